@@ -1,0 +1,67 @@
+import canonicalize from 'canonicalize'
+import { refuse } from './refusals.ts'
+import { ok, type Result } from './result.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+const DEPTH_MAX = 64
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextEncoder()
+
+/** The canonical JSON text of a value (RFC 8785, JCS). */
+export function canonicalText(value: Json): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('a value without JSON form cannot be made canonical')
+  return text
+}
+
+/** The canonical UTF-8 bytes of a value (RFC 8785, JCS). */
+export function canonicalBytes(value: Json): Uint8Array {
+  return utf8.encode(canonicalText(value))
+}
+
+/**
+ * Reads bytes that must be strict UTF-8 and equal JCS(parse(bytes)): no duplicate keys, no U+0000, no lone
+ * surrogates, numbers only safe integers. Anything else is forged.
+ */
+export function decodeCanonical(bytes: Uint8Array): Result<Json> {
+  let text: string
+  try {
+    text = strictUtf8.decode(bytes)
+  } catch {
+    return refuse('kernel.not-utf8', 'the bytes are not strict UTF-8')
+  }
+  let value: Json
+  try {
+    value = JSON.parse(text) as Json
+  } catch {
+    return refuse('kernel.not-json', 'the bytes are not JSON')
+  }
+  const flaw = findFlaw(value, 0)
+  if (flaw !== null) return refuse('kernel.not-canonical', flaw)
+  if (canonicalText(value) !== text) return refuse('kernel.not-canonical', 'the bytes differ from their RFC 8785 form')
+  return ok(value)
+}
+
+/** What keeps a value out of signed bytes, or null: the same test for what we write and what we read. */
+export function findFlaw(value: Json, depth = 0): string | null {
+  if (depth > DEPTH_MAX) return `nested deeper than ${DEPTH_MAX}`
+  if (typeof value === 'number') return isSafe(value) ? null : 'a number is not a safe integer'
+  if (typeof value === 'string') return isClean(value) ? null : 'a string holds U+0000 or a lone surrogate'
+  if (value === null || typeof value !== 'object') return null
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isClean(key)) return 'a key holds U+0000 or a lone surrogate'
+    const flaw = findFlaw(inner as Json, depth + 1)
+    if (flaw !== null) return flaw
+  }
+  return null
+}
+
+function isSafe(value: number): boolean {
+  return Number.isSafeInteger(value) && !Object.is(value, -0)
+}
+
+function isClean(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000')
+}

@@ -1,0 +1,8 @@
+/** kernel: the words that every room speaks: results, brands, money, instants, canonical JSON, shapes. */
+export * from './brand.ts'
+export * from './canonical.ts'
+export * from './instant.ts'
+export * from './money.ts'
+export * from './result.ts'
+export * from './shape.ts'
+export { refuse as refuseKernel } from './refusals.ts'

@@ -1,0 +1,23 @@
+import type { MinorUnits } from './brand.ts'
+import { refuse } from './refusals.ts'
+import { ok, type Result } from './result.ts'
+
+/** The largest single amount: 2^63−1 minor units. Totals have no bound. */
+export const AMOUNT_MAX = 9_223_372_036_854_775_807n
+const AMOUNT = /^(0|[1-9]\d{0,18})$/
+
+/** Reads a whole number of minor units from a decimal string without sign, e.g. `"12050"` for 120.50 EUR. */
+export function decodeAmount(raw: unknown): Result<MinorUnits> {
+  if (typeof raw === 'string' && AMOUNT.test(raw)) {
+    const amount = BigInt(raw)
+    if (amount <= AMOUNT_MAX) return ok(amount as MinorUnits)
+  }
+  return refuse(
+    'kernel.bad-amount',
+    `${describe(raw)} is not an amount: use whole minor units as a decimal string without sign, "0" to "${AMOUNT_MAX}", e.g. "12050" for 120.50 EUR`,
+  )
+}
+
+function describe(raw: unknown): string {
+  return JSON.stringify(raw)?.slice(0, 60) ?? String(raw)
+}

@@ -1,0 +1,13 @@
+import { refusals } from './result.ts'
+
+export const refuse = refusals({
+  'kernel.not-utf8': 'forged',
+  'kernel.not-canonical': 'forged',
+  'kernel.not-json': 'forged',
+  'kernel.bad-amount': 'invalid',
+  'kernel.bad-hash': 'invalid',
+  'kernel.bad-instant': 'invalid',
+  'kernel.bad-duration': 'invalid',
+  'kernel.bad-currency': 'invalid',
+  'kernel.bad-shape': 'invalid',
+})
