@@ -17,14 +17,21 @@ export interface Period {
   readonly ms: number
 }
 
-const DURATION = /^P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/
+const DURATION =
+  /^P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/
 
 /** Reads an ISO 8601 duration of whole parts, e.g. `P7D`, `P1M`, `PT10M`; longer than nothing. */
 export function decodePeriod(raw: unknown): Result<Period> {
   const match = typeof raw === 'string' ? DURATION.exec(raw) : null
   if (match === null) return badDuration()
   const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
-    number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ]
   const period = {
     months: years * 12 + months,
@@ -46,5 +53,8 @@ export function addPeriods(start: Instant, period: Period, count: number): Insta
 }
 
 function badDuration() {
-  return refuse('kernel.bad-duration', 'a duration is ISO 8601 with whole parts and longer than nothing, e.g. "P7D", "P1M" or "PT10M"')
+  return refuse(
+    'kernel.bad-duration',
+    'a duration is ISO 8601 with whole parts and longer than nothing, e.g. "P7D", "P1M" or "PT10M"',
+  )
 }

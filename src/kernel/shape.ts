@@ -7,14 +7,40 @@ import { ok, type Result } from './result.ts'
 
 /** The shapes that bodies are made of. Signed values stay strings; the brand tells that they have been read. */
 export const shape = {
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'a hash is 64 lower-case hexadecimal characters').transform((text) => text as Hash),
-  did: z.string().regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, 'a DID here is did:key:z6Mk… of an Ed25519 key').transform((text) => text as Did),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a hash is 64 lower-case hexadecimal characters')
+    .transform((text) => text as Hash),
+  did: z
+    .string()
+    .regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, 'a DID here is did:key:z6Mk… of an Ed25519 key')
+    .transform((text) => text as Did),
   /** A decimal string of minor units, kept as the string that was signed. */
-  amount: z.string().refine((text) => decodeAmount(text).ok, 'an amount is whole minor units as a decimal string without sign, at most 2^63−1'),
-  positiveAmount: z.string().refine((text) => decodeAmount(text).ok && text !== '0', 'an amount is whole minor units as a decimal string, at least "1" and at most 2^63−1'),
-  instant: z.number().int().min(0).max(253_402_300_799_999).transform((ms) => ms as Instant),
+  amount: z
+    .string()
+    .refine(
+      (text) => decodeAmount(text).ok,
+      'an amount is whole minor units as a decimal string without sign, at most 2^63−1',
+    ),
+  positiveAmount: z
+    .string()
+    .refine(
+      (text) => decodeAmount(text).ok && text !== '0',
+      'an amount is whole minor units as a decimal string, at least "1" and at most 2^63−1',
+    ),
+  instant: z
+    .number()
+    .int()
+    .min(0)
+    .max(253_402_300_799_999)
+    .transform((ms) => ms as Instant),
   duration: z.string().refine((text) => decodePeriod(text).ok, 'a duration is ISO 8601, e.g. "P7D"'),
-  currency: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{1,15}$/, 'a currency is an ISO 4217 code or an own unit: 2 to 16 letters, digits, - or _'),
+  currency: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9_-]{1,15}$/,
+      'a currency is an ISO 4217 code or an own unit: 2 to 16 letters, digits, - or _',
+    ),
   scale: z.number().int().min(0).max(18),
   text: (max: number) => z.string().min(1).max(max),
 } as const

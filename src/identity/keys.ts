@@ -1,0 +1,100 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { canonicalBytes, type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
+import { didOf, publicKeyOf } from './did.ts'
+import { refuse } from './refusals.ts'
+
+const PKCS8_ED25519 = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'))
+const SPKI_ED25519 = Uint8Array.from(Buffer.from('302a300506032b6570032100', 'hex'))
+const SIGNATURE_BYTES = 64
+/** The order of the Ed25519 base point (RFC 8032, §5.1). */
+const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
+const CHECKED_KEYS_MAX = 100_000
+
+/** A cooperative's signing key. `sign` takes the bytes as they are; callers put their own tag before them. */
+export interface Signer {
+  readonly did: Did
+  readonly publicKey: Uint8Array
+  readonly sign: (message: Uint8Array) => Uint8Array
+}
+
+/** The signer of a 32-byte Ed25519 seed (RFC 8032, §5.1.5). */
+export function signerOf(seed: Uint8Array): Signer {
+  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  const publicKey = new Uint8Array(spki.subarray(SPKI_ED25519.length))
+  return { did: didOf(publicKey), publicKey, sign: (message) => new Uint8Array(sign(null, message, privateKey)) }
+}
+
+const soundKeys = new Map<string, KeyObject | null>()
+
+/**
+ * The one check of an Ed25519 signature. The public key is sound (canonical encoding, no torsion component: Node's own
+ * check accepts small-order keys under which any message verifies), S < L, then the cofactorless equation (RFC 8032).
+ */
+export function verifySignature(author: string, message: Uint8Array, signature: Uint8Array): Result<void> {
+  const key = soundKeyOf(author)
+  if (key === null) return refuse('identity.bad-key', `${author.slice(0, 100)} does not name a sound Ed25519 key`)
+  if (signature.length !== SIGNATURE_BYTES || !isReduced(signature) || !verify(null, message, key, signature)) {
+    return refuse('identity.bad-signature', `the signature is not one of ${author} over these bytes`)
+  }
+  return done
+}
+
+/** Whether a DID names a sound key, so that a signature under it can mean something. */
+export function checkDid(did: string): Result<Did> {
+  const key = publicKeyOf(did)
+  if (!key.ok) return key
+  if (soundKeyOf(did) !== null) return ok(did as Did)
+  return refuse('identity.bad-did', `${did} names a point that is no sound Ed25519 key; make the DID from a real key`)
+}
+
+function soundKeyOf(did: string): KeyObject | null {
+  const known = soundKeys.get(did)
+  if (known !== undefined) return known
+  const raw = publicKeyOf(did)
+  const key = raw.ok && isSound(raw.value) ? toKeyObject(raw.value) : null
+  if (soundKeys.size >= CHECKED_KEYS_MAX) soundKeys.clear()
+  soundKeys.set(did, key)
+  return key
+}
+
+function isSound(publicKey: Uint8Array): boolean {
+  try {
+    return ed25519.Point.fromBytes(publicKey).isTorsionFree() && !ed25519.Point.fromBytes(publicKey).is0()
+  } catch {
+    return false
+  }
+}
+
+function toKeyObject(publicKey: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' })
+}
+
+function isReduced(signature: Uint8Array): boolean {
+  let scalar = 0n
+  for (let i = SIGNATURE_BYTES - 1; i >= 32; i--) scalar = (scalar << 8n) | BigInt(signature[i] ?? 0)
+  return scalar < GROUP_ORDER
+}
+
+const utf8 = new TextEncoder()
+
+/** SHA-256 over a tag line and bytes: no message of one kind can be taken for one of another. */
+export function taggedHash(tag: string, bytes: Uint8Array): Hash {
+  return createHash('sha256').update(`${tag}\n`).update(bytes).digest('hex') as Hash
+}
+
+/** Plain SHA-256: the name of an attachment, a document's hash. */
+export function sha256(bytes: Uint8Array): Hash {
+  return createHash('sha256').update(bytes).digest('hex') as Hash
+}
+
+/** What is signed for a tagged hash: the tag line, then the 32 bytes. Never 64 bytes long, as a proof's message is. */
+export function taggedMessage(tag: string, hash: Hash): Uint8Array {
+  return Buffer.concat([utf8.encode(`${tag}\n`), Buffer.from(hash, 'hex')])
+}
+
+/** An id that everybody computes alike: a prefix and the tagged hash of the parts that name the thing. */
+export function idOf(prefix: string, parts: readonly string[]): string {
+  return `${prefix}_${taggedHash(`rochdale-id-v1 ${prefix}`, canonicalBytes(parts))}`
+}

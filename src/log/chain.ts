@@ -1,0 +1,52 @@
+import { type Did, done, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
+import type { Entry } from './entry.ts'
+import { refuse } from './refusals.ts'
+
+/**
+ * Where an entry stands among its author's entries of a scope. A log is one line until its author forks it; each
+ * further branch is a line of its own, named by the hash of the entry that began it.
+ */
+export interface Position {
+  readonly author: Did
+  readonly seq: number
+  readonly line: Hash
+}
+
+/** A line that branched off: its first entry follows `parentSeq` on `parent`; a second first entry has no parent. */
+export interface Line {
+  readonly line: Hash
+  readonly parent: Hash | null
+  readonly parentSeq: number
+}
+
+/** What the chain check needs to know of the entry before. */
+export interface ChainLink extends Position {
+  readonly scope: Scope
+  readonly at: Instant
+}
+
+/** Whether an entry may follow the one that it calls its previous: same log, next number, not earlier. */
+export function checkChain(entry: Entry, prev: ChainLink | null): Result<void> {
+  if (prev === null) return done
+  if (prev.author !== entry.author || prev.scope !== entry.scope) {
+    return refuse('log.bad-chain', 'prev belongs to another log')
+  }
+  if (prev.seq + 1 !== entry.seq)
+    return refuse('log.bad-chain', `prev has number ${prev.seq}, so this is ${prev.seq + 1}`)
+  if (entry.at < prev.at) return refuse('log.bad-chain', 'at is earlier than that of prev')
+  return done
+}
+
+/** Whether `earlier` is `later` or stands before it on its branch of the same author's log. */
+export function isAncestor(earlier: Position, later: Position, lines: ReadonlyMap<Hash, Line>): boolean {
+  if (earlier.author !== later.author || earlier.seq > later.seq) return false
+  let line: Hash | null = later.line
+  let seq = later.seq
+  while (line !== null && line !== earlier.line) {
+    const branch: Line | undefined = lines.get(line)
+    if (branch === undefined) return false
+    seq = branch.parentSeq
+    line = branch.parent
+  }
+  return line !== null && earlier.seq <= seq
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { type Signer, taggedHash, taggedMessage, verifySignature } from '../identity/index.ts'
+import {
+  canonicalBytes,
+  type Did,
+  decodeCanonical,
+  decodeShape,
+  findFlaw,
+  type Hash,
+  type Instant,
+  type Json,
+  type JsonObject,
+  ok,
+  PUBLIC_SCOPE,
+  type Result,
+  type Scope,
+  shape,
+} from '../kernel/index.ts'
+import { refuse } from './refusals.ts'
+
+export const ENTRY_TAG = 'rochdale-entry-v1'
+export const ENTRY_BYTES_MAX = 256 * 1024
+export const AFTER_MAX = 2048
+export const SUBJECT_CHARS_MAX = 128
+export const AHEAD_OF_CLOCK_MS_MAX = 5 * 60 * 1000
+export const SIGNATURE_BYTES = 64
+
+/** The signed unit of everything that is said: one author, one scope, one kind, one body. */
+export interface Entry {
+  readonly v: 1
+  readonly author: Did
+  readonly scope: Scope
+  /** Position in the author's log of this scope, from 1. */
+  readonly seq: number
+  /** Hash of the entry before it in the same log; null for the first. */
+  readonly prev: Hash | null
+  /** The author's claim of when, in UTC milliseconds; never earlier than that of `prev`. */
+  readonly at: Instant
+  readonly kind: string
+  readonly subject: string
+  /** The tips that the author had folded, and every entry that this one answers: sorted, no duplicates, own scope. */
+  readonly after: readonly Hash[]
+  readonly body: JsonObject
+}
+
+/** An entry as it travels and is stored: the received bytes, their hash, one valid signature over it. */
+export interface SealedEntry {
+  readonly entry: Entry
+  readonly hash: Hash
+  readonly bytes: Uint8Array
+  readonly signature: Uint8Array
+}
+
+const entryShape = z
+  .strictObject({
+    v: z.literal(1),
+    author: shape.did,
+    scope: z
+      .string()
+      .regex(/^(public|agr_[0-9a-f]{64})$/)
+      .transform((text) => text as Scope),
+    seq: z.number().int().min(1),
+    prev: shape.hash.nullable(),
+    at: shape.instant,
+    kind: z
+      .string()
+      .max(64)
+      .regex(/^[a-z]+(-[a-z]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/),
+    subject: z.string().min(1).max(SUBJECT_CHARS_MAX),
+    after: z.array(shape.hash).max(AFTER_MAX),
+    body: z.record(z.string(), z.unknown()).transform((body) => body as JsonObject),
+  })
+  .refine((entry) => (entry.seq === 1) === (entry.prev === null), 'prev is null exactly where seq is 1')
+  .refine((entry) => isSortedSet(entry.after), 'after is sorted and without duplicates')
+
+/** Reads an entry from received bytes. Its signature is checked by `verifyEntry`, apart, because that costs more. */
+export function decodeEntry(bytes: Uint8Array, signature: Uint8Array): Result<SealedEntry> {
+  if (bytes.length > ENTRY_BYTES_MAX) return refuse('log.too-large', `an entry has at most ${ENTRY_BYTES_MAX} bytes`)
+  const json = decodeCanonical(bytes)
+  if (!json.ok) return json
+  const entry = decodeShape(entryShape, json.value)
+  if (!entry.ok) return refuse('log.bad-shape', entry.refusal.message)
+  return ok({ entry: entry.value, hash: taggedHash(ENTRY_TAG, bytes), bytes, signature })
+}
+
+/** Checks the author's signature over the entry's hash. */
+export function verifyEntry(sealed: SealedEntry): Result<void> {
+  return verifySignature(sealed.entry.author, taggedMessage(ENTRY_TAG, sealed.hash), sealed.signature)
+}
+
+/** Makes the bytes of an entry, hashes and signs them. A body that cannot be signed is refused with the reason. */
+export function sealEntry(entry: Entry, signer: Signer): Result<SealedEntry> {
+  const flaw = findFlaw(entry as unknown as Json)
+  if (flaw !== null) return refuse('log.bad-body', `this cannot be signed: ${flaw}`)
+  const bytes = canonicalBytes(entry as unknown as Json)
+  if (bytes.length > ENTRY_BYTES_MAX) {
+    return refuse(
+      'log.too-large',
+      `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one ${bytes.length}: shorten its texts`,
+    )
+  }
+  const hash = taggedHash(ENTRY_TAG, bytes)
+  return ok({ entry, hash, bytes, signature: signer.sign(taggedMessage(ENTRY_TAG, hash)) })
+}
+
+export function isPublic(scope: Scope): boolean {
+  return scope === PUBLIC_SCOPE
+}
+
+function isSortedSet(hashes: readonly string[]): boolean {
+  return hashes.every((hash, i) => i === 0 || (hashes[i - 1] ?? '') < hash)
+}

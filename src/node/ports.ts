@@ -1,0 +1,210 @@
+import type { DataIntegrityProof } from '../identity/index.ts'
+import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../kernel/index.ts'
+import type { Adjustment, Folded, Line, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../log/index.ts'
+
+/** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
+export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
+
+/** An admitted entry as the store keeps it. */
+export interface StoredEntry extends PlacedEntry {
+  readonly verdict: Verdict
+  readonly origin: Origin
+  readonly receivedAt: Instant
+}
+
+/** The last entry of one branch of an author's log. */
+export interface LogTip {
+  readonly author: Did
+  readonly scope: Scope
+  readonly seq: number
+  readonly hash: Hash
+  readonly line: Hash
+  readonly at: Instant
+}
+
+/** A subject with what its entries came to. */
+export interface SubjectRow extends Folded {
+  readonly scope: Scope
+  readonly id: string
+  readonly aggregate: string
+  /** When the periodic check must look at it next. */
+  readonly wakeAt: Instant | null
+  readonly index: SubjectIndex | null
+}
+
+/** A document that an entry brought, and whom it allows to write in its scope. */
+export interface OpeningRow {
+  readonly scope: Scope
+  readonly documentHash: Hash
+  readonly document: JsonObject
+  readonly parties: readonly Did[]
+  readonly entryHash: Hash
+}
+
+/** A committed share of one netting cycle in one obligation; `backward` where the creditor owed the debtor. */
+export interface SetOffRow extends Adjustment {
+  readonly scope: Scope
+  readonly round: string
+}
+
+/** An entry whose time has not come: something that it names is not here, or its clock is ahead. */
+export interface HeldRow {
+  readonly sealed: SealedEntry
+  /** The hash of what is missing first; null where it waits for a time. */
+  readonly waitsFor: Hash | null
+  readonly until: Instant | null
+  readonly heldAt: Instant
+}
+
+export type SubjectKind =
+  | 'COOPERATIVE'
+  | 'AGREEMENT'
+  | 'AMENDMENT'
+  | 'OBLIGATION'
+  | 'NETTING_ROUND'
+  | 'ATTESTATION'
+  | 'TRUST_EDGE'
+  | 'POLICY'
+  | 'PEER'
+
+/** The node-local consequence of an admission, a clock or a local setting; numbered without gaps in commit order. */
+export interface Change {
+  readonly number: number
+  /** The entry's kind, or e.g. `obligation.set-off`, `agreement.expired`, `draft.updated`. */
+  readonly kind: string
+  readonly subjectKind: SubjectKind
+  /** The API id of what it is about. */
+  readonly subject: string
+  readonly scope: Scope | null
+  readonly author: Did | null
+  readonly entryHash: Hash | null
+  /** The refusal's code where the entry is inert. */
+  readonly refusal: string | null
+  readonly at: Instant
+  readonly receivedAt: Instant
+  readonly origin: Origin
+}
+
+export type NewChange = Omit<Change, 'number'>
+
+/** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
+export interface StoreReader {
+  entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
+  /** All entries of a subject, in the order of admission. */
+  entriesOf(scope: Scope, subject: string): Promise<StoredEntry[]>
+  /** Entries of one author's log after a number, all branches, ordered by seq then hash. */
+  logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]>
+  logTips(scopes: readonly Scope[]): Promise<LogTip[]>
+  lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
+  scopes(): Promise<Scope[]>
+  subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
+  /** All subjects of an aggregate in a scope, by id. */
+  subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
+  /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
+  subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
+  openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>
+  /** Documents that these entries brought. */
+  openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]>
+  attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
+  /** Which of these attachments are here. */
+  attachmentsHere(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
+  setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
+  setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
+  changesAfter(number: number, limit: number): Promise<Change[]>
+  headChange(): Promise<number>
+  /** Feeds every subject by ascending id, then every verdict by ascending hash. */
+  eachFact(
+    scope: Scope,
+    onSubject: (id: string, state: Json) => void,
+    onVerdict: (hash: Hash, code: string | null) => void,
+  ): Promise<void>
+  entryCount(scope: Scope): Promise<number>
+  /** This node's own rows: drafts, tokens, policies, trust edges, denials, idempotency answers, cursors. */
+  local(collection: LocalCollection, id: string): Promise<JsonObject | null>
+  locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>>
+}
+
+export type LocalCollection =
+  | 'token'
+  | 'policy'
+  | 'trust-edge'
+  | 'denial'
+  | 'fork-ban-lifted'
+  | 'idempotency'
+  | 'cursor'
+  | 'lifted-reservation'
+  | 'clock'
+  | 'outside-proof'
+  | 'peer'
+
+/** The writing side of a transaction; one writer at a time. */
+export interface StoreTransaction extends StoreReader {
+  /** Appends admitted entries in causal order and moves the logs' tips. */
+  append(entries: readonly StoredEntry[]): Promise<void>
+  setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void>
+  addLines(lines: readonly (Line & { readonly scope: Scope; readonly author: Did })[]): Promise<void>
+  /** Inserts or replaces; a subject keeps the place in lists that its first row got. */
+  saveSubjects(rows: readonly SubjectRow[]): Promise<void>
+  deleteSubject(scope: Scope, id: string): Promise<void>
+  addOpenings(rows: readonly OpeningRow[]): Promise<void>
+  addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void>
+  attachmentBytesOf(author: Did): Promise<number>
+  replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void>
+  /** Numbers and stores changes; the numbers become visible to readers in order and without gaps. */
+  appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
+  hold(row: HeldRow): Promise<void>
+  heldCount(author: Did): Promise<number>
+  heldWaitingFor(hashes: readonly Hash[]): Promise<HeldRow[]>
+  heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
+  isHeld(hash: Hash): Promise<boolean>
+  /** What held entries wait for and nobody has sent: hashes to ask peers for. */
+  missing(limit: number): Promise<Hash[]>
+  unhold(hashes: readonly Hash[]): Promise<void>
+  putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void>
+  deleteLocal(collection: LocalCollection, id: string): Promise<void>
+  /** Runs work that can be undone alone: an error inside it undoes its writes and is rethrown. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** The one store of a node. */
+export interface LogStore extends AsyncDisposable {
+  /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */
+  readonly epoch: string
+  read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>
+  /** One transaction, alone: a writer waits for the writer before it. Durable when it returns. */
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
+  /** Calls back after every commit that appended changes, in this or another process; a call may come too often. */
+  onChange(listener: () => void): () => void
+}
+
+/** The file beside the database that remembers the last heads this node signed. */
+export interface HeadFile {
+  load(): Promise<ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>>
+  /** Returns once the heads are on stable storage. */
+  save(heads: ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>): Promise<void>
+}
+
+/** Time as the node reads it. */
+export type Clock = () => Instant
+
+/** A peer as the network knows it. */
+export interface PeerInfo {
+  readonly did: Did
+  readonly address: string | null
+  readonly connected: boolean
+  readonly inSync: boolean
+  readonly lastSyncAt: Instant | null
+  readonly behindEntries: number | null
+}
+
+/** What the node asks of the network. Gossip is only the wake-up; truth comes by sync. */
+export interface PeerNetwork extends AsyncDisposable {
+  listenAddresses(): string[]
+  peers(): PeerInfo[]
+  /** Dials and keeps redialling; returns who answered. */
+  connect(multiaddr: string): Promise<Did>
+  disconnect(did: Did): Promise<void>
+  onPeerChange(listener: (did: Did) => void): () => void
+}
+
+export type { DataIntegrityProof }
