@@ -88,19 +88,24 @@ export function verifyEntry(sealed: SealedEntry): Result<void> {
   return verifySignature(sealed.entry.author, taggedMessage(ENTRY_TAG, sealed.hash), sealed.signature)
 }
 
-/** Makes the bytes of an entry, hashes and signs them. A body that cannot be signed is refused with the reason. */
-export function sealEntry(entry: Entry, signer: Signer): Result<SealedEntry> {
+/** An entry in its final bytes, not yet signed: rules are held against it before a signature exists. */
+export type UnsignedEntry = Omit<SealedEntry, 'signature'>
+
+/** Makes the bytes and the hash of an entry. A body that cannot be signed is refused with the reason. */
+export function encodeEntry(entry: Entry): Result<UnsignedEntry> {
   const flaw = findFlaw(entry as unknown as Json)
   if (flaw !== null) return refuse('log.bad-body', `this cannot be signed: ${flaw}`)
   const bytes = canonicalBytes(entry as unknown as Json)
   if (bytes.length > ENTRY_BYTES_MAX) {
-    return refuse(
-      'log.too-large',
-      `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one ${bytes.length}: shorten its texts`,
-    )
+    const size = `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one ${bytes.length}`
+    return refuse('log.too-large', `${size}: shorten its texts`)
   }
-  const hash = taggedHash(ENTRY_TAG, bytes)
-  return ok({ entry, hash, bytes, signature: signer.sign(taggedMessage(ENTRY_TAG, hash)) })
+  return ok({ entry, hash: taggedHash(ENTRY_TAG, bytes), bytes })
+}
+
+/** Signs an entry. */
+export function sealEntry(unsigned: UnsignedEntry, signer: Signer): SealedEntry {
+  return { ...unsigned, signature: signer.sign(taggedMessage(ENTRY_TAG, unsigned.hash)) }
 }
 
 export function isPublic(scope: Scope): boolean {

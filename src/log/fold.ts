@@ -106,7 +106,7 @@ export interface FoldOutput extends Folded {
 
 /** Folds a subject from all of its entries: what the node's store holds must equal this, always. */
 export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOutput {
-  const { entries, lines, kindOf, namedBy } = input
+  const { entries, lines, kindOf, namedBy, removals = [] } = input
   const verdicts = new Map<Hash, Verdict>()
   let folded: Folded = NOTHING_FOLDED
   const seen: E[] = []
@@ -119,15 +119,15 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
     }, null)
   for (const entry of entries) {
     const kind = kindOf(entry.entry.kind)
+    if (kind === undefined) {
+      verdicts.set(entry.hash, unknownKind(entry))
+      continue
+    }
     const past = coversTips(entry, folded.tips, lines) ? folded.state : stateOf(causalPast(entry, seen, lines))
-    const verdict =
-      kind === undefined
-        ? unknownKind(entry)
-        : (removedVerdict(entry, entries, input.removals ?? [], lines) ?? judge(kind, entry, past, namedBy(entry)))
+    const verdict = removedVerdict(entry, entries, removals, lines) ?? judge(kind, entry, past, namedBy(entry))
     verdicts.set(entry.hash, verdict)
     seen.push(entry)
-    const state =
-      kind !== undefined && verdict === null ? evolve(kind, entry, folded.state, namedBy(entry)) : folded.state
+    const state = verdict === null ? evolve(kind, entry, folded.state, namedBy(entry)) : folded.state
     folded = { state, tips: advanceTips(folded.tips, entry, lines) }
   }
   return { ...folded, verdicts }

@@ -39,6 +39,8 @@ export interface EntryContext {
 
 /** A document that an entry brings into its scope: whoever it names as a party may write there from then on. */
 export interface Opening {
+  /** True only for the entry that begins the scope: there its author needs no earlier document to name him. */
+  readonly founding: boolean
   readonly document: JsonObject
   readonly documentHash: Hash
   readonly parties: readonly Did[]

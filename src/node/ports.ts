@@ -90,13 +90,18 @@ export type NewChange = Omit<Change, 'number'>
 /** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
 export interface StoreReader {
   entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
-  /** All entries of a subject, in the order of admission. */
-  entriesOf(scope: Scope, subject: string): Promise<StoredEntry[]>
+  /** All entries of these subjects, in the order of admission. */
+  entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]>
   /** Entries of one author's log after a number, all branches, ordered by seq then hash. */
   logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]>
-  logTips(scopes: readonly Scope[]): Promise<LogTip[]>
+  /** Of all authors, or of some. */
+  logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]>
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
+  /** Which of these authors have forked a log, and where; one row for each further branch. */
+  forksOf(authors: readonly Did[]): Promise<{ readonly scope: Scope; readonly author: Did; readonly line: Hash }[]>
   scopes(): Promise<Scope[]>
+  /** Entries of a kind that carry this refusal, e.g. kinds that were unknown before an upgrade. */
+  entriesRefusedWith(code: string, limit: number): Promise<StoredEntry[]>
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
