@@ -1,0 +1,385 @@
+import { randomUUID } from 'node:crypto'
+import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
+import type { Line, Verdict } from '../../src/log/index.ts'
+import type {
+  Change,
+  HeldRow,
+  LocalCollection,
+  LogStore,
+  LogTip,
+  NewChange,
+  OpeningRow,
+  SetOffRow,
+  StoredEntry,
+  StoreTransaction,
+  SubjectRow,
+} from '../../src/node/ports.ts'
+import { Journal, Table } from './memory-table.ts'
+
+type NumberedEntry = StoredEntry & { readonly number: number }
+type LineRow = Line & { readonly scope: Scope; readonly author: Did }
+type LocalRow = { readonly collection: LocalCollection; readonly id: string; readonly value: JsonObject }
+type AttachmentRow = { readonly hash: Hash; readonly scope: Scope; readonly author: Did | null; readonly size: number }
+
+/** A complete store in memory for simulations and fast tests: like one database with one connection. */
+export class MemoryStore implements LogStore {
+  readonly epoch: string
+  readonly #journal = new Journal()
+  readonly #tx = new MemoryTransaction(this.#journal)
+  readonly #listeners = new Set<() => void>()
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(epoch: string = randomUUID()) {
+    this.epoch = epoch
+  }
+
+  read<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#alone(() => work(this.#tx))
+  }
+
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#alone(async () => {
+      const before = await this.#tx.headChange()
+      this.#journal.begin()
+      try {
+        const result = await work(this.#tx)
+        if ((await this.#tx.headChange()) > before) queueMicrotask(() => this.#wake())
+        return result
+      } catch (error) {
+        this.#journal.undoTo(0)
+        throw error
+      } finally {
+        this.#journal.end()
+      }
+    })
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last
+    this.#listeners.clear()
+  }
+
+  #wake(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work)
+    this.#last = run.catch(() => undefined)
+    return run
+  }
+}
+
+class MemoryTransaction implements StoreTransaction {
+  readonly #journal: Journal
+  readonly #entries: Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal'>
+  readonly #tips: Table<LogTip, 'scope'>
+  readonly #lines: Table<LineRow, 'scope' | 'author'>
+  readonly #subjects: Table<SubjectRow, 'scope' | 'aggregate'>
+  readonly #openings: Table<OpeningRow, 'document'>
+  readonly #attachments: Table<AttachmentRow, 'author'>
+  readonly #contents: Table<Uint8Array>
+  readonly #setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
+  readonly #changes: Table<Change>
+  readonly #held: Table<HeldRow, 'author' | 'missing'>
+  readonly #locals: Table<LocalRow, 'collection'>
+
+  constructor(journal: Journal) {
+    this.#journal = journal
+    this.#entries = new Table(journal, {
+      subject: ({ entry }) => key(entry.scope, entry.subject),
+      log: ({ entry }) => key(entry.scope, entry.author),
+      scope: ({ entry }) => entry.scope,
+      refusal: ({ verdict }) => verdict?.code ?? '',
+    })
+    this.#tips = new Table(journal, { scope: (tip) => tip.scope })
+    this.#lines = new Table(journal, { scope: (line) => line.scope, author: (line) => line.author })
+    this.#subjects = new Table(journal, {
+      scope: (row) => row.scope,
+      aggregate: (row) => key(row.scope, row.aggregate),
+    })
+    this.#openings = new Table(journal, { document: (row) => key(row.scope, row.documentHash) })
+    this.#attachments = new Table(journal, { author: (row) => String(row.author) })
+    this.#contents = new Table(journal, {})
+    this.#setOffs = new Table(journal, {
+      scope: (row) => row.scope,
+      round: (row) => key(row.scope, row.round),
+      obligation: (row) => key(row.scope, row.subject),
+    })
+    this.#changes = new Table(journal, {})
+    this.#held = new Table(journal, {
+      author: ({ sealed }) => sealed.entry.author,
+      missing: (row) => `${row.waitsFor}`,
+    })
+    this.#locals = new Table(journal, { collection: (row) => row.collection })
+  }
+
+  async entries(hashes: readonly Hash[]): Promise<StoredEntry[]> {
+    return inOrder(this.#entries.pick(hashes), (entry) => [entry.number]).map(withoutNumber)
+  }
+
+  async entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]> {
+    const entries = [...new Set(subjects)].flatMap((subject) => this.#entries.by('subject', key(scope, subject)))
+    return inOrder(entries, (entry) => [entry.number]).map(withoutNumber)
+  }
+
+  async logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]> {
+    const later = this.#entries.by('log', key(scope, author)).filter(({ entry }) => entry.seq > seq)
+    return inOrder(later, ({ entry, hash }) => [entry.seq, hash])
+      .slice(0, limit)
+      .map(withoutNumber)
+  }
+
+  async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
+    const tips = [...new Set(scopes)].flatMap((scope) => this.#tips.by('scope', scope))
+    const chosen = authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
+    return inOrder(chosen, (tip) => [tip.scope, tip.author, tip.seq, tip.hash])
+  }
+
+  async lines(scope: Scope): Promise<(Line & { readonly author: Did })[]> {
+    return inOrder(this.#lines.by('scope', scope), ({ line }) => [line]).map(({ scope: _, ...line }) => line)
+  }
+
+  async forksOf(authors: readonly Did[]): Promise<{ scope: Scope; author: Did; line: Hash }[]> {
+    const rows = [...new Set(authors)].flatMap((author) => this.#lines.by('author', author))
+    return inOrder(rows, ({ scope, line }) => [scope, line]).map(({ scope, author, line }) => ({ scope, author, line }))
+  }
+
+  async scopes(): Promise<Scope[]> {
+    return inOrder([...new Set(this.#tips.all().map(({ scope }) => scope))], (scope) => [scope])
+  }
+
+  async entriesRefusedWith(code: string, limit: number): Promise<StoredEntry[]> {
+    const refused = inOrder(this.#entries.by('refusal', code), (entry) => [entry.number])
+    return refused.slice(0, limit).map(withoutNumber)
+  }
+
+  async subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]> {
+    return inOrder(this.#subjects.pick(ids.map((id) => key(scope, id))), ({ id }) => [id])
+  }
+
+  async subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]> {
+    return inOrder(this.#subjects.by('aggregate', key(scope, aggregate)), ({ id }) => [id])
+  }
+
+  async subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]> {
+    const due = this.#subjects.all().filter(({ wakeAt }) => wakeAt !== null && wakeAt <= now)
+    return inOrder(due, ({ wakeAt, scope, id }) => [wakeAt ?? 0, scope, id]).slice(0, limit)
+  }
+
+  async openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]> {
+    const rows = [...new Set(documentHashes)].flatMap((hash) => this.#openings.by('document', key(scope, hash)))
+    return inOrder(rows, ({ entryHash }) => [entryHash])
+  }
+
+  async openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]> {
+    const rows = this.#openings.pick(entryHashes).filter((row) => row.scope === scope)
+    return inOrder(rows, ({ entryHash }) => [entryHash])
+  }
+
+  async attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
+    const found = hashes.map((hash) => [hash, this.#contents.get(hash)] as const)
+    return new Map(found.filter((pair): pair is [Hash, Uint8Array] => pair[1] !== undefined))
+  }
+
+  async attachmentsHere(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
+    return new Set(hashes.filter((hash) => this.#contents.has(hash)))
+  }
+
+  async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {
+    const rows =
+      obligations === null
+        ? this.#setOffs.by('scope', scope)
+        : [...new Set(obligations)].flatMap((id) => this.#setOffs.by('obligation', key(scope, id)))
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+  }
+
+  async setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]> {
+    const rows = this.#setOffs.by('round', key(scope, round))
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+  }
+
+  async changesAfter(number: number, limit: number): Promise<Change[]> {
+    const last = Math.min(this.#changes.size, number + limit)
+    const numbers = Array.from({ length: Math.max(0, last - number) }, (_, i) => String(number + i + 1))
+    return this.#changes.pick(numbers)
+  }
+
+  async headChange(): Promise<number> {
+    return this.#changes.size
+  }
+
+  async eachFact(
+    scope: Scope,
+    onSubject: (id: string, state: Json) => void,
+    onVerdict: (hash: Hash, code: string | null) => void,
+  ): Promise<void> {
+    const facts = this.#subjects.by('scope', scope).filter(({ aggregate }) => aggregate !== 'draft')
+    for (const { id, state } of inOrder(facts, (row) => [row.id])) onSubject(id, state)
+    const entries = inOrder(this.#entries.by('scope', scope), ({ hash }) => [hash])
+    for (const { hash, verdict } of entries) onVerdict(hash, verdict?.code ?? null)
+  }
+
+  async entryCount(scope: Scope): Promise<number> {
+    return this.#entries.count('scope', scope)
+  }
+
+  async local(collection: LocalCollection, id: string): Promise<JsonObject | null> {
+    return this.#locals.get(key(collection, id))?.value ?? null
+  }
+
+  async locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>> {
+    const rows = inOrder(this.#locals.by('collection', collection), ({ id }) => [id])
+    return new Map(rows.map(({ id, value }) => [id, value]))
+  }
+
+  async append(entries: readonly StoredEntry[]): Promise<void> {
+    for (const stored of entries) {
+      const { entry, hash, position } = stored
+      if (this.#entries.has(hash)) throw new Error(`the entry ${hash} is already here`)
+      this.#entries.set(hash, { ...stored, number: this.#entries.size + 1 })
+      const { author, scope, seq, at } = entry
+      const tipKey = key(scope, position.line)
+      if ((this.#tips.get(tipKey)?.seq ?? 0) < seq)
+        this.#tips.set(tipKey, { author, scope, seq, hash, line: position.line, at })
+    }
+  }
+
+  async setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void> {
+    for (const { hash, verdict } of verdicts) {
+      const stored = this.#entries.get(hash)
+      if (stored !== undefined) this.#entries.set(hash, { ...stored, verdict })
+    }
+  }
+
+  async addLines(lines: readonly LineRow[]): Promise<void> {
+    for (const line of lines) this.#addOnce(this.#lines, key(line.scope, line.line), line)
+  }
+
+  async saveSubjects(rows: readonly SubjectRow[]): Promise<void> {
+    for (const row of rows) this.#subjects.set(key(row.scope, row.id), row)
+  }
+
+  async deleteSubject(scope: Scope, id: string): Promise<void> {
+    this.#subjects.delete(key(scope, id))
+  }
+
+  async addOpenings(rows: readonly OpeningRow[]): Promise<void> {
+    for (const row of rows) this.#addOnce(this.#openings, row.entryHash, row)
+  }
+
+  async addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void> {
+    this.#addOnce(this.#attachments, key(scope, hash), { hash, scope, author, size: bytes.length })
+    this.#addOnce(this.#contents, hash, bytes)
+  }
+
+  async attachmentBytesOf(author: Did): Promise<number> {
+    return this.#attachments.by('author', author).reduce((sum, { size }) => sum + size, 0)
+  }
+
+  async replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
+    for (const row of this.#setOffs.by('round', key(scope, round))) this.#setOffs.delete(setOffKey(row))
+    for (const row of rows) this.#setOffs.set(setOffKey(row), row)
+  }
+
+  async appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]> {
+    return changes.map((change) => {
+      const numbered = { ...change, number: this.#changes.size + 1 }
+      this.#changes.set(String(numbered.number), numbered)
+      return numbered
+    })
+  }
+
+  async hold(row: HeldRow): Promise<void> {
+    this.#held.set(row.sealed.hash, row)
+  }
+
+  async heldCount(author: Did): Promise<number> {
+    return this.#held.count('author', author)
+  }
+
+  async heldWaitingFor(hashes: readonly Hash[]): Promise<HeldRow[]> {
+    const rows = [...new Set(hashes)].flatMap((hash) => this.#held.by('missing', hash))
+    return inOrder(rows, ({ sealed }) => [sealed.entry.seq, sealed.hash])
+  }
+
+  async heldUntil(now: Instant, limit: number): Promise<HeldRow[]> {
+    const rows = this.#held.all().filter(({ until }) => until !== null && until <= now)
+    return inOrder(rows, ({ sealed, until }) => [until ?? 0, sealed.entry.seq, sealed.hash]).slice(0, limit)
+  }
+
+  async isHeld(hash: Hash): Promise<boolean> {
+    return this.#held.has(hash)
+  }
+
+  async missing(limit: number): Promise<Hash[]> {
+    const awaited = new Set(this.#held.all().flatMap(({ waitsFor }) => (waitsFor === null ? [] : [waitsFor])))
+    return inOrder(
+      [...awaited].filter((hash) => !this.#held.has(hash)),
+      (hash) => [hash],
+    ).slice(0, limit)
+  }
+
+  async unhold(hashes: readonly Hash[]): Promise<void> {
+    for (const hash of hashes) this.#held.delete(hash)
+  }
+
+  async putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void> {
+    this.#locals.set(key(collection, id), { collection, id, value })
+  }
+
+  async deleteLocal(collection: LocalCollection, id: string): Promise<void> {
+    this.#locals.delete(key(collection, id))
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const mark = this.#journal.mark()
+    try {
+      return await work()
+    } catch (error) {
+      this.#journal.undoTo(mark)
+      throw error
+    }
+  }
+
+  #addOnce<Row>(table: Pick<Table<Row>, 'has' | 'set'>, rowKey: string, row: Row): void {
+    if (!table.has(rowKey)) table.set(rowKey, row)
+  }
+}
+
+/** One text for two; the first never holds a space. */
+function key(first: string, second: string): string {
+  return `${first} ${second}`
+}
+
+function setOffKey(row: SetOffRow): string {
+  return [row.scope, row.round, row.proposal, row.cycle, row.subject].join(' ')
+}
+
+function withoutNumber({ number: _, ...stored }: NumberedEntry): StoredEntry {
+  return stored
+}
+
+/** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
+function inOrder<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly (string | number)[]): Row[] {
+  const keyed = rows.map((row) => ({ row, keys: keysOf(row) }))
+  return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)
+}
+
+function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+  for (const [i, one] of left.entries()) {
+    const other = right[i] ?? 0
+    const order = typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other))
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+function compareTexts(one: string, other: string): number {
+  return one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other))
+}
