@@ -15,3 +15,8 @@ export type MinorUnits = Brand<bigint, 'MinorUnits'>
 export type Instant = Brand<number, 'Instant'>
 
 export const PUBLIC_SCOPE = 'public' as Scope
+
+/** Whether everybody may read and write there. */
+export function isPublicScope(scope: Scope): boolean {
+  return scope === PUBLIC_SCOPE
+}

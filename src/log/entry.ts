@@ -11,7 +11,6 @@ import {
   type Json,
   type JsonObject,
   ok,
-  PUBLIC_SCOPE,
   type Result,
   type Scope,
   shape,
@@ -106,10 +105,6 @@ export function encodeEntry(entry: Entry): Result<UnsignedEntry> {
 /** Signs an entry. */
 export function sealEntry(unsigned: UnsignedEntry, signer: Signer): SealedEntry {
   return { ...unsigned, signature: signer.sign(taggedMessage(ENTRY_TAG, unsigned.hash)) }
-}
-
-export function isPublic(scope: Scope): boolean {
-  return scope === PUBLIC_SCOPE
 }
 
 function isSortedSet(hashes: readonly string[]): boolean {

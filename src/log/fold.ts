@@ -1,6 +1,6 @@
 import { type Did, type Hash, type Json, type Refusal, type Result } from '../kernel/index.ts'
 import { isAncestor, type Line, type Position } from './chain.ts'
-import type { SealedEntry } from './entry.ts'
+import type { SealedEntry, UnsignedEntry } from './entry.ts'
 import type { AnyKind, EntryContext, NamedFacts } from './kind.ts'
 import { refuse } from './refusals.ts'
 
@@ -36,7 +36,7 @@ export interface Removal {
 }
 
 /** The body of an entry, read by its kind and held against its subject. A refusal here is the entry's verdict. */
-export function decodeBody(kind: AnyKind, entry: SealedEntry['entry']): Result<unknown> {
+export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown> {
   const body = kind.decode(entry.body)
   if (!body.ok) return refuse('log.bad-body', body.refusal.message)
   const subject = kind.subject(body.value, entry)
@@ -71,7 +71,7 @@ export function causalPast<E extends PlacedEntry>(
 }
 
 /** The verdict on an entry, given the state that its own causal past folds to. */
-export function judge(kind: AnyKind, sealed: SealedEntry, past: Json, named: NamedFacts): Verdict {
+export function judge(kind: AnyKind, sealed: UnsignedEntry, past: Json, named: NamedFacts): Verdict {
   const body = decodeBody(kind, sealed.entry)
   if (!body.ok) return body.refusal
   const checked = kind.check(past, body.value, contextOf(sealed, named))
@@ -79,7 +79,7 @@ export function judge(kind: AnyKind, sealed: SealedEntry, past: Json, named: Nam
 }
 
 /** The state with one more entry in it. Only entries that count are evolved. */
-export function evolve(kind: AnyKind, sealed: SealedEntry, state: Json, named: NamedFacts): Json {
+export function evolve(kind: AnyKind, sealed: UnsignedEntry, state: Json, named: NamedFacts): Json {
   const body = decodeBody(kind, sealed.entry)
   if (!body.ok) throw new Error(`an entry that counts has a body: ${sealed.hash}`)
   return kind.evolve(state, body.value, contextOf(sealed, named)) as Json
@@ -145,16 +145,19 @@ export function removedVerdict(
       author === entry.entry.author && entry.position.seq > signed.seq && isAncestor(signed, entry.position, lines),
   )
   if (removal === undefined) return null
-  const existed = subjectEntries.some((other) => removal.heads.some((head) => isAncestor(other.position, head, lines)))
+  // The agreement itself is no exception, only what hangs on it: his debts and claims.
+  const existed =
+    entry.entry.subject !== entry.entry.scope &&
+    subjectEntries.some((other) => removal.heads.some((head) => isAncestor(other.position, head, lines)))
   return existed ? null : refuse('log.author-removed', 'its author had signed his removal from the agreement').refusal
 }
 
 /** The verdict on an entry of a kind that this version does not know: stored, inert, replayed after an upgrade. */
-export function unknownKind(entry: SealedEntry): Refusal {
+export function unknownKind(entry: UnsignedEntry): Refusal {
   return refuse('log.unknown-kind', `this version does not know the kind ${entry.entry.kind}`).refusal
 }
 
-function contextOf(sealed: SealedEntry, named: NamedFacts): EntryContext {
+function contextOf(sealed: UnsignedEntry, named: NamedFacts): EntryContext {
   const { author, scope, seq, at } = sealed.entry
   return { author, scope, seq, at, hash: sealed.hash, named }
 }

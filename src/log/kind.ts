@@ -140,6 +140,8 @@ export interface Aggregate {
   readonly kinds: readonly AnyKind[]
   /** The first instant after `after` at which the view of this state changes by itself. */
   readonly wake?: (state: Json, after: Instant) => Wake | null
+  /** True where the facts of other subjects add to this one's index. */
+  readonly adjustable?: boolean
   /** `adjustments`: what the facts of other subjects add to this one. */
   readonly index?: (state: Json, adjustments: readonly Adjustment[]) => SubjectIndex
   /** What this state adds to other subjects, and the attachments needed to say it. */

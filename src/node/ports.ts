@@ -99,6 +99,8 @@ export interface StoreReader {
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
   /** Which of these authors have forked a log, and where; one row for each further branch. */
   forksOf(authors: readonly Did[]): Promise<{ readonly scope: Scope; readonly author: Did; readonly line: Hash }[]>
+  /** Every subject of a scope that an author has written about. */
+  subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]>
   scopes(): Promise<Scope[]>
   /** Entries of a kind that carry this refusal, e.g. kinds that were unknown before an upgrade. */
   entriesRefusedWith(code: string, limit: number): Promise<StoredEntry[]>
@@ -110,6 +112,8 @@ export interface StoreReader {
   openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>
   /** Documents that these entries brought. */
   openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]>
+  /** Documents of a scope that name a cooperative as a party, oldest first. */
+  openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]>
   attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
   /** Which of these attachments are here. */
   attachmentsHere(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>

@@ -1,0 +1,239 @@
+import {
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  type Json,
+  type Refusal,
+  type Scope,
+} from '../kernel/index.ts'
+import {
+  AHEAD_OF_CLOCK_MS_MAX,
+  type AnyKind,
+  advanceTips,
+  causalPast,
+  checkChain,
+  coversTips,
+  decodeBody,
+  evolve,
+  judge,
+  type Line,
+  type NamedFacts,
+  NOTHING_FOLDED,
+  NOTHING_NAMED,
+  type PlacedEntry,
+  type Position,
+  refuseLog,
+  removedVerdict,
+  type SealedEntry,
+  unknownKind,
+  type Verdict,
+} from '../log/index.ts'
+import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import type { Origin, StoredEntry } from './ports.ts'
+import { refuse } from './refusals.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What the gate did with an entry. Only `refused` with the class `forged` costs the sender. */
+export type Outcome =
+  | { readonly outcome: 'admitted'; readonly stored: StoredEntry }
+  | { readonly outcome: 'known' }
+  | { readonly outcome: 'held'; readonly waitsFor: Hash | null; readonly until: Instant | null }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+
+export interface Arrival {
+  readonly origin: Origin
+  readonly now: Instant
+  /** What admissions change beside the entry's own subject, and what they tell the change feed. */
+  readonly effects: Effects
+}
+
+/**
+ * The one gate into the log: a local mutation and an entry from a peer pass here alike. It tests only what can never
+ * change (chain, presence of all that is named, who may write); what the entry means is the fold's verdict, and an
+ * entry refused by the fold is stored, inert. The signature has been verified before, outside the transaction.
+ */
+export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
+  const { entry, hash } = sealed
+  if ((await work.entry(hash)) !== null) return { outcome: 'known' }
+  if (entry.at > arrival.now + AHEAD_OF_CLOCK_MS_MAX) {
+    return { outcome: 'held', waitsFor: null, until: (entry.at - AHEAD_OF_CLOCK_MS_MAX) as Instant }
+  }
+  const gate = await passGate(work, sealed)
+  if (gate !== null) return gate
+  const place = await placeInLog(work, sealed)
+  if ('outcome' in place) return place
+  const placed: PlacedEntry = { ...sealed, position: place.position }
+  if (place.branch !== null) work.addLine({ ...place.branch, scope: entry.scope, author: entry.author })
+  const stored = await foldIn(work, placed, arrival)
+  return { outcome: 'admitted', stored }
+}
+
+/** The tests that need no state: presence of what is named, the chain, who may write. Null where all hold. */
+async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome | null> {
+  const { entry } = sealed
+  await work.loadEntries(entry.prev === null ? entry.after : [entry.prev, ...entry.after])
+  const prev = entry.prev === null ? null : await work.entry(entry.prev)
+  if (entry.prev !== null && prev === null) return heldFor(entry.prev)
+  const chained = checkChain(
+    entry,
+    prev === null ? null : { ...prev.position, scope: prev.entry.scope, at: prev.entry.at },
+  )
+  if (!chained.ok) return { outcome: 'refused', refusal: chained.refusal }
+  const missing = (await missingEntry(work, entry.scope, entry.after)) ?? (await missingNamed(work, sealed))
+  return missing ?? (await checkAuthor(work, sealed))
+}
+
+/** The first of these entries that is not here, or the refusal of one that belongs to another scope. */
+async function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Promise<Outcome | null> {
+  await work.loadEntries(hashes)
+  for (const hash of hashes) {
+    const named = await work.entry(hash)
+    if (named === null) return heldFor(hash)
+    if (named.entry.scope !== scope) {
+      return {
+        outcome: 'refused',
+        refusal: refuseLog('log.foreign-reference', 'it names an entry of another scope').refusal,
+      }
+    }
+  }
+  return null
+}
+
+async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Outcome | null> {
+  const kind = work.protocol.kindOf(entry.kind)
+  const body = kind?.names === undefined ? null : kind.decode(entry.body)
+  if (kind?.names === undefined || body === null || !body.ok) return null
+  const named = kind.names(body.value)
+  for (const hash of named.documents ?? []) {
+    if ((await work.document(entry.scope, hash)) === null) return heldFor(hash)
+  }
+  for (const hash of named.attachments ?? []) {
+    if ((await work.attachment(hash)) === null) return heldFor(hash)
+  }
+  return await missingEntry(work, entry.scope, named.entries ?? [])
+}
+
+/**
+ * Everybody writes in the public scope. In an agreement's, an author's first entry founds the scope or directly answers
+ * an entry whose document names him as a party; his later ones follow from it by their chain.
+ */
+async function checkAuthor(work: Workspace, { entry, hash }: SealedEntry): Promise<Outcome | null> {
+  const kind = work.protocol.kindOf(entry.kind)
+  const opening = openingOf(kind, entry)
+  if (opening !== null && !opening.ok) return { outcome: 'refused', refusal: opening.refusal }
+  if (isPublicScope(entry.scope) || entry.seq > 1) return null
+  if (opening?.value.founding === true && opening.value.parties.includes(entry.author)) return null
+  for (const answered of entry.after) {
+    const openings = await work.openingsBy(entry.scope, answered)
+    if (openings.some(({ parties }) => parties.includes(entry.author))) return null
+  }
+  const message = `${entry.author} is not a party of a document that its first entry ${hash} in ${entry.scope} answers`
+  return { outcome: 'refused', refusal: refuseLog('log.not-a-party', message).refusal }
+}
+
+function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
+  const body = kind?.opens === undefined ? null : kind.decode(entry.body)
+  return kind?.opens === undefined || body === null || !body.ok ? null : kind.opens(body.value, entry)
+}
+
+/** Finds the line that an entry stands on; a second successor of one entry begins a line of its own: a fork. */
+async function placeInLog(
+  work: Workspace,
+  { entry, hash }: SealedEntry,
+): Promise<{ position: Position; branch: Line | null } | Outcome> {
+  const tips = await work.tips(entry.scope, entry.author)
+  const prev = entry.prev === null ? null : await work.entry(entry.prev)
+  const continues = prev === null ? tips.length === 0 : tips.some((tip) => tip.hash === prev.hash)
+  const position = {
+    author: entry.author,
+    seq: entry.seq,
+    line: continues && prev !== null ? prev.position.line : hash,
+  }
+  if (continues) return { position, branch: null }
+  if ((await isProvenForker(work, entry)) && !(await isNamed(work, hash))) {
+    const message = `${entry.author} has forked this log; further branches count only where another author names them`
+    return { outcome: 'refused', refusal: refuse('node.fork-not-named', message).refusal }
+  }
+  return { position, branch: { line: hash, parent: prev?.position.line ?? null, parentSeq: prev?.position.seq ?? 0 } }
+}
+
+async function isProvenForker(work: Workspace, { scope, author }: { scope: Scope; author: Did }): Promise<boolean> {
+  await work.lines(scope)
+  return (await work.tx.forksOf([author])).some((fork) => fork.scope === scope)
+}
+
+/** Whether an entry that is held here already waits for this one: somebody, or a later entry that somebody named. */
+async function isNamed(work: Workspace, hash: Hash): Promise<boolean> {
+  return (await work.tx.heldWaitingFor([hash])).length > 0
+}
+
+/** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */
+async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effects }: Arrival): Promise<StoredEntry> {
+  const { entry } = placed
+  const kind = work.protocol.kindOf(entry.kind)
+  const aggregate = work.protocol.aggregateOf(entry.kind)
+  const opening = openingOf(kind, entry)
+  if (opening?.ok) {
+    work.addOpening({ scope: entry.scope, ...opening.value, entryHash: placed.hash })
+  }
+  if (kind === undefined || aggregate === undefined) {
+    const stored = { ...placed, verdict: unknownKind(placed), origin, receivedAt: now }
+    work.add(stored)
+    effects.tell(stored, null)
+    return stored
+  }
+  const lines = await work.lines(entry.scope)
+  const body = decodeBody(kind, entry)
+  const named = body.ok ? await work.namedFacts(entry.scope, kind, body.value) : null
+  const row = await work.subject(entry.scope, entry.subject)
+  const before = row ?? NOTHING_FOLDED
+  const verdict = await judgeIn(work, placed, kind, named)
+  const stored: StoredEntry = { ...placed, verdict, origin, receivedAt: now }
+  work.add(stored)
+  const state = verdict === null && named !== null ? evolve(kind, placed, before.state, named) : before.state
+  const tips = advanceTips(before.tips, placed, lines)
+  await applyEffects(work, { aggregate, row, scope: entry.scope, id: entry.subject, state, tips, now, effects })
+  effects.tell(stored, kind)
+  return stored
+}
+
+/** The verdict on a placed entry that is not in the workspace yet. */
+export async function judgeIn(
+  work: Workspace,
+  placed: PlacedEntry,
+  kind: AnyKind,
+  named: NamedFacts | null,
+): Promise<Verdict> {
+  const { entry } = placed
+  const aggregate = work.protocol.aggregateOf(entry.kind)
+  const wanted = aggregate?.scope ?? 'either'
+  if (wanted !== 'either' && (wanted === 'public') !== isPublicScope(entry.scope)) {
+    return refuseLog(
+      'log.wrong-scope',
+      `${entry.kind} is written in ${wanted === 'public' ? 'the public' : "an agreement's"} scope`,
+    ).refusal
+  }
+  const lines = await work.lines(entry.scope)
+  const removals = await removalsIn(work, entry.scope)
+  if (removals.some(({ author }) => author === entry.author)) {
+    const removed = removedVerdict(placed, await work.entriesOf(entry.scope, entry.subject), removals, lines)
+    if (removed !== null) return removed
+  }
+  if (named === null) return judge(kind, placed, null, NOTHING_NAMED)
+  return judge(kind, placed, await pastState(work, placed, lines), named)
+}
+
+/** The state that an entry's author had before him, as far as his entry says: folded from its causal past alone. */
+async function pastState(work: Workspace, placed: PlacedEntry, lines: ReadonlyMap<Hash, Line>): Promise<Json> {
+  const { scope, subject } = placed.entry
+  const row = await work.subject(scope, subject)
+  if (row === null) return null
+  if (coversTips(placed, row.tips, lines)) return row.state
+  const past = causalPast(placed, await work.entriesOf(scope, subject), lines)
+  return await work.evolveAll(scope, past)
+}
+
+function heldFor(hash: Hash): Outcome {
+  return { outcome: 'held', waitsFor: hash, until: null }
+}

@@ -1,0 +1,23 @@
+import { type Aggregate, type AnyKind, forkAggregate } from '../log/index.ts'
+
+/** Everything that can be said: each aggregate with its kinds, found by name. */
+export interface Protocol {
+  readonly kindOf: (name: string) => AnyKind | undefined
+  /** The aggregate that a kind belongs to. */
+  readonly aggregateOf: (kind: string) => Aggregate | undefined
+  readonly aggregate: (name: string) => Aggregate | undefined
+}
+
+export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
+  const byName = new Map(aggregates.map((aggregate) => [aggregate.name, aggregate]))
+  const kinds = new Map(
+    aggregates.flatMap((aggregate) => aggregate.kinds.map((kind) => [kind.name, { kind, aggregate }])),
+  )
+  return {
+    kindOf: (name) => kinds.get(name)?.kind,
+    aggregateOf: (name) => kinds.get(name)?.aggregate,
+    aggregate: (name) => byName.get(name),
+  }
+}
+
+export const PROTOCOL = createProtocol([forkAggregate])

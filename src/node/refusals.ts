@@ -1,0 +1,14 @@
+import { refusals } from '../kernel/index.ts'
+
+export const refuse = refusals({
+  'node.idempotency-mismatch': 'conflict',
+  'node.signing-stopped': 'conflict',
+  'node.clock-ahead': 'conflict',
+  'node.forker': 'conflict',
+  'node.attachment-too-large': 'invalid',
+  'node.attachment-quota': 'forbidden',
+  'node.attachment-mismatch': 'forged',
+  'node.fork-not-named': 'not-yet',
+  'node.not-your-key': 'forbidden',
+  'node.stopped': 'conflict',
+})

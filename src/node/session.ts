@@ -1,0 +1,215 @@
+import { type Signer, sha256 } from '../identity/index.ts'
+import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type Scope } from '../kernel/index.ts'
+import {
+  AFTER_MAX,
+  decodeBody,
+  type Entry,
+  encodeEntry,
+  type PlacedEntry,
+  type SealedEntry,
+  sealEntry,
+} from '../log/index.ts'
+import { admit, judgeIn, type Outcome } from './admit.ts'
+import { attachmentProblem } from './attachments.ts'
+import type { CommandContext, Policies, WriteIntent } from './command.ts'
+import { Effects } from './effects.ts'
+import { holdEntry, releaseHeld } from './held.ts'
+import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
+import type { Protocol } from './protocol.ts'
+import { Workspace } from './workspace.ts'
+
+/** What a job needs beside its transaction. */
+export interface SessionSettings {
+  readonly protocol: Protocol
+  readonly signer: Signer
+  readonly now: Instant
+  readonly policies: Policies
+  readonly nonce: () => string
+  /** Whether this node may sign now: not before its own log is known to be whole, not while its clock runs ahead. */
+  readonly maySign: () => Result<void>
+}
+
+/** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
+export class Session {
+  readonly tx: StoreTransaction
+  readonly work: Workspace
+  readonly effects = new Effects()
+  /** The last own entry written in each scope: what the head file must remember before anybody hears of it. */
+  readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
+  readonly #settings: SessionSettings
+  #lastAt: Instant | null = null
+
+  constructor(tx: StoreTransaction, settings: SessionSettings) {
+    this.tx = tx
+    this.#settings = settings
+    this.work = new Workspace(tx, settings.protocol)
+  }
+
+  /** Admits verified entries in the order given, then all held ones whose time has come with them. */
+  async receive(batch: readonly SealedEntry[], origin: Origin): Promise<Outcome[]> {
+    await this.work.prefetch(batch)
+    const outcomes: Outcome[] = []
+    const admitted: Hash[] = []
+    for (const sealed of batch) {
+      const outcome = await this.#admit(sealed, origin)
+      outcomes.push(outcome)
+      if (outcome.outcome === 'admitted') admitted.push(...this.work.arrivedWith(outcome.stored.hash))
+      if (outcome.outcome === 'held') await holdEntry(this.tx, sealed, outcome, this.#settings.now)
+    }
+    await this.release(admitted)
+    return outcomes
+  }
+
+  /** Admits the held entries that waited for these hashes (entries, documents, attachments), and those that follow. */
+  async release(arrived: readonly Hash[]): Promise<void> {
+    const { now } = this.#settings
+    await releaseHeld(this.tx, arrived, now, async (sealed) => {
+      const outcome = await this.#admit(sealed, 'GOSSIP')
+      return { outcome, arrived: outcome.outcome === 'admitted' ? this.work.arrivedWith(outcome.stored.hash) : [] }
+    })
+  }
+
+  /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
+  async write(intent: WriteIntent): Promise<Result<StoredEntry>> {
+    const { protocol, signer } = this.#settings
+    const allowed = this.#settings.maySign()
+    if (!allowed.ok) return allowed
+    const kind = protocol.kindOf(intent.kind)
+    if (kind === undefined) throw new Error(`no such kind of entry: ${intent.kind}`)
+    const body = kind.decode(intent.body)
+    if (!body.ok) return body
+    const draft = await this.#draft(intent, kind.subject(body.value, { author: signer.did, scope: intent.scope }))
+    const unsigned = encodeEntry(draft.entry)
+    if (!unsigned.ok) return unsigned
+    const position = { author: signer.did, seq: draft.entry.seq, line: draft.tip?.line ?? unsigned.value.hash }
+    const placed: PlacedEntry = { ...unsigned.value, signature: new Uint8Array(), position }
+    const decoded = decodeBody(kind, placed.entry)
+    const named = decoded.ok ? await this.work.namedFacts(intent.scope, kind, decoded.value) : null
+    const verdict = await judgeIn(this.work, placed, kind, named)
+    if (verdict !== null) return { ok: false, refusal: verdict }
+    return await this.#seal(sealEntry(unsigned.value, signer))
+  }
+
+  /** Stores the changes and everything else that the job has written. */
+  async finish(): Promise<readonly Change[]> {
+    await this.work.flush()
+    if (this.#lastAt !== null) await this.tx.putLocal('clock', 'last-signed', { at: this.#lastAt })
+    return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
+  }
+
+  /** What a command sees of this session. */
+  context(): CommandContext {
+    const { signer, now, policies, nonce } = this.#settings
+    return {
+      tx: this.#flushingReader(),
+      self: signer.did,
+      signer,
+      now,
+      policies,
+      nonce,
+      write: (intent) => this.write(intent),
+      attach: (scope, bytes) => this.attach(scope, signer.did, bytes),
+      note: (change) => this.note(change, 'LOCAL'),
+    }
+  }
+
+  /** Stores an attachment under its hash and lets in what waited for it. */
+  async attach(scope: Scope, author: Did, bytes: Uint8Array): Promise<Hash> {
+    const hash = sha256(bytes)
+    await this.tx.addAttachment(hash, author, bytes, scope)
+    this.work.forgetAttachment(hash)
+    await this.release([hash])
+    return hash
+  }
+
+  async receiveAttachment(scope: Scope, author: Did, bytes: Uint8Array): Promise<Result<Hash>> {
+    const problem = await attachmentProblem(this.tx, author, bytes)
+    return problem ?? ok(await this.attach(scope, author, bytes))
+  }
+
+  /** Tells subscribers of something that is no entry. */
+  note(change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>, origin: Origin): void {
+    const { now } = this.#settings
+    this.effects.changes.push({
+      ...change,
+      author: null,
+      entryHash: null,
+      refusal: null,
+      at: now,
+      receivedAt: now,
+      origin,
+    })
+  }
+
+  /** The transaction as commands see it: whatever they read or write, this session's own writes are there before. */
+  #flushingReader(): StoreTransaction {
+    const { tx, work } = this
+    return new Proxy(tx, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name)
+        if (typeof method !== 'function') return method
+        return async (...args: unknown[]) => {
+          await work.flush()
+          return await method.apply(target, args)
+        }
+      },
+    })
+  }
+
+  async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
+    return await admit(this.work, sealed, { origin, now: this.#settings.now, effects: this.effects })
+  }
+
+  async #seal(sealed: SealedEntry): Promise<Result<StoredEntry>> {
+    const outcome = await this.#admit(sealed, 'LOCAL')
+    if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
+      throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
+    }
+    const { entry, hash } = sealed
+    this.#lastAt = entry.at
+    this.ownHeads.set(entry.scope, { seq: entry.seq, hash })
+    await this.release(this.work.arrivedWith(outcome.stored.hash))
+    return ok(outcome.stored)
+  }
+
+  /** The next entry of our own log, naming all tips of its subject and what it answers. */
+  async #draft(intent: WriteIntent, subject: string): Promise<{ entry: Entry; tip: LogTip | null }> {
+    const { signer, now } = this.#settings
+    const { scope, kind, body } = intent
+    const tip = longest(await this.work.tips(scope, signer.did))
+    const row = await this.work.subject(scope, subject)
+    const tips = (row?.tips ?? []).filter(({ author }) => author !== signer.did).map(({ hash }) => hash)
+    const entrance = tip === null && !isPublicScope(scope) ? await this.#entrance(scope) : []
+    const answers = [...entrance, ...(intent.answers ?? [])]
+    const after = [...new Set([...answers, ...tips.slice(-(AFTER_MAX - answers.length))])].sort()
+    const at = Math.max(now, tip?.at ?? 0, await this.#lastSignedAt()) as Instant
+    const entry: Entry = {
+      v: 1,
+      author: signer.did,
+      scope,
+      seq: (tip?.seq ?? 0) + 1,
+      prev: tip?.hash ?? null,
+      at,
+      kind,
+      subject,
+      after,
+      body,
+    }
+    return { entry, tip }
+  }
+
+  /** The entry whose document lets us write in a scope: our first entry there must name it. */
+  async #entrance(scope: Scope): Promise<Hash[]> {
+    const openings = await this.tx.openingsNaming(scope, this.#settings.signer.did)
+    return openings.slice(0, 1).map(({ entryHash }) => entryHash)
+  }
+
+  async #lastSignedAt(): Promise<number> {
+    this.#lastAt ??= ((await this.tx.local('clock', 'last-signed'))?.['at'] ?? 0) as Instant
+    return this.#lastAt
+  }
+}
+
+function longest(tips: readonly LogTip[]): LogTip | null {
+  return tips.reduce<LogTip | null>((best, tip) => (best === null || tip.seq > best.seq ? tip : best), null)
+}

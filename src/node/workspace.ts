@@ -1,0 +1,302 @@
+import type { Did, Hash, Json, JsonObject, Scope } from '../kernel/index.ts'
+import {
+  type AnyKind,
+  evolve,
+  foldSubject,
+  isAncestor,
+  type Line,
+  type Named,
+  type NamedFacts,
+  NOTHING_NAMED,
+  type PlacedEntry,
+  type SealedEntry,
+} from '../log/index.ts'
+import type { LogTip, OpeningRow, SetOffRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
+import type { Protocol } from './protocol.ts'
+
+/** The aggregate of drafts, which are rows of this node alone. */
+export const DRAFT = 'draft'
+
+/** Tips of one author's log in one scope; more than one where he forked it. */
+type Tips = readonly LogTip[]
+
+/**
+ * What an admission has read and what it will write, between the gate's rules and the store: each thing is read once
+ * for a batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
+ */
+export class Workspace {
+  readonly tx: StoreTransaction
+  readonly protocol: Protocol
+  readonly #entries = new Map<Hash, StoredEntry | null>()
+  readonly #subjects = new Map<string, SubjectRow | null>()
+  readonly #subjectEntries = new Map<string, StoredEntry[]>()
+  readonly #lines = new Map<Scope, Map<Hash, Line>>()
+  readonly #tips = new Map<string, Tips>()
+  readonly #documents = new Map<string, OpeningRow | null>()
+  readonly #openingsBy = new Map<Hash, OpeningRow[]>()
+  readonly #attachments = new Map<Hash, Uint8Array | null>()
+  readonly #newEntries: StoredEntry[] = []
+  readonly #newLines: (Line & { readonly scope: Scope; readonly author: Did })[] = []
+  readonly #newOpenings: OpeningRow[] = []
+  readonly #dirtySubjects = new Map<string, SubjectRow>()
+  readonly #verdicts = new Map<Hash, StoredEntry>()
+
+  constructor(tx: StoreTransaction, protocol: Protocol) {
+    this.tx = tx
+    this.protocol = protocol
+  }
+
+  /** Reads, with a handful of statements, what a batch of entries is about to ask for one by one. */
+  async prefetch(batch: readonly SealedEntry[]): Promise<void> {
+    await this.loadEntries(
+      batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
+    )
+    for (const [scope, entries] of groupByScope(batch)) {
+      await this.#loadSubjects(
+        scope,
+        entries.map(({ entry }) => entry.subject),
+      )
+      await this.#loadTips(
+        scope,
+        entries.map(({ entry }) => entry.author),
+      )
+    }
+  }
+
+  async loadEntries(hashes: readonly Hash[]): Promise<void> {
+    const unread = unique(hashes.filter((hash) => !this.#entries.has(hash)))
+    if (unread.length === 0) return
+    for (const hash of unread) this.#entries.set(hash, null)
+    for (const stored of await this.tx.entries(unread)) this.#entries.set(stored.hash, stored)
+  }
+
+  async entry(hash: Hash): Promise<StoredEntry | null> {
+    await this.loadEntries([hash])
+    return this.#entries.get(hash) ?? null
+  }
+
+  async subject(scope: Scope, id: string): Promise<SubjectRow | null> {
+    await this.#loadSubjects(scope, [id])
+    return this.#subjects.get(keyOf(scope, id)) ?? null
+  }
+
+  /** All entries of a subject in the order of admission, those of this batch included. */
+  async entriesOf(scope: Scope, subject: string): Promise<readonly StoredEntry[]> {
+    await this.loadEntriesOf(scope, [subject])
+    return this.#subjectEntries.get(keyOf(scope, subject)) ?? []
+  }
+
+  async loadEntriesOf(scope: Scope, subjects: readonly string[]): Promise<void> {
+    const unread = unique(subjects.filter((id) => !this.#subjectEntries.has(keyOf(scope, id))))
+    if (unread.length === 0) return
+    for (const id of unread) this.#subjectEntries.set(keyOf(scope, id), [])
+    const pending = this.#newEntries.filter(({ entry }) => entry.scope === scope && unread.includes(entry.subject))
+    for (const stored of [...(await this.tx.entriesOf(scope, unread)), ...pending]) {
+      this.#subjectEntries.get(keyOf(scope, stored.entry.subject))?.push(this.#verdicts.get(stored.hash) ?? stored)
+    }
+  }
+
+  async lines(scope: Scope): Promise<ReadonlyMap<Hash, Line>> {
+    const known = this.#lines.get(scope)
+    if (known !== undefined) return known
+    const lines = new Map((await this.tx.lines(scope)).map((line) => [line.line, line]))
+    this.#lines.set(scope, lines)
+    return lines
+  }
+
+  async tips(scope: Scope, author: Did): Promise<Tips> {
+    await this.#loadTips(scope, [author])
+    return this.#tips.get(keyOf(scope, author)) ?? []
+  }
+
+  async document(scope: Scope, hash: Hash): Promise<OpeningRow | null> {
+    const key = keyOf(scope, hash)
+    if (!this.#documents.has(key)) this.#documents.set(key, (await this.tx.openings(scope, [hash]))[0] ?? null)
+    return this.#documents.get(key) ?? null
+  }
+
+  /** The documents that an entry brought. */
+  async openingsBy(scope: Scope, entry: Hash): Promise<readonly OpeningRow[]> {
+    if (!this.#openingsBy.has(entry)) this.#openingsBy.set(entry, await this.tx.openingsBy(scope, [entry]))
+    return this.#openingsBy.get(entry) ?? []
+  }
+
+  async attachment(hash: Hash): Promise<Uint8Array | null> {
+    if (!this.#attachments.has(hash)) {
+      this.#attachments.set(hash, (await this.tx.attachments([hash])).get(hash) ?? null)
+    }
+    return this.#attachments.get(hash) ?? null
+  }
+
+  /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
+  async namedFacts(scope: Scope, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+    const named: Named = kind.names?.(body) ?? {}
+    const documents = new Map<Hash, JsonObject>()
+    for (const hash of named.documents ?? []) {
+      const opening = await this.document(scope, hash)
+      if (opening !== null) documents.set(hash, opening.document)
+    }
+    for (const hash of named.attachments ?? []) await this.attachment(hash)
+    const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
+    const cut = kind.cut?.(body, attachment) ?? null
+    const atCut = cut === null ? new Map<string, unknown>() : await this.#foldAtCut(scope, cut.subjects, cut.heads)
+    return {
+      document: (hash) => documents.get(hash) ?? null,
+      attachment,
+      subjectAtCut: (subject) => atCut.get(subject) ?? null,
+    }
+  }
+
+  async #foldAtCut(scope: Scope, subjects: readonly string[], heads: readonly Hash[]): Promise<Map<string, unknown>> {
+    await this.loadEntries(heads)
+    await this.loadEntriesOf(scope, subjects)
+    const lines = await this.lines(scope)
+    const positions = heads.flatMap((hash) => this.#entries.get(hash)?.position ?? [])
+    const states = new Map<string, unknown>()
+    for (const id of subjects) {
+      const entries = (this.#subjectEntries.get(keyOf(scope, id)) ?? []).filter(({ position }) =>
+        positions.some((head) => isAncestor(position, head, lines)),
+      )
+      const namedBy = await this.namedByEach(scope, entries)
+      states.set(id, foldSubject({ entries, lines, kindOf: this.protocol.kindOf, namedBy }).state)
+    }
+    return states
+  }
+
+  /** The state of some entries of one subject, by the verdicts that they have; everything they name is loaded first. */
+  async evolveAll(scope: Scope, entries: readonly StoredEntry[]): Promise<Json> {
+    const counted = entries.filter(({ verdict }) => verdict === null)
+    const namedBy = await this.namedByEach(scope, counted)
+    return counted.reduce<Json>((state, entry) => {
+      const kind = this.protocol.kindOf(entry.entry.kind)
+      return kind === undefined ? state : evolve(kind, entry, state, namedBy(entry))
+    }, null)
+  }
+
+  async namedByEach(scope: Scope, entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
+    const named = new Map<Hash, NamedFacts>()
+    for (const { entry, hash } of entries) {
+      const kind = this.protocol.kindOf(entry.kind)
+      const body = kind?.decode(entry.body)
+      if (kind !== undefined && body?.ok) named.set(hash, await this.namedFacts(scope, kind, body.value))
+    }
+    return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
+  }
+
+  add(stored: StoredEntry): void {
+    const { entry, hash } = stored
+    this.#entries.set(hash, stored)
+    this.#newEntries.push(stored)
+    this.#subjectEntries.get(keyOf(entry.scope, entry.subject))?.push(stored)
+    const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
+    const key = keyOf(entry.scope, entry.author)
+    this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
+  }
+
+  addLine(line: Line & { readonly scope: Scope; readonly author: Did }): void {
+    this.#lines.get(line.scope)?.set(line.line, line)
+    this.#newLines.push(line)
+  }
+
+  addOpening(row: OpeningRow): void {
+    this.#openingsBy.set(row.entryHash, [...(this.#openingsBy.get(row.entryHash) ?? []), row])
+    const key = keyOf(row.scope, row.documentHash)
+    if ((this.#documents.get(key) ?? null) === null) this.#documents.set(key, row)
+    this.#newOpenings.push(row)
+  }
+
+  /** What is here with an admitted entry, and that others may have waited for: its hash and the documents it brought. */
+  arrivedWith(hash: Hash): Hash[] {
+    return [hash, ...(this.#openingsBy.get(hash) ?? []).map(({ documentHash }) => documentHash)]
+  }
+
+  putSubject(row: SubjectRow): void {
+    this.#subjects.set(keyOf(row.scope, row.id), row)
+    this.#dirtySubjects.set(keyOf(row.scope, row.id), row)
+  }
+
+  /** Replaces the verdict of an entry that was admitted before. */
+  setVerdict(stored: StoredEntry): void {
+    this.#entries.set(stored.hash, stored)
+    this.#verdicts.set(stored.hash, stored)
+    const list = this.#subjectEntries.get(keyOf(stored.entry.scope, stored.entry.subject)) ?? []
+    const i = list.findIndex((other) => other.hash === stored.hash)
+    if (i >= 0) list[i] = stored
+  }
+
+  forgetAttachment(hash: Hash): void {
+    this.#attachments.delete(hash)
+  }
+
+  async setOffsByRound(scope: Scope, round: string): Promise<readonly SetOffRow[]> {
+    return await this.tx.setOffsByRound(scope, round)
+  }
+
+  async setOffsOf(scope: Scope, subject: string): Promise<readonly SetOffRow[]> {
+    return await this.tx.setOffs(scope, [subject])
+  }
+
+  async replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
+    await this.tx.replaceSetOffs(scope, round, rows)
+  }
+
+  /** Every subject of a scope that an author has written about. */
+  async subjectsWrittenBy(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
+    const mine = this.#newEntries.filter(({ entry }) => entry.scope === scope && entry.author === author)
+    const stored = await this.tx.subjectsWrittenBy(scope, author)
+    return new Set([...stored, ...mine.map(({ entry }) => entry.subject)])
+  }
+
+  /** Writes everything, in an order that the store's own references need. */
+  async flush(): Promise<void> {
+    const entries = this.#newEntries.splice(0)
+    if (entries.length > 0) await this.tx.append(entries.map((stored) => this.#verdicts.get(stored.hash) ?? stored))
+    const verdicts = [...this.#verdicts.values()]
+    if (verdicts.length > 0) await this.tx.setVerdicts(verdicts)
+    this.#verdicts.clear()
+    const lines = this.#newLines.splice(0)
+    if (lines.length > 0) await this.tx.addLines(lines)
+    const openings = this.#newOpenings.splice(0)
+    if (openings.length > 0) await this.tx.addOpenings(openings)
+    if (this.#dirtySubjects.size > 0) await this.tx.saveSubjects([...this.#dirtySubjects.values()])
+    this.#dirtySubjects.clear()
+  }
+
+  async #loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
+    const unread = unique(ids.filter((id) => !this.#subjects.has(keyOf(scope, id))))
+    if (unread.length === 0) return
+    for (const id of unread) this.#subjects.set(keyOf(scope, id), null)
+    for (const row of await this.tx.subjects(scope, unread)) {
+      // A draft lies where its agreement will be; for the log there is nothing yet.
+      if (row.aggregate !== DRAFT) this.#subjects.set(keyOf(scope, row.id), row)
+    }
+  }
+
+  async #loadTips(scope: Scope, authors: readonly Did[]): Promise<void> {
+    const unread = unique(authors.filter((author) => !this.#tips.has(keyOf(scope, author))))
+    if (unread.length === 0) return
+    for (const author of unread) this.#tips.set(keyOf(scope, author), [])
+    for (const tip of await this.tx.logTips([scope], unread)) {
+      const key = keyOf(scope, tip.author)
+      this.#tips.set(key, [...(this.#tips.get(key) ?? []), tip])
+    }
+  }
+}
+
+function keyOf(scope: Scope, id: string): string {
+  return `${scope} ${id}`
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}
+
+function groupByScope(batch: readonly SealedEntry[]): Map<Scope, SealedEntry[]> {
+  const groups = new Map<Scope, SealedEntry[]>()
+  for (const sealed of batch) {
+    const group = groups.get(sealed.entry.scope)
+    if (group === undefined) groups.set(sealed.entry.scope, [sealed])
+    else group.push(sealed)
+  }
+  return groups
+}
