@@ -29,7 +29,7 @@ import {
   unknownKind,
   type Verdict,
 } from '../log/index.ts'
-import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts'
 import type { Origin, StoredEntry } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
@@ -64,7 +64,11 @@ export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arriv
   const place = await placeInLog(work, sealed)
   if ('outcome' in place) return place
   const placed: PlacedEntry = { ...sealed, position: place.position }
-  if (place.branch !== null) work.addLine({ ...place.branch, scope: entry.scope, author: entry.author })
+  if (place.branch !== null) {
+    const { scope, author, at } = entry
+    work.addLine({ ...place.branch, scope, author })
+    arrival.effects.follow(LOG_FORKED, author, { scope, at, now: arrival.now, author, entryHash: hash })
+  }
   const stored = await foldIn(work, placed, arrival)
   return { outcome: 'admitted', stored }
 }

@@ -93,7 +93,7 @@ export class Session {
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
     await this.work.flush()
-    if (this.#lastAt !== null) await this.tx.putLocal('clock', 'last-signed', { at: this.#lastAt })
+    if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: this.#lastAt ?? 0 })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }
 
@@ -205,7 +205,7 @@ export class Session {
   }
 
   async #lastSignedAt(): Promise<number> {
-    this.#lastAt ??= ((await this.tx.local('clock', 'last-signed'))?.['at'] ?? 0) as Instant
+    this.#lastAt ??= ((await this.tx.local('clock', 'last-signed'))?.at ?? 0) as Instant
     return this.#lastAt
   }
 }

@@ -1,0 +1,154 @@
+import type { Scope } from '../kernel/index.ts'
+import type { CommandContext } from './command.ts'
+import { LOG_FORKED } from './effects.ts'
+import { witnessFork } from './forks.ts'
+import type { Change, LogStore, SubjectRow } from './ports.ts'
+import type { Session } from './session.ts'
+import type { Writer } from './writer.ts'
+
+/** What a node does by itself about a subject: looks at the state, writes what is due, nothing otherwise. */
+export type Duty = (context: CommandContext, row: SubjectRow) => Promise<void>
+/** Duties by the name of the aggregate whose subjects they look at. */
+export type Duties = Readonly<Record<string, readonly Duty[]>>
+
+const CHANGES_PER_STEP_MAX = 500
+const SUBJECTS_PER_JOB_MAX = 100
+const CURSOR = 'reactor'
+
+type Reference = { readonly scope: Scope; readonly id: string }
+
+export interface ReactorOptions {
+  readonly store: LogStore
+  readonly writer: Writer
+  readonly duties: Duties
+  readonly onError: (error: unknown, subject: string) => void
+}
+
+/**
+ * Does what follows from changes, at least once for each: reads the change feed from a cursor that is stored with the
+ * work done, so that a crash between a change and its consequence loses nothing.
+ */
+export class Reactor {
+  readonly #options: ReactorOptions
+  readonly #unsubscribe: () => void
+  #wanted = true
+  #running: Promise<void> | null = null
+  #stopped = false
+
+  constructor(options: ReactorOptions) {
+    this.#options = options
+    this.#unsubscribe = options.store.onChange(() => this.wake())
+    this.wake()
+  }
+
+  wake(): void {
+    this.#wanted = true
+    if (this.#stopped) return
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null
+      if (this.#wanted && !this.#stopped) this.wake()
+    })
+  }
+
+  /** Resolves when every change so far has been answered. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#unsubscribe()
+    await this.idle()
+  }
+
+  /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
+  async sweep(aggregates: readonly string[], phases: readonly string[]): Promise<void> {
+    const { store, duties } = this.#options
+    const found: Reference[] = []
+    await store.read(async (reader) => {
+      for (const scope of await reader.scopes()) {
+        for (const aggregate of aggregates.filter((name) => name in duties)) {
+          for (const row of await reader.subjectsOf(scope, aggregate)) {
+            if (phases.includes(row.index?.phase ?? '')) found.push({ scope, id: row.id })
+          }
+        }
+      }
+    })
+    await this.#answerAll(found, null)
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false
+      try {
+        while (!this.#stopped && (await this.#step()));
+      } catch (error) {
+        this.#options.onError(error, 'change feed')
+        return
+      }
+    }
+  }
+
+  /** Answers the next changes; false where there were none. */
+  async #step(): Promise<boolean> {
+    const changes = await this.#options.store.read(async (reader) => {
+      const cursor = Number((await reader.local('cursor', CURSOR))?.number ?? 0)
+      return await reader.changesAfter(cursor, CHANGES_PER_STEP_MAX)
+    })
+    const last = changes.at(-1)
+    if (last === undefined) return false
+    await this.#witnessForks(changes)
+    await this.#answerAll(subjectsOf(changes), last.number)
+    return changes.length === CHANGES_PER_STEP_MAX
+  }
+
+  async #witnessForks(changes: readonly Change[]): Promise<void> {
+    for (const { kind, scope, author } of changes) {
+      if (kind !== LOG_FORKED || scope === null || author === null) continue
+      await this.#options.writer.run((session) => witnessFork(session.context(), scope, author))
+    }
+  }
+
+  async #answerAll(subjects: readonly Reference[], cursor: number | null): Promise<void> {
+    for (let i = 0; i < subjects.length; i += SUBJECTS_PER_JOB_MAX) {
+      await this.#answer(subjects.slice(i, i + SUBJECTS_PER_JOB_MAX))
+    }
+    if (cursor === null) return
+    await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number: cursor }))
+  }
+
+  /** Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. */
+  async #answer(subjects: readonly Reference[]): Promise<void> {
+    const { writer, onError } = this.#options
+    try {
+      await writer.run((session) => this.#perform(session, subjects))
+    } catch (error) {
+      if (subjects.length > 1) for (const subject of subjects) await this.#answer([subject])
+      else onError(error, subjects[0]?.id ?? '')
+    }
+  }
+
+  async #perform(session: Session, subjects: readonly Reference[]): Promise<void> {
+    const context = session.context()
+    const scopes = Map.groupBy(subjects, ({ scope }) => scope)
+    for (const [scope, references] of scopes) {
+      const rows = await context.tx.subjects(
+        scope,
+        references.map(({ id }) => id),
+      )
+      for (const row of rows) {
+        for (const duty of this.#options.duties[row.aggregate] ?? []) await duty(context, row)
+      }
+    }
+  }
+}
+
+function subjectsOf(changes: readonly Change[]): Reference[] {
+  const seen = new Map<string, Reference>()
+  for (const { scope, subject, subjectKind } of changes) {
+    if (scope === null) continue
+    const id = subjectKind === 'AMENDMENT' ? scope : subject
+    seen.set(`${scope} ${id}`, { scope, id })
+  }
+  return [...seen.values()]
+}

@@ -1,0 +1,99 @@
+import { type Did, done, type Hash, type Result, type Scope } from '../kernel/index.ts'
+import type { StoreReader } from './ports.ts'
+import { refuse } from './refusals.ts'
+
+/** How far ahead of the median of its peers a clock may be and still sign. */
+export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
+const PEER_CLOCKS_MAX = 64
+
+type Heads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
+
+/**
+ * Whether this node may sign. An honest node never forks itself: where its store lacks what the head file says it
+ * signed (power cut, restored backup), it signs nothing until its own logs have come back from peers, or an operator
+ * says that they are whole.
+ */
+export class SigningPermit {
+  #missing: Map<Scope, Hash>
+  #unsure: boolean
+  #forked = false
+  readonly #peerOffsetsMs = new Map<Did, number>()
+
+  /** `unsure`: the key is older than the store, and no head file says what it signed. */
+  constructor(missing: ReadonlyMap<Scope, Hash>, unsure: boolean) {
+    this.#missing = new Map(missing)
+    this.#unsure = unsure
+  }
+
+  /** Compares the head file with the store. */
+  static async examine(reader: StoreReader, heads: Heads, keyIsNew: boolean): Promise<SigningPermit> {
+    const here = new Set((await reader.entries([...heads.values()].map(({ hash }) => hash))).map(({ hash }) => hash))
+    const missing = new Map(
+      [...heads].filter(([, { hash }]) => !here.has(hash)).map(([scope, { hash }]) => [scope, hash]),
+    )
+    return new SigningPermit(missing, heads.size === 0 && !keyIsNew)
+  }
+
+  check(): Result<void> {
+    if (this.#forked)
+      return this.#stop(
+        'another entry of this node at the same place of its log has come from a peer: is the key in use elsewhere?',
+      )
+    if (this.#unsure)
+      return this.#stop('this store is younger than the key, and nothing here says what the key has signed')
+    if (this.#missing.size > 0)
+      return this.#stop(`the store lacks entries that this node signed in ${[...this.#missing.keys()].join(', ')}`)
+    const aheadMs = -medianOf([...this.#peerOffsetsMs.values()])
+    if (aheadMs <= CLOCK_AHEAD_MS_MAX) return done
+    return refuse(
+      'node.clock-ahead',
+      `this clock is ${Math.round(aheadMs / 1000)} s ahead of its peers' median: set it right, then sign`,
+    )
+  }
+
+  get recovering(): boolean {
+    return this.#unsure || this.#missing.size > 0 || this.#forked
+  }
+
+  /** Tells that own entries have come back from a peer. */
+  adopted(hashes: readonly Hash[]): void {
+    for (const [scope, hash] of this.#missing) if (hashes.includes(hash)) this.#missing.delete(scope)
+  }
+
+  /** Tells that an exchange with a peer brought no news: it knows nothing of our logs that we lack. */
+  exchanged(): void {
+    this.#unsure = false
+  }
+
+  /** Tells that a second branch of our own log exists. */
+  forked(): void {
+    this.#forked = true
+  }
+
+  /** The operator's word that our logs are whole. */
+  resume(): void {
+    this.#missing = new Map()
+    this.#unsure = false
+    this.#forked = false
+  }
+
+  /** Tells how far a peer's clock is ahead of ours. */
+  peerClock(peer: Did, offsetMs: number): void {
+    this.#peerOffsetsMs.delete(peer)
+    this.#peerOffsetsMs.set(peer, offsetMs)
+    const oldest = this.#peerOffsetsMs.keys().next().value
+    if (this.#peerOffsetsMs.size > PEER_CLOCKS_MAX && oldest !== undefined) this.#peerOffsetsMs.delete(oldest)
+  }
+
+  #stop(why: string): Result<void> {
+    return refuse(
+      'node.signing-stopped',
+      `${why}. It signs again when its own log has come back from a peer, or after resumeSigning`,
+    )
+  }
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted.length === 0 ? 0 : (sorted[Math.floor(sorted.length / 2)] ?? 0)
+}
