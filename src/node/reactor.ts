@@ -130,12 +130,9 @@ export class Reactor {
 
   async #perform(session: Session, subjects: readonly Reference[]): Promise<void> {
     const context = session.context()
-    const scopes = Map.groupBy(subjects, ({ scope }) => scope)
-    for (const [scope, references] of scopes) {
-      const rows = await context.tx.subjects(
-        scope,
-        references.map(({ id }) => id),
-      )
+    for (const scope of new Set(subjects.map((subject) => subject.scope))) {
+      const ids = subjects.filter((subject) => subject.scope === scope).map(({ id }) => id)
+      const rows = await context.tx.subjects(scope, ids)
       for (const row of rows) {
         for (const duty of this.#options.duties[row.aggregate] ?? []) await duty(context, row)
       }

@@ -13,7 +13,7 @@ import { admit, judgeIn, type Outcome } from './admit.ts'
 import { attachmentProblem } from './attachments.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
-import { holdEntry, releaseHeld } from './held.ts'
+import { holdEntry, releaseHeld, retryEach } from './held.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { Workspace } from './workspace.ts'
@@ -63,10 +63,15 @@ export class Session {
   /** Admits the held entries that waited for these hashes (entries, documents, attachments), and those that follow. */
   async release(arrived: readonly Hash[]): Promise<void> {
     const { now } = this.#settings
-    await releaseHeld(this.tx, arrived, now, async (sealed) => {
-      const outcome = await this.#admit(sealed, 'GOSSIP')
-      return { outcome, arrived: outcome.outcome === 'admitted' ? this.work.arrivedWith(outcome.stored.hash) : [] }
-    })
+    await releaseHeld(this.tx, arrived, now, (sealed) => this.#retry(sealed))
+  }
+
+  /** Tries held entries again whose time has come. */
+  async releaseDue(limit: number): Promise<void> {
+    const { now } = this.#settings
+    const due = (await this.tx.heldUntil(now, limit)).map(({ sealed }) => sealed)
+    const arrived = await retryEach(this.tx, due, now, (sealed) => this.#retry(sealed))
+    await this.release(arrived)
   }
 
   /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
@@ -127,6 +132,12 @@ export class Session {
     return problem ?? ok(await this.attach(scope, author, bytes))
   }
 
+  /** Tells subscribers of what followed from time alone. */
+  follow(kind: string, scope: Scope, subject: string): void {
+    const { now } = this.#settings
+    this.effects.follow(kind, subject, { scope, at: now, now, author: null, entryHash: null })
+  }
+
   /** Tells subscribers of something that is no entry. */
   note(change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>, origin: Origin): void {
     const { now } = this.#settings
@@ -154,6 +165,11 @@ export class Session {
         }
       },
     })
+  }
+
+  async #retry(sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> {
+    const outcome = await this.#admit(sealed, 'GOSSIP')
+    return { outcome, arrived: outcome.outcome === 'admitted' ? this.work.arrivedWith(sealed.hash) : [] }
   }
 
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {

@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto'
+import { type Signer, sha256 } from '../identity/index.ts'
+import { canonicalBytes, type Did, type Hash, type JsonObject, ok, type Result, type Scope } from '../kernel/index.ts'
+import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
+import type { Outcome } from './admit.ts'
+import { runChecks } from './checks.ts'
+import type { Command, Policies } from './command.ts'
+import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
+import type { Protocol } from './protocol.ts'
+import { type Duties, Reactor } from './reactor.ts'
+import { SigningPermit } from './recovery.ts'
+import { refuse } from './refusals.ts'
+import type { Session } from './session.ts'
+import { Writer } from './writer.ts'
+
+export interface NodeOptions<Store extends LogStore> {
+  readonly store: Store
+  readonly signer: Signer
+  readonly headFile: HeadFile
+  readonly protocol: Protocol
+  readonly duties: Duties
+  readonly clock: Clock
+  /** Policies where no mutation has set others. */
+  readonly policies: Policies
+  /** False where the key existed before this start; a store without history then signs nothing at first. */
+  readonly keyIsNew: boolean
+  /** Fresh random text; a simulation gives its own. */
+  readonly nonce?: () => string
+  readonly onError?: (error: unknown, about: string) => void
+}
+
+/** The bytes of an entry as a peer sent them. */
+export interface ReceivedEntry {
+  readonly bytes: Uint8Array
+  readonly signature: Uint8Array
+}
+
+/** The digest of a scope, with what it was made of. */
+export interface ScopeDigest {
+  readonly scope: Scope
+  readonly digest: Hash
+  readonly entryCount: number
+  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
+}
+
+/** One running federation node: the domain's use of store, key and clock. Adapters (API, gossip) stand around it. */
+export class FederationNode<Store extends LogStore = LogStore> implements AsyncDisposable {
+  readonly self: Did
+  readonly store: Store
+  readonly signer: Signer
+  readonly protocol: Protocol
+  readonly permit: SigningPermit
+  readonly writer: Writer
+  readonly reactor: Reactor
+  readonly clock: Clock
+  readonly #options: NodeOptions<Store>
+  #policies: Policies
+
+  private constructor(options: NodeOptions<Store>, permit: SigningPermit, policies: Policies) {
+    this.#options = options
+    this.#policies = policies
+    this.permit = permit
+    this.self = options.signer.did
+    this.signer = options.signer
+    this.store = options.store
+    this.protocol = options.protocol
+    this.clock = options.clock
+    this.writer = new Writer({
+      store: options.store,
+      headFile: options.headFile,
+      settings: () => ({
+        protocol: options.protocol,
+        signer: options.signer,
+        now: options.clock(),
+        policies: this.#policies,
+        nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
+        maySign: () => permit.check(),
+      }),
+    })
+    this.reactor = new Reactor({
+      store: options.store,
+      writer: this.writer,
+      duties: options.duties,
+      onError: options.onError ?? (() => {}),
+    })
+  }
+
+  /** Opens a node on its store: learns whether it may sign, and takes up what a crash left undone. */
+  static async open<Store extends LogStore>(options: NodeOptions<Store>): Promise<FederationNode<Store>> {
+    const heads = await options.headFile.load()
+    const [permit, policies] = await options.store.read(
+      async (reader) =>
+        [
+          await SigningPermit.examine(reader, heads, options.keyIsNew),
+          await storedPolicies(reader, options.policies),
+        ] as const,
+    )
+    return new FederationNode(options, permit, policies)
+  }
+
+  get policies(): Policies {
+    return this.#policies
+  }
+
+  /**
+   * Runs a mutation: all of it or nothing. A known idempotency key answers what the first call answered; with another
+   * input it is refused.
+   */
+  async execute(command: Command): Promise<Result<JsonObject>> {
+    const answer = await this.writer.runResult((session) => this.#perform(session, command))
+    if (answer.ok) await this.#refreshPolicies()
+    return answer
+  }
+
+  /** Verifies and admits entries from a peer, in the order given. Signatures are checked before the transaction. */
+  async ingest(batch: readonly ReceivedEntry[]): Promise<Outcome[]> {
+    const decoded = batch.map(({ bytes, signature }) => verified(decodeEntry(bytes, signature)))
+    const sealed = decoded.flatMap((result) => (result.ok ? [result.value] : []))
+    const admitted = sealed.length === 0 ? [] : await this.writer.run((session) => session.receive(sealed, 'GOSSIP'))
+    await this.#lookAfterOwnLog(sealed, admitted)
+    const outcomes = admitted[Symbol.iterator]()
+    return decoded.map((result) =>
+      result.ok ? (outcomes.next().value as Outcome) : { outcome: 'refused', refusal: result.refusal },
+    )
+  }
+
+  /** Stores an attachment from a peer and lets in what waited for it. */
+  async ingestAttachment(scope: Scope, author: Did, bytes: Uint8Array): Promise<Result<Hash>> {
+    return await this.writer.runResult((session) => session.receiveAttachment(scope, author, bytes))
+  }
+
+  /** The periodic check: what follows from time alone. */
+  async check(): Promise<void> {
+    const now = this.clock()
+    await this.writer.run((session) => runChecks(session, this.protocol, now))
+    this.reactor.wake()
+  }
+
+  async stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
+    const digest = new StateDigest()
+    await reader.eachFact(
+      scope,
+      (id, state) => digest.addSubject(id, state),
+      (hash, code) => digest.addVerdict(hash, code),
+    )
+    const tips = await reader.logTips([scope])
+    const heads = tips
+      .map(({ author, seq, hash }) => ({ author, seq, hash }))
+      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    return { scope, digest: digest.finish(), entryCount: await reader.entryCount(scope), heads }
+  }
+
+  /** Resolves when all jobs are done and every change has been answered. */
+  async idle(): Promise<void> {
+    await this.reactor.idle()
+    await this.writer.idle()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.reactor.stop()
+    await this.writer.idle()
+  }
+
+  async #perform(session: Session, command: Command): Promise<Result<JsonObject>> {
+    const { principal, mutation, idempotencyKey, input } = command
+    const context = session.context()
+    if (idempotencyKey === null) return await command.run(context)
+    const id = sha256(canonicalBytes([principal, mutation, idempotencyKey]))
+    const inputHash = sha256(canonicalBytes(input))
+    const known = await context.tx.local('idempotency', id)
+    if (known !== null) {
+      if (known.inputHash === inputHash) return ok(known.answer as JsonObject)
+      return refuse(
+        'node.idempotency-mismatch',
+        'this idempotencyKey was used with another input: repeat that input, or take a new key',
+      )
+    }
+    const answer = await command.run(context)
+    if (answer.ok) await context.tx.putLocal('idempotency', id, { inputHash, answer: answer.value, at: context.now })
+    return answer
+  }
+
+  /** Own entries that come from a peer heal a store that lost them; a second branch of ours stops the signing. */
+  async #lookAfterOwnLog(sealed: readonly SealedEntry[], outcomes: readonly Outcome[]): Promise<void> {
+    const own = sealed.filter(({ entry }, i) => entry.author === this.self && outcomes[i]?.outcome === 'admitted')
+    if (own.length === 0) return
+    const wasRecovering = this.permit.recovering
+    this.permit.adopted(own.map(({ hash }) => hash))
+    const forks = await this.store.read((reader) => reader.forksOf([this.self]))
+    if (forks.some(({ line }) => own.some(({ hash }) => hash === line))) this.permit.forked()
+    if (wasRecovering && !this.permit.recovering) await this.resumed()
+  }
+
+  /** Takes up the duties that were left while nothing could be signed. */
+  async resumed(): Promise<void> {
+    await this.reactor.sweep(
+      ['cooperative', 'agreement', 'obligation', 'round'],
+      ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED'],
+    )
+  }
+
+  async #refreshPolicies(): Promise<void> {
+    this.#policies = await this.store.read((reader) => storedPolicies(reader, this.#options.policies))
+  }
+}
+
+function verified(decoded: Result<SealedEntry>): Result<SealedEntry> {
+  if (!decoded.ok) return decoded
+  const checked = verifyEntry(decoded.value)
+  return checked.ok ? decoded : checked
+}
+
+async function storedPolicies(reader: StoreReader, defaults: Policies): Promise<Policies> {
+  return { ...defaults, ...((await reader.local('policy', 'policies')) ?? {}) } as Policies
+}
