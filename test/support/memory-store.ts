@@ -17,6 +17,7 @@ import type {
 import { Journal, Table } from './memory-table.ts'
 
 type NumberedEntry = StoredEntry & { readonly number: number }
+type NumberedOpening = OpeningRow & { readonly number: number }
 type LineRow = Line & { readonly scope: Scope; readonly author: Did }
 type LocalRow = { readonly collection: LocalCollection; readonly id: string; readonly value: JsonObject }
 type AttachmentRow = { readonly hash: Hash; readonly scope: Scope; readonly author: Did | null; readonly size: number }
@@ -81,7 +82,7 @@ class MemoryTransaction implements StoreTransaction {
   readonly #tips: Table<LogTip, 'scope'>
   readonly #lines: Table<LineRow, 'scope' | 'author'>
   readonly #subjects: Table<SubjectRow, 'scope' | 'aggregate'>
-  readonly #openings: Table<OpeningRow, 'document'>
+  readonly #openings: Table<NumberedOpening, 'document' | 'scope'>
   readonly #attachments: Table<AttachmentRow, 'author'>
   readonly #contents: Table<Uint8Array>
   readonly #setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
@@ -103,7 +104,10 @@ class MemoryTransaction implements StoreTransaction {
       scope: (row) => row.scope,
       aggregate: (row) => key(row.scope, row.aggregate),
     })
-    this.#openings = new Table(journal, { document: (row) => key(row.scope, row.documentHash) })
+    this.#openings = new Table(journal, {
+      document: (row) => key(row.scope, row.documentHash),
+      scope: (row) => row.scope,
+    })
     this.#attachments = new Table(journal, { author: (row) => String(row.author) })
     this.#contents = new Table(journal, {})
     this.#setOffs = new Table(journal, {
@@ -150,6 +154,11 @@ class MemoryTransaction implements StoreTransaction {
     return inOrder(rows, ({ scope, line }) => [scope, line]).map(({ scope, author, line }) => ({ scope, author, line }))
   }
 
+  async subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]> {
+    const subjects = new Set(this.#entries.by('log', key(scope, author)).map(({ entry }) => entry.subject))
+    return inOrder([...subjects], (subject) => [subject])
+  }
+
   async scopes(): Promise<Scope[]> {
     return inOrder([...new Set(this.#tips.all().map(({ scope }) => scope))], (scope) => [scope])
   }
@@ -174,12 +183,17 @@ class MemoryTransaction implements StoreTransaction {
 
   async openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]> {
     const rows = [...new Set(documentHashes)].flatMap((hash) => this.#openings.by('document', key(scope, hash)))
-    return inOrder(rows, ({ entryHash }) => [entryHash])
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
   }
 
   async openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]> {
     const rows = this.#openings.pick(entryHashes).filter((row) => row.scope === scope)
-    return inOrder(rows, ({ entryHash }) => [entryHash])
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+  }
+
+  async openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]> {
+    const rows = this.#openings.by('scope', scope).filter(({ parties }) => parties.includes(party))
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
   }
 
   async attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
@@ -270,7 +284,7 @@ class MemoryTransaction implements StoreTransaction {
   }
 
   async addOpenings(rows: readonly OpeningRow[]): Promise<void> {
-    for (const row of rows) this.#addOnce(this.#openings, row.entryHash, row)
+    for (const row of rows) this.#addOnce(this.#openings, row.entryHash, { ...row, number: this.#openings.size + 1 })
   }
 
   async addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void> {
@@ -361,8 +375,8 @@ function setOffKey(row: SetOffRow): string {
   return [row.scope, row.round, row.proposal, row.cycle, row.subject].join(' ')
 }
 
-function withoutNumber({ number: _, ...stored }: NumberedEntry): StoredEntry {
-  return stored
+function withoutNumber<Row extends { readonly number: number }>({ number: _, ...row }: Row): Omit<Row, 'number'> {
+  return row
 }
 
 /** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
