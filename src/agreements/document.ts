@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { idOf, sha256 } from '../identity/index.ts'
+import {
+  addPeriods,
+  canonicalBytes,
+  type Did,
+  decodePeriod,
+  decodeShape,
+  findFlaw,
+  type Hash,
+  INSTANT_MAX,
+  type Instant,
+  type Json,
+  type JsonObject,
+  ok,
+  type Result,
+  type Scope,
+  shape,
+} from '../kernel/index.ts'
+import { RULE_SET } from '../log/index.ts'
+import { type AgreementType, PARTY_ROLES, signs } from './agreement-type.ts'
+import { refuse } from './refusals.ts'
+import { firstTwice } from './twice.ts'
+import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from './types/index.ts'
+
+export const PARTIES_MAX = 1_000
+export const TITLE_CHARS_MAX = 200
+export const DESCRIPTION_CHARS_MAX = 10_000
+export const LAW_CHARS_MAX = 500
+export const DISPUTES_CHARS_MAX = 5_000
+export const ADDITIONAL_CHARS_MAX = 40_000
+export const NOTICE_DAYS_MAX = 3_650
+export const NOTICE_DAYS_DEFAULT = 30
+export const RENEWALS_MAX = 10_000
+
+const commonShape = z.strictObject({
+  /** The rules that the entries of its scope follow; kinds outside this rule set are inert there. */
+  ruleSet: z.literal(RULE_SET),
+  agreementId: z
+    .string()
+    .regex(/^agr_[0-9a-f]{64}$/)
+    .transform((text) => text as Scope),
+  /** Of a first version: what the agreement's id is made of. Of an amendment: what keeps two equal ones apart. */
+  nonce: z.string().regex(/^[\w-]{16,64}$/, 'a nonce is 16 to 64 letters, digits, - or _'),
+  version: z.number().int().min(1),
+  /** The hash of the document that this one amends; null for the first. */
+  base: shape.hash.nullable(),
+  parties: z.array(z.strictObject({ did: shape.did, role: z.enum(PARTY_ROLES) })).max(PARTIES_MAX),
+  /** From this instant on no signature and no activation counts. */
+  signBefore: shape.instant.nullable(),
+  type: z.enum(AGREEMENT_TYPES.map(({ name }) => name) as [AgreementTypeName, ...AgreementTypeName[]]),
+  terms: z.unknown(),
+  title: shape.text(TITLE_CHARS_MAX),
+  description: shape.text(DESCRIPTION_CHARS_MAX).nullable(),
+  effectiveDate: shape.instant.nullable(),
+  expiryDate: shape.instant.nullable(),
+  noticeDays: z.number().int().min(0).max(NOTICE_DAYS_MAX),
+  /** The expiry date moves by `period`, `maxRenewals` times; without end where that is null. */
+  autoRenewal: z
+    .strictObject({ period: shape.duration, maxRenewals: z.number().int().min(0).max(RENEWALS_MAX).nullable() })
+    .nullable(),
+  governingLaw: shape.text(LAW_CHARS_MAX).nullable(),
+  disputeResolution: shape.text(DISPUTES_CHARS_MAX).nullable(),
+  additionalTerms: shape.text(ADDITIONAL_CHARS_MAX).nullable(),
+})
+
+/** What the parties sign: every field there, null where nothing was agreed. */
+export type AgreementDocument = Omit<z.infer<typeof commonShape>, 'type' | 'terms'> & TypedTerms
+
+/** Reads a document as it is proposed: its shape, and all rules between its fields. */
+export function decodeDocument(raw: unknown): Result<AgreementDocument> {
+  const document = decodeDocumentShape(raw)
+  if (!document.ok) return document
+  const checked = checkDocument(document.value)
+  return checked.ok ? document : checked
+}
+
+/** Reads a document that may still be unfinished: each field has its shape, what they have to do with each other waits. */
+export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
+  const common = decodeShape(commonShape, raw)
+  if (!common.ok) return refuse('agreements.bad-document', common.refusal.message)
+  const flaw = findFlaw(raw as Json)
+  if (flaw !== null) return refuse('agreements.bad-document', `a document cannot be signed where ${flaw}`)
+  const terms = decodeShape<unknown>(typeOf(common.value.type).shape, common.value.terms)
+  if (!terms.ok) return refuse('agreements.bad-terms', `terms.${terms.refusal.message}`)
+  const twice = firstTwice(common.value.parties.map(({ did }) => did))
+  if (twice !== null) return refuse('agreements.bad-parties', `${twice} is a party twice: give it one role`)
+  return ok({ ...common.value, terms: terms.value } as AgreementDocument)
+}
+
+/** The rules between a document's fields. */
+export function checkDocument(document: AgreementDocument): Result<void> {
+  const { parties, version, base, effectiveDate, expiryDate, autoRenewal } = document
+  if (parties.filter(({ role }) => role === 'PROPOSER').length !== 1) {
+    return refuse('agreements.bad-parties', 'a document has exactly one PROPOSER')
+  }
+  if (signingParties(document).length < 2) {
+    return refuse('agreements.bad-parties', 'at least two parties sign: add a COUNTERPARTY (a WITNESS only reads)')
+  }
+  if ((version === 1) !== (base === null)) {
+    return refuse('agreements.bad-document', 'version 1 has no base; every later version names the document it amends')
+  }
+  if (effectiveDate !== null && expiryDate !== null && expiryDate <= effectiveDate) {
+    return refuse('agreements.bad-dates', 'expiryDate must be later than effectiveDate')
+  }
+  if (autoRenewal !== null && expiryDate === null) {
+    return refuse('agreements.bad-dates', 'autoRenewal moves the expiry date: give an expiryDate')
+  }
+  return typeOf(document.type).checkTerms(document.terms, parties)
+}
+
+/** The name by which signatures, entries and obligations mean a document: SHA-256 of its canonical bytes. */
+export function documentHash(document: AgreementDocument): Hash {
+  return sha256(canonicalBytes(document))
+}
+
+/** The id of the agreement that a cooperative begins with a nonce. */
+export function agreementIdOf(proposer: Did, nonce: string): Scope {
+  return idOf('agr', [proposer, nonce]) as Scope
+}
+
+/** Whose signatures a document needs, in its own order. */
+export function signingParties(document: AgreementDocument): Did[] {
+  return document.parties.filter(({ role }) => signs(role)).map(({ did }) => did)
+}
+
+/** Whether a cooperative's signature is needed under a document. */
+export function isSigningParty(document: AgreementDocument, did: Did): boolean {
+  return document.parties.some((party) => party.did === did && signs(party.role))
+}
+
+/** Whose node decides about a document: activates, withdraws or makes it effective. */
+export function proposerOf(document: AgreementDocument): Did {
+  const proposer = document.parties.find(({ role }) => role === 'PROPOSER')
+  if (proposer === undefined) throw new Error('a checked document has a PROPOSER')
+  return proposer.did
+}
+
+/** When the term ends that is the `renewals`-th prolongation of the first; null where there is no expiry date. */
+export function endOfTerm(document: AgreementDocument, renewals: number): Instant | null {
+  const { expiryDate, autoRenewal } = document
+  if (expiryDate === null || autoRenewal === null || renewals === 0) return expiryDate
+  const period = decodePeriod(autoRenewal.period)
+  return period.ok ? addPeriods(expiryDate, period.value, renewals) : expiryDate
+}
+
+/** When it expires for good, all renewals used; null where it never does. */
+export function finalExpiry(document: AgreementDocument): Instant | null {
+  const { autoRenewal } = document
+  if (autoRenewal === null) return document.expiryDate
+  return autoRenewal.maxRenewals === null ? null : endOfTerm(document, autoRenewal.maxRenewals)
+}
+
+/** How often the expiry date has moved by an instant; found by halving, since a period may be short. */
+export function renewalsBy(document: AgreementDocument, now: Instant): number {
+  const { autoRenewal } = document
+  if (autoRenewal === null) return 0
+  const isOver = (renewals: number) => {
+    const end = endOfTerm(document, renewals)
+    return end !== null && end <= now && end < INSTANT_MAX
+  }
+  if (!isOver(0)) return 0
+  let over = 0
+  let standing = 1
+  while (isOver(standing)) [over, standing] = [standing, standing * 2]
+  while (standing - over > 1) {
+    const middle = Math.floor((over + standing) / 2)
+    if (isOver(middle)) over = middle
+    else standing = middle
+  }
+  return Math.min(standing, autoRenewal.maxRenewals ?? standing)
+}
+
+/** A document as the JSON that is signed. */
+export function documentJson(document: AgreementDocument): JsonObject {
+  return document
+}
+
+function typeOf(name: AgreementTypeName): AgreementType<string, unknown> {
+  const type = AGREEMENT_TYPES.find((candidate) => candidate.name === name)
+  if (type === undefined) throw new Error(`no such type of agreement: ${name}`)
+  return type as AgreementType<string, unknown>
+}

@@ -1,0 +1,9 @@
+/** The first text that a list holds twice, or null. */
+export function firstTwice(texts: readonly string[]): string | null {
+  const seen = new Set<string>()
+  for (const text of texts) {
+    if (seen.has(text)) return text
+    seen.add(text)
+  }
+  return null
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { done, shape } from '../../kernel/index.ts'
+import type { AgreementType } from '../agreement-type.ts'
+import { refuse } from '../refusals.ts'
+import { firstTwice } from '../twice.ts'
+
+const CURRENCIES_MAX = 100
+
+const termsShape = z.strictObject({
+  currencies: z
+    .array(
+      z.strictObject({
+        code: shape.currency,
+        scale: shape.scale,
+        /** The most that one debtor may owe one creditor, in minor units. */
+        creditLimit: shape.amount,
+      }),
+    )
+    .min(1)
+    .max(CURRENCIES_MAX),
+  /** How often rounds are proposed by themselves; null where only operators propose them. */
+  nettingPeriod: shape.duration.nullable(),
+})
+
+export type ClearingArrangementTerms = z.infer<typeof termsShape>
+
+/** The parties may owe each other within limits, and set off what they owe. */
+export const clearingArrangement: AgreementType<'CLEARING_ARRANGEMENT', ClearingArrangementTerms> = {
+  name: 'CLEARING_ARRANGEMENT',
+  input: 'clearingArrangement',
+  shape: termsShape,
+  fromInput: ({ currencies, nettingPeriod }) => ({
+    currencies: currencies ?? null,
+    nettingPeriod: nettingPeriod ?? null,
+  }),
+  checkTerms: ({ currencies }) => {
+    const twice = firstTwice(currencies.map(({ code }) => code))
+    return twice === null ? done : refuse('agreements.bad-terms', `${twice} stands twice: name each currency once`)
+  },
+}

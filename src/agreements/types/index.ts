@@ -1,0 +1,29 @@
+import type { AgreementType } from '../agreement-type.ts'
+import { clearingArrangement } from './clearing-arrangement.ts'
+import { custom } from './custom.ts'
+import { jointGovernance } from './joint-governance.ts'
+import { mutualRecognition } from './mutual-recognition.ts'
+import { resourceSharing } from './resource-sharing.ts'
+
+export type { ClearingArrangementTerms } from './clearing-arrangement.ts'
+export type { CustomTerms } from './custom.ts'
+export type { JointGovernanceTerms } from './joint-governance.ts'
+export type { MutualRecognitionTerms } from './mutual-recognition.ts'
+export type { ResourceSharingTerms } from './resource-sharing.ts'
+
+/** Every type of agreement; the API's enum and one-of input are made from this list. */
+export const AGREEMENT_TYPES = [
+  resourceSharing,
+  clearingArrangement,
+  mutualRecognition,
+  jointGovernance,
+  custom,
+] as const
+
+export type AgreementTypeName = (typeof AGREEMENT_TYPES)[number]['name']
+
+type TypedBy<T> =
+  T extends AgreementType<infer Name, infer Terms> ? { readonly type: Name; readonly terms: Terms } : never
+
+/** A type together with its terms: testing `type` tells what `terms` are. */
+export type TypedTerms = TypedBy<(typeof AGREEMENT_TYPES)[number]>
