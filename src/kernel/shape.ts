@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Did, Hash, Instant, MinorUnits } from './brand.ts'
+import { findFlaw } from './canonical.ts'
 import { decodePeriod } from './instant.ts'
 import { decodeAmount } from './money.ts'
 import { refuse } from './refusals.ts'
@@ -42,7 +43,12 @@ export const shape = {
       'a currency is an ISO 4217 code or an own unit: 2 to 16 letters, digits, - or _',
     ),
   scale: z.number().int().min(0).max(18),
-  text: (max: number) => z.string().min(1).max(max),
+  text: (max: number) =>
+    z
+      .string()
+      .min(1)
+      .max(max)
+      .refine((text) => findFlaw(text) === null, 'a text holds neither U+0000 nor a lone surrogate'),
 } as const
 
 /** An amount that a decoder has already read. */

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { checkDid } from '../../identity/index.ts'
-import { type Did, type Hash, type JsonObject, ok, PUBLIC_SCOPE, type Result } from '../../kernel/index.ts'
+import {
+  type Did,
+  decodeShape,
+  type Hash,
+  type JsonObject,
+  ok,
+  PUBLIC_SCOPE,
+  type Result,
+  shape,
+} from '../../kernel/index.ts'
 import {
   asCooperative,
   type Cooperative,
@@ -9,7 +18,10 @@ import {
   refuseRegistry as refuse,
 } from '../../registry/index.ts'
 import type { CommandContext } from '../command.ts'
+import { refuseForkers } from '../forks.ts'
 import type { StoreReader } from '../ports.ts'
+
+export const REASON_CHARS_MAX = 1_000
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -75,7 +87,7 @@ export function vouchForCooperative(input: {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
-    const allowed = await checkMayDealWith(context.tx, did.value)
+    const allowed = await checkMayDealWith(context, [did.value])
     if (!allowed.ok) return allowed
     const statement = input.statement ?? null
     const own = (await findCooperative(context.tx, did.value))?.vouches[context.self]
@@ -110,7 +122,9 @@ export function blockCooperative(input: { readonly did: string; readonly reason?
     if (did.value === context.self) {
       return refuse('registry.own-cooperative', 'a node cannot block its own cooperative; name another DID')
     }
-    await context.tx.putLocal('denial', did.value, { reason: input.reason ?? null, at: context.now })
+    const reason = decodeShape(shape.text(REASON_CHARS_MAX).nullable(), input.reason ?? null)
+    if (!reason.ok) return refuse('registry.bad-text', `reason: ${reason.refusal.message}`)
+    await context.tx.putLocal('denial', did.value, { reason: reason.value, at: context.now })
     context.note({ kind: 'cooperative.blocked', subjectKind: 'COOPERATIVE', subject: did.value, scope: null })
     return ok({ cooperativeId: did.value })
   }
@@ -134,9 +148,11 @@ export function liftForkBan(input: { readonly did: string; readonly explanation:
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
-    const lines = [...new Set((await context.tx.forksOf([did.value])).map(({ line }) => line))].sort()
-    if (lines.length === 0) return refuse('registry.no-fork', `${did.value} has not forked any log that is here`)
-    const lifted = { explanation: input.explanation, at: context.now, lines }
+    const branches = (await context.tx.forksOf([did.value])).length
+    if (branches === 0) return refuse('registry.no-fork', `${did.value} has not forked any log that is here`)
+    const explanation = decodeShape(shape.text(REASON_CHARS_MAX), input.explanation)
+    if (!explanation.ok) return refuse('registry.bad-text', `explanation: ${explanation.refusal.message}`)
+    const lifted = { explanation: explanation.value, at: context.now, branches }
     await context.tx.putLocal('fork-ban-lifted', did.value, lifted)
     context.note({ kind: 'fork-ban.lifted', subjectKind: 'COOPERATIVE', subject: did.value, scope: null })
     return ok({ cooperativeId: did.value })
@@ -144,34 +160,17 @@ export function liftForkBan(input: { readonly did: string; readonly explanation:
 }
 
 /** Guard of every new dealing: not with whom this node denies, nor with a forker whose ban stands. */
-export async function checkMayDealWith(reader: StoreReader, did: Did): Promise<Result<Did>> {
-  if ((await reader.local('denial', did)) !== null) {
+export async function checkMayDealWith(context: CommandContext, dids: readonly Did[]): Promise<Result<void>> {
+  for (const did of dids) {
+    if ((await context.tx.local('denial', did)) === null) continue
     return refuse('registry.denied', `${did} is on this node's deny-list; take it off with unblockCooperative first`)
   }
-  if ((await bannedForkers(reader, [did])).has(did)) {
-    return refuse('registry.forked', `${did} has forked a log; an operator may lift the ban with liftForkBan`)
-  }
-  return ok(did)
-}
-
-/** Which of these cooperatives have a forked log with a branch that no operator has lifted the ban for. */
-export async function bannedForkers(reader: StoreReader, dids: readonly Did[]): Promise<ReadonlySet<Did>> {
-  const banned = new Set<Did>()
-  const lifted = new Map<Did, readonly Hash[]>()
-  for (const { author, line } of await reader.forksOf(dids)) {
-    if (!lifted.has(author)) lifted.set(author, liftedLines(await reader.local('fork-ban-lifted', author)))
-    if (!lifted.get(author)?.includes(line)) banned.add(author)
-  }
-  return banned
+  return await refuseForkers(context, dids)
 }
 
 export async function findCooperative(reader: StoreReader, did: Did): Promise<Cooperative | null> {
   const [row] = await reader.subjects(PUBLIC_SCOPE, [did])
   return row === undefined || row.state === null ? null : asCooperative(row.state)
-}
-
-function liftedLines(row: JsonObject | null): readonly Hash[] {
-  return (row?.lines ?? []) as readonly Hash[]
 }
 
 function currencyOf({ code, scale, name }: CurrencyInput): Currency {

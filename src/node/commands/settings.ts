@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'node:crypto'
 import { checkDid, type Signer, sha256, taggedHash, taggedMessage } from '../../identity/index.ts'
 import {
   all,
-  type Did,
+  decodeShape,
   type Hash,
   type Instant,
   type JsonObject,
   ok,
   type Result,
   refusals,
+  shape,
 } from '../../kernel/index.ts'
 import type { CommandContext, Policies } from '../command.ts'
 import type { StoreReader, StoreTransaction } from '../ports.ts'
@@ -63,11 +64,6 @@ export function updatePolicies(input: UpdatePoliciesInput): Run {
 
 const POLICY_KEYS = ['autoConfirm', 'autoAcceptNetting', 'admission', 'minVouches', 'allowed'] as const
 
-/** The policies in force: what was set by mutation, else what the environment says. */
-export async function readPolicies(reader: StoreReader, environment: Policies): Promise<Policies> {
-  return { ...environment, ...((await reader.local('policy', 'policies')) as Partial<Policies> | null) }
-}
-
 export type Role = 'VIEWER' | 'OPERATOR' | 'SIGNER' | 'ADMIN'
 
 /** A token as the API shows it. */
@@ -95,17 +91,16 @@ export interface CreateTokenInput {
 /** Makes a token; its text comes from `tokenText`, once, when the payload is resolved. */
 export function createToken(input: CreateTokenInput): Run {
   return async (context) => {
-    const { name, role, expiresAt = null } = input
-    if (name.length === 0 || name.length > TOKEN_NAME_CHARS_MAX) {
-      return refuse('settings.bad-token-name', `a token's name has 1 to ${TOKEN_NAME_CHARS_MAX} characters`)
-    }
+    const { role, expiresAt = null } = input
+    const name = decodeShape(shape.text(TOKEN_NAME_CHARS_MAX), input.name)
+    if (!name.ok) return refuse('settings.bad-token-name', `name: ${name.refusal.message}`)
     if (expiresAt !== null && expiresAt <= context.now) {
       return refuse('settings.expiry-past', 'expiresAt lies in the past; choose a later time, or leave it out')
     }
     const id = `tok_${context.nonce()}`
     const row: TokenRow = {
       id,
-      name,
+      name: name.value,
       role,
       createdAt: context.now,
       expiresAt: expiresAt as Instant | null,
@@ -174,7 +169,10 @@ export async function listTokens(reader: StoreReader): Promise<TokenView[]> {
     .map(viewOf)
 }
 
+const TOKEN_ID = /^tok_[A-Za-z0-9_-]{1,100}$/
+
 async function findRow(reader: StoreReader, id: string): Promise<TokenRow | null> {
+  if (!TOKEN_ID.test(id)) return null
   return (await reader.local('token', id)) as unknown as TokenRow | null
 }
 

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { createProof, idOf, type Signer, sha256, verifyProof } from '../identity/index.ts'
+import {
+  canonicalBytes,
+  type Did,
+  done,
+  type Hash,
+  INSTANT_MAX,
+  type Instant,
+  type JsonObject,
+  type Result,
+  type Scope,
+  shape,
+} from '../kernel/index.ts'
+import { refuse } from './refusals.ts'
+
+export const TYPE_CHARS_MAX = 100
+export const SUBJECT_CHARS_MAX = 256
+export const EVIDENCE_MAX = 256
+
+/** Texts only, no inline objects: other verifiers compare a proof's contexts with the document's item by item. */
+export const CONTEXTS = [
+  'https://www.w3.org/ns/credentials/v2',
+  'https://www.w3.org/ns/credentials/undefined-terms/v2',
+] as const
+const ID_PREFIX = 'urn:rochdale:'
+const EVIDENCE_PREFIX = 'urn:rochdale:entry:'
+
+/** A type's name is what it is called in the credential: a term, or an IRI. */
+export const typeShape = z
+  .string()
+  .max(TYPE_CHARS_MAX)
+  .regex(
+    /^(?!VerifiableCredential$)[A-Za-z][A-Za-z0-9:/._~%#-]*$/,
+    'a type is a word like MemberInGoodStanding, or an IRI',
+  )
+
+/** A subject is a cooperative or one of its members, and these may have DIDs of other methods. */
+export const subjectShape = z
+  .string()
+  .max(SUBJECT_CHARS_MAX)
+  .regex(/^did:[a-z0-9]+:[A-Za-z0-9.:%_-]+$/, 'a subject is named by its DID, e.g. did:key:z6Mk…')
+  .transform((text) => text as Did)
+
+const timestampShape = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .refine((text) => isInstantText(text), 'a time is UTC with milliseconds, e.g. 2026-03-31T12:00:00.000Z')
+
+/** A credential as this node issues it: a W3C Verifiable Credential 2.0 of a narrow, exactly known form. */
+export const credentialShape = z.strictObject({
+  '@context': z.tuple([z.literal(CONTEXTS[0]), z.literal(CONTEXTS[1])]),
+  id: z.string().regex(/^urn:rochdale:att_[0-9a-f]{64}$/),
+  type: z.tuple([z.literal('VerifiableCredential'), typeShape]),
+  issuer: shape.did,
+  validFrom: timestampShape,
+  validUntil: timestampShape.optional(),
+  credentialSubject: z.looseObject({ id: subjectShape }),
+  evidence: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^urn:rochdale:entry:[0-9a-f]{64}$/),
+        type: z.literal('SignedEntry'),
+      }),
+    )
+    .min(1)
+    .max(EVIDENCE_MAX)
+    .optional(),
+  proof: z.record(z.string(), z.unknown()),
+})
+
+/** What a credential says, read out of it. */
+export interface Statement {
+  readonly issuer: Did
+  readonly subject: Did
+  readonly type: string
+  readonly claims: JsonObject
+  readonly evidence: readonly Hash[]
+  readonly validFrom: Instant
+  readonly validUntil: Instant | null
+}
+
+/** Reads a credential whose form `credentialShape` has passed. */
+export function statementOf(credential: JsonObject): Statement {
+  const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = credential as unknown as z.infer<
+    typeof credentialShape
+  >
+  const { id: subject, ...claims } = credentialSubject
+  return {
+    issuer,
+    subject,
+    type: type[1],
+    claims: claims as JsonObject,
+    evidence: (evidence ?? []).map(({ id }) => id.slice(EVIDENCE_PREFIX.length) as Hash),
+    validFrom: instantOf(validFrom),
+    validUntil: validUntil === undefined ? null : instantOf(validUntil),
+  }
+}
+
+/** Makes the credential of a statement and signs it. Its id follows from what it says, its issuer and its scope. */
+export function issueCredential(
+  statement: Omit<Statement, 'issuer'>,
+  scope: Scope,
+  signer: Signer,
+  now: Instant,
+): { readonly attestationId: string; readonly credential: JsonObject } {
+  const { subject, type, claims, evidence, validFrom, validUntil } = statement
+  const content: JsonObject = {
+    '@context': CONTEXTS,
+    type: ['VerifiableCredential', type],
+    issuer: signer.did,
+    validFrom: instantText(validFrom),
+    ...(validUntil === null ? {} : { validUntil: instantText(validUntil) }),
+    credentialSubject: { ...claims, id: subject },
+    ...(evidence.length === 0
+      ? {}
+      : { evidence: evidence.map((hash) => ({ id: `${EVIDENCE_PREFIX}${hash}`, type: 'SignedEntry' })) }),
+  }
+  const attestationId = idOfContent(content, signer.did, scope)
+  const unsigned = { ...content, id: `${ID_PREFIX}${attestationId}` }
+  const proof = createProof(unsigned, signer, instantText(now))
+  return { attestationId, credential: { ...unsigned, proof } }
+}
+
+/** The id that a credential gives itself. */
+export function attestationIdOf(credential: JsonObject): string {
+  return String(credential.id).slice(ID_PREFIX.length)
+}
+
+/** Whether a credential's id is the one that follows from its content: so that no two statements share one. */
+export function checkId(credential: JsonObject, scope: Scope): Result<void> {
+  const { id, proof: _proof, ...content } = credential
+  const expected = `${ID_PREFIX}${idOfContent(content, String(credential.issuer), scope)}`
+  return id === expected ? done : refuse('attestations.wrong-id', `the id of this credential is ${expected}`)
+}
+
+/** Whether a credential's proof is its issuer's, over exactly this content. */
+export function checkProof(credential: JsonObject, issuer: string): Result<void> {
+  const { proof, ...document } = credential
+  const verified = verifyProof(document, proof)
+  if (!verified.ok) return refuse('attestations.bad-proof', verified.refusal.message)
+  if (verified.value === issuer) return done
+  return refuse('attestations.bad-proof', `the proof is by ${verified.value}, but ${issuer} is named as the issuer`)
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+
+/** Reads a time as credentials made elsewhere write it (RFC 3339 with an offset), or null where it is none. */
+export function findInstant(text: unknown): Instant | null {
+  if (typeof text !== 'string' || !RFC_3339.test(text)) return null
+  const ms = Date.parse(text)
+  return Number.isFinite(ms) && ms >= 0 && ms <= INSTANT_MAX ? (ms as Instant) : null
+}
+
+function idOfContent(content: JsonObject, issuer: string, scope: Scope): string {
+  return idOf('att', [issuer, scope, sha256(canonicalBytes(content))])
+}
+
+function isInstantText(text: string): boolean {
+  const instant = findInstant(text)
+  return instant !== null && instantText(instant) === text
+}
+
+function instantOf(text: string): Instant {
+  return Date.parse(text) as Instant
+}
+
+function instantText(instant: Instant): string {
+  return new Date(instant).toISOString()
+}

@@ -1,0 +1,123 @@
+import type { Did, Instant } from '../kernel/index.ts'
+import { type Attestation, viewAttestation } from './attestation.ts'
+
+/** What an issuer weighs whom this node has set no weight for, but recognises under an agreement. */
+export const RECOGNISED_WEIGHT = 0.5
+/** What this node's own statements weigh, unless it has set another weight for itself. */
+export const OWN_WEIGHT = 1
+
+/** This node's own, private weight for an issuer. */
+export interface TrustEdge {
+  readonly weight: number
+  readonly note: string | null
+}
+
+/** An active MutualRecognition agreement of this node: whose attestations of which types it recognises. */
+export interface Recognition {
+  readonly agreementId: string
+  readonly parties: readonly Did[]
+  readonly attestationTypes: readonly string[]
+}
+
+export interface TrustInput {
+  readonly self: Did
+  readonly subject: Did
+  /** Only attestations of this type; null: of any. */
+  readonly type: string | null
+  /** Attestations about the subject; others are passed over. */
+  readonly attestations: readonly Attestation[]
+  readonly edges: ReadonlyMap<Did, TrustEdge>
+  readonly recognitions: readonly Recognition[]
+  readonly now: Instant
+}
+
+/** One valid attestation and what it added to the score. */
+export interface TrustPart {
+  readonly attestationId: string
+  readonly issuerWeight: number
+  readonly contribution: number
+  readonly recognisedUnder: readonly string[]
+  readonly explanation: string
+}
+
+export interface TrustAssessment {
+  readonly subject: Did
+  readonly score: number
+  readonly parts: readonly TrustPart[]
+}
+
+interface Weighed {
+  readonly id: string
+  readonly issuer: Did
+  readonly weight: number
+  readonly recognisedUnder: readonly string[]
+  readonly reason: string
+}
+
+/**
+ * What this node's own weights make of what others attest: score = 1 − Π (1 − weight) over the issuers of valid
+ * attestations, each issuer once. The parts' contributions add up to the score (SPEC T1–T6).
+ */
+export function assessTrust(input: TrustInput): TrustAssessment {
+  const parts: TrustPart[] = []
+  const counted = new Set<Did>()
+  let doubt = 1
+  for (const { id, issuer, weight, recognisedUnder, reason } of weighed(input)) {
+    const isRepeated = counted.has(issuer)
+    const contribution = isRepeated ? 0 : doubt * weight
+    counted.add(issuer)
+    doubt -= contribution
+    const explanation = isRepeated ? 'another attestation by the same issuer counts already' : reason
+    parts.push({
+      attestationId: id,
+      issuerWeight: weight,
+      contribution: rounded(contribution),
+      recognisedUnder,
+      explanation,
+    })
+  }
+  return { subject: input.subject, score: rounded(1 - doubt), parts }
+}
+
+/** The valid attestations about the subject, the heaviest first; of equal weight by issuer, then by id. */
+function weighed(input: TrustInput): Weighed[] {
+  const { subject, type, attestations, now } = input
+  return attestations
+    .map((attestation) => viewAttestation(attestation, now))
+    .filter((view) => view.status === 'VALID' && view.subject === subject && (type === null || view.type === type))
+    .map((view) => ({ id: view.id, issuer: view.issuer, ...weigh(view, input) }))
+    .sort((a, b) => b.weight - a.weight || order(a.issuer, b.issuer) || order(a.id, b.id))
+}
+
+function weigh(
+  view: { readonly issuer: Did; readonly type: string },
+  { self, subject, edges, recognitions }: TrustInput,
+): Pick<Weighed, 'weight' | 'recognisedUnder' | 'reason'> {
+  const recognisedUnder = recognitions
+    .filter(({ parties, attestationTypes }) => parties.includes(view.issuer) && attestationTypes.includes(view.type))
+    .map(({ agreementId }) => agreementId)
+    .sort()
+  const weight = edges.get(view.issuer)?.weight
+  if (view.issuer === subject) return { weight: 0, recognisedUnder, reason: 'nobody adds to the trust in itself' }
+  if (weight !== undefined)
+    return { weight, recognisedUnder, reason: `this node gives its issuer the weight ${weight}` }
+  if (view.issuer === self) return { weight: OWN_WEIGHT, recognisedUnder, reason: 'this node issued it itself' }
+  if (recognisedUnder.length > 0) {
+    const reason = `its issuer is recognised for ${view.type}, with the weight ${RECOGNISED_WEIGHT} until this node sets another`
+    return { weight: RECOGNISED_WEIGHT, recognisedUnder, reason }
+  }
+  return {
+    weight: 0,
+    recognisedUnder,
+    reason: 'this node has set no weight for its issuer, and no agreement recognises it',
+  }
+}
+
+/** To twelve decimals, so that 0.8 and 0.5 come to 0.9. */
+function rounded(value: number): number {
+  return Math.round(value * 1e12) / 1e12
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

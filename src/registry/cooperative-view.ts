@@ -1,0 +1,49 @@
+import type { Did, Instant } from '../kernel/index.ts'
+import type { Cooperative, Currency } from './cooperative.ts'
+import type { Standing } from './standing.ts'
+import { vouchersOf } from './vouch.ts'
+
+/** A cooperative as the API shows it. */
+export interface CooperativeView {
+  readonly id: Did
+  readonly did: Did
+  readonly known: boolean
+  readonly standing: Standing
+  readonly name: string | null
+  readonly description: string | null
+  readonly region: string | null
+  readonly contact: string | null
+  readonly graphqlUrl: string | null
+  readonly multiaddrs: readonly string[] | null
+  readonly currencies: readonly Currency[] | null
+  readonly capabilities: readonly string[] | null
+  readonly announcedAt: Instant | null
+  readonly lastSeenAt: Instant | null
+  readonly vouchedBy: readonly Did[]
+}
+
+/** What this node knows of a DID, whether or not it ever announced itself. Presence and standing come from outside. */
+export function viewCooperative(
+  did: Did,
+  state: Cooperative | null,
+  seen: { readonly standing: Standing; readonly lastSeenAt: Instant | null },
+): CooperativeView {
+  const said = state?.announcement ?? null
+  return {
+    id: did,
+    did,
+    known: said !== null,
+    standing: seen.standing,
+    name: said?.name ?? null,
+    description: said?.description ?? null,
+    region: said?.region ?? null,
+    contact: said?.contact ?? null,
+    graphqlUrl: said?.graphqlUrl ?? null,
+    multiaddrs: said?.multiaddrs ?? null,
+    currencies: said?.currencies ?? null,
+    capabilities: said?.capabilities ?? null,
+    announcedAt: said?.at ?? null,
+    lastSeenAt: seen.lastSeenAt,
+    vouchedBy: state === null ? [] : vouchersOf(state.vouches),
+  }
+}

@@ -1,0 +1,30 @@
+/** registry: who is in the federation: what cooperatives say of themselves, who vouches for whom, who stands how. */
+import type { Aggregate, SubjectIndex } from '../log/index.ts'
+import { asCooperative, capabilityTag, currencyTag } from './cooperative.ts'
+import { kinds } from './entries/index.ts'
+
+export * from './cooperative.ts'
+export * from './cooperative-view.ts'
+export { refuse as refuseRegistry } from './refusals.ts'
+export * from './standing.ts'
+export * from './vouch.ts'
+
+/** One subject for each DID that announced itself or was vouched for; its id is the DID. */
+export const cooperativeAggregate: Aggregate = {
+  name: 'cooperative',
+  scope: 'public',
+  kinds,
+  index: (state): SubjectIndex => {
+    const { did, announcement } = asCooperative(state)
+    if (announcement === null) return { phase: 'UNKNOWN', left: did, parties: [did], text: did }
+    const { name, description, region, capabilities, currencies, at } = announcement
+    return {
+      phase: 'KNOWN',
+      left: did,
+      parties: [did],
+      fromMs: at,
+      tags: [...capabilities.map(capabilityTag), ...currencies.map(({ code }) => currencyTag(code))],
+      text: [name, description, region, did].filter((part) => part !== null).join('\n'),
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import type { Did, Hash, Instant } from '../kernel/index.ts'
+
+export const STATEMENT_CHARS_MAX = 1_000
+
+/** One cooperative's latest word for another: it vouches, or it has taken that back. */
+export interface Vouch {
+  readonly hash: Hash
+  readonly seq: number
+  readonly at: Instant
+  readonly statement: string | null
+  readonly withdrawn: boolean
+}
+
+/**
+ * The vouches with one more word of `by`. The later one in its author's log stands; where a forked log has two of one
+ * number, a withdrawal stands before a vouch, then the greater hash.
+ */
+export function withVouch(vouches: Readonly<Record<string, Vouch>>, by: Did, vouch: Vouch): Record<string, Vouch> {
+  const known = vouches[by]
+  return { ...vouches, [by]: known === undefined || isLater(vouch, known) ? vouch : known }
+}
+
+/** Who vouches now, by ascending DID. */
+export function vouchersOf(vouches: Readonly<Record<string, Vouch>>): Did[] {
+  return (Object.keys(vouches) as Did[]).filter((by) => vouches[by]?.withdrawn === false).sort()
+}
+
+function isLater(one: Vouch, other: Vouch): boolean {
+  if (one.seq !== other.seq) return one.seq > other.seq
+  if (one.withdrawn !== other.withdrawn) return one.withdrawn
+  return one.hash > other.hash
+}
