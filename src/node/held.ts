@@ -53,16 +53,12 @@ export async function retryEach(
   retry: Retry,
 ): Promise<Hash[]> {
   const next = new Set<Hash>()
-  const done: Hash[] = []
   for (const sealed of waiting) {
     const { outcome, arrived } = await retry(sealed)
-    done.push(sealed.hash)
     for (const hash of arrived) next.add(hash)
-    if (outcome.outcome !== 'held') continue
     await tx.unhold([sealed.hash])
-    await tx.hold({ sealed, waitsFor: outcome.waitsFor, until: outcome.until, heldAt: now })
-    done.pop()
+    if (outcome.outcome === 'held')
+      await tx.hold({ sealed, waitsFor: outcome.waitsFor, until: outcome.until, heldAt: now })
   }
-  await tx.unhold(done)
   return [...next]
 }

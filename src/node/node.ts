@@ -108,7 +108,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
    */
   async execute(command: Command): Promise<Result<JsonObject>> {
     const answer = await this.writer.runResult((session) => this.#perform(session, command))
-    if (answer.ok) await this.#refreshPolicies()
+    if (answer.ok && command.mutation === 'updatePolicies') await this.#refreshPolicies()
     return answer
   }
 
@@ -132,6 +132,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   /** The periodic check: what follows from time alone. */
   async check(): Promise<void> {
     const now = this.clock()
+    await this.#refreshPolicies()
     await this.writer.run((session) => runChecks(session, this.protocol, now))
     this.reactor.wake()
   }

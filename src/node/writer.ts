@@ -47,9 +47,7 @@ export class Writer {
   run<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#running ??= this.#drain().finally(() => {
-        this.#running = null
-      })
+      this.#start()
     })
   }
 
@@ -70,6 +68,14 @@ export class Writer {
   /** Resolves when no job is left. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running
+  }
+
+  #start(): void {
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = null
+      // A job may have come between the last look at the queue and now.
+      if (this.#queue.length > 0) this.#start()
+    })
   }
 
   async #drain(): Promise<void> {

@@ -1,0 +1,155 @@
+import { taggedHash } from '../identity/index.ts'
+import type { Did, Hash, Instant, Refusal, Scope } from '../kernel/index.ts'
+import type { SealedEntry } from '../log/index.ts'
+
+/** The topic that an entry's news travels on. */
+export const TOPICS = ['announce', 'attestations', 'agreements', 'clearing'] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** The last entry of an author's log as far as a peer may read it; a forked log has one per branch. */
+export interface Head {
+  readonly author: Did
+  readonly seq: number
+  readonly hash: Hash
+}
+
+/** A scope that a peer may read, and the digest of its heads: equal digests, equal logs. */
+export interface ScopeSummary {
+  readonly scope: Scope
+  /** `headsDigest` of exactly the heads that `headsFor` gives this peer. */
+  readonly digest: Hash
+}
+
+export interface ScopeHeads {
+  readonly scope: Scope
+  readonly heads: readonly Head[]
+}
+
+/** Entries of one author's log after a number, on all branches. */
+export interface LogRange {
+  readonly scope: Scope
+  readonly author: Did
+  readonly afterSeq: number
+}
+
+/** What one side lacks of the other's. */
+export interface Wants {
+  readonly ranges: readonly LogRange[]
+  /** Entries and attachments that held entries wait for. */
+  readonly hashes: readonly Hash[]
+}
+
+export interface EntryParcel {
+  readonly type: 'entry'
+  readonly scope: Scope
+  readonly bytes: Uint8Array
+  readonly signature: Uint8Array
+}
+
+export interface AttachmentParcel {
+  readonly type: 'attachment'
+  readonly scope: Scope
+  /** SHA-256 of the bytes; whoever receives one has checked it. */
+  readonly hash: Hash
+  readonly bytes: Uint8Array
+}
+
+export type Parcel = EntryParcel | AttachmentParcel
+
+/** An entry as it arrives: what it says of itself is not read yet. */
+export type ReceivedParcel = Omit<EntryParcel, 'scope'> | AttachmentParcel
+
+/** An attachment that a peer would send next. */
+export interface AttachmentOffer {
+  readonly scope: Scope
+  readonly hash: Hash
+  readonly byteCount: number
+}
+
+/** What became of a batch. Parcels that are none of these were dropped without blame, e.g. because a hold was full. */
+export interface IngestSummary {
+  /** Entries that were admitted, those set free by them included, and attachments that were stored. */
+  readonly admitted: number
+  /** Entries that were here already, held ones included. */
+  readonly known: number
+  /** Entries that are held since this batch. */
+  readonly held: number
+  /** Why others were refused. The class `forged` costs the sender, no other does. */
+  readonly refusals: readonly Refusal[]
+}
+
+/** An entry that has been admitted and committed. */
+export interface AdmittedEntry {
+  readonly sealed: SealedEntry
+  readonly topic: Topic
+  /** The peer that sent it; null where it was written here, or where that is not known any more. */
+  readonly from: Did | null
+}
+
+/** A cooperative that this node would like to be connected with. */
+export interface KnownPeer {
+  readonly did: Did
+  readonly multiaddrs: readonly string[]
+}
+
+/**
+ * What a transport asks of the node. The node alone decides who may read what; the peer's DID is always one that the
+ * transport has authenticated. Nothing here knows a transport, so a simulated network can drive the same exchange.
+ */
+export interface SyncSource {
+  /** Whether this node deals with a peer at all: deny-list and admission policy. */
+  mayPeer(did: Did): Promise<boolean>
+  /** Cooperatives worth a connection with the addresses that they announced, the most wanted first. */
+  knownPeers(): Promise<readonly KnownPeer[]>
+
+  /** Every scope that a peer may read. */
+  summariesFor(peer: Did): Promise<readonly ScopeSummary[]>
+  /** The heads of these scopes, as far as the peer may read them; scopes that it may not read are left out. */
+  headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]>
+  /**
+   * What this node lacks of a peer's logs. `theirs` holds the scopes whose digests differ. A head that is unknown here
+   * though our own log is as long means a fork: then ask from before the branching, at worst from number 0.
+   */
+  wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants>
+  /**
+   * What a peer asked for, as far as it may read it, in an order in which every entry follows those that it names, and
+   * each attachment directly before the first entry that names it. Read page by page, as the peer takes it.
+   */
+  parcelsFor(peer: Did, wants: Wants): AsyncIterable<Parcel>
+  /** Whether an offered attachment is wanted: false where it is here already. */
+  takesAttachment(peer: Did, offer: AttachmentOffer): Promise<boolean>
+  /**
+   * Verifies and admits what a peer sent, in that order, and returns when it is on stable storage. An attachment comes
+   * in the same batch as the entry that names it, unless a held entry waits for it; one that neither names is dropped.
+   */
+  ingest(peer: Did, parcels: readonly ReceivedParcel[]): Promise<IngestSummary>
+
+  /** Whether an entry has been admitted here. */
+  has(hash: Hash): Promise<boolean>
+  /** Every scope held here but the public one: what a notice's tag is held against. */
+  privateScopes(): Promise<readonly Scope[]>
+  /** Who reads a scope, this node left out. Asked for private scopes only. */
+  readersOf(scope: Scope): Promise<readonly Did[]>
+
+  /** A cooperative was there: `at` is its own clock, as it signed or said it. False where it is not known here. */
+  seen(did: Did, at: Instant): Promise<boolean>
+  /** A peer told its clock over a connection of its own, just now: what this node holds its own clock against. */
+  clockOf(peer: Did, at: Instant): void
+  /** An exchange with a peer brought no news: all that it may give us is here. */
+  exchanged(peer: Did): void
+
+  /**
+   * Calls back after every commit that admitted entries, in the order of admission; at least once for each. Answers the
+   * function that stops it.
+   */
+  onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void
+}
+
+export const HEADS_TAG = 'rochdale-heads-v1'
+const utf8 = new TextEncoder()
+
+/** The digest of a scope's heads: a tagged hash over one sorted line per head. Equal sets of heads, equal digests. */
+export function headsDigest(heads: readonly Head[]): Hash {
+  const lines = heads.map(({ author, seq, hash }) => `${author} ${seq} ${hash}\n`).sort()
+  return taggedHash(HEADS_TAG, utf8.encode(lines.join('')))
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { type Signer, signerOf } from '../../src/identity/index.ts'
+import type { Hash, Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
+import { forkAggregate } from '../../src/log/index.ts'
+import type { CommandContext, Policies } from '../../src/node/command.ts'
+import { FederationNode } from '../../src/node/node.ts'
+import type { HeadFile } from '../../src/node/ports.ts'
+import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import type { Duties } from '../../src/node/reactor.ts'
+import { MemoryStore } from './memory-store.ts'
+import { tallyAggregate } from './tally.ts'
+
+export const TALLY_PROTOCOL = createProtocol([forkAggregate, tallyAggregate])
+export const START = Date.UTC(2026, 0, 1) as Instant
+
+/** The signer of a number: the same in every run. */
+export function signerNumber(number: number): Signer {
+  return signerOf(createHash('sha256').update(`test signer ${number}`).digest())
+}
+
+export class MemoryHeadFile implements HeadFile {
+  readonly heads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
+  load() {
+    return Promise.resolve(this.heads)
+  }
+  save(heads: ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>) {
+    for (const [scope, head] of heads) this.heads.set(scope, head)
+    return Promise.resolve()
+  }
+}
+
+/** A clock that only moves when told. */
+export class HandClock {
+  now: Instant = START
+  readonly read = (): Instant => this.now
+  advance(ms: number): void {
+    this.now = (this.now + ms) as Instant
+  }
+}
+
+export const OPEN_POLICIES: Policies = {
+  autoConfirm: 'WITHIN_LIMIT',
+  autoAcceptNetting: true,
+  admission: 'OPEN',
+  minVouches: 0,
+  allowed: [],
+}
+
+export interface TestNodeOptions {
+  readonly signer: Signer
+  readonly store?: MemoryStore
+  readonly headFile?: HeadFile
+  readonly clock?: HandClock
+  readonly protocol?: Protocol
+  readonly duties?: Duties
+  readonly policies?: Policies
+  readonly keyIsNew?: boolean
+}
+
+/** A real node on a store in memory. */
+export async function openTestNode(options: TestNodeOptions): Promise<FederationNode<MemoryStore>> {
+  let nonces = 0
+  return await FederationNode.open({
+    store: options.store ?? new MemoryStore(),
+    signer: options.signer,
+    headFile: options.headFile ?? new MemoryHeadFile(),
+    protocol: options.protocol ?? TALLY_PROTOCOL,
+    duties: options.duties ?? {},
+    clock: (options.clock ?? new HandClock()).read,
+    policies: options.policies ?? OPEN_POLICIES,
+    keyIsNew: options.keyIsNew ?? true,
+    nonce: () => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32),
+    onError: (error) => {
+      throw error
+    },
+  })
+}
+
+/** Runs a command of this node's own and expects it to be done. */
+export async function perform(
+  node: FederationNode<MemoryStore>,
+  run: (context: CommandContext) => Promise<{ ok: boolean } & Record<string, unknown>> | Promise<unknown>,
+): Promise<JsonObject> {
+  const result = await node.execute({
+    principal: 'test',
+    mutation: 'test',
+    idempotencyKey: null,
+    input: {},
+    run: run as never,
+  })
+  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.message}`)
+  return result.value
+}
