@@ -155,7 +155,7 @@ async function placeInLog(
     line: continues && prev !== null ? prev.position.line : hash,
   }
   if (continues) return { position, branch: null }
-  if ((await isProvenForker(work, entry)) && !(await isNamed(work, hash))) {
+  if ((await isProvenForker(work, entry)) && !(await isNamed(work, hash, entry.author))) {
     const message = `${entry.author} has forked this log; further branches count only where another author names them`
     return { outcome: 'refused', refusal: refuse('node.fork-not-named', message).refusal }
   }
@@ -167,9 +167,14 @@ async function isProvenForker(work: Workspace, { scope, author }: { scope: Scope
   return (await work.tx.forksOf([author])).some((fork) => fork.scope === scope)
 }
 
-/** Whether an entry that is held here already waits for this one: somebody, or a later entry that somebody named. */
-async function isNamed(work: Workspace, hash: Hash): Promise<boolean> {
-  return (await work.tx.heldWaitingFor([hash])).length > 0
+/** Whether another author's held entry waits for this one, or for one of this author's that follows it. */
+async function isNamed(work: Workspace, hash: Hash, author: Did): Promise<boolean> {
+  for (let wave = [hash]; wave.length > 0; ) {
+    const waiting = (await work.tx.heldWaitingFor(wave)).map(({ sealed }) => sealed)
+    if (waiting.some(({ entry }) => entry.author !== author)) return true
+    wave = waiting.map((sealed) => sealed.hash)
+  }
+  return false
 }
 
 /** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */

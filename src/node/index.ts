@@ -2,4 +2,5 @@
 export { ATTACHMENT_BYTES_MAX } from './attachments.ts'
 export * from './command.ts'
 export * from './ports.ts'
+export * from './read-models.ts'
 export * from './sync-port.ts'

@@ -11,6 +11,7 @@ import { type Duties, Reactor } from './reactor.ts'
 import { SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
 import type { Session } from './session.ts'
+import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
 
 export interface NodeOptions<Store extends LogStore> {
@@ -116,17 +117,25 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async ingest(batch: readonly ReceivedEntry[]): Promise<Outcome[]> {
     const decoded = batch.map(({ bytes, signature }) => verified(decodeEntry(bytes, signature)))
     const sealed = decoded.flatMap((result) => (result.ok ? [result.value] : []))
-    const admitted = sealed.length === 0 ? [] : await this.writer.run((session) => session.receive(sealed, 'GOSSIP'))
-    await this.#lookAfterOwnLog(sealed, admitted)
-    const outcomes = admitted[Symbol.iterator]()
+    const received = sealed.length === 0 ? [] : await this.#receive(sealed)
+    const outcomes = received[Symbol.iterator]()
     return decoded.map((result) =>
       result.ok ? (outcomes.next().value as Outcome) : { outcome: 'refused', refusal: result.refusal },
     )
   }
 
-  /** Stores an attachment from a peer and lets in what waited for it. */
-  async ingestAttachment(scope: Scope, author: Did, bytes: Uint8Array): Promise<Result<Hash>> {
-    return await this.writer.runResult((session) => session.receiveAttachment(scope, author, bytes))
+  /** Admits verified entries after `before` has stored what comes with them; counts everything that was let in. */
+  async receive(sealed: readonly SealedEntry[], before: (session: Session) => Promise<number>): Promise<IngestSummary> {
+    let admitted = 0
+    const outcomes = await this.#receive(sealed, async (session) => {
+      const stored = await before(session)
+      return () => {
+        admitted = stored + session.work.admittedCount
+      }
+    })
+    const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
+    const refusals = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome.refusal] : []))
+    return { admitted, known: count('known'), held: count('held'), refusals }
   }
 
   /** The periodic check: what follows from time alone. */
@@ -160,6 +169,20 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async [Symbol.asyncDispose](): Promise<void> {
     await this.reactor.stop()
     await this.writer.idle()
+  }
+
+  async #receive(
+    sealed: readonly SealedEntry[],
+    around: (session: Session) => Promise<() => void> = async () => () => {},
+  ): Promise<Outcome[]> {
+    const outcomes = await this.writer.run(async (session) => {
+      const after = await around(session)
+      const outcomes = await session.receive(sealed, 'GOSSIP')
+      after()
+      return outcomes
+    })
+    await this.#lookAfterOwnLog(sealed, outcomes)
+    return outcomes
   }
 
   async #perform(session: Session, command: Command): Promise<Result<JsonObject>> {

@@ -94,6 +94,16 @@ export interface StoreReader {
   entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]>
   /** Entries of one author's log after a number, all branches, ordered by seq then hash. */
   logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]>
+  /**
+   * Entries of these logs after these numbers, on all branches, in the order of admission (which is causal), `after` a
+   * place in that order; with the place of the last one.
+   */
+  logsAfter(
+    scope: Scope,
+    ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
+    after: number,
+    limit: number,
+  ): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
   /** Of all authors, or of some. */
   logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]>
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>

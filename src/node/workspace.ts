@@ -36,6 +36,7 @@ export class Workspace {
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
   readonly #attachments = new Map<Hash, Uint8Array | null>()
   readonly #newEntries: StoredEntry[] = []
+  #admittedCount = 0
   readonly #newLines: (Line & { readonly scope: Scope; readonly author: Did })[] = []
   readonly #newOpenings: OpeningRow[] = []
   readonly #dirtySubjects = new Map<string, SubjectRow>()
@@ -183,7 +184,13 @@ export class Workspace {
     return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
   }
 
+  /** How many entries this job has admitted. */
+  get admittedCount(): number {
+    return this.#admittedCount
+  }
+
   add(stored: StoredEntry): void {
+    this.#admittedCount++
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)

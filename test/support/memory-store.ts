@@ -139,6 +139,19 @@ class MemoryTransaction implements StoreTransaction {
       .map(withoutNumber)
   }
 
+  async logsAfter(
+    scope: Scope,
+    ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
+    after: number,
+    limit: number,
+  ): Promise<{ entries: StoredEntry[]; last: number }> {
+    const wanted = ranges.flatMap(({ author, afterSeq }) =>
+      this.#entries.by('log', key(scope, author)).filter(({ entry, number }) => entry.seq > afterSeq && number > after),
+    )
+    const page = inOrder([...new Set(wanted)], ({ number }) => [number]).slice(0, limit)
+    return { entries: page.map(withoutNumber), last: page.at(-1)?.number ?? after }
+  }
+
   async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
     const tips = [...new Set(scopes)].flatMap((scope) => this.#tips.by('scope', scope))
     const chosen = authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))

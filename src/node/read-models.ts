@@ -1,0 +1,134 @@
+import { type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
+import type { Change, LogStore, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
+
+export const PAGE_ROWS_DEFAULT = 50
+export const PAGE_ROWS_MAX = 100
+
+export const refuseList = refusals({
+  'lists.bad-cursor': 'invalid',
+  'lists.bad-page-size': 'invalid',
+})
+
+/** A list of the API: which subjects it holds, and how their status follows from the clock. */
+export interface SubjectList {
+  readonly aggregates: readonly string[]
+  /** Subjects of these phases have another status from their `untilMs` on. */
+  readonly lapse?: { readonly phases: readonly string[]; readonly becomes: string }
+}
+
+export const LISTS = {
+  cooperatives: { aggregates: ['cooperative'] },
+  agreements: {
+    aggregates: ['agreement', 'draft'],
+    lapse: { phases: ['ACTIVE', 'SUSPENDED'], becomes: 'TERMINATED' },
+  },
+  obligations: { aggregates: ['obligation'] },
+  nettingRounds: { aggregates: ['round'], lapse: { phases: ['PROPOSED'], becomes: 'EXPIRED' } },
+  attestations: { aggregates: ['attestation'] },
+} as const satisfies Record<string, SubjectList>
+
+/** What narrows a list; all that is given must hold, what is absent does not count. The fields are those of the index. */
+export interface SubjectFilter {
+  readonly scope?: Scope | undefined
+  readonly ids?: readonly string[] | undefined
+  readonly exceptIds?: readonly string[] | undefined
+  /** The status as of `now`. */
+  readonly statuses?: readonly string[] | undefined
+  readonly exceptStatuses?: readonly string[] | undefined
+  readonly types?: readonly string[] | undefined
+  /** It concerns every one of these. */
+  readonly parties?: readonly string[] | undefined
+  readonly left?: string | undefined
+  readonly right?: string | undefined
+  readonly currency?: string | undefined
+  readonly reference?: string | undefined
+  /** It waits for this cooperative. */
+  readonly awaiting?: string | undefined
+  /** It carries every one of these. */
+  readonly tags?: readonly string[] | undefined
+  /** Its text holds this, in whatever letter case. */
+  readonly search?: string | undefined
+  readonly untilBefore?: Instant | undefined
+  readonly dueBefore?: Instant | undefined
+  /** `fromMs` has come and `untilMs` has not; an absent bound is open. */
+  readonly validAt?: Instant | undefined
+}
+
+/** The arguments of a connection, as the API receives them. */
+export interface PageRequest {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly last?: number | null | undefined
+  readonly before?: string | null | undefined
+}
+
+/** A stretch of a list that runs from the newest row to the oldest; bounds are exclusive. */
+export interface PageWindow {
+  readonly limit: number
+  /** True where the rows next to `before` (or the oldest) are wanted. */
+  readonly fromEnd: boolean
+  readonly after: number | null
+  readonly before: number | null
+}
+
+export interface SubjectPage {
+  readonly edges: readonly { readonly cursor: string; readonly row: SubjectRow }[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly totalCount: number
+}
+
+export interface ChangeFilter {
+  /** The last number that the reader has; 0 for none. */
+  readonly after: number
+  readonly limit: number
+  readonly subjectKinds?: readonly SubjectKind[] | undefined
+  readonly scope?: Scope | undefined
+}
+
+export interface ChangePage {
+  readonly changes: readonly Change[]
+  readonly hasNextPage: boolean
+  /** Everything up to this number has been looked at: where to go on, also when nothing matched. */
+  readonly through: number
+}
+
+/** Lists for people, over the same snapshot as everything else that a reader answers. */
+export interface ReadModels {
+  /** Newest first. */
+  page(list: SubjectList, filter: SubjectFilter, window: PageWindow, now: Instant): Promise<SubjectPage>
+  /** Oldest first. */
+  changesPage(filter: ChangeFilter): Promise<ChangePage>
+}
+
+/** A store whose readers also answer lists. */
+export interface ListingStore extends LogStore {
+  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T>
+}
+
+/** Reads the arguments of a connection: `first` with `after`, or `last` with `before`. */
+export function decodePage({ first, after, last, before }: PageRequest): Result<PageWindow> {
+  const limit = first ?? last ?? PAGE_ROWS_DEFAULT
+  const both = typeof first === 'number' && typeof last === 'number'
+  if (both || !Number.isInteger(limit) || limit < 0 || limit > PAGE_ROWS_MAX)
+    return refuseList('lists.bad-page-size', `ask for first or last, 0 to ${PAGE_ROWS_MAX} rows at once`)
+  const start = decodeCursor(after)
+  const end = decodeCursor(before)
+  if (!start.ok) return start
+  if (!end.ok) return end
+  return ok({ limit, fromEnd: typeof last === 'number', after: start.value, before: end.value })
+}
+
+/** The opaque name of a row's place in a list. */
+export function cursorOf(ordinal: number): string {
+  return Buffer.from(`${CURSOR_TAG}${ordinal}`).toString('base64url')
+}
+
+const CURSOR_TAG = 'row:'
+
+function decodeCursor(cursor: string | null | undefined): Result<number | null> {
+  if (cursor === null || cursor === undefined) return ok(null)
+  const ordinal = Number(/^row:([1-9]\d{0,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1])
+  if (Number.isSafeInteger(ordinal)) return ok(ordinal)
+  return refuseList('lists.bad-cursor', 'a cursor is one that this list has given, unchanged')
+}
