@@ -1,0 +1,155 @@
+import type { Scope } from '../../src/kernel/index.ts'
+import type { FederationNode } from '../../src/node/node.ts'
+import type { Protocol } from '../../src/node/protocol.ts'
+import type { Duties } from '../../src/node/reactor.ts'
+import type { ScopeReaders } from '../../src/node/readers.ts'
+import { NodeSync } from '../../src/node/sync.ts'
+import type { ReceivedParcel } from '../../src/node/sync-port.ts'
+import type { MemoryStore } from '../support/memory-store.ts'
+import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
+import { Random } from '../support/random.ts'
+
+/** One cooperative of a simulated federation: a real node on a store in memory. */
+export interface Member {
+  readonly number: number
+  readonly node: FederationNode<MemoryStore>
+  readonly sync: NodeSync
+}
+
+export interface WorldOptions {
+  readonly seed: number
+  readonly size: number
+  /** So many of the first members sign two things at one place of their logs; what they hold themselves is no matter. */
+  readonly liars: number
+  readonly protocol: Protocol
+  readonly duties: Duties
+  readonly readers: ScopeReaders
+}
+
+const EXCHANGES_MAX = 200
+const BATCH_MAX = 50
+
+/**
+ * A federation of real nodes on a simulated network that loses, repeats, reorders, delays and parts: seeded, so that a
+ * story replays. Nothing of the node is simulated, only the wire and the clock.
+ */
+export class World implements AsyncDisposable {
+  readonly random: Random
+  readonly clock = new HandClock()
+  readonly members: Member[] = []
+  #liars = 0
+  /** The group of each member while the network is parted; members of different groups do not hear each other. */
+  groups: number[] = []
+
+  private constructor(seed: number) {
+    this.random = new Random(seed)
+  }
+
+  static async create(options: WorldOptions): Promise<World> {
+    const world = new World(options.seed)
+    world.#liars = options.liars
+    for (let number = 0; number < options.size; number++) {
+      const { protocol, duties } = options
+      const node = await openTestNode({ signer: signerNumber(number), clock: world.clock, protocol, duties })
+      world.members.push({ number, node, sync: new NodeSync({ node, readers: options.readers }) })
+      world.groups.push(0)
+    }
+    return world
+  }
+
+  part(groupCount: number): void {
+    this.groups = this.members.map(() => this.random.below(groupCount))
+  }
+
+  heal(): void {
+    this.groups = this.members.map(() => 0)
+  }
+
+  connected(a: Member, b: Member): boolean {
+    return a !== b && this.groups[a.number] === this.groups[b.number]
+  }
+
+  /** One faulty exchange: some parcels are lost, some come twice or in another order, the line may break. */
+  async gossip(to: Member, from: Member): Promise<void> {
+    if (!this.connected(to, from)) return
+    const parcels = await this.#pull(to, from)
+    const kept = parcels.filter(() => !this.random.chance(0.1))
+    const repeated = kept.flatMap((parcel) => (this.random.chance(0.1) ? [parcel, parcel] : [parcel]))
+    const ordered = this.random.chance(0.3) ? this.random.shuffle(repeated) : repeated
+    const arrived = this.random.chance(0.2) ? ordered.slice(0, this.random.below(ordered.length + 1)) : ordered
+    await this.#deliver(to, from, arrived)
+  }
+
+  /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and duties included. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < EXCHANGES_MAX; round++) {
+      let news = 0
+      for (const to of this.members) {
+        for (const from of this.members) {
+          if (this.connected(to, from)) news += await this.#deliver(to, from, await this.#pull(to, from))
+        }
+      }
+      for (const { node } of this.members) await node.idle()
+      if (news === 0 && (await this.#allEqual())) return
+    }
+    throw new Error(`no quiet after ${EXCHANGES_MAX} rounds`)
+  }
+
+  get liars(): readonly Member[] {
+    return this.members.slice(0, this.#liars)
+  }
+
+  get honest(): readonly Member[] {
+    return this.members.slice(this.#liars)
+  }
+
+  /** The digests of a scope at its honest holders. */
+  async digests(scope: Scope): Promise<string[]> {
+    const digests: string[] = []
+    for (const { node } of this.honest) {
+      digests.push(
+        await node.store.read(async (reader) =>
+          (await reader.scopes()).includes(scope) ? (await node.stateDigest(reader, scope)).digest : 'not held',
+        ),
+      )
+    }
+    return digests
+  }
+
+  async scopes(): Promise<Scope[]> {
+    const lists = await Promise.all(this.members.map(({ node }) => node.store.read((reader) => reader.scopes())))
+    return [...new Set(lists.flat())].sort()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { node } of this.members) await node[Symbol.asyncDispose]()
+  }
+
+  async #allEqual(): Promise<boolean> {
+    for (const scope of await this.scopes()) {
+      const held = (await this.digests(scope)).filter((digest) => digest !== 'not held')
+      if (new Set(held).size > 1) return false
+    }
+    return true
+  }
+
+  async #pull(to: Member, from: Member): Promise<ReceivedParcel[]> {
+    const summaries = await from.sync.summariesFor(to.node.self)
+    const heads = await from.sync.headsFor(
+      to.node.self,
+      summaries.map(({ scope }) => scope),
+    )
+    const wants = await to.sync.wantsFrom(from.node.self, heads)
+    const parcels: ReceivedParcel[] = []
+    for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
+    return parcels
+  }
+
+  async #deliver(to: Member, from: Member, parcels: readonly ReceivedParcel[]): Promise<number> {
+    let admitted = 0
+    for (let i = 0; i < parcels.length; i += BATCH_MAX) {
+      admitted += (await to.sync.ingest(from.node.self, parcels.slice(i, i + BATCH_MAX))).admitted
+    }
+    return admitted
+  }
+}
