@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findComponents } from '../../src/netting/components.ts'
+import { buildGraph } from '../../src/netting/graph.ts'
+import {
+  fewestTransfers,
+  inputText,
+  leastValueTransfers,
+  type NettingObligation,
+  netPositions,
+  residualTransfers,
+  verifyNetting,
+  verifyOwnPart,
+} from '../../src/netting/index.ts'
+import { buildNetwork, routedAmounts } from '../../src/netting/network.ts'
+import { routeDebts } from '../../src/netting/route.ts'
+import { fewestByTryingAll, largestByCancelling, largestByTryingAll } from './auditor.ts'
+import { setOffOf } from './debts.ts'
+
+interface Web {
+  readonly parties: number
+  readonly debtsMax: number
+  readonly amount: fc.Arbitrary<bigint>
+}
+
+function webs({ parties, debtsMax, amount }: Web): fc.Arbitrary<NettingObligation[]> {
+  const party = fc.integer({ min: 1, max: parties }).map((i) => `p${i}`)
+  const dueMs = fc.option(fc.integer({ min: 0, max: 5 }))
+  const one = fc.record({ debtor: party, creditor: party, amount, dueMs })
+  return fc
+    .array(one, { maxLength: debtsMax, size: 'max' })
+    .map((all) => all.map((obligation, i) => ({ ...obligation, id: `o${i}` })))
+}
+
+const SMALL = fc.bigInt({ min: 0n, max: 12n })
+const LARGE = fc.oneof(
+  SMALL,
+  fc.bigInt({ min: 2n ** 53n - 2n, max: 2n ** 53n + 2n }),
+  fc.bigInt({ min: 2n ** 62n, max: 2n ** 63n - 1n }),
+)
+const anyWeb = fc.oneof(
+  webs({ parties: 5, debtsMax: 14, amount: SMALL }),
+  webs({ parties: 9, debtsMax: 40, amount: SMALL }),
+  webs({ parties: 9, debtsMax: 40, amount: LARGE }),
+)
+
+test('law: the set-off is as large as the largest of all that can be tried', () => {
+  const tiny = webs({ parties: 4, debtsMax: 7, amount: fc.bigInt({ min: 0n, max: 3n }) })
+  fc.assert(
+    fc.property(tiny, (web) => {
+      expect(setOffOf(web).setOffTotal).toBe(largestByTryingAll(web))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('law: the set-off is as large as what cancelling circle by circle ends with', () => {
+  const web = webs({ parties: 8, debtsMax: 30, amount: SMALL })
+  fc.assert(
+    fc.property(web, (debts) => {
+      expect(setOffOf(debts).setOffTotal).toBe(largestByCancelling(debts))
+    }),
+  )
+})
+
+test('law: the certificate holds, for the whole and for every party by itself', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const result = setOffOf(web)
+      expect(verifyNetting(web, result)).toEqual({ ok: true, value: undefined })
+      for (const party of result.participants) {
+        const own = web.filter(({ debtor, creditor }) => debtor === party || creditor === party)
+        expect(verifyOwnPart(own, party, result)).toEqual({ ok: true, value: undefined })
+      }
+    }),
+  )
+})
+
+test('law: no net position changes, no debt grows, and none turns round', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const shares = new Map(setOffOf(web).setOffs.map(({ obligation, amount }) => [obligation, amount]))
+      const rest = web.map((obligation) => ({
+        ...obligation,
+        amount: obligation.amount - (shares.get(obligation.id) ?? 0n),
+      }))
+      for (const [i, { amount }] of rest.entries()) expect(amount >= 0n && amount <= web[i]!.amount).toBe(true)
+      const nets = (debts: readonly NettingObligation[]) => netPositions(debts).map(({ party, net }) => [party, net])
+      expect(nets(rest)).toEqual(nets(web))
+    }),
+  )
+})
+
+test('law: the order of the input changes nothing', () => {
+  const twoOrders = anyWeb.chain((web) =>
+    fc.tuple(fc.constant(web), fc.shuffledSubarray(web, { minLength: web.length, maxLength: web.length })),
+  )
+  fc.assert(
+    fc.property(twoOrders, ([one, other]) => {
+      expect(setOffOf(other)).toEqual(setOffOf(one))
+      expect(inputText(other)).toBe(inputText(one))
+      expect(netPositions(other)).toEqual(netPositions(one))
+      expect(leastValueTransfers(other)).toEqual(leastValueTransfers(one))
+      expect(fewestTransfers(other)).toEqual(fewestTransfers(one))
+      expect(residualTransfers(other, setOffOf(one))).toEqual(residualTransfers(one, setOffOf(one)))
+    }),
+  )
+})
+
+test('law: the cycles add up to the set-offs, and short ones come first', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const { cycles, setOffs } = setOffOf(web)
+      const sums = new Map<string, bigint>()
+      for (const { amount, obligations } of cycles)
+        for (const id of obligations) sums.set(id, (sums.get(id) ?? 0n) + amount)
+      expect(sums).toEqual(new Map(setOffs.map(({ obligation, amount }) => [obligation, amount])))
+      const lengths = cycles.map(({ obligations }) => obligations.length)
+      expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
+    }),
+  )
+})
+
+test('law: routing by phases, debtor by debtor, or first one and then the other costs the same', () => {
+  const routedTotal = (web: readonly NettingObligation[], phasesMax: number): bigint => {
+    const graph = buildGraph(web)
+    const network = buildNetwork(graph, findComponents(graph))
+    routeDebts(network, phasesMax)
+    let total = 0n
+    for (const amount of routedAmounts(network, graph)) total += amount
+    return total
+  }
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const { residualTotal } = setOffOf(web)
+      expect([0, 1, 2].map((phasesMax) => routedTotal(web, phasesMax))).toEqual([
+        residualTotal,
+        residualTotal,
+        residualTotal,
+      ])
+    }),
+  )
+})
+
+test('law: what remains to be paid is the residual, over pairs that owed each other before', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const result = setOffOf(web)
+      const transfers = residualTransfers(web, result)
+      expect(transfers.reduce((sum, { amount }) => sum + amount, 0n)).toBe(result.residualTotal)
+      const pairs = new Set(web.map(({ debtor, creditor }) => `${debtor}>${creditor}`))
+      for (const { from, to, amount } of transfers) expect(amount > 0n && pairs.has(`${from}>${to}`)).toBe(true)
+    }),
+  )
+})
+
+test('law: both plans settle every net position at the least value with fewer transfers than parties', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const open = netPositions(web).filter(({ net }) => net !== 0n)
+      const value = open.reduce((sum, { net }) => (net > 0n ? sum + net : sum), 0n)
+      for (const { transfers, lowerBound } of [leastValueTransfers(web), fewestTransfers(web)]) {
+        const settled = transfers.map(({ from, to, amount }, i) => ({
+          id: `t${i}`,
+          debtor: from,
+          creditor: to,
+          amount,
+          dueMs: null,
+        }))
+        expect(netPositions(settled).map(({ party, net }) => [party, net])).toEqual(
+          open.map(({ party, net }) => [party, net]),
+        )
+        expect(transfers.reduce((sum, { amount }) => sum + amount, 0n)).toBe(value)
+        expect(transfers.length).toBeLessThanOrEqual(Math.max(0, open.length - 1))
+        expect(transfers.length).toBeGreaterThanOrEqual(lowerBound)
+      }
+    }),
+  )
+})
+
+test('law: among few parties no plan has fewer transfers than the fewest', () => {
+  const web = webs({ parties: 8, debtsMax: 14, amount: fc.bigInt({ min: 0n, max: 4n }) })
+  fc.assert(
+    fc.property(web, (debts) => {
+      const { transfers, lowerBound } = fewestTransfers(debts)
+      expect(transfers.length).toBe(fewestByTryingAll(netPositions(debts).map(({ net }) => net)))
+      expect(lowerBound).toBe(transfers.length)
+    }),
+  )
+})

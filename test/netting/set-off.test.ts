@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import {
+  inputText,
+  largestSetOff,
+  type NettingObligation,
+  type SetOff,
+  verifyNetting,
+} from '../../src/netting/index.ts'
+import { debt, debts, seeded, setOffOf, shuffled, tradeDebts } from './debts.ts'
+
+describe('small webs of debts', () => {
+  test('nothing owed is nothing set off', () => {
+    const none = setOffOf([])
+    expect(none).toMatchObject({ participants: [], grossTotal: 0n, setOffTotal: 0n, cycles: [], levels: [] })
+    expect(verifyNetting([], none).ok).toBe(true)
+  })
+
+  test('debts of nothing name their parties and set nothing off', () => {
+    const zeros = debts('A>B 0, B>A 0, B>B 0')
+    expect(setOffOf(zeros)).toMatchObject({ participants: ['A', 'B'], setOffTotal: 0n, setOffs: [], cycles: [] })
+    expect(verifyNetting(zeros, setOffOf(zeros)).ok).toBe(true)
+  })
+
+  test('what somebody owes himself is set off whole, as a cycle of one', () => {
+    const own = debts('A>A 7, A>B 5, A>A 2')
+    const result = setOffOf(own)
+    expect(result.setOffTotal).toBe(9n)
+    expect(result.cycles).toEqual([
+      { amount: 7n, obligations: ['o1'] },
+      { amount: 2n, obligations: ['o3'] },
+    ])
+    expect(verifyNetting(own, result).ok).toBe(true)
+  })
+
+  test('netting the pair first is a trap: the two ways round together clear 8, not 6', () => {
+    const trap = debts('u>v 5, v>u 3, u>w 2, w>v 2')
+    expect(setOffOf(trap).setOffTotal).toBe(8n)
+    expect(verifyNetting(trap, setOffOf(trap)).ok).toBe(true)
+  })
+
+  test('debts that close no circle stay as they are', () => {
+    const tree = debts('A>B 5, B>C 5, A>C 5, D>A 1')
+    const result = setOffOf(tree)
+    expect(result.setOffTotal).toBe(0n)
+    expect(result.levels.map(({ level }) => level)).toEqual([2, 1, 0, 3])
+    expect(verifyNetting(tree, result).ok).toBe(true)
+  })
+
+  test('of several obligations of a pair the oldest goes first, undated ones last, and at most one in part', () => {
+    const parallel: NettingObligation[] = [
+      { id: 'late', debtor: 'A', creditor: 'B', amount: 10n, dueMs: 300 },
+      { id: 'undated', debtor: 'A', creditor: 'B', amount: 10n, dueMs: null },
+      { id: 'early-2', debtor: 'A', creditor: 'B', amount: 10n, dueMs: 100 },
+      { id: 'early-1', debtor: 'A', creditor: 'B', amount: 10n, dueMs: 100 },
+      { id: 'back', debtor: 'B', creditor: 'A', amount: 25n, dueMs: null },
+    ]
+    expect(setOffOf(parallel).setOffs).toEqual([
+      { obligation: 'back', amount: 25n },
+      { obligation: 'early-1', amount: 10n },
+      { obligation: 'early-2', amount: 10n },
+      { obligation: 'late', amount: 5n },
+    ])
+  })
+
+  test('short cycles come first', () => {
+    const lengths = setOffOf(tradeDebts({ parties: 60, obligations: 600, seed: 3 })).cycles.map(
+      (c) => c.obligations.length,
+    )
+    expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
+    expect(lengths[0]).toBe(2)
+  })
+
+  test('names sort by their UTF-8 bytes, where an emoji comes after U+FFFD', () => {
+    const names = debts('😀>\uFFFD 1, \uFFFD>é 1, é>z 1, z>Z 1, Z>😀 1')
+    expect(setOffOf(names).participants).toEqual(['Z', 'z', 'é', '\uFFFD', '😀'])
+    expect(setOffOf(names).setOffTotal).toBe(5n)
+    expect(verifyNetting(names, setOffOf(names)).ok).toBe(true)
+  })
+})
+
+describe('amounts of any size', () => {
+  test.each([
+    ['2^53', 2n ** 53n],
+    ['2^62', 2n ** 62n],
+    ['2^63', 2n ** 63n],
+    ['2^64', 2n ** 64n],
+    ['2^80', 2n ** 80n],
+  ])('a unit more or less around %s is neither lost nor gained', (_name, amount) => {
+    for (const unit of [-1n, 0n, 1n]) {
+      const ring = [debt(1, 1, 2, amount + unit), debt(2, 2, 3, amount), debt(3, 3, 1, amount + 1n)]
+      const least = unit < 0n ? amount - 1n : amount
+      expect(setOffOf(ring).setOffTotal).toBe(3n * least)
+      expect(verifyNetting(ring, setOffOf(ring)).ok).toBe(true)
+    }
+  })
+
+  test('single amounts of 2^63 − 1 add up beyond 2^64', () => {
+    const max = 2n ** 63n - 1n
+    const both = Array.from({ length: 10 }, (_v, i) => debt(i, i % 2, 1 - (i % 2), max))
+    expect(setOffOf(both)).toMatchObject({ grossTotal: 10n * max, setOffTotal: 10n * max, residualTotal: 0n })
+    expect(verifyNetting(both, setOffOf(both)).ok).toBe(true)
+  })
+
+  test('the small and the large path of numbers make identical choices', () => {
+    const small = tradeDebts({ parties: 80, obligations: 800, seed: 5 })
+    const large = small.map((obligation) => ({ ...obligation, amount: obligation.amount << 50n }))
+    const grown = (result: SetOff): SetOff => ({
+      ...result,
+      grossTotal: result.grossTotal << 50n,
+      setOffTotal: result.setOffTotal << 50n,
+      residualTotal: result.residualTotal << 50n,
+      setOffs: result.setOffs.map((share) => ({ ...share, amount: share.amount << 50n })),
+      cycles: result.cycles.map((cycle) => ({ ...cycle, amount: cycle.amount << 50n })),
+    })
+    expect(setOffOf(small).grossTotal).toBeLessThan(2n ** 63n)
+    expect(setOffOf(large).grossTotal).toBeGreaterThan(2n ** 64n)
+    expect(setOffOf(large)).toEqual(grown(setOffOf(small)))
+  })
+})
+
+describe('large and awkward webs', () => {
+  test('one circle of 50,000 is one cycle, set off by its smallest debt', () => {
+    const n = 50_000
+    const random = seeded(1)
+    const ring = Array.from({ length: n }, (_v, i) =>
+      debt(i, i, (i + 1) % n, BigInt(1000 + Math.floor(random() * 1e6))),
+    )
+    ring[777] = debt(777, 777, 778, 999n)
+    const result = setOffOf(ring)
+    expect(result.cycles.map(({ amount, obligations }) => [amount, obligations.length])).toEqual([[999n, n]])
+    expect(verifyNetting(ring, result).ok).toBe(true)
+  })
+
+  test('a chain of 400 that never closes sets nothing off, and its levels go down step by step', () => {
+    const chain = Array.from({ length: 400 }, (_v, i) => debt(i, i, i + 1, 5n))
+    const result = setOffOf(chain)
+    expect(result.setOffTotal).toBe(0n)
+    expect(Math.max(...result.levels.map(({ level }) => level))).toBe(400)
+    expect(verifyNetting(chain, result).ok).toBe(true)
+  })
+
+  test('a chain of 400 with debts both ways nets each pair', () => {
+    const random = seeded(2)
+    const amounts = Array.from(
+      { length: 400 },
+      () => [1 + Math.floor(random() * 99), 1 + Math.floor(random() * 99)] as const,
+    )
+    const chain = amounts.flatMap(([there, back], i) => [
+      debt(2 * i, i, i + 1, BigInt(there)),
+      debt(2 * i + 1, i + 1, i, BigInt(back)),
+    ])
+    const pairs = amounts.reduce((sum, [there, back]) => sum + 2 * Math.min(there, back), 0)
+    expect(setOffOf(chain).setOffTotal).toBe(BigInt(pairs))
+    expect(verifyNetting(chain, setOffOf(chain)).ok).toBe(true)
+  })
+
+  test('a ring with short chords, where distances are long, reaches the proven optimum', () => {
+    const n = 1500
+    const random = seeded(4)
+    const amount = () => BigInt(1 + Math.floor(1e6 * random() * random() * random()))
+    const chords = Array.from({ length: 3 * n }, (_v, i) => {
+      const from = i % n
+      const step = i < n ? 1 : 2 + Math.floor(random() * 8)
+      return debt(i, from, (from + step) % n, amount())
+    })
+    expect(verifyNetting(chords, setOffOf(chords)).ok).toBe(true)
+  })
+
+  test('where everybody owes everybody, the optimum is proven too', () => {
+    const random = seeded(6)
+    const all = Array.from({ length: 40 * 40 }, (_v, i) =>
+      debt(i, Math.floor(i / 40), i % 40, BigInt(Math.floor(random() * 1000))),
+    )
+    expect(verifyNetting(all, setOffOf(all)).ok).toBe(true)
+  })
+
+  test('10,000 obligations of 1,000 parties reach the proven optimum, the same bytes in any order', () => {
+    const trade = tradeDebts({ parties: 1000, obligations: 10_000, seed: 7 })
+    const result = setOffOf(trade)
+    expect(result.setOffTotal).toBeGreaterThan(result.grossTotal / 5n)
+    expect(verifyNetting(trade, result).ok).toBe(true)
+    expect(bytesOf(setOffOf(shuffled(trade, 8)))).toBe(bytesOf(result))
+  })
+})
+
+test('the algorithm gives for this input these bytes; a change of them is a new version of its name', () => {
+  const trade = tradeDebts({ parties: 300, obligations: 3000, seed: 9 })
+  expect(digest(inputText(trade))).toMatchInlineSnapshot(
+    `"e9c4874372394a6e0856a7c9fb008afa65fad1bdb514d03ec74af9a3bef46e1b"`,
+  )
+  expect(digest(bytesOf(setOffOf(trade)))).toMatchInlineSnapshot(
+    `"56f93a086ec1bf58858b57ce2c4c8b953b69a2598e54ff60c8c8febd13c63b70"`,
+  )
+})
+
+describe('what cannot be netted is refused', () => {
+  const codeOf = (result: ReturnType<typeof largestSetOff>) => (result.ok ? null : result.refusal.code)
+
+  test('an id that comes twice', () => {
+    expect(codeOf(largestSetOff([debt(1, 1, 2, 5n), debt(1, 2, 3, 5n)]))).toBe('netting.duplicate-obligation')
+  })
+
+  test('an amount below zero', () => {
+    expect(codeOf(largestSetOff([debt(1, 1, 2, -5n)]))).toBe('netting.negative-amount')
+  })
+
+  test.each([Number.NaN, 0.5, Number.POSITIVE_INFINITY])('a due date of %s', (dueMs) => {
+    expect(codeOf(largestSetOff([debt(1, 1, 2, 5n, dueMs)]))).toBe('netting.bad-due-date')
+  })
+
+  test('more obligations than the bound', () => {
+    const three = debts('A>B 1, B>C 1, C>A 1')
+    expect(codeOf(largestSetOff(three, { obligationsMax: 2 }))).toBe('netting.too-many-obligations')
+    expect(codeOf(largestSetOff(three, { obligationsMax: 3 }))).toBe(null)
+  })
+
+  test('cycles with more steps than the bound', () => {
+    const three = debts('A>B 1, B>C 1, C>A 1')
+    expect(codeOf(largestSetOff(three, { cycleStepsMax: 2 }))).toBe('netting.too-many-steps')
+    expect(codeOf(largestSetOff(three, { cycleStepsMax: 3 }))).toBe(null)
+  })
+})
+
+function bytesOf(result: SetOff): string {
+  return JSON.stringify(result, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
