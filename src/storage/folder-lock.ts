@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+
+/** Another process (or another store of this one) has the folder open. */
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError'
+  readonly folder: string
+  readonly pid: number
+
+  constructor(folder: string, pid: number, lockFile: string) {
+    super(`${folder} is in use by process ${pid}: stop that node first, or give this one another folder (${lockFile})`)
+    this.folder = folder
+    this.pid = pid
+  }
+}
+
+interface Holder {
+  readonly pid: number
+  /** When the process began, as the system says: a later process with the same number is another one. */
+  readonly startedAt: string | null
+  /** Tells two holds of one process apart. */
+  readonly token: string
+}
+
+const ATTEMPTS_MAX = 10
+const heldHere = new Set<string>()
+
+/**
+ * Keeps other processes off a folder: PGlite does not notice a second one. The lock is a file beside the folder that
+ * names its holder; a holder that has died (kill -9, power cut) holds nothing.
+ */
+export class FolderLock implements Disposable {
+  readonly #file: string
+  readonly #token: string
+
+  private constructor(file: string, token: string) {
+    this.#file = file
+    this.#token = token
+    heldHere.add(token)
+  }
+
+  static acquire(folder: string): FolderLock {
+    const file = `${folder}.lock`
+    const self: Holder = { pid: process.pid, startedAt: startOf(process.pid), token: randomUUID() }
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      if (tryCreate(file, self)) return new FolderLock(file, self.token)
+      const holder = readHolder(file)
+      if (holder !== null && isAlive(holder)) throw new FolderInUseError(folder, holder.pid, file)
+      removeStale(file, holder)
+    }
+    throw new Error(`${file} cannot be taken: several processes are trying at once`)
+  }
+
+  [Symbol.dispose](): void {
+    heldHere.delete(this.#token)
+    if (readHolder(this.#file)?.token === this.#token) rmSync(this.#file, { force: true })
+  }
+}
+
+/** A link appears with its whole content or not at all, and only where there was none. */
+function tryCreate(file: string, holder: Holder): boolean {
+  const draft = `${file}.${holder.token}`
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** Null where there is no lock, or one that a power cut has left unreadable. */
+function readHolder(file: string): Holder | null {
+  try {
+    const holder = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder> | null
+    const { pid, startedAt = null, token } = holder ?? {}
+    return typeof pid === 'number' && typeof token === 'string' ? { pid, startedAt, token } : null
+  } catch {
+    return null
+  }
+}
+
+/** Takes the file aside first: when it turns out to be a newer lock than the one that was stale, it is put back. */
+function removeStale(file: string, stale: Holder | null): void {
+  const aside = `${file}.${randomUUID()}`
+  try {
+    renameSync(file, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  const taken = readHolder(aside)
+  if (taken !== null && taken.token !== stale?.token) linkSync(aside, file)
+  rmSync(aside, { force: true })
+}
+
+function isAlive({ pid, startedAt, token }: Holder): boolean {
+  if (pid === process.pid) return heldHere.has(token)
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' && startOf(pid) === startedAt
+  }
+  return startOf(pid) === startedAt
+}
+
+/** The start of a process in whatever form the system tells it; null where it does not. */
+function startOf(pid: number): string | null {
+  try {
+    // The command's name, in parentheses, may hold anything; the start is the 20th field after it (proc(5)).
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  } catch {
+    return startByPs(pid)
+  }
+}
+
+function startByPs(pid: number): string | null {
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim() || null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Hash, Scope } from '../kernel/index.ts'
+import type { HeadFile } from '../node/index.ts'
+import { syncPath } from './synced-files.ts'
+
+type FileHandle = Awaited<ReturnType<typeof open>>
+type Head = { readonly seq: number; readonly hash: Hash }
+type Heads = ReadonlyMap<Scope, Head>
+
+/** Lines that the file may hold beyond one for each scope before it is written anew. */
+const SPARE_LINES_MAX = 10_000
+
+/** Opens the file that remembers the last heads this node signed. Its lines are JSON; the last one of a scope holds. */
+export async function openHeadFile(path: string): Promise<HeadFile & AsyncDisposable> {
+  const file = new SyncedHeadFile(resolve(path), await readHeads(path))
+  await file.rewrite()
+  return file
+}
+
+class SyncedHeadFile implements HeadFile, AsyncDisposable {
+  readonly #path: string
+  readonly #heads: Map<Scope, Head>
+  /** Null while the file's end is not known to be whole: then the next save writes all of it anew. */
+  #appending: FileHandle | null = null
+  #spareLines = 0
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(path: string, heads: Heads) {
+    this.#path = path
+    this.#heads = new Map(heads)
+  }
+
+  async load(): Promise<Heads> {
+    await this.#last.catch(() => undefined)
+    return new Map(this.#heads)
+  }
+
+  save(heads: Heads): Promise<void> {
+    const run = this.#last.catch(() => undefined).then(() => this.#save(heads))
+    this.#last = run
+    return run
+  }
+
+  async #save(heads: Heads): Promise<void> {
+    for (const [scope, head] of heads) this.#heads.set(scope, head)
+    this.#spareLines += heads.size
+    const file = this.#appending
+    if (file === null || this.#spareLines > SPARE_LINES_MAX) return await this.rewrite()
+    this.#appending = null
+    await file.appendFile(textOf(heads))
+    await file.datasync()
+    this.#appending = file
+  }
+
+  /** Replaces the file by one that holds each scope once: the old one stays until the new one is on stable storage. */
+  async rewrite(): Promise<void> {
+    await this.#appending?.close()
+    this.#appending = null
+    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 })
+    const draft = `${this.#path}.new`
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(textOf(this.#heads))
+      await file.sync()
+      await rename(draft, this.#path)
+      syncPath(dirname(this.#path))
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+    this.#appending = file
+    this.#spareLines = 0
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last.catch(() => undefined)
+    await this.#appending?.close()
+    this.#appending = null
+  }
+}
+
+/** A last line without its end was never acknowledged; any other line that cannot be read is damage. */
+async function readHeads(path: string): Promise<Heads> {
+  const heads = new Map<Scope, Head>()
+  const lines = (await readText(path)).split('\n').slice(0, -1)
+  for (const [i, line] of lines.entries()) {
+    const { scope, seq, hash } = parseLine(line, `${path}:${i + 1}`)
+    heads.set(scope, { seq, hash })
+  }
+  return heads
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+function parseLine(line: string, place: string): Head & { readonly scope: Scope } {
+  try {
+    const { scope, seq, hash } = JSON.parse(line) as Record<string, unknown>
+    if (typeof scope === 'string' && typeof seq === 'number' && typeof hash === 'string')
+      return { scope: scope as Scope, seq, hash: hash as Hash }
+  } catch {
+    // Said below.
+  }
+  throw new DamagedHeadFileError(place)
+}
+
+/** The file cannot be trusted to name the last entries that this node signed. */
+export class DamagedHeadFileError extends Error {
+  override readonly name = 'DamagedHeadFileError'
+
+  constructor(place: string) {
+    super(`${place} is damaged: restore the file, or move it away and let an operator say that the log is whole`)
+  }
+}
+
+function textOf(heads: Heads): string {
+  return [...heads].map(([scope, { seq, hash }]) => `${JSON.stringify({ scope, seq, hash })}\n`).join('')
+}

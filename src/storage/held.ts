@@ -1,0 +1,50 @@
+import { and, asc, eq, isNotNull, lte, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { HeldRow, StoreTransaction } from '../node/index.ts'
+import type { Handle } from './database.ts'
+import { entryIn } from './log.ts'
+import { isOneOf, saveRows } from './statements.ts'
+import { held } from './tables/index.ts'
+
+type HeldEntries = Pick<
+  StoreTransaction,
+  'hold' | 'heldCount' | 'heldWaitingFor' | 'heldUntil' | 'isHeld' | 'missing' | 'unhold'
+>
+
+export function keepHeld(handle: Handle): HeldEntries {
+  return {
+    hold: (row) => saveRows(handle.db, held, [held.hash], [toRow(row)]),
+    heldCount: (author) => handle.db.$count(held, eq(held.author, author)),
+    heldWaitingFor: async (hashes) => {
+      const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes))
+      return (await found.orderBy(asc(held.seq), asc(held.hash))).map(toHeld)
+    },
+    heldUntil: async (now, limit) => {
+      const found = handle.db.select().from(held).where(lte(held.until, now))
+      return (await found.orderBy(asc(held.until), asc(held.seq), asc(held.hash)).limit(limit)).map(toHeld)
+    },
+    isHeld: async (hash) => (await handle.db.$count(held, eq(held.hash, hash))) > 0,
+    missing: async (limit) => {
+      const sent = alias(held, 'sent')
+      const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))
+      const found = handle.db.selectDistinct({ hash: held.waitsFor }).from(held)
+      const rows = await found
+        .where(and(isNotNull(held.waitsFor), notExists(isSent)))
+        .orderBy(held.waitsFor)
+        .limit(limit)
+      return rows.flatMap(({ hash }) => hash ?? [])
+    },
+    unhold: async (hashes) => {
+      await handle.db.delete(held).where(isOneOf(held.hash, hashes))
+    },
+  }
+}
+
+function toHeld({ hash, bytes, signature, waitsFor, until, heldAt }: typeof held.$inferSelect): HeldRow {
+  return { sealed: { entry: entryIn(bytes), hash, bytes, signature }, waitsFor, until, heldAt }
+}
+
+function toRow({ sealed, waitsFor, until, heldAt }: HeldRow): typeof held.$inferInsert {
+  const { hash, bytes, signature, entry } = sealed
+  return { hash, author: entry.author, seq: entry.seq, bytes, signature, waitsFor, until, heldAt }
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { ListingStore, ReadModels, StoreReader, StoreTransaction } from '../node/index.ts'
+import { readAttachments, writeAttachments } from './attachments.ts'
+import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
+import type { Database, Handle } from './database.ts'
+import { keepHeld } from './held.ts'
+import { readLocals, writeLocals } from './local-records.ts'
+import { readLog, writeLog } from './log.ts'
+import { readModels } from './read-models.ts'
+import { readSubjects, writeSubjects } from './subjects.ts'
+import { ledger } from './tables/index.ts'
+
+/** One way to reach a database whose tables are up to date. */
+export interface Driver {
+  /** Runs work in a read-only transaction that sees one snapshot. */
+  snapshot<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** Runs work in a transaction of its own, one after the other. Durable when it returns. */
+  transaction<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** Tells other processes, at the commit of this transaction, that there are changes. */
+  announce(db: Database): Promise<void>
+  close(): Promise<void>
+}
+
+/** Somebody used a store after it was told to close. */
+export class StoreClosedError extends Error {
+  override readonly name = 'StoreClosedError'
+
+  constructor() {
+    super('the store is closed')
+  }
+}
+
+/** The store of a node over a driver. `wake` is what the driver calls when another process has announced changes. */
+export class SqlStore implements ListingStore {
+  readonly epoch: string
+  readonly #driver: Driver
+  readonly #listeners = new Set<() => void>()
+  readonly #underWay = new Set<Promise<unknown>>()
+  #closing: Promise<void> | null = null
+
+  private constructor(driver: Driver, epoch: string) {
+    this.#driver = driver
+    this.epoch = epoch
+  }
+
+  static async open(driver: Driver): Promise<SqlStore> {
+    return new SqlStore(driver, await driver.transaction(beginLedger))
+  }
+
+  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T> {
+    return this.#track(() => this.#driver.snapshot((db) => work(readerOf({ db }))))
+  }
+
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#track(() => this.#transact(work))
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  wake(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Waits for the transactions under way, refuses new ones, closes the database. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+    this.#listeners.clear()
+    await this.#driver.close()
+  }
+
+  async #transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    let changed = false
+    const result = await this.#driver.transaction(async (db) => {
+      changed = false
+      await lockLedger(db)
+      const result = await work(transactionOf(db, () => (changed = true)))
+      if (changed) await this.#driver.announce(db)
+      return result
+    })
+    if (changed) this.wake()
+    return result
+  }
+
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closing !== null) throw new StoreClosedError()
+    const running = work()
+    this.#underWay.add(running)
+    try {
+      return await running
+    } finally {
+      this.#underWay.delete(running)
+    }
+  }
+}
+
+function readerOf(handle: Handle): StoreReader & ReadModels {
+  return {
+    ...readLog(handle),
+    ...readSubjects(handle),
+    ...readAttachments(handle),
+    ...readChanges(handle),
+    ...readLocals(handle),
+    ...readModels(handle),
+  }
+}
+
+function transactionOf(db: Database, onAppend: () => void): StoreTransaction {
+  const handle = { db }
+  return {
+    ...readerOf(handle),
+    ...writeLog(handle),
+    ...writeSubjects(handle),
+    ...writeAttachments(handle),
+    ...writeChanges(handle, onAppend),
+    ...keepHeld(handle),
+    ...writeLocals(handle),
+    savepoint: (work) => {
+      const outer = handle.db
+      return outer.transaction(async (inner) => {
+        handle.db = inner
+        try {
+          return await work()
+        } finally {
+          handle.db = outer
+        }
+      })
+    },
+  }
+}
+
+/** Makes every writer of every process wait for the one before it, until that one's commit. */
+async function lockLedger(db: Database): Promise<void> {
+  const rows = await db.select({ id: ledger.id }).from(ledger).where(eq(ledger.id, LEDGER_ROW)).for('update')
+  assert(rows.length === 1, 'an open store has its ledger')
+}
+
+/** Reads the name of this history, or gives it one. */
+async function beginLedger(db: Database): Promise<string> {
+  const first = { id: LEDGER_ROW, epoch: randomUUID(), lastChange: 0 }
+  await db.insert(ledger).values(first).onConflictDoNothing()
+  const rows = await db.select({ epoch: ledger.epoch }).from(ledger).where(eq(ledger.id, LEDGER_ROW))
+  return rows[0]?.epoch ?? first.epoch
+}

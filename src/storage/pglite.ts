@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import { FolderLock } from './folder-lock.ts'
+import { type Driver, SqlStore } from './log-store.ts'
+import { checkNotNewer, migrationConfig } from './migrations.ts'
+import { Upkeep } from './pglite-upkeep.ts'
+import { SyncedFiles, syncPath, syncTree } from './synced-files.ts'
+
+const SCHEMA = 'public'
+
+/**
+ * PGlite starts PostgreSQL with fsync off (`-F`). Here it is on, by `fsync()`: Emscripten's `fdatasync()`, PostgreSQL's
+ * first choice, does nothing.
+ */
+const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
+
+/** Opens the store inside this process, in a folder that no other process has open; makes it where there is none. */
+export async function openPglite(folder: string): Promise<SqlStore> {
+  const path = resolve(folder)
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = FolderLock.acquire(path)
+  try {
+    if (!existsSync(join(path, 'PG_VERSION'))) await createCluster(path)
+    const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
+    const driver = new PgliteDriver(client, lock)
+    try {
+      await driver.migrate()
+      return await SqlStore.open(driver)
+    } catch (error) {
+      await driver.close()
+      throw error
+    }
+  } catch (error) {
+    lock[Symbol.dispose]()
+    throw error
+  }
+}
+
+class PgliteDriver implements Driver {
+  readonly #client: PGlite
+  readonly #lock: FolderLock
+  readonly #db: PgliteDatabase<Record<string, never>>
+  readonly #upkeep: Upkeep
+
+  constructor(client: PGlite, lock: FolderLock) {
+    this.#client = client
+    this.#lock = lock
+    this.#db = drizzle(client)
+    this.#upkeep = new Upkeep(client)
+  }
+
+  async migrate(): Promise<void> {
+    await migrate(this.#db, migrationConfig(SCHEMA))
+    await checkNotNewer(this.#db, SCHEMA)
+  }
+
+  // PGlite has one connection: each transaction, reading or writing, waits for the ones before it.
+  snapshot: Driver['snapshot'] = (work) =>
+    this.#db.transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+
+  transaction: Driver['transaction'] = (work) => this.#db.transaction(work)
+
+  // Nobody else can have this database open.
+  announce: Driver['announce'] = async () => undefined
+
+  async close(): Promise<void> {
+    await this.#upkeep.stop()
+    await this.#client.close()
+    this.#lock[Symbol.dispose]()
+  }
+}
+
+/** Makes an empty database beside its place and moves it there when it is whole: a start cut short leaves nothing behind. */
+async function createCluster(path: string): Promise<void> {
+  const draft = `${path}.new`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { mode: 0o700 })
+  const client = await PGlite.create(draft)
+  await client.close()
+  syncTree(draft)
+  if (existsSync(path)) rmdirSync(path)
+  renameSync(draft, path)
+  syncPath(dirname(path))
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres, { type Options, type Sql } from 'postgres'
+import { type Driver, SqlStore } from './log-store.ts'
+import { checkNotNewer, migrationConfig } from './migrations.ts'
+import { LedgerPoll } from './postgres-poll.ts'
+
+/** Transactions that read at the same time; the others wait their turn. */
+const READERS_MAX = 8
+/** A process that has stopped inside a transaction keeps the others from writing no longer than this. */
+const IDLE_IN_TRANSACTION_MS_MAX = 5 * 60 * 1000
+const VERSION_MIN = 140_000
+const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/
+
+/** The server cannot be used as it is. */
+export class UnfitServerError extends Error {
+  override readonly name = 'UnfitServerError'
+}
+
+/** Opens the store in a PostgreSQL server, in a schema of its own (`public` by default), and brings its tables up to date. */
+export async function openPostgres(url: string, options: { readonly schema?: string } = {}): Promise<SqlStore> {
+  const schema = options.schema ?? 'public'
+  if (!SCHEMA.test(schema)) throw new UnfitServerError(`${schema} is not a plain lower-case name of a schema`)
+  await prepare(url, schema)
+  const driver = new PostgresDriver(url, schema)
+  try {
+    const store = await SqlStore.open(driver)
+    await driver.listen(() => store.wake())
+    return store
+  } catch (error) {
+    await driver.close()
+    throw error
+  }
+}
+
+class PostgresDriver implements Driver {
+  readonly #writer: PostgresJsDatabase<Record<string, never>>
+  readonly #readers: PostgresJsDatabase<Record<string, never>>
+  readonly #clients: readonly Sql[]
+  readonly #channel: string
+  #poll: LedgerPoll | null = null
+
+  constructor(url: string, schema: string) {
+    // The writer has a connection to itself, so that it never waits behind readers; and one is enough, as one writes.
+    const writer = postgres(url, { ...connectOptions(schema, 'on'), max: 1 })
+    const readers = postgres(url, { ...connectOptions(schema), max: READERS_MAX })
+    this.#writer = drizzle(writer)
+    this.#readers = drizzle(readers)
+    this.#clients = [writer, readers]
+    this.#channel = `rochdale_${schema}`
+  }
+
+  snapshot: Driver['snapshot'] = (work) =>
+    this.#readers.transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+
+  // Read committed: what follows the ledger's lock must see what the writer before it has committed.
+  transaction: Driver['transaction'] = (work) => this.#writer.transaction(work, { isolationLevel: 'read committed' })
+
+  announce: Driver['announce'] = async (db) => {
+    await db.execute(sql`select pg_notify(${this.#channel}, '')`)
+  }
+
+  async listen(wake: () => void): Promise<void> {
+    this.#poll = new LedgerPoll(this.#readers, wake)
+    await this.#clients[1]?.listen(this.#channel, wake, wake)
+  }
+
+  async close(): Promise<void> {
+    await this.#poll?.stop()
+    await Promise.all(this.#clients.map((client) => client.end({ timeout: 5 })))
+  }
+}
+
+function connectOptions(schema: string, synchronousCommit?: 'on'): Options<Record<string, never>> {
+  return {
+    // The server's notices (`… already exists, skipping`) are nobody's news.
+    onnotice: () => undefined,
+    max_lifetime: null,
+    connection: {
+      application_name: 'rochdale',
+      search_path: schema,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
+      ...(synchronousCommit === undefined ? {} : { synchronous_commit: synchronousCommit }),
+    },
+  }
+}
+
+/** Migrates, one process at a time. */
+async function prepare(url: string, schema: string): Promise<void> {
+  const client = postgres(url, { ...connectOptions(schema), max: 1 })
+  try {
+    const db = drizzle(client)
+    await checkServer(client)
+    await db.execute(sql`select pg_advisory_lock(${lockNumber(schema)}::bigint)`)
+    await migrate(db, migrationConfig(schema))
+    await checkNotNewer(db, schema)
+  } finally {
+    // The end of the session also ends its lock.
+    await client.end({ timeout: 5 })
+  }
+}
+
+async function checkServer(client: Sql): Promise<void> {
+  const [row] = await client<{ version: string; encoding: string }[]>`
+    select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`
+  if (Number(row?.version) < VERSION_MIN)
+    throw new UnfitServerError('the PostgreSQL server is older than version 14: use 14 or newer')
+  if (row?.encoding !== 'UTF8')
+    throw new UnfitServerError(`the database is encoded in ${row?.encoding}: create one with encoding 'UTF8'`)
+}
+
+function lockNumber(schema: string): string {
+  return createHash('sha256').update(`rochdale migrations ${schema}`).digest().readBigInt64BE().toString()
+}

@@ -1,0 +1,126 @@
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '../kernel/index.ts'
+import {
+  type ChangeFilter,
+  type ChangePage,
+  cursorOf,
+  type PageWindow,
+  type ReadModels,
+  type SubjectFilter,
+  type SubjectList,
+  type SubjectPage,
+} from '../node/index.ts'
+import { readChanges } from './changes.ts'
+import type { Handle } from './database.ts'
+import { isOneOf } from './statements.ts'
+import { foldText, toSubject } from './subjects.ts'
+import { changes, subjects } from './tables/index.ts'
+
+export function readModels(handle: Handle): ReadModels {
+  return {
+    page: (list, filter, window, now) => readPage(handle, conditionOf(list, filter, now), window),
+    changesPage: (filter) => readChangesPage(handle, filter),
+  }
+}
+
+async function readPage(handle: Handle, matches: SQL | undefined, window: PageWindow): Promise<SubjectPage> {
+  const { limit, fromEnd, after, before } = window
+  const isAfter = after === null ? undefined : lt(subjects.ordinal, after)
+  const isBefore = before === null ? undefined : gt(subjects.ordinal, before)
+  const found = handle.db.select().from(subjects)
+  const rows = await found
+    .where(and(matches, isAfter, isBefore))
+    .orderBy(fromEnd ? asc(subjects.ordinal) : desc(subjects.ordinal))
+    .limit(limit + 1)
+  const more = rows.length > limit
+  const shown = rows.slice(0, limit)
+  if (fromEnd) shown.reverse()
+  const start = fromEnd ? before : after
+  const beyond = start !== null && (await isAny(handle, and(matches, (fromEnd ? lte : gte)(subjects.ordinal, start))))
+  return {
+    edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal ?? 0), row: toSubject(row) })),
+    hasNextPage: fromEnd ? beyond : more,
+    hasPreviousPage: fromEnd ? more : beyond,
+    totalCount: await handle.db.$count(subjects, matches),
+  }
+}
+
+async function isAny(handle: Handle, condition: SQL | undefined): Promise<boolean> {
+  const rows = await handle.db.select({ id: subjects.id }).from(subjects).where(condition).limit(1)
+  return rows.length > 0
+}
+
+/** A subject of which nothing counted has no phase: it is in no list. */
+function conditionOf(list: SubjectList, filter: SubjectFilter, now: Instant): SQL | undefined {
+  const { aggregate, phase } = subjects
+  return and(isOneOf(aggregate, list.aggregates), isNotNull(phase), statusCondition(list, filter, now), narrow(filter))
+}
+
+function statusCondition(list: SubjectList, filter: SubjectFilter, now: Instant): SQL | undefined {
+  const { statuses, exceptStatuses } = filter
+  return and(
+    when(statuses, (wanted) => hasStatus(list, wanted, now)),
+    when(exceptStatuses, (unwanted) => not(hasStatus(list, unwanted, now))),
+  )
+}
+
+/** The stored phase is what the facts say; a phase that the clock has ended counts as what it becomes. */
+function hasStatus({ lapse }: SubjectList, statuses: readonly string[], now: Instant): SQL {
+  const stored = isOneOf(subjects.phase, statuses)
+  if (lapse === undefined) return stored
+  const lapsed = sql`(${isOneOf(subjects.phase, lapse.phases)} and coalesce(${subjects.untilMs} <= ${now}, false))`
+  const becomes = statuses.includes(lapse.becomes) ? lapsed : undefined
+  return sql`(${or(and(stored, not(lapsed)), becomes)})`
+}
+
+function narrow(filter: SubjectFilter): SQL | undefined {
+  return and(
+    when(filter.scope, (scope) => eq(subjects.scope, scope)),
+    when(filter.ids, (ids) => isOneOf(subjects.id, ids)),
+    when(filter.exceptIds, (ids) => not(isOneOf(subjects.id, ids))),
+    when(filter.types, (types) => isOneOf(subjects.type, types)),
+    when(filter.left, (left) => eq(subjects.left, left)),
+    when(filter.right, (right) => eq(subjects.right, right)),
+    when(filter.currency, (currency) => eq(subjects.currency, currency)),
+    when(filter.reference, (reference) => eq(subjects.reference, reference)),
+    when(filter.parties, (parties) => holdsAll(subjects.parties, parties)),
+    when(filter.awaiting, (awaiting) => holdsAll(subjects.awaiting, [awaiting])),
+    when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
+    when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
+    when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
+    when(filter.dueBefore, (instant) => lt(subjects.dueMs, instant)),
+    when(filter.validAt, isValidAt),
+  )
+}
+
+function when<T>(given: T | undefined, condition: (given: T) => SQL): SQL | undefined {
+  return given === undefined ? undefined : condition(given)
+}
+
+function isValidAt(instant: Instant): SQL {
+  const { fromMs, untilMs } = subjects
+  return sql`(coalesce(${fromMs} <= ${instant}, true) and coalesce(${untilMs} > ${instant}, true))`
+}
+
+function holdsAll(column: (typeof subjects)['parties' | 'awaiting' | 'tags'], values: readonly string[]): SQL {
+  return sql`${column} @> ${sql.param(values)}::text[]`
+}
+
+async function readChangesPage(handle: Handle, filter: ChangeFilter): Promise<ChangePage> {
+  const { after, limit, subjectKinds, scope } = filter
+  const found = handle.db.select().from(changes)
+  const rows = await found
+    .where(
+      and(
+        gt(changes.number, after),
+        when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
+        when(scope, (only) => eq(changes.scope, only)),
+      ),
+    )
+    .orderBy(asc(changes.number))
+    .limit(limit + 1)
+  const shown = rows.slice(0, limit)
+  const hasNextPage = rows.length > limit
+  const head = await readChanges(handle).headChange()
+  return { changes: shown, hasNextPage, through: hasNextPage ? (shown.at(-1)?.number ?? after) : Math.max(head, after) }
+}

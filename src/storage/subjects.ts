@@ -1,0 +1,126 @@
+import { and, asc, eq, gt, lte, ne, sql } from 'drizzle-orm'
+import type { SubjectIndex } from '../log/index.ts'
+import type { StoreReader, StoreTransaction, SubjectRow } from '../node/index.ts'
+import type { Handle } from './database.ts'
+import { insertRows, isOneOf, saveRows } from './statements.ts'
+import { entries, setOffs, subjects } from './tables/index.ts'
+
+/** Facts that one statement reads while a digest is made. */
+const FACTS_PER_READ = 1000
+
+type SubjectReader = Pick<
+  StoreReader,
+  'subjects' | 'subjectsOf' | 'subjectsDue' | 'setOffs' | 'setOffsByRound' | 'eachFact'
+>
+
+export function readSubjects(handle: Handle): SubjectReader {
+  return {
+    subjects: async (scope, ids) => {
+      const found = handle.db.select().from(subjects)
+      return (await found.where(and(eq(subjects.scope, scope), isOneOf(subjects.id, ids))).orderBy(subjects.id)).map(
+        toSubject,
+      )
+    },
+    subjectsOf: async (scope, aggregate) => {
+      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsDue: async (now, limit) => {
+      const found = handle.db.select().from(subjects).where(lte(subjects.wakeAt, now))
+      return (await found.orderBy(subjects.wakeAt, subjects.scope, subjects.id).limit(limit)).map(toSubject)
+    },
+    setOffs: (scope, obligations) =>
+      handle.db
+        .select()
+        .from(setOffs)
+        .where(and(eq(setOffs.scope, scope), obligations === null ? undefined : isOneOf(setOffs.subject, obligations)))
+        .orderBy(...SET_OFF_ORDER),
+    setOffsByRound: (scope, round) =>
+      handle.db
+        .select()
+        .from(setOffs)
+        .where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
+        .orderBy(...SET_OFF_ORDER),
+    eachFact: async (scope, onSubject, onVerdict) => {
+      for await (const { id, state } of statesOf(handle, scope)) onSubject(id, state)
+      for await (const { hash, code } of verdictsOf(handle, scope)) onVerdict(hash, code)
+    },
+  }
+}
+
+type SubjectWriter = Pick<StoreTransaction, 'saveSubjects' | 'deleteSubject' | 'replaceSetOffs'>
+
+export function writeSubjects(handle: Handle): SubjectWriter {
+  return {
+    saveSubjects: (rows) => {
+      const last = new Map(rows.map((row) => [`${row.scope} ${row.id}`, row]))
+      return saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
+    },
+    deleteSubject: async (scope, id) => {
+      await handle.db.delete(subjects).where(and(eq(subjects.scope, scope), eq(subjects.id, id)))
+    },
+    replaceSetOffs: async (scope, round, rows) => {
+      await handle.db.delete(setOffs).where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
+      await insertRows(handle.db, setOffs, rows)
+    },
+  }
+}
+
+const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal), asc(setOffs.cycle)] as const
+
+async function* statesOf(handle: Handle, scope: SubjectRow['scope']) {
+  const columns = { id: subjects.id, state: subjects.state }
+  for (let last = ''; ; ) {
+    const condition = and(eq(subjects.scope, scope), gt(subjects.id, last), ne(subjects.aggregate, 'draft'))
+    const page = handle.db.select(columns).from(subjects).where(condition)
+    const rows = await page.orderBy(subjects.id).limit(FACTS_PER_READ)
+    yield* rows
+    if (rows.length < FACTS_PER_READ) return
+    last = rows.at(-1)?.id ?? last
+  }
+}
+
+async function* verdictsOf(handle: Handle, scope: SubjectRow['scope']) {
+  const columns = { hash: entries.hash, code: entries.verdictCode }
+  for (let last = ''; ; ) {
+    const page = handle.db.select(columns).from(entries)
+    const rows = await page
+      .where(and(eq(entries.scope, scope), sql`${entries.hash} > ${last}`))
+      .orderBy(entries.hash)
+      .limit(FACTS_PER_READ)
+    yield* rows
+    if (rows.length < FACTS_PER_READ) return
+    last = rows.at(-1)?.hash ?? last
+  }
+}
+
+export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
+  const { scope, id, aggregate, state, tips, wakeAt, phase } = row
+  return { scope, id, aggregate, state, tips, wakeAt, index: phase === null ? null : toIndex(row, phase) }
+}
+
+function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
+  const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs, awaiting, tags, text } = row
+  return { phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs, awaiting, tags, text }
+}
+
+function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
+  const { scope, id, aggregate, state, tips, wakeAt } = row
+  return {
+    ...{ scope, id, aggregate, state, tips, wakeAt },
+    ...{ phase: index?.phase ?? null, type: index?.type ?? null },
+    ...{ left: index?.left ?? null, right: index?.right ?? null },
+    ...{ currency: index?.currency ?? null, reference: index?.reference ?? null },
+    ...{ fromMs: index?.fromMs ?? null, untilMs: index?.untilMs ?? null, dueMs: index?.dueMs ?? null },
+    parties: [...(index?.parties ?? [])],
+    awaiting: [...(index?.awaiting ?? [])],
+    tags: [...(index?.tags ?? [])],
+    text: index?.text ?? null,
+    searchText: foldText(index?.text ?? null),
+  }
+}
+
+/** Text as searches compare it: compatibility forms and letter case do not count. */
+export function foldText<Text extends string | null>(text: Text): Text {
+  return (text === null ? null : text.normalize('NFKC').toLowerCase()) as Text
+}

@@ -1,0 +1,44 @@
+import { index, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
+import type { LocalCollection, Origin, SubjectKind } from '../../node/index.ts'
+import { byteText, whole } from './columns.ts'
+
+/** One row. Its lock makes writers of all processes queue, so that its counter is gap-free in commit order. */
+export const ledger = pgTable('ledger', {
+  id: integer('id').primaryKey(),
+  epoch: uuid('epoch').notNull(),
+  lastChange: whole('last_change').notNull(),
+})
+
+/** What followed from each admission, clock and local setting: the feed that subscriptions stream. */
+export const changes = pgTable(
+  'changes',
+  {
+    number: whole('number').primaryKey(),
+    kind: byteText('kind').notNull(),
+    subjectKind: byteText('subject_kind').$type<SubjectKind>().notNull(),
+    subject: byteText('subject').notNull(),
+    scope: byteText('scope').$type<Scope>(),
+    author: byteText('author').$type<Did>(),
+    entryHash: byteText('entry_hash').$type<Hash>(),
+    refusal: byteText('refusal'),
+    at: whole('at').$type<Instant>().notNull(),
+    receivedAt: whole('received_at').$type<Instant>().notNull(),
+    origin: byteText('origin').$type<Origin>().notNull(),
+  },
+  (table) => [
+    index('changes_scope').on(table.scope, table.number),
+    index('changes_subject_kind').on(table.subjectKind, table.number),
+  ],
+)
+
+/** This node's own rows, which no log holds. */
+export const localRecords = pgTable(
+  'local_records',
+  {
+    collection: byteText('collection').$type<LocalCollection>().notNull(),
+    id: byteText('id').notNull(),
+    value: jsonb('value').$type<JsonObject>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.collection, table.id] })],
+)

@@ -1,0 +1,5 @@
+/** All tables: the one schema of both databases. */
+export * from './attachments.ts'
+export * from './changes.ts'
+export * from './log.ts'
+export * from './subjects.ts'

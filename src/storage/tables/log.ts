@@ -1,0 +1,95 @@
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { Did, Hash, Instant, JsonObject, RefusalClass, Scope } from '../../kernel/index.ts'
+import type { Origin } from '../../node/index.ts'
+import { bytes, byteText, ordinal, whole } from './columns.ts'
+
+/** Every admitted entry as received. Its fields stand beside its bytes only as far as something searches by them. */
+export const entries = pgTable(
+  'entries',
+  {
+    number: ordinal('number').unique(),
+    hash: byteText('hash').$type<Hash>().primaryKey(),
+    author: byteText('author').$type<Did>().notNull(),
+    scope: byteText('scope').$type<Scope>().notNull(),
+    seq: whole('seq').notNull(),
+    subject: byteText('subject').notNull(),
+    kind: byteText('kind').notNull(),
+    at: whole('at').$type<Instant>().notNull(),
+    bytes: bytes('bytes').notNull(),
+    signature: bytes('signature').notNull(),
+    line: byteText('line').$type<Hash>().notNull(),
+    verdictCode: byteText('verdict_code'),
+    verdictClass: byteText('verdict_class').$type<RefusalClass>(),
+    verdictMessage: byteText('verdict_message'),
+    origin: byteText('origin').$type<Origin>().notNull(),
+    receivedAt: whole('received_at').$type<Instant>().notNull(),
+  },
+  (table) => [
+    index('entries_log').on(table.scope, table.author, table.seq, table.hash),
+    index('entries_log_order').on(table.scope, table.author, table.number),
+    index('entries_subject').on(table.scope, table.subject, table.number),
+    index('entries_scope').on(table.scope, table.hash),
+    index('entries_verdict').on(table.verdictCode, table.number),
+  ],
+)
+
+/** The last entry of each branch of a log. */
+export const tips = pgTable(
+  'tips',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    author: byteText('author').$type<Did>().notNull(),
+    line: byteText('line').$type<Hash>().notNull(),
+    seq: whole('seq').notNull(),
+    hash: byteText('hash').$type<Hash>().notNull(),
+    at: whole('at').$type<Instant>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.author, table.line] })],
+)
+
+/** Branches of forked logs. */
+export const lines = pgTable(
+  'lines',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    line: byteText('line').$type<Hash>().notNull(),
+    author: byteText('author').$type<Did>().notNull(),
+    parent: byteText('parent').$type<Hash>(),
+    parentSeq: whole('parent_seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.line] }), index('lines_author').on(table.author)],
+)
+
+/** Documents that entries brought, and whom they allow to write. */
+export const openings = pgTable(
+  'openings',
+  {
+    number: ordinal('number').unique(),
+    entryHash: byteText('entry_hash').$type<Hash>().primaryKey(),
+    scope: byteText('scope').$type<Scope>().notNull(),
+    documentHash: byteText('document_hash').$type<Hash>().notNull(),
+    document: jsonb('document').$type<JsonObject>().notNull(),
+    parties: text('parties').array().$type<readonly Did[]>().notNull(),
+  },
+  (table) => [index('openings_document').on(table.scope, table.documentHash)],
+)
+
+/** Entries whose time has not come. */
+export const held = pgTable(
+  'held',
+  {
+    hash: byteText('hash').$type<Hash>().primaryKey(),
+    author: byteText('author').$type<Did>().notNull(),
+    seq: whole('seq').notNull(),
+    bytes: bytes('bytes').notNull(),
+    signature: bytes('signature').notNull(),
+    waitsFor: byteText('waits_for').$type<Hash>(),
+    until: whole('until').$type<Instant>(),
+    heldAt: whole('held_at').$type<Instant>().notNull(),
+  },
+  (table) => [
+    index('held_author').on(table.author),
+    index('held_waits_for').on(table.waitsFor),
+    index('held_until').on(table.until),
+  ],
+)
