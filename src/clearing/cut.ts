@@ -1,0 +1,55 @@
+import type { Hash } from '../kernel/index.ts'
+import type { ObligationState, PaymentFact, SignedBody } from './obligation.ts'
+import type { RoundState } from './round.ts'
+
+/** Whether an entry lies within a cutoff. */
+export type IsHere = (entry: Hash) => boolean
+
+/** The entries that a state was made of, as far as they are still in it. */
+export function entriesOfObligation(state: ObligationState): Hash[] {
+  const { bodies, disputes, outcomes, payments, forgiveness } = state
+  const signatures = Object.values(bodies).flatMap((body) => Object.keys(body.signatures))
+  const confirmations = Object.values(payments).flatMap((payment) => Object.keys(payment.confirmations))
+  const records = [disputes, outcomes, payments, forgiveness].flatMap((record) => Object.keys(record))
+  return [...signatures, ...confirmations, ...records] as Hash[]
+}
+
+export function entriesOfRound({ proposals, answers, decisions }: RoundState): Hash[] {
+  return [proposals, answers, decisions].flatMap((record) => Object.keys(record)) as Hash[]
+}
+
+/**
+ * An obligation as it stood at a cutoff. Facts only grow and are keyed by the entries that made them, so that leaving
+ * out the later ones gives what the earlier ones alone come to. Null where nobody had signed it yet.
+ */
+export function obligationAt(state: ObligationState, isHere: IsHere): ObligationState | null {
+  const bodies: Record<string, SignedBody> = {}
+  for (const [hash, body] of Object.entries(state.bodies)) {
+    const signatures = only(body.signatures, isHere)
+    if (Object.keys(signatures).length > 0) bodies[hash] = { ...body, signatures }
+  }
+  if (Object.keys(bodies).length === 0) return null
+  const payments: Record<string, PaymentFact> = {}
+  for (const [hash, payment] of Object.entries(only(state.payments, isHere))) {
+    payments[hash] = { ...payment, confirmations: only(payment.confirmations, isHere) }
+  }
+  return {
+    ...state,
+    bodies,
+    payments,
+    disputes: only(state.disputes, isHere),
+    outcomes: only(state.outcomes, isHere),
+    forgiveness: only(state.forgiveness, isHere),
+  }
+}
+
+/** A round as it stood at a cutoff; null where it had not been proposed. What its commits come to is left to `setOffRows`. */
+export function roundAt(state: RoundState, isHere: IsHere): RoundState | null {
+  const proposals = only(state.proposals, isHere)
+  if (Object.keys(proposals).length === 0) return null
+  return { ...state, proposals, answers: only(state.answers, isHere), decisions: only(state.decisions, isHere) }
+}
+
+function only<T>(record: Readonly<Record<string, T>>, isHere: IsHere): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([hash]) => isHere(hash as Hash)))
+}

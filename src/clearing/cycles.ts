@@ -1,0 +1,145 @@
+import type { Did, Hash, Instant } from '../kernel/index.ts'
+import type { Adjustment } from '../log/index.ts'
+import { isBinding, standingOf } from './balance.ts'
+import type { ObligationState } from './obligation.ts'
+import { at, decodeResult, type ListedCycle, type RoundResult } from './result.ts'
+import type { DecisionFact, ProposalFact, Range, RoundState } from './round.ts'
+
+/** Indices of the cycles that do not hold at the cutoff (SPEC R3), as runs. */
+export function inertCycles(
+  result: RoundResult,
+  round: { readonly currency: string; readonly scale: number },
+  atCut: (obligation: string) => ObligationState | null,
+): Range[] {
+  const holds = result.obligations.map((listed) => {
+    const state = atCut(listed.id)
+    if (state === null || state.currency !== round.currency || !isBinding(state)) return false
+    if (standingOf(state).body.scale !== round.scale) return false
+    const [from, to] = listed.backward ? [state.creditor, state.debtor] : [state.debtor, state.creditor]
+    return result.parties[listed.from] === from && result.parties[listed.to] === to
+  })
+  const inert = result.cycles.flatMap((cycle, c) => (isCircle(result, cycle, holds) ? [] : [c]))
+  return runsOf(inert)
+}
+
+/** Everybody who owes or is owed in a cycle that is not inert, sorted. */
+export function partiesOf(result: RoundResult, inert: readonly Range[]): Did[] {
+  const parties = new Set<number>()
+  for (const c of liveCycles(result, inert)) {
+    for (const i of at(result.cycles, c).obligations) parties.add(at(result.obligations, i).from)
+  }
+  // Each party of a circle owes in it.
+  return [...parties].map((i) => at(result.parties, i)).sort()
+}
+
+/** What one cycle takes from an obligation in all live cycles together, and between whom. */
+export interface Share {
+  readonly from: Did
+  readonly to: Did
+  readonly backward: boolean
+  readonly amount: bigint
+}
+
+/** The obligations that live cycles set off. */
+export function liveShares(result: RoundResult, inert: readonly Range[]): Map<string, Share> {
+  const shares = new Map<string, Share>()
+  for (const c of liveCycles(result, inert)) {
+    const { amount, obligations } = at(result.cycles, c)
+    for (const i of obligations) {
+      const { id, from, to, backward } = at(result.obligations, i)
+      const before = shares.get(id)?.amount ?? 0n
+      shares.set(id, { from: at(result.parties, from), to: at(result.parties, to), backward, amount: before + amount })
+    }
+  }
+  return shares
+}
+
+/** The cycles of a proposal that its commits make count: those whose every participant a commit's acceptances name. */
+export function committedCycles(
+  state: RoundState,
+  hash: Hash,
+  result: RoundResult,
+  decisions: readonly DecisionFact[] = Object.values(state.decisions),
+): number[] {
+  const proposal = state.proposals[hash]
+  if (proposal === undefined) return []
+  const accepted = decisions
+    .filter((decision) => decision.proposal === hash && decision.acceptances !== null)
+    .map((decision) => acceptedBy(state, proposal, decision.acceptances ?? []))
+    .map((dids) => result.parties.map((party) => dids.has(party)))
+  if (accepted.length === 0) return []
+  return liveCycles(result, proposal.inert).filter((c) => {
+    const members = at(result.cycles, c).obligations
+    return accepted.some((has) => members.every((i) => has[at(result.obligations, i).from]))
+  })
+}
+
+/** What a number of cycles sets off. */
+export function totalOf(result: RoundResult, cycles: readonly number[]): bigint {
+  let total = 0n
+  for (const c of cycles) {
+    const { amount, obligations } = at(result.cycles, c)
+    total += amount * BigInt(obligations.length)
+  }
+  return total
+}
+
+/** The rows that a round adds to its obligations: one for each obligation of each committed cycle. */
+export function setOffRows(state: RoundState, attachment: (hash: Hash) => Uint8Array | null): Adjustment[] {
+  const rows: Adjustment[] = []
+  for (const [key, proposal] of Object.entries(state.proposals)) {
+    const hash = key as Hash
+    const commits = Object.values(state.decisions).filter((one) => one.proposal === hash && one.acceptances !== null)
+    const bytes = commits.length === 0 ? null : attachment(proposal.resultHash)
+    const result = bytes === null ? null : decodeResult(bytes)
+    if (result === null || !result.ok) continue
+    const first = Math.min(...commits.map((commit) => commit.at)) as Instant
+    for (const cycle of committedCycles(state, hash, result.value)) {
+      const { amount, obligations } = at(result.value.cycles, cycle)
+      for (const i of obligations) {
+        const { id, backward } = at(result.value.obligations, i)
+        rows.push({ subject: id, proposal: hash, cycle, amount: String(amount), backward, at: first })
+      }
+    }
+  }
+  return rows
+}
+
+export function countOf(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
+}
+
+function acceptedBy(state: RoundState, proposal: ProposalFact, acceptances: readonly Hash[]): Set<Did> {
+  const dids = acceptances.flatMap((hash) => state.answers[hash]?.by ?? [])
+  return new Set([proposal.proposer, ...dids])
+}
+
+function liveCycles(result: RoundResult, inert: readonly Range[]): number[] {
+  const live: number[] = []
+  let run = 0
+  for (let c = 0; c < result.cycles.length; c++) {
+    while ((inert[run]?.[1] ?? c) < c) run++
+    const first = inert[run]?.[0]
+    if (first === undefined || c < first) live.push(c)
+  }
+  return live
+}
+
+/** Each obligation holds, is owed to the party that owes the next, and stands in the circle once. */
+function isCircle(result: RoundResult, { obligations }: ListedCycle, holds: readonly boolean[]): boolean {
+  if (new Set(obligations).size !== obligations.length) return false
+  return obligations.every((i, k) => {
+    const next = at(result.obligations, at(obligations, (k + 1) % obligations.length))
+    return holds[i] === true && at(result.obligations, i).to === next.from
+  })
+}
+
+function runsOf(sorted: readonly number[]): Range[] {
+  const runs: [number, number][] = []
+  for (const i of sorted) {
+    const last = runs.at(-1)
+    if (last !== undefined && last[1] + 1 === i) last[1] = i
+    else runs.push([i, i])
+  }
+  return runs
+}

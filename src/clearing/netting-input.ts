@@ -1,0 +1,139 @@
+import { sha256, taggedHash } from '../identity/index.ts'
+import { type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
+import {
+  inputText,
+  largestSetOff,
+  type NettingObligation,
+  SET_OFF_ALGORITHM,
+  type SetOff,
+  verifyNetting,
+} from '../netting/index.ts'
+import type { Share } from './cycles.ts'
+import { openDisputes } from './obligation-view.ts'
+import { asNettingObligation, bindingDebts, type Money, type ObligationFacts, openDebt } from './position.ts'
+import { refuse } from './refusals.ts'
+import { encodeResult, type RoundResult, setOffOf } from './result.ts'
+import type { ProposalFact, RoundTotals } from './round.ts'
+
+const INPUT_TAG = 'rochdale-netting-input-v1'
+
+/** Which debts take part in a netting. */
+export interface NettingScope extends Money {
+  /** Only debts between these; null for everybody's. */
+  readonly participants: readonly Did[] | null
+  /** Obligations that an open round has reserved. */
+  readonly reserved: ReadonlySet<string>
+}
+
+/** The debts that are netted, and which of them are owed back. */
+export interface NettingInput {
+  readonly obligations: readonly NettingObligation[]
+  readonly backward: ReadonlySet<string>
+}
+
+/**
+ * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what is said to be paid
+ * and waits for a confirmation. An overpaid obligation enters as a debt of its creditor.
+ */
+export function nettingInput(facts: readonly ObligationFacts[], scope: NettingScope): NettingInput {
+  const members = scope.participants === null ? null : new Set(scope.participants)
+  const debts = bindingDebts(facts, scope).filter(({ id, from, to, amount, pending }) => {
+    if (scope.reserved.has(id) || pending >= amount) return false
+    return members === null || (members.has(from) && members.has(to))
+  })
+  const obligations = debts
+    .map((debt) => asNettingObligation({ ...debt, amount: debt.amount - debt.pending }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+  return { obligations, backward: new Set(debts.filter(({ backward }) => backward).map(({ id }) => id)) }
+}
+
+export function inputHash(obligations: readonly NettingObligation[]): Hash {
+  return taggedHash(INPUT_TAG, new TextEncoder().encode(inputText(obligations)))
+}
+
+/** A result with its bytes and everything that a proposal says of it. */
+export interface ComputedRound {
+  readonly setOff: SetOff
+  readonly bytes: Uint8Array
+  readonly inputHash: Hash
+  readonly resultHash: Hash
+  readonly totals: RoundTotals
+}
+
+/** Nets the inputs with this version's engine. */
+export function computeRound({ obligations, backward }: NettingInput, currency: string): Result<ComputedRound> {
+  const setOff = largestSetOff(obligations)
+  if (!setOff.ok) return setOff
+  const bytes = encodeResult(setOff.value, obligations, { currency, backward })
+  return ok({
+    setOff: setOff.value,
+    bytes,
+    inputHash: inputHash(obligations),
+    resultHash: sha256(bytes),
+    totals: {
+      participantCount: setOff.value.participants.length,
+      obligationCount: obligations.length,
+      cycleCount: setOff.value.cycles.length,
+      grossTotal: String(setOff.value.grossTotal),
+      setOffTotal: String(setOff.value.setOffTotal),
+    },
+  })
+}
+
+/**
+ * What every participant checks before it signs: the inputs are those of the cutoff, the levels prove that nobody could
+ * set off more, and this version's own engine gives the same bytes, so that nobody was favoured.
+ */
+export function checkRound(proposal: ProposalFact, result: RoundResult, input: NettingInput): Result<void> {
+  if (proposal.inert.length > 0) {
+    return refuse('clearing.inert-cycle', 'some of its cycles do not hold at the cutoff')
+  }
+  if (
+    inputHash(input.obligations) !== proposal.inputHash ||
+    input.obligations.length !== proposal.totals.obligationCount ||
+    result.obligations.some(({ id, backward }) => backward !== input.backward.has(id))
+  ) {
+    return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
+  }
+  const verified = verifyNetting(input.obligations, setOffOf(result))
+  if (!verified.ok) return verified
+  if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
+  const own = computeRound(input, proposal.currency)
+  if (!own.ok) return own
+  if (own.value.resultHash === proposal.resultHash) return done
+  return refuse('clearing.wrong-result', `${SET_OFF_ALGORITHM} gives another result for these inputs`)
+}
+
+/** Whether each of a party's own obligations still covers what the round takes of it, payments under way deducted. */
+export function checkCoverage(
+  self: Did,
+  shares: ReadonlyMap<string, Share>,
+  factsOf: (obligation: string) => ObligationFacts | null,
+): Result<void> {
+  for (const [id, { from, to, amount, backward }] of shares) {
+    if (from !== self && to !== self) continue
+    const facts = factsOf(id)
+    const debt = facts === null ? null : openDebt(facts)
+    const covered = debt !== null && debt.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
+    if (covered < amount) {
+      return refuse(
+        'clearing.not-covered',
+        `the round takes ${amount} of ${id}, of which ${covered} can be set off now`,
+      )
+    }
+  }
+  return done
+}
+
+/** Of a party's own obligations in a round, the first that this party itself disputes; null where there is none. */
+export function ownDispute(
+  self: Did,
+  shares: ReadonlyMap<string, Share>,
+  factsOf: (obligation: string) => ObligationFacts | null,
+): string | null {
+  for (const [id, { from, to }] of shares) {
+    const facts = from === self || to === self ? factsOf(id) : null
+    if (facts !== null && openDisputes(facts.state).some(({ by }) => by === self)) return id
+  }
+  return null
+}

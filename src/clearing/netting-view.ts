@@ -1,0 +1,168 @@
+import { sha256 } from '../identity/index.ts'
+import { canonicalBytes, type Did, type Hash, ok, type Result } from '../kernel/index.ts'
+import {
+  fewestTransfers,
+  leastValueTransfers,
+  type NettingObligation,
+  residualTransfers,
+  type SetOff,
+  type Transfer,
+  verifyNetting,
+} from '../netting/index.ts'
+import { computeRound, inputHash, type NettingInput } from './netting-input.ts'
+import { type Money, type NetPositionView, viewPositions } from './position.ts'
+import { at, type RoundResult, setOffOf } from './result.ts'
+import type { ProposalFact } from './round.ts'
+
+export type NettingObjective = 'SET_OFF' | 'LEAST_VALUE' | 'FEWEST_TRANSFERS'
+
+/** How the transfers of a plan are found; like the set-off's algorithm, a change of any transfer is a new version. */
+export const TRANSFER_ALGORITHMS = {
+  LEAST_VALUE: 'rochdale-least-value/1',
+  FEWEST_TRANSFERS: 'rochdale-fewest-transfers/1',
+} as const
+
+export interface NettingCycleView {
+  readonly index: number
+  readonly participants: readonly Did[]
+  readonly amount: string
+  readonly obligations: readonly string[]
+}
+
+export interface TransferView {
+  readonly from: Did
+  readonly to: Did
+  readonly amount: string
+}
+
+/** A netting as the API shows it, lists whole: the API takes its pages from them. */
+export interface NettingResultView {
+  readonly currency: string
+  readonly scale: number
+  readonly objective: NettingObjective
+  readonly algorithm: string
+  readonly participantCount: number
+  readonly obligationCount: number
+  readonly grossTotal: string
+  readonly setOffTotal: string
+  readonly residualTotal: string
+  readonly netPositions: readonly NetPositionView[]
+  readonly cycleCount: number
+  readonly cycles: readonly NettingCycleView[]
+  readonly transferCount: number
+  readonly transfers: readonly TransferView[]
+  readonly inputHash: Hash
+  readonly resultHash: Hash
+  readonly certificate: {
+    readonly levels: readonly { readonly cooperative: Did; readonly level: number }[]
+    readonly verified: boolean
+  } | null
+}
+
+/** What netting would come to now. */
+export function nettingPreview(
+  input: NettingInput,
+  money: Money,
+  objective: NettingObjective,
+): Result<NettingResultView> {
+  if (objective !== 'SET_OFF') return ok(viewPlan(input.obligations, money, objective))
+  const computed = computeRound(input, money.currency)
+  if (!computed.ok) return computed
+  return ok(viewSetOff(input.obligations, money, computed.value.setOff, computed.value.resultHash))
+}
+
+/** A round's result, held against the inputs as of its cutoff. */
+export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
+  return viewSetOff(input.obligations, proposal, setOffOf(result), proposal.resultHash, {
+    inputHash: proposal.inputHash,
+    obligationCount: proposal.totals.obligationCount,
+    cycles: result.cycles.map(({ amount, obligations }, index) => ({
+      index,
+      participants: obligations.map((i) => at(result.parties, at(result.obligations, i).from)),
+      amount: String(amount),
+      obligations: obligations.map((i) => at(result.obligations, i).id),
+    })),
+  })
+}
+
+type Given = Pick<NettingResultView, 'inputHash' | 'obligationCount' | 'cycles'>
+
+function viewSetOff(
+  obligations: readonly NettingObligation[],
+  { currency, scale }: Money,
+  setOff: SetOff,
+  resultHash: Hash,
+  given: Given = {
+    inputHash: inputHash(obligations),
+    obligationCount: obligations.length,
+    cycles: viewCycles(obligations, setOff),
+  },
+): NettingResultView {
+  const { algorithm, participants, grossTotal, setOffTotal, residualTotal } = setOff
+  const transfers = residualTransfers(obligations, setOff).map(viewTransfer)
+  return {
+    currency,
+    scale,
+    objective: 'SET_OFF',
+    algorithm,
+    participantCount: participants.length,
+    grossTotal: String(grossTotal),
+    setOffTotal: String(setOffTotal),
+    residualTotal: String(residualTotal),
+    netPositions: viewPositions(obligations, { currency, scale }),
+    ...given,
+    cycleCount: given.cycles.length,
+    transferCount: transfers.length,
+    transfers,
+    resultHash,
+    certificate: {
+      levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
+      verified: given.inputHash === inputHash(obligations) && verifyNetting(obligations, setOff).ok,
+    },
+  }
+}
+
+function viewPlan(
+  obligations: readonly NettingObligation[],
+  { currency, scale }: Money,
+  objective: Exclude<NettingObjective, 'SET_OFF'>,
+): NettingResultView {
+  const find = { LEAST_VALUE: leastValueTransfers, FEWEST_TRANSFERS: fewestTransfers }[objective]
+  const transfers = find(obligations).transfers.map(viewTransfer)
+  const gross = obligations.reduce((sum, { amount }) => sum + amount, 0n)
+  const residual = transfers.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  const netPositions = viewPositions(obligations, { currency, scale })
+  return {
+    currency,
+    scale,
+    objective,
+    algorithm: TRANSFER_ALGORITHMS[objective],
+    participantCount: netPositions.length,
+    obligationCount: obligations.length,
+    grossTotal: String(gross),
+    setOffTotal: String(gross - residual),
+    residualTotal: String(residual),
+    netPositions,
+    cycleCount: 0,
+    cycles: [],
+    transferCount: transfers.length,
+    transfers,
+    inputHash: inputHash(obligations),
+    resultHash: sha256(canonicalBytes(transfers.map(({ from, to, amount }) => [from, to, amount]))),
+    certificate: null,
+  }
+}
+
+function viewCycles(obligations: readonly NettingObligation[], setOff: SetOff): NettingCycleView[] {
+  const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor as Did]))
+  return setOff.cycles.map(({ amount, obligations: ids }, index) => ({
+    index,
+    participants: ids.flatMap((id) => debtors.get(id) ?? []),
+    amount: String(amount),
+    obligations: ids,
+  }))
+}
+
+function viewTransfer({ from, to, amount }: Transfer): TransferView {
+  return { from: from as Did, to: to as Did, amount: String(amount) }
+}

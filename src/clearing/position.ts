@@ -1,0 +1,163 @@
+import type { Did, Instant } from '../kernel/index.ts'
+import type { Adjustment } from '../log/index.ts'
+import { type NettingObligation, netPositions as positionsOf } from '../netting/index.ts'
+import { balanceOf, standingOf } from './balance.ts'
+import { hasSigned, type ObligationState } from './obligation.ts'
+import { openDisputes } from './obligation-view.ts'
+import type { ClearingTerms } from './terms.ts'
+
+/** An obligation's own facts and what committed rounds add to them. */
+export interface ObligationFacts {
+  readonly state: ObligationState
+  readonly adjustments: readonly Adjustment[]
+}
+
+/** Which money: debts of one currency that was agreed with another scale are other money. */
+export interface Money {
+  readonly currency: string
+  readonly scale: number
+}
+
+/** Who owes whom how much on an obligation; `backward` where it is the creditor, who was paid too much. */
+export interface OpenDebt {
+  readonly id: string
+  readonly from: Did
+  readonly to: Did
+  readonly amount: bigint
+  readonly backward: boolean
+  readonly dueMs: Instant | null
+  readonly binding: boolean
+  /** Of `amount`: said to be paid, and not yet confirmed. */
+  readonly pending: bigint
+}
+
+/** What is open on an obligation, binding or not; null where nothing is. */
+export function openDebt({ state, adjustments }: ObligationFacts): OpenDebt | null {
+  const { binding, body } = standingOf(state)
+  const { remaining, overpaid, pendingForward, pendingBackward } = balanceOf(state, adjustments)
+  const { id, debtor, creditor } = state
+  const common = { id, dueMs: body.dueDate, binding }
+  if (remaining > 0n) {
+    return { ...common, from: debtor, to: creditor, amount: remaining, backward: false, pending: pendingForward }
+  }
+  if (overpaid === 0n) return null
+  return { ...common, from: creditor, to: debtor, amount: overpaid, backward: true, pending: pendingBackward }
+}
+
+/** What binds in one currency. */
+export function bindingDebts(facts: readonly ObligationFacts[], money: Money): OpenDebt[] {
+  return facts.flatMap((fact) => {
+    const debt = isIn(fact.state, money) ? openDebt(fact) : null
+    return debt?.binding ? [debt] : []
+  })
+}
+
+/** Oldest due first; what has no due date last; then by id. */
+export function byDueDate(one: OpenDebt, other: OpenDebt): number {
+  const [a, b] = [one.dueMs ?? Number.POSITIVE_INFINITY, other.dueMs ?? Number.POSITIVE_INFINITY]
+  if (a !== b) return a - b
+  return one.id < other.id ? -1 : 1
+}
+
+export function asNettingObligation({ id, from, to, amount, dueMs }: OpenDebt): NettingObligation {
+  return { id, debtor: from, creditor: to, amount, dueMs }
+}
+
+export interface NetPositionView {
+  readonly cooperative: Did
+  readonly currency: string
+  readonly scale: number
+  readonly receivable: string
+  readonly payable: string
+  readonly net: string
+}
+
+/** Everybody's position in one currency of an agreement, over what binds, by DID. */
+export function netPositions(facts: readonly ObligationFacts[], money: Money): NetPositionView[] {
+  return viewPositions(bindingDebts(facts, money).map(asNettingObligation), money)
+}
+
+export function viewPositions(
+  obligations: readonly NettingObligation[],
+  { currency, scale }: Money,
+): NetPositionView[] {
+  return positionsOf(obligations).map(({ party, receivable, payable, net }) => ({
+    cooperative: party as Did,
+    currency,
+    scale,
+    receivable: String(receivable),
+    payable: String(payable),
+    net: String(net),
+  }))
+}
+
+/**
+ * What a debtor owes a creditor as one of them must reckon with it: what binds, what this node has signed, and what
+ * the other has signed and this node has not refused by disputing it.
+ */
+export function exposure(
+  facts: readonly ObligationFacts[],
+  pair: Money & { readonly self: Did; readonly debtor: Did; readonly creditor: Did },
+): bigint {
+  let sum = 0n
+  for (const fact of facts) {
+    if (!isIn(fact.state, pair)) continue
+    const debt = openDebt(fact)
+    if (debt === null || debt.from !== pair.debtor || debt.to !== pair.creditor) continue
+    if (debt.binding || !isRefused(fact.state, pair.self)) sum += debt.amount
+  }
+  return sum
+}
+
+export interface BilateralPositionView {
+  readonly agreement: string
+  readonly counterparty: Did
+  readonly currency: string
+  readonly scale: number
+  readonly receivable: string
+  readonly payable: string
+  readonly net: string
+  readonly creditLimit: string
+  readonly weMayStillOwe: string
+  readonly theyMayStillOwe: string
+}
+
+/** How we stand with one counterparty under one agreement: a line for each of its currencies. */
+export function bilateralPositions(
+  facts: readonly ObligationFacts[],
+  input: { readonly agreement: string; readonly terms: ClearingTerms; readonly self: Did; readonly counterparty: Did },
+): BilateralPositionView[] {
+  const { agreement, terms, self, counterparty } = input
+  return terms.currencies.map(({ code: currency, scale, creditLimit }) => {
+    const money = { currency, scale }
+    const debts = bindingDebts(facts, money)
+    const owed = (from: Did, to: Did) =>
+      debts.reduce((sum, debt) => (debt.from === from && debt.to === to ? sum + debt.amount : sum), 0n)
+    const left = (debtor: Did, creditor: Did) => {
+      const room = BigInt(creditLimit) - exposure(facts, { ...money, self, debtor, creditor })
+      return String(room > 0n ? room : 0n)
+    }
+    const [receivable, payable] = [owed(counterparty, self), owed(self, counterparty)]
+    return {
+      agreement,
+      counterparty,
+      currency,
+      scale,
+      receivable: String(receivable),
+      payable: String(payable),
+      net: String(receivable - payable),
+      creditLimit,
+      weMayStillOwe: left(self, counterparty),
+      theyMayStillOwe: left(counterparty, self),
+    }
+  })
+}
+
+function isIn(state: ObligationState, { currency, scale }: Money): boolean {
+  return state.currency === currency && standingOf(state).body.scale === scale
+}
+
+function isRefused(state: ObligationState, self: Did): boolean {
+  if (hasSigned(standingOf(state).body, self)) return false
+  return openDisputes(state).some(({ by }) => by === self)
+}

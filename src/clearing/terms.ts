@@ -1,0 +1,56 @@
+import { type AgreementDocument, decodeDocument, signingParties } from '../agreements/index.ts'
+import { type Did, type JsonObject, ok, type Result, type Scope } from '../kernel/index.ts'
+import { refuse } from './refusals.ts'
+
+/** What a clearing arrangement allows, as far as clearing asks. */
+export interface ClearingTerms {
+  readonly signers: ReadonlySet<Did>
+  readonly currencies: readonly ClearingCurrency[]
+  readonly nettingPeriod: string | null
+}
+
+export interface ClearingCurrency {
+  readonly code: string
+  readonly scale: number
+  /** The most that one debtor may owe one creditor, in minor units. */
+  readonly creditLimit: string
+}
+
+/** A document is read once however many debts name it: the same object has the same terms. */
+const readTerms = new WeakMap<JsonObject, Result<ClearingTerms & { readonly agreementId: Scope }>>()
+
+/** The terms of the document that an entry names; it must be a clearing arrangement of the entry's own scope. */
+export function clearingDocument(raw: JsonObject | null, scope: Scope): Result<ClearingTerms> {
+  if (raw === null) return refuse('clearing.unknown-document', 'the document that it names is not here')
+  const terms = readTerms.get(raw) ?? readDocument(raw)
+  readTerms.set(raw, terms)
+  return terms.ok && terms.value.agreementId !== scope ? notClearing() : terms
+}
+
+export function clearingTerms(document: AgreementDocument): Result<ClearingTerms> {
+  if (document.type !== 'CLEARING_ARRANGEMENT') return notClearing()
+  const { currencies, nettingPeriod } = document.terms
+  return ok({ signers: new Set(signingParties(document)), currencies, nettingPeriod })
+}
+
+/** A currency of the terms by its code. */
+export function currencyIn({ currencies }: ClearingTerms, code: string): Result<ClearingCurrency> {
+  const currency = currencies.find((candidate) => candidate.code === code)
+  if (currency !== undefined) return ok(currency)
+  const allowed = currencies.map((candidate) => candidate.code).join(', ')
+  return refuse('clearing.unknown-currency', `${code} is not cleared under this agreement; use one of ${allowed}`)
+}
+
+function readDocument(raw: JsonObject): Result<ClearingTerms & { readonly agreementId: Scope }> {
+  const document = decodeDocument(raw)
+  if (!document.ok) return document
+  const terms = clearingTerms(document.value)
+  return terms.ok ? ok({ ...terms.value, agreementId: document.value.agreementId }) : terms
+}
+
+function notClearing() {
+  return refuse(
+    'clearing.not-a-clearing-arrangement',
+    'debts are recorded under a clearing arrangement, in the scope of that agreement',
+  )
+}
