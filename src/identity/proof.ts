@@ -3,6 +3,7 @@ import { base58btc } from 'multiformats/bases/base58'
 import { z } from 'zod'
 import {
   canonicalBytes,
+  canonicalText,
   decodeShape,
   done,
   findFlaw,
@@ -17,17 +18,30 @@ import { refuse } from './refusals.ts'
 
 const METHOD = /^(did:key:(z6Mk[1-9A-HJ-NP-Za-km-z]{44}))#\2$/
 
-const proofShape = z.looseObject({
-  type: z.literal('DataIntegrityProof'),
-  cryptosuite: z.literal('eddsa-jcs-2022'),
-  created: z.string().max(40),
-  verificationMethod: z.string().regex(METHOD),
-  proofPurpose: z.literal('assertionMethod'),
-  proofValue: z.string().max(200),
-})
+const DATE_TIME_STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+
+const proofShape = z
+  .looseObject({
+    type: z.literal('DataIntegrityProof'),
+    cryptosuite: z.literal('eddsa-jcs-2022'),
+    created: z
+      .string()
+      .regex(DATE_TIME_STAMP, 'created is a time with an offset, e.g. 2026-03-31T12:00:00Z')
+      .optional(),
+    verificationMethod: z.string().regex(METHOD),
+    proofPurpose: z.literal('assertionMethod'),
+    proofValue: z.string().max(200),
+  })
+  .refine((proof) => !('expires' in proof), 'a proof that expires by itself binds nobody: leave expires out')
 
 /** A W3C Data Integrity proof of the suite `eddsa-jcs-2022`. */
-export type DataIntegrityProof = z.infer<typeof proofShape> & JsonObject
+export type DataIntegrityProof = JsonObject & {
+  readonly type: 'DataIntegrityProof'
+  readonly cryptosuite: 'eddsa-jcs-2022'
+  readonly verificationMethod: string
+  readonly proofPurpose: 'assertionMethod'
+  readonly proofValue: string
+}
 
 /**
  * Signs a JSON document as W3C Data Integrity prescribes (VC-DI-EdDSA §3.3, `eddsa-jcs-2022`): Ed25519 over
@@ -55,26 +69,22 @@ export function verifyProof(document: JsonObject, raw: unknown): Result<string> 
     return refuse('identity.bad-proof', 'the proof holds values that cannot be signed')
   const { proofValue, ...options } = raw as JsonObject & { proofValue: string }
   const did = METHOD.exec(decoded.value.verificationMethod)?.[1] ?? ''
-  const context = options['@context']
-  if (context !== undefined && !startsWith(document['@context'], context)) {
-    return refuse('identity.bad-proof', "the proof's @context is not the document's")
+  try {
+    const verified = verifyValue(did, document, options, proofValue)
+    return verified.ok ? ok(did) : verified
+  } catch {
+    return refuse('identity.bad-proof', 'proofValue is not multibase base58btc, or the document has no canonical form')
   }
-  const verified = verifyValue(
-    did,
-    context === undefined ? document : { ...document, '@context': context },
-    options,
-    proofValue,
-  )
-  return verified.ok ? ok(did) : verified
 }
 
 function verifyValue(did: string, document: JsonObject, options: JsonObject, proofValue: string): Result<void> {
-  try {
-    const checked = verifySignature(did, messageOf(document, options), base58btc.decode(proofValue))
-    return checked.ok ? done : refuse('identity.bad-proof', checked.refusal.message)
-  } catch {
-    return refuse('identity.bad-proof', 'proofValue is not multibase base58btc')
+  const context = options['@context']
+  if (context !== undefined && !startsWith(document['@context'], context)) {
+    return refuse('identity.bad-proof', "the document's @context does not begin with the proof's")
   }
+  const signed = context === undefined ? document : { ...document, '@context': context }
+  const checked = verifySignature(did, messageOf(signed, options), base58btc.decode(proofValue))
+  return checked.ok ? done : refuse('identity.bad-proof', checked.refusal.message)
 }
 
 /** The proof's context must begin the document's, in order (VC Data Integrity §4.4, step for `@context`). */
@@ -82,7 +92,11 @@ function startsWith(whole: Json | undefined, start: Json): boolean {
   const list = (value: Json | undefined): readonly Json[] =>
     Array.isArray(value) ? value : value === undefined ? [] : [value as Json]
   const wholeList = list(whole)
-  return list(start).every((item, i) => JSON.stringify(item) === JSON.stringify(wholeList[i]))
+  return list(start).every((item, i) => i < wholeList.length && isEqual(item, wholeList[i] as Json))
+}
+
+function isEqual(one: Json, other: Json): boolean {
+  return canonicalText(one) === canonicalText(other)
 }
 
 function messageOf(document: JsonObject, options: JsonObject): Uint8Array {

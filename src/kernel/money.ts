@@ -19,5 +19,9 @@ export function decodeAmount(raw: unknown): Result<MinorUnits> {
 }
 
 function describe(raw: unknown): string {
-  return JSON.stringify(raw)?.slice(0, 60) ?? String(raw)
+  return typeof raw === 'string'
+    ? JSON.stringify(raw.slice(0, 60))
+    : typeof raw === 'number'
+      ? String(raw)
+      : `a ${typeof raw}`
 }

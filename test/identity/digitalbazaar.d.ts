@@ -1,0 +1,16 @@
+/** The packages of Digital Bazaar come without types; the tests use no more than this of them. */
+declare module '@digitalbazaar/data-integrity' {
+  type Json = Readonly<Record<string, unknown>>
+  export class DataIntegrityProof {
+    constructor(options: { cryptosuite: unknown; signer?: unknown })
+    createProof(options: Json): Promise<import('../../src/kernel/index.ts').JsonObject>
+    verifyProof(options: Json): Promise<{ verified: boolean; error?: unknown }>
+  }
+}
+declare module '@digitalbazaar/ed25519-multikey' {
+  export function from(key: Readonly<Record<string, unknown>>): Promise<{ signer(): unknown }>
+}
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): unknown
+  export function createVerifyCryptosuite(): unknown
+}

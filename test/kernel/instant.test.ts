@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  addPeriods,
+  decodeInstant,
+  decodePeriod,
+  INSTANT_MAX,
+  type Instant,
+  type Period,
+} from '../../src/kernel/index.ts'
+
+const at = (text: string) => Date.parse(text) as Instant
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function period(text: string): Period {
+  const decoded = decodePeriod(text)
+  if (!decoded.ok) throw new Error(decoded.refusal.message)
+  return decoded.value
+}
+
+test.each([
+  ['P7D', { months: 0, ms: 7 * DAY_MS }],
+  ['P2W', { months: 0, ms: 14 * DAY_MS }],
+  ['P1M', { months: 1, ms: 0 }],
+  ['PT1M', { months: 0, ms: 60_000 }],
+  ['P1Y2M3DT4H5M6S', { months: 14, ms: 3 * DAY_MS + ((4 * 60 + 5) * 60 + 6) * 1000 }],
+  ['PT0H1S', { months: 0, ms: 1000 }],
+])('%s is a duration', (text, value) => {
+  expect(decodePeriod(text)).toEqual({ ok: true, value })
+})
+
+test.each([
+  ['nothing', ''],
+  ['only the letter', 'P'],
+  ['a T with nothing behind', 'P1DT'],
+  ['no time at all', 'P0D'],
+  ['a fraction', 'P0.5D'],
+  ['a fraction with a comma', 'PT1,5H'],
+  ['a sign', '-P1D'],
+  ['a negative part', 'P-1D'],
+  ['parts out of order', 'P1D1M'],
+  ['hours without T', 'P1H'],
+  ['small letters', 'p1d'],
+  ['a space behind', 'P1D '],
+  ['a line end behind', 'P1D\n'],
+  ['more years than there are', 'P10000Y'],
+  ['a number', 7],
+])('no duration: %s', (_name, raw) => {
+  const decoded = decodePeriod(raw)
+  expect(decoded.ok ? 'accepted' : decoded.refusal.code).toBe('kernel.bad-duration')
+})
+
+test.each([
+  ['2026-01-31T12:00:00Z', 'P1M', 1, '2026-02-28T12:00:00Z'],
+  ['2026-01-31T12:00:00Z', 'P1M', 2, '2026-03-31T12:00:00Z'],
+  ['2026-01-31T12:00:00Z', 'P1M', 3, '2026-04-30T12:00:00Z'],
+  ['2024-01-30T00:00:00Z', 'P1M', 1, '2024-02-29T00:00:00Z'],
+  ['2024-02-29T00:00:00Z', 'P1Y', 1, '2025-02-28T00:00:00Z'],
+  ['2024-02-29T00:00:00Z', 'P1Y', 4, '2028-02-29T00:00:00Z'],
+  ['2026-12-31T23:59:59.999Z', 'P2M', 1, '2027-02-28T23:59:59.999Z'],
+  ['2026-10-31T00:00:00Z', 'P13M', 1, '2027-11-30T00:00:00Z'],
+  ['2026-01-31T00:00:00Z', 'P1M1D', 1, '2026-03-01T00:00:00Z'],
+  ['2099-12-31T00:00:00Z', 'P2M', 1, '2100-02-28T00:00:00Z'],
+  ['2026-03-29T01:30:00Z', 'P1D', 1, '2026-03-30T01:30:00Z'],
+  ['2026-01-31T12:00:00Z', 'P1M', 0, '2026-01-31T12:00:00Z'],
+])('%s plus %s, %i times, is %s', (start, text, count, sum) => {
+  expect(addPeriods(at(start), period(text), count)).toBe(at(sum))
+})
+
+test('the day of the month comes back after a short month: periods are counted from the original date', () => {
+  const months = Array.from({ length: 13 }, (_, i) => addPeriods(at('2026-01-31T00:00:00Z'), period('P1M'), i))
+  const days = months.map((ms) => new Date(ms).getUTCDate())
+  expect(days).toEqual([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31])
+})
+
+test('time ends with the year 9999, however long the period', () => {
+  expect(addPeriods(at('2026-01-01T00:00:00Z'), period('P9999Y9999M'), 10_000)).toBe(INSTANT_MAX)
+  expect(addPeriods(INSTANT_MAX, period('PT1S'), 1)).toBe(INSTANT_MAX)
+  expect(addPeriods(at('9999-11-30T00:00:00Z'), period('P1M'), 1)).toBe(at('9999-12-30T00:00:00Z'))
+})
+
+test('more periods never end earlier', () => {
+  const starts = fc.integer({ min: 0, max: Number(INSTANT_MAX) }).map((ms) => ms as Instant)
+  const periods = fc.record({ months: fc.integer({ min: 0, max: 120 }), ms: fc.integer({ min: 0, max: 90 * DAY_MS }) })
+  fc.assert(
+    fc.property(starts, periods, fc.nat(500), (start, length, count) => {
+      const earlier = addPeriods(start, length, count)
+      expect(addPeriods(start, length, count + 1)).toBeGreaterThanOrEqual(earlier)
+      expect(earlier).toBeGreaterThanOrEqual(start)
+    }),
+  )
+})
+
+test.each([0, 1, Date.UTC(2026, 0, 1), 253_402_300_799_999])('%i is an instant', (ms) => {
+  expect(decodeInstant(ms)).toEqual({ ok: true, value: ms })
+})
+
+test.each([-1, 0.5, Number.NaN, 253_402_300_800_000, '0', null, Number.MAX_SAFE_INTEGER])('%s is no instant', (raw) => {
+  const decoded = decodeInstant(raw)
+  expect(decoded.ok ? 'accepted' : decoded.refusal.code).toBe('kernel.bad-instant')
+})
