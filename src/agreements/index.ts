@@ -1,5 +1,31 @@
 /** agreements: what cooperatives agree on: documents, who has signed them, and what became of them. */
+import type { Aggregate } from '../log/index.ts'
+import { asAgreement } from './agreement.ts'
+import { kinds } from './entries/index.ts'
+import { removalsOf } from './readers.ts'
+import { indexAgreement } from './search.ts'
+import { wakeOf } from './wake.ts'
+
+export * from './agreement.ts'
 export * from './agreement-type.ts'
+export * from './amendment.ts'
 export * from './document.ts'
+export * from './draft.ts'
+export * from './ending.ts'
+export * from './machine.ts'
+export * from './readers.ts'
 export { refuse as refuseAgreements } from './refusals.ts'
+export * from './standing.ts'
 export * from './types/index.ts'
+export * from './versions.ts'
+export * from './view.ts'
+
+/** One subject for each agreement, its amendments included; its id is its scope. */
+export const agreementAggregate: Aggregate = {
+  name: 'agreement',
+  scope: 'agreement',
+  kinds,
+  wake: (state, after) => wakeOf(asAgreement(state), after),
+  index: (state) => indexAgreement(asAgreement(state)),
+  removals: (state) => removalsOf(asAgreement(state)),
+}

@@ -1,0 +1,116 @@
+import type { DataIntegrityProof } from '../identity/index.ts'
+import type { Did, Hash, Instant, Json, Scope } from '../kernel/index.ts'
+import type { EntryContext } from '../log/index.ts'
+import type { AgreementDocument } from './document.ts'
+
+/** Who said it and when; the record that holds a fact has it under its entry's hash. */
+export type Fact = { readonly by: Did; readonly at: Instant }
+type AboutDocument = Fact & { readonly document: Hash }
+
+export type ProposalFact = AboutDocument & { readonly proof: DataIntegrityProof; readonly description: string | null }
+export type SignatureFact = AboutDocument & { readonly proof: DataIntegrityProof }
+export type RefusalFact = AboutDocument & { readonly reason: string | null }
+/** That a document is in force: the signing entries it rests on, and the log heads that its author had folded. */
+export type DecisionFact = AboutDocument & { readonly signatures: readonly Hash[]; readonly heads: readonly Hash[] }
+export type SuspensionFact = AboutDocument & { readonly reason: string }
+export type ResumptionFact = Fact & { readonly suspension: Hash }
+export type ConsentFact = AboutDocument & { readonly explanation: string | null }
+export type BreachFact = AboutDocument & {
+  readonly party: Did
+  readonly clause: string
+  readonly explanation: string
+}
+export type NoticeFact = AboutDocument & { readonly explanation: string | null }
+export type AcknowledgementFact = Fact & { readonly notice: Hash }
+
+export type Facts<F> = Readonly<Record<string, F>>
+
+/**
+ * Everything that was said about one agreement and counts. It only grows, each fact under its entry's hash, so that
+ * concurrent entries give the same state in any order; what follows from the facts is for the views to say.
+ */
+export type Agreement = {
+  readonly id: Scope
+  readonly documents: Facts<AgreementDocument>
+  readonly proposals: Facts<ProposalFact>
+  readonly signatures: Facts<SignatureFact>
+  readonly declined: Facts<RefusalFact>
+  readonly withdrawn: Facts<RefusalFact>
+  readonly decisions: Facts<DecisionFact>
+  readonly suspensions: Facts<SuspensionFact>
+  readonly resumptions: Facts<ResumptionFact>
+  readonly consents: Facts<ConsentFact>
+  readonly breaches: Facts<BreachFact>
+  readonly notices: Facts<NoticeFact>
+  readonly acknowledgements: Facts<AcknowledgementFact>
+}
+
+type FactOf<Name extends keyof Agreement> = Agreement[Name] extends Facts<infer F extends Fact> ? F : never
+type RecordName = { [Name in keyof Agreement]: FactOf<Name> extends never ? never : Name }[keyof Agreement]
+
+/** The state with one more fact, said by an entry. */
+export function withFact<Name extends RecordName>(
+  state: Agreement | null,
+  name: Name,
+  fact: Omit<FactOf<Name>, keyof Fact>,
+  { author, at, hash, scope }: EntryContext,
+): Agreement {
+  const before = state ?? nothingSaid(scope)
+  return { ...before, [name]: { ...before[name], [hash]: { ...fact, by: author, at } } }
+}
+
+/** The state with a document that an entry brought. */
+export function withDocument(
+  state: Agreement | null,
+  hash: Hash,
+  document: AgreementDocument,
+  { scope }: EntryContext,
+): Agreement {
+  const before = state ?? nothingSaid(scope)
+  return { ...before, documents: { ...before.documents, [hash]: document } }
+}
+
+/** The facts of a record with the hashes of their entries, earliest claim first; ties by hash, to show them in one order. */
+export function listFacts<F extends Fact>(facts: Facts<F>): (F & { readonly hash: Hash })[] {
+  return Object.entries(facts)
+    .map(([hash, fact]) => ({ ...fact, hash: hash as Hash }))
+    .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1))
+}
+
+/** A party's signature under a document: its own entry, or the proposal itself. */
+export type GivenSignature = SignatureFact & { readonly hash: Hash }
+
+/** The signatures under a document, one for each who signed; a forker's first one is shown. */
+export function signaturesUnder(state: Agreement, document: Hash): ReadonlyMap<Did, GivenSignature> {
+  const all = [...listFacts(state.proposals), ...listFacts(state.signatures)].filter(
+    (fact) => fact.document === document,
+  )
+  const first = new Map<Did, GivenSignature>()
+  for (const { by, at, proof, hash } of all) {
+    if (!first.has(by)) first.set(by, { by, at, document, proof, hash })
+  }
+  return first
+}
+
+/** Reads a stored state of this aggregate. */
+export function asAgreement(state: Json): Agreement {
+  return state as unknown as Agreement
+}
+
+function nothingSaid(id: Scope): Agreement {
+  return {
+    id,
+    documents: {},
+    proposals: {},
+    signatures: {},
+    declined: {},
+    withdrawn: {},
+    decisions: {},
+    suspensions: {},
+    resumptions: {},
+    consents: {},
+    breaches: {},
+    notices: {},
+    acknowledgements: {},
+  }
+}

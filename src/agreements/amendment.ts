@@ -1,0 +1,44 @@
+import type { Did, Hash, Instant } from '../kernel/index.ts'
+import { type Agreement, signaturesUnder } from './agreement.ts'
+import { statusAt } from './standing.ts'
+import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
+
+export const AMENDMENT_STATUSES = ['PROPOSED', 'EFFECTIVE', 'DECLINED', 'WITHDRAWN', 'SUPERSEDED'] as const
+export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number]
+
+const AMENDMENT_PREFIX = 'amd_'
+
+export function amendmentIdOf(document: Hash): string {
+  return `${AMENDMENT_PREFIX}${document}`
+}
+
+/** The document that an amendment's id means, or null where it is no such id. */
+export function amendmentDocumentOf(id: string): Hash | null {
+  const hash = id.startsWith(AMENDMENT_PREFIX) ? id.slice(AMENDMENT_PREFIX.length) : ''
+  return /^[0-9a-f]{64}$/.test(hash) ? (hash as Hash) : null
+}
+
+/** Where an amendment stands. One that can no longer come into force, its base gone or its agreement, is superseded. */
+export function amendmentStatus(
+  state: Agreement,
+  { hash, document }: Version,
+  now: Instant,
+  versions: readonly Version[] = versionsOf(state),
+): AmendmentStatus {
+  if (versions.some((version) => version.hash === hash)) return 'EFFECTIVE'
+  const stage = stageOf(state, hash)
+  if (stage === 'WITHDRAWN' || stage === 'DECLINED') return stage
+  const isOnCurrent = currentVersion(versions)?.hash === document.base
+  return isOnCurrent && statusAt(state, now, versions) !== 'TERMINATED' ? 'PROPOSED' : 'SUPERSEDED'
+}
+
+/** I8: amendments of the same base that a party has signed and that nobody has declined or withdrawn. */
+export function openAmendmentsSignedBy(state: Agreement, did: Did, { hash, document }: Version): Version[] {
+  return amendmentsOf(state).filter(
+    (other) =>
+      other.hash !== hash &&
+      other.document.base === document.base &&
+      ['OPEN', 'DECIDED'].includes(stageOf(state, other.hash)) &&
+      signaturesUnder(state, other.hash).has(did),
+  )
+}

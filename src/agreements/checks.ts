@@ -1,0 +1,146 @@
+import { type DataIntegrityProof, verifyProof } from '../identity/index.ts'
+import { type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
+import type { EntryContext } from '../log/index.ts'
+import { type Agreement, type Fact, type Facts, signaturesUnder } from './agreement.ts'
+import { amendmentIdOf, openAmendmentsSignedBy } from './amendment.ts'
+import { type AgreementDocument, documentJson, isSigningParty, proposerOf } from './document.ts'
+import { type AgreementEvent, checkTransition } from './machine.ts'
+import { refuse } from './refusals.ts'
+import { statusAt } from './standing.ts'
+import { currentVersion, requiredSigners, type Version, versionsOf } from './versions.ts'
+
+/** An agreement as the author of an entry had it before him, with the version that the entry is about. */
+export interface Grounds {
+  readonly state: Agreement
+  readonly version: Version
+}
+
+/** An entry about a first document that is still proposed. */
+export function checkProposed(
+  state: Agreement | null,
+  hash: Hash,
+  event: AgreementEvent,
+  { at }: EntryContext,
+): Result<Grounds> {
+  const version = findVersion(state, hash)
+  if (!version.ok) return version
+  if (version.value.version.document.base !== null) {
+    return refuse('agreements.other-document', `${event} is about a first document; for an amendment use amendment.*`)
+  }
+  const known = version.value.state
+  const allowed = checkTransition(statusAt(known, at, versionsOf(known, hash)), event)
+  return allowed.ok ? version : allowed
+}
+
+/** An entry about the agreement in force, which names the current version's hash. */
+export function checkInForce(
+  state: Agreement | null,
+  hash: Hash,
+  event: AgreementEvent,
+  { author, at }: EntryContext,
+): Result<Grounds> {
+  const version = findVersion(state, hash)
+  if (!version.ok) return version
+  const current = checkCurrent(version.value.state, hash, event, at)
+  if (!current.ok) return current
+  if (isSigningParty(version.value.version.document, author)) return version
+  return refuse('agreements.not-a-party', `${author} is no signing party of ${hash}: only those who sign decide`)
+}
+
+/** An entry about an amendment of the version in force. */
+export function checkAmendment(
+  state: Agreement | null,
+  hash: Hash,
+  event: AgreementEvent,
+  { at }: EntryContext,
+): Result<Grounds> {
+  const version = findVersion(state, hash)
+  if (!version.ok) return version
+  const { base } = version.value.version.document
+  if (base === null) return refuse('agreements.other-document', `${hash} is no amendment`)
+  const current = checkCurrent(version.value.state, base, event, at)
+  return current.ok ? version : current
+}
+
+/** That a proposer decides about his own document. */
+export function checkProposer(document: AgreementDocument, author: Did): Result<void> {
+  if (proposerOf(document) === author) return done
+  return refuse('agreements.not-the-proposer', `only ${proposerOf(document)}, who proposed it, decides about it`)
+}
+
+/** That an author's answer is wanted, and his first: the first one in his log stands (I4). */
+export function checkMayAnswer({ state, version }: Grounds, author: Did): Result<void> {
+  const { hash, document } = version
+  if (!requiredSigners(state, document).includes(author)) {
+    return refuse('agreements.not-a-party', `${author} is not asked to sign ${hash}`)
+  }
+  const saidYes = signaturesUnder(state, hash).has(author)
+  if (!saidYes && !hasSaid(state.declined, author, hash)) return done
+  return refuse('agreements.already-said', `${author} has already ${saidYes ? 'signed' : 'declined'} ${hash}`)
+}
+
+/**
+ * I10: what a party says after it signed its own removal is taken back with it. Since others rely on a refusal or a
+ * withdrawal to sign something else, whoever leaves says these before.
+ */
+export function checkNotLeaving({ state, version }: Grounds, author: Did): Result<void> {
+  const leaving = openAmendmentsSignedBy(state, author, version).find(
+    ({ document }) => !isSigningParty(document, author),
+  )
+  if (leaving === undefined) return done
+  return refuse(
+    'agreements.open-amendment',
+    `${author} has signed ${amendmentIdOf(leaving.hash)}, which removes it: decline or withdraw others before that`,
+  )
+}
+
+/** That a proof is one over this document by the entry's author. */
+export function checkProof(document: AgreementDocument, proof: DataIntegrityProof, author: Did): Result<void> {
+  const signed = verifyProof(documentJson(document), proof)
+  if (!signed.ok) return refuse('agreements.bad-proof', signed.refusal.message)
+  return signed.value === author
+    ? done
+    : refuse('agreements.bad-proof', `the proof is by ${signed.value}; it must be by ${author}, who writes the entry`)
+}
+
+/** That a decision names a signature of everybody who must sign, his own proposal apart, and no other entry. */
+export function checkSignatures({ state, version }: Grounds, author: Did, named: readonly Hash[]): Result<void> {
+  const signers = new Set<Did>([author])
+  for (const hash of named) {
+    const signature = state.signatures[hash]
+    if (signature === undefined || signature.document !== version.hash) {
+      return refuse('agreements.unknown-entry', `${hash} is no signature under ${version.hash} that came before`)
+    }
+    signers.add(signature.by)
+  }
+  const missing = requiredSigners(state, version.document).find((did) => !signers.has(did))
+  if (missing === undefined) return done
+  return refuse('agreements.unsigned', `the signature of ${missing} is not among those named`)
+}
+
+/** That a decision comes before the deadline that its document sets. */
+export function checkDeadline({ signBefore }: AgreementDocument, { at }: { readonly at: number }): Result<void> {
+  if (signBefore === null || at < signBefore) return done
+  const deadline = new Date(signBefore).toISOString()
+  return refuse('agreements.past-deadline', `it had to be signed before ${deadline}; propose it again`)
+}
+
+/** Whether somebody has said this of a document. */
+export function hasSaid(facts: Facts<Fact & { readonly document: Hash }>, by: Did, document: Hash): boolean {
+  return Object.values(facts).some((fact) => fact.by === by && fact.document === document)
+}
+
+function checkCurrent(state: Agreement, hash: Hash, event: AgreementEvent, at: EntryContext['at']): Result<void> {
+  const versions = versionsOf(state)
+  const allowed = checkTransition(statusAt(state, at, versions), event)
+  if (!allowed.ok) return allowed
+  const current = currentVersion(versions)
+  if (current?.hash === hash) return done
+  return refuse('agreements.other-document', `the version in force is ${current?.hash}, not ${hash}: look at it again`)
+}
+
+function findVersion(state: Agreement | null, hash: Hash): Result<Grounds> {
+  const document = state?.documents[hash]
+  if (state !== null && document !== undefined) return ok({ state, version: { hash, document } })
+  return refuse('agreements.unknown-document', `nobody has proposed a document ${hash} before this entry`)
+}

@@ -1,0 +1,62 @@
+import type { Did, Instant, Json, JsonObject, Result } from '../kernel/index.ts'
+import { ok } from '../kernel/index.ts'
+import type { SubjectIndex } from '../log/index.ts'
+import { type AgreementDocument, agreementIdOf, decodeDocumentShape, documentHash, documentJson } from './document.ts'
+import { refuse } from './refusals.ts'
+import { indexDocument } from './search.ts'
+import { type AgreementView, viewDocument } from './view.ts'
+
+/** An agreement that only its author knows: no entry, editable, deletable. A row of its node and nothing else. */
+export type Draft = {
+  readonly document: AgreementDocument
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** Reads a draft's document: each field has its shape; that enough parties sign is asked when it is proposed. */
+export function decodeDraftDocument(raw: JsonObject, author: Did): Result<AgreementDocument> {
+  const document = decodeDocumentShape(raw)
+  if (!document.ok) return document
+  const { parties, agreementId, nonce, version, base } = document.value
+  const proposers = parties.filter(({ role }) => role === 'PROPOSER')
+  if (proposers.length !== 1 || proposers[0]?.did !== author) {
+    return refuse('agreements.bad-parties', 'the PROPOSER is your own cooperative: give every other party another role')
+  }
+  if (agreementId !== agreementIdOf(author, nonce) || version !== 1 || base !== null) {
+    return refuse('agreements.bad-document', 'a draft is version 1, without base, under the id made of its nonce')
+  }
+  return ok(document.value)
+}
+
+/** A draft as its own node's clients see it. */
+export function viewDraft({ document, createdAt }: Draft, now: Instant): AgreementView {
+  return {
+    id: document.agreementId,
+    status: 'DRAFT',
+    operational: false,
+    ...viewDocument({ hash: documentHash(document), document }, now),
+    parties: document.parties.map((party) => ({ ...party, signedVersion: null })),
+    signatures: [],
+    awaiting: [],
+    suspensions: [],
+    amendments: [],
+    termination: null,
+    createdAt,
+    proposedAt: null,
+    activatedAt: null,
+  }
+}
+
+/** The columns that lists search drafts by. */
+export function indexDraft({ document }: Draft): SubjectIndex {
+  return { phase: 'DRAFT', ...indexDocument(document), awaiting: [] }
+}
+
+export function draftJson(draft: Draft): JsonObject {
+  return { ...draft, document: documentJson(draft.document) }
+}
+
+/** Reads a stored draft. */
+export function asDraft(state: Json): Draft {
+  return state as unknown as Draft
+}

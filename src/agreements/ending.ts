@@ -1,0 +1,142 @@
+import { type Did, type Hash, INSTANT_MAX, type Instant } from '../kernel/index.ts'
+import { type Agreement, type Fact, type Facts, listFacts, type NoticeFact } from './agreement.ts'
+import { finalExpiry, signingParties } from './document.ts'
+import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from './versions.ts'
+
+export const TERMINATION_CAUSES = [
+  'DECLINED',
+  'PROPOSAL_WITHDRAWN',
+  'SIGNING_DEADLINE',
+  'MUTUAL_CONSENT',
+  'EXPIRY',
+  'BREACH',
+  'WITHDRAWAL',
+] as const
+export type TerminationCause = (typeof TERMINATION_CAUSES)[number]
+
+/** A way in which an agreement ends or has ended. */
+export interface Ending {
+  readonly cause: TerminationCause
+  readonly by: Did | null
+  readonly explanation: string | null
+  /** In breach: who broke which clause. */
+  readonly party: Did | null
+  readonly clause: string | null
+  readonly effectiveAt: Instant
+  /** Whether an entry ended it, which no later claim of a time undoes, or time does, at `effectiveAt`. */
+  readonly isDecided: boolean
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A notice that nobody acknowledges runs from this long after its own `at`. */
+const UNACKNOWLEDGED_MS = 30 * DAY_MS
+
+/** Every way in which an agreement ends, earliest first; those that lie in the future included. */
+export function endingsOf(state: Agreement, versions: readonly Version[]): readonly Ending[] {
+  const current = currentVersion(versions)
+  if (current === null) return []
+  const endings =
+    decisionOf(state, current.hash) === null
+      ? endingsOfProposal(state, current)
+      : [
+          ...mutualConsent(state, current),
+          ...breaches(state, versions),
+          ...expiry(current),
+          ...withdrawals(state, versions),
+        ]
+  return endings.sort((a, b) => a.effectiveAt - b.effectiveAt || causeRank(a) - causeRank(b))
+}
+
+/** The earliest ending that has come about. */
+export function endedBy(endings: readonly Ending[], now: Instant): Ending | null {
+  return endings.find(({ isDecided, effectiveAt }) => isDecided || effectiveAt <= now) ?? null
+}
+
+/** Which signing parties of the current version have consented to end it. */
+export function consentsTo(
+  state: Agreement,
+  { hash, document }: Version,
+): readonly (Fact & { explanation: string | null })[] {
+  const signers = new Set(signingParties(document))
+  const consents = listFacts(state.consents).filter((consent) => consent.document === hash && signers.has(consent.by))
+  return consents.filter(({ by }, i) => consents.findIndex((other) => other.by === by) === i)
+}
+
+/** Notices of withdrawal that still run, with the instant at which each ends the agreement. */
+export function runningNotices(state: Agreement, versions: readonly Version[]) {
+  return listFacts(state.notices)
+    .filter(({ document, by }) => isStillParty(versions, document, by))
+    .map((notice) => ({ ...notice, endsAt: endOfNotice(state, notice) }))
+}
+
+/** I9: notice runs from its earliest acknowledgement, which cannot lie before it, or from 30 days after its own `at`. */
+function endOfNotice(state: Agreement, notice: NoticeFact & { readonly hash: Hash }): Instant {
+  const acknowledged = Object.values(state.acknowledgements)
+    .filter((acknowledgement) => acknowledgement.notice === notice.hash)
+    .map(({ at }) => Math.max(at, notice.at))
+  const start = Math.min(notice.at + UNACKNOWLEDGED_MS, ...acknowledged)
+  const days = state.documents[notice.document]?.noticeDays ?? 0
+  return Math.min(start + days * DAY_MS, INSTANT_MAX) as Instant
+}
+
+function endingsOfProposal(state: Agreement, { hash, document }: Version): Ending[] {
+  const stage = stageOf(state, hash)
+  if (stage === 'OPEN' || stage === 'DECIDED') return []
+  const isLate = (at: Instant) => document.signBefore !== null && at >= document.signBefore
+  return [
+    ...about(state.declined, hash).map((fact) => decided('DECLINED', fact, { explanation: fact.reason })),
+    ...about(state.withdrawn, hash).map((fact) =>
+      decided(isLate(fact.at) ? 'SIGNING_DEADLINE' : 'PROPOSAL_WITHDRAWN', fact, { explanation: fact.reason }),
+    ),
+  ]
+}
+
+function mutualConsent(state: Agreement, current: Version): Ending[] {
+  const consents = consentsTo(state, current)
+  const last = consents.at(-1)
+  if (last === undefined || consents.length < signingParties(current.document).length) return []
+  const explanation = consents.find((consent) => consent.explanation !== null)?.explanation ?? null
+  return [{ ...decided('MUTUAL_CONSENT', last, { explanation }), by: null }]
+}
+
+function breaches(state: Agreement, versions: readonly Version[]): Ending[] {
+  return listFacts(state.breaches)
+    .filter(({ document, by }) => isStillParty(versions, document, by))
+    .map((breach) => decided('BREACH', breach, breach))
+}
+
+function expiry({ document }: Version): Ending[] {
+  const effectiveAt = finalExpiry(document)
+  if (effectiveAt === null) return []
+  const silent = { by: null, explanation: null, party: null, clause: null }
+  return [{ cause: 'EXPIRY', ...silent, effectiveAt, isDecided: false }]
+}
+
+function withdrawals(state: Agreement, versions: readonly Version[]): Ending[] {
+  return runningNotices(state, versions).map(({ by, explanation, endsAt }) => ({
+    cause: 'WITHDRAWAL',
+    by,
+    explanation,
+    party: null,
+    clause: null,
+    effectiveAt: endsAt,
+    isDecided: false,
+  }))
+}
+
+function about<F extends Fact & { readonly document: Hash }>(facts: Facts<F>, hash: Hash) {
+  return listFacts(facts).filter(({ document }) => document === hash)
+}
+
+function decided(
+  cause: TerminationCause,
+  { by, at }: Fact,
+  said: { readonly explanation: string | null; readonly party?: Did; readonly clause?: string },
+): Ending {
+  const { explanation, party = null, clause = null } = said
+  return { cause, by, explanation, party, clause, effectiveAt: at, isDecided: true }
+}
+
+function causeRank({ cause }: Ending): number {
+  return TERMINATION_CAUSES.indexOf(cause)
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { decodeShape, done, shape } from '../../kernel/index.ts'
+import type { EntryKind } from '../../log/index.ts'
+import { type Agreement, withFact } from '../agreement.ts'
+import { checkTransition } from '../machine.ts'
+import { refuse } from '../refusals.ts'
+import { statusAt, suspensionsOf } from '../standing.ts'
+import { versionsOf } from '../versions.ts'
+
+const bodyShape = z.strictObject({ suspension: shape.hash })
+
+export type AgreementResumed = z.infer<typeof bodyShape>
+
+/** Whoever suspended the agreement lifts that suspension, named by its entry; those of others stand. */
+export const agreementResumed: EntryKind<AgreementResumed, Agreement> = {
+  name: 'agreement.resumed',
+  decode: (raw) => decodeShape(bodyShape, raw),
+  subject: (_body, { scope }) => scope,
+  check: (state, body, { author, at }) => {
+    const versions = state === null ? [] : versionsOf(state)
+    const suspension =
+      state === null ? undefined : suspensionsOf(state, versions).find(({ hash }) => hash === body.suspension)
+    if (state === null || suspension === undefined) {
+      return refuse('agreements.unknown-entry', `${body.suspension} is no suspension of this agreement`)
+    }
+    const allowed = checkTransition(statusAt(state, at, versions), 'agreement.resumed')
+    if (!allowed.ok) return allowed
+    if (suspension.by !== author) {
+      return refuse('agreements.not-yours', `only ${suspension.by}, who suspended the agreement, lifts that`)
+    }
+    return suspension.liftedAt === null
+      ? done
+      : refuse('agreements.already-said', `the suspension ${body.suspension} no longer stands`)
+  },
+  evolve: (state, { suspension }, context) => withFact(state, 'resumptions', { suspension }, context),
+}

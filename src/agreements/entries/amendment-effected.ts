@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { decodeShape, shape } from '../../kernel/index.ts'
+import type { EntryKind } from '../../log/index.ts'
+import { type Agreement, withFact } from '../agreement.ts'
+import { amendmentIdOf } from '../amendment.ts'
+import { checkAmendment, checkDeadline, checkProposer, checkSignatures, hasSaid } from '../checks.ts'
+import { refuse } from '../refusals.ts'
+import { said } from '../said.ts'
+
+const bodyShape = z.strictObject({
+  documentHash: shape.hash,
+  signatures: said.hashes,
+  /** The log heads of all parties that the author had folded: what is below them was there when a party left. */
+  heads: said.hashes,
+})
+
+export type AmendmentEffected = z.infer<typeof bodyShape>
+
+/** The amendment's proposer says that all old and new parties have signed: the new version is in force. */
+export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
+  name: 'amendment.effected',
+  decode: (raw) => decodeShape(bodyShape, raw),
+  subject: (_body, { scope }) => scope,
+  about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
+  names: ({ heads }) => ({ entries: heads }),
+  check: (state, { documentHash, signatures }, context) => {
+    const grounds = checkAmendment(state, documentHash, 'amendment.effected', context)
+    if (!grounds.ok) return grounds
+    const { state: known, version } = grounds.value
+    const { author } = context
+    const proposer = checkProposer(version.document, author)
+    if (!proposer.ok) return proposer
+    // Law 6: the first decision in a log stands; whoever withdrew it, or consented to end the agreement, has decided.
+    const { base } = version.document
+    if (hasSaid(known.withdrawn, author, documentHash) || (base !== null && hasSaid(known.consents, author, base))) {
+      return refuse('agreements.already-said', `${author} has decided otherwise before: this amendment is closed`)
+    }
+    const inTime = checkDeadline(version.document, context)
+    return inTime.ok ? checkSignatures(grounds.value, author, signatures) : inTime
+  },
+  evolve: (state, { documentHash, signatures, heads }, context) =>
+    withFact(state, 'decisions', { document: documentHash, signatures, heads }, context),
+}

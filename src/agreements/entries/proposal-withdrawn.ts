@@ -1,0 +1,18 @@
+import { decodeShape } from '../../kernel/index.ts'
+import type { EntryKind } from '../../log/index.ts'
+import { type Agreement, withFact } from '../agreement.ts'
+import { checkProposed, checkProposer } from '../checks.ts'
+import { type RefusalBody, refusalShape } from '../said.ts'
+
+/** The proposer takes its proposal back; its node does so by itself at the signing deadline. */
+export const proposalWithdrawn: EntryKind<RefusalBody, Agreement> = {
+  name: 'proposal.withdrawn',
+  decode: (raw) => decodeShape(refusalShape, raw),
+  subject: (_body, { scope }) => scope,
+  check: (state, { documentHash }, context) => {
+    const grounds = checkProposed(state, documentHash, 'proposal.withdrawn', context)
+    return grounds.ok ? checkProposer(grounds.value.version.document, context.author) : grounds
+  },
+  evolve: (state, { documentHash, reason }, context) =>
+    withFact(state, 'withdrawn', { document: documentHash, reason }, context),
+}

@@ -1,0 +1,62 @@
+import type { Did, Hash } from '../kernel/index.ts'
+import type { RemovalFact } from '../log/index.ts'
+import { type Agreement, listFacts, signaturesUnder } from './agreement.ts'
+import { isSigningParty, signingParties } from './document.ts'
+import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
+
+/**
+ * Who may read an agreement's scope: the parties of every first document and of every version that came into force,
+ * witnesses and former parties included, and those whom a pending amendment adds once all old signers have signed it.
+ */
+export function readersOf(state: Agreement): readonly Did[] {
+  const versions = versionsOf(state)
+  const roots = Object.values(state.documents).filter(({ base }) => base === null)
+  const documents = [...roots, ...versions.map(({ document }) => document), ...openedAmendments(state, versions)]
+  return [...new Set(documents.flatMap(({ parties }) => parties.map(({ did }) => did)))].sort()
+}
+
+/** Who once was a party and is none now: they read on only until the last of their obligations is settled. */
+export function formerParties(state: Agreement): readonly Did[] {
+  const versions = versionsOf(state)
+  const now = new Set(currentVersion(versions)?.document.parties.map(({ did }) => did))
+  const ever = versions.flatMap(({ document }) => document.parties.map(({ did }) => did))
+  return [...new Set(ever.filter((did) => !now.has(did)))].sort()
+}
+
+/**
+ * I10: what a signing party wrote after it signed its own removal counts no more, once that amendment is in force. The
+ * heads are those that the decision named, and everything that it names itself, so that its author cannot hide debts.
+ */
+export function removalsOf(state: Agreement): readonly RemovalFact[] {
+  const removals: RemovalFact[] = []
+  versionsOf(state).forEach((version, i, versions) => {
+    const base = versions[i - 1]
+    if (base === undefined) return
+    const heads = headsOf(state, version.hash)
+    for (const author of signingParties(base.document)) {
+      if (isSigningParty(version.document, author)) continue
+      for (const { by, document, hash } of listFacts(state.signatures)) {
+        if (by === author && document === version.hash) removals.push({ author, signed: hash, heads })
+      }
+    }
+  })
+  return removals.sort((a, b) => (a.signed < b.signed ? -1 : 1))
+}
+
+function headsOf(state: Agreement, document: Hash): readonly Hash[] {
+  const decisions = listFacts(state.decisions).filter((decision) => decision.document === document)
+  return [...new Set(decisions.flatMap(({ hash, heads, signatures }) => [hash, ...heads, ...signatures]))].sort()
+}
+
+function openedAmendments(state: Agreement, versions: readonly Version[]) {
+  const current = currentVersion(versions)
+  if (current === null) return []
+  const pending = amendmentsOf(state).filter(
+    ({ hash, document }) => document.base === current.hash && stageOf(state, hash) === 'OPEN',
+  )
+  const isOpened = ({ hash }: Version) => {
+    const signed = signaturesUnder(state, hash)
+    return signingParties(current.document).every((did) => signed.has(did))
+  }
+  return pending.filter(isOpened).map(({ document }) => document)
+}

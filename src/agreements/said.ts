@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { DataIntegrityProof } from '../identity/index.ts'
+import { shape } from '../kernel/index.ts'
+import { AFTER_MAX } from '../log/index.ts'
+
+export const REASON_CHARS_MAX = 2_000
+export const EXPLANATION_CHARS_MAX = 10_000
+export const CLAUSE_CHARS_MAX = 500
+export const PROOF_CHARS_MAX = 4_000
+
+/** The parts that bodies of this room share. */
+export const said = {
+  reason: shape.text(REASON_CHARS_MAX),
+  explanation: shape.text(EXPLANATION_CHARS_MAX),
+  clause: shape.text(CLAUSE_CHARS_MAX),
+  /** A W3C Data Integrity proof, kept as it was made; whether it holds is checked against its document. */
+  proof: z
+    .record(z.string(), z.unknown())
+    .refine(
+      (proof) => JSON.stringify(proof).length <= PROOF_CHARS_MAX,
+      `a proof has at most ${PROOF_CHARS_MAX} characters`,
+    )
+    .transform((proof) => proof as DataIntegrityProof),
+  hashes: z
+    .array(shape.hash)
+    .max(AFTER_MAX)
+    .refine((hashes) => hashes.every((hash, i) => i === 0 || (hashes[i - 1] ?? '') < hash), 'sorted, each hash once'),
+} as const
+
+/** The body of an answer to a document, or of a withdrawal of it. */
+export const refusalShape = z.strictObject({ documentHash: shape.hash, reason: said.reason.nullable() })
+export type RefusalBody = z.infer<typeof refusalShape>
+
+/** The body of a signature. */
+export const signatureShape = z.strictObject({ documentHash: shape.hash, proof: said.proof })
+export type SignatureBody = z.infer<typeof signatureShape>

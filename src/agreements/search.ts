@@ -1,0 +1,37 @@
+import type { SubjectIndex } from '../log/index.ts'
+import type { Agreement } from './agreement.ts'
+import { amendmentStatus } from './amendment.ts'
+import type { AgreementDocument } from './document.ts'
+import { endingsOf } from './ending.ts'
+import { BEFORE_ALL, phaseOf } from './standing.ts'
+import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
+
+/** The columns that lists search agreements by; `untilMs` is when time alone ends it. */
+export function indexAgreement(state: Agreement): SubjectIndex {
+  const versions = versionsOf(state)
+  const phase = phaseOf(state)
+  const current = currentVersion(versions)
+  if (current === null) return { phase }
+  const pending = amendmentsOf(state).filter(
+    (amendment) => amendmentStatus(state, amendment, BEFORE_ALL, versions) === 'PROPOSED',
+  )
+  const wanted = phase === 'PROPOSED' ? [current] : pending
+  return {
+    phase,
+    ...indexDocument(current.document),
+    untilMs: endingsOf(state, versions).find(({ isDecided }) => !isDecided)?.effectiveAt ?? null,
+    awaiting: [...new Set(wanted.flatMap((version) => missingSigners(state, version)))].sort(),
+  }
+}
+
+/** The columns that a document alone fills. */
+export function indexDocument(document: AgreementDocument): Omit<SubjectIndex, 'phase'> {
+  const { type, parties, title, description, effectiveDate } = document
+  return {
+    type,
+    parties: parties.map(({ did }) => did),
+    left: parties.find(({ role }) => role === 'PROPOSER')?.did ?? null,
+    fromMs: effectiveDate,
+    text: description === null ? title : `${title}\n${description}`,
+  }
+}

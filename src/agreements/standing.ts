@@ -1,0 +1,45 @@
+import type { Hash, Instant } from '../kernel/index.ts'
+import { type Agreement, listFacts, type SuspensionFact } from './agreement.ts'
+import { isSigningParty } from './document.ts'
+import { endedBy, endingsOf } from './ending.ts'
+import type { AgreementStatus } from './machine.ts'
+import { decisionOf, stageOf, type Version, versionsOf } from './versions.ts'
+
+/** A suspension with the instant since which it no longer stands. */
+export type Suspended = SuspensionFact & { readonly hash: Hash; readonly liftedAt: Instant | null }
+
+/** All suspensions: each stands until its own author lifts it, or is no longer a signing party (I7). */
+export function suspensionsOf(state: Agreement, versions: readonly Version[]): Suspended[] {
+  const resumptions = listFacts(state.resumptions)
+  return listFacts(state.suspensions).map((suspension) => {
+    const resumed = resumptions.find((resumption) => resumption.suspension === suspension.hash)
+    const from = Math.max(
+      0,
+      versions.findIndex(({ hash }) => hash === suspension.document),
+    )
+    const without = versions.slice(from).find(({ document }) => !isSigningParty(document, suspension.by))
+    const lapsed = without === undefined ? null : (decisionOf(state, without.hash)?.at ?? suspension.at)
+    return { ...suspension, liftedAt: resumed?.at ?? lapsed }
+  })
+}
+
+/** Where an agreement stands at an instant: the same facts and the same instant give the same status everywhere. */
+export function statusAt(
+  state: Agreement,
+  now: Instant,
+  versions: readonly Version[] = versionsOf(state),
+): AgreementStatus {
+  const root = versions[0]
+  if (root === undefined) return 'DRAFT'
+  if (endedBy(endingsOf(state, versions), now) !== null) return 'TERMINATED'
+  if (stageOf(state, root.hash) !== 'DECIDED') return 'PROPOSED'
+  return suspensionsOf(state, versions).some(({ liftedAt }) => liftedAt === null) ? 'SUSPENDED' : 'ACTIVE'
+}
+
+/** Before anything that time alone brings about. */
+export const BEFORE_ALL = 0 as Instant
+
+/** The status as far as the clock does not change it: only what entries decided. */
+export function phaseOf(state: Agreement): AgreementStatus {
+  return statusAt(state, BEFORE_ALL)
+}

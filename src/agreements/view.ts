@@ -1,0 +1,237 @@
+import { verifyProof } from '../identity/index.ts'
+import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
+import { type Agreement, type GivenSignature, listFacts, signaturesUnder } from './agreement.ts'
+import type { PartyRole } from './agreement-type.ts'
+import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
+import { type AgreementDocument, documentJson, endOfTerm, renewalsBy } from './document.ts'
+import { consentsTo, type Ending, endedBy, endingsOf, type TerminationCause } from './ending.ts'
+import type { AgreementStatus } from './machine.ts'
+import { statusAt, suspensionsOf } from './standing.ts'
+import type { AgreementTypeName, TypedTerms } from './types/index.ts'
+import { amendmentsOf, currentVersion, decisionOf, missingSigners, type Version, versionsOf } from './versions.ts'
+
+export interface PartyView {
+  readonly did: Did
+  readonly role: PartyRole
+  /** The newest version in force, or proposed as the first, that it has signed. */
+  readonly signedVersion: number | null
+}
+
+export interface SignatureView {
+  readonly party: Did
+  readonly version: number
+  readonly documentHash: Hash
+  readonly signedAt: Instant
+  readonly proof: JsonObject
+  /** Checked when read. */
+  readonly valid: boolean
+}
+
+export interface AutoRenewalView {
+  readonly period: string
+  readonly maxRenewals: number | null
+  readonly renewed: number
+}
+
+export interface SuspensionView {
+  readonly id: string
+  readonly by: Did
+  readonly reason: string
+  readonly at: Instant
+  readonly liftedAt: Instant | null
+}
+
+export interface TerminationView {
+  readonly cause: TerminationCause
+  readonly by: Did | null
+  readonly explanation: string | null
+  /** In breach: who broke which clause. */
+  readonly party: Did | null
+  readonly clause: string | null
+  /** In the future while notice runs; null while consents are still missing. */
+  readonly effectiveAt: Instant | null
+  readonly consentedBy: readonly Did[]
+}
+
+export interface AmendmentView {
+  readonly id: string
+  readonly agreementId: string
+  readonly status: AmendmentStatus
+  readonly baseVersion: number
+  readonly proposedBy: Did
+  readonly proposedAt: Instant
+  readonly description: string | null
+  readonly document: AgreementDocument
+  readonly documentHash: Hash
+  readonly signatures: readonly SignatureView[]
+  readonly awaiting: readonly Did[]
+}
+
+/** What a document says, whatever became of it. */
+export type DocumentView = {
+  readonly type: AgreementTypeName
+  readonly terms: TypedTerms['terms']
+  readonly version: number
+  readonly title: string
+  readonly description: string | null
+  readonly effectiveDate: Instant | null
+  /** When the current term ends, renewals included. */
+  readonly expiryDate: Instant | null
+  readonly signBefore: Instant | null
+  readonly noticeDays: number
+  readonly autoRenewal: AutoRenewalView | null
+  readonly governingLaw: string | null
+  readonly disputeResolution: string | null
+  readonly additionalTerms: string | null
+  readonly document: AgreementDocument
+  readonly documentHash: Hash
+}
+
+export interface AgreementView extends DocumentView {
+  readonly id: string
+  readonly status: AgreementStatus
+  /** ACTIVE, and within its effective dates. */
+  readonly operational: boolean
+  readonly parties: readonly PartyView[]
+  readonly signatures: readonly SignatureView[]
+  readonly awaiting: readonly Did[]
+  readonly suspensions: readonly SuspensionView[]
+  readonly amendments: readonly AmendmentView[]
+  readonly termination: TerminationView | null
+  readonly createdAt: Instant
+  readonly proposedAt: Instant | null
+  readonly activatedAt: Instant | null
+}
+
+/** An agreement as clients see it at an instant. */
+export function viewAgreement(state: Agreement, now: Instant): AgreementView {
+  const versions = versionsOf(state)
+  const [root, current] = [versions[0], currentVersion(versions)]
+  if (root === undefined || current === null) throw new Error('a proposed agreement has a document')
+  const status = statusAt(state, now, versions)
+  const proposedAt = listFacts(state.proposals).find(({ document }) => document === root.hash)?.at ?? (0 as Instant)
+  return {
+    id: state.id,
+    status,
+    operational: status === 'ACTIVE' && (current.document.effectiveDate ?? 0) <= now,
+    ...viewDocument(current, now),
+    parties: current.document.parties.map((party) => ({
+      ...party,
+      signedVersion: signedBy(state, versions, party.did),
+    })),
+    signatures: versions.flatMap((version) => viewSignatures(state, version)),
+    awaiting: status === 'PROPOSED' ? missingSigners(state, current) : [],
+    suspensions: suspensionsOf(state, versions).map(({ hash, by, reason, at, liftedAt }) => ({
+      id: hash,
+      by,
+      reason,
+      at,
+      liftedAt,
+    })),
+    amendments: viewAmendments(state, versions, now),
+    termination: viewTermination(state, versions, now),
+    createdAt: proposedAt,
+    proposedAt,
+    activatedAt: decisionOf(state, root.hash)?.at ?? null,
+  }
+}
+
+/** One amendment by the hash of its document, or null where nobody proposed it. */
+export function viewAmendment(state: Agreement, hash: Hash, now: Instant): AmendmentView | null {
+  const amendment = amendmentsOf(state).find((version) => version.hash === hash)
+  return amendment === undefined ? null : viewOne(state, amendment, versionsOf(state), now)
+}
+
+/** The part of a view that a document alone decides; of a draft too. */
+export function viewDocument({ hash, document }: Version, now: Instant): DocumentView {
+  const { autoRenewal } = document
+  const renewed = renewalsBy(document, now)
+  return {
+    type: document.type,
+    terms: document.terms,
+    version: document.version,
+    title: document.title,
+    description: document.description,
+    effectiveDate: document.effectiveDate,
+    expiryDate: endOfTerm(document, renewed),
+    signBefore: document.signBefore,
+    noticeDays: document.noticeDays,
+    autoRenewal: autoRenewal === null ? null : { ...autoRenewal, renewed },
+    governingLaw: document.governingLaw,
+    disputeResolution: document.disputeResolution,
+    additionalTerms: document.additionalTerms,
+    document,
+    documentHash: hash,
+  }
+}
+
+function viewAmendments(state: Agreement, versions: readonly Version[], now: Instant): AmendmentView[] {
+  return amendmentsOf(state)
+    .map((amendment) => viewOne(state, amendment, versions, now))
+    .sort((a, b) => a.proposedAt - b.proposedAt || (a.documentHash < b.documentHash ? -1 : 1))
+}
+
+function viewOne(state: Agreement, amendment: Version, versions: readonly Version[], now: Instant): AmendmentView {
+  const { hash, document } = amendment
+  const proposal = listFacts(state.proposals).find((fact) => fact.document === hash)
+  if (proposal === undefined) throw new Error('a known document was proposed')
+  const status = amendmentStatus(state, amendment, now, versions)
+  return {
+    id: amendmentIdOf(hash),
+    agreementId: state.id,
+    status,
+    baseVersion: document.version - 1,
+    proposedBy: proposal.by,
+    proposedAt: proposal.at,
+    description: proposal.description,
+    document,
+    documentHash: hash,
+    signatures: viewSignatures(state, amendment),
+    awaiting: status === 'PROPOSED' ? missingSigners(state, amendment) : [],
+  }
+}
+
+function viewSignatures(state: Agreement, { hash, document }: Version): SignatureView[] {
+  return [...signaturesUnder(state, hash).values()].map((signature) => viewSignature(signature, document))
+}
+
+function viewSignature({ by, at, proof, document: hash }: GivenSignature, document: AgreementDocument): SignatureView {
+  return {
+    party: by,
+    version: document.version,
+    documentHash: hash,
+    signedAt: at,
+    proof,
+    // An Ed25519 check for every signature of every listed agreement is dear: only whoever looks pays for it.
+    get valid() {
+      const verified = verifyProof(documentJson(document), proof)
+      return verified.ok && verified.value === by
+    },
+  }
+}
+
+function signedBy(state: Agreement, versions: readonly Version[], did: Did): number | null {
+  const signed = versions.filter(({ hash }) => signaturesUnder(state, hash).has(did))
+  return signed.at(-1)?.document.version ?? null
+}
+
+/** What ended it, or else a notice that runs, or else that some have consented and others not yet. */
+function viewTermination(state: Agreement, versions: readonly Version[], now: Instant): TerminationView | null {
+  const current = currentVersion(versions)
+  if (current === null) return null
+  const consents = consentsTo(state, current)
+  const consentedBy = consents.map(({ by }) => by)
+  const endings = endingsOf(state, versions)
+  const ending = endedBy(endings, now)
+  if (ending !== null) return { ...viewEnding(ending), consentedBy }
+  const notice = endings.find(({ cause }) => cause === 'WITHDRAWAL')
+  if (notice !== undefined) return { ...viewEnding(notice), consentedBy }
+  const [opener] = consents
+  if (opener === undefined) return null
+  const { by, explanation } = opener
+  return { cause: 'MUTUAL_CONSENT', by, explanation, party: null, clause: null, effectiveAt: null, consentedBy }
+}
+
+function viewEnding({ isDecided: _, ...ending }: Ending): Omit<TerminationView, 'consentedBy'> {
+  return ending
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../kernel/index.ts'
+import type { Wake } from '../log/index.ts'
+import type { Agreement } from './agreement.ts'
+import { amendmentStatus } from './amendment.ts'
+import { type AgreementDocument, endOfTerm, renewalsBy } from './document.ts'
+import { endingsOf } from './ending.ts'
+import { statusAt } from './standing.ts'
+import { amendmentsOf, currentVersion, versionsOf } from './versions.ts'
+
+/** The first instant after `after` at which time alone changes how an agreement is seen, or what its proposer must do. */
+export function wakeOf(state: Agreement, after: Instant): Wake | null {
+  const versions = versionsOf(state)
+  const current = currentVersion(versions)
+  if (current === null) return null
+  const status = statusAt(state, after, versions)
+  if (status === 'TERMINATED') return null
+  const { document } = current
+  const deadlines = amendmentsOf(state)
+    .filter((amendment) => amendmentStatus(state, amendment, after, versions) === 'PROPOSED')
+    .map((amendment) => wakeAt('amendment.signing-deadline', amendment.document.signBefore))
+  const candidates =
+    status === 'PROPOSED'
+      ? [wakeAt('agreement.signing-deadline', document.signBefore)]
+      : [
+          ...deadlines,
+          wakeAt('agreement.effective', document.effectiveDate),
+          endOfTermWake(document, after),
+          ...endingsOf(state, versions)
+            .filter(({ cause }) => cause === 'WITHDRAWAL')
+            .map(({ effectiveAt }) => wakeAt('agreement.notice-ended', effectiveAt)),
+        ]
+  const future = candidates.flatMap((wake) => (wake !== null && wake.at > after ? [wake] : []))
+  return future.sort((a, b) => a.at - b.at)[0] ?? null
+}
+
+function endOfTermWake(document: AgreementDocument, after: Instant): Wake | null {
+  const renewed = renewalsBy(document, after)
+  const { autoRenewal } = document
+  const isLast = autoRenewal === null || renewed === autoRenewal.maxRenewals
+  return wakeAt(isLast ? 'agreement.expired' : 'agreement.renewed', endOfTerm(document, renewed))
+}
+
+function wakeAt(kind: string, at: Instant | null): Wake | null {
+  return at === null ? null : { kind, at }
+}
