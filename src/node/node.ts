@@ -215,6 +215,15 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     if (wasRecovering && !this.permit.recovering) await this.resumed()
   }
 
+  /** An operator's word that our own logs are whole: signs again. */
+  async resumeSigning(): Promise<void> {
+    this.permit.resume()
+    await this.writer.run(async (session) =>
+      session.note({ kind: 'signing.resumed', subjectKind: 'POLICY', subject: this.self, scope: null }, 'LOCAL'),
+    )
+    await this.resumed()
+  }
+
   /** Takes up the duties that were left while nothing could be signed. */
   async resumed(): Promise<void> {
     await this.reactor.sweep(

@@ -1,4 +1,8 @@
+import { agreementAggregate } from '../agreements/index.ts'
+import { attestationAggregate } from '../attestations/index.ts'
+import { obligationAggregate, roundAggregate } from '../clearing/index.ts'
 import { type Aggregate, type AnyKind, forkAggregate } from '../log/index.ts'
+import { cooperativeAggregate } from '../registry/index.ts'
 
 /** Everything that can be said: each aggregate with its kinds, found by name. */
 export interface Protocol {
@@ -20,4 +24,12 @@ export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
   }
 }
 
-export const PROTOCOL = createProtocol([forkAggregate])
+/** Everything that this version knows. */
+export const PROTOCOL = createProtocol([
+  forkAggregate,
+  cooperativeAggregate,
+  agreementAggregate,
+  obligationAggregate,
+  roundAggregate,
+  attestationAggregate,
+])

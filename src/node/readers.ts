@@ -1,9 +1,43 @@
-import type { Did, Scope } from '../kernel/index.ts'
+import { asAgreement, formerParties, readersOf } from '../agreements/index.ts'
+import { type Did, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
+import { asCooperative } from '../registry/index.ts'
 import type { StoreReader } from './ports.ts'
 import type { KnownPeer } from './sync-port.ts'
+
+/** Cooperatives that a node would like to be connected with at most. */
+export const KNOWN_PEERS_MAX = 1000
 
 /** Who may read a scope, and whom this node would like to be connected with: read from the facts. */
 export interface ScopeReaders {
   readonly readersOf: (reader: StoreReader, scope: Scope) => Promise<readonly Did[]>
   readonly knownPeers: (reader: StoreReader, self: Did) => Promise<readonly KnownPeer[]>
+}
+
+export const FEDERATION_READERS: ScopeReaders = { readersOf: agreementReaders, knownPeers: announcedPeers }
+
+/** The parties of an agreement, witnesses included; former ones until the last of their obligations is settled. */
+async function agreementReaders(reader: StoreReader, scope: Scope): Promise<readonly Did[]> {
+  if (isPublicScope(scope)) return []
+  const [row] = await reader.subjects(scope, [scope])
+  if (row === undefined || row.aggregate !== 'agreement' || row.state === null) return []
+  const state = asAgreement(row.state)
+  const former = formerParties(state)
+  if (former.length === 0) return readersOf(state)
+  const open = (await reader.subjectsOf(scope, 'obligation')).filter(({ index }) => isOpen(index?.phase))
+  const concerned = new Set(open.flatMap(({ index }) => index?.parties ?? []))
+  return readersOf(state).filter((did) => !former.includes(did) || concerned.has(did))
+}
+
+function isOpen(phase: string | undefined): boolean {
+  return phase === 'RECORDED' || phase === 'CONFIRMED' || phase === 'DISPUTED'
+}
+
+async function announcedPeers(reader: StoreReader, self: Did): Promise<readonly KnownPeer[]> {
+  const rows = await reader.subjectsOf(PUBLIC_SCOPE, 'cooperative')
+  const denied = await reader.locals('denial')
+  const peers = rows.flatMap(({ state }) => {
+    const { did, announcement } = state === null ? { did: null, announcement: null } : asCooperative(state)
+    return did === null || announcement === null ? [] : [{ did, multiaddrs: announcement.multiaddrs }]
+  })
+  return peers.filter(({ did }) => did !== self && !denied.has(did)).slice(0, KNOWN_PEERS_MAX)
 }

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { NodeProcess } from '../demo/processes.ts'
+import { playWorkedExample } from '../demo/story.ts'
+
+const NAMES = ['Alder', 'Birch', 'Cedar'] as const
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('start three nodes (Alder, Birch, Cedar) and play the worked example through their public APIs')
+    .option('--exit', 'end when the example has been played, with an exit code that says whether it went well')
+    .action(async ({ exit }: { exit?: boolean }) => await demo(exit === true))
+}
+
+async function demo(exit: boolean): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'rochdale-demo-'))
+  const nodes: NodeProcess[] = []
+  try {
+    await startNodes(folder, nodes)
+    const [alder, birch, cedar] = nodes.map(({ options, client }) => ({ name: options.name, client }))
+    if (alder === undefined || birch === undefined || cedar === undefined) throw new Error('three nodes were started')
+    const outcome = await playWorkedExample({ alder, birch, cedar }, say)
+    say(`\nDone: ${outcome.transfers.join(', ')}; everything settled, the same digest at all three.`)
+    if (!exit) await explore(nodes)
+  } finally {
+    await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function startNodes(folder: string, nodes: NodeProcess[]): Promise<void> {
+  say(
+    'Starting three nodes, each with its own key, its own database and its own process (the first start takes a while)',
+  )
+  for (const name of NAMES) {
+    const bootstrap = nodes.slice(0, 1).map(({ multiaddr }) => multiaddr)
+    const node = await NodeProcess.start({ name, dataDir: join(folder, name.toLowerCase()), bootstrap })
+    nodes.push(node)
+    say(`   ${name} runs as process ${node.pid} at ${node.client.url}/graphql`)
+  }
+}
+
+async function explore(nodes: readonly NodeProcess[]): Promise<void> {
+  say('\nThe nodes stay up to be explored; Ctrl-C ends them. GraphiQL, signed in as admin:')
+  for (const { options, client } of nodes) say(`   ${options.name}: ${client.url}/graphql#token=${client.token}`)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { addDemo } from './commands/demo.ts'
+
+/** What the command line needs of whoever constructs nodes. */
+export interface ProgramOptions {
+  readonly version: string
+  /** Runs a node until it is told to stop. */
+  readonly start: () => Promise<void>
+}
+
+/** The command line: `rochdale start | demo | …`. */
+export function createProgram({ version, start }: ProgramOptions): Command {
+  const program = new Command('rochdale')
+    .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
+    .version(version)
+    .showHelpAfterError()
+  program
+    .command('start')
+    .description('run a node; settings come from the environment or a .env file (see README.md)')
+    .action(start)
+  addDemo(program)
+  return program
+}
