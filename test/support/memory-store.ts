@@ -29,6 +29,7 @@ export class MemoryStore implements LogStore {
   readonly #tx = new MemoryTransaction(this.#journal)
   readonly #listeners = new Set<() => void>()
   #last: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   constructor(epoch: string = randomUUID()) {
     this.epoch = epoch
@@ -61,6 +62,7 @@ export class MemoryStore implements LogStore {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
     await this.#last
     this.#listeners.clear()
   }
@@ -69,10 +71,11 @@ export class MemoryStore implements LogStore {
     for (const listener of this.#listeners) listener()
   }
 
-  #alone<T>(work: () => Promise<T>): Promise<T> {
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the store is closed')
     const run = this.#last.then(work)
     this.#last = run.catch(() => undefined)
-    return run
+    return await run
   }
 }
 

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { relative } from 'node:path'
+import postgres from 'postgres'
+import { openPostgres } from '../../src/storage/index.ts'
+
+/** The server that tests may use, or null: without one, what needs it is skipped. */
+export const TEST_DATABASE_URL = process.env.DATABASE_URL || null
+
+if (TEST_DATABASE_URL === null) console.info('DATABASE_URL is not set: what needs a PostgreSQL server is skipped')
+
+/** A schema of a test file's own, named by the file (and by what else tells it apart). */
+export class TestSchema implements AsyncDisposable {
+  readonly url: string
+  readonly name: string
+
+  constructor(file: string, part = '') {
+    this.url = TEST_DATABASE_URL ?? ''
+    const digest = createHash('sha256')
+      .update(`${relative(process.cwd(), file)} ${part}`)
+      .digest('hex')
+    this.name = `test_${digest.slice(0, 16)}`
+  }
+
+  /** Removes what an earlier run has left. */
+  async clear(): Promise<void> {
+    await this.run((sql) => sql`drop schema if exists ${sql(this.name)} cascade`)
+  }
+
+  open() {
+    return openPostgres(this.url, { schema: this.name })
+  }
+
+  async run<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+    const sql = postgres(this.url, { max: 1, onnotice: () => undefined, connection: { search_path: this.name } })
+    try {
+      return await work(sql)
+    } finally {
+      await sql.end()
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.clear()
+  }
+}
