@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Did, Hash, Instant, MinorUnits } from './brand.ts'
+import type { Did, Hash, Instant, MinorUnits, Scope } from './brand.ts'
 import { findFlaw } from './canonical.ts'
 import { decodePeriod } from './instant.ts'
 import { decodeAmount } from './money.ts'
@@ -16,6 +16,10 @@ export const shape = {
     .string()
     .regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, 'a DID here is did:key:z6Mk… of an Ed25519 key')
     .transform((text) => text as Did),
+  scope: z
+    .string()
+    .regex(/^(public|agr_[0-9a-f]{64})$/, "a scope is public or an agreement's id")
+    .transform((text) => text as Scope),
   /** A decimal string of minor units, kept as the string that was signed. */
   amount: z
     .string()

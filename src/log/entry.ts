@@ -54,10 +54,7 @@ const entryShape = z
   .strictObject({
     v: z.literal(1),
     author: shape.did,
-    scope: z
-      .string()
-      .regex(/^(public|agr_[0-9a-f]{64})$/)
-      .transform((text) => text as Scope),
+    scope: shape.scope,
     seq: z.number().int().min(1),
     prev: shape.hash.nullable(),
     at: shape.instant,
