@@ -1,0 +1,26 @@
+import type { Instant } from '../kernel/index.ts'
+
+/** A budget that refills with time: at most `burst` at once, `perSecond` in the long run. */
+export class Bucket {
+  readonly #burst: number
+  readonly #perSecond: number
+  #left: number
+  #filledAt: Instant
+
+  constructor(limit: { readonly burst: number; readonly perSecond: number }, now: Instant) {
+    this.#burst = limit.burst
+    this.#perSecond = limit.perSecond
+    this.#left = limit.burst
+    this.#filledAt = now
+  }
+
+  /** Takes so much if it is there; otherwise nothing, and false. */
+  take(amount: number, now: Instant): boolean {
+    const elapsedMs = Math.max(0, now - this.#filledAt)
+    this.#left = Math.min(this.#burst, this.#left + (elapsedMs * this.#perSecond) / 1000)
+    this.#filledAt = now
+    if (amount > this.#left) return false
+    this.#left -= amount
+    return true
+  }
+}

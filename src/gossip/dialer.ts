@@ -1,0 +1,144 @@
+import type { Did } from '../kernel/index.ts'
+import type { KnownPeer } from '../node/index.ts'
+
+/** The first pause after a dial that failed; doubled each time up to the longest one. */
+export const REDIAL_MS = 1000
+export const REDIAL_MS_MAX = 60_000
+/** For cooperatives known by announcement or discovery, of which most may be gone for good. */
+export const KNOWN_REDIAL_MS_MAX = 60 * 60 * 1000
+/** Connections that this node seeks of itself; more may come in. */
+export const PEERS_WANTED = 64
+/** Addresses of one cooperative that are tried. */
+export const ADDRESSES_PER_PEER_MAX = 16
+/** Cooperatives that are tried in turn. */
+export const TARGETS_MAX = 1000
+/** Dials at one time. */
+export const DIALS_MAX = 16
+
+export interface DialerOptions {
+  readonly self: Did
+  readonly tickMs: number
+  readonly dial: (address: string) => Promise<Did>
+  readonly dialPeer: (did: Did, addresses: readonly string[]) => Promise<Did>
+  readonly isConnected: (did: Did) => boolean
+  readonly connectedCount: () => number
+  readonly onFailure: (target: string, error: unknown) => void
+}
+
+interface Target {
+  /** What is dialled: an address that somebody gave us, for ever, or a cooperative that is known. */
+  readonly address: string | null
+  did: Did | null
+  addresses: readonly string[]
+  failures: number
+  dueAt: number
+  dialling: boolean
+}
+
+/**
+ * Seeks connections: the given addresses for ever, with growing pauses; known and discovered cooperatives while there
+ * are too few peers.
+ */
+export class Dialer implements Disposable {
+  readonly #options: DialerOptions
+  readonly #targets = new Map<string, Target>()
+  /** Whom an operator has sent away: not sought until he connects them again. */
+  readonly #shunned = new Set<Did>()
+  readonly #timer: NodeJS.Timeout
+  #dials = 0
+
+  constructor(options: DialerOptions) {
+    this.#options = options
+    this.#timer = setInterval(() => this.#tick(), options.tickMs)
+  }
+
+  /** Dials an address now and whenever the connection is gone. */
+  keep(address: string): void {
+    this.#targets.set(address, newTarget(address, null))
+  }
+
+  /** As `keep`, once somebody has answered there. */
+  kept(address: string, did: Did): void {
+    this.#shunned.delete(did)
+    this.#targets.set(address, newTarget(address, did))
+  }
+
+  /** A cooperative worth a connection, with the addresses that it announced; none where discovery has them. */
+  offer({ did, multiaddrs }: KnownPeer): void {
+    if (did === this.#options.self) return
+    const addresses = multiaddrs.slice(0, ADDRESSES_PER_PEER_MAX)
+    const known = this.#targets.get(did)
+    if (known === undefined) {
+      if (this.#targets.size < TARGETS_MAX) this.#targets.set(did, newTarget(null, did, addresses))
+      return
+    }
+    if (addresses.length === 0 || String(known.addresses) === String(addresses)) return
+    known.addresses = addresses
+    known.failures = 0
+    known.dueAt = 0
+  }
+
+  /** There is something to fetch from a cooperative: its pause is over. */
+  hurry(did: Did): void {
+    const target = this.#targets.get(did)
+    if (target === undefined) return
+    target.failures = Math.min(target.failures, 1)
+    target.dueAt = Math.min(target.dueAt, performance.now())
+  }
+
+  /** Stops seeking a cooperative, until an operator connects it again. */
+  shun(did: Did): void {
+    this.#shunned.add(did)
+    for (const [key, target] of this.#targets) if (target.did === did) this.#targets.delete(key)
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer)
+    this.#targets.clear()
+  }
+
+  #tick(): void {
+    const now = performance.now()
+    for (const target of this.#targets.values()) {
+      if (this.#dials >= DIALS_MAX) return
+      if (!target.dialling && target.dueAt <= now && this.#isWanted(target)) void this.#try(target)
+    }
+  }
+
+  #isWanted({ address, did }: Target): boolean {
+    if (did === null) return true
+    if (this.#shunned.has(did) || this.#options.isConnected(did)) return false
+    return address !== null || this.#options.connectedCount() + this.#dials < PEERS_WANTED
+  }
+
+  async #try(target: Target): Promise<void> {
+    const { dial, dialPeer, onFailure } = this.#options
+    const { address, did } = target
+    target.dialling = true
+    this.#dials += 1
+    try {
+      if (address !== null) target.did = await dial(address)
+      else if (did !== null) await dialPeer(did, target.addresses)
+      target.failures = 0
+      target.dueAt = performance.now() + REDIAL_MS
+    } catch (error) {
+      target.failures += 1
+      target.dueAt = performance.now() + redialMs(target, Math.random())
+      onFailure(address ?? String(did), error)
+    } finally {
+      target.dialling = false
+      this.#dials -= 1
+    }
+  }
+}
+
+/** The pause after so many failures in a row; `chance` in [0, 1) spreads those who failed together. */
+export function redialMs({ address, failures }: Pick<Target, 'address' | 'failures'>, chance: number): number {
+  const longest = address === null ? KNOWN_REDIAL_MS_MAX : REDIAL_MS_MAX
+  const pause = Math.min(longest, REDIAL_MS * 2 ** Math.min(failures - 1, 20))
+  return pause * (0.5 + chance)
+}
+
+function newTarget(address: string | null, did: Did | null, addresses: readonly string[] = []): Target {
+  return { address, did, addresses, failures: 0, dueAt: 0, dialling: false }
+}

@@ -1,0 +1,224 @@
+import { type Signer, signerOf } from '../identity/index.ts'
+import type { Did } from '../kernel/index.ts'
+import type { Clock, PeerInfo, PeerNetwork, SyncSource } from '../node/index.ts'
+import { Dialer } from './dialer.ts'
+import type { PeerViolationError } from './errors.ts'
+import { Host, type MdnsOptions } from './host.ts'
+import { News } from './news.ts'
+import { Standing } from './standing.ts'
+import { SyncKeeper, type SyncTimings } from './sync.ts'
+import { Topics } from './topics.ts'
+import { SYNC_PROTOCOL } from './wire.ts'
+
+export interface Timings extends SyncTimings {
+  /** How long news is gathered before it is told. */
+  readonly gatherMs: number
+  readonly presenceEveryMs: number
+  /** How often the node looks whether somebody is to be dialled. */
+  readonly dialTickMs: number
+  /** How often it looks which cooperatives have been announced. */
+  readonly knownPeersMs: number
+}
+
+export const TIMINGS: Timings = {
+  syncEveryMs: 60_000,
+  wakeMs: 50,
+  silenceMs: 60_000,
+  retryMs: 1000,
+  gatherMs: 100,
+  presenceEveryMs: 5 * 60_000,
+  dialTickMs: 250,
+  knownPeersMs: 15_000,
+}
+
+/** What happens on the network, for the log: `what` is one of a few fixed phrases. */
+export type NetworkLog = (what: string, details: Readonly<Record<string, unknown>>) => void
+
+export interface NetworkOptions {
+  /** The cooperative's own Ed25519 seed. */
+  readonly seed: Uint8Array
+  readonly listen: readonly string[]
+  /** Multiaddrs, with or without `/p2p/<id>`: whoever answers there is accepted. */
+  readonly bootstrap: readonly string[]
+  readonly mdns: MdnsOptions | null
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly log?: NetworkLog
+  readonly timings?: Partial<Timings>
+}
+
+/** Starts listening, seeks peers, and keeps this node and every peer equal until it is disposed. */
+export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork> {
+  const standing = new Standing()
+  const { seed, listen, mdns, source, clock } = options
+  const mayConnect = async (did: Did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did))
+  const host = await Host.start({ seed, listen, mdns, mayConnect })
+  const network = new Network(options, host, standing)
+  await network.start()
+  return network
+}
+
+class Network implements PeerNetwork {
+  readonly #options: NetworkOptions
+  readonly #timings: Timings
+  readonly #signer: Signer
+  readonly #host: Host
+  readonly #standing: Standing
+  readonly #dialer: Dialer
+  readonly #sync: SyncKeeper
+  readonly #topics: Topics
+  readonly #news: News
+  readonly #listeners = new Set<(did: Did) => void>()
+  readonly #knownPeersTimer: NodeJS.Timeout
+
+  constructor(options: NetworkOptions, host: Host, standing: Standing) {
+    this.#options = options
+    this.#timings = { ...TIMINGS, ...options.timings }
+    this.#signer = signerOf(options.seed)
+    this.#host = host
+    this.#standing = standing
+    this.#dialer = this.#makeDialer()
+    this.#sync = this.#makeSync()
+    this.#topics = this.#makeTopics()
+    this.#news = this.#makeNews()
+    this.#knownPeersTimer = setInterval(() => void this.#offerKnownPeers(), this.#timings.knownPeersMs)
+  }
+
+  async start(): Promise<void> {
+    const host = this.#host
+    host.on('connect', (did) => this.#connected(did))
+    host.on('disconnect', (did) => {
+      this.#log('peer disconnected', { did })
+      this.#sync.disconnected(did)
+    })
+    host.on('address', (did) => {
+      this.#dialer.offer({ did, multiaddrs: [] })
+      this.#dialer.hurry(did)
+    })
+    await host.handle(SYNC_PROTOCOL, (stream, did) => this.#sync.accept(stream, did))
+    for (const did of host.connectedPeers()) this.#connected(did)
+    for (const address of this.#options.bootstrap) this.#dialer.keep(address)
+    await this.#offerKnownPeers()
+  }
+
+  listenAddresses(): string[] {
+    return this.#host.addresses()
+  }
+
+  peers(): PeerInfo[] {
+    return this.#sync.states().map((state) => ({
+      ...state,
+      address: this.#host.addressOf(state.did),
+      connected: this.#host.isConnected(state.did),
+    }))
+  }
+
+  async connect(multiaddr: string): Promise<Did> {
+    const did = await this.#host.dial(multiaddr)
+    this.#dialer.kept(multiaddr, did)
+    return did
+  }
+
+  async disconnect(did: Did): Promise<void> {
+    this.#dialer.shun(did)
+    await this.#host.hangUp(did)
+  }
+
+  onPeerChange(listener: (did: Did) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#knownPeersTimer)
+    this.#dialer[Symbol.dispose]()
+    this.#news[Symbol.dispose]()
+    this.#topics[Symbol.dispose]()
+    await this.#sync[Symbol.asyncDispose]()
+    await this.#host[Symbol.asyncDispose]()
+  }
+
+  #connected(did: Did): void {
+    this.#log('peer connected', { did, address: this.#host.addressOf(did) })
+    this.#sync.connected(did)
+  }
+
+  async #offerKnownPeers(): Promise<void> {
+    try {
+      for (const known of await this.#options.source.knownPeers()) this.#dialer.offer(known)
+    } catch (error) {
+      this.#log('known peers could not be read', { error })
+    }
+  }
+
+  /** Forged or lawless input: a strike, and after some the door. */
+  #punish(did: Did, error: PeerViolationError): void {
+    const banned = this.#standing.strike(did, this.#options.clock())
+    this.#log(banned ? 'peer banned' : 'peer struck', { did, refusal: error.refusal })
+    if (banned) void this.#host.hangUp(did).catch((reason: unknown) => this.#log('hanging up failed', { did, reason }))
+  }
+
+  #log(what: string, details: Readonly<Record<string, unknown>>): void {
+    this.#options.log?.(what, details)
+  }
+
+  #makeDialer(): Dialer {
+    const host = this.#host
+    return new Dialer({
+      self: this.#signer.did,
+      tickMs: this.#timings.dialTickMs,
+      dial: (address) => host.dial(address),
+      dialPeer: (did, addresses) => host.dialPeer(did, addresses),
+      isConnected: (did) => host.isConnected(did),
+      connectedCount: () => host.connectedPeers().length,
+      onFailure: (target, error) => this.#log('dial failed', { target, error }),
+    })
+  }
+
+  #makeSync(): SyncKeeper {
+    const { source, clock } = this.#options
+    return new SyncKeeper({
+      self: this.#signer.did,
+      source,
+      clock,
+      standing: this.#standing,
+      timings: this.#timings,
+      openStream: (did, protocol, signal) => this.#host.openStream(did, protocol, signal),
+      onViolation: (did, error) => this.#punish(did, error),
+      onChange: (did) => {
+        for (const listener of this.#listeners) listener(did)
+      },
+      onFailure: (did, error) => this.#log('exchange broke off', { did, error }),
+    })
+  }
+
+  #makeTopics(): Topics {
+    const { source, clock } = this.#options
+    return new Topics({
+      pubsub: this.#host.pubsub,
+      source,
+      clock,
+      standing: this.#standing,
+      signer: this.#signer,
+      presenceEveryMs: this.#timings.presenceEveryMs,
+      onNotices: (notices) => this.#news.hear(notices),
+      onHeld: (did) => this.#sync.wake(did),
+      onViolation: (did, error) => this.#punish(did, error),
+      onFailure: (about, error) => this.#log('gossip failed', { about, error }),
+    })
+  }
+
+  #makeNews(): News {
+    const { source, clock } = this.#options
+    return new News({
+      source,
+      clock,
+      publish: (topic, message) => this.#topics.publish(topic, message),
+      gatherMs: this.#timings.gatherMs,
+      connectedPeers: () => this.#host.connectedPeers(),
+      wake: (did) => this.#sync.wake(did),
+      seek: (did) => this.#dialer.hurry(did),
+      onFailure: (about, error) => this.#log('news failed', { about, error }),
+    })
+  }
+}

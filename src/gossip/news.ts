@@ -1,0 +1,149 @@
+import { type Did, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
+import { type AdmittedEntry, type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
+import { NoticeBook, noticeOf } from './notice.ts'
+import type { Topics } from './topics.ts'
+import { PASS_ON_MS_MAX } from './verdict.ts'
+
+/** Public entries of one moment that are gossiped whole; more than these travel by exchanges alone. */
+export const PUBLISHED_AT_ONCE_MAX = 64
+/** Admitted entries that wait to be told. */
+export const UNTOLD_MAX = 10_000
+/** Notices whose head may still arrive by itself. */
+export const NOTICES_WAITING_MAX = 1000
+
+export interface NewsOptions {
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly publish: Topics['publish']
+  /** How long news is gathered before it is told, and a notice waited for. */
+  readonly gatherMs: number
+  readonly connectedPeers: () => readonly Did[]
+  /** Exchanges with a peer soon. */
+  readonly wake: (did: Did) => void
+  /** Seeks a connection to a peer that has something for us. */
+  readonly seek: (did: Did) => void
+  readonly onFailure: (about: string, error: unknown) => void
+}
+
+/** Carries news: what was admitted here to those who may read it, and what others announce to an exchange. */
+export class News implements Disposable {
+  readonly #options: NewsOptions
+  readonly #book: NoticeBook
+  readonly #stop: () => void
+  #untold: AdmittedEntry[] = []
+  #notices: Notice[] = []
+  #telling: NodeJS.Timeout | null = null
+  #asking: NodeJS.Timeout | null = null
+
+  constructor(options: NewsOptions) {
+    this.#options = options
+    this.#book = new NoticeBook(() => options.source.privateScopes(), options.clock)
+    this.#stop = options.source.onAdmitted((entries) => this.#gather(entries))
+  }
+
+  /** Somebody has announced heads. They may be on their way already, so this looks a moment later. */
+  hear(notices: readonly Notice[]): void {
+    if (this.#notices.length < NOTICES_WAITING_MAX) this.#notices.push(...notices)
+    this.#asking ??= setTimeout(() => {
+      this.#asking = null
+      void this.#follow(this.#notices.splice(0))
+    }, this.#options.gatherMs)
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop()
+    if (this.#telling !== null) clearTimeout(this.#telling)
+    if (this.#asking !== null) clearTimeout(this.#asking)
+  }
+
+  #gather(entries: readonly AdmittedEntry[]): void {
+    this.#untold.push(...entries)
+    if (this.#untold.length > UNTOLD_MAX) this.#untold = this.#untold.slice(-UNTOLD_MAX)
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null
+      void this.#tell(this.#untold.splice(0))
+    }, this.#options.gatherMs)
+  }
+
+  async #tell(entries: readonly AdmittedEntry[]): Promise<void> {
+    try {
+      const scopes = byScope(entries)
+      await this.#tellEverybody(scopes.get(PUBLIC_SCOPE) ?? [])
+      scopes.delete(PUBLIC_SCOPE)
+      for (const [scope, told] of scopes) await this.#tellReaders(scope, told)
+      const heads = [...scopes.values()].flatMap((told) => told.at(-1) ?? [])
+      for (const topic of TOPICS) await this.#announce(topic, this.#young(heads))
+    } catch (error) {
+      this.#options.onFailure('telling news', error)
+    }
+  }
+
+  /** Few young public entries are gossiped whole; a crowd of them, or old ones, travel by exchanges with everybody. */
+  async #tellEverybody(entries: readonly AdmittedEntry[]): Promise<void> {
+    const young = this.#young(entries)
+    const whole = young.length <= PUBLISHED_AT_ONCE_MAX ? young : []
+    for (const { topic, sealed } of whole) {
+      await this.#options.publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
+    }
+    if (whole.length < entries.length) this.#wakeAmong(this.#options.connectedPeers(), entries)
+  }
+
+  async #tellReaders(scope: Scope, entries: readonly AdmittedEntry[]): Promise<void> {
+    const readers = new Set(await this.#options.source.readersOf(scope))
+    const connected = this.#options.connectedPeers().filter((did) => readers.has(did))
+    this.#wakeAmong(connected, entries)
+  }
+
+  /** Wakes the exchange with those who did not send all of it themselves. */
+  #wakeAmong(peers: readonly Did[], entries: readonly AdmittedEntry[]): void {
+    for (const did of peers) if (entries.some(({ from }) => from !== did)) this.#options.wake(did)
+  }
+
+  /** Tells readers to whom there is no connection that there is something, and nobody else what. */
+  async #announce(topic: Topic, heads: readonly AdmittedEntry[]): Promise<void> {
+    const notices = heads.filter((head) => head.topic === topic).map(({ sealed }) => noticeOf(sealed))
+    for (let i = 0; i < notices.length; i += NOTICES_PER_MESSAGE_MAX) {
+      await this.#options.publish(topic, { type: 'notices', notices: notices.slice(i, i + NOTICES_PER_MESSAGE_MAX) })
+    }
+  }
+
+  #young(entries: readonly AdmittedEntry[]): AdmittedEntry[] {
+    const now = this.#options.clock()
+    return entries.filter(({ sealed }) => now - sealed.entry.at <= PASS_ON_MS_MAX)
+  }
+
+  /** Exchanges with the readers of scopes that have heads which are not here; seeks them where none is connected. */
+  async #follow(notices: readonly Notice[]): Promise<void> {
+    try {
+      const scopes = new Set<Scope>()
+      for (const { tag, head } of notices) {
+        const scope = await this.#book.scopeOf(tag)
+        if (scope !== null && !scopes.has(scope) && !(await this.#options.source.has(head))) scopes.add(scope)
+      }
+      for (const scope of scopes) await this.#askReaders(scope)
+    } catch (error) {
+      this.#options.onFailure('following a notice', error)
+    }
+  }
+
+  async #askReaders(scope: Scope): Promise<void> {
+    const { source, connectedPeers, wake, seek } = this.#options
+    const readers = await source.readersOf(scope)
+    const connected = new Set(connectedPeers())
+    const here = readers.filter((did) => connected.has(did))
+    for (const did of here) wake(did)
+    if (here.length === 0) for (const did of readers) seek(did)
+  }
+}
+
+function byScope(entries: readonly AdmittedEntry[]): Map<Scope, AdmittedEntry[]> {
+  const scopes = new Map<Scope, AdmittedEntry[]>()
+  for (const entry of entries) {
+    const { scope } = entry.sealed.entry
+    const told = scopes.get(scope)
+    if (told === undefined) scopes.set(scope, [entry])
+    else told.push(entry)
+  }
+  return scopes
+}

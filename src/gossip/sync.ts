@@ -1,0 +1,269 @@
+import type { Did, Instant } from '../kernel/index.ts'
+import type { Clock, SyncSource } from '../node/index.ts'
+import { type Stream, StreamChannel } from './channel.ts'
+import { ChannelClosedError, PeerViolationError, violation } from './errors.ts'
+import { type ExchangeReport, type Room, runExchange } from './exchange.ts'
+import { refuse } from './refusals.ts'
+import type { Standing } from './standing.ts'
+import { SYNC_PROTOCOL } from './wire.ts'
+
+/** Memory for attachments that are arriving, over all peers. */
+export const ARRIVING_BYTES_MAX = 256 * 1024 * 1024
+/** Peers whose last exchange is remembered after they have gone. */
+export const PEERS_REMEMBERED_MAX = 1000
+
+export interface SyncTimings {
+  /** From one exchange with a peer to the next where nothing happens. */
+  readonly syncEveryMs: number
+  /** From news to the exchange that carries it, so that much news shares one. */
+  readonly wakeMs: number
+  /** Until a silent peer is given up. */
+  readonly silenceMs: number
+  /** Until an exchange that broke off is tried again; doubled each time. */
+  readonly retryMs: number
+}
+
+export interface SyncOptions {
+  readonly self: Did
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly standing: Standing
+  readonly timings: SyncTimings
+  readonly openStream: (did: Did, protocol: string, signal: AbortSignal) => Promise<Stream>
+  /** A peer broke the rules. */
+  readonly onViolation: (did: Did, error: PeerViolationError) => void
+  /** What is known of a peer has changed. */
+  readonly onChange: (did: Did) => void
+  readonly onFailure: (did: Did, error: unknown) => void
+}
+
+/** What is known of the exchanges with a peer. */
+export interface SyncState {
+  readonly inSync: boolean
+  readonly lastSyncAt: Instant | null
+  readonly behindEntries: number | null
+}
+
+interface Running {
+  readonly opener: boolean
+  readonly stop: AbortController
+  readonly ended: Promise<void>
+}
+
+interface Peer {
+  readonly did: Did
+  connected: boolean
+  running: Running | null
+  /** News came while an exchange was running that had already compared. */
+  dirty: boolean
+  timer: NodeJS.Timeout | null
+  dueAt: number
+  failures: number
+  state: SyncState
+}
+
+/**
+ * Keeps this node and every connected peer equal: an exchange on connect, on news and from time to time, one at a time
+ * with each peer. Where both open one at once, that of the smaller DID stands.
+ */
+export class SyncKeeper implements AsyncDisposable {
+  readonly #options: SyncOptions
+  readonly #peers = new Map<Did, Peer>()
+  readonly #room: Room = roomOf(ARRIVING_BYTES_MAX)
+  #stopped = false
+
+  constructor(options: SyncOptions) {
+    this.#options = options
+  }
+
+  /** Every peer that is connected or was. */
+  states(): (SyncState & { readonly did: Did })[] {
+    return [...this.#peers.values()].map(({ did, state }) => ({ did, ...state }))
+  }
+
+  connected(did: Did): void {
+    const peer = this.#peerOf(did)
+    peer.connected = true
+    peer.failures = 0
+    const { self, timings } = this.#options
+    this.#schedule(peer, self < did ? 0 : timings.retryMs)
+    this.#options.onChange(did)
+  }
+
+  disconnected(did: Did): void {
+    const peer = this.#peerOf(did)
+    peer.connected = false
+    peer.running?.stop.abort(new ChannelClosedError('the connection is gone'))
+    this.#unschedule(peer)
+    this.#note(peer, { ...peer.state, inSync: false })
+    this.#options.onChange(did)
+  }
+
+  /** There is news for a peer, or it has news for us. */
+  wake(did: Did): void {
+    const peer = this.#peers.get(did)
+    if (peer?.connected) this.#schedule(peer, this.#options.timings.wakeMs)
+  }
+
+  /** A peer has opened an exchange. */
+  accept(stream: Stream, did: Did): void {
+    const { self, standing, clock, onViolation } = this.#options
+    if (!standing.mayOpenExchange(did, clock())) {
+      stream.abort(new Error('too many exchanges'))
+      onViolation(did, violation(refuse('gossip.too-fast', 'too many exchanges')))
+      return
+    }
+    const peer = this.#peerOf(did)
+    if (this.#stopped || (peer.running?.opener && self < did)) {
+      stream.abort(new Error('an exchange is running'))
+      return
+    }
+    peer.running?.stop.abort(new ChannelClosedError('the peer has opened another exchange'))
+    this.#begin(peer, false, async () => stream)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped = true
+    const running = [...this.#peers.values()].map((peer) => {
+      this.#unschedule(peer)
+      peer.running?.stop.abort(new ChannelClosedError('this node stops'))
+      return peer.running?.ended
+    })
+    await Promise.all(running)
+  }
+
+  #open(peer: Peer): void {
+    const { openStream, timings } = this.#options
+    if (this.#stopped || !peer.connected) return
+    this.#begin(peer, true, (stop) =>
+      openStream(peer.did, SYNC_PROTOCOL, AbortSignal.any([stop, AbortSignal.timeout(timings.silenceMs)])),
+    )
+  }
+
+  /** Starts an exchange once the one before it has ended. */
+  #begin(peer: Peer, opener: boolean, open: (stop: AbortSignal) => Promise<Stream>): void {
+    this.#unschedule(peer)
+    peer.dirty = false
+    const before = peer.running?.ended ?? Promise.resolve()
+    const stop = new AbortController()
+    const ended = before.then(() => this.#exchange(peer, opener, open, stop.signal)).then(() => this.#end(peer, stop))
+    peer.running = { opener, stop, ended }
+  }
+
+  #end(peer: Peer, stop: AbortController): void {
+    if (peer.running?.stop !== stop) return
+    peer.running = null
+    this.#scheduleNext(peer)
+  }
+
+  async #exchange(
+    peer: Peer,
+    opener: boolean,
+    open: (stop: AbortSignal) => Promise<Stream>,
+    stop: AbortSignal,
+  ): Promise<void> {
+    const { source, clock, standing, timings } = this.#options
+    const { did } = peer
+    let channel: StreamChannel | null = null
+    try {
+      const opened = new StreamChannel(await open(stop), timings.silenceMs)
+      channel = opened
+      stop.addEventListener('abort', () => opened.abort(stop.reason as Error))
+      stop.throwIfAborted()
+      const report = await runExchange({
+        source,
+        peer: did,
+        opener,
+        channel,
+        clock,
+        maySend: (byteCount) => standing.maySend(did, byteCount, clock()),
+        room: this.#room,
+        onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
+      })
+      await channel[Symbol.asyncDispose]()
+      this.#succeeded(peer, report)
+    } catch (error) {
+      channel?.abort(error instanceof Error ? error : new Error(String(error)))
+      if (!stop.aborted) this.#failed(peer, error)
+    }
+  }
+
+  #succeeded(peer: Peer, { settled, behind }: ExchangeReport): void {
+    peer.failures = 0
+    this.#note(peer, { inSync: settled, lastSyncAt: this.#options.clock(), behindEntries: behind })
+  }
+
+  #failed(peer: Peer, error: unknown): void {
+    peer.failures += 1
+    this.#note(peer, { ...peer.state, inSync: false })
+    if (error instanceof PeerViolationError) this.#options.onViolation(peer.did, error)
+    else this.#options.onFailure(peer.did, error)
+  }
+
+  #note(peer: Peer, state: SyncState): void {
+    const { inSync, behindEntries } = peer.state
+    peer.state = state
+    if (inSync !== state.inSync || behindEntries !== state.behindEntries) this.#options.onChange(peer.did)
+  }
+
+  #scheduleNext(peer: Peer): void {
+    const { syncEveryMs, wakeMs, retryMs } = this.#options.timings
+    if (peer.failures > 0) {
+      this.#schedule(peer, Math.min(syncEveryMs, retryMs * 2 ** Math.min(peer.failures - 1, 16)) * jitter())
+    } else this.#schedule(peer, peer.dirty ? wakeMs : syncEveryMs * jitter())
+  }
+
+  /** Sets the next exchange no later than this; while one runs, remembers that another is due. */
+  #schedule(peer: Peer, afterMs: number): void {
+    if (this.#stopped || !peer.connected) return
+    if (peer.running !== null) {
+      peer.dirty = true
+      return
+    }
+    const dueAt = performance.now() + afterMs
+    if (peer.timer !== null && peer.dueAt <= dueAt) return
+    this.#unschedule(peer)
+    peer.dueAt = dueAt
+    peer.timer = setTimeout(() => this.#open(peer), afterMs)
+  }
+
+  #unschedule(peer: Peer): void {
+    if (peer.timer !== null) clearTimeout(peer.timer)
+    peer.timer = null
+  }
+
+  #peerOf(did: Did): Peer {
+    const known = this.#peers.get(did)
+    if (known !== undefined) return known
+    const state: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null }
+    const peer: Peer = { did, connected: false, running: null, dirty: false, timer: null, dueAt: 0, failures: 0, state }
+    this.#forgetOne()
+    this.#peers.set(did, peer)
+    return peer
+  }
+
+  #forgetOne(): void {
+    if (this.#peers.size < PEERS_REMEMBERED_MAX) return
+    const gone = [...this.#peers.values()].find(({ connected, running }) => !connected && running === null)
+    if (gone !== undefined) this.#peers.delete(gone.did)
+  }
+}
+
+/** So that two nodes that started together do not open every exchange at the same moment. */
+function jitter(): number {
+  return 0.8 + Math.random() * 0.4
+}
+
+function roomOf(byteCount: number): Room {
+  let left = byteCount
+  return {
+    take: (wanted) => {
+      if (wanted > left) return false
+      left -= wanted
+      return true
+    },
+    give: (returned) => {
+      left += returned
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
+import type { Signer } from '../identity/index.ts'
+import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../kernel/index.ts'
+import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry } from '../log/index.ts'
+import { type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { PeerViolationError, violation } from './errors.ts'
+import {
+  type Notice,
+  type Presence,
+  SPOKEN_ON,
+  signPresence,
+  TOPIC_MESSAGE_BYTES_MAX,
+  type TopicMessage,
+  topicMessages,
+  topicName,
+  verifyPresence,
+} from './message.ts'
+import { didOfPeer } from './peer-id.ts'
+import { refuse } from './refusals.ts'
+import type { Standing } from './standing.ts'
+import { PASS_ON_MS_MAX, VERDICTS, type Verdict, verdictOn } from './verdict.ts'
+
+/** Entries from topics that wait for the gate; sync brings what comes beyond. */
+export const ENTRIES_WAITING_MAX = 256
+/** Cooperatives whose last presence is remembered, so that an older one is no news. */
+export const PRESENCES_MAX = 10_000
+
+export interface TopicsOptions {
+  readonly pubsub: GossipSub
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly standing: Standing
+  readonly signer: Signer
+  readonly presenceEveryMs: number
+  readonly onNotices: (notices: readonly Notice[]) => void
+  /** A peer forwarded an entry that something is missing for: it should have that too. */
+  readonly onHeld: (peer: Did) => void
+  readonly onViolation: (peer: Did, error: PeerViolationError) => void
+  readonly onFailure: (about: string, error: unknown) => void
+}
+
+const RESULTS: Record<Verdict, TopicValidatorResult> = {
+  accept: TopicValidatorResult.Accept,
+  ignore: TopicValidatorResult.Ignore,
+  reject: TopicValidatorResult.Reject,
+}
+
+/** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
+export class Topics implements Disposable {
+  readonly #options: TopicsOptions
+  readonly #heard = new Map<Did, Instant>()
+  readonly #heartbeat: NodeJS.Timeout
+  #waiting = 0
+
+  constructor(options: TopicsOptions) {
+    this.#options = options
+    const { pubsub } = options
+    for (const topic of TOPICS) {
+      pubsub.topicValidators.set(topicName(topic), async (peerId, { data }) => {
+        const did = didOfPeer(peerId)
+        return RESULTS[did === null ? 'reject' : await this.#judge(topic, did, data)]
+      })
+      pubsub.subscribe(topicName(topic))
+    }
+    this.#heartbeat = setInterval(() => void this.sayPresence(), options.presenceEveryMs)
+  }
+
+  /** Tells everybody that this cooperative is there. */
+  async sayPresence(): Promise<void> {
+    const { signer, clock } = this.#options
+    await this.publish('announce', { type: 'presence', ...signPresence(signer, clock()) })
+  }
+
+  async publish(topic: Topic, message: TopicMessage): Promise<void> {
+    const { pubsub, onFailure } = this.#options
+    await pubsub
+      .publish(topicName(topic), topicMessages.encode(message))
+      .catch((error: unknown) => onFailure(`publish on ${topicName(topic)}`, error))
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#heartbeat)
+    for (const topic of TOPICS) {
+      this.#options.pubsub.unsubscribe(topicName(topic))
+      this.#options.pubsub.topicValidators.delete(topicName(topic))
+    }
+  }
+
+  async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
+    const { standing, clock, onViolation, onFailure } = this.#options
+    const allowed = standing.mayForward(from, data.length, clock())
+    if (allowed === 'strike') onViolation(from, violation(refuse('gossip.too-fast', 'far too many messages')))
+    if (allowed !== 'yes') return 'ignore'
+    const message = readMessage(topic, data)
+    if (!message.ok) return this.#refuse(from, message.refusal)
+    try {
+      return await this.#hear(from, message.value)
+    } catch (error) {
+      onFailure(`a message on ${topicName(topic)}`, error)
+      return 'ignore'
+    }
+  }
+
+  async #hear(from: Did, message: TopicMessage): Promise<Verdict> {
+    switch (message.type) {
+      case 'entry':
+        return await this.#hearEntry(from, message)
+      case 'presence':
+        return await this.#hearPresence(from, message)
+      case 'notices':
+        this.#options.onNotices(message.notices)
+        return 'accept'
+    }
+  }
+
+  async #hearEntry(from: Did, { bytes, signature }: { bytes: Uint8Array; signature: Uint8Array }): Promise<Verdict> {
+    const { source, clock, onHeld } = this.#options
+    const decoded = decodeEntry(bytes, signature)
+    if (!decoded.ok) return this.#refuse(from, decoded.refusal)
+    const { scope, at } = decoded.value.entry
+    if (!isPublicScope(scope)) {
+      return this.#refuse(from, refuse('gossip.private-entry', 'only public entries are gossiped').refusal)
+    }
+    if (this.#waiting >= ENTRIES_WAITING_MAX) return VERDICTS['not-yet']
+    this.#waiting += 1
+    try {
+      const summary = await source.ingest(from, [{ type: 'entry', bytes, signature }])
+      if (summary.held > 0) onHeld(from)
+      const [refusal] = summary.refusals
+      return refusal === undefined ? verdictOn(summary, at, clock()) : this.#refuse(from, refusal)
+    } finally {
+      this.#waiting -= 1
+    }
+  }
+
+  async #hearPresence(from: Did, presence: Presence): Promise<Verdict> {
+    const { source, clock } = this.#options
+    const { did, at } = presence
+    const lateMs = clock() - at
+    if (lateMs > PASS_ON_MS_MAX || -lateMs > AHEAD_OF_CLOCK_MS_MAX || at <= (this.#heard.get(did) ?? 0)) {
+      return this.#refuse(from, refuse('gossip.stale', 'this presence is not of now').refusal)
+    }
+    const verified = verifyPresence(presence)
+    if (!verified.ok) return this.#refuse(from, verified.refusal)
+    if (!(await source.seen(did, at))) return VERDICTS['not-found']
+    this.#heard.delete(did)
+    this.#heard.set(did, at)
+    const [oldest] = this.#heard.keys()
+    if (this.#heard.size > PRESENCES_MAX && oldest !== undefined) this.#heard.delete(oldest)
+    return 'accept'
+  }
+
+  /** What is forged costs whoever forwarded it. */
+  #refuse(from: Did, refusal: Refusal): Verdict {
+    const verdict = VERDICTS[refusal.class]
+    if (verdict === 'reject') this.#options.onViolation(from, new PeerViolationError(refusal))
+    return verdict
+  }
+}
+
+function readMessage(topic: Topic, data: Uint8Array): Result<TopicMessage> {
+  if (data.length > TOPIC_MESSAGE_BYTES_MAX) {
+    return refuse('gossip.too-large', `a message of a topic has at most ${TOPIC_MESSAGE_BYTES_MAX} bytes`)
+  }
+  const message = topicMessages.decode(data)
+  if (!message.ok || SPOKEN_ON[topic].includes(message.value.type)) return message
+  return refuse('gossip.wrong-topic', `no ${message.value.type} belongs on ${topicName(topic)}`)
+}
