@@ -44,19 +44,17 @@ class PostgresDriver implements Driver {
 
   constructor(url: string, schema: string) {
     // The writer has a connection to itself, so that it never waits behind readers; and one is enough, as one writes.
-    const writer = postgres(url, { ...connectOptions(schema, 'on'), max: 1 })
-    const readers = postgres(url, { ...connectOptions(schema), max: READERS_MAX })
+    const writer = postgres(url, { ...connectOptions(schema, WRITING), max: 1 })
+    const readers = postgres(url, { ...connectOptions(schema, READING), max: READERS_MAX })
     this.#writer = drizzle(writer)
     this.#readers = drizzle(readers)
     this.#clients = [writer, readers]
     this.#channel = `rochdale_${schema}`
   }
 
-  snapshot: Driver['snapshot'] = (work) =>
-    this.#readers.transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  snapshot: Driver['snapshot'] = (work) => this.#readers.transaction(work)
 
-  // Read committed: what follows the ledger's lock must see what the writer before it has committed.
-  transaction: Driver['transaction'] = (work) => this.#writer.transaction(work, { isolationLevel: 'read committed' })
+  transaction: Driver['transaction'] = (work) => this.#writer.transaction(work)
 
   announce: Driver['announce'] = async (db) => {
     await db.execute(sql`select pg_notify(${this.#channel}, '')`)
@@ -73,7 +71,15 @@ class PostgresDriver implements Driver {
   }
 }
 
-function connectOptions(schema: string, synchronousCommit?: 'on'): Options<Record<string, never>> {
+/** Each transaction of a reader is one snapshot. */
+const READING = { default_transaction_isolation: 'repeatable read', default_transaction_read_only: true }
+/** What follows the ledger's lock must see what the writer before it has committed, and a commit is on stable storage. */
+const WRITING = { default_transaction_isolation: 'read committed', synchronous_commit: 'on' }
+
+function connectOptions(
+  schema: string,
+  session: Readonly<Record<string, string | boolean>>,
+): Options<Record<string, never>> {
   return {
     // The server's notices (`… already exists, skipping`) are nobody's news.
     onnotice: () => undefined,
@@ -82,14 +88,14 @@ function connectOptions(schema: string, synchronousCommit?: 'on'): Options<Recor
       application_name: 'rochdale',
       search_path: schema,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
-      ...(synchronousCommit === undefined ? {} : { synchronous_commit: synchronousCommit }),
+      ...session,
     },
   }
 }
 
 /** Migrates, one process at a time. */
 async function prepare(url: string, schema: string): Promise<void> {
-  const client = postgres(url, { ...connectOptions(schema), max: 1 })
+  const client = postgres(url, { ...connectOptions(schema, WRITING), max: 1 })
   try {
     const db = drizzle(client)
     await checkServer(client)
