@@ -42,6 +42,12 @@ export const subjectShape = z
   .regex(/^did:[a-z0-9]+:[A-Za-z0-9.:%_-]+$/, 'a subject is named by its DID, e.g. did:key:z6Mk…')
   .transform((text) => text as Did)
 
+/** What a statement rests on: hashes of entries, each once. */
+export const evidenceShape = z
+  .array(shape.hash)
+  .max(EVIDENCE_MAX)
+  .refine((hashes) => new Set(hashes).size === hashes.length, 'an entry is named once')
+
 const timestampShape = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)

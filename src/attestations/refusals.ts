@@ -16,5 +16,6 @@ export const refuse = refusals({
   'attestations.bad-weight': 'invalid',
   'attestations.document-misplaced': 'invalid',
   'attestations.not-recognised': 'forbidden',
+  'attestations.agreement-not-found': 'not-found',
   'attestations.agreement-not-operational': 'conflict',
 })
