@@ -1,6 +1,8 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
+import type { SetOff } from '../netting/index.ts'
 import { isBinding, standingOf } from './balance.ts'
+import type { NettingInput } from './netting-input.ts'
 import type { ObligationState } from './obligation.ts'
 import { at, decodeResult, type ListedCycle, type RoundResult } from './result.ts'
 import type { DecisionFact, ProposalFact, Range, RoundState } from './round.ts'
@@ -50,6 +52,18 @@ export function liveShares(result: RoundResult, inert: readonly Range[]): Map<st
       const before = shares.get(id)?.amount ?? 0n
       shares.set(id, { from: at(result.parties, from), to: at(result.parties, to), backward, amount: before + amount })
     }
+  }
+  return shares
+}
+
+/** The same of a set-off that nobody has proposed yet. */
+export function sharesOf({ obligations, backward }: NettingInput, { setOffs }: SetOff): Map<string, Share> {
+  const amounts = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
+  const shares = new Map<string, Share>()
+  for (const { id, debtor, creditor } of obligations) {
+    const amount = amounts.get(id)
+    if (amount === undefined) continue
+    shares.set(id, { from: debtor as Did, to: creditor as Did, backward: backward.has(id), amount })
   }
   return shares
 }

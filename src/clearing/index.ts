@@ -8,7 +8,7 @@ import { indexRound, wakeRound } from './round-view.ts'
 
 export * from './balance.ts'
 export * from './cut.ts'
-export { committedCycles, liveShares, type Share } from './cycles.ts'
+export { committedCycles, liveShares, type Share, setOffRows, sharesOf } from './cycles.ts'
 export * from './netting-input.ts'
 export * from './netting-view.ts'
 export * from './obligation.ts'

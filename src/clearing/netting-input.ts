@@ -114,7 +114,7 @@ export function checkCoverage(
     if (from !== self && to !== self) continue
     const facts = factsOf(id)
     const debt = facts === null ? null : openDebt(facts)
-    const covered = debt !== null && debt.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
+    const covered = debt?.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
     if (covered < amount) {
       return refuse(
         'clearing.not-covered',

@@ -22,6 +22,7 @@ export interface DisputeView {
   readonly by: Did
   readonly reason: string
   readonly at: Instant
+  /** `uphold`, `void` or the amount that both agreed on; `confirmed` where the disputer signed after all. */
   readonly resolution: string | null
   readonly resolvedAt: Instant | null
   /** The newest outcome that each side has signed, while they differ. */
@@ -177,7 +178,7 @@ function viewDispute(state: ObligationState, { decided }: Standing): DisputeView
     by: shown.by,
     reason: shown.reason,
     at: shown.at,
-    resolution: decided === null ? (withdrawn === null ? null : 'CONFIRMED') : outcomeText(decided.outcome),
+    resolution: decided === null ? (withdrawn === null ? null : 'confirmed') : outcomeText(decided.outcome),
     resolvedAt: decided?.at ?? withdrawn,
     offers: decided === null ? offersOf(state) : [],
   }
@@ -191,8 +192,7 @@ function offersOf(state: ObligationState): DisputeView['offers'] {
 }
 
 function outcomeText(outcome: DisputeOutcome): string {
-  const texts = { UPHOLD: 'UPHELD', VOID: 'VOID', AMOUNT: 'AMOUNT' } as const
-  return outcome.kind === 'AMOUNT' ? `${texts.AMOUNT} ${outcome.amount}` : texts[outcome.kind]
+  return outcome.kind === 'AMOUNT' ? outcome.amount : outcome.kind.toLowerCase()
 }
 
 /** Oldest first. */

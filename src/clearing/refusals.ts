@@ -13,6 +13,7 @@ export const refuse = refusals({
   'clearing.unknown-currency': 'invalid',
   'clearing.not-a-party': 'forbidden',
   'clearing.not-operational': 'conflict',
+  'clearing.document-not-in-force': 'conflict',
   'clearing.over-limit': 'conflict',
   'clearing.reference-taken': 'conflict',
   'clearing.already-signed': 'conflict',

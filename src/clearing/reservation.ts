@@ -16,20 +16,31 @@ export function heldBySelf(self: Did, lifted: ReadonlySet<string>): Holders {
   return (round, hash) => (acceptorsOf(round, hash).has(self) && !lifted.has(round.id) ? new Set([self]) : NOBODY)
 }
 
-/** Both together, for reading: what others hold, and what this node holds as long as it does. */
-export function heldAsSeenBy(self: Did, lifted: ReadonlySet<string>, now: Instant): Holders {
-  const [own, all] = [heldBySelf(self, lifted), heldByAnybody(now)]
-  return (round, hash, proposal) => {
-    const others = [...all(round, hash, proposal)].filter((did) => did !== self)
-    return new Set([...others, ...own(round, hash, proposal)])
-  }
+export interface ReservationInput {
+  readonly rounds: readonly RoundState[]
+  readonly self: Did
+  /** Rounds whose reservation this node has lifted. */
+  readonly lifted: ReadonlySet<string>
+  readonly now: Instant
+}
+
+/** Which round has reserved which obligation, as this node sees it: what others hold, and what it holds itself. */
+export function reservations(
+  input: ReservationInput & { readonly attachment: (hash: Hash) => Uint8Array | null },
+): Map<string, string> {
+  return heldObligations(input.rounds, heldAsSeen(input), input.attachment)
+}
+
+/** The results that `reservations` will ask for. */
+export function reservingResults(input: ReservationInput): Hash[] {
+  return holdingResults(input.rounds, heldAsSeen(input))
 }
 
 /**
- * Which round has reserved which obligation: one that nobody has decided, wherever debtor or creditor is a holder.
- * An obligation that two rounds hold is shown with the one of the greater id.
+ * The obligations that undecided rounds hold, wherever debtor or creditor is a holder, each with its round: one that
+ * two rounds hold with the one of the greater id.
  */
-export function reservations(
+export function heldObligations(
   rounds: readonly RoundState[],
   holders: Holders,
   attachment: (hash: Hash) => Uint8Array | null,
@@ -46,9 +57,17 @@ export function reservations(
   return reserved
 }
 
-/** The results that `reservations` will ask for. */
-export function reservingResults(rounds: readonly RoundState[], holders: Holders): Hash[] {
+/** The results that `heldObligations` will ask for. */
+export function holdingResults(rounds: readonly RoundState[], holders: Holders): Hash[] {
   return holding(rounds, holders).map(({ proposal }) => proposal.resultHash)
+}
+
+function heldAsSeen({ self, lifted, now }: ReservationInput): Holders {
+  const [own, all] = [heldBySelf(self, lifted), heldByAnybody(now)]
+  return (round, hash, proposal) => {
+    const others = [...all(round, hash, proposal)].filter((did) => did !== self)
+    return new Set([...others, ...own(round, hash, proposal)])
+  }
 }
 
 const NOBODY: ReadonlySet<Did> = new Set()

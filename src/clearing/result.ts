@@ -151,7 +151,7 @@ function asFields(value: Json): Readonly<Record<string, Json>> | null {
   const fields = value as Readonly<Record<string, Json>>
   const names = Object.keys(fields).sort()
   const complete = names.length === FIELDS.length && names.every((name, i) => name === FIELDS[i])
-  return complete && fields['v'] === 1 ? fields : null
+  return complete && fields.v === 1 ? fields : null
 }
 
 function readObligations(raw: Json | undefined, parties: number): ListedObligation[] | null {

@@ -1,0 +1,127 @@
+import { type AgreementView, asAgreement, viewAgreement } from '../../agreements/index.ts'
+import {
+  asObligation,
+  asRound,
+  type ClearingTerms,
+  clearingTerms,
+  type Holders,
+  heldBySelf,
+  heldObligations,
+  holdingResults,
+  type ObligationFacts,
+  type ObligationState,
+  type RoundState,
+  refuseClearing as refuse,
+} from '../../clearing/index.ts'
+import { type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext } from '../command.ts'
+import type { StoreReader, SubjectRow } from '../ports.ts'
+
+/** An agreement under which debts are recorded. */
+export interface Arrangement {
+  readonly scope: Scope
+  readonly view: AgreementView
+  readonly terms: ClearingTerms
+}
+
+/** The clearing arrangement of an id, as of now. */
+export async function findArrangement(reader: StoreReader, id: string, now: Instant): Promise<Result<Arrangement>> {
+  const scope = id as Scope
+  const row = (await reader.subjects(scope, [id])).find(({ aggregate }) => aggregate === 'agreement')
+  if (row === undefined || row.state === null) {
+    return refuse('clearing.unknown-agreement', `${id} is no agreement that this node knows and that was proposed`)
+  }
+  const view = viewAgreement(asAgreement(row.state), now)
+  const terms = clearingTerms(view.document)
+  return terms.ok ? ok({ scope, view, terms: terms.value }) : terms
+}
+
+/** An obligation where it was found. */
+export interface FoundObligation extends ObligationFacts {
+  readonly scope: Scope
+}
+
+/** Obligations by their ids, whichever agreements they are under. */
+export async function findObligations(
+  reader: StoreReader,
+  ids: readonly string[],
+): Promise<Map<string, FoundObligation>> {
+  const found = new Map<string, FoundObligation>()
+  for (const scope of await reader.scopes()) {
+    const missing = ids.filter((id) => !found.has(id))
+    if (missing.length === 0) break
+    const rows = obligationsIn(await reader.subjects(scope, missing))
+    if (rows.length === 0) continue
+    const setOffs = groupBy(
+      await reader.setOffs(
+        scope,
+        rows.map(({ id }) => id),
+      ),
+      ({ subject }) => subject,
+    )
+    for (const state of rows) found.set(state.id, { scope, state, adjustments: setOffs.get(state.id) ?? [] })
+  }
+  return found
+}
+
+/** All obligations of an agreement with what rounds have set off. */
+export async function listObligations(reader: StoreReader, scope: Scope): Promise<ObligationFacts[]> {
+  const states = obligationsIn(await reader.subjectsOf(scope, 'obligation'))
+  const setOffs = groupBy(await reader.setOffs(scope, null), ({ subject }) => subject)
+  return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+}
+
+export async function listRounds(reader: StoreReader, scope: Scope): Promise<RoundState[]> {
+  const rows = await reader.subjectsOf(scope, 'round')
+  return rows.flatMap(({ state }) => (state === null ? [] : [asRound(state)]))
+}
+
+/** A round by its id, with the agreement's scope. */
+export async function findRound(
+  reader: StoreReader,
+  id: string,
+): Promise<Result<{ readonly scope: Scope; readonly state: RoundState }>> {
+  for (const scope of await reader.scopes()) {
+    const [row] = await reader.subjects(scope, [id])
+    if (row?.aggregate === 'round' && row.state !== null) return ok({ scope, state: asRound(row.state) })
+  }
+  return refuse('clearing.unknown-round', `${id} is no netting round that this node knows`)
+}
+
+/** Which round holds which obligation of an agreement, for some holders. */
+export async function listReservations(
+  reader: StoreReader,
+  scope: Scope,
+  holders: Holders,
+): Promise<ReadonlyMap<string, string>> {
+  const rounds = await listRounds(reader, scope)
+  const attachments = await reader.attachments(holdingResults(rounds, holders))
+  return heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null)
+}
+
+/** What this node's own acceptances hold: it signs nothing else about these obligations. */
+export async function ownReservations(context: CommandContext, scope: Scope): Promise<ReadonlyMap<string, string>> {
+  return await listReservations(context.tx, scope, heldBySelf(context.self, await liftedRounds(context.tx)))
+}
+
+/** The rounds whose reservation an operator of this node, or the node by policy, has lifted. */
+export async function liftedRounds(reader: StoreReader): Promise<ReadonlySet<string>> {
+  return new Set((await reader.locals('lifted-reservation')).keys())
+}
+
+/** Items by what one of their fields says. */
+export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+function obligationsIn(rows: readonly SubjectRow[]): ObligationState[] {
+  return rows.flatMap(({ aggregate, state }) =>
+    aggregate === 'obligation' && state !== null ? [asObligation(state)] : [],
+  )
+}

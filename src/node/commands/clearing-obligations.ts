@@ -1,0 +1,257 @@
+import {
+  type DisputeOutcome,
+  decidedOutcome,
+  isSide,
+  newestOutcome,
+  type ObligationState,
+  otherSide,
+  outcomeShape,
+  refuseClearing as refuse,
+  sameOutcome,
+  signedBy,
+  standingOf,
+} from '../../clearing/index.ts'
+import { decodeShape, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext } from '../command.ts'
+import {
+  type Arrangement,
+  type FoundObligation,
+  findArrangement,
+  findObligations,
+  listObligations,
+  ownReservations,
+} from './clearing-facts.ts'
+import { ForkerGuard, guardInForce, guardUnreserved, LimitGuard } from './clearing-guards.ts'
+import { ROWS_MAX } from './clearing-record.ts'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+export interface ConfirmObligationInput {
+  readonly obligationId: string
+}
+export interface ConfirmObligationsInput {
+  readonly obligationIds: readonly string[]
+}
+export interface DisputeObligationInput {
+  readonly obligationId: string
+  readonly reason: string
+}
+/** Exactly one of the three; `uphold` and `void` are true where given. */
+export interface DisputeOutcomeInput {
+  readonly uphold?: boolean | null | undefined
+  readonly void?: boolean | null | undefined
+  readonly amount?: string | null | undefined
+}
+export interface ResolveDisputeInput {
+  readonly obligationId: string
+  readonly outcome: DisputeOutcomeInput
+}
+export interface ForgiveObligationInput {
+  readonly obligationId: string
+  readonly reason?: string | null | undefined
+}
+
+/** Signs what the other side has recorded. Confirming again succeeds and changes nothing. */
+export function confirmObligation({ obligationId }: ConfirmObligationInput): Run {
+  return async (context) => {
+    const confirmed = await confirmAll(context, [obligationId])
+    return confirmed.ok ? ok({ obligationId }) : confirmed
+  }
+}
+
+/** Signs many, all or none. */
+export function confirmObligations({ obligationIds }: ConfirmObligationsInput): Run {
+  return async (context) => {
+    const ids = [...new Set(obligationIds)]
+    if (ids.length === 0 || ids.length > ROWS_MAX) {
+      return refuse('clearing.bad-input', `name 1 to ${ROWS_MAX} obligations, not ${ids.length}`)
+    }
+    const confirmed = await confirmAll(context, ids)
+    return confirmed.ok ? ok({ obligationIds: ids }) : confirmed
+  }
+}
+
+/** Says that what the other side has recorded is wrong; where both have signed, that the signed body is. */
+export function disputeObligation({ obligationId, reason }: DisputeObligationInput): Run {
+  return async (context) => {
+    const own = await ownObligation(context, obligationId)
+    if (!own.ok) return own
+    const { scope, state } = own.value
+    const theirs = signedBy(state, otherSide(state, context.self))
+    const bodyHash = signedBy(state, context.self) === theirs ? standingOf(state).bodyHash : theirs
+    const body = { obligationId, bodyHash: bodyHash ?? standingOf(state).bodyHash, reason }
+    const written = await context.write({ kind: 'obligation.disputed', scope, body })
+    return written.ok ? ok({ obligationId }) : written
+  }
+}
+
+/**
+ * Signs how a dispute shall end. It takes effect when both sides have said the same: a creditor who agrees to the
+ * debtor's newest outcome decides at once; otherwise the creditor's node decides as soon as the debtor agrees.
+ */
+export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInput): Run {
+  return async (context) => {
+    const outcome = decodeOutcome(raw)
+    if (!outcome.ok) return outcome
+    const own = await ownObligation(context, obligationId)
+    if (!own.ok) return own
+    const { scope, state } = own.value
+    const { bodyHash } = standingOf(state)
+    const proposal = { body: bodyHash, outcome: outcome.value }
+    const matches = context.self === state.creditor ? matchingOutcome(state, proposal) : null
+    const before = newestOutcome(state, context.self)
+    const isRepeated = matches === null && before !== null && sameOutcome(before.fact, proposal)
+    if (isRepeated) return ok({ obligationId })
+    const body = { obligationId, bodyHash, outcome: outcome.value, matches }
+    const written = await context.write({ kind: 'dispute.resolved', scope, body })
+    return written.ok ? ok({ obligationId }) : written
+  }
+}
+
+/** Gives up what is left of a claim of this cooperative. Forgiving again succeeds and changes nothing. */
+export function forgiveObligation({ obligationId, reason }: ForgiveObligationInput): Run {
+  return async (context) => {
+    const own = await ownObligation(context, obligationId)
+    if (!own.ok) return own
+    const { scope, state } = own.value
+    if (context.self === state.creditor && Object.keys(state.forgiveness).length > 0) return ok({ obligationId })
+    const body = { obligationId, reason: reason ?? null }
+    const written = await context.write({ kind: 'obligation.forgiven', scope, body })
+    return written.ok ? ok({ obligationId }) : written
+  }
+}
+
+/** An obligation of this cooperative that no accepted round holds. */
+export async function ownObligation(context: CommandContext, id: string): Promise<Result<FoundObligation>> {
+  const found = (await findObligations(context.tx, [id])).get(id)
+  if (found === undefined) return unknownObligation(id)
+  if (!isSide(found.state, context.self)) return notOurs(id)
+  const free = guardUnreserved(await ownReservations(context, found.scope), id)
+  return free.ok ? ok(found) : free
+}
+
+/** The debtor's newest outcome where it is this one: what a creditor's decision names. */
+export function matchingOutcome(
+  state: ObligationState,
+  proposal: { readonly body: Hash; readonly outcome: DisputeOutcome },
+): Hash | null {
+  const newest = newestOutcome(state, state.debtor)
+  return newest !== null && sameOutcome(newest.fact, proposal) ? newest.entry : null
+}
+
+async function confirmAll(context: CommandContext, ids: readonly string[]): Promise<Result<void>> {
+  const found = await findObligations(context.tx, ids)
+  const confirmers = new Map<Scope, Confirmer>()
+  for (const id of ids) {
+    const obligation = found.get(id)
+    if (obligation === undefined) return unknownObligation(id)
+    const known = confirmers.get(obligation.scope)
+    const confirmer = known === undefined ? await Confirmer.create(context, obligation.scope) : ok(known)
+    if (!confirmer.ok) return confirmer
+    confirmers.set(obligation.scope, confirmer.value)
+    const confirmed = await confirmer.value.confirm(obligation.state)
+    if (!confirmed.ok) return confirmed
+  }
+  return done
+}
+
+/** Confirms obligations of one agreement, each within the limit of its pair. */
+export class Confirmer {
+  readonly #context: CommandContext
+  readonly #arrangement: Arrangement
+  readonly #reserved: ReadonlyMap<string, string>
+  readonly #limit: LimitGuard
+  readonly #forkers: ForkerGuard
+
+  private constructor(
+    context: CommandContext,
+    arrangement: Arrangement,
+    reserved: ReadonlyMap<string, string>,
+    limit: LimitGuard,
+  ) {
+    this.#context = context
+    this.#arrangement = arrangement
+    this.#reserved = reserved
+    this.#limit = limit
+    this.#forkers = new ForkerGuard(context)
+  }
+
+  static async create(context: CommandContext, scope: Scope): Promise<Result<Confirmer>> {
+    const arrangement = await findArrangement(context.tx, scope, context.now)
+    if (!arrangement.ok) return arrangement
+    const reserved = await ownReservations(context, scope)
+    const limit = new LimitGuard(context.self, await listObligations(context.tx, scope))
+    return ok(new Confirmer(context, arrangement.value, reserved, limit))
+  }
+
+  get isOperational(): boolean {
+    return this.#arrangement.view.operational
+  }
+
+  /** Runs the guards and signs; what this node has signed before stays as it is. */
+  async confirm(state: ObligationState): Promise<Result<void>> {
+    const { self } = this.#context
+    if (!isSide(state, self)) return notOurs(state.id)
+    const theirs = signedBy(state, otherSide(state, self))
+    const own = signedBy(state, self)
+    if (own !== null && (own === theirs || theirs === null)) return done
+    if (own !== null || theirs === null) {
+      return refuse(
+        'clearing.already-signed',
+        'this cooperative has signed other terms of it: dispute, then agree on an outcome',
+      )
+    }
+    const guarded = await this.#guard(state, theirs)
+    if (!guarded.ok) return guarded
+    const body = { obligationId: state.id, bodyHash: theirs }
+    const written = await this.#context.write({ kind: 'obligation.confirmed', scope: this.#arrangement.scope, body })
+    return written.ok ? done : written
+  }
+
+  async #guard(state: ObligationState, theirs: Hash): Promise<Result<void>> {
+    if (decidedOutcome(state) !== null) {
+      return refuse(
+        'clearing.already-resolved',
+        'both sides have signed an outcome of the dispute: nothing is left to confirm',
+      )
+    }
+    if (Object.keys(state.forgiveness).length > 0) {
+      return refuse('clearing.already-forgiven', 'the creditor has forgiven it: nothing is left to confirm')
+    }
+    const free = guardUnreserved(this.#reserved, state.id)
+    if (!free.ok) return free
+    const body = state.bodies[theirs]
+    const inForce = body === undefined ? done : guardInForce(this.#arrangement, body.documentHash)
+    if (!inForce.ok) return inForce
+    const forker = await this.#forkers.check(otherSide(state, this.#context.self))
+    if (!forker.ok) return forker
+    const currency = this.#arrangement.terms.currencies.find(
+      ({ code, scale }) => code === state.currency && scale === body?.scale,
+    )
+    if (currency === undefined) {
+      return refuse(
+        'clearing.unknown-currency',
+        `${state.currency} is no longer cleared under this agreement as it was then`,
+      )
+    }
+    return this.#limit.add(state, currency, 0n)
+  }
+}
+
+function decodeOutcome({ uphold, void: isVoid, amount }: DisputeOutcomeInput): Result<DisputeOutcome> {
+  const given = [uphold, isVoid, amount].filter((value) => value != null)
+  if (given.length === 1) {
+    if (uphold === true) return ok({ kind: 'UPHOLD' })
+    if (isVoid === true) return ok({ kind: 'VOID' })
+    if (amount != null) return decodeShape(outcomeShape, { kind: 'AMOUNT', amount })
+  }
+  return refuse('clearing.bad-input', 'an outcome is one of: uphold: true, void: true, or an amount of at least "1"')
+}
+
+function unknownObligation(id: string) {
+  return refuse('clearing.unknown-obligation', `${id} is no obligation that this node knows`)
+}
+
+function notOurs(id: string) {
+  return refuse('clearing.not-a-party', `${id} is between others: only its debtor and its creditor speak about it`)
+}

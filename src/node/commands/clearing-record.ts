@@ -1,0 +1,230 @@
+import {
+  type ObligationBody,
+  type ObligationState,
+  obligationBodyShape,
+  obligationId,
+  REFERENCE_CHARS_MAX,
+  refuseClearing as refuse,
+  signedBy,
+} from '../../clearing/index.ts'
+import {
+  type Did,
+  decodeShape,
+  type Hash,
+  type JsonObject,
+  ok,
+  type Refusal,
+  type Refused,
+  type Result,
+} from '../../kernel/index.ts'
+import type { CommandContext, WriteIntent } from '../command.ts'
+import { type Arrangement, findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
+import {
+  ForkerGuard,
+  guardInForce,
+  guardOffer,
+  guardOperational,
+  guardUnreserved,
+  LimitGuard,
+} from './clearing-guards.ts'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+export const ROWS_MAX = 10_000
+/** Bad rows that a refusal lists. */
+export const ROW_ERRORS_MAX = 100
+
+export interface ObligationRowInput {
+  readonly debtor: string
+  readonly creditor: string
+  readonly amount: string
+  readonly currency: string
+  readonly reference?: string | null | undefined
+  readonly dueDate?: number | null | undefined
+}
+
+export interface RecordObligationInput extends ObligationRowInput {
+  readonly agreementId: string
+}
+
+export interface RecordObligationsInput {
+  readonly agreementId: string
+  readonly obligations: readonly ObligationRowInput[]
+}
+
+/** A bad row of a batch: its index from 0, and why. */
+export type RowError = { readonly index: number } & Refusal
+
+/** The refusal of a batch, with its bad rows. */
+export type RowsRefusal = Refusal & { readonly errors: readonly RowError[] }
+
+/** Records one debt, as its debtor or its creditor. What the other side has recorded alike is confirmed thereby. */
+export function recordObligation(input: RecordObligationInput): Run {
+  return async (context) => {
+    const outcome = await recordRows(context, input.agreementId, [input])
+    if (!outcome.ok) return outcome
+    const [row] = outcome.value
+    if (row === undefined) throw new Error('one row has one outcome')
+    return row.ok ? ok({ obligationId: row.value }) : row
+  }
+}
+
+/** Records many debts, all or none; every bad row is told. */
+export function recordObligations(input: RecordObligationsInput): Run {
+  return async (context) => {
+    const { agreementId, obligations } = input
+    if (obligations.length === 0 || obligations.length > ROWS_MAX) {
+      return refuse('clearing.bad-input', `a batch has 1 to ${ROWS_MAX} rows, this one ${obligations.length}`)
+    }
+    const outcome = await recordRows(context, agreementId, obligations)
+    if (!outcome.ok) return outcome
+    const errors = outcome.value.flatMap((row, index) => (row.ok ? [] : [{ index, ...row.refusal }]))
+    if (errors.length > 0) return badRows(errors, obligations.length)
+    return ok({ obligationIds: outcome.value.flatMap((row) => (row.ok ? [row.value] : [])) })
+  }
+}
+
+/** Checks every row, then, where all hold, writes every row. */
+async function recordRows(
+  context: CommandContext,
+  agreementId: string,
+  rows: readonly ObligationRowInput[],
+): Promise<Result<Result<string>[]>> {
+  const arrangement = await findArrangement(context.tx, agreementId, context.now)
+  if (!arrangement.ok) return arrangement
+  const operational = guardOperational(arrangement.value)
+  if (!operational.ok) return operational
+  const recorder = await Recorder.create(context, arrangement.value)
+  const planned: Result<PlannedRow>[] = []
+  for (const row of rows) planned.push(await recorder.plan(row))
+  if (planned.every((plan) => plan.ok)) {
+    for (const { value } of planned) {
+      const written = value.intent === null ? ok(null) : await context.write(value.intent)
+      if (!written.ok) return written
+    }
+  }
+  return ok(planned.map((plan) => (plan.ok ? ok(plan.value.id) : plan)))
+}
+
+/** What a row comes to: an entry to write, or nothing where this node has signed the same before. */
+interface PlannedRow {
+  readonly id: string
+  readonly intent: WriteIntent | null
+}
+
+/** Holds each row of a batch against the agreement, what is there already, and the rows before it. */
+class Recorder {
+  readonly #context: CommandContext
+  readonly #arrangement: Arrangement
+  readonly #known: ReadonlyMap<string, ObligationState>
+  readonly #reserved: ReadonlyMap<string, string>
+  readonly #limit: LimitGuard
+  readonly #forkers: ForkerGuard
+  readonly #seen = new Set<string>()
+
+  private constructor(
+    context: CommandContext,
+    arrangement: Arrangement,
+    known: ReadonlyMap<string, ObligationState>,
+    reserved: ReadonlyMap<string, string>,
+    limit: LimitGuard,
+  ) {
+    this.#context = context
+    this.#arrangement = arrangement
+    this.#known = known
+    this.#reserved = reserved
+    this.#limit = limit
+    this.#forkers = new ForkerGuard(context)
+  }
+
+  static async create(context: CommandContext, arrangement: Arrangement): Promise<Recorder> {
+    const facts = await listObligations(context.tx, arrangement.scope)
+    const known = new Map(facts.map(({ state }) => [state.id, state]))
+    const reserved = await ownReservations(context, arrangement.scope)
+    return new Recorder(context, arrangement, known, reserved, new LimitGuard(context.self, facts))
+  }
+
+  async plan(row: ObligationRowInput): Promise<Result<PlannedRow>> {
+    const { scope, view } = this.#arrangement
+    const body = decodeRow(row, view.documentHash, this.#context.nonce)
+    if (!body.ok) return body
+    const currency = guardOffer(this.#arrangement, this.#context.self, body.value)
+    if (!currency.ok) return currency
+    const id = obligationId(scope, body.value)
+    if (this.#seen.has(id)) {
+      return refuse('clearing.reference-taken', `the reference ${body.value.reference} stands twice in this batch`)
+    }
+    this.#seen.add(id)
+    const before = this.#known.get(id)
+    const intent = before === undefined ? ok(recordIntent(scope, body.value)) : this.#repeat(before, body.value)
+    if (!intent.ok) return intent
+    if (intent.value === null) return ok({ id, intent: null })
+    const forker = await this.#forkers.check(otherOf(body.value, this.#context.self))
+    if (!forker.ok) return forker
+    // What the other side has recorded counts already: confirming it adds nothing.
+    const amount = before === undefined ? BigInt(body.value.amount) : 0n
+    const limit = this.#limit.add(body.value, currency.value, amount)
+    return limit.ok ? ok({ id, intent: intent.value }) : limit
+  }
+
+  /** A reference that is there already: said before, said by the other side, or taken. */
+  #repeat(before: ObligationState, body: ObligationBody): Result<WriteIntent | null> {
+    const { self } = this.#context
+    const isSame = (hash: Hash | null) => {
+      const known = hash === null ? undefined : before.bodies[hash]
+      return known !== undefined && known.amount === body.amount && known.dueDate === body.dueDate
+    }
+    const own = signedBy(before, self)
+    if (own !== null) return isSame(own) ? ok(null) : referenceTaken(body)
+    const theirs = signedBy(before, otherOf(body, self))
+    if (theirs === null || !isSame(theirs)) return referenceTaken(body)
+    const known = before.bodies[theirs]
+    const inForce = known === undefined ? ok(undefined) : guardInForce(this.#arrangement, known.documentHash)
+    if (!inForce.ok) return inForce
+    const free = guardUnreserved(this.#reserved, before.id)
+    if (!free.ok) return free
+    const { scope } = this.#arrangement
+    return ok({ kind: 'obligation.confirmed', scope, body: { obligationId: before.id, bodyHash: theirs } })
+  }
+}
+
+function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => string): Result<ObligationBody> {
+  if (row.amount === '0') return refuse('clearing.zero-amount', 'nobody owes nothing: the amount is at least "1"')
+  const { debtor, creditor, amount, currency, reference, dueDate } = row
+  if (reference != null && (reference === '' || reference.length > REFERENCE_CHARS_MAX)) {
+    return refuse(
+      'clearing.bad-input',
+      `a reference has 1 to ${REFERENCE_CHARS_MAX} characters; leave it out to get one`,
+    )
+  }
+  return decodeShape(obligationBodyShape, {
+    debtor,
+    creditor,
+    amount,
+    currency,
+    reference: reference ?? nonce(),
+    dueDate: dueDate ?? null,
+    documentHash,
+  })
+}
+
+function recordIntent(scope: Arrangement['scope'], body: ObligationBody): WriteIntent {
+  return { kind: 'obligation.recorded', scope, body: body as JsonObject }
+}
+
+function otherOf({ debtor, creditor }: ObligationBody, self: Did): Did {
+  return self === debtor ? creditor : debtor
+}
+
+function referenceTaken({ reference }: ObligationBody): Refused {
+  return refuse(
+    'clearing.reference-taken',
+    `${reference} already names another debt between these two: confirm or dispute that one, or take another reference`,
+  )
+}
+
+function badRows(errors: readonly RowError[], rows: number): Refused {
+  const { refusal } = refuse('clearing.bad-rows', `${errors.length} of ${rows} rows are wrong, so none was recorded`)
+  const detailed: RowsRefusal = { ...refusal, errors: errors.slice(0, ROW_ERRORS_MAX) }
+  return { ok: false, refusal: detailed }
+}

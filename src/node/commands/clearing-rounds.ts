@@ -1,0 +1,312 @@
+import {
+  acceptorsOf,
+  type ComputedRound,
+  checkCoverage,
+  checkRound,
+  computeRound,
+  currencyIn,
+  HEADS_MAX,
+  heldByAnybody,
+  isUndecided,
+  liveShares,
+  type NettingInput,
+  nettingInput,
+  type ObligationFacts,
+  type ProposalFact,
+  ROUND_DURATION_MS,
+  type RoundState,
+  refuseClearing as refuse,
+  type Share,
+  sharesOf,
+} from '../../clearing/index.ts'
+import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext } from '../command.ts'
+import { bannedForkers, refuseForkers } from '../forks.ts'
+import { roundBasis } from './clearing-cutoff.ts'
+import {
+  type Arrangement,
+  findArrangement,
+  findRound,
+  liftedRounds,
+  listObligations,
+  listReservations,
+  ownReservations,
+} from './clearing-facts.ts'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+export interface ProposeNettingInput {
+  readonly agreementId: string
+  readonly currency: string
+  readonly participants?: readonly string[] | null | undefined
+  readonly deadline?: number | null | undefined
+}
+export interface AcceptNettingInput {
+  readonly nettingRoundId: string
+  readonly resultHash?: string | null | undefined
+}
+export interface RejectNettingInput {
+  readonly nettingRoundId: string
+  readonly reason: string
+}
+export interface RoundInput {
+  readonly nettingRoundId: string
+}
+
+/** A round with the one proposal that an answer can mean. */
+export interface FoundProposal {
+  readonly scope: Scope
+  readonly state: RoundState
+  readonly hash: Hash
+  readonly fact: ProposalFact
+}
+
+/** Nets everything that binds now and proposes the result to everybody whom it touches. */
+export function proposeNetting(input: ProposeNettingInput): Run {
+  return async (context) => {
+    const arrangement = await findArrangement(context.tx, input.agreementId, context.now)
+    if (!arrangement.ok) return arrangement
+    const plan = await planRound(context, arrangement.value, input)
+    if (!plan.ok) return plan
+    const { currency, participants, computed } = plan.value
+    const { scope, view } = arrangement.value
+    const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash).sort()
+    if (heads.length > HEADS_MAX) {
+      return refuse(
+        'clearing.bad-input',
+        `the agreement has ${heads.length} branches of logs; a round names at most ${HEADS_MAX}`,
+      )
+    }
+    await context.attach(scope, computed.bytes)
+    const { inputHash, resultHash, totals } = computed
+    const written = await context.write({
+      kind: 'netting.proposed',
+      scope,
+      body: {
+        nonce: context.nonce(),
+        documentHash: view.documentHash,
+        currency,
+        asOf: context.now,
+        deadline: input.deadline ?? context.now + ROUND_DURATION_MS,
+        heads,
+        participants,
+        algorithm: computed.setOff.algorithm,
+        inputHash,
+        resultHash,
+        totals,
+      },
+    })
+    return written.ok ? ok({ nettingRoundId: written.value.entry.subject }) : written
+  }
+}
+
+/** Agrees to a round after holding all of it against the facts. Accepting again succeeds and changes nothing. */
+export function acceptNetting({ nettingRoundId, resultHash }: AcceptNettingInput): Run {
+  return async (context) => {
+    const found = await openProposal(context, nettingRoundId, resultHash ?? null)
+    if (!found.ok) return found
+    const { scope, state, hash, fact } = found.value
+    if (acceptorsOf(state, hash).has(context.self)) return ok({ nettingRoundId })
+    const checked = await checkProposal(context, found.value)
+    if (!checked.ok) return checked
+    const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
+    const written = await context.write({ kind: 'netting.accepted', scope, body, answers: [hash] })
+    return written.ok ? ok({ nettingRoundId }) : written
+  }
+}
+
+/** Refuses a round: its cycles through this cooperative will be dropped. */
+export function rejectNetting({ nettingRoundId, reason }: RejectNettingInput): Run {
+  return async (context) => {
+    const found = await openProposal(context, nettingRoundId, null)
+    if (!found.ok) return found
+    const { scope, state, hash, fact } = found.value
+    const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash, reason }
+    const written = await context.write({ kind: 'netting.rejected', scope, body, answers: [hash] })
+    return written.ok ? ok({ nettingRoundId }) : written
+  }
+}
+
+/** The proposer gives its round up, which frees everybody's obligations. */
+export function abandonNetting({ nettingRoundId }: RoundInput): Run {
+  return async (context) => {
+    const round = await findRound(context.tx, nettingRoundId)
+    if (!round.ok) return round
+    const { scope, state } = round.value
+    const own = Object.entries(state.proposals).find(([, { proposer }]) => proposer === context.self)
+    if (own === undefined) {
+      return refuse('clearing.not-the-proposer', 'a round is given up by whoever proposed it; others reject it')
+    }
+    const [proposal, { resultHash }] = own
+    const body = { roundId: state.id, proposal, resultHash }
+    const written = await context.write({ kind: 'netting.abandoned', scope, body })
+    return written.ok ? ok({ nettingRoundId }) : written
+  }
+}
+
+/** Stops waiting for a proposer who has not decided by the deadline. What he commits later still counts. */
+export function liftReservation({ nettingRoundId }: RoundInput): Run {
+  return async (context) => {
+    const round = await findRound(context.tx, nettingRoundId)
+    if (!round.ok) return round
+    const { scope, state } = round.value
+    const accepted = Object.entries(state.proposals).filter(([hash]) =>
+      acceptorsOf(state, hash as Hash).has(context.self),
+    )
+    if (accepted.length === 0) {
+      return refuse('clearing.not-a-participant', 'this cooperative has not accepted that round, so it holds nothing')
+    }
+    if (!isUndecided(state))
+      return refuse('clearing.already-decided', 'the round is decided and holds nothing any more')
+    if (accepted.some(([, { deadline }]) => context.now < deadline)) {
+      return refuse('clearing.before-deadline', 'the round is open: a reservation is lifted after its deadline')
+    }
+    await liftRound(context, scope, state.id)
+    return ok({ nettingRoundId })
+  }
+}
+
+/** Remembers that this node's own acceptance of a round holds nothing any more. */
+export async function liftRound(context: CommandContext, scope: Scope, id: string): Promise<void> {
+  if ((await liftedRounds(context.tx)).has(id)) return
+  await context.tx.putLocal('lifted-reservation', id, { at: context.now })
+  context.note({ kind: 'reservation.lifted', subjectKind: 'NETTING_ROUND', subject: id, scope })
+}
+
+/**
+ * What this node checks before it accepts: the whole result against the inputs at the cutoff, its own obligations as
+ * they are now, and that it deals with nobody who forked and has promised none of them to another round.
+ */
+export async function checkProposal(context: CommandContext, { scope, fact }: FoundProposal): Promise<Result<void>> {
+  const basis = await roundBasis(context.tx, scope, fact)
+  if (!basis.ok) return basis
+  const checked = checkRound(fact, basis.value.result, basis.value.input)
+  if (!checked.ok) return checked
+  const shares = liveShares(basis.value.result, fact.inert)
+  const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(shares, context.self)])
+  if (!forker.ok) return forker
+  return await guardShares(context, scope, shares, await listObligations(context.tx, scope))
+}
+
+async function guardShares(
+  context: CommandContext,
+  scope: Scope,
+  shares: ReadonlyMap<string, Share>,
+  facts: readonly ObligationFacts[],
+): Promise<Result<void>> {
+  const byId = new Map(facts.map((fact) => [fact.state.id, fact]))
+  const covered = checkCoverage(context.self, shares, (id) => byId.get(id) ?? null)
+  if (!covered.ok) return covered
+  const reserved = await ownReservations(context, scope)
+  const taken = [...shares].find(
+    ([id, { from, to }]) => (from === context.self || to === context.self) && reserved.has(id),
+  )
+  if (taken === undefined) return done
+  return refuse(
+    'clearing.reserved',
+    `${taken[0]} is reserved by ${reserved.get(taken[0])}: wait for its end, or lift the reservation after its deadline`,
+  )
+}
+
+/** The proposal of an open round that this node may answer. */
+async function openProposal(
+  context: CommandContext,
+  id: string,
+  resultHash: string | null,
+): Promise<Result<FoundProposal>> {
+  const round = await findRound(context.tx, id)
+  if (!round.ok) return round
+  const { scope, state } = round.value
+  const proposals = Object.entries(state.proposals).filter(
+    ([, { resultHash: hash }]) => resultHash === null || hash === resultHash,
+  )
+  const [first, second] = proposals
+  if (first === undefined) {
+    return refuse('clearing.unknown-proposal', `that round does not propose the result ${resultHash}: read it again`)
+  }
+  if (second !== undefined) {
+    return refuse('clearing.forked-round', 'its proposer has proposed it twice: reject it by not answering')
+  }
+  const [hash, fact] = first
+  if (!fact.parties.includes(context.self)) {
+    return refuse('clearing.not-a-participant', 'this cooperative stands in none of its cycles, so it has no say in it')
+  }
+  if (!isUndecided(state)) return refuse('clearing.already-decided', 'the round is decided')
+  if (context.now < fact.deadline) return ok({ scope, state, hash: hash as Hash, fact })
+  return refuse('clearing.past-deadline', 'the deadline is over: no answer to this round is signed any more')
+}
+
+interface RoundPlan {
+  readonly currency: string
+  readonly participants: readonly Did[] | null
+  readonly computed: ComputedRound
+}
+
+/** Nets what binds between those who take part; forkers are left out. */
+async function planRound(
+  context: CommandContext,
+  arrangement: Arrangement,
+  input: ProposeNettingInput,
+): Promise<Result<RoundPlan>> {
+  const { terms, scope } = arrangement
+  if (!terms.signers.has(context.self)) {
+    return refuse('clearing.not-a-party', 'a round is proposed by a signing party of the agreement')
+  }
+  const currency = currencyIn(terms, input.currency)
+  if (!currency.ok) return currency
+  const participants = await participantsOf(context, arrangement, input.participants ?? null)
+  if (!participants.ok) return participants
+  const money = { currency: input.currency, scale: currency.value.scale }
+  const facts = await listObligations(context.tx, scope)
+  const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
+  const net: NettingInput = nettingInput(facts, { ...money, participants: participants.value, reserved })
+  const computed = computeRound(net, input.currency)
+  if (!computed.ok) return computed
+  if (computed.value.setOff.setOffTotal === 0n) {
+    return refuse(
+      'clearing.nothing-to-net',
+      `no debts in ${input.currency} run in a circle: there is nothing to set off`,
+    )
+  }
+  const guarded = await guardShares(context, scope, sharesOf(net, computed.value.setOff), facts)
+  return guarded.ok
+    ? ok({ currency: input.currency, participants: participants.value, computed: computed.value })
+    : guarded
+}
+
+async function participantsOf(
+  context: CommandContext,
+  { terms }: Arrangement,
+  wanted: readonly string[] | null,
+): Promise<Result<readonly Did[] | null>> {
+  const forkers = new Set(
+    await bannedForkers(
+      context.tx,
+      [...terms.signers].filter((did) => did !== context.self),
+    ),
+  )
+  if (wanted === null)
+    return ok(forkers.size === 0 ? null : [...terms.signers].filter((did) => !forkers.has(did)).sort())
+  const participants = [...new Set(wanted)].sort() as Did[]
+  const stranger = participants.find((did) => !terms.signers.has(did))
+  if (stranger !== undefined) {
+    return refuse(
+      'clearing.not-a-party',
+      `${stranger} is no signing party of this agreement: net among signing parties only`,
+    )
+  }
+  if (participants.length < 2) {
+    return refuse('clearing.bad-input', 'name at least two participants, or none to net among all')
+  }
+  const forker = await refuseForkers(context, participants)
+  return forker.ok ? ok(participants) : forker
+}
+
+function counterpartiesOf(shares: ReadonlyMap<string, Share>, self: Did): Did[] {
+  const counterparties = new Set<Did>()
+  for (const { from, to } of shares.values()) {
+    if (from === self) counterparties.add(to)
+    if (to === self) counterparties.add(from)
+  }
+  return [...counterparties]
+}

@@ -1,0 +1,40 @@
+/** The mutations of clearing; each is a function of its input that runs inside one transaction. */
+export {
+  type ConfirmObligationInput,
+  type ConfirmObligationsInput,
+  confirmObligation,
+  confirmObligations,
+  type DisputeObligationInput,
+  type DisputeOutcomeInput,
+  disputeObligation,
+  type ForgiveObligationInput,
+  forgiveObligation,
+  type ResolveDisputeInput,
+  resolveDispute,
+} from './clearing-obligations.ts'
+export {
+  type ConfirmPaymentInput,
+  confirmPayment,
+  type RecordPaymentInput,
+  recordPayment,
+} from './clearing-payments.ts'
+export {
+  type ObligationRowInput,
+  type RecordObligationInput,
+  type RecordObligationsInput,
+  type RowError,
+  type RowsRefusal,
+  recordObligation,
+  recordObligations,
+} from './clearing-record.ts'
+export {
+  type AcceptNettingInput,
+  abandonNetting,
+  acceptNetting,
+  liftReservation,
+  type ProposeNettingInput,
+  proposeNetting,
+  type RejectNettingInput,
+  type RoundInput,
+  rejectNetting,
+} from './clearing-rounds.ts'
