@@ -55,6 +55,7 @@ export class History {
   readonly sealed: SealedEntry[] = []
   readonly #aggregates: readonly Aggregate[]
   readonly #attachments = new Map<Hash, Uint8Array>()
+  readonly #folded = new Map<string, FoldOutput>()
 
   constructor(scope: Scope, aggregates: readonly Aggregate[]) {
     this.scope = scope
@@ -75,10 +76,20 @@ export class History {
     return this.#aggregates.flatMap(({ kinds }) => kinds).find((kind) => kind.name === name)
   }
 
-  /** What a subject comes to when the entries arrive in this order, removals included. */
-  fold(subject: string = this.scope, order: readonly SealedEntry[] = this.sealed): FoldOutput {
-    const delivery = deliver(order)
-    return this.#foldSubject(subject, delivery, this.#removals(delivery))
+  add(sealed: SealedEntry): void {
+    if (this.sealed.some(({ hash }) => hash === sealed.hash)) return
+    this.sealed.push(sealed)
+    this.#folded.clear()
+  }
+
+  /** What a subject comes to, removals included. */
+  fold(subject: string = this.scope): FoldOutput {
+    const known = this.#folded.get(subject)
+    if (known !== undefined) return known
+    const delivery = deliver(this.sealed)
+    const folded = this.#foldSubject(subject, delivery, this.#removals(delivery))
+    this.#folded.set(subject, folded)
+    return folded
   }
 
   state<State>(subject: string = this.scope): State {
@@ -166,8 +177,9 @@ export class History {
 
   #namedBy({ entry }: PlacedEntry, delivery: Delivery): NamedFacts {
     const kind = this.kindOf(entry.kind)
-    const body = kind?.decode(entry.body)
-    if (kind === undefined || !body?.ok) return NOTHING_NAMED
+    if (kind === undefined || (kind.names === undefined && kind.cut === undefined)) return NOTHING_NAMED
+    const body = kind.decode(entry.body)
+    if (!body.ok) return NOTHING_NAMED
     const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
     const cut = kind.cut?.(body.value, attachment) ?? null
     const named = kind.names?.(body.value).documents ?? []
@@ -229,7 +241,7 @@ export class Desk {
     if (!unsigned.ok) throw new Error(unsigned.refusal.message)
     const sealed = sealEntry(unsigned.value, signer)
     this.#seen.push(sealed)
-    if (!this.history.sealed.some(({ hash }) => hash === sealed.hash)) this.history.sealed.push(sealed)
+    this.history.add(sealed)
     return sealed
   }
 

@@ -1,0 +1,352 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type AgreementDocument,
+  agreementAggregate,
+  amendmentDocumentOf,
+  amendmentIdOf,
+  documentHash,
+  formerParties,
+  readersOf,
+  viewAmendment,
+} from '../../src/agreements/index.ts'
+import type { Instant } from '../../src/kernel/index.ts'
+import {
+  alder,
+  amendmentOf,
+  beginning,
+  birch,
+  cedar,
+  DAY_MS,
+  didsOf,
+  dogwood,
+  firstDocument,
+  proofOf,
+  roles,
+  START,
+  type Words,
+} from './agreeing.ts'
+
+const parties = roles([alder, 'PROPOSER'], [birch, 'COUNTERPARTY'], [cedar, 'GUARANTOR'])
+const document = firstDocument({ parties })
+const retitled = amendmentOf(document, birch, { title: 'Clearing of two orchards' })
+const withDogwood = amendmentOf(document, alder, { parties: [...parties, ...roles([dogwood, 'COUNTERPARTY'])] })
+const withoutCedar = amendmentOf(document, alder, { parties: parties.slice(0, 2) })
+
+function concluded(agreed: AgreementDocument = document): Words {
+  const words = beginning(agreed)
+  words.conclude(agreed, [alder, birch, cedar])
+  return words
+}
+
+function seen(words: Words, amendment: AgreementDocument, now = words.desk.now) {
+  return viewAmendment(words.state(), documentHash(amendment), now as Instant)
+}
+
+describe('an amendment', () => {
+  test('is a complete new document, in force when all have signed and its proposer says so', () => {
+    const words = concluded()
+    words.amend(birch, retitled)
+    expect(seen(words, retitled)).toMatchObject({
+      id: amendmentIdOf(documentHash(retitled)),
+      agreementId: document.agreementId,
+      status: 'PROPOSED',
+      baseVersion: 1,
+      proposedBy: birch.did,
+      description: 'as we said',
+      awaiting: [alder.did, cedar.did],
+    })
+    const signed = [words.sign(alder, retitled), words.sign(cedar, retitled)]
+    expect(words.view()).toMatchObject({ version: 1, title: document.title })
+    words.effect(birch, retitled, signed)
+    const view = words.view()
+    expect(view).toMatchObject({ status: 'ACTIVE', version: 2, title: retitled.title, awaiting: [] })
+    expect(view.documentHash).toBe(documentHash(retitled))
+    expect(view.parties).toEqual([
+      { did: alder.did, role: 'COUNTERPARTY', signedVersion: 2 },
+      { did: birch.did, role: 'PROPOSER', signedVersion: 2 },
+      { did: cedar.did, role: 'GUARANTOR', signedVersion: 2 },
+    ])
+    expect(view.amendments).toMatchObject([{ status: 'EFFECTIVE', awaiting: [] }])
+    expect(view.signatures.map(({ version }) => version)).toEqual([1, 1, 1, 2, 2, 2])
+    expect(view.signatures.every(({ valid }) => valid)).toBe(true)
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('has an id that tells its document', () => {
+    expect(amendmentDocumentOf(amendmentIdOf(documentHash(retitled)))).toBe(documentHash(retitled))
+    expect(amendmentDocumentOf(document.agreementId)).toBeNull()
+    expect(amendmentDocumentOf('amd_x')).toBeNull()
+  })
+
+  test('can be followed by another one, of the version in force', () => {
+    const words = concluded()
+    words.adopt(retitled, [alder, birch, cedar])
+    const third = amendmentOf(retitled, cedar, { title: 'Clearing of three orchards' })
+    words.adopt(third, [alder, birch, cedar])
+    expect(words.view()).toMatchObject({ version: 3, title: third.title })
+    const late = amendmentOf(retitled, alder, { title: 'Too late' })
+    expect(words.refusal(words.amend(alder, late))).toBe('agreements.other-document')
+  })
+
+  test('is proposed by a signing party of the version in force, who is the PROPOSER of the new one', () => {
+    const words = concluded(firstDocument({ parties: [...parties, ...roles([dogwood, 'WITNESS'])] }))
+    const base = firstDocument({ parties: [...parties, ...roles([dogwood, 'WITNESS'])] })
+    const byWitness = amendmentOf(base, dogwood)
+    expect(words.refusal(words.amend(dogwood, byWitness))).toBe('agreements.not-a-party')
+    const opens = words.desk.history.kindOf('amendment.proposed')?.opens
+    const context = { author: alder.did, scope: base.agreementId }
+    const opening = opens?.({ document: amendmentOf(base, birch) }, context)
+    expect(opening?.ok === false && opening.refusal.code).toBe('agreements.wrong-id')
+  })
+
+  test('has the next version and the same type', () => {
+    const words = concluded()
+    const skipping = amendmentOf(document, alder, { version: 3 })
+    expect(words.refusal(words.amend(alder, skipping))).toBe('agreements.other-document')
+    const terms = { name: 'ours', terms: {} }
+    const other = { ...amendmentOf(document, alder), type: 'CUSTOM', terms } as AgreementDocument
+    expect(words.refusal(words.amend(alder, other))).toBe('agreements.bad-terms')
+  })
+
+  test('comes into force only on all signatures, by its own proposer, before its deadline', () => {
+    const timed = { ...retitled, signBefore: (START + DAY_MS) as Instant }
+    const words = concluded()
+    words.amend(birch, timed)
+    const [byAlder, byCedar] = [words.sign(alder, timed), words.sign(cedar, timed)]
+    expect(words.refusal(words.effect(alder, timed, [byAlder, byCedar]))).toBe('agreements.not-the-proposer')
+    expect(words.refusal(words.effect(birch, timed, [byAlder]))).toBe('agreements.unsigned')
+    const late = words.split()
+    expect(late.refusal(late.effect(birch, timed, [byAlder, byCedar], START + DAY_MS))).toBe('agreements.past-deadline')
+    expect(words.view().version).toBe(1)
+    expect(words.refusal(words.effect(birch, timed, [byAlder, byCedar]))).toBeNull()
+  })
+
+  test('that a party declined is closed; its signers may sign another (I8)', () => {
+    const words = concluded()
+    const other = amendmentOf(document, alder, { title: 'Something else' })
+    words.amend(birch, retitled)
+    words.sign(alder, retitled)
+    expect(words.refusal(words.amend(alder, other))).toBe('agreements.open-amendment')
+    expect(words.refusal(words.decline(alder, retitled))).toBe('agreements.already-said')
+    words.decline(cedar, retitled)
+    expect(seen(words, retitled)).toMatchObject({ status: 'DECLINED', awaiting: [] })
+    expect(words.refusal(words.amend(alder, other))).toBeNull()
+    expect(words.refusal(words.sign(birch, other))).toBeNull()
+  })
+
+  test('that its proposer withdrew is closed for good', () => {
+    const words = concluded()
+    words.amend(birch, retitled)
+    const signed = [words.sign(alder, retitled), words.sign(cedar, retitled)]
+    expect(words.refusal(words.withdraw(alder, retitled))).toBe('agreements.not-the-proposer')
+    words.withdraw(birch, retitled)
+    expect(seen(words, retitled)?.status).toBe('WITHDRAWN')
+    expect(words.refusal(words.withdraw(birch, retitled))).toBe('agreements.already-said')
+    expect(words.refusal(words.effect(birch, retitled, signed))).toBe('agreements.already-said')
+    expect(words.refusal(words.amend(birch, retitled))).toBe('agreements.already-said')
+  })
+
+  test('open beside another of the same base is signed by nobody who has signed the other (I8)', () => {
+    const words = concluded()
+    const [left, right] = [words.split(), words.split()]
+    const other = amendmentOf(document, alder, { title: 'Something else' })
+    left.amend(birch, retitled)
+    right.amend(alder, other)
+    words.hear(left)
+    words.hear(right)
+    expect(words.refusal(words.sign(cedar, retitled))).toBeNull()
+    expect(words.refusal(words.sign(cedar, other))).toBe('agreements.open-amendment')
+    expect(words.refusal(words.sign(birch, other))).toBe('agreements.open-amendment')
+    words.withdraw(alder, other)
+    const byAlder = words.sign(alder, retitled)
+    expect(words.refusal(byAlder)).toBeNull()
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('is superseded when its base is, as by a fork of its author, or when the agreement ends', () => {
+    const words = concluded()
+    const pending = words.split()
+    pending.amend(cedar, amendmentOf(document, cedar, { title: 'Never' }))
+    words.adopt(retitled, [alder, birch, cedar])
+    words.hear(pending)
+    expect(seen(words, amendmentOf(document, cedar, { title: 'Never' }))?.status).toBe('SUPERSEDED')
+    const ending = concluded()
+    ending.amend(birch, retitled)
+    ending.breach(alder, cedar, document)
+    expect(seen(ending, retitled)).toMatchObject({ status: 'SUPERSEDED', awaiting: [] })
+    expect(ending.refusal(ending.sign(alder, retitled))).toBe('agreements.wrong-state')
+  })
+
+  test('made in time moves the end; made after the end it comes too late', () => {
+    const expiring = firstDocument({ parties, expiryDate: (START + 10 * DAY_MS) as Instant })
+    const longer = amendmentOf(expiring, alder, { expiryDate: (START + 20 * DAY_MS) as Instant })
+    const words = concluded(expiring)
+    words.amend(alder, longer)
+    const signed = [words.sign(birch, longer), words.sign(cedar, longer)]
+    const late = words.split()
+    expect(late.refusal(late.effect(alder, longer, signed, START + 10 * DAY_MS))).toBe('agreements.wrong-state')
+    const intime = concluded(expiring)
+    intime.adopt(longer, [alder, birch, cedar])
+    expect(intime.view(START + 15 * DAY_MS).status).toBe('ACTIVE')
+    expect(intime.view(START + 20 * DAY_MS).status).toBe('TERMINATED')
+  })
+
+  test('ends the consents to termination that were given under its base', () => {
+    const words = concluded()
+    words.consent(cedar, document)
+    words.adopt(retitled, [alder, birch, cedar])
+    expect(words.view()).toMatchObject({ status: 'ACTIVE', termination: null })
+    expect(words.refusal(words.consent(cedar, document))).toBe('agreements.other-document')
+    for (const signer of [alder, birch, cedar]) words.consent(signer, retitled)
+    expect(words.view().status).toBe('TERMINATED')
+  })
+
+  test('is neither proposed nor effected by whoever has consented to end its base (I5)', () => {
+    const words = concluded()
+    words.amend(birch, retitled)
+    const signed = [words.sign(alder, retitled), words.sign(cedar, retitled)]
+    words.consent(birch, document)
+    expect(words.refusal(words.effect(birch, retitled, signed))).toBe('agreements.already-said')
+    const other = concluded()
+    other.consent(birch, document)
+    expect(other.refusal(other.amend(birch, retitled))).toBe('agreements.already-said')
+  })
+})
+
+describe('an added party', () => {
+  test('reads once all old signers have signed, and must sign too', () => {
+    const words = concluded()
+    words.amend(alder, withDogwood)
+    const byBirch = words.sign(birch, withDogwood)
+    expect(readersOf(words.state())).toEqual(didsOf(alder, birch, cedar))
+    const byCedar = words.sign(cedar, withDogwood)
+    expect(readersOf(words.state())).toEqual(didsOf(alder, birch, cedar, dogwood))
+    expect(words.refusal(words.effect(alder, withDogwood, [byBirch, byCedar]))).toBe('agreements.unsigned')
+    const byDogwood = words.sign(dogwood, withDogwood)
+    words.effect(alder, withDogwood, [byBirch, byCedar, byDogwood])
+    expect(words.view().parties.at(-1)).toEqual({ did: dogwood.did, role: 'COUNTERPARTY', signedVersion: 2 })
+    expect(words.view().signatures.map(({ party }) => party)).toContain(dogwood.did)
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('reads no longer when the amendment that would add it is closed', () => {
+    const words = concluded()
+    words.amend(alder, withDogwood)
+    for (const signer of [birch, cedar]) words.sign(signer, withDogwood)
+    words.decline(dogwood, withDogwood)
+    expect(seen(words, withDogwood)?.status).toBe('DECLINED')
+    expect(readersOf(words.state())).toEqual(didsOf(alder, birch, cedar))
+  })
+})
+
+describe('a removed party', () => {
+  test('must sign its removal, and then decides nothing any more', () => {
+    const words = concluded()
+    words.amend(alder, withoutCedar)
+    const byBirch = words.sign(birch, withoutCedar)
+    expect(seen(words, withoutCedar)?.awaiting).toEqual([cedar.did])
+    expect(words.refusal(words.effect(alder, withoutCedar, [byBirch]))).toBe('agreements.unsigned')
+    const byCedar = words.sign(cedar, withoutCedar)
+    words.effect(alder, withoutCedar, [byBirch, byCedar])
+    expect(words.view().parties.map(({ did }) => did)).toEqual([alder.did, birch.did])
+    expect(words.refusal(words.suspend(cedar, withoutCedar))).toBe('log.author-removed')
+    expect(words.refusal(words.breach(birch, cedar, withoutCedar))).toBe('agreements.bad-breach')
+  })
+
+  test('still reads, as a former party, what it was part of', () => {
+    const words = concluded()
+    words.adopt(withoutCedar, [alder, birch, cedar])
+    expect(formerParties(words.state())).toEqual([cedar.did])
+    expect(readersOf(words.state())).toEqual(didsOf(alder, birch, cedar))
+  })
+
+  test('takes its suspension and its notice along', () => {
+    const words = concluded()
+    words.suspend(cedar, document)
+    words.notify(cedar, document)
+    expect(words.view()).toMatchObject({ status: 'SUSPENDED', termination: { cause: 'WITHDRAWAL' } })
+    const effected = words.adopt(withoutCedar, [alder, birch, cedar])
+    expect(words.view()).toMatchObject({ status: 'ACTIVE', termination: null })
+    expect(words.view().suspensions).toMatchObject([{ by: cedar.did, liftedAt: effected.entry.at }])
+    expect(words.view(START + 400 * DAY_MS).status).toBe('ACTIVE')
+  })
+
+  test('that becomes a witness loses them too', () => {
+    const witnessing = amendmentOf(document, alder, {
+      parties: [...parties.slice(0, 2), ...roles([cedar, 'WITNESS'])],
+    })
+    const words = concluded()
+    words.suspend(cedar, document)
+    words.adopt(witnessing, [alder, birch, cedar])
+    expect(words.view().status).toBe('ACTIVE')
+    expect(formerParties(words.state())).toEqual([])
+    expect(words.refusal(words.suspend(cedar, witnessing))).toBe('log.author-removed')
+  })
+
+  test('speaks in vain after it has signed, once the amendment is in force, and is heard if it never is (I10)', () => {
+    const words = concluded()
+    words.amend(alder, withoutCedar)
+    const signed = [words.sign(birch, withoutCedar), words.sign(cedar, withoutCedar)]
+    const leaving = words.split()
+    const breach = leaving.breach(cedar, alder, document)
+    expect(words.refusal(breach)).toBeNull()
+    expect(words.view().status).toBe('TERMINATED')
+    words.effect(alder, withoutCedar, signed)
+    expect(words.refusal(breach)).toBe('log.author-removed')
+    expect(words.view()).toMatchObject({ status: 'ACTIVE', version: 2 })
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('whose word against the agreement the proposer had heard is not removed after it', () => {
+    const words = concluded()
+    words.amend(alder, withoutCedar)
+    const signed = [words.sign(birch, withoutCedar), words.sign(cedar, withoutCedar)]
+    words.breach(cedar, alder, document)
+    expect(words.refusal(words.effect(alder, withoutCedar, signed))).toBe('agreements.wrong-state')
+    expect(words.view().termination).toMatchObject({ cause: 'BREACH', by: cedar.did })
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('declines and withdraws other amendments before it signs its removal, since others rely on that (I10)', () => {
+    const words = concluded()
+    const [left, right] = [words.split(), words.split()]
+    left.amend(birch, retitled)
+    right.amend(alder, withoutCedar)
+    words.hear(left)
+    words.hear(right)
+    words.sign(cedar, withoutCedar)
+    expect(words.refusal(words.decline(cedar, retitled))).toBe('agreements.open-amendment')
+    words.withdraw(birch, retitled)
+    words.effect(alder, withoutCedar, [words.sign(birch, withoutCedar), ...signaturesBy(words, cedar.did)])
+    expect(words.view().version).toBe(2)
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('comes back only by a new agreement (I15)', () => {
+    const words = concluded()
+    words.adopt(withoutCedar, [alder, birch, cedar])
+    const again = amendmentOf(withoutCedar, alder, { parties })
+    expect(words.refusal(words.amend(alder, again))).toBe('agreements.rejoins')
+  })
+
+  test('is named to the log with all that the decision rests on, so that no debt can be hidden', () => {
+    const words = concluded()
+    words.amend(alder, withoutCedar)
+    const [byBirch, byCedar] = [words.sign(birch, withoutCedar), words.sign(cedar, withoutCedar)]
+    const effected = words.effect(alder, withoutCedar, [byBirch, byCedar], undefined, [])
+    const removals = agreementAggregate.removals?.(words.state())
+    const heads = [effected.hash, byBirch.hash, byCedar.hash].sort()
+    expect(removals).toEqual([{ author: cedar.did, signed: byCedar.hash, heads }])
+  })
+})
+
+test('a proof over the base is none over the amendment', () => {
+  const words = concluded()
+  words.amend(birch, retitled)
+  const body = { documentHash: documentHash(retitled), proof: proofOf(document, alder) }
+  expect(words.refusal(words.say(alder, 'amendment.signed', body))).toBe('agreements.bad-proof')
+})
+
+function signaturesBy(words: Words, did: string) {
+  return words.desk.history.sealed.filter(({ entry }) => entry.kind === 'amendment.signed' && entry.author === did)
+}
