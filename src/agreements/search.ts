@@ -1,6 +1,6 @@
 import type { SubjectIndex } from '../log/index.ts'
 import type { Agreement } from './agreement.ts'
-import { amendmentStatus } from './amendment.ts'
+import { amendmentIdOf, amendmentStatus } from './amendment.ts'
 import type { AgreementDocument } from './document.ts'
 import { endingsOf } from './ending.ts'
 import { BEFORE_ALL, phaseOf } from './standing.ts'
@@ -21,6 +21,8 @@ export function indexAgreement(state: Agreement): SubjectIndex {
     ...indexDocument(current.document),
     untilMs: endingsOf(state, versions).find(({ isDecided }) => !isDecided)?.effectiveAt ?? null,
     awaiting: [...new Set(wanted.flatMap((version) => missingSigners(state, version)))].sort(),
+    // An amendment's id is found by the agreement that it is about.
+    tags: amendmentsOf(state).map(({ hash }) => amendmentIdOf(hash)),
   }
 }
 

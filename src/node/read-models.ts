@@ -44,6 +44,8 @@ export interface SubjectFilter {
   readonly reference?: string | undefined
   /** It waits for this cooperative. */
   readonly awaiting?: string | undefined
+  /** It does not wait for this cooperative. */
+  readonly exceptAwaiting?: string | undefined
   /** It carries every one of these. */
   readonly tags?: readonly string[] | undefined
   /** Its text holds this, in whatever letter case. */

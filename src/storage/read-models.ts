@@ -85,6 +85,7 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.reference, (reference) => eq(subjects.reference, reference)),
     when(filter.parties, (parties) => holdsAll(subjects.parties, parties)),
     when(filter.awaiting, (awaiting) => holdsAll(subjects.awaiting, [awaiting])),
+    when(filter.exceptAwaiting, (awaiting) => not(holdsAll(subjects.awaiting, [awaiting]))),
     when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
     when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
