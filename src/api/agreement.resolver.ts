@@ -1,0 +1,129 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type {
+  AgreementView,
+  AmendmentView,
+  PartyView,
+  SignatureView,
+  SuspensionView,
+  TerminationView,
+} from '../agreements/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { Agreement, Amendment, Party, Signature, Suspension, Termination } from './agreement.type.ts'
+import { Auth } from './auth.decorator.ts'
+import { AgreementConnection, type Connection, PageArgs } from './connection.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative } from './cooperative.type.ts'
+import { AgreementFilter } from './filter.input.ts'
+import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
+import { present } from './views.ts'
+
+@Resolver(() => Agreement)
+export class AgreementResolver {
+  @FieldResolver(() => AgreementTerms, { description: 'The terms that its type has.' })
+  terms(@Root() { type, terms }: AgreementView) {
+    return { ...terms, __typename: TERMS_TYPES[type] }
+  }
+
+  @FieldResolver(() => [Party], { description: 'Who is party to the current version.' })
+  parties(@Root() agreement: AgreementView): readonly PartyView[] {
+    return agreement.parties
+  }
+
+  @FieldResolver(() => [Signature], { description: 'Every signature under every version that is or was in force.' })
+  signatures(@Root() agreement: AgreementView): readonly SignatureView[] {
+    return agreement.signatures
+  }
+
+  @FieldResolver(() => [Cooperative], { description: 'Who has still to sign the current version.' })
+  awaiting(@Root() agreement: AgreementView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(agreement.awaiting))
+  }
+
+  @FieldResolver(() => [Amendment], { description: 'Every amendment that was proposed, oldest first.' })
+  amendments(@Root() agreement: AgreementView): readonly AmendmentView[] {
+    return agreement.amendments
+  }
+
+  @Auth('VIEWER')
+  @Query(() => Agreement, { nullable: true, description: 'An agreement or a draft by its id.' })
+  agreement(@Arg('id', () => ID, { description: 'Its id: agr_…' }) id: string, @Ctx() context: ApiContext) {
+    return context.read((views) => views.agreement(id))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => AgreementConnection, { description: 'Agreements and drafts, newest first.' })
+  agreements(
+    @Arg('filter', () => AgreementFilter, { nullable: true, description: 'Which ones; without it, all.' })
+    filter: AgreementFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<AgreementView>> {
+    return context.read((views) => views.lists.agreements(filter ?? {}, page))
+  }
+}
+
+@Resolver(() => Party)
+export class PartyResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who.' })
+  cooperative(@Root() party: PartyView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(party.did))
+  }
+}
+
+@Resolver(() => Signature)
+export class SignatureResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who signed.' })
+  party(@Root() signature: SignatureView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(signature.party))
+  }
+}
+
+@Resolver(() => Suspension)
+export class SuspensionResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who suspended it.' })
+  by(@Root() suspension: SuspensionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(suspension.by))
+  }
+}
+
+@Resolver(() => Termination)
+export class TerminationResolver {
+  @FieldResolver(() => Cooperative, { nullable: true, description: 'Who ended it; null where time did.' })
+  async by(@Root() { by }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView | null> {
+    return by === null ? null : await context.read((views) => views.cooperative(by))
+  }
+
+  @FieldResolver(() => [Cooperative], { description: 'Who has consented to its end.' })
+  consentedBy(@Root() termination: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(termination.consentedBy))
+  }
+}
+
+@Resolver(() => Amendment)
+export class AmendmentResolver {
+  @FieldResolver(() => Agreement, { description: 'The agreement that it changes.' })
+  agreement(@Root() { agreementId }: AmendmentView, @Ctx() context: ApiContext): Promise<AgreementView> {
+    return context.read(async (views) => present(await views.agreement(agreementId), agreementId))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who proposed it.' })
+  proposedBy(@Root() amendment: AmendmentView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(amendment.proposedBy))
+  }
+
+  @FieldResolver(() => [Signature], { description: 'The signatures under it.' })
+  signatures(@Root() amendment: AmendmentView): readonly SignatureView[] {
+    return amendment.signatures
+  }
+
+  @FieldResolver(() => [Cooperative], { description: 'Who has still to sign it.' })
+  awaiting(@Root() amendment: AmendmentView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(amendment.awaiting))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => Amendment, { nullable: true, description: 'An amendment by its id.' })
+  amendment(@Arg('id', () => ID, { description: 'Its id: amd_…' }) id: string, @Ctx() context: ApiContext) {
+    return context.read((views) => views.amendment(id))
+  }
+}

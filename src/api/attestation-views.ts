@@ -1,0 +1,16 @@
+import { type AttestationView, asAttestation, viewAttestation } from '../attestations/index.ts'
+import type { Instant } from '../kernel/index.ts'
+import { LISTS, type SubjectRow } from '../node/index.ts'
+import { readByIds, type ViewSource } from './view-source.ts'
+
+export async function readAttestations(
+  source: ViewSource,
+  ids: readonly string[],
+): Promise<Map<string, AttestationView>> {
+  const rows = await readByIds(source, LISTS.attestations, ids)
+  return new Map(rows.map((row) => [row.id, viewAttestationRow(row, source.now)]))
+}
+
+export function viewAttestationRow(row: SubjectRow, now: Instant): AttestationView {
+  return viewAttestation(asAttestation(row.state), now)
+}

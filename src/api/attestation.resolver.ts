@@ -1,0 +1,104 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type { AgreementView } from '../agreements/index.ts'
+import type {
+  AttestationView,
+  TrustAssessment as TrustAssessmentView,
+  TrustPart as TrustPartView,
+} from '../attestations/index.ts'
+import type { Did } from '../kernel/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { Agreement } from './agreement.type.ts'
+import { Attestation, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
+import { Auth } from './auth.decorator.ts'
+import { AttestationConnection, type Connection, PageArgs } from './connection.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative } from './cooperative.type.ts'
+import { AttestationFilter } from './filter.input.ts'
+import { DidScalar } from './scalars.ts'
+import { assess, listTrustEdges, type TrustEdgeView } from './trust-views.ts'
+import { present } from './views.ts'
+
+@Resolver(() => Attestation)
+export class AttestationResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who states it.' })
+  issuer(@Root() attestation: AttestationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(attestation.issuer))
+  }
+
+  @FieldResolver(() => Cooperative, {
+    nullable: true,
+    description: 'The subject, where it is a cooperative that has announced itself; null for members.',
+  })
+  async subjectCooperative(
+    @Root() { subject }: AttestationView,
+    @Ctx() context: ApiContext,
+  ): Promise<CooperativeView | null> {
+    const cooperative = await context.read((views) => views.cooperative(subject))
+    return cooperative.known ? cooperative : null
+  }
+
+  @Auth('VIEWER')
+  @Query(() => Attestation, { nullable: true, description: 'An attestation by its id.' })
+  attestation(@Arg('id', () => ID, { description: 'Its id: att_…' }) id: string, @Ctx() context: ApiContext) {
+    return context.read((views) => views.attestation(id))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => AttestationConnection, { description: 'Attestations, newest first; revoked ones only where asked for.' })
+  attestations(
+    @Arg('filter', () => AttestationFilter, { nullable: true, description: 'Which ones; without it, all in force or not.' })
+    filter: AttestationFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<AttestationView>> {
+    return context.read((views) => views.lists.attestations(filter ?? {}, page))
+  }
+}
+
+@Resolver(() => TrustAssessment)
+export class TrustAssessmentResolver {
+  @FieldResolver(() => [TrustPart], { description: 'Every valid attestation about the subject, and what it adds.' })
+  parts(@Root() assessment: TrustAssessmentView): readonly TrustPartView[] {
+    return assessment.parts
+  }
+
+  @Auth('VIEWER')
+  @Query(() => TrustAssessment, { description: 'What this node’s own weights make of what others attest of somebody.' })
+  trust(
+    @Arg('subject', () => DidScalar, { description: 'About whom.' }) subject: Did,
+    @Arg('type', () => String, { nullable: true, description: 'Only attestations of this type; without it, of any.' })
+    type: string | null,
+    @Ctx() context: ApiContext,
+  ): Promise<TrustAssessmentView> {
+    return context.read((views) => assess(views, subject, type ?? null))
+  }
+}
+
+@Resolver(() => TrustPart)
+export class TrustPartResolver {
+  @FieldResolver(() => Attestation, { description: 'The attestation.' })
+  attestation(@Root() { attestationId }: TrustPartView, @Ctx() context: ApiContext): Promise<AttestationView> {
+    return context.read(async (views) => present(await views.attestation(attestationId), attestationId))
+  }
+
+  @FieldResolver(() => [Agreement], { description: 'The MutualRecognition agreements under which its issuer is recognised.' })
+  recognisedUnder(@Root() part: TrustPartView, @Ctx() context: ApiContext): Promise<AgreementView[]> {
+    return context.read((views) =>
+      Promise.all(part.recognisedUnder.map(async (id) => present(await views.agreement(id), id))),
+    )
+  }
+}
+
+@Resolver(() => TrustEdge)
+export class TrustEdgeResolver {
+  @FieldResolver(() => Cooperative, { description: 'The issuer.' })
+  issuer(@Root() edge: TrustEdgeView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(edge.issuer))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => [TrustEdge], { description: 'Every weight that this node has set, by DID.' })
+  trustEdges(@Ctx() context: ApiContext): Promise<readonly TrustEdgeView[]> {
+    return context.read((views) => listTrustEdges(views))
+  }
+}

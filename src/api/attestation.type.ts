@@ -1,0 +1,68 @@
+import { Field, Float, ObjectType } from 'type-graphql'
+import type { JsonObject } from '../kernel/index.ts'
+import { AttestationStatus } from './enums.ts'
+import { NodeInterface } from './node.type.ts'
+import { DateTimeScalar, DidScalar, JsonObjectScalar } from './scalars.ts'
+
+@ObjectType({ implements: NodeInterface, description: 'A signed statement of one cooperative about another or a member.' })
+export class Attestation {
+  @Field(() => DidScalar, { description: 'Whom it is about: a cooperative, or one of its members.' })
+  readonly subject!: string
+
+  @Field(() => String, { description: 'MemberInGoodStanding, PaymentReliability, … or a type of the issuer’s own.' })
+  readonly type!: string
+
+  @Field(() => JsonObjectScalar, { description: 'What is stated; checked by the type’s schema.' })
+  readonly claims!: JsonObject
+
+  @Field(() => [String], { description: 'Hashes of the entries that it rests on.' })
+  readonly evidence!: readonly string[]
+
+  @Field(() => DateTimeScalar, { description: 'From when on it holds.' })
+  readonly validFrom!: number
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it holds; null for without end.' })
+  readonly validUntil!: number | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its issuer revoked it.' })
+  readonly revokedAt!: number | null
+
+  @Field(() => String, { nullable: true, description: 'Why its issuer revoked it.' })
+  readonly revocationReason!: string | null
+
+  @Field(() => AttestationStatus, { description: 'Where it stands, computed at the time of reading.' })
+  readonly status!: AttestationStatus
+
+  @Field(() => JsonObjectScalar, { description: 'The whole W3C Verifiable Credential, proof included.' })
+  readonly credential!: JsonObject
+}
+
+@ObjectType({ description: 'How far this node trusts somebody, and everything that the answer was made of.' })
+export class TrustAssessment {
+  @Field(() => DidScalar, { description: 'Who was asked about.' })
+  readonly subject!: string
+
+  @Field(() => Float, { description: 'From 0, nothing known or nothing trusted, to 1.' })
+  readonly score!: number
+}
+
+@ObjectType({ description: 'One attestation’s share of a trust assessment.' })
+export class TrustPart {
+  @Field(() => Float, { description: 'This node’s weight for the issuer.' })
+  readonly issuerWeight!: number
+
+  @Field(() => Float, { description: 'What it adds to the score.' })
+  readonly contribution!: number
+
+  @Field(() => String, { description: 'Why, in a sentence.' })
+  readonly explanation!: string
+}
+
+@ObjectType({ description: 'This node’s own, private weight for what an issuer says.' })
+export class TrustEdge {
+  @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
+  readonly weight!: number
+
+  @Field(() => String, { nullable: true, description: 'Why, for this node’s own people.' })
+  readonly note!: string | null
+}

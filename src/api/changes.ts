@@ -1,0 +1,64 @@
+import type { Did, Instant, Scope } from '../kernel/index.ts'
+import { type Change, decodePage, type SubjectKind } from '../node/index.ts'
+import { type Connection, connectionOf } from './connection.ts'
+import { changeCursor, changeNumber } from './cursor.ts'
+import { unwrap } from './unwrap.ts'
+import { PEER_PREFIX, type Views } from './views.ts'
+
+/** A change as the API shows it. */
+export interface ChangeSource {
+  readonly cursor: string
+  readonly kind: string
+  readonly subjectKind: SubjectKind
+  readonly at: Instant
+  readonly receivedAt: Instant
+  readonly origin: Change['origin']
+  readonly scope: string | null
+  readonly author: Did | null
+  /** What it is about: an id that `node(id)` finds, as long as that is here. */
+  readonly subjectId: string
+  /** The agreement that it is about, where it is about one or its amendment. */
+  readonly agreementId: string
+}
+
+export function changeSource(change: Change, epoch: string): ChangeSource {
+  const { number, kind, subjectKind, subject, scope, author, at, receivedAt, origin } = change
+  return {
+    cursor: changeCursor(epoch, number),
+    kind,
+    subjectKind,
+    at,
+    receivedAt,
+    origin,
+    scope,
+    author: origin === 'CLOCK' ? null : author,
+    subjectId: subjectKind === 'PEER' ? `${PEER_PREFIX}${subject}` : subject,
+    agreementId: subjectKind === 'AMENDMENT' ? (scope ?? '') : subject,
+  }
+}
+
+export interface ChangesArgs {
+  readonly after: string | null
+  readonly first: number | null
+  readonly subjects: readonly SubjectKind[] | null
+  readonly scope: string | null
+}
+
+/** A page of the change feed, oldest first. */
+export async function listChanges(views: Views, args: ChangesArgs): Promise<Connection<ChangeSource>> {
+  const { reader, node } = views
+  const { epoch } = node.store
+  const { limit } = unwrap(decodePage({ first: args.first }))
+  const after = args.after == null ? 0 : changeNumber(args.after, { epoch, head: await reader.headChange() })
+  const page = await reader.changesPage({
+    after,
+    limit,
+    subjectKinds: args.subjects ?? undefined,
+    scope: (args.scope ?? undefined) as Scope | undefined,
+  })
+  const sources = page.changes.map((change) => changeSource(change, epoch))
+  return connectionOf(
+    sources.map((source) => ({ cursor: source.cursor, node: source })),
+    { hasNextPage: page.hasNextPage, hasPreviousPage: after > 0 },
+  )
+}

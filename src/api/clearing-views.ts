@@ -1,0 +1,93 @@
+import {
+  asObligation,
+  asRound,
+  type ObligationFacts,
+  type ObligationView,
+  type PaymentView,
+  type RoundState,
+  type RoundView,
+  reservations,
+  reservingResults,
+  viewObligation,
+  viewRound,
+} from '../clearing/index.ts'
+import type { Hash, Instant, Scope } from '../kernel/index.ts'
+import { LISTS, type SetOffRow, type SubjectRow } from '../node/index.ts'
+import { readByIds, type ViewSource } from './view-source.ts'
+
+/** Open rounds of one agreement that are looked at for reservations. */
+const OPEN_ROUNDS_MAX = 1_000
+const PAYMENT_ID = /^pay_([0-9a-f]{64})$/
+
+/** A round with the facts that its result is read from. */
+export type RoundSource = RoundView & { readonly state: RoundState }
+
+export async function readObligations(
+  source: ViewSource,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ObligationView>> {
+  return await viewObligationRows(source, await readByIds(source, LISTS.obligations, ids))
+}
+
+/** Views of obligations with what committed rounds have set off, in the order of the rows. */
+export async function viewObligationRows(
+  { reader, now }: ViewSource,
+  rows: readonly SubjectRow[],
+): Promise<ReadonlyMap<string, ObligationView>> {
+  const setOffs = new Map<string, SetOffRow[]>()
+  for (const scope of new Set(rows.map((row) => row.scope))) {
+    const ids = rows.filter((row) => row.scope === scope).map(({ id }) => id)
+    for (const setOff of await reader.setOffs(scope, ids)) addTo(setOffs, setOff)
+  }
+  return new Map(rows.map(({ id, state }) => [id, viewObligation(asObligation(state), setOffs.get(id) ?? [], now)]))
+}
+
+/** Everything of an agreement that positions are made of. */
+export async function readObligationFacts({ reader }: ViewSource, scope: Scope): Promise<ObligationFacts[]> {
+  const setOffs = new Map<string, SetOffRow[]>()
+  for (const setOff of await reader.setOffs(scope, null)) addTo(setOffs, setOff)
+  const rows = await reader.subjectsOf(scope, 'obligation')
+  return rows
+    .filter(({ state }) => state !== null)
+    .map(({ id, state }) => ({ state: asObligation(state), adjustments: setOffs.get(id) ?? [] }))
+}
+
+/** A payment's id is its entry's hash; the entry tells of which obligation it is. */
+export async function readPayments(source: ViewSource, ids: readonly string[]): Promise<Map<string, PaymentView>> {
+  const hashes = ids.flatMap((id) => (PAYMENT_ID.exec(id)?.[1] ?? []) as Hash[])
+  const entries = await source.reader.entries(hashes)
+  const obligations = await readObligations(source, [...new Set(entries.map(({ entry }) => entry.subject))])
+  const payments = [...obligations.values()].flatMap((obligation) => obligation.payments)
+  return new Map(payments.map((payment) => [payment.id, payment]))
+}
+
+export async function readRounds(source: ViewSource, ids: readonly string[]): Promise<Map<string, RoundSource>> {
+  const rows = await readByIds(source, LISTS.nettingRounds, ids)
+  return new Map(rows.map((row) => [row.id, viewRoundRow(row, source.now)]))
+}
+
+export function viewRoundRow(row: SubjectRow, now: Instant): RoundSource {
+  const state = asRound(row.state)
+  return { ...viewRound(state, now), state }
+}
+
+/** Which round has reserved which obligation of an agreement, as this node sees it. */
+export async function readReservations(
+  { reader, self, now }: ViewSource,
+  scope: Scope,
+): Promise<ReadonlyMap<string, string>> {
+  const window = { limit: OPEN_ROUNDS_MAX, fromEnd: false, after: null, before: null }
+  const open = await reader.page(LISTS.nettingRounds, { scope, statuses: ['PROPOSED', 'EXPIRED'] }, window, now)
+  if (open.edges.length === 0) return new Map()
+  const rounds = open.edges.map(({ row }) => asRound(row.state))
+  const lifted = new Set((await reader.locals('lifted-reservation')).keys())
+  const input = { rounds, now, self, lifted }
+  const results = await reader.attachments(reservingResults(input))
+  return reservations({ ...input, attachment: (hash) => results.get(hash) ?? null })
+}
+
+function addTo(lists: Map<string, SetOffRow[]>, setOff: SetOffRow): void {
+  const list = lists.get(setOff.subject)
+  if (list === undefined) lists.set(setOff.subject, [setOff])
+  else list.push(setOff)
+}

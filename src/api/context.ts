@@ -1,0 +1,121 @@
+import type { Signer } from '../identity/index.ts'
+import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../kernel/index.ts'
+import type {
+  Clock,
+  Command,
+  CommandContext,
+  ListingStore,
+  PeerNetwork,
+  Policies,
+  ReadModels,
+  StoreReader,
+} from '../node/index.ts'
+import { type Caller, requireRole } from './caller.ts'
+import type { Role } from './enums.ts'
+import { Snapshot } from './snapshot.ts'
+import { apiError, unwrap } from './unwrap.ts'
+import { Views } from './views.ts'
+
+/** What the API asks of the node. */
+export interface ApiNode {
+  readonly self: Did
+  readonly store: ListingStore
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly policies: Policies
+  /** Runs a mutation: all of it or nothing. */
+  execute(command: Command): Promise<Result<JsonObject>>
+  stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
+  /** An operator's word that our own logs are whole. */
+  resumeSigning(): Promise<void>
+}
+
+export interface DigestView {
+  readonly scope: Scope
+  readonly digest: Hash
+  readonly entryCount: number
+  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
+}
+
+/** Everything around the API that lives as long as the server. */
+export interface ApiEnvironment {
+  readonly node: ApiNode
+  readonly network: PeerNetwork
+  readonly version: string
+  /** When a cooperative was last heard of, by its own signed word. */
+  readonly lastSeenAt: (did: Did) => Instant | null
+  /** Looks again, at once, at the tokens of open sockets. */
+  readonly tokensChanged: () => void
+}
+
+/** A command as the rooms' command files make it from its input. */
+export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => Promise<Result<JsonObject>>
+
+export const IDEMPOTENCY_KEY_CHARS_MAX = 200
+
+/** One operation of one client: who asks, and the one snapshot that all of its answers come from. */
+export class ApiContext {
+  readonly environment: ApiEnvironment
+  readonly caller: Caller | null
+  #snapshot: Snapshot<StoreReader & ReadModels> | null = null
+  #views: Promise<Views> | null = null
+
+  constructor(environment: ApiEnvironment, caller: Caller | null) {
+    this.environment = environment
+    this.caller = caller
+  }
+
+  get node(): ApiNode {
+    return this.environment.node
+  }
+
+  /** Refuses whoever has no token, or one that may not do this. */
+  require(role: Role): Caller {
+    return requireRole(this.caller, role)
+  }
+
+  /** Reads from the operation's snapshot, which the first reading opens. */
+  async read<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
+    this.#views ??= this.#open()
+    return await work(await this.#views)
+  }
+
+  /** Ends the snapshot; the next reading sees what has been committed since. */
+  async close(): Promise<void> {
+    const snapshot = this.#snapshot
+    this.#snapshot = null
+    this.#views = null
+    await snapshot?.close()
+  }
+
+  /** Runs a mutation as this caller; whatever is read afterwards sees it. */
+  async execute<Input extends { readonly idempotencyKey?: string | null }>(
+    mutation: string,
+    input: Input,
+    make: MakeCommand<Omit<Input, 'idempotencyKey'>>,
+  ): Promise<JsonObject> {
+    await this.close()
+    const { idempotencyKey = null, ...rest } = input
+    if (idempotencyKey !== null && !(idempotencyKey.length >= 1 && idempotencyKey.length <= IDEMPOTENCY_KEY_CHARS_MAX)) {
+      throw apiError('BAD_USER_INPUT', `an idempotencyKey has 1 to ${IDEMPOTENCY_KEY_CHARS_MAX} characters`)
+    }
+    // type-graphql makes instances of its input classes; a command's input is plain JSON, absent fields absent.
+    const plain = JSON.parse(JSON.stringify(rest)) as typeof rest
+    const { principal } = this.require('VIEWER')
+    return unwrap(
+      await this.node.execute({
+        principal,
+        mutation,
+        idempotencyKey,
+        input: plain as unknown as JsonObject,
+        run: make(plain),
+      }),
+    )
+  }
+
+  async #open(): Promise<Views> {
+    const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
+    this.#snapshot = snapshot
+    return new Views(await snapshot.reader, this.environment)
+  }
+}

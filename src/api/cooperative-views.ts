@@ -1,0 +1,88 @@
+import type { Did } from '../kernel/index.ts'
+import { PUBLIC_SCOPE } from '../kernel/index.ts'
+import { bannedForkers, type StoreReader, type SubjectRow } from '../node/index.ts'
+import {
+  asCooperative,
+  type Cooperative,
+  type CooperativeView,
+  membersOf,
+  type Standing,
+  standingOf,
+  viewCooperative,
+} from '../registry/index.ts'
+import type { ViewSource } from './view-source.ts'
+
+const AGGREGATE = 'cooperative'
+
+/** What decides how cooperatives stand with this node: read once for a snapshot. */
+export interface Admissions {
+  readonly denied: ReadonlySet<string>
+  /** Everybody admitted; read for the policy VOUCHED only, where one vouch rests on another. */
+  readonly members: ReadonlySet<Did>
+}
+
+export async function readAdmissions({ reader, self, policies }: ViewSource): Promise<Admissions> {
+  const denied = new Set((await reader.locals('denial')).keys()) as ReadonlySet<string>
+  if (policies.admission !== 'VOUCHED') return { denied, members: new Set() }
+  const cooperatives = await allCooperatives(reader)
+  const forked = await bannedForkers(
+    reader,
+    cooperatives.map(({ did }) => did),
+  )
+  const excluded = new Set([...(denied as Iterable<Did>), ...forked])
+  return { denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
+}
+
+/** A view for every DID, whether or not anything was ever heard of it. */
+export async function readCooperatives(
+  source: ViewSource,
+  admissions: Admissions,
+  dids: readonly Did[],
+): Promise<Map<Did, CooperativeView>> {
+  const rows = await source.reader.subjects(PUBLIC_SCOPE, dids)
+  const states = new Map(rows.map((row) => [row.id, stateOf(row)]))
+  const forked = new Set(await bannedForkers(source.reader, dids))
+  return new Map(
+    dids.map((did) => [did, view(source, admissions, { did, state: states.get(did) ?? null, forked: forked.has(did) })]),
+  )
+}
+
+/** Everybody who stands in one of these ways; of those in the registry. */
+export async function cooperativesStanding(
+  source: ViewSource,
+  admissions: Admissions,
+  standings: readonly Standing[],
+): Promise<Did[]> {
+  const dids = (await allCooperatives(source.reader)).map(({ did }) => did)
+  const views = await readCooperatives(source, admissions, dids)
+  return dids.filter((did) => standings.includes(views.get(did)?.standing ?? 'UNADMITTED'))
+}
+
+async function allCooperatives(reader: StoreReader): Promise<Cooperative[]> {
+  const rows = await reader.subjectsOf(PUBLIC_SCOPE, AGGREGATE)
+  return rows.flatMap((row) => stateOf(row) ?? [])
+}
+
+function stateOf(row: SubjectRow): Cooperative | null {
+  return row.aggregate === AGGREGATE && row.state !== null ? asCooperative(row.state) : null
+}
+
+function view(
+  { self, now, policies, lastSeenAt }: ViewSource,
+  { denied, members }: Admissions,
+  { did, state, forked }: { readonly did: Did; readonly state: Cooperative | null; readonly forked: boolean },
+): CooperativeView {
+  const seenAt = did === self ? now : lastSeenAt(did)
+  const standing = standingOf({
+    self,
+    did,
+    state,
+    denied: denied.has(did),
+    forked,
+    lastSeenAt: seenAt,
+    now,
+    policy: policies,
+    members,
+  })
+  return viewCooperative(did, state, { standing, lastSeenAt: seenAt })
+}

@@ -1,0 +1,127 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import type { Did } from '../kernel/index.ts'
+import { registryCommands } from '../node/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { Auth } from './auth.decorator.ts'
+import { type Connection, CooperativeConnection, PageArgs } from './connection.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative, Peer } from './cooperative.type.ts'
+import {
+  BlockCooperativeInput,
+  ConnectPeerInput,
+  LiftForkBanInput,
+  UnblockCooperativeInput,
+  UpdateProfileInput,
+  VouchForCooperativeInput,
+  WithdrawVouchInput,
+} from './federation.input.ts'
+import { CooperativeFilter } from './filter.input.ts'
+import { INPUT } from './mutation.input.ts'
+import { CooperativePayload, PeerPayload } from './payload.type.ts'
+import { DidScalar } from './scalars.ts'
+import { apiError } from './unwrap.ts'
+import type { PeerSource } from './views.ts'
+
+@Resolver(() => Cooperative)
+export class CooperativeResolver {
+  @FieldResolver(() => [Cooperative], { description: 'Who vouches for it now.' })
+  vouchedBy(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(cooperative.vouchedBy))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => Cooperative, { nullable: true, description: 'A cooperative by its DID, known or not.' })
+  cooperative(
+    @Arg('did', () => DidScalar, { description: 'Its DID.' }) did: Did,
+    @Ctx() context: ApiContext,
+  ): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(did))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => CooperativeConnection, {
+    description: 'The registry. Includes this node’s own, and everyone not denied unless the filter asks for DENIED.',
+  })
+  cooperatives(
+    @Arg('filter', () => CooperativeFilter, { nullable: true, description: 'Which ones; without it, all.' })
+    filter: CooperativeFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<CooperativeView>> {
+    return context.read((views) => views.lists.cooperatives(filter ?? {}, page))
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Changes what we say of ourselves, and announces it.' })
+  updateProfile(@Arg('input', () => UpdateProfileInput, INPUT) input: UpdateProfileInput, @Ctx() context: ApiContext) {
+    return context.execute('updateProfile', input, registryCommands.updateProfile)
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Says in public that we vouch for a cooperative.' })
+  vouchForCooperative(
+    @Arg('input', () => VouchForCooperativeInput, INPUT) input: VouchForCooperativeInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('vouchForCooperative', input, registryCommands.vouchForCooperative)
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Takes a vouch back.' })
+  withdrawVouch(@Arg('input', () => WithdrawVouchInput, INPUT) input: WithdrawVouchInput, @Ctx() context: ApiContext) {
+    return context.execute('withdrawVouch', input, registryCommands.withdrawVouch)
+  }
+
+  @Auth('ADMIN')
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Deals with a cooperative no more; only here.' })
+  blockCooperative(
+    @Arg('input', () => BlockCooperativeInput, INPUT) input: BlockCooperativeInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('blockCooperative', input, registryCommands.blockCooperative)
+  }
+
+  @Auth('ADMIN')
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Takes a cooperative off the deny-list.' })
+  unblockCooperative(
+    @Arg('input', () => UnblockCooperativeInput, INPUT) input: UnblockCooperativeInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('unblockCooperative', input, registryCommands.unblockCooperative)
+  }
+
+  @Auth('ADMIN')
+  @Mutation(() => CooperativePayload, {
+    nullable: true,
+    description: 'Deals again with a cooperative that has forked its log, as far as its branches are known now.',
+  })
+  liftForkBan(@Arg('input', () => LiftForkBanInput, INPUT) input: LiftForkBanInput, @Ctx() context: ApiContext) {
+    return context.execute('liftForkBan', input, registryCommands.liftForkBan)
+  }
+}
+
+@Resolver(() => Peer)
+export class PeerResolver {
+  @FieldResolver(() => Cooperative, { description: 'Whose node it is.' })
+  cooperative(@Root() peer: PeerSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(peer.did))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => [Peer], { description: 'Every peer that this node is connected to or tries to reach.' })
+  peers(@Ctx() context: ApiContext): Promise<readonly PeerSource[]> {
+    return context.read((views) => views.peers())
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => PeerPayload, { nullable: true, description: 'Dials a peer, and keeps redialling it for ever.' })
+  async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
+    await context.close()
+    const { network } = context.environment
+    const did = await network.connect(input.multiaddr).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw apiError('UNAVAILABLE', `nobody answered at ${input.multiaddr}: ${reason}`)
+    })
+    return { peerId: did }
+  }
+}

@@ -1,0 +1,79 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import { Standing } from './enums.ts'
+import { NodeInterface } from './node.type.ts'
+import { DateTimeScalar, DidScalar } from './scalars.ts'
+
+@ObjectType({
+  implements: NodeInterface,
+  description: 'A cooperative. It exists for every DID that occurs anywhere; only id, did, known and standing are certain.',
+})
+export class Cooperative {
+  @Field(() => DidScalar, { description: 'Its decentralised identifier: the public half of its signing key.' })
+  readonly did!: string
+
+  @Field(() => Boolean, { description: 'It has announced itself.' })
+  readonly known!: boolean
+
+  @Field(() => Standing, { description: 'How this node sees it.' })
+  readonly standing!: Standing
+
+  @Field(() => String, { nullable: true, description: 'The name that it announced.' })
+  readonly name!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What it says about itself.' })
+  readonly description!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where it works.' })
+  readonly region!: string | null
+
+  @Field(() => String, { nullable: true, description: 'How to reach its people.' })
+  readonly contact!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where its own API is, if it says so.' })
+  readonly graphqlUrl!: string | null
+
+  @Field(() => [String], { nullable: true, description: 'Where its node listens for peers.' })
+  readonly multiaddrs!: readonly string[] | null
+
+  @Field(() => [Currency], { nullable: true, description: 'The currencies that it deals in.' })
+  readonly currencies!: readonly Currency[] | null
+
+  @Field(() => [String], { nullable: true, description: 'What it offers to the federation.' })
+  readonly capabilities!: readonly string[] | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it last announced its profile.' })
+  readonly announcedAt!: number | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When this node last heard a sign of life from it.' })
+  readonly lastSeenAt!: number | null
+}
+
+@ObjectType({ description: 'A currency: an ISO 4217 code or a unit of its own.' })
+export class Currency {
+  @Field(() => String, { description: 'ISO 4217 code, or the name of an own unit.' })
+  readonly code!: string
+
+  @Field(() => Int, { description: 'Digits after the decimal point: 2 for EUR, so that "12050" is 120.50.' })
+  readonly scale!: number
+
+  @Field(() => String, { nullable: true, description: 'What people call it.' })
+  readonly name!: string | null
+}
+
+@ObjectType({ implements: NodeInterface, description: 'A node that this node is connected to, or tries to reach.' })
+export class Peer {
+  @Field(() => String, { nullable: true, description: 'The address that the connection uses.' })
+  readonly address!: string | null
+
+  @Field(() => Boolean, { description: 'There is a connection now.' })
+  readonly connected!: boolean
+
+  @Field(() => Boolean, { description: 'The last exchange brought no news: both hold the same entries.' })
+  readonly inSync!: boolean
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the last exchange with it ended.' })
+  readonly lastSyncAt!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'How many entries it has announced that are not here yet.' })
+  readonly behindEntries!: number | null
+}

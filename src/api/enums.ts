@@ -1,0 +1,182 @@
+import { registerEnumType } from 'type-graphql'
+
+/** The GraphQL enum of a table of values, each with its description; the value is its own name. */
+function enumOf<const Values extends Record<string, string>>(
+  name: string,
+  description: string,
+  values: Values,
+): { readonly [Key in keyof Values & string]: Key } {
+  const keys = Object.keys(values) as (keyof Values & string)[]
+  const members = Object.fromEntries(keys.map((key) => [key, key])) as { [Key in keyof Values & string]: Key }
+  const valuesConfig = Object.fromEntries(keys.map((key) => [key, { description: values[key] ?? '' }]))
+  registerEnumType(members, { name, description, valuesConfig } as Parameters<typeof registerEnumType>[1])
+  return members
+}
+
+export const Role = enumOf('Role', 'What a token may do; each role includes the ones before it.', {
+  VIEWER: 'Reads and subscribes.',
+  OPERATOR: 'Also drafts, records, disputes, announces, vouches and connects peers.',
+  SIGNER: 'Also does what binds: proposes, signs, confirms, forgives, terminates, accepts rounds, attests.',
+  ADMIN: 'Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again.',
+})
+export type Role = keyof typeof Role
+
+export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
+  COOPERATIVE: 'A cooperative: its profile, its vouches, whether it is blocked.',
+  AGREEMENT: 'An agreement, or a draft of one.',
+  AMENDMENT: 'A proposed change of an agreement.',
+  OBLIGATION: 'An obligation, its dispute, its payments and set-offs.',
+  NETTING_ROUND: 'A netting round.',
+  ATTESTATION: 'An attestation.',
+  TRUST_EDGE: 'The weight that this node gives to an issuer.',
+  POLICY: 'How this node behaves where the rules leave it a choice.',
+  PEER: 'A peer of this node.',
+})
+export type SubjectKind = keyof typeof SubjectKind
+
+export const ChangeOrigin = enumOf('ChangeOrigin', 'Where a change came from.', {
+  LOCAL: 'It was written here.',
+  GOSSIP: 'It came from a peer.',
+  CLOCK: 'It followed from terms and time.',
+})
+export type ChangeOrigin = keyof typeof ChangeOrigin
+
+export const AgreementStatus = enumOf('AgreementStatus', 'Where an agreement stands, at the time of reading.', {
+  DRAFT: 'A row of this node alone: editable, in no log, binding nobody.',
+  PROPOSED: 'The proposer has signed; others have still to sign.',
+  ACTIVE: 'Every signing party has signed the current version.',
+  SUSPENDED: 'A party has suspended it and has not lifted that yet.',
+  TERMINATED: 'It has ended; the termination says why.',
+})
+export type AgreementStatus = keyof typeof AgreementStatus
+
+export const AgreementType = enumOf('AgreementType', 'What an agreement is about; its terms have a type of their own.', {
+  RESOURCE_SHARING: 'The parties share machines, rooms, people or goods.',
+  CLEARING_ARRANGEMENT: 'The parties record what they owe each other and net it.',
+  MUTUAL_RECOGNITION: 'The parties recognise attestations that the others issue.',
+  JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
+  CUSTOM: 'Anything else, with terms as free JSON.',
+})
+export type AgreementType = keyof typeof AgreementType
+
+export const TerminationCause = enumOf('TerminationCause', 'Why an agreement ended: the earliest effective cause.', {
+  DECLINED: 'A party declined to sign the proposal.',
+  PROPOSAL_WITHDRAWN: 'The proposer withdrew the proposal.',
+  SIGNING_DEADLINE: 'Not everybody had signed by the deadline.',
+  MUTUAL_CONSENT: 'Every signing party consented.',
+  EXPIRY: 'Its expiry date came and it was not renewed.',
+  BREACH: 'One party named another one and the clause that it broke.',
+  WITHDRAWAL: 'One party gave notice and the notice has run.',
+})
+export type TerminationCause = keyof typeof TerminationCause
+
+export const AmendmentStatus = enumOf('AmendmentStatus', 'Where an amendment stands.', {
+  PROPOSED: 'Somebody has still to sign.',
+  EFFECTIVE: 'It is part of the agreement.',
+  DECLINED: 'A party declined it.',
+  WITHDRAWN: 'Its proposer withdrew it.',
+  SUPERSEDED: 'Another amendment of the same version took effect first, or the agreement ended.',
+})
+export type AmendmentStatus = keyof typeof AmendmentStatus
+
+export const PartyRole = enumOf('PartyRole', 'What a party is to an agreement.', {
+  PROPOSER: 'Makes the proposal and signs; exactly one.',
+  COUNTERPARTY: 'Signs.',
+  GUARANTOR: 'Signs, and stands in for another party.',
+  WITNESS: 'Reads and does not sign.',
+})
+export type PartyRole = keyof typeof PartyRole
+
+export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation stands.', {
+  RECORDED: 'One side has signed it; the other has not answered.',
+  CONFIRMED: 'Debtor and creditor have signed the same: it binds.',
+  DISPUTED: 'A side disputes it and no outcome is agreed yet.',
+  SETTLED: 'Nothing remains: set off, paid, or both.',
+  FORGIVEN: 'The creditor forgave what remained.',
+  VOID: 'Both sides agreed that it was never owed.',
+})
+export type ObligationStatus = keyof typeof ObligationStatus
+
+export const PaymentStatus = enumOf('PaymentStatus', 'Where a payment stands.', {
+  RECORDED: 'The debtor says that it was paid.',
+  CONFIRMED: 'The creditor says that it arrived: it counts.',
+})
+export type PaymentStatus = keyof typeof PaymentStatus
+
+export const NettingRoundStatus = enumOf('NettingRoundStatus', 'Where a netting round stands.', {
+  PROPOSED: 'Participants have still to answer.',
+  COMMITTED: 'Every cycle is set off.',
+  PARTLY_COMMITTED: 'The cycles whose every participant accepted are set off; the others were dropped.',
+  ABANDONED: 'The proposer gave it up; nothing is set off.',
+  EXPIRED: 'The deadline has passed without a decision; one that arrives later still counts.',
+})
+export type NettingRoundStatus = keyof typeof NettingRoundStatus
+
+export const NettingObjective = enumOf('NettingObjective', 'What netting aims at.', {
+  SET_OFF: 'Set off as much as possible along existing obligations: nobody gets a new debtor or creditor.',
+  LEAST_VALUE: 'Move as little money as possible; who pays whom may be new.',
+  FEWEST_TRANSFERS: 'Make as few payments as possible; who pays whom may be new.',
+})
+export type NettingObjective = keyof typeof NettingObjective
+
+export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestation stands, at the time of reading.', {
+  VALID: 'Signed by its issuer, in force and not revoked.',
+  NOT_YET_VALID: 'Its validity has not begun.',
+  EXPIRED: 'Its validity has ended.',
+  REVOKED: 'Its issuer has revoked it.',
+  INVALID_PROOF: 'Its proof does not verify.',
+})
+export type AttestationStatus = keyof typeof AttestationStatus
+
+export const Standing = enumOf('Standing', 'How this node sees a cooperative.', {
+  SELF: 'It is this node’s own.',
+  MEMBER: 'Admitted by this node’s policy.',
+  UNADMITTED: 'Known or mentioned, and not admitted by the policy.',
+  STALE: 'Admitted, and not heard of for long.',
+  FORKED: 'It signed two different entries as one number of its log; no new dealings until an operator lifts that.',
+  DENIED: 'Blocked by an operator of this node.',
+})
+export type Standing = keyof typeof Standing
+
+export const AutoConfirm = enumOf('AutoConfirm', 'What this node, as creditor, confirms by itself.', {
+  NEVER: 'Nothing: an operator confirms.',
+  WITHIN_LIMIT: 'What its debtor recorded, within the credit limit.',
+})
+export type AutoConfirm = keyof typeof AutoConfirm
+
+export const Admission = enumOf('Admission', 'Whom this node deals with. Blocked cooperatives are never admitted.', {
+  OPEN: 'Everyone who has announced itself.',
+  VOUCHED: 'Whoever enough known members vouch for.',
+  ALLOW_LIST: 'Whoever is on the list.',
+  CLOSED: 'Nobody new.',
+})
+export type Admission = keyof typeof Admission
+
+export const CompensationModel = enumOf('CompensationModel', 'What the use of a shared resource costs.', {
+  NONE: 'Nothing.',
+  RECIPROCAL: 'The same in return.',
+  FIXED: 'An amount per period.',
+  PER_USE: 'An amount per unit.',
+})
+export type CompensationModel = keyof typeof CompensationModel
+
+/** What `extensions.code` can be, and when it is. */
+export const ERROR_CODES = {
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit this schema.',
+  BAD_USER_INPUT: 'A value is malformed, or breaks a rule that its own content decides.',
+  UNAUTHENTICATED: 'No token, or one that this node does not know.',
+  FORBIDDEN: 'The token’s role, or the cooperative’s part in the matter, does not allow it.',
+  NOT_FOUND: 'What it names is not here, or not here yet.',
+  CONFLICT: 'It does not fit the state that the thing is in.',
+  IDEMPOTENCY_MISMATCH: 'The idempotency key was used before, with another input.',
+  PAYLOAD_TOO_LARGE: 'The body is larger than 16 MiB.',
+  OPERATION_TOO_COMPLEX: 'The operation nests deeper than 12, or costs more than 100,000; see the description of Query.',
+  RATE_LIMITED: 'Too much at once from one client.',
+  OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything anew.',
+  FUTURE_CURSOR: 'The cursor lies beyond the newest change.',
+  CONSUMER_TOO_SLOW: 'The client took no message for too long: subscribe again with the last cursor that arrived.',
+  UNAVAILABLE: 'The node cannot do it now: it is stopping, or may not sign yet.',
+  INTERNAL_SERVER_ERROR: 'A fault of the node; its log says more.',
+} as const
+export type ErrorCode = keyof typeof ERROR_CODES

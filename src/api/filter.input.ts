@@ -1,0 +1,118 @@
+import { Field, ID, InputType } from 'type-graphql'
+import type { Did, Instant } from '../kernel/index.ts'
+import {
+  AgreementStatus,
+  AgreementType,
+  NettingObjective,
+  NettingRoundStatus,
+  ObligationStatus,
+  Standing,
+} from './enums.ts'
+import { DateTimeScalar, DidScalar } from './scalars.ts'
+
+// What lists are narrowed by. Fields that are given must all hold; of a list of values, one must.
+
+@InputType({ description: 'Which cooperatives. Everything given must hold.' })
+export class CooperativeFilter {
+  @Field(() => String, { nullable: true, description: 'Part of the name, the description or the region, in any case.' })
+  readonly search?: string | null
+
+  @Field(() => String, { nullable: true, description: 'One of its capabilities.' })
+  readonly capability?: string | null
+
+  @Field(() => String, { nullable: true, description: 'The code of one of its currencies.' })
+  readonly currency?: string | null
+
+  @Field(() => [Standing], { nullable: true, description: 'How this node sees it: one of these.' })
+  readonly standing?: readonly Standing[] | null
+}
+
+@InputType({ description: 'Which agreements. Everything given must hold.' })
+export class AgreementFilter {
+  @Field(() => [AgreementStatus], { nullable: true, description: 'One of these.' })
+  readonly status?: readonly AgreementStatus[] | null
+
+  @Field(() => [AgreementType], { nullable: true, description: 'One of these.' })
+  readonly type?: readonly AgreementType[] | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'A party to it.' })
+  readonly party?: Did | null
+
+  @Field(() => Boolean, { nullable: true, description: 'true: only what waits for our signature; false: only what does not.' })
+  readonly awaitingMySignature?: boolean | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Its expiry date comes before this instant.' })
+  readonly expiringBefore?: Instant | null
+}
+
+@InputType({ description: 'Which obligations. Everything given must hold.' })
+export class ObligationFilter {
+  @Field(() => ID, { nullable: true, description: 'Under this agreement.' })
+  readonly agreementId?: string | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'Who owes.' })
+  readonly debtor?: Did | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'Who is owed.' })
+  readonly creditor?: Did | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'Debtor or creditor.' })
+  readonly counterparty?: Did | null
+
+  @Field(() => String, { nullable: true, description: 'In this currency.' })
+  readonly currency?: string | null
+
+  @Field(() => [ObligationStatus], { nullable: true, description: 'One of these.' })
+  readonly status?: readonly ObligationStatus[] | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Due before this instant.' })
+  readonly dueBefore?: Instant | null
+
+  @Field(() => String, { nullable: true, description: 'With exactly this reference.' })
+  readonly reference?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'true: only what waits for our answer; false: only what does not.' })
+  readonly awaitingMe?: boolean | null
+}
+
+@InputType({ description: 'Which netting rounds. Everything given must hold.' })
+export class NettingRoundFilter {
+  @Field(() => ID, { nullable: true, description: 'Under this agreement.' })
+  readonly agreementId?: string | null
+
+  @Field(() => [NettingRoundStatus], { nullable: true, description: 'One of these.' })
+  readonly status?: readonly NettingRoundStatus[] | null
+}
+
+@InputType({ description: 'Which attestations. Everything given must hold.' })
+export class AttestationFilter {
+  @Field(() => DidScalar, { nullable: true, description: 'Whom it is about.' })
+  readonly subject?: Did | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'Who issued it.' })
+  readonly issuer?: Did | null
+
+  @Field(() => String, { nullable: true, description: 'Its type.' })
+  readonly type?: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'In force at this instant.' })
+  readonly validAt?: Instant | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Also what was revoked; without it revoked ones are left out.' })
+  readonly includeRevoked?: boolean | null
+}
+
+@InputType({ description: 'What to net, without proposing anything.' })
+export class NettingPreviewInput {
+  @Field(() => ID, { description: 'The clearing arrangement.' })
+  readonly agreementId!: string
+
+  @Field(() => String, { description: 'The currency.' })
+  readonly currency!: string
+
+  @Field(() => NettingObjective, { nullable: true, defaultValue: 'SET_OFF', description: 'What to aim at.' })
+  readonly objective?: NettingObjective | null
+
+  @Field(() => [DidScalar], { nullable: true, description: 'Only what these owe each other; without it, everyone.' })
+  readonly participants?: readonly Did[] | null
+}

@@ -1,0 +1,45 @@
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql'
+import type { ApiContext } from './context.ts'
+import type { Role } from './enums.ts'
+import { apiError } from './unwrap.ts'
+
+/** Puts the role of each root field, and the check of its texts, before its resolver. */
+export function guardRootFields(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      field.resolve = guarded(field.name, requiredRole(field), field.resolve)
+    }
+  }
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    field.subscribe = guarded(field.name, requiredRole(field), field.subscribe)
+  }
+}
+
+/** The role that `@Auth` gave a root field. */
+export function requiredRole({ name, extensions }: { readonly name: string; readonly extensions: object }): Role {
+  const { requires } = extensions as { readonly requires?: Role }
+  if (requires === undefined) throw new Error(`the root field ${name} does not say whom it is for: add @Auth`)
+  return requires
+}
+
+type Resolver = GraphQLFieldResolver<unknown, ApiContext>
+
+function guarded(name: string, role: Role, resolve: Resolver | undefined): Resolver {
+  if (resolve === undefined) throw new Error(`the root field ${name} has no resolver`)
+  return (root, args, context, info) => {
+    context.require(role)
+    refuseUnstorable(args)
+    return resolve(root, args, context, info)
+  }
+}
+
+/** No text that a database or a canonical document could not hold gets any further. */
+function refuseUnstorable(value: unknown): void {
+  if (typeof value === 'string') {
+    if (value.includes('\u0000') || !value.isWellFormed()) {
+      throw apiError('BAD_USER_INPUT', 'a text holds U+0000 or a lone surrogate, which no entry can carry')
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) refuseUnstorable(inner)
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  getNamedType,
+  getNullableType,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { apiError } from './unwrap.ts'
+
+/** How many fields deep an operation may nest. Introspection has a rule of its own in graphql-js. */
+export const DEPTH_MAX = 12
+/** What an operation may cost: about the number of values that its answer could hold. */
+export const COST_MAX = 100_000
+/** Pages and other lists whose length no argument gives are counted as this long. */
+const LIST_LENGTH = 10
+const PAGE_LENGTH = 50
+
+interface Measure {
+  readonly depth: number
+  readonly cost: number
+}
+
+interface Measuring {
+  readonly schema: GraphQLSchema
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Each fragment is measured once, so that fragments of fragments cost no exponential time. */
+  readonly measured: Map<string, Measure>
+}
+
+/** Why an operation is too much to answer, or null. The document has been validated. */
+export function findExcess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError | null {
+  const fragments = new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  )
+  const root = schema.getRootType(operation.operation)
+  if (root === undefined || root === null) return null
+  const measuring = { schema, variables: { ...defaultsOf(operation), ...variables }, fragments, measured: new Map() }
+  const { depth, cost } = measure(measuring, operation.selectionSet, root)
+  if (depth > DEPTH_MAX) {
+    return apiError('OPERATION_TOO_COMPLEX', `the operation nests ${depth} fields deep; at most ${DEPTH_MAX} are answered`)
+  }
+  if (cost > COST_MAX) {
+    return apiError(
+      'OPERATION_TOO_COMPLEX',
+      `the operation costs ${cost}, at most ${COST_MAX} is answered: ask for shorter pages or fewer lists in lists`,
+    )
+  }
+  return null
+}
+
+function measure(measuring: Measuring, selections: SelectionSetNode, parent: GraphQLOutputType): Measure {
+  let depth = 0
+  let cost = 0
+  for (const selection of selections.selections) {
+    const part =
+      selection.kind === Kind.FIELD
+        ? measureField(measuring, selection, parent)
+        : selection.kind === Kind.INLINE_FRAGMENT
+          ? measure(measuring, selection.selectionSet, typeNamed(measuring, selection.typeCondition?.name.value) ?? parent)
+          : measureFragment(measuring, selection.name.value)
+    depth = Math.max(depth, part.depth)
+    cost += part.cost
+  }
+  return { depth, cost }
+}
+
+function measureField(measuring: Measuring, node: FieldNode, parent: GraphQLOutputType): Measure {
+  const hasFields = isObjectType(parent) || isInterfaceType(parent)
+  const field = hasFields ? parent.getFields()[node.name.value] : undefined
+  // Introspection: bounded by MaxIntrospectionDepthRule, and by the schema that it describes.
+  if (field === undefined) return { depth: 1, cost: 1 }
+  const type = getNamedType(field.type)
+  if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, cost: 1 }
+  const inner = measure(measuring, node.selectionSet, type)
+  return { depth: inner.depth + 1, cost: 1 + lengthOf(measuring, node, field) * inner.cost }
+}
+
+function measureFragment(measuring: Measuring, name: string): Measure {
+  const known = measuring.measured.get(name)
+  if (known !== undefined) return known
+  const fragment = measuring.fragments.get(name)
+  const type = typeNamed(measuring, fragment?.typeCondition.name.value)
+  const measured =
+    fragment === undefined || type === undefined
+      ? { depth: 0, cost: 0 }
+      : measure(measuring, fragment.selectionSet, type)
+  measuring.measured.set(name, measured)
+  return measured
+}
+
+/** How many values a field may answer: its page, where it has one; one, where it is no list or the page itself. */
+function lengthOf(measuring: Measuring, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
+  const pages = field.args.filter(({ name }) => name === 'first' || name === 'last')
+  const isList = isListType(getNullableType(field.type)) && field.name !== 'edges'
+  if (pages.length === 0) return isList ? LIST_LENGTH : 1
+  const given = pages.flatMap(({ name }) => numberGiven(measuring, node, name))
+  const byDefault = pages.find(({ defaultValue }) => typeof defaultValue === 'number')?.defaultValue as number | undefined
+  return Math.max(0, ...(given.length > 0 ? given : [byDefault ?? PAGE_LENGTH]))
+}
+
+function numberGiven({ variables }: Measuring, node: FieldNode, name: string): number[] {
+  const value = node.arguments?.find((argument) => argument.name.value === name)?.value
+  if (value?.kind === Kind.INT) return [Number(value.value)]
+  const variable = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined
+  return typeof variable === 'number' ? [variable] : []
+}
+
+function defaultsOf(operation: OperationDefinitionNode): Record<string, unknown> {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+  )
+  return Object.fromEntries(defaults)
+}
+
+function typeNamed({ schema }: Measuring, name: string | undefined): GraphQLOutputType | undefined {
+  const type = name === undefined ? undefined : schema.getType(name)
+  return type !== undefined && isCompositeType(type) ? type : undefined
+}

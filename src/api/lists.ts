@@ -1,0 +1,124 @@
+import type { AgreementView } from '../agreements/index.ts'
+import type { AttestationView } from '../attestations/index.ts'
+import type { ObligationView } from '../clearing/index.ts'
+import type { Scope } from '../kernel/index.ts'
+import { decodePage, LISTS, type SubjectFilter, type SubjectList, type SubjectRow } from '../node/index.ts'
+import { type CooperativeView, capabilityTag, currencyTag } from '../registry/index.ts'
+import { viewAgreementRow } from './agreement-views.ts'
+import { viewAttestationRow } from './attestation-views.ts'
+import { type RoundSource, viewObligationRows, viewRoundRow } from './clearing-views.ts'
+import { type Connection, connectionOf, type PageArgs } from './connection.ts'
+import { cooperativesStanding } from './cooperative-views.ts'
+import type {
+  AgreementFilter,
+  AttestationFilter,
+  CooperativeFilter,
+  NettingRoundFilter,
+  ObligationFilter,
+} from './filter.input.ts'
+import { apiError, unwrap } from './unwrap.ts'
+import type { Views } from './views.ts'
+
+/** The lists of the API: what their filters mean, and their pages as connections. */
+export class Lists {
+  readonly #views: Views
+
+  constructor(views: Views) {
+    this.#views = views
+  }
+
+  async cooperatives(filter: CooperativeFilter, page: PageArgs): Promise<Connection<CooperativeView>> {
+    const views = this.#views
+    const { search, capability, currency, standing } = filter
+    const admissions = await views.admissions()
+    const tags = [...given(capability).map(capabilityTag), ...given(currency).map(currencyTag)]
+    const who = standing
+      ? { ids: await cooperativesStanding(views, admissions, standing) }
+      : { exceptIds: [...admissions.denied].filter((did) => did !== views.self) }
+    const narrowed = { ...who, search: search ?? undefined, tags: tags.length > 0 ? tags : undefined }
+    return await this.#page(LISTS.cooperatives, narrowed, page, (rows) =>
+      Promise.all(rows.map(({ id }) => views.cooperative(id as CooperativeView['did']))),
+    )
+  }
+
+  async agreements(filter: AgreementFilter, page: PageArgs): Promise<Connection<AgreementView>> {
+    const { status, type, party, awaitingMySignature, expiringBefore } = filter
+    const narrowed: SubjectFilter = {
+      statuses: status ?? undefined,
+      types: type ?? undefined,
+      parties: party ? [party] : undefined,
+      untilBefore: expiringBefore ?? undefined,
+      ...this.#awaiting(awaitingMySignature),
+    }
+    return await this.#page(LISTS.agreements, narrowed, page, async (rows) =>
+      rows.map((row) => viewAgreementRow(row, this.#views.now)),
+    )
+  }
+
+  async obligations(filter: ObligationFilter, page: PageArgs): Promise<Connection<ObligationView>> {
+    const { agreementId, debtor, creditor, counterparty, currency, status, dueBefore, reference, awaitingMe } = filter
+    const narrowed: SubjectFilter = {
+      scope: (agreementId ?? undefined) as Scope | undefined,
+      left: debtor ?? undefined,
+      right: creditor ?? undefined,
+      parties: counterparty ? [counterparty] : undefined,
+      currency: currency ?? undefined,
+      statuses: status ?? undefined,
+      dueBefore: dueBefore ?? undefined,
+      reference: reference ?? undefined,
+      ...this.#awaiting(awaitingMe),
+    }
+    return await this.#page(LISTS.obligations, narrowed, page, async (rows) => [
+      ...(await viewObligationRows(this.#views, rows)).values(),
+    ])
+  }
+
+  async nettingRounds(filter: NettingRoundFilter, page: PageArgs): Promise<Connection<RoundSource>> {
+    const narrowed: SubjectFilter = {
+      scope: (filter.agreementId ?? undefined) as Scope | undefined,
+      statuses: filter.status ?? undefined,
+    }
+    return await this.#page(LISTS.nettingRounds, narrowed, page, async (rows) =>
+      rows.map((row) => viewRoundRow(row, this.#views.now)),
+    )
+  }
+
+  async attestations(filter: AttestationFilter, page: PageArgs): Promise<Connection<AttestationView>> {
+    const { subject, issuer, type, validAt, includeRevoked } = filter
+    const narrowed: SubjectFilter = {
+      right: subject ?? undefined,
+      left: issuer ?? undefined,
+      types: type ? [type] : undefined,
+      validAt: validAt ?? undefined,
+      exceptStatuses: includeRevoked ? undefined : ['REVOKED'],
+    }
+    return await this.#page(LISTS.attestations, narrowed, page, async (rows) =>
+      rows.map((row) => viewAttestationRow(row, this.#views.now)),
+    )
+  }
+
+  #awaiting(mine: boolean | null | undefined): SubjectFilter {
+    if (mine === null || mine === undefined) return {}
+    return mine ? { awaiting: this.#views.self } : { exceptAwaiting: this.#views.self }
+  }
+
+  async #page<Source>(
+    list: SubjectList,
+    filter: SubjectFilter,
+    args: PageArgs,
+    view: (rows: readonly SubjectRow[]) => Promise<readonly Source[]>,
+  ): Promise<Connection<Source>> {
+    const { reader, now } = this.#views
+    const page = await reader.page(list, filter, unwrap(decodePage(args)), now)
+    const sources = await view(page.edges.map(({ row }) => row))
+    const edges = page.edges.flatMap(({ cursor }, i) => {
+      const node = sources[i]
+      return node === undefined ? [] : [{ cursor, node }]
+    })
+    return connectionOf(edges, page)
+  }
+}
+
+function given<T>(value: T | null | undefined): T[] {
+  return value === null || value === undefined ? [] : [value]
+}

@@ -1,0 +1,169 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type { AgreementView } from '../agreements/index.ts'
+import type {
+  NetPositionView,
+  NettingCycleView,
+  NettingResultView,
+  ObligationView,
+  RoundAnswerView,
+  TransferView,
+} from '../clearing/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { Agreement } from './agreement.type.ts'
+import { Auth } from './auth.decorator.ts'
+import type { RoundSource } from './clearing-views.ts'
+import { type Connection, NettingRoundConnection, PageArgs } from './connection.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative } from './cooperative.type.ts'
+import { NettingPreviewInput, NettingRoundFilter } from './filter.input.ts'
+import {
+  Level,
+  NettingCertificate,
+  NettingCycle,
+  NettingResult,
+  NettingRound,
+  RoundAnswer,
+  SliceArgs,
+  sliceOf,
+  Transfer,
+} from './netting.type.ts'
+import { NetPosition, Obligation } from './obligation.type.ts'
+import { previewNetting, readResult } from './positions.ts'
+import { present } from './views.ts'
+
+type CertificateView = NonNullable<NettingResultView['certificate']>
+type LevelView = CertificateView['levels'][number]
+
+@Resolver(() => NettingResult)
+export class NettingResultResolver {
+  @FieldResolver(() => [NetPosition], { description: 'What everybody is owed and owes before; netting leaves the net as it is.' })
+  netPositions(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
+    return sliceOf(result.netPositions, slice)
+  }
+
+  @FieldResolver(() => [NettingCycle], { description: 'The circles of debt that are set off.' })
+  cycles(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NettingCycleView[] {
+    return sliceOf(result.cycles, slice)
+  }
+
+  @FieldResolver(() => [Transfer], { description: 'Who still pays whom.' })
+  transfers(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
+    return sliceOf(result.transfers, slice)
+  }
+
+  @FieldResolver(() => NettingCertificate, { nullable: true, description: 'The proof that nobody could set off more; only for SET_OFF.' })
+  certificate(@Root() result: NettingResultView): CertificateView | null {
+    return result.certificate
+  }
+
+  @Auth('VIEWER')
+  @Query(() => NettingResult, { description: 'What netting would come to now. Nothing is proposed.' })
+  nettingPreview(
+    @Arg('input', () => NettingPreviewInput, { description: 'What to net.' }) input: NettingPreviewInput,
+    @Ctx() context: ApiContext,
+  ): Promise<NettingResultView> {
+    return context.read((views) => previewNetting(views, input))
+  }
+}
+
+@Resolver(() => NettingCycle)
+export class NettingCycleResolver {
+  @FieldResolver(() => [Cooperative], { description: 'Who takes part: each owes the next, the last one the first.' })
+  participants(@Root() cycle: NettingCycleView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(cycle.participants))
+  }
+
+  @FieldResolver(() => [Obligation], { description: 'The obligations that it sets off, in the same order.' })
+  obligations(@Root() cycle: NettingCycleView, @Ctx() context: ApiContext): Promise<ObligationView[]> {
+    return context.read((views) =>
+      Promise.all(cycle.obligations.map(async (id) => present(await views.obligation(id), id))),
+    )
+  }
+}
+
+@Resolver(() => Transfer)
+export class TransferResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who pays.' })
+  from(@Root() transfer: TransferView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(transfer.from))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who is paid.' })
+  to(@Root() transfer: TransferView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(transfer.to))
+  }
+}
+
+@Resolver(() => NettingCertificate)
+export class NettingCertificateResolver {
+  @FieldResolver(() => [Level], { description: 'The level of every participant.' })
+  levels(@Root() certificate: CertificateView, @Args(() => SliceArgs) slice: SliceArgs): readonly LevelView[] {
+    return sliceOf(certificate.levels, slice)
+  }
+}
+
+@Resolver(() => Level)
+export class LevelResolver {
+  @FieldResolver(() => Cooperative, { description: 'Whose level it is.' })
+  cooperative(@Root() level: LevelView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(level.cooperative))
+  }
+}
+
+@Resolver(() => NettingRound)
+export class NettingRoundResolver {
+  @FieldResolver(() => Agreement, { description: 'The clearing arrangement.' })
+  agreement(@Root() { agreement }: RoundSource, @Ctx() context: ApiContext): Promise<AgreementView> {
+    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who proposed it.' })
+  proposer(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(round.proposer))
+  }
+
+  @FieldResolver(() => NettingResult, { description: 'What it proposes, held against the inputs as of its cutoff.' })
+  result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<NettingResultView> {
+    return context.read((views) => readResult(views, round))
+  }
+
+  @FieldResolver(() => [RoundAnswer], { description: 'Who has accepted, the proposer included.' })
+  acceptances(@Root() round: RoundSource): readonly RoundAnswerView[] {
+    return round.acceptances
+  }
+
+  @FieldResolver(() => [RoundAnswer], { description: 'Who has rejected, and why.' })
+  rejections(@Root() round: RoundSource): readonly RoundAnswerView[] {
+    return round.rejections
+  }
+
+  @FieldResolver(() => [Cooperative], { description: 'Who has still to answer.' })
+  awaiting(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(round.awaiting))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => NettingRound, { nullable: true, description: 'A netting round by its id.' })
+  nettingRound(@Arg('id', () => ID, { description: 'Its id: rnd_…' }) id: string, @Ctx() context: ApiContext) {
+    return context.read((views) => views.round(id))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => NettingRoundConnection, { description: 'Netting rounds, newest first.' })
+  nettingRounds(
+    @Arg('filter', () => NettingRoundFilter, { nullable: true, description: 'Which ones; without it, all.' })
+    filter: NettingRoundFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<RoundSource>> {
+    return context.read((views) => views.lists.nettingRounds(filter ?? {}, page))
+  }
+}
+
+@Resolver(() => RoundAnswer)
+export class RoundAnswerResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who answered.' })
+  cooperative(@Root() answer: RoundAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(answer.cooperative))
+  }
+}

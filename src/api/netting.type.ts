@@ -1,0 +1,124 @@
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
+import { NettingObjective, NettingRoundStatus } from './enums.ts'
+import { NodeInterface } from './node.type.ts'
+import { AmountScalar, DateTimeScalar } from './scalars.ts'
+import { apiError } from './unwrap.ts'
+
+/** A slice of a list that is too long to answer whole and has no life of its own, so needs no cursors. */
+@ArgsType()
+export class SliceArgs {
+  @Field(() => Int, { defaultValue: 100, description: 'How many, at most 1,000.' })
+  readonly first!: number
+
+  @Field(() => Int, { defaultValue: 0, description: 'How many to leave out before.' })
+  readonly offset!: number
+}
+
+export const SLICE_MAX = 1_000
+
+export function sliceOf<T>(list: readonly T[], { first, offset }: SliceArgs): readonly T[] {
+  if (first >= 0 && first <= SLICE_MAX && offset >= 0) return list.slice(offset, offset + first)
+  throw apiError('BAD_USER_INPUT', `first is 0 to ${SLICE_MAX}, and offset is not negative`)
+}
+
+@ObjectType({ description: 'What netting comes to: what is set off, and who still pays whom.' })
+export class NettingResult {
+  @Field(() => String, { description: 'The currency of every amount here.' })
+  readonly currency!: string
+
+  @Field(() => Int, { description: 'Digits after the decimal point of every amount here.' })
+  readonly scale!: number
+
+  @Field(() => NettingObjective, { description: 'What it aims at.' })
+  readonly objective!: NettingObjective
+
+  @Field(() => String, { description: 'The algorithm and its version.' })
+  readonly algorithm!: string
+
+  @Field(() => Int, { description: 'How many cooperatives owe or are owed.' })
+  readonly participantCount!: number
+
+  @Field(() => Int, { description: 'How many obligations went in.' })
+  readonly obligationCount!: number
+
+  @Field(() => AmountScalar, { description: 'The sum of what was owed before.' })
+  readonly grossTotal!: string
+
+  @Field(() => AmountScalar, { description: 'The sum of what is set off.' })
+  readonly setOffTotal!: string
+
+  @Field(() => AmountScalar, { description: 'The sum of what is still to be paid.' })
+  readonly residualTotal!: string
+
+  @Field(() => Int, { description: 'How many cycles there are.' })
+  readonly cycleCount!: number
+
+  @Field(() => Int, { description: 'How many transfers there are.' })
+  readonly transferCount!: number
+
+  @Field(() => String, { description: 'SHA-256 of the canonical inputs.' })
+  readonly inputHash!: string
+
+  @Field(() => String, { description: 'SHA-256 of the canonical result.' })
+  readonly resultHash!: string
+}
+
+@ObjectType({ description: 'A circle of debts that is set off by one amount, leaving every net position as it was.' })
+export class NettingCycle {
+  @Field(() => Int, { description: 'Its number in the result, from 0.' })
+  readonly index!: number
+
+  @Field(() => AmountScalar, { description: 'What is set off on each of its obligations.' })
+  readonly amount!: string
+}
+
+@ObjectType({ description: 'A payment that remains to be made.' })
+export class Transfer {
+  @Field(() => AmountScalar, { description: 'How much.' })
+  readonly amount!: string
+}
+
+@ObjectType({ description: 'A proof that nobody could set off more: whoever is on a higher level owes nothing back.' })
+export class NettingCertificate {
+  @Field(() => Boolean, { description: 'The levels prove it; checked when read.' })
+  readonly verified!: boolean
+}
+
+@ObjectType({ description: 'A cooperative’s place in the certificate.' })
+export class Level {
+  @Field(() => Int, { description: 'The level, from 0.' })
+  readonly level!: number
+}
+
+@ObjectType({ implements: NodeInterface, description: 'A proposal to net one currency of a clearing arrangement.' })
+export class NettingRound {
+  @Field(() => String, { description: 'The currency.' })
+  readonly currency!: string
+
+  @Field(() => NettingRoundStatus, { description: 'Where it stands.' })
+  readonly status!: NettingRoundStatus
+
+  @Field(() => DateTimeScalar, { description: 'When it was proposed.' })
+  readonly proposedAt!: number
+
+  @Field(() => DateTimeScalar, { description: 'By when the participants answer.' })
+  readonly deadline!: number
+
+  @Field(() => Int, { description: 'How many cycles were set off.' })
+  readonly committedCycleCount!: number
+
+  @Field(() => Int, { description: 'How many cycles were dropped, because a participant refused or stayed silent.' })
+  readonly droppedCycleCount!: number
+
+  @Field(() => AmountScalar, { description: 'The sum of what was set off.' })
+  readonly committedTotal!: string
+}
+
+@ObjectType({ description: 'A participant’s answer to a round.' })
+export class RoundAnswer {
+  @Field(() => DateTimeScalar, { description: 'When it was given.' })
+  readonly at!: number
+
+  @Field(() => String, { nullable: true, description: 'Why, where it is a no.' })
+  readonly reason!: string | null
+}

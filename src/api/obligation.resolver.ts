@@ -1,0 +1,151 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type { AgreementView } from '../agreements/index.ts'
+import type {
+  BilateralPositionView,
+  DisputeView,
+  NetPositionView,
+  ObligationSetOffView,
+  ObligationView,
+  PaymentView,
+} from '../clearing/index.ts'
+import type { Did, Scope } from '../kernel/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { Agreement } from './agreement.type.ts'
+import { Auth } from './auth.decorator.ts'
+import type { RoundSource } from './clearing-views.ts'
+import { type Connection, ObligationConnection, PageArgs } from './connection.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative } from './cooperative.type.ts'
+import { ObligationFilter } from './filter.input.ts'
+import { NettingRound } from './netting.type.ts'
+import { BilateralPosition, Dispute, NetPosition, Obligation, ObligationSetOff, Payment } from './obligation.type.ts'
+import { listBilateralPositions, listNetPositions } from './positions.ts'
+import { DidScalar } from './scalars.ts'
+import { present } from './views.ts'
+
+@Resolver(() => Obligation)
+export class ObligationResolver {
+  @FieldResolver(() => Agreement, { description: 'The clearing arrangement that it is recorded under.' })
+  agreement(@Root() { agreement }: ObligationView, @Ctx() context: ApiContext): Promise<AgreementView> {
+    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who owes.' })
+  debtor(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(obligation.debtor))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who is owed.' })
+  creditor(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(obligation.creditor))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Which of the two recorded it first.' })
+  recordedBy(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(obligation.recordedBy))
+  }
+
+  @FieldResolver(() => [Payment], { description: 'The payments recorded on it, oldest first.' })
+  payments(@Root() obligation: ObligationView): readonly PaymentView[] {
+    return obligation.payments
+  }
+
+  @FieldResolver(() => [ObligationSetOff], { description: 'What rounds have set off on it, oldest first.' })
+  setOffs(@Root() obligation: ObligationView): readonly ObligationSetOffView[] {
+    return obligation.setOffs
+  }
+
+  @FieldResolver(() => NettingRound, {
+    nullable: true,
+    description: 'The round that an acceptance has reserved it for; nothing else is signed about it until that ends.',
+  })
+  reservedBy(@Root() { id, agreement }: ObligationView, @Ctx() context: ApiContext): Promise<RoundSource | null> {
+    return context.read(async (views) => {
+      const round = (await views.reservations(agreement as Scope)).get(id)
+      return round === undefined ? null : await views.round(round)
+    })
+  }
+
+  @Auth('VIEWER')
+  @Query(() => Obligation, { nullable: true, description: 'An obligation by its id.' })
+  obligation(@Arg('id', () => ID, { description: 'Its id: obl_…' }) id: string, @Ctx() context: ApiContext) {
+    return context.read((views) => views.obligation(id))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => ObligationConnection, { description: 'Obligations under every agreement that is here, newest first.' })
+  obligations(
+    @Arg('filter', () => ObligationFilter, { nullable: true, description: 'Which ones; without it, all.' })
+    filter: ObligationFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<ObligationView>> {
+    return context.read((views) => views.lists.obligations(filter ?? {}, page))
+  }
+}
+
+@Resolver(() => Dispute)
+export class DisputeResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who disputes it.' })
+  by(@Root() dispute: DisputeView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(dispute.by))
+  }
+}
+
+@Resolver(() => Payment)
+export class PaymentResolver {
+  @FieldResolver(() => Obligation, { description: 'What it pays.' })
+  obligation(@Root() { obligation }: PaymentView, @Ctx() context: ApiContext): Promise<ObligationView> {
+    return context.read(async (views) => present(await views.obligation(obligation), obligation))
+  }
+}
+
+@Resolver(() => ObligationSetOff)
+export class ObligationSetOffResolver {
+  @FieldResolver(() => NettingRound, { description: 'The round that set it off.' })
+  round(@Root() { round }: ObligationSetOffView, @Ctx() context: ApiContext): Promise<RoundSource> {
+    return context.read(async (views) => present(await views.round(round), round))
+  }
+}
+
+@Resolver(() => NetPosition)
+export class NetPositionResolver {
+  @FieldResolver(() => Cooperative, { description: 'Whose position it is.' })
+  cooperative(@Root() position: NetPositionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(position.cooperative))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => [NetPosition], { description: 'Everybody’s position in one currency of an arrangement, over what binds.' })
+  netPositions(
+    @Arg('agreementId', () => ID, { description: 'The clearing arrangement.' }) agreementId: string,
+    @Arg('currency', () => String, { description: 'One of its currencies.' }) currency: string,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly NetPositionView[]> {
+    return context.read((views) => listNetPositions(views, agreementId, currency))
+  }
+}
+
+@Resolver(() => BilateralPosition)
+export class BilateralPositionResolver {
+  @FieldResolver(() => Agreement, { description: 'The clearing arrangement.' })
+  agreement(@Root() { agreement }: BilateralPositionView, @Ctx() context: ApiContext): Promise<AgreementView> {
+    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'The other side.' })
+  counterparty(@Root() position: BilateralPositionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(position.counterparty))
+  }
+
+  @Auth('VIEWER')
+  @Query(() => [BilateralPosition], {
+    description: 'Where we stand with a counterparty: a line for each currency of each arrangement that we share.',
+  })
+  bilateralPositions(
+    @Arg('counterparty', () => DidScalar, { description: 'The other side.' }) counterparty: Did,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly BilateralPositionView[]> {
+    return context.read((views) => listBilateralPositions(views, counterparty))
+  }
+}

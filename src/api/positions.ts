@@ -1,0 +1,76 @@
+import {
+  type BilateralPositionView,
+  bilateralPositions,
+  currencyIn,
+  type Money,
+  type NetPositionView,
+  type NettingResultView,
+  netPositions,
+  nettingInput,
+  nettingPreview,
+  viewResult,
+} from '../clearing/index.ts'
+import type { Did, Result, Scope } from '../kernel/index.ts'
+import { clearingCutoff, clearingFacts, LISTS } from '../node/index.ts'
+import type { RoundSource } from './clearing-views.ts'
+import { shownProposal } from '../clearing/index.ts'
+import type { NettingPreviewInput } from './filter.input.ts'
+import { unwrap } from './unwrap.ts'
+import type { Views } from './views.ts'
+
+/** Arrangements with one counterparty that are looked at. */
+const ARRANGEMENTS_MAX = 1_000
+
+type Arrangement = clearingFacts.Arrangement
+
+export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
+  const { scope, money } = await findMoney(views, agreementId, code)
+  return netPositions(await clearingFacts.listObligations(views.reader, scope), money)
+}
+
+/** Our position towards one counterparty in every arrangement that both are party to. */
+export async function listBilateralPositions(views: Views, counterparty: Did): Promise<BilateralPositionView[]> {
+  const { reader, self, now } = views
+  const window = { limit: ARRANGEMENTS_MAX, fromEnd: false, after: null, before: null }
+  const filter = {
+    types: ['CLEARING_ARRANGEMENT'],
+    parties: [self, counterparty],
+    statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'],
+  }
+  const { edges } = await reader.page(LISTS.agreements, filter, window, now)
+  const positions: BilateralPositionView[] = []
+  for (const { row } of edges) {
+    const { scope, terms } = await findArrangement(views, row.id)
+    const facts = await clearingFacts.listObligations(reader, scope)
+    positions.push(...bilateralPositions(facts, { agreement: row.id, terms, self, counterparty }))
+  }
+  return positions
+}
+
+/** What a round proposed now would come to, or what another objective would. */
+export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<NettingResultView> {
+  const { agreementId, currency, objective, participants } = input
+  const { scope, money } = await findMoney(views, agreementId, currency)
+  const reserved = new Set((await views.reservations(scope)).keys())
+  const facts = await clearingFacts.listObligations(views.reader, scope)
+  const inputs = nettingInput(facts, { ...money, participants: participants ?? null, reserved })
+  return unwrap(nettingPreview(inputs, money, objective ?? 'SET_OFF'))
+}
+
+/** A round's attached result, held against the inputs as of its cutoff. */
+export async function readResult(views: Views, round: RoundSource): Promise<NettingResultView> {
+  const { fact } = shownProposal(round.state)
+  const basis = unwrap(await clearingCutoff.roundBasis(views.reader, round.agreement as Scope, fact))
+  return viewResult(basis.input, fact, basis.result)
+}
+
+async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {
+  const { scope, terms } = await findArrangement(views, id)
+  const { scale } = unwrap(currencyIn(terms, code))
+  return { scope, money: { currency: code, scale } }
+}
+
+async function findArrangement({ reader, now }: Views, id: string): Promise<Arrangement> {
+  const found: Result<Arrangement> = await clearingFacts.findArrangement(reader, id, now)
+  return unwrap(found)
+}

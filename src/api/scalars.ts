@@ -1,0 +1,130 @@
+import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
+import { checkDid } from '../identity/index.ts'
+import { decodeAmount, decodePeriod, findFlaw, INSTANT_MAX, type Json, type Result } from '../kernel/index.ts'
+
+/** A value that a scalar cannot read: BAD_USER_INPUT, whether it was a literal or a variable. */
+export class BadScalarError extends Error {
+  override readonly name = 'BadScalarError'
+  readonly extensions = { code: 'BAD_USER_INPUT' } as const
+}
+
+const RFC_3339 =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
+const SIGNED = /^(0|-?[1-9]\d*)$/
+const UNSIGNED = /^(0|[1-9]\d*)$/
+
+/** Instants are UTC milliseconds inside the node and RFC 3339 text outside. */
+export const DateTimeScalar = textScalar<number>({
+  name: 'DateTime',
+  description: 'An instant as RFC 3339 text, in UTC with milliseconds: `2026-01-31T12:00:00.000Z`.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  read: readInstant,
+  write: (value) => new Date(value as number).toISOString(),
+})
+
+export const DidScalar = textScalar<string>({
+  name: 'DID',
+  description: 'The decentralised identifier of a cooperative or member: `did:key:z6Mk…` of an Ed25519 key.',
+  specifiedByURL: 'https://w3c-ccg.github.io/did-method-key/',
+  read: (text) => valueOf(checkDid(text)),
+  write: String,
+})
+
+export const AmountScalar = textScalar<string>({
+  name: 'Amount',
+  description:
+    'Whole minor units as a decimal string without sign: `"12050"` is 120.50 EUR. Inputs are at most 2^63−1; totals in answers have no bound.',
+  read: (text) => String(valueOf(decodeAmount(text))),
+  write: (value) => written(value, UNSIGNED),
+})
+
+export const SignedAmountScalar = textScalar<string>({
+  name: 'SignedAmount',
+  description: 'As Amount, with a leading minus where negative. A net is positive when the cooperative is owed.',
+  read: (text) =>
+    SIGNED.test(text) ? text : bad(`${quote(text)} is not a signed amount: write minor units like "-12050"`),
+  write: (value) => written(value, SIGNED),
+})
+
+export const DurationScalar = textScalar<string>({
+  name: 'Duration',
+  description: 'An ISO 8601 duration of whole parts, longer than nothing: `P7D`, `P1M`, `PT10M`.',
+  specifiedByURL: 'https://www.iso.org/standard/70907.html',
+  read: (text) => {
+    valueOf(decodePeriod(text))
+    return text
+  },
+  write: String,
+})
+
+export const JsonObjectScalar = new GraphQLScalarType<Json, unknown>({
+  name: 'JSONObject',
+  description:
+    'A JSON object. What goes in may end in signed bytes, so its numbers are safe integers: write decimals as strings.',
+  serialize: (value) => value,
+  parseValue: readObject,
+  parseLiteral: (node, variables) => {
+    if (node.kind !== Kind.OBJECT) bad('write a JSON object, e.g. {rate: "0.05"}')
+    return readObject(valueFromASTUntyped(node, variables))
+  },
+})
+
+interface TextScalar<Internal> {
+  readonly name: string
+  readonly description: string
+  readonly specifiedByURL?: string
+  readonly read: (text: string) => Internal
+  readonly write: (value: unknown) => string
+}
+
+/** A scalar that is a JSON string outside; literals and variables go through the same reader. */
+function textScalar<Internal>({ name, description, specifiedByURL, read, write }: TextScalar<Internal>) {
+  const parse = (value: unknown): Internal =>
+    typeof value === 'string' ? read(value) : bad(`${name} is a string, not ${quote(value)}`)
+  return new GraphQLScalarType<Internal, string>({
+    name,
+    description,
+    specifiedByURL,
+    serialize: write,
+    parseValue: parse,
+    parseLiteral: (node: ValueNode) => parse(valueFromASTUntyped(node)),
+  })
+}
+
+function readInstant(text: string): number {
+  const date = RFC_3339.exec(text)?.[1]
+  const ms = date === undefined ? Number.NaN : Date.parse(text.toUpperCase())
+  // Date.parse turns 30 February into 2 March; such a date does not come back as itself.
+  if (date === undefined || !new Date(date).toISOString().startsWith(date) || !(ms >= 0 && ms <= INSTANT_MAX)) {
+    bad(`${quote(text)} is not an instant: write RFC 3339 between 1970 and 9999, e.g. "2026-01-31T12:00:00.000Z"`)
+  }
+  return ms
+}
+
+function readObject(value: unknown): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return bad(`${quote(value)} is not a JSON object`)
+  }
+  const flaw = findFlaw(value as Json)
+  if (flaw !== null) bad(`this JSON object cannot be signed: ${flaw}`)
+  // GraphQL builds literals as objects without a prototype; everything behind this door is plain JSON.
+  return JSON.parse(JSON.stringify(value)) as Json
+}
+
+function written(value: unknown, form: RegExp): string {
+  const text = String(value)
+  if (!form.test(text)) throw new TypeError(`${quote(text)} is no amount`)
+  return text
+}
+
+function valueOf<T>(result: Result<T>): T {
+  return result.ok ? result.value : bad(result.refusal.message)
+}
+
+function bad(message: string): never {
+  throw new BadScalarError(message)
+}
+
+function quote(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 100)
+}

@@ -1,0 +1,93 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Admission, AutoConfirm, Role } from './enums.ts'
+import { DateTimeScalar, DidScalar } from './scalars.ts'
+
+@ObjectType({ description: 'This node, and the cooperative that it serves.' })
+export class LocalNode {
+  @Field(() => DidScalar, { description: 'The DID of this node’s cooperative.' })
+  readonly did!: string
+
+  @Field(() => String, { description: 'The version of the software.' })
+  readonly version!: string
+
+  @Field(() => [String], { description: 'Where it listens for peers.' })
+  readonly listenAddresses!: readonly string[]
+
+  @Field(() => Int, { description: 'How many peers are connected now.' })
+  readonly connectedPeers!: number
+
+  @Field(() => Role, { description: 'The role of the token that asks.' })
+  readonly role!: Role
+}
+
+@ObjectType({ description: 'How this node behaves where the rules leave it a choice.' })
+export class Policies {
+  @Field(() => AutoConfirm, { description: 'What it confirms by itself, as creditor.' })
+  readonly autoConfirm!: AutoConfirm
+
+  @Field(() => Boolean, { description: 'It accepts netting rounds whose checks hold.' })
+  readonly autoAcceptNetting!: boolean
+
+  @Field(() => Admission, { description: 'Whom it deals with.' })
+  readonly admission!: Admission
+
+  @Field(() => Int, { description: 'How many members must vouch for a cooperative, where admission is VOUCHED.' })
+  readonly minVouches!: number
+
+  @Field(() => [DidScalar], { description: 'Who is admitted, where admission is ALLOW_LIST.' })
+  readonly allowed!: readonly string[]
+
+  @Field(() => [DidScalar], { description: 'Who is blocked, whatever the admission is.' })
+  readonly denied!: readonly string[]
+}
+
+@ObjectType({ description: 'A key to this API. Its secret is not kept.' })
+export class Token {
+  @Field(() => ID, { description: 'Names the token, e.g. to revoke it.' })
+  readonly id!: string
+
+  @Field(() => String, { description: 'What it is for.' })
+  readonly name!: string
+
+  @Field(() => Role, { description: 'What it may do.' })
+  readonly role!: Role
+
+  @Field(() => DateTimeScalar, { description: 'When it was made.' })
+  readonly createdAt!: number
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it stops, or was revoked; null for a token without end.',
+  })
+  readonly expiresAt!: number | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'About when it was last used, to the minute.' })
+  readonly lastUsedAt!: number | null
+}
+
+@ObjectType({ description: 'All facts of a scope in one hash: equal on every node that holds the same entries.' })
+export class StateDigest {
+  @Field(() => String, { description: '"public", or an agreement’s id.' })
+  readonly scope!: string
+
+  @Field(() => String, { description: 'SHA-256 over the rule set and the canonical JSON of all facts and verdicts.' })
+  readonly digest!: string
+
+  @Field(() => Int, { description: 'How many entries the scope holds here.' })
+  readonly entryCount!: number
+
+  @Field(() => [LogHead], { description: 'The last entry of every log, and of every branch where one was forked.' })
+  readonly heads!: readonly LogHead[]
+}
+
+@ObjectType({ description: 'The last entry of an author’s log.' })
+export class LogHead {
+  @Field(() => DidScalar, { description: 'Whose log it is.' })
+  readonly author!: string
+
+  @Field(() => Int, { description: 'The entry’s number, from 1.' })
+  readonly seq!: number
+
+  @Field(() => String, { description: 'The entry’s hash.' })
+  readonly hash!: string
+}

@@ -1,0 +1,39 @@
+import { asAttestation, assessTrust, type Recognition, type TrustAssessment, type TrustEdge } from '../attestations/index.ts'
+import type { Did } from '../kernel/index.ts'
+import { attestationCommands, LISTS } from '../node/index.ts'
+import { viewAgreementRow } from './agreement-views.ts'
+import type { ViewSource } from './view-source.ts'
+
+/** Attestations about one subject, and recognitions, that an assessment looks at. */
+const CONSIDERED_MAX = 10_000
+const WINDOW = { limit: CONSIDERED_MAX, fromEnd: false, after: null, before: null }
+
+export type TrustEdgeView = TrustEdge & { readonly issuer: Did }
+
+export async function listTrustEdges({ reader }: ViewSource): Promise<TrustEdgeView[]> {
+  return [...(await attestationCommands.listTrustEdges(reader))]
+    .map(([issuer, edge]) => ({ issuer, ...edge }))
+    .sort((one, other) => (one.issuer < other.issuer ? -1 : 1))
+}
+
+/** How far this node trusts somebody, by its own weights and the agreements that it is a party to. */
+export async function assess(source: ViewSource, subject: Did, type: string | null): Promise<TrustAssessment> {
+  const { reader, self, now } = source
+  const about = { right: subject, types: type === null ? undefined : [type] }
+  const { edges } = await reader.page(LISTS.attestations, about, WINDOW, now)
+  return assessTrust({
+    self,
+    subject,
+    type,
+    attestations: edges.map(({ row }) => asAttestation(row.state)),
+    edges: await attestationCommands.listTrustEdges(reader),
+    recognitions: await listRecognitions(source),
+    now,
+  })
+}
+
+async function listRecognitions({ reader, self, now }: ViewSource): Promise<Recognition[]> {
+  const filter = { types: ['MUTUAL_RECOGNITION'], statuses: ['ACTIVE'], parties: [self] }
+  const { edges } = await reader.page(LISTS.agreements, filter, WINDOW, now)
+  return edges.flatMap(({ row }) => attestationCommands.recognitionOf(viewAgreementRow(row, now)) ?? [])
+}

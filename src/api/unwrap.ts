@@ -1,0 +1,131 @@
+import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from 'graphql'
+import type { Refusal, RefusalClass, Result } from '../kernel/index.ts'
+import { ERROR_CODES, type ErrorCode } from './enums.ts'
+
+/** What a refusal is to a client, by its class. */
+export const GRAPHQL_CODES = {
+  forged: 'BAD_USER_INPUT',
+  invalid: 'BAD_USER_INPUT',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  'not-yet': 'NOT_FOUND',
+} as const satisfies Record<RefusalClass, ErrorCode>
+
+/** Rules whose no has a code of its own. */
+const OWN_CODES: Readonly<Record<string, ErrorCode>> = {
+  'node.idempotency-mismatch': 'IDEMPOTENCY_MISMATCH',
+  'node.signing-stopped': 'UNAVAILABLE',
+  'node.clock-ahead': 'UNAVAILABLE',
+  'node.stopped': 'UNAVAILABLE',
+}
+
+/** Apollo's codes that are not in our closed list. */
+const FOREIGN_CODES: Readonly<Record<string, ErrorCode>> = {
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'GRAPHQL_VALIDATION_FAILED',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
+}
+
+/** The HTTP status of an error that ends a whole request; one inside `data` leaves it at 200. */
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  PAYLOAD_TOO_LARGE: 413,
+  OPERATION_TOO_COMPLEX: 400,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+}
+
+/** The value of a result; a refusal becomes the error that tells the client what would be right. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw refusalError(result.refusal)
+}
+
+export function codeOfRefusal(refusal: Pick<Refusal, 'code' | 'class'>): ErrorCode {
+  return OWN_CODES[refusal.code] ?? GRAPHQL_CODES[refusal.class]
+}
+
+/** The error of a refusal; one of many rows lists every bad row. */
+export function refusalError(
+  refusal: Refusal & { readonly errors?: readonly (Refusal & { readonly index: number })[] },
+): GraphQLError {
+  const errors = refusal.errors?.map((row) => {
+    return { index: row.index, code: codeOfRefusal(row), refusal: row.code, message: row.message }
+  })
+  const extensions = { code: codeOfRefusal(refusal), refusal: refusal.code, ...(errors === undefined ? {} : { errors }) }
+  return new GraphQLError(refusal.message, { extensions })
+}
+
+/** An error of the API itself. */
+export function apiError(code: ErrorCode, message: string): GraphQLError {
+  const status = HTTP_STATUS[code]
+  return new GraphQLError(message, { extensions: { code, ...(status === undefined ? {} : { http: { status } }) } })
+}
+
+/**
+ * What a client gets to see of an error: a code of the closed list, the message, where it happened. A fault of the
+ * node's own is reported to `onFault` and shown without what it says: no stack traces, no SQL.
+ */
+export function toClientError(error: GraphQLError, onFault: (error: unknown) => void): GraphQLFormattedError {
+  const code = codeOf(error)
+  const place = {
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+  }
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    onFault(causesOf(error).at(-1))
+    return { message: 'The node failed to answer this; its log says more.', ...place, extensions: { code } }
+  }
+  const { refusal, errors } = error.extensions
+  const extensions = {
+    code,
+    ...(typeof refusal === 'string' ? { refusal } : {}),
+    ...(errors === undefined ? {} : { errors }),
+  }
+  return { message: error.message, ...place, extensions }
+}
+
+/** As `toClientError`, as an error object: graphql-ws sends these. */
+export function asClientError(error: GraphQLError, onFault: (error: unknown) => void): GraphQLError {
+  const { message, extensions } = toClientError(error, onFault)
+  const { nodes, source, positions, path } = error
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    extensions,
+  })
+}
+
+function codeOf(error: GraphQLError): ErrorCode {
+  // Innermost first: Apollo's wrapper says GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
+  for (const cause of causesOf(error).reverse()) {
+    const code = (cause as { extensions?: { code?: unknown } }).extensions?.code
+    if (isOwnCode(code) && code !== 'GRAPHQL_VALIDATION_FAILED' && code !== 'INTERNAL_SERVER_ERROR') return code
+  }
+  if (isAboutValue(error)) return 'BAD_USER_INPUT'
+  const { code } = error.extensions
+  if (isOwnCode(code)) return code
+  return FOREIGN_CODES[String(code)] ?? 'INTERNAL_SERVER_ERROR'
+}
+
+/** Whether graphql itself found a value wrong: a literal in the document, or what a variable holds. */
+function isAboutValue(error: GraphQLError): boolean {
+  const node = error.nodes?.[0]
+  if (node === undefined || (error.path !== undefined && !isValueNode(node))) return false
+  return isValueNode(node) || node.kind === Kind.VARIABLE_DEFINITION || node.kind === Kind.OBJECT_FIELD
+}
+
+function causesOf(error: Error): Error[] {
+  const causes: Error[] = []
+  for (let cause: unknown = error; cause instanceof Error; cause = (cause as { originalError?: unknown }).originalError) {
+    causes.push(cause)
+  }
+  return causes
+}
+
+function isOwnCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && code in ERROR_CODES
+}

@@ -1,0 +1,167 @@
+import type { AgreementView, AmendmentView } from '../agreements/index.ts'
+import type { AttestationView } from '../attestations/index.ts'
+import type { ObligationView, PaymentView } from '../clearing/index.ts'
+import { checkDid } from '../identity/index.ts'
+import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
+import type { PeerInfo, Policies, ReadModels, StoreReader } from '../node/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { readAgreements, readAmendments } from './agreement-views.ts'
+import { readAttestations } from './attestation-views.ts'
+import { Batch } from './batch.ts'
+import { type RoundSource, readObligations, readPayments, readReservations, readRounds } from './clearing-views.ts'
+import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
+import { type Admissions, readAdmissions, readCooperatives } from './cooperative-views.ts'
+import { changeCursor } from './cursor.ts'
+import type { Role } from './enums.ts'
+import { Lists } from './lists.ts'
+import type { LocalNode, Policies as PoliciesView } from './self.type.ts'
+import { apiError } from './unwrap.ts'
+import type { ViewSource } from './view-source.ts'
+
+export const PEER_PREFIX = 'peer_'
+
+/** A peer with an id of its own: a cooperative and its node are two things. */
+export type PeerSource = PeerInfo & { readonly id: string }
+
+/** Everything that can be read of one snapshot: each thing is read once, things of a sort in batches. */
+export class Views implements ViewSource {
+  readonly reader: StoreReader & ReadModels
+  readonly node: ApiNode
+  readonly self: Did
+  readonly now: Instant
+  readonly policies: Policies
+  readonly lastSeenAt: (did: Did) => Instant | null
+  readonly lists = new Lists(this)
+  readonly #environment: ApiEnvironment
+  readonly #cooperatives = new Batch<Did, CooperativeView>(async (dids) =>
+    readCooperatives(this, await this.admissions(), dids),
+  )
+  readonly #agreements = new Batch<string, AgreementView>((ids) => readAgreements(this, ids))
+  readonly #amendments = new Batch<string, AmendmentView>((ids) => readAmendments(this, ids))
+  readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
+  readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
+  readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
+  readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
+  readonly #reservations = new Map<Scope, Promise<ReadonlyMap<string, string>>>()
+  #admissions: Promise<Admissions> | null = null
+
+  constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment) {
+    const { node, lastSeenAt } = environment
+    this.#environment = environment
+    this.reader = reader
+    this.node = node
+    this.self = node.self
+    this.now = node.clock()
+    this.policies = node.policies
+    this.lastSeenAt = lastSeenAt
+  }
+
+  admissions(): Promise<Admissions> {
+    this.#admissions ??= readAdmissions(this)
+    return this.#admissions
+  }
+
+  async cooperative(did: Did): Promise<CooperativeView> {
+    return present(await this.#cooperatives.get(did), did)
+  }
+
+  cooperatives(dids: readonly Did[]): Promise<CooperativeView[]> {
+    return Promise.all(dids.map((did) => this.cooperative(did)))
+  }
+
+  agreement(id: string): Promise<AgreementView | null> {
+    return this.#agreements.get(id)
+  }
+
+  amendment(id: string): Promise<AmendmentView | null> {
+    return this.#amendments.get(id)
+  }
+
+  obligation(id: string): Promise<ObligationView | null> {
+    return this.#obligations.get(id)
+  }
+
+  payment(id: string): Promise<PaymentView | null> {
+    return this.#payments.get(id)
+  }
+
+  round(id: string): Promise<RoundSource | null> {
+    return this.#rounds.get(id)
+  }
+
+  attestation(id: string): Promise<AttestationView | null> {
+    return this.#attestations.get(id)
+  }
+
+  /** Which round has reserved which obligation of an agreement. */
+  reservations(scope: Scope): Promise<ReadonlyMap<string, string>> {
+    const known = this.#reservations.get(scope) ?? readReservations(this, scope)
+    this.#reservations.set(scope, known)
+    return known
+  }
+
+  /** Anything by its id, with the name of its type; null where nothing of that id is here. */
+  async byId(id: string): Promise<NodeSource | null> {
+    if (id.startsWith('did:')) {
+      const did = checkDid(id)
+      return did.ok ? named('Cooperative', await this.cooperative(did.value)) : null
+    }
+    return (await FINDERS[id.slice(0, id.indexOf('_'))]?.(this, id)) ?? null
+  }
+
+  peers(): readonly PeerSource[] {
+    return this.#environment.network.peers().map((peer) => ({ ...peer, id: `${PEER_PREFIX}${peer.did}` }))
+  }
+
+  /** A peer by its own id, or by its cooperative's. */
+  peer(id: string): PeerSource | null {
+    const did = id.startsWith(PEER_PREFIX) ? id.slice(PEER_PREFIX.length) : id
+    return this.peers().find((peer) => peer.did === did) ?? null
+  }
+
+  async localNode(role: Role): Promise<LocalNode> {
+    const { network, version } = this.#environment
+    const connectedPeers = network.peers().filter(({ connected }) => connected).length
+    return { did: this.self, version, listenAddresses: network.listenAddresses(), connectedPeers, role }
+  }
+
+  async policiesView(): Promise<PoliciesView> {
+    const denied = [...(await this.admissions()).denied].sort()
+    return { ...this.policies, denied }
+  }
+
+  async headCursor(): Promise<string> {
+    return changeCursor(this.node.store.epoch, await this.reader.headChange())
+  }
+
+  /** The digest of "public", or of an agreement whose entries are here. */
+  async stateDigest(scope: string): Promise<DigestView> {
+    const known = scope === PUBLIC_SCOPE || (await this.reader.scopes()).includes(scope as Scope)
+    if (!known) throw apiError('NOT_FOUND', 'a scope is "public" or the id of an agreement that has entries here')
+    return await this.node.stateDigest(this.reader, scope as Scope)
+  }
+}
+
+/** What a reference inside the facts must lead to. */
+export function present<T>(value: T | null | undefined, id: string): T {
+  if (value === null || value === undefined) throw new Error(`what the facts refer to is not here: ${id}`)
+  return value
+}
+
+/** A source object that says of which type it is, where a field may answer several. */
+export type NodeSource = { readonly __typename: string; readonly id: string }
+
+function named<T extends { readonly id: string }>(type: string, value: T | null): (T & NodeSource) | null {
+  return value === null ? null : { ...value, __typename: type }
+}
+
+/** By the prefix of an id. */
+const FINDERS: Readonly<Record<string, (views: Views, id: string) => Promise<NodeSource | null>>> = {
+  agr: async (views, id) => named('Agreement', await views.agreement(id)),
+  amd: async (views, id) => named('Amendment', await views.amendment(id)),
+  obl: async (views, id) => named('Obligation', await views.obligation(id)),
+  pay: async (views, id) => named('Payment', await views.payment(id)),
+  rnd: async (views, id) => named('NettingRound', await views.round(id)),
+  att: async (views, id) => named('Attestation', await views.attestation(id)),
+  peer: async (views, id) => named('Peer', views.peer(id)),
+}
