@@ -21,6 +21,8 @@ import { BATCH_ENTRIES_MAX, CHUNK_BYTES_MAX, type ReceivedEntry, type SyncMessag
 
 /** Rounds of one exchange; the next one goes on. */
 export const ROUNDS_MAX = 1000
+/** Rounds in a row in which entries came but none could be admitted: what they wait for is not to be had here. */
+export const HOLDING_ROUNDS_MAX = 8
 
 export interface ExchangeOptions {
   readonly source: SyncSource
@@ -85,6 +87,7 @@ class Exchange {
   /** Whether this round brought something new, and whether anything was given or taken at all. */
   #news = false
   #moved = false
+  #holdingRounds = 0
 
   constructor(options: ExchangeOptions) {
     this.#options = options
@@ -95,6 +98,7 @@ class Exchange {
   async round(): Promise<boolean> {
     const { source, peer } = this.#options
     this.report.rounds += 1
+    this.#holdingRounds += 1
     this.report.behind = 0
     this.#news = false
     this.#moved = false
@@ -110,11 +114,12 @@ class Exchange {
       () => this.#give(asked, new Set(own.map(({ scope }) => scope))),
       () => this.#take(),
     )
+    const news = this.#news && this.#holdingRounds < HOLDING_ROUNDS_MAX
     const theirs = await this.#talk.turn(
-      () => this.#talk.send({ type: 'news', news: this.#news }),
+      () => this.#talk.send({ type: 'news', news }),
       () => this.#talk.expect('news'),
     )
-    if (this.#moved && (this.#news || theirs.news)) return true
+    if (this.#moved && (news || theirs.news)) return true
     return complete ? this.#settle() : false
   }
 
@@ -266,6 +271,7 @@ class Exchange {
     this.#moved = true
     this.#news ||= admitted + held > 0
     this.report.admitted += admitted
+    if (admitted > 0) this.#holdingRounds = 0
     const forged = refusals.find((refusal) => refusal.class === 'forged')
     if (forged !== undefined) throw new PeerViolationError(forged)
   }

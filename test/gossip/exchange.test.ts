@@ -1,0 +1,344 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
+import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
+import { sha256 } from '../../src/identity/index.ts'
+import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { Parcel, SyncSource } from '../../src/node/sync-port.ts'
+import { AGREEMENT, exchange, exchangeWell, Member, OTHER_AGREEMENT, signerNumber, takePart } from './support/member.ts'
+import { memoryLine } from './support/memory-channel.ts'
+
+type Two = readonly [Member, Member]
+
+async function two(parties: ReadonlyMap<Scope, readonly Did[]> = new Map()): Promise<Two> {
+  return [
+    await Member.open({ signer: signerNumber(0), parties }),
+    await Member.open({ signer: signerNumber(1), parties }),
+  ]
+}
+
+const BOTH = [signerNumber(0).did, signerNumber(1).did]
+
+function bytesOf(length: number, seed = 1): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i * 31 + seed * 17 + (i >> 8)) & 0xff)
+}
+
+/** A letter of one member with an attachment; answers the attachment's hash. */
+async function send(member: Member, scope: Scope, attachment: Uint8Array): Promise<Hash> {
+  return await member.perform(async (context) => {
+    const hash = await context.attach(scope, attachment)
+    const written = await context.write({
+      kind: 'letter.sent',
+      scope,
+      body: { text: 'see there', attachments: [hash] },
+    })
+    if (!written.ok) throw new Error(written.refusal.message)
+    return hash
+  })
+}
+
+async function attachmentAt(member: Member, hash: Hash): Promise<Uint8Array | undefined> {
+  return (await member.store.read((reader) => reader.attachments([hash]))).get(hash)
+}
+
+/** A node's side of the port with some of its answers replaced: what a dishonest or a special peer says. */
+function sourceOf(member: Member, answers: Partial<SyncSource>): SyncSource {
+  return new Proxy(member.sync, {
+    get: (target, name: keyof SyncSource) =>
+      answers[name] ?? (target[name] as (...args: never) => unknown).bind(target),
+  })
+}
+
+async function* parcels(...list: readonly Parcel[]): AsyncIterable<Parcel> {
+  yield* list
+}
+
+describe('an exchange', () => {
+  test('between equals is one message from each', async () => {
+    const [one, other] = await two()
+    const line = memoryLine()
+    const [report] = await exchangeWell(one, other, { line })
+    expect(report).toMatchObject({ rounds: 1, admitted: 0, settled: true, behind: 0 })
+    expect(line.map(({ heard }) => heard.length)).toEqual([1, 1])
+  })
+
+  test('brings each side what it lacks and ends when nobody has news', async () => {
+    const [one, other] = await two()
+    await one.publish('a', 'b', 'c')
+    await other.publish('x', 'y')
+    const reports = await exchangeWell(one, other)
+    expect(reports[0]).toMatchObject({ admitted: 2, sentEntries: 3, settled: true, rounds: 2, behind: 0 })
+    expect(reports[1]).toMatchObject({ admitted: 3, sentEntries: 2, settled: true, rounds: 2, behind: 0 })
+    expect(await one.count(PUBLIC_SCOPE)).toBe(5)
+    expect(await other.digest(PUBLIC_SCOPE)).toBe(await one.digest(PUBLIC_SCOPE))
+  })
+
+  test('makes any two histories equal, whoever opens it', async () => {
+    const history = fc.array(fc.string({ maxLength: 20 }), { maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(history, history, fc.boolean(), async (mine, theirs, swapped) => {
+        const [one, other] = await two(new Map([[AGREEMENT, BOTH]]))
+        await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: BOTH }])
+        await one.publish(...mine)
+        await other.publish(...theirs)
+        await (swapped ? exchangeWell(other, one) : exchangeWell(one, other))
+        expect(await other.digest(PUBLIC_SCOPE)).toBe(await one.digest(PUBLIC_SCOPE))
+        expect(await other.digest(AGREEMENT)).toBe(await one.digest(AGREEMENT))
+        expect(await other.count(PUBLIC_SCOPE)).toBe(mine.length + theirs.length)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('that breaks off anywhere is finished by the next one', async () => {
+    const [reference, full] = await two()
+    await full.publish('a', 'b')
+    await reference.publish('x')
+    const line = memoryLine()
+    await exchangeWell(reference, full, { line })
+    const messages = line[0].heard.length + line[1].heard.length
+    for (let breaksAfter = 0; breaksAfter < messages; breaksAfter++) {
+      const [one, other] = await two()
+      await other.publish('a', 'b')
+      await one.publish('x')
+      const broken = await exchange(one, other, { line: memoryLine(breaksAfter) })
+      expect(broken.map(({ status }) => status)).toContain('rejected')
+      await exchangeWell(one, other)
+      expect([await one.count(PUBLIC_SCOPE), await other.count(PUBLIC_SCOPE)]).toEqual([3, 3])
+    }
+  })
+
+  test('sends a long log in batches of at most 500 entries and one mebibyte', async () => {
+    const [one, other] = await two()
+    await one.publish(...Array.from({ length: 1200 }, (_, i) => `letter ${i}`))
+    await one.publish(...Array.from({ length: 9 }, (_, i) => `${i}`.repeat(150_000)))
+    const line = memoryLine()
+    await exchangeWell(one, other, { line })
+    expect(await other.count(PUBLIC_SCOPE)).toBe(1209)
+    const batches = line[1].heard.flatMap((bytes) => {
+      const message = syncMessages.decode(bytes)
+      return message.ok && message.value.type === 'entries' ? [message.value.entries] : []
+    })
+    expect(batches.map(({ length }) => length)).toEqual([500, 500, 206, 3])
+    for (const batch of batches) {
+      expect(batch.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(1024 * 1024)
+    }
+  })
+
+  test('tells while it goes on how far behind a node is, and that it is not in the end', async () => {
+    const [one, other] = await two()
+    await one.publish('a', 'b', 'c')
+    const told: number[] = []
+    const [, report] = await exchangeWell(one, other, { onBehind: (count) => told.push(count) })
+    expect(told).toEqual([3])
+    expect(report.behind).toBe(0)
+  })
+
+  test('tells the node the clock of its peer, and when nothing more is to be had', async () => {
+    const [one, other] = await two()
+    const clocks: [Did, number][] = []
+    const exchanged: Did[] = []
+    other.clock.advance(90_000)
+    const source = sourceOf(one, {
+      clockOf: (peer, at) => clocks.push([peer, at - one.clock.read()]),
+      exchanged: (peer) => exchanged.push(peer),
+    })
+    await exchangeWell(one, other, { source })
+    expect(clocks).toEqual([[other.did, 90_000]])
+    expect(exchanged).toEqual([other.did])
+  })
+
+  test('with a peer that may be sent no more says that something is left, and is not settled', async () => {
+    const [one, other] = await two()
+    await one.publish('a', 'b', 'c')
+    let left = 2
+    const [, report] = await exchangeWell(one, other, { maySend: () => left-- > 0 })
+    expect(await other.count(PUBLIC_SCOPE)).toBe(2)
+    expect(report).toMatchObject({ settled: false, behind: 1 })
+  })
+})
+
+describe('a private scope', () => {
+  test('reaches its parties and never leaves for anybody else', async () => {
+    const parties = new Map<Scope, Did[]>([
+      [AGREEMENT, BOTH],
+      [OTHER_AGREEMENT, [signerNumber(0).did, signerNumber(9).did]],
+    ])
+    const [one, other] = await two(parties)
+    await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'for both', parties: BOTH }])
+    await one.write(OTHER_AGREEMENT, [{ kind: 'letter.opened', text: 'a secret', parties: [one.did] }])
+    const line = memoryLine()
+    await exchangeWell(one, other, { line })
+    expect(await other.count(AGREEMENT)).toBe(1)
+    expect(await other.count(OTHER_AGREEMENT)).toBe(0)
+    const heard = Buffer.concat(line[1].heard).toString('latin1')
+    expect(heard).toContain(AGREEMENT)
+    expect(heard).not.toContain(OTHER_AGREEMENT)
+    expect(heard).not.toContain('a secret')
+  })
+
+  test('is not given to a peer that asks for it all the same', async () => {
+    const [one, other] = await two(new Map([[AGREEMENT, [signerNumber(0).did]]]))
+    const [hash] = await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'a secret', parties: [one.did] }])
+    await one.publish('public')
+    const line = memoryLine()
+    const source = sourceOf(other, {
+      wantsFrom: async () => ({
+        ranges: [
+          { scope: AGREEMENT, author: one.did, afterSeq: 0 },
+          { scope: PUBLIC_SCOPE, author: one.did, afterSeq: 0 },
+        ],
+        hashes: [hash as Hash],
+      }),
+    })
+    await exchangeWell(other, one, { line, source })
+    expect(await other.count(PUBLIC_SCOPE)).toBe(1)
+    expect(Buffer.concat(line[0].heard).toString('latin1')).not.toContain('a secret')
+  })
+
+  test('breaks the exchange rather than leave, should the node name an entry of it by mistake', async () => {
+    const [one, other] = await two(new Map([[AGREEMENT, [signerNumber(0).did]]]))
+    const secret = one.seal({ scope: AGREEMENT })
+    await one.publish('public')
+    const line = memoryLine()
+    const source = sourceOf(one, { parcelsFor: () => parcels({ type: 'entry', scope: AGREEMENT, ...secret }) })
+    const [mine] = await exchange(one, other, { line, source })
+    expect(mine).toMatchObject({ status: 'rejected', reason: { name: 'AssertionError' } })
+    expect(Buffer.concat(line[1].heard).includes(Buffer.from(secret.bytes))).toBe(false)
+  })
+})
+
+describe('an attachment', () => {
+  test('comes before the entry that names it, in chunks, and arrives whole', async () => {
+    const [one, other] = await two()
+    const attachment = bytesOf(2 * 1024 * 1024 + 17)
+    const hash = await send(one, PUBLIC_SCOPE, attachment)
+    const line = memoryLine()
+    await exchangeWell(one, other, { line })
+    expect(sha256((await attachmentAt(other, hash)) ?? bytesOf(0))).toBe(hash)
+    expect(typesOf(line[1].heard)).toEqual(
+      'hello scopes heads wants offer chunk chunk chunk entries done news hello'.split(' '),
+    )
+  })
+
+  test('that is here already is not sent again', async () => {
+    const [one, other] = await two()
+    const attachment = bytesOf(100_000)
+    await send(one, PUBLIC_SCOPE, attachment)
+    await send(other, PUBLIC_SCOPE, attachment)
+    const line = memoryLine()
+    await exchangeWell(one, other, { line })
+    expect(typesOf(line[1].heard)).not.toContain('chunk')
+    expect(await other.count(PUBLIC_SCOPE)).toBe(2)
+  })
+
+  test('for which there is no room now comes with a later exchange', async () => {
+    const [one, other] = await two()
+    const hash = await send(one, PUBLIC_SCOPE, bytesOf(100_000))
+    const full = { take: () => false, give: () => {} }
+    const [report] = await exchangeWell(one, other, { room: full })
+    expect(report.rounds).toBeLessThanOrEqual(8)
+    expect(await other.count(PUBLIC_SCOPE)).toBe(0)
+    await exchangeWell(one, other)
+    expect(await other.count(PUBLIC_SCOPE)).toBe(1)
+    expect(sha256((await attachmentAt(other, hash)) ?? bytesOf(0))).toBe(hash)
+  })
+
+  test('takes room only while it is on its way', async () => {
+    const [one, other] = await two()
+    await send(one, PUBLIC_SCOPE, bytesOf(100_000))
+    let taken = 0
+    let most = 0
+    const room = {
+      take: (byteCount: number) => {
+        taken += byteCount
+        most = Math.max(most, taken)
+        return true
+      },
+      give: (byteCount: number) => {
+        taken -= byteCount
+      },
+    }
+    await exchangeWell(one, other, { room })
+    expect([taken, most]).toEqual([0, 100_000])
+  })
+
+  test('whose bytes are not those of its hash costs the sender', async () => {
+    const [one, other] = await two()
+    const hash = sha256(bytesOf(10))
+    await one.publish('something to send')
+    const source = sourceOf(one, {
+      parcelsFor: () => parcels({ type: 'attachment', scope: PUBLIC_SCOPE, hash, bytes: bytesOf(10, 2) }),
+    })
+    const [, theirs] = await exchange(one, other, { source })
+    expect(violationOf(theirs)).toBe('gossip.wrong-attachment')
+  })
+})
+
+describe('a peer that breaks the rules', () => {
+  test('pays for a forged entry', async () => {
+    const [one, other] = await two()
+    const honest = one.seal({})
+    await one.publish('something to send')
+    const source = sourceOf(one, {
+      parcelsFor: () =>
+        parcels({ type: 'entry', scope: PUBLIC_SCOPE, bytes: honest.bytes, signature: new Uint8Array(64) }),
+    })
+    const [, theirs] = await exchange(one, other, { source })
+    expect(violationOf(theirs)).toBe('identity.bad-signature')
+    expect(await other.count(PUBLIC_SCOPE)).toBe(0)
+  })
+
+  test.each<[string, SyncMessage]>([
+    ['begins with another word than hello', { type: 'ack', accepted: true }],
+    [
+      'sends entries before anybody asked',
+      { type: 'entries', entries: [{ bytes: bytesOf(1), signature: bytesOf(64) }] },
+    ],
+    ['ends before it has begun', { type: 'done', complete: true }],
+  ])('pays when it %s', async (_what, message) => {
+    const [one, other] = await two()
+    const line = memoryLine()
+    line[0].send(syncMessages.encode(message))
+    const [, theirs] = await exchange(one, other, { line })
+    expect(violationOf(theirs)).toBe('gossip.out-of-turn')
+  })
+
+  test('pays for bytes that are no message', async () => {
+    const [one, other] = await two()
+    const line = memoryLine()
+    line[0].send(Uint8Array.of(0xff, 0x00))
+    const [, theirs] = await exchange(one, other, { line })
+    expect(violationOf(theirs)).toBe('gossip.not-cbor')
+  })
+
+  test('cannot make a node remember a list without end', async () => {
+    const [one, other] = await two()
+    await other.publish('so that digests differ')
+    const line = memoryLine()
+    const answered = Promise.allSettled([takePart(other, one, { opener: false, channel: line[1] })])
+    line[0].send(syncMessages.encode({ type: 'hello', at: one.clock.read(), digest: sha256(bytesOf(1)) }))
+    for (let i = 0; i < 64; i++) line[0].send(syncMessages.encode({ type: 'scopes', scopes: [], last: false }))
+    const [theirs] = await answered
+    expect(violationOf(theirs)).toBe('gossip.too-large')
+  })
+
+  test('that only hangs up has broken no rule', async () => {
+    const [one, other] = await two()
+    const [, theirs] = await exchange(one, other, { line: memoryLine(1) })
+    expect(theirs).toMatchObject({ status: 'rejected' })
+    expect((theirs as PromiseRejectedResult).reason).toBeInstanceOf(ChannelClosedError)
+  })
+})
+
+function typesOf(messages: readonly Uint8Array[]): string[] {
+  return messages.map((bytes) => {
+    const message = syncMessages.decode(bytes)
+    return message.ok ? message.value.type : message.refusal.code
+  })
+}
+
+/** The refusal for which an exchange held its peer to account. */
+function violationOf(end: PromiseSettledResult<unknown>): string | null {
+  return end.status === 'rejected' && end.reason instanceof PeerViolationError ? end.reason.refusal.code : null
+}
