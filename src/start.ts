@@ -1,0 +1,171 @@
+import 'core-js/actual/async-disposable-stack/index.js'
+import { existsSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Settings } from './cli/index.ts'
+import { startNetwork } from './gossip/index.ts'
+import { signerOf } from './identity/index.ts'
+import type { Instant } from './kernel/index.ts'
+import { createToken, findTokenByText, tokenText } from './node/commands/settings.ts'
+import { DUTIES } from './node/duties/index.ts'
+import { announceIfChanged } from './node/duties/registry.ts'
+import type { Clock, ListingStore, PeerNetwork } from './node/index.ts'
+import { FederationNode } from './node/node.ts'
+import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
+import { PROTOCOL } from './node/protocol.ts'
+import { FEDERATION_READERS } from './node/readers.ts'
+import { NodeSync } from './node/sync.ts'
+import { type KeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from './storage/index.ts'
+
+const CLOCK: Clock = () => Date.now() as Instant
+const HEAD_FILE = 'heads.jsonl'
+export const ADMIN_TOKEN_FILE = 'admin.token'
+
+/** A node that runs, until it is disposed. */
+export interface RunningNode extends AsyncDisposable {
+  readonly node: FederationNode<ListingStore>
+  readonly network: PeerNetwork
+  readonly url: string
+  readonly adminToken: string
+  /** Shown once, at the first start. */
+  readonly recoveryKey: string | null
+}
+
+/** Constructs a node from its settings: key, store, log, network, API, periodic check. */
+export async function startNode(settings: Settings, version: string, log: Logger): Promise<RunningNode> {
+  await using starting = new AsyncDisposableStack()
+  const keys = await openKeyFile(settings.dataDir)
+  const store = starting.use(await openStore(settings))
+  const node = starting.use(await openNode(settings, keys, store, log))
+  const sync = new NodeSync({ node, readers: FEDERATION_READERS })
+  const network = starting.use(
+    await startNetwork({
+      seed: keys.seed,
+      listen: settings.p2pListen,
+      bootstrap: settings.bootstrap,
+      mdns: settings.mdns ? {} : null,
+      source: sync,
+      clock: CLOCK,
+      log: (what, details) => log.debug(details, what),
+    }),
+  )
+  starting.defer(watchPeers(node, network))
+  starting.defer(hangUpOnDenied(node, network))
+  const adminToken = await keepAdminToken(node, settings.dataDir)
+  starting.defer(keepChecking(node, settings.checkSeconds, log))
+  await announce(node, settings, keys, network.listenAddresses(), log)
+  const api = starting.use(
+    await startApi({ node, network, lastSeenAt: (did) => sync.lastSeenAt(did), settings, version, log }),
+  )
+  const running = starting.move()
+  return {
+    node,
+    network,
+    url: api.url,
+    adminToken,
+    recoveryKey: keys.recoveryKey,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+async function openStore({ databaseUrl, dataDir }: Settings): Promise<ListingStore> {
+  return databaseUrl === null ? await openPglite(join(dataDir, 'database')) : await openPostgres(databaseUrl)
+}
+
+async function openNode(
+  settings: Settings,
+  keys: KeyFile,
+  store: ListingStore,
+  log: Logger,
+): Promise<FederationNode<ListingStore>> {
+  const headFile = join(settings.dataDir, HEAD_FILE)
+  // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure.
+  const keyIsNew = keys.recoveryKey !== null || existsSync(headFile)
+  const node = await FederationNode.open({
+    store,
+    signer: signerOf(keys.seed),
+    headFile: await openHeadFile(headFile),
+    protocol: PROTOCOL,
+    duties: DUTIES,
+    clock: CLOCK,
+    policies: settings.policies,
+    keyIsNew,
+    onError: (error, about) => log.error({ error, about }, 'a duty failed'),
+  })
+  const permit = node.permit.check()
+  if (!permit.ok) log.warn(permit.refusal.message)
+  return node
+}
+
+async function announce(
+  node: FederationNode,
+  settings: Settings,
+  keys: KeyFile,
+  multiaddrs: readonly string[],
+  log: Logger,
+): Promise<void> {
+  const facts = { name: settings.name, graphqlUrl: null, multiaddrs, recoveryKeyHash: keys.recoveryKeyHash }
+  const announced = await node.execute({
+    principal: 'node',
+    mutation: 'announce',
+    idempotencyKey: null,
+    input: {},
+    run: announceIfChanged(facts),
+  })
+  if (!announced.ok) log.warn(`not announced: ${announced.refusal.message}`)
+}
+
+/** The admin's token lies in a file of the data folder, and nothing else does in that file. */
+async function keepAdminToken(node: FederationNode, dataDir: string): Promise<string> {
+  const path = join(dataDir, ADMIN_TOKEN_FILE)
+  const known = existsSync(path) ? (await readFile(path, 'utf8')).trim() : ''
+  const token = await node.store.read((reader) => findTokenByText(reader, known, node.clock()))
+  if (token !== null) return known
+  const created = await node.execute({
+    principal: 'node',
+    mutation: 'createToken',
+    idempotencyKey: null,
+    input: {},
+    run: createToken({ name: ADMIN_TOKEN_FILE, role: 'ADMIN' }),
+  })
+  if (!created.ok) throw new Error(created.refusal.message)
+  const text = tokenText(node.signer, String(created.value.tokenId))
+  await writeSecret(path, `${text}\n`)
+  return text
+}
+
+async function writeSecret(path: string, text: string): Promise<void> {
+  const draft = `${path}.new`
+  const file = await open(draft, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+}
+
+/** Runs the periodic check, one after the other. Answers what stops it. */
+function keepChecking(node: FederationNode, seconds: number, log: Logger): () => Promise<void> {
+  let stopped = false
+  let running = Promise.resolve()
+  const check = async () => {
+    try {
+      await node.check()
+    } catch (error) {
+      log.error({ error }, 'the periodic check failed')
+    }
+    if (!stopped) timer = setTimeout(next, seconds * 1000)
+  }
+  const next = () => {
+    running = check()
+  }
+  let timer = setTimeout(next, 0)
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}
