@@ -8,7 +8,7 @@ import { startNetwork } from './gossip/index.ts'
 import { signerOf } from './identity/index.ts'
 import type { Instant } from './kernel/index.ts'
 import { createToken, findTokenByText, tokenText } from './node/commands/settings.ts'
-import { DUTIES } from './node/duties/index.ts'
+import { CHORES, DUTIES } from './node/duties/index.ts'
 import { announceIfChanged } from './node/duties/registry.ts'
 import type { Clock, ListingStore, PeerNetwork } from './node/index.ts'
 import { FederationNode } from './node/node.ts'
@@ -88,6 +88,7 @@ async function openNode(
     headFile: await openHeadFile(headFile),
     protocol: PROTOCOL,
     duties: DUTIES,
+    chores: CHORES,
     clock: CLOCK,
     policies: settings.policies,
     keyIsNew,

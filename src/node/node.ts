@@ -4,7 +4,7 @@ import { canonicalBytes, type Did, type Hash, type JsonObject, ok, type Result, 
 import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { runChecks } from './checks.ts'
-import type { Command, Policies } from './command.ts'
+import type { Command, CommandContext, Policies } from './command.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
@@ -20,6 +20,8 @@ export interface NodeOptions<Store extends LogStore> {
   readonly headFile: HeadFile
   readonly protocol: Protocol
   readonly duties: Duties
+  /** What the periodic check does beside telling what time has changed. */
+  readonly chores?: readonly Chore[]
   readonly clock: Clock
   /** Policies where no mutation has set others. */
   readonly policies: Policies
@@ -29,6 +31,9 @@ export interface NodeOptions<Store extends LogStore> {
   readonly nonce?: () => string
   readonly onError?: (error: unknown, about: string) => void
 }
+
+/** Something that a node looks after from time to time, in a job of its own. */
+export type Chore = (context: CommandContext) => Promise<void>
 
 /** The bytes of an entry as a peer sent them. */
 export interface ReceivedEntry {
@@ -143,6 +148,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const now = this.clock()
     await this.#refreshPolicies()
     await this.writer.run((session) => runChecks(session, this.protocol, now))
+    for (const chore of this.#options.chores ?? []) await this.writer.run((session) => chore(session.context()))
     this.reactor.wake()
   }
 

@@ -1,4 +1,12 @@
+import type { Chore } from '../node.ts'
 import type { Duties } from '../reactor.ts'
+import { answerObligation, answerRound, proposePeriodicRounds } from './clearing.ts'
 
-/** What a node does by itself, by the aggregate that it looks at. */
-export const DUTIES: Duties = {}
+/** What a node does by itself after a change, by the aggregate that it looks at. */
+export const DUTIES: Duties = {
+  obligation: [answerObligation],
+  round: [answerRound],
+}
+
+/** What it does by itself at the periodic check. */
+export const CHORES: readonly Chore[] = [proposePeriodicRounds]
