@@ -252,8 +252,14 @@ export class Desk {
 
   /** Tells this desk everything that another has seen. */
   hear(other: Desk): void {
-    for (const sealed of other.#seen) if (!this.#seen.includes(sealed)) this.#seen.push(sealed)
+    const known = new Set(this.#seen.map(({ hash }) => hash))
+    for (const sealed of other.#seen) if (!known.has(sealed.hash)) this.#seen.push(sealed)
     this.now = Math.max(this.now, other.now)
+  }
+
+  /** Everything that this desk has seen, in the order it came. */
+  get seen(): readonly SealedEntry[] {
+    return this.#seen
   }
 
   /** The last entries of every log that this desk has seen. */
