@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { documentHash } from '../../src/agreements/index.ts'
+import { roles } from '../agreements/agreeing.ts'
 import { alder, birch, cedar, clearingDocument, dogwood, Ledger } from './ledger.ts'
 
 const debt = { debtor: alder, creditor: birch, amount: 100 }
@@ -30,11 +31,7 @@ describe('O1, O2: what may be recorded', () => {
   })
 
   test('a witness owes nothing and is owed nothing', () => {
-    const parties = [
-      { did: alder.did, role: 'PROPOSER' },
-      { did: birch.did, role: 'COUNTERPARTY' },
-      { did: cedar.did, role: 'WITNESS' },
-    ] as const
+    const parties = roles([alder, 'PROPOSER'], [birch, 'COUNTERPARTY'], [cedar, 'WITNESS'])
     const ledger = Ledger.open(clearingDocument({ parties }), [alder, birch])
     expect(ledger.refusal(ledger.record(alder, { ...debt, creditor: cedar }))).toBe('clearing.not-a-party')
   })

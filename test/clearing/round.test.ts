@@ -1,0 +1,414 @@
+import { describe, expect, test } from 'vitest'
+import {
+  COMMIT_GRACE_MS,
+  type ComputedRound,
+  checkCoverage,
+  checkRound,
+  decodeResult,
+  heldByAnybody,
+  heldObligations,
+  liveShares,
+  netPositions,
+  nettingInput,
+} from '../../src/clearing/index.ts'
+import { sha256 } from '../../src/identity/index.ts'
+import { canonicalBytes, type Instant, type Json } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
+
+interface ResultJson {
+  setOffTotal: string
+  obligations: [string, number, number, number, string][]
+  cycles: [string, number[]][]
+  note?: string
+}
+
+/** A result with some of its fields changed, as a cheat would attach it. */
+function altered(computed: ComputedRound, change: (result: ResultJson) => void): ComputedRound {
+  const result = JSON.parse(new TextDecoder().decode(computed.bytes)) as ResultJson
+  change(result)
+  const bytes = canonicalBytes(result as unknown as Json)
+  return { ...computed, bytes, resultHash: sha256(bytes) }
+}
+
+describe('the worked example', () => {
+  test('180 of 240 is set off, and everybody’s net position stays', () => {
+    const { ledger, debts } = workedExample()
+    const before = netPositions(ledger.facts(), EUR)
+    const proposal = ledger.proposeRound(alder)
+    const acceptances = [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)]
+    ledger.commit(alder, proposal, acceptances)
+    expect(ledger.viewRound(proposal)).toMatchObject({
+      status: 'COMMITTED',
+      committedCycleCount: 1,
+      droppedCycleCount: 0,
+      committedTotal: '180',
+      awaiting: [],
+    })
+    expect([debts.ab, debts.bc, debts.ca].map((debt) => ledger.view(debt).remaining)).toEqual(['40', '20', '0'])
+    expect(ledger.view(debts.ca)).toMatchObject({
+      status: 'SETTLED',
+      setOffs: [{ round: proposal.entry.subject, amount: '60', backward: false }],
+    })
+    const nets = (positions: typeof before) => positions.map(({ cooperative, net }) => [cooperative, net])
+    expect(Object.fromEntries(nets(before))).toEqual({ [alder.did]: '-40', [birch.did]: '20', [cedar.did]: '20' })
+    expect(nets(netPositions(ledger.facts(), EUR))).toEqual(nets(before))
+    ledger.desk.history.expectSameInAnyOrder()
+  })
+})
+
+describe('R1, R2: proposing and answering', () => {
+  test('a round is open until somebody decides; whoever owes or is owed in it is awaited', () => {
+    const { ledger } = workedExample()
+    const proposal = ledger.proposeRound(alder)
+    expect(ledger.viewRound(proposal)).toMatchObject({
+      status: 'PROPOSED',
+      proposer: alder.did,
+      awaiting: didsOf(birch, cedar),
+      acceptances: [{ cooperative: alder.did }],
+      committedTotal: '0',
+    })
+    ledger.accept(birch, proposal)
+    ledger.reject(cedar, proposal)
+    expect(ledger.viewRound(proposal)).toMatchObject({
+      awaiting: [],
+      acceptances: [{ cooperative: alder.did }, { cooperative: birch.did }],
+      rejections: [{ cooperative: cedar.did, reason: 'not now' }],
+    })
+    expect(ledger.viewRound(proposal, ledger.desk.now + 60 * MINUTE_MS).status).toBe('EXPIRED')
+  })
+
+  test('a first answer counts, the proposer’s is its proposal, and outsiders have none', () => {
+    const { ledger } = workedExample()
+    const proposal = ledger.proposeRound(alder)
+    ledger.reject(birch, proposal)
+    expect(ledger.refusal(ledger.accept(birch, proposal))).toBe('clearing.already-answered')
+    expect(ledger.refusal(ledger.accept(alder, proposal))).toBe('clearing.already-answered')
+    expect(ledger.refusal(ledger.accept(dogwood, proposal))).toBe('clearing.not-a-participant')
+  })
+
+  test('an answer counts only for the proposal and the result that it names', () => {
+    const { ledger } = workedExample()
+    const proposal = ledger.proposeRound(alder)
+    const about = { roundId: proposal.entry.subject, proposal: proposal.hash, resultHash: 'f'.repeat(64) }
+    expect(ledger.refusal(ledger.say(birch, 'netting.accepted', about))).toBe('clearing.unknown-proposal')
+  })
+
+  test('times, totals and the attachment are what the proposal says of them', () => {
+    const { ledger } = workedExample()
+    const { now } = ledger.desk
+    const computed = ledger.compute()
+    const refused = (nonce: string, with_: ComputedRound, changes = {}) =>
+      ledger.refusal(ledger.proposeRound(alder, with_, { nonce, ...changes }))
+    expect(refused('a', computed, { asOf: now + 99 * MINUTE_MS })).toBe('clearing.bad-deadline')
+    expect(refused('b', computed, { deadline: now })).toBe('clearing.bad-deadline')
+    expect(refused('c', computed, { deadline: now + 31 * 24 * 60 * MINUTE_MS })).toBe('clearing.bad-deadline')
+    expect(refused('d', { ...computed, totals: { ...computed.totals, cycleCount: 2 } })).toBe('clearing.bad-result')
+    expect(
+      refused(
+        'e',
+        altered(computed, (result) => (result.setOffTotal = '240')),
+      ),
+    ).toBe('clearing.bad-result')
+    expect(
+      refused(
+        'f',
+        altered(computed, (result) => (result.note = 'hello')),
+      ),
+    ).toBe('clearing.bad-result')
+    expect(refused('g', computed, { currency: 'GBP' })).toBe('clearing.unknown-currency')
+    expect(refused('h', computed, { participants: didsOf(alder, dogwood) })).toBe('clearing.not-a-party')
+    expect(refused('i', computed)).toBe(null)
+  })
+
+  test('a proposal with a taken nonce does not count', () => {
+    const { ledger } = workedExample()
+    ledger.proposeRound(alder)
+    expect(ledger.refusal(ledger.proposeRound(alder))).toBe('clearing.round-exists')
+  })
+})
+
+describe('R3: cycles that do not hold', () => {
+  test('a claim that nobody confirmed by the cutoff makes its cycle inert', () => {
+    const { ledger, debts } = workedExample()
+    const unbound = { debtor: cedar, creditor: alder, amount: 1000, reference: 'never confirmed' }
+    ledger.record(alder, unbound)
+    const computed = altered(ledger.compute(), (result) => {
+      result.obligations = result.obligations
+        .map((row) =>
+          row[0] === ledger.idOf(debts.ca) ? ([ledger.idOf(unbound), ...row.slice(1)] as typeof row) : row,
+        )
+        .sort((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1))
+      const index = new Map(result.obligations.map(([id], i) => [id, i]))
+      const ids = [debts.ab, debts.bc, unbound].map((debt) => index.get(ledger.idOf(debt)) ?? -1)
+      result.cycles = [['60', ids]]
+    })
+    const proposal = ledger.proposeRound(alder, computed)
+    expect(ledger.refusal(proposal)).toBe(null)
+    expect(ledger.round(proposal).proposals[proposal.hash]).toMatchObject({ inert: [[0, 0]], parties: [] })
+    expect(ledger.refusal(ledger.accept(birch, proposal))).toBe('clearing.not-a-participant')
+    ledger.commit(alder, proposal, [])
+    expect(ledger.setOffs()).toEqual([])
+    expect(ledger.viewRound(proposal)).toMatchObject({ status: 'ABANDONED', committedCycleCount: 0 })
+  })
+
+  test('a confirmation after the cutoff does not help', () => {
+    const { ledger, debts } = workedExample()
+    const heads = ledger.desk.heads()
+    const late = { debtor: birch, creditor: alder, amount: 10, reference: 'late' }
+    ledger.bind(late)
+    const proposal = ledger.proposeRound(alder, ledger.compute(), { heads })
+    const { inert, parties, totals } = ledger.round(proposal).proposals[proposal.hash] ?? {}
+    expect(totals?.cycleCount).toBe(2)
+    expect(inert).toHaveLength(1)
+    expect(parties).toEqual(didsOf(alder, birch, cedar))
+    ledger.commit(alder, proposal, [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)])
+    expect(ledger.view(late).remaining).toBe('10')
+    expect(ledger.view(debts.ca).remaining).toBe('0')
+    expect(ledger.viewRound(proposal)).toMatchObject({ status: 'PARTLY_COMMITTED', droppedCycleCount: 1 })
+  })
+
+  test('an open chain, a stranger’s claim, a wrong direction and an obligation twice are inert', () => {
+    const change: ((result: ResultJson) => void)[] = [
+      (result) => {
+        const [[amount, members]] = result.cycles as [[string, number[]]]
+        result.cycles = [[amount, members.slice(0, 2)]]
+        result.setOffTotal = '120'
+      },
+      (result) => {
+        result.obligations = result.obligations.map(([id, from, to, , amount]) => [id, to, from, 0, amount])
+      },
+      (result) => {
+        result.obligations = result.obligations.map(([id, from, to, , amount]) => [id, from, to, 1, amount])
+      },
+      (result) => {
+        const [[amount, members]] = result.cycles as [[string, number[]]]
+        result.cycles = [[amount, [...members, ...members]]]
+        result.setOffTotal = '360'
+      },
+    ]
+    for (const [i, alter] of change.entries()) {
+      const { ledger } = workedExample()
+      const computed = altered(ledger.compute(), alter)
+      const setOffTotal = ['120', '180', '180', '360'][i] ?? ''
+      const proposal = ledger.proposeRound(alder, { ...computed, totals: { ...computed.totals, setOffTotal } })
+      expect(ledger.refusal(proposal)).toBe(null)
+      expect(ledger.round(proposal).proposals[proposal.hash]).toMatchObject({ inert: [[0, 0]], parties: [] })
+    }
+  })
+})
+
+describe('R4: what a commit makes count', () => {
+  function twoCycles() {
+    const ledger = Ledger.open()
+    const debts = {
+      ab: { debtor: alder, creditor: birch, amount: 50 },
+      ba: { debtor: birch, creditor: alder, amount: 50 },
+      bc: { debtor: birch, creditor: cedar, amount: 30 },
+      cb: { debtor: cedar, creditor: birch, amount: 30 },
+    }
+    for (const debt of Object.values(debts)) ledger.bind(debt)
+    return { ledger, debts }
+  }
+
+  test('exactly the cycles of those who stayed silent are dropped', () => {
+    const { ledger, debts } = twoCycles()
+    const proposal = ledger.proposeRound(alder)
+    ledger.commit(alder, proposal, [ledger.accept(birch, proposal)])
+    expect(ledger.viewRound(proposal)).toMatchObject({
+      status: 'PARTLY_COMMITTED',
+      committedCycleCount: 1,
+      droppedCycleCount: 1,
+      committedTotal: '100',
+    })
+    const remaining = Object.values(debts).map((debt) => ledger.view(debt).remaining)
+    expect(remaining).toEqual(['0', '0', '30', '30'])
+  })
+
+  test('a commit cannot rest on a rejection, on an acceptance of something else, or on one that it has not seen', () => {
+    const { ledger } = twoCycles()
+    const proposal = ledger.proposeRound(alder)
+    const no = ledger.reject(birch, proposal)
+    const there = ledger.split()
+    const yes = there.accept(cedar, proposal)
+    expect(ledger.refusal(ledger.commit(alder, proposal, [no]))).toBe('clearing.unknown-acceptance')
+    expect(ledger.refusal(ledger.commit(alder, proposal, [yes]))).toBe('clearing.unknown-acceptance')
+    expect(ledger.refusal(ledger.commit(alder, proposal, [proposal]))).toBe('clearing.unknown-acceptance')
+    expect(ledger.setOffs()).toEqual([])
+  })
+
+  test('only the proposer decides, and its first decision stands', () => {
+    const { ledger } = twoCycles()
+    const proposal = ledger.proposeRound(alder)
+    const yes = ledger.accept(birch, proposal)
+    expect(ledger.refusal(ledger.commit(birch, proposal, [yes]))).toBe('clearing.not-the-proposer')
+    expect(ledger.refusal(ledger.abandon(alder, proposal))).toBe(null)
+    expect(ledger.refusal(ledger.commit(alder, proposal, [yes]))).toBe('clearing.already-decided')
+    expect(ledger.viewRound(proposal)).toMatchObject({ status: 'ABANDONED', droppedCycleCount: 2 })
+  })
+
+  test('a decision dated later than the grace after the deadline does not count', () => {
+    const { ledger } = twoCycles()
+    const proposal = ledger.proposeRound(alder)
+    const yes = ledger.accept(birch, proposal)
+    const { deadline } = ledger.viewRound(proposal)
+    const there = ledger.split()
+    const late = there.commit(alder, proposal, [yes], { at: deadline + COMMIT_GRACE_MS + 1 })
+    expect(there.refusal(late)).toBe('clearing.past-deadline')
+    const { ledger: other } = twoCycles()
+    const again = other.proposeRound(alder)
+    const just = other.commit(alder, again, [other.accept(birch, again)], {
+      at: other.viewRound(again).deadline + COMMIT_GRACE_MS,
+    })
+    expect(other.refusal(just)).toBe(null)
+  })
+
+  test('a proposer who forks its log cannot take a commit back, and two commits count as one set', () => {
+    const { ledger: here, debts } = twoCycles()
+    const proposal = here.proposeRound(alder)
+    const yes = [here.accept(birch, proposal), here.accept(cedar, proposal)]
+    const [first] = yes as [SealedEntry]
+    const there = here.split()
+    const elsewhere = here.split()
+    here.commit(alder, proposal, [first])
+    there.abandon(alder, proposal)
+    elsewhere.commit(alder, proposal, yes)
+    here.hear(there)
+    here.hear(elsewhere)
+    expect(here.viewRound(proposal)).toMatchObject({
+      status: 'COMMITTED',
+      committedCycleCount: 2,
+      committedTotal: '160',
+    })
+    expect(Object.values(debts).map((debt) => here.view(debt).remaining)).toEqual(['0', '0', '0', '0'])
+    expect(here.setOffs()).toHaveLength(4)
+    here.desk.history.expectSameInAnyOrder()
+  })
+
+  test('an acceptance binds also whoever rejected the same round on another branch of its log', () => {
+    const { ledger: here } = twoCycles()
+    const proposal = here.proposeRound(alder)
+    const there = here.split()
+    const yes = here.accept(birch, proposal)
+    there.reject(birch, proposal)
+    here.hear(there)
+    here.commit(alder, proposal, [yes])
+    expect(here.viewRound(proposal)).toMatchObject({
+      status: 'PARTLY_COMMITTED',
+      rejections: [],
+      committedTotal: '100',
+    })
+    here.desk.history.expectSameInAnyOrder()
+  })
+})
+
+describe('R6: late words', () => {
+  test('a payment that crosses a commit is owed back', () => {
+    const { ledger: here, debts } = workedExample()
+    const proposal = here.proposeRound(alder)
+    const yes = [here.accept(birch, proposal), here.accept(cedar, proposal)]
+    const there = here.split()
+    here.commit(alder, proposal, yes)
+    there.confirmPayment(alder, debts.ca, there.pay(cedar, debts.ca, 60))
+    here.hear(there)
+    expect(here.view(debts.ca)).toMatchObject({ status: 'SETTLED', remaining: '0', overpaid: '60' })
+    here.desk.history.expectSameInAnyOrder()
+  })
+
+  test('what is overpaid is netted as a debt of its creditor', () => {
+    const ledger = Ledger.open()
+    const paid = { debtor: alder, creditor: birch, amount: 100 }
+    const open = { debtor: alder, creditor: birch, amount: 25, reference: 'invoice 2' }
+    ledger.bind(paid)
+    ledger.bind(open)
+    ledger.confirmPayment(birch, paid, ledger.pay(alder, paid, 140))
+    const computed = ledger.compute()
+    expect(computed.totals).toMatchObject({ grossTotal: '65', setOffTotal: '50', cycleCount: 1 })
+    const proposal = ledger.proposeRound(alder, computed)
+    ledger.commit(alder, proposal, [ledger.accept(birch, proposal)])
+    expect(ledger.view(open)).toMatchObject({ status: 'SETTLED', remaining: '0' })
+    expect(ledger.view(paid)).toMatchObject({
+      remaining: '0',
+      overpaid: '15',
+      setOffs: [{ amount: '25', backward: true }],
+    })
+  })
+})
+
+describe('R5: what a participant checks', () => {
+  function basis(ledger: Ledger, proposal: SealedEntry) {
+    const fact = ledger.round(proposal).proposals[proposal.hash]
+    const bytes = fact === undefined ? null : ledger.attachment(fact.resultHash)
+    const result = bytes === null ? null : decodeResult(bytes)
+    if (fact === undefined || !result?.ok) throw new Error('a proposal that counts has a result')
+    return { fact, result: result.value, shares: liveShares(result.value, fact.inert) }
+  }
+  const input = (ledger: Ledger) => nettingInput(ledger.facts(), { ...EUR, participants: null, reserved: new Set() })
+
+  test('an honest round holds', () => {
+    const { ledger } = workedExample()
+    const { fact, result } = basis(ledger, ledger.proposeRound(alder))
+    expect(checkRound(fact, result, input(ledger))).toMatchObject({ ok: true })
+  })
+
+  test('a round that leaves a debt out, or sets off less than could be, does not', () => {
+    const { ledger } = workedExample()
+    ledger.bind({ debtor: birch, creditor: alder, amount: 5, reference: 'left out' })
+    const all = input(ledger)
+    const { fact, result } = basis(ledger, ledger.proposeRound(alder))
+    const fewer = { ...all, obligations: all.obligations.slice(1) }
+    expect(checkRound(fact, result, fewer)).toMatchObject({ refusal: { code: 'clearing.wrong-inputs' } })
+    const honest = ledger.compute()
+    expect(honest.setOff.cycles.map(({ amount, obligations }) => [amount, obligations.length])).toEqual([
+      [5n, 2],
+      [60n, 3],
+    ])
+    const smaller = altered(honest, (changed) => {
+      changed.cycles = changed.cycles.slice(1)
+      changed.setOffTotal = '180'
+    })
+    const totals = { ...smaller.totals, cycleCount: 1, setOffTotal: '180' }
+    const cheat = ledger.proposeRound(alder, { ...smaller, totals }, { nonce: 'cheat' })
+    const cheated = basis(ledger, cheat)
+    expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({ refusal: { code: 'netting.wrong-total' } })
+  })
+
+  test('own obligations must still cover the set-off, payments under way deducted', () => {
+    const { ledger, debts } = workedExample()
+    const { shares } = basis(ledger, ledger.proposeRound(alder))
+    const factsOf = (id: string) => ledger.facts().find(({ state }) => state.id === id) ?? null
+    expect(checkCoverage(cedar.did, shares, factsOf)).toMatchObject({ ok: true })
+    ledger.pay(cedar, debts.ca, 1)
+    expect(checkCoverage(cedar.did, shares, factsOf)).toMatchObject({ refusal: { code: 'clearing.not-covered' } })
+    expect(checkCoverage(birch.did, shares, factsOf)).toMatchObject({ ok: true })
+  })
+
+  test('what waits for a payment’s confirmation is not netted, what is disputed after signing is', () => {
+    const { ledger, debts } = workedExample()
+    ledger.pay(alder, debts.ab, 90)
+    ledger.dispute(birch, debts.bc)
+    const amounts = Object.fromEntries(input(ledger).obligations.map(({ id, amount }) => [id, amount]))
+    expect(amounts).toEqual({
+      [ledger.idOf(debts.ab)]: 10n,
+      [ledger.idOf(debts.bc)]: 80n,
+      [ledger.idOf(debts.ca)]: 60n,
+    })
+  })
+
+  test('an open round reserves what its acceptances touch, until no decision can be dated any more', () => {
+    const { ledger, debts } = workedExample()
+    const proposal = ledger.proposeRound(alder)
+    const held = (now: number) =>
+      [
+        ...heldObligations([ledger.round(proposal)], heldByAnybody(now as Instant), (hash) => ledger.attachment(hash)),
+      ].sort()
+    const { deadline, id } = ledger.viewRound(proposal)
+    const own = [ledger.idOf(debts.ab), ledger.idOf(debts.ca)].sort()
+    expect(held(ledger.desk.now)).toEqual(own.map((obligation) => [obligation, id]))
+    ledger.accept(birch, proposal)
+    expect(held(deadline + COMMIT_GRACE_MS)).toHaveLength(3)
+    expect(held(deadline + COMMIT_GRACE_MS + 1)).toEqual([])
+    ledger.abandon(alder, proposal)
+    expect(held(ledger.desk.now)).toEqual([])
+  })
+})

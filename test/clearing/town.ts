@@ -1,0 +1,169 @@
+import type { AgreementDocument } from '../../src/agreements/index.ts'
+import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/index.ts'
+import {
+  asObligation,
+  asRound,
+  type ObligationView,
+  type RoundView,
+  viewObligation,
+  viewRound,
+} from '../../src/clearing/index.ts'
+import { createProof } from '../../src/identity/index.ts'
+import type { JsonObject, Refusal, Result, Scope } from '../../src/kernel/index.ts'
+import type { CommandContext, Policies } from '../../src/node/command.ts'
+import { updatePolicies } from '../../src/node/commands/settings.ts'
+import { answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
+import { PROTOCOL } from '../../src/node/protocol.ts'
+import { firstDocument } from '../agreements/agreeing.ts'
+import { type Member, World } from '../simulation/world.ts'
+
+export const DUTIES = { obligation: [answerObligation], round: [answerRound] }
+export const MINUTE_MS = 60_000
+const NONCE = 'the-founding-of-a-town'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+/** Real nodes on a simulated network, between whom one clearing arrangement is in force. */
+export class Town implements AsyncDisposable {
+  readonly world: World
+  readonly document: AgreementDocument
+  readonly scope: Scope
+
+  private constructor(world: World, document: AgreementDocument) {
+    this.world = world
+    this.document = document
+    this.scope = document.agreementId
+  }
+
+  static async found(size: number, changes: Partial<AgreementDocument> = {}, seed = 1): Promise<Town> {
+    const readers = {
+      readersOf: () => Promise.resolve(world.members.map(({ node }) => node.self)),
+      knownPeers: () => Promise.resolve([]),
+    }
+    const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties: DUTIES, readers })
+    const [first] = world.members
+    if (first === undefined) throw new Error('a town has somebody in it')
+    const document = firstDocument({
+      agreementId: agreementIdOf(first.node.self, NONCE),
+      nonce: NONCE,
+      parties: world.members.map(({ node }, i) => ({ did: node.self, role: i === 0 ? 'PROPOSER' : 'COUNTERPARTY' })),
+      ...changes,
+    } as Partial<AgreementDocument>)
+    const town = new Town(world, document)
+    await town.#conclude(first)
+    return town
+  }
+
+  member(i: number): Member {
+    const member = this.world.members[i]
+    if (member === undefined) throw new Error(`there is no member ${i}`)
+    return member
+  }
+
+  did(i: number): string {
+    return this.member(i).node.self
+  }
+
+  /** Runs a mutation at a member's node and answers what it answers. */
+  async ask(i: number, run: Run): Promise<Result<JsonObject>> {
+    const { node } = this.member(i)
+    return await node.execute({ principal: 'test', mutation: 'test', idempotencyKey: null, input: {}, run })
+  }
+
+  async do(i: number, run: Run): Promise<JsonObject> {
+    const result = await this.ask(i, run)
+    if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.message}`)
+    return result.value
+  }
+
+  /** The refusal of a mutation that must not succeed. */
+  async refused(i: number, run: Run): Promise<Refusal> {
+    const result = await this.ask(i, run)
+    if (result.ok) throw new Error('it was not refused')
+    return result.refusal
+  }
+
+  async setPolicies(i: number, policies: Partial<Policies>): Promise<void> {
+    const { node } = this.member(i)
+    const run = updatePolicies(policies)
+    await node.execute({ principal: 'test', mutation: 'updatePolicies', idempotencyKey: null, input: {}, run })
+  }
+
+  /** Everybody hears everything, and every node has done what follows. */
+  async settle(): Promise<void> {
+    await this.world.settle()
+  }
+
+  /** Time passes, everybody looks at the clock, and what follows is heard by all. */
+  async pass(ms: number): Promise<void> {
+    this.world.clock.advance(ms)
+    for (const { node } of this.world.members) await node.check()
+    await this.settle()
+  }
+
+  async obligation(i: number, id: unknown): Promise<ObligationView> {
+    const { node } = this.member(i)
+    return await node.store.read(async (reader) => {
+      const [row] = await reader.subjects(this.scope, [String(id)])
+      if (row === undefined) throw new Error(`${id} is not here`)
+      return viewObligation(
+        asObligation(row.state),
+        await reader.setOffs(this.scope, [String(id)]),
+        this.world.clock.now,
+      )
+    })
+  }
+
+  async round(i: number, id: unknown): Promise<RoundView> {
+    const { node } = this.member(i)
+    return await node.store.read(async (reader) => {
+      const [row] = await reader.subjects(this.scope, [String(id)])
+      if (row === undefined) throw new Error(`${id} is not here`)
+      return viewRound(asRound(row.state), this.world.clock.now)
+    })
+  }
+
+  /** Ids of all rounds that a member knows, and their views. */
+  async rounds(i: number): Promise<RoundView[]> {
+    const { node } = this.member(i)
+    return await node.store.read(async (reader) =>
+      (await reader.subjectsOf(this.scope, 'round')).map(({ state }) =>
+        viewRound(asRound(state), this.world.clock.now),
+      ),
+    )
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.world[Symbol.asyncDispose]()
+  }
+
+  async #conclude(first: Member): Promise<void> {
+    const { document, scope } = this
+    const proofOf = ({ node }: Member) => createProof(documentJson(document), node.signer, '2026-01-01T00:00:00Z')
+    const write = async (member: Member, kind: string, body: JsonObject) => {
+      const result = await member.node.execute({
+        principal: 'test',
+        mutation: 'test',
+        idempotencyKey: null,
+        input: {},
+        run: async (context) => {
+          const written = await context.write({ kind, scope, body })
+          return written.ok ? { ok: true, value: { hash: written.value.hash } } : written
+        },
+      })
+      if (!result.ok) throw new Error(`${kind}: ${result.refusal.code}`)
+      return String(result.value['hash'])
+    }
+    await write(first, 'agreement.proposed', { document: documentJson(document), proof: proofOf(first) })
+    await this.settle()
+    const signatures: string[] = []
+    for (const member of this.world.members.slice(1)) {
+      const body = { documentHash: documentHash(document), proof: proofOf(member) }
+      signatures.push(await write(member, 'agreement.signed', body))
+    }
+    await this.settle()
+    const activation = { documentHash: documentHash(document), signatures: signatures.sort() }
+    await write(first, 'agreement.activated', activation)
+    await this.settle()
+  }
+}
