@@ -7,14 +7,7 @@ import {
   viewAgreement,
 } from '../../src/agreements/index.ts'
 import { asAttestation, attestationAggregate, viewAttestation } from '../../src/attestations/index.ts'
-import {
-  type Hash,
-  type Instant,
-  type JsonObject,
-  PUBLIC_SCOPE,
-  type Result,
-  type Scope,
-} from '../../src/kernel/index.ts'
+import { type Instant, type JsonObject, PUBLIC_SCOPE, type Result, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import {

@@ -58,6 +58,24 @@ test('two issuers leave less doubt than one: 1 − 0.2 × 0.5 = 0.9', () => {
   expect(parts.map(({ contribution }) => contribution)).toEqual([0.8, 0.1])
 })
 
+test('T5: issuers of equal weight stand in the order of their DIDs, one issuer’s statements in that of their ids', () => {
+  const attestations = [alder, cedar].flatMap((issuer) =>
+    [2017, 2018, 2019].map((memberSince) => attested(issuer, { claims: { memberSince } })),
+  )
+  const weights = edges({ [alder.did]: 0.5, [cedar.did]: 0.5 })
+  const expected = [alder, cedar]
+    .sort((a, b) => (a.did < b.did ? -1 : 1))
+    .flatMap((issuer) =>
+      attestations
+        .filter(({ issued }) => issued.credential.issuer === issuer.did)
+        .map(({ id }) => id)
+        .sort(),
+    )
+  const { parts } = assess({ attestations, edges: weights })
+  expect(parts.map(({ attestationId }) => attestationId)).toEqual(expected)
+  expect(parts.map(({ contribution }) => contribution)).toEqual([0.5, 0, 0, 0.25, 0, 0])
+})
+
 test.each([
   ['revoked', attested(alder, {}, REVOKED), START],
   ['expired', attested(alder), START + DAY_MS],

@@ -95,6 +95,14 @@ test('an address that is configured anew replaces the one announced', async () =
   expect((await cooperative(node))?.announcement).toMatchObject({ seq: 2, graphqlUrl: 'http://127.0.0.1:5000/graphql' })
 })
 
+test('a node that has forgotten what was configured, as after a rebuild, keeps the address announced', async () => {
+  await using node = await announcedNode()
+  await perform(node, updateProfile({ graphqlUrl: 'https://alder.example/graphql' }))
+  await node.store.transact((tx) => tx.deleteLocal('policy', 'configured-facts'))
+  await perform(node, announceIfChanged(FACTS))
+  expect((await cooperative(node))?.announcement).toMatchObject({ graphqlUrl: 'https://alder.example/graphql' })
+})
+
 test('a profile keeps what an update leaves out, and loses what it sets to null', async () => {
   await using node = await announcedNode()
   await perform(node, updateProfile({ description: 'Bread', region: 'Elbe', currencies: [{ code: 'EUR', scale: 2 }] }))
@@ -138,6 +146,17 @@ test('vouching twice and withdrawing twice are each one entry', async () => {
   await perform(node, withdrawVouch({ did: birch.did }))
   expect(await entryCount(node)).toBe(2)
   expect((await cooperative(node, birch))?.vouches[alder.did]).toMatchObject({ withdrawn: true })
+})
+
+test('another statement, and a vouch after a withdrawal, are said anew', async () => {
+  await using node = await openNode()
+  await perform(node, vouchForCooperative({ did: birch.did, statement: 'good cider' }))
+  await perform(node, vouchForCooperative({ did: birch.did }))
+  expect((await cooperative(node, birch))?.vouches[alder.did]).toMatchObject({ statement: null })
+  await perform(node, withdrawVouch({ did: birch.did }))
+  await perform(node, vouchForCooperative({ did: birch.did }))
+  expect((await cooperative(node, birch))?.vouches[alder.did]).toMatchObject({ withdrawn: false })
+  expect(await entryCount(node)).toBe(4)
 })
 
 test.each([
