@@ -28,4 +28,5 @@ export const refuse = refusals({
   'agreements.not-a-draft': 'conflict',
   'agreements.nothing-to-consent': 'conflict',
   'agreements.missing-field': 'invalid',
+  'agreements.bad-reason': 'invalid',
 })

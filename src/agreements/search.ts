@@ -6,23 +6,24 @@ import { endingsOf } from './ending.ts'
 import { BEFORE_ALL, phaseOf } from './standing.ts'
 import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
 
-/** The columns that lists search agreements by; `untilMs` is when time alone ends it. */
+/** The columns that lists search agreements by; `untilMs` is when time alone ends it, `tags` are its amendments' ids. */
 export function indexAgreement(state: Agreement): SubjectIndex {
   const versions = versionsOf(state)
   const phase = phaseOf(state)
   const current = currentVersion(versions)
   if (current === null) return { phase }
-  const pending = amendmentsOf(state).filter(
+  const amendments = amendmentsOf(state)
+  const pending = amendments.filter(
     (amendment) => amendmentStatus(state, amendment, BEFORE_ALL, versions) === 'PROPOSED',
   )
+  const lapsing = phase === 'TERMINATED' ? undefined : endingsOf(state, versions).find(({ isDecided }) => !isDecided)
   const wanted = phase === 'PROPOSED' ? [current] : pending
   return {
     phase,
     ...indexDocument(current.document),
-    untilMs: endingsOf(state, versions).find(({ isDecided }) => !isDecided)?.effectiveAt ?? null,
+    untilMs: lapsing?.effectiveAt ?? null,
     awaiting: [...new Set(wanted.flatMap((version) => missingSigners(state, version)))].sort(),
-    // An amendment's id is found by the agreement that it is about.
-    tags: amendmentsOf(state).map(({ hash }) => amendmentIdOf(hash)),
+    tags: amendments.map(({ hash }) => amendmentIdOf(hash)).sort(),
   }
 }
 
