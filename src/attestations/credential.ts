@@ -72,7 +72,7 @@ export const credentialShape = z.strictObject({
     .min(1)
     .max(EVIDENCE_MAX)
     .optional(),
-  proof: z.record(z.string(), z.unknown()),
+  proof: shape.jsonObject,
 })
 
 /** What a credential says, read out of it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Did, Hash, Instant, MinorUnits, Scope } from './brand.ts'
-import { findFlaw } from './canonical.ts'
+import { findFlaw, type JsonObject } from './canonical.ts'
 import { decodePeriod } from './instant.ts'
 import { decodeAmount } from './money.ts'
 import { refuse } from './refusals.ts'
@@ -47,6 +47,11 @@ export const shape = {
       'a currency is an ISO 4217 code or an own unit: 2 to 16 letters, digits, - or _',
     ),
   scale: z.number().int().min(0).max(18),
+  /** Any JSON object, as it is: `z.record` would lose a key named `__proto__`, and with it what was signed. */
+  jsonObject: z.custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'an object of JSON',
+  ),
   text: (max: number) =>
     z
       .string()

@@ -64,7 +64,7 @@ const entryShape = z
       .regex(/^[a-z]+(-[a-z]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/),
     subject: z.string().min(1).max(SUBJECT_CHARS_MAX),
     after: z.array(shape.hash).max(AFTER_MAX),
-    body: z.record(z.string(), z.unknown()).transform((body) => body as JsonObject),
+    body: shape.jsonObject,
   })
   .refine((entry) => (entry.seq === 1) === (entry.prev === null), 'prev is null exactly where seq is 1')
   .refine((entry) => isSortedSet(entry.after), 'after is sorted and without duplicates')

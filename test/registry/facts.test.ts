@@ -153,6 +153,7 @@ test('R5: a forker that withdraws on one branch does not keep its voice on anoth
 
 test.each([
   ['an unknown field', { note: 'x' }],
+  ['an unknown field with the name of the prototype', JSON.parse('{"__proto__":"x"}')],
   ['a field that is missing', { region: undefined }],
   ['an empty name', { name: '' }],
   ['a name that is too long', { name: 'n'.repeat(201) }],

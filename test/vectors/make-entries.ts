@@ -48,6 +48,10 @@ function validEntries(): Vector[] {
     valid('another author answers both', answer),
     valid("in an agreement's scope", scoped),
     valid('any JSON as a body', seal({ ...first, body }, alder)),
+    valid(
+      'a body with the key of the prototype',
+      seal({ ...first, body: JSON.parse('{"__proto__":{"amount":9}}') }, alder),
+    ),
     valid('an empty body', seal({ ...first, body: {} }, alder)),
     valid('the first instant', seal({ ...first, at: 0 as Instant }, alder)),
     valid('the last instant', seal({ ...first, at: 253_402_300_799_999 as Instant }, alder)),
@@ -95,6 +99,7 @@ function misshapen(): Vector[] {
     shaped('a body that is a list', { body: [] }),
     shaped('a body that is null', { body: null }),
     bytes('a key twice', text.replace('"v":1', '"v":1,"v":1'), 'kernel.not-canonical'),
+    bytes('a member more, named like the prototype', text.replace('{', '{"__proto__":1,'), 'log.bad-shape'),
     bytes('a body with a key twice', text.replace('"amount":3', '"amount":3,"amount":4'), 'kernel.not-canonical'),
     bytes(
       'keys out of order',
