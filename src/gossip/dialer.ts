@@ -10,8 +10,10 @@ export const KNOWN_REDIAL_MS_MAX = 60 * 60 * 1000
 export const PEERS_WANTED = 64
 /** Addresses of one cooperative that are tried. */
 export const ADDRESSES_PER_PEER_MAX = 16
-/** Cooperatives that are tried in turn. */
+/** Cooperatives that are tried in turn; beyond, whoever failed most often makes room. */
 export const TARGETS_MAX = 1000
+/** A connection that lasted so long was a good one: the pauses begin anew. */
+export const LASTING_MS = 10_000
 /** Dials at one time. */
 export const DIALS_MAX = 16
 
@@ -20,8 +22,8 @@ export interface DialerOptions {
   readonly tickMs: number
   readonly dial: (address: string) => Promise<Did>
   readonly dialPeer: (did: Did, addresses: readonly string[]) => Promise<Did>
-  readonly isConnected: (did: Did) => boolean
-  readonly connectedCount: () => number
+  /** Who is connected now. */
+  readonly connected: ReadonlySet<Did>
   readonly onFailure: (target: string, error: unknown) => void
 }
 
@@ -30,9 +32,11 @@ interface Target {
   readonly address: string | null
   did: Did | null
   addresses: readonly string[]
+  /** Dials that did not end in a connection that lasted. */
   failures: number
   dueAt: number
   dialling: boolean
+  dialledAt: number
 }
 
 /**
@@ -69,6 +73,7 @@ export class Dialer implements Disposable {
     const addresses = multiaddrs.slice(0, ADDRESSES_PER_PEER_MAX)
     const known = this.#targets.get(did)
     if (known === undefined) {
+      this.#makeRoom()
       if (this.#targets.size < TARGETS_MAX) this.#targets.set(did, newTarget(null, did, addresses))
       return
     }
@@ -100,15 +105,22 @@ export class Dialer implements Disposable {
   #tick(): void {
     const now = performance.now()
     for (const target of this.#targets.values()) {
+      if (this.#isConnected(target)) {
+        if (now - target.dialledAt > LASTING_MS) target.failures = 0
+        continue
+      }
       if (this.#dials >= DIALS_MAX) return
       if (!target.dialling && target.dueAt <= now && this.#isWanted(target)) void this.#try(target)
     }
   }
 
+  #isConnected({ did }: Target): boolean {
+    return did !== null && this.#options.connected.has(did)
+  }
+
   #isWanted({ address, did }: Target): boolean {
-    if (did === null) return true
-    if (this.#shunned.has(did) || this.#options.isConnected(did)) return false
-    return address !== null || this.#options.connectedCount() + this.#dials < PEERS_WANTED
+    if (did !== null && this.#shunned.has(did)) return false
+    return address !== null || this.#options.connected.size + this.#dials < PEERS_WANTED
   }
 
   async #try(target: Target): Promise<void> {
@@ -119,16 +131,22 @@ export class Dialer implements Disposable {
     try {
       if (address !== null) target.did = await dial(address)
       else if (did !== null) await dialPeer(did, target.addresses)
-      target.failures = 0
-      target.dueAt = performance.now() + REDIAL_MS
     } catch (error) {
-      target.failures += 1
-      target.dueAt = performance.now() + redialMs(target, Math.random())
       onFailure(address ?? String(did), error)
-    } finally {
-      target.dialling = false
-      this.#dials -= 1
     }
+    // A peer that does not want us lets us in and hangs up: only a connection that lasts is a success.
+    target.failures += 1
+    target.dialledAt = performance.now()
+    target.dueAt = target.dialledAt + redialMs(target, Math.random())
+    target.dialling = false
+    this.#dials -= 1
+  }
+
+  #makeRoom(): void {
+    if (this.#targets.size < TARGETS_MAX) return
+    const others = [...this.#targets].filter(([, { address, dialling }]) => address === null && !dialling)
+    const [worst] = others.sort(([, a], [, b]) => b.failures - a.failures)
+    if (worst !== undefined && worst[1].failures > 0) this.#targets.delete(worst[0])
   }
 }
 
@@ -140,5 +158,5 @@ export function redialMs({ address, failures }: Pick<Target, 'address' | 'failur
 }
 
 function newTarget(address: string | null, did: Did | null, addresses: readonly string[] = []): Target {
-  return { address, did, addresses, failures: 0, dueAt: 0, dialling: false }
+  return { address, did, addresses, failures: 0, dueAt: 0, dialling: false, dialledAt: 0 }
 }

@@ -87,6 +87,8 @@ class Exchange {
   /** Whether this round brought something new, and whether anything was given or taken at all. */
   #news = false
   #moved = false
+  /** Whether there was no room for an attachment. */
+  #declined = false
   #holdingRounds = 0
 
   constructor(options: ExchangeOptions) {
@@ -102,6 +104,7 @@ class Exchange {
     this.report.behind = 0
     this.#news = false
     this.#moved = false
+    this.#declined = false
     const own = await source.summariesFor(peer)
     if (await this.#agree(own)) return this.#settle()
     const heads = await this.#compare(own)
@@ -228,7 +231,7 @@ class Exchange {
           break
         case 'done':
           await this.#ingest([])
-          return message.complete
+          return message.complete && !this.#declined
         default:
           throw outOfTurn(message.type, 'entries, offer or done')
       }
@@ -238,8 +241,10 @@ class Exchange {
   async #takeAttachment({ scope, hash, byteCount }: SyncMessageOf<'offer'>): Promise<void> {
     const { source, peer, room } = this.#options
     if (this.#reserved + byteCount > ATTACHMENT_BYTES_MAX) await this.#ingest([])
-    const accepted = (await source.takesAttachment(peer, { scope, hash, byteCount })) && room.take(byteCount)
+    const wanted = await source.takesAttachment(peer, { scope, hash, byteCount })
+    const accepted = wanted && room.take(byteCount)
     if (accepted) this.#reserved += byteCount
+    else if (wanted) this.#declined = true
     this.#talk.send({ type: 'ack', accepted })
     if (!accepted) return
     const bytes = await this.#receiveChunks(byteCount)

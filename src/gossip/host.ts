@@ -81,14 +81,18 @@ const GOSSIP: Partial<GossipsubOpts> = {
 /** The libp2p node: TCP and WebSockets, Noise, Yamux, identify, gossipsub. Peers are named by DID from here on. */
 export class Host implements AsyncDisposable {
   readonly #libp2p: Libp2p<Services>
+  readonly #connected = new Set<Did>()
 
   private constructor(libp2p: Libp2p<Services>) {
     this.#libp2p = libp2p
+    this.on('connect', (did) => this.#connected.add(did))
+    this.on('disconnect', (did) => this.#connected.delete(did))
   }
 
   static async start(options: HostOptions): Promise<Host> {
     const { listen, seed } = options
     const libp2p = await createLibp2p<Services>({
+      start: false,
       privateKey: await generateKeyPairFromSeed('Ed25519', seed),
       nodeInfo: { name: 'rochdale' },
       addresses: { listen: [...listen] },
@@ -107,7 +111,9 @@ export class Host implements AsyncDisposable {
       connectionMonitor: { pingInterval: 15_000, pingTimeout: { minTimeout: 20_000 } },
       services: { identify: identify(), ping: ping(), pubsub: gossipsub(GOSSIP) },
     })
-    return new Host(libp2p)
+    const host = new Host(libp2p)
+    await libp2p.start()
+    return host
   }
 
   get pubsub(): GossipSub {
@@ -119,17 +125,13 @@ export class Host implements AsyncDisposable {
     return this.#libp2p.getMultiaddrs().map(String)
   }
 
-  connectedPeers(): Did[] {
-    return this.#libp2p.getPeers().flatMap((peerId) => didOfPeer(peerId) ?? [])
+  get connectedPeers(): ReadonlySet<Did> {
+    return this.#connected
   }
 
   /** The address over which a peer is connected now. */
   addressOf(did: Did): string | null {
     return this.#libp2p.getConnections(peerIdOf(did))[0]?.remoteAddr.toString() ?? null
-  }
-
-  isConnected(did: Did): boolean {
-    return this.#libp2p.getConnections(peerIdOf(did)).length > 0
   }
 
   /** Dials an address, with or without `/p2p/<id>`, and answers who is there: Noise has proven it. */

@@ -96,7 +96,7 @@ class Network implements PeerNetwork {
       this.#dialer.hurry(did)
     })
     await host.handle(SYNC_PROTOCOL, (stream, did) => this.#sync.accept(stream, did))
-    for (const did of host.connectedPeers()) this.#connected(did)
+    for (const did of host.connectedPeers) this.#connected(did)
     for (const address of this.#options.bootstrap) this.#dialer.keep(address)
     await this.#offerKnownPeers()
   }
@@ -109,7 +109,7 @@ class Network implements PeerNetwork {
     return this.#sync.states().map((state) => ({
       ...state,
       address: this.#host.addressOf(state.did),
-      connected: this.#host.isConnected(state.did),
+      connected: this.#host.connectedPeers.has(state.did),
     }))
   }
 
@@ -169,8 +169,7 @@ class Network implements PeerNetwork {
       tickMs: this.#timings.dialTickMs,
       dial: (address) => host.dial(address),
       dialPeer: (did, addresses) => host.dialPeer(did, addresses),
-      isConnected: (did) => host.isConnected(did),
-      connectedCount: () => host.connectedPeers().length,
+      connected: host.connectedPeers,
       onFailure: (target, error) => this.#log('dial failed', { target, error }),
     })
   }
@@ -215,7 +214,7 @@ class Network implements PeerNetwork {
       clock,
       publish: (topic, message) => this.#topics.publish(topic, message),
       gatherMs: this.#timings.gatherMs,
-      connectedPeers: () => this.#host.connectedPeers(),
+      connected: this.#host.connectedPeers,
       wake: (did) => this.#sync.wake(did),
       seek: (did) => this.#dialer.hurry(did),
       onFailure: (about, error) => this.#log('news failed', { about, error }),

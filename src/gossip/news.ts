@@ -18,7 +18,8 @@ export interface NewsOptions {
   readonly publish: Topics['publish']
   /** How long news is gathered before it is told, and a notice waited for. */
   readonly gatherMs: number
-  readonly connectedPeers: () => readonly Did[]
+  /** Who is connected now. */
+  readonly connected: ReadonlySet<Did>
   /** Exchanges with a peer soon. */
   readonly wake: (did: Did) => void
   /** Seeks a connection to a peer that has something for us. */
@@ -86,17 +87,20 @@ export class News implements Disposable {
     for (const { topic, sealed } of whole) {
       await this.#options.publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
     }
-    if (whole.length < entries.length) this.#wakeAmong(this.#options.connectedPeers(), entries)
+    if (whole.length < entries.length) this.#wakeAmong(this.#options.connected, entries)
   }
 
   async #tellReaders(scope: Scope, entries: readonly AdmittedEntry[]): Promise<void> {
-    const readers = new Set(await this.#options.source.readersOf(scope))
-    const connected = this.#options.connectedPeers().filter((did) => readers.has(did))
-    this.#wakeAmong(connected, entries)
+    const readers = await this.#options.source.readersOf(scope)
+    const { connected } = this.#options
+    this.#wakeAmong(
+      readers.filter((did) => connected.has(did)),
+      entries,
+    )
   }
 
   /** Wakes the exchange with those who did not send all of it themselves. */
-  #wakeAmong(peers: readonly Did[], entries: readonly AdmittedEntry[]): void {
+  #wakeAmong(peers: Iterable<Did>, entries: readonly AdmittedEntry[]): void {
     for (const did of peers) if (entries.some(({ from }) => from !== did)) this.#options.wake(did)
   }
 
@@ -128,9 +132,8 @@ export class News implements Disposable {
   }
 
   async #askReaders(scope: Scope): Promise<void> {
-    const { source, connectedPeers, wake, seek } = this.#options
+    const { source, connected, wake, seek } = this.#options
     const readers = await source.readersOf(scope)
-    const connected = new Set(connectedPeers())
     const here = readers.filter((did) => connected.has(did))
     for (const did of here) wake(did)
     if (here.length === 0) for (const did of readers) seek(did)

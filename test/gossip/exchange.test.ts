@@ -236,7 +236,8 @@ describe('an attachment', () => {
     const [one, other] = await two()
     const hash = await send(one, PUBLIC_SCOPE, bytesOf(100_000))
     const full = { take: () => false, give: () => {} }
-    const [report] = await exchangeWell(one, other, { room: full })
+    const [, report] = await exchangeWell(one, other, { room: full })
+    expect(report.settled).toBe(false)
     expect(report.rounds).toBeLessThanOrEqual(8)
     expect(await other.count(PUBLIC_SCOPE)).toBe(0)
     await exchangeWell(one, other)

@@ -70,7 +70,9 @@ export class Cooperative implements AsyncDisposable {
 
   /** The first address, with its peer id. */
   get address(): string {
-    return this.network.listenAddresses()[0] ?? ''
+    const [first] = this.network.listenAddresses()
+    if (first === undefined) throw new Error('it does not listen any more')
+    return first
   }
 
   get bareAddress(): string {

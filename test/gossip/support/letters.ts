@@ -6,6 +6,7 @@ import { createProtocol } from '../../../src/node/protocol.ts'
 /** Letters: the smallest kinds that open a scope for some parties, and that name attachments. */
 const letterShape = z.strictObject({
   text: z.string().max(200_000),
+  thread: z.string().min(1).max(40).optional(),
   parties: z.array(shape.did).max(10).optional(),
   attachments: z.array(shape.hash).max(10).optional(),
 })
@@ -15,7 +16,7 @@ type Letters = { readonly written: Readonly<Record<Hash, true>> }
 const sent: EntryKind<Letter, Letters> = {
   name: 'letter.sent',
   decode: (raw) => decodeShape(letterShape, raw),
-  subject: (_body, { scope }) => `let_${scope}`,
+  subject: ({ thread }, { scope }) => `let_${thread ?? scope}`,
   names: ({ attachments = [] }) => ({ attachments }),
   check: () => done,
   evolve: (state, _body, { hash }) => ({ written: { ...state?.written, [hash]: true } }),

@@ -78,8 +78,10 @@ export class Member implements AsyncDisposable {
   }
 
   async publish(...texts: string[]): Promise<Hash[]> {
-    const letters = texts.map((text) => ({ text }))
-    return await this.write(PUBLIC_SCOPE, letters)
+    return await this.write(
+      PUBLIC_SCOPE,
+      texts.map((text) => ({ text })),
+    )
   }
 
   async perform<T>(run: (context: CommandContext) => Promise<T>): Promise<T> {

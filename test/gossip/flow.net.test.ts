@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { sha256 } from '../../src/identity/index.ts'
+import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import { Cooperative, pause, until, untilInSync } from './support/cooperative.ts'
+import { AGREEMENT, exchangeWell, Member, signerNumber } from './support/member.ts'
+
+/** How soon an entry is at every connected party: DESIGN.md §5. */
+const SOON_MS = 5000
+
+function party(...numbers: number[]): Map<Scope, Did[]> {
+  return new Map([[AGREEMENT, numbers.map((number) => signerNumber(number).did)]])
+}
+
+/** Two members of an agreement, before there is a network. */
+async function correspondents(parties: ReadonlyMap<Scope, readonly Did[]>): Promise<[Member, Member]> {
+  const one = await Member.open({ signer: signerNumber(1), parties })
+  const other = await Member.open({ signer: signerNumber(3), parties })
+  await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: [one.did, other.did] }])
+  await exchangeWell(one, other)
+  return [one, other]
+}
+
+/** Letters of so many threads, so that their folds stay short. */
+function letters(from: number, to: number) {
+  return Array.from({ length: to - from }, (_, i) => ({ text: `letter ${from + i}`, thread: `thread ${from + i}` }))
+}
+
+async function arrived(at: Cooperative, hash: Hash): Promise<number> {
+  return await until(`${hash} arrived`, () => at.member.has(hash), SOON_MS)
+}
+
+describe('an entry reaches every connected party soon', () => {
+  test('a public one, across cooperatives that only pass it on', async () => {
+    await using one = await Cooperative.start(1)
+    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
+    await using three = await Cooperative.start(3, { bootstrap: [two.address] })
+    await untilInSync(one, two)
+    await untilInSync(two, three)
+    const [hash] = (await one.member.publish('to everybody')) as [Hash]
+    await arrived(three, hash)
+    expect(three.peer(one)).toBeUndefined()
+  })
+
+  test('a private one, its parties and nobody else', async () => {
+    const parties = party(1, 2)
+    await using one = await Cooperative.start(1, { parties })
+    await using two = await Cooperative.start(2, { parties, bootstrap: [one.address] })
+    await using three = await Cooperative.start(3, { parties, bootstrap: [one.address, two.address] })
+    await untilInSync(one, two)
+    await untilInSync(one, three)
+    await untilInSync(two, three)
+    const dids = [one.did, two.did]
+    const [hash] = (await one.member.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: dids }])) as [Hash]
+    await arrived(two, hash)
+    const [answer] = (await two.member.write(AGREEMENT, [{ text: 'yes' }])) as [Hash]
+    await arrived(one, answer)
+    await pause(500)
+    expect(await three.member.count(AGREEMENT)).toBe(0)
+  })
+
+  test('a party that has given up dialling the other hears by a notice that there is something', async () => {
+    const parties = party(1, 3)
+    const [one, three] = await correspondents(parties)
+    const reserved = await Cooperative.start(9)
+    const listen = [reserved.bareAddress]
+    const known = [{ did: one.did, multiaddrs: listen }]
+    await reserved[Symbol.asyncDispose]()
+
+    await using between = await Cooperative.start(2)
+    await using there = await Cooperative.start(3, {
+      parties,
+      known,
+      store: three.store,
+      bootstrap: [between.address],
+    })
+    await untilInSync(between, there)
+    await until('pauses', () => there.told.filter((line) => line.startsWith('dial failed')).length >= 5)
+    await using back = await Cooperative.start(1, { parties, listen, store: one.store, bootstrap: [between.address] })
+    await untilInSync(between, back)
+    const [hash] = (await back.member.write(AGREEMENT, [{ text: 'are you there?' }])) as [Hash]
+    await arrived(there, hash)
+    expect(await between.member.count(AGREEMENT)).toBe(0)
+  })
+
+  test('one after the other, while more are written', async () => {
+    await using one = await Cooperative.start(1)
+    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
+    await untilInSync(one, two)
+    const delays: number[] = []
+    for (let i = 0; i < 30; i++) {
+      const [hash] = (await (i % 2 ? one : two).member.publish(`letter ${i}`)) as [Hash]
+      delays.push(await arrived(i % 2 ? two : one, hash))
+    }
+    expect(Math.max(...delays)).toBeLessThan(SOON_MS)
+  })
+})
+
+describe('two cooperatives that were apart', () => {
+  test('are equal again when they meet, five thousand entries later', async () => {
+    await using one = await Cooperative.start(1)
+    await using two = await Cooperative.start(2)
+    for (let i = 0; i < 5000; i += 500) await one.member.write(PUBLIC_SCOPE, letters(i, i + 500))
+    await two.member.write(PUBLIC_SCOPE, letters(0, 100))
+    const start = performance.now()
+    await two.network.connect(one.address)
+    await until('all there', async () => (await two.member.count(PUBLIC_SCOPE)) === 5100, 60_000)
+    const seconds = (performance.now() - start) / 1000
+    await untilInSync(one, two)
+    expect(await one.member.count(PUBLIC_SCOPE)).toBe(5100)
+    expect(await two.member.digest(PUBLIC_SCOPE)).toBe(await one.member.digest(PUBLIC_SCOPE))
+    console.info(`5,000 entries in ${seconds.toFixed(1)} s`)
+  })
+
+  test('an attachment of five megabytes arrives whole', async () => {
+    await using one = await Cooperative.start(1)
+    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
+    await untilInSync(one, two)
+    const bytes = Buffer.alloc(5_000_000, 'every byte counts ')
+    const [hash] = (await one.member.perform(async (context) => {
+      const attachment = await context.attach(PUBLIC_SCOPE, bytes)
+      const body = { text: 'see there', attachments: [attachment] }
+      const written = await context.write({ kind: 'letter.sent', scope: PUBLIC_SCOPE, body })
+      return written.ok ? [written.value.hash] : []
+    })) as [Hash]
+    await arrived(two, hash)
+    const held = await two.member.store.read((reader) => reader.attachments([sha256(bytes)]))
+    expect(sha256(held.get(sha256(bytes)) ?? new Uint8Array())).toBe(sha256(bytes))
+  })
+})
