@@ -12,7 +12,7 @@ export interface TrustEdge {
   readonly note: string | null
 }
 
-/** An active MutualRecognition agreement of this node: whose attestations of which types it recognises. */
+/** An active MutualRecognition agreement: who signed it, and which types of each other's attestations they recognise. */
 export interface Recognition {
   readonly agreementId: string
   readonly parties: readonly Did[]
@@ -94,7 +94,9 @@ function weigh(
   { self, subject, edges, recognitions }: TrustInput,
 ): Pick<Weighed, 'weight' | 'recognisedUnder' | 'reason'> {
   const recognisedUnder = recognitions
-    .filter(({ parties, attestationTypes }) => parties.includes(view.issuer) && attestationTypes.includes(view.type))
+    .filter(
+      ({ parties, attestationTypes: types }) => types.includes(view.type) && isBetween(parties, self, view.issuer),
+    )
     .map(({ agreementId }) => agreementId)
     .sort()
   const weight = edges.get(view.issuer)?.weight
@@ -111,6 +113,10 @@ function weigh(
     recognisedUnder,
     reason: 'this node has set no weight for its issuer, and no agreement recognises it',
   }
+}
+
+function isBetween(parties: readonly Did[], one: Did, other: Did): boolean {
+  return parties.includes(one) && parties.includes(other)
 }
 
 /** To twelve decimals, so that 0.8 and 0.5 come to 0.9. */

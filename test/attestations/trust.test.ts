@@ -131,6 +131,14 @@ test('T3: recognition is for the types that the agreement lists, and for its par
   expect(assess({ attestations: [attested(stranger)], recognitions }).score).toBe(0)
 })
 
+test('T3: what others recognise among themselves lends nothing here', () => {
+  const theirs = [{ agreementId: 'agr_3', parties: [alder.did, cedar.did], attestationTypes: ['MemberInGoodStanding'] }]
+  expect(assess({ attestations: [attested(alder)], recognitions: theirs })).toMatchObject({
+    score: 0,
+    parts: [{ recognisedUnder: [] }],
+  })
+})
+
 test('T2: an edge of 0 outweighs a recognition, which is still named', () => {
   const { score, parts } = assess({
     attestations: [attested(alder)],
