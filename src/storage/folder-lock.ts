@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 /** Another process (or another store of this one) has the folder open. */
 export class FolderInUseError extends Error {
@@ -23,7 +24,9 @@ interface Holder {
   readonly token: string
 }
 
-const ATTEMPTS_MAX = 10
+/** A process that has been killed takes a moment to end. */
+const PATIENCE_MS = 2000
+const RETRY_MS = 100
 const heldHere = new Set<string>()
 
 /**
@@ -40,22 +43,31 @@ export class FolderLock implements Disposable {
     heldHere.add(token)
   }
 
-  static acquire(folder: string): FolderLock {
+  static async acquire(folder: string): Promise<FolderLock> {
     const file = `${folder}.lock`
     const self: Holder = { pid: process.pid, startedAt: startOf(process.pid), token: randomUUID() }
-    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      if (tryCreate(file, self)) return new FolderLock(file, self.token)
-      const holder = readHolder(file)
-      if (holder !== null && isAlive(holder)) throw new FolderInUseError(folder, holder.pid, file)
-      removeStale(file, holder)
+    for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+      const holder = takeOver(file, self)
+      if (holder === null) return new FolderLock(file, self.token)
+      if (holder.pid === self.pid || waitedMs >= PATIENCE_MS) throw new FolderInUseError(folder, holder.pid, file)
+      await setTimeout(RETRY_MS)
     }
-    throw new Error(`${file} cannot be taken: several processes are trying at once`)
   }
 
   [Symbol.dispose](): void {
     heldHere.delete(this.#token)
     if (readHolder(this.#file)?.token === this.#token) rmSync(this.#file, { force: true })
   }
+}
+
+/** Null where the lock is ours now, else who has it. */
+function takeOver(file: string, self: Holder): Holder | null {
+  while (!tryCreate(file, self)) {
+    const holder = readHolder(file)
+    if (holder !== null && isAlive(holder)) return holder
+    removeStale(file, holder)
+  }
+  return null
 }
 
 /** A link appears with its whole content or not at all, and only where there was none. */
@@ -108,16 +120,22 @@ function isAlive({ pid, startedAt, token }: Holder): boolean {
   return startOf(pid) === startedAt
 }
 
-/** The start of a process in whatever form the system tells it; null where it does not. */
+/**
+ * The start of a process in whatever form the system tells it; null where it does not, or where the process has ended
+ * and only waits for its parent to notice.
+ */
 function startOf(pid: number): string | null {
   try {
-    // The command's name, in parentheses, may hold anything; the start is the 20th field after it (proc(5)).
+    // The command's name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (proc(5)).
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return ENDED_STATES.includes(fields[0] ?? '') ? null : (fields[19] ?? null)
   } catch {
     return startByPs(pid)
   }
 }
+
+const ENDED_STATES = ['Z', 'X']
 
 function startByPs(pid: number): string | null {
   try {

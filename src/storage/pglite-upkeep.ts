@@ -40,7 +40,7 @@ export class Upkeep {
   async run(): Promise<void> {
     const { rows } = await this.#client.query<{ name: string }>(
       `select relname as name from pg_stat_user_tables
-       where greatest(n_dead_tup, n_mod_since_analyze) > $1 + $2 * n_live_tup`,
+       where greatest(n_dead_tup, n_mod_since_analyze) > $1::float8 + $2::float8 * n_live_tup`,
       [VACUUM_ROWS, VACUUM_PART],
     )
     for (const { name } of rows) await this.#client.exec(`vacuum (analyze) "${name}"`)

@@ -21,7 +21,7 @@ const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '
 export async function openPglite(folder: string): Promise<SqlStore> {
   const path = resolve(folder)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const lock = FolderLock.acquire(path)
+  const lock = await FolderLock.acquire(path)
   try {
     if (!existsSync(join(path, 'PG_VERSION'))) await createCluster(path)
     const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })

@@ -1,0 +1,170 @@
+-- What the migrations come to: written by a test, compared by it on every database.
+
+CREATE TABLE attachment_parts (
+  hash text COLLATE "C" NOT NULL,
+  part integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT attachment_parts_hash_part_pk PRIMARY KEY (hash, part)
+);
+
+CREATE TABLE attachments (
+  scope text COLLATE "C" NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  author text COLLATE "C",
+  size bigint NOT NULL,
+  CONSTRAINT attachments_scope_hash_pk PRIMARY KEY (scope, hash)
+);
+CREATE INDEX attachments_author ON attachments USING btree (author, size);
+
+CREATE TABLE changes (
+  number bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  subject_kind text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  scope text COLLATE "C",
+  author text COLLATE "C",
+  entry_hash text COLLATE "C",
+  refusal text COLLATE "C",
+  at bigint NOT NULL,
+  received_at bigint NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  CONSTRAINT changes_pkey PRIMARY KEY (number)
+);
+CREATE INDEX changes_scope ON changes USING btree (scope, number);
+CREATE INDEX changes_subject_kind ON changes USING btree (subject_kind, number);
+
+CREATE TABLE entries (
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  hash text COLLATE "C" NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  scope text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  at bigint NOT NULL,
+  bytes bytea NOT NULL,
+  signature bytea NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  verdict_code text COLLATE "C",
+  verdict_class text COLLATE "C",
+  verdict_message text COLLATE "C",
+  origin text COLLATE "C" NOT NULL,
+  received_at bigint NOT NULL,
+  CONSTRAINT entries_number_unique UNIQUE (number),
+  CONSTRAINT entries_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX entries_log ON entries USING btree (scope, author, seq, hash);
+CREATE INDEX entries_log_order ON entries USING btree (scope, author, number);
+CREATE INDEX entries_scope ON entries USING btree (scope, hash);
+CREATE INDEX entries_subject ON entries USING btree (scope, subject, number);
+CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number);
+
+CREATE TABLE held (
+  hash text COLLATE "C" NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  bytes bytea NOT NULL,
+  signature bytea NOT NULL,
+  waits_for text COLLATE "C",
+  until bigint,
+  held_at bigint NOT NULL,
+  CONSTRAINT held_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX held_author ON held USING btree (author);
+CREATE INDEX held_until ON held USING btree (until);
+CREATE INDEX held_waits_for ON held USING btree (waits_for);
+
+CREATE TABLE ledger (
+  id integer NOT NULL,
+  epoch uuid NOT NULL,
+  last_change bigint NOT NULL,
+  CONSTRAINT ledger_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE lines (
+  scope text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  parent text COLLATE "C",
+  parent_seq bigint NOT NULL,
+  CONSTRAINT lines_scope_line_pk PRIMARY KEY (scope, line)
+);
+CREATE INDEX lines_author ON lines USING btree (author);
+
+CREATE TABLE local_records (
+  collection text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT local_records_collection_id_pk PRIMARY KEY (collection, id)
+);
+
+CREATE TABLE openings (
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  entry_hash text COLLATE "C" NOT NULL,
+  scope text COLLATE "C" NOT NULL,
+  document_hash text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  parties text[] NOT NULL,
+  CONSTRAINT openings_number_unique UNIQUE (number),
+  CONSTRAINT openings_pkey PRIMARY KEY (entry_hash)
+);
+CREATE INDEX openings_document ON openings USING btree (scope, document_hash);
+
+CREATE TABLE set_offs (
+  scope text COLLATE "C" NOT NULL,
+  round text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  proposal text COLLATE "C" NOT NULL,
+  cycle integer NOT NULL,
+  amount text COLLATE "C" NOT NULL,
+  backward boolean NOT NULL,
+  at bigint NOT NULL,
+  CONSTRAINT set_offs_scope_round_subject_proposal_cycle_pk PRIMARY KEY (scope, round, subject, proposal, cycle)
+);
+CREATE INDEX set_offs_subject ON set_offs USING btree (scope, subject);
+
+CREATE TABLE subjects (
+  ordinal bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  scope text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  aggregate text COLLATE "C" NOT NULL,
+  state jsonb,
+  tips jsonb NOT NULL,
+  wake_at bigint,
+  phase text COLLATE "C",
+  type text COLLATE "C",
+  parties text[] NOT NULL,
+  left_party text COLLATE "C",
+  right_party text COLLATE "C",
+  currency text COLLATE "C",
+  reference text COLLATE "C",
+  from_ms bigint,
+  until_ms bigint,
+  due_ms bigint,
+  awaiting text[] NOT NULL,
+  tags text[] NOT NULL,
+  text text COLLATE "C",
+  search_text text COLLATE "C",
+  CONSTRAINT subjects_ordinal_unique UNIQUE (ordinal),
+  CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
+);
+CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);
+CREATE INDEX subjects_left ON subjects USING btree (left_party, currency);
+CREATE INDEX subjects_list ON subjects USING btree (aggregate, ordinal);
+CREATE INDEX subjects_parties ON subjects USING gin (parties);
+CREATE INDEX subjects_phase ON subjects USING btree (aggregate, phase, ordinal);
+CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);
+CREATE INDEX subjects_scope ON subjects USING btree (scope, aggregate, id);
+CREATE INDEX subjects_tags ON subjects USING gin (tags);
+CREATE INDEX subjects_until ON subjects USING btree (aggregate, until_ms);
+CREATE INDEX subjects_wake ON subjects USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+
+CREATE TABLE tips (
+  scope text COLLATE "C" NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  at bigint NOT NULL,
+  CONSTRAINT tips_scope_author_line_pk PRIMARY KEY (scope, author, line)
+);

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import { describe, expect, test } from 'vitest'
+import { checkNotNewer, migrationConfig, NewerSchemaError } from '../../src/storage/migrations.ts'
+import * as tables from '../../src/storage/tables/index.ts'
+import { TEST_DATABASE_URL, TestSchema } from '../support/postgres.ts'
+import { dumpSchema } from '../support/schema-dump.ts'
+
+const SCHEMA_FILE = '../../drizzle/schema.sql'
+
+test('the migrations come to the schema that is written down', async () => {
+  await using pg = await PGlite.create()
+  await migrate(drizzle(pg), migrationConfig('public'))
+  const dump = await dumpSchema(async <Row>(text: string) => (await pg.query<Row>(text)).rows, 'public')
+  await expect(dump).toMatchFileSnapshot(SCHEMA_FILE)
+})
+
+test('the migrations come to the tables that the code names', async () => {
+  const meta = new URL('../../drizzle/meta/', import.meta.url)
+  const last = readdirSync(meta)
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .toSorted()
+    .at(-1)
+  const migrated = JSON.parse(readFileSync(new URL(last ?? '', meta), 'utf8')) as ReturnType<typeof generateDrizzleJson>
+  expect(await generateMigration(migrated, generateDrizzleJson({ ...tables }))).toEqual([])
+})
+
+test('a database that a newer version has migrated is refused', async () => {
+  await using pg = await PGlite.create()
+  const db = drizzle(pg)
+  await migrate(db, migrationConfig('public'))
+  await expect(checkNotNewer(db, 'public')).resolves.toBeUndefined()
+  await pg.query(`insert into migrations (hash, created_at) values ('of the future', 9999999999999)`)
+  await expect(checkNotNewer(db, 'public')).rejects.toThrow(NewerSchemaError)
+})
+
+describe.skipIf(TEST_DATABASE_URL === null)('on a PostgreSQL server', () => {
+  test('the migrations come to the same schema', async () => {
+    await using schema = new TestSchema(import.meta.filename)
+    await schema.clear()
+    await (await schema.open())[Symbol.asyncDispose]()
+    const dump = await schema.run((sql) =>
+      dumpSchema(async <Row>(text: string) => (await sql.unsafe(text)) as unknown as Row[], schema.name),
+    )
+    await expect(dump).toMatchFileSnapshot(SCHEMA_FILE)
+  })
+})
