@@ -13,7 +13,10 @@ abstract class CommonTermsInput extends MutationInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends, unless it is renewed.' })
   readonly expiryDate?: Instant | null
 
-  @Field(() => Int, { nullable: true, description: 'How many days of notice a withdrawal takes; 30 where nothing is said.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many days of notice a withdrawal takes; 30 where nothing is said.',
+  })
   readonly noticeDays?: number | null
 
   @Field(() => AutoRenewalInput, { nullable: true, description: 'How it renews itself at its expiry date.' })

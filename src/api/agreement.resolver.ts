@@ -7,6 +7,7 @@ import type {
   SuspensionView,
   TerminationView,
 } from '../agreements/index.ts'
+import { INSTANT_MAX, type Instant } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement, Amendment, Party, Signature, Suspension, Termination } from './agreement.type.ts'
 import { Auth } from './auth.decorator.ts'
@@ -14,6 +15,7 @@ import { AgreementConnection, type Connection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
 import { AgreementFilter } from './filter.input.ts'
+import { DateTimeScalar } from './scalars.ts'
 import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
 import { present } from './views.ts'
 
@@ -91,6 +93,14 @@ export class TerminationResolver {
   @FieldResolver(() => Cooperative, { nullable: true, description: 'Who ended it; null where time did.' })
   async by(@Root() { by }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView | null> {
     return by === null ? null : await context.read((views) => views.cooperative(by))
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    description:
+      'From when on. The last instant that can be written, in the year 9999, while consents are still missing.',
+  })
+  effectiveAt(@Root() { effectiveAt }: TerminationView): Instant {
+    return effectiveAt ?? INSTANT_MAX
   }
 
   @FieldResolver(() => [Cooperative], { description: 'Who has consented to its end.' })

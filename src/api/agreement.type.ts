@@ -57,7 +57,9 @@ export class Agreement {
   @Field(() => JsonObjectScalar, { description: 'The exact document that the parties sign.' })
   readonly document!: JsonObject
 
-  @Field(() => String, { description: 'SHA-256 of the document’s canonical bytes (RFC 8785): what a signature is tallied by.' })
+  @Field(() => String, {
+    description: 'SHA-256 of the document’s canonical bytes (RFC 8785): what a signature is tallied by.',
+  })
   readonly documentHash!: string
 
   @Field(() => DateTimeScalar, { description: 'When the draft was made; here, or by the proposer’s word.' })
@@ -128,9 +130,6 @@ export class Termination {
 
   @Field(() => String, { nullable: true, description: 'What was said about it.' })
   readonly explanation!: string | null
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'From when on; null while it is not yet certain.' })
-  readonly effectiveAt!: number | null
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A proposed change of an agreement: the complete new document.' })

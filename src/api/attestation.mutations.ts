@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { attestationCommands } from '../node/index.ts'
-import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './federation.input.ts'
 import { Auth } from './auth.decorator.ts'
 import type { ApiContext } from './context.ts'
+import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './federation.input.ts'
 import { INPUT } from './mutation.input.ts'
 import { AttestationPayload, TrustEdgePayload } from './payload.type.ts'
 
@@ -10,19 +10,31 @@ import { AttestationPayload, TrustEdgePayload } from './payload.type.ts'
 @Resolver()
 export class AttestationMutations {
   @Auth('SIGNER')
-  @Mutation(() => AttestationPayload, { nullable: true, description: 'States something about a cooperative or a member, and signs it.' })
-  issueAttestation(@Arg('input', () => IssueAttestationInput, INPUT) input: IssueAttestationInput, @Ctx() context: ApiContext) {
+  @Mutation(() => AttestationPayload, {
+    nullable: true,
+    description: 'States something about a cooperative or a member, and signs it.',
+  })
+  issueAttestation(
+    @Arg('input', () => IssueAttestationInput, INPUT) input: IssueAttestationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('issueAttestation', input, attestationCommands.issueAttestation)
   }
 
   @Auth('SIGNER')
   @Mutation(() => AttestationPayload, { nullable: true, description: 'Takes an attestation of our own back.' })
-  revokeAttestation(@Arg('input', () => RevokeAttestationInput, INPUT) input: RevokeAttestationInput, @Ctx() context: ApiContext) {
+  revokeAttestation(
+    @Arg('input', () => RevokeAttestationInput, INPUT) input: RevokeAttestationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('revokeAttestation', input, attestationCommands.revokeAttestation)
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => TrustEdgePayload, { nullable: true, description: 'Sets how much an issuer’s word counts here. It is told to nobody.' })
+  @Mutation(() => TrustEdgePayload, {
+    nullable: true,
+    description: 'Sets how much an issuer’s word counts here. It is told to nobody.',
+  })
   setTrust(@Arg('input', () => SetTrustInput, INPUT) input: SetTrustInput, @Ctx() context: ApiContext) {
     return context.execute('setTrust', input, attestationCommands.setTrust)
   }

@@ -46,7 +46,10 @@ export class AttestationResolver {
   @Auth('VIEWER')
   @Query(() => AttestationConnection, { description: 'Attestations, newest first; revoked ones only where asked for.' })
   attestations(
-    @Arg('filter', () => AttestationFilter, { nullable: true, description: 'Which ones; without it, all in force or not.' })
+    @Arg('filter', () => AttestationFilter, {
+      nullable: true,
+      description: 'Which ones; without it, all in force or not.',
+    })
     filter: AttestationFilter | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
@@ -81,7 +84,9 @@ export class TrustPartResolver {
     return context.read(async (views) => present(await views.attestation(attestationId), attestationId))
   }
 
-  @FieldResolver(() => [Agreement], { description: 'The MutualRecognition agreements under which its issuer is recognised.' })
+  @FieldResolver(() => [Agreement], {
+    description: 'The MutualRecognition agreements under which its issuer is recognised.',
+  })
   recognisedUnder(@Root() part: TrustPartView, @Ctx() context: ApiContext): Promise<AgreementView[]> {
     return context.read((views) =>
       Promise.all(part.recognisedUnder.map(async (id) => present(await views.agreement(id), id))),

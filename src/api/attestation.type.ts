@@ -4,7 +4,10 @@ import { AttestationStatus } from './enums.ts'
 import { NodeInterface } from './node.type.ts'
 import { DateTimeScalar, DidScalar, JsonObjectScalar } from './scalars.ts'
 
-@ObjectType({ implements: NodeInterface, description: 'A signed statement of one cooperative about another or a member.' })
+@ObjectType({
+  implements: NodeInterface,
+  description: 'A signed statement of one cooperative about another or a member.',
+})
 export class Attestation {
   @Field(() => DidScalar, { description: 'Whom it is about: a cooperative, or one of its members.' })
   readonly subject!: string

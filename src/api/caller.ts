@@ -1,5 +1,6 @@
+import type { GraphQLError } from 'graphql'
 import type { Role } from './enums.ts'
-import { apiError } from './unwrap.ts'
+import { apiError, requestError } from './unwrap.ts'
 
 /** Who asks: a token or an identity provider's subject, and what it may do. */
 export interface Caller {
@@ -14,10 +15,14 @@ export function includesRole(held: Role, wanted: Role): boolean {
   return RANKS[held] >= RANKS[wanted]
 }
 
+export function unauthenticated(): GraphQLError {
+  return requestError('UNAUTHENTICATED', 'send a token of this node that has not ended: "Authorization: Bearer tok_…"')
+}
+
 /** The caller, where its role includes the one that is required. */
 export function requireRole(caller: Caller | null, role: Role): Caller {
   if (caller === null) {
-    throw apiError('UNAUTHENTICATED', 'send a token of this node: "Authorization: Bearer tok_…"')
+    throw unauthenticated()
   }
   if (!includesRole(caller.role, role)) {
     throw apiError('FORBIDDEN', `this needs a token with the role ${role} or above; this one is ${caller.role}`)

@@ -34,7 +34,10 @@ const AFTER = {
   nullable: true,
   description: 'Everything since this cursor, then live; without it, live from now.',
 } as const
-const AUTHOR = { nullable: true, description: 'Who said it; null where time did, and for this node’s own settings.' } as const
+const AUTHOR = {
+  nullable: true,
+  description: 'Who said it; null where time did, and for this node’s own settings.',
+} as const
 
 /** Which kinds of subjects are nodes. */
 const HAS_ID: Record<SubjectKindName, boolean> = {
@@ -146,7 +149,8 @@ export class AgreementChangeResolver {
       wants: async ({ agreementId }, views) =>
         (id == null || agreementId === id) && (await views.agreement(agreementId)) !== null,
     })),
-    description: 'An agreement, a draft, or an amendment of one has changed. A discarded draft is told by `changes` alone.',
+    description:
+      'An agreement, a draft, or an amendment of one has changed. A discarded draft is told by `changes` alone.',
   })
   agreementChanged(
     @Root() change: ChangeSource,

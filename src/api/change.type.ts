@@ -8,7 +8,9 @@ abstract class AnyChange {
   @Field(() => String, { description: 'Where to resume after this change; opaque.' })
   readonly cursor!: string
 
-  @Field(() => String, { description: 'The entry’s kind, or e.g. obligation.set-off, agreement.expired, draft.updated.' })
+  @Field(() => String, {
+    description: 'The entry’s kind, or e.g. obligation.set-off, agreement.expired, draft.updated.',
+  })
   readonly kind!: string
 
   @Field(() => DateTimeScalar, { description: 'When it happened, by its author’s word.' })
@@ -18,7 +20,10 @@ abstract class AnyChange {
   readonly origin!: ChangeOrigin
 }
 
-@ObjectType({ description: 'Something that has changed here. author is null where origin is CLOCK and for this node’s own settings.' })
+@ObjectType({
+  description:
+    'Something that has changed here. author is null where origin is CLOCK and for this node’s own settings.',
+})
 export class Change extends AnyChange {
   @Field(() => SubjectKind, { description: 'What sort of thing it is about.' })
   readonly subjectKind!: SubjectKind
@@ -26,7 +31,10 @@ export class Change extends AnyChange {
   @Field(() => DateTimeScalar, { description: 'When this node learned of it.' })
   readonly receivedAt!: number
 
-  @Field(() => String, { nullable: true, description: '"public", or an agreement’s id; null for what is this node’s own.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '"public", or an agreement’s id; null for what is this node’s own.',
+  })
   readonly scope!: string | null
 }
 

@@ -17,7 +17,10 @@ export class ObligationRowInput {
   @Field(() => String, { description: 'A currency of the arrangement.' })
   readonly currency!: string
 
-  @Field(() => String, { nullable: true, description: 'An invoice number or the like; made unique where it is missing.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'An invoice number or the like; made unique where it is missing.',
+  })
   readonly reference?: string | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it is due.' })
@@ -41,7 +44,10 @@ export class RecordObligationInput extends MutationInput {
   @Field(() => String, { description: 'A currency of the arrangement.' })
   readonly currency!: string
 
-  @Field(() => String, { nullable: true, description: 'An invoice number or the like; made unique where it is missing.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'An invoice number or the like; made unique where it is missing.',
+  })
   readonly reference?: string | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it is due.' })
@@ -111,7 +117,10 @@ export class ForgiveObligationInput extends ObligationInput {
   description: 'By obligation, or to a creditor in one currency: then allocated to the oldest due first.',
 })
 export class RecordPaymentInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: 'The obligation that was paid; or leave it out and name the next three.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The obligation that was paid; or leave it out and name the next three.',
+  })
   readonly obligationId?: string | null
 
   @Field(() => ID, { nullable: true, description: 'The clearing arrangement.' })
@@ -147,7 +156,10 @@ export class ProposeNettingInput extends MutationInput {
   @Field(() => [DidScalar], { nullable: true, description: 'Only what these owe each other; without it, everyone.' })
   readonly participants?: readonly Did[] | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'By when to answer; in 10 minutes where nothing is said.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'By when to answer; in 10 minutes where nothing is said.',
+  })
   readonly deadline?: Instant | null
 }
 

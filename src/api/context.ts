@@ -59,6 +59,7 @@ export class ApiContext {
   readonly caller: Caller | null
   #snapshot: Snapshot<StoreReader & ReadModels> | null = null
   #views: Promise<Views> | null = null
+  #mayRead = true
 
   constructor(environment: ApiEnvironment, caller: Caller | null) {
     this.environment = environment
@@ -76,12 +77,21 @@ export class ApiContext {
 
   /** Reads from the operation's snapshot, which the first reading opens. */
   async read<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
+    // A resolver may still run when its operation has failed; a snapshot opened by it would never be closed.
+    if (!this.#mayRead) throw new Error('the operation is over')
     this.#views ??= this.#open()
     return await work(await this.#views)
   }
 
-  /** Ends the snapshot; the next reading sees what has been committed since. */
+  /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
+  async renew(): Promise<void> {
+    await this.close()
+    this.#mayRead = true
+  }
+
+  /** Ends the snapshot, and with it all reading. */
   async close(): Promise<void> {
+    this.#mayRead = false
     const snapshot = this.#snapshot
     this.#snapshot = null
     this.#views = null
@@ -94,23 +104,24 @@ export class ApiContext {
     input: Input,
     make: MakeCommand<Omit<Input, 'idempotencyKey'>>,
   ): Promise<JsonObject> {
-    await this.close()
     const { idempotencyKey = null, ...rest } = input
-    if (idempotencyKey !== null && !(idempotencyKey.length >= 1 && idempotencyKey.length <= IDEMPOTENCY_KEY_CHARS_MAX)) {
+    if (
+      idempotencyKey !== null &&
+      !(idempotencyKey.length >= 1 && idempotencyKey.length <= IDEMPOTENCY_KEY_CHARS_MAX)
+    ) {
       throw apiError('BAD_USER_INPUT', `an idempotencyKey has 1 to ${IDEMPOTENCY_KEY_CHARS_MAX} characters`)
     }
     // type-graphql makes instances of its input classes; a command's input is plain JSON, absent fields absent.
     const plain = JSON.parse(JSON.stringify(rest)) as typeof rest
     const { principal } = this.require('VIEWER')
-    return unwrap(
-      await this.node.execute({
-        principal,
-        mutation,
-        idempotencyKey,
-        input: plain as unknown as JsonObject,
-        run: make(plain),
-      }),
-    )
+    const command = { principal, mutation, idempotencyKey, input: plain as unknown as JsonObject, run: make(plain) }
+    // The database inside the process has one connection: who still reads would keep the writer waiting for ever.
+    await this.close()
+    try {
+      return unwrap(await this.node.execute(command))
+    } finally {
+      this.#mayRead = true
+    }
   }
 
   async #open(): Promise<Views> {

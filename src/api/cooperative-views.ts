@@ -43,7 +43,10 @@ export async function readCooperatives(
   const states = new Map(rows.map((row) => [row.id, stateOf(row)]))
   const forked = new Set(await bannedForkers(source.reader, dids))
   return new Map(
-    dids.map((did) => [did, view(source, admissions, { did, state: states.get(did) ?? null, forked: forked.has(did) })]),
+    dids.map((did) => [
+      did,
+      view(source, admissions, { did, state: states.get(did) ?? null, forked: forked.has(did) }),
+    ]),
   )
 }
 

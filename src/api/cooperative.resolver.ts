@@ -52,13 +52,19 @@ export class CooperativeResolver {
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => CooperativePayload, { nullable: true, description: 'Changes what we say of ourselves, and announces it.' })
+  @Mutation(() => CooperativePayload, {
+    nullable: true,
+    description: 'Changes what we say of ourselves, and announces it.',
+  })
   updateProfile(@Arg('input', () => UpdateProfileInput, INPUT) input: UpdateProfileInput, @Ctx() context: ApiContext) {
     return context.execute('updateProfile', input, registryCommands.updateProfile)
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => CooperativePayload, { nullable: true, description: 'Says in public that we vouch for a cooperative.' })
+  @Mutation(() => CooperativePayload, {
+    nullable: true,
+    description: 'Says in public that we vouch for a cooperative.',
+  })
   vouchForCooperative(
     @Arg('input', () => VouchForCooperativeInput, INPUT) input: VouchForCooperativeInput,
     @Ctx() context: ApiContext,
@@ -116,7 +122,7 @@ export class PeerResolver {
   @Auth('OPERATOR')
   @Mutation(() => PeerPayload, { nullable: true, description: 'Dials a peer, and keeps redialling it for ever.' })
   async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
-    await context.close()
+    await context.renew()
     const { network } = context.environment
     const did = await network.connect(input.multiaddr).catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause)

@@ -5,7 +5,8 @@ import { DateTimeScalar, DidScalar } from './scalars.ts'
 
 @ObjectType({
   implements: NodeInterface,
-  description: 'A cooperative. It exists for every DID that occurs anywhere; only id, did, known and standing are certain.',
+  description:
+    'A cooperative. It exists for every DID that occurs anywhere; only id, did, known and standing are certain.',
 })
 export class Cooperative {
   @Field(() => DidScalar, { description: 'Its decentralised identifier: the public half of its signing key.' })

@@ -10,7 +10,10 @@ export function changeCursor(epoch: string, number: number): string {
 }
 
 /** The number of the change that a cursor names, in this history and no other. */
-export function changeNumber(cursor: string, { epoch, head }: { readonly epoch: string; readonly head: number }): number {
+export function changeNumber(
+  cursor: string,
+  { epoch, head }: { readonly epoch: string; readonly head: number },
+): number {
   const text = cursor.length > CURSOR_CHARS_MAX ? '' : Buffer.from(cursor, 'base64url').toString()
   const match = /^change:(.+):(\d{1,15})$/.exec(text)
   if (match === null || changeCursor(match[1] ?? '', Number(match[2])) !== cursor) {

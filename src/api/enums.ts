@@ -50,13 +50,17 @@ export const AgreementStatus = enumOf('AgreementStatus', 'Where an agreement sta
 })
 export type AgreementStatus = keyof typeof AgreementStatus
 
-export const AgreementType = enumOf('AgreementType', 'What an agreement is about; its terms have a type of their own.', {
-  RESOURCE_SHARING: 'The parties share machines, rooms, people or goods.',
-  CLEARING_ARRANGEMENT: 'The parties record what they owe each other and net it.',
-  MUTUAL_RECOGNITION: 'The parties recognise attestations that the others issue.',
-  JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
-  CUSTOM: 'Anything else, with terms as free JSON.',
-})
+export const AgreementType = enumOf(
+  'AgreementType',
+  'What an agreement is about; its terms have a type of their own.',
+  {
+    RESOURCE_SHARING: 'The parties share machines, rooms, people or goods.',
+    CLEARING_ARRANGEMENT: 'The parties record what they owe each other and net it.',
+    MUTUAL_RECOGNITION: 'The parties recognise attestations that the others issue.',
+    JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
+    CUSTOM: 'Anything else, with terms as free JSON.',
+  },
+)
 export type AgreementType = keyof typeof AgreementType
 
 export const TerminationCause = enumOf('TerminationCause', 'Why an agreement ended: the earliest effective cause.', {
@@ -171,7 +175,8 @@ export const ERROR_CODES = {
   CONFLICT: 'It does not fit the state that the thing is in.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key was used before, with another input.',
   PAYLOAD_TOO_LARGE: 'The body is larger than 16 MiB.',
-  OPERATION_TOO_COMPLEX: 'The operation nests deeper than 12, or costs more than 100,000; see the description of Query.',
+  OPERATION_TOO_COMPLEX:
+    'The operation nests deeper than 12, or costs more than 100,000; see the description of Query.',
   RATE_LIMITED: 'Too much at once from one client.',
   OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything anew.',
   FUTURE_CURSOR: 'The cursor lies beyond the newest change.',

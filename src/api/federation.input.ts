@@ -54,7 +54,10 @@ export class UpdatePoliciesInput extends MutationInput {
   @Field(() => Int, { nullable: true, description: 'How many members must vouch, where admission is VOUCHED.' })
   readonly minVouches?: number | null
 
-  @Field(() => [DidScalar], { nullable: true, description: 'Who is admitted, where admission is ALLOW_LIST: all of them.' })
+  @Field(() => [DidScalar], {
+    nullable: true,
+    description: 'Who is admitted, where admission is ALLOW_LIST: all of them.',
+  })
   readonly allowed?: readonly Did[] | null
 }
 

@@ -38,7 +38,10 @@ export class AgreementFilter {
   @Field(() => DidScalar, { nullable: true, description: 'A party to it.' })
   readonly party?: Did | null
 
-  @Field(() => Boolean, { nullable: true, description: 'true: only what waits for our signature; false: only what does not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only what waits for our signature; false: only what does not.',
+  })
   readonly awaitingMySignature?: boolean | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Its expiry date comes before this instant.' })
@@ -71,7 +74,10 @@ export class ObligationFilter {
   @Field(() => String, { nullable: true, description: 'With exactly this reference.' })
   readonly reference?: string | null
 
-  @Field(() => Boolean, { nullable: true, description: 'true: only what waits for our answer; false: only what does not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only what waits for our answer; false: only what does not.',
+  })
   readonly awaitingMe?: boolean | null
 }
 

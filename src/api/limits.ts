@@ -3,11 +3,11 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  getNamedType,
-  getNullableType,
   type GraphQLField,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
+  getNullableType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -16,8 +16,12 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { apiError } from './unwrap.ts'
+import { requestError } from './unwrap.ts'
 
+/** The largest body of a request, and message of a socket. */
+export const BODY_BYTES_MAX = 16 * 1024 * 1024
+/** The longest document: room for 10,000 obligations written as literals. */
+export const TOKENS_MAX = 400_000
 /** How many fields deep an operation may nest. Introspection has a rule of its own in graphql-js. */
 export const DEPTH_MAX = 12
 /** What an operation may cost: about the number of values that its answer could hold. */
@@ -54,10 +58,13 @@ export function findExcess(
   const measuring = { schema, variables: { ...defaultsOf(operation), ...variables }, fragments, measured: new Map() }
   const { depth, cost } = measure(measuring, operation.selectionSet, root)
   if (depth > DEPTH_MAX) {
-    return apiError('OPERATION_TOO_COMPLEX', `the operation nests ${depth} fields deep; at most ${DEPTH_MAX} are answered`)
+    return requestError(
+      'OPERATION_TOO_COMPLEX',
+      `the operation nests ${depth} fields deep; at most ${DEPTH_MAX} are answered`,
+    )
   }
   if (cost > COST_MAX) {
-    return apiError(
+    return requestError(
       'OPERATION_TOO_COMPLEX',
       `the operation costs ${cost}, at most ${COST_MAX} is answered: ask for shorter pages or fewer lists in lists`,
     )
@@ -73,7 +80,11 @@ function measure(measuring: Measuring, selections: SelectionSetNode, parent: Gra
       selection.kind === Kind.FIELD
         ? measureField(measuring, selection, parent)
         : selection.kind === Kind.INLINE_FRAGMENT
-          ? measure(measuring, selection.selectionSet, typeNamed(measuring, selection.typeCondition?.name.value) ?? parent)
+          ? measure(
+              measuring,
+              selection.selectionSet,
+              typeNamed(measuring, selection.typeCondition?.name.value) ?? parent,
+            )
           : measureFragment(measuring, selection.name.value)
     depth = Math.max(depth, part.depth)
     cost += part.cost
@@ -111,7 +122,9 @@ function lengthOf(measuring: Measuring, node: FieldNode, field: GraphQLField<unk
   const isList = isListType(getNullableType(field.type)) && field.name !== 'edges'
   if (pages.length === 0) return isList ? LIST_LENGTH : 1
   const given = pages.flatMap(({ name }) => numberGiven(measuring, node, name))
-  const byDefault = pages.find(({ defaultValue }) => typeof defaultValue === 'number')?.defaultValue as number | undefined
+  const byDefault = pages.find(({ defaultValue }) => typeof defaultValue === 'number')?.defaultValue as
+    | number
+    | undefined
   return Math.max(0, ...(given.length > 0 ? given : [byDefault ?? PAGE_LENGTH]))
 }
 

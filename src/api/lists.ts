@@ -16,7 +16,7 @@ import type {
   NettingRoundFilter,
   ObligationFilter,
 } from './filter.input.ts'
-import { apiError, unwrap } from './unwrap.ts'
+import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
 
 /** The lists of the API: what their filters mean, and their pages as connections. */

@@ -1,7 +1,13 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { clearingCommands } from '../node/index.ts'
-import { AbandonNettingInput, AcceptNettingInput, LiftReservationInput, ProposeNettingInput, RejectNettingInput } from './clearing.input.ts'
 import { Auth } from './auth.decorator.ts'
+import {
+  AbandonNettingInput,
+  AcceptNettingInput,
+  LiftReservationInput,
+  ProposeNettingInput,
+  RejectNettingInput,
+} from './clearing.input.ts'
 import type { ApiContext } from './context.ts'
 import { INPUT } from './mutation.input.ts'
 import { NettingRoundPayload } from './payload.type.ts'
@@ -10,8 +16,14 @@ import { NettingRoundPayload } from './payload.type.ts'
 @Resolver()
 export class NettingMutations {
   @Auth('SIGNER')
-  @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Computes a netting and proposes it to its participants.' })
-  proposeNetting(@Arg('input', () => ProposeNettingInput, INPUT) input: ProposeNettingInput, @Ctx() context: ApiContext) {
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Computes a netting and proposes it to its participants.',
+  })
+  proposeNetting(
+    @Arg('input', () => ProposeNettingInput, INPUT) input: ProposeNettingInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('proposeNetting', input, clearingCommands.proposeNetting)
   }
 
@@ -22,20 +34,32 @@ export class NettingMutations {
   }
 
   @Auth('SIGNER')
-  @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Rejects a round: its cycles that run through us are dropped.' })
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Rejects a round: its cycles that run through us are dropped.',
+  })
   rejectNetting(@Arg('input', () => RejectNettingInput, INPUT) input: RejectNettingInput, @Ctx() context: ApiContext) {
     return context.execute('rejectNetting', input, clearingCommands.rejectNetting)
   }
 
   @Auth('SIGNER')
   @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Gives up a round of our own.' })
-  abandonNetting(@Arg('input', () => AbandonNettingInput, INPUT) input: AbandonNettingInput, @Ctx() context: ApiContext) {
+  abandonNetting(
+    @Arg('input', () => AbandonNettingInput, INPUT) input: AbandonNettingInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('abandonNetting', input, clearingCommands.abandonNetting)
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Waits no longer for a round whose proposer has vanished.' })
-  liftReservation(@Arg('input', () => LiftReservationInput, INPUT) input: LiftReservationInput, @Ctx() context: ApiContext) {
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Waits no longer for a round whose proposer has vanished.',
+  })
+  liftReservation(
+    @Arg('input', () => LiftReservationInput, INPUT) input: LiftReservationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('liftReservation', input, clearingCommands.liftReservation)
   }
 }

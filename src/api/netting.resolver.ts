@@ -36,7 +36,9 @@ type LevelView = CertificateView['levels'][number]
 
 @Resolver(() => NettingResult)
 export class NettingResultResolver {
-  @FieldResolver(() => [NetPosition], { description: 'What everybody is owed and owes before; netting leaves the net as it is.' })
+  @FieldResolver(() => [NetPosition], {
+    description: 'What everybody is owed and owes before; netting leaves the net as it is.',
+  })
   netPositions(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
     return sliceOf(result.netPositions, slice)
   }
@@ -51,7 +53,10 @@ export class NettingResultResolver {
     return sliceOf(result.transfers, slice)
   }
 
-  @FieldResolver(() => NettingCertificate, { nullable: true, description: 'The proof that nobody could set off more; only for SET_OFF.' })
+  @FieldResolver(() => NettingCertificate, {
+    nullable: true,
+    description: 'The proof that nobody could set off more; only for SET_OFF.',
+  })
   certificate(@Root() result: NettingResultView): CertificateView | null {
     return result.certificate
   }

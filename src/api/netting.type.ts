@@ -4,19 +4,21 @@ import { NodeInterface } from './node.type.ts'
 import { AmountScalar, DateTimeScalar } from './scalars.ts'
 import { apiError } from './unwrap.ts'
 
+export const SLICE_MAX = 1_000
+const SLICE_DEFAULT = 100
+
 /** A slice of a list that is too long to answer whole and has no life of its own, so needs no cursors. */
 @ArgsType()
 export class SliceArgs {
-  @Field(() => Int, { defaultValue: 100, description: 'How many, at most 1,000.' })
-  readonly first!: number
+  @Field(() => Int, { nullable: true, defaultValue: SLICE_DEFAULT, description: 'How many, at most 1,000.' })
+  readonly first?: number | null
 
-  @Field(() => Int, { defaultValue: 0, description: 'How many to leave out before.' })
-  readonly offset!: number
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'How many to leave out before.' })
+  readonly offset?: number | null
 }
 
-export const SLICE_MAX = 1_000
-
-export function sliceOf<T>(list: readonly T[], { first, offset }: SliceArgs): readonly T[] {
+export function sliceOf<T>(list: readonly T[], slice: SliceArgs): readonly T[] {
+  const [first, offset] = [slice.first ?? SLICE_DEFAULT, slice.offset ?? 0]
   if (first >= 0 && first <= SLICE_MAX && offset >= 0) return list.slice(offset, offset + first)
   throw apiError('BAD_USER_INPUT', `first is 0 to ${SLICE_MAX}, and offset is not negative`)
 }

@@ -1,8 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { Did } from '../kernel/index.ts'
 import { clearingCommands } from '../node/index.ts'
-import { ConfirmObligationInput, ConfirmObligationsInput, ConfirmPaymentInput, DisputeObligationInput, ForgiveObligationInput, RecordObligationInput, RecordObligationsInput, RecordPaymentInput, ResolveDisputeInput } from './clearing.input.ts'
 import { Auth } from './auth.decorator.ts'
+import {
+  ConfirmObligationInput,
+  ConfirmObligationsInput,
+  ConfirmPaymentInput,
+  DisputeObligationInput,
+  ForgiveObligationInput,
+  RecordObligationInput,
+  RecordObligationsInput,
+  RecordPaymentInput,
+  ResolveDisputeInput,
+} from './clearing.input.ts'
 import type { ApiContext } from './context.ts'
 import { INPUT } from './mutation.input.ts'
 import { ObligationPayload, ObligationsPayload, PaymentPayload } from './payload.type.ts'
@@ -11,58 +21,97 @@ import { ObligationPayload, ObligationsPayload, PaymentPayload } from './payload
 @Resolver()
 export class ObligationMutations {
   @Auth('OPERATOR')
-  @Mutation(() => ObligationPayload, { nullable: true, description: 'Records what one party owes another. To record as debtor needs a token with the role SIGNER.' })
-  recordObligation(@Arg('input', () => RecordObligationInput, INPUT) input: RecordObligationInput, @Ctx() context: ApiContext) {
+  @Mutation(() => ObligationPayload, {
+    nullable: true,
+    description: 'Records what one party owes another. To record as debtor needs a token with the role SIGNER.',
+  })
+  recordObligation(
+    @Arg('input', () => RecordObligationInput, INPUT) input: RecordObligationInput,
+    @Ctx() context: ApiContext,
+  ) {
     requireSignerForDebts(context, [input])
     return context.execute('recordObligation', input, clearingCommands.recordObligation)
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => ObligationsPayload, { nullable: true, description: 'Records many obligations, all or none. To record as debtor needs a token with the role SIGNER.' })
-  recordObligations(@Arg('input', () => RecordObligationsInput, INPUT) input: RecordObligationsInput, @Ctx() context: ApiContext) {
+  @Mutation(() => ObligationsPayload, {
+    nullable: true,
+    description: 'Records many obligations, all or none. To record as debtor needs a token with the role SIGNER.',
+  })
+  recordObligations(
+    @Arg('input', () => RecordObligationsInput, INPUT) input: RecordObligationsInput,
+    @Ctx() context: ApiContext,
+  ) {
     requireSignerForDebts(context, input.obligations)
     return context.execute('recordObligations', input, clearingCommands.recordObligations)
   }
 
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Signs what the other side recorded: it binds.' })
-  confirmObligation(@Arg('input', () => ConfirmObligationInput, INPUT) input: ConfirmObligationInput, @Ctx() context: ApiContext) {
+  confirmObligation(
+    @Arg('input', () => ConfirmObligationInput, INPUT) input: ConfirmObligationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('confirmObligation', input, clearingCommands.confirmObligation)
   }
 
   @Auth('SIGNER')
-  @Mutation(() => ObligationsPayload, { nullable: true, description: 'Signs what the other side recorded, all or none.' })
-  confirmObligations(@Arg('input', () => ConfirmObligationsInput, INPUT) input: ConfirmObligationsInput, @Ctx() context: ApiContext) {
+  @Mutation(() => ObligationsPayload, {
+    nullable: true,
+    description: 'Signs what the other side recorded, all or none.',
+  })
+  confirmObligations(
+    @Arg('input', () => ConfirmObligationsInput, INPUT) input: ConfirmObligationsInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('confirmObligations', input, clearingCommands.confirmObligations)
   }
 
   @Auth('OPERATOR')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Objects to an obligation.' })
-  disputeObligation(@Arg('input', () => DisputeObligationInput, INPUT) input: DisputeObligationInput, @Ctx() context: ApiContext) {
+  disputeObligation(
+    @Arg('input', () => DisputeObligationInput, INPUT) input: DisputeObligationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('disputeObligation', input, clearingCommands.disputeObligation)
   }
 
   @Auth('SIGNER')
-  @Mutation(() => ObligationPayload, { nullable: true, description: 'Says our outcome of a dispute; it decides when both sides have said the same.' })
-  resolveDispute(@Arg('input', () => ResolveDisputeInput, INPUT) input: ResolveDisputeInput, @Ctx() context: ApiContext) {
+  @Mutation(() => ObligationPayload, {
+    nullable: true,
+    description: 'Says our outcome of a dispute; it decides when both sides have said the same.',
+  })
+  resolveDispute(
+    @Arg('input', () => ResolveDisputeInput, INPUT) input: ResolveDisputeInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('resolveDispute', input, clearingCommands.resolveDispute)
   }
 
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Forgives what a debtor of ours still owes.' })
-  forgiveObligation(@Arg('input', () => ForgiveObligationInput, INPUT) input: ForgiveObligationInput, @Ctx() context: ApiContext) {
+  forgiveObligation(
+    @Arg('input', () => ForgiveObligationInput, INPUT) input: ForgiveObligationInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('forgiveObligation', input, clearingCommands.forgiveObligation)
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => PaymentPayload, { nullable: true, description: 'Says that we have paid, outside; it counts when the creditor confirms.' })
+  @Mutation(() => PaymentPayload, {
+    nullable: true,
+    description: 'Says that we have paid, outside; it counts when the creditor confirms.',
+  })
   recordPayment(@Arg('input', () => RecordPaymentInput, INPUT) input: RecordPaymentInput, @Ctx() context: ApiContext) {
     return context.execute('recordPayment', input, clearingCommands.recordPayment)
   }
 
   @Auth('SIGNER')
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Says that a payment has arrived.' })
-  confirmPayment(@Arg('input', () => ConfirmPaymentInput, INPUT) input: ConfirmPaymentInput, @Ctx() context: ApiContext) {
+  confirmPayment(
+    @Arg('input', () => ConfirmPaymentInput, INPUT) input: ConfirmPaymentInput,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('confirmPayment', input, clearingCommands.confirmPayment)
   }
 }

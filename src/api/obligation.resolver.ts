@@ -116,7 +116,9 @@ export class NetPositionResolver {
   }
 
   @Auth('VIEWER')
-  @Query(() => [NetPosition], { description: 'Everybody’s position in one currency of an arrangement, over what binds.' })
+  @Query(() => [NetPosition], {
+    description: 'Everybody’s position in one currency of an arrangement, over what binds.',
+  })
   netPositions(
     @Arg('agreementId', () => ID, { description: 'The clearing arrangement.' }) agreementId: string,
     @Arg('currency', () => String, { description: 'One of its currencies.' }) currency: string,

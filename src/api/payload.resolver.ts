@@ -76,13 +76,16 @@ export class ObligationsPayloadResolver {
   }
 }
 
+type PaymentAnswer = { readonly paymentIds: readonly string[] } | { readonly paymentId: string }
+
 @Resolver(() => PaymentPayload)
 export class PaymentPayloadResolver {
-  @FieldResolver(() => [Payment], { description: 'The payments as they are now: one for each obligation that was paid.' })
-  payments(@Root() answer: { paymentIds: string[] }, @Ctx() context: ApiContext): Promise<PaymentView[]> {
-    return context.read((views) =>
-      Promise.all(answer.paymentIds.map(async (id) => present(await views.payment(id), id))),
-    )
+  @FieldResolver(() => [Payment], {
+    description: 'The payments as they are now: one for each obligation that was paid.',
+  })
+  payments(@Root() answer: PaymentAnswer, @Ctx() context: ApiContext): Promise<PaymentView[]> {
+    const ids = 'paymentId' in answer ? [answer.paymentId] : answer.paymentIds
+    return context.read((views) => Promise.all(ids.map(async (id) => present(await views.payment(id), id))))
   }
 }
 

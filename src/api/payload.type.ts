@@ -46,7 +46,9 @@ export class PeerPayload {}
 
 @ObjectType({ description: 'A new token with its secret.' })
 export class CreateTokenPayload {
-  @Field(() => String, { description: 'What to send as `Authorization: Bearer …`. Shown once; the node keeps only its hash.' })
+  @Field(() => String, {
+    description: 'What to send as `Authorization: Bearer …`. Shown once; the node keeps only its hash.',
+  })
   readonly secret!: string
 }
 

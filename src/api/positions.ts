@@ -8,12 +8,12 @@ import {
   netPositions,
   nettingInput,
   nettingPreview,
+  shownProposal,
   viewResult,
 } from '../clearing/index.ts'
 import type { Did, Result, Scope } from '../kernel/index.ts'
 import { clearingCutoff, clearingFacts, LISTS } from '../node/index.ts'
 import type { RoundSource } from './clearing-views.ts'
-import { shownProposal } from '../clearing/index.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'

@@ -42,7 +42,10 @@ export const refusalCodeType = new GraphQLEnumType({
   values: Object.fromEntries(
     Object.entries(REFUSAL_CODES).map(([name, kind]) => [
       name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_'),
-      { value: name, description: `\`${name}\`: answered with the code ${codeOfRefusal({ code: name, class: kind })}.` },
+      {
+        value: name,
+        description: `\`${name}\`: answered with the code ${codeOfRefusal({ code: name, class: kind })}.`,
+      },
     ]),
   ),
 })

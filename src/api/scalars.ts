@@ -26,7 +26,7 @@ export const DidScalar = textScalar<string>({
   name: 'DID',
   description: 'The decentralised identifier of a cooperative or member: `did:key:z6Mk…` of an Ed25519 key.',
   specifiedByURL: 'https://w3c-ccg.github.io/did-method-key/',
-  read: (text) => valueOf(checkDid(text)),
+  read: (text) => accepted(checkDid(text)),
   write: String,
 })
 
@@ -34,7 +34,7 @@ export const AmountScalar = textScalar<string>({
   name: 'Amount',
   description:
     'Whole minor units as a decimal string without sign: `"12050"` is 120.50 EUR. Inputs are at most 2^63−1; totals in answers have no bound.',
-  read: (text) => String(valueOf(decodeAmount(text))),
+  read: (text) => String(accepted(decodeAmount(text))),
   write: (value) => written(value, UNSIGNED),
 })
 
@@ -51,7 +51,7 @@ export const DurationScalar = textScalar<string>({
   description: 'An ISO 8601 duration of whole parts, longer than nothing: `P7D`, `P1M`, `PT10M`.',
   specifiedByURL: 'https://www.iso.org/standard/70907.html',
   read: (text) => {
-    valueOf(decodePeriod(text))
+    accepted(decodePeriod(text))
     return text
   },
   write: String,
@@ -117,7 +117,7 @@ function written(value: unknown, form: RegExp): string {
   return text
 }
 
-function valueOf<T>(result: Result<T>): T {
+function accepted<T>(result: Result<T>): T {
   return result.ok ? result.value : bad(result.refusal.message)
 }
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata'
 import {
   DirectiveLocation,
-  type GraphQLEnumType,
   GraphQLDirective,
+  type GraphQLEnumType,
   GraphQLInputObjectType,
   GraphQLNonNull,
   GraphQLSchema,
@@ -41,7 +41,9 @@ const ROOT_DESCRIPTIONS = {
 } as const
 
 const RESOLVERS = [
-  ...[selfResolvers, cooperativeResolvers, agreementResolvers, obligationResolvers, nettingResolvers].flatMap(classesOf),
+  ...[selfResolvers, cooperativeResolvers, agreementResolvers, obligationResolvers, nettingResolvers].flatMap(
+    classesOf,
+  ),
   ...[attestationResolvers, changeResolvers, payloadResolvers].flatMap(classesOf),
   AgreementMutations,
   ObligationMutations,

@@ -24,7 +24,10 @@ export class LocalNodeResolver {
   }
 
   @Auth('VIEWER')
-  @Query(() => NodeInterface, { nullable: true, description: 'Anything by its id; null where nothing of that id is here.' })
+  @Query(() => NodeInterface, {
+    nullable: true,
+    description: 'Anything by its id; null where nothing of that id is here.',
+  })
   node(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: ApiContext) {
     return context.read((views) => views.byId(id))
   }
@@ -38,7 +41,8 @@ export class LocalNodeResolver {
 
   @Auth('VIEWER')
   @Query(() => String, {
-    description: 'The newest change; belongs to the same snapshot as the rest of the operation. Subscribe with it, and nothing is missed.',
+    description:
+      'The newest change; belongs to the same snapshot as the rest of the operation. Subscribe with it, and nothing is missed.',
   })
   headCursor(@Ctx() context: ApiContext): Promise<string> {
     return context.read((views) => views.headCursor())
@@ -46,7 +50,8 @@ export class LocalNodeResolver {
 
   @Auth('VIEWER')
   @Query(() => StateDigest, {
-    description: 'The digest of "public" or of an agreement. Over folded entries only, nothing that depends on the clock.',
+    description:
+      'The digest of "public" or of an agreement. Over folded entries only, nothing that depends on the clock.',
   })
   stateDigest(
     @Arg('scope', () => String, { description: '"public", or an agreement’s id.' }) scope: string,
@@ -92,7 +97,10 @@ export class LocalNodeResolver {
   }
 
   @Auth('ADMIN')
-  @Mutation(() => RevokeTokenPayload, { nullable: true, description: 'Ends a token at once, and the sockets that use it.' })
+  @Mutation(() => RevokeTokenPayload, {
+    nullable: true,
+    description: 'Ends a token at once, and the sockets that use it.',
+  })
   async revokeToken(@Arg('input', () => RevokeTokenInput, INPUT) input: RevokeTokenInput, @Ctx() context: ApiContext) {
     const answer = await context.execute('revokeToken', input, settingsCommands.revokeToken)
     context.environment.tokensChanged()

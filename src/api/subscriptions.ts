@@ -52,6 +52,7 @@ async function openFeed(
       for (;;) {
         const { value: change, done } = await changes.next()
         if (done) return { value: undefined, done }
+        await context.renew()
         const source = changeSource(change, epoch)
         if (await isWanted(context, source, narrowing)) return { value: source, done: false }
       }

@@ -22,7 +22,9 @@ export class AutoRenewalInput {
   readonly maxRenewals?: number | null
 }
 
-@InputType({ description: 'What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).' })
+@InputType({
+  description: 'What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
+})
 export class CompensationInput {
   @Field(() => CompensationModel, { description: 'How the cost is counted.' })
   readonly model!: CompensationModel
@@ -87,7 +89,10 @@ export class ClearingArrangementInput {
   @Field(() => [ClearingCurrencyInput], { description: 'The currencies in which its parties may owe each other.' })
   readonly currencies!: readonly ClearingCurrencyInput[]
 
-  @Field(() => DurationScalar, { nullable: true, description: 'How often a round is proposed by itself; without it, never.' })
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'How often a round is proposed by itself; without it, never.',
+  })
   readonly nettingPeriod?: string | null
 }
 

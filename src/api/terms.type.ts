@@ -59,7 +59,10 @@ export class ClearingArrangementTerms {
   @Field(() => [ClearingCurrency], { description: 'The currencies in which its parties may owe each other.' })
   readonly currencies!: readonly ClearingCurrency[]
 
-  @Field(() => DurationScalar, { nullable: true, description: 'How often a round is proposed by itself; null for never.' })
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'How often a round is proposed by itself; null for never.',
+  })
   readonly nettingPeriod!: string | null
 }
 
@@ -79,7 +82,9 @@ export class ClearingCurrency {
 
 @ObjectType({ description: 'What the parties of a MUTUAL_RECOGNITION agreement recognise.' })
 export class MutualRecognitionTerms {
-  @Field(() => [String], { description: 'The types of attestation that each recognises when another party issued them.' })
+  @Field(() => [String], {
+    description: 'The types of attestation that each recognises when another party issued them.',
+  })
   readonly attestationTypes!: readonly string[]
 }
 

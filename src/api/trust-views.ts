@@ -1,4 +1,10 @@
-import { asAttestation, assessTrust, type Recognition, type TrustAssessment, type TrustEdge } from '../attestations/index.ts'
+import {
+  asAttestation,
+  assessTrust,
+  type Recognition,
+  type TrustAssessment,
+  type TrustEdge,
+} from '../attestations/index.ts'
 import type { Did } from '../kernel/index.ts'
 import { attestationCommands, LISTS } from '../node/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'

@@ -28,13 +28,14 @@ const FOREIGN_CODES: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** The HTTP status of an error that ends a whole request; one inside `data` leaves it at 200. */
-const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  PAYLOAD_TOO_LARGE: 413,
+export const HTTP_STATUS = {
+  BAD_USER_INPUT: 400,
   OPERATION_TOO_COMPLEX: 400,
-  RATE_LIMITED: 429,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  PAYLOAD_TOO_LARGE: 413,
   UNAVAILABLE: 503,
-}
+} as const satisfies Partial<Record<ErrorCode, number>>
 
 /** The value of a result; a refusal becomes the error that tells the client what would be right. */
 export function unwrap<T>(result: Result<T>): T {
@@ -53,14 +54,22 @@ export function refusalError(
   const errors = refusal.errors?.map((row) => {
     return { index: row.index, code: codeOfRefusal(row), refusal: row.code, message: row.message }
   })
-  const extensions = { code: codeOfRefusal(refusal), refusal: refusal.code, ...(errors === undefined ? {} : { errors }) }
+  const extensions = {
+    code: codeOfRefusal(refusal),
+    refusal: refusal.code,
+    ...(errors === undefined ? {} : { errors }),
+  }
   return new GraphQLError(refusal.message, { extensions })
 }
 
 /** An error of the API itself. */
 export function apiError(code: ErrorCode, message: string): GraphQLError {
-  const status = HTTP_STATUS[code]
-  return new GraphQLError(message, { extensions: { code, ...(status === undefined ? {} : { http: { status } }) } })
+  return new GraphQLError(message, { extensions: { code } })
+}
+
+/** An error that ends a whole request, and is its HTTP status. */
+export function requestError(code: keyof typeof HTTP_STATUS, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: HTTP_STATUS[code] } } })
 }
 
 /**
@@ -86,26 +95,14 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
   return { message: error.message, ...place, extensions }
 }
 
-/** As `toClientError`, as an error object: graphql-ws sends these. */
-export function asClientError(error: GraphQLError, onFault: (error: unknown) => void): GraphQLError {
-  const { message, extensions } = toClientError(error, onFault)
-  const { nodes, source, positions, path } = error
-  return new GraphQLError(message, {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    path: path ?? null,
-    extensions,
-  })
-}
-
 function codeOf(error: GraphQLError): ErrorCode {
-  // Innermost first: Apollo's wrapper says GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
-  for (const cause of causesOf(error).reverse()) {
+  const causes = causesOf(error)
+  // Innermost first: wrappers say GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
+  for (const cause of causes.toReversed()) {
     const code = (cause as { extensions?: { code?: unknown } }).extensions?.code
     if (isOwnCode(code) && code !== 'GRAPHQL_VALIDATION_FAILED' && code !== 'INTERNAL_SERVER_ERROR') return code
   }
-  if (isAboutValue(error)) return 'BAD_USER_INPUT'
+  if (causes.some((cause) => cause instanceof GraphQLError && isAboutValue(cause))) return 'BAD_USER_INPUT'
   const { code } = error.extensions
   if (isOwnCode(code)) return code
   return FOREIGN_CODES[String(code)] ?? 'INTERNAL_SERVER_ERROR'
@@ -120,7 +117,11 @@ function isAboutValue(error: GraphQLError): boolean {
 
 function causesOf(error: Error): Error[] {
   const causes: Error[] = []
-  for (let cause: unknown = error; cause instanceof Error; cause = (cause as { originalError?: unknown }).originalError) {
+  for (
+    let cause: unknown = error;
+    cause instanceof Error;
+    cause = (cause as { originalError?: unknown }).originalError
+  ) {
     causes.push(cause)
   }
   return causes

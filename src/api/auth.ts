@@ -1,0 +1,124 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
+import { sha256 } from '../identity/index.ts'
+import { type Clock, type ListingStore, type StoreReader, settingsCommands } from '../node/index.ts'
+import { type Caller, includesRole } from './caller.ts'
+import { Role } from './enums.ts'
+
+/** An identity provider whose tokens are accepted beside this node's own. */
+export interface JwksSettings {
+  readonly url: string
+  readonly issuer: string
+  readonly audience: string
+  /** Where a JWT says what its bearer may do; dots lead into objects, e.g. `realm_access.roles`. */
+  readonly roleClaim: string
+}
+
+export interface AuthOptions {
+  readonly store: ListingStore
+  readonly clock: Clock
+  readonly jwks: JwksSettings | null
+  readonly onFault: (error: unknown) => void
+}
+
+/** How long a token that was looked up is not looked up again: so long a revocation by another process may take. */
+export const TOKEN_FRESH_MS = 1_000
+/** How often the last uses of tokens are written down. */
+const USES_WRITTEN_EVERY_MS = 60_000
+const KNOWN_MAX = 10_000
+const BEARER = /^(?:Bearer +)?(\S+)$/i
+const TOKEN_CHARS_MAX = 16_384
+
+type Known = { readonly caller: Promise<Caller | null>; readonly at: number }
+
+/** Tells callers by what they send; remembers for a moment, and notes now and then when a token was used. */
+export class Auth implements AsyncDisposable {
+  readonly #options: AuthOptions
+  readonly #known = new Map<string, Known>()
+  readonly #used = new Set<string>()
+  readonly #findKey: ReturnType<typeof createRemoteJWKSet> | null
+  readonly #timer: NodeJS.Timeout
+
+  constructor(options: AuthOptions) {
+    this.#options = options
+    this.#findKey = options.jwks === null ? null : createRemoteJWKSet(new URL(options.jwks.url))
+    this.#timer = setInterval(() => void this.#writeUses(), USES_WRITTEN_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** Who sends this header; null where it is absent, or what it holds is unknown, revoked or expired. */
+  async callerOf(authorization: string | undefined): Promise<Caller | null> {
+    const text = BEARER.exec(authorization ?? '')?.[1]
+    if (text === undefined || text.length > TOKEN_CHARS_MAX) return null
+    const key = sha256(Buffer.from(text))
+    const known = this.#known.get(key)
+    const now = performance.now()
+    if (known !== undefined && now - known.at < TOKEN_FRESH_MS) return await known.caller
+    const caller = this.#look(text)
+    if (this.#known.size >= KNOWN_MAX) this.#known.clear()
+    this.#known.set(key, { caller, at: now })
+    caller.catch(() => this.#known.delete(key))
+    return await caller
+  }
+
+  /** Looks every token up again when it next comes. */
+  forget(): void {
+    this.#known.clear()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#writeUses()
+  }
+
+  async #look(text: string): Promise<Caller | null> {
+    if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey)
+    const { store, clock } = this.#options
+    const token = await store.read((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
+    if (token === null) return null
+    this.#used.add(token.id)
+    return { principal: token.id, role: token.role }
+  }
+
+  async #verifyJwt(text: string, findKey: ReturnType<typeof createRemoteJWKSet>): Promise<Caller | null> {
+    const { jwks, clock, onFault } = this.#options
+    if (jwks === null) return null
+    const { issuer, audience, roleClaim } = jwks
+    try {
+      const { payload } = await jwtVerify(text, findKey, { issuer, audience, currentDate: new Date(clock()) })
+      const role = roleIn(payload, roleClaim)
+      return role === null || payload.sub === undefined ? null : { principal: `jwt:${payload.sub}`, role }
+    } catch (error) {
+      // A JWT that does not hold is no fault of ours; an identity provider that does not answer is worth a line.
+      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) onFault(error)
+      return null
+    }
+  }
+
+  async #writeUses(): Promise<void> {
+    const { store, clock, onFault } = this.#options
+    const ids = [...this.#used]
+    this.#used.clear()
+    if (ids.length === 0) return
+    try {
+      await store.transact(async (tx) => {
+        for (const id of ids) await settingsCommands.touchToken(tx, id, clock())
+      })
+    } catch (error) {
+      onFault(error)
+    }
+  }
+}
+
+/** The highest role that a claim names, in whatever letter case, alone or in a list. */
+function roleIn(payload: JWTPayload, claim: string): Role | null {
+  const value = claim
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+      payload,
+    )
+  const names = (Array.isArray(value) ? value : [value]).map((name) => String(name).toUpperCase())
+  const roles = (Object.keys(Role) as Role[]).filter((role) => names.includes(role))
+  return roles.reduce<Role | null>((best, role) => (best === null || includesRole(role, best) ? role : best), null)
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+
+export interface BoundarySettings {
+  /** Where the server listens, as configured. */
+  readonly host: string
+  /** Origins beside its own whose pages may talk to it, e.g. `https://desk.example.org`. */
+  readonly allowedOrigins: readonly string[]
+}
+
+/**
+ * Whom a browser may let in. A page of another origin is refused, and so is a name that leads here but is none of ours:
+ * somebody else's name that was turned to this address would make his page one of our own origin (DNS rebinding).
+ */
+export class Boundary {
+  readonly #origins: ReadonlySet<string>
+  readonly #hostnames: ReadonlySet<string>
+
+  constructor({ host, allowedOrigins }: BoundarySettings) {
+    this.#origins = new Set(allowedOrigins.map((origin) => new URL(origin).origin))
+    this.#hostnames = new Set([host, ...allowedOrigins.map((origin) => new URL(origin).hostname)])
+  }
+
+  /** What is wrong with a request, or null. */
+  problem({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
+    const host = headers.host ?? ''
+    if (!this.#isOwnName(host)) {
+      return `this node is not called ${host.slice(0, 100)}: name it by an address, or add its origin to ROCHDALE_ALLOWED_ORIGINS`
+    }
+    const { origin } = headers
+    if (origin === undefined || this.allows(origin) || isOriginOf(origin, host)) return null
+    return `pages of ${origin.slice(0, 100)} may not talk to this node: add that origin to ROCHDALE_ALLOWED_ORIGINS`
+  }
+
+  /** Whether an origin is on the list. */
+  allows(origin: string): boolean {
+    return this.#origins.has(origin)
+  }
+
+  /** Addresses and names without a dot cannot be turned here by a stranger. */
+  #isOwnName(host: string): boolean {
+    const url = urlOf(`http://${host}`)
+    if (url === null || url.host === '') return false
+    const name = url.hostname.replace(/^\[|\]$/g, '')
+    return isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || this.#hostnames.has(name)
+  }
+}
+
+function urlOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function isOriginOf(origin: string, host: string): boolean {
+  const url = urlOf(origin)
+  return url !== null && url.origin === origin && url.host === host.toLowerCase()
+}

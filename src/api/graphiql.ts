@@ -1,0 +1,100 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import express, { type Router } from 'express'
+
+const require = createRequire(import.meta.url)
+
+/** The files of other packages that the page loads, each by its name under `/graphiql/`. */
+const FILES = {
+  'react.js': fileOf('react', 'umd/react.production.min.js'),
+  'react-dom.js': fileOf('react-dom', 'umd/react-dom.production.min.js'),
+  'graphql-ws.js': fileOf('graphql-ws', 'umd/graphql-ws.min.js'),
+  'graphiql.js': fileOf('graphiql', 'graphiql.min.js'),
+  'graphiql.css': fileOf('graphiql', 'graphiql.min.css'),
+} as const
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Rochdale: GraphiQL</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/graphiql/graphiql.css">
+<link rel="stylesheet" href="/graphiql/page.css">
+</head>
+<body>
+<div id="graphiql">Loading …</div>
+<script src="/graphiql/react.js"></script>
+<script src="/graphiql/react-dom.js"></script>
+<script src="/graphiql/graphql-ws.js"></script>
+<script src="/graphiql/graphiql.js"></script>
+<script src="/graphiql/page.js"></script>
+</body>
+</html>
+`
+
+const STYLE = 'html, body, #graphiql { height: 100%; margin: 0; }\n'
+
+// The token comes in the fragment, which no browser sends to any server, and leaves the address bar at once.
+const SCRIPT = `'use strict'
+const given = new URLSearchParams(location.hash.slice(1)).get('token')
+if (given) {
+  sessionStorage.setItem('rochdale-token', given)
+  history.replaceState(null, '', location.pathname + location.search)
+}
+const token = sessionStorage.getItem('rochdale-token') ?? prompt('Token of this node (tok_…)') ?? ''
+if (token) sessionStorage.setItem('rochdale-token', token)
+const authorization = 'Bearer ' + token
+const url = new URL('/graphql', location.href)
+const socketUrl = new URL(url)
+socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+const fetcher = GraphiQL.createFetcher({
+  url: url.href,
+  headers: { authorization },
+  wsClient: graphqlWs.createClient({ url: socketUrl.href, connectionParams: { authorization } }),
+})
+const page = ReactDOM.createRoot(document.getElementById('graphiql'))
+page.render(React.createElement(GraphiQL, { fetcher, shouldPersistHeaders: false }))
+`
+
+/** GraphiQL at `/graphql`, from the node's own files: nothing is loaded from elsewhere. */
+export function graphiql(): Router {
+  const router = express.Router()
+  router.get('/graphql', (request, response) => {
+    response.set('content-security-policy', contentPolicy(request.headers.host ?? ''))
+    response.type('html').send(PAGE)
+  })
+  router.get('/graphiql/page.js', (_request, response) => {
+    response.type('js').send(SCRIPT)
+  })
+  router.get('/graphiql/page.css', (_request, response) => {
+    response.type('css').send(STYLE)
+  })
+  for (const [name, path] of Object.entries(FILES)) {
+    router.get(`/graphiql/${name}`, (_request, response) => {
+      response.sendFile(path, { maxAge: '1d', dotfiles: 'allow' })
+    })
+  }
+  return router
+}
+
+/** The host has passed the boundary, so that it is one of our own names. */
+function contentPolicy(host: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** A file of a package; some export their entry alone, so it is found from there. */
+function fileOf(name: string, path: string): string {
+  return join(dirname(require.resolve(`${name}/package.json`)), path)
+}

@@ -1,0 +1,212 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { expressMiddleware } from '@as-integrations/express5'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { Registry } from 'prom-client'
+import { createApollo } from './apollo.ts'
+import { Auth, type JwksSettings } from './auth.ts'
+import { Boundary } from './boundary.ts'
+import { unauthenticated } from './caller.ts'
+import { ApiContext, type ApiEnvironment } from './context.ts'
+import { graphiql } from './graphiql.ts'
+import { BODY_BYTES_MAX } from './limits.ts'
+import { Meter } from './metrics.ts'
+import { HTTP_STATUS } from './unwrap.ts'
+import { GraphqlSockets, SOCKETS_MAX } from './websocket.ts'
+
+export interface ApiOptions extends Omit<ApiEnvironment, 'tokensChanged'> {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  /** Origins beside our own whose pages may use the API. */
+  readonly allowedOrigins: readonly string[]
+  readonly jwks: JwksSettings | null
+  readonly metrics: Registry
+  /** What is not there yet: the node is ready when nothing is. */
+  readonly missing: () => Promise<readonly string[]>
+  /** The folder of the dashboard's pages, served at `/`. */
+  readonly dashboard: string | null
+  /** Hears of every fault of the node's own; what a client did wrong is no fault. */
+  readonly onFault: (error: unknown) => void
+}
+
+export interface ApiServer extends AsyncDisposable {
+  /** E.g. `http://127.0.0.1:4000`. */
+  readonly url: string
+}
+
+const STOP_MS_MAX = 10_000
+
+/** Serves GraphQL over HTTP and WebSocket, GraphiQL, the dashboard, health and metrics, on one port. */
+export async function startApi(options: ApiOptions): Promise<ApiServer> {
+  const { node, network, onFault } = options
+  const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault })
+  const environment: ApiEnvironment = { ...options, tokensChanged: () => tokensChanged() }
+  const sockets = new GraphqlSockets({ environment, auth, onFault })
+  const tokensChanged = () => {
+    auth.forget()
+    void sockets.checkTokens()
+  }
+  const meter = new Meter(options.metrics, { store: node.store, network, socketCount: () => sockets.count })
+  const apollo = createApollo({ meter, onFault })
+  await apollo.start()
+  const boundary = new Boundary(options)
+  const app = createApp({ options, environment, auth, boundary, meter, apollo })
+  const server = createServer(app)
+  server.on('upgrade', (request, socket, head) => upgrade({ sockets, boundary, request, socket, head }))
+  await listen(server, options)
+  return {
+    url: urlOf(server, options.host),
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      const force = setTimeout(() => server.closeAllConnections(), STOP_MS_MAX)
+      await sockets.stop()
+      await closed
+      clearTimeout(force)
+      await apollo.stop()
+      await auth[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface AppParts {
+  readonly options: ApiOptions
+  readonly environment: ApiEnvironment
+  readonly auth: Auth
+  readonly boundary: Boundary
+  readonly meter: Meter
+  readonly apollo: ReturnType<typeof createApollo>
+}
+
+function createApp({ options, environment, auth, boundary, meter, apollo }: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use((request, response, next) => {
+    response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    const problem = boundary.problem(request)
+    if (problem !== null) sendError(response, 'FORBIDDEN', problem)
+    else next()
+  })
+  app.use(allowOrigins(boundary))
+  app.get('/healthz', (_request, response) => {
+    response.type('text').send('ok\n')
+  })
+  app.get('/readyz', async (_request, response) => {
+    const missing = await findMissing(options)
+    response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
+  })
+  app.get('/metrics', async (request, response) => {
+    if ((await auth.callerOf(request.headers.authorization)) === null) throw unauthenticated()
+    response.type(meter.registry.contentType).send(await meter.registry.metrics())
+  })
+  app.use(graphiql())
+  const context = async ({ req }: { req: Request }) => {
+    const caller = await auth.callerOf(req.headers.authorization)
+    if (caller === null) throw unauthenticated()
+    return new ApiContext(environment, caller)
+  }
+  app.post('/graphql', express.json({ limit: BODY_BYTES_MAX }), expressMiddleware(apollo, { context }))
+  if (options.dashboard !== null) app.use(express.static(options.dashboard))
+  app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    answerFault(error, response, options.onFault)
+  })
+  return app
+}
+
+/** CORS for the allowed origins. Nothing here works by cookies, so none are asked for. */
+function allowOrigins(boundary: Boundary) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const { origin } = request.headers
+    response.vary('origin')
+    if (origin !== undefined && boundary.allows(origin)) {
+      response.set('access-control-allow-origin', origin)
+      response.set('access-control-allow-methods', 'GET, POST, OPTIONS')
+      response.set('access-control-allow-headers', 'authorization, content-type')
+      response.set('access-control-max-age', '600')
+    }
+    if (request.method === 'OPTIONS') response.status(204).end()
+    else next()
+  }
+}
+
+async function findMissing({ node, missing, onFault }: ApiOptions): Promise<readonly string[]> {
+  try {
+    await node.store.read((reader) => reader.headChange())
+    return await missing()
+  } catch (error) {
+    onFault(error)
+    return ['database']
+  }
+}
+
+interface Upgrade {
+  readonly sockets: GraphqlSockets
+  readonly boundary: Boundary
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
+}
+
+function upgrade({ sockets, boundary, request, socket, head }: Upgrade): void {
+  // Until ws has taken it over, a client that vanishes would otherwise end the process.
+  socket.on('error', () => {})
+  const path = (request.url ?? '').split('?')[0]
+  const { server } = sockets
+  const refusal = refusalOf()
+  if (refusal !== null) socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  else server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request))
+
+  function refusalOf(): string | null {
+    if (path !== '/graphql') return '404 Not Found'
+    if (boundary.problem(request) !== null) return '403 Forbidden'
+    return sockets.count >= SOCKETS_MAX ? '503 Service Unavailable' : null
+  }
+}
+
+/** What went wrong before GraphQL was reached, in GraphQL's form. */
+function answerFault(error: unknown, response: Response, onFault: (error: unknown) => void): void {
+  const { status, type, extensions } = error as { status?: number; type?: string; extensions?: { code?: string } }
+  if (type === 'entity.too.large') {
+    sendError(response, 'PAYLOAD_TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`)
+  } else if (extensions?.code === 'UNAUTHENTICATED') {
+    sendError(response, 'UNAUTHENTICATED', (error as Error).message)
+  } else if (status !== undefined && status < 500) {
+    sendError(response, 'BAD_USER_INPUT', 'the body is not JSON that can be read')
+  } else {
+    onFault(error)
+    response.status(500).json({ errors: [faultShown] })
+  }
+}
+
+const faultShown = {
+  message: 'The node failed to answer this; its log says more.',
+  extensions: { code: 'INTERNAL_SERVER_ERROR' },
+}
+
+function sendError(response: Response, code: keyof typeof HTTP_STATUS, message: string): void {
+  response.status(HTTP_STATUS[code]).json({ errors: [{ message, extensions: { code } }] })
+}
+
+function sendText(response: Response, status: number, text: string): void {
+  response.status(status).type('text').send(`${text}\n`)
+}
+
+async function listen(server: Server, { host, port }: ApiOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** The address that a browser on the same machine can use. */
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

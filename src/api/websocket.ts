@@ -1,0 +1,180 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  subscribe,
+} from 'graphql'
+import { CloseCode, type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Auth } from './auth.ts'
+import { type Caller, unauthenticated } from './caller.ts'
+import { ApiContext, type ApiEnvironment } from './context.ts'
+import { BODY_BYTES_MAX } from './limits.ts'
+import { Line, STALL_MS_MAX } from './line.ts'
+import { prepareOperation } from './operation.ts'
+import { schema } from './schema.ts'
+import { apiError, toClientError } from './unwrap.ts'
+
+/** Sockets that are open at once, and operations on one of them. */
+export const SOCKETS_MAX = 1_000
+export const OPERATIONS_PER_SOCKET_MAX = 100
+const TOKENS_CHECKED_EVERY_MS = 1_000
+const STOP_MS_MAX = 5_000
+const GOING_AWAY = 1001
+
+export interface WebSocketOptions {
+  readonly environment: ApiEnvironment
+  readonly auth: Auth
+  readonly onFault: (error: unknown) => void
+}
+
+interface Extra {
+  readonly line: Line
+  authorization: string | undefined
+  caller: Caller | null
+}
+
+type SocketContext = Context<Record<string, unknown>, Extra>
+type Prepared = ExecutionArgs & { readonly contextValue: ApiContext; readonly line: Line }
+
+/** GraphQL over WebSocket (graphql-transport-ws): all operations, subscriptions included. */
+export class GraphqlSockets {
+  readonly server = new WebSocketServer({ noServer: true, maxPayload: BODY_BYTES_MAX, handleProtocols })
+  readonly #options: WebSocketOptions
+  readonly #protocol: ReturnType<typeof makeServer<Record<string, unknown>, Extra>>
+  readonly #open = new Set<Extra>()
+  readonly #tokenTimer: NodeJS.Timeout
+
+  constructor(options: WebSocketOptions) {
+    this.#options = options
+    const shown = (error: GraphQLError) => toClientError(error, options.onFault)
+    this.#protocol = makeServer<Record<string, unknown>, Extra>({
+      onConnect: (context) => this.#connect(context),
+      onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
+      execute: (args) => executeOnce(args as Prepared),
+      subscribe: (args) => subscribeTo(args as Prepared),
+      onNext: (_context, _id, _payload, _args, { errors, ...rest }) =>
+        ({ ...rest, ...(errors === undefined ? {} : { errors: errors.map(shown) }) }) as FormattedExecutionResult,
+      onError: (_context, _id, _payload, errors) => errors.map(shown),
+    })
+    this.server.on('connection', (socket, request) => this.#accept(socket, request))
+    this.#tokenTimer = setInterval(() => void this.checkTokens(), TOKENS_CHECKED_EVERY_MS)
+    this.#tokenTimer.unref()
+  }
+
+  get count(): number {
+    return this.#open.size
+  }
+
+  /** Closes the sockets whose token has ended. */
+  async checkTokens(): Promise<void> {
+    for (const extra of this.#open) {
+      if (extra.caller === null) continue
+      try {
+        extra.caller = await this.#options.auth.callerOf(extra.authorization)
+        if (extra.caller === null) extra.line.close(CloseCode.Forbidden, 'Forbidden')
+      } catch (error) {
+        this.#options.onFault(error)
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#tokenTimer)
+    for (const socket of this.server.clients) socket.close(GOING_AWAY, 'Going away')
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
+    const terminate = setTimeout(() => {
+      for (const socket of this.server.clients) socket.terminate()
+    }, STOP_MS_MAX)
+    await closed
+    clearTimeout(terminate)
+  }
+
+  #accept(socket: WebSocket, request: IncomingMessage): void {
+    const line = new Line(socket, this.#options.onFault)
+    const extra: Extra = { line, authorization: request.headers.authorization, caller: null }
+    this.#open.add(extra)
+    const closed = this.#protocol.opened(line, extra)
+    socket.once('close', (code, reason) => {
+      this.#open.delete(extra)
+      line.dispose()
+      closed(code, String(reason)).catch(this.#options.onFault)
+    })
+  }
+
+  /** A token that has ended closes the socket; without one, each operation is answered with an error. */
+  async #connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
+    const sent = connectionParams?.authorization ?? connectionParams?.Authorization
+    if (typeof sent === 'string') extra.authorization = sent
+    extra.caller = await this.#options.auth.callerOf(extra.authorization)
+    return extra.authorization === undefined || extra.caller !== null
+  }
+
+  async #prepare(
+    { extra, subscriptions }: SocketContext,
+    { query, operationName, variables }: SubscribePayload,
+  ): Promise<Prepared | GraphQLError[]> {
+    if (extra.caller === null) return [unauthenticated()]
+    if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET_MAX) {
+      return [apiError('RATE_LIMITED', `one socket carries at most ${OPERATIONS_PER_SOCKET_MAX} operations at once`)]
+    }
+    const variableValues = variables ?? {}
+    const prepared = prepareOperation(query, operationName ?? null, variableValues)
+    if ('errors' in prepared) return [...prepared.errors]
+    const contextValue = new ApiContext(this.#options.environment, extra.caller)
+    const { document } = prepared
+    return { schema, document, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
+  }
+}
+
+async function executeOnce(args: Prepared): Promise<ExecutionResult> {
+  try {
+    return await execute(args)
+  } finally {
+    await args.contextValue.close()
+  }
+}
+
+/** A subscription's results, each read in a snapshot of its own that is closed before the result is sent. */
+async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResult>> {
+  const { contextValue: context, line } = args
+  const results = await subscribe(args)
+  await context.close()
+  if (!(Symbol.asyncIterator in results)) return failing(results.errors?.[0])
+  const iterator = results[Symbol.asyncIterator]()
+  const closing: AsyncIterableIterator<ExecutionResult, undefined> = {
+    next: async () => {
+      if (line.isStalled) {
+        await iterator.return?.(undefined)
+        throw tooSlow()
+      }
+      const result = await iterator.next()
+      await context.close()
+      return result.done ? { value: undefined, done: true } : result
+    },
+    return: async () => {
+      await iterator.return?.(undefined)
+      await context.close()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]: () => closing,
+  }
+  return closing
+}
+
+/** graphql-ws sends what an iteration throws as an `error` message; a subscription that cannot begin fails that way. */
+function failing(error: GraphQLError | undefined): AsyncIterable<ExecutionResult> {
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error ?? new Error('a subscription has a source')) }),
+  }
+}
+
+function tooSlow(): GraphQLError {
+  return apiError(
+    'CONSUMER_TOO_SLOW',
+    `no message was taken for ${STALL_MS_MAX / 1_000} s: subscribe again with the last cursor that arrived`,
+  )
+}
