@@ -1,0 +1,357 @@
+import { describe, expect, test } from 'vitest'
+import { documentJson } from '../../src/agreements/index.ts'
+import { createProof } from '../../src/identity/index.ts'
+import {
+  consentToTermination,
+  createDraft,
+  declineAgreement,
+  declineAmendment,
+  discardDraft,
+  proposeAgreement,
+  proposeAmendment,
+  resumeAgreement,
+  signAgreement,
+  signAmendment,
+  suspendAgreement,
+  terminateAgreement,
+  updateDraft,
+  withdrawAmendment,
+  withdrawProposal,
+} from '../../src/node/commands/agreements.ts'
+import { signerNumber } from '../support/node.ts'
+import { DAY_MS } from './agreeing.ts'
+import { Village } from './village.ts'
+
+describe('a draft', () => {
+  test('is its author’s alone, with the author as proposer, and can be changed and thrown away', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.draft([1], { description: 'First thoughts', noticeDays: 10 })
+    expect(await village.view(0, agreementId)).toMatchObject({
+      id: agreementId,
+      status: 'DRAFT',
+      title: 'Clearing',
+      description: 'First thoughts',
+      noticeDays: 10,
+      version: 1,
+      parties: [
+        { did: village.did(0), role: 'PROPOSER' },
+        { did: village.did(1), role: 'COUNTERPARTY' },
+      ],
+      terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100000' }], nettingPeriod: null },
+    })
+    await village.do(0, updateDraft({ agreementId, title: 'Second thoughts', description: null, noticeDays: null }))
+    const changed = await village.view(0, agreementId)
+    expect(changed).toMatchObject({ title: 'Second thoughts', description: null, noticeDays: 30 })
+    expect(changed?.parties).toHaveLength(2)
+    await village.settle()
+    expect(await village.view(1, agreementId)).toBeNull()
+    expect(await village.do(0, discardDraft({ agreementId }))).toEqual({ discardedAgreementId: agreementId })
+    expect(await village.view(0, agreementId)).toBeNull()
+    expect((await village.refused(0, updateDraft({ agreementId, title: 'Third' }))).code).toBe('agreements.not-found')
+    expect(await village.changes(0, agreementId)).toEqual(['draft.created', 'draft.updated', 'draft.discarded'])
+  })
+
+  test('may name any well-formed DID, and be unfinished; proposing it asks for the rest', async () => {
+    await using village = await Village.found(2)
+    const terms = { custom: { name: 'ours', terms: { hives: 3 } } }
+    const alone = String((await village.do(0, createDraft({ title: 'Alone', terms, parties: [] }))).agreementId)
+    expect((await village.refused(0, proposeAgreement({ agreementId: alone }))).code).toBe('agreements.bad-parties')
+    const stranger = [{ did: signerNumber(99).did, role: 'COUNTERPARTY' as const }]
+    await village.do(0, updateDraft({ agreementId: alone, parties: stranger }))
+    const refusal = await village.refused(0, proposeAgreement({ agreementId: alone }))
+    expect(refusal).toMatchObject({ code: 'agreements.unknown-counterparty', class: 'not-found' })
+    expect((await village.view(0, alone))?.status).toBe('DRAFT')
+  })
+
+  test('is refused where a field has no meaning', async () => {
+    await using village = await Village.found(2)
+    const parties = [{ did: village.did(1), role: 'COUNTERPARTY' as const }]
+    const recognition = { mutualRecognition: { attestationTypes: ['x'] } }
+    const refusalOf = async (changes: object) =>
+      (await village.refused(0, createDraft({ title: 'x', terms: recognition, parties, ...changes }))).code
+    expect(await refusalOf({ parties: [{ did: 'did:key:z6Mkxyz', role: 'COUNTERPARTY' }] })).toBe('identity.bad-did')
+    expect(await refusalOf({ parties: [{ did: village.did(1), role: 'PROPOSER' }] })).toBe('agreements.bad-parties')
+    expect(await refusalOf({ parties: [{ did: village.did(0), role: 'WITNESS' }] })).toBe('agreements.bad-parties')
+    expect(await refusalOf({ terms: {} })).toBe('agreements.bad-terms')
+    expect(await refusalOf({ terms: { ...recognition, custom: { name: 'x', terms: {} } } })).toBe(
+      'agreements.bad-terms',
+    )
+    expect(await refusalOf({ title: '' })).toBe('agreements.bad-document')
+    expect(await refusalOf({ autoRenewal: { period: 'often' } })).toBe('agreements.bad-document')
+    const agreementId = await village.draft([1])
+    expect((await village.refused(0, updateDraft({ agreementId, title: null }))).code).toBe('agreements.missing-field')
+  })
+
+  test('takes every type of terms with what is absent left out', async () => {
+    await using village = await Village.found(2)
+    const compensation = { model: 'PER_USE', amount: '500', currency: 'EUR', scale: 2, unit: 'day' }
+    const resource = { kind: 'press', provider: village.did(0), compensation }
+    for (const [terms, expected] of [
+      [
+        { resourceSharing: { resources: [resource] } },
+        {
+          resources: [
+            {
+              ...resource,
+              description: null,
+              quantity: null,
+              unit: null,
+              compensation: { ...compensation, period: null },
+            },
+          ],
+        },
+      ],
+      [{ mutualRecognition: { attestationTypes: ['x'] } }, { attestationTypes: ['x'] }],
+      [{ jointGovernance: { quorum: 50, threshold: 50 } }, { quorum: 50, threshold: 50, weights: [] }],
+      [{ custom: { name: 'ours', terms: { a: [1] } } }, { name: 'ours', terms: { a: [1] } }],
+    ] as const) {
+      const agreementId = await village.draft([1], { terms })
+      expect((await village.view(0, agreementId))?.terms).toEqual(expected)
+    }
+  })
+})
+
+describe('a proposal between nodes', () => {
+  test('becomes active by itself when the last signature is there', async () => {
+    await using village = await Village.found(3)
+    const agreementId = await village.draft([1, 2])
+    await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    expect(await village.view(2, agreementId)).toMatchObject({
+      status: 'PROPOSED',
+      awaiting: [village.did(1), village.did(2)],
+    })
+    const { documentHash } = (await village.view(1, agreementId)) ?? {}
+    await village.do(1, signAgreement({ agreementId, documentHash }))
+    await village.do(1, signAgreement({ agreementId }))
+    await village.settle()
+    expect((await village.view(0, agreementId))?.status).toBe('PROPOSED')
+    await village.do(2, signAgreement({ agreementId }))
+    await village.settle()
+    for (const i of [0, 1, 2]) {
+      expect(await village.view(i, agreementId)).toMatchObject({ status: 'ACTIVE', operational: true, awaiting: [] })
+    }
+    expect(await village.changes(2, agreementId)).toEqual([
+      'agreement.proposed',
+      'agreement.signed',
+      'agreement.signed',
+      'agreement.activated',
+    ])
+    await village.do(2, signAgreement({ agreementId }))
+    expect((await village.refused(0, updateDraft({ agreementId, title: 'x' }))).code).toBe('agreements.not-a-draft')
+    expect((await village.refused(0, proposeAgreement({ agreementId }))).code).toBe('agreements.not-a-draft')
+  })
+
+  test('is not signed unseen: another document hash is refused', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.draft([1])
+    await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    const refusal = await village.refused(1, signAgreement({ agreementId, documentHash: 'f'.repeat(64) }))
+    expect(refusal.code).toBe('agreements.other-document')
+    expect((await village.refused(1, signAgreement({ agreementId: 'agr_x' }))).code).toBe('agreements.not-found')
+  })
+
+  test('takes a proof that was made elsewhere, if it is one over this document', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.draft([1])
+    await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    const document = (await village.view(1, agreementId))?.document
+    if (document === undefined) throw new Error('nothing to sign')
+    const made = (by: number) =>
+      createProof(documentJson(document), village.member(by).node.signer, '2025-05-01T00:00:00Z')
+    expect((await village.refused(1, signAgreement({ agreementId, proof: made(0) }))).code).toBe('agreements.bad-proof')
+    const proof = made(1)
+    await village.do(1, signAgreement({ agreementId, proof }))
+    await village.settle()
+    const view = await village.view(0, agreementId)
+    expect(view?.status).toBe('ACTIVE')
+    expect(view?.signatures.find(({ party }) => party === village.did(1))?.proof).toEqual(proof)
+  })
+
+  test('is withdrawn by its proposer’s node at the deadline, and signed by nobody after it', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.draft([1], { signBefore: (village.now + DAY_MS) as never })
+    await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    village.world.clock.advance(DAY_MS)
+    expect((await village.refused(1, signAgreement({ agreementId }))).code).toBe('agreements.past-deadline')
+    await village.pass(0)
+    expect(await village.view(1, agreementId)).toMatchObject({
+      status: 'TERMINATED',
+      termination: { cause: 'SIGNING_DEADLINE', by: village.did(0) },
+    })
+    const late = await village.draft([1], { signBefore: (village.now - 1) as never })
+    expect((await village.refused(0, proposeAgreement({ agreementId: late }))).code).toBe('agreements.past-deadline')
+    const expired = await village.draft([1], { expiryDate: (village.now - 1) as never })
+    expect((await village.refused(0, proposeAgreement({ agreementId: expired }))).code).toBe('agreements.bad-dates')
+  })
+
+  test('ends when it is declined or withdrawn', async () => {
+    await using village = await Village.found(2)
+    const declined = await village.draft([1])
+    const withdrawn = await village.draft([1])
+    for (const agreementId of [declined, withdrawn]) await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    await village.do(1, declineAgreement({ agreementId: declined, reason: 'too dear' }))
+    await village.do(0, withdrawProposal({ agreementId: withdrawn }))
+    await village.settle()
+    expect((await village.view(0, declined))?.termination).toMatchObject({ cause: 'DECLINED', explanation: 'too dear' })
+    expect((await village.view(1, withdrawn))?.termination).toMatchObject({ cause: 'PROPOSAL_WITHDRAWN' })
+    expect((await village.refused(1, signAgreement({ agreementId: withdrawn }))).code).toBe('agreements.wrong-state')
+  })
+})
+
+describe('an agreement between nodes', () => {
+  test('is suspended, and resumed by whoever suspended it', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.conclude([1])
+    await village.do(1, suspendAgreement({ agreementId, reason: 'a flood' }))
+    await village.settle()
+    expect((await village.view(0, agreementId))?.status).toBe('SUSPENDED')
+    expect((await village.refused(0, resumeAgreement({ agreementId }))).code).toBe('agreements.wrong-state')
+    const suspensionId = (await village.view(0, agreementId))?.suspensions[0]?.id
+    expect((await village.refused(0, resumeAgreement({ agreementId, suspensionId }))).code).toBe('agreements.not-yours')
+    await village.do(1, resumeAgreement({ agreementId }))
+    await village.settle()
+    expect((await village.view(0, agreementId))?.status).toBe('ACTIVE')
+  })
+
+  test('ends by mutual consent when all have joined it', async () => {
+    await using village = await Village.found(3)
+    const agreementId = await village.conclude([1, 2])
+    expect((await village.refused(1, consentToTermination({ agreementId }))).code).toBe('agreements.nothing-to-consent')
+    const reason = { mutualConsent: { explanation: 'the orchard is sold' } }
+    await village.do(0, terminateAgreement({ agreementId, reason }))
+    await village.settle()
+    for (const i of [1, 2]) {
+      await village.do(i, consentToTermination({ agreementId }))
+      await village.do(i, consentToTermination({ agreementId }))
+    }
+    await village.settle()
+    expect(await village.view(1, agreementId)).toMatchObject({
+      status: 'TERMINATED',
+      termination: { cause: 'MUTUAL_CONSENT', explanation: 'the orchard is sold' },
+    })
+  })
+
+  test('ends at once for a breach, and by withdrawal when the notice has run that the other’s node acknowledged', async () => {
+    await using village = await Village.found(2)
+    const broken = await village.conclude([1])
+    const breach = { party: village.did(1), clause: '§3', explanation: 'no cider came' }
+    await village.do(0, terminateAgreement({ agreementId: broken, reason: { breach } }))
+    expect((await village.view(0, broken))?.termination).toMatchObject({ cause: 'BREACH', clause: '§3' })
+    const left = await village.conclude([1], { noticeDays: 7 })
+    await village.do(1, terminateAgreement({ agreementId: left, reason: { withdrawal: {} } }))
+    await village.settle()
+    expect(await village.changes(1, left)).toContain('termination.acknowledged')
+    expect((await village.changes(0, left)).filter((kind) => kind === 'termination.acknowledged')).toHaveLength(1)
+    const effectiveAt = village.now + 7 * DAY_MS
+    expect((await village.view(0, left))?.termination).toMatchObject({ cause: 'WITHDRAWAL', effectiveAt })
+    await village.pass(7 * DAY_MS)
+    expect((await village.view(0, left))?.status).toBe('TERMINATED')
+    expect(await village.changes(0, left)).toContain('agreement.notice-ended')
+    const none = await village.refused(0, terminateAgreement({ agreementId: left, reason: {} }))
+    expect(none.code).toBe('agreements.bad-reason')
+  })
+})
+
+describe('an amendment between nodes', () => {
+  test('keeps what it does not name, and comes into force by itself', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.conclude([1], { governingLaw: 'Austria', noticeDays: 14 })
+    const input = { agreementId, baseVersion: 1, description: 'a shorter notice', noticeDays: 7 }
+    expect((await village.refused(1, proposeAmendment({ ...input, baseVersion: 2 }))).code).toBe(
+      'agreements.other-document',
+    )
+    const { amendmentId } = await village.do(1, proposeAmendment(input))
+    await village.settle()
+    expect((await village.view(0, agreementId))?.amendments).toMatchObject([
+      { id: amendmentId, status: 'PROPOSED', description: 'a shorter notice', awaiting: [village.did(0)] },
+    ])
+    const id = String(amendmentId)
+    const wrong = await village.refused(0, signAmendment({ amendmentId: id, documentHash: 'f'.repeat(64) }))
+    expect(wrong.code).toBe('agreements.other-document')
+    await village.do(0, signAmendment({ amendmentId: id }))
+    await village.do(0, signAmendment({ amendmentId: id }))
+    await village.settle()
+    for (const i of [0, 1]) {
+      expect(await village.view(i, agreementId)).toMatchObject({
+        status: 'ACTIVE',
+        version: 2,
+        noticeDays: 7,
+        governingLaw: 'Austria',
+        parties: [
+          { did: village.did(0), role: 'COUNTERPARTY', signedVersion: 2 },
+          { did: village.did(1), role: 'PROPOSER', signedVersion: 2 },
+        ],
+        amendments: [{ status: 'EFFECTIVE' }],
+      })
+    }
+    expect((await village.refused(0, signAmendment({ amendmentId: 'amd_x' }))).code).toBe('agreements.not-found')
+  })
+
+  test('is declined or withdrawn, after which the same may be proposed again', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.conclude([1])
+    const input = { agreementId, baseVersion: 1, description: 'a new name', title: 'Cider' }
+    const first = String((await village.do(0, proposeAmendment(input))).amendmentId)
+    await village.settle()
+    await village.do(1, declineAmendment({ amendmentId: first, reason: 'ugly' }))
+    await village.settle()
+    const second = String((await village.do(0, proposeAmendment(input))).amendmentId)
+    expect(second).not.toBe(first)
+    await village.do(0, withdrawAmendment({ amendmentId: second }))
+    await village.settle()
+    expect((await village.view(1, agreementId))?.amendments.map(({ status }) => status)).toEqual([
+      'DECLINED',
+      'WITHDRAWN',
+    ])
+  })
+
+  test('lets a new party in when the old ones have signed, and lets one out', async () => {
+    await using village = await Village.found(4, 3)
+    const agreementId = await village.conclude([1])
+    const named = (...who: readonly number[]) =>
+      who.map((i) => ({ did: village.did(i), role: 'COUNTERPARTY' as const }))
+    const input = { agreementId, baseVersion: 1, description: 'more of us' }
+    const unknown = await village.refused(0, proposeAmendment({ ...input, parties: named(1, 3) }))
+    expect(unknown.code).toBe('agreements.unknown-counterparty')
+    const joining = String((await village.do(0, proposeAmendment({ ...input, parties: named(1, 2) }))).amendmentId)
+    await village.settle()
+    expect(await village.view(2, agreementId)).toBeNull()
+    await village.do(1, signAmendment({ amendmentId: joining }))
+    await village.settle()
+    expect((await village.view(2, agreementId))?.amendments).toMatchObject([{ awaiting: [village.did(2)] }])
+    await village.do(2, signAmendment({ amendmentId: joining }))
+    await village.settle()
+    expect((await village.view(2, agreementId))?.parties).toHaveLength(3)
+    const leaving = { agreementId, baseVersion: 2, description: 'fewer of us', parties: named(2) }
+    const amendmentId = String((await village.do(0, proposeAmendment(leaving))).amendmentId)
+    await village.settle()
+    for (const i of [1, 2]) await village.do(i, signAmendment({ amendmentId }))
+    await village.settle()
+    expect((await village.view(1, agreementId))?.parties.map(({ did }) => did)).toEqual([
+      village.did(0),
+      village.did(2),
+    ])
+    expect((await village.refused(1, suspendAgreement({ agreementId, reason: 'why?' }))).code).toBe(
+      'log.author-removed',
+    )
+  })
+
+  test('by a guarantor names the parties, since the guarantor becomes the proposer', async () => {
+    await using village = await Village.found(3)
+    const parties = [
+      { did: village.did(1), role: 'COUNTERPARTY' as const },
+      { did: village.did(2), role: 'GUARANTOR' as const },
+    ]
+    const agreementId = await village.conclude([1, 2], { parties })
+    const refusal = await village.refused(
+      2,
+      proposeAmendment({ agreementId, baseVersion: 1, description: 'x', title: 'y' }),
+    )
+    expect(refusal.code).toBe('agreements.bad-parties')
+  })
+})

@@ -1,0 +1,143 @@
+import {
+  type AgreementView,
+  asAgreement,
+  asDraft,
+  readersOf,
+  viewAgreement,
+  viewDraft,
+} from '../../src/agreements/index.ts'
+import type { Did, JsonObject, Refusal, Result, Scope } from '../../src/kernel/index.ts'
+import type { CommandContext } from '../../src/node/command.ts'
+import {
+  type CreateDraftInput,
+  createDraft,
+  proposeAgreement,
+  signAgreement,
+} from '../../src/node/commands/agreements.ts'
+import { announceWhereChanged } from '../../src/node/commands/registry.ts'
+import { answerAgreement } from '../../src/node/duties/agreements.ts'
+import type { StoreReader } from '../../src/node/ports.ts'
+import { PROTOCOL } from '../../src/node/protocol.ts'
+import { FEDERATION_READERS } from '../../src/node/readers.ts'
+import { type Member, World } from '../simulation/world.ts'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+const PROFILE = {
+  description: null,
+  region: null,
+  contact: null,
+  graphqlUrl: null,
+  multiaddrs: [],
+  currencies: [],
+  capabilities: [],
+}
+
+/** Former parties read on here, so that the end of every story is the same at all who took part. */
+const READERS = {
+  ...FEDERATION_READERS,
+  readersOf: async (reader: StoreReader, scope: Scope): Promise<readonly Did[]> => {
+    const [row] = await reader.subjects(scope, [scope])
+    return row?.aggregate === 'agreement' && row.state !== null ? readersOf(asAgreement(row.state)) : []
+  },
+}
+
+/** Real nodes on a simulated network that know each other and do by themselves what agreements ask of them. */
+export class Village implements AsyncDisposable {
+  readonly world: World
+
+  private constructor(world: World) {
+    this.world = world
+  }
+
+  /** The first `known` of them have announced themselves. */
+  static async found(size: number, known = size): Promise<Village> {
+    const duties = { agreement: [answerAgreement] }
+    const world = await World.create({ seed: 7, size, liars: 0, protocol: PROTOCOL, duties, readers: READERS })
+    const village = new Village(world)
+    for (let i = 0; i < known; i++) {
+      const profile = { ...PROFILE, name: `Cooperative ${i}` }
+      await village.do(i, (context) => announceWhereChanged(context, null, profile, 'a'.repeat(64) as never))
+    }
+    await village.settle()
+    return village
+  }
+
+  member(i: number): Member {
+    const member = this.world.members[i]
+    if (member === undefined) throw new Error(`there is no member ${i}`)
+    return member
+  }
+
+  did(i: number): Did {
+    return this.member(i).node.self
+  }
+
+  get now(): number {
+    return this.world.clock.now
+  }
+
+  async ask(i: number, run: Run): Promise<Result<JsonObject>> {
+    const { node } = this.member(i)
+    return await node.execute({ principal: 'test', mutation: 'test', idempotencyKey: null, input: {}, run })
+  }
+
+  async do(i: number, run: Run): Promise<JsonObject> {
+    const result = await this.ask(i, run)
+    if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.message}`)
+    return result.value
+  }
+
+  async refused(i: number, run: Run): Promise<Refusal> {
+    const result = await this.ask(i, run)
+    if (result.ok) throw new Error('it was not refused')
+    return result.refusal
+  }
+
+  /** A draft by the first member with the others named; answers its id. */
+  async draft(others: readonly number[], changes: Partial<CreateDraftInput> = {}): Promise<string> {
+    const parties = others.map((i) => ({ did: this.did(i), role: 'COUNTERPARTY' as const }))
+    const terms = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100000' }] } }
+    return String((await this.do(0, createDraft({ title: 'Clearing', terms, parties, ...changes }))).agreementId)
+  }
+
+  /** Proposed by the first member and signed by the others. */
+  async conclude(others: readonly number[], changes: Partial<CreateDraftInput> = {}): Promise<string> {
+    const agreementId = await this.draft(others, changes)
+    await this.do(0, proposeAgreement({ agreementId }))
+    await this.settle()
+    for (const i of others) await this.do(i, signAgreement({ agreementId }))
+    await this.settle()
+    return agreementId
+  }
+
+  async settle(): Promise<void> {
+    await this.world.settle()
+  }
+
+  /** Time passes, everybody looks at the clock, and what follows is heard by all. */
+  async pass(ms: number): Promise<void> {
+    this.world.clock.advance(ms)
+    for (const { node } of this.world.members) await node.check()
+    await this.settle()
+  }
+
+  async view(i: number, id: string): Promise<AgreementView | null> {
+    const { node } = this.member(i)
+    const [row] = await node.store.read((reader) => reader.subjects(id as Scope, [id]))
+    if (row === undefined || row.state === null) return null
+    const { now } = this.world.clock
+    return row.aggregate === 'draft' ? viewDraft(asDraft(row.state), now) : viewAgreement(asAgreement(row.state), now)
+  }
+
+  /** The kinds of all changes that a member's node has told of one agreement. */
+  async changes(i: number, id: string): Promise<string[]> {
+    const { node } = this.member(i)
+    const changes = await node.store.read((reader) => reader.changesAfter(0, 1000))
+    return changes.filter(({ scope }) => scope === id).map(({ kind }) => kind)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.world[Symbol.asyncDispose]()
+  }
+}
