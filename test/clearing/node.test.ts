@@ -1,38 +1,340 @@
 import { describe, expect, test } from 'vitest'
-import * as clearing from '../../src/node/commands/clearing.ts'
+import { COMMIT_GRACE_MS, computeRound, nettingInput, ROUND_DURATION_MS } from '../../src/clearing/index.ts'
+import {
+  abandonNetting,
+  acceptNetting,
+  confirmPayment,
+  disputeObligation,
+  forgiveObligation,
+  liftReservation,
+  recordPayment,
+  rejectNetting,
+} from '../../src/node/commands/clearing.ts'
+import { roundBasis } from '../../src/node/commands/clearing-cutoff.ts'
+import { listObligations } from '../../src/node/commands/clearing-facts.ts'
+import { proposePeriodicRounds } from '../../src/node/duties/clearing.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
-/** Member 0 owes 1 so much, 1 owes 2, 2 owes 0: recorded by the debtors, confirmed by the creditors' nodes. */
-async function circle(town: Town, amounts: readonly [number, number, number] = [100, 80, 60]): Promise<string[]> {
-  const ids: string[] = []
-  for (const [i, amount] of amounts.entries()) {
-    const { obligationId } = await town.do(
-      i,
-      clearing.recordObligation({
-        agreementId: town.scope,
-        debtor: town.did(i),
-        creditor: town.did((i + 1) % 3),
-        amount: String(amount),
-        currency: 'EUR',
-      }),
-    )
-    ids.push(String(obligationId))
-  }
-  await town.settle()
-  return ids
-}
+const CIRCLE = [
+  { from: 0, to: 1, amount: 100 },
+  { from: 1, to: 2, amount: 80 },
+  { from: 2, to: 0, amount: 60 },
+] as const
 
-describe('a round between nodes', () => {
+describe('G6: a round between nodes', () => {
   test('the worked example nets by itself: proposed once, accepted and committed by the nodes', async () => {
     await using town = await Town.found(3)
-    const ids = await circle(town)
-    for (const id of ids) expect(await town.obligation(0, id)).toMatchObject({ status: 'CONFIRMED' })
-    const { nettingRoundId } = await town.do(0, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
+    const ids = await town.owe(...CIRCLE)
+    const round = await town.propose(0)
+    await town.settle()
+    for (const i of [0, 1, 2]) {
+      expect(await town.round(i, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '180' })
+      expect(await town.remaining(i, ids)).toEqual(['40', '20', '0'])
+    }
+    expect((await town.refused(1, abandonNetting({ nettingRoundId: round }))).code).toBe('clearing.not-the-proposer')
+  })
+
+  test('a silent cooperative’s cycles are dropped at the deadline, exactly those', async () => {
+    await using town = await Town.found(3)
+    await town.setPolicies(2, { autoAcceptNetting: false })
+    const ids = await town.owe(...CIRCLE, { from: 1, to: 0, amount: 30 })
+    const round = await town.propose(0)
+    await town.settle()
+    expect(await town.round(1, round)).toMatchObject({ status: 'PROPOSED', awaiting: [town.did(2)] })
+    await town.pass(ROUND_DURATION_MS)
+    expect(await town.round(1, round)).toMatchObject({
+      status: 'PARTLY_COMMITTED',
+      committedCycleCount: 1,
+      droppedCycleCount: 1,
+      committedTotal: '60',
+    })
+    expect(await town.remaining(2, ids)).toEqual(['70', '80', '60', '0'])
+  })
+
+  test('an operator answers where policy does not, once, and before the deadline', async () => {
+    await using town = await Town.found(3)
+    await town.setPolicies(1, { autoAcceptNetting: false })
+    await town.setPolicies(2, { autoAcceptNetting: false })
+    await town.owe(...CIRCLE)
+    const nettingRoundId = await town.propose(0)
+    await town.settle()
+    const other = await town.refused(1, acceptNetting({ nettingRoundId, resultHash: 'f'.repeat(64) }))
+    expect(other.code).toBe('clearing.unknown-proposal')
+    const { resultHash } = await town.round(1, nettingRoundId)
+    await town.do(1, acceptNetting({ nettingRoundId, resultHash }))
+    await town.do(1, acceptNetting({ nettingRoundId }))
+    expect((await town.refused(1, rejectNetting({ nettingRoundId, reason: 'changed our mind' }))).code).toBe(
+      'clearing.already-answered',
+    )
+    await town.settle()
+    town.world.clock.advance(ROUND_DURATION_MS)
+    expect((await town.refused(2, acceptNetting({ nettingRoundId }))).code).toBe('clearing.past-deadline')
+  })
+
+  test('when everybody has answered and no cycle is left, the round is abandoned at once', async () => {
+    await using town = await Town.found(3)
+    await town.setPolicies(1, { autoAcceptNetting: false })
+    await town.owe(...CIRCLE)
+    const nettingRoundId = await town.propose(0)
+    await town.settle()
+    await town.do(1, rejectNetting({ nettingRoundId, reason: 'not this month' }))
+    await town.settle()
+    expect(await town.round(2, nettingRoundId)).toMatchObject({
+      status: 'ABANDONED',
+      rejections: [{ cooperative: town.did(1), reason: 'not this month' }],
+    })
+  })
+
+  test('where no debts run in a circle there is nothing to propose', async () => {
+    await using town = await Town.found(3)
+    await town.owe(CIRCLE[0], CIRCLE[1])
+    await expect(town.propose(0)).rejects.toThrow('clearing.nothing-to-net')
+  })
+
+  test('named participants alone are netted', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE, { from: 1, to: 0, amount: 30 })
+    await town.propose(0, { participants: [town.did(0), town.did(1)] })
+    await town.settle()
+    expect(await town.remaining(2, ids)).toEqual(['70', '80', '60', '0'])
+  })
+})
+
+describe('G7: what a node checks before it accepts', () => {
+  test('a round that leaves somebody’s debt out is rejected by every honest node', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE, { from: 1, to: 0, amount: 30 })
+    const { documentHash } = await town.obligation(0, ids[0])
+    const proposed = await town.do(0, async (context) => {
+      const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
+      const facts = await listObligations(context.tx, town.scope)
+      const all = nettingInput(facts, { currency: 'EUR', scale: 2, participants: null, reserved: new Set() })
+      const computed = computeRound({ ...all, obligations: all.obligations.filter(({ id }) => id !== ids[3]) }, 'EUR')
+      if (!computed.ok) return computed
+      await context.attach(town.scope, computed.value.bytes)
+      const { inputHash, resultHash, totals, setOff } = computed.value
+      const written = await context.write({
+        kind: 'netting.proposed',
+        scope: town.scope,
+        body: {
+          nonce: 'a cheat',
+          documentHash,
+          currency: 'EUR',
+          asOf: context.now,
+          deadline: context.now + ROUND_DURATION_MS,
+          heads,
+          participants: null,
+          algorithm: setOff.algorithm,
+          inputHash,
+          resultHash,
+          totals,
+        },
+      })
+      return written.ok ? { ok: true, value: { id: written.value.entry.subject } } : written
+    })
+    await town.settle()
+    const { status, rejections } = await town.round(2, proposed.id)
+    expect(status).toBe('ABANDONED')
+    expect(rejections.map(({ reason }) => reason?.split(':')[0])).toEqual([
+      'clearing.wrong-inputs',
+      'clearing.wrong-inputs',
+    ])
+  })
+
+  test('a round that takes what was paid meanwhile is rejected by whoever paid', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    const nettingRoundId = await town.propose(1)
+    const paid = await town.do(2, recordPayment({ obligationId: ids[2] ?? '', amount: '60' }))
+    expect((paid.paymentIds as string[]).length).toBe(1)
+    await town.settle()
+    const { status, rejections } = await town.round(0, nettingRoundId)
+    expect(status).toBe('ABANDONED')
+    const payer = rejections.find(({ cooperative }) => cooperative === town.did(2))
+    expect(payer?.reason).toContain('clearing.not-covered')
+  })
+
+  test('whoever disputes what he signed leaves his answer to an operator; the others accept', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    await town.do(1, disputeObligation({ obligationId: ids[1] ?? '', reason: 'we signed too soon' }))
+    await town.settle()
+    const nettingRoundId = await town.propose(0)
+    await town.settle()
+    expect(await town.round(0, nettingRoundId)).toMatchObject({ status: 'PROPOSED', awaiting: [town.did(1)] })
+    await town.do(1, acceptNetting({ nettingRoundId }))
+    await town.settle()
+    expect(await town.round(0, nettingRoundId)).toMatchObject({ status: 'COMMITTED' })
+  })
+
+  test('the inputs of a round can be rebuilt after everything has changed', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    const first = await town.propose(0)
+    await town.settle()
+    const late = await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '40' }))
+    await town.settle()
+    await town.do(1, confirmPayment({ paymentId: (late.paymentIds as string[])[0] ?? '' }))
+    await town.owe({ from: 1, to: 0, amount: 500 })
+    const input = await town.member(2).node.store.read(async (reader) => {
+      const [row] = await reader.subjects(town.scope, [first])
+      const proposals = (row?.state as { proposals: Record<string, never> } | undefined)?.proposals ?? {}
+      const basis = await roundBasis(reader, town.scope, Object.values(proposals)[0] as never)
+      if (!basis.ok) throw new Error(basis.refusal.message)
+      return basis.value.input
+    })
+    expect(input.obligations.map(({ amount }) => amount).sort()).toEqual([100n, 60n, 80n])
+  })
+})
+
+describe('G8: reservations', () => {
+  async function openRound(): Promise<{ town: Town; ids: string[]; nettingRoundId: string }> {
+    const town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    await town.setPolicies(2, { autoAcceptNetting: false })
+    await town.setPolicies(1, { autoAcceptNetting: false })
+    const nettingRoundId = await town.propose(0)
+    await town.settle()
+    await town.do(1, acceptNetting({ nettingRoundId }))
+    await town.settle()
+    return { town, ids, nettingRoundId }
+  }
+
+  test('after accepting, a node signs nothing else about those obligations until the round ends', async () => {
+    const { town, ids, nettingRoundId } = await openRound()
+    await using _ = town
+    const [ab = '', bc = ''] = ids
+    const runs = [
+      recordPayment({ obligationId: bc, amount: '10' }),
+      recordPayment({ agreementId: town.scope, creditor: town.did(2), currency: 'EUR', amount: '10' }),
+      disputeObligation({ obligationId: bc, reason: 'late' }),
+      forgiveObligation({ obligationId: ab }),
+    ]
+    for (const run of runs) expect((await town.refused(1, run)).code).toBe('clearing.reserved')
+    expect((await town.refused(1, liftReservation({ nettingRoundId }))).code).toBe('clearing.before-deadline')
+    expect((await town.refused(2, liftReservation({ nettingRoundId }))).code).toBe('clearing.not-a-participant')
+    await town.do(0, abandonNetting({ nettingRoundId }))
+    await town.settle()
+    expect((await town.ask(1, recordPayment({ obligationId: bc, amount: '10' }))).ok).toBe(true)
+  })
+
+  test('a proposer that vanishes: its partners lift, pay, and a late commit turns the payment into a refund', async () => {
+    const { town, ids, nettingRoundId } = await openRound()
+    await using _ = town
+    await town.do(2, acceptNetting({ nettingRoundId }))
+    town.absent.add(0)
+    await town.settle()
+    town.world.clock.advance(ROUND_DURATION_MS)
+    expect(await town.round(1, nettingRoundId)).toMatchObject({ status: 'EXPIRED' })
+    await town.do(1, liftReservation({ nettingRoundId }))
+    await town.do(1, liftReservation({ nettingRoundId }))
+    const paid = await town.do(1, recordPayment({ obligationId: ids[1] ?? '', amount: '80' }))
+    await town.settle()
+    await town.do(2, liftReservation({ nettingRoundId }))
+    await town.do(2, confirmPayment({ paymentId: (paid.paymentIds as string[])[0] ?? '' }))
+    await town.settle()
+    expect(await town.obligation(1, ids[1])).toMatchObject({ status: 'SETTLED', overpaid: '0' })
+    // The proposer comes back within the grace, hears that everybody has accepted, and commits.
+    town.absent.clear()
+    town.world.clock.advance(MINUTE_MS)
     await town.settle()
     for (const i of [0, 1, 2]) {
       expect(await town.round(i, nettingRoundId)).toMatchObject({ status: 'COMMITTED', committedTotal: '180' })
-      const remaining = await Promise.all(ids.map(async (id) => (await town.obligation(i, id)).remaining))
-      expect(remaining).toEqual(['40', '20', '0'])
+      expect(await town.obligation(i, ids[1])).toMatchObject({ status: 'SETTLED', remaining: '0', overpaid: '60' })
+      expect(await town.remaining(i, ids)).toEqual(['40', '0', '0'])
     }
+    await town.do(2, recordPayment({ obligationId: ids[1] ?? '', amount: '60' }))
+  })
+
+  test('by policy a node lifts its own reservation when no decision can be dated any more', async () => {
+    const { town, ids, nettingRoundId } = await openRound()
+    await using _ = town
+    await town.setPolicies(1, { autoAcceptNetting: true })
+    town.absent.add(0)
+    await town.pass(ROUND_DURATION_MS)
+    expect((await town.refused(1, recordPayment({ obligationId: ids[1] ?? '', amount: '1' }))).code).toBe(
+      'clearing.reserved',
+    )
+    await town.pass(COMMIT_GRACE_MS + 1)
+    expect((await town.ask(1, recordPayment({ obligationId: ids[1] ?? '', amount: '1' }))).ok).toBe(true)
+    expect(await town.round(1, nettingRoundId)).toMatchObject({ status: 'EXPIRED' })
+  })
+
+  test('what an open round holds is left out of the next', async () => {
+    const { town } = await openRound()
+    await using _ = town
+    await expect(town.propose(2)).rejects.toThrow('clearing.nothing-to-net')
+  })
+})
+
+describe('G9: payments', () => {
+  test('a payment to a creditor goes to the oldest due first', async () => {
+    await using town = await Town.found(2)
+    const now = town.world.clock.now
+    const ids = await town.owe(
+      { from: 0, to: 1, amount: 50 },
+      { from: 0, to: 1, amount: 30, dueDate: now + 2 },
+      { from: 0, to: 1, amount: 20, dueDate: now + 1 },
+    )
+    const to = { agreementId: town.scope, creditor: town.did(1), currency: 'EUR' }
+    const { paymentIds } = await town.do(0, recordPayment({ ...to, amount: '60', reference: 'transfer 9' }))
+    await town.settle()
+    for (const paymentId of paymentIds as string[]) await town.do(1, confirmPayment({ paymentId }))
+    await town.settle()
+    expect(await town.remaining(0, ids)).toEqual(['40', '0', '0'])
+    expect((await town.refused(0, recordPayment({ ...to, amount: '41' }))).code).toBe('clearing.more-than-owed')
+    expect((await town.refused(1, recordPayment({ ...to, creditor: town.did(0), amount: '1' }))).code).toBe(
+      'clearing.nothing-owed',
+    )
+  })
+
+  test('a payment is named by obligation, or by agreement, creditor and currency', async () => {
+    await using town = await Town.found(2)
+    const [obligationId = ''] = await town.owe({ from: 0, to: 1, amount: 50 })
+    const inputs = [
+      { amount: '1' },
+      { obligationId, currency: 'EUR', amount: '1' },
+      { agreementId: town.scope, creditor: town.did(1), amount: '1' },
+    ]
+    for (const input of inputs) expect((await town.refused(0, recordPayment(input))).code).toBe('clearing.bad-input')
+    expect((await town.refused(0, recordPayment({ obligationId, amount: '0' }))).code).toBe('clearing.zero-amount')
+    expect((await town.refused(1, recordPayment({ obligationId, amount: '5' }))).code).toBe('clearing.nothing-owed')
+    expect((await town.ask(0, recordPayment({ obligationId, amount: '70' }))).ok).toBe(true)
+  })
+})
+
+describe('G10: rounds by the period of the terms', () => {
+  const PERIODIC = { terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '1000' }], nettingPeriod: 'P1D' } }
+  const DAY_MS = 24 * 60 * MINUTE_MS
+
+  test('the party whose turn it is proposes, the next one when it stays silent, and only once in a period', async () => {
+    await using town = await Town.found(3, PERIODIC as never)
+    await town.owe(...CIRCLE)
+    const turns = [0, 1, 2].map((i) => town.did(i)).sort()
+    const look = async (silent: string | null = null) => {
+      for (const [i, { node }] of town.world.members.entries()) {
+        if (node.self === silent) continue
+        await town.do(i, async (context) => {
+          await proposePeriodicRounds(context)
+          return { ok: true, value: {} }
+        })
+      }
+      await town.settle()
+    }
+    await look()
+    expect(await town.rounds(0)).toEqual([])
+    town.world.clock.advance(DAY_MS)
+    await look(turns[0])
+    expect(await town.rounds(0)).toEqual([])
+    town.world.clock.advance(10 * MINUTE_MS)
+    await look(turns[0])
+    expect(await town.rounds(0)).toMatchObject([{ proposer: turns[1], status: 'COMMITTED', committedTotal: '180' }])
+    await town.owe(...CIRCLE)
+    await look()
+    expect(await town.rounds(0)).toHaveLength(1)
+    town.world.clock.advance(DAY_MS)
+    await look()
+    const proposers = (await town.rounds(0)).map(({ proposer }) => proposer)
+    expect(proposers.sort()).toEqual([turns[1], turns[2]].sort())
   })
 })

@@ -11,15 +11,32 @@ import {
 import { createProof } from '../../src/identity/index.ts'
 import type { JsonObject, Refusal, Result, Scope } from '../../src/kernel/index.ts'
 import type { CommandContext, Policies } from '../../src/node/command.ts'
+import {
+  type ObligationRowInput,
+  type ProposeNettingInput,
+  proposeNetting,
+  recordObligation,
+} from '../../src/node/commands/clearing.ts'
 import { updatePolicies } from '../../src/node/commands/settings.ts'
 import { answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
+import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { firstDocument } from '../agreements/agreeing.ts'
 import { type Member, World } from '../simulation/world.ts'
 
 export const DUTIES = { obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
 const NONCE = 'the-founding-of-a-town'
+
+/** One debt as a row of a mutation's input: by default in euros, recorded by its debtor. */
+export interface TownDebt {
+  readonly from: number
+  readonly to: number
+  readonly amount: number | bigint | string
+  readonly reference?: string
+  readonly dueDate?: number
+  readonly currency?: string
+}
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -28,6 +45,8 @@ export class Town implements AsyncDisposable {
   readonly world: World
   readonly document: AgreementDocument
   readonly scope: Scope
+  /** Members who are out of reach: they hear nothing, and nobody hears them. */
+  readonly absent = new Set<number>()
 
   private constructor(world: World, document: AgreementDocument) {
     this.world = world
@@ -83,21 +102,53 @@ export class Town implements AsyncDisposable {
     return result.refusal
   }
 
+  row({ from, to, amount, reference, dueDate, currency = 'EUR' }: TownDebt): ObligationRowInput {
+    return { debtor: this.did(from), creditor: this.did(to), amount: String(amount), currency, reference, dueDate }
+  }
+
+  /** Records a debt at its debtor's node, or at another's. */
+  recording(debt: TownDebt): Run {
+    return recordObligation({ agreementId: this.scope, ...this.row(debt) })
+  }
+
+  /** Recorded by their debtors, heard by all, confirmed by the creditors' nodes; answers the ids. */
+  async owe(...debts: readonly TownDebt[]): Promise<string[]> {
+    const ids: string[] = []
+    for (const debt of debts) ids.push(String((await this.do(debt.from, this.recording(debt))).obligationId))
+    await this.settle()
+    return ids
+  }
+
+  /** Proposes a round at a member's node and answers its id; nobody has heard of it yet. */
+  async propose(i: number, input: Partial<ProposeNettingInput> = {}): Promise<string> {
+    const proposed = await this.do(i, proposeNetting({ agreementId: this.scope, currency: 'EUR', ...input }))
+    return String(proposed.nettingRoundId)
+  }
+
+  async remaining(i: number, ids: readonly string[]): Promise<string[]> {
+    return await Promise.all(ids.map(async (id) => (await this.obligation(i, id)).remaining))
+  }
+
   async setPolicies(i: number, policies: Partial<Policies>): Promise<void> {
     const { node } = this.member(i)
     const run = updatePolicies(policies)
     await node.execute({ principal: 'test', mutation: 'updatePolicies', idempotencyKey: null, input: {}, run })
   }
 
-  /** Everybody hears everything, and every node has done what follows. */
+  /** Everybody who is there hears everything, and every node has done what follows. */
   async settle(): Promise<void> {
-    await this.world.settle()
+    const present = this.world.members.filter(({ number }) => !this.absent.has(number))
+    for (let news = 1; news > 0; ) {
+      news = 0
+      for (const to of present) for (const from of present) if (to !== from) news += await hear(to, from)
+      for (const { node } of present) await node.idle()
+    }
   }
 
-  /** Time passes, everybody looks at the clock, and what follows is heard by all. */
+  /** Time passes, everybody who is there looks at the clock, and what follows is heard. */
   async pass(ms: number): Promise<void> {
     this.world.clock.advance(ms)
-    for (const { node } of this.world.members) await node.check()
+    for (const { node, number } of this.world.members) if (!this.absent.has(number)) await node.check()
     await this.settle()
   }
 
@@ -152,7 +203,7 @@ export class Town implements AsyncDisposable {
         },
       })
       if (!result.ok) throw new Error(`${kind}: ${result.refusal.code}`)
-      return String(result.value['hash'])
+      return String(result.value.hash)
     }
     await write(first, 'agreement.proposed', { document: documentJson(document), proof: proofOf(first) })
     await this.settle()
@@ -166,4 +217,14 @@ export class Town implements AsyncDisposable {
     await write(first, 'agreement.activated', activation)
     await this.settle()
   }
+}
+
+/** One whole exchange; answers how much of it was news. */
+async function hear(to: Member, from: Member): Promise<number> {
+  const summaries = await from.sync.summariesFor(to.node.self)
+  const scopes = summaries.map(({ scope }) => scope)
+  const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
+  const parcels: ReceivedParcel[] = []
+  for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
+  return (await to.sync.ingest(from.node.self, parcels)).admitted
 }
