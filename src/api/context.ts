@@ -26,10 +26,13 @@ export interface ApiNode {
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** An operator's word that our own logs are whole. */
-  resumeSigning(): Promise<void>
+  /** Whether this node may sign; `resume` is an operator's word that its own logs are whole. */
+  readonly permit: { resume(): void }
+  /** Takes up the duties that were left while nothing could be signed. */
+  resumed(): Promise<void>
 }
 
+/** The digest of a scope, with what it was made of. */
 export interface DigestView {
   readonly scope: Scope
   readonly digest: Hash

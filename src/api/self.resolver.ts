@@ -85,7 +85,8 @@ export class LocalNodeResolver {
     @Ctx() context: ApiContext,
   ) {
     const answer = await context.execute('resumeSigning', input, () => async () => ok({}))
-    await context.node.resumeSigning()
+    context.node.permit.resume()
+    await context.node.resumed()
     return answer
   }
 

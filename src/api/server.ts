@@ -22,6 +22,7 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'tokensChanged'> {
   /** Origins beside our own whose pages may use the API. */
   readonly allowedOrigins: readonly string[]
   readonly jwks: JwksSettings | null
+  /** Where the API's own numbers go, beside those of the node. */
   readonly metrics: Registry
   /** What is not there yet: the node is ready when nothing is. */
   readonly missing: () => Promise<readonly string[]>
