@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
+import { type ApiServer, startApi } from './api/index.ts'
 import type { Settings } from './cli/index.ts'
 import { startNetwork } from './gossip/index.ts'
 import { signerOf } from './identity/index.ts'
@@ -55,9 +57,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const adminToken = await keepAdminToken(node, settings.dataDir)
   starting.defer(keepChecking(node, settings.checkSeconds, log))
   await announce(node, settings, keys, network.listenAddresses(), log)
-  const api = starting.use(
-    await startApi({ node, network, lastSeenAt: (did) => sync.lastSeenAt(did), settings, version, log }),
-  )
+  const api = starting.use(await serveApi(node, network, sync, settings, version, log))
   const running = starting.move()
   return {
     node,
@@ -67,6 +67,33 @@ export async function startNode(settings: Settings, version: string, log: Logger
     recoveryKey: keys.recoveryKey,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
+}
+
+async function serveApi(
+  node: FederationNode<ListingStore>,
+  network: PeerNetwork,
+  sync: NodeSync,
+  settings: Settings,
+  version: string,
+  log: Logger,
+): Promise<ApiServer> {
+  return await startApi({
+    node,
+    network,
+    version,
+    lastSeenAt: (did) => sync.lastSeenAt(did),
+    host: settings.httpHost,
+    port: settings.httpPort,
+    allowedOrigins: settings.allowedOrigins,
+    jwks: settings.jwks,
+    metrics: new Registry(),
+    missing: async () => {
+      const missing = network.listenAddresses().length === 0 ? ['a P2P listener'] : []
+      return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
+    },
+    dashboard: null,
+    onFault: (error) => log.error({ err: error }, 'the API failed'),
+  })
 }
 
 async function openStore({ databaseUrl, dataDir }: Settings): Promise<ListingStore> {
@@ -92,7 +119,7 @@ async function openNode(
     clock: CLOCK,
     policies: settings.policies,
     keyIsNew,
-    onError: (error, about) => log.error({ error, about }, 'a duty failed'),
+    onError: (error, about) => log.error({ err: error, about }, 'a duty failed'),
   })
   const permit = node.permit.check()
   if (!permit.ok) log.warn(permit.refusal.message)
@@ -156,7 +183,7 @@ function keepChecking(node: FederationNode, seconds: number, log: Logger): () =>
     try {
       await node.check()
     } catch (error) {
-      log.error({ error }, 'the periodic check failed')
+      log.error({ err: error }, 'the periodic check failed')
     }
     if (!stopped) timer = setTimeout(next, seconds * 1000)
   }
