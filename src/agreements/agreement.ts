@@ -70,23 +70,33 @@ export function withDocument(
   return { ...before, documents: { ...before.documents, [hash]: document } }
 }
 
-/** The facts of a record with the hashes of their entries, earliest claim first; ties by hash, to show them in one order. */
-export function listFacts<F extends Fact>(facts: Facts<F>): (F & { readonly hash: Hash })[] {
-  return Object.entries(facts)
+/** A fact with the hash of the entry that said it. */
+export type Listed<F> = F & { readonly hash: Hash }
+
+/** The facts of a record, earliest claim first; ties by hash, so that everybody shows them in one order. */
+export function listFacts<F extends Fact>(facts: Facts<F>): Listed<F>[] {
+  return inOrder(Object.entries(facts))
+}
+
+/** Those that are about one document. */
+export function factsAbout<F extends Fact & { readonly document: Hash }>(facts: Facts<F>, document: Hash): Listed<F>[] {
+  return inOrder(Object.entries(facts).filter(([, fact]) => fact.document === document))
+}
+
+function inOrder<F extends Fact>(entries: readonly (readonly [string, F])[]): Listed<F>[] {
+  return entries
     .map(([hash, fact]) => ({ ...fact, hash: hash as Hash }))
     .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1))
 }
 
 /** A party's signature under a document: its own entry, or the proposal itself. */
-export type GivenSignature = SignatureFact & { readonly hash: Hash }
+export type GivenSignature = Listed<SignatureFact>
 
 /** The signatures under a document, one for each who signed; a forker's first one is shown. */
 export function signaturesUnder(state: Agreement, document: Hash): ReadonlyMap<Did, GivenSignature> {
-  const all = [...listFacts(state.proposals), ...listFacts(state.signatures)].filter(
-    (fact) => fact.document === document,
-  )
   const first = new Map<Did, GivenSignature>()
-  for (const { by, at, proof, hash } of all) {
+  for (const given of [...factsAbout(state.proposals, document), ...factsAbout(state.signatures, document)]) {
+    const { by, at, proof, hash } = given
     if (!first.has(by)) first.set(by, { by, at, document, proof, hash })
   }
   return first

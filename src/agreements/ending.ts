@@ -1,5 +1,5 @@
 import { type Did, type Hash, INSTANT_MAX, type Instant } from '../kernel/index.ts'
-import { type Agreement, type Fact, type Facts, listFacts, type NoticeFact } from './agreement.ts'
+import { type Agreement, type Fact, factsAbout, listFacts, type NoticeFact } from './agreement.ts'
 import { finalExpiry, signingParties } from './document.ts'
 import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from './versions.ts'
 
@@ -58,7 +58,7 @@ export function consentsTo(
   { hash, document }: Version,
 ): readonly (Fact & { explanation: string | null })[] {
   const signers = new Set(signingParties(document))
-  const consents = listFacts(state.consents).filter((consent) => consent.document === hash && signers.has(consent.by))
+  const consents = factsAbout(state.consents, hash).filter(({ by }) => signers.has(by))
   return consents.filter(({ by }, i) => consents.findIndex((other) => other.by === by) === i)
 }
 
@@ -84,8 +84,8 @@ function endingsOfProposal(state: Agreement, { hash, document }: Version): Endin
   if (stage === 'OPEN' || stage === 'DECIDED') return []
   const isLate = (at: Instant) => document.signBefore !== null && at >= document.signBefore
   return [
-    ...about(state.declined, hash).map((fact) => decided('DECLINED', fact, { explanation: fact.reason })),
-    ...about(state.withdrawn, hash).map((fact) =>
+    ...factsAbout(state.declined, hash).map((fact) => decided('DECLINED', fact, { explanation: fact.reason })),
+    ...factsAbout(state.withdrawn, hash).map((fact) =>
       decided(isLate(fact.at) ? 'SIGNING_DEADLINE' : 'PROPOSAL_WITHDRAWN', fact, { explanation: fact.reason }),
     ),
   ]
@@ -122,10 +122,6 @@ function withdrawals(state: Agreement, versions: readonly Version[]): Ending[] {
     effectiveAt: endsAt,
     isDecided: false,
   }))
-}
-
-function about<F extends Fact & { readonly document: Hash }>(facts: Facts<F>, hash: Hash) {
-  return listFacts(facts).filter(({ document }) => document === hash)
 }
 
 function decided(

@@ -1,6 +1,6 @@
 import type { Did, Hash } from '../kernel/index.ts'
 import type { RemovalFact } from '../log/index.ts'
-import { type Agreement, listFacts, signaturesUnder } from './agreement.ts'
+import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
 import { isSigningParty, signingParties } from './document.ts'
 import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
 
@@ -35,8 +35,8 @@ export function removalsOf(state: Agreement): readonly RemovalFact[] {
     const heads = headsOf(state, version.hash)
     for (const author of signingParties(base.document)) {
       if (isSigningParty(version.document, author)) continue
-      for (const { by, document, hash } of listFacts(state.signatures)) {
-        if (by === author && document === version.hash) removals.push({ author, signed: hash, heads })
+      for (const { by, hash } of factsAbout(state.signatures, version.hash)) {
+        if (by === author) removals.push({ author, signed: hash, heads })
       }
     }
   })
@@ -44,7 +44,7 @@ export function removalsOf(state: Agreement): readonly RemovalFact[] {
 }
 
 function headsOf(state: Agreement, document: Hash): readonly Hash[] {
-  const decisions = listFacts(state.decisions).filter((decision) => decision.document === document)
+  const decisions = factsAbout(state.decisions, document)
   return [...new Set(decisions.flatMap(({ hash, heads, signatures }) => [hash, ...heads, ...signatures]))].sort()
 }
 

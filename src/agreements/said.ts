@@ -14,8 +14,7 @@ export const said = {
   explanation: shape.text(EXPLANATION_CHARS_MAX),
   clause: shape.text(CLAUSE_CHARS_MAX),
   /** A W3C Data Integrity proof, kept as it was made; whether it holds is checked against its document. */
-  proof: z
-    .record(z.string(), z.unknown())
+  proof: shape.jsonObject
     .refine(
       (proof) => JSON.stringify(proof).length <= PROOF_CHARS_MAX,
       `a proof has at most ${PROOF_CHARS_MAX} characters`,

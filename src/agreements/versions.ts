@@ -1,5 +1,5 @@
 import type { Did, Hash } from '../kernel/index.ts'
-import { type Agreement, listFacts, signaturesUnder } from './agreement.ts'
+import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
 import { type AgreementDocument, isSigningParty, proposerOf, signingParties } from './document.ts'
 
 /** A document that is, or may come to be, a version of the agreement. */
@@ -17,9 +17,9 @@ export type Stage = 'OPEN' | 'DECIDED' | 'WITHDRAWN' | 'DECLINED'
 export function stageOf(state: Agreement, hash: Hash): Stage {
   if (hasFact(state.decisions, hash)) return 'DECIDED'
   if (hasFact(state.withdrawn, hash)) return 'WITHDRAWN'
+  if (!hasFact(state.declined, hash)) return 'OPEN'
   const signed = signaturesUnder(state, hash)
-  const isDeclined = Object.values(state.declined).some(({ document, by }) => document === hash && !signed.has(by))
-  return isDeclined ? 'DECLINED' : 'OPEN'
+  return factsAbout(state.declined, hash).some(({ by }) => !signed.has(by)) ? 'DECLINED' : 'OPEN'
 }
 
 /** Whose signatures a document needs: its own signing parties and, for an amendment, those of its base. */
@@ -111,5 +111,5 @@ function hasFact(facts: Agreement['declined'] | Agreement['decisions'], document
 
 /** When a version came into force, as its proposer's node says; null while it is proposed. */
 export function decisionOf(state: Agreement, hash: Hash) {
-  return listFacts(state.decisions).find(({ document }) => document === hash) ?? null
+  return factsAbout(state.decisions, hash)[0] ?? null
 }

@@ -1,6 +1,6 @@
 import { verifyProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
-import { type Agreement, type GivenSignature, listFacts, signaturesUnder } from './agreement.ts'
+import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from './agreement.ts'
 import type { PartyRole } from './agreement-type.ts'
 import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
 import { type AgreementDocument, documentJson, endOfTerm, renewalsBy } from './document.ts'
@@ -109,7 +109,7 @@ export function viewAgreement(state: Agreement, now: Instant): AgreementView {
   const [root, current] = [versions[0], currentVersion(versions)]
   if (root === undefined || current === null) throw new Error('a proposed agreement has a document')
   const status = statusAt(state, now, versions)
-  const proposedAt = listFacts(state.proposals).find(({ document }) => document === root.hash)?.at ?? (0 as Instant)
+  const proposedAt = factsAbout(state.proposals, root.hash)[0]?.at ?? (0 as Instant)
   return {
     id: state.id,
     status,
@@ -173,7 +173,7 @@ function viewAmendments(state: Agreement, versions: readonly Version[], now: Ins
 
 function viewOne(state: Agreement, amendment: Version, versions: readonly Version[], now: Instant): AmendmentView {
   const { hash, document } = amendment
-  const proposal = listFacts(state.proposals).find((fact) => fact.document === hash)
+  const proposal = factsAbout(state.proposals, hash)[0]
   if (proposal === undefined) throw new Error('a known document was proposed')
   const status = amendmentStatus(state, amendment, now, versions)
   return {

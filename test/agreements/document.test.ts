@@ -128,6 +128,13 @@ describe('terms', () => {
     expect(refusalOf(changes)).toBeNull()
   })
 
+  test('of their own making are kept to the last key, whatever its name', () => {
+    const terms = { name: 'ours', terms: JSON.parse('{"__proto__":{"a":1},"b":2}') }
+    const document = { ...firstDocument(), type: 'CUSTOM', terms } as AgreementDocument
+    const decoded = decodeDocument(documentJson(document))
+    expect(decoded.ok && documentHash(decoded.value)).toBe(documentHash(document))
+  })
+
   test.each<[string, JsonObject]>([
     ['nothing shared', { type: 'RESOURCE_SHARING', terms: { resources: [] } }],
     [

@@ -170,6 +170,7 @@ export class History {
       entries: delivery.entries.filter(({ entry }) => entry.subject === subject),
       lines: delivery.lines,
       kindOf: (name) => this.kindOf(name),
+      aggregateOf: (name) => this.#aggregates.find(({ kinds }) => kinds.some((kind) => kind.name === name)),
       namedBy: (placed) => this.#namedBy(placed, delivery),
       removals,
     })

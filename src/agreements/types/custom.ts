@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { done, type JsonObject, shape } from '../../kernel/index.ts'
+import { done, shape } from '../../kernel/index.ts'
 import type { AgreementType } from '../agreement-type.ts'
 
 const NAME_CHARS_MAX = 100
 
 const termsShape = z.strictObject({
   name: shape.text(NAME_CHARS_MAX),
-  terms: z.record(z.string(), z.unknown()).transform((terms) => terms as JsonObject),
+  terms: shape.jsonObject,
 })
 
 export type CustomTerms = z.infer<typeof termsShape>
