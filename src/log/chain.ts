@@ -1,5 +1,5 @@
 import { type Did, done, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
-import type { Entry } from './entry.ts'
+import type { Entry, SealedEntry } from './entry.ts'
 import { refuse } from './refusals.ts'
 
 /**
@@ -10,6 +10,11 @@ export interface Position {
   readonly author: Did
   readonly seq: number
   readonly line: Hash
+}
+
+/** An admitted entry with its place in its author's log. */
+export interface PlacedEntry extends SealedEntry {
+  readonly position: Position
 }
 
 /** A line that branched off: its first entry follows `parentSeq` on `parent`; a second first entry has no parent. */
@@ -35,6 +40,30 @@ export function checkChain(entry: Entry, prev: ChainLink | null): Result<void> {
     return refuse('log.bad-chain', `prev has number ${prev.seq}, so this is ${prev.seq + 1}`)
   if (entry.at < prev.at) return refuse('log.bad-chain', 'at is earlier than that of prev')
   return done
+}
+
+/** The way back from a place to the beginning of its log: for each line that it passes, the last number on it. */
+export type Ancestry = ReadonlyMap<Hash, number>
+
+/** The way back from one place, or from several together. */
+export function ancestryOf(positions: readonly Position[], lines: ReadonlyMap<Hash, Line>): Ancestry {
+  const ancestry = new Map<Hash, number>()
+  for (const position of positions) {
+    let line: Hash | null = position.line
+    let seq = position.seq
+    while (line !== null && seq > (ancestry.get(line) ?? 0)) {
+      ancestry.set(line, seq)
+      const branch: Line | undefined = lines.get(line)
+      line = branch?.parent ?? null
+      seq = branch?.parentSeq ?? 0
+    }
+  }
+  return ancestry
+}
+
+/** Whether a place lies on a way back. A line belongs to one author's log alone, so the author need not be compared. */
+export function liesOn({ line, seq }: Position, ancestry: Ancestry): boolean {
+  return seq <= (ancestry.get(line) ?? 0)
 }
 
 /** Whether `earlier` is `later` or stands before it on its branch of the same author's log. */

@@ -1,16 +1,12 @@
-import { type Did, type Hash, type Json, type Refusal, type Result } from '../kernel/index.ts'
-import { isAncestor, type Line, type Position } from './chain.ts'
-import type { SealedEntry, UnsignedEntry } from './entry.ts'
-import type { AnyKind, EntryContext, NamedFacts } from './kind.ts'
+import { type Did, type Hash, isPublicScope, type Json, type Refusal, type Result } from '../kernel/index.ts'
+import { ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
+import type { UnsignedEntry } from './entry.ts'
+import type { Aggregate, AnyKind, EntryContext, NamedFacts } from './kind.ts'
+import { continuePast, type FoldedPast, SubjectLog } from './past.ts'
 import { refuse } from './refusals.ts'
 
 /** What the fold says of an admitted entry: null where it counts, else why it is inert. */
 export type Verdict = Refusal | null
-
-/** An admitted entry with its place in its author's log. */
-export interface PlacedEntry extends SealedEntry {
-  readonly position: Position
-}
 
 /** An entry of a subject that no other entry of that subject follows. */
 export interface Tip extends Position {
@@ -47,27 +43,7 @@ export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result
 
 /** Whether an entry's causal past holds all that these tips stand for: then the past is the whole subject so far. */
 export function coversTips(entry: PlacedEntry, tips: readonly Tip[], lines: ReadonlyMap<Hash, Line>): boolean {
-  return tips.every((tip) => entry.entry.after.includes(tip.hash) || isAncestor(tip, entry.position, lines))
-}
-
-/** The entries of a subject in the causal past of one of them, in the order given (which must be causal). */
-export function causalPast<E extends PlacedEntry>(
-  entry: PlacedEntry,
-  entries: readonly E[],
-  lines: ReadonlyMap<Hash, Line>,
-): E[] {
-  const past = new Set<Hash>()
-  const frontier: PlacedEntry[] = [entry]
-  for (let current = frontier.pop(); current !== undefined; current = frontier.pop()) {
-    const { after } = current.entry
-    for (const other of entries) {
-      if (other.hash === current.hash || past.has(other.hash)) continue
-      if (!after.includes(other.hash) && !isAncestor(other.position, current.position, lines)) continue
-      past.add(other.hash)
-      frontier.push(other)
-    }
-  }
-  return entries.filter((other) => past.has(other.hash))
+  return uncovered(entry, tips, lines).length === 0
 }
 
 /** The verdict on an entry, given the state that its own causal past folds to. */
@@ -87,15 +63,27 @@ export function evolve(kind: AnyKind, sealed: UnsignedEntry, state: Json, named:
 
 /** The tips after one more entry. */
 export function advanceTips(tips: readonly Tip[], entry: PlacedEntry, lines: ReadonlyMap<Hash, Line>): Tip[] {
-  const left = tips.filter((tip) => !entry.entry.after.includes(tip.hash) && !isAncestor(tip, entry.position, lines))
-  return [...left, { hash: entry.hash, ...entry.position }]
+  return [...uncovered(entry, tips, lines), { hash: entry.hash, ...entry.position }]
 }
 
-export interface FoldInput<E extends PlacedEntry> {
+/** The tips that an entry neither names nor follows in its author's log. */
+function uncovered(entry: PlacedEntry, tips: readonly Tip[], lines: ReadonlyMap<Hash, Line>): readonly Tip[] {
+  const named = new Set(entry.entry.after)
+  const own = ancestryOf([entry.position], lines)
+  return tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own))
+}
+
+/** What the fold asks of the protocol. */
+export interface FoldRules {
+  readonly kindOf: (name: string) => AnyKind | undefined
+  /** The aggregate that a kind belongs to. */
+  readonly aggregateOf: (kind: string) => Aggregate | undefined
+}
+
+export interface FoldInput<E extends PlacedEntry> extends FoldRules {
   /** All entries of one subject, in a causal order (any: the outcome is the same). */
   readonly entries: readonly E[]
   readonly lines: ReadonlyMap<Hash, Line>
-  readonly kindOf: (name: string) => AnyKind | undefined
   readonly namedBy: (entry: E) => NamedFacts
   readonly removals?: readonly Removal[]
 }
@@ -106,50 +94,87 @@ export interface FoldOutput extends Folded {
 
 /** Folds a subject from all of its entries: what the node's store holds must equal this, always. */
 export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOutput {
-  const { entries, lines, kindOf, namedBy, removals = [] } = input
+  const { entries, lines, kindOf, aggregateOf, namedBy, removals = [] } = input
   const verdicts = new Map<Hash, Verdict>()
+  const seen = new SubjectLog<E>()
   let folded: Folded = NOTHING_FOLDED
-  const seen: E[] = []
-  const stateOf = (subset: readonly E[]): Json =>
-    subset.reduce<Json>((state, entry) => {
-      const kind = kindOf(entry.entry.kind)
-      return kind !== undefined && verdicts.get(entry.hash) === null
-        ? evolve(kind, entry, state, namedBy(entry))
-        : state
-    }, null)
+  let owner: Aggregate | null = null
+  let known: FoldedPast | null = null
+  const pastState = (entry: E): Json => {
+    if (coversTips(entry, folded.tips, lines)) return folded.state
+    const past = seen.pastOf(entry, lines)
+    const { state, rest } = continuePast(known, past)
+    const counted = rest.filter(({ hash }) => verdicts.get(hash) === null)
+    known = { hashes: new Set(past.map(({ hash }) => hash)), state: evolveAll(kindOf, counted, state, namedBy) }
+    return known.state
+  }
   for (const entry of entries) {
     const kind = kindOf(entry.entry.kind)
-    if (kind === undefined) {
+    const aggregate = aggregateOf(entry.entry.kind)
+    if (kind === undefined || aggregate === undefined) {
       verdicts.set(entry.hash, unknownKind(entry))
+      seen.add(entry)
       continue
     }
-    const past = coversTips(entry, folded.tips, lines) ? folded.state : stateOf(causalPast(entry, seen, lines))
-    const verdict = removedVerdict(entry, entries, removals, lines) ?? judge(kind, entry, past, namedBy(entry))
+    const verdict =
+      outrightVerdict(entry, aggregate, { entries, removals, lines }) ??
+      judge(kind, entry, isOwnedBy(owner, aggregate) ? pastState(entry) : null, namedBy(entry))
     verdicts.set(entry.hash, verdict)
-    seen.push(entry)
-    const state = verdict === null ? evolve(kind, entry, folded.state, namedBy(entry)) : folded.state
+    seen.add(entry)
+    const before = isOwnedBy(owner, aggregate) ? folded.state : null
+    const state = verdict === null ? evolve(kind, entry, before, namedBy(entry)) : folded.state
+    if (verdict === null) owner = aggregate
     folded = { state, tips: advanceTips(folded.tips, entry, lines) }
   }
   return { ...folded, verdicts }
 }
 
+/** The state with several more entries in it, all of which count. */
+export function evolveAll<E extends PlacedEntry>(
+  kindOf: FoldRules['kindOf'],
+  entries: readonly E[],
+  state: Json,
+  namedBy: (entry: E) => NamedFacts,
+): Json {
+  return entries.reduce((before, entry) => {
+    const kind = kindOf(entry.entry.kind)
+    return kind === undefined ? before : evolve(kind, entry, before, namedBy(entry))
+  }, state)
+}
+
+/** What an entry's subject is, beside its state: all its entries, and whoever left its scope. */
+export interface Surroundings {
+  readonly entries: readonly PlacedEntry[]
+  readonly removals: readonly Removal[]
+  readonly lines: ReadonlyMap<Hash, Line>
+}
+
+/** Why an entry of a known kind is inert whatever was said before it, or null where that is for its kind to judge. */
+export function outrightVerdict(entry: PlacedEntry, aggregate: Aggregate, surroundings: Surroundings): Verdict {
+  const { kind, scope } = entry.entry
+  if (aggregate.scope !== 'either' && (aggregate.scope === 'public') !== isPublicScope(scope)) {
+    const wanted = aggregate.scope === 'public' ? 'the public' : "an agreement's"
+    return refuse('log.wrong-scope', `${kind} is written in ${wanted} scope`).refusal
+  }
+  return removedVerdict(entry, surroundings)
+}
+
 /** The verdict on an entry that its author wrote after signing his own removal, or null where that does not matter. */
-export function removedVerdict(
-  entry: PlacedEntry,
-  subjectEntries: readonly PlacedEntry[],
-  removals: readonly Removal[],
-  lines: ReadonlyMap<Hash, Line>,
-): Verdict {
+function removedVerdict(entry: PlacedEntry, { entries, removals, lines }: Surroundings): Verdict {
   const removal = removals.find(
     ({ author, signed }) =>
       author === entry.entry.author && entry.position.seq > signed.seq && isAncestor(signed, entry.position, lines),
   )
   if (removal === undefined) return null
   // The agreement itself is no exception, only what hangs on it: his debts and claims.
-  const existed =
-    entry.entry.subject !== entry.entry.scope &&
-    subjectEntries.some((other) => removal.heads.some((head) => isAncestor(other.position, head, lines)))
+  const then = ancestryOf(removal.heads, lines)
+  const existed = entry.entry.subject !== entry.entry.scope && entries.some(({ position }) => liesOn(position, then))
   return existed ? null : refuse('log.author-removed', 'its author had signed his removal from the agreement').refusal
+}
+
+/** Whether a subject's state was made by the kinds of an aggregate, so that these may read it; one without state was. */
+function isOwnedBy(owner: Aggregate | null, aggregate: Aggregate): boolean {
+  return owner === null || owner.name === aggregate.name
 }
 
 /** The verdict on an entry of a kind that this version does not know: stored, inert, replayed after an upgrade. */

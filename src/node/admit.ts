@@ -8,10 +8,10 @@ import {
   type Scope,
 } from '../kernel/index.ts'
 import {
+  type Aggregate,
   AHEAD_OF_CLOCK_MS_MAX,
   type AnyKind,
   advanceTips,
-  causalPast,
   checkChain,
   coversTips,
   decodeBody,
@@ -19,18 +19,17 @@ import {
   judge,
   type Line,
   type NamedFacts,
-  NOTHING_FOLDED,
   NOTHING_NAMED,
+  outrightVerdict,
   type PlacedEntry,
   type Position,
   refuseLog,
-  removedVerdict,
   type SealedEntry,
   unknownKind,
   type Verdict,
 } from '../log/index.ts'
 import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts'
-import type { Origin, StoredEntry } from './ports.ts'
+import type { Origin, StoredEntry, SubjectRow } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -196,13 +195,15 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
   const body = decodeBody(kind, entry)
   const named = body.ok ? await work.namedFacts(entry.scope, kind, body.value) : null
   const row = await work.subject(entry.scope, entry.subject)
-  const before = row ?? NOTHING_FOLDED
   const verdict = await judgeIn(work, placed, kind, named)
   const stored: StoredEntry = { ...placed, verdict, origin, receivedAt: now }
   work.add(stored)
-  const state = verdict === null && named !== null ? evolve(kind, placed, before.state, named) : before.state
-  const tips = advanceTips(before.tips, placed, lines)
-  await applyEffects(work, { aggregate, row, scope: entry.scope, id: entry.subject, state, tips, now, effects })
+  const counts = verdict === null && named !== null
+  const owner = counts || row === null ? aggregate : (work.protocol.aggregate(row.aggregate) ?? aggregate)
+  const before = row?.state ?? null
+  const state = counts ? evolve(kind, placed, isOwnedBy(row, aggregate) ? before : null, named) : before
+  const tips = advanceTips(row?.tips ?? [], placed, lines)
+  await applyEffects(work, { aggregate: owner, row, scope: entry.scope, id: entry.subject, state, tips, now, effects })
   effects.tell(stored, kind)
   return stored
 }
@@ -214,33 +215,30 @@ export async function judgeIn(
   kind: AnyKind,
   named: NamedFacts | null,
 ): Promise<Verdict> {
-  const { entry } = placed
-  const aggregate = work.protocol.aggregateOf(entry.kind)
-  const wanted = aggregate?.scope ?? 'either'
-  if (wanted !== 'either' && (wanted === 'public') !== isPublicScope(entry.scope)) {
-    return refuseLog(
-      'log.wrong-scope',
-      `${entry.kind} is written in ${wanted === 'public' ? 'the public' : "an agreement's"} scope`,
-    ).refusal
-  }
-  const lines = await work.lines(entry.scope)
-  const removals = await removalsIn(work, entry.scope)
-  if (removals.some(({ author }) => author === entry.author)) {
-    const removed = removedVerdict(placed, await work.entriesOf(entry.scope, entry.subject), removals, lines)
-    if (removed !== null) return removed
-  }
+  const { scope, subject } = placed.entry
+  const aggregate = work.protocol.aggregateOf(kind.name)
+  if (aggregate === undefined) return unknownKind(placed)
+  const lines = await work.lines(scope)
+  const removals = (await removalsIn(work, scope)).filter(({ author }) => author === placed.entry.author)
+  const entries = removals.length === 0 ? [] : (await work.subjectLog(scope, subject)).entries
+  const outright = outrightVerdict(placed, aggregate, { entries, removals, lines })
+  if (outright !== null) return outright
   if (named === null) return judge(kind, placed, null, NOTHING_NAMED)
-  return judge(kind, placed, await pastState(work, placed, lines), named)
+  return judge(kind, placed, await pastState(work, placed, aggregate), named)
 }
 
 /** The state that an entry's author had before him, as far as his entry says: folded from its causal past alone. */
-async function pastState(work: Workspace, placed: PlacedEntry, lines: ReadonlyMap<Hash, Line>): Promise<Json> {
+async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
   const { scope, subject } = placed.entry
   const row = await work.subject(scope, subject)
-  if (row === null) return null
-  if (coversTips(placed, row.tips, lines)) return row.state
-  const past = causalPast(placed, await work.entriesOf(scope, subject), lines)
-  return await work.evolveAll(scope, past)
+  if (row === null || !isOwnedBy(row, aggregate)) return null
+  const isWhole = coversTips(placed, row.tips, await work.lines(scope))
+  return isWhole ? row.state : await work.pastState(placed)
+}
+
+/** Whether what a subject holds was said by kinds of an aggregate: no other aggregate's kinds read it. */
+function isOwnedBy(row: SubjectRow | null, aggregate: Aggregate): boolean {
+  return row === null || row.state === null || row.aggregate === aggregate.name
 }
 
 function heldFor(hash: Hash): Outcome {

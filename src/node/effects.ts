@@ -189,12 +189,13 @@ async function refoldRemovals(work: Workspace, folded: FoldedSubject): Promise<v
 /** Folds one subject from all its entries and saves what changed; answers its new state. */
 async function refold(work: Workspace, cause: FoldedSubject, id: string, removals: readonly Removal[]): Promise<Json> {
   const { scope, now, effects } = cause
-  const entries = await work.entriesOf(scope, id)
+  const { entries } = await work.subjectLog(scope, id)
   const namedBy = await work.namedByEach(scope, entries)
   const { state, tips, verdicts } = foldSubject({
     entries,
     lines: await work.lines(scope),
     kindOf: work.protocol.kindOf,
+    aggregateOf: work.protocol.aggregateOf,
     namedBy,
     removals,
   })

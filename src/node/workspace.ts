@@ -1,15 +1,19 @@
 import type { Did, Hash, Json, JsonObject, Scope } from '../kernel/index.ts'
 import {
   type AnyKind,
-  evolve,
+  ancestryOf,
+  continuePast,
+  evolveAll,
+  type FoldedPast,
   foldSubject,
-  isAncestor,
   type Line,
+  liesOn,
   type Named,
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
   type SealedEntry,
+  SubjectLog,
 } from '../log/index.ts'
 import type { LogTip, OpeningRow, SetOffRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
@@ -29,7 +33,9 @@ export class Workspace {
   readonly protocol: Protocol
   readonly #entries = new Map<Hash, StoredEntry | null>()
   readonly #subjects = new Map<string, SubjectRow | null>()
-  readonly #subjectEntries = new Map<string, StoredEntry[]>()
+  readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
+  /** The last causal past that was folded of each subject: the next one mostly continues it. */
+  readonly #pasts = new Map<string, FoldedPast>()
   readonly #lines = new Map<Scope, Map<Hash, Line>>()
   readonly #tips = new Map<string, Tips>()
   readonly #documents = new Map<string, OpeningRow | null>()
@@ -82,19 +88,32 @@ export class Workspace {
   }
 
   /** All entries of a subject in the order of admission, those of this batch included. */
-  async entriesOf(scope: Scope, subject: string): Promise<readonly StoredEntry[]> {
+  async subjectLog(scope: Scope, subject: string): Promise<SubjectLog<StoredEntry>> {
     await this.loadEntriesOf(scope, [subject])
-    return this.#subjectEntries.get(keyOf(scope, subject)) ?? []
+    return this.#subjectLogs.get(keyOf(scope, subject)) ?? new SubjectLog()
   }
 
   async loadEntriesOf(scope: Scope, subjects: readonly string[]): Promise<void> {
-    const unread = unique(subjects.filter((id) => !this.#subjectEntries.has(keyOf(scope, id))))
+    const unread = unique(subjects.filter((id) => !this.#subjectLogs.has(keyOf(scope, id))))
     if (unread.length === 0) return
-    for (const id of unread) this.#subjectEntries.set(keyOf(scope, id), [])
+    for (const id of unread) this.#subjectLogs.set(keyOf(scope, id), new SubjectLog())
     const pending = this.#newEntries.filter(({ entry }) => entry.scope === scope && unread.includes(entry.subject))
     for (const stored of [...(await this.tx.entriesOf(scope, unread)), ...pending]) {
-      this.#subjectEntries.get(keyOf(scope, stored.entry.subject))?.push(this.#verdicts.get(stored.hash) ?? stored)
+      this.#subjectLogs.get(keyOf(scope, stored.entry.subject))?.add(this.#verdicts.get(stored.hash) ?? stored)
     }
+  }
+
+  /** The state that an entry's causal past within its subject folds to, whatever else that subject holds by now. */
+  async pastState(placed: PlacedEntry): Promise<Json> {
+    const { scope, subject } = placed.entry
+    const key = keyOf(scope, subject)
+    const past = (await this.subjectLog(scope, subject)).pastOf(placed, await this.lines(scope))
+    const { state, rest } = continuePast(this.#pasts.get(key) ?? null, past)
+    const counted = rest.filter(({ verdict }) => verdict === null)
+    const namedBy = await this.namedByEach(scope, counted)
+    const folded = evolveAll(this.protocol.kindOf, counted, state, namedBy)
+    this.#pasts.set(key, { hashes: new Set(past.map(({ hash }) => hash)), state: folded })
+    return folded
   }
 
   async lines(scope: Scope): Promise<ReadonlyMap<Hash, Line>> {
@@ -152,26 +171,19 @@ export class Workspace {
     await this.loadEntries(heads)
     await this.loadEntriesOf(scope, subjects)
     const lines = await this.lines(scope)
-    const positions = heads.flatMap((hash) => this.#entries.get(hash)?.position ?? [])
+    const then = ancestryOf(
+      heads.flatMap((hash) => this.#entries.get(hash)?.position ?? []),
+      lines,
+    )
+    const { kindOf, aggregateOf } = this.protocol
     const states = new Map<string, unknown>()
     for (const id of subjects) {
-      const entries = (this.#subjectEntries.get(keyOf(scope, id)) ?? []).filter(({ position }) =>
-        positions.some((head) => isAncestor(position, head, lines)),
-      )
+      const log = this.#subjectLogs.get(keyOf(scope, id))?.entries ?? []
+      const entries = log.filter(({ position }) => liesOn(position, then))
       const namedBy = await this.namedByEach(scope, entries)
-      states.set(id, foldSubject({ entries, lines, kindOf: this.protocol.kindOf, namedBy }).state)
+      states.set(id, foldSubject({ entries, lines, kindOf, aggregateOf, namedBy }).state)
     }
     return states
-  }
-
-  /** The state of some entries of one subject, by the verdicts that they have; everything they name is loaded first. */
-  async evolveAll(scope: Scope, entries: readonly StoredEntry[]): Promise<Json> {
-    const counted = entries.filter(({ verdict }) => verdict === null)
-    const namedBy = await this.namedByEach(scope, counted)
-    return counted.reduce<Json>((state, entry) => {
-      const kind = this.protocol.kindOf(entry.entry.kind)
-      return kind === undefined ? state : evolve(kind, entry, state, namedBy(entry))
-    }, null)
   }
 
   async namedByEach(scope: Scope, entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
@@ -194,7 +206,7 @@ export class Workspace {
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
-    this.#subjectEntries.get(keyOf(entry.scope, entry.subject))?.push(stored)
+    this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
     const key = keyOf(entry.scope, entry.author)
     this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
@@ -226,9 +238,9 @@ export class Workspace {
   setVerdict(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
     this.#verdicts.set(stored.hash, stored)
-    const list = this.#subjectEntries.get(keyOf(stored.entry.scope, stored.entry.subject)) ?? []
-    const i = list.findIndex((other) => other.hash === stored.hash)
-    if (i >= 0) list[i] = stored
+    const key = keyOf(stored.entry.scope, stored.entry.subject)
+    this.#subjectLogs.get(key)?.replace(stored)
+    this.#pasts.delete(key)
   }
 
   forgetAttachment(hash: Hash): void {

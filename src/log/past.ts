@@ -1,0 +1,99 @@
+import type { Hash, Json } from '../kernel/index.ts'
+import type { Line, PlacedEntry, Position } from './chain.ts'
+
+/**
+ * The entries of one subject in a causal order, kept so that the past of any one of them is found by following its
+ * edges, without a look at all the others.
+ */
+export class SubjectLog<E extends PlacedEntry> {
+  readonly #entries: E[] = []
+  readonly #places = new Map<Hash, number>()
+  /** For each line the places of its entries, by rising number. */
+  readonly #lines = new Map<Hash, number[]>()
+
+  constructor(entries: readonly E[] = []) {
+    for (const entry of entries) this.add(entry)
+  }
+
+  get entries(): readonly E[] {
+    return this.#entries
+  }
+
+  /** Adds an entry after everything of this subject that it follows. */
+  add(entry: E): void {
+    const place = this.#entries.push(entry) - 1
+    this.#places.set(entry.hash, place)
+    const line = this.#lines.get(entry.position.line)
+    if (line === undefined) this.#lines.set(entry.position.line, [place])
+    else line.push(place)
+  }
+
+  /** Puts another reading of an entry (with another verdict) in its place. */
+  replace(entry: E): void {
+    const place = this.#places.get(entry.hash)
+    if (place !== undefined) this.#entries[place] = entry
+  }
+
+  /**
+   * The entries of this subject in the causal past of one of them: those that its `after` names, those that stand before
+   * it in its author's log, and their pasts.
+   */
+  pastOf(entry: PlacedEntry, lines: ReadonlyMap<Hash, Line>): E[] {
+    const past = new Set<number>()
+    const frontier: PlacedEntry[] = [entry]
+    for (let current = frontier.pop(); current !== undefined; current = frontier.pop()) {
+      const named = current.entry.after.map((hash) => this.#places.get(hash))
+      for (const place of [...named, this.#nextBefore(current.position, lines)]) {
+        const before = place === undefined ? undefined : this.#entries[place]
+        if (place === undefined || before === undefined || past.has(place)) continue
+        past.add(place)
+        frontier.push(before)
+      }
+    }
+    return [...past].sort((a, b) => a - b).flatMap((place) => this.#entries[place] ?? [])
+  }
+
+  /** The last entry here that stands before a position in its author's log; it leads on to all earlier ones. */
+  #nextBefore({ line, seq }: Position, lines: ReadonlyMap<Hash, Line>): number | undefined {
+    let limit = seq - 1
+    for (let current: Hash | null = line; current !== null; ) {
+      const place = this.#lastUpTo(this.#lines.get(current) ?? [], limit)
+      if (place !== undefined) return place
+      const branch: Line | undefined = lines.get(current)
+      limit = branch?.parentSeq ?? 0
+      current = branch?.parent ?? null
+    }
+    return undefined
+  }
+
+  /** Of places by rising number, the last whose entry's number is not above the limit. */
+  #lastUpTo(places: readonly number[], limit: number): number | undefined {
+    let low = 0
+    let high = places.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#entries[places[middle] ?? 0]?.position.seq ?? 0) <= limit) low = middle + 1
+      else high = middle
+    }
+    return places[low - 1]
+  }
+}
+
+/** A causal past with the state that it folds to. */
+export interface FoldedPast {
+  readonly hashes: ReadonlySet<Hash>
+  readonly state: Json
+}
+
+/**
+ * From where a past is folded: a past that it holds whole, with what comes on top of that. States commute, and nothing
+ * of a whole past follows an entry outside it, so that this gives the same state as folding everything.
+ */
+export function continuePast<E extends PlacedEntry>(
+  known: FoldedPast | null,
+  past: readonly E[],
+): { readonly state: Json; readonly rest: readonly E[] } {
+  const rest = known === null ? past : past.filter(({ hash }) => !known.hashes.has(hash))
+  if (known === null || past.length - rest.length < known.hashes.size) return { state: null, rest: past }
+  return { state: known.state, rest }
+}
