@@ -30,6 +30,7 @@ import { type Desk, History, type WriteOptions } from '../support/history.ts'
 
 export { alder, birch, cedar, dogwood, START } from '../agreements/agreeing.ts'
 
+const AGGREGATES = [agreementAggregate, obligationAggregate, roundAggregate, forkAggregate]
 export const EUR = { currency: 'EUR', scale: 2 }
 export const MINUTE_MS = 60_000
 
@@ -65,8 +66,7 @@ export class Ledger {
     document: AgreementDocument = clearingDocument(),
     signers: readonly Signer[] = [alder, birch, cedar],
   ): Ledger {
-    const kinds = [agreementAggregate, obligationAggregate, roundAggregate, forkAggregate]
-    const desk = new History(document.agreementId, kinds).desk(START)
+    const desk = new History(document.agreementId, AGGREGATES).desk(START)
     new Words(desk).conclude(document, signers)
     return new Ledger(desk, document)
   }
@@ -185,6 +185,14 @@ export class Ledger {
     return this.say(signer, 'netting.abandoned', this.#about(proposal))
   }
 
+  /** What some of the entries alone come to. */
+  partly(entries: readonly SealedEntry[]): History {
+    const history = new History(this.document.agreementId, AGGREGATES)
+    for (const bytes of this.#attachments.values()) history.attach(bytes)
+    for (const entry of entries) history.add(entry)
+    return history
+  }
+
   split(): Ledger {
     return new Ledger(this.desk.split(), this.document, this.#attachments)
   }
@@ -230,6 +238,16 @@ export class Ledger {
       state: asObligation(this.desk.history.fold(id).state),
       adjustments: setOffs.filter(({ subject }) => subject === id),
     }))
+  }
+
+  factsOf(id: string): ObligationFacts {
+    const facts = this.facts().find(({ state }) => state.id === id)
+    if (facts === undefined) throw new Error(`${id} is not here`)
+    return facts
+  }
+
+  roundOf(id: string): RoundState {
+    return asRound(this.desk.history.fold(id).state)
   }
 
   attachment(hash: Hash): Uint8Array | null {
