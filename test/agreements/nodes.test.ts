@@ -18,6 +18,7 @@ import {
   withdrawAmendment,
   withdrawProposal,
 } from '../../src/node/commands/agreements.ts'
+import { liftForkBan } from '../../src/node/commands/registry.ts'
 import { signerNumber } from '../support/node.ts'
 import { DAY_MS } from './agreeing.ts'
 import { Village } from './village.ts'
@@ -200,6 +201,26 @@ describe('a proposal between nodes', () => {
     expect((await village.view(0, declined))?.termination).toMatchObject({ cause: 'DECLINED', explanation: 'too dear' })
     expect((await village.view(1, withdrawn))?.termination).toMatchObject({ cause: 'PROPOSAL_WITHDRAWN' })
     expect((await village.refused(1, signAgreement({ agreementId: withdrawn }))).code).toBe('agreements.wrong-state')
+  })
+})
+
+describe('with a cooperative that has forked its log', () => {
+  test('nothing is proposed, signed or activated until an operator has dealt with that', async () => {
+    await using village = await Village.found(2)
+    const pending = await village.draft([1])
+    await village.do(0, proposeAgreement({ agreementId: pending }))
+    await village.settle()
+    await village.do(1, signAgreement({ agreementId: pending }))
+    await village.fork(1, 0)
+    await village.settle()
+    expect(await village.view(0, pending)).toMatchObject({ status: 'PROPOSED', awaiting: [] })
+    const later = await village.draft([1])
+    expect((await village.refused(0, proposeAgreement({ agreementId: later }))).code).toBe('node.forker')
+    await village.do(0, liftForkBan({ did: village.did(1), explanation: 'a restored backup' }))
+    await village.do(0, proposeAgreement({ agreementId: later }))
+    await village.member(0).node.reactor.sweep(['agreement'], ['PROPOSED'])
+    await village.settle()
+    expect((await village.view(1, pending))?.status).toBe('ACTIVE')
   })
 })
 

@@ -6,7 +6,15 @@ import {
   viewAgreement,
   viewDraft,
 } from '../../src/agreements/index.ts'
-import type { Did, JsonObject, Refusal, Result, Scope } from '../../src/kernel/index.ts'
+import {
+  type Did,
+  type JsonObject,
+  PUBLIC_SCOPE,
+  type Refusal,
+  type Result,
+  type Scope,
+} from '../../src/kernel/index.ts'
+import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import {
   type CreateDraftInput,
@@ -109,6 +117,26 @@ export class Village implements AsyncDisposable {
     for (const i of others) await this.do(i, signAgreement({ agreementId }))
     await this.settle()
     return agreementId
+  }
+
+  /** A member announces something else in place of what it announced first, and another hears of both. */
+  async fork(liar: number, hearer: number): Promise<void> {
+    const { signer } = this.member(liar).node
+    const entry: Entry = {
+      v: 1,
+      author: signer.did,
+      scope: PUBLIC_SCOPE,
+      seq: 1,
+      prev: null,
+      at: this.world.clock.now,
+      kind: 'cooperative.announced',
+      subject: signer.did,
+      after: [],
+      body: { ...PROFILE, name: 'Somebody else', recoveryKeyHash: 'b'.repeat(64) },
+    }
+    const unsigned = encodeEntry(entry)
+    if (!unsigned.ok) throw new Error(unsigned.refusal.message)
+    await this.member(hearer).node.ingest([sealEntry(unsigned.value, signer)])
   }
 
   async settle(): Promise<void> {

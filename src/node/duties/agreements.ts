@@ -8,6 +8,7 @@ import {
   proposerOf,
   runningNotices,
   signaturesUnder,
+  signingParties,
   versionsOf,
   viewAgreement,
 } from '../../agreements/index.ts'
@@ -41,7 +42,7 @@ async function decideProposal(context: CommandContext, state: Agreement, view: A
     await context.write({ kind: 'proposal.withdrawn', scope, body })
     return
   }
-  if (view.awaiting.length > 0 || !(await trusts(context, signersOf(state, documentHash)))) return
+  if (view.awaiting.length > 0 || !(await trusts(context, signingParties(document)))) return
   const signatures = signaturesOf(state, documentHash)
   await context.write({ kind: 'agreement.activated', scope, body: { documentHash, signatures }, answers: signatures })
 }
@@ -62,7 +63,7 @@ async function putInForce(context: CommandContext, state: Agreement, view: Agree
     })
     return withdrawn.ok
   }
-  if (!(await isReady(context, state, view, own))) return false
+  if (!(await isReady(context, view, own))) return false
   const signatures = signaturesOf(state, documentHash)
   const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash)
   const body = { documentHash, signatures, heads: heads.sort().slice(0, AFTER_MAX) }
@@ -72,12 +73,11 @@ async function putInForce(context: CommandContext, state: Agreement, view: Agree
 /** Whoever has consented to end the agreement has decided against its amendment. */
 async function isReady(
   context: CommandContext,
-  state: Agreement,
   view: AgreementView,
-  { awaiting, documentHash }: AmendmentView,
+  { awaiting, document }: AmendmentView,
 ): Promise<boolean> {
   if (awaiting.length > 0 || view.termination?.consentedBy.includes(context.self)) return false
-  return await trusts(context, signersOf(state, documentHash))
+  return await trusts(context, signingParties(document))
 }
 
 /** Notices of withdrawal run from the earliest receipt by another party, so receipt is said at once. */
@@ -95,13 +95,9 @@ async function acknowledgeNotices(context: CommandContext, state: Agreement, vie
   }
 }
 
-/** A forker's signature binds the forker, but nothing new comes into force with one until an operator says so. */
+/** A forker's signature binds the forker, but nothing new begins with it as a party until an operator says so. */
 async function trusts(context: CommandContext, dids: readonly Did[]): Promise<boolean> {
   return (await refuseForkers(context, dids)).ok
-}
-
-function signersOf(state: Agreement, documentHash: Hash): Did[] {
-  return [...signaturesUnder(state, documentHash).keys()]
 }
 
 /** The entries that a decision names: everybody's signature but the proposal itself. */
