@@ -90,6 +90,8 @@ export interface FoldInput<E extends PlacedEntry> extends FoldRules {
 
 export interface FoldOutput extends Folded {
   readonly verdicts: ReadonlyMap<Hash, Verdict>
+  /** Whose kinds made the state, or else spoke first; null where no entry is of a known kind. */
+  readonly aggregate: Aggregate | null
 }
 
 /** Folds a subject from all of its entries: what the node's store holds must equal this, always. */
@@ -99,6 +101,7 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
   const seen = new SubjectLog<E>()
   let folded: Folded = NOTHING_FOLDED
   let owner: Aggregate | null = null
+  let first: Aggregate | null = null
   let known: FoldedPast | null = null
   const pastState = (entry: E): Json => {
     if (coversTips(entry, folded.tips, lines)) return folded.state
@@ -121,12 +124,13 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
       judge(kind, entry, isOwnedBy(owner, aggregate) ? pastState(entry) : null, namedBy(entry))
     verdicts.set(entry.hash, verdict)
     seen.add(entry)
+    first ??= aggregate
     const before = isOwnedBy(owner, aggregate) ? folded.state : null
     const state = verdict === null ? evolve(kind, entry, before, namedBy(entry)) : folded.state
     if (verdict === null) owner = aggregate
     folded = { state, tips: advanceTips(folded.tips, entry, lines) }
   }
-  return { ...folded, verdicts }
+  return { ...folded, verdicts, aggregate: owner ?? first }
 }
 
 /** The state with several more entries in it, all of which count. */

@@ -203,9 +203,12 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
   const before = row?.state ?? null
   const state = counts ? evolve(kind, placed, isOwnedBy(row, aggregate) ? before : null, named) : before
   const tips = advanceTips(row?.tips ?? [], placed, lines)
-  await applyEffects(work, { aggregate: owner, row, scope: entry.scope, id: entry.subject, state, tips, now, effects })
-  effects.tell(stored, kind)
-  return stored
+  const subject = { scope: entry.scope, id: entry.subject, state, tips }
+  await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: owner, row, now, effects })
+  // A removal may have changed the verdict already.
+  const final = (await work.entry(placed.hash)) ?? stored
+  effects.tell(final, kind)
+  return final
 }
 
 /** The verdict on a placed entry that is not in the workspace yet. */

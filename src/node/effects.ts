@@ -7,7 +7,15 @@ import {
   type Json,
   type Scope,
 } from '../kernel/index.ts'
-import { type Aggregate, type AnyKind, foldSubject, type Removal, type RemovalFact, type Tip } from '../log/index.ts'
+import {
+  type Aggregate,
+  type AnyKind,
+  type FoldOutput,
+  foldSubject,
+  type Removal,
+  type RemovalFact,
+  type Tip,
+} from '../log/index.ts'
 import type { Change, NewChange, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -61,6 +69,8 @@ export class Effects {
 }
 
 export interface FoldedSubject {
+  /** The entry that was admitted. */
+  readonly admitted: Hash
   readonly aggregate: Aggregate
   readonly row: SubjectRow | null
   readonly scope: Scope
@@ -76,7 +86,7 @@ export async function applyEffects(work: Workspace, folded: FoldedSubject): Prom
   const { aggregate, scope, id, row, state } = folded
   const before = row?.state ?? null
   const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
-  if (removed.length > 0) return await refoldRemovals(work, folded)
+  if (removed.length > 0) return await refoldScope(work, folded)
   await saveSubject(work, folded)
   if (aggregate.adjusts !== undefined) await adjustOthers(work, folded, scope, id)
 }
@@ -92,9 +102,15 @@ async function saveSubject(
     aggregate: aggregate.name,
     state,
     tips,
-    wakeAt: state === null ? null : (aggregate.wake?.(state, now)?.at ?? null),
+    wakeAt: state === null ? null : (aggregate.wake?.(state, lookedAtBefore(row, now))?.at ?? null),
     index: state === null ? null : (aggregate.index?.(state, adjustments) ?? null),
   })
+}
+
+/** Since when time has not been looked at for a subject: what is due and not yet told stays due. */
+function lookedAtBefore(row: SubjectRow | null, now: Instant): Instant {
+  const due = row?.wakeAt ?? null
+  return due !== null && due <= now ? ((due - 1) as Instant) : now
 }
 
 /** Replaces what this subject adds to others, and indexes and tells every one of these whose sum changed. */
@@ -163,61 +179,68 @@ async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): 
 }
 
 /**
- * Folds an agreement with removals from nothing until its removals agree with themselves, then every other subject of
- * the scope that a removed author (now or before) has written about. Always from nothing, so that the outcome is a
- * function of the set of entries.
+ * Folds an agreement with removals from nothing, then every other subject of the scope that a removed author (now or
+ * before) has written about. Always from nothing, so that the outcome is a function of the set of entries.
  */
-async function refoldRemovals(work: Workspace, folded: FoldedSubject): Promise<void> {
+async function refoldScope(work: Workspace, folded: FoldedSubject): Promise<void> {
   const { aggregate, row, scope, id } = folded
+  const agreement = await foldAgreement(work, folded)
+  await applyFold(work, folded, id, agreement)
   const before = removalFacts(aggregate, row?.state ?? null)
-  let facts: readonly RemovalFact[] = []
-  for (let round = 0; round < REMOVAL_ROUNDS_MAX; round++) {
-    const state = await refold(work, folded, id, await resolveRemovals(work, facts))
-    const next = removalFacts(aggregate, state)
-    if (textOf(next) === textOf(facts)) break
-    facts = next
-  }
-  if (textOf(before) === textOf(facts)) return
-  const removals = await resolveRemovals(work, facts)
+  const after = removalFacts(aggregate, agreement.state)
+  if (textOf(before) === textOf(after)) return
+  const removals = await resolveRemovals(work, after)
   const subjects = new Set<string>()
-  for (const { author } of [...before, ...facts]) {
+  for (const { author } of [...before, ...after]) {
     for (const subject of await work.subjectsWrittenBy(scope, author)) if (subject !== id) subjects.add(subject)
   }
-  for (const subject of [...subjects].sort()) await refold(work, folded, subject, removals)
+  for (const subject of [...subjects].sort()) {
+    await applyFold(work, folded, subject, await foldWhole(work, scope, subject, removals))
+  }
 }
 
-/** Folds one subject from all its entries and saves what changed; answers its new state. */
-async function refold(work: Workspace, cause: FoldedSubject, id: string, removals: readonly Removal[]): Promise<Json> {
-  const { scope, now, effects } = cause
+/**
+ * Folds an agreement by the removals that it itself states: again and again until they agree with themselves. Where
+ * they never do, which takes parties who remove each other, all of them stand, and refuse nothing in the agreement.
+ */
+async function foldAgreement(work: Workspace, { aggregate, scope, id }: FoldedSubject): Promise<FoldOutput> {
+  const plain = await foldWhole(work, scope, id, [])
+  let fold = plain
+  let facts: readonly RemovalFact[] = []
+  for (let round = 0; round < REMOVAL_ROUNDS_MAX; round++) {
+    const stated = removalFacts(aggregate, fold.state)
+    if (textOf(stated) === textOf(facts)) return fold
+    facts = stated
+    fold = await foldWhole(work, scope, id, await resolveRemovals(work, facts))
+  }
+  return plain
+}
+
+async function foldWhole(work: Workspace, scope: Scope, id: string, removals: readonly Removal[]): Promise<FoldOutput> {
   const { entries } = await work.subjectLog(scope, id)
   const namedBy = await work.namedByEach(scope, entries)
-  const { state, tips, verdicts } = foldSubject({
-    entries,
-    lines: await work.lines(scope),
-    kindOf: work.protocol.kindOf,
-    aggregateOf: work.protocol.aggregateOf,
-    namedBy,
-    removals,
-  })
-  for (const stored of [...entries]) {
+  const { kindOf, aggregateOf } = work.protocol
+  return foldSubject({ entries, lines: await work.lines(scope), kindOf, aggregateOf, namedBy, removals })
+}
+
+/** Saves what a subject was folded to anew, and tells each verdict that changed by it. */
+async function applyFold(work: Workspace, cause: FoldedSubject, id: string, fold: FoldOutput): Promise<void> {
+  const { scope, now, effects, admitted } = cause
+  const { aggregate, state, tips, verdicts } = fold
+  for (const stored of [...(await work.subjectLog(scope, id)).entries]) {
     const verdict = verdicts.get(stored.hash) ?? null
     if ((verdict?.code ?? null) === (stored.verdict?.code ?? null)) continue
     work.setVerdict({ ...stored, verdict })
+    if (stored.hash === admitted) continue
     const { author, at } = stored.entry
-    effects.follow(verdict === null ? 'entry.counted' : 'entry.reversed', id, {
-      scope,
-      at,
-      now,
-      author,
-      entryHash: stored.hash,
-    })
+    const kind = verdict === null ? 'entry.counted' : 'entry.reversed'
+    effects.follow(kind, id, { scope, at, now, author, entryHash: stored.hash })
   }
-  const row = await work.subject(scope, id)
-  const aggregate = work.protocol.aggregate(row?.aggregate ?? cause.aggregate.name) ?? cause.aggregate
-  const refolded = { ...cause, aggregate, row, id, state, tips }
+  // Of entries of unknown kinds alone nothing is kept.
+  if (aggregate === null) return
+  const refolded = { ...cause, aggregate, row: await work.subject(scope, id), id, state, tips }
   await saveSubject(work, refolded)
   if (aggregate.adjusts !== undefined) await adjustOthers(work, refolded, scope, id)
-  return state
 }
 
 function textOf(facts: readonly RemovalFact[]): string {

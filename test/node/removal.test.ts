@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import type { Hash, Scope } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import type { FederationNode } from '../../src/node/node.ts'
+import { openTestNode, signerNumber } from '../support/node.ts'
+import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+import { Random } from '../support/random.ts'
+
+const alder = signerNumber(1)
+const birch = signerNumber(2)
+const cedar = signerNumber(3)
+const SCOPE = pactScope(alder.did, 'n')
+const ALL = [alder.did, birch.did, cedar.did]
+
+const hashes = (...entries: readonly SealedEntry[]) => entries.map(({ hash }) => hash)
+
+/** A pact of three, and a document without cedar. */
+function pactOfThree() {
+  const [a, b, c] = [new Pen(alder, SCOPE), new Pen(birch, SCOPE), new Pen(cedar, SCOPE)]
+  const founded = a.write({ kind: 'pact.founded', subject: SCOPE, body: { nonce: 'n', parties: ALL } })
+  const without = { nonce: 'without', parties: [alder.did, birch.did] }
+  const amended = a.write({ kind: 'pact.amended', subject: SCOPE, body: without })
+  const signed = c.write({
+    kind: 'pact.signed',
+    subject: SCOPE,
+    body: { document: documentHashOf(without) },
+    after: hashes(founded, amended),
+  })
+  return { a, b, c, founded, amended, signed, document: documentHashOf(without) }
+}
+
+function effect(pen: Pen, document: Hash, heads: readonly SealedEntry[], after: readonly SealedEntry[]) {
+  const body = { document, heads: hashes(...heads) }
+  return pen.write({ kind: 'pact.effected', subject: SCOPE, body, after: hashes(...after) })
+}
+
+function owe(pen: Pen, kind: 'debt.added' | 'debt.raised', debt: string, after: readonly SealedEntry[] = []) {
+  return pen.write({ kind, subject: `dbt_${debt}`, body: { debt, amount: 1 }, after: hashes(...after) })
+}
+
+async function openReader() {
+  return await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+}
+
+async function codesOf(node: FederationNode, entries: readonly SealedEntry[]) {
+  const stored = await node.store.read((reader) => reader.entries(hashes(...entries)))
+  return entries.map(({ hash }) => stored.find((entry) => entry.hash === hash)?.verdict?.code ?? null)
+}
+
+async function balanceOf(node: FederationNode, debt: string) {
+  const [row] = await node.store.read((reader) => reader.subjects(SCOPE, [`dbt_${debt}`]))
+  return row?.index?.reference ?? null
+}
+
+async function changesSince(node: FederationNode, number: number) {
+  const changes = await node.store.read((reader) => reader.changesAfter(number, 100))
+  return changes.map(({ kind, entryHash }) => [kind, entryHash])
+}
+
+describe('an author who signed his own removal', () => {
+  test('says nothing more of the agreement, but speaks on about debts that stood at its heads', async () => {
+    await using node = await openReader()
+    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const old = owe(b, 'debt.added', 'old', [founded])
+    const effected = effect(a, document, [old, signed], [signed])
+    const onOld = owe(c, 'debt.added', 'old')
+    const onNew = owe(c, 'debt.added', 'new')
+    await node.ingest([founded, amended, signed, old, effected, onOld, onNew])
+    expect(await codesOf(node, [onOld, onNew])).toEqual([null, 'log.author-removed'])
+    expect(await balanceOf(node, 'old')).toBe('2')
+  })
+
+  test('is removed for what came before the decision arrived too, and whatever rested on it falls', async () => {
+    await using node = await openReader()
+    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const late = owe(c, 'debt.added', 'new')
+    const raised = owe(b, 'debt.raised', 'new', [founded, late])
+    await node.ingest([founded, amended, signed, late, raised])
+    expect(await codesOf(node, [late, raised])).toEqual([null, null])
+    const before = await node.store.read((reader) => reader.headChange())
+    const effected = effect(a, document, [signed], [signed])
+    await node.ingest([effected])
+    expect(await codesOf(node, [late, raised])).toEqual(['log.author-removed', 'log.bad-body'])
+    expect(await changesSince(node, before)).toEqual([
+      ['entry.reversed', late.hash],
+      ['entry.reversed', raised.hash],
+      ['pact.effected', effected.hash],
+    ])
+  })
+
+  test('is not told of again by whatever else is said of the agreement', async () => {
+    await using node = await openReader()
+    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const more = c.write({ kind: 'pact.amended', subject: SCOPE, body: { nonce: 'more', parties: ALL } })
+    const effected = effect(a, document, [signed], [signed])
+    await node.ingest([founded, amended, signed, more, effected])
+    expect(await codesOf(node, [more])).toEqual(['log.author-removed'])
+    const before = await node.store.read((reader) => reader.headChange())
+    const other = b.write({
+      kind: 'pact.amended',
+      subject: SCOPE,
+      body: { nonce: 'other', parties: ALL },
+      after: hashes(founded),
+    })
+    await node.ingest([other])
+    expect(await changesSince(node, before)).toEqual([['pact.amended', other.hash]])
+  })
+
+  test('leaves no mark on a subject of which only entries of unknown kinds are here', async () => {
+    await using before = await openReader()
+    await using after = await openReader()
+    const { a, c, founded, amended, signed, document } = pactOfThree()
+    const unknown = c.write({ kind: 'pact.sung', subject: 'song', body: {} })
+    const effected = effect(a, document, [signed], [signed])
+    await before.ingest([founded, amended, signed, unknown, effected])
+    await after.ingest([founded, amended, signed, effected, unknown])
+    expect(await digestOf(before)).toBe(await digestOf(after))
+  })
+})
+
+async function digestOf(node: FederationNode, scope: Scope = SCOPE) {
+  return await node.store.read(async (reader) => (await node.stateDigest(reader, scope)).digest)
+}
+
+describe('two who remove each other', () => {
+  test('come to the same state and the same balances in every order', async () => {
+    const { a, b, founded, amended } = pactOfThree()
+    const [noAlder, noBirch] = [
+      { nonce: '1', parties: [birch.did, cedar.did] },
+      { nonce: '2', parties: [alder.did, cedar.did] },
+    ]
+    const brought = [noAlder, noBirch].map((body) => a.write({ kind: 'pact.amended', subject: SCOPE, body }))
+    const sign = (pen: Pen, document: Hash) =>
+      pen.write({ kind: 'pact.signed', subject: SCOPE, body: { document }, after: hashes(founded, ...brought) })
+    const signedA = sign(a, documentHashOf(noAlder))
+    const signedB = sign(b, documentHashOf(noBirch))
+    const effectedA = effect(a, documentHashOf(noBirch), [signedB], [signedB])
+    const effectedB = effect(b, documentHashOf(noAlder), [signedA], [signedA])
+    const owed = [owe(a, 'debt.added', 'x'), owe(b, 'debt.added', 'x'), owe(b, 'debt.raised', 'y')]
+    const turn = a.write({
+      kind: 'turn.taken',
+      subject: 'trn_1',
+      body: { round: '1', amount: 1, debts: ['x'] },
+    })
+    const all = [founded, amended, ...brought, signedA, signedB, effectedA, effectedB, ...owed, turn]
+    const outcomes = new Set<string>()
+    for (let seed = 1; seed <= 12; seed++) {
+      await using node = await openReader()
+      for (const entry of new Random(seed).shuffle(all)) await node.ingest([entry])
+      const { entryCount } = await node.store.read((reader) => node.stateDigest(reader, SCOPE))
+      expect(entryCount).toBe(all.length)
+      const setOffs = await node.store.read((reader) => reader.setOffs(SCOPE, null))
+      outcomes.add(`${await digestOf(node)} ${await balanceOf(node, 'x')} ${setOffs.length}`)
+    }
+    expect([...outcomes]).toHaveLength(1)
+  })
+})

@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import { idOf, sha256 } from '../../src/identity/index.ts'
+import {
+  canonicalBytes,
+  type Did,
+  decodeShape,
+  done,
+  type Hash,
+  type Json,
+  type JsonObject,
+  ok,
+  type Scope,
+  shape,
+} from '../../src/kernel/index.ts'
+import { type Adjustment, type Aggregate, type EntryKind, forkAggregate, refuseLog } from '../../src/log/index.ts'
+import type { StoreReader } from '../../src/node/ports.ts'
+import { createProtocol } from '../../src/node/protocol.ts'
+import type { ScopeReaders } from '../../src/node/readers.ts'
+import { tallyAggregate } from './tally.ts'
+
+/**
+ * An agreement as small as can be: whoever founds the scope names its parties. Any party brings other documents; one that
+ * is effected removes those of the founders whom it does not name and who have signed it. Beside it stand debts, to
+ * which anybody adds, and rounds, which take from debts.
+ */
+export interface Pact {
+  readonly documents: Readonly<Record<Hash, readonly Did[]>>
+  readonly founders: Readonly<Record<Hash, readonly Did[]>>
+  readonly signed: Readonly<Record<Hash, { readonly by: Did; readonly document: Hash }>>
+  readonly effected: Readonly<Record<Hash, { readonly document: Hash; readonly heads: readonly Hash[] }>>
+}
+
+const NO_PACT: Pact = { documents: {}, founders: {}, signed: {}, effected: {} }
+const foundedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did).min(1) })
+const amendedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did) })
+const signedShape = z.strictObject({ document: shape.hash })
+const effectedShape = z.strictObject({ document: shape.hash, heads: z.array(shape.hash) })
+
+export function pactScope(founder: Did, nonce: string): Scope {
+  return idOf('agr', [founder, nonce]) as Scope
+}
+
+export function documentHashOf(body: JsonObject): Hash {
+  return sha256(canonicalBytes(body))
+}
+
+const founded: EntryKind<z.infer<typeof foundedShape>, Pact> = {
+  name: 'pact.founded',
+  decode: (raw) => decodeShape(foundedShape, raw),
+  subject: (_, { scope }) => scope,
+  opens: (body, { author, scope }) => {
+    if (scope !== pactScope(author, body.nonce)) return refuseLog('log.wrong-scope', 'its scope has another id')
+    const documentHash = documentHashOf(body)
+    return ok({ founding: true, document: body as JsonObject, documentHash, parties: body.parties })
+  },
+  check: (state) => (state === null ? done : refuseLog('log.bad-body', 'it has been founded')),
+  evolve: (state, body) => {
+    const documents = { ...state?.documents, [documentHashOf(body)]: body.parties }
+    const founders = { ...state?.founders, [documentHashOf(body)]: body.parties }
+    return { ...(state ?? NO_PACT), documents, founders }
+  },
+}
+
+const amended: EntryKind<z.infer<typeof amendedShape>, Pact> = {
+  name: 'pact.amended',
+  decode: (raw) => decodeShape(amendedShape, raw),
+  subject: (_, { scope }) => scope,
+  opens: (body) =>
+    ok({
+      founding: false,
+      document: body as JsonObject,
+      documentHash: documentHashOf(body),
+      parties: body.parties,
+    }),
+  check: (state) => (state === null ? refuseLog('log.bad-body', 'there is nothing to amend') : done),
+  evolve: (state, body) => ({
+    ...(state ?? NO_PACT),
+    documents: { ...state?.documents, [documentHashOf(body)]: body.parties },
+  }),
+}
+
+const signed: EntryKind<z.infer<typeof signedShape>, Pact> = {
+  name: 'pact.signed',
+  decode: (raw) => decodeShape(signedShape, raw),
+  subject: (_, { scope }) => scope,
+  check: (state, { document }) => (state?.documents[document] === undefined ? unknown(document) : done),
+  evolve: (state, { document }, { hash, author }) => ({
+    ...(state ?? NO_PACT),
+    signed: { ...state?.signed, [hash]: { by: author, document } },
+  }),
+}
+
+const effected: EntryKind<z.infer<typeof effectedShape>, Pact> = {
+  name: 'pact.effected',
+  decode: (raw) => decodeShape(effectedShape, raw),
+  subject: (_, { scope }) => scope,
+  names: ({ document, heads }) => ({ documents: [document], entries: heads }),
+  check: (state, { document }) => (state?.documents[document] === undefined ? unknown(document) : done),
+  evolve: (state, { document, heads }, { hash }) => ({
+    ...(state ?? NO_PACT),
+    effected: { ...state?.effected, [hash]: { document, heads } },
+  }),
+}
+
+function unknown(document: Hash) {
+  return refuseLog('log.bad-body', `nobody has brought ${document}`)
+}
+
+function removalsOf({ documents, founders, signed, effected }: Pact) {
+  const removals = Object.entries(effected).flatMap(([entry, { document, heads }]) => {
+    const leaving = Object.values(founders)
+      .flat()
+      .filter((did) => !documents[document]?.includes(did))
+    return Object.entries(signed).flatMap(([hash, signature]) =>
+      signature.document === document && leaving.includes(signature.by)
+        ? [{ author: signature.by, signed: hash as Hash, heads: [entry as Hash, ...heads].sort() }]
+        : [],
+    )
+  })
+  return removals.sort((a, b) => (`${a.signed}${a.heads}` < `${b.signed}${b.heads}` ? -1 : 1))
+}
+
+export const pactAggregate: Aggregate = {
+  name: 'pact',
+  scope: 'agreement',
+  kinds: [founded, amended, signed, effected],
+  removals: (state) => removalsOf(state as unknown as Pact),
+}
+
+/** What was added to a debt, by the entry that added it. */
+export interface Debt {
+  readonly added: Readonly<Record<Hash, number>>
+}
+
+const debtShape = z.strictObject({ debt: z.string().min(1).max(40), amount: z.number().int().min(1) })
+
+const debtAdded: EntryKind<z.infer<typeof debtShape>, Debt> = {
+  name: 'debt.added',
+  decode: (raw) => decodeShape(debtShape, raw),
+  subject: ({ debt }) => `dbt_${debt}`,
+  check: () => done,
+  evolve: (state, { amount }, { hash }) => ({ added: { ...state?.added, [hash]: amount } }),
+}
+
+/** Adds only where something was added before, in what its author had seen. */
+const debtRaised: EntryKind<z.infer<typeof debtShape>, Debt> = {
+  ...debtAdded,
+  name: 'debt.raised',
+  check: (state) => (state === null ? refuseLog('log.bad-body', 'there is nothing to raise') : done),
+}
+
+export const debtAggregate: Aggregate = {
+  name: 'debt',
+  scope: 'agreement',
+  kinds: [debtAdded, debtRaised],
+  adjustable: true,
+  index: (state, adjustments) => ({
+    phase: 'OWED',
+    reference: String(sumOf((state as unknown as Debt).added) - adjustedBy(adjustments)),
+  }),
+}
+
+function sumOf(amounts: Readonly<Record<string, number>>): number {
+  return Object.values(amounts).reduce((sum, amount) => sum + amount, 0)
+}
+
+function adjustedBy(adjustments: readonly Adjustment[]): number {
+  return adjustments.reduce((sum, { amount }) => sum + Number(amount), 0)
+}
+
+/** A round takes an amount from each of some debts. */
+type Round = { readonly taken: Readonly<Record<Hash, { readonly amount: number; readonly debts: readonly string[] }>> }
+
+const roundShape = z.strictObject({
+  round: z.string().min(1).max(40),
+  amount: z.number().int().min(1),
+  debts: z.array(z.string()),
+})
+
+const roundTaken: EntryKind<z.infer<typeof roundShape>, Round> = {
+  name: 'turn.taken',
+  decode: (raw) => decodeShape(roundShape, raw),
+  subject: ({ round }) => `trn_${round}`,
+  check: () => done,
+  evolve: (state, { amount, debts }, { hash }) => ({ taken: { ...state?.taken, [hash]: { amount, debts } } }),
+}
+
+export const turnAggregate: Aggregate = {
+  name: 'turn',
+  scope: 'agreement',
+  kinds: [roundTaken],
+  adjusts: {
+    attachments: () => [],
+    rows: (state) =>
+      Object.entries((state as unknown as Round).taken).flatMap(([hash, { amount, debts }]) =>
+        debts.map((debt, cycle) => ({
+          ...{ subject: `dbt_${debt}`, proposal: hash as Hash, cycle, amount: String(amount) },
+          ...{ backward: false, at: 0 as Adjustment['at'] },
+        })),
+      ),
+  },
+}
+
+export const PACT_PROTOCOL = createProtocol([
+  forkAggregate,
+  tallyAggregate,
+  pactAggregate,
+  debtAggregate,
+  turnAggregate,
+])
+
+/** Everybody whom any document of a pact names, former parties included. */
+export const PACT_READERS: ScopeReaders = { readersOf, knownPeers: async () => [] }
+
+async function readersOf(reader: StoreReader, scope: Scope): Promise<readonly Did[]> {
+  const [row] = await reader.subjects(scope, [scope])
+  return [...new Set(Object.values(asPact(row?.state ?? null).documents).flat())].sort()
+}
+
+export function asPact(state: Json): Pact {
+  return (state as unknown as Pact | null) ?? NO_PACT
+}
