@@ -42,7 +42,7 @@ export class StreamChannel implements Channel, AsyncDisposable {
   }
 
   send(message: Uint8Array): void {
-    if (this.#stream.status !== 'open') throw new ChannelClosedError('the stream is closed')
+    if (this.#stream.status !== 'open') throw this.#end ?? new ChannelClosedError('the stream is closed')
     this.#stream.send(encodeFrame(message))
   }
 
@@ -68,8 +68,9 @@ export class StreamChannel implements Channel, AsyncDisposable {
     })
   }
 
-  /** Drops the stream at once; whoever waits for a message gets this error. */
+  /** Drops the stream and what is unread at once; whoever waits for a message gets this error. */
   abort(error: Error): void {
+    this.#unread.length = 0
     this.#finish(error)
     this.#stream.abort(error)
   }

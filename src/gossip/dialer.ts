@@ -144,9 +144,11 @@ export class Dialer implements Disposable {
 
   #makeRoom(): void {
     if (this.#targets.size < TARGETS_MAX) return
-    const others = [...this.#targets].filter(([, { address, dialling }]) => address === null && !dialling)
-    const [worst] = others.sort(([, a], [, b]) => b.failures - a.failures)
-    if (worst !== undefined && worst[1].failures > 0) this.#targets.delete(worst[0])
+    let worst: { key: string; failures: number } | null = null
+    for (const [key, { address, dialling, failures }] of this.#targets) {
+      if (address === null && !dialling && failures > (worst?.failures ?? 0)) worst = { key, failures }
+    }
+    if (worst !== null) this.#targets.delete(worst.key)
   }
 }
 

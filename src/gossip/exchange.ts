@@ -59,10 +59,12 @@ export interface ExchangeReport {
 
 /** Exchanges with one peer until an exchange brings no news to either side. Rejects when it breaks off. */
 export async function runExchange(options: ExchangeOptions): Promise<ExchangeReport> {
+  const { source, peer, clock } = options
   const exchange = new Exchange(options)
   try {
     while (exchange.report.rounds < ROUNDS_MAX) if (!(await exchange.round())) break
-    if (exchange.report.settled) options.source.exchanged(options.peer)
+    await source.seen(peer, clock())
+    if (exchange.report.settled) source.exchanged(peer)
     return exchange.report
   } finally {
     exchange.letGo()

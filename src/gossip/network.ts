@@ -158,6 +158,16 @@ class Network implements PeerNetwork {
     if (banned) void this.#host.hangUp(did).catch((reason: unknown) => this.#log('hanging up failed', { did, reason }))
   }
 
+  #tellListeners(did: Did): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(did)
+      } catch (error) {
+        this.#log('a listener failed', { did, error })
+      }
+    }
+  }
+
   #log(what: string, details: Readonly<Record<string, unknown>>): void {
     this.#options.log?.(what, details)
   }
@@ -184,9 +194,7 @@ class Network implements PeerNetwork {
       timings: this.#timings,
       openStream: (did, protocol, signal) => this.#host.openStream(did, protocol, signal),
       onViolation: (did, error) => this.#punish(did, error),
-      onChange: (did) => {
-        for (const listener of this.#listeners) listener(did)
-      },
+      onChange: (did) => this.#tellListeners(did),
       onFailure: (did, error) => this.#log('exchange broke off', { did, error }),
     })
   }

@@ -146,7 +146,9 @@ export class SyncKeeper implements AsyncDisposable {
     peer.dirty = false
     const before = peer.running?.ended ?? Promise.resolve()
     const stop = new AbortController()
-    const ended = before.then(() => this.#exchange(peer, opener, open, stop.signal)).then(() => this.#end(peer, stop))
+    const ended = before
+      .then(() => this.#exchange(peer, opener, open, stop.signal))
+      .finally(() => this.#end(peer, stop))
     peer.running = { opener, stop, ended }
   }
 

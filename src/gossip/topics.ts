@@ -1,4 +1,4 @@
-import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
+import { type GossipSub, type SubscriptionChangeData, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { Signer } from '../identity/index.ts'
 import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../kernel/index.ts'
 import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry } from '../log/index.ts'
@@ -22,6 +22,8 @@ import { PASS_ON_MS_MAX, VERDICTS, type Verdict, verdictOn } from './verdict.ts'
 
 /** Entries from topics that wait for the gate; sync brings what comes beyond. */
 export const ENTRIES_WAITING_MAX = 256
+/** New listeners make this node say that it is there, but not more often than this. */
+export const PRESENCE_MS_MIN = 60_000
 /** Cooperatives whose last presence is remembered, so that an older one is no news. */
 export const PRESENCES_MAX = 10_000
 
@@ -50,7 +52,9 @@ export class Topics implements Disposable {
   readonly #options: TopicsOptions
   readonly #heard = new Map<Did, Instant>()
   readonly #heartbeat: NodeJS.Timeout
+  readonly #onSubscription: (event: CustomEvent<SubscriptionChangeData>) => void
   #waiting = 0
+  #saidAt = 0
 
   constructor(options: TopicsOptions) {
     this.#options = options
@@ -62,13 +66,11 @@ export class Topics implements Disposable {
       })
       pubsub.subscribe(topicName(topic))
     }
-    this.#heartbeat = setInterval(() => void this.sayPresence(), options.presenceEveryMs)
-  }
-
-  /** Tells everybody that this cooperative is there. */
-  async sayPresence(): Promise<void> {
-    const { signer, clock } = this.#options
-    await this.publish('announce', { type: 'presence', ...signPresence(signer, clock()) })
+    this.#heartbeat = setInterval(() => void this.#sayPresence(), options.presenceEveryMs)
+    this.#onSubscription = () => {
+      if (options.clock() - this.#saidAt >= PRESENCE_MS_MIN) void this.#sayPresence()
+    }
+    pubsub.addEventListener('subscription-change', this.#onSubscription)
   }
 
   async publish(topic: Topic, message: TopicMessage): Promise<void> {
@@ -80,10 +82,19 @@ export class Topics implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#heartbeat)
+    this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
     for (const topic of TOPICS) {
       this.#options.pubsub.unsubscribe(topicName(topic))
       this.#options.pubsub.topicValidators.delete(topicName(topic))
     }
+  }
+
+  /** Tells everybody that this cooperative is there. */
+  async #sayPresence(): Promise<void> {
+    const { signer, clock } = this.#options
+    const presence = signPresence(signer, clock())
+    this.#saidAt = presence.at
+    await this.publish('announce', { type: 'presence', ...presence })
   }
 
   async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {

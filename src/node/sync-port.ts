@@ -131,7 +131,7 @@ export interface SyncSource {
   /** Who reads a scope, this node left out. Asked for private scopes only. */
   readersOf(scope: Scope): Promise<readonly Did[]>
 
-  /** A cooperative was there: `at` is its own clock, as it signed or said it. False where it is not known here. */
+  /** A cooperative was there, by its own signed word, or by our clock in an exchange. False where it is not known here. */
   seen(did: Did, at: Instant): Promise<boolean>
   /** A peer told its clock over a connection of its own, just now: what this node holds its own clock against. */
   clockOf(peer: Did, at: Instant): void

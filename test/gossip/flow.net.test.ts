@@ -95,6 +95,25 @@ describe('an entry reaches every connected party soon', () => {
   })
 })
 
+describe('presence', () => {
+  test('is heard across others, again and again, once a cooperative is known', async () => {
+    const timings = { presenceEveryMs: 500 }
+    await using one = await Cooperative.start(1, { timings })
+    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
+    await using three = await Cooperative.start(3, { bootstrap: [two.address] })
+    await untilInSync(one, two)
+    await untilInSync(two, three)
+    await pause(1000)
+    expect(three.member.sync.lastSeenAt(one.did)).toBeNull()
+    const letter = [{ kind: 'letter.introduced', text: 'it is me' }]
+    await arrived(three, (await one.member.write(PUBLIC_SCOPE, letter))[0] as Hash)
+    await until('seen', () => three.member.sync.lastSeenAt(one.did) !== null)
+    const seen = three.member.sync.lastSeenAt(one.did) as number
+    await until('seen again', () => (three.member.sync.lastSeenAt(one.did) ?? 0) > seen)
+    expect([one, two, three].flatMap(({ told }) => told.filter((line) => line.startsWith('peer struck')))).toEqual([])
+  })
+})
+
 describe('two cooperatives that were apart', () => {
   test('are equal again when they meet, five thousand entries later', async () => {
     await using one = await Cooperative.start(1)

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { MdnsOptions } from '../../../src/gossip/host.ts'
 import { startNetwork, type Timings } from '../../../src/gossip/index.ts'
 import type { Did, Instant, Scope } from '../../../src/kernel/index.ts'
@@ -59,7 +60,12 @@ export class Cooperative implements AsyncDisposable {
       source: member.sync,
       clock: member.clock.read,
       timings: { ...QUICK, ...options.timings },
-      log: (what, details) => told.push(`${what} ${Object.values(details).map(String).join(' ')}`),
+      log: (what, details) =>
+        told.push(
+          `${what} ${Object.values(details)
+            .map((detail) => inspect(detail))
+            .join(' ')}`,
+        ),
     })
     return new Cooperative(member, network, told)
   }

@@ -29,7 +29,12 @@ const opened: EntryKind<Letter, Letters> = {
     ok({ founding: true, document: { text }, documentHash: '0'.repeat(64) as Hash, parties }),
 }
 
-export const LETTERS = createProtocol([
-  forkAggregate,
-  { name: 'letter', scope: 'either', kinds: [opened, sent] } satisfies Aggregate,
-])
+/** A cooperative introduces itself: from then on it is known. */
+const introduced: EntryKind<Letter, Letters> = {
+  ...sent,
+  name: 'letter.introduced',
+  subject: (_body, { author }) => author,
+}
+
+const letterAggregate: Aggregate = { name: 'letter', scope: 'either', kinds: [opened, sent, introduced] }
+export const LETTERS = createProtocol([forkAggregate, letterAggregate])

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { Bucket } from '../../src/gossip/bucket.ts'
+import {
+  BAN_MS,
+  BAN_MS_MAX,
+  EXCHANGES_LIMIT,
+  MESSAGES_LIMIT,
+  MESSAGES_OVER_LIMIT_PER_STRIKE,
+  STANDINGS_MAX,
+  STRIKE_MEMORY_MS,
+  STRIKES_MAX,
+  Standing,
+} from '../../src/gossip/standing.ts'
+import type { Did, Instant } from '../../src/kernel/index.ts'
+
+const START = Date.UTC(2026, 0, 1)
+const PEER = 'did:key:peer' as Did
+
+function at(ms: number): Instant {
+  return (START + ms) as Instant
+}
+
+/** Strikes a peer until it is banned; answers how many it took. */
+function strikeUntilBanned(standing: Standing, ms: number): number {
+  for (let strikes = 1; strikes <= 100; strikes++) if (standing.strike(PEER, at(ms))) return strikes
+  return Number.POSITIVE_INFINITY
+}
+
+describe('a peer that breaks the rules', () => {
+  test('is banned after some strikes, and for a while', () => {
+    const standing = new Standing()
+    expect(strikeUntilBanned(standing, 0)).toBe(STRIKES_MAX)
+    expect(standing.isBanned(PEER, at(BAN_MS - 1))).toBe(true)
+    expect(standing.isBanned(PEER, at(BAN_MS))).toBe(false)
+    expect(standing.isBanned('did:key:other' as Did, at(0))).toBe(false)
+  })
+
+  test('is banned for twice as long each time, up to a day', () => {
+    const standing = new Standing()
+    let ms = 0
+    for (let ban = BAN_MS; ban < BAN_MS_MAX * 4; ban *= 2) {
+      const expected = Math.min(ban, BAN_MS_MAX)
+      strikeUntilBanned(standing, ms)
+      expect(standing.isBanned(PEER, at(ms + expected - 1))).toBe(true)
+      expect(standing.isBanned(PEER, at(ms + expected))).toBe(false)
+      ms += expected
+    }
+  })
+
+  test('is forgiven old strikes', () => {
+    const standing = new Standing()
+    for (let i = 1; i < STRIKES_MAX; i++) standing.strike(PEER, at(0))
+    expect(standing.strike(PEER, at(STRIKE_MEMORY_MS + 1))).toBe(false)
+  })
+
+  test('is not washed clean by coming back, as long as memory lasts', () => {
+    const standing = new Standing()
+    strikeUntilBanned(standing, 0)
+    for (let i = 1; i < STANDINGS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
+    expect(standing.isBanned(PEER, at(1))).toBe(true)
+    standing.mayOpenExchange('did:key:one more' as Did, at(0))
+    expect(standing.isBanned(PEER, at(1))).toBe(false)
+  })
+})
+
+describe('a peer that is too busy', () => {
+  test('may open a burst of exchanges, then as many as a second gives', () => {
+    const standing = new Standing()
+    const opened = (ms: number) => {
+      let count = 0
+      while (standing.mayOpenExchange(PEER, at(ms))) count += 1
+      return count
+    }
+    expect(opened(0)).toBe(EXCHANGES_LIMIT.burst)
+    expect(opened(1000)).toBe(EXCHANGES_LIMIT.perSecond)
+    expect(opened(1000)).toBe(0)
+  })
+
+  test('has its messages ignored at first, and pays when it goes far beyond', () => {
+    const standing = new Standing()
+    const answers = Array.from({ length: MESSAGES_LIMIT.burst + MESSAGES_OVER_LIMIT_PER_STRIKE }, () =>
+      standing.mayForward(PEER, 100, at(0)),
+    )
+    expect(answers.slice(0, MESSAGES_LIMIT.burst).every((answer) => answer === 'yes')).toBe(true)
+    expect(answers.slice(MESSAGES_LIMIT.burst, -1).every((answer) => answer === 'no')).toBe(true)
+    expect(answers.at(-1)).toBe('strike')
+  })
+})
+
+describe('a budget', () => {
+  test('never holds more than its burst, and a clock that runs back gives nothing', () => {
+    const bucket = new Bucket({ burst: 10, perSecond: 1 }, at(0))
+    expect(bucket.take(11, at(1_000_000))).toBe(false)
+    expect(bucket.take(10, at(1_000_000))).toBe(true)
+    expect(bucket.take(1, at(0))).toBe(false)
+  })
+})
