@@ -1,8 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { GraphQLError } from 'graphql'
+import { TOKENS_MAX } from './bounds.ts'
 import type { ApiContext } from './context.ts'
-import { findExcess, TOKENS_MAX } from './limits.ts'
+import { findExcess } from './limits.ts'
 import type { Meter } from './metrics.ts'
 import { schema } from './schema.ts'
 import { requestError, toClientError } from './unwrap.ts'
@@ -20,6 +21,7 @@ export function createApollo({ meter, onFault }: ApolloOptions): ApolloServer<Ap
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: onFault },
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: (_formatted, error) => toClientError(asGraphqlError(error), onFault),
     plugins: [ApolloServerPluginLandingPageDisabled(), limits, closeSnapshot, metering(meter)],

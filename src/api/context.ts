@@ -60,9 +60,10 @@ export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 export class ApiContext {
   readonly environment: ApiEnvironment
   readonly caller: Caller | null
-  #snapshot: Snapshot<StoreReader & ReadModels> | null = null
-  #views: Promise<Views> | null = null
-  #mayRead = true
+  // Apollo copies its context field by field, which fields with # do not survive.
+  private snapshot: Snapshot<StoreReader & ReadModels> | null = null
+  private views: Promise<Views> | null = null
+  private mayRead = true
 
   constructor(environment: ApiEnvironment, caller: Caller | null) {
     this.environment = environment
@@ -81,23 +82,23 @@ export class ApiContext {
   /** Reads from the operation's snapshot, which the first reading opens. */
   async read<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
     // A resolver may still run when its operation has failed; a snapshot opened by it would never be closed.
-    if (!this.#mayRead) throw new Error('the operation is over')
-    this.#views ??= this.#open()
-    return await work(await this.#views)
+    if (!this.mayRead) throw new Error('the operation is over')
+    this.views ??= this.open()
+    return await work(await this.views)
   }
 
   /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
   async renew(): Promise<void> {
     await this.close()
-    this.#mayRead = true
+    this.mayRead = true
   }
 
   /** Ends the snapshot, and with it all reading. */
   async close(): Promise<void> {
-    this.#mayRead = false
-    const snapshot = this.#snapshot
-    this.#snapshot = null
-    this.#views = null
+    this.mayRead = false
+    const snapshot = this.snapshot
+    this.snapshot = null
+    this.views = null
     await snapshot?.close()
   }
 
@@ -123,13 +124,13 @@ export class ApiContext {
     try {
       return unwrap(await this.node.execute(command))
     } finally {
-      this.#mayRead = true
+      this.mayRead = true
     }
   }
 
-  async #open(): Promise<Views> {
+  private async open(): Promise<Views> {
     const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
-    this.#snapshot = snapshot
+    this.snapshot = snapshot
     return new Views(await snapshot.reader, this.environment)
   }
 }

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql'
+import { COST_MAX, DEPTH_MAX } from './bounds.ts'
 
 /** The GraphQL enum of a table of values, each with its description; the value is its own name. */
 function enumOf<const Values extends Record<string, string>>(
@@ -175,8 +176,7 @@ export const ERROR_CODES = {
   CONFLICT: 'It does not fit the state that the thing is in.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key was used before, with another input.',
   PAYLOAD_TOO_LARGE: 'The body is larger than 16 MiB.',
-  OPERATION_TOO_COMPLEX:
-    'The operation nests deeper than 12, or costs more than 100,000; see the description of Query.',
+  OPERATION_TOO_COMPLEX: `The operation nests deeper than ${DEPTH_MAX}, or costs more than ${COST_MAX}; see the description of Query.`,
   RATE_LIMITED: 'Too much at once from one client.',
   OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything anew.',
   FUTURE_CURSOR: 'The cursor lies beyond the newest change.',

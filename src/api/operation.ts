@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql'
-import { findExcess, TOKENS_MAX } from './limits.ts'
+import { TOKENS_MAX } from './bounds.ts'
+import { findExcess } from './limits.ts'
 import { schema } from './schema.ts'
 import { apiError } from './unwrap.ts'
 

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { type GraphQLError, getIntrospectionQuery, getOperationAST, parse, specifiedRules, validate } from 'graphql'
+import { expect, test } from 'vitest'
+import { COST_MAX, DEPTH_MAX } from '../../src/api/bounds.ts'
+import { findExcess } from '../../src/api/limits.ts'
+import { schema } from '../../src/api/schema.ts'
+
+const EXAMPLES = 'schema/examples'
+
+test('introspection passes', () => {
+  expect(excessOf(getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, oneOf: true }))).toBeNull()
+})
+
+test.each(readdirSync(EXAMPLES))('the example %s passes', (file) => {
+  expect(excessOf(readFileSync(`${EXAMPLES}/${file}`, 'utf8'))).toBeNull()
+})
+
+test(`an operation nests ${DEPTH_MAX} fields deep and no deeper`, () => {
+  expect(excessOf(chain(DEPTH_MAX))).toBeNull()
+  expect(excessOf(chain(DEPTH_MAX + 1))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('fragments count where they are spread', () => {
+  const hidden = `{ self { ...one } } fragment one on LocalNode { cooperative { ...two } }
+    fragment two on Cooperative { ${'vouchedBy { '.repeat(10)} did ${'}'.repeat(10)} }`
+  expect(excessOf(hidden)?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('lists in lists multiply', () => {
+  const pages = (first: number) => `{ agreements(first: ${first}) { edges { node { parties { cooperative {
+    vouchedBy { vouchedBy { did name known } } } } } } } }`
+  expect(excessOf(pages(10))).toBeNull()
+  expect(excessOf(pages(100))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('a page size in a variable counts, given or by default', () => {
+  const query = `query($n: Int = 100) { agreements(first: $n) { edges { node { parties { cooperative {
+    vouchedBy { vouchedBy { did name known } } } } } } } }`
+  expect(excessOf(query, { n: 10 })).toBeNull()
+  expect(excessOf(query, { n: 100 })?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  expect(excessOf(query)?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('the same list asked for again and again under other names adds up', () => {
+  const one = 'agreements(first: 100) { edges { node { parties { role } } } }'
+  const many = (count: number) => `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${one}`).join(' ')} }`
+  expect(excessOf(many(3))).toBeNull()
+  expect(excessOf(many(Math.ceil(COST_MAX / 1_000)))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('fragments that spread fragments twice are measured in no time', () => {
+  const levels = 40
+  const fragments = Array.from({ length: levels }, (_, i) => {
+    const next = i + 1 < levels ? `...f${i + 1} ...f${i + 1}` : 'did'
+    return `fragment f${i} on Cooperative { ${next} }`
+  })
+  const query = `{ self { cooperative { ...f0 } } } ${fragments.join(' ')}`
+  const start = performance.now()
+  expect(measured(query)?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  expect(performance.now() - start).toBeLessThan(1_000)
+})
+
+/** A query whose deepest field lies that many fields deep. */
+function chain(depth: number): string {
+  const steps = Array.from({ length: depth - 2 }, (_, i) => (i % 2 === 0 ? 'agreement' : 'amendments'))
+  return `{ obligation(id: "obl_") { ${steps.map((step) => `${step} {`).join(' ')} id ${'}'.repeat(depth - 1)} }`
+}
+
+function excessOf(query: string, variables: Record<string, unknown> = {}): GraphQLError | null {
+  expect(validate(schema, parse(query), specifiedRules)).toEqual([])
+  return measured(query, variables)
+}
+
+function measured(query: string, variables: Record<string, unknown> = {}): GraphQLError | null {
+  const document = parse(query)
+  const operation = getOperationAST(document)
+  if (!operation) throw new Error('one operation')
+  return findExcess(schema, document, operation, variables)
+}

@@ -1,0 +1,1633 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which round of our own to give up, instead of a commit. */
+export type AbandonNettingInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The netting round. */
+  readonly nettingRoundId: string | number;
+};
+
+/** Which round to accept. Accepting reserves its obligations until it ends. */
+export type AcceptNettingInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The netting round. */
+  readonly nettingRoundId: string | number;
+  /** The result that you have read, by its hash. */
+  readonly resultHash?: string | null | undefined;
+};
+
+/** Whom this node deals with. Blocked cooperatives are never admitted. */
+export type Admission =
+  /** Whoever is on the list. */
+  | 'ALLOW_LIST'
+  /** Nobody new. */
+  | 'CLOSED'
+  /** Everyone who has announced itself. */
+  | 'OPEN'
+  /** Whoever enough known members vouch for. */
+  | 'VOUCHED';
+
+/** Which agreements. Everything given must hold. */
+export type AgreementFilter = {
+  /** true: only what waits for our signature; false: only what does not. */
+  readonly awaitingMySignature?: boolean | null | undefined;
+  /** Its expiry date comes before this instant. */
+  readonly expiringBefore?: string | null | undefined;
+  /** A party to it. */
+  readonly party?: string | null | undefined;
+  /** One of these. */
+  readonly status?: ReadonlyArray<AgreementStatus> | null | undefined;
+  /** One of these. */
+  readonly type?: ReadonlyArray<AgreementType> | null | undefined;
+};
+
+/** Where an agreement stands, at the time of reading. */
+export type AgreementStatus =
+  /** Every signing party has signed the current version. */
+  | 'ACTIVE'
+  /** A row of this node alone: editable, in no log, binding nobody. */
+  | 'DRAFT'
+  /** The proposer has signed; others have still to sign. */
+  | 'PROPOSED'
+  /** A party has suspended it and has not lifted that yet. */
+  | 'SUSPENDED'
+  /** It has ended; the termination says why. */
+  | 'TERMINATED';
+
+/** What an agreement is about; its terms have a type of their own. */
+export type AgreementType =
+  /** The parties record what they owe each other and net it. */
+  | 'CLEARING_ARRANGEMENT'
+  /** Anything else, with terms as free JSON. */
+  | 'CUSTOM'
+  /** The parties decide together, by weighted vote. */
+  | 'JOINT_GOVERNANCE'
+  /** The parties recognise attestations that the others issue. */
+  | 'MUTUAL_RECOGNITION'
+  /** The parties share machines, rooms, people or goods. */
+  | 'RESOURCE_SHARING';
+
+/** Where an amendment stands. */
+export type AmendmentStatus =
+  /** A party declined it. */
+  | 'DECLINED'
+  /** It is part of the agreement. */
+  | 'EFFECTIVE'
+  /** Somebody has still to sign. */
+  | 'PROPOSED'
+  /** Another amendment of the same version took effect first, or the agreement ended. */
+  | 'SUPERSEDED'
+  /** Its proposer withdrew it. */
+  | 'WITHDRAWN';
+
+/** Which attestations. Everything given must hold. */
+export type AttestationFilter = {
+  /** Also what was revoked; without it revoked ones are left out. */
+  readonly includeRevoked?: boolean | null | undefined;
+  /** Who issued it. */
+  readonly issuer?: string | null | undefined;
+  /** Whom it is about. */
+  readonly subject?: string | null | undefined;
+  /** Its type. */
+  readonly type?: string | null | undefined;
+  /** In force at this instant. */
+  readonly validAt?: string | null | undefined;
+};
+
+/** Where an attestation stands, at the time of reading. */
+export type AttestationStatus =
+  /** Its validity has ended. */
+  | 'EXPIRED'
+  /** Its proof does not verify. */
+  | 'INVALID_PROOF'
+  /** Its validity has not begun. */
+  | 'NOT_YET_VALID'
+  /** Its issuer has revoked it. */
+  | 'REVOKED'
+  /** Signed by its issuer, in force and not revoked. */
+  | 'VALID';
+
+/** What this node, as creditor, confirms by itself. */
+export type AutoConfirm =
+  /** Nothing: an operator confirms. */
+  | 'NEVER'
+  /** What its debtor recorded, within the credit limit. */
+  | 'WITHIN_LIMIT';
+
+/** How an agreement renews itself. */
+export type AutoRenewalInput = {
+  /** How often at most; without it, without end. */
+  readonly maxRenewals?: number | null | undefined;
+  /** How long each renewal lasts. */
+  readonly period: string;
+};
+
+/** Whom to block. */
+export type BlockCooperativeInput = {
+  /** The cooperative. */
+  readonly did: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for our own people. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Because a party broke a clause. */
+export type BreachInput = {
+  /** Which clause. */
+  readonly clause: string;
+  /** What happened. */
+  readonly explanation: string;
+  /** Who broke it. */
+  readonly party: string;
+};
+
+/** Where a change came from. */
+export type ChangeOrigin =
+  /** It followed from terms and time. */
+  | 'CLOCK'
+  /** It came from a peer. */
+  | 'GOSSIP'
+  /** It was written here. */
+  | 'LOCAL';
+
+/** Terms of a CLEARING_ARRANGEMENT. */
+export type ClearingArrangementInput = {
+  /** The currencies in which its parties may owe each other. */
+  readonly currencies: ReadonlyArray<ClearingCurrencyInput>;
+  /** How often a round is proposed by itself; without it, never. */
+  readonly nettingPeriod?: string | null | undefined;
+};
+
+/** A currency of a clearing arrangement. */
+export type ClearingCurrencyInput = {
+  /** ISO 4217 code, or the name of an own unit. */
+  readonly code: string;
+  /** The most that one debtor may owe one creditor. */
+  readonly creditLimit: string;
+  /** Digits after the decimal point. */
+  readonly scale: number;
+};
+
+/** What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
+export type CompensationInput = {
+  /** The amount per period or unit. */
+  readonly amount?: string | null | undefined;
+  /** The currency of the amount. */
+  readonly currency?: string | null | undefined;
+  /** How the cost is counted. */
+  readonly model: CompensationModel;
+  /** For FIXED: how long the amount pays for. */
+  readonly period?: string | null | undefined;
+  /** Digits after the decimal point of the amount. */
+  readonly scale?: number | null | undefined;
+  /** For PER_USE: what the amount pays for. */
+  readonly unit?: string | null | undefined;
+};
+
+/** What the use of a shared resource costs. */
+export type CompensationModel =
+  /** An amount per period. */
+  | 'FIXED'
+  /** Nothing. */
+  | 'NONE'
+  /** An amount per unit. */
+  | 'PER_USE'
+  /** The same in return. */
+  | 'RECIPROCAL';
+
+/** Which obligation to confirm: to sign the same as the other side. */
+export type ConfirmObligationInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligation. */
+  readonly obligationId: string | number;
+};
+
+/** Which obligations to confirm, all or none. */
+export type ConfirmObligationsInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligations. */
+  readonly obligationIds: ReadonlyArray<string | number>;
+};
+
+/** Which payment has arrived. */
+export type ConfirmPaymentInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The payment. */
+  readonly paymentId: string | number;
+};
+
+/** Which peer to reach, now and after every loss. */
+export type ConnectPeerInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** E.g. /ip4/192.0.2.7/tcp/4001, with or without /p2p/…. */
+  readonly multiaddr: string;
+};
+
+/** Which termination by mutual consent to consent to. */
+export type ConsentToTerminationInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which cooperatives. Everything given must hold. */
+export type CooperativeFilter = {
+  /** One of its capabilities. */
+  readonly capability?: string | null | undefined;
+  /** The code of one of its currencies. */
+  readonly currency?: string | null | undefined;
+  /** Part of the name, the description or the region, in any case. */
+  readonly search?: string | null | undefined;
+  /** How this node sees it: one of these. */
+  readonly standing?: ReadonlyArray<Standing> | null | undefined;
+};
+
+/** A new draft. Your own cooperative is added as its proposer. */
+export type CreateDraftInput = {
+  /** Whatever else the parties agree, as text. */
+  readonly additionalTerms?: string | null | undefined;
+  /** How it renews itself at its expiry date. */
+  readonly autoRenewal?: AutoRenewalInput | null | undefined;
+  /** What it is for, in prose. */
+  readonly description?: string | null | undefined;
+  /** How disputes under it are settled. */
+  readonly disputeResolution?: string | null | undefined;
+  /** From when on things may be recorded under it. */
+  readonly effectiveDate?: string | null | undefined;
+  /** When it ends, unless it is renewed. */
+  readonly expiryDate?: string | null | undefined;
+  /** Whose law governs it. */
+  readonly governingLaw?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  readonly noticeDays?: number | null | undefined;
+  /** The other parties. */
+  readonly parties: ReadonlyArray<PartyInput>;
+  /** By when every signing party must have signed. */
+  readonly signBefore?: string | null | undefined;
+  /** The terms; they decide the type. */
+  readonly terms: TermsInput;
+  /** What people will call it. */
+  readonly title: string;
+};
+
+/** A new key to this API. */
+export type CreateTokenInput = {
+  /** When it stops; without it, never. */
+  readonly expiresAt?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What it is for. */
+  readonly name: string;
+  /** What it may do. */
+  readonly role: Role;
+};
+
+/** A currency: an ISO 4217 code or a unit of its own. */
+export type CurrencyInput = {
+  /** ISO 4217 code, or the name of an own unit. */
+  readonly code: string;
+  /** What people call it. */
+  readonly name?: string | null | undefined;
+  /** Digits after the decimal point. */
+  readonly scale: number;
+};
+
+/** Terms of a CUSTOM agreement. */
+export type CustomTermsInput = {
+  /** What kind of agreement this is. */
+  readonly name: string;
+  /** The terms. */
+  readonly terms: Record<string, unknown>;
+};
+
+/** Which proposal not to sign, and why. */
+export type DeclineAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which amendment not to sign, and why. */
+export type DeclineAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which draft to throw away. */
+export type DiscardDraftInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which obligation to dispute, and why. */
+export type DisputeObligationInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligation. */
+  readonly obligationId: string | number;
+  /** Why. */
+  readonly reason: string;
+};
+
+/** What a dispute comes to: exactly one of these. */
+export type DisputeOutcomeInput =
+  {   /** This much is owed. */
+  readonly amount: string; readonly uphold?: never; readonly void?: never; }
+  |  { readonly amount?: never;   /** true: it is owed as recorded. */
+  readonly uphold: boolean; readonly void?: never; }
+  |  { readonly amount?: never; readonly uphold?: never;   /** true: it was never owed. */
+  readonly void: boolean; };
+
+/** Which claim of ours to forgive. */
+export type ForgiveObligationInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligation. */
+  readonly obligationId: string | number;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** A new attestation. */
+export type IssueAttestationInput = {
+  /** For the parties of this agreement only; without it, public. */
+  readonly agreementId?: string | number | null | undefined;
+  /** What we state; checked by the type’s schema. */
+  readonly claims: Record<string, unknown>;
+  /** Hashes of the entries that it rests on. */
+  readonly evidence?: ReadonlyArray<string> | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Whom it is about: a cooperative, or one of its members. */
+  readonly subject: string;
+  /** MemberInGoodStanding, PaymentReliability, … or a type of our own. */
+  readonly type: string;
+  /** From when on it holds; now where nothing is said. */
+  readonly validFrom?: string | null | undefined;
+  /** Until when it holds; without it, without end. */
+  readonly validUntil?: string | null | undefined;
+};
+
+/** Terms of a JOINT_GOVERNANCE agreement. */
+export type JointGovernanceInput = {
+  /** How much of all weights must vote, in percent. */
+  readonly quorum: number;
+  /** How much of the weights that voted must say yes, in percent. */
+  readonly threshold: number;
+  /** How much each vote counts; without it, all alike. */
+  readonly weights?: ReadonlyArray<VoteWeightInput> | null | undefined;
+};
+
+/** An operator’s word: this cooperative’s fork has been dealt with; deal with it again. */
+export type LiftForkBanInput = {
+  /** The cooperative. */
+  readonly did: string;
+  /** How it was dealt with. */
+  readonly explanation: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which round to wait for no longer: by a participant, after the deadline. */
+export type LiftReservationInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The netting round. */
+  readonly nettingRoundId: string | number;
+};
+
+/** By mutual consent, which every signing party must give. */
+export type MutualConsentInput = {
+  /** Why. */
+  readonly explanation?: string | null | undefined;
+};
+
+/** Terms of a MUTUAL_RECOGNITION agreement. */
+export type MutualRecognitionInput = {
+  /** The types of attestation that each recognises. */
+  readonly attestationTypes: ReadonlyArray<string>;
+};
+
+/** What netting aims at. */
+export type NettingObjective =
+  /** Make as few payments as possible; who pays whom may be new. */
+  | 'FEWEST_TRANSFERS'
+  /** Move as little money as possible; who pays whom may be new. */
+  | 'LEAST_VALUE'
+  /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
+  | 'SET_OFF';
+
+/** What to net, without proposing anything. */
+export type NettingPreviewInput = {
+  /** The clearing arrangement. */
+  readonly agreementId: string | number;
+  /** The currency. */
+  readonly currency: string;
+  /** What to aim at. */
+  readonly objective?: NettingObjective | null | undefined;
+  /** Only what these owe each other; without it, everyone. */
+  readonly participants?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Which netting rounds. Everything given must hold. */
+export type NettingRoundFilter = {
+  /** Under this agreement. */
+  readonly agreementId?: string | number | null | undefined;
+  /** One of these. */
+  readonly status?: ReadonlyArray<NettingRoundStatus> | null | undefined;
+};
+
+/** Where a netting round stands. */
+export type NettingRoundStatus =
+  /** The proposer gave it up; nothing is set off. */
+  | 'ABANDONED'
+  /** Every cycle is set off. */
+  | 'COMMITTED'
+  /** The deadline has passed without a decision; one that arrives later still counts. */
+  | 'EXPIRED'
+  /** The cycles whose every participant accepted are set off; the others were dropped. */
+  | 'PARTLY_COMMITTED'
+  /** Participants have still to answer. */
+  | 'PROPOSED';
+
+/** Which obligations. Everything given must hold. */
+export type ObligationFilter = {
+  /** Under this agreement. */
+  readonly agreementId?: string | number | null | undefined;
+  /** true: only what waits for our answer; false: only what does not. */
+  readonly awaitingMe?: boolean | null | undefined;
+  /** Debtor or creditor. */
+  readonly counterparty?: string | null | undefined;
+  /** Who is owed. */
+  readonly creditor?: string | null | undefined;
+  /** In this currency. */
+  readonly currency?: string | null | undefined;
+  /** Who owes. */
+  readonly debtor?: string | null | undefined;
+  /** Due before this instant. */
+  readonly dueBefore?: string | null | undefined;
+  /** With exactly this reference. */
+  readonly reference?: string | null | undefined;
+  /** One of these. */
+  readonly status?: ReadonlyArray<ObligationStatus> | null | undefined;
+};
+
+/** One obligation of many. */
+export type ObligationRowInput = {
+  /** How much; more than zero. */
+  readonly amount: string;
+  /** Who is owed. */
+  readonly creditor: string;
+  /** A currency of the arrangement. */
+  readonly currency: string;
+  /** Who owes. */
+  readonly debtor: string;
+  /** When it is due. */
+  readonly dueDate?: string | null | undefined;
+  /** An invoice number or the like; made unique where it is missing. */
+  readonly reference?: string | null | undefined;
+};
+
+/** Where an obligation stands. */
+export type ObligationStatus =
+  /** Debtor and creditor have signed the same: it binds. */
+  | 'CONFIRMED'
+  /** A side disputes it and no outcome is agreed yet. */
+  | 'DISPUTED'
+  /** The creditor forgave what remained. */
+  | 'FORGIVEN'
+  /** One side has signed it; the other has not answered. */
+  | 'RECORDED'
+  /** Nothing remains: set off, paid, or both. */
+  | 'SETTLED'
+  /** Both sides agreed that it was never owed. */
+  | 'VOID';
+
+/** A party to an agreement. */
+export type PartyInput = {
+  /** Who. */
+  readonly did: string;
+  /** What it is to the agreement. */
+  readonly role: PartyRole;
+};
+
+/** What a party is to an agreement. */
+export type PartyRole =
+  /** Signs. */
+  | 'COUNTERPARTY'
+  /** Signs, and stands in for another party. */
+  | 'GUARANTOR'
+  /** Makes the proposal and signs; exactly one. */
+  | 'PROPOSER'
+  /** Reads and does not sign. */
+  | 'WITNESS';
+
+/** Where a payment stands. */
+export type PaymentStatus =
+  /** The creditor says that it arrived: it counts. */
+  | 'CONFIRMED'
+  /** The debtor says that it was paid. */
+  | 'RECORDED';
+
+/** Which draft to propose. Proposing is also the proposer’s signature. */
+export type ProposeAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A change of an agreement. Absent fields stay as in the base version. */
+export type ProposeAmendmentInput = {
+  /** Whatever else the parties agree, as text. */
+  readonly additionalTerms?: string | null | undefined;
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** How it renews itself at its expiry date. */
+  readonly autoRenewal?: AutoRenewalInput | null | undefined;
+  /** The version that you have read and want to change. */
+  readonly baseVersion: number;
+  /** What this changes and why. */
+  readonly description: string;
+  /** How disputes under it are settled. */
+  readonly disputeResolution?: string | null | undefined;
+  /** From when on things may be recorded under it. */
+  readonly effectiveDate?: string | null | undefined;
+  /** When it ends, unless it is renewed. */
+  readonly expiryDate?: string | null | undefined;
+  /** Whose law governs it. */
+  readonly governingLaw?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  readonly noticeDays?: number | null | undefined;
+  /** The other parties, all of them. */
+  readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
+  /** The terms, complete and of the same type. */
+  readonly terms?: TermsInput | null | undefined;
+  /** What people will call the agreement. */
+  readonly title?: string | null | undefined;
+};
+
+/** What to net. Proposing is the proposer’s acceptance. */
+export type ProposeNettingInput = {
+  /** The clearing arrangement. */
+  readonly agreementId: string | number;
+  /** The currency. */
+  readonly currency: string;
+  /** By when to answer; in 10 minutes where nothing is said. */
+  readonly deadline?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Only what these owe each other; without it, everyone. */
+  readonly participants?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A new obligation. To record as debtor is to sign the debt, and needs the role SIGNER. */
+export type RecordObligationInput = {
+  /** The clearing arrangement. */
+  readonly agreementId: string | number;
+  /** How much; more than zero. */
+  readonly amount: string;
+  /** Who is owed. */
+  readonly creditor: string;
+  /** A currency of the arrangement. */
+  readonly currency: string;
+  /** Who owes. */
+  readonly debtor: string;
+  /** When it is due. */
+  readonly dueDate?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** An invoice number or the like; made unique where it is missing. */
+  readonly reference?: string | null | undefined;
+};
+
+/** All or nothing, at most 10,000 rows; every bad row is listed in extensions.errors (index, code, refusal, message; the first 100). */
+export type RecordObligationsInput = {
+  /** The clearing arrangement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligations. */
+  readonly obligations: ReadonlyArray<ObligationRowInput>;
+};
+
+/** By obligation, or to a creditor in one currency: then allocated to the oldest due first. */
+export type RecordPaymentInput = {
+  /** The clearing arrangement. */
+  readonly agreementId?: string | number | null | undefined;
+  /** How much was paid; more than zero. */
+  readonly amount: string;
+  /** Who was paid. */
+  readonly creditor?: string | null | undefined;
+  /** In what currency. */
+  readonly currency?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligation that was paid; or leave it out and name the next three. */
+  readonly obligationId?: string | number | null | undefined;
+  /** A bank reference or the like. */
+  readonly reference?: string | null | undefined;
+};
+
+/** Which round to reject, and why. */
+export type RejectNettingInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The netting round. */
+  readonly nettingRoundId: string | number;
+  /** Why. */
+  readonly reason: string;
+};
+
+/** Our outcome of a dispute. Takes effect when both sides have said the same. */
+export type ResolveDisputeInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The obligation. */
+  readonly obligationId: string | number;
+  /** What it comes to. */
+  readonly outcome: DisputeOutcomeInput;
+};
+
+/** Terms of a RESOURCE_SHARING agreement. */
+export type ResourceSharingInput = {
+  /** Each thing that is shared, and by whom. */
+  readonly resources: ReadonlyArray<SharedResourceInput>;
+};
+
+/** Which suspension of our own to lift. */
+export type ResumeAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The suspension; without it, every one of our own that stands. */
+  readonly suspensionId?: string | number | null | undefined;
+};
+
+/** An operator’s word after an unclean stop with no peer reachable: our log is complete. */
+export type ResumeSigningInput = {
+  /** Why you are sure. */
+  readonly explanation: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which attestation of our own to revoke, and why. */
+export type RevokeAttestationInput = {
+  /** The attestation. */
+  readonly attestationId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which token to revoke. */
+export type RevokeTokenInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The token. */
+  readonly tokenId: string | number;
+};
+
+/** What a token may do; each role includes the ones before it. */
+export type Role =
+  /** Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again. */
+  | 'ADMIN'
+  /** Also drafts, records, disputes, announces, vouches and connects peers. */
+  | 'OPERATOR'
+  /** Also does what binds: proposes, signs, confirms, forgives, terminates, accepts rounds, attests. */
+  | 'SIGNER'
+  /** Reads and subscribes. */
+  | 'VIEWER';
+
+/** How much an issuer’s word counts here. */
+export type SetTrustInput = {
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The issuer. */
+  readonly issuer: string;
+  /** Why, for our own people. */
+  readonly note?: string | null | undefined;
+  /** From 0, not at all, to 1, fully. */
+  readonly weight: number;
+};
+
+/** One shared machine, room, stock or hour of work. */
+export type SharedResourceInput = {
+  /** What its use costs. */
+  readonly compensation: CompensationInput;
+  /** What it is, in prose. */
+  readonly description?: string | null | undefined;
+  /** What it is, in a word. */
+  readonly kind: string;
+  /** Who provides it: a party. */
+  readonly provider: string;
+  /** How much of it, as a decimal string. */
+  readonly quantity?: string | null | undefined;
+  /** What the quantity counts. */
+  readonly unit?: string | null | undefined;
+};
+
+/** Signs the current version; refused when documentHash is given and differs. A repeated signature succeeds and changes nothing. */
+export type SignAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** The document that you have read, by its hash. */
+  readonly documentHash?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A proof made elsewhere, by a wallet or an HSM. */
+  readonly proof?: Record<string, unknown> | null | undefined;
+};
+
+/** Which amendment to sign. */
+export type SignAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** The document that you have read, by its hash. */
+  readonly documentHash?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A proof made elsewhere, by a wallet or an HSM. */
+  readonly proof?: Record<string, unknown> | null | undefined;
+};
+
+/** How this node sees a cooperative. */
+export type Standing =
+  /** Blocked by an operator of this node. */
+  | 'DENIED'
+  /** It signed two different entries as one number of its log; no new dealings until an operator lifts that. */
+  | 'FORKED'
+  /** Admitted by this node’s policy. */
+  | 'MEMBER'
+  /** It is this node’s own. */
+  | 'SELF'
+  /** Admitted, and not heard of for long. */
+  | 'STALE'
+  /** Known or mentioned, and not admitted by the policy. */
+  | 'UNADMITTED';
+
+/** What a change is about. */
+export type SubjectKind =
+  /** An agreement, or a draft of one. */
+  | 'AGREEMENT'
+  /** A proposed change of an agreement. */
+  | 'AMENDMENT'
+  /** An attestation. */
+  | 'ATTESTATION'
+  /** A cooperative: its profile, its vouches, whether it is blocked. */
+  | 'COOPERATIVE'
+  /** A netting round. */
+  | 'NETTING_ROUND'
+  /** An obligation, its dispute, its payments and set-offs. */
+  | 'OBLIGATION'
+  /** A peer of this node. */
+  | 'PEER'
+  /** How this node behaves where the rules leave it a choice. */
+  | 'POLICY'
+  /** The weight that this node gives to an issuer. */
+  | 'TRUST_EDGE';
+
+/** Which agreement to suspend, and why. */
+export type SuspendAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason: string;
+};
+
+/** Which agreement to end, and why. */
+export type TerminateAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason: TerminationReasonInput;
+};
+
+/** Why an agreement ended: the earliest effective cause. */
+export type TerminationCause =
+  /** One party named another one and the clause that it broke. */
+  | 'BREACH'
+  /** A party declined to sign the proposal. */
+  | 'DECLINED'
+  /** Its expiry date came and it was not renewed. */
+  | 'EXPIRY'
+  /** Every signing party consented. */
+  | 'MUTUAL_CONSENT'
+  /** The proposer withdrew the proposal. */
+  | 'PROPOSAL_WITHDRAWN'
+  /** Not everybody had signed by the deadline. */
+  | 'SIGNING_DEADLINE'
+  /** One party gave notice and the notice has run. */
+  | 'WITHDRAWAL';
+
+/** Why an agreement ends: exactly one of these. */
+export type TerminationReasonInput =
+  {   /** A party broke a clause. */
+  readonly breach: BreachInput; readonly mutualConsent?: never; readonly withdrawal?: never; }
+  |  { readonly breach?: never;   /** All want it to end. */
+  readonly mutualConsent: MutualConsentInput; readonly withdrawal?: never; }
+  |  { readonly breach?: never; readonly mutualConsent?: never;   /** We withdraw, with notice. */
+  readonly withdrawal: WithdrawalInput; };
+
+/** The terms, of exactly one type; they make the agreement one of that type. */
+export type TermsInput =
+  {   /** For a CLEARING_ARRANGEMENT. */
+  readonly clearingArrangement: ClearingArrangementInput; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never;   /** For a CUSTOM agreement. */
+  readonly custom: CustomTermsInput; readonly jointGovernance?: never; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never;   /** For a JOINT_GOVERNANCE agreement. */
+  readonly jointGovernance: JointGovernanceInput; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never;   /** For a MUTUAL_RECOGNITION agreement. */
+  readonly mutualRecognition: MutualRecognitionInput; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never;   /** For a RESOURCE_SHARING agreement. */
+  readonly resourceSharing: ResourceSharingInput; };
+
+/** Whom to block no longer. */
+export type UnblockCooperativeInput = {
+  /** The cooperative. */
+  readonly did: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A changed draft. Absent: unchanged. Null: cleared. */
+export type UpdateDraftInput = {
+  /** Whatever else the parties agree, as text. */
+  readonly additionalTerms?: string | null | undefined;
+  /** The draft. */
+  readonly agreementId: string | number;
+  /** How it renews itself at its expiry date. */
+  readonly autoRenewal?: AutoRenewalInput | null | undefined;
+  /** What it is for, in prose. */
+  readonly description?: string | null | undefined;
+  /** How disputes under it are settled. */
+  readonly disputeResolution?: string | null | undefined;
+  /** From when on things may be recorded under it. */
+  readonly effectiveDate?: string | null | undefined;
+  /** When it ends, unless it is renewed. */
+  readonly expiryDate?: string | null | undefined;
+  /** Whose law governs it. */
+  readonly governingLaw?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  readonly noticeDays?: number | null | undefined;
+  /** The other parties, all of them. */
+  readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
+  /** By when every signing party must have signed. */
+  readonly signBefore?: string | null | undefined;
+  /** The terms; they decide the type. */
+  readonly terms?: TermsInput | null | undefined;
+  /** What people will call it. */
+  readonly title?: string | null | undefined;
+};
+
+/** How this node behaves. Absent: unchanged. What is set here wins over the environment. */
+export type UpdatePoliciesInput = {
+  /** Whom it deals with. */
+  readonly admission?: Admission | null | undefined;
+  /** Who is admitted, where admission is ALLOW_LIST: all of them. */
+  readonly allowed?: ReadonlyArray<string> | null | undefined;
+  /** Whether it accepts netting rounds whose checks hold. */
+  readonly autoAcceptNetting?: boolean | null | undefined;
+  /** What it confirms by itself, as creditor. */
+  readonly autoConfirm?: AutoConfirm | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How many members must vouch, where admission is VOUCHED. */
+  readonly minVouches?: number | null | undefined;
+};
+
+/** What we say of ourselves. Absent: unchanged. Null: cleared. */
+export type UpdateProfileInput = {
+  /** What we offer, all of it. */
+  readonly capabilities?: ReadonlyArray<string> | null | undefined;
+  /** How to reach our people. */
+  readonly contact?: string | null | undefined;
+  /** The currencies that we deal in, all of them. */
+  readonly currencies?: ReadonlyArray<CurrencyInput> | null | undefined;
+  /** What we are. */
+  readonly description?: string | null | undefined;
+  /** Where our API is for others. */
+  readonly graphqlUrl?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Our name. */
+  readonly name?: string | null | undefined;
+  /** Where we work. */
+  readonly region?: string | null | undefined;
+};
+
+/** How much a party’s vote counts. */
+export type VoteWeightInput = {
+  /** The party. */
+  readonly party: string;
+  /** Its weight. */
+  readonly weight: number;
+};
+
+/** For whom to vouch. */
+export type VouchForCooperativeInput = {
+  /** The cooperative. */
+  readonly did: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What we vouch for, in prose. */
+  readonly statement?: string | null | undefined;
+};
+
+/** Which amendment of our own to take back, and why. */
+export type WithdrawAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which proposal of our own to take back, and why. */
+export type WithdrawProposalInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** For whom no longer to vouch. */
+export type WithdrawVouchInput = {
+  /** The cooperative. */
+  readonly did: string;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** By withdrawing, with notice. */
+export type WithdrawalInput = {
+  /** Why. */
+  readonly explanation?: string | null | undefined;
+};
+
+export type AbandonNettingMutationVariables = Exact<{
+  input: AbandonNettingInput;
+}>;
+
+
+export type AbandonNettingMutation = { readonly abandonNetting: { readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly currency: string, readonly deadline: string, readonly committedCycleCount: number, readonly droppedCycleCount: number, readonly committedTotal: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type AcceptNettingMutationVariables = Exact<{
+  input: AcceptNettingInput;
+}>;
+
+
+export type AcceptNettingMutation = { readonly acceptNetting: { readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly currency: string, readonly deadline: string, readonly committedCycleCount: number, readonly droppedCycleCount: number, readonly committedTotal: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type BlockCooperativeMutationVariables = Exact<{
+  input: BlockCooperativeInput;
+}>;
+
+
+export type BlockCooperativeMutation = { readonly blockCooperative: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type ConfirmObligationMutationVariables = Exact<{
+  input: ConfirmObligationInput;
+}>;
+
+
+export type ConfirmObligationMutation = { readonly confirmObligation: { readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly remaining: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly debtor: { readonly name: string | null }, readonly creditor: { readonly name: string | null } } } | null };
+
+export type ConfirmObligationsMutationVariables = Exact<{
+  input: ConfirmObligationsInput;
+}>;
+
+
+export type ConfirmObligationsMutation = { readonly confirmObligations: { readonly obligations: ReadonlyArray<{ readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly reference: string | null }> } | null };
+
+export type ConfirmPaymentMutationVariables = Exact<{
+  input: ConfirmPaymentInput;
+}>;
+
+
+export type ConfirmPaymentMutation = { readonly confirmPayment: { readonly payments: ReadonlyArray<{ readonly id: string, readonly status: PaymentStatus, readonly confirmedAt: string | null, readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly remaining: string } }> } | null };
+
+export type ConnectPeerMutationVariables = Exact<{
+  input: ConnectPeerInput;
+}>;
+
+
+export type ConnectPeerMutation = { readonly connectPeer: { readonly peer: { readonly id: string, readonly address: string | null, readonly connected: boolean, readonly cooperative: { readonly did: string, readonly name: string | null } } } | null };
+
+export type ConsentToTerminationMutationVariables = Exact<{
+  input: ConsentToTerminationInput;
+}>;
+
+
+export type ConsentToTerminationMutation = { readonly consentToTermination: { readonly agreement: { readonly id: string, readonly status: AgreementStatus, readonly termination: { readonly cause: TerminationCause, readonly effectiveAt: string, readonly consentedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null } } | null };
+
+export type CreateDraftMutationVariables = Exact<{
+  input: CreateDraftInput;
+}>;
+
+
+export type CreateDraftMutation = { readonly createDraft: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { readonly createToken: { readonly secret: string, readonly token: { readonly id: string, readonly name: string, readonly role: Role, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null } } | null };
+
+export type DeclineAgreementMutationVariables = Exact<{
+  input: DeclineAgreementInput;
+}>;
+
+
+export type DeclineAgreementMutation = { readonly declineAgreement: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type DeclineAmendmentMutationVariables = Exact<{
+  input: DeclineAmendmentInput;
+}>;
+
+
+export type DeclineAmendmentMutation = { readonly declineAmendment: { readonly amendment: { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly description: string | null, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly agreement: { readonly id: string, readonly version: number } } } | null };
+
+export type DiscardDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+
+export type DiscardDraftMutation = { readonly discardDraft: { readonly discardedAgreementId: string } | null };
+
+export type DisputeObligationMutationVariables = Exact<{
+  input: DisputeObligationInput;
+}>;
+
+
+export type DisputeObligationMutation = { readonly disputeObligation: { readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly dispute: { readonly reason: string, readonly at: string, readonly by: { readonly name: string | null } } | null } } | null };
+
+export type ForgiveObligationMutationVariables = Exact<{
+  input: ForgiveObligationInput;
+}>;
+
+
+export type ForgiveObligationMutation = { readonly forgiveObligation: { readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly remaining: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly debtor: { readonly name: string | null }, readonly creditor: { readonly name: string | null } } } | null };
+
+export type IssueAttestationMutationVariables = Exact<{
+  input: IssueAttestationInput;
+}>;
+
+
+export type IssueAttestationMutation = { readonly issueAttestation: { readonly attestation: { readonly id: string, readonly status: AttestationStatus, readonly subject: string, readonly type: string, readonly claims: Record<string, unknown>, readonly validFrom: string, readonly validUntil: string | null, readonly issuer: { readonly name: string | null } } } | null };
+
+export type LiftForkBanMutationVariables = Exact<{
+  input: LiftForkBanInput;
+}>;
+
+
+export type LiftForkBanMutation = { readonly liftForkBan: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type LiftReservationMutationVariables = Exact<{
+  input: LiftReservationInput;
+}>;
+
+
+export type LiftReservationMutation = { readonly liftReservation: { readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly currency: string, readonly deadline: string, readonly committedCycleCount: number, readonly droppedCycleCount: number, readonly committedTotal: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type ProposeAgreementMutationVariables = Exact<{
+  input: ProposeAgreementInput;
+}>;
+
+
+export type ProposeAgreementMutation = { readonly proposeAgreement: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type ProposeAmendmentMutationVariables = Exact<{
+  input: ProposeAmendmentInput;
+}>;
+
+
+export type ProposeAmendmentMutation = { readonly proposeAmendment: { readonly amendment: { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly description: string | null, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly agreement: { readonly id: string, readonly version: number } } } | null };
+
+export type ProposeNettingMutationVariables = Exact<{
+  input: ProposeNettingInput;
+}>;
+
+
+export type ProposeNettingMutation = { readonly proposeNetting: { readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly currency: string, readonly deadline: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly result: { readonly grossTotal: string, readonly setOffTotal: string, readonly residualTotal: string, readonly resultHash: string } } } | null };
+
+export type RecordObligationMutationVariables = Exact<{
+  input: RecordObligationInput;
+}>;
+
+
+export type RecordObligationMutation = { readonly recordObligation: { readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly remaining: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly debtor: { readonly name: string | null }, readonly creditor: { readonly name: string | null } } } | null };
+
+export type RecordObligationsMutationVariables = Exact<{
+  input: RecordObligationsInput;
+}>;
+
+
+export type RecordObligationsMutation = { readonly recordObligations: { readonly obligations: ReadonlyArray<{ readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly reference: string | null }> } | null };
+
+export type RecordPaymentMutationVariables = Exact<{
+  input: RecordPaymentInput;
+}>;
+
+
+export type RecordPaymentMutation = { readonly recordPayment: { readonly payments: ReadonlyArray<{ readonly id: string, readonly status: PaymentStatus, readonly amount: string, readonly reference: string | null, readonly recordedAt: string, readonly obligation: { readonly id: string, readonly remaining: string } }> } | null };
+
+export type RejectNettingMutationVariables = Exact<{
+  input: RejectNettingInput;
+}>;
+
+
+export type RejectNettingMutation = { readonly rejectNetting: { readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly currency: string, readonly deadline: string, readonly committedCycleCount: number, readonly droppedCycleCount: number, readonly committedTotal: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type ResolveDisputeMutationVariables = Exact<{
+  input: ResolveDisputeInput;
+}>;
+
+
+export type ResolveDisputeMutation = { readonly resolveDispute: { readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly remaining: string, readonly dispute: { readonly resolution: string | null, readonly resolvedAt: string | null } | null } } | null };
+
+export type ResumeAgreementMutationVariables = Exact<{
+  input: ResumeAgreementInput;
+}>;
+
+
+export type ResumeAgreementMutation = { readonly resumeAgreement: { readonly agreement: { readonly id: string, readonly status: AgreementStatus, readonly suspensions: ReadonlyArray<{ readonly id: string, readonly liftedAt: string | null }> } } | null };
+
+export type ResumeSigningMutationVariables = Exact<{
+  input: ResumeSigningInput;
+}>;
+
+
+export type ResumeSigningMutation = { readonly resumeSigning: { readonly self: { readonly did: string, readonly version: string, readonly connectedPeers: number } } | null };
+
+export type RevokeAttestationMutationVariables = Exact<{
+  input: RevokeAttestationInput;
+}>;
+
+
+export type RevokeAttestationMutation = { readonly revokeAttestation: { readonly attestation: { readonly id: string, readonly status: AttestationStatus, readonly revokedAt: string | null, readonly revocationReason: string | null } } | null };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: RevokeTokenInput;
+}>;
+
+
+export type RevokeTokenMutation = { readonly revokeToken: { readonly token: { readonly id: string, readonly name: string, readonly role: Role } } | null };
+
+export type SetTrustMutationVariables = Exact<{
+  input: SetTrustInput;
+}>;
+
+
+export type SetTrustMutation = { readonly setTrust: { readonly trustEdge: { readonly weight: number, readonly note: string | null, readonly issuer: { readonly did: string, readonly name: string | null } } } | null };
+
+export type SignAgreementMutationVariables = Exact<{
+  input: SignAgreementInput;
+}>;
+
+
+export type SignAgreementMutation = { readonly signAgreement: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type SignAmendmentMutationVariables = Exact<{
+  input: SignAmendmentInput;
+}>;
+
+
+export type SignAmendmentMutation = { readonly signAmendment: { readonly amendment: { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly description: string | null, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly agreement: { readonly id: string, readonly version: number } } } | null };
+
+export type SuspendAgreementMutationVariables = Exact<{
+  input: SuspendAgreementInput;
+}>;
+
+
+export type SuspendAgreementMutation = { readonly suspendAgreement: { readonly agreement: { readonly id: string, readonly status: AgreementStatus, readonly suspensions: ReadonlyArray<{ readonly id: string, readonly reason: string, readonly at: string, readonly liftedAt: string | null, readonly by: { readonly name: string | null } }> } } | null };
+
+export type TerminateAgreementMutationVariables = Exact<{
+  input: TerminateAgreementInput;
+}>;
+
+
+export type TerminateAgreementMutation = { readonly terminateAgreement: { readonly agreement: { readonly id: string, readonly status: AgreementStatus, readonly termination: { readonly cause: TerminationCause, readonly explanation: string | null, readonly effectiveAt: string, readonly by: { readonly name: string | null } | null, readonly consentedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null } } | null };
+
+export type UnblockCooperativeMutationVariables = Exact<{
+  input: UnblockCooperativeInput;
+}>;
+
+
+export type UnblockCooperativeMutation = { readonly unblockCooperative: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type UpdateDraftMutationVariables = Exact<{
+  input: UpdateDraftInput;
+}>;
+
+
+export type UpdateDraftMutation = { readonly updateDraft: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type UpdatePoliciesMutationVariables = Exact<{
+  input: UpdatePoliciesInput;
+}>;
+
+
+export type UpdatePoliciesMutation = { readonly updatePolicies: { readonly policies: { readonly autoConfirm: AutoConfirm, readonly autoAcceptNetting: boolean, readonly admission: Admission, readonly minVouches: number, readonly allowed: ReadonlyArray<string>, readonly denied: ReadonlyArray<string> } } | null };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { readonly updateProfile: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly description: string | null, readonly region: string | null, readonly contact: string | null, readonly graphqlUrl: string | null, readonly capabilities: ReadonlyArray<string> | null, readonly announcedAt: string | null, readonly currencies: ReadonlyArray<{ readonly code: string, readonly scale: number, readonly name: string | null }> | null } } | null };
+
+export type VouchForCooperativeMutationVariables = Exact<{
+  input: VouchForCooperativeInput;
+}>;
+
+
+export type VouchForCooperativeMutation = { readonly vouchForCooperative: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type WithdrawAmendmentMutationVariables = Exact<{
+  input: WithdrawAmendmentInput;
+}>;
+
+
+export type WithdrawAmendmentMutation = { readonly withdrawAmendment: { readonly amendment: { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly description: string | null, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly agreement: { readonly id: string, readonly version: number } } } | null };
+
+export type WithdrawProposalMutationVariables = Exact<{
+  input: WithdrawProposalInput;
+}>;
+
+
+export type WithdrawProposalMutation = { readonly withdrawProposal: { readonly agreement: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly documentHash: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type WithdrawVouchMutationVariables = Exact<{
+  input: WithdrawVouchInput;
+}>;
+
+
+export type WithdrawVouchMutation = { readonly withdrawVouch: { readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+
+export type AgreementQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AgreementQuery = { readonly agreement: { readonly id: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly operational: boolean, readonly version: number, readonly title: string, readonly description: string | null, readonly effectiveDate: string | null, readonly expiryDate: string | null, readonly signBefore: string | null, readonly noticeDays: number, readonly governingLaw: string | null, readonly disputeResolution: string | null, readonly additionalTerms: string | null, readonly document: Record<string, unknown>, readonly documentHash: string, readonly createdAt: string, readonly proposedAt: string | null, readonly activatedAt: string | null, readonly terms:
+      | { readonly nettingPeriod: string | null, readonly currencies: ReadonlyArray<{ readonly code: string, readonly scale: number, readonly creditLimit: string }> }
+      | { readonly name: string, readonly terms: Record<string, unknown> }
+      | { readonly quorum: number, readonly threshold: number, readonly weights: ReadonlyArray<{ readonly party: string, readonly weight: number }> }
+      | { readonly attestationTypes: ReadonlyArray<string> }
+      | { readonly resources: ReadonlyArray<{ readonly kind: string, readonly description: string | null, readonly provider: string, readonly quantity: string | null, readonly unit: string | null, readonly compensation: { readonly model: CompensationModel, readonly amount: string | null, readonly currency: string | null, readonly scale: number | null, readonly period: string | null, readonly unit: string | null } }> }
+    , readonly parties: ReadonlyArray<{ readonly role: PartyRole, readonly signedVersion: number | null, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly signatures: ReadonlyArray<{ readonly version: number, readonly signedAt: string, readonly proof: Record<string, unknown>, readonly valid: boolean, readonly party: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly autoRenewal: { readonly period: string, readonly maxRenewals: number | null, readonly renewed: number } | null, readonly suspensions: ReadonlyArray<{ readonly id: string, readonly reason: string, readonly at: string, readonly liftedAt: string | null, readonly by: { readonly did: string, readonly name: string | null } }>, readonly amendments: ReadonlyArray<{ readonly id: string, readonly status: AmendmentStatus }>, readonly termination: { readonly cause: TerminationCause, readonly explanation: string | null, readonly effectiveAt: string, readonly by: { readonly did: string, readonly name: string | null } | null, readonly consentedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null } | null };
+
+export type AgreementsQueryVariables = Exact<{
+  filter?: AgreementFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AgreementsQuery = { readonly agreements: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly version: number, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } }> } };
+
+export type AmendmentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AmendmentQuery = { readonly amendment: { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly proposedAt: string, readonly description: string | null, readonly document: Record<string, unknown>, readonly documentHash: string, readonly agreement: { readonly id: string, readonly title: string, readonly version: number }, readonly proposedBy: { readonly did: string, readonly name: string | null }, readonly signatures: ReadonlyArray<{ readonly version: number, readonly signedAt: string, readonly valid: boolean, readonly party: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null };
+
+export type AttestationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AttestationQuery = { readonly attestation: { readonly id: string, readonly subject: string, readonly type: string, readonly claims: Record<string, unknown>, readonly evidence: ReadonlyArray<string>, readonly validFrom: string, readonly validUntil: string | null, readonly revokedAt: string | null, readonly revocationReason: string | null, readonly status: AttestationStatus, readonly credential: Record<string, unknown>, readonly issuer: { readonly did: string, readonly name: string | null }, readonly subjectCooperative: { readonly did: string, readonly name: string | null } | null } | null };
+
+export type AttestationsQueryVariables = Exact<{
+  filter?: AttestationFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AttestationsQuery = { readonly attestations: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly subject: string, readonly type: string, readonly status: AttestationStatus, readonly validUntil: string | null, readonly issuer: { readonly name: string | null } } }> } };
+
+export type BilateralPositionsQueryVariables = Exact<{
+  counterparty: string;
+}>;
+
+
+export type BilateralPositionsQuery = { readonly bilateralPositions: ReadonlyArray<{ readonly currency: string, readonly scale: number, readonly receivable: string, readonly payable: string, readonly net: string, readonly creditLimit: string, readonly weMayStillOwe: string, readonly theyMayStillOwe: string, readonly agreement: { readonly id: string, readonly title: string }, readonly counterparty: { readonly did: string, readonly name: string | null } }> };
+
+export type ChangesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+  subjects?: ReadonlyArray<SubjectKind> | SubjectKind | null | undefined;
+  scope?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { readonly changes: { readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly cursor: string, readonly kind: string, readonly subjectKind: SubjectKind, readonly at: string, readonly receivedAt: string, readonly origin: ChangeOrigin, readonly scope: string | null, readonly author: { readonly did: string, readonly name: string | null } | null, readonly subject:
+          | { readonly __typename: 'Agreement', readonly id: string }
+          | { readonly __typename: 'Amendment', readonly id: string }
+          | { readonly __typename: 'Attestation', readonly id: string }
+          | { readonly __typename: 'Cooperative', readonly id: string }
+          | { readonly __typename: 'NettingRound', readonly id: string }
+          | { readonly __typename: 'Obligation', readonly id: string }
+          | { readonly __typename: 'Payment', readonly id: string }
+          | { readonly __typename: 'Peer', readonly id: string }
+         | null } }> } };
+
+export type CooperativeQueryVariables = Exact<{
+  did: string;
+}>;
+
+
+export type CooperativeQuery = { readonly cooperative: { readonly id: string, readonly did: string, readonly known: boolean, readonly standing: Standing, readonly name: string | null, readonly description: string | null, readonly region: string | null, readonly contact: string | null, readonly graphqlUrl: string | null, readonly multiaddrs: ReadonlyArray<string> | null, readonly capabilities: ReadonlyArray<string> | null, readonly announcedAt: string | null, readonly lastSeenAt: string | null, readonly currencies: ReadonlyArray<{ readonly code: string, readonly scale: number, readonly name: string | null }> | null, readonly vouchedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null };
+
+export type CooperativesQueryVariables = Exact<{
+  filter?: CooperativeFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CooperativesQuery = { readonly cooperatives: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly did: string, readonly name: string | null, readonly standing: Standing, readonly region: string | null, readonly capabilities: ReadonlyArray<string> | null } }> } };
+
+export type HeadCursorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeadCursorQuery = { readonly headCursor: string, readonly agreements: { readonly totalCount: number } };
+
+export type NetPositionsQueryVariables = Exact<{
+  agreementId: string | number;
+  currency: string;
+}>;
+
+
+export type NetPositionsQuery = { readonly netPositions: ReadonlyArray<{ readonly currency: string, readonly scale: number, readonly receivable: string, readonly payable: string, readonly net: string, readonly cooperative: { readonly did: string, readonly name: string | null } }> };
+
+export type NettingPreviewQueryVariables = Exact<{
+  input: NettingPreviewInput;
+}>;
+
+
+export type NettingPreviewQuery = { readonly nettingPreview: { readonly currency: string, readonly scale: number, readonly objective: NettingObjective, readonly algorithm: string, readonly participantCount: number, readonly obligationCount: number, readonly grossTotal: string, readonly setOffTotal: string, readonly residualTotal: string, readonly cycleCount: number, readonly transferCount: number, readonly inputHash: string, readonly resultHash: string, readonly netPositions: ReadonlyArray<{ readonly net: string, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly cycles: ReadonlyArray<{ readonly index: number, readonly amount: string, readonly participants: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly obligations: ReadonlyArray<{ readonly id: string }> }>, readonly transfers: ReadonlyArray<{ readonly amount: string, readonly from: { readonly did: string, readonly name: string | null }, readonly to: { readonly did: string, readonly name: string | null } }>, readonly certificate: { readonly verified: boolean, readonly levels: ReadonlyArray<{ readonly level: number, readonly cooperative: { readonly did: string, readonly name: string | null } }> } | null } };
+
+export type NettingRoundQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NettingRoundQuery = { readonly nettingRound: { readonly id: string, readonly currency: string, readonly status: NettingRoundStatus, readonly proposedAt: string, readonly deadline: string, readonly committedCycleCount: number, readonly droppedCycleCount: number, readonly committedTotal: string, readonly agreement: { readonly id: string, readonly title: string }, readonly proposer: { readonly did: string, readonly name: string | null }, readonly result: { readonly currency: string, readonly scale: number, readonly objective: NettingObjective, readonly algorithm: string, readonly participantCount: number, readonly obligationCount: number, readonly grossTotal: string, readonly setOffTotal: string, readonly residualTotal: string, readonly cycleCount: number, readonly transferCount: number, readonly inputHash: string, readonly resultHash: string, readonly netPositions: ReadonlyArray<{ readonly net: string, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly cycles: ReadonlyArray<{ readonly index: number, readonly amount: string, readonly participants: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly obligations: ReadonlyArray<{ readonly id: string }> }>, readonly transfers: ReadonlyArray<{ readonly amount: string, readonly from: { readonly did: string, readonly name: string | null }, readonly to: { readonly did: string, readonly name: string | null } }>, readonly certificate: { readonly verified: boolean, readonly levels: ReadonlyArray<{ readonly level: number, readonly cooperative: { readonly did: string, readonly name: string | null } }> } | null }, readonly acceptances: ReadonlyArray<{ readonly at: string, readonly reason: string | null, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly rejections: ReadonlyArray<{ readonly at: string, readonly reason: string | null, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null };
+
+export type NettingRoundsQueryVariables = Exact<{
+  filter?: NettingRoundFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type NettingRoundsQuery = { readonly nettingRounds: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly currency: string, readonly status: NettingRoundStatus, readonly deadline: string, readonly committedTotal: string, readonly proposer: { readonly name: string | null }, readonly awaiting: ReadonlyArray<{ readonly name: string | null }> } }> } };
+
+export type NodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NodeQuery = { readonly node:
+    | { readonly __typename: 'Agreement', readonly title: string, readonly id: string, readonly agreementStatus: AgreementStatus }
+    | { readonly __typename: 'Amendment', readonly baseVersion: number, readonly id: string, readonly amendmentStatus: AmendmentStatus }
+    | { readonly __typename: 'Attestation', readonly type: string, readonly id: string, readonly attestationStatus: AttestationStatus }
+    | { readonly __typename: 'Cooperative', readonly name: string | null, readonly id: string }
+    | { readonly __typename: 'NettingRound', readonly deadline: string, readonly id: string, readonly roundStatus: NettingRoundStatus }
+    | { readonly __typename: 'Obligation', readonly amount: string, readonly id: string, readonly obligationStatus: ObligationStatus }
+    | { readonly __typename: 'Payment', readonly amount: string, readonly id: string, readonly paymentStatus: PaymentStatus }
+    | { readonly __typename: 'Peer', readonly connected: boolean, readonly id: string }
+   | null };
+
+export type ObligationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ObligationQuery = { readonly obligation: { readonly id: string, readonly amount: string, readonly remaining: string, readonly overpaid: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly status: ObligationStatus, readonly dueDate: string | null, readonly recordedAt: string, readonly agreement: { readonly id: string, readonly title: string }, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null }, readonly recordedBy: { readonly did: string, readonly name: string | null }, readonly dispute: { readonly reason: string, readonly at: string, readonly resolution: string | null, readonly resolvedAt: string | null, readonly by: { readonly did: string, readonly name: string | null } } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly amount: string, readonly status: PaymentStatus, readonly reference: string | null, readonly recordedAt: string, readonly confirmedAt: string | null, readonly obligation: { readonly id: string } }>, readonly setOffs: ReadonlyArray<{ readonly amount: string, readonly at: string, readonly round: { readonly id: string, readonly status: NettingRoundStatus } }>, readonly reservedBy: { readonly id: string, readonly status: NettingRoundStatus, readonly deadline: string } | null } | null };
+
+export type ObligationsQueryVariables = Exact<{
+  filter?: ObligationFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ObligationsQuery = { readonly obligations: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly amount: string, readonly remaining: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly status: ObligationStatus, readonly dueDate: string | null, readonly debtor: { readonly name: string | null }, readonly creditor: { readonly name: string | null } } }> } };
+
+export type PeersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PeersQuery = { readonly peers: ReadonlyArray<{ readonly id: string, readonly address: string | null, readonly connected: boolean, readonly inSync: boolean, readonly lastSyncAt: string | null, readonly behindEntries: number | null, readonly cooperative: { readonly did: string, readonly name: string | null } }> };
+
+export type SelfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SelfQuery = { readonly self: { readonly did: string, readonly version: string, readonly listenAddresses: ReadonlyArray<string>, readonly connectedPeers: number, readonly role: Role, readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing }, readonly policies: { readonly autoConfirm: AutoConfirm, readonly autoAcceptNetting: boolean, readonly admission: Admission, readonly minVouches: number, readonly allowed: ReadonlyArray<string>, readonly denied: ReadonlyArray<string> } } };
+
+export type StateDigestQueryVariables = Exact<{
+  scope: string;
+}>;
+
+
+export type StateDigestQuery = { readonly stateDigest: { readonly scope: string, readonly digest: string, readonly entryCount: number, readonly heads: ReadonlyArray<{ readonly author: string, readonly seq: number, readonly hash: string }> } };
+
+export type TokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TokensQuery = { readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: Role, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null }> };
+
+export type TrustEdgesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrustEdgesQuery = { readonly trustEdges: ReadonlyArray<{ readonly weight: number, readonly note: string | null, readonly issuer: { readonly did: string, readonly name: string | null } }> };
+
+export type TrustQueryVariables = Exact<{
+  subject: string;
+  type?: string | null | undefined;
+}>;
+
+
+export type TrustQuery = { readonly trust: { readonly subject: string, readonly score: number, readonly parts: ReadonlyArray<{ readonly issuerWeight: number, readonly contribution: number, readonly explanation: string, readonly attestation: { readonly id: string, readonly type: string, readonly issuer: { readonly name: string | null } }, readonly recognisedUnder: ReadonlyArray<{ readonly id: string, readonly title: string }> }> } };
+
+export type OnAgreementChangedSubscriptionVariables = Exact<{
+  id?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OnAgreementChangedSubscription = { readonly agreementChanged: { readonly cursor: string, readonly kind: string, readonly at: string, readonly origin: ChangeOrigin, readonly author: { readonly did: string, readonly name: string | null } | null, readonly agreement: { readonly id: string, readonly title: string, readonly status: AgreementStatus, readonly version: number, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } };
+
+export type OnAttestationChangedSubscriptionVariables = Exact<{
+  subject?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OnAttestationChangedSubscription = { readonly attestationChanged: { readonly cursor: string, readonly kind: string, readonly at: string, readonly origin: ChangeOrigin, readonly author: { readonly did: string, readonly name: string | null } | null, readonly attestation: { readonly id: string, readonly type: string, readonly status: AttestationStatus, readonly subject: string } } };
+
+export type OnChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  subjects?: ReadonlyArray<SubjectKind> | SubjectKind | null | undefined;
+  scope?: string | null | undefined;
+}>;
+
+
+export type OnChangesSubscription = { readonly changes: { readonly cursor: string, readonly kind: string, readonly subjectKind: SubjectKind, readonly at: string, readonly receivedAt: string, readonly origin: ChangeOrigin, readonly scope: string | null, readonly author: { readonly did: string, readonly name: string | null } | null, readonly subject:
+      | { readonly __typename: 'Agreement', readonly id: string }
+      | { readonly __typename: 'Amendment', readonly id: string }
+      | { readonly __typename: 'Attestation', readonly id: string }
+      | { readonly __typename: 'Cooperative', readonly id: string }
+      | { readonly __typename: 'NettingRound', readonly id: string }
+      | { readonly __typename: 'Obligation', readonly id: string }
+      | { readonly __typename: 'Payment', readonly id: string }
+      | { readonly __typename: 'Peer', readonly id: string }
+     | null } };
+
+export type OnCooperativeChangedSubscriptionVariables = Exact<{
+  did?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OnCooperativeChangedSubscription = { readonly cooperativeChanged: { readonly cursor: string, readonly kind: string, readonly at: string, readonly origin: ChangeOrigin, readonly cooperative: { readonly did: string, readonly name: string | null, readonly standing: Standing } } };
+
+export type OnNettingRoundChangedSubscriptionVariables = Exact<{
+  agreementId?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OnNettingRoundChangedSubscription = { readonly nettingRoundChanged: { readonly cursor: string, readonly kind: string, readonly at: string, readonly origin: ChangeOrigin, readonly author: { readonly did: string, readonly name: string | null } | null, readonly nettingRound: { readonly id: string, readonly status: NettingRoundStatus, readonly committedTotal: string, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } };
+
+export type OnObligationChangedSubscriptionVariables = Exact<{
+  agreementId?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OnObligationChangedSubscription = { readonly obligationChanged: { readonly cursor: string, readonly kind: string, readonly at: string, readonly origin: ChangeOrigin, readonly author: { readonly did: string, readonly name: string | null } | null, readonly obligation: { readonly id: string, readonly status: ObligationStatus, readonly amount: string, readonly remaining: string, readonly currency: string, readonly scale: number } } };
+
+export type OnPeerChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OnPeerChangedSubscription = { readonly peerChanged: { readonly cursor: string, readonly at: string, readonly peer: { readonly id: string, readonly connected: boolean, readonly inSync: boolean, readonly behindEntries: number | null } } };
+
+
+export const AbandonNettingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AbandonNetting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AbandonNettingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"abandonNetting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]} as unknown as DocumentNode<AbandonNettingMutation, AbandonNettingMutationVariables>;
+export const AcceptNettingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptNetting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptNettingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptNetting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]} as unknown as DocumentNode<AcceptNettingMutation, AcceptNettingMutationVariables>;
+export const BlockCooperativeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BlockCooperative"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BlockCooperativeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"blockCooperative"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<BlockCooperativeMutation, BlockCooperativeMutationVariables>;
+export const ConfirmObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmObligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmObligationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmObligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<ConfirmObligationMutation, ConfirmObligationMutationVariables>;
+export const ConfirmObligationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmObligations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmObligationsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmObligations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<ConfirmObligationsMutation, ConfirmObligationsMutationVariables>;
+export const ConfirmPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmPaymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConfirmPaymentMutation, ConfirmPaymentMutationVariables>;
+export const ConnectPeerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConnectPeer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectPeerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connectPeer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"peer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"connected"}}]}}]}}]}}]} as unknown as DocumentNode<ConnectPeerMutation, ConnectPeerMutationVariables>;
+export const ConsentToTerminationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsentToTermination"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConsentToTerminationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"consentToTermination"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"termination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"consentedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConsentToTerminationMutation, ConsentToTerminationMutationVariables>;
+export const CreateDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateDraftMutation, CreateDraftMutationVariables>;
+export const CreateTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTokenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secret"}},{"kind":"Field","name":{"kind":"Name","value":"token"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}}]}}]} as unknown as DocumentNode<CreateTokenMutation, CreateTokenMutationVariables>;
+export const DeclineAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeclineAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeclineAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"declineAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeclineAgreementMutation, DeclineAgreementMutationVariables>;
+export const DeclineAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeclineAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeclineAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"declineAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeclineAmendmentMutation, DeclineAmendmentMutationVariables>;
+export const DiscardDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DiscardDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscardDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardedAgreementId"}}]}}]}}]} as unknown as DocumentNode<DiscardDraftMutation, DiscardDraftMutationVariables>;
+export const DisputeObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DisputeObligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DisputeObligationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"disputeObligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dispute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DisputeObligationMutation, DisputeObligationMutationVariables>;
+export const ForgiveObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ForgiveObligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForgiveObligationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forgiveObligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<ForgiveObligationMutation, ForgiveObligationMutationVariables>;
+export const IssueAttestationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IssueAttestation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IssueAttestationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issueAttestation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"claims"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}}]}}]}}]} as unknown as DocumentNode<IssueAttestationMutation, IssueAttestationMutationVariables>;
+export const LiftForkBanDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LiftForkBan"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LiftForkBanInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liftForkBan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiftForkBanMutation, LiftForkBanMutationVariables>;
+export const LiftReservationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LiftReservation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LiftReservationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liftReservation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]} as unknown as DocumentNode<LiftReservationMutation, LiftReservationMutationVariables>;
+export const ProposeAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProposeAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposeAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProposeAgreementMutation, ProposeAgreementMutationVariables>;
+export const ProposeAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProposeAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposeAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProposeAmendmentMutation, ProposeAmendmentMutationVariables>;
+export const ProposeNettingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProposeNetting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeNettingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposeNetting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"result"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProposeNettingMutation, ProposeNettingMutationVariables>;
+export const RecordObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordObligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordObligationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordObligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<RecordObligationMutation, RecordObligationMutationVariables>;
+export const RecordObligationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordObligations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordObligationsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordObligations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<RecordObligationsMutation, RecordObligationsMutationVariables>;
+export const RecordPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordPaymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordPaymentMutation, RecordPaymentMutationVariables>;
+export const RejectNettingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RejectNetting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RejectNettingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rejectNetting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]} as unknown as DocumentNode<RejectNettingMutation, RejectNettingMutationVariables>;
+export const ResolveDisputeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResolveDispute"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResolveDisputeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resolveDispute"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"dispute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resolution"}},{"kind":"Field","name":{"kind":"Name","value":"resolvedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResolveDisputeMutation, ResolveDisputeMutationVariables>;
+export const ResumeAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"suspensions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"liftedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResumeAgreementMutation, ResumeAgreementMutationVariables>;
+export const ResumeSigningDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeSigning"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeSigningInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeSigning"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"connectedPeers"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeSigningMutation, ResumeSigningMutationVariables>;
+export const RevokeAttestationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeAttestation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeAttestationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeAttestation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revocationReason"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeAttestationMutation, RevokeAttestationMutationVariables>;
+export const RevokeTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeTokenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SetTrustDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTrust"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetTrustInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setTrust"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trustEdge"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]} as unknown as DocumentNode<SetTrustMutation, SetTrustMutationVariables>;
+export const SignAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SignAgreementMutation, SignAgreementMutationVariables>;
+export const SignAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SignAmendmentMutation, SignAmendmentMutationVariables>;
+export const SuspendAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SuspendAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"suspensions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"liftedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SuspendAgreementMutation, SuspendAgreementMutationVariables>;
+export const TerminateAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TerminateAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TerminateAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"terminateAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"termination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"consentedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TerminateAgreementMutation, TerminateAgreementMutationVariables>;
+export const UnblockCooperativeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnblockCooperative"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnblockCooperativeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unblockCooperative"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UnblockCooperativeMutation, UnblockCooperativeMutationVariables>;
+export const UpdateDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpdateDraftMutation, UpdateDraftMutationVariables>;
+export const UpdatePoliciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdatePolicies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdatePoliciesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updatePolicies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoConfirm"}},{"kind":"Field","name":{"kind":"Name","value":"autoAcceptNetting"}},{"kind":"Field","name":{"kind":"Name","value":"admission"}},{"kind":"Field","name":{"kind":"Name","value":"minVouches"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"denied"}}]}}]}}]}}]} as unknown as DocumentNode<UpdatePoliciesMutation, UpdatePoliciesMutationVariables>;
+export const UpdateProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateProfileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateProfile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"contact"}},{"kind":"Field","name":{"kind":"Name","value":"graphqlUrl"}},{"kind":"Field","name":{"kind":"Name","value":"currencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"announcedAt"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const VouchForCooperativeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VouchForCooperative"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VouchForCooperativeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vouchForCooperative"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<VouchForCooperativeMutation, VouchForCooperativeMutationVariables>;
+export const WithdrawAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawAmendmentMutation, WithdrawAmendmentMutationVariables>;
+export const WithdrawProposalDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawProposal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawProposalInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawProposal"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawProposalMutation, WithdrawProposalMutationVariables>;
+export const WithdrawVouchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawVouch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawVouchInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawVouch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawVouchMutation, WithdrawVouchMutationVariables>;
+export const AgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"operational"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"terms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResourceSharingTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"compensation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClearingArrangementTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"creditLimit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingPeriod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutualRecognitionTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestationTypes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"JointGovernanceTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quorum"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"weights"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"terms"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"parties"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"signedVersion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proof"}},{"kind":"Field","name":{"kind":"Name","value":"valid"}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"effectiveDate"}},{"kind":"Field","name":{"kind":"Name","value":"expiryDate"}},{"kind":"Field","name":{"kind":"Name","value":"signBefore"}},{"kind":"Field","name":{"kind":"Name","value":"noticeDays"}},{"kind":"Field","name":{"kind":"Name","value":"autoRenewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"maxRenewals"}},{"kind":"Field","name":{"kind":"Name","value":"renewed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"governingLaw"}},{"kind":"Field","name":{"kind":"Name","value":"disputeResolution"}},{"kind":"Field","name":{"kind":"Name","value":"additionalTerms"}},{"kind":"Field","name":{"kind":"Name","value":"suspensions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"liftedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amendments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"termination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"consentedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}}]}}]}}]} as unknown as DocumentNode<AgreementQuery, AgreementQueryVariables>;
+export const AgreementsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agreements"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AgreementFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AgreementsQuery, AgreementsQueryVariables>;
+export const AmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Amendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"valid"}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<AmendmentQuery, AmendmentQueryVariables>;
+export const AttestationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Attestation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"subjectCooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"claims"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revocationReason"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}}]}}]}}]} as unknown as DocumentNode<AttestationQuery, AttestationQueryVariables>;
+export const AttestationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Attestations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AttestationFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AttestationsQuery, AttestationsQueryVariables>;
+export const BilateralPositionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BilateralPositions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"counterparty"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bilateralPositions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"counterparty"},"value":{"kind":"Variable","name":{"kind":"Name","value":"counterparty"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"counterparty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"net"}},{"kind":"Field","name":{"kind":"Name","value":"creditLimit"}},{"kind":"Field","name":{"kind":"Name","value":"weMayStillOwe"}},{"kind":"Field","name":{"kind":"Name","value":"theyMayStillOwe"}}]}}]}}]} as unknown as DocumentNode<BilateralPositionsQuery, BilateralPositionsQueryVariables>;
+export const ChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Changes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SubjectKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"subjects"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}}},{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChangesQuery, ChangesQueryVariables>;
+export const CooperativeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Cooperative"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"did"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"did"},"value":{"kind":"Variable","name":{"kind":"Name","value":"did"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"known"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"contact"}},{"kind":"Field","name":{"kind":"Name","value":"graphqlUrl"}},{"kind":"Field","name":{"kind":"Name","value":"multiaddrs"}},{"kind":"Field","name":{"kind":"Name","value":"currencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"announcedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"vouchedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<CooperativeQuery, CooperativeQueryVariables>;
+export const CooperativesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Cooperatives"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CooperativeFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperatives"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CooperativesQuery, CooperativesQueryVariables>;
+export const HeadCursorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"HeadCursor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"headCursor"}},{"kind":"Field","name":{"kind":"Name","value":"agreements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<HeadCursorQuery, HeadCursorQueryVariables>;
+export const NetPositionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NetPositions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"currency"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"agreementId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}}},{"kind":"Argument","name":{"kind":"Name","value":"currency"},"value":{"kind":"Variable","name":{"kind":"Name","value":"currency"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}}]}}]} as unknown as DocumentNode<NetPositionsQuery, NetPositionsQueryVariables>;
+export const NettingPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingPreviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"objective"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"obligationCount"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"transferCount"}},{"kind":"Field","name":{"kind":"Name","value":"transfers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputHash"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}}]}}]}}]} as unknown as DocumentNode<NettingPreviewQuery, NettingPreviewQueryVariables>;
+export const NettingRoundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingRound"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"proposer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"result"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"objective"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"obligationCount"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"transferCount"}},{"kind":"Field","name":{"kind":"Name","value":"transfers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputHash"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"acceptances"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]} as unknown as DocumentNode<NettingRoundQuery, NettingRoundQueryVariables>;
+export const NettingRoundsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingRounds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingRoundFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRounds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"proposer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NettingRoundsQuery, NettingRoundsQueryVariables>;
+export const NodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Node"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Cooperative"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agreement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","alias":{"kind":"Name","value":"agreementStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Amendment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","alias":{"kind":"Name","value":"amendmentStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Obligation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","alias":{"kind":"Name","value":"obligationStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Payment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","alias":{"kind":"Name","value":"paymentStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NettingRound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","alias":{"kind":"Name","value":"roundStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Attestation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"attestationStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Peer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connected"}}]}}]}}]}}]} as unknown as DocumentNode<NodeQuery, NodeQueryVariables>;
+export const ObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Obligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"overpaid"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}},{"kind":"Field","name":{"kind":"Name","value":"recordedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dispute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"resolution"}},{"kind":"Field","name":{"kind":"Name","value":"resolvedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"setOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}}]}}]}}]}}]} as unknown as DocumentNode<ObligationQuery, ObligationQueryVariables>;
+export const ObligationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Obligations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ObligationFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ObligationsQuery, ObligationsQueryVariables>;
+export const PeersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Peers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"peers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"connected"}},{"kind":"Field","name":{"kind":"Name","value":"inSync"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"behindEntries"}}]}}]}}]} as unknown as DocumentNode<PeersQuery, PeersQueryVariables>;
+export const SelfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"listenAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"connectedPeers"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoConfirm"}},{"kind":"Field","name":{"kind":"Name","value":"autoAcceptNetting"}},{"kind":"Field","name":{"kind":"Name","value":"admission"}},{"kind":"Field","name":{"kind":"Name","value":"minVouches"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"denied"}}]}}]}}]}}]} as unknown as DocumentNode<SelfQuery, SelfQueryVariables>;
+export const StateDigestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"StateDigest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stateDigest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"entryCount"}},{"kind":"Field","name":{"kind":"Name","value":"heads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"author"}},{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}}]}}]}}]}}]} as unknown as DocumentNode<StateDigestQuery, StateDigestQueryVariables>;
+export const TokensDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}}]} as unknown as DocumentNode<TokensQuery, TokensQueryVariables>;
+export const TrustEdgesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrustEdges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trustEdges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]} as unknown as DocumentNode<TrustEdgesQuery, TrustEdgesQueryVariables>;
+export const TrustDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Trust"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subject"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"type"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trust"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"subject"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subject"}}},{"kind":"Argument","name":{"kind":"Name","value":"type"},"value":{"kind":"Variable","name":{"kind":"Name","value":"type"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuerWeight"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}},{"kind":"Field","name":{"kind":"Name","value":"recognisedUnder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<TrustQuery, TrustQueryVariables>;
+export const OnAgreementChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnAgreementChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreementChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OnAgreementChangedSubscription, OnAgreementChangedSubscriptionVariables>;
+export const OnAttestationChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnAttestationChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subject"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestationChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"subject"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subject"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attestation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]} as unknown as DocumentNode<OnAttestationChangedSubscription, OnAttestationChangedSubscriptionVariables>;
+export const OnChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnChanges"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SubjectKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"subjects"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}}},{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<OnChangesSubscription, OnChangesSubscriptionVariables>;
+export const OnCooperativeChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnCooperativeChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"did"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperativeChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"did"},"value":{"kind":"Variable","name":{"kind":"Name","value":"did"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}}]}}]}}]} as unknown as DocumentNode<OnCooperativeChangedSubscription, OnCooperativeChangedSubscriptionVariables>;
+export const OnNettingRoundChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnNettingRoundChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRoundChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"agreementId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]}}]} as unknown as DocumentNode<OnNettingRoundChangedSubscription, OnNettingRoundChangedSubscriptionVariables>;
+export const OnObligationChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnObligationChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligationChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"agreementId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}}]}}]}}]}}]} as unknown as DocumentNode<OnObligationChangedSubscription, OnObligationChangedSubscriptionVariables>;
+export const OnPeerChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OnPeerChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"peerChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"peer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"connected"}},{"kind":"Field","name":{"kind":"Name","value":"inSync"}},{"kind":"Field","name":{"kind":"Name","value":"behindEntries"}}]}}]}}]}}]} as unknown as DocumentNode<OnPeerChangedSubscription, OnPeerChangedSubscriptionVariables>;
