@@ -128,7 +128,8 @@ async function net(
   say(
     `   gross ${money(preview.grossTotal)}, set off ${money(preview.setOffTotal)}, residual ${money(preview.residualTotal)}`,
   )
-  const transfers = preview.transfers.map(({ from, to, amount }) => `${from.name} pays ${to.name} ${money(amount)}`)
+  const lines = preview.transfers.map(({ from, to, amount }) => `${from.name} pays ${to.name} ${money(amount)}`)
+  const transfers = lines.sort()
   for (const transfer of transfers) say(`   ${transfer}`)
   say(`   certificate holds: ${preview.certificate?.verified}`)
   const round = await ask.proposeNetting(birch.client, agreementId, CURRENCY)
