@@ -1,9 +1,13 @@
-import type { Instant } from '../kernel/index.ts'
+import type { Instant, Json } from '../kernel/index.ts'
+import type { Aggregate, Wake } from '../log/index.ts'
 import { DUE_BATCH_MAX } from './held.ts'
+import type { SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
 
 const DUE_SUBJECTS_MAX = 1000
+/** Changes of one subject that one check tells; the next check goes on. */
+const WAKES_TOLD_MAX = 100
 const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
 
 /** What follows from time alone: views that changed are told, entries whose time has come are tried again. */
@@ -15,13 +19,21 @@ export async function runChecks(session: Session, protocol: Protocol, now: Insta
 
 async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
   const { tx } = session.context()
+  const told: SubjectRow[] = []
   for (const row of await tx.subjectsDue(now, DUE_SUBJECTS_MAX)) {
-    const aggregate = protocol.aggregate(row.aggregate)
-    if (aggregate?.wake === undefined || row.wakeAt === null) continue
-    const wake = aggregate.wake(row.state, (row.wakeAt - 1) as Instant)
-    if (wake !== null) session.follow(wake.kind, row.scope, row.id)
-    await tx.saveSubjects([{ ...row, wakeAt: aggregate.wake(row.state, now)?.at ?? null }])
+    const wakeOf = protocol.aggregate(row.aggregate)?.wake
+    let wake = row.wakeAt === null ? null : wakeAfter(wakeOf, row.state, (row.wakeAt - 1) as Instant)
+    for (let count = 0; wake !== null && wake.at <= now && count < WAKES_TOLD_MAX; count++) {
+      session.follow(wake.kind, row.scope, row.id)
+      wake = wakeAfter(wakeOf, row.state, wake.at)
+    }
+    told.push({ ...row, wakeAt: wake?.at ?? null })
   }
+  await tx.saveSubjects(told)
+}
+
+function wakeAfter(wakeOf: Aggregate['wake'], state: Json, after: Instant): Wake | null {
+  return state === null ? null : (wakeOf?.(state, after) ?? null)
 }
 
 async function forgetOldAnswers(session: Session, now: Instant): Promise<void> {

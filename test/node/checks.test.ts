@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { decodeShape, done, type Hash, type Instant, type Json, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { type Aggregate, type EntryKind, forkAggregate } from '../../src/log/index.ts'
+import type { FederationNode } from '../../src/node/node.ts'
+import { createProtocol } from '../../src/node/protocol.ts'
+import { HandClock, openTestNode, START, signerNumber } from '../support/node.ts'
+import { Pen } from '../support/pen.ts'
+
+const alarmShape = z.strictObject({ at: z.array(z.number().int()) })
+type Alarm = { readonly [entry: Hash]: readonly number[] }
+
+const alarmSet: EntryKind<z.infer<typeof alarmShape>, Alarm> = {
+  name: 'alarm.set',
+  decode: (raw) => decodeShape(alarmShape, raw),
+  subject: () => 'alarm',
+  check: () => done,
+  evolve: (state, { at }, { hash }) => ({ ...state, [hash]: at }),
+}
+
+const alarmAggregate: Aggregate = {
+  name: 'alarm',
+  scope: 'public',
+  kinds: [alarmSet],
+  wake: (state: Json, after: Instant) => {
+    const next = Object.values(state as unknown as Alarm)
+      .flat()
+      .filter((at) => at > after)
+      .sort((a, b) => a - b)[0]
+    return next === undefined ? null : { at: next as Instant, kind: `alarm.rang-${next - START}` }
+  },
+}
+
+const protocol = createProtocol([forkAggregate, alarmAggregate])
+
+function set(pen: Pen, ...afterMs: readonly number[]) {
+  return pen.write({ kind: 'alarm.set', subject: 'alarm', body: { at: afterMs.map((ms) => START + ms) } })
+}
+
+async function rings(node: FederationNode) {
+  const changes = await node.store.read((reader) => reader.changesAfter(0, 100))
+  return changes.flatMap(({ kind }) => (kind.startsWith('alarm.rang') ? [kind] : []))
+}
+
+describe('the periodic check', () => {
+  test('tells what time has changed once, though an entry came between the time and the check', async () => {
+    const clock = new HandClock()
+    await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
+    const pen = new Pen(signerNumber(2), PUBLIC_SCOPE)
+    await node.ingest([set(pen, 1_000)])
+    clock.advance(2_000)
+    await node.ingest([set(pen, 9_000)])
+    await node.check()
+    await node.check()
+    expect(await rings(node)).toEqual(['alarm.rang-1000'])
+  })
+
+  test('tells every change that time has brought since the last check, in their order', async () => {
+    const clock = new HandClock()
+    await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
+    await node.ingest([set(new Pen(signerNumber(2), PUBLIC_SCOPE), 1_000, 2_000, 3_000, 9_000)])
+    clock.advance(3_000)
+    await node.check()
+    expect(await rings(node)).toEqual(['alarm.rang-1000', 'alarm.rang-2000', 'alarm.rang-3000'])
+    clock.advance(6_000)
+    await node.check()
+    expect(await rings(node)).toHaveLength(4)
+  })
+
+  test('says nothing of what time had changed before a subject came here', async () => {
+    const clock = new HandClock()
+    await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
+    clock.advance(2_000)
+    await node.ingest([set(new Pen(signerNumber(2), PUBLIC_SCOPE), 1_000)])
+    await node.check()
+    expect(await rings(node)).toEqual([])
+  })
+})
