@@ -11,7 +11,7 @@ type ChangeReader = Pick<StoreReader, 'changesAfter' | 'headChange'>
 
 export function readChanges(handle: Handle): ChangeReader {
   return {
-    changesAfter: (number, limit) =>
+    changesAfter: async (number, limit) =>
       handle.db.select().from(changes).where(gt(changes.number, number)).orderBy(asc(changes.number)).limit(limit),
     headChange: async () => {
       const rows = await handle.db.select({ last: ledger.lastChange }).from(ledger).where(eq(ledger.id, LEDGER_ROW))

@@ -1,9 +1,9 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 
-/** A database or an open transaction of either driver; statements are built by Drizzle, never from text. */
+/** The database of either driver; statements are built by Drizzle, never from text. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
-/** Where statements go now: inside a savepoint it is the savepoint's own handle. */
+/** An open transaction. It is asked for its database before each statement, so that it can say that it has ended. */
 export interface Handle {
   readonly db: Database
 }

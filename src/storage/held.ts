@@ -13,8 +13,8 @@ type HeldEntries = Pick<
 
 export function keepHeld(handle: Handle): HeldEntries {
   return {
-    hold: (row) => saveRows(handle.db, held, [held.hash], [toRow(row)]),
-    heldCount: (author) => handle.db.$count(held, eq(held.author, author)),
+    hold: async (row) => saveRows(handle.db, held, [held.hash], [toRow(row)]),
+    heldCount: async (author) => handle.db.$count(held, eq(held.author, author)),
     heldWaitingFor: async (hashes) => {
       const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes))
       return (await found.orderBy(asc(held.seq), asc(held.hash))).map(toHeld)

@@ -24,7 +24,7 @@ type LocalWriter = Pick<StoreTransaction, 'putLocal' | 'deleteLocal'>
 
 export function writeLocals(handle: Handle): LocalWriter {
   return {
-    putLocal: (collection, id, value) =>
+    putLocal: async (collection, id, value) =>
       saveRows(handle.db, localRecords, [localRecords.collection, localRecords.id], [{ collection, id, value }]),
     deleteLocal: async (collection, id) => {
       const condition = and(eq(localRecords.collection, collection), eq(localRecords.id, id))

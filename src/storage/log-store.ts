@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { ListingStore, ReadModels, StoreReader, StoreTransaction } from '../node/index.ts'
 import { readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
-import type { Database, Handle } from './database.ts'
+import type { Handle } from './database.ts'
 import { keepHeld } from './held.ts'
 import { readLocals, writeLocals } from './local-records.ts'
 import { readLog, writeLog } from './log.ts'
@@ -15,11 +15,11 @@ import { ledger } from './tables/index.ts'
 /** One way to reach a database whose tables are up to date. */
 export interface Driver {
   /** Runs work in a read-only transaction that sees one snapshot. */
-  snapshot<T>(work: (db: Database) => Promise<T>): Promise<T>
+  snapshot<T>(work: (handle: Handle) => Promise<T>): Promise<T>
   /** Runs work in a transaction of its own, one after the other. Durable when it returns. */
-  transaction<T>(work: (db: Database) => Promise<T>): Promise<T>
+  transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>
   /** Tells other processes, at the commit of this transaction, that there are changes. */
-  announce(db: Database): Promise<void>
+  announce(handle: Handle): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,7 +50,7 @@ export class SqlStore implements ListingStore {
   }
 
   read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T> {
-    return this.#track(() => this.#driver.snapshot((db) => work(readerOf({ db }))))
+    return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle))))
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
@@ -80,11 +80,10 @@ export class SqlStore implements ListingStore {
 
   async #transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     let changed = false
-    const result = await this.#driver.transaction(async (db) => {
-      changed = false
-      await lockLedger(db)
-      const result = await work(transactionOf(db, () => (changed = true)))
-      if (changed) await this.#driver.announce(db)
+    const result = await this.#driver.transaction(async (handle) => {
+      await lockLedger(handle)
+      const result = await work(transactionOf(handle, () => (changed = true)))
+      if (changed) await this.#driver.announce(handle)
       return result
     })
     if (changed) this.wake()
@@ -114,8 +113,7 @@ function readerOf(handle: Handle): StoreReader & ReadModels {
   }
 }
 
-function transactionOf(db: Database, onAppend: () => void): StoreTransaction {
-  const handle = { db }
+function transactionOf(handle: Handle, onAppend: () => void): StoreTransaction {
   return {
     ...readerOf(handle),
     ...writeLog(handle),
@@ -124,28 +122,32 @@ function transactionOf(db: Database, onAppend: () => void): StoreTransaction {
     ...writeChanges(handle, onAppend),
     ...keepHeld(handle),
     ...writeLocals(handle),
-    savepoint: (work) => {
-      const outer = handle.db
-      return outer.transaction(async (inner) => {
-        handle.db = inner
-        try {
-          return await work()
-        } finally {
-          handle.db = outer
-        }
-      })
-    },
+    savepoint: (work) => savepoint(handle, work),
+  }
+}
+
+/** Savepoints of one name stack: each statement means the innermost. */
+async function savepoint<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
+  await handle.db.execute(sql`savepoint job`)
+  try {
+    const result = await work()
+    await handle.db.execute(sql`release savepoint job`)
+    return result
+  } catch (error) {
+    await handle.db.execute(sql`rollback to savepoint job`)
+    await handle.db.execute(sql`release savepoint job`)
+    throw error
   }
 }
 
 /** Makes every writer of every process wait for the one before it, until that one's commit. */
-async function lockLedger(db: Database): Promise<void> {
+async function lockLedger({ db }: Handle): Promise<void> {
   const rows = await db.select({ id: ledger.id }).from(ledger).where(eq(ledger.id, LEDGER_ROW)).for('update')
   assert(rows.length === 1, 'an open store has its ledger')
 }
 
 /** Reads the name of this history, or gives it one. */
-async function beginLedger(db: Database): Promise<string> {
+async function beginLedger({ db }: Handle): Promise<string> {
   const first = { id: LEDGER_ROW, epoch: randomUUID(), lastChange: 0 }
   await db.insert(ledger).values(first).onConflictDoNothing()
   const rows = await db.select({ epoch: ledger.epoch }).from(ledger).where(eq(ledger.id, LEDGER_ROW))

@@ -39,7 +39,7 @@ export function readLog(handle: Handle): LogReader {
     },
     entriesRefusedWith: async (code, limit) =>
       (await entriesWhere(eq(entries.verdictCode, code)).orderBy(asc(entries.number)).limit(limit)).map(toStored),
-    entryCount: (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
+    entryCount: async (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
     logAfter: async (scope, author, seq, limit) => {
       const condition = and(eq(entries.scope, scope), eq(entries.author, author), gt(entries.seq, seq))
       return (await entriesWhere(condition).orderBy(asc(entries.seq), asc(entries.hash)).limit(limit)).map(toStored)
@@ -49,18 +49,18 @@ export function readLog(handle: Handle): LogReader {
       const found = await entriesWhere(inArray(entries.number, numbers)).orderBy(asc(entries.number))
       return { entries: found.map(toStored), last: found.at(-1)?.number ?? after }
     },
-    logTips: (scopes, authors) =>
+    logTips: async (scopes, authors) =>
       handle.db
         .select()
         .from(tips)
         .where(and(isOneOf(tips.scope, scopes), authors === undefined ? undefined : isOneOf(tips.author, authors)))
         .orderBy(asc(tips.scope), asc(tips.author), asc(tips.seq), asc(tips.hash)),
-    lines: (scope) => {
+    lines: async (scope) => {
       const { line, parent, parentSeq, author } = lines
       const columns = { line, parent, parentSeq, author }
       return handle.db.select(columns).from(lines).where(eq(lines.scope, scope)).orderBy(asc(lines.line))
     },
-    forksOf: (authors) => {
+    forksOf: async (authors) => {
       const columns = { scope: lines.scope, author: lines.author, line: lines.line }
       const found = handle.db.select(columns).from(lines).where(isOneOf(lines.author, authors))
       return found.orderBy(asc(lines.scope), asc(lines.line))
@@ -74,9 +74,11 @@ export function readLog(handle: Handle): LogReader {
       const rows = await handle.db.selectDistinct({ scope: tips.scope }).from(tips).orderBy(tips.scope)
       return rows.map(({ scope }) => scope)
     },
-    openings: (scope, hashes) => openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.documentHash, hashes))),
-    openingsBy: (scope, hashes) => openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.entryHash, hashes))),
-    openingsNaming: (scope, party) =>
+    openings: async (scope, hashes) =>
+      openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.documentHash, hashes))),
+    openingsBy: async (scope, hashes) =>
+      openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.entryHash, hashes))),
+    openingsNaming: async (scope, party) =>
       openingsWhere(and(eq(openings.scope, scope), sql`${openings.parties} @> ${sql.param([party])}::text[]`)),
   }
 }
@@ -110,15 +112,15 @@ export function writeLog(handle: Handle): LogWriter {
       await insertRows(handle.db, entries, appended.map(toRow))
       await saveRows(handle.db, tips, [tips.scope, tips.author, tips.line], lastOfEachLine(appended))
     },
-    setVerdicts: (verdicts) =>
+    setVerdicts: async (verdicts) =>
       updateRows(
         handle.db,
         entries,
         entries.hash,
         verdicts.map(({ hash, verdict }) => ({ hash, ...verdictColumns(verdict) })),
       ),
-    addLines: (rows) => insertRows(handle.db, lines, rows, sql`on conflict do nothing`),
-    addOpenings: (rows) => insertRows(handle.db, openings, rows, sql`on conflict do nothing`),
+    addLines: async (rows) => insertRows(handle.db, lines, rows, sql`on conflict do nothing`),
+    addOpenings: async (rows) => insertRows(handle.db, openings, rows, sql`on conflict do nothing`),
   }
 }
 

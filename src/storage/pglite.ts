@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { FolderLock } from './folder-lock.ts'
@@ -59,9 +60,15 @@ class PgliteDriver implements Driver {
 
   // PGlite has one connection: each transaction, reading or writing, waits for the ones before it.
   snapshot: Driver['snapshot'] = (work) =>
-    this.#db.transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+    this.#db.transaction((db) => work({ db }), { isolationLevel: 'repeatable read', accessMode: 'read only' })
 
-  transaction: Driver['transaction'] = (work) => this.#db.transaction(work)
+  transaction: Driver['transaction'] = (work) =>
+    this.#db.transaction(async (db) => {
+      const result = await work({ db })
+      // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement tells.
+      await db.execute(sql`select`)
+      return result
+    })
 
   // Nobody else can have this database open.
   announce: Driver['announce'] = async () => undefined

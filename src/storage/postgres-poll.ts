@@ -1,5 +1,5 @@
 import { readChanges } from './changes.ts'
-import type { Database } from './database.ts'
+import type { Driver } from './log-store.ts'
 
 const POLL_MS = 2000
 
@@ -8,14 +8,14 @@ const POLL_MS = 2000
  * nothing: with the poll, what another process has committed is noticed in any case.
  */
 export class LedgerPoll {
-  readonly #db: Database
+  readonly #snapshot: Driver['snapshot']
   readonly #wake: () => void
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> | null = null
   #last = 0
 
-  constructor(db: Database, wake: () => void) {
-    this.#db = db
+  constructor(snapshot: Driver['snapshot'], wake: () => void) {
+    this.#snapshot = snapshot
     this.#wake = wake
     this.#timer = setInterval(() => this.#tick(), POLL_MS).unref()
   }
@@ -33,7 +33,7 @@ export class LedgerPoll {
 
   async #look(): Promise<void> {
     try {
-      const head = await readChanges({ db: this.#db }).headChange()
+      const head = await this.#snapshot((handle) => readChanges(handle).headChange())
       if (head !== this.#last) this.#wake()
       this.#last = head
     } catch {

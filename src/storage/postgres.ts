@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
-import postgres, { type Options, type Sql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, migrationConfig } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
+import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 
 /** Transactions that read at the same time; the others wait their turn. */
 const READERS_MAX = 8
@@ -36,50 +37,42 @@ export async function openPostgres(url: string, options: { readonly schema?: str
 }
 
 class PostgresDriver implements Driver {
-  readonly #writer: PostgresJsDatabase<Record<string, never>>
-  readonly #readers: PostgresJsDatabase<Record<string, never>>
-  readonly #clients: readonly Sql[]
+  readonly #writer: SessionPool
+  readonly #readers: SessionPool
+  readonly #listener: Sql
   readonly #channel: string
   #poll: LedgerPoll | null = null
 
   constructor(url: string, schema: string) {
-    // The writer has a connection to itself, so that it never waits behind readers; and one is enough, as one writes.
-    const writer = postgres(url, { ...connectOptions(schema, WRITING), max: 1 })
-    const readers = postgres(url, { ...connectOptions(schema, READING), max: READERS_MAX })
-    this.#writer = drizzle(writer)
-    this.#readers = drizzle(readers)
-    this.#clients = [writer, readers]
+    const options = connectOptions(schema)
+    this.#writer = new SessionPool(url, options, { begin: 'begin isolation level read committed', max: 1 })
+    const begin = 'begin isolation level repeatable read, read only'
+    this.#readers = new SessionPool(url, options, { begin, max: READERS_MAX })
+    this.#listener = postgres(url, { ...options, max: 1 })
     this.#channel = `rochdale_${schema}`
   }
 
   snapshot: Driver['snapshot'] = (work) => this.#readers.transaction(work)
 
+  // Read committed: what follows the ledger's lock must see what the writer before it has committed.
   transaction: Driver['transaction'] = (work) => this.#writer.transaction(work)
 
-  announce: Driver['announce'] = async (db) => {
-    await db.execute(sql`select pg_notify(${this.#channel}, '')`)
+  announce: Driver['announce'] = async (handle) => {
+    await handle.db.execute(sql`select pg_notify(${this.#channel}, '')`)
   }
 
   async listen(wake: () => void): Promise<void> {
-    this.#poll = new LedgerPoll(this.#readers, wake)
-    await this.#clients[1]?.listen(this.#channel, wake, wake)
+    this.#poll = new LedgerPoll(this.snapshot, wake)
+    await this.#listener.listen(this.#channel, wake, wake)
   }
 
   async close(): Promise<void> {
     await this.#poll?.stop()
-    await Promise.all(this.#clients.map((client) => client.end({ timeout: 5 })))
+    await Promise.all([this.#writer.close(), this.#readers.close(), this.#listener.end({ timeout: 0 })])
   }
 }
 
-/** Each transaction of a reader is one snapshot. */
-const READING = { default_transaction_isolation: 'repeatable read', default_transaction_read_only: true }
-/** What follows the ledger's lock must see what the writer before it has committed, and a commit is on stable storage. */
-const WRITING = { default_transaction_isolation: 'read committed', synchronous_commit: 'on' }
-
-function connectOptions(
-  schema: string,
-  session: Readonly<Record<string, string | boolean>>,
-): Options<Record<string, never>> {
+function connectOptions(schema: string): SessionOptions {
   return {
     // The server's notices (`… already exists, skipping`) are nobody's news.
     onnotice: () => undefined,
@@ -88,14 +81,15 @@ function connectOptions(
       application_name: 'rochdale',
       search_path: schema,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
-      ...session,
+      // A commit is on stable storage when it is acknowledged, whatever the server's default.
+      synchronous_commit: 'on',
     },
   }
 }
 
 /** Migrates, one process at a time. */
 async function prepare(url: string, schema: string): Promise<void> {
-  const client = postgres(url, { ...connectOptions(schema, WRITING), max: 1 })
+  const client = postgres(url, { ...connectOptions(schema), max: 1 })
   try {
     const db = drizzle(client)
     await checkServer(client)

@@ -18,8 +18,8 @@ import { changes, subjects } from './tables/index.ts'
 
 export function readModels(handle: Handle): ReadModels {
   return {
-    page: (list, filter, window, now) => readPage(handle, conditionOf(list, filter, now), window),
-    changesPage: (filter) => readChangesPage(handle, filter),
+    page: async (list, filter, window, now) => readPage(handle, conditionOf(list, filter, now), window),
+    changesPage: async (filter) => readChangesPage(handle, filter),
   }
 }
 

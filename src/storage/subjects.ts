@@ -29,13 +29,13 @@ export function readSubjects(handle: Handle): SubjectReader {
       const found = handle.db.select().from(subjects).where(lte(subjects.wakeAt, now))
       return (await found.orderBy(subjects.wakeAt, subjects.scope, subjects.id).limit(limit)).map(toSubject)
     },
-    setOffs: (scope, obligations) =>
+    setOffs: async (scope, obligations) =>
       handle.db
         .select()
         .from(setOffs)
         .where(and(eq(setOffs.scope, scope), obligations === null ? undefined : isOneOf(setOffs.subject, obligations)))
         .orderBy(...SET_OFF_ORDER),
-    setOffsByRound: (scope, round) =>
+    setOffsByRound: async (scope, round) =>
       handle.db
         .select()
         .from(setOffs)
@@ -52,7 +52,7 @@ type SubjectWriter = Pick<StoreTransaction, 'saveSubjects' | 'deleteSubject' | '
 
 export function writeSubjects(handle: Handle): SubjectWriter {
   return {
-    saveSubjects: (rows) => {
+    saveSubjects: async (rows) => {
       const last = new Map(rows.map((row) => [`${row.scope} ${row.id}`, row]))
       return saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
     },

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FolderInUseError, FolderLock } from '../../src/storage/folder-lock.ts'
 import { TestFolder } from '../support/folders.ts'
@@ -46,22 +44,3 @@ test.each(['', '{', 'null', '{"pid":"1"}'])(
     expect(holderIn(path).pid).toBe(process.pid)
   },
 )
-
-test('a living process keeps its lock, until it is killed', async () => {
-  using folder = new TestFolder()
-  const path = folder.at('store')
-  const script = `const { FolderLock } = await import(${JSON.stringify(new URL('../../src/storage/folder-lock.ts', import.meta.url).href)})
-    await FolderLock.acquire(${JSON.stringify(path)}); process.stdout.write('held'); setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    await once(child.stdout, 'data')
-    await expect(FolderLock.acquire(path)).rejects.toThrow(`${path} is in use by process ${child.pid}`)
-  } finally {
-    child.kill('SIGKILL')
-  }
-  await once(child, 'exit')
-  ;(await FolderLock.acquire(path))[Symbol.dispose]()
-  expect(existsSync(`${path}.lock`)).toBe(false)
-})

@@ -1,0 +1,162 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres, { type Options, type Sql } from 'postgres'
+import type { Handle } from './database.ts'
+
+export type SessionOptions = Options<Record<string, never>>
+
+/** The connection was lost: what the transaction had written is undone, unless it was being committed just then. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError'
+
+  constructor() {
+    super('the connection to the PostgreSQL server was lost')
+  }
+}
+
+/** A statement failed, and whoever ran the transaction went on as if nothing had happened. */
+export class TransactionFailedError extends Error {
+  override readonly name = 'TransactionFailedError'
+
+  constructor() {
+    super('a statement of the transaction failed: all of it is undone')
+  }
+}
+
+/**
+ * One connection, on which one transaction runs at a time. The driver's own `begin` is not used: when a connection is
+ * lost inside it, it writes to the closed socket, which ends the process; and it opens the connection again for the
+ * next transaction, into which statements of the lost one still run. Here a lost connection is never used again, and
+ * a transaction that has ended takes no more statements.
+ */
+class Session {
+  readonly #client: Sql
+  readonly #db: PostgresJsDatabase<Record<string, never>>
+  #lost = false
+
+  constructor(url: string, options: SessionOptions) {
+    this.#client = postgres(url, { ...options, max: 1, onclose: () => this.#lose() })
+    // What is not the server's own answer comes from the connection. It is noticed here before anybody else hears of
+    // it: between a socket's error and its close, a further statement would wait for ever.
+    const unsafe = this.#client.unsafe.bind(this.#client)
+    this.#client.unsafe = (...statement) => {
+      const query = unsafe(...statement)
+      query.catch((error: unknown) => error instanceof postgres.PostgresError || this.#lose())
+      return query as never
+    }
+    this.#db = drizzle(this.#client)
+  }
+
+  get lost(): boolean {
+    return this.#lost
+  }
+
+  async transaction<T>(begin: string, work: (handle: Handle) => Promise<T>): Promise<T> {
+    await this.#client.unsafe(begin)
+    const transaction = new SessionTransaction(this, this.#db)
+    try {
+      const result = await work(transaction).finally(() => transaction.end())
+      await this.#commit()
+      return result
+    } catch (error) {
+      await this.#rollback()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end({ timeout: this.#lost ? 0 : CLOSE_SECONDS_MAX })
+  }
+
+  #lose(): void {
+    this.#lost = true
+  }
+
+  async #commit(): Promise<void> {
+    if (this.#lost) throw new ConnectionLostError()
+    // PostgreSQL answers a commit after a failed statement with a rollback, and no error.
+    const { command } = await this.#client.unsafe('commit')
+    if (command !== 'COMMIT') throw new TransactionFailedError()
+  }
+
+  async #rollback(): Promise<void> {
+    if (this.#lost) return
+    try {
+      await this.#client.unsafe('rollback')
+    } catch {
+      // A connection that cannot even roll back is not used again; the server undoes what it had begun.
+      this.#lose()
+    }
+  }
+}
+
+const CLOSE_SECONDS_MAX = 5
+
+class SessionTransaction implements Handle {
+  readonly #session: Session
+  readonly #db: PostgresJsDatabase<Record<string, never>>
+  #open = true
+
+  constructor(session: Session, db: PostgresJsDatabase<Record<string, never>>) {
+    this.#session = session
+    this.#db = db
+  }
+
+  get db(): PostgresJsDatabase<Record<string, never>> {
+    if (this.#session.lost) throw new ConnectionLostError()
+    if (!this.#open) throw new Error('the transaction has ended')
+    return this.#db
+  }
+
+  end(): void {
+    this.#open = false
+  }
+}
+
+/** A few sessions; a transaction waits for one in the order in which it came. */
+export class SessionPool {
+  readonly #make: () => Session
+  readonly #begin: string
+  readonly #idle: Session[] = []
+  readonly #waiting: ((session: Session) => void)[] = []
+  #left: number
+
+  constructor(url: string, options: SessionOptions, pool: { readonly begin: string; readonly max: number }) {
+    this.#make = () => new Session(url, options)
+    this.#begin = pool.begin
+    this.#left = pool.max
+  }
+
+  async transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T> {
+    const session = await this.#take()
+    try {
+      return await session.transaction(this.#begin, work)
+    } finally {
+      this.#give(session)
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((session) => session.close()))
+  }
+
+  #take(): Promise<Session> | Session {
+    const idle = this.#idle.pop()
+    if (idle?.lost) return this.#replace(idle)
+    if (idle !== undefined) return idle
+    if (this.#left === 0) return new Promise((resolve) => this.#waiting.push(resolve))
+    this.#left--
+    return this.#make()
+  }
+
+  #give(session: Session): void {
+    const sound = session.lost ? this.#replace(session) : session
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#idle.push(sound)
+    else next(sound)
+  }
+
+  #replace(lost: Session): Session {
+    void lost.close()
+    return this.#make()
+  }
+}
