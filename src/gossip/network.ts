@@ -133,7 +133,7 @@ class Network implements PeerNetwork {
     clearInterval(this.#knownPeersTimer)
     this.#dialer[Symbol.dispose]()
     this.#news[Symbol.dispose]()
-    this.#topics[Symbol.dispose]()
+    await this.#topics[Symbol.asyncDispose]()
     await this.#sync[Symbol.asyncDispose]()
     await this.#host[Symbol.asyncDispose]()
   }

@@ -48,11 +48,12 @@ const RESULTS: Record<Verdict, TopicValidatorResult> = {
 }
 
 /** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
-export class Topics implements Disposable {
+export class Topics implements AsyncDisposable {
   readonly #options: TopicsOptions
   readonly #heard = new Map<Did, Instant>()
   readonly #heartbeat: NodeJS.Timeout
   readonly #onSubscription: (event: CustomEvent<SubscriptionChangeData>) => void
+  readonly #judging = new Set<Promise<Verdict>>()
   #waiting = 0
   #saidAt = 0
 
@@ -62,7 +63,7 @@ export class Topics implements Disposable {
     for (const topic of TOPICS) {
       pubsub.topicValidators.set(topicName(topic), async (peerId, { data }) => {
         const did = didOfPeer(peerId)
-        return RESULTS[did === null ? 'reject' : await this.#judge(topic, did, data)]
+        return RESULTS[did === null ? 'reject' : await this.#follow(this.#judge(topic, did, data))]
       })
       pubsub.subscribe(topicName(topic))
     }
@@ -80,13 +81,20 @@ export class Topics implements Disposable {
       .catch((error: unknown) => onFailure(`publish on ${topicName(topic)}`, error))
   }
 
-  [Symbol.dispose](): void {
+  /** Hears no more, and returns when everything heard has been judged. */
+  async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#heartbeat)
     this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
     for (const topic of TOPICS) {
       this.#options.pubsub.unsubscribe(topicName(topic))
       this.#options.pubsub.topicValidators.delete(topicName(topic))
     }
+    await Promise.allSettled(this.#judging)
+  }
+
+  #follow(judging: Promise<Verdict>): Promise<Verdict> {
+    this.#judging.add(judging)
+    return judging.finally(() => this.#judging.delete(judging))
   }
 
   /** Tells everybody that this cooperative is there. */

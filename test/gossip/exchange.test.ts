@@ -4,8 +4,17 @@ import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import type { Parcel, SyncSource } from '../../src/node/sync-port.ts'
-import { AGREEMENT, exchange, exchangeWell, Member, OTHER_AGREEMENT, signerNumber, takePart } from './support/member.ts'
+import type { Parcel } from '../../src/node/sync-port.ts'
+import {
+  AGREEMENT,
+  exchange,
+  exchangeWell,
+  Member,
+  OTHER_AGREEMENT,
+  signerNumber,
+  sourceOf,
+  takePart,
+} from './support/member.ts'
 import { memoryLine } from './support/memory-channel.ts'
 
 type Two = readonly [Member, Member]
@@ -18,6 +27,11 @@ async function two(parties: ReadonlyMap<Scope, readonly Did[]> = new Map()): Pro
 }
 
 const BOTH = [signerNumber(0).did, signerNumber(1).did]
+
+/** Letters, each in a thread of its own. */
+function threads(count: number) {
+  return Array.from({ length: count }, (_, i) => ({ text: `letter ${i}`, thread: `thread ${i}` }))
+}
 
 function bytesOf(length: number, seed = 1): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + seed * 17 + (i >> 8)) & 0xff)
@@ -39,14 +53,6 @@ async function send(member: Member, scope: Scope, attachment: Uint8Array): Promi
 
 async function attachmentAt(member: Member, hash: Hash): Promise<Uint8Array | undefined> {
   return (await member.store.read((reader) => reader.attachments([hash]))).get(hash)
-}
-
-/** A node's side of the port with some of its answers replaced: what a dishonest or a special peer says. */
-function sourceOf(member: Member, answers: Partial<SyncSource>): SyncSource {
-  return new Proxy(member.sync, {
-    get: (target, name: keyof SyncSource) =>
-      answers[name] ?? (target[name] as (...args: never) => unknown).bind(target),
-  })
 }
 
 async function* parcels(...list: readonly Parcel[]): AsyncIterable<Parcel> {
@@ -110,7 +116,7 @@ describe('an exchange', () => {
 
   test('sends a long log in batches of at most 500 entries and one mebibyte', async () => {
     const [one, other] = await two()
-    await one.publish(...Array.from({ length: 1200 }, (_, i) => `letter ${i}`))
+    await one.write(PUBLIC_SCOPE, threads(1200))
     await one.publish(...Array.from({ length: 9 }, (_, i) => `${i}`.repeat(150_000)))
     const line = memoryLine()
     await exchangeWell(one, other, { line })
@@ -139,7 +145,7 @@ describe('an exchange', () => {
     const clocks: [Did, number][] = []
     const exchanged: Did[] = []
     other.clock.advance(90_000)
-    const source = sourceOf(one, {
+    const source = sourceOf(one.sync, {
       clockOf: (peer, at) => clocks.push([peer, at - one.clock.read()]),
       exchanged: (peer) => exchanged.push(peer),
     })
@@ -182,7 +188,7 @@ describe('a private scope', () => {
     const [hash] = await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'a secret', parties: [one.did] }])
     await one.publish('public')
     const line = memoryLine()
-    const source = sourceOf(other, {
+    const source = sourceOf(other.sync, {
       wantsFrom: async () => ({
         ranges: [
           { scope: AGREEMENT, author: one.did, afterSeq: 0 },
@@ -201,7 +207,7 @@ describe('a private scope', () => {
     const secret = one.seal({ scope: AGREEMENT })
     await one.publish('public')
     const line = memoryLine()
-    const source = sourceOf(one, { parcelsFor: () => parcels({ type: 'entry', scope: AGREEMENT, ...secret }) })
+    const source = sourceOf(one.sync, { parcelsFor: () => parcels({ type: 'entry', scope: AGREEMENT, ...secret }) })
     const [mine] = await exchange(one, other, { line, source })
     expect(mine).toMatchObject({ status: 'rejected', reason: { name: 'AssertionError' } })
     expect(Buffer.concat(line[1].heard).includes(Buffer.from(secret.bytes))).toBe(false)
@@ -268,7 +274,7 @@ describe('an attachment', () => {
     const [one, other] = await two()
     const hash = sha256(bytesOf(10))
     await one.publish('something to send')
-    const source = sourceOf(one, {
+    const source = sourceOf(one.sync, {
       parcelsFor: () => parcels({ type: 'attachment', scope: PUBLIC_SCOPE, hash, bytes: bytesOf(10, 2) }),
     })
     const [, theirs] = await exchange(one, other, { source })
@@ -281,7 +287,7 @@ describe('a peer that breaks the rules', () => {
     const [one, other] = await two()
     const honest = one.seal({})
     await one.publish('something to send')
-    const source = sourceOf(one, {
+    const source = sourceOf(one.sync, {
       parcelsFor: () =>
         parcels({ type: 'entry', scope: PUBLIC_SCOPE, bytes: honest.bytes, signature: new Uint8Array(64) }),
     })

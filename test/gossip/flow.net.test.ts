@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { SyncSource } from '../../src/node/index.ts'
 import { Cooperative, pause, until, untilInSync } from './support/cooperative.ts'
-import { AGREEMENT, exchangeWell, Member, signerNumber } from './support/member.ts'
+import { AGREEMENT, exchangeWell, Member, signerNumber, sourceOf } from './support/member.ts'
 
 /** How soon an entry is at every connected party: DESIGN.md §5. */
 const SOON_MS = 5000
@@ -93,6 +94,38 @@ describe('an entry reaches every connected party soon', () => {
     }
     expect(Math.max(...delays)).toBeLessThan(SOON_MS)
   })
+})
+
+test('two that open an exchange at the same moment hold one at a time, and end equal', async () => {
+  const timings = { retryMs: 0, wakeMs: 0, gatherMs: 0 }
+  let running = 0
+  let most = 0
+  const slowly = (sync: SyncSource) =>
+    sourceOf(sync, {
+      wantsFrom: async (peer, theirs) => {
+        running += 1
+        most = Math.max(most, running)
+        await pause(20)
+        const wants = await sync.wantsFrom(peer, theirs)
+        running -= 1
+        return wants
+      },
+    })
+  const parties = party(1, 2)
+  await using one = await Cooperative.start(1, { timings, parties, source: slowly })
+  await using two = await Cooperative.start(2, { timings, parties })
+  const dids = [one.did, two.did]
+  await one.member.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: dids }])
+  await two.network.connect(one.address)
+  await until('open', async () => (await two.member.count(AGREEMENT)) === 1)
+  for (let i = 0; i < 20; i++) {
+    await Promise.all([one, two].map(({ member }) => member.write(AGREEMENT, [{ text: `letter ${i}` }])))
+  }
+  await until('all there', async () => (await one.member.count(AGREEMENT)) === 41, SOON_MS)
+  await until('there too', async () => (await two.member.count(AGREEMENT)) === 41, SOON_MS)
+  expect(await two.member.digest(AGREEMENT)).toBe(await one.member.digest(AGREEMENT))
+  expect(most).toBe(1)
+  expect([one, two].flatMap(({ told }) => told.filter((line) => line.startsWith('peer struck')))).toEqual([])
 })
 
 describe('presence', () => {

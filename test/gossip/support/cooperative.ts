@@ -3,7 +3,7 @@ import type { MdnsOptions } from '../../../src/gossip/host.ts'
 import { startNetwork, type Timings } from '../../../src/gossip/index.ts'
 import type { Did, Instant, Scope } from '../../../src/kernel/index.ts'
 import type { PeerInfo, PeerNetwork } from '../../../src/node/ports.ts'
-import type { KnownPeer } from '../../../src/node/sync-port.ts'
+import type { KnownPeer, SyncSource } from '../../../src/node/sync-port.ts'
 import type { MemoryStore } from '../../support/memory-store.ts'
 import { HandClock } from '../../support/node.ts'
 import { Member, seedNumber, signerNumber } from './member.ts'
@@ -21,6 +21,8 @@ export interface CooperativeOptions {
   readonly known?: readonly KnownPeer[]
   /** The store of an earlier run. */
   readonly store?: MemoryStore
+  /** What stands between the node and the network. */
+  readonly source?: (sync: SyncSource) => SyncSource
   /** Who reads which agreement, shared by all of a test. */
   readonly parties?: ReadonlyMap<Scope, readonly Did[]>
 }
@@ -57,7 +59,7 @@ export class Cooperative implements AsyncDisposable {
       listen: options.listen ?? ['/ip4/127.0.0.1/tcp/0'],
       bootstrap: options.bootstrap ?? [],
       mdns: options.mdns ?? null,
-      source: member.sync,
+      source: options.source?.(member.sync) ?? member.sync,
       clock: member.clock.read,
       timings: { ...QUICK, ...options.timings },
       log: (what, details) =>

@@ -136,6 +136,14 @@ export class Member implements AsyncDisposable {
   }
 }
 
+/** A node's side of the port with some of its answers replaced. */
+export function sourceOf(source: SyncSource, answers: Partial<SyncSource>): SyncSource {
+  return new Proxy(source, {
+    get: (target, name: keyof SyncSource) =>
+      answers[name] ?? (target[name] as (...args: never) => unknown).bind(target),
+  })
+}
+
 const PLENTY = { take: () => true, give: () => {} }
 
 export interface ExchangeSetting {
