@@ -127,12 +127,13 @@ async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope
   const changed = changedSubjects(before, rows)
   if (changed.length === 0) return
   await work.replaceSetOffs(scope, round, rows)
+  const setOffAt = new Map(rows.map(({ subject, at }) => [subject, at]))
   for (const id of changed) {
     const row = await work.subject(scope, id)
     const adjusted = row === null ? undefined : work.protocol.aggregate(row.aggregate)
     if (row === null || adjusted === undefined) continue
     await saveSubject(work, { ...folded, aggregate: adjusted, row, id, state: row.state, tips: row.tips })
-    const at = rows.find(({ subject }) => subject === id)?.at ?? now
+    const at = setOffAt.get(id) ?? now
     effects.follow('obligation.set-off', id, { scope, at, now, author: null, entryHash: null })
   }
 }
