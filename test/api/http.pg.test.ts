@@ -1,0 +1,172 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RunningApi } from './running-node.ts'
+
+let api: RunningApi
+beforeAll(async () => {
+  api = await RunningApi.start()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+test('a living node says so, and a ready one too', async () => {
+  expect((await fetch(`${api.url}/healthz`)).status).toBe(200)
+  const ready = await fetch(`${api.url}/readyz`)
+  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, missing: [] }])
+})
+
+test('metrics are for whoever has a token', async () => {
+  expect((await fetch(`${api.url}/metrics`)).status).toBe(401)
+  await api.ask('{ headCursor }')
+  const headers = { authorization: `Bearer ${await api.token('VIEWER')}` }
+  const metrics = await fetch(`${api.url}/metrics`, { headers })
+  expect(metrics.headers.get('content-type')).toMatch(/^text\/plain/)
+  expect(await metrics.text()).toMatch(/rochdale_api_operations_total\{transport="http",kind="query",code="OK"\} \d/)
+})
+
+test('GraphiQL and all that it loads come from this node', async () => {
+  const page = await fetch(`${api.url}/graphql`)
+  const html = await page.text()
+  const policy = page.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '')
+  expect(files.filter((path) => !path.startsWith('/graphiql/') && path !== 'data:,')).toEqual([])
+  for (const path of files.filter((file) => file.startsWith('/'))) {
+    const file = await fetch(`${api.url}${path}`)
+    expect([file.status, path]).toEqual([200, path])
+    expect((await file.text()).length).toBeGreaterThan(50)
+  }
+})
+
+test('nobody without a token gets an answer, introspection included', async () => {
+  for (const token of [null, 'tok_unknown.secret', 'Basic x', 'a.b.c']) {
+    const answer = await api.ask('{ __schema { queryType { name } } }', {}, token)
+    expect([answer.status, answer.data, answer.code]).toEqual([401, undefined, 'UNAUTHENTICATED'])
+  }
+})
+
+test('a token that has been revoked or has ended opens nothing any more', async () => {
+  const revoked = await api.createToken('VIEWER')
+  expect((await api.ask('{ headCursor }', {}, revoked.secret)).code).toBeUndefined()
+  await api.ask('mutation($id: ID!) { revokeToken(input: { tokenId: $id }) { token { id } } }', { id: revoked.id })
+  expect((await api.ask('{ headCursor }', {}, revoked.secret)).code).toBe('UNAUTHENTICATED')
+  const ending = await api.createToken('VIEWER', new Date(Date.now() + 1_500).toISOString())
+  expect((await api.ask('{ headCursor }', {}, ending.secret)).code).toBeUndefined()
+  await new Promise((resolve) => setTimeout(resolve, 2_600))
+  expect((await api.ask('{ headCursor }', {}, ending.secret)).code).toBe('UNAUTHENTICATED')
+})
+
+test('what is wrong with an operation is said by a code of the closed list', async () => {
+  const codes = async (query: string, variables?: object) => (await api.ask(query, variables)).code
+  expect(await codes('{ headCursor')).toBe('GRAPHQL_PARSE_FAILED')
+  expect(await codes('{ nothing }')).toBe('GRAPHQL_VALIDATION_FAILED')
+  expect(await codes('query A { headCursor } query B { headCursor }')).toBe('GRAPHQL_VALIDATION_FAILED')
+  expect(await codes('query($did: DID!) { cooperative(did: $did) { did } }', { did: 'x' })).toBe('BAD_USER_INPUT')
+  expect(await codes('query($did: DID!) { cooperative(did: $did) { did } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ cooperative(did: "x") { did } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ agreements(first: 101) { totalCount } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ agreements(after: "x") { totalCount } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ changes(after: "x") { edges { cursor } } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ agreement(id: "a\\u0000b") { id } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ stateDigest(scope: "agr_nothing") { digest } }')).toBe('NOT_FOUND')
+  expect(await codes('subscription { changes { cursor } }')).toBe('BAD_USER_INPUT')
+  const depth = `{ self { cooperative { ${'vouchedBy { '.repeat(12)} did ${'}'.repeat(12)} } } }`
+  expect(await codes(depth)).toBe('OPERATION_TOO_COMPLEX')
+  const refused = await api.ask(
+    'mutation { proposeAgreement(input: { agreementId: "agr_nothing" }) { agreement { id } } }',
+  )
+  expect(refused.data).toEqual({ proposeAgreement: null })
+  expect(refused.errors[0]?.extensions).toEqual({ code: 'NOT_FOUND', refusal: 'agreements.not-found' })
+})
+
+test('one refused field does not erase what another has done', async () => {
+  const { data, errors, status } = await api.ask(`mutation {
+    one: updateProfile(input: { region: "Leipzig" }) { cooperative { region } }
+    two: signAgreement(input: { agreementId: "agr_nothing" }) { agreement { id } }
+    three: updateProfile(input: { description: "Bread" }) { cooperative { region description } }
+  }`)
+  expect(status).toBe(200)
+  expect(data).toEqual({
+    one: { cooperative: { region: 'Leipzig' } },
+    two: null,
+    three: { cooperative: { region: 'Leipzig', description: 'Bread' } },
+  })
+  expect(errors.map(({ path }) => path)).toEqual([['two']])
+})
+
+test('no answer shows a stack trace', async () => {
+  const answers = [
+    await api.post('{', api.running.adminToken),
+    await api.post('[]', api.running.adminToken),
+    await api.post('{"query": 7}', api.running.adminToken),
+    await api.post('{"query": "{ headCursor }"}', api.running.adminToken, { 'content-type': 'text/plain' }),
+    await fetch(`${api.url}/nowhere`),
+  ]
+  for (const answer of answers) {
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.status).toBeLessThan(500)
+    expect(await answer.text()).not.toMatch(/\n\s+at |node_modules|stacktrace/)
+  }
+})
+
+test('a body of 16 MiB is read, and not one byte more', async () => {
+  const body = (bytes: number) => {
+    const frame = JSON.stringify({ query: '{ headCursor }', extensions: { padding: '' } })
+    return frame.replace('"padding":""', `"padding":"${'x'.repeat(bytes - frame.length)}"`)
+  }
+  const fits = await api.post(body(16 * 1024 * 1024), api.running.adminToken)
+  expect(fits.status).toBe(200)
+  const large = await api.post(body(16 * 1024 * 1024 + 1), api.running.adminToken)
+  expect(large.status).toBe(413)
+  expect(await large.json()).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] })
+})
+
+test('a page of another origin, and a name that is none of ours, are refused', async () => {
+  const body = JSON.stringify({ query: '{ headCursor }' })
+  const foreign = await api.post(body, api.running.adminToken, { origin: 'https://evil.example.com' })
+  expect(foreign.status).toBe(403)
+  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+  const own = await api.post(body, api.running.adminToken, { origin: api.url })
+  expect(own.status).toBe(200)
+})
+
+test('an allowed origin may ask from its pages', async () => {
+  await using desk = await RunningApi.start({ ROCHDALE_ALLOWED_ORIGINS: 'https://desk.example.org' })
+  const headers = { origin: 'https://desk.example.org', 'access-control-request-method': 'POST' }
+  const preflight = await fetch(`${desk.url}/graphql`, { method: 'OPTIONS', headers })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('https://desk.example.org')
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
+})
+
+test('an identity provider’s tokens carry the role of their claim', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }] }
+  const provider = createServer((_request, response) => response.end(JSON.stringify(keys))).listen(0, '127.0.0.1')
+  await once(provider, 'listening')
+  const { port } = provider.address() as AddressInfo
+  await using wired = await RunningApi.start({
+    ROCHDALE_JWKS_URL: `http://127.0.0.1:${port}/jwks`,
+    ROCHDALE_JWKS_ISSUER: 'https://login.example.org',
+    ROCHDALE_JWKS_AUDIENCE: 'rochdale',
+    ROCHDALE_JWKS_ROLE_CLAIM: 'realm_access.roles',
+  })
+  const token = (claims: object, audience = 'rochdale', key = privateKey) =>
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .setIssuer('https://login.example.org')
+      .setAudience(audience)
+      .setSubject('ada')
+      .setExpirationTime('5m')
+      .sign(key)
+  const roleOf = async (text: string) => (await wired.ask('{ self { role } }', {}, text)).data?.self.role
+  expect(await roleOf(await token({ realm_access: { roles: ['staff', 'viewer', 'signer'] } }))).toBe('SIGNER')
+  expect(await roleOf(await token({ realm_access: { roles: ['staff'] } }))).toBeUndefined()
+  expect(await roleOf(await token({ realm_access: { roles: ['admin'] } }, 'another'))).toBeUndefined()
+  const stranger = (await generateKeyPair('ES256')).privateKey
+  expect(await roleOf(await token({ realm_access: { roles: ['admin'] } }, 'rochdale', stranger))).toBeUndefined()
+  expect(await roleOf(wired.running.adminToken)).toBe('ADMIN')
+  provider.close()
+})
