@@ -19,7 +19,7 @@ import {
   setOffRows,
 } from '../../clearing/index.ts'
 import type { Hash, Result, Scope } from '../../kernel/index.ts'
-import { type Adjustment, isAncestor, type Line, type Position } from '../../log/index.ts'
+import { type Adjustment, ancestryOf, type Line, liesOn, type Position } from '../../log/index.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 import { groupBy } from './clearing-facts.ts'
 
@@ -79,12 +79,9 @@ async function cutoff(
   rows: readonly SubjectRow[],
 ): Promise<{ readonly isAllHere: (row: SubjectRow) => boolean; readonly isHere: IsHere }> {
   const lines = new Map<Hash, Line>((await reader.lines(scope)).map((line) => [line.line, line]))
-  const ends = groupBy(
-    (await reader.entries(heads)).map(({ position }) => position),
-    ({ author }) => author,
-  )
-  const isBefore = (position: Position) =>
-    ends.get(position.author)?.some((end) => isAncestor(position, end, lines)) === true
+  const ends = (await reader.entries(heads)).map(({ position }) => position)
+  const before = ancestryOf(ends, lines)
+  const isBefore = (position: Position) => liesOn(position, before)
   const isAllHere = ({ tips }: SubjectRow) => tips.every(isBefore)
   const entries = await reader.entries(rows.filter((row) => !isAllHere(row)).flatMap(entriesOf))
   const here = new Set(entries.filter(({ position }) => isBefore(position)).map(({ hash }) => hash))

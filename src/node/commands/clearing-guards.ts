@@ -70,11 +70,11 @@ export class LimitGuard {
     const { debtor, creditor } = offer
     const key = `${debtor} ${creditor} ${code}`
     const pair = { self: this.#self, debtor, creditor, currency: code, scale }
-    const owed = (this.#owed.get(key) ?? exposure(this.#facts, pair)) + amount
-    if (owed <= BigInt(creditLimit)) {
-      this.#owed.set(key, owed)
-      return done
-    }
+    const before = this.#owed.get(key) ?? exposure(this.#facts, pair)
+    const owed = before + amount
+    const isWithin = owed <= BigInt(creditLimit)
+    this.#owed.set(key, isWithin ? owed : before)
+    if (isWithin) return done
     return refuse(
       'clearing.over-limit',
       `${debtor} would owe ${creditor} ${owed} ${code}; the agreement allows ${creditLimit} at a time, unconfirmed debts included`,
