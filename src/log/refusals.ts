@@ -12,6 +12,5 @@ export const refuse = refusals({
   'log.bad-body': 'invalid',
   'log.wrong-subject': 'invalid',
   'log.wrong-scope': 'invalid',
-  'log.not-a-fork': 'invalid',
   'log.author-removed': 'forbidden',
 })

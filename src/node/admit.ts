@@ -1,12 +1,4 @@
-import {
-  type Did,
-  type Hash,
-  type Instant,
-  isPublicScope,
-  type Json,
-  type Refusal,
-  type Scope,
-} from '../kernel/index.ts'
+import { type Hash, type Instant, isPublicScope, type Json, type Refusal, type Scope } from '../kernel/index.ts'
 import {
   type Aggregate,
   AHEAD_OF_CLOCK_MS_MAX,
@@ -32,6 +24,12 @@ import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts
 import type { Origin, StoredEntry, SubjectRow } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
+
+/** How far ahead on a branch the gate looks for what others name there; witnesses name where a branch begins. */
+const NAMED_AHEAD_MAX = 64
+
+/** The refusal of a branch that nobody has named, though its author has forked before. */
+export const FORK_NOT_NAMED = 'node.fork-not-named'
 
 /** What the gate did with an entry. Only `refused` with the class `forged` costs the sender. */
 export type Outcome =
@@ -154,21 +152,18 @@ async function placeInLog(
     line: continues && prev !== null ? prev.position.line : hash,
   }
   if (continues) return { position, branch: null }
-  if ((await isProvenForker(work, entry)) && !(await isNamed(work, hash, entry.author))) {
+  if ((await work.hasForked(entry.scope, entry.author)) && !(await isNamed(work, entry, hash))) {
     const message = `${entry.author} has forked this log; further branches count only where another author names them`
-    return { outcome: 'refused', refusal: refuse('node.fork-not-named', message).refusal }
+    return { outcome: 'refused', refusal: refuse(FORK_NOT_NAMED, message).refusal }
   }
   return { position, branch: { line: hash, parent: prev?.position.line ?? null, parentSeq: prev?.position.seq ?? 0 } }
 }
 
-async function isProvenForker(work: Workspace, { scope, author }: { scope: Scope; author: Did }): Promise<boolean> {
-  await work.lines(scope)
-  return (await work.tx.forksOf([author])).some((fork) => fork.scope === scope)
-}
-
-/** Whether another author's held entry waits for this one, or for one of this author's that follows it. */
-async function isNamed(work: Workspace, hash: Hash, author: Did): Promise<boolean> {
-  for (let wave = [hash]; wave.length > 0; ) {
+/** Whether another author has witnessed a branch, or his held entry waits for it or for what follows it. */
+async function isNamed(work: Workspace, { scope, author }: SealedEntry['entry'], hash: Hash): Promise<boolean> {
+  if ((await work.witnessedBranches(scope, author)).has(hash)) return true
+  let wave = [hash]
+  for (let count = 0; wave.length > 0 && count < NAMED_AHEAD_MAX; count++) {
     const waiting = (await work.tx.heldWaitingFor(wave)).map(({ sealed }) => sealed)
     if (waiting.some(({ entry }) => entry.author !== author)) return true
     wave = waiting.map((sealed) => sealed.hash)

@@ -1,7 +1,7 @@
-import { type Did, done, type Hash, type Result, type Scope } from '../kernel/index.ts'
-import { asForkState, forkSubject } from '../log/index.ts'
+import { type Did, done, type Hash, isPublicScope, type Result, type Scope } from '../kernel/index.ts'
+import { type Entry, FORK_BRANCHES_MAX, forkSubject, forkWitnessed } from '../log/index.ts'
 import type { CommandContext } from './command.ts'
-import type { StoreReader } from './ports.ts'
+import type { StoredEntry, StoreReader } from './ports.ts'
 import { refuse } from './refusals.ts'
 
 /** Authors among these whose forks no operator has lifted: guards refuse new dealings with them. */
@@ -28,22 +28,77 @@ export async function refuseForkers(context: CommandContext, dids: readonly Did[
   )
 }
 
+/** A place of a log that two entries take, as they follow the same one. */
+export interface ForkPlace {
+  readonly scope: Scope
+  readonly author: Did
+  readonly prev: Hash | null
+  readonly seq: number
+}
+
+/** The place that an entry takes in its author's log. */
+export function placeOf({ scope, author, prev, seq }: Entry): ForkPlace {
+  return { scope, author, prev, seq }
+}
+
 /**
- * Names, in one entry, the tips of every branch of an author's log that nobody has named yet, so that every node
- * fetches what this one has folded. Writes nothing where all are named, or where this node may not write.
+ * Names every branch that begins here at one of these places and that this node has not seen named, so that every other
+ * node may take what this one has folded. Writes nothing where all are named, or where this node may not write.
  */
-export async function witnessFork(context: CommandContext, scope: Scope, author: Did): Promise<void> {
+export async function witnessForks(context: CommandContext, places: readonly ForkPlace[]): Promise<void> {
+  const logs = new Map<string, ForkPlace[]>()
+  for (const place of places) {
+    const key = `${place.scope} ${place.author}`
+    logs.set(key, [...(logs.get(key) ?? []), place])
+  }
+  for (const [first, ...others] of logs.values()) {
+    if (first !== undefined) await witnessLog(context, first, [first, ...others])
+  }
+}
+
+async function witnessLog(
+  context: CommandContext,
+  { scope, author }: ForkPlace,
+  places: readonly ForkPlace[],
+): Promise<void> {
   const { tx, self } = context
   if (author === self || !(await mayWrite(tx, scope, self))) return
-  const tips = (await tx.logTips([scope], [author])).map(({ hash }) => hash)
-  const [row] = await tx.subjects(scope, [forkSubject(author)])
-  const witnesses = row === undefined || row.state === null ? {} : asForkState(row.state).witnesses
-  const named = new Set<Hash>(Object.values(witnesses).flatMap((witness) => witness.tips))
-  const unnamed = tips.filter((hash) => !named.has(hash)).sort()
-  if (unnamed.length === 0) return
-  await context.write({ kind: 'fork.witnessed', scope, body: { author, tips: unnamed }, answers: unnamed })
+  const named = witnessedIn(await tx.entriesOf(scope, [forkSubject(author)]))
+  const branches = await branchesAt(tx, scope, author, places)
+  const unnamed = branches.filter((hash) => !named.has(hash)).sort()
+  for (let i = 0; i < unnamed.length; i += FORK_BRANCHES_MAX) {
+    const body = { author, branches: unnamed.slice(i, i + FORK_BRANCHES_MAX) }
+    await context.write({ kind: forkWitnessed.name, scope, body })
+  }
+}
+
+/** The branches that others than the author himself have named in these entries of his fork's subject. */
+export function witnessedIn(entries: readonly StoredEntry[]): Set<Hash> {
+  const branches = entries.flatMap(({ entry }) => {
+    const body = entry.kind === forkWitnessed.name ? forkWitnessed.decode(entry.body) : null
+    return body?.ok && body.value.author !== entry.author ? body.value.branches : []
+  })
+  return new Set(branches)
+}
+
+/** The entries here that take these places of a log. */
+async function branchesAt(
+  tx: StoreReader,
+  scope: Scope,
+  author: Did,
+  places: readonly ForkPlace[],
+): Promise<readonly Hash[]> {
+  const forks = (await tx.forksOf([author])).filter((fork) => fork.scope === scope)
+  const found = new Set<Hash>()
+  for (const seq of new Set(places.map((place) => place.seq))) {
+    const prevs = new Set(places.flatMap((place) => (place.seq === seq ? [place.prev] : [])))
+    // Each branch has one entry of a number at most, and the main line one more.
+    const entries = await tx.logAfter(scope, author, seq - 1, forks.length + 1)
+    for (const { entry, hash } of entries) if (entry.seq === seq && prevs.has(entry.prev)) found.add(hash)
+  }
+  return [...found]
 }
 
 async function mayWrite(tx: StoreReader, scope: Scope, self: Did): Promise<boolean> {
-  return scope === 'public' || (await tx.openingsNaming(scope, self)).length > 0
+  return isPublicScope(scope) || (await tx.openingsNaming(scope, self)).length > 0
 }

@@ -5,6 +5,7 @@ import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/
 import type { Outcome } from './admit.ts'
 import { runChecks } from './checks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
+import { witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
@@ -181,13 +182,14 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     sealed: readonly SealedEntry[],
     around: (session: Session) => Promise<() => void> = async () => () => {},
   ): Promise<Outcome[]> {
-    const outcomes = await this.writer.run(async (session) => {
+    const { outcomes, rivals } = await this.writer.run(async (session) => {
       const after = await around(session)
       const outcomes = await session.receive(sealed, 'GOSSIP')
       after()
-      return outcomes
+      return { outcomes, rivals: session.rivals }
     })
     await this.#lookAfterOwnLog(sealed, outcomes)
+    if (rivals.length > 0) await this.writer.run((session) => witnessForks(session.context(), rivals))
     return outcomes
   }
 

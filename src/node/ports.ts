@@ -173,11 +173,12 @@ export interface StoreTransaction extends StoreReader {
   appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
   hold(row: HeldRow): Promise<void>
   heldCount(author: Did): Promise<number>
-  heldWaitingFor(hashes: readonly Hash[]): Promise<HeldRow[]>
+  /** By rising numbers in their logs; all of them, or the first ones. */
+  heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
   heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
   isHeld(hash: Hash): Promise<boolean>
-  /** What held entries wait for and nobody has sent: hashes to ask peers for. */
-  missing(limit: number): Promise<Hash[]>
+  /** What held entries of these authors wait for and nobody has sent: in turn one for each author, then the next. */
+  missing(authors: readonly Did[], limit: number): Promise<Hash[]>
   unhold(hashes: readonly Hash[]): Promise<void>
   putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void>
   deleteLocal(collection: LocalCollection, id: string): Promise<void>

@@ -1,7 +1,7 @@
 import type { Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
 import { LOG_FORKED } from './effects.ts'
-import { witnessFork } from './forks.ts'
+import { placeOf, witnessForks } from './forks.ts'
 import type { Change, LogStore, SubjectRow } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Writer } from './writer.ts'
@@ -103,10 +103,15 @@ export class Reactor {
   }
 
   async #witnessForks(changes: readonly Change[]): Promise<void> {
-    for (const { kind, scope, author } of changes) {
-      if (kind !== LOG_FORKED || scope === null || author === null) continue
-      await this.#options.writer.run((session) => witnessFork(session.context(), scope, author))
-    }
+    const begun = changes.flatMap(({ kind, entryHash }) => (kind === LOG_FORKED ? (entryHash ?? []) : []))
+    if (begun.length === 0) return
+    await this.#options.writer.run(async (session) => {
+      const branches = await session.tx.entries(begun)
+      await witnessForks(
+        session.context(),
+        branches.map(({ entry }) => placeOf(entry)),
+      )
+    })
   }
 
   async #answerAll(subjects: readonly Reference[], cursor: number | null): Promise<void> {

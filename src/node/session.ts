@@ -9,10 +9,11 @@ import {
   type SealedEntry,
   sealEntry,
 } from '../log/index.ts'
-import { admit, judgeIn, type Outcome } from './admit.ts'
+import { admit, FORK_NOT_NAMED, judgeIn, type Outcome } from './admit.ts'
 import { attachmentProblem } from './attachments.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
+import { type ForkPlace, placeOf } from './forks.ts'
 import { holdEntry, releaseHeld, retryEach } from './held.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
@@ -36,6 +37,8 @@ export class Session {
   readonly effects = new Effects()
   /** The last own entry written in each scope: what the head file must remember before anybody hears of it. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
+  /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
+  readonly rivals: ForkPlace[] = []
   readonly #settings: SessionSettings
   #lastAt: Instant | null = null
 
@@ -173,7 +176,10 @@ export class Session {
   }
 
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
-    return await admit(this.work, sealed, { origin, now: this.#settings.now, effects: this.effects })
+    const outcome = await admit(this.work, sealed, { origin, now: this.#settings.now, effects: this.effects })
+    if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED)
+      this.rivals.push(placeOf(sealed.entry))
+    return outcome
   }
 
   async #seal(sealed: SealedEntry): Promise<Result<StoredEntry>> {

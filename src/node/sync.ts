@@ -10,7 +10,7 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
-import { witnessFork } from './forks.ts'
+import { lagging, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
@@ -19,7 +19,6 @@ import {
   type AdmittedEntry,
   type AttachmentOffer,
   type AttachmentParcel,
-  type Head,
   headsDigest,
   type IngestSummary,
   type KnownPeer,
@@ -32,8 +31,6 @@ import {
   type Wants,
 } from './sync-port.ts'
 
-/** Hashes asked for in one exchange. */
-export const MISSING_HASHES_MAX = 1000
 const PAGE_ENTRIES = 200
 
 export interface NodeSyncOptions {
@@ -87,12 +84,9 @@ export class NodeSync implements SyncSource {
   }
 
   async wantsFrom(_peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
-    const { ranges, splits } = await this.#read((reader) => compareHeads(reader, theirs))
-    for (const { scope, author } of splits) {
-      await this.#node.writer.run((session) => witnessFork(session.context(), scope, author))
-    }
-    const hashes = await this.#node.writer.run((session) => session.tx.missing(MISSING_HASHES_MAX))
-    return { ranges, hashes }
+    const logs = await this.#read((reader) => lagging(reader, theirs))
+    if (logs.length === 0) return { ranges: [], hashes: [] }
+    return await this.#node.writer.run((session) => wantsOf(session.tx, logs))
   }
 
   async *parcelsFor(peer: Did, { ranges, hashes }: Wants): AsyncIterable<Parcel> {
@@ -235,45 +229,4 @@ async function headsOf(reader: StoreReader, scopes: readonly Scope[]): Promise<S
     scope,
     heads: tips.filter((tip) => tip.scope === scope).map(({ author, seq, hash }) => ({ author, seq, hash })),
   }))
-}
-
-/**
- * What we lack of these heads, and the forked logs of which two nodes hold different branches: these are not asked for
- * until an author names them, so both nodes name theirs.
- */
-async function compareHeads(
-  reader: StoreReader,
-  theirs: readonly ScopeHeads[],
-): Promise<{ ranges: LogRange[]; splits: { scope: Scope; author: Did }[] }> {
-  const ranges: LogRange[] = []
-  const splits: { scope: Scope; author: Did }[] = []
-  for (const { scope, heads } of theirs) {
-    const here = new Set((await reader.entries(heads.map(({ hash }) => hash))).map(({ hash }) => hash))
-    const unknown = heads.filter(({ hash }) => !here.has(hash))
-    const authors = [...new Set(unknown.map(({ author }) => author))]
-    const tips = await reader.logTips([scope], authors)
-    const forks = new Set(
-      (await reader.forksOf(authors)).filter((fork) => fork.scope === scope).map(({ author }) => author),
-    )
-    for (const author of authors) {
-      const { range, split } = compareLog(author, unknown, tips, forks.has(author))
-      if (range !== null) ranges.push({ scope, author, afterSeq: range })
-      if (split) splits.push({ scope, author })
-    }
-  }
-  return { ranges, splits }
-}
-
-/** From where to ask for one author's log. A head not longer than ours and unknown here is another branch. */
-function compareLog(
-  author: Did,
-  unknown: readonly Head[],
-  tips: readonly Head[],
-  forked: boolean,
-): { range: number | null; split: boolean } {
-  const ours = Math.max(0, ...tips.filter((tip) => tip.author === author).map(({ seq }) => seq))
-  const heads = unknown.filter((head) => head.author === author)
-  const branches = heads.some(({ seq }) => seq <= ours)
-  if (branches && !forked) return { range: 0, split: false }
-  return { range: heads.some(({ seq }) => seq > ours) ? ours : null, split: forked }
 }

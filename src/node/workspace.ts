@@ -6,6 +6,7 @@ import {
   evolveAll,
   type FoldedPast,
   foldSubject,
+  forkSubject,
   type Line,
   liesOn,
   type Named,
@@ -15,6 +16,7 @@ import {
   type SealedEntry,
   SubjectLog,
 } from '../log/index.ts'
+import { witnessedIn } from './forks.ts'
 import type { LogTip, OpeningRow, SetOffRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -23,6 +25,7 @@ export const DRAFT = 'draft'
 
 /** Tips of one author's log in one scope; more than one where he forked it. */
 type Tips = readonly LogTip[]
+type AuthorLine = Line & { readonly author: Did }
 
 /**
  * What an admission has read and what it will write, between the gate's rules and the store: each thing is read once
@@ -36,14 +39,15 @@ export class Workspace {
   readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
   /** The last causal past that was folded of each subject: the next one mostly continues it. */
   readonly #pasts = new Map<string, FoldedPast>()
-  readonly #lines = new Map<Scope, Map<Hash, Line>>()
+  readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
+  readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
   readonly #tips = new Map<string, Tips>()
   readonly #documents = new Map<string, OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
   readonly #attachments = new Map<Hash, Uint8Array | null>()
   readonly #newEntries: StoredEntry[] = []
   #admittedCount = 0
-  readonly #newLines: (Line & { readonly scope: Scope; readonly author: Did })[] = []
+  readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
   readonly #newOpenings: OpeningRow[] = []
   readonly #dirtySubjects = new Map<string, SubjectRow>()
   readonly #verdicts = new Map<Hash, StoredEntry>()
@@ -116,12 +120,30 @@ export class Workspace {
     return folded
   }
 
-  async lines(scope: Scope): Promise<ReadonlyMap<Hash, Line>> {
+  async lines(scope: Scope): Promise<ReadonlyMap<Hash, AuthorLine>> {
     const known = this.#lines.get(scope)
     if (known !== undefined) return known
-    const lines = new Map((await this.tx.lines(scope)).map((line) => [line.line, line]))
+    const pending = this.#newLines.filter((line) => line.scope === scope)
+    const lines = new Map([...(await this.tx.lines(scope)), ...pending].map((line) => [line.line, line]))
     this.#lines.set(scope, lines)
     return lines
+  }
+
+  /** Whether an author's log in a scope has more than one branch. */
+  async hasForked(scope: Scope, author: Did): Promise<boolean> {
+    for (const line of (await this.lines(scope)).values()) if (line.author === author) return true
+    return false
+  }
+
+  /** The beginnings of an author's branches that others have named. */
+  async witnessedBranches(scope: Scope, author: Did): Promise<ReadonlySet<Hash>> {
+    const subject = forkSubject(author)
+    const key = keyOf(scope, subject)
+    const known = this.#witnessed.get(key)
+    if (known !== undefined) return known
+    const witnessed = witnessedIn((await this.subjectLog(scope, subject)).entries)
+    this.#witnessed.set(key, witnessed)
+    return witnessed
   }
 
   async tips(scope: Scope, author: Did): Promise<Tips> {
@@ -207,12 +229,13 @@ export class Workspace {
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
+    this.#witnessed.delete(keyOf(entry.scope, entry.subject))
     const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
     const key = keyOf(entry.scope, entry.author)
     this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
   }
 
-  addLine(line: Line & { readonly scope: Scope; readonly author: Did }): void {
+  addLine(line: AuthorLine & { readonly scope: Scope }): void {
     this.#lines.get(line.scope)?.set(line.line, line)
     this.#newLines.push(line)
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, notExists } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { HeldRow, StoreTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
@@ -15,23 +15,28 @@ export function keepHeld(handle: Handle): HeldEntries {
   return {
     hold: async (row) => saveRows(handle.db, held, [held.hash], [toRow(row)]),
     heldCount: async (author) => handle.db.$count(held, eq(held.author, author)),
-    heldWaitingFor: async (hashes) => {
-      const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes))
-      return (await found.orderBy(asc(held.seq), asc(held.hash))).map(toHeld)
+    heldWaitingFor: async (hashes, limit) => {
+      const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes)).$dynamic()
+      const sorted = found.orderBy(asc(held.seq), asc(held.hash))
+      return (await (limit === undefined ? sorted : sorted.limit(limit))).map(toHeld)
     },
     heldUntil: async (now, limit) => {
       const found = handle.db.select().from(held).where(lte(held.until, now))
       return (await found.orderBy(asc(held.until), asc(held.seq), asc(held.hash)).limit(limit)).map(toHeld)
     },
     isHeld: async (hash) => (await handle.db.$count(held, eq(held.hash, hash))) > 0,
-    missing: async (limit) => {
+    missing: async (authors, limit) => {
       const sent = alias(held, 'sent')
       const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))
-      const found = handle.db.selectDistinct({ hash: held.waitsFor }).from(held)
-      const rows = await found
-        .where(and(isNotNull(held.waitsFor), notExists(isSent)))
-        .orderBy(held.waitsFor)
-        .limit(limit)
+      const turn = sql<number>`row_number() over (partition by ${held.author} order by ${held.waitsFor})`.as('turn')
+      const awaited = handle.db
+        .select({ hash: held.waitsFor, turn })
+        .from(held)
+        .where(and(isOneOf(held.author, authors), isNotNull(held.waitsFor), notExists(isSent)))
+        .groupBy(held.author, held.waitsFor)
+        .as('awaited')
+      const found = handle.db.select({ hash: awaited.hash }).from(awaited).groupBy(awaited.hash)
+      const rows = await found.orderBy(sql`min(${awaited.turn})`, awaited.hash).limit(limit)
       return rows.flatMap(({ hash }) => hash ?? [])
     },
     unhold: async (hashes) => {

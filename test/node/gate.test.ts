@@ -150,28 +150,6 @@ describe('the gate', () => {
     expect(await digestOf(two)).toBe(await digestOf(one))
   })
 
-  test('both branches of a fork count, further ones only where another author names them, and it is told', async () => {
-    await using node = await openTestNode({ signer: alder })
-    const left = sealed(birch, { body: add(1) })
-    const right = sealed(birch, { body: add(2) })
-    const extra = sealed(birch, { body: add(4) })
-    await node.ingest([left, right])
-    expect(totalOf(await stateOf(node))).toBe(3)
-    expect((await node.ingest([extra]))[0]).toMatchObject({ outcome: 'refused', refusal: { class: 'not-yet' } })
-    await node.idle()
-    const kinds = await node.store.read(async (reader) => (await reader.changesAfter(0, 10)).map(({ kind }) => kind))
-    expect(kinds).toEqual(['tally.added', 'log.forked', 'tally.added', 'fork.witnessed'])
-    const witness = sealed(cedar, {
-      kind: 'fork.witnessed',
-      subject: `frk_${birch.did}`,
-      body: { author: birch.did, tips: [extra.hash] },
-      after: [extra.hash],
-    })
-    expect((await node.ingest([witness]))[0]?.outcome).toBe('held')
-    expect((await node.ingest([extra]))[0]?.outcome).toBe('admitted')
-    expect(totalOf(await stateOf(node))).toBe(7)
-  })
-
   test('an idempotency key answers again, and refuses another input', async () => {
     await using node = await openTestNode({ signer: alder })
     const command = (amount: number) =>

@@ -4,7 +4,7 @@ import type { Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import type { ScopeReaders } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
-import type { ReceivedParcel } from '../../src/node/sync-port.ts'
+import { deliver, pull } from '../support/exchange.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
@@ -27,7 +27,6 @@ export interface WorldOptions {
 }
 
 const EXCHANGES_MAX = 200
-const BATCH_MAX = 50
 
 /**
  * A federation of real nodes on a simulated network that loses, repeats, reorders, delays and parts: seeded, so that a
@@ -72,12 +71,12 @@ export class World implements AsyncDisposable {
   /** One faulty exchange: some parcels are lost, some come twice or in another order, the line may break. */
   async gossip(to: Member, from: Member): Promise<void> {
     if (!this.connected(to, from)) return
-    const parcels = await this.#pull(to, from)
+    const parcels = await pull(to, from)
     const kept = parcels.filter(() => !this.random.chance(0.1))
     const repeated = kept.flatMap((parcel) => (this.random.chance(0.1) ? [parcel, parcel] : [parcel]))
     const ordered = this.random.chance(0.3) ? this.random.shuffle(repeated) : repeated
     const arrived = this.random.chance(0.2) ? ordered.slice(0, this.random.below(ordered.length + 1)) : ordered
-    await this.#deliver(to, from, arrived)
+    await deliver(to, from, arrived)
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and duties included. */
@@ -86,7 +85,7 @@ export class World implements AsyncDisposable {
       let news = 0
       for (const to of this.members) {
         for (const from of this.members) {
-          if (this.connected(to, from)) news += await this.#deliver(to, from, await this.#pull(to, from))
+          if (this.connected(to, from)) news += await deliver(to, from, await pull(to, from))
         }
       }
       for (const { node } of this.members) await node.idle()
@@ -131,25 +130,5 @@ export class World implements AsyncDisposable {
       if (new Set(held).size > 1) return false
     }
     return true
-  }
-
-  async #pull(to: Member, from: Member): Promise<ReceivedParcel[]> {
-    const summaries = await from.sync.summariesFor(to.node.self)
-    const heads = await from.sync.headsFor(
-      to.node.self,
-      summaries.map(({ scope }) => scope),
-    )
-    const wants = await to.sync.wantsFrom(from.node.self, heads)
-    const parcels: ReceivedParcel[] = []
-    for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
-    return parcels
-  }
-
-  async #deliver(to: Member, from: Member, parcels: readonly ReceivedParcel[]): Promise<number> {
-    let admitted = 0
-    for (let i = 0; i < parcels.length; i += BATCH_MAX) {
-      admitted += (await to.sync.ingest(from.node.self, parcels.slice(i, i + BATCH_MAX))).admitted
-    }
-    return admitted
   }
 }

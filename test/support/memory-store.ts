@@ -333,9 +333,9 @@ class MemoryTransaction implements StoreTransaction {
     return this.#held.count('author', author)
   }
 
-  async heldWaitingFor(hashes: readonly Hash[]): Promise<HeldRow[]> {
+  async heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]> {
     const rows = [...new Set(hashes)].flatMap((hash) => this.#held.by('missing', hash))
-    return inOrder(rows, ({ sealed }) => [sealed.entry.seq, sealed.hash])
+    return inOrder(rows, ({ sealed }) => [sealed.entry.seq, sealed.hash]).slice(0, limit)
   }
 
   async heldUntil(now: Instant, limit: number): Promise<HeldRow[]> {
@@ -347,12 +347,14 @@ class MemoryTransaction implements StoreTransaction {
     return this.#held.has(hash)
   }
 
-  async missing(limit: number): Promise<Hash[]> {
-    const awaited = new Set(this.#held.all().flatMap(({ waitsFor }) => (waitsFor === null ? [] : [waitsFor])))
-    return inOrder(
-      [...awaited].filter((hash) => !this.#held.has(hash)),
-      (hash) => [hash],
-    ).slice(0, limit)
+  async missing(authors: readonly Did[], limit: number): Promise<Hash[]> {
+    const turns = new Map<Hash, number>()
+    for (const author of new Set(authors)) {
+      const awaited = new Set(this.#held.by('author', author).flatMap(({ waitsFor }) => waitsFor ?? []))
+      const absent = inOrder([...awaited], (hash) => [hash]).filter((hash) => !this.#held.has(hash))
+      for (const [turn, hash] of absent.entries()) turns.set(hash, Math.min(turn, turns.get(hash) ?? turn))
+    }
+    return inOrder([...turns.keys()], (hash) => [turns.get(hash) ?? 0, hash]).slice(0, limit)
   }
 
   async unhold(hashes: readonly Hash[]): Promise<void> {

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { exchange, partyOf } from '../support/exchange.ts'
+import { openTestNode, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+import { totalOf } from '../support/tally.ts'
+
+const alder = signerNumber(1)
+const birch = signerNumber(2)
+const cedar = signerNumber(3)
+const forker = signerNumber(4)
+
+async function openParty(signer = alder) {
+  return partyOf(await openTestNode({ signer, protocol: PACT_PROTOCOL }), PACT_READERS)
+}
+
+type Party = Awaited<ReturnType<typeof openParty>>
+
+async function totalAt({ node }: Party) {
+  return await node.store.read(async (reader) =>
+    totalOf((await reader.subjects(PUBLIC_SCOPE, ['tal_x']))[0]?.state ?? null),
+  )
+}
+
+async function digestAt({ node }: Party, scope: Scope = PUBLIC_SCOPE) {
+  return await node.store.read(async (reader) => (await node.stateDigest(reader, scope)).digest)
+}
+
+async function witnessesAt({ node }: Party, scope: Scope = PUBLIC_SCOPE) {
+  const entries = await node.store.read((reader) => reader.entriesOf(scope, [`frk_${forker.did}`]))
+  return entries.map(({ entry }) => entry.body)
+}
+
+/** Exchanges and duties until both are quiet; answers how many rounds of exchange that took. */
+async function untilQuiet(one: Party, other: Party): Promise<number> {
+  let rounds = 0
+  for (let turns = 0; turns < 6; turns++) {
+    rounds += await exchange(one, other)
+    await one.node.idle()
+    await other.node.idle()
+  }
+  return rounds
+}
+
+describe('a forked log', () => {
+  test('counts with both branches, and it is told and witnessed', async () => {
+    const { node } = await openParty()
+    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    await node.ingest([left, right])
+    await node.idle()
+    expect(await totalAt({ node } as Party)).toBe(3)
+    const kinds = await node.store.read(async (reader) => (await reader.changesAfter(0, 10)).map(({ kind }) => kind))
+    expect(kinds).toEqual(['tally.added', 'log.forked', 'tally.added', 'fork.witnessed'])
+    const branches = [left.hash, right.hash].sort()
+    expect(await witnessesAt({ node } as Party)).toEqual([{ author: forker.did, branches }])
+  })
+
+  test('has further branches admitted only once another author has named them', async () => {
+    const { node } = await openParty()
+    const [left, right, extra] = [new Pen(forker).add(1), new Pen(forker).add(2), new Pen(forker).add(4)]
+    const [outcome] = (await node.ingest([left, right, extra])).slice(2)
+    expect(outcome).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
+    const own = new Pen(forker).fork(right).write(witnessOf(extra))
+    await node.ingest([own, extra])
+    expect(await totalAt({ node } as Party)).toBe(3)
+    const [witnessed, admitted] = await node.ingest([new Pen(cedar).write(witnessOf(extra)), extra])
+    expect([witnessed?.outcome, admitted?.outcome]).toEqual(['admitted', 'admitted'])
+    expect(await totalAt({ node } as Party)).toBe(7)
+  })
+
+  test('has a branch admitted that another author answers', async () => {
+    const { node } = await openParty()
+    const extra = new Pen(forker).add(4)
+    const answer = new Pen(cedar).add(8, { after: [extra.hash] })
+    const outcomes = await node.ingest([new Pen(forker).add(1), new Pen(forker).add(2), answer, extra])
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'held', 'admitted'])
+    expect(await totalAt({ node } as Party)).toBe(15)
+  })
+})
+
+function witnessOf(...branches: readonly SealedEntry[]) {
+  return {
+    kind: 'fork.witnessed',
+    subject: `frk_${forker.did}`,
+    body: { author: forker.did, branches: branches.map(({ hash }) => hash).sort() },
+  }
+}
+
+describe('two nodes that hold different branches of a forked log', () => {
+  test('end equal after few rounds, however long the branches are', async () => {
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    const common = new Pen(forker).addMany(5)
+    const branch = (from: number, count: number, amount: number) => {
+      const pen = new Pen(forker).fork(common[from - 1] ?? null)
+      return [pen.add(amount), ...pen.addMany(count - 1)]
+    }
+    await one.node.ingest([...common, ...branch(5, 120, 50), ...branch(2, 2, 51)])
+    await other.node.ingest([...common, ...branch(5, 101, 60), ...branch(0, 3, 61)])
+    const rounds = await untilQuiet(one, other)
+    expect(await digestAt(one)).toBe(await digestAt(other))
+    expect(rounds).toBeLessThan(24)
+  })
+
+  test('end equal after the forker went on differently at the end of one branch', async () => {
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    for (const { node } of [one, other]) await node.ingest([left, right])
+    await untilQuiet(one, other)
+    await one.node.ingest(new Pen(forker).fork(left).addMany(40))
+    await other.node.ingest([new Pen(forker).fork(left).add(100)])
+    await untilQuiet(one, other)
+    expect(await totalAt(one)).toBe(3 + 820 + 100)
+    expect(await digestAt(one)).toBe(await digestAt(other))
+  })
+
+  test('write no more witnesses while the forker goes on without forking anew', async () => {
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    for (const { node } of [one, other]) await node.ingest([left, right])
+    await untilQuiet(one, other)
+    const before = (await witnessesAt(one)).length
+    const [goingLeft, goingRight] = [new Pen(forker).fork(left), new Pen(forker).fork(right)]
+    for (let i = 0; i < 5; i++) {
+      await one.node.ingest([goingLeft.add(1)])
+      await other.node.ingest([goingRight.add(1)])
+      await untilQuiet(one, other)
+    }
+    expect(await digestAt(one)).toBe(await digestAt(other))
+    expect(await witnessesAt(one)).toHaveLength(before)
+  })
+
+  test('end equal in the scope of an agreement in which neither had written', async () => {
+    const scope = pactScope(forker.did, 'n')
+    const parties = [forker.did, alder.did, birch.did]
+    const pen = new Pen(forker, scope)
+    const founded = pen.write({ kind: 'pact.founded', subject: scope, body: { nonce: 'n', parties } })
+    const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
+    const branches = [1, 2, 3, 4].map((amount) => pen.fork(founded).write(owe(amount)))
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    await one.node.ingest([founded, ...branches.slice(0, 2)])
+    await other.node.ingest([founded, ...branches.slice(2)])
+    await untilQuiet(one, other)
+    expect(await digestAt(one, scope)).toBe(await digestAt(other, scope))
+    const entries = await one.node.store.read((reader) => reader.entriesOf(scope, ['dbt_x']))
+    expect(entries).toHaveLength(4)
+  })
+})

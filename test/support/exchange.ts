@@ -1,0 +1,51 @@
+import type { FederationNode } from '../../src/node/node.ts'
+import type { ScopeReaders } from '../../src/node/readers.ts'
+import { NodeSync } from '../../src/node/sync.ts'
+import type { IngestSummary, ReceivedParcel } from '../../src/node/sync-port.ts'
+
+/** A node with its side of sync: what a transport would drive. */
+export interface Party {
+  readonly node: FederationNode
+  readonly sync: NodeSync
+}
+
+const BATCH_MAX = 50
+
+/** Everybody may read everything. */
+export const OPEN_READERS: ScopeReaders = { readersOf: async () => [], knownPeers: async () => [] }
+
+export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READERS): Party {
+  return { node, sync: new NodeSync({ node, readers }) }
+}
+
+/** What one party would get from another now, in the order in which it would come. */
+export async function pull(to: Party, from: Party): Promise<ReceivedParcel[]> {
+  const summaries = await from.sync.summariesFor(to.node.self)
+  const scopes = summaries.map(({ scope }) => scope)
+  const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
+  const parcels: ReceivedParcel[] = []
+  for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
+  return parcels
+}
+
+/** Delivers in batches; answers how much of it was new. */
+export async function deliver(to: Party, from: Party, parcels: readonly ReceivedParcel[]): Promise<number> {
+  let news = 0
+  for (let i = 0; i < parcels.length; i += BATCH_MAX) {
+    const { admitted, held }: IngestSummary = await to.sync.ingest(from.node.self, parcels.slice(i, i + BATCH_MAX))
+    news += admitted + held
+  }
+  return news
+}
+
+/** One exchange as the protocol has it: rounds in both directions until one brings no news. Answers their number. */
+export async function exchange(one: Party, other: Party): Promise<number> {
+  for (let round = 1; ; round++) {
+    const forth = await deliver(other, one, await pull(other, one))
+    const back = await deliver(one, other, await pull(one, other))
+    if (forth + back > 0) continue
+    one.sync.exchanged(other.node.self)
+    other.sync.exchanged(one.node.self)
+    return round
+  }
+}
