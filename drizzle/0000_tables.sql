@@ -144,7 +144,7 @@ CREATE INDEX "changes_subject_kind" ON "changes" USING btree ("subject_kind","nu
 CREATE INDEX "entries_log" ON "entries" USING btree ("scope","author","seq","hash");--> statement-breakpoint
 CREATE INDEX "entries_log_order" ON "entries" USING btree ("scope","author","number");--> statement-breakpoint
 CREATE INDEX "entries_subject" ON "entries" USING btree ("scope","subject","number");--> statement-breakpoint
-CREATE INDEX "entries_scope" ON "entries" USING btree ("scope","hash");--> statement-breakpoint
+CREATE INDEX "entries_scope" ON "entries" USING btree ("scope","hash","verdict_code");--> statement-breakpoint
 CREATE INDEX "entries_verdict" ON "entries" USING btree ("verdict_code","number");--> statement-breakpoint
 CREATE INDEX "held_author" ON "held" USING btree ("author");--> statement-breakpoint
 CREATE INDEX "held_waits_for" ON "held" USING btree ("waits_for");--> statement-breakpoint

@@ -55,7 +55,7 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_log ON entries USING btree (scope, author, seq, hash);
 CREATE INDEX entries_log_order ON entries USING btree (scope, author, number);
-CREATE INDEX entries_scope ON entries USING btree (scope, hash);
+CREATE INDEX entries_scope ON entries USING btree (scope, hash, verdict_code);
 CREATE INDEX entries_subject ON entries USING btree (scope, subject, number);
 CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number);
 

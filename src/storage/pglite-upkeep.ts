@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-const INTERVAL_MS = 60_000
+/** Short, because until a table has been analysed the planner takes it for small. */
+const INTERVAL_MS = 10_000
 /** Written since the last checkpoint: what a start after a crash replays, and what the disk holds twice. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024
 /** As PostgreSQL's own defaults: this many rows, and this part of the table. */

@@ -41,7 +41,8 @@ async function readPage(handle: Handle, matches: SQL | undefined, window: PageWi
     edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal ?? 0), row: toSubject(row) })),
     hasNextPage: fromEnd ? beyond : more,
     hasPreviousPage: fromEnd ? more : beyond,
-    totalCount: await handle.db.$count(subjects, matches),
+    // A list that is whole on its first page need not be counted.
+    totalCount: more || after !== null || before !== null ? await handle.db.$count(subjects, matches) : shown.length,
   }
 }
 

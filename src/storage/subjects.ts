@@ -6,7 +6,7 @@ import { insertRows, isOneOf, saveRows } from './statements.ts'
 import { entries, setOffs, subjects } from './tables/index.ts'
 
 /** Facts that one statement reads while a digest is made. */
-const FACTS_PER_READ = 1000
+const FACTS_PER_READ = 5000
 
 type SubjectReader = Pick<
   StoreReader,

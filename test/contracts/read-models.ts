@@ -114,6 +114,12 @@ function describeFilters(store: () => ListingStore): void {
     ['a party', agreements, { parties: [BOB] }, ['ends now', 'active']],
     ['two parties', agreements, { parties: [BOB, ALICE] }, ['active']],
     ['whom it waits for', agreements, { awaiting: CAROL }, ['proposed']],
+    [
+      'whom it does not wait for',
+      agreements,
+      { exceptAwaiting: CAROL, exceptStatuses: ['TERMINATED'] },
+      ['draft', 'ends later', 'active'],
+    ],
     ['what ends before', agreements, { untilBefore: at(900) }, ['terminated']],
     ['an open round', nettingRounds, { statuses: ['PROPOSED'] }, ['open']],
     ['a round past its deadline', nettingRounds, { statuses: ['EXPIRED'] }, ['expired']],

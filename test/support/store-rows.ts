@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sha256, taggedHash } from '../../src/identity/index.ts'
 import { canonicalBytes, type Did, type Hash, type Instant, type Json, type Scope } from '../../src/kernel/index.ts'
 import { ENTRY_TAG, type Entry, type SealedEntry } from '../../src/log/index.ts'
@@ -36,8 +35,8 @@ export function sealedEntry(fields: Partial<Entry> & Pick<Entry, 'scope'>): Seal
     ...fields,
   }
   const bytes = canonicalBytes(entry as unknown as Json)
-  const signature = new Uint8Array(createHash('sha512').update(bytes).digest())
-  return { entry, hash: taggedHash(ENTRY_TAG, bytes), bytes, signature }
+  const hash = taggedHash(ENTRY_TAG, bytes)
+  return { entry, hash, bytes, signature: new Uint8Array(Buffer.from(`${hash}`)) }
 }
 
 export function storedEntry(

@@ -28,7 +28,7 @@ export const entries = pgTable(
     index('entries_log').on(table.scope, table.author, table.seq, table.hash),
     index('entries_log_order').on(table.scope, table.author, table.number),
     index('entries_subject').on(table.scope, table.subject, table.number),
-    index('entries_scope').on(table.scope, table.hash),
+    index('entries_scope').on(table.scope, table.hash, table.verdictCode),
     index('entries_verdict').on(table.verdictCode, table.number),
   ],
 )
