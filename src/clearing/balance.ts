@@ -43,7 +43,11 @@ export function isBinding(state: ObligationState): boolean {
  * leaves him least counts.
  */
 export function decidedOutcome(state: ObligationState): OutcomeFact | null {
-  const decided = Object.entries(state.outcomes).filter(([, { matches }]) => matches !== null)
+  // A state at a cutoff may lack what a decision names; without it there is none.
+  const decided = Object.entries(state.outcomes).filter(
+    ([, { body, matches }]) =>
+      matches !== null && state.outcomes[matches] !== undefined && state.bodies[body] !== undefined,
+  )
   const [first] = decided.toSorted(([a, one], [b, other]) => {
     const difference = baseOf(state, one) - baseOf(state, other)
     if (difference !== 0n) return difference < 0n ? -1 : 1

@@ -1,7 +1,7 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
 import type { SetOff } from '../netting/index.ts'
-import { isBinding, standingOf } from './balance.ts'
+import { standingOf } from './balance.ts'
 import type { NettingInput } from './netting-input.ts'
 import type { ObligationState } from './obligation.ts'
 import { at, decodeResult, type ListedCycle, type RoundResult } from './result.ts'
@@ -15,8 +15,8 @@ export function inertCycles(
 ): Range[] {
   const holds = result.obligations.map((listed) => {
     const state = atCut(listed.id)
-    if (state === null || state.currency !== round.currency || !isBinding(state)) return false
-    if (standingOf(state).body.scale !== round.scale) return false
+    const standing = state === null || state.currency !== round.currency ? null : standingOf(state)
+    if (state === null || standing?.body.scale !== round.scale || !standing.binding) return false
     const [from, to] = listed.backward ? [state.creditor, state.debtor] : [state.debtor, state.creditor]
     return result.parties[listed.from] === from && result.parties[listed.to] === to
   })
@@ -34,7 +34,7 @@ export function partiesOf(result: RoundResult, inert: readonly Range[]): Did[] {
   return [...parties].map((i) => at(result.parties, i)).sort()
 }
 
-/** What one cycle takes from an obligation in all live cycles together, and between whom. */
+/** What a round takes of one obligation, and between whom. */
 export interface Share {
   readonly from: Did
   readonly to: Did
@@ -42,7 +42,7 @@ export interface Share {
   readonly amount: bigint
 }
 
-/** The obligations that live cycles set off. */
+/** What all live cycles together take of each obligation. */
 export function liveShares(result: RoundResult, inert: readonly Range[]): Map<string, Share> {
   const shares = new Map<string, Share>()
   for (const c of liveCycles(result, inert)) {

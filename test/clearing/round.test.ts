@@ -1,35 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  COMMIT_GRACE_MS,
-  type ComputedRound,
-  checkCoverage,
-  checkRound,
-  decodeResult,
-  heldByAnybody,
-  heldObligations,
-  liveShares,
-  netPositions,
-  nettingInput,
-} from '../../src/clearing/index.ts'
-import { sha256 } from '../../src/identity/index.ts'
-import { canonicalBytes, type Instant, type Json } from '../../src/kernel/index.ts'
+import { COMMIT_GRACE_MS, type ComputedRound, netPositions } from '../../src/clearing/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { altered, type ResultJson } from './altered.ts'
 import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
-
-interface ResultJson {
-  setOffTotal: string
-  obligations: [string, number, number, number, string][]
-  cycles: [string, number[]][]
-  note?: string
-}
-
-/** A result with some of its fields changed, as a cheat would attach it. */
-function altered(computed: ComputedRound, change: (result: ResultJson) => void): ComputedRound {
-  const result = JSON.parse(new TextDecoder().decode(computed.bytes)) as ResultJson
-  change(result)
-  const bytes = canonicalBytes(result as unknown as Json)
-  return { ...computed, bytes, resultHash: sha256(bytes) }
-}
 
 describe('the worked example', () => {
   test('180 of 240 is set off, and everybody’s net position stays', () => {
@@ -332,83 +305,5 @@ describe('R6: late words', () => {
       overpaid: '15',
       setOffs: [{ amount: '25', backward: true }],
     })
-  })
-})
-
-describe('R5: what a participant checks', () => {
-  function basis(ledger: Ledger, proposal: SealedEntry) {
-    const fact = ledger.round(proposal).proposals[proposal.hash]
-    const bytes = fact === undefined ? null : ledger.attachment(fact.resultHash)
-    const result = bytes === null ? null : decodeResult(bytes)
-    if (fact === undefined || !result?.ok) throw new Error('a proposal that counts has a result')
-    return { fact, result: result.value, shares: liveShares(result.value, fact.inert) }
-  }
-  const input = (ledger: Ledger) => nettingInput(ledger.facts(), { ...EUR, participants: null, reserved: new Set() })
-
-  test('an honest round holds', () => {
-    const { ledger } = workedExample()
-    const { fact, result } = basis(ledger, ledger.proposeRound(alder))
-    expect(checkRound(fact, result, input(ledger))).toMatchObject({ ok: true })
-  })
-
-  test('a round that leaves a debt out, or sets off less than could be, does not', () => {
-    const { ledger } = workedExample()
-    ledger.bind({ debtor: birch, creditor: alder, amount: 5, reference: 'left out' })
-    const all = input(ledger)
-    const { fact, result } = basis(ledger, ledger.proposeRound(alder))
-    const fewer = { ...all, obligations: all.obligations.slice(1) }
-    expect(checkRound(fact, result, fewer)).toMatchObject({ refusal: { code: 'clearing.wrong-inputs' } })
-    const honest = ledger.compute()
-    expect(honest.setOff.cycles.map(({ amount, obligations }) => [amount, obligations.length])).toEqual([
-      [5n, 2],
-      [60n, 3],
-    ])
-    const smaller = altered(honest, (changed) => {
-      changed.cycles = changed.cycles.slice(1)
-      changed.setOffTotal = '180'
-    })
-    const totals = { ...smaller.totals, cycleCount: 1, setOffTotal: '180' }
-    const cheat = ledger.proposeRound(alder, { ...smaller, totals }, { nonce: 'cheat' })
-    const cheated = basis(ledger, cheat)
-    expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({ refusal: { code: 'netting.wrong-total' } })
-  })
-
-  test('own obligations must still cover the set-off, payments under way deducted', () => {
-    const { ledger, debts } = workedExample()
-    const { shares } = basis(ledger, ledger.proposeRound(alder))
-    const factsOf = (id: string) => ledger.facts().find(({ state }) => state.id === id) ?? null
-    expect(checkCoverage(cedar.did, shares, factsOf)).toMatchObject({ ok: true })
-    ledger.pay(cedar, debts.ca, 1)
-    expect(checkCoverage(cedar.did, shares, factsOf)).toMatchObject({ refusal: { code: 'clearing.not-covered' } })
-    expect(checkCoverage(birch.did, shares, factsOf)).toMatchObject({ ok: true })
-  })
-
-  test('what waits for a payment’s confirmation is not netted, what is disputed after signing is', () => {
-    const { ledger, debts } = workedExample()
-    ledger.pay(alder, debts.ab, 90)
-    ledger.dispute(birch, debts.bc)
-    const amounts = Object.fromEntries(input(ledger).obligations.map(({ id, amount }) => [id, amount]))
-    expect(amounts).toEqual({
-      [ledger.idOf(debts.ab)]: 10n,
-      [ledger.idOf(debts.bc)]: 80n,
-      [ledger.idOf(debts.ca)]: 60n,
-    })
-  })
-
-  test('an open round reserves what its acceptances touch, until no decision can be dated any more', () => {
-    const { ledger, debts } = workedExample()
-    const proposal = ledger.proposeRound(alder)
-    const held = (now: number) =>
-      [
-        ...heldObligations([ledger.round(proposal)], heldByAnybody(now as Instant), (hash) => ledger.attachment(hash)),
-      ].sort()
-    const { deadline, id } = ledger.viewRound(proposal)
-    const own = [ledger.idOf(debts.ab), ledger.idOf(debts.ca)].sort()
-    expect(held(ledger.desk.now)).toEqual(own.map((obligation) => [obligation, id]))
-    ledger.accept(birch, proposal)
-    expect(held(deadline + COMMIT_GRACE_MS)).toHaveLength(3)
-    expect(held(deadline + COMMIT_GRACE_MS + 1)).toEqual([])
-    ledger.abandon(alder, proposal)
-    expect(held(ledger.desk.now)).toEqual([])
   })
 })
