@@ -41,9 +41,7 @@ function greet({
   adminToken: string
   recoveryKey: string | null
 }): void {
-  process.stdout.write(
-    `\nSigned in as admin: ${url}/#token=${adminToken}\nGraphiQL:           ${url}/graphql#token=${adminToken}\n`,
-  )
+  process.stdout.write(`\nGraphiQL, signed in as admin: ${url}/graphql#token=${adminToken}\n`)
   if (recoveryKey === null) return
   process.stdout.write(`\nRecovery key, shown this once. Keep it offline: ${recoveryKey}\n`)
 }
