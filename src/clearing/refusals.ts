@@ -37,7 +37,6 @@ export const refuse = refusals({
   'clearing.wrong-result': 'conflict',
   'clearing.inert-cycle': 'conflict',
   'clearing.not-covered': 'conflict',
-  'clearing.disputed': 'conflict',
   'clearing.unknown-proposal': 'invalid',
   'clearing.forked-round': 'conflict',
   'clearing.not-a-participant': 'forbidden',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { balanceOf } from '../../src/clearing/index.ts'
+import { balanceOf, indexObligation, OPEN_TAG } from '../../src/clearing/index.ts'
 import type { Hash, Instant } from '../../src/kernel/index.ts'
 import { alder, birch, cedar, Ledger } from './ledger.ts'
 
@@ -43,10 +43,12 @@ describe('O6: payments', () => {
     const ledger = bound()
     ledger.confirmPayment(birch, debt, ledger.pay(alder, debt, 130))
     expect(ledger.view(debt)).toMatchObject({ status: 'SETTLED', remaining: '0', overpaid: '30' })
+    expect(indexObligation(ledger.state(debt) as never, []).tags).toEqual([OPEN_TAG])
     const refund = ledger.pay(birch, debt, 30)
     expect(ledger.refusal(ledger.confirmPayment(birch, debt, refund))).toBe('clearing.not-a-party')
     ledger.confirmPayment(alder, debt, refund)
     expect(ledger.view(debt)).toMatchObject({ status: 'SETTLED', remaining: '0', overpaid: '0' })
+    expect(indexObligation(ledger.state(debt) as never, []).tags).toEqual([])
   })
 
   test('only what binds is paid, and only by its sides', () => {
