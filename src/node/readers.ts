@@ -1,4 +1,5 @@
 import { asAgreement, formerParties, readersOf } from '../agreements/index.ts'
+import { OPEN_TAG } from '../clearing/index.ts'
 import { type Did, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import { asCooperative } from '../registry/index.ts'
 import type { StoreReader } from './ports.ts'
@@ -23,13 +24,9 @@ async function agreementReaders(reader: StoreReader, scope: Scope): Promise<read
   const state = asAgreement(row.state)
   const former = formerParties(state)
   if (former.length === 0) return readersOf(state)
-  const open = (await reader.subjectsOf(scope, 'obligation')).filter(({ index }) => isOpen(index?.phase))
+  const open = (await reader.subjectsOf(scope, 'obligation')).filter(({ index }) => index?.tags?.includes(OPEN_TAG))
   const concerned = new Set(open.flatMap(({ index }) => index?.parties ?? []))
   return readersOf(state).filter((did) => !former.includes(did) || concerned.has(did))
-}
-
-function isOpen(phase: string | undefined): boolean {
-  return phase === 'RECORDED' || phase === 'CONFIRMED' || phase === 'DISPUTED'
 }
 
 async function announcedPeers(reader: StoreReader, self: Did): Promise<readonly KnownPeer[]> {
