@@ -8,13 +8,13 @@ import {
   viewAmendment,
   viewDraft,
 } from '../agreements/index.ts'
-import type { Instant, Scope } from '../kernel/index.ts'
+import type { Instant } from '../kernel/index.ts'
 import { LISTS, type SubjectRow } from '../node/index.ts'
-import type { ViewSource } from './view-source.ts'
+import { readByIds, type ViewSource } from './view-source.ts'
 
-/** Agreements and drafts by id: each is the subject of its own scope. */
+/** Agreements and drafts by id. */
 export async function readAgreements(source: ViewSource, ids: readonly string[]): Promise<Map<string, AgreementView>> {
-  const rows = await readRows(source, ids)
+  const rows = await readByIds(source, LISTS.agreements, ids)
   return new Map(rows.map((row) => [row.id, viewAgreementRow(row, source.now)]))
 }
 
@@ -35,8 +35,3 @@ export function viewAgreementRow(row: SubjectRow, now: Instant): AgreementView {
 }
 
 const FIRST = { limit: 1, fromEnd: false, after: null, before: null }
-
-async function readRows({ reader }: ViewSource, ids: readonly string[]): Promise<SubjectRow[]> {
-  const rows = await Promise.all(ids.map((id) => reader.subjects(id as Scope, [id])))
-  return rows.flat().filter(({ state }) => state !== null)
-}

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import type { Did } from '../kernel/index.ts'
-import { registryCommands } from '../node/index.ts'
+import { type Did, ok } from '../kernel/index.ts'
+import { type PeerNetwork, registryCommands } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Auth } from './auth.decorator.ts'
 import { type Connection, CooperativeConnection, PageArgs } from './connection.ts'
@@ -122,12 +122,21 @@ export class PeerResolver {
   @Auth('OPERATOR')
   @Mutation(() => PeerPayload, { nullable: true, description: 'Dials a peer, and keeps redialling it for ever.' })
   async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
+    // A peer may take its time to answer; nothing is read, and nobody kept waiting, meanwhile.
     await context.renew()
-    const { network } = context.environment
-    const did = await network.connect(input.multiaddr).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw apiError('UNAVAILABLE', `nobody answered at ${input.multiaddr}: ${reason}`)
-    })
-    return { peerId: did }
+    const peerId = await dial(context.environment.network, input.multiaddr)
+    return await context.execute('connectPeer', input, () => async () => ok({ peerId }))
+  }
+}
+
+async function dial(network: PeerNetwork, multiaddr: string): Promise<Did> {
+  if (!multiaddr.startsWith('/')) {
+    throw apiError('BAD_USER_INPUT', 'a multiaddr looks like /ip4/192.0.2.7/tcp/4001, with or without /p2p/…')
+  }
+  try {
+    return await network.connect(multiaddr)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw apiError('UNAVAILABLE', `nobody answered at ${multiaddr}: ${reason}`)
   }
 }

@@ -1,7 +1,15 @@
 import { registerEnumType } from 'type-graphql'
+import type * as agreements from '../agreements/index.ts'
+import type * as attestations from '../attestations/index.ts'
+import type * as clearing from '../clearing/index.ts'
+import type { Origin, Policies, SubjectKind as SubjectKindName, settingsCommands } from '../node/index.ts'
+import type * as registry from '../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from './bounds.ts'
 
-/** The GraphQL enum of a table of values, each with its description; the value is its own name. */
+/**
+ * The GraphQL enum of a table of values, each with its description; the value is its own name. That a table has all
+ * values of the room that makes them, and no other, is held by the compiler.
+ */
 function enumOf<const Values extends Record<string, string>>(
   name: string,
   description: string,
@@ -19,7 +27,7 @@ export const Role = enumOf('Role', 'What a token may do; each role includes the 
   OPERATOR: 'Also drafts, records, disputes, announces, vouches and connects peers.',
   SIGNER: 'Also does what binds: proposes, signs, confirms, forgives, terminates, accepts rounds, attests.',
   ADMIN: 'Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again.',
-})
+} satisfies Record<settingsCommands.Role, string>)
 export type Role = keyof typeof Role
 
 export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
@@ -32,14 +40,14 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'How this node behaves where the rules leave it a choice.',
   PEER: 'A peer of this node.',
-})
+} satisfies Record<SubjectKindName, string>)
 export type SubjectKind = keyof typeof SubjectKind
 
 export const ChangeOrigin = enumOf('ChangeOrigin', 'Where a change came from.', {
   LOCAL: 'It was written here.',
   GOSSIP: 'It came from a peer.',
   CLOCK: 'It followed from terms and time.',
-})
+} satisfies Record<Origin, string>)
 export type ChangeOrigin = keyof typeof ChangeOrigin
 
 export const AgreementStatus = enumOf('AgreementStatus', 'Where an agreement stands, at the time of reading.', {
@@ -48,7 +56,7 @@ export const AgreementStatus = enumOf('AgreementStatus', 'Where an agreement sta
   ACTIVE: 'Every signing party has signed the current version.',
   SUSPENDED: 'A party has suspended it and has not lifted that yet.',
   TERMINATED: 'It has ended; the termination says why.',
-})
+} satisfies Record<agreements.AgreementStatus, string>)
 export type AgreementStatus = keyof typeof AgreementStatus
 
 export const AgreementType = enumOf(
@@ -60,7 +68,7 @@ export const AgreementType = enumOf(
     MUTUAL_RECOGNITION: 'The parties recognise attestations that the others issue.',
     JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
     CUSTOM: 'Anything else, with terms as free JSON.',
-  },
+  } satisfies Record<agreements.AgreementTypeName, string>,
 )
 export type AgreementType = keyof typeof AgreementType
 
@@ -72,7 +80,7 @@ export const TerminationCause = enumOf('TerminationCause', 'Why an agreement end
   EXPIRY: 'Its expiry date came and it was not renewed.',
   BREACH: 'One party named another one and the clause that it broke.',
   WITHDRAWAL: 'One party gave notice and the notice has run.',
-})
+} satisfies Record<agreements.TerminationCause, string>)
 export type TerminationCause = keyof typeof TerminationCause
 
 export const AmendmentStatus = enumOf('AmendmentStatus', 'Where an amendment stands.', {
@@ -81,7 +89,7 @@ export const AmendmentStatus = enumOf('AmendmentStatus', 'Where an amendment sta
   DECLINED: 'A party declined it.',
   WITHDRAWN: 'Its proposer withdrew it.',
   SUPERSEDED: 'Another amendment of the same version took effect first, or the agreement ended.',
-})
+} satisfies Record<agreements.AmendmentStatus, string>)
 export type AmendmentStatus = keyof typeof AmendmentStatus
 
 export const PartyRole = enumOf('PartyRole', 'What a party is to an agreement.', {
@@ -89,7 +97,7 @@ export const PartyRole = enumOf('PartyRole', 'What a party is to an agreement.',
   COUNTERPARTY: 'Signs.',
   GUARANTOR: 'Signs, and stands in for another party.',
   WITNESS: 'Reads and does not sign.',
-})
+} satisfies Record<agreements.PartyRole, string>)
 export type PartyRole = keyof typeof PartyRole
 
 export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation stands.', {
@@ -99,13 +107,13 @@ export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation 
   SETTLED: 'Nothing remains: set off, paid, or both.',
   FORGIVEN: 'The creditor forgave what remained.',
   VOID: 'Both sides agreed that it was never owed.',
-})
+} satisfies Record<clearing.ObligationStatus, string>)
 export type ObligationStatus = keyof typeof ObligationStatus
 
 export const PaymentStatus = enumOf('PaymentStatus', 'Where a payment stands.', {
   RECORDED: 'The debtor says that it was paid.',
   CONFIRMED: 'The creditor says that it arrived: it counts.',
-})
+} satisfies Record<clearing.PaymentStatus, string>)
 export type PaymentStatus = keyof typeof PaymentStatus
 
 export const NettingRoundStatus = enumOf('NettingRoundStatus', 'Where a netting round stands.', {
@@ -114,14 +122,14 @@ export const NettingRoundStatus = enumOf('NettingRoundStatus', 'Where a netting 
   PARTLY_COMMITTED: 'The cycles whose every participant accepted are set off; the others were dropped.',
   ABANDONED: 'The proposer gave it up; nothing is set off.',
   EXPIRED: 'The deadline has passed without a decision; one that arrives later still counts.',
-})
+} satisfies Record<clearing.NettingRoundStatus, string>)
 export type NettingRoundStatus = keyof typeof NettingRoundStatus
 
 export const NettingObjective = enumOf('NettingObjective', 'What netting aims at.', {
   SET_OFF: 'Set off as much as possible along existing obligations: nobody gets a new debtor or creditor.',
   LEAST_VALUE: 'Move as little money as possible; who pays whom may be new.',
   FEWEST_TRANSFERS: 'Make as few payments as possible; who pays whom may be new.',
-})
+} satisfies Record<clearing.NettingObjective, string>)
 export type NettingObjective = keyof typeof NettingObjective
 
 export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestation stands, at the time of reading.', {
@@ -130,7 +138,7 @@ export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestati
   EXPIRED: 'Its validity has ended.',
   REVOKED: 'Its issuer has revoked it.',
   INVALID_PROOF: 'Its proof does not verify.',
-})
+} satisfies Record<attestations.AttestationStatus, string>)
 export type AttestationStatus = keyof typeof AttestationStatus
 
 export const Standing = enumOf('Standing', 'How this node sees a cooperative.', {
@@ -140,13 +148,13 @@ export const Standing = enumOf('Standing', 'How this node sees a cooperative.', 
   STALE: 'Admitted, and not heard of for long.',
   FORKED: 'It signed two different entries as one number of its log; no new dealings until an operator lifts that.',
   DENIED: 'Blocked by an operator of this node.',
-})
+} satisfies Record<registry.Standing, string>)
 export type Standing = keyof typeof Standing
 
 export const AutoConfirm = enumOf('AutoConfirm', 'What this node, as creditor, confirms by itself.', {
   NEVER: 'Nothing: an operator confirms.',
   WITHIN_LIMIT: 'What its debtor recorded, within the credit limit.',
-})
+} satisfies Record<Policies['autoConfirm'], string>)
 export type AutoConfirm = keyof typeof AutoConfirm
 
 export const Admission = enumOf('Admission', 'Whom this node deals with. Blocked cooperatives are never admitted.', {
@@ -154,7 +162,7 @@ export const Admission = enumOf('Admission', 'Whom this node deals with. Blocked
   VOUCHED: 'Whoever enough known members vouch for.',
   ALLOW_LIST: 'Whoever is on the list.',
   CLOSED: 'Nobody new.',
-})
+} satisfies Record<Policies['admission'], string>)
 export type Admission = keyof typeof Admission
 
 export const CompensationModel = enumOf('CompensationModel', 'What the use of a shared resource costs.', {

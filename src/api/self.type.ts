@@ -57,7 +57,7 @@ export class Token {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it stops, or was revoked; null for a token without end.',
+    description: 'When it stops; null for a token without end.',
   })
   readonly expiresAt!: number | null
 

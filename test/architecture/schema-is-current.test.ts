@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs'
 import {
   buildSchema,
   findBreakingChanges,
+  type GraphQLField,
   type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
   isSpecifiedDirective,
   isSpecifiedScalarType,
 } from 'graphql'
 import { expect, test } from 'vitest'
+import { AGREEMENT_TYPES } from '../../src/agreements/index.ts'
+import { REFUSAL_CODES } from '../../src/api/refusal-codes.ts'
 import { schema } from '../../src/api/schema.ts'
 import { schemaText } from '../../src/api/schema-text.ts'
 
@@ -49,6 +54,25 @@ test('an input of which exactly one field is given says so', () => {
   }
 })
 
+test('there is a type of agreement, and an input for its terms, for each that the rooms know', () => {
+  const [types, inputs] = [schema.getType('AgreementType'), schema.getType('TermsInput')]
+  expect(isEnumType(types) && types.getValues().map(({ name }) => name)).toEqual(
+    AGREEMENT_TYPES.map(({ name }) => name),
+  )
+  expect(isInputObjectType(inputs) && Object.keys(inputs.getFields())).toEqual(
+    AGREEMENT_TYPES.map(({ input }) => input),
+  )
+})
+
+test('every rule that can say no is documented by its own name', () => {
+  const codes = emitted.getType('RefusalCode')
+  const documented = isEnumType(codes)
+    ? codes.getValues().map(({ description }) => /`([^`]+)`/.exec(description ?? '')?.[1])
+    : []
+  expect(documented).toEqual(Object.keys(REFUSAL_CODES))
+  expect(new Set(documented).size).toBe(documented.length)
+})
+
 function isSpecified(type: GraphQLNamedType): boolean {
   return type.name.startsWith('__') || isSpecifiedScalarType(type)
 }
@@ -73,16 +97,20 @@ function describedParts(path: string, element: object): Part[] {
   return [{ path, description }, ...parts.flatMap(([name, part]) => describedParts(`${path}.${name}`, part))]
 }
 
+function argsOf({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>) {
+  return args
+}
+
 function defaultsOf(of: typeof contract): Record<string, unknown> {
   const fields = Object.values(of.getTypeMap())
     .filter((type) => !isSpecified(type))
     .flatMap((type) =>
       'getFields' in type
-        ? Object.entries(type.getFields()).map(([name, field]) => ({ path: `${type.name}.${name}`, field }))
+        ? Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, field }))
         : [],
     )
   const values = fields.flatMap(({ path, field }) => {
-    const args = 'args' in field ? field.args.map((arg) => [`${path}(${arg.name})`, arg.defaultValue] as const) : []
+    const args = 'args' in field ? argsOf(field).map((arg) => [`${path}(${arg.name})`, arg.defaultValue] as const) : []
     return 'defaultValue' in field ? [[path, field.defaultValue] as const, ...args] : args
   })
   return Object.fromEntries(values.filter(([, value]) => value !== undefined))
