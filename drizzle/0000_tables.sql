@@ -56,8 +56,7 @@ CREATE TABLE "entries" (
 	"verdict_class" text COLLATE "C",
 	"verdict_message" text COLLATE "C",
 	"origin" text COLLATE "C" NOT NULL,
-	"received_at" bigint NOT NULL,
-	CONSTRAINT "entries_number_unique" UNIQUE("number")
+	"received_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "held" (
@@ -86,8 +85,7 @@ CREATE TABLE "openings" (
 	"scope" text COLLATE "C" NOT NULL,
 	"document_hash" text COLLATE "C" NOT NULL,
 	"document" jsonb NOT NULL,
-	"parties" text[] NOT NULL,
-	CONSTRAINT "openings_number_unique" UNIQUE("number")
+	"parties" text[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tips" (
@@ -134,8 +132,7 @@ CREATE TABLE "subjects" (
 	"tags" text[] NOT NULL,
 	"text" text COLLATE "C",
 	"search_text" text COLLATE "C",
-	CONSTRAINT "subjects_scope_id_pk" PRIMARY KEY("scope","id"),
-	CONSTRAINT "subjects_ordinal_unique" UNIQUE("ordinal")
+	CONSTRAINT "subjects_scope_id_pk" PRIMARY KEY("scope","id")
 );
 --> statement-breakpoint
 CREATE INDEX "attachments_author" ON "attachments" USING btree ("author","size");--> statement-breakpoint

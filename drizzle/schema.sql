@@ -50,7 +50,6 @@ CREATE TABLE entries (
   verdict_message text COLLATE "C",
   origin text COLLATE "C" NOT NULL,
   received_at bigint NOT NULL,
-  CONSTRAINT entries_number_unique UNIQUE (number),
   CONSTRAINT entries_pkey PRIMARY KEY (hash)
 );
 CREATE INDEX entries_log ON entries USING btree (scope, author, seq, hash);
@@ -105,7 +104,6 @@ CREATE TABLE openings (
   document_hash text COLLATE "C" NOT NULL,
   document jsonb NOT NULL,
   parties text[] NOT NULL,
-  CONSTRAINT openings_number_unique UNIQUE (number),
   CONSTRAINT openings_pkey PRIMARY KEY (entry_hash)
 );
 CREATE INDEX openings_document ON openings USING btree (scope, document_hash);
@@ -145,7 +143,6 @@ CREATE TABLE subjects (
   tags text[] NOT NULL,
   text text COLLATE "C",
   search_text text COLLATE "C",
-  CONSTRAINT subjects_ordinal_unique UNIQUE (ordinal),
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);

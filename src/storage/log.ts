@@ -45,8 +45,8 @@ export function readLog(handle: Handle): LogReader {
       return (await entriesWhere(condition).orderBy(asc(entries.seq), asc(entries.hash)).limit(limit)).map(toStored)
     },
     logsAfter: async (scope, ranges, after, limit) => {
-      const numbers = sql`(${numbersAfter(scope, ranges, after, limit)})`
-      const found = await entriesWhere(inArray(entries.number, numbers)).orderBy(asc(entries.number))
+      const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
+      const found = await entriesWhere(inArray(entries.hash, hashes)).orderBy(asc(entries.number))
       return { entries: found.map(toStored), last: found.at(-1)?.number ?? after }
     },
     logTips: async (scopes, authors) =>
@@ -84,22 +84,17 @@ export function readLog(handle: Handle): LogReader {
 }
 
 /**
- * The numbers of the first entries that follow on these logs. Whatever has a greater `seq` was admitted after the entry
- * that it follows, so each log is read from there on in the order of its numbers, and no further than the limit.
+ * The first entries that follow on these logs. Whatever has a greater `seq` was admitted after the entry that it
+ * follows, so each log is read from there on in the order of its numbers, and no further than the limit.
  */
-function numbersAfter(
-  scope: Scope,
-  ranges: Parameters<StoreReader['logsAfter']>[1],
-  after: number,
-  limit: number,
-): SQL {
-  const { number, author, seq } = entries
-  const begins = sql`select min(${number}) from ${entries}
-    where ${entries.scope} = ${scope} and ${author} = range."author" and ${seq} = range."afterSeq"`
-  const next = sql`select ${number} as number from ${entries}
-    where ${entries.scope} = ${scope} and ${author} = range."author" and ${seq} > range."afterSeq"
-    and ${number} > greatest(${after}::bigint, coalesce((${begins}), 0)) order by ${number} limit ${limit}`
-  return sql`select next.number from
+function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[1], after: number, limit: number): SQL {
+  const { number, hash, author, seq } = entries
+  const ofAuthor = sql`${entries.scope} = ${scope} and ${author} = range."author"`
+  const begin = sql`select min(${number}) from ${entries} where ${ofAuthor} and ${seq} = range."afterSeq"`
+  const next = sql`select ${number} as number, ${hash} as hash from ${entries}
+    where ${ofAuthor} and ${seq} > range."afterSeq" and ${number} > greatest(${after}::bigint, coalesce((${begin}), 0))
+    order by ${number} limit ${limit}`
+  return sql`select next.hash from
     json_to_recordset(${JSON.stringify(ranges)}::json) as range("author" text collate "C", "afterSeq" bigint)
     cross join lateral (${next}) as next order by next.number limit ${limit}`
 }

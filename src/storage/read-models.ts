@@ -38,7 +38,7 @@ async function readPage(handle: Handle, matches: SQL | undefined, window: PageWi
   const start = fromEnd ? before : after
   const beyond = start !== null && (await isAny(handle, and(matches, (fromEnd ? lte : gte)(subjects.ordinal, start))))
   return {
-    edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal ?? 0), row: toSubject(row) })),
+    edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal), row: toSubject(row) })),
     hasNextPage: fromEnd ? beyond : more,
     hasPreviousPage: fromEnd ? more : beyond,
     // A list that is whole on its first page need not be counted.

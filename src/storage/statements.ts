@@ -7,9 +7,11 @@ const STATEMENT_CHARS_MAX = 4 * 1024 * 1024
 
 /**
  * Whether a column holds one of these texts. The list is one parameter, so that neither the number of parameters nor the
- * statement's text depends on its length.
+ * statement's text depends on its length; a single text is compared as such, so that an index also gives the order.
  */
 export function isOneOf(column: SQLWrapper, values: readonly string[]): SQL {
+  const [first, ...others] = values
+  if (first !== undefined && others.length === 0) return sql`${column} = ${first}`
   return sql`${column} = any(${sql.param(values)}::text[])`
 }
 

@@ -7,7 +7,7 @@ import { bytes, byteText, ordinal, whole } from './columns.ts'
 export const entries = pgTable(
   'entries',
   {
-    number: ordinal('number').unique(),
+    number: ordinal('number'),
     hash: byteText('hash').$type<Hash>().primaryKey(),
     author: byteText('author').$type<Did>().notNull(),
     scope: byteText('scope').$type<Scope>().notNull(),
@@ -64,7 +64,7 @@ export const lines = pgTable(
 export const openings = pgTable(
   'openings',
   {
-    number: ordinal('number').unique(),
+    number: ordinal('number'),
     entryHash: byteText('entry_hash').$type<Hash>().primaryKey(),
     scope: byteText('scope').$type<Scope>().notNull(),
     documentHash: byteText('document_hash').$type<Hash>().notNull(),

@@ -9,7 +9,7 @@ export const subjects = pgTable(
   'subjects',
   {
     /** The place in lists: given once, never changed. */
-    ordinal: ordinal('ordinal').unique(),
+    ordinal: ordinal('ordinal'),
     scope: byteText('scope').$type<Scope>().notNull(),
     id: byteText('id').notNull(),
     aggregate: byteText('aggregate').notNull(),
