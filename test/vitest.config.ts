@@ -12,9 +12,13 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.pg.test.ts', 'test/**/*.net.test.ts'],
+          exclude: ['test/**/*.pg.test.ts', 'test/**/*.net.test.ts', 'test/**/*.sim.test.ts'],
           testTimeout: 20_000,
         },
+      },
+      {
+        resolve,
+        test: { name: 'sim', include: ['test/**/*.sim.test.ts'], testTimeout: 120_000 },
       },
       {
         resolve,
