@@ -95,6 +95,11 @@ export class TerminationResolver {
     return by === null ? null : await context.read((views) => views.cooperative(by))
   }
 
+  @FieldResolver(() => Cooperative, { nullable: true, description: 'For BREACH: who broke the clause.' })
+  async breachedBy(@Root() { party }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView | null> {
+    return party === null ? null : await context.read((views) => views.cooperative(party))
+  }
+
   @FieldResolver(() => DateTimeScalar, {
     description:
       'From when on. The last instant that can be written, in the year 9999, while consents are still missing.',

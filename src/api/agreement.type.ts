@@ -130,6 +130,9 @@ export class Termination {
 
   @Field(() => String, { nullable: true, description: 'What was said about it.' })
   readonly explanation!: string | null
+
+  @Field(() => String, { nullable: true, description: 'For BREACH: which clause was broken.' })
+  readonly clause!: string | null
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A proposed change of an agreement: the complete new document.' })

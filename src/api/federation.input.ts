@@ -40,7 +40,10 @@ export class UpdateProfileInput extends MutationInput {
   readonly capabilities?: readonly string[] | null
 }
 
-@InputType({ description: 'How this node behaves. Absent: unchanged. What is set here wins over the environment.' })
+@InputType({
+  description:
+    'How this node behaves. Absent: unchanged. Null: what the environment says. What is set here wins over that.',
+})
 export class UpdatePoliciesInput extends MutationInput {
   @Field(() => AutoConfirm, { nullable: true, description: 'What it confirms by itself, as creditor.' })
   readonly autoConfirm?: AutoConfirm | null

@@ -46,7 +46,8 @@ export class Dispute {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The outcome that both sides have said: uphold, void, or the amount; null while they have not.',
+    description:
+      'The outcome that both sides have said: UPHELD, VOID, AMOUNT and how much, or CONFIRMED where the disputer has signed after all; null while there is none.',
   })
   readonly resolution!: string | null
 
@@ -76,6 +77,9 @@ export class Payment {
 export class ObligationSetOff {
   @Field(() => AmountScalar, { description: 'How much.' })
   readonly amount!: string
+
+  @Field(() => Boolean, { description: 'It was set off against what the creditor owed back, after an overpayment.' })
+  readonly backward!: boolean
 
   @Field(() => DateTimeScalar, { description: 'When the round was committed.' })
   readonly at!: number

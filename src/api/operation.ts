@@ -1,15 +1,28 @@
-import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql'
+import {
+  type DocumentNode,
+  GraphQLError,
+  getOperationAST,
+  type OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
 import { TOKENS_MAX } from './bounds.ts'
 import { findExcess } from './limits.ts'
 import { schema } from './schema.ts'
 import { apiError } from './unwrap.ts'
+
+export interface PreparedOperation {
+  readonly document: DocumentNode
+  readonly kind: OperationTypeNode
+}
 
 /** Reads, validates and measures an operation that came over a socket, as Apollo does one that came over HTTP. */
 export function prepareOperation(
   query: string,
   operationName: string | null,
   variables: Readonly<Record<string, unknown>>,
-): { readonly document: DocumentNode } | { readonly errors: readonly [GraphQLError, ...GraphQLError[]] } {
+): PreparedOperation | { readonly errors: readonly [GraphQLError, ...GraphQLError[]] } {
   let document: DocumentNode
   try {
     document = parse(query, { maxTokens: TOKENS_MAX })
@@ -25,7 +38,7 @@ export function prepareOperation(
   if (!operation)
     return { errors: [apiError('GRAPHQL_VALIDATION_FAILED', 'say which operation of the document to run')] }
   const excess = findExcess(schema, document, operation, variables)
-  return excess === null ? { document } : { errors: [excess] }
+  return excess === null ? { document, kind: operation.operation } : { errors: [excess] }
 }
 
 function withCode(code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED', error: GraphQLError): GraphQLError {

@@ -44,7 +44,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault })
   const environment: ApiEnvironment = { ...options, tokensChanged: () => tokensChanged() }
-  const sockets = new GraphqlSockets({ environment, auth, onFault })
+  const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()
     void sockets.checkTokens()
@@ -85,7 +85,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   const app = express()
   app.disable('x-powered-by')
   app.use((request, response, next) => {
-    response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
     const problem = boundary.problem(request)
     if (problem !== null) sendError(response, 'FORBIDDEN', problem)
     else next()

@@ -95,7 +95,8 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
   return { message: error.message, ...place, extensions }
 }
 
-function codeOf(error: GraphQLError): ErrorCode {
+/** The code of the closed list that an error amounts to. */
+export function codeOf(error: GraphQLError): ErrorCode {
   const causes = causesOf(error)
   // Innermost first: wrappers say GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
   for (const cause of causes.toReversed()) {

@@ -5,6 +5,7 @@ import {
   execute,
   type FormattedExecutionResult,
   type GraphQLError,
+  type OperationTypeNode,
   subscribe,
 } from 'graphql'
 import { CloseCode, type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
@@ -14,20 +15,24 @@ import { BODY_BYTES_MAX } from './bounds.ts'
 import { type Caller, unauthenticated } from './caller.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
 import { Line, STALL_MS_MAX } from './line.ts'
+import type { OperationReport } from './metrics.ts'
 import { prepareOperation } from './operation.ts'
 import { schema } from './schema.ts'
-import { apiError, toClientError } from './unwrap.ts'
+import { apiError, codeOf, toClientError } from './unwrap.ts'
 
 /** Sockets that are open at once, and operations on one of them. */
 export const SOCKETS_MAX = 1_000
 export const OPERATIONS_PER_SOCKET_MAX = 100
 const TOKENS_CHECKED_EVERY_MS = 1_000
+/** How long a socket without a token stays open, to be told so. */
+const ANONYMOUS_MS_MAX = 10_000
 const STOP_MS_MAX = 5_000
 const GOING_AWAY = 1001
 
 export interface WebSocketOptions {
   readonly environment: ApiEnvironment
   readonly auth: Auth
+  readonly report: (operation: OperationReport) => void
   readonly onFault: (error: unknown) => void
 }
 
@@ -38,7 +43,11 @@ interface Extra {
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>
-type Prepared = ExecutionArgs & { readonly contextValue: ApiContext; readonly line: Line }
+type Prepared = ExecutionArgs & {
+  readonly contextValue: ApiContext
+  readonly line: Line
+  readonly kind: OperationTypeNode
+}
 
 /** GraphQL over WebSocket (graphql-transport-ws): all operations, subscriptions included. */
 export class GraphqlSockets {
@@ -54,7 +63,7 @@ export class GraphqlSockets {
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       onConnect: (context) => this.#connect(context),
       onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
-      execute: (args) => executeOnce(args as Prepared),
+      execute: (args) => executeOnce(args as Prepared, options.report),
       subscribe: (args) => subscribeTo(args as Prepared),
       onNext: (_context, _id, _payload, _args, { errors, ...rest }) =>
         ({ ...rest, ...(errors === undefined ? {} : { errors: errors.map(shown) }) }) as FormattedExecutionResult,
@@ -110,7 +119,9 @@ export class GraphqlSockets {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization
     if (typeof sent === 'string') extra.authorization = sent
     extra.caller = await this.#options.auth.callerOf(extra.authorization)
-    return extra.authorization === undefined || extra.caller !== null
+    if (extra.authorization !== undefined) return extra.caller !== null
+    setTimeout(() => extra.line.close(CloseCode.Unauthorized, 'Unauthorized'), ANONYMOUS_MS_MAX).unref()
+    return true
   }
 
   async #prepare(
@@ -125,14 +136,18 @@ export class GraphqlSockets {
     const prepared = prepareOperation(query, operationName ?? null, variableValues)
     if ('errors' in prepared) return [...prepared.errors]
     const contextValue = new ApiContext(this.#options.environment, extra.caller)
-    const { document } = prepared
-    return { schema, document, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
+    return { ...prepared, schema, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
   }
 }
 
-async function executeOnce(args: Prepared): Promise<ExecutionResult> {
+async function executeOnce(args: Prepared, report: WebSocketOptions['report']): Promise<ExecutionResult> {
+  const start = performance.now()
   try {
-    return await execute(args)
+    const result = await execute(args)
+    const [error] = result.errors ?? []
+    const code = error === undefined ? 'OK' : codeOf(error)
+    report({ transport: 'websocket', kind: args.kind, code, seconds: (performance.now() - start) / 1_000 })
+    return result
   } finally {
     await args.contextValue.close()
   }
@@ -145,19 +160,26 @@ async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResul
   await context.close()
   if (!(Symbol.asyncIterator in results)) return failing(results.errors?.[0])
   const iterator = results[Symbol.asyncIterator]()
+  const step = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
+    if (line.isStalled) {
+      await iterator.return?.(undefined)
+      throw tooSlow()
+    }
+    const result = await iterator.next()
+    await context.close()
+    return result.done ? { value: undefined, done: true } : result
+  }
+  let running: Promise<unknown> = Promise.resolve()
   const closing: AsyncIterableIterator<ExecutionResult, undefined> = {
-    next: async () => {
-      if (line.isStalled) {
-        await iterator.return?.(undefined)
-        throw tooSlow()
-      }
-      const result = await iterator.next()
-      await context.close()
-      return result.done ? { value: undefined, done: true } : result
+    next: () => {
+      const next = step()
+      running = next.catch(() => undefined)
+      return next
     },
     return: async () => {
       await iterator.return?.(undefined)
-      await context.close()
+      // A result that is being read ends by itself; its snapshot is not taken from under it.
+      await running
       return { value: undefined, done: true }
     },
     [Symbol.asyncIterator]: () => closing,
