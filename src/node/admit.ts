@@ -31,11 +31,15 @@ const NAMED_AHEAD_MAX = 64
 /** The refusal of a branch that nobody has named, though its author has forked before. */
 export const FORK_NOT_NAMED = 'node.fork-not-named'
 
-/** What the gate did with an entry. Only `refused` with the class `forged` costs the sender. */
+/**
+ * What became of an entry. `known`: it is admitted or held already. `dropped`: its author's hold is full; the next sync
+ * asks again. Only `refused` with the class `forged` costs the sender.
+ */
 export type Outcome =
   | { readonly outcome: 'admitted'; readonly stored: StoredEntry }
   | { readonly outcome: 'known' }
   | { readonly outcome: 'held'; readonly waitsFor: Hash | null; readonly until: Instant | null }
+  | { readonly outcome: 'dropped' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
 
 export interface Arrival {
@@ -81,8 +85,9 @@ async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome |
     prev === null ? null : { ...prev.position, scope: prev.entry.scope, at: prev.entry.at },
   )
   if (!chained.ok) return { outcome: 'refused', refusal: chained.refusal }
-  const missing = (await missingEntry(work, entry.scope, entry.after)) ?? (await missingNamed(work, sealed))
-  return missing ?? (await checkAuthor(work, sealed))
+  const missing = (await missingEntry(work, entry.scope, entry.after)) ?? (await checkAuthor(work, sealed))
+  // Last: what waits for an attachment may be here otherwise, so that its author may be given room for it.
+  return missing ?? (await missingNamed(work, sealed))
 }
 
 /** The first of these entries that is not here, or the refusal of one that belongs to another scope. */
@@ -109,10 +114,12 @@ async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Ou
   for (const hash of named.documents ?? []) {
     if ((await work.document(entry.scope, hash)) === null) return heldFor(hash)
   }
+  const missing = await missingEntry(work, entry.scope, named.entries ?? [])
+  if (missing !== null) return missing
   for (const hash of named.attachments ?? []) {
-    if ((await work.attachment(hash)) === null) return heldFor(hash)
+    if (!(await work.hasAttachment(entry.scope, hash))) return heldFor(hash)
   }
-  return await missingEntry(work, entry.scope, named.entries ?? [])
+  return null
 }
 
 /**

@@ -7,14 +7,14 @@ export const ATTACHMENT_BYTES_MAX = 64 * 1024 * 1024
 export const ATTACHMENT_QUOTA_BYTES = 1024 * 1024 * 1024
 
 /** Why an attachment of an author is not stored, or null. */
-export async function attachmentProblem(tx: StoreTransaction, author: Did, bytes: Uint8Array): Promise<Refused | null> {
-  if (bytes.length > ATTACHMENT_BYTES_MAX) {
+export async function attachmentProblem(tx: StoreTransaction, author: Did, byteCount: number): Promise<Refused | null> {
+  if (byteCount > ATTACHMENT_BYTES_MAX) {
     return refuse(
       'node.attachment-too-large',
-      `an attachment has at most ${ATTACHMENT_BYTES_MAX} bytes, this one ${bytes.length}`,
+      `an attachment has at most ${ATTACHMENT_BYTES_MAX} bytes, this one ${byteCount}`,
     )
   }
   const used = await tx.attachmentBytesOf(author)
-  if (used + bytes.length <= ATTACHMENT_QUOTA_BYTES) return null
+  if (used + byteCount <= ATTACHMENT_QUOTA_BYTES) return null
   return refuse('node.attachment-quota', `the attachments of ${author} may take ${ATTACHMENT_QUOTA_BYTES} bytes in all`)
 }

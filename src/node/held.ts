@@ -10,17 +10,18 @@ export const DUE_BATCH_MAX = 500
 
 type HeldOutcome = Extract<Outcome, { outcome: 'held' }>
 
-/** Keeps an entry until what it names is here. Answers whether there was room. */
+/** Keeps an entry until what it names is here, if there is room. */
 export async function holdEntry(
   tx: StoreTransaction,
   sealed: SealedEntry,
-  { waitsFor, until }: HeldOutcome,
+  outcome: HeldOutcome,
   now: Instant,
-): Promise<boolean> {
-  if (await tx.isHeld(sealed.hash)) return true
-  if ((await tx.heldCount(sealed.entry.author)) >= HELD_PER_AUTHOR_MAX) return false
+): Promise<Outcome> {
+  if (await tx.isHeld(sealed.hash)) return { outcome: 'known' }
+  if ((await tx.heldCount(sealed.entry.author)) >= HELD_PER_AUTHOR_MAX) return { outcome: 'dropped' }
+  const { waitsFor, until } = outcome
   await tx.hold({ sealed, waitsFor, until, heldAt: now })
-  return true
+  return outcome
 }
 
 type Retry = (sealed: SealedEntry) => Promise<{ readonly outcome: Outcome; readonly arrived: readonly Hash[] }>

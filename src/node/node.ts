@@ -123,22 +123,16 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async ingest(batch: readonly ReceivedEntry[]): Promise<Outcome[]> {
     const decoded = batch.map(({ bytes, signature }) => verified(decodeEntry(bytes, signature)))
     const sealed = decoded.flatMap((result) => (result.ok ? [result.value] : []))
-    const received = sealed.length === 0 ? [] : await this.#receive(sealed)
+    const received = sealed.length === 0 ? [] : (await this.#receive(sealed, new Map())).outcomes
     const outcomes = received[Symbol.iterator]()
     return decoded.map((result) =>
       result.ok ? (outcomes.next().value as Outcome) : { outcome: 'refused', refusal: result.refusal },
     )
   }
 
-  /** Admits verified entries after `before` has stored what comes with them; counts everything that was let in. */
-  async receive(sealed: readonly SealedEntry[], before: (session: Session) => Promise<number>): Promise<IngestSummary> {
-    let admitted = 0
-    const outcomes = await this.#receive(sealed, async (session) => {
-      const stored = await before(session)
-      return () => {
-        admitted = stored + session.work.admittedCount
-      }
-    })
+  /** Admits verified entries with the attachments that came along; counts everything that was let in. */
+  async receive(sealed: readonly SealedEntry[], brought: ReadonlyMap<Hash, Uint8Array>): Promise<IngestSummary> {
+    const { outcomes, admitted } = await this.#receive(sealed, brought)
     const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
     const refusals = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome.refusal] : []))
     return { admitted, known: count('known'), held: count('held'), refusals }
@@ -180,17 +174,16 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
 
   async #receive(
     sealed: readonly SealedEntry[],
-    around: (session: Session) => Promise<() => void> = async () => () => {},
-  ): Promise<Outcome[]> {
-    const { outcomes, rivals } = await this.writer.run(async (session) => {
-      const after = await around(session)
-      const outcomes = await session.receive(sealed, 'GOSSIP')
-      after()
-      return { outcomes, rivals: session.rivals }
+    brought: ReadonlyMap<Hash, Uint8Array>,
+  ): Promise<{ outcomes: Outcome[]; admitted: number }> {
+    const { outcomes, admitted, rivals } = await this.writer.run(async (session) => {
+      const outcomes = await session.receive(sealed, 'GOSSIP', brought)
+      const admitted = session.work.admittedCount + session.attachmentCount
+      return { outcomes, admitted, rivals: session.rivals }
     })
     await this.#lookAfterOwnLog(sealed, outcomes)
     if (rivals.length > 0) await this.writer.run((session) => witnessForks(session.context(), rivals))
-    return outcomes
+    return { outcomes, admitted }
   }
 
   async #perform(session: Session, command: Command): Promise<Result<JsonObject>> {
@@ -236,7 +229,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async resumed(): Promise<void> {
     await this.reactor.sweep(
       ['cooperative', 'agreement', 'obligation', 'round'],
-      ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED'],
+      ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED', 'DISPUTED'],
     )
   }
 

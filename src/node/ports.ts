@@ -125,8 +125,8 @@ export interface StoreReader {
   /** Documents of a scope that name a cooperative as a party, oldest first. */
   openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]>
   attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
-  /** Which of these attachments are here. */
-  attachmentsHere(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
+  /** Which of these attachments are here in this scope: what another scope holds is none of its business. */
+  attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
   changesAfter(number: number, limit: number): Promise<Change[]>

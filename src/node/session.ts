@@ -17,6 +17,7 @@ import { type ForkPlace, placeOf } from './forks.ts'
 import { holdEntry, releaseHeld, retryEach } from './held.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
+import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
 
 /** What a job needs beside its transaction. */
@@ -39,6 +40,8 @@ export class Session {
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
   /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
   readonly rivals: ForkPlace[] = []
+  /** Attachments that this job has stored. */
+  attachmentCount = 0
   readonly #settings: SessionSettings
   #lastAt: Instant | null = null
 
@@ -48,18 +51,29 @@ export class Session {
     this.work = new Workspace(tx, settings.protocol)
   }
 
-  /** Admits verified entries in the order given, then all held ones whose time has come with them. */
-  async receive(batch: readonly SealedEntry[], origin: Origin): Promise<Outcome[]> {
+  /**
+   * Admits verified entries in the order given, then all held ones whose time has come with them. Of the attachments that
+   * came along those are stored that an entry needs which is admitted with them; nobody's others are.
+   */
+  async receive(
+    batch: readonly SealedEntry[],
+    origin: Origin,
+    brought: ReadonlyMap<Hash, Uint8Array> = new Map(),
+  ): Promise<Outcome[]> {
     await this.work.prefetch(batch)
     const outcomes: Outcome[] = []
     const admitted: Hash[] = []
     for (const sealed of batch) {
-      const outcome = await this.#admit(sealed, origin)
-      outcomes.push(outcome)
+      let outcome = await this.#admit(sealed, origin)
+      while (outcome.outcome === 'held' && (await this.#takeFor(sealed, outcome.waitsFor, brought))) {
+        outcome = await this.#admit(sealed, origin)
+      }
       if (outcome.outcome === 'admitted') admitted.push(...this.work.arrivedWith(outcome.stored.hash))
-      if (outcome.outcome === 'held') await holdEntry(this.tx, sealed, outcome, this.#settings.now)
+      if (outcome.outcome === 'held') outcome = await holdEntry(this.tx, sealed, outcome, this.#settings.now)
+      outcomes.push(outcome)
     }
     await this.release(admitted)
+    for (const hash of brought.keys()) await this.#takeForHeld(hash, brought)
     return outcomes
   }
 
@@ -116,23 +130,50 @@ export class Session {
       policies,
       nonce,
       write: (intent) => this.write(intent),
-      attach: (scope, bytes) => this.attach(scope, signer.did, bytes),
+      attach: (scope, bytes) => this.attach(scope, bytes),
       note: (change) => this.note(change, 'LOCAL'),
     }
   }
 
-  /** Stores an attachment under its hash and lets in what waited for it. */
-  async attach(scope: Scope, author: Did, bytes: Uint8Array): Promise<Hash> {
+  /** Stores an attachment of this node's own under its hash and lets in what waited for it. */
+  async attach(scope: Scope, bytes: Uint8Array): Promise<Hash> {
     const hash = sha256(bytes)
-    await this.tx.addAttachment(hash, author, bytes, scope)
-    this.work.forgetAttachment(hash)
-    await this.release([hash])
+    if (await this.work.hasAttachment(scope, hash)) return hash
+    const problem = await attachmentProblem(this.tx, this.#settings.signer.did, bytes.length)
+    if (problem !== null) throw new Undo(problem.refusal)
+    await this.#store(scope, this.#settings.signer.did, hash, bytes)
     return hash
   }
 
-  async receiveAttachment(scope: Scope, author: Did, bytes: Uint8Array): Promise<Result<Hash>> {
-    const problem = await attachmentProblem(this.tx, author, bytes)
-    return problem ?? ok(await this.attach(scope, author, bytes))
+  /** Whether an attachment that a peer offers would be stored. */
+  async wantsAttachment(scope: Scope, hash: Hash, byteCount: number): Promise<boolean> {
+    if (await this.work.hasAttachment(scope, hash)) return false
+    const [waiting] = await this.tx.heldWaitingFor([hash], 1)
+    // Whose it is tells only the entry that follows it, unless one waits already.
+    return waiting === undefined || (await attachmentProblem(this.tx, waiting.sealed.entry.author, byteCount)) === null
+  }
+
+  /** Stores, on its author's account, an attachment for which nothing but that keeps an entry waiting. */
+  async #takeFor(
+    { entry }: SealedEntry,
+    waitsFor: Hash | null,
+    brought: ReadonlyMap<Hash, Uint8Array>,
+  ): Promise<boolean> {
+    const bytes = waitsFor === null ? undefined : brought.get(waitsFor)
+    if (waitsFor === null || bytes === undefined || (await this.work.hasAttachment(entry.scope, waitsFor))) return false
+    if ((await attachmentProblem(this.tx, entry.author, bytes.length)) !== null) return false
+    await this.#store(entry.scope, entry.author, waitsFor, bytes)
+    return true
+  }
+
+  async #takeForHeld(hash: Hash, brought: ReadonlyMap<Hash, Uint8Array>): Promise<void> {
+    for (const { sealed } of await this.tx.heldWaitingFor([hash])) await this.#takeFor(sealed, hash, brought)
+  }
+
+  async #store(scope: Scope, author: Did, hash: Hash, bytes: Uint8Array): Promise<void> {
+    await this.tx.addAttachment(hash, author, bytes, scope)
+    this.attachmentCount++
+    await this.release([hash])
   }
 
   /** Tells subscribers of what followed from time alone. */

@@ -10,15 +10,13 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
-import { lagging, wantsOf } from './lacking.ts'
+import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
-import type { Session } from './session.ts'
 import {
   type AdmittedEntry,
   type AttachmentOffer,
-  type AttachmentParcel,
   headsDigest,
   type IngestSummary,
   type KnownPeer,
@@ -83,46 +81,49 @@ export class NodeSync implements SyncSource {
     })
   }
 
-  async wantsFrom(_peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
-    const logs = await this.#read((reader) => lagging(reader, theirs))
+  async wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
+    const logs = await this.#read(async (reader) => {
+      const strange = new Set<Scope>()
+      for (const { scope } of theirs) if (await this.#isStranger(reader, peer, scope)) strange.add(scope)
+      // Who may not read a scope is not told how far it has come here.
+      return (await lagging(reader, theirs)).map((log) => (strange.has(log.scope) ? { ...log, ours: [] } : log))
+    })
     if (logs.length === 0) return { ranges: [], hashes: [] }
     return await this.#node.writer.run((session) => wantsOf(session.tx, logs))
   }
 
   async *parcelsFor(peer: Did, { ranges, hashes }: Wants): AsyncIterable<Parcel> {
     const scopes = new Set(await this.#read((reader) => this.#scopesFor(reader, peer)))
-    const sent = new Set<Hash>()
-    for (const scope of new Set(ranges.map((range) => range.scope))) {
-      if (!scopes.has(scope)) continue
-      yield* this.#parcelsOf(
-        scope,
-        ranges.filter((range) => range.scope === scope),
-        sent,
-      )
-    }
-    const named = await this.#read((reader) => reader.entries(hashes))
-    for (const stored of named) {
-      if (scopes.has(stored.entry.scope)) yield* this.#withAttachments(stored, sent)
+    const sent = new Set<string>()
+    for (const [scope, authors] of byScope(ranges)) if (scopes.has(scope)) yield* this.#parcelsOf(scope, authors, sent)
+    const named = hashes.slice(0, MISSING_HASHES_MAX)
+    for (let i = 0; i < named.length; i += PAGE_ENTRIES) {
+      const page = await this.#read((reader) => reader.entries(named.slice(i, i + PAGE_ENTRIES)))
+      for (const stored of page) if (scopes.has(stored.entry.scope)) yield* this.#withAttachments(stored, sent)
     }
   }
 
-  async takesAttachment(_peer: Did, { hash }: AttachmentOffer): Promise<boolean> {
-    return !(await this.#read((reader) => reader.attachmentsHere([hash]))).has(hash)
+  async takesAttachment(peer: Did, { scope, hash, byteCount }: AttachmentOffer): Promise<boolean> {
+    if (await this.#read((reader) => this.#isStranger(reader, peer, scope))) return false
+    return await this.#node.writer.run((session) => session.wantsAttachment(scope, hash, byteCount))
   }
 
   async ingest(peer: Did, parcels: readonly ReceivedParcel[]): Promise<IngestSummary> {
     const refusals: Refusal[] = []
     const sealed: SealedEntry[] = []
+    const brought = new Map<Hash, Uint8Array>()
     for (const parcel of parcels) {
-      if (parcel.type === 'attachment') continue
+      if (parcel.type === 'attachment') {
+        brought.set(sha256(parcel.bytes), parcel.bytes)
+        continue
+      }
       const decoded = decodeEntry(parcel.bytes, parcel.signature)
       const verified = decoded.ok ? verifyEntry(decoded.value) : decoded
       if (decoded.ok && verified.ok) sealed.push(decoded.value)
       else if (!verified.ok) refusals.push(verified.refusal)
     }
-    const attachments = parcels.filter((parcel) => parcel.type === 'attachment')
     for (const { hash } of sealed) this.#rememberSender(hash, peer)
-    const summary = await this.#node.receive(sealed, (session) => this.#storeAttachments(session, attachments, sealed))
+    const summary = await this.#node.receive(sealed, brought)
     return { ...summary, refusals: [...refusals, ...summary.refusals] }
   }
 
@@ -164,6 +165,12 @@ export class NodeSync implements SyncSource {
     return this.#node.store.read(work)
   }
 
+  /** Whether a scope is held here which a peer may not read, as far as this node knows. */
+  async #isStranger(reader: StoreReader, peer: Did, scope: Scope): Promise<boolean> {
+    if (isPublicScope(scope) || (await reader.logTips([scope])).length === 0) return false
+    return !(await this.#readers.readersOf(reader, scope)).includes(peer)
+  }
+
   async #scopesFor(reader: StoreReader, peer: Did): Promise<Scope[]> {
     const scopes: Scope[] = []
     for (const scope of await reader.scopes()) {
@@ -172,7 +179,8 @@ export class NodeSync implements SyncSource {
     return scopes
   }
 
-  async *#parcelsOf(scope: Scope, ranges: readonly LogRange[], sent: Set<Hash>): AsyncIterable<Parcel> {
+  async *#parcelsOf(scope: Scope, authors: ReadonlyMap<Did, number>, sent: Set<string>): AsyncIterable<Parcel> {
+    const ranges = [...authors].map(([author, afterSeq]) => ({ author, afterSeq }))
     for (let after = 0; ; ) {
       const page = await this.#read((reader) => reader.logsAfter(scope, ranges, after, PAGE_ENTRIES))
       for (const stored of page.entries) yield* this.#withAttachments(stored, sent)
@@ -181,12 +189,17 @@ export class NodeSync implements SyncSource {
     }
   }
 
-  async *#withAttachments({ entry, bytes, signature }: StoredEntry, sent: Set<Hash>): AsyncIterable<Parcel> {
+  /** An entry, and before it the attachments that it names, as far as they have not been sent for its scope. */
+  async *#withAttachments({ entry, bytes, signature }: StoredEntry, sent: Set<string>): AsyncIterable<Parcel> {
     const { scope } = entry
     for (const hash of this.#attachmentsNamedBy(entry)) {
-      if (sent.has(hash)) continue
-      sent.add(hash)
-      const content = (await this.#read((reader) => reader.attachments([hash]))).get(hash)
+      if (sent.has(`${scope} ${hash}`)) continue
+      sent.add(`${scope} ${hash}`)
+      const content = await this.#read(async (reader) =>
+        (await reader.attachmentsHere(scope, [hash])).has(hash)
+          ? (await reader.attachments([hash])).get(hash)
+          : undefined,
+      )
       if (content !== undefined) yield { type: 'attachment', scope, hash, bytes: content }
     }
     yield { type: 'entry', scope, bytes, signature }
@@ -196,24 +209,6 @@ export class NodeSync implements SyncSource {
     const kind = this.#node.protocol.kindOf(entry.kind)
     const body = kind?.names === undefined ? null : kind.decode(entry.body)
     return body?.ok ? (kind?.names?.(body.value).attachments ?? []) : []
-  }
-
-  /** Stores the attachments that an entry of the same batch names, or that a held entry waits for; others are dropped. */
-  async #storeAttachments(
-    session: Session,
-    parcels: readonly AttachmentParcel[],
-    sealed: readonly SealedEntry[],
-  ): Promise<number> {
-    let stored = 0
-    for (const { hash, bytes } of parcels) {
-      const naming =
-        sealed.find(({ entry }) => this.#attachmentsNamedBy(entry).includes(hash)) ??
-        (await session.tx.heldWaitingFor([hash]))[0]?.sealed
-      if (naming === undefined || sha256(bytes) !== hash) continue
-      const result = await session.receiveAttachment(naming.entry.scope, naming.entry.author, bytes)
-      if (result.ok) stored++
-    }
-    return stored
   }
 
   #rememberSender(hash: Hash, peer: Did): void {
@@ -229,4 +224,14 @@ async function headsOf(reader: StoreReader, scopes: readonly Scope[]): Promise<S
     scope,
     heads: tips.filter((tip) => tip.scope === scope).map(({ author, seq, hash }) => ({ author, seq, hash })),
   }))
+}
+
+/** For each scope and author the lowest number that is asked for, however often it is. */
+function byScope(ranges: readonly LogRange[]): Map<Scope, Map<Did, number>> {
+  const scopes = new Map<Scope, Map<Did, number>>()
+  for (const { scope, author, afterSeq } of ranges) {
+    const authors = scopes.get(scope) ?? new Map<Did, number>()
+    scopes.set(scope, authors.set(author, Math.min(afterSeq, authors.get(author) ?? afterSeq)))
+  }
+  return scopes
 }

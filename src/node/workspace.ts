@@ -44,7 +44,8 @@ export class Workspace {
   readonly #tips = new Map<string, Tips>()
   readonly #documents = new Map<string, OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
-  readonly #attachments = new Map<Hash, Uint8Array | null>()
+  readonly #attachmentsHere = new Set<string>()
+  readonly #attachments = new Map<Hash, Uint8Array>()
   readonly #newEntries: StoredEntry[] = []
   #admittedCount = 0
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
@@ -163,11 +164,21 @@ export class Workspace {
     return this.#openingsBy.get(entry) ?? []
   }
 
-  async attachment(hash: Hash): Promise<Uint8Array | null> {
-    if (!this.#attachments.has(hash)) {
-      this.#attachments.set(hash, (await this.tx.attachments([hash])).get(hash) ?? null)
+  /** Whether an attachment is here in a scope; that another scope holds the same bytes does not count. */
+  async hasAttachment(scope: Scope, hash: Hash): Promise<boolean> {
+    const key = keyOf(scope, hash)
+    if (!this.#attachmentsHere.has(key) && (await this.tx.attachmentsHere(scope, [hash])).has(hash)) {
+      this.#attachmentsHere.add(key)
     }
-    return this.#attachments.get(hash) ?? null
+    return this.#attachmentsHere.has(key)
+  }
+
+  async attachment(hash: Hash): Promise<Uint8Array | null> {
+    const known = this.#attachments.get(hash)
+    if (known !== undefined) return known
+    const bytes = (await this.tx.attachments([hash])).get(hash) ?? null
+    if (bytes !== null) this.#attachments.set(hash, bytes)
+    return bytes
   }
 
   /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
@@ -264,10 +275,6 @@ export class Workspace {
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
     this.#pasts.delete(key)
-  }
-
-  forgetAttachment(hash: Hash): void {
-    this.#attachments.delete(hash)
   }
 
   async setOffsByRound(scope: Scope, round: string): Promise<readonly SetOffRow[]> {

@@ -1,6 +1,7 @@
-import type { Hash, Refusal, Result, Scope } from '../kernel/index.ts'
+import type { Hash, Result, Scope } from '../kernel/index.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { Session, type SessionSettings } from './session.ts'
+import { Undo } from './undo.ts'
 
 /** Jobs that share one commit at most. */
 export const JOBS_PER_COMMIT_MAX = 64
@@ -13,16 +14,6 @@ interface Job {
 
 type Heads = Map<Scope, { readonly seq: number; readonly hash: Hash }>
 type Answer = { readonly value: unknown } | { readonly error: unknown }
-
-/** Undoes the writes of a job and carries the refusal out of its transaction. */
-class Undo extends Error {
-  readonly refusal: Refusal
-
-  constructor(refusal: Refusal) {
-    super(refusal.message)
-    this.refusal = refusal
-  }
-}
 
 export interface WriterOptions {
   readonly store: LogStore

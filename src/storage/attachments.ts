@@ -20,9 +20,9 @@ export function readAttachments(handle: Handle): AttachmentReader {
       }
       return found
     },
-    attachmentsHere: async (hashes) => {
-      const condition = and(isOneOf(attachmentParts.hash, hashes), eq(attachmentParts.part, 0))
-      const rows = await handle.db.select({ hash: attachmentParts.hash }).from(attachmentParts).where(condition)
+    attachmentsHere: async (scope, hashes) => {
+      const condition = and(eq(attachments.scope, scope), isOneOf(attachments.hash, hashes))
+      const rows = await handle.db.select({ hash: attachments.hash }).from(attachments).where(condition)
       return new Set(rows.map(({ hash }) => hash))
     },
   }

@@ -318,7 +318,8 @@ function describeDocuments(store: () => LogStore): void {
       expect(await tx.attachmentBytesOf(CAROL)).toBe(0)
     })
     await store().read(async (reader) => {
-      expect(await reader.attachmentsHere([small, big, hashOf('none')])).toEqual(new Set([small, big]))
+      expect(await reader.attachmentsHere(scope, [small, big, hashOf('none')])).toEqual(new Set([small, big]))
+      expect(await reader.attachmentsHere(scopeOf('another'), [small, big])).toEqual(new Set([small]))
       const read = await reader.attachments([empty, small, big, hashOf('none')])
       expect([...read.keys()].toSorted()).toEqual([empty, small, big].toSorted())
       expect(read.get(empty)).toEqual(new Uint8Array())

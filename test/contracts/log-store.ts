@@ -72,7 +72,7 @@ async function readEverything(reader: StoreReader, scope: ReturnType<typeof scop
     lines: (await reader.lines(scope)).length,
     subjects: (await reader.subjectsOf(scope, 'obligation')).length,
     openings: (await reader.openingsNaming(scope, ALICE)).length,
-    attachments: (await reader.attachmentsHere([hashOf(`${scope} attachment`)])).size,
+    attachments: (await reader.attachmentsHere(scope, [hashOf(`${scope} attachment`)])).size,
     setOffs: (await reader.setOffs(scope, null)).length,
     local: (await reader.local('cursor', scope)) === null ? 0 : 1,
     facts: facts.length,

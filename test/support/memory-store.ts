@@ -217,8 +217,8 @@ class MemoryTransaction implements StoreTransaction {
     return new Map(found.filter((pair): pair is [Hash, Uint8Array] => pair[1] !== undefined))
   }
 
-  async attachmentsHere(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
-    return new Set(hashes.filter((hash) => this.#contents.has(hash)))
+  async attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
+    return new Set(hashes.filter((hash) => this.#attachments.has(key(scope, hash))))
   }
 
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {

@@ -201,12 +201,33 @@ export const turnAggregate: Aggregate = {
   },
 }
 
+const deedShape = z.strictObject({ attachments: z.array(shape.hash) })
+
+/** A deed is whatever it has attached; it may be filed anywhere. */
+const deedFiled: EntryKind<z.infer<typeof deedShape>, { readonly lengths: Readonly<Record<Hash, number>> }> = {
+  name: 'deed.filed',
+  decode: (raw) => decodeShape(deedShape, raw),
+  subject: () => 'deeds',
+  names: ({ attachments }) => ({ attachments }),
+  check: (_, { attachments }, { named }) =>
+    attachments.every((hash) => named.attachment(hash) !== null) ? done : refuseLog('log.bad-body', 'not attached'),
+  evolve: (state, { attachments }, { named }) => ({
+    lengths: {
+      ...state?.lengths,
+      ...Object.fromEntries(attachments.map((hash) => [hash, named.attachment(hash)?.length ?? 0])),
+    },
+  }),
+}
+
+export const deedAggregate: Aggregate = { name: 'deed', scope: 'either', kinds: [deedFiled] }
+
 export const PACT_PROTOCOL = createProtocol([
   forkAggregate,
   tallyAggregate,
   pactAggregate,
   debtAggregate,
   turnAggregate,
+  deedAggregate,
 ])
 
 /** Everybody whom any document of a pact names, former parties included. */

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { type Signer, sha256 } from '../../src/identity/index.ts'
+import { PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { ATTACHMENT_QUOTA_BYTES } from '../../src/node/attachments.ts'
+import type { AttachmentParcel, EntryParcel } from '../../src/node/sync-port.ts'
+import { deliver, type Party, partyOf, pull } from '../support/exchange.ts'
+import { openTestNode, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const alder = signerNumber(1)
+const birch = signerNumber(2)
+const cedar = signerNumber(3)
+const SECRET = new Uint8Array([1, 2, 3])
+
+async function openParty(signer: Signer): Promise<Party> {
+  return partyOf(await openTestNode({ signer, protocol: PACT_PROTOCOL }), PACT_READERS)
+}
+
+function found(signer: Signer, nonce: string, ...others: readonly Signer[]) {
+  const scope = pactScope(signer.did, nonce)
+  const pen = new Pen(signer, scope)
+  const parties = [signer, ...others].map(({ did }) => did)
+  return { scope, pen, founded: pen.write({ kind: 'pact.founded', subject: scope, body: { nonce, parties } }) }
+}
+
+function file(pen: Pen, ...contents: readonly Uint8Array[]) {
+  return pen.write({ kind: 'deed.filed', subject: 'deeds', body: { attachments: contents.map(sha256) } })
+}
+
+const entryParcel = ({ bytes, signature, entry }: SealedEntry): EntryParcel => ({
+  type: 'entry',
+  scope: entry.scope,
+  bytes,
+  signature,
+})
+const attachmentParcel = (scope: Scope, bytes: Uint8Array): AttachmentParcel => ({
+  type: 'attachment',
+  scope,
+  hash: sha256(bytes),
+  bytes,
+})
+
+async function isHere({ node }: Party, scope: Scope, bytes: Uint8Array) {
+  const hash = sha256(bytes)
+  return (await node.store.read((reader) => reader.attachmentsHere(scope, [hash]))).has(hash)
+}
+
+describe('an attachment', () => {
+  test('is stored with the entry that names it, and for the account of whoever wrote that', async () => {
+    const party = await openParty(alder)
+    const entry = file(new Pen(birch), SECRET, new Uint8Array([4]))
+    const parcels = [attachmentParcel(PUBLIC_SCOPE, SECRET), attachmentParcel(PUBLIC_SCOPE, new Uint8Array([4]))]
+    const summary = await party.sync.ingest(cedar.did, [...parcels, entryParcel(entry)])
+    expect(summary).toMatchObject({ admitted: 3, held: 0 })
+    expect(await party.node.store.transact((tx) => tx.attachmentBytesOf(birch.did))).toBe(4)
+  })
+
+  test('is stored when an entry waits for it, and lets that in', async () => {
+    const party = await openParty(alder)
+    const entry = file(new Pen(birch), SECRET)
+    expect(await party.sync.ingest(cedar.did, [entryParcel(entry)])).toMatchObject({ admitted: 0, held: 1 })
+    const summary = await party.sync.ingest(cedar.did, [attachmentParcel(PUBLIC_SCOPE, SECRET)])
+    expect(summary.admitted).toBe(2)
+  })
+
+  test('is not stored where nobody needs it, nor for an entry that is not let in', async () => {
+    const party = await openParty(alder)
+    const { scope, founded } = found(birch, 'n', alder)
+    await party.node.ingest([founded])
+    const intruding = file(new Pen(cedar, scope), SECRET)
+    const summary = await party.sync.ingest(cedar.did, [attachmentParcel(scope, SECRET), entryParcel(intruding)])
+    expect(summary.refusals.map(({ code }) => code)).toEqual(['log.not-a-party'])
+    await party.sync.ingest(cedar.did, [attachmentParcel(scope, SECRET)])
+    expect(await isHere(party, scope, SECRET)).toBe(false)
+  })
+
+  test('of one agreement is not given to those who name its hash in another', async () => {
+    const [party, thief] = [await openParty(alder), await openParty(cedar)]
+    const own = found(birch, 'own', alder)
+    const secret = file(own.pen, SECRET)
+    await party.sync.ingest(birch.did, [own.founded, secret].map(entryParcel))
+    await party.sync.ingest(birch.did, [attachmentParcel(own.scope, SECRET)])
+    expect(await isHere(party, own.scope, SECRET)).toBe(true)
+    const other = found(cedar, 'other', alder)
+    const bait = file(other.pen, SECRET)
+    expect(await party.sync.ingest(cedar.did, [other.founded, bait].map(entryParcel))).toMatchObject({ held: 1 })
+    const stolen = await pull(thief, party)
+    expect(stolen.filter(({ type }) => type === 'attachment')).toEqual([])
+    expect(await party.sync.ingest(cedar.did, [attachmentParcel(other.scope, SECRET)])).toMatchObject({ admitted: 2 })
+  })
+
+  test('is sent once for each scope that names it', async () => {
+    const [party, reader] = [await openParty(alder), await openParty(cedar)]
+    const pacts = [found(birch, 'one', alder, cedar), found(birch, 'two', alder, cedar)]
+    for (const { pen, founded, scope } of pacts) {
+      const parcels = [founded, file(pen, SECRET), file(pen, SECRET)].map(entryParcel)
+      await party.sync.ingest(birch.did, [attachmentParcel(scope, SECRET), ...parcels])
+    }
+    const parcels = await pull(reader, party)
+    expect(parcels.filter(({ type }) => type === 'attachment')).toHaveLength(2)
+    await deliver(reader, party, parcels)
+    for (const { scope } of pacts) expect(await isHere(reader, scope, SECRET)).toBe(true)
+  })
+
+  test('over the quota of whoever needs it is neither stored nor taken again', async () => {
+    const party = await openParty(alder)
+    await party.node.store.transact(async (tx) => {
+      const hash = sha256(new Uint8Array([9]))
+      await tx.addAttachment(hash, birch.did, { length: ATTACHMENT_QUOTA_BYTES } as Uint8Array, PUBLIC_SCOPE)
+    })
+    const entry = file(new Pen(birch), SECRET)
+    const offer = { scope: PUBLIC_SCOPE, hash: sha256(SECRET), byteCount: SECRET.length }
+    expect(await party.sync.takesAttachment(cedar.did, offer)).toBe(true)
+    const summary = await party.sync.ingest(cedar.did, [attachmentParcel(PUBLIC_SCOPE, SECRET), entryParcel(entry)])
+    expect(summary).toMatchObject({ admitted: 0, held: 1 })
+    expect(await party.sync.takesAttachment(cedar.did, offer)).toBe(false)
+  })
+
+  test('is not taken from a peer that may not read its scope', async () => {
+    const party = await openParty(alder)
+    const { scope, founded } = found(birch, 'n', alder)
+    await party.node.ingest([founded])
+    const offer = { scope, hash: sha256(SECRET), byteCount: SECRET.length }
+    expect(await party.sync.takesAttachment(birch.did, offer)).toBe(true)
+    expect(await party.sync.takesAttachment(cedar.did, offer)).toBe(false)
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import type { Signer } from '../../src/identity/index.ts'
+import { type Hash, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
+import type { EntryParcel, Parcel } from '../../src/node/sync-port.ts'
+import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { openTestNode, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const alder = signerNumber(1)
+const birch = signerNumber(2)
+const cedar = signerNumber(3)
+
+async function openParty(signer: Signer): Promise<Party> {
+  return partyOf(await openTestNode({ signer, protocol: PACT_PROTOCOL }), PACT_READERS)
+}
+
+const parcelOf = ({ bytes, signature, entry }: SealedEntry): EntryParcel => ({
+  type: 'entry',
+  scope: entry.scope,
+  bytes,
+  signature,
+})
+
+async function holdMany({ node }: Party, pen: Pen, count: number): Promise<void> {
+  const sealed = pen.add(1)
+  await node.store.transact(async (tx) => {
+    for (let i = 0; i < count; i++) {
+      const hash = `${i}`.padStart(64, 'f') as Hash
+      await tx.hold({ sealed: { ...sealed, hash }, waitsFor: hash, until: null, heldAt: node.clock() })
+    }
+  })
+}
+
+describe('what a peer sends', () => {
+  test('is no news when it is held already', async () => {
+    const party = await openParty(alder)
+    const pen = new Pen(birch)
+    const [, second] = [pen.add(1), pen.add(2)]
+    expect(await party.sync.ingest(cedar.did, [parcelOf(second)])).toMatchObject({ admitted: 0, known: 0, held: 1 })
+    expect(await party.sync.ingest(cedar.did, [parcelOf(second)])).toMatchObject({ admitted: 0, known: 1, held: 0 })
+  })
+
+  test('is dropped without blame when the hold of its author is full, and let in once its time has come', async () => {
+    const party = await openParty(alder)
+    await holdMany(party, new Pen(birch), HELD_PER_AUTHOR_MAX)
+    const pen = new Pen(birch)
+    const [first, second] = [pen.add(1), pen.add(2)]
+    const dropped = await party.sync.ingest(cedar.did, [parcelOf(second)])
+    expect(dropped).toEqual({ admitted: 0, known: 0, held: 0, refusals: [] })
+    const other = new Pen(cedar)
+    other.add(1)
+    expect(await party.sync.ingest(cedar.did, [parcelOf(other.add(2))])).toMatchObject({ held: 1 })
+    expect(await party.sync.ingest(cedar.did, [first, second].map(parcelOf))).toMatchObject({ admitted: 2 })
+  })
+
+  test('is given to another node only as far as that may read it, by number and by hash', async () => {
+    const [party, stranger, reader] = [await openParty(alder), await openParty(cedar), await openParty(birch)]
+    const scope = pactScope(birch.did, 'n')
+    const pen = new Pen(birch, scope)
+    const body = { nonce: 'n', parties: [birch.did, alder.did] }
+    const founded = pen.write({ kind: 'pact.founded', subject: scope, body })
+    await party.node.ingest([founded])
+    const wants = { ranges: [{ scope, author: birch.did, afterSeq: 0 }], hashes: [founded.hash] }
+    for (const [peer, count] of [
+      [stranger, 0],
+      [reader, 2],
+    ] as const) {
+      const parcels: Parcel[] = []
+      for await (const parcel of party.sync.parcelsFor(peer.node.self, wants)) parcels.push(parcel)
+      expect(parcels).toHaveLength(count)
+      expect(await party.sync.headsFor(peer.node.self, [scope])).toHaveLength(count / 2)
+    }
+  })
+
+  test('is asked for without a word of how far a scope has come that the peer may not read', async () => {
+    const party = await openParty(alder)
+    const scope = pactScope(birch.did, 'n')
+    const pen = new Pen(birch, scope)
+    const body = { nonce: 'n', parties: [birch.did, alder.did] }
+    const founded = pen.write({ kind: 'pact.founded', subject: scope, body })
+    await party.node.ingest([founded])
+    const head = { author: birch.did, seq: 9, hash: 'a'.repeat(64) as Hash }
+    const asked = async (peer: Signer) => (await party.sync.wantsFrom(peer.did, [{ scope, heads: [head] }])).ranges
+    expect(await asked(birch)).toEqual([{ scope, author: birch.did, afterSeq: 1 }])
+    expect(await asked(cedar)).toEqual([{ scope, author: birch.did, afterSeq: 0 }])
+  })
+
+  test('comes to an end though something of it waits for what neither has', async () => {
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    const pen = new Pen(cedar)
+    const late = pen.add(1, { at: one.node.clock() + 3_600_000 })
+    await one.node.store.transact(async (tx) => {
+      await tx.append([
+        {
+          ...late,
+          position: { author: cedar.did, seq: 1, line: late.hash },
+          verdict: null,
+          origin: 'GOSSIP',
+          receivedAt: late.entry.at,
+        },
+      ])
+    })
+    expect(await exchange(one, other)).toBeLessThan(4)
+    expect(await pull(other, one)).toHaveLength(1)
+    const tips = await other.node.store.read((reader) => reader.logTips([PUBLIC_SCOPE]))
+    expect(tips).toEqual([])
+  })
+})
