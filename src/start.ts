@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, startApi } from './api/index.ts'
 import type { Settings } from './cli/index.ts'
 import { startNetwork } from './gossip/index.ts'
@@ -12,7 +12,7 @@ import type { Instant } from './kernel/index.ts'
 import { createToken, findTokenByText, tokenText } from './node/commands/settings.ts'
 import { CHORES, DUTIES } from './node/duties/index.ts'
 import { announceIfChanged } from './node/duties/registry.ts'
-import type { Clock, ListingStore, PeerNetwork } from './node/index.ts'
+import type { Clock, HeadFile, ListingStore, PeerNetwork } from './node/index.ts'
 import { FederationNode } from './node/node.ts'
 import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
 import { PROTOCOL } from './node/protocol.ts'
@@ -39,7 +39,11 @@ export async function startNode(settings: Settings, version: string, log: Logger
   await using starting = new AsyncDisposableStack()
   const keys = await openKeyFile(settings.dataDir)
   const store = starting.use(await openStore(settings))
-  const node = starting.use(await openNode(settings, keys, store, log))
+  const headFilePath = join(settings.dataDir, HEAD_FILE)
+  // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure.
+  const keyIsNew = keys.recoveryKey !== null || existsSync(headFilePath)
+  const headFile = starting.use(await openHeadFile(headFilePath))
+  const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })
   const network = starting.use(
     await startNetwork({
@@ -77,6 +81,8 @@ async function serveApi(
   version: string,
   log: Logger,
 ): Promise<ApiServer> {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
   return await startApi({
     node,
     network,
@@ -86,7 +92,7 @@ async function serveApi(
     port: settings.httpPort,
     allowedOrigins: settings.allowedOrigins,
     jwks: settings.jwks,
-    metrics: new Registry(),
+    metrics,
     missing: async () => {
       const missing = network.listenAddresses().length === 0 ? ['a P2P listener'] : []
       return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
@@ -100,19 +106,27 @@ async function openStore({ databaseUrl, dataDir }: Settings): Promise<ListingSto
   return databaseUrl === null ? await openPglite(join(dataDir, 'database')) : await openPostgres(databaseUrl)
 }
 
-async function openNode(
-  settings: Settings,
-  keys: KeyFile,
-  store: ListingStore,
-  log: Logger,
-): Promise<FederationNode<ListingStore>> {
-  const headFile = join(settings.dataDir, HEAD_FILE)
-  // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure.
-  const keyIsNew = keys.recoveryKey !== null || existsSync(headFile)
+interface NodeParts {
+  readonly settings: Settings
+  readonly keys: KeyFile
+  readonly keyIsNew: boolean
+  readonly headFile: HeadFile
+  readonly store: ListingStore
+  readonly log: Logger
+}
+
+async function openNode({
+  settings,
+  keys,
+  keyIsNew,
+  headFile,
+  store,
+  log,
+}: NodeParts): Promise<FederationNode<ListingStore>> {
   const node = await FederationNode.open({
     store,
     signer: signerOf(keys.seed),
-    headFile: await openHeadFile(headFile),
+    headFile,
     protocol: PROTOCOL,
     duties: DUTIES,
     chores: CHORES,
