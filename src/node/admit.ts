@@ -17,6 +17,7 @@ import {
   type Position,
   refuseLog,
   type SealedEntry,
+  type UnsignedEntry,
   unknownKind,
   type Verdict,
 } from '../log/index.ts'
@@ -72,6 +73,31 @@ export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arriv
   }
   const stored = await foldIn(work, placed, arrival)
   return { outcome: 'admitted', stored }
+}
+
+/** Why an entry that is not signed yet would not be let in, or would not count; null where it will. */
+export async function refusalOf(work: Workspace, unsigned: UnsignedEntry, now: Instant): Promise<Refusal | null> {
+  const { entry } = unsigned
+  if (entry.at > now + AHEAD_OF_CLOCK_MS_MAX) {
+    const message = 'our last entry is dated later than our clock allows: set the clock right'
+    return refuseLog('log.ahead-of-clock', message).refusal
+  }
+  const sealed: SealedEntry = { ...unsigned, signature: new Uint8Array() }
+  const gate = await passGate(work, sealed)
+  if (gate !== null) return gateRefusal(gate)
+  const place = await placeInLog(work, sealed)
+  if ('outcome' in place) return gateRefusal(place)
+  const kind = work.protocol.kindOf(entry.kind)
+  if (kind === undefined) return unknownKind(unsigned)
+  const body = decodeBody(kind, entry)
+  const named = body.ok ? await work.namedFacts(entry.scope, kind, body.value) : null
+  return await judgeIn(work, { ...sealed, position: place.position }, kind, named)
+}
+
+function gateRefusal(outcome: Outcome): Refusal {
+  if (outcome.outcome === 'refused') return outcome.refusal
+  const missing = outcome.outcome === 'held' ? outcome.waitsFor : null
+  return refuseLog('log.missing', `it names ${missing}, which is not here`).refusal
 }
 
 /** The tests that need no state: presence of what is named, the chain, who may write. Null where all hold. */
@@ -214,7 +240,7 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
 }
 
 /** The verdict on a placed entry that is not in the workspace yet. */
-export async function judgeIn(
+async function judgeIn(
   work: Workspace,
   placed: PlacedEntry,
   kind: AnyKind,

@@ -2,14 +2,15 @@ import { type Signer, sha256 } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type Scope } from '../kernel/index.ts'
 import {
   AFTER_MAX,
-  decodeBody,
+  ancestryOf,
+  decodeEntry,
   type Entry,
   encodeEntry,
-  type PlacedEntry,
+  liesOn,
   type SealedEntry,
   sealEntry,
 } from '../log/index.ts'
-import { admit, FORK_NOT_NAMED, judgeIn, type Outcome } from './admit.ts'
+import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from './admit.ts'
 import { attachmentProblem } from './attachments.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
@@ -36,14 +37,17 @@ export class Session {
   readonly tx: StoreTransaction
   readonly work: Workspace
   readonly effects = new Effects()
-  /** The last own entry written in each scope: what the head file must remember before anybody hears of it. */
+  /** The last own entry admitted in each scope: what the head file must remember before anybody hears of it. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
   /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
   readonly rivals: ForkPlace[] = []
+  /** Own entries that a peer gave back. */
+  readonly adopted: Hash[] = []
   /** Attachments that this job has stored. */
   attachmentCount = 0
   readonly #settings: SessionSettings
-  #lastAt: Instant | null = null
+  /** When the last entry of ours was dated, in whatever scope. */
+  #lastAt: number | null = null
 
   constructor(tx: StoreTransaction, settings: SessionSettings) {
     this.tx = tx
@@ -93,7 +97,7 @@ export class Session {
 
   /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
   async write(intent: WriteIntent): Promise<Result<StoredEntry>> {
-    const { protocol, signer } = this.#settings
+    const { protocol, signer, now } = this.#settings
     const allowed = this.#settings.maySign()
     if (!allowed.ok) return allowed
     const kind = protocol.kindOf(intent.kind)
@@ -101,21 +105,19 @@ export class Session {
     const body = kind.decode(intent.body)
     if (!body.ok) return body
     const draft = await this.#draft(intent, kind.subject(body.value, { author: signer.did, scope: intent.scope }))
-    const unsigned = encodeEntry(draft.entry)
+    const unsigned = encodeEntry(draft)
     if (!unsigned.ok) return unsigned
-    const position = { author: signer.did, seq: draft.entry.seq, line: draft.tip?.line ?? unsigned.value.hash }
-    const placed: PlacedEntry = { ...unsigned.value, signature: new Uint8Array(), position }
-    const decoded = decodeBody(kind, placed.entry)
-    const named = decoded.ok ? await this.work.namedFacts(intent.scope, kind, decoded.value) : null
-    const verdict = await judgeIn(this.work, placed, kind, named)
-    if (verdict !== null) return { ok: false, refusal: verdict }
-    return await this.#seal(sealEntry(unsigned.value, signer))
+    // What is judged and signed is what everybody else will read from these bytes.
+    const read = decodeEntry(unsigned.value.bytes, new Uint8Array())
+    if (!read.ok) return read
+    const refusal = await refusalOf(this.work, read.value, now)
+    return refusal === null ? await this.#seal(sealEntry(read.value, signer)) : { ok: false, refusal }
   }
 
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
     await this.work.flush()
-    if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: this.#lastAt ?? 0 })
+    if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }
 
@@ -217,10 +219,21 @@ export class Session {
   }
 
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
-    const outcome = await admit(this.work, sealed, { origin, now: this.#settings.now, effects: this.effects })
-    if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED)
+    const { now, signer } = this.#settings
+    const outcome = await admit(this.work, sealed, { origin, now, effects: this.effects })
+    if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
       this.rivals.push(placeOf(sealed.entry))
+    }
+    if (outcome.outcome === 'admitted' && sealed.entry.author === signer.did) await this.#rememberOwn(sealed, origin)
     return outcome
+  }
+
+  /** Remembers where our own log has come to, also by entries of ours that a peer gave back. */
+  async #rememberOwn({ entry, hash }: SealedEntry, origin: Origin): Promise<void> {
+    const { scope, author, seq, at } = entry
+    if (origin !== 'LOCAL') this.adopted.push(hash)
+    if (longest(await this.work.tips(scope, author))?.hash === hash) this.ownHeads.set(scope, { seq, hash })
+    this.#lastAt = Math.max(at, await this.#lastSignedAt())
   }
 
   async #seal(sealed: SealedEntry): Promise<Result<StoredEntry>> {
@@ -228,47 +241,43 @@ export class Session {
     if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
       throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
     }
-    const { entry, hash } = sealed
-    this.#lastAt = entry.at
-    this.ownHeads.set(entry.scope, { seq: entry.seq, hash })
     await this.release(this.work.arrivedWith(outcome.stored.hash))
     return ok(outcome.stored)
   }
 
-  /** The next entry of our own log, naming all tips of its subject and what it answers. */
-  async #draft(intent: WriteIntent, subject: string): Promise<{ entry: Entry; tip: LogTip | null }> {
+  /** The next entry of our own log. It names what it answers and, as far as there is room, all tips of its subject. */
+  async #draft({ scope, kind, body, answers = [] }: WriteIntent, subject: string): Promise<Entry> {
     const { signer, now } = this.#settings
-    const { scope, kind, body } = intent
-    const tip = longest(await this.work.tips(scope, signer.did))
-    const row = await this.work.subject(scope, subject)
-    const tips = (row?.tips ?? []).filter(({ author }) => author !== signer.did).map(({ hash }) => hash)
-    const entrance = tip === null && !isPublicScope(scope) ? await this.#entrance(scope) : []
-    const answers = [...entrance, ...(intent.answers ?? [])]
-    const after = [...new Set([...answers, ...tips.slice(-(AFTER_MAX - answers.length))])].sort()
-    const at = Math.max(now, tip?.at ?? 0, await this.#lastSignedAt()) as Instant
-    const entry: Entry = {
+    const last = longest(await this.work.tips(scope, signer.did))
+    const named = new Set([...answers, ...(last === null ? await this.#entrance(scope) : [])])
+    const own = ancestryOf(last === null ? [] : [last], await this.work.lines(scope))
+    const tips = (await this.work.subject(scope, subject))?.tips ?? []
+    const unnamed = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
+    const room = Math.max(0, AFTER_MAX - named.size)
+    return {
       v: 1,
       author: signer.did,
       scope,
-      seq: (tip?.seq ?? 0) + 1,
-      prev: tip?.hash ?? null,
-      at,
+      seq: (last?.seq ?? 0) + 1,
+      prev: last?.hash ?? null,
+      at: Math.max(now, last?.at ?? 0, await this.#lastSignedAt()) as Instant,
       kind,
       subject,
-      after,
+      after: [...named, ...unnamed.slice(Math.max(0, unnamed.length - room))].sort(),
       body,
     }
-    return { entry, tip }
   }
 
   /** The entry whose document lets us write in a scope: our first entry there must name it. */
   async #entrance(scope: Scope): Promise<Hash[]> {
+    if (isPublicScope(scope)) return []
+    await this.work.flush()
     const openings = await this.tx.openingsNaming(scope, this.#settings.signer.did)
     return openings.slice(0, 1).map(({ entryHash }) => entryHash)
   }
 
   async #lastSignedAt(): Promise<number> {
-    this.#lastAt ??= ((await this.tx.local('clock', 'last-signed'))?.at ?? 0) as Instant
+    this.#lastAt ??= Number((await this.tx.local('clock', 'last-signed'))?.at ?? 0)
     return this.#lastAt
   }
 }
