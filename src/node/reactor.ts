@@ -2,7 +2,7 @@ import type { Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
 import { LOG_FORKED } from './effects.ts'
 import { placeOf, witnessForks } from './forks.ts'
-import type { Change, LogStore, SubjectRow } from './ports.ts'
+import type { Change, LogStore, SubjectKind, SubjectRow } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Writer } from './writer.ts'
 
@@ -14,6 +14,21 @@ export type Duties = Readonly<Record<string, readonly Duty[]>>
 const CHANGES_PER_STEP_MAX = 500
 const SUBJECTS_PER_JOB_MAX = 100
 const CURSOR = 'reactor'
+/** Changes after which the cursor is stored: as many are looked at twice after a crash, at most. */
+const CURSOR_STEP = 100
+
+/** The aggregate that a change of a kind of subject is about. */
+const AGGREGATES: Record<SubjectKind, string | null> = {
+  COOPERATIVE: 'cooperative',
+  AGREEMENT: 'agreement',
+  AMENDMENT: 'agreement',
+  OBLIGATION: 'obligation',
+  NETTING_ROUND: 'round',
+  ATTESTATION: 'attestation',
+  TRUST_EDGE: null,
+  POLICY: null,
+  PEER: null,
+}
 
 type Reference = { readonly scope: Scope; readonly id: string }
 
@@ -25,8 +40,8 @@ export interface ReactorOptions {
 }
 
 /**
- * Does what follows from changes, at least once for each: reads the change feed from a cursor that is stored with the
- * work done, so that a crash between a change and its consequence loses nothing.
+ * Does what follows from changes, at least once for each: reads the change feed from a stored cursor that never
+ * runs ahead of the work done, so that a crash between a change and its consequence loses nothing.
  */
 export class Reactor {
   readonly #options: ReactorOptions
@@ -34,6 +49,8 @@ export class Reactor {
   #wanted = true
   #running: Promise<void> | null = null
   #stopped = false
+  #cursor: number | null = null
+  #keptCursor = 0
 
   constructor(options: ReactorOptions) {
     this.#options = options
@@ -74,7 +91,7 @@ export class Reactor {
         }
       }
     })
-    await this.#answerAll(found, null)
+    await this.#answerAll(found)
   }
 
   async #run(): Promise<void> {
@@ -89,17 +106,27 @@ export class Reactor {
     }
   }
 
-  /** Answers the next changes; false where there were none. */
+  /** Answers the next changes; false where there were no more. */
   async #step(): Promise<boolean> {
-    const changes = await this.#options.store.read(async (reader) => {
-      const cursor = Number((await reader.local('cursor', CURSOR))?.number ?? 0)
-      return await reader.changesAfter(cursor, CHANGES_PER_STEP_MAX)
+    const { store, duties } = this.#options
+    const changes = await store.read(async (reader) => {
+      this.#cursor ??= Number((await reader.local('cursor', CURSOR))?.number ?? 0)
+      return await reader.changesAfter(this.#cursor, CHANGES_PER_STEP_MAX)
     })
     const last = changes.at(-1)
     if (last === undefined) return false
     await this.#witnessForks(changes)
-    await this.#answerAll(subjectsOf(changes), last.number)
+    await this.#answerAll(subjectsOf(changes.filter(({ subjectKind }) => (AGGREGATES[subjectKind] ?? '') in duties)))
+    this.#cursor = last.number
+    await this.#keepCursor(last.number)
     return changes.length === CHANGES_PER_STEP_MAX
+  }
+
+  /** A cursor that lags only costs looking twice: it is stored from time to time, not after every change. */
+  async #keepCursor(number: number): Promise<void> {
+    if (number < this.#keptCursor + CURSOR_STEP) return
+    await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number }))
+    this.#keptCursor = number
   }
 
   async #witnessForks(changes: readonly Change[]): Promise<void> {
@@ -114,12 +141,10 @@ export class Reactor {
     })
   }
 
-  async #answerAll(subjects: readonly Reference[], cursor: number | null): Promise<void> {
+  async #answerAll(subjects: readonly Reference[]): Promise<void> {
     for (let i = 0; i < subjects.length; i += SUBJECTS_PER_JOB_MAX) {
       await this.#answer(subjects.slice(i, i + SUBJECTS_PER_JOB_MAX))
     }
-    if (cursor === null) return
-    await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number: cursor }))
   }
 
   /** Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. */
