@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'net',
           include: ['test/**/*.net.test.ts'],
+          globalSetup: ['test/support/cluster.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
