@@ -13,6 +13,11 @@ export class GraphqlError extends Error {
   get codes(): readonly string[] {
     return this.errors.flatMap(({ extensions }) => extensions?.code ?? [])
   }
+
+  /** The names of the rules that said no. */
+  get refusals(): readonly string[] {
+    return this.errors.flatMap(({ extensions }) => extensions?.refusal ?? [])
+  }
 }
 
 export interface ApiError {

@@ -4,8 +4,7 @@ import { TestFederation } from '../support/federation.ts'
 
 test('three processes discover each other, agree, owe, net, pay and attest, and their books are equal', async () => {
   await using federation = new TestFederation()
-  const [alder, birch, cedar] = await federation.startAll('Alder', 'Birch', 'Cedar')
-  if (alder === undefined || birch === undefined || cedar === undefined) throw new Error('three nodes were started')
+  const [alder, birch, cedar] = await federation.startAll(['Alder', 'Birch', 'Cedar'])
   const cast = {
     alder: { name: 'Alder', client: alder.client },
     birch: { name: 'Birch', client: birch.client },

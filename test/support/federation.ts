@@ -1,49 +1,77 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { NodeProcess, type NodeProcessOptions } from '../../src/cli/demo/processes.ts'
+import { freePort, NodeProcess, type NodeProcessOptions } from '../../src/cli/demo/processes.ts'
+import { copyCluster } from './cluster.ts'
+
+/** Several names' nodes, in the same order. */
+type Nodes<Names extends readonly string[]> = { readonly [I in keyof Names]: NodeProcess }
 
 /**
- * Real node processes for one test, each with a folder and, where `DATABASE_URL` names a server, a database of its own
- * there. Everything ends with the test.
+ * Real node processes for one test file, each with a folder and, where `DATABASE_URL` names a server, a database of its
+ * own there. Everything ends with the federation.
  */
 export class TestFederation implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rochdale-test-'))
-  readonly #databases: string[] = []
+  /** The database of each data folder on the server, and the copies made of them. */
+  readonly #databases = new Map<string, string>()
   readonly #nodes: NodeProcess[] = []
 
   /** Starts a node; it dials the first one of this federation unless told otherwise. */
   async start(name: string, options: Partial<NodeProcessOptions> = {}): Promise<NodeProcess> {
+    const dataDir = options.dataDir ?? join(this.#folder, name.toLowerCase())
+    const database = await this.#databaseOf(dataDir)
+    if (database === null) copyCluster(dataDir)
     const bootstrap = this.#nodes.slice(0, 1).map(({ multiaddr }) => multiaddr)
-    const database = await this.#createDatabase()
     const env = {
       ROCHDALE_CHECK_SECONDS: '1',
       ...(database === null ? {} : { DATABASE_URL: database }),
       ...options.env,
     }
-    const dataDir = join(this.#folder, name.toLowerCase())
-    return this.#keep(await NodeProcess.start({ bootstrap, dataDir, ...options, name, env }))
+    return this.#keep(await NodeProcess.start({ bootstrap, ...options, dataDir, name, env }))
   }
 
-  /** Starts several, one after the other. */
-  async startAll(...names: string[]): Promise<NodeProcess[]> {
-    const nodes: NodeProcess[] = []
-    for (const name of names) nodes.push(await this.start(name))
-    return nodes
+  /** Starts several at once; all dial the first one of this federation. */
+  async startAll<const Names extends readonly string[]>(
+    names: Names,
+    options: Partial<NodeProcessOptions> = {},
+  ): Promise<Nodes<Names>> {
+    const [first] = this.#nodes
+    const p2pPort = first?.p2pPort ?? (await freePort())
+    const starting = names.map((name, i) =>
+      first === undefined && i === 0
+        ? this.start(name, { ...options, p2pPort, bootstrap: [] })
+        : this.start(name, { ...options, bootstrap: [`/ip4/127.0.0.1/tcp/${p2pPort}`] }),
+    )
+    const started = await Promise.allSettled(starting)
+    return started.map((result) => {
+      if (result.status === 'rejected') throw result.reason
+      return result.value
+    }) as unknown as Nodes<Names>
   }
 
-  /** Starts a node again on what it left behind. */
+  /** Starts a node again on what it left behind, at the same ports. */
   async restart(node: NodeProcess): Promise<NodeProcess> {
     return this.#keep(await node.restart())
+  }
+
+  /** Copies a stopped node's database; nothing else of its data folder. */
+  async backUp({ options: { dataDir } }: NodeProcess): Promise<void> {
+    await this.#copy(dataDir, backupOf(dataDir))
+  }
+
+  /** Puts a stopped node's database back to what it was when it was copied; its key and head file stay as they are. */
+  async restore({ options: { dataDir } }: NodeProcess): Promise<void> {
+    await this.#copy(backupOf(dataDir), dataDir)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#nodes.map((node) => node[Symbol.asyncDispose]()))
     rmSync(this.#folder, { recursive: true, force: true })
     await onServer(async (sql) => {
-      for (const name of this.#databases) await sql.unsafe(`drop database if exists ${name} with (force)`)
+      for (const name of this.#databases.values()) await sql.unsafe(`drop database if exists ${name} with (force)`)
     })
   }
 
@@ -52,17 +80,41 @@ export class TestFederation implements AsyncDisposable {
     return node
   }
 
-  async #createDatabase(): Promise<string | null> {
-    const name = `rochdale_test_${randomBytes(6).toString('hex')}`
+  /** The URL of a data folder's database, made where it is not there; null without a server. */
+  async #databaseOf(dataDir: string): Promise<string | null> {
     return await onServer(async (sql, url) => {
-      await sql.unsafe(`create database ${name}`)
-      this.#databases.push(name)
+      const known = this.#databases.get(dataDir)
+      const name = known ?? this.#name(dataDir)
+      if (known === undefined) await sql.unsafe(`create database ${name}`)
       url.pathname = `/${name}`
       return url.toString()
     })
   }
+
+  async #copy(from: string, to: string): Promise<void> {
+    const copied = await onServer(async (sql) => {
+      const target = this.#databases.get(to) ?? this.#name(to)
+      await sql.unsafe(`drop database if exists ${target} with (force)`)
+      await sql.unsafe(`create database ${target} template ${this.#databases.get(from)}`)
+      return true
+    })
+    if (copied !== null) return
+    rmSync(join(to, 'database'), { recursive: true, force: true })
+    cpSync(join(from, 'database'), join(to, 'database'), { recursive: true })
+  }
+
+  #name(dataDir: string): string {
+    const name = `rochdale_test_${randomBytes(6).toString('hex')}`
+    this.#databases.set(dataDir, name)
+    return name
+  }
 }
 
+function backupOf(dataDir: string): string {
+  return `${dataDir}.backup`
+}
+
+/** Does something on the server that `DATABASE_URL` names; null where none is named. */
 async function onServer<T>(work: (sql: postgres.Sql, url: URL) => Promise<T>): Promise<T | null> {
   const address = process.env.DATABASE_URL ?? ''
   if (address === '') return null

@@ -2,7 +2,7 @@ import type { NodeClient } from '../client.ts'
 
 /** The operations of the demonstration, as any front end would send them. */
 
-interface Agreement {
+export interface Agreement {
   readonly id: string
   readonly status: string
   readonly operational: boolean
@@ -10,15 +10,16 @@ interface Agreement {
   readonly awaiting: readonly { readonly did: string }[]
 }
 
-interface Obligation {
+export interface Obligation {
   readonly id: string
   readonly status: string
   readonly remaining: string
+  readonly overpaid: string
   readonly reference: string | null
   readonly payments: readonly { readonly id: string; readonly status: string }[]
 }
 
-interface Netting {
+export interface Netting {
   readonly grossTotal: string
   readonly setOffTotal: string
   readonly residualTotal: string
@@ -26,20 +27,27 @@ interface Netting {
   readonly certificate: { readonly verified: boolean } | null
 }
 
-interface Named {
+export interface Named {
   readonly did: string
   readonly name: string | null
 }
 
-interface Round {
+export interface Round {
   readonly id: string
   readonly status: string
   readonly committedTotal: string
   readonly committedCycleCount: number
 }
 
+/** What two nodes compare: equal digests, equal states. */
+export interface ScopeState {
+  readonly digest: string
+  readonly entryCount: number
+  readonly heads: readonly { readonly author: string; readonly seq: number; readonly hash: string }[]
+}
+
 const AGREEMENT = 'id status operational documentHash awaiting { did }'
-const OBLIGATION = 'id status remaining reference payments { id status }'
+const OBLIGATION = 'id status remaining overpaid reference payments { id status }'
 const ROUND = 'id status committedTotal committedCycleCount'
 
 export async function self(client: NodeClient): Promise<{ readonly did: string }> {
@@ -53,23 +61,15 @@ export async function cooperatives(client: NodeClient): Promise<Named[]> {
 }
 
 export async function createDraft(client: NodeClient, input: object): Promise<{ readonly id: string }> {
-  return await mutate(client, 'createDraft', 'CreateDraftInput', input, 'agreement { id }', 'agreement')
+  return (await mutate<{ agreement: { id: string } }>(client, 'createDraft', input, 'agreement { id }')).agreement
 }
 
 export async function proposeAgreement(client: NodeClient, agreementId: string): Promise<Agreement> {
-  return await mutate(
-    client,
-    'proposeAgreement',
-    'ProposeAgreementInput',
-    { agreementId },
-    `agreement { ${AGREEMENT} }`,
-    'agreement',
-  )
+  return await changeAgreement(client, 'proposeAgreement', { agreementId })
 }
 
 export async function signAgreement(client: NodeClient, agreementId: string, documentHash: string): Promise<Agreement> {
-  const input = { agreementId, documentHash }
-  return await mutate(client, 'signAgreement', 'SignAgreementInput', input, `agreement { ${AGREEMENT} }`, 'agreement')
+  return await changeAgreement(client, 'signAgreement', { agreementId, documentHash })
 }
 
 export async function agreement(client: NodeClient, id: string): Promise<Agreement | null> {
@@ -78,26 +78,11 @@ export async function agreement(client: NodeClient, id: string): Promise<Agreeme
 }
 
 export async function recordObligation(client: NodeClient, input: object): Promise<Obligation> {
-  return await mutate(
-    client,
-    'recordObligation',
-    'RecordObligationInput',
-    input,
-    `obligation { ${OBLIGATION} }`,
-    'obligation',
-  )
+  return await changeObligation(client, 'recordObligation', input)
 }
 
 export async function confirmObligation(client: NodeClient, obligationId: string): Promise<Obligation> {
-  const input = { obligationId }
-  return await mutate(
-    client,
-    'confirmObligation',
-    'ConfirmObligationInput',
-    input,
-    `obligation { ${OBLIGATION} }`,
-    'obligation',
-  )
+  return await changeObligation(client, 'confirmObligation', { obligationId })
 }
 
 export async function obligation(client: NodeClient, id: string): Promise<Obligation | null> {
@@ -106,7 +91,7 @@ export async function obligation(client: NodeClient, id: string): Promise<Obliga
 }
 
 export async function obligations(client: NodeClient, agreementId: string): Promise<Obligation[]> {
-  const query = `query ($id: ID!) { obligations(filter: { agreementId: $id }) { edges { node { ${OBLIGATION} } } } }`
+  const query = `query ($id: ID!) { obligations(filter: { agreementId: $id }, first: 100) { edges { node { ${OBLIGATION} } } } }`
   const data = await client.request<{ obligations: { edges: { node: Obligation }[] } }>(query, { id: agreementId })
   return data.obligations.edges.map(({ node }) => node)
 }
@@ -122,16 +107,9 @@ export async function nettingPreview(client: NodeClient, agreementId: string, cu
   return (await client.request<{ nettingPreview: Netting }>(query, { input: { agreementId, currency } })).nettingPreview
 }
 
-export async function proposeNetting(client: NodeClient, agreementId: string, currency: string): Promise<Round> {
-  const input = { agreementId, currency }
-  return await mutate(
-    client,
-    'proposeNetting',
-    'ProposeNettingInput',
-    input,
-    `nettingRound { ${ROUND} }`,
-    'nettingRound',
-  )
+export async function proposeNetting(client: NodeClient, input: object): Promise<Round> {
+  const fields = `nettingRound { ${ROUND} }`
+  return (await mutate<{ nettingRound: Round }>(client, 'proposeNetting', input, fields)).nettingRound
 }
 
 export async function nettingRound(client: NodeClient, id: string): Promise<Round | null> {
@@ -142,33 +120,19 @@ export async function nettingRound(client: NodeClient, id: string): Promise<Roun
 /** Answers the id of the recorded payment. */
 export async function recordPayment(client: NodeClient, obligationId: string, amount: string): Promise<string> {
   const input = { obligationId, amount }
-  const payments: { id: string }[] = await mutate(
-    client,
-    'recordPayment',
-    'RecordPaymentInput',
-    input,
-    'payments { id }',
-    'payments',
-  )
+  const { payments } = await mutate<{ payments: { id: string }[] }>(client, 'recordPayment', input, 'payments { id }')
   const [payment] = payments
   if (payment === undefined) throw new Error('no payment was recorded')
   return payment.id
 }
 
 export async function confirmPayment(client: NodeClient, paymentId: string): Promise<void> {
-  await mutate(client, 'confirmPayment', 'ConfirmPaymentInput', { paymentId }, 'payments { id }', 'payments')
+  await mutate(client, 'confirmPayment', { paymentId }, 'payments { id }')
 }
 
 export async function issueAttestation(client: NodeClient, input: object): Promise<string> {
-  const issued: { id: string } = await mutate(
-    client,
-    'issueAttestation',
-    'IssueAttestationInput',
-    input,
-    'attestation { id }',
-    'attestation',
-  )
-  return issued.id
+  const fields = 'attestation { id }'
+  return (await mutate<{ attestation: { id: string } }>(client, 'issueAttestation', input, fields)).attestation.id
 }
 
 export async function attestation(client: NodeClient, id: string): Promise<{ readonly status: string } | null> {
@@ -178,25 +142,28 @@ export async function attestation(client: NodeClient, id: string): Promise<{ rea
 
 export async function revokeAttestation(client: NodeClient, attestationId: string): Promise<void> {
   const input = { attestationId, reason: 'the demonstration is over' }
-  await mutate(client, 'revokeAttestation', 'RevokeAttestationInput', input, 'attestation { id }', 'attestation')
+  await mutate(client, 'revokeAttestation', input, 'attestation { id }')
 }
 
-export async function stateDigest(client: NodeClient, scope: string): Promise<string> {
-  const query = 'query ($scope: String!) { stateDigest(scope: $scope) { digest } }'
-  return (await client.request<{ stateDigest: { digest: string } }>(query, { scope })).stateDigest.digest
+export async function stateOf(client: NodeClient, scope: string): Promise<ScopeState> {
+  const query = 'query ($scope: String!) { stateDigest(scope: $scope) { digest entryCount heads { author seq hash } } }'
+  return (await client.request<{ stateDigest: ScopeState }>(query, { scope })).stateDigest
 }
 
-async function mutate<T>(
-  client: NodeClient,
-  name: string,
-  type: string,
-  input: object,
-  fields: string,
-  field: string,
-): Promise<T> {
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`
-  const data = await client.request<Record<string, Record<string, T> | null>>(query, { input })
-  const value = data[name]?.[field]
-  if (value === undefined) throw new Error(`${name} answered nothing`)
-  return value
+/** Calls a mutation and answers the fields of its payload; its input type is named after it, as all of them are. */
+export async function mutate<T>(client: NodeClient, mutation: string, input: object, fields: string): Promise<T> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
+  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${fields} } }`
+  const data = await client.request<Record<string, T | null>>(query, { input })
+  const payload = data[mutation]
+  if (payload === null || payload === undefined) throw new Error(`${mutation} answered nothing`)
+  return payload
+}
+
+async function changeAgreement(client: NodeClient, mutation: string, input: object): Promise<Agreement> {
+  return (await mutate<{ agreement: Agreement }>(client, mutation, input, `agreement { ${AGREEMENT} }`)).agreement
+}
+
+async function changeObligation(client: NodeClient, mutation: string, input: object): Promise<Obligation> {
+  return (await mutate<{ obligation: Obligation }>(client, mutation, input, `obligation { ${OBLIGATION} }`)).obligation
 }

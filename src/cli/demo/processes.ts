@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { NodeClient, waitFor } from '../client.ts'
+
+const START_MS_MAX = 180_000
+const STOP_MS_MAX = 15_000
+const OUTPUT_CHUNKS_MAX = 1000
 
 /** How a node process is started. */
 export interface NodeProcessOptions {
@@ -50,21 +55,25 @@ export class NodeProcess implements AsyncDisposable {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output.push(text)
-        if (output.length > 1000) output.shift()
+        if (output.length > OUTPUT_CHUNKS_MAX) output.shift()
       })
     }
-    let ended = false
-    child.once('exit', () => {
-      ended = true
-    })
-    await waitFor(
-      `${options.name} is ready`,
-      async () => ended || (await fetch(`http://127.0.0.1:${ports.http}/readyz`)).ok,
-      { timeoutMs: 90_000 },
-    )
-    if (ended) throw new Error(`${options.name} ended before it was ready:\n${output.join('').slice(-4000)}`)
-    const token = (await readFile(join(options.dataDir, 'admin.token'), 'utf8')).trim()
-    return new NodeProcess(options, ports, child, output, token)
+    try {
+      await waitFor(
+        `${options.name} is ready`,
+        async () => hasEnded(child) || (await fetch(`http://127.0.0.1:${ports.http}/readyz`)).ok,
+        { timeoutMs: START_MS_MAX },
+      )
+      if (hasEnded(child)) {
+        const told = output.join('').slice(-4000)
+        throw new Error(`${options.name} ended with ${child.exitCode} before it was ready:\n${told}`)
+      }
+      const token = (await readFile(join(options.dataDir, 'admin.token'), 'utf8')).trim()
+      return new NodeProcess(options, ports, child, output, token)
+    } catch (error) {
+      child.kill('SIGKILL')
+      throw error
+    }
   }
 
   get pid(): number {
@@ -85,28 +94,48 @@ export class NodeProcess implements AsyncDisposable {
     this.#child.kill(signal)
   }
 
-  /** Resolves with the exit code once the process has ended. */
+  /** Resolves with the exit code once the process has ended; null where a signal ended it. */
   async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode
-    return await new Promise((resolve) => this.#child.once('exit', resolve))
+    if (!hasEnded(this.#child)) await once(this.#child, 'exit')
+    return this.#child.exitCode
+  }
+
+  /** Asks the process to end, as Ctrl-C does, and ends one that does not; answers its exit code. */
+  async stop(): Promise<number | null> {
+    if (hasEnded(this.#child)) return this.#child.exitCode
+    this.signal('SIGTERM')
+    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_MS_MAX)
+    const code = await this.ended()
+    clearTimeout(timer)
+    return code
+  }
+
+  /** Ends the process without asking: `kill -9`. */
+  async kill(): Promise<void> {
+    this.signal('SIGKILL')
+    await this.ended()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
-    this.signal('SIGTERM')
-    const timer = setTimeout(() => this.signal('SIGKILL'), 15_000)
-    await this.ended()
-    clearTimeout(timer)
+    await this.stop()
   }
 }
 
-/** A TCP port that nobody listens on. */
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+const given = new Set<number>()
+
+/** A TCP port that nobody listens on, never the same twice. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()
   await new Promise((done) => server.close(done))
   if (address === null || typeof address === 'string') throw new Error('no port')
+  if (given.has(address.port)) return await freePort()
+  given.add(address.port)
   return address.port
 }
 

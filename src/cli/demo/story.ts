@@ -132,7 +132,7 @@ async function net(
   const transfers = lines.sort()
   for (const transfer of transfers) say(`   ${transfer}`)
   say(`   certificate holds: ${preview.certificate?.verified}`)
-  const round = await ask.proposeNetting(birch.client, agreementId, CURRENCY)
+  const round = await ask.proposeNetting(birch.client, { agreementId, currency: CURRENCY })
   for (const { name, client } of [alder, birch, cedar]) {
     await waitFor(
       `the round is committed at ${name}`,
@@ -148,7 +148,9 @@ async function net(
 
 async function compareBooks(cast: Cast, agreementId: string, say: Say): Promise<string[]> {
   const digests = await waitFor('equal digests at all three', async () => {
-    const digests = await Promise.all(everybody(cast).map(({ client }) => ask.stateDigest(client, agreementId)))
+    const digests = await Promise.all(
+      everybody(cast).map(async ({ client }) => (await ask.stateOf(client, agreementId)).digest),
+    )
     return new Set(digests).size === 1 ? digests : null
   })
   say(`   the same state digest at all three: ${digests[0]?.slice(0, 32)}…`)

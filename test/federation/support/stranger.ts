@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
+import { startNetwork } from '../../../src/gossip/index.ts'
+import { type Signer, sha256, signerOf } from '../../../src/identity/index.ts'
+import type { Did, Hash, Instant, Scope } from '../../../src/kernel/index.ts'
+import type { PeerNetwork } from '../../../src/node/index.ts'
+import { FederationNode } from '../../../src/node/node.ts'
+import { PROTOCOL } from '../../../src/node/protocol.ts'
+import { FEDERATION_READERS } from '../../../src/node/readers.ts'
+import { NodeSync } from '../../../src/node/sync.ts'
+import type { Head, Parcel, ReceivedParcel, ScopeHeads, ScopeSummary, Wants } from '../../../src/node/sync-port.ts'
+import { MemoryStore } from '../../support/memory-store.ts'
+import { MemoryHeadFile, OPEN_POLICIES } from '../../support/node.ts'
+
+const clock = () => Date.now() as Instant
+
+/** Something that a stranger offers as a log's next part: whoever lacks its head asks for it and gets the parcels. */
+export interface Offer {
+  readonly scope: Scope
+  readonly head: Head
+  readonly parcels: readonly Parcel[]
+}
+
+/**
+ * A node that takes part in every exchange as all do, but may offer what it has made up and ask for what it has no right
+ * to. It remembers all that it was ever sent.
+ */
+class LooseTongue extends NodeSync {
+  readonly offers: Offer[] = []
+  /** Asked for beside what the node really lacks. */
+  demands: Wants = { ranges: [], hashes: [] }
+  readonly received: ReceivedParcel[] = []
+  /** Parcels that were offered and taken. */
+  told = 0
+  /** Exchanges that came to their end. */
+  exchanges = 0
+
+  override async summariesFor(peer: Did): Promise<readonly ScopeSummary[]> {
+    const scopes = new Set(this.offers.map(({ scope }) => scope))
+    const own = (await super.summariesFor(peer)).filter(({ scope }) => !scopes.has(scope))
+    return [...own, ...[...scopes].map((scope) => ({ scope, digest: sha256(randomBytes(32)) }))]
+  }
+
+  override async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {
+    const offered = this.offers.filter(({ scope }) => scopes.includes(scope))
+    return [...(await super.headsFor(peer, scopes)), ...offered.map(({ scope, head }) => ({ scope, heads: [head] }))]
+  }
+
+  override async wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
+    const { ranges, hashes } = await super.wantsFrom(peer, theirs)
+    return { ranges: [...ranges, ...this.demands.ranges], hashes: [...hashes, ...this.demands.hashes] }
+  }
+
+  override async *parcelsFor(peer: Did, wants: Wants): AsyncIterable<Parcel> {
+    yield* super.parcelsFor(peer, wants)
+    for (const parcel of this.offers.flatMap(({ parcels }) => parcels)) {
+      yield parcel
+      this.told += 1
+    }
+  }
+
+  override async ingest(peer: Did, parcels: readonly ReceivedParcel[]) {
+    this.received.push(...parcels)
+    return await super.ingest(peer, parcels)
+  }
+
+  override exchanged(peer: Did): void {
+    this.exchanges += 1
+    super.exchanged(peer)
+  }
+}
+
+/**
+ * Somebody who runs a program of his own: a real key, a real libp2p host and a real node, on a store in memory and in
+ * the test's process, so that the test says what he signs and what he tells whom.
+ */
+export class Stranger implements AsyncDisposable {
+  readonly signer: Signer
+  readonly node: FederationNode<MemoryStore>
+  readonly sync: LooseTongue
+  readonly #network: PeerNetwork
+
+  private constructor(signer: Signer, node: FederationNode<MemoryStore>, sync: LooseTongue, network: PeerNetwork) {
+    this.signer = signer
+    this.node = node
+    this.sync = sync
+    this.#network = network
+  }
+
+  /** With a key of his own, or with one that he has got hold of. */
+  static async start(seed: Uint8Array = randomBytes(32)): Promise<Stranger> {
+    const signer = signerOf(seed)
+    const node = await FederationNode.open({
+      store: new MemoryStore(),
+      signer,
+      headFile: new MemoryHeadFile(),
+      protocol: PROTOCOL,
+      duties: {},
+      clock,
+      policies: OPEN_POLICIES,
+      keyIsNew: true,
+    })
+    const sync = new LooseTongue({ node, readers: FEDERATION_READERS })
+    const network = await startNetwork({
+      seed,
+      listen: ['/ip4/127.0.0.1/tcp/0'],
+      bootstrap: [],
+      mdns: null,
+      source: sync,
+      clock,
+      // He tries again and again, sooner than anybody would.
+      timings: { syncEveryMs: 200, retryMs: 50, knownPeersMs: 60_000 },
+    })
+    return new Stranger(signer, node, sync, network)
+  }
+
+  get did(): Did {
+    return this.signer.did
+  }
+
+  async meet({ multiaddr }: NodeProcess): Promise<Did> {
+    return await this.#network.connect(multiaddr)
+  }
+
+  isConnected(did: Did): boolean {
+    return this.#network.peers().some((peer) => peer.did === did && peer.connected)
+  }
+
+  async has(hash: string): Promise<boolean> {
+    return await this.sync.has(hash as Hash)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#network[Symbol.asyncDispose]()
+    await this.node[Symbol.asyncDispose]()
+  }
+}
