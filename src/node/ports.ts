@@ -190,6 +190,8 @@ export interface StoreTransaction extends StoreReader {
 export interface LogStore extends AsyncDisposable {
   /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */
   readonly epoch: string
+  /** Gives the history another name, where it is found to have lost something (a restored backup). */
+  renewEpoch(): Promise<void>
   read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>
   /** One transaction, alone: a writer waits for the writer before it. Durable when it returns. */
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>

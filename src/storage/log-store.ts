@@ -34,19 +34,27 @@ export class StoreClosedError extends Error {
 
 /** The store of a node over a driver. `wake` is what the driver calls when another process has announced changes. */
 export class SqlStore implements ListingStore {
-  readonly epoch: string
   readonly #driver: Driver
+  #epoch: string
   readonly #listeners = new Set<() => void>()
   readonly #underWay = new Set<Promise<unknown>>()
   #closing: Promise<void> | null = null
 
   private constructor(driver: Driver, epoch: string) {
     this.#driver = driver
-    this.epoch = epoch
+    this.#epoch = epoch
   }
 
   static async open(driver: Driver): Promise<SqlStore> {
     return new SqlStore(driver, await driver.transaction(beginLedger))
+  }
+
+  get epoch(): string {
+    return this.#epoch
+  }
+
+  async renewEpoch(): Promise<void> {
+    this.#epoch = await this.#track(() => this.#driver.transaction(renewLedger))
   }
 
   read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T> {
@@ -62,8 +70,9 @@ export class SqlStore implements ListingStore {
     return () => this.#listeners.delete(listener)
   }
 
+  /** A listener that fails fails alone: what was committed stays acknowledged. */
   wake(): void {
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) queueMicrotask(listener)
   }
 
   /** Waits for the transactions under way, refuses new ones, closes the database. */
@@ -152,4 +161,10 @@ async function beginLedger({ db }: Handle): Promise<string> {
   await db.insert(ledger).values(first).onConflictDoNothing()
   const rows = await db.select({ epoch: ledger.epoch }).from(ledger).where(eq(ledger.id, LEDGER_ROW))
   return rows[0]?.epoch ?? first.epoch
+}
+
+async function renewLedger({ db }: Handle): Promise<string> {
+  const epoch = randomUUID()
+  await db.update(ledger).set({ epoch }).where(eq(ledger.id, LEDGER_ROW))
+  return epoch
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Json } from '../../src/kernel/index.ts'
 import type { Change, LogStore, StoreReader, StoreTransaction } from '../../src/node/index.ts'
 import { ALICE, at, BOB, hashOf, heldRow, logOf, newChange, scopeOf, subjectRow } from '../support/store-rows.ts'
+import { describeStoredDocuments } from './log-store-documents.ts'
 import { describeStoredRows } from './log-store-rows.ts'
 
 /** What every store does, whatever it is made of. The suite shares one store; each test has a scope of its own. */
@@ -16,6 +17,7 @@ export function describeLogStore(name: string, make: () => Promise<LogStore>): v
     describeTransactions(() => store)
     describeChangeFeed(() => store)
     describeStoredRows(() => store)
+    describeStoredDocuments(() => store)
 
     test('a closed store refuses work', async () => {
       const closed = await make()
@@ -278,7 +280,11 @@ function describeChangeFeed(store: () => LogStore): void {
     expect(read.tips.map(({ hash }) => hash)).toEqual([log.at(-1)?.hash])
   })
 
-  test('the history has a name', () => {
+  test('the history has a name, until it is given another', async () => {
+    const before = store().epoch
+    expect(before).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    await store().renewEpoch()
     expect(store().epoch).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    expect(store().epoch).not.toBe(before)
   })
 }

@@ -14,7 +14,7 @@ import type {
   StoreTransaction,
   SubjectRow,
 } from '../../src/node/ports.ts'
-import { Journal, Table } from './memory-table.ts'
+import { inOrder, Journal, key, Table, withoutNumber } from './memory-table.ts'
 
 type NumberedEntry = StoredEntry & { readonly number: number }
 type NumberedOpening = OpeningRow & { readonly number: number }
@@ -24,7 +24,7 @@ type AttachmentRow = { readonly hash: Hash; readonly scope: Scope; readonly auth
 
 /** A complete store in memory for simulations and fast tests: like one database with one connection. */
 export class MemoryStore implements LogStore {
-  readonly epoch: string
+  #epoch: string
   readonly #journal = new Journal()
   readonly #tx = new MemoryTransaction(this.#journal)
   readonly #listeners = new Set<() => void>()
@@ -32,7 +32,15 @@ export class MemoryStore implements LogStore {
   #closed = false
 
   constructor(epoch: string = randomUUID()) {
-    this.epoch = epoch
+    this.#epoch = epoch
+  }
+
+  get epoch(): string {
+    return this.#epoch
+  }
+
+  async renewEpoch(): Promise<void> {
+    this.#epoch = randomUUID()
   }
 
   read<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
@@ -288,7 +296,7 @@ class MemoryTransaction implements StoreTransaction {
   }
 
   async addLines(lines: readonly LineRow[]): Promise<void> {
-    for (const line of lines) this.#addOnce(this.#lines, key(line.scope, line.line), line)
+    for (const line of lines) this.#lines.addOnce(key(line.scope, line.line), line)
   }
 
   async saveSubjects(rows: readonly SubjectRow[]): Promise<void> {
@@ -300,12 +308,12 @@ class MemoryTransaction implements StoreTransaction {
   }
 
   async addOpenings(rows: readonly OpeningRow[]): Promise<void> {
-    for (const row of rows) this.#addOnce(this.#openings, row.entryHash, { ...row, number: this.#openings.size + 1 })
+    for (const row of rows) this.#openings.addOnce(row.entryHash, { ...row, number: this.#openings.size + 1 })
   }
 
   async addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void> {
-    this.#addOnce(this.#attachments, key(scope, hash), { hash, scope, author, size: bytes.length })
-    this.#addOnce(this.#contents, hash, bytes)
+    this.#attachments.addOnce(key(scope, hash), { hash, scope, author, size: bytes.length })
+    this.#contents.addOnce(hash, bytes)
   }
 
   async attachmentBytesOf(author: Did): Promise<number> {
@@ -378,40 +386,8 @@ class MemoryTransaction implements StoreTransaction {
       throw error
     }
   }
-
-  #addOnce<Row>(table: Pick<Table<Row>, 'has' | 'set'>, rowKey: string, row: Row): void {
-    if (!table.has(rowKey)) table.set(rowKey, row)
-  }
-}
-
-/** One text for two; the first never holds a space. */
-function key(first: string, second: string): string {
-  return `${first} ${second}`
 }
 
 function setOffKey(row: SetOffRow): string {
   return [row.scope, row.round, row.proposal, row.cycle, row.subject].join(' ')
-}
-
-function withoutNumber<Row extends { readonly number: number }>({ number: _, ...row }: Row): Omit<Row, 'number'> {
-  return row
-}
-
-/** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
-function inOrder<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly (string | number)[]): Row[] {
-  const keyed = rows.map((row) => ({ row, keys: keysOf(row) }))
-  return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)
-}
-
-function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [i, one] of left.entries()) {
-    const other = right[i] ?? 0
-    const order = typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other))
-    if (order !== 0) return order
-  }
-  return 0
-}
-
-function compareTexts(one: string, other: string): number {
-  return one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other))
 }

@@ -81,6 +81,10 @@ export class Table<Row, Index extends string = never> {
     this.#put(key, row)
   }
 
+  addOnce(key: string, row: Row): void {
+    if (!this.#rows.has(key)) this.set(key, row)
+  }
+
   delete(key: string): void {
     const before = this.#rows.get(key)
     if (before === undefined) return
@@ -111,4 +115,35 @@ export class Table<Row, Index extends string = never> {
       if (rows?.size === 0) this.#buckets.delete(bucket)
     }
   }
+}
+
+/** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
+export function inOrder<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly (string | number)[]): Row[] {
+  const keyed = rows.map((row) => ({ row, keys: keysOf(row) }))
+  return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)
+}
+
+function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+  for (const [i, one] of left.entries()) {
+    const other = right[i] ?? 0
+    const order = typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other))
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+function compareTexts(one: string, other: string): number {
+  return one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other))
+}
+
+/** One text for two; the first never holds a space. */
+export function key(first: string, second: string): string {
+  return `${first} ${second}`
+}
+
+export function withoutNumber<Row extends { readonly number: number }>({
+  number: _,
+  ...row
+}: Row): Omit<Row, 'number'> {
+  return row
 }

@@ -13,6 +13,25 @@ export function hashOf(text: string): Hash {
   return sha256(new TextEncoder().encode(text))
 }
 
+export const hashesOf = (entries: readonly { readonly hash: Hash }[]) => entries.map(({ hash }) => hash)
+
+/** Texts that a careless hand would take apart: in arrays, in JSON, in comparisons. */
+export const ODD_TEXTS = [
+  '',
+  ' ',
+  'NULL',
+  'a,b',
+  '{x}',
+  'say "hi"',
+  'back\\slash',
+  "it's",
+  'ß',
+  '\ue000',
+  '😀',
+  'tab\t',
+  '%_',
+]
+
 /** A scope of its own for each test, so that a whole suite can share one store. */
 export function scopeOf(test: string): Scope {
   return `agr_${hashOf(test)}` as Scope
