@@ -72,19 +72,20 @@ export function messagesOf<Union extends Typed>(codecs: Codecs<Union>) {
   }
 }
 
+/** A value has one encoding: what differs from it, a number written as a float for one, is refused. */
 function decodeStrict(bytes: Uint8Array): Result<unknown> {
   try {
-    return ok(
-      decode(bytes, {
-        strict: true,
-        allowIndefinite: false,
-        allowUndefined: false,
-        allowInfinity: false,
-        allowNaN: false,
-        allowBigInt: false,
-        rejectDuplicateMapKeys: true,
-      }),
-    )
+    const value: unknown = decode(bytes, {
+      strict: true,
+      allowIndefinite: false,
+      allowUndefined: false,
+      allowInfinity: false,
+      allowNaN: false,
+      allowBigInt: false,
+      rejectDuplicateMapKeys: true,
+    })
+    if (Buffer.compare(encode(value), bytes) === 0) return ok(value)
+    return refuse('gossip.not-cbor', 'the message is not written in the shortest way')
   } catch (error) {
     return refuse('gossip.not-cbor', `the message is not strict CBOR: ${error instanceof Error ? error.message : ''}`)
   }

@@ -4,7 +4,7 @@ import { refuse } from './refusals.ts'
 import { type SyncMessage, type SyncMessageOf, syncMessages } from './wire.ts'
 
 /** Frames of one list: what a peer may make this node remember while the two compare. */
-export const FRAMES_PER_LIST_MAX = 64
+export const FRAMES_PER_LIST_MAX = 16
 
 type Paged = 'scopes' | 'heads' | 'wants'
 

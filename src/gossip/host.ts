@@ -22,6 +22,8 @@ export const CONNECTIONS_MAX = 256
 /** Connections that one address may open in a second: several nodes may share one. */
 export const CONNECTIONS_PER_SECOND_MAX = 64
 export const DIAL_MS_MAX = 15_000
+/** Addresses of one cooperative that one dial tries. */
+export const ADDRESSES_PER_DIAL_MAX = 24
 /** One RPC of gossipsub; answers to requests bundle several messages. */
 export const RPC_BYTES_MAX = 4 * 1024 * 1024
 /** What may wait to be sent to a peer that reads slowly, before gossip to it is cut. */
@@ -73,8 +75,9 @@ const GOSSIP: Partial<GossipsubOpts> = {
   maxOutboundBufferSize: RPC_WAITING_BYTES_MAX,
   scoreParams: {
     topics: Object.fromEntries(TOPICS.map((topic) => [topicName(topic), TOPIC_SCORE])),
-    // Many cooperatives may run their nodes at one address.
+    // Many cooperatives may run their nodes at one address, and a node that restarts is in a hurry.
     IPColocationFactorWeight: 0,
+    behaviourPenaltyThreshold: 10,
   },
 }
 
@@ -143,9 +146,13 @@ export class Host implements AsyncDisposable {
   async dialPeer(did: Did, addresses: readonly string[]): Promise<Did> {
     return await this.#dial(did, async () => {
       const peerId = peerIdOf(did)
-      const multiaddrs = addresses.map((address) => multiaddr(address).decapsulateCode(CODE_P2P))
-      await this.#libp2p.peerStore.merge(peerId, { multiaddrs })
-      return peerId
+      const found = (await this.#libp2p.peerStore.has(peerId))
+        ? (await this.#libp2p.peerStore.get(peerId)).addresses
+        : []
+      const known = [...addresses.flatMap(readMultiaddr), ...found.map((address) => address.multiaddr)]
+      if (known.length === 0) throw new TypeError('no address of it is known')
+      const named = known.map((address) => `${address.decapsulateCode(CODE_P2P)}/p2p/${peerId}`)
+      return [...new Set(named)].slice(0, ADDRESSES_PER_DIAL_MAX).map((address) => multiaddr(address))
     })
   }
 
@@ -192,7 +199,7 @@ export class Host implements AsyncDisposable {
     await this.#libp2p.stop()
   }
 
-  async #dial(target: string, address: () => Promise<PeerId | Multiaddr>): Promise<Did> {
+  async #dial(target: string, address: () => Promise<Multiaddr | Multiaddr[]>): Promise<Did> {
     try {
       const connection = await this.#libp2p.dial(await address(), { signal: AbortSignal.timeout(DIAL_MS_MAX) })
       const did = didOfPeer(connection.remotePeer)
@@ -201,6 +208,16 @@ export class Host implements AsyncDisposable {
     } catch (error) {
       throw new PeerUnreachableError(target, error instanceof Error ? error.message : String(error), { cause: error })
     }
+  }
+}
+
+/** An address that somebody announced, if it is one. */
+function readMultiaddr(text: string): Multiaddr[] {
+  try {
+    return [multiaddr(text)]
+  } catch {
+    // Whoever announced it has others, or cannot be reached.
+    return []
   }
 }
 

@@ -22,7 +22,8 @@ export interface Timings extends SyncTimings {
 
 export const TIMINGS: Timings = {
   syncEveryMs: 60_000,
-  wakeMs: 50,
+  wakeMs: 150,
+  verifyMs: 1000,
   silenceMs: 60_000,
   retryMs: 1000,
   gatherMs: 100,
@@ -54,8 +55,13 @@ export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork
   const mayConnect = async (did: Did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did))
   const host = await Host.start({ seed, listen, mdns, mayConnect })
   const network = new Network(options, host, standing)
-  await network.start()
-  return network
+  try {
+    await network.start()
+    return network
+  } catch (error) {
+    await network[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 class Network implements PeerNetwork {
@@ -106,11 +112,10 @@ class Network implements PeerNetwork {
   }
 
   peers(): PeerInfo[] {
-    return this.#sync.states().map((state) => ({
-      ...state,
-      address: this.#host.addressOf(state.did),
-      connected: this.#host.connectedPeers.has(state.did),
-    }))
+    return this.#sync.states().map((state) => {
+      const connected = this.#host.connectedPeers.has(state.did)
+      return { ...state, connected, address: connected ? this.#host.addressOf(state.did) : null }
+    })
   }
 
   async connect(multiaddr: string): Promise<Did> {
@@ -224,6 +229,7 @@ class Network implements PeerNetwork {
       gatherMs: this.#timings.gatherMs,
       connected: this.#host.connectedPeers,
       wake: (did) => this.#sync.wake(did),
+      verify: (did) => this.#sync.verify(did),
       seek: (did) => this.#dialer.hurry(did),
       onFailure: (about, error) => this.#log('news failed', { about, error }),
     })

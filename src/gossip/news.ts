@@ -22,6 +22,8 @@ export interface NewsOptions {
   readonly connected: ReadonlySet<Did>
   /** Exchanges with a peer soon. */
   readonly wake: (did: Did) => void
+  /** Exchanges with a peer in a while, to see whether gossip has brought it everything. */
+  readonly verify: (did: Did) => void
   /** Seeks a connection to a peer that has something for us. */
   readonly seek: (did: Did) => void
   readonly onFailure: (about: string, error: unknown) => void
@@ -80,28 +82,26 @@ export class News implements Disposable {
     }
   }
 
-  /** Few young public entries are gossiped whole; a crowd of them, or old ones, travel by exchanges with everybody. */
+  /**
+   * Few young public entries are gossiped whole. Gossip may lose them, so an exchange with everybody follows in a while,
+   * or at once for a crowd of entries and for old ones.
+   */
   async #tellEverybody(entries: readonly AdmittedEntry[]): Promise<void> {
+    const { connected, publish, wake, verify } = this.#options
     const young = this.#young(entries)
-    const whole = young.length <= PUBLISHED_AT_ONCE_MAX ? young : []
-    for (const { topic, sealed } of whole) {
-      await this.#options.publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
+    const whole = young.length === entries.length && young.length <= PUBLISHED_AT_ONCE_MAX
+    for (const did of othersThanSenders(connected, entries)) (whole ? verify : wake)(did)
+    if (!whole) return
+    for (const { topic, sealed } of young) {
+      await publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
     }
-    if (whole.length < entries.length) this.#wakeAmong(this.#options.connected, entries)
   }
 
   async #tellReaders(scope: Scope, entries: readonly AdmittedEntry[]): Promise<void> {
     const readers = await this.#options.source.readersOf(scope)
-    const { connected } = this.#options
-    this.#wakeAmong(
-      readers.filter((did) => connected.has(did)),
-      entries,
-    )
-  }
-
-  /** Wakes the exchange with those who did not send all of it themselves. */
-  #wakeAmong(peers: Iterable<Did>, entries: readonly AdmittedEntry[]): void {
-    for (const did of peers) if (entries.some(({ from }) => from !== did)) this.#options.wake(did)
+    const { connected, wake } = this.#options
+    const here = readers.filter((did) => connected.has(did))
+    for (const did of othersThanSenders(here, entries)) wake(did)
   }
 
   /** Tells readers to whom there is no connection that there is something, and nobody else what. */
@@ -138,6 +138,11 @@ export class News implements Disposable {
     for (const did of here) wake(did)
     if (here.length === 0) for (const did of readers) seek(did)
   }
+}
+
+/** Those among these peers who did not send all of it themselves. */
+function othersThanSenders(peers: Iterable<Did>, entries: readonly AdmittedEntry[]): Did[] {
+  return [...peers].filter((did) => entries.some(({ from }) => from !== did))
 }
 
 function byScope(entries: readonly AdmittedEntry[]): Map<Scope, AdmittedEntry[]> {

@@ -8,7 +8,7 @@ export const STRIKE_MEMORY_MS = 60 * 60 * 1000
 export const BAN_MS = 10 * 60 * 1000
 export const BAN_MS_MAX = 24 * 60 * 60 * 1000
 /** Exchanges that a peer may open. */
-export const EXCHANGES_LIMIT = { burst: 50, perSecond: 10 } as const
+export const EXCHANGES_LIMIT = { burst: 60, perSecond: 5 } as const
 /** Messages of topics that a peer may forward, and their bytes. */
 export const MESSAGES_LIMIT = { burst: 2000, perSecond: 200 } as const
 export const MESSAGE_BYTES_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const

@@ -17,6 +17,8 @@ export interface SyncTimings {
   readonly syncEveryMs: number
   /** From news to the exchange that carries it, so that much news shares one. */
   readonly wakeMs: number
+  /** From news that was gossiped to the exchange that sees whether it has arrived. */
+  readonly verifyMs: number
   /** Until a silent peer is given up. */
   readonly silenceMs: number
   /** Until an exchange that broke off is tried again; doubled each time. */
@@ -95,14 +97,18 @@ export class SyncKeeper implements AsyncDisposable {
     peer.connected = false
     peer.running?.stop.abort(new ChannelClosedError('the connection is gone'))
     this.#unschedule(peer)
-    this.#note(peer, { ...peer.state, inSync: false })
+    peer.state = { ...peer.state, inSync: false }
     this.#options.onChange(did)
   }
 
   /** There is news for a peer, or it has news for us. */
   wake(did: Did): void {
-    const peer = this.#peers.get(did)
-    if (peer?.connected) this.#schedule(peer, this.#options.timings.wakeMs)
+    this.#exchangeWithin(did, this.#options.timings.wakeMs)
+  }
+
+  /** A peer should have heard the news by then. */
+  verify(did: Did): void {
+    this.#exchangeWithin(did, this.#options.timings.verifyMs * jitter())
   }
 
   /** A peer has opened an exchange. */
@@ -130,6 +136,11 @@ export class SyncKeeper implements AsyncDisposable {
       return peer.running?.ended
     })
     await Promise.all(running)
+  }
+
+  #exchangeWithin(did: Did, ms: number): void {
+    const peer = this.#peers.get(did)
+    if (peer !== undefined) this.#schedule(peer, ms)
   }
 
   #open(peer: Peer): void {
@@ -197,7 +208,8 @@ export class SyncKeeper implements AsyncDisposable {
 
   #failed(peer: Peer, error: unknown): void {
     peer.failures += 1
-    this.#note(peer, { ...peer.state, inSync: false })
+    // One that broke off may have given way to the peer's own; two in a row mean that something is wrong.
+    if (peer.failures > 1) this.#note(peer, { ...peer.state, inSync: false })
     if (error instanceof PeerViolationError) this.#options.onViolation(peer.did, error)
     else this.#options.onFailure(peer.did, error)
   }

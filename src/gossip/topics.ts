@@ -1,4 +1,4 @@
-import { type GossipSub, type SubscriptionChangeData, TopicValidatorResult } from '@libp2p/gossipsub'
+import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { Signer } from '../identity/index.ts'
 import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../kernel/index.ts'
 import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry } from '../log/index.ts'
@@ -35,7 +35,7 @@ export interface TopicsOptions {
   readonly signer: Signer
   readonly presenceEveryMs: number
   readonly onNotices: (notices: readonly Notice[]) => void
-  /** A peer forwarded an entry that something is missing for: it should have that too. */
+  /** A peer forwarded an entry that cannot be admitted now: an exchange brings it, and what it waits for. */
   readonly onHeld: (peer: Did) => void
   readonly onViolation: (peer: Did, error: PeerViolationError) => void
   readonly onFailure: (about: string, error: unknown) => void
@@ -52,8 +52,9 @@ export class Topics implements AsyncDisposable {
   readonly #options: TopicsOptions
   readonly #heard = new Map<Did, Instant>()
   readonly #heartbeat: NodeJS.Timeout
-  readonly #onSubscription: (event: CustomEvent<SubscriptionChangeData>) => void
+  readonly #onSubscription: () => void
   readonly #judging = new Set<Promise<Verdict>>()
+  #closed = false
   #waiting = 0
   #saidAt = 0
 
@@ -63,6 +64,7 @@ export class Topics implements AsyncDisposable {
     for (const topic of TOPICS) {
       pubsub.topicValidators.set(topicName(topic), async (peerId, { data }) => {
         const did = didOfPeer(peerId)
+        if (this.#closed) return TopicValidatorResult.Ignore
         return RESULTS[did === null ? 'reject' : await this.#follow(this.#judge(topic, did, data))]
       })
       pubsub.subscribe(topicName(topic))
@@ -85,10 +87,7 @@ export class Topics implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#heartbeat)
     this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
-    for (const topic of TOPICS) {
-      this.#options.pubsub.unsubscribe(topicName(topic))
-      this.#options.pubsub.topicValidators.delete(topicName(topic))
-    }
+    this.#closed = true
     await Promise.allSettled(this.#judging)
   }
 
@@ -140,7 +139,10 @@ export class Topics implements AsyncDisposable {
     if (!isPublicScope(scope)) {
       return this.#refuse(from, refuse('gossip.private-entry', 'only public entries are gossiped').refusal)
     }
-    if (this.#waiting >= ENTRIES_WAITING_MAX) return VERDICTS['not-yet']
+    if (this.#waiting >= ENTRIES_WAITING_MAX) {
+      onHeld(from)
+      return VERDICTS['not-yet']
+    }
     this.#waiting += 1
     try {
       const summary = await source.ingest(from, [{ type: 'entry', bytes, signature }])

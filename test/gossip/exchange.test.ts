@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FRAMES_PER_LIST_MAX } from '../../src/gossip/conversation.ts'
 import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
@@ -325,7 +326,8 @@ describe('a peer that breaks the rules', () => {
     const line = memoryLine()
     const answered = Promise.allSettled([takePart(other, one, { opener: false, channel: line[1] })])
     line[0].send(syncMessages.encode({ type: 'hello', at: one.clock.read(), digest: sha256(bytesOf(1)) }))
-    for (let i = 0; i < 64; i++) line[0].send(syncMessages.encode({ type: 'scopes', scopes: [], last: false }))
+    for (let i = 0; i < FRAMES_PER_LIST_MAX; i++)
+      line[0].send(syncMessages.encode({ type: 'scopes', scopes: [], last: false }))
     const [theirs] = await answered
     expect(violationOf(theirs)).toBe('gossip.too-large')
   })

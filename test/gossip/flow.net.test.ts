@@ -8,6 +8,9 @@ import { AGREEMENT, exchangeWell, Member, signerNumber, sourceOf } from './suppo
 /** How soon an entry is at every connected party: DESIGN.md §5. */
 const SOON_MS = 5000
 
+/** Until gossipsub has told both sides who listens to what. */
+const LISTENING_MS = 1500
+
 function party(...numbers: number[]): Map<Scope, Did[]> {
   return new Map([[AGREEMENT, numbers.map((number) => signerNumber(number).did)]])
 }
@@ -31,15 +34,42 @@ async function arrived(at: Cooperative, hash: Hash): Promise<number> {
 }
 
 describe('an entry reaches every connected party soon', () => {
-  test('a public one, across cooperatives that only pass it on', async () => {
-    await using one = await Cooperative.start(1)
-    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
-    await using three = await Cooperative.start(3, { bootstrap: [two.address] })
+  test('a public one, across cooperatives that only pass it on, by gossip alone', async () => {
+    const timings = { verifyMs: 600_000 }
+    await using one = await Cooperative.start(1, { timings })
+    await using two = await Cooperative.start(2, { timings, bootstrap: [one.address] })
+    await using three = await Cooperative.start(3, { timings, bootstrap: [two.address] })
     await untilInSync(one, two)
     await untilInSync(two, three)
+    await pause(LISTENING_MS)
     const [hash] = (await one.member.publish('to everybody')) as [Hash]
     await arrived(three, hash)
     expect(three.peer(one)).toBeUndefined()
+  })
+
+  test('a public one that gossip has lost, by the exchange that looks after it', async () => {
+    let exchanging = false
+    const deaf = (sync: SyncSource) =>
+      sourceOf(sync, {
+        ingest: async (peer, parcels) => {
+          const gossiped = parcels.length === 1 && !exchanging
+          return gossiped ? { admitted: 0, known: 0, held: 0, refusals: [] } : await sync.ingest(peer, parcels)
+        },
+        wantsFrom: async (peer, theirs) => {
+          exchanging = true
+          return await sync.wantsFrom(peer, theirs)
+        },
+        exchanged: (peer) => {
+          exchanging = false
+          sync.exchanged(peer)
+        },
+      })
+    await using one = await Cooperative.start(1)
+    await using two = await Cooperative.start(2, { bootstrap: [one.address], source: deaf })
+    await untilInSync(one, two)
+    await pause(LISTENING_MS)
+    const [hash] = (await one.member.publish('to everybody')) as [Hash]
+    await arrived(two, hash)
   })
 
   test('a private one, its parties and nobody else', async () => {

@@ -36,9 +36,11 @@ describe('two cooperatives meet', () => {
     await untilInSync(one, two)
   })
 
-  test('at addresses that one of them has announced', async () => {
+  test('at addresses that one of them has announced, some of them nonsense', async () => {
     await using one = await Cooperative.start(1)
-    await using two = await Cooperative.start(2, { known: [{ did: one.did, multiaddrs: [one.bareAddress] }] })
+    await using two = await Cooperative.start(2, {
+      known: [{ did: one.did, multiaddrs: ['nonsense', one.bareAddress] }],
+    })
     await untilInSync(one, two)
   })
 

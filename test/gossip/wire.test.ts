@@ -102,6 +102,9 @@ describe('a message', () => {
     for (const [what, raw] of Object.entries(otherwise)) {
       expect(syncMessages.decode(Uint8Array.from(raw)).ok, what).toBe(false)
     }
+    const digest = [0x58, 0x20, ...new Uint8Array(32)]
+    expect(syncMessages.decode(Uint8Array.of(0x83, 0x00, 0x01, ...digest)).ok).toBe(true)
+    expect(syncMessages.decode(Uint8Array.of(0x83, 0x00, 0xf9, 0x3c, 0x00, ...digest)).ok, 'a float').toBe(false)
   })
 
   test('nested deeper than any stack is refused', () => {
