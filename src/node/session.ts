@@ -32,6 +32,9 @@ export interface SessionSettings {
   readonly maySign: () => Result<void>
 }
 
+/** The row that says that something was left undone because nothing could be signed. */
+export const DUTIES_LEFT = ['clock', 'duties-left'] as const
+
 /** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
 export class Session {
   readonly tx: StoreTransaction
@@ -46,6 +49,8 @@ export class Session {
   /** Attachments that this job has stored. */
   attachmentCount = 0
   readonly #settings: SessionSettings
+  /** What own entries have brought that a held entry may wait for; looked at once, at the end. */
+  readonly #brought: Hash[] = []
   /** When the last entry of ours was dated, in whatever scope. */
   #lastAt: number | null = null
 
@@ -99,7 +104,10 @@ export class Session {
   async write(intent: WriteIntent): Promise<Result<StoredEntry>> {
     const { protocol, signer, now } = this.#settings
     const allowed = this.#settings.maySign()
-    if (!allowed.ok) return allowed
+    if (!allowed.ok) {
+      await this.tx.putLocal(...DUTIES_LEFT, { at: now })
+      return allowed
+    }
     const kind = protocol.kindOf(intent.kind)
     if (kind === undefined) throw new Error(`no such kind of entry: ${intent.kind}`)
     const body = kind.decode(intent.body)
@@ -111,11 +119,14 @@ export class Session {
     const read = decodeEntry(unsigned.value.bytes, new Uint8Array())
     if (!read.ok) return read
     const refusal = await refusalOf(this.work, read.value, now)
-    return refusal === null ? await this.#seal(sealEntry(read.value, signer)) : { ok: false, refusal }
+    if (refusal !== null) return { ok: false, refusal }
+    this.work.expectNew(read.value.hash)
+    return await this.#seal(sealEntry(read.value, signer))
   }
 
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
+    await this.release(this.#brought.splice(0))
     await this.work.flush()
     if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
@@ -241,7 +252,7 @@ export class Session {
     if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
       throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
     }
-    await this.release(this.work.arrivedWith(outcome.stored.hash))
+    this.#brought.push(...this.work.arrivedWith(outcome.stored.hash))
     return ok(outcome.stored)
   }
 

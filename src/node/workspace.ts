@@ -82,6 +82,11 @@ export class Workspace {
     for (const stored of await this.tx.entries(unread)) this.#entries.set(stored.hash, stored)
   }
 
+  /** An entry of our own that is being made has not been seen before: nothing need be read to know it. */
+  expectNew(hash: Hash): void {
+    this.#entries.set(hash, null)
+  }
+
   async entry(hash: Hash): Promise<StoredEntry | null> {
     await this.loadEntries([hash])
     return this.#entries.get(hash) ?? null
