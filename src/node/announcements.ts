@@ -1,33 +1,38 @@
 import type { Did, Hash } from '../kernel/index.ts'
-import type { Change, LogStore } from './ports.ts'
+import type { FederationNode } from './node.ts'
+import type { Change } from './ports.ts'
 import type { AdmittedEntry, Topic } from './sync-port.ts'
 
 const PAGE_CHANGES = 500
 
+export interface AnnouncementOptions {
+  readonly node: FederationNode
+  readonly senderOf: (hash: Hash) => Did | null
+  readonly listener: (entries: readonly AdmittedEntry[]) => void
+}
+
 /**
  * Calls back, after every commit, with the entries that it admitted. The change feed is the outbox: its numbers are
  * gap-free and in commit order, so a crash between a commit and its announcement loses nothing that sync would not bring.
+ * Where something fails, the next commit tries again.
  */
-export function admittedEntries(
-  store: LogStore,
-  senderOf: (hash: Hash) => Did | null,
-  listener: (entries: readonly AdmittedEntry[]) => void,
-): () => void {
+export function admittedEntries({ node, senderOf, listener }: AnnouncementOptions): () => void {
   let cursor: number | null = null
   let running = false
   let wanted = false
   let stopped = false
 
   const step = async (): Promise<boolean> => {
-    const { changes, entries } = await store.read(async (reader) => {
+    const { changes, entries } = await node.store.read(async (reader) => {
       cursor ??= await reader.headChange()
       const changes = await reader.changesAfter(cursor, PAGE_CHANGES)
       const hashes = changes.flatMap((change) => (isAdmission(change) ? [change.entryHash] : []))
       return { changes, entries: await reader.entries(hashes) }
     })
-    cursor = changes.at(-1)?.number ?? cursor
+    await node.writer.settled()
     const admitted = entries.map((sealed) => ({ sealed, topic: topicOf(sealed.entry), from: senderOf(sealed.hash) }))
     if (admitted.length > 0 && !stopped) listener(admitted)
+    cursor = changes.at(-1)?.number ?? cursor
     return changes.length === PAGE_CHANGES
   }
 
@@ -45,8 +50,9 @@ export function admittedEntries(
     }
   }
 
-  const unsubscribe = store.onChange(() => void run())
-  void run()
+  const wake = () => void node.attempt('announcements', run)
+  const unsubscribe = node.store.onChange(wake)
+  wake()
   return () => {
     stopped = true
     unsubscribe()

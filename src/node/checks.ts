@@ -10,13 +10,16 @@ const DUE_SUBJECTS_MAX = 1000
 const WAKES_TOLD_MAX = 100
 const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
 
-/** What follows from time alone: views that changed are told, entries whose time has come are tried again. */
-export async function runChecks(session: Session, protocol: Protocol, now: Instant): Promise<void> {
-  await tellWakes(session, protocol, now)
-  await session.releaseDue(DUE_BATCH_MAX)
-  await forgetOldAnswers(session, now)
-}
+type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
 
+/** What follows from time alone, each in a job of its own. */
+export const CHECKS: readonly Check[] = [
+  tellWakes,
+  (session) => session.releaseDue(DUE_BATCH_MAX),
+  (session, _protocol, now) => forgetOldAnswers(session, now),
+]
+
+/** Tells of views that time has changed. */
 async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
   const { tx } = session.context()
   const told: SubjectRow[] = []

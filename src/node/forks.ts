@@ -41,6 +41,16 @@ export function placeOf({ scope, author, prev, seq }: Entry): ForkPlace {
   return { scope, author, prev, seq }
 }
 
+/** Every place where a log branches here. */
+export async function allForkPlaces(reader: StoreReader): Promise<ForkPlace[]> {
+  const places: ForkPlace[] = []
+  for (const scope of await reader.scopes()) {
+    const branches = await reader.entries((await reader.lines(scope)).map(({ line }) => line))
+    places.push(...branches.map(({ entry }) => placeOf(entry)))
+  }
+  return places
+}
+
 /**
  * Names every branch that begins here at one of these places and that this node has not seen named, so that every other
  * node may take what this one has folded. Writes nothing where all are named, or where this node may not write.

@@ -3,15 +3,15 @@ import { type Signer, sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, type Hash, type JsonObject, ok, type Result, type Scope } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
-import { runChecks } from './checks.ts'
+import { CHECKS } from './checks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
-import { witnessForks } from './forks.ts'
+import { allForkPlaces, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
 import { SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
-import type { Session } from './session.ts'
+import { DUTIES_LEFT, type Session } from './session.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
 
@@ -98,7 +98,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const [permit, policies] = await options.store.read(
       async (reader) =>
         [
-          await SigningPermit.examine(reader, heads, options.keyIsNew),
+          await SigningPermit.examine(reader, heads, options.signer.did, options.keyIsNew),
           await storedPolicies(reader, options.policies),
         ] as const,
     )
@@ -123,28 +123,46 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async ingest(batch: readonly ReceivedEntry[]): Promise<Outcome[]> {
     const decoded = batch.map(({ bytes, signature }) => verified(decodeEntry(bytes, signature)))
     const sealed = decoded.flatMap((result) => (result.ok ? [result.value] : []))
-    const received = sealed.length === 0 ? [] : (await this.#receive(sealed, new Map())).outcomes
+    const received = sealed.length === 0 ? [] : (await this.#receive(sealed, new Map(), null)).outcomes
     const outcomes = received[Symbol.iterator]()
     return decoded.map((result) =>
       result.ok ? (outcomes.next().value as Outcome) : { outcome: 'refused', refusal: result.refusal },
     )
   }
 
-  /** Admits verified entries with the attachments that came along; counts everything that was let in. */
-  async receive(sealed: readonly SealedEntry[], brought: ReadonlyMap<Hash, Uint8Array>): Promise<IngestSummary> {
-    const { outcomes, admitted } = await this.#receive(sealed, brought)
+  /** Admits verified entries from a peer with the attachments that came along; counts everything that was let in. */
+  async receive(
+    sealed: readonly SealedEntry[],
+    brought: ReadonlyMap<Hash, Uint8Array>,
+    peer: Did,
+  ): Promise<IngestSummary> {
+    const { outcomes, admitted } = await this.#receive(sealed, brought, peer)
     const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
     const refusals = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome.refusal] : []))
     return { admitted, known: count('known'), held: count('held'), refusals }
   }
 
-  /** The periodic check: what follows from time alone. */
+  /** The periodic check: what follows from time alone. What fails is reported, and the rest done all the same. */
   async check(): Promise<void> {
     const now = this.clock()
     await this.#refreshPolicies()
-    await this.writer.run((session) => runChecks(session, this.protocol, now))
-    for (const chore of this.#options.chores ?? []) await this.writer.run((session) => chore(session.context()))
+    for (const check of CHECKS) {
+      await this.attempt('periodic check', () => this.#job((session) => check(session, this.protocol, now)))
+    }
+    for (const chore of this.#options.chores ?? []) {
+      await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
+    }
+    if (this.permit.check().ok && (await this.store.read(dutiesAreLeft))) await this.resumed()
     this.reactor.wake()
+  }
+
+  /** Does something whose failure is told to whoever runs this node, and to nobody else. */
+  async attempt(about: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#options.onError?.(error, about)
+    }
   }
 
   async stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
@@ -175,15 +193,28 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async #receive(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
+    peer: Did | null,
   ): Promise<{ outcomes: Outcome[]; admitted: number }> {
-    const { outcomes, admitted, rivals } = await this.writer.run(async (session) => {
+    const { outcomes, admitted, rivals } = await this.#job(async (session) => {
       const outcomes = await session.receive(sealed, 'GOSSIP', brought)
       const admitted = session.work.admittedCount + session.attachmentCount
       return { outcomes, admitted, rivals: session.rivals }
-    })
-    await this.#lookAfterOwnLog(sealed, outcomes)
-    if (rivals.length > 0) await this.writer.run((session) => witnessForks(session.context(), rivals))
+    }, peer)
+    if (rivals.length > 0) {
+      await this.attempt('witness', () => this.writer.run((session) => witnessForks(session.context(), rivals)))
+    }
     return { outcomes, admitted }
+  }
+
+  /** Runs a job in which entries of our own may come back; `giver` is the peer that brings them. */
+  async #job<T>(work: (session: Session) => Promise<T>, giver: Did | null = null): Promise<T> {
+    let adopted: readonly Hash[] = []
+    const result = await this.writer.run((session) => {
+      adopted = session.adopted
+      return work(session)
+    })
+    if (adopted.length > 0) await this.#lookAfterOwnLog(adopted, giver)
+    return result
   }
 
   async #perform(session: Session, command: Command): Promise<Result<JsonObject>> {
@@ -206,13 +237,18 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /** Own entries that come from a peer heal a store that lost them; a second branch of ours stops the signing. */
-  async #lookAfterOwnLog(sealed: readonly SealedEntry[], outcomes: readonly Outcome[]): Promise<void> {
-    const own = sealed.filter(({ entry }, i) => entry.author === this.self && outcomes[i]?.outcome === 'admitted')
-    if (own.length === 0) return
+  async #lookAfterOwnLog(adopted: readonly Hash[], giver: Did | null): Promise<void> {
     const wasRecovering = this.permit.recovering
-    this.permit.adopted(own.map(({ hash }) => hash))
+    this.permit.adopted(adopted, giver)
     const forks = await this.store.read((reader) => reader.forksOf([this.self]))
-    if (forks.some(({ line }) => own.some(({ hash }) => hash === line))) this.permit.forked()
+    if (forks.some(({ line }) => adopted.includes(line))) this.permit.forked()
+    if (wasRecovering && !this.permit.recovering) await this.resumed()
+  }
+
+  /** Tells that an exchange with a peer brought no news: it has nothing of our own log that is not here. */
+  async exchanged(peer: Did): Promise<void> {
+    const wasRecovering = this.permit.recovering
+    this.permit.exchanged(peer)
     if (wasRecovering && !this.permit.recovering) await this.resumed()
   }
 
@@ -227,10 +263,17 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
 
   /** Takes up the duties that were left while nothing could be signed. */
   async resumed(): Promise<void> {
+    await this.writer.run(async (session) => {
+      const { tx } = session
+      const branches = (await tx.forksOf([this.self])).length
+      if (branches > 0) await tx.putLocal('fork-ban-lifted', this.self, { at: this.clock(), branches })
+      await witnessForks(session.context(), await allForkPlaces(session.context().tx))
+    })
     await this.reactor.sweep(
       ['cooperative', 'agreement', 'obligation', 'round'],
       ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED', 'DISPUTED'],
     )
+    if (this.permit.check().ok) await this.writer.run((session) => session.tx.deleteLocal(...DUTIES_LEFT))
   }
 
   async #refreshPolicies(): Promise<void> {
@@ -246,4 +289,9 @@ function verified(decoded: Result<SealedEntry>): Result<SealedEntry> {
 
 async function storedPolicies(reader: StoreReader, defaults: Policies): Promise<Policies> {
   return { ...defaults, ...((await reader.local('policy', 'policies')) ?? {}) } as Policies
+}
+
+/** Whether something was left undone because nothing could be signed. */
+async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
+  return (await reader.local(...DUTIES_LEFT)) !== null
 }

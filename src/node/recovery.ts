@@ -1,4 +1,5 @@
 import { type Did, done, type Hash, type Result, type Scope } from '../kernel/index.ts'
+import { bannedForkers } from './forks.ts'
 import type { StoreReader } from './ports.ts'
 import { refuse } from './refusals.ts'
 
@@ -10,28 +11,32 @@ type Heads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
 
 /**
  * Whether this node may sign. An honest node never forks itself: where its store lacks what the head file says it
- * signed (power cut, restored backup), it signs nothing until its own logs have come back from peers, or an operator
- * says that they are whole.
+ * signed (power cut, restored backup), or where a peer has entries of ours that are not here, it signs nothing until its
+ * own logs have come back whole, or an operator says that they are whole.
  */
 export class SigningPermit {
   #missing: Map<Scope, Hash>
   #unsure: boolean
-  #forked = false
+  #forked: boolean
+  /** Peers that gave back own entries, and may be about to give more. */
+  readonly #givers = new Set<Did>()
   readonly #peerOffsetsMs = new Map<Did, number>()
 
   /** `unsure`: the key is older than the store, and no head file says what it signed. */
-  constructor(missing: ReadonlyMap<Scope, Hash>, unsure: boolean) {
+  constructor(missing: ReadonlyMap<Scope, Hash>, { unsure = false, forked = false } = {}) {
     this.#missing = new Map(missing)
     this.#unsure = unsure
+    this.#forked = forked
   }
 
-  /** Compares the head file with the store. */
-  static async examine(reader: StoreReader, heads: Heads, keyIsNew: boolean): Promise<SigningPermit> {
+  /** Compares the head file with the store, and looks for forks of our own that no operator has dealt with. */
+  static async examine(reader: StoreReader, heads: Heads, self: Did, keyIsNew: boolean): Promise<SigningPermit> {
     const here = new Set((await reader.entries([...heads.values()].map(({ hash }) => hash))).map(({ hash }) => hash))
     const missing = new Map(
       [...heads].filter(([, { hash }]) => !here.has(hash)).map(([scope, { hash }]) => [scope, hash]),
     )
-    return new SigningPermit(missing, heads.size === 0 && !keyIsNew)
+    const forked = (await bannedForkers(reader, [self])).length > 0
+    return new SigningPermit(missing, { unsure: heads.size === 0 && !keyIsNew, forked })
   }
 
   check(): Result<void> {
@@ -43,6 +48,8 @@ export class SigningPermit {
       return this.#stop('this store is younger than the key, and nothing here says what the key has signed')
     if (this.#missing.size > 0)
       return this.#stop(`the store lacks entries that this node signed in ${[...this.#missing.keys()].join(', ')}`)
+    if (this.#givers.size > 0)
+      return this.#stop(`entries of this node that were not here are coming back from ${[...this.#givers].join(', ')}`)
     const aheadMs = -medianOf([...this.#peerOffsetsMs.values()])
     if (aheadMs <= CLOCK_AHEAD_MS_MAX) return done
     return refuse(
@@ -52,17 +59,20 @@ export class SigningPermit {
   }
 
   get recovering(): boolean {
-    return this.#unsure || this.#missing.size > 0 || this.#forked
+    return this.#unsure || this.#missing.size > 0 || this.#givers.size > 0 || this.#forked
   }
 
-  /** Tells that own entries have come back from a peer. */
-  adopted(hashes: readonly Hash[]): void {
-    for (const [scope, hash] of this.#missing) if (hashes.includes(hash)) this.#missing.delete(scope)
+  /** Tells that own entries have come back; `giver` is the peer that may have more, until its exchange is through. */
+  adopted(hashes: readonly Hash[], giver: Did | null): void {
+    const here = new Set(hashes)
+    for (const [scope, hash] of this.#missing) if (here.has(hash)) this.#missing.delete(scope)
+    if (giver !== null) this.#givers.add(giver)
   }
 
   /** Tells that an exchange with a peer brought no news: it knows nothing of our logs that we lack. */
-  exchanged(): void {
+  exchanged(peer: Did): void {
     this.#unsure = false
+    this.#givers.delete(peer)
   }
 
   /** Tells that a second branch of our own log exists. */
@@ -75,6 +85,7 @@ export class SigningPermit {
     this.#missing = new Map()
     this.#unsure = false
     this.#forked = false
+    this.#givers.clear()
   }
 
   /** Tells how far a peer's clock is ahead of ours. */

@@ -123,7 +123,7 @@ export class NodeSync implements SyncSource {
       else if (!verified.ok) refusals.push(verified.refusal)
     }
     for (const { hash } of sealed) this.#rememberSender(hash, peer)
-    const summary = await this.#node.receive(sealed, brought)
+    const summary = await this.#node.receive(sealed, brought, peer)
     return { ...summary, refusals: [...refusals, ...summary.refusals] }
   }
 
@@ -151,18 +151,19 @@ export class NodeSync implements SyncSource {
     this.#node.permit.peerClock(peer, at - this.#node.clock())
   }
 
-  exchanged(_peer: Did): void {
-    const wasRecovering = this.#node.permit.recovering
-    this.#node.permit.exchanged()
-    if (wasRecovering && !this.#node.permit.recovering) void this.#node.resumed()
+  exchanged(peer: Did): void {
+    void this.#node.attempt('exchange', () => this.#node.exchanged(peer))
   }
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {
-    return admittedEntries(this.#node.store, (hash) => this.#senders.get(hash) ?? null, listener)
+    return admittedEntries({ node: this.#node, senderOf: (hash) => this.#senders.get(hash) ?? null, listener })
   }
 
-  #read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
-    return this.#node.store.read(work)
+  /** Reads what may leave: nothing of our own does before it is on stable storage, the head file included. */
+  async #read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
+    const result = await this.#node.store.read(work)
+    await this.#node.writer.settled()
+    return result
   }
 
   /** Whether a scope is held here which a peer may not read, as far as this node knows. */

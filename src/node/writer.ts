@@ -13,7 +13,9 @@ interface Job {
 }
 
 type Heads = Map<Scope, { readonly seq: number; readonly hash: Hash }>
-type Answer = { readonly value: unknown } | { readonly error: unknown }
+/** What a job came to: its answer, and the heads of what it signed. */
+type Done = { readonly value: unknown; readonly heads: Heads }
+type Answer = Done | { readonly error: unknown }
 
 export interface WriterOptions {
   readonly store: LogStore
@@ -23,11 +25,15 @@ export interface WriterOptions {
 
 /**
  * The one writer of a node. Jobs that wait share a transaction (group commit); each can fail alone. A job is answered
- * only when its writes are on stable storage and the head file remembers what was signed.
+ * only when its writes are on stable storage and the head file remembers what was signed. While that file cannot be
+ * written, nothing is: the jobs fail, and what was committed last is kept from peers, until it can.
  */
 export class Writer {
   readonly #options: WriterOptions
   readonly #queue: Job[] = []
+  /** Heads of committed entries that the head file does not have yet. */
+  readonly #unsaved: Heads = new Map()
+  #committing: Promise<void> = Promise.resolve()
   #running: Promise<void> | null = null
 
   constructor(options: WriterOptions) {
@@ -61,6 +67,12 @@ export class Writer {
     while (this.#running !== null) await this.#running
   }
 
+  /** Resolves when the head file remembers all that was committed before; rejects where it does not. */
+  async settled(): Promise<void> {
+    await this.#committing
+    if (this.#unsaved.size > 0) throw new Error('the head file does not have the last entries of this node')
+  }
+
   #start(): void {
     this.#running ??= this.#drain().finally(() => {
       this.#running = null
@@ -70,7 +82,10 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    for (let jobs = this.#next(); jobs.length > 0; jobs = this.#next()) await this.#commit(jobs)
+    for (let jobs = this.#next(); jobs.length > 0; jobs = this.#next()) {
+      this.#committing = this.#commit(jobs)
+      await this.#committing
+    }
   }
 
   #next(): Job[] {
@@ -78,11 +93,14 @@ export class Writer {
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {
-    const heads: Heads = new Map()
     let answers: Answer[]
     try {
-      answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs, heads))
-      if (heads.size > 0) await this.#options.headFile.save(heads)
+      await this.#saveHeads()
+      answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
+      for (const answer of answers) {
+        if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
+      }
+      await this.#saveHeads()
     } catch (error) {
       for (const job of jobs) job.reject(error)
       return
@@ -94,11 +112,17 @@ export class Writer {
     }
   }
 
-  async #runAll(tx: StoreTransaction, jobs: readonly Job[], heads: Heads): Promise<Answer[]> {
+  async #saveHeads(): Promise<void> {
+    if (this.#unsaved.size === 0) return
+    await this.#options.headFile.save(new Map(this.#unsaved))
+    this.#unsaved.clear()
+  }
+
+  async #runAll(tx: StoreTransaction, jobs: readonly Job[]): Promise<Answer[]> {
     const answers: Answer[] = []
     for (const job of jobs) {
       try {
-        answers.push({ value: await tx.savepoint(() => this.#runOne(tx, job, heads)) })
+        answers.push(await tx.savepoint(() => this.#runOne(tx, job)))
       } catch (error) {
         answers.push({ error })
       }
@@ -106,11 +130,10 @@ export class Writer {
     return answers
   }
 
-  async #runOne(tx: StoreTransaction, job: Job, heads: Heads): Promise<unknown> {
+  async #runOne(tx: StoreTransaction, job: Job): Promise<Done> {
     const session = new Session(tx, this.#options.settings())
     const value = await job.work(session)
     await session.finish()
-    for (const [scope, head] of session.ownHeads) heads.set(scope, head)
-    return value
+    return { value, heads: session.ownHeads }
   }
 }

@@ -3,7 +3,7 @@ import { type Signer, signerOf } from '../../src/identity/index.ts'
 import type { Hash, Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { forkAggregate } from '../../src/log/index.ts'
 import type { CommandContext, Policies } from '../../src/node/command.ts'
-import { FederationNode } from '../../src/node/node.ts'
+import { type Chore, FederationNode } from '../../src/node/node.ts'
 import type { HeadFile } from '../../src/node/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
@@ -55,6 +55,9 @@ export interface TestNodeOptions {
   readonly duties?: Duties
   readonly policies?: Policies
   readonly keyIsNew?: boolean
+  readonly chores?: readonly Chore[]
+  /** By default an error that no caller hears of fails the test. */
+  readonly onError?: (error: unknown) => void
 }
 
 /** A real node on a store in memory. */
@@ -70,8 +73,10 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     policies: options.policies ?? OPEN_POLICIES,
     keyIsNew: options.keyIsNew ?? true,
     nonce: () => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32),
+    ...(options.chores === undefined ? {} : { chores: options.chores }),
     onError: (error) => {
-      throw error
+      if (options.onError === undefined) throw error
+      options.onError(error)
     },
   })
 }
