@@ -12,7 +12,4 @@ export const refuse = refusals({
   'gossip.wrong-attachment': 'forged',
   'gossip.bad-presence': 'forged',
   'gossip.stale': 'conflict',
-  'gossip.unknown-peer': 'not-found',
-  'gossip.unknown-notice': 'not-found',
-  'gossip.busy': 'not-yet',
 })
