@@ -153,6 +153,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
     }
     if (this.permit.check().ok && (await this.store.read(dutiesAreLeft))) await this.resumed()
+    await this.reactor.retry()
     this.reactor.wake()
   }
 
@@ -291,7 +292,7 @@ async function storedPolicies(reader: StoreReader, defaults: Policies): Promise<
   return { ...defaults, ...((await reader.local('policy', 'policies')) ?? {}) } as Policies
 }
 
-/** Whether something was left undone because nothing could be signed. */
+/** Whether duties were left undone, mostly because nothing could be signed. */
 async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
   return (await reader.local(...DUTIES_LEFT)) !== null
 }

@@ -2,7 +2,7 @@ import type { Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
 import { LOG_FORKED } from './effects.ts'
 import { placeOf, witnessForks } from './forks.ts'
-import type { Change, LogStore, SubjectKind, SubjectRow } from './ports.ts'
+import type { Change, LogStore, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Writer } from './writer.ts'
 
@@ -13,6 +13,9 @@ export type Duties = Readonly<Record<string, readonly Duty[]>>
 
 const CHANGES_PER_STEP_MAX = 500
 const SUBJECTS_PER_JOB_MAX = 100
+/** Subjects whose duties failed that are remembered, to be tried again. */
+const FAILED_MAX = 1000
+const FAILED = ['cursor', 'reactor-failed'] as const
 const CURSOR = 'reactor'
 /** Changes after which the cursor is stored: as many are looked at twice after a crash, at most. */
 const CURSOR_STEP = 100
@@ -94,6 +97,21 @@ export class Reactor {
     await this.#answerAll(found)
   }
 
+  /** Tries again what has failed; called from time to time, so that what always fails blocks and costs nothing else. */
+  async retry(): Promise<void> {
+    const { store, writer, onError } = this.#options
+    for (const subject of await store.read(failedIn)) {
+      try {
+        await writer.run(async (session) => {
+          await this.#perform(session, [subject])
+          await noteFailed(session, (failed) => failed.filter((other) => !isSame(other, subject)))
+        })
+      } catch (error) {
+        onError(error, subject.id)
+      }
+    }
+  }
+
   async #run(): Promise<void> {
     while (this.#wanted && !this.#stopped) {
       this.#wanted = false
@@ -130,15 +148,21 @@ export class Reactor {
   }
 
   async #witnessForks(changes: readonly Change[]): Promise<void> {
+    const { writer, onError } = this.#options
     const begun = changes.flatMap(({ kind, entryHash }) => (kind === LOG_FORKED ? (entryHash ?? []) : []))
     if (begun.length === 0) return
-    await this.#options.writer.run(async (session) => {
-      const branches = await session.tx.entries(begun)
-      await witnessForks(
-        session.context(),
-        branches.map(({ entry }) => placeOf(entry)),
-      )
-    })
+    try {
+      await writer.run(async (session) => {
+        const branches = await session.tx.entries(begun)
+        await witnessForks(
+          session.context(),
+          branches.map(({ entry }) => placeOf(entry)),
+        )
+      })
+    } catch (error) {
+      onError(error, 'fork')
+      await writer.run((session) => session.leaveDuties())
+    }
   }
 
   async #answerAll(subjects: readonly Reference[]): Promise<void> {
@@ -147,14 +171,23 @@ export class Reactor {
     }
   }
 
-  /** Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. */
+  /**
+   * Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. One that
+   * fails alone is remembered, on stable storage, before the cursor moves on.
+   */
   async #answer(subjects: readonly Reference[]): Promise<void> {
     const { writer, onError } = this.#options
     try {
       await writer.run((session) => this.#perform(session, subjects))
     } catch (error) {
-      if (subjects.length > 1) for (const subject of subjects) await this.#answer([subject])
-      else onError(error, subjects[0]?.id ?? '')
+      const [first, ...others] = subjects
+      if (others.length > 0) for (const subject of subjects) await this.#answer([subject])
+      else if (first !== undefined) {
+        onError(error, first.id)
+        await writer.run((session) =>
+          noteFailed(session, (failed) => [...failed.filter((other) => !isSame(other, first)), first]),
+        )
+      }
     }
   }
 
@@ -178,4 +211,20 @@ function subjectsOf(changes: readonly Change[]): Reference[] {
     seen.set(`${scope} ${id}`, { scope, id })
   }
   return [...seen.values()]
+}
+
+function isSame(one: Reference, other: Reference): boolean {
+  return one.scope === other.scope && one.id === other.id
+}
+
+async function failedIn(reader: StoreReader): Promise<readonly Reference[]> {
+  return ((await reader.local(...FAILED))?.subjects ?? []) as unknown as readonly Reference[]
+}
+
+async function noteFailed(
+  { tx }: Session,
+  change: (failed: readonly Reference[]) => readonly Reference[],
+): Promise<void> {
+  const subjects = change(await failedIn(tx)).slice(-FAILED_MAX)
+  await tx.putLocal(...FAILED, { subjects: subjects.map(({ scope, id }) => ({ scope, id })) })
 }

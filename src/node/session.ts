@@ -32,7 +32,7 @@ export interface SessionSettings {
   readonly maySign: () => Result<void>
 }
 
-/** The row that says that something was left undone because nothing could be signed. */
+/** The row that says that duties were left undone, mostly because nothing could be signed. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
 
 /** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
@@ -105,7 +105,7 @@ export class Session {
     const { protocol, signer, now } = this.#settings
     const allowed = this.#settings.maySign()
     if (!allowed.ok) {
-      await this.tx.putLocal(...DUTIES_LEFT, { at: now })
+      await this.leaveDuties()
       return allowed
     }
     const kind = protocol.kindOf(intent.kind)
@@ -122,6 +122,11 @@ export class Session {
     if (refusal !== null) return { ok: false, refusal }
     this.work.expectNew(read.value.hash)
     return await this.#seal(sealEntry(read.value, signer))
+  }
+
+  /** Notes that something was left undone: all duties are looked at again once this node may sign. */
+  async leaveDuties(): Promise<void> {
+    await this.tx.putLocal(...DUTIES_LEFT, { at: this.#settings.now })
   }
 
   /** Stores the changes and everything else that the job has written. */
