@@ -13,7 +13,8 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.pg.test.ts', 'test/**/*.net.test.ts', 'test/**/*.sim.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          isolate: false,
         },
       },
       {

@@ -129,7 +129,7 @@ describe('the causal past of an entry', () => {
     )
   })
 
-  test('of thousands of entries that hardly know each other is found soon', { timeout: 5_000 }, () => {
+  test('of a thousand entries that hardly know each other is the whole of what they saw', () => {
     const [one, other] = [new Pen(alder), new Pen(birch)]
     const mine = one.addMany(500)
     const theirs = Array.from({ length: 500 }, (_, i) => other.add(1, { after: [mine[i - 1]?.hash ?? []].flat() }))
