@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
+/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes and sockets. */
 export default defineConfig({
   resolve,
   test: {
@@ -15,25 +16,38 @@ export default defineConfig({
           exclude: ['test/**/*.pg.test.ts', 'test/**/*.net.test.ts', 'test/**/*.sim.test.ts'],
           testTimeout: 60_000,
           isolate: false,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         resolve,
-        test: { name: 'sim', include: ['test/**/*.sim.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'sim',
+          include: ['test/**/*.sim.test.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         resolve,
-        test: { name: 'pg', include: ['test/**/*.pg.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
+        test: {
+          name: 'pg',
+          include: ['test/**/*.pg.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         resolve,
         test: {
           name: 'net',
           include: ['test/**/*.net.test.ts'],
-          globalSetup: ['test/support/cluster.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
