@@ -22,6 +22,7 @@ import {
   type Verdict,
 } from '../log/index.ts'
 import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts'
+import type { Hold } from './held.ts'
 import type { Origin, StoredEntry, SubjectRow } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
@@ -48,6 +49,8 @@ export interface Arrival {
   readonly now: Instant
   /** What admissions change beside the entry's own subject, and what they tell the change feed. */
   readonly effects: Effects
+  /** What else waits: a branch that another author's waiting entry names is let in. */
+  readonly hold: Hold
 }
 
 /**
@@ -63,7 +66,7 @@ export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arriv
   }
   const gate = await passGate(work, sealed)
   if (gate !== null) return gate
-  const place = await placeInLog(work, sealed)
+  const place = await placeInLog(work, sealed, arrival.hold)
   if ('outcome' in place) return place
   const placed: PlacedEntry = { ...sealed, position: place.position }
   if (place.branch !== null) {
@@ -85,7 +88,7 @@ export async function refusalOf(work: Workspace, unsigned: UnsignedEntry, now: I
   const sealed: SealedEntry = { ...unsigned, signature: new Uint8Array() }
   const gate = await passGate(work, sealed)
   if (gate !== null) return gateRefusal(gate)
-  const place = await placeInLog(work, sealed)
+  const place = await placeInLog(work, sealed, null)
   if ('outcome' in place) return gateRefusal(place)
   const kind = work.protocol.kindOf(entry.kind)
   if (kind === undefined) return unknownKind(unsigned)
@@ -175,6 +178,7 @@ function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
 async function placeInLog(
   work: Workspace,
   { entry, hash }: SealedEntry,
+  hold: Hold | null,
 ): Promise<{ position: Position; branch: Line | null } | Outcome> {
   const tips = await work.tips(entry.scope, entry.author)
   const prev = entry.prev === null ? null : await work.entry(entry.prev)
@@ -185,7 +189,7 @@ async function placeInLog(
     line: continues && prev !== null ? prev.position.line : hash,
   }
   if (continues) return { position, branch: null }
-  if ((await work.hasForked(entry.scope, entry.author)) && !(await isNamed(work, entry, hash))) {
+  if ((await work.hasForked(entry.scope, entry.author)) && !(await isNamed(work, hold, entry, hash))) {
     const message = `${entry.author} has forked this log; further branches count only where another author names them`
     return { outcome: 'refused', refusal: refuse(FORK_NOT_NAMED, message).refusal }
   }
@@ -193,11 +197,16 @@ async function placeInLog(
 }
 
 /** Whether another author has witnessed a branch, or his held entry waits for it or for what follows it. */
-async function isNamed(work: Workspace, { scope, author }: SealedEntry['entry'], hash: Hash): Promise<boolean> {
+async function isNamed(
+  work: Workspace,
+  hold: Hold | null,
+  { scope, author }: SealedEntry['entry'],
+  hash: Hash,
+): Promise<boolean> {
   if ((await work.witnessedBranches(scope, author)).has(hash)) return true
   let wave = [hash]
   for (let count = 0; wave.length > 0 && count < NAMED_AHEAD_MAX; count++) {
-    const waiting = (await work.tx.heldWaitingFor(wave)).map(({ sealed }) => sealed)
+    const waiting = (await hold?.waitingFor(wave)) ?? []
     if (waiting.some(({ entry }) => entry.author !== author)) return true
     wave = waiting.map((sealed) => sealed.hash)
   }

@@ -171,12 +171,15 @@ export interface StoreTransaction extends StoreReader {
   replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void>
   /** Numbers and stores changes; the numbers become visible to readers in order and without gaps. */
   appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
-  hold(row: HeldRow): Promise<void>
-  heldCount(author: Did): Promise<number>
+  /** Keeps entries, or says anew what kept ones wait for. */
+  hold(rows: readonly HeldRow[]): Promise<void>
+  /** How much of one author is held. */
+  heldBy(author: Did): Promise<{ readonly count: number; readonly byteCount: number }>
+  /** Which of these entries are held. */
+  heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   /** By rising numbers in their logs; all of them, or the first ones. */
   heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
   heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
-  isHeld(hash: Hash): Promise<boolean>
   /** What held entries of these authors wait for and nobody has sent: in turn one for each author, then the next. */
   missing(authors: readonly Did[], limit: number): Promise<Hash[]>
   unhold(hashes: readonly Hash[]): Promise<void>

@@ -15,7 +15,7 @@ import { attachmentProblem } from './attachments.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
 import { type ForkPlace, placeOf } from './forks.ts'
-import { holdEntry, releaseHeld, retryEach } from './held.ts'
+import { type Arrived, Hold } from './held.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { Undo } from './undo.ts'
@@ -49,8 +49,11 @@ export class Session {
   /** Attachments that this job has stored. */
   attachmentCount = 0
   readonly #settings: SessionSettings
-  /** What own entries have brought that a held entry may wait for; looked at once, at the end. */
-  readonly #brought: Hash[] = []
+  readonly #hold: Hold
+  /** What has come in this job and a held entry may wait for; looked at together. */
+  readonly #here: Hash[] = []
+  /** Attachments that came along with the entries of this job, whether anybody needs them or not. */
+  #offered: ReadonlyMap<Hash, Uint8Array> = new Map()
   /** When the last entry of ours was dated, in whatever scope. */
   #lastAt: number | null = null
 
@@ -58,46 +61,38 @@ export class Session {
     this.tx = tx
     this.#settings = settings
     this.work = new Workspace(tx, settings.protocol)
+    this.#hold = new Hold(tx, settings.now)
   }
 
   /**
    * Admits verified entries in the order given, then all held ones whose time has come with them. Of the attachments that
-   * came along those are stored that an entry needs which is admitted with them; nobody's others are.
+   * came along those are stored that keep an entry waiting which could be admitted otherwise; nobody's others are.
    */
   async receive(
     batch: readonly SealedEntry[],
     origin: Origin,
-    brought: ReadonlyMap<Hash, Uint8Array> = new Map(),
+    offered: ReadonlyMap<Hash, Uint8Array> = new Map(),
   ): Promise<Outcome[]> {
+    this.#offered = offered
     await this.work.prefetch(batch)
-    const outcomes: Outcome[] = []
-    const admitted: Hash[] = []
+    const arrivals: Arrived[] = []
     for (const sealed of batch) {
-      let outcome = await this.#admit(sealed, origin)
-      while (outcome.outcome === 'held' && (await this.#takeFor(sealed, outcome.waitsFor, brought))) {
-        outcome = await this.#admit(sealed, origin)
-      }
-      if (outcome.outcome === 'admitted') admitted.push(...this.work.arrivedWith(outcome.stored.hash))
-      if (outcome.outcome === 'held') outcome = await holdEntry(this.tx, sealed, outcome, this.#settings.now)
-      outcomes.push(outcome)
+      const arrival: Arrived = { sealed, outcome: await this.#enter(sealed, origin) }
+      arrivals.push(arrival)
+      this.#hold.keep(arrival)
+      if (arrival.outcome.outcome !== 'admitted') continue
+      await this.#hold.retryFresh(this.work.arrivedWith(sealed.hash), this.#retry)
     }
-    await this.release(admitted)
-    for (const hash of brought.keys()) await this.#takeForHeld(hash, brought)
-    return outcomes
-  }
-
-  /** Admits the held entries that waited for these hashes (entries, documents, attachments), and those that follow. */
-  async release(arrived: readonly Hash[]): Promise<void> {
-    const { now } = this.#settings
-    await releaseHeld(this.tx, arrived, now, (sealed) => this.#retry(sealed))
+    await this.#hold.store()
+    this.#here.push(...offered.keys())
+    await this.#release()
+    return arrivals.map(({ outcome }) => outcome)
   }
 
   /** Tries held entries again whose time has come. */
   async releaseDue(limit: number): Promise<void> {
-    const { now } = this.#settings
-    const due = (await this.tx.heldUntil(now, limit)).map(({ sealed }) => sealed)
-    const arrived = await retryEach(this.tx, due, now, (sealed) => this.#retry(sealed))
-    await this.release(arrived)
+    await this.#hold.releaseDue(limit, this.#retry)
+    await this.#release()
   }
 
   /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
@@ -131,7 +126,7 @@ export class Session {
 
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
-    await this.release(this.#brought.splice(0))
+    await this.#release()
     await this.work.flush()
     if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
@@ -171,27 +166,34 @@ export class Session {
     return waiting === undefined || (await attachmentProblem(this.tx, waiting.sealed.entry.author, byteCount)) === null
   }
 
-  /** Stores, on its author's account, an attachment for which nothing but that keeps an entry waiting. */
-  async #takeFor(
-    { entry }: SealedEntry,
-    waitsFor: Hash | null,
-    brought: ReadonlyMap<Hash, Uint8Array>,
-  ): Promise<boolean> {
-    const bytes = waitsFor === null ? undefined : brought.get(waitsFor)
+  /** Admits an entry; an attachment for which nothing but that keeps it waiting is stored first, if it came along. */
+  async #enter(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
+    let outcome = await this.#admit(sealed, origin)
+    while (outcome.outcome === 'held' && (await this.#takeFor(sealed, outcome.waitsFor))) {
+      outcome = await this.#admit(sealed, origin)
+    }
+    if (outcome.outcome === 'admitted') this.#here.push(...this.work.arrivedWith(sealed.hash))
+    return outcome
+  }
+
+  /** Stores an attachment on the account of whoever needs it. */
+  async #takeFor({ entry }: SealedEntry, waitsFor: Hash | null): Promise<boolean> {
+    const bytes = waitsFor === null ? undefined : this.#offered.get(waitsFor)
     if (waitsFor === null || bytes === undefined || (await this.work.hasAttachment(entry.scope, waitsFor))) return false
     if ((await attachmentProblem(this.tx, entry.author, bytes.length)) !== null) return false
     await this.#store(entry.scope, entry.author, waitsFor, bytes)
     return true
   }
 
-  async #takeForHeld(hash: Hash, brought: ReadonlyMap<Hash, Uint8Array>): Promise<void> {
-    for (const { sealed } of await this.tx.heldWaitingFor([hash])) await this.#takeFor(sealed, hash, brought)
-  }
-
   async #store(scope: Scope, author: Did, hash: Hash, bytes: Uint8Array): Promise<void> {
     await this.tx.addAttachment(hash, author, bytes, scope)
     this.attachmentCount++
-    await this.release([hash])
+    this.#here.push(hash)
+  }
+
+  /** Admits the held entries that waited for what is here by now, and those that follow. */
+  async #release(): Promise<void> {
+    while (this.#here.length > 0) await this.#hold.release(this.#here.splice(0), this.#retry)
   }
 
   /** Tells subscribers of what followed from time alone. */
@@ -229,14 +231,14 @@ export class Session {
     })
   }
 
-  async #retry(sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> {
-    const outcome = await this.#admit(sealed, 'GOSSIP')
+  readonly #retry = async (sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> => {
+    const outcome = await this.#enter(sealed, 'GOSSIP')
     return { outcome, arrived: outcome.outcome === 'admitted' ? this.work.arrivedWith(sealed.hash) : [] }
   }
 
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
     const { now, signer } = this.#settings
-    const outcome = await admit(this.work, sealed, { origin, now, effects: this.effects })
+    const outcome = await admit(this.work, sealed, { origin, now, effects: this.effects, hold: this.#hold })
     if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
       this.rivals.push(placeOf(sealed.entry))
     }
@@ -257,7 +259,7 @@ export class Session {
     if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
       throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
     }
-    this.#brought.push(...this.work.arrivedWith(outcome.stored.hash))
+    this.#here.push(...this.work.arrivedWith(outcome.stored.hash))
     return ok(outcome.stored)
   }
 

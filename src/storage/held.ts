@@ -8,13 +8,24 @@ import { held } from './tables/index.ts'
 
 type HeldEntries = Pick<
   StoreTransaction,
-  'hold' | 'heldCount' | 'heldWaitingFor' | 'heldUntil' | 'isHeld' | 'missing' | 'unhold'
+  'hold' | 'heldBy' | 'heldAmong' | 'heldWaitingFor' | 'heldUntil' | 'missing' | 'unhold'
 >
 
 export function keepHeld(handle: Handle): HeldEntries {
   return {
-    hold: async (row) => saveRows(handle.db, held, [held.hash], [toRow(row)]),
-    heldCount: async (author) => handle.db.$count(held, eq(held.author, author)),
+    hold: (rows) => saveRows(handle.db, held, [held.hash], rows.map(toRow)),
+    heldBy: async (author) => {
+      const columns = {
+        count: sql<string>`count(*)`,
+        byteCount: sql<string>`coalesce(sum(octet_length(${held.bytes})), 0)`,
+      }
+      const [row] = await handle.db.select(columns).from(held).where(eq(held.author, author))
+      return { count: Number(row?.count ?? 0), byteCount: Number(row?.byteCount ?? 0) }
+    },
+    heldAmong: async (hashes) => {
+      const rows = await handle.db.select({ hash: held.hash }).from(held).where(isOneOf(held.hash, hashes))
+      return new Set(rows.map(({ hash }) => hash))
+    },
     heldWaitingFor: async (hashes, limit) => {
       const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes)).$dynamic()
       const sorted = found.orderBy(asc(held.seq), asc(held.hash))
@@ -24,7 +35,6 @@ export function keepHeld(handle: Handle): HeldEntries {
       const found = handle.db.select().from(held).where(lte(held.until, now))
       return (await found.orderBy(asc(held.until), asc(held.seq), asc(held.hash)).limit(limit)).map(toHeld)
     },
-    isHeld: async (hash) => (await handle.db.$count(held, eq(held.hash, hash))) > 0,
     missing: async (authors, limit) => {
       const sent = alias(held, 'sent')
       const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))

@@ -87,22 +87,24 @@ function describeHeld(store: () => LogStore): void {
       heldRow(early, { until: at(100) }),
     ]
     await store().transact(async (tx) => {
-      for (const row of rows) await tx.hold(row)
-      expect(await tx.heldCount(author)).toBe(4)
+      await tx.hold(rows)
+      const byteCount = rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0)
+      expect(await tx.heldBy(author)).toEqual({ count: 4, byteCount })
       expect(await tx.heldWaitingFor([absent, second.hash])).toEqual([rows[1], rows[0]])
       expect((await tx.heldUntil(at(200), 1_000)).filter((row) => row.sealed.entry.author === author)).toEqual([
         rows[3],
         rows[2],
       ])
-      expect(await tx.isHeld(second.hash)).toBe(true)
+      expect(await tx.heldAmong([second.hash, absent])).toEqual(new Set([second.hash]))
       expect(await tx.missing([author], 10_000)).toEqual([absent])
       expect(await tx.missing([`${author} else` as Did], 10_000)).toEqual([])
-      await tx.hold(heldRow(third, { waitsFor: absent, heldAt: at(6) }))
+      await tx.hold([heldRow(third, { waitsFor: absent, heldAt: at(6) })])
       expect(hashesOf((await tx.heldWaitingFor([absent])).map((row) => row.sealed))).toEqual([second.hash, third.hash])
       expect(hashesOf((await tx.heldWaitingFor([absent], 1)).map((row) => row.sealed))).toEqual([second.hash])
       await tx.unhold([second.hash, third.hash, hashOf('nobody')])
-      expect(await tx.isHeld(second.hash)).toBe(false)
-      expect(await tx.heldCount(author)).toBe(2)
+      expect(await tx.heldAmong([second.hash])).toEqual(new Set())
+      expect(await tx.heldBy(author)).toMatchObject({ count: 2 })
+      expect(await tx.heldBy(`${author} else` as Did)).toEqual({ count: 0, byteCount: 0 })
       expect(await tx.missing([author], 10_000)).toEqual([])
     })
   })
@@ -113,12 +115,12 @@ function describeHeld(store: () => LogStore): void {
     const hashOfNumber = (number: number) => `${number}`.padStart(64, '0') as Hash
     await store().transact(async (tx) => {
       for (let seq = 2; seq < 12; seq++) {
-        await tx.hold(
+        await tx.hold([
           heldRow(sealedEntry({ scope, author: loud, seq, prev: hashOf('?') }), { waitsFor: hashOfNumber(seq) }),
-        )
+        ])
       }
       const waiting = sealedEntry({ scope, author: quiet, seq: 2, prev: hashOf('?') })
-      await tx.hold(heldRow(waiting, { waitsFor: hashOfNumber(99) }))
+      await tx.hold([heldRow(waiting, { waitsFor: hashOfNumber(99) })])
       expect(await tx.missing([loud, quiet], 3)).toEqual([2, 99, 3].map(hashOfNumber))
     })
   })

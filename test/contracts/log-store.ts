@@ -57,7 +57,7 @@ async function writeEverything(tx: StoreTransaction, scope: ReturnType<typeof sc
       at: at(1),
     },
   ])
-  await tx.hold(heldRow(second, { waitsFor: hashOf(`${scope} missing`) }))
+  await tx.hold([heldRow(second, { waitsFor: hashOf(`${scope} missing`) })])
   await tx.putLocal('cursor', scope, { number: 1 })
 }
 

@@ -75,7 +75,7 @@ describe('a forked log', () => {
     const extra = new Pen(forker).add(4)
     const answer = new Pen(cedar).add(8, { after: [extra.hash] })
     const outcomes = await node.ingest([new Pen(forker).add(1), new Pen(forker).add(2), answer, extra])
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'held', 'admitted'])
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(15)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Hash, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
+import { HELD_BYTES_PER_AUTHOR_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
 import type { EntryParcel, Parcel } from '../../src/node/sync-port.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
@@ -29,7 +29,7 @@ async function holdMany({ node }: Party, pen: Pen, count: number): Promise<void>
   await node.store.transact(async (tx) => {
     for (let i = 0; i < count; i++) {
       const hash = `${i}`.padStart(64, 'f') as Hash
-      await tx.hold({ sealed: { ...sealed, hash }, waitsFor: hash, until: null, heldAt: node.clock() })
+      await tx.hold([{ sealed: { ...sealed, hash }, waitsFor: hash, until: null, heldAt: node.clock() }])
     }
   })
 }
@@ -54,6 +54,19 @@ describe('what a peer sends', () => {
     other.add(1)
     expect(await party.sync.ingest(cedar.did, [parcelOf(other.add(2))])).toMatchObject({ held: 1 })
     expect(await party.sync.ingest(cedar.did, [first, second].map(parcelOf))).toMatchObject({ admitted: 2 })
+  })
+
+  test('is held up to so many bytes of one author, and let in in the order that its log has', async () => {
+    const party = await openParty(alder)
+    const pen = new Pen(birch)
+    const song = 'la '.repeat(80_000)
+    const log = Array.from({ length: 80 }, () => pen.write({ kind: 'song.sung', subject: 'song', body: { song } }))
+    const summary = await party.sync.ingest(cedar.did, log.slice(1).reverse().map(parcelOf))
+    expect(summary.held).toBeLessThan(75)
+    const { byteCount } = await party.node.store.transact((tx) => tx.heldBy(birch.did))
+    expect(byteCount).toBeLessThanOrEqual(HELD_BYTES_PER_AUTHOR_MAX)
+    expect(await party.sync.ingest(cedar.did, log.toReversed().map(parcelOf))).toMatchObject({ admitted: 80, held: 0 })
+    expect(await party.node.store.transact((tx) => tx.heldBy(birch.did))).toEqual({ count: 0, byteCount: 0 })
   })
 
   test('is given to another node only as far as that may read it, by number and by hash', async () => {

@@ -333,12 +333,17 @@ class MemoryTransaction implements StoreTransaction {
     })
   }
 
-  async hold(row: HeldRow): Promise<void> {
-    this.#held.set(row.sealed.hash, row)
+  async hold(rows: readonly HeldRow[]): Promise<void> {
+    for (const row of rows) this.#held.set(row.sealed.hash, row)
   }
 
-  async heldCount(author: Did): Promise<number> {
-    return this.#held.count('author', author)
+  async heldBy(author: Did): Promise<{ count: number; byteCount: number }> {
+    const rows = this.#held.by('author', author)
+    return { count: rows.length, byteCount: rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0) }
+  }
+
+  async heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
+    return new Set(hashes.filter((hash) => this.#held.has(hash)))
   }
 
   async heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]> {
@@ -349,10 +354,6 @@ class MemoryTransaction implements StoreTransaction {
   async heldUntil(now: Instant, limit: number): Promise<HeldRow[]> {
     const rows = this.#held.all().filter(({ until }) => until !== null && until <= now)
     return inOrder(rows, ({ sealed, until }) => [until ?? 0, sealed.entry.seq, sealed.hash]).slice(0, limit)
-  }
-
-  async isHeld(hash: Hash): Promise<boolean> {
-    return this.#held.has(hash)
   }
 
   async missing(authors: readonly Did[], limit: number): Promise<Hash[]> {
