@@ -1,4 +1,12 @@
-import { type Did, type Hash, isPublicScope, type Json, type Refusal, type Result } from '../kernel/index.ts'
+import {
+  type Did,
+  type Hash,
+  isPublicScope,
+  type Json,
+  type JsonObject,
+  type Refusal,
+  type Result,
+} from '../kernel/index.ts'
 import { ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 import type { UnsignedEntry } from './entry.ts'
 import type { Aggregate, AnyKind, EntryContext, NamedFacts } from './kind.ts'
@@ -31,9 +39,20 @@ export interface Removal {
   readonly heads: readonly Position[]
 }
 
+const bodies = new WeakMap<JsonObject, { readonly kind: AnyKind; readonly body: Result<unknown> }>()
+
+/** The body of an entry, read by its kind: once, however often it is asked for. */
+export function readBody(kind: AnyKind, { body: raw }: UnsignedEntry['entry']): Result<unknown> {
+  const known = bodies.get(raw)
+  if (known?.kind === kind) return known.body
+  const body = kind.decode(raw)
+  bodies.set(raw, { kind, body })
+  return body
+}
+
 /** The body of an entry, read by its kind and held against its subject. A refusal here is the entry's verdict. */
 export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown> {
-  const body = kind.decode(entry.body)
+  const body = readBody(kind, entry)
   if (!body.ok) return refuse('log.bad-body', body.refusal.message)
   const subject = kind.subject(body.value, entry)
   if (subject !== entry.subject)

@@ -15,6 +15,7 @@ import {
   outrightVerdict,
   type PlacedEntry,
   type Position,
+  readBody,
   refuseLog,
   type SealedEntry,
   type UnsignedEntry,
@@ -137,7 +138,7 @@ async function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash
 
 async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Outcome | null> {
   const kind = work.protocol.kindOf(entry.kind)
-  const body = kind?.names === undefined ? null : kind.decode(entry.body)
+  const body = kind?.names === undefined ? null : readBody(kind, entry)
   if (kind?.names === undefined || body === null || !body.ok) return null
   const named = kind.names(body.value)
   for (const hash of named.documents ?? []) {
@@ -170,7 +171,7 @@ async function checkAuthor(work: Workspace, { entry, hash }: SealedEntry): Promi
 }
 
 function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
-  const body = kind?.opens === undefined ? null : kind.decode(entry.body)
+  const body = kind?.opens === undefined ? null : readBody(kind, entry)
   return kind?.opens === undefined || body === null || !body.ok ? null : kind.opens(body.value, entry)
 }
 

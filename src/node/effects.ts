@@ -14,6 +14,7 @@ import {
   foldSubject,
   type Removal,
   type RemovalFact,
+  readBody,
   type Tip,
 } from '../log/index.ts'
 import type { Change, NewChange, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
@@ -31,8 +32,8 @@ export class Effects {
 
   /** One change for each admitted entry; a refused one is told as such, so that an operator can see it. */
   tell({ entry, hash, verdict, origin, receivedAt }: StoredEntry, kind: AnyKind | null): void {
-    const body = kind === null || verdict !== null ? null : kind.decode(entry.body)
-    const about = kind?.about !== undefined && body?.ok ? kind.about(body.value, { hash }) : null
+    const body = kind?.about === undefined || verdict !== null ? null : readBody(kind, entry)
+    const about = body?.ok ? (kind?.about?.(body.value, { hash }) ?? null) : null
     this.changes.push({
       kind: verdict === null ? entry.kind : 'entry.refused',
       subjectKind: about?.kind ?? subjectKindOf(entry.subject),
@@ -95,7 +96,7 @@ async function saveSubject(
   work: Workspace,
   { aggregate, scope, id, row, state, tips, now }: FoldedSubject,
 ): Promise<void> {
-  const adjustments = aggregate.adjustable && row !== null ? await work.setOffsOf(scope, id) : []
+  const adjustments = aggregate.adjustable ? await work.setOffs.of(scope, id) : []
   work.putSubject({
     scope,
     id,
@@ -123,10 +124,12 @@ async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope
   const adjustments =
     state === null ? [] : (aggregate.adjusts?.rows(state, (hash) => attachments.get(hash) ?? null) ?? [])
   const rows: SetOffRow[] = adjustments.map((adjustment) => ({ ...adjustment, scope, round }))
-  const before = await work.setOffsByRound(scope, round)
+  // Whatever is here for the first time has added nothing yet.
+  const before = folded.row === null ? [] : await work.setOffs.byRound(scope, round)
   const changed = changedSubjects(before, rows)
   if (changed.length === 0) return
-  await work.replaceSetOffs(scope, round, rows)
+  await work.setOffs.replace(scope, round, rows, changed)
+  await work.loadSubjects(scope, changed)
   const setOffAt = new Map(rows.map(({ subject, at }) => [subject, at]))
   for (const id of changed) {
     const row = await work.subject(scope, id)

@@ -8,7 +8,7 @@ import {
   type Refusal,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
+import { decodeEntry, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
 import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
@@ -208,7 +208,7 @@ export class NodeSync implements SyncSource {
 
   #attachmentsNamedBy(entry: SealedEntry['entry']): readonly Hash[] {
     const kind = this.#node.protocol.kindOf(entry.kind)
-    const body = kind?.names === undefined ? null : kind.decode(entry.body)
+    const body = kind?.names === undefined ? null : readBody(kind, entry)
     return body?.ok ? (kind?.names?.(body.value).attachments ?? []) : []
   }
 

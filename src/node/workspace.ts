@@ -13,12 +13,14 @@ import {
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
+  readBody,
   type SealedEntry,
   SubjectLog,
 } from '../log/index.ts'
 import { witnessedIn } from './forks.ts'
-import type { LogTip, OpeningRow, SetOffRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
+import type { LogTip, OpeningRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
+import { SetOffs } from './set-offs.ts'
 
 /** The aggregate of drafts, which are rows of this node alone. */
 export const DRAFT = 'draft'
@@ -34,6 +36,7 @@ type AuthorLine = Line & { readonly author: Did }
 export class Workspace {
   readonly tx: StoreTransaction
   readonly protocol: Protocol
+  readonly setOffs: SetOffs
   readonly #entries = new Map<Hash, StoredEntry | null>()
   readonly #subjects = new Map<string, SubjectRow | null>()
   readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
@@ -56,6 +59,7 @@ export class Workspace {
   constructor(tx: StoreTransaction, protocol: Protocol) {
     this.tx = tx
     this.protocol = protocol
+    this.setOffs = new SetOffs(tx)
   }
 
   /** Reads, with a handful of statements, what a batch of entries is about to ask for one by one. */
@@ -64,7 +68,12 @@ export class Workspace {
       batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
     )
     for (const [scope, entries] of groupByScope(batch)) {
-      await this.#loadSubjects(
+      const adjustable = entries.filter(({ entry }) => this.protocol.aggregateOf(entry.kind)?.adjustable)
+      await this.setOffs.load(
+        scope,
+        adjustable.map(({ entry }) => entry.subject),
+      )
+      await this.loadSubjects(
         scope,
         entries.map(({ entry }) => entry.subject),
       )
@@ -93,7 +102,7 @@ export class Workspace {
   }
 
   async subject(scope: Scope, id: string): Promise<SubjectRow | null> {
-    await this.#loadSubjects(scope, [id])
+    await this.loadSubjects(scope, [id])
     return this.#subjects.get(keyOf(scope, id)) ?? null
   }
 
@@ -228,7 +237,7 @@ export class Workspace {
     const named = new Map<Hash, NamedFacts>()
     for (const { entry, hash } of entries) {
       const kind = this.protocol.kindOf(entry.kind)
-      const body = kind?.decode(entry.body)
+      const body = kind === undefined ? null : readBody(kind, entry)
       if (kind !== undefined && body?.ok) named.set(hash, await this.namedFacts(scope, kind, body.value))
     }
     return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
@@ -282,18 +291,6 @@ export class Workspace {
     this.#pasts.delete(key)
   }
 
-  async setOffsByRound(scope: Scope, round: string): Promise<readonly SetOffRow[]> {
-    return await this.tx.setOffsByRound(scope, round)
-  }
-
-  async setOffsOf(scope: Scope, subject: string): Promise<readonly SetOffRow[]> {
-    return await this.tx.setOffs(scope, [subject])
-  }
-
-  async replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
-    await this.tx.replaceSetOffs(scope, round, rows)
-  }
-
   /** Every subject of a scope that an author has written about. */
   async subjectsWrittenBy(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
     const mine = this.#newEntries.filter(({ entry }) => entry.scope === scope && entry.author === author)
@@ -316,7 +313,7 @@ export class Workspace {
     this.#dirtySubjects.clear()
   }
 
-  async #loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
+  async loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
     const unread = unique(ids.filter((id) => !this.#subjects.has(keyOf(scope, id))))
     if (unread.length === 0) return
     for (const id of unread) this.#subjects.set(keyOf(scope, id), null)
