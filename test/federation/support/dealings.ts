@@ -42,9 +42,9 @@ export async function refusalOf(
   throw new Error('it was not refused')
 }
 
-/** Everybody knows everybody. */
-export async function acquaint(nodes: readonly NodeProcess[]): Promise<void> {
-  const dids = await Promise.all(nodes.map(didOf))
+/** Everybody knows everybody, and these others. */
+export async function acquaint(nodes: readonly NodeProcess[], others: readonly string[] = []): Promise<void> {
+  const dids = [...(await Promise.all(nodes.map(didOf))), ...others]
   for (const { options, client } of nodes) {
     await waitFor(`${options.name} knows the others`, async () => {
       const known = (await ask.cooperatives(client)).map(({ did }) => did)
@@ -53,14 +53,25 @@ export async function acquaint(nodes: readonly NodeProcess[]): Promise<void> {
   }
 }
 
+/** A party that signs for itself: its node is none of ours. */
+export interface OtherParty {
+  readonly did: string
+  sign(agreementId: string): Promise<void>
+}
+
 /** Several conclude an agreement that the first one drafts; answers its id once it is in operation at all of them. */
-export async function agree(nodes: readonly NodeProcess[], draft: object): Promise<string> {
+export async function agree(
+  nodes: readonly NodeProcess[],
+  draft: object,
+  strangers: readonly OtherParty[] = [],
+): Promise<string> {
   const [proposer, ...others] = nodes
   assert(proposer !== undefined)
-  const parties = await Promise.all(others.map(async (node) => ({ did: await didOf(node), role: 'COUNTERPARTY' })))
+  const dids = [...(await Promise.all(others.map(didOf))), ...strangers.map(({ did }) => did)]
+  const parties = dids.map((did) => ({ did, role: 'COUNTERPARTY' }))
   const { id } = await ask.createDraft(proposer.client, { parties, ...draft })
   await ask.proposeAgreement(proposer.client, id)
-  await Promise.all(others.map((node) => sign(node, id)))
+  await Promise.all([...others.map((node) => sign(node, id)), ...strangers.map((stranger) => stranger.sign(id))])
   await untilOperational(nodes, id)
   return id
 }
@@ -83,10 +94,16 @@ export async function untilOperational(nodes: readonly NodeProcess[], agreementI
 }
 
 /** A clearing arrangement among several who need not know each other yet. */
-export async function foundClearing(nodes: readonly NodeProcess[], draft: object = {}): Promise<string> {
-  await acquaint(nodes)
+export async function foundClearing(
+  nodes: readonly NodeProcess[],
+  strangers: readonly OtherParty[] = [],
+): Promise<string> {
+  await acquaint(
+    nodes,
+    strangers.map(({ did }) => did),
+  )
   const clearingArrangement = { currencies: [{ code: CURRENCY, scale: 2, creditLimit: CREDIT_LIMIT }] }
-  return await agree(nodes, { title: 'Clearing', terms: { clearingArrangement }, ...draft })
+  return await agree(nodes, { title: 'Clearing', terms: { clearingArrangement } }, strangers)
 }
 
 export interface Debt {

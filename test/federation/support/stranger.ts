@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { waitFor } from '../../../src/cli/client.ts'
 import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
 import { startNetwork } from '../../../src/gossip/index.ts'
 import { type Signer, sha256, signerOf } from '../../../src/identity/index.ts'
-import type { Did, Hash, Instant, Scope } from '../../../src/kernel/index.ts'
+import type { Did, Instant, JsonObject, Result, Scope } from '../../../src/kernel/index.ts'
+import type { CommandContext } from '../../../src/node/command.ts'
+import { signAgreement } from '../../../src/node/commands/agreements.ts'
+import { announceIfChanged } from '../../../src/node/duties/registry.ts'
 import type { PeerNetwork } from '../../../src/node/index.ts'
 import { FederationNode } from '../../../src/node/node.ts'
 import { PROTOCOL } from '../../../src/node/protocol.ts'
@@ -79,6 +83,7 @@ export class Stranger implements AsyncDisposable {
   readonly node: FederationNode<MemoryStore>
   readonly sync: LooseTongue
   readonly #network: PeerNetwork
+  #gone = false
 
   private constructor(signer: Signer, node: FederationNode<MemoryStore>, sync: LooseTongue, network: PeerNetwork) {
     this.signer = signer
@@ -122,15 +127,36 @@ export class Stranger implements AsyncDisposable {
     return await this.#network.connect(multiaddr)
   }
 
+  /** Says in public who he is, as every node does at its first start. */
+  async announce(name: string): Promise<void> {
+    const facts = { name, graphqlUrl: null, multiaddrs: [], recoveryKeyHash: sha256(randomBytes(32)) }
+    await this.do(announceIfChanged(facts))
+  }
+
+  /** Signs what has been proposed to him, once it is here. */
+  async sign(agreementId: string): Promise<void> {
+    await waitFor('he sees the proposal', async () => {
+      const [row] = await this.node.store.read((reader) => reader.subjects(agreementId as Scope, [agreementId]))
+      return row !== undefined
+    })
+    await this.do(signAgreement({ agreementId }))
+  }
+
+  /** Does what only an operator of his node could do, or something that no operator could. */
+  async do(run: (context: CommandContext) => Promise<Result<JsonObject>>): Promise<JsonObject> {
+    const command = { principal: 'himself', mutation: 'his own', idempotencyKey: null, input: {}, run }
+    const result = await this.node.execute(command)
+    if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.message}`)
+    return result.value
+  }
+
   isConnected(did: Did): boolean {
     return this.#network.peers().some((peer) => peer.did === did && peer.connected)
   }
 
-  async has(hash: string): Promise<boolean> {
-    return await this.sync.has(hash as Hash)
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#gone) return
+    this.#gone = true
     await this.#network[Symbol.asyncDispose]()
     await this.node[Symbol.asyncDispose]()
   }
