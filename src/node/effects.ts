@@ -16,6 +16,7 @@ import {
   type RemovalFact,
   readBody,
   type Tip,
+  type Verdict,
 } from '../log/index.ts'
 import type { Change, NewChange, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
 import type { Workspace } from './workspace.ts'
@@ -48,11 +49,25 @@ export class Effects {
     })
   }
 
+  /** The verdict on an entry that was told before has changed: by a removal, or as an upgrade has brought its kind. */
+  tellAltered({ entry, hash, verdict }: StoredEntry, altered: Verdict, now: Instant, subject: string): void {
+    const kind = altered === null ? 'entry.counted' : verdict === null ? 'entry.reversed' : 'entry.refused'
+    const { scope, at, author } = entry
+    this.follow(kind, subject, { scope, at, now, author, entryHash: hash, refusal: altered?.code ?? null })
+  }
+
   /** A change that follows from another subject's entry: a set-off, a verdict that a removal reversed. */
   follow(
     kind: string,
     subject: string,
-    cause: { scope: Scope; at: Instant; now: Instant; author: Did | null; entryHash: Hash | null },
+    cause: {
+      readonly scope: Scope
+      readonly at: Instant
+      readonly now: Instant
+      readonly author: Did | null
+      readonly entryHash: Hash | null
+      readonly refusal?: string | null
+    },
   ): void {
     this.changes.push({
       kind,
@@ -61,7 +76,7 @@ export class Effects {
       scope: cause.scope,
       author: cause.author,
       entryHash: cause.entryHash,
-      refusal: null,
+      refusal: cause.refusal ?? null,
       at: cause.at,
       receivedAt: cause.now,
       origin: 'CLOCK',
@@ -69,21 +84,25 @@ export class Effects {
   }
 }
 
-export interface FoldedSubject {
-  /** The entry that was admitted. */
-  readonly admitted: Hash
-  readonly aggregate: Aggregate
-  readonly row: SubjectRow | null
+/** Why subjects are folded: an entry was admitted, or an upgrade has brought kinds. */
+interface Cause {
+  /** The entry that was admitted; it is told apart. */
+  readonly admitted: Hash | null
   readonly scope: Scope
-  readonly id: string
-  readonly state: Json
-  readonly tips: readonly Tip[]
   readonly now: Instant
   readonly effects: Effects
 }
 
+export interface FoldedSubject extends Omit<Cause, 'admitted'> {
+  readonly aggregate: Aggregate
+  readonly row: SubjectRow | null
+  readonly id: string
+  readonly state: Json
+  readonly tips: readonly Tip[]
+}
+
 /** Saves a subject's new state, and what that state means for others: set-offs of obligations, removed authors. */
-export async function applyEffects(work: Workspace, folded: FoldedSubject): Promise<void> {
+export async function applyEffects(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, scope, id, row, state } = folded
   const before = row?.state ?? null
   const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
@@ -186,7 +205,7 @@ async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): 
  * Folds an agreement with removals from nothing, then every other subject of the scope that a removed author (now or
  * before) has written about. Always from nothing, so that the outcome is a function of the set of entries.
  */
-async function refoldScope(work: Workspace, folded: FoldedSubject): Promise<void> {
+async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, row, scope, id } = folded
   const agreement = await foldAgreement(work, folded)
   await applyFold(work, folded, id, agreement)
@@ -227,22 +246,29 @@ async function foldWhole(work: Workspace, scope: Scope, id: string, removals: re
   return foldSubject({ entries, lines: await work.lines(scope), kindOf, aggregateOf, namedBy, removals })
 }
 
+/** Folds one subject of a scope without removals from nothing, and tells what changed by it. */
+export async function refold(
+  work: Workspace,
+  scope: Scope,
+  id: string,
+  { now, effects }: { now: Instant; effects: Effects },
+): Promise<void> {
+  await applyFold(work, { scope, now, effects, admitted: null }, id, await foldWhole(work, scope, id, []))
+}
+
 /** Saves what a subject was folded to anew, and tells each verdict that changed by it. */
-async function applyFold(work: Workspace, cause: FoldedSubject, id: string, fold: FoldOutput): Promise<void> {
+async function applyFold(work: Workspace, cause: Cause, id: string, fold: FoldOutput): Promise<void> {
   const { scope, now, effects, admitted } = cause
   const { aggregate, state, tips, verdicts } = fold
   for (const stored of [...(await work.subjectLog(scope, id)).entries]) {
     const verdict = verdicts.get(stored.hash) ?? null
     if ((verdict?.code ?? null) === (stored.verdict?.code ?? null)) continue
     work.setVerdict({ ...stored, verdict })
-    if (stored.hash === admitted) continue
-    const { author, at } = stored.entry
-    const kind = verdict === null ? 'entry.counted' : 'entry.reversed'
-    effects.follow(kind, id, { scope, at, now, author, entryHash: stored.hash })
+    if (stored.hash !== admitted) effects.tellAltered(stored, verdict, now, id)
   }
   // Of entries of unknown kinds alone nothing is kept.
   if (aggregate === null) return
-  const refolded = { ...cause, aggregate, row: await work.subject(scope, id), id, state, tips }
+  const refolded = { scope, now, effects, aggregate, row: await work.subject(scope, id), id, state, tips }
   await saveSubject(work, refolded)
   if (aggregate.adjusts !== undefined) await adjustOthers(work, refolded, scope, id)
 }

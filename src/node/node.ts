@@ -11,6 +11,7 @@ import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
 import { SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
+import { replayLearnedKinds } from './replay.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
@@ -102,7 +103,11 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
           await storedPolicies(reader, options.policies),
         ] as const,
     )
-    return new FederationNode(options, permit, policies)
+    const node = new FederationNode(options, permit, policies)
+    await node.attempt('upgrade', async () => {
+      while (await node.writer.run(replayLearnedKinds));
+    })
+    return node
   }
 
   get policies(): Policies {

@@ -112,8 +112,8 @@ export interface StoreReader {
   /** Every subject of a scope that an author has written about. */
   subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]>
   scopes(): Promise<Scope[]>
-  /** Entries of a kind that carry this refusal, e.g. kinds that were unknown before an upgrade. */
-  entriesRefusedWith(code: string, limit: number): Promise<StoredEntry[]>
+  /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade. */
+  entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>

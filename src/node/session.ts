@@ -119,6 +119,10 @@ export class Session {
     return await this.#seal(sealEntry(read.value, signer))
   }
 
+  get now(): Instant {
+    return this.#settings.now
+  }
+
   /** Notes that something was left undone: all duties are looked at again once this node may sign. */
   async leaveDuties(): Promise<void> {
     await this.tx.putLocal(...DUTIES_LEFT, { at: this.#settings.now })

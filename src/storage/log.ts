@@ -37,8 +37,10 @@ export function readLog(handle: Handle): LogReader {
       const condition = and(eq(entries.scope, scope), isOneOf(entries.subject, subjects))
       return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
     },
-    entriesRefusedWith: async (code, limit) =>
-      (await entriesWhere(eq(entries.verdictCode, code)).orderBy(asc(entries.number)).limit(limit)).map(toStored),
+    entriesRefusedWith: async (scope, code, kinds, limit) => {
+      const condition = and(eq(entries.scope, scope), eq(entries.verdictCode, code), isOneOf(entries.kind, kinds))
+      return (await entriesWhere(condition).orderBy(asc(entries.number)).limit(limit)).map(toStored)
+    },
     entryCount: async (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
     logAfter: async (scope, author, seq, limit) => {
       const condition = and(eq(entries.scope, scope), eq(entries.author, author), gt(entries.seq, seq))

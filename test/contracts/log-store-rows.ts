@@ -92,8 +92,12 @@ function describeLog(store: () => LogStore): void {
       ])
     })
     await store().read(async (reader) => {
-      expect(hashesOf(await reader.entriesRefusedWith(code, 2))).toEqual(hashesOf(log.slice(1, 3)))
-      expect(hashesOf(await reader.entriesRefusedWith(code, 9))).toEqual(hashesOf(log.slice(1)))
+      const refusedOf = async (kind: string, limit: number) =>
+        hashesOf(await reader.entriesRefusedWith(scope, code, [kind, 'test.else'], limit))
+      expect(await refusedOf('test.said', 2)).toEqual(hashesOf(log.slice(1, 3)))
+      expect(await refusedOf('test.said', 9)).toEqual(hashesOf(log.slice(1)))
+      expect(await refusedOf('test.unsaid', 9)).toEqual([])
+      expect(await reader.entriesRefusedWith(scopeOf('elsewhere'), code, ['test.said'], 9)).toEqual([])
       expect((await reader.entries(hashesOf(log))).map(({ verdict }) => verdict)).toEqual([
         null,
         refused,

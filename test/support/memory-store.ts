@@ -187,9 +187,15 @@ class MemoryTransaction implements StoreTransaction {
     return inOrder([...new Set(this.#tips.all().map(({ scope }) => scope))], (scope) => [scope])
   }
 
-  async entriesRefusedWith(code: string, limit: number): Promise<StoredEntry[]> {
-    const refused = inOrder(this.#entries.by('refusal', code), (entry) => [entry.number])
-    return refused.slice(0, limit).map(withoutNumber)
+  async entriesRefusedWith(
+    scope: Scope,
+    code: string,
+    kinds: readonly string[],
+    limit: number,
+  ): Promise<StoredEntry[]> {
+    const refused = this.#entries.by('refusal', code).filter(({ entry }) => entry.scope === scope)
+    const chosen = inOrder(refused, (entry) => [entry.number]).filter(({ entry }) => kinds.includes(entry.kind))
+    return chosen.slice(0, limit).map(withoutNumber)
   }
 
   async subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]> {

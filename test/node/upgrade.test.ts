@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { type Aggregate, forkAggregate } from '../../src/log/index.ts'
+import { createProtocol } from '../../src/node/protocol.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
+import { Pen } from '../support/pen.ts'
+import { tallyAggregate, totalOf } from '../support/tally.ts'
+
+const alder = signerNumber(1)
+const [added] = tallyAggregate.kinds
+/** A version that cannot close tallies yet. */
+const older: Aggregate = { ...tallyAggregate, kinds: added === undefined ? [] : [added] }
+const OLDER_PROTOCOL = createProtocol([forkAggregate, older])
+
+describe('an upgrade that brings kinds', () => {
+  test('makes of what came before it what every newer node makes of it', async () => {
+    const [one, other] = [new Pen(signerNumber(2)), new Pen(signerNumber(3))]
+    const first = one.add(1)
+    const close = { kind: 'tally.closed', subject: 'tal_x', body: { tally: 'x', amount: 1 } }
+    const closed = other.write({ ...close, after: [first.hash] })
+    const alone = other.write({ ...close, subject: 'tal_y', body: { tally: 'y', amount: 1 } })
+    const late = one.add(2, { after: [closed.hash] })
+    const entries = [first, closed, alone, late]
+
+    const store = new MemoryStore()
+    const before = await openTestNode({ signer: alder, store, protocol: OLDER_PROTOCOL })
+    await before.ingest(entries)
+    const [row] = await store.read((reader) => reader.subjects(PUBLIC_SCOPE, ['tal_x']))
+    expect(totalOf(row?.state ?? null)).toBe(3)
+    await before[Symbol.asyncDispose]()
+
+    const feedBefore = await store.read((reader) => reader.headChange())
+    await using upgraded = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
+    await using fresh = await openTestNode({ signer: signerNumber(4), protocol: TALLY_PROTOCOL })
+    await fresh.ingest(entries)
+    const [left, right] = await Promise.all(
+      [upgraded, fresh].map((node) => node.store.read((reader) => node.stateDigest(reader, PUBLIC_SCOPE))),
+    )
+    expect(left?.digest).toBe(right?.digest)
+    const changes = await store.read((reader) => reader.changesAfter(feedBefore, 10))
+    expect(changes.map(({ kind, entryHash, refusal }) => [kind, entryHash, refusal])).toEqual([
+      ['entry.counted', closed.hash, null],
+      ['entry.reversed', late.hash, 'log.not-a-party'],
+      ['entry.refused', alone.hash, 'log.not-a-party'],
+    ])
+  })
+
+  test('changes nothing where there is nothing of them', async () => {
+    const store = new MemoryStore()
+    const before = await openTestNode({ signer: alder, store, protocol: OLDER_PROTOCOL })
+    await before.ingest([
+      new Pen(signerNumber(2)).add(1),
+      new Pen(signerNumber(3)).write({ kind: 'a.b', subject: 's', body: {} }),
+    ])
+    await before[Symbol.asyncDispose]()
+    await using upgraded = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
+    expect(await upgraded.store.read((reader) => reader.headChange())).toBe(2)
+  })
+})
