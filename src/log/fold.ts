@@ -109,7 +109,7 @@ export interface FoldInput<E extends PlacedEntry> extends FoldRules {
 
 export interface FoldOutput extends Folded {
   readonly verdicts: ReadonlyMap<Hash, Verdict>
-  /** Whose kinds made the state, or else spoke first; null where no entry is of a known kind. */
+  /** Whose the subject is; null where no entry is of a known kind. */
   readonly aggregate: Aggregate | null
 }
 
@@ -120,7 +120,6 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
   const seen = new SubjectLog<E>()
   let folded: Folded = NOTHING_FOLDED
   let owner: Aggregate | null = null
-  let first: Aggregate | null = null
   let known: FoldedPast | null = null
   const pastState = (entry: E): Json => {
     if (coversTips(entry, folded.tips, lines)) return folded.state
@@ -140,16 +139,15 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
     }
     const verdict =
       outrightVerdict(entry, aggregate, { entries, removals, lines }) ??
-      judge(kind, entry, isOwnedBy(owner, aggregate) ? pastState(entry) : null, namedBy(entry))
+      judge(kind, entry, owner?.name === aggregate.name ? pastState(entry) : null, namedBy(entry))
     verdicts.set(entry.hash, verdict)
     seen.add(entry)
-    first ??= aggregate
-    const before = isOwnedBy(owner, aggregate) ? folded.state : null
+    const before = stateFor(aggregate, owner, folded.state)
+    owner = ownerAfter(owner, folded.state, aggregate, verdict)
     const state = verdict === null ? evolve(kind, entry, before, namedBy(entry)) : folded.state
-    if (verdict === null) owner = aggregate
     folded = { state, tips: advanceTips(folded.tips, entry, lines) }
   }
-  return { ...folded, verdicts, aggregate: owner ?? first }
+  return { ...folded, verdicts, aggregate: owner }
 }
 
 /** The state with several more entries in it, all of which count. */
@@ -195,9 +193,18 @@ function removedVerdict(entry: PlacedEntry, { entries, removals, lines }: Surrou
   return existed ? null : refuse('log.author-removed', 'its author had signed his removal from the agreement').refusal
 }
 
-/** Whether a subject's state was made by the kinds of an aggregate, so that these may read it; one without state was. */
-function isOwnedBy(owner: Aggregate | null, aggregate: Aggregate): boolean {
-  return owner === null || owner.name === aggregate.name
+/** What the kinds of an aggregate may read of a state: all of it where they made it, else nothing. */
+export function stateFor(aggregate: Aggregate, owner: Aggregate | null, state: Json): Json {
+  return owner?.name === aggregate.name ? state : null
+}
+
+/**
+ * Whose a subject is after one more entry: it belongs to the aggregate whose kinds made its state, and as long as it has
+ * none, to the first by name of those that spoke of it. Kinds that begin a subject name it so that no other's do.
+ */
+export function ownerAfter(owner: Aggregate | null, state: Json, next: Aggregate, verdict: Verdict): Aggregate {
+  if (owner === null || verdict === null) return next
+  return state !== null || owner.name <= next.name ? owner : next
 }
 
 /** The verdict on an entry of a kind that this version does not know: stored, inert, replayed after an upgrade. */

@@ -13,18 +13,20 @@ import {
   type NamedFacts,
   NOTHING_NAMED,
   outrightVerdict,
+  ownerAfter,
   type PlacedEntry,
   type Position,
   readBody,
   refuseLog,
   type SealedEntry,
+  stateFor,
   type UnsignedEntry,
   unknownKind,
   type Verdict,
 } from '../log/index.ts'
 import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts'
 import type { Hold } from './held.ts'
-import type { Origin, StoredEntry, SubjectRow } from './ports.ts'
+import type { Origin, StoredEntry } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -236,13 +238,14 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
   const verdict = await judgeIn(work, placed, kind, named)
   const stored: StoredEntry = { ...placed, verdict, origin, receivedAt: now }
   work.add(stored)
-  const counts = verdict === null && named !== null
-  const owner = counts || row === null ? aggregate : (work.protocol.aggregate(row.aggregate) ?? aggregate)
   const before = row?.state ?? null
-  const state = counts ? evolve(kind, placed, isOwnedBy(row, aggregate) ? before : null, named) : before
+  const owner = row === null ? null : (work.protocol.aggregate(row.aggregate) ?? null)
+  const counts = verdict === null && named !== null
+  const state = counts ? evolve(kind, placed, stateFor(aggregate, owner, before), named) : before
   const tips = advanceTips(row?.tips ?? [], placed, lines)
   const subject = { scope: entry.scope, id: entry.subject, state, tips }
-  await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: owner, row, now, effects })
+  const after = ownerAfter(owner, before, aggregate, verdict)
+  await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: after, row, now, effects })
   // A removal may have changed the verdict already.
   const final = (await work.entry(placed.hash)) ?? stored
   effects.tell(final, kind)
@@ -272,14 +275,9 @@ async function judgeIn(
 async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
   const { scope, subject } = placed.entry
   const row = await work.subject(scope, subject)
-  if (row === null || !isOwnedBy(row, aggregate)) return null
+  if (row?.aggregate !== aggregate.name) return null
   const isWhole = coversTips(placed, row.tips, await work.lines(scope))
   return isWhole ? row.state : await work.pastState(placed)
-}
-
-/** Whether what a subject holds was said by kinds of an aggregate: no other aggregate's kinds read it. */
-function isOwnedBy(row: SubjectRow | null, aggregate: Aggregate): boolean {
-  return row === null || row.state === null || row.aggregate === aggregate.name
 }
 
 function heldFor(hash: Hash): Outcome {
