@@ -149,6 +149,8 @@ export interface Aggregate {
     readonly attachments: (state: Json) => readonly Hash[]
     readonly rows: (state: Json, attachment: (hash: Hash) => Uint8Array | null) => readonly Adjustment[]
   }
+  /** True where also those are heard who left the scope: they say what they have seen, and want nothing. */
+  readonly isTestimony?: boolean
   /** Authors whose later entries in this scope no longer count. */
   readonly removals?: (state: Json) => readonly RemovalFact[]
 }

@@ -24,7 +24,8 @@ import {
   unknownKind,
   type Verdict,
 } from '../log/index.ts'
-import { applyEffects, type Effects, LOG_FORKED, removalsIn } from './effects.ts'
+import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import { LOG_FORKED } from './forks.ts'
 import type { Hold } from './held.ts'
 import type { Origin, StoredEntry } from './ports.ts'
 import { refuse } from './refusals.ts'

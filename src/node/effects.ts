@@ -24,9 +24,6 @@ import type { Workspace } from './workspace.ts'
 /** How often the removals of an agreement are folded again until they agree with themselves. */
 const REMOVAL_ROUNDS_MAX = 8
 
-/** The change that tells of a second branch of an author's log. */
-export const LOG_FORKED = 'log.forked'
-
 /** Collects what the admissions of one job tell the change feed. */
 export class Effects {
   readonly changes: NewChange[] = []

@@ -1,8 +1,11 @@
 import { type Did, done, type Hash, isPublicScope, type Result, type Scope } from '../kernel/index.ts'
 import { type Entry, FORK_BRANCHES_MAX, forkSubject, forkWitnessed } from '../log/index.ts'
 import type { CommandContext } from './command.ts'
-import type { StoredEntry, StoreReader } from './ports.ts'
+import type { Change, StoredEntry, StoreReader } from './ports.ts'
 import { refuse } from './refusals.ts'
+
+/** The change that tells of a second branch of an author's log. */
+export const LOG_FORKED = 'log.forked'
 
 /** Authors among these whose forks no operator has lifted: guards refuse new dealings with them. */
 export async function bannedForkers(reader: StoreReader, dids: readonly Did[]): Promise<Did[]> {
@@ -41,14 +44,38 @@ export function placeOf({ scope, author, prev, seq }: Entry): ForkPlace {
   return { scope, author, prev, seq }
 }
 
-/** Every place where a log branches here. */
-export async function allForkPlaces(reader: StoreReader): Promise<ForkPlace[]> {
+/** Every place where a log branches in these scopes. */
+export async function forkPlacesIn(reader: StoreReader, scopes: readonly Scope[]): Promise<ForkPlace[]> {
   const places: ForkPlace[] = []
-  for (const scope of await reader.scopes()) {
+  for (const scope of scopes) {
     const branches = await reader.entries((await reader.lines(scope)).map(({ line }) => line))
     places.push(...branches.map(({ entry }) => placeOf(entry)))
   }
   return places
+}
+
+/** Where these changes call for a witness: where a log has branched, and everywhere in a scope that has opened to us. */
+export async function forkPlacesOf(reader: StoreReader, changes: readonly Change[], self: Did): Promise<ForkPlace[]> {
+  const begun = changes.flatMap(({ kind, entryHash }) => (kind === LOG_FORKED ? (entryHash ?? []) : []))
+  const branches = begun.length === 0 ? [] : await reader.entries(begun)
+  const opened: Scope[] = []
+  for (const [scope, hashes] of documentsBrought(changes)) {
+    const openings = await reader.openingsBy(scope, hashes)
+    if (openings.some(({ parties }) => parties.includes(self))) opened.push(scope)
+  }
+  return [...branches.map(({ entry }) => placeOf(entry)), ...(await forkPlacesIn(reader, opened))]
+}
+
+/** The entries that may have brought documents, by their scope. */
+function documentsBrought(changes: readonly Change[]): Map<Scope, Hash[]> {
+  const brought = new Map<Scope, Hash[]>()
+  for (const { scope, entryHash, subjectKind } of changes) {
+    if (scope === null || entryHash === null || (subjectKind !== 'AGREEMENT' && subjectKind !== 'AMENDMENT')) continue
+    const hashes = brought.get(scope)
+    if (hashes === undefined) brought.set(scope, [entryHash])
+    else hashes.push(entryHash)
+  }
+  return brought
 }
 
 /**

@@ -5,7 +5,7 @@ import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/
 import type { Outcome } from './admit.ts'
 import { CHECKS } from './checks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
-import { allForkPlaces, witnessForks } from './forks.ts'
+import { forkPlacesIn, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
@@ -86,6 +86,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       }),
     })
     this.reactor = new Reactor({
+      self: this.self,
       store: options.store,
       writer: this.writer,
       duties: options.duties,
@@ -273,7 +274,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       const { tx } = session
       const branches = (await tx.forksOf([this.self])).length
       if (branches > 0) await tx.putLocal('fork-ban-lifted', this.self, { at: this.clock(), branches })
-      await witnessForks(session.context(), await allForkPlaces(session.context().tx))
+      await witnessForks(session.context(), await forkPlacesIn(tx, await tx.scopes()))
     })
     await this.reactor.sweep(
       ['cooperative', 'agreement', 'obligation', 'round'],

@@ -1,7 +1,6 @@
-import type { Scope } from '../kernel/index.ts'
+import type { Did, Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
-import { LOG_FORKED } from './effects.ts'
-import { placeOf, witnessForks } from './forks.ts'
+import { forkPlacesOf, witnessForks } from './forks.ts'
 import type { Change, LogStore, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Writer } from './writer.ts'
@@ -36,6 +35,7 @@ const AGGREGATES: Record<SubjectKind, string | null> = {
 type Reference = { readonly scope: Scope; readonly id: string }
 
 export interface ReactorOptions {
+  readonly self: Did
   readonly store: LogStore
   readonly writer: Writer
   readonly duties: Duties
@@ -148,17 +148,10 @@ export class Reactor {
   }
 
   async #witnessForks(changes: readonly Change[]): Promise<void> {
-    const { writer, onError } = this.#options
-    const begun = changes.flatMap(({ kind, entryHash }) => (kind === LOG_FORKED ? (entryHash ?? []) : []))
-    if (begun.length === 0) return
+    const { self, store, writer, onError } = this.#options
     try {
-      await writer.run(async (session) => {
-        const branches = await session.tx.entries(begun)
-        await witnessForks(
-          session.context(),
-          branches.map(({ entry }) => placeOf(entry)),
-        )
-      })
+      const places = await store.read((reader) => forkPlacesOf(reader, changes, self))
+      if (places.length > 0) await writer.run((session) => witnessForks(session.context(), places))
     } catch (error) {
       onError(error, 'fork')
       await writer.run((session) => session.leaveDuties())

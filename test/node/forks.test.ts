@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { Signer } from '../../src/identity/index.ts'
+import { type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { exchange, partyOf } from '../support/exchange.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { documentHashOf, PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
 import { totalOf } from '../support/tally.ts'
 
@@ -77,6 +78,60 @@ describe('a forked log', () => {
     const outcomes = await node.ingest([new Pen(forker).add(1), new Pen(forker).add(2), answer, extra])
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(15)
+  })
+})
+
+describe('a fork in the scope of an agreement', () => {
+  const scope = pactScope(forker.did, 'n')
+  const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
+
+  function foundedBy(...parties: readonly Signer[]) {
+    const pen = new Pen(forker, scope)
+    const body = { nonce: 'n', parties: [forker, ...parties].map(({ did }) => did) }
+    return { pen, founded: pen.write({ kind: 'pact.founded', subject: scope, body }) }
+  }
+
+  test('is witnessed by a party that was removed, too: it is what it has seen, not what it wants', async () => {
+    const party = await openParty(alder)
+    const { pen, founded } = foundedBy(alder)
+    const less = { nonce: 'less', parties: [forker.did] }
+    const document = documentHashOf(less)
+    const amended = pen.write({ kind: 'pact.amended', subject: scope, body: less })
+    await party.node.ingest([founded, amended])
+    await party.node.execute({
+      principal: 'test',
+      mutation: 'sign',
+      idempotencyKey: null,
+      input: {},
+      run: async (context) => {
+        const written = await context.write({ kind: 'pact.signed', scope, body: { document } })
+        return written.ok ? ok({}) : written
+      },
+    })
+    const [signed] = await party.node.store.read((reader) => reader.logAfter(scope, alder.did, 0, 1))
+    const effected = pen.write({
+      kind: 'pact.effected',
+      subject: scope,
+      body: { document, heads: [] },
+      after: [signed?.hash as Hash],
+    })
+    await party.node.ingest([effected, pen.fork(amended).write(owe(1))])
+    await party.node.idle()
+    const [, witness] = await party.node.store.read((reader) => reader.logAfter(scope, alder.did, 0, 2))
+    expect(witness).toMatchObject({ entry: { kind: 'fork.witnessed' }, verdict: null })
+  })
+
+  test('is witnessed by whoever held it before it became a party', async () => {
+    const party = await openParty(alder)
+    const { pen, founded } = foundedBy(birch)
+    await party.node.ingest([founded, pen.fork(founded).write(owe(1)), pen.fork(founded).write(owe(2))])
+    await party.node.idle()
+    expect(await witnessesAt(party, scope)).toEqual([])
+    const body = { nonce: 'more', parties: [forker.did, alder.did] }
+    const other = new Pen(birch, scope)
+    await party.node.ingest([other.write({ kind: 'pact.amended', subject: scope, body, after: [founded.hash] })])
+    await party.node.idle()
+    expect(await witnessesAt(party, scope)).toHaveLength(1)
   })
 })
 

@@ -230,12 +230,12 @@ export const PACT_PROTOCOL = createProtocol([
   deedAggregate,
 ])
 
-/** Everybody whom any document of a pact names, former parties included. */
+/** Everybody whom any document of a pact names, whether it counts or not: nobody ceases to be a reader. */
 export const PACT_READERS: ScopeReaders = { readersOf, knownPeers: async () => [] }
 
 async function readersOf(reader: StoreReader, scope: Scope): Promise<readonly Did[]> {
-  const [row] = await reader.subjects(scope, [scope])
-  return [...new Set(Object.values(asPact(row?.state ?? null).documents).flat())].sort()
+  const bodies = (await reader.entriesOf(scope, [scope])).map(({ entry }) => decodeShape(amendedShape, entry.body))
+  return [...new Set(bodies.flatMap((body) => (body.ok ? body.value.parties : [])))].sort()
 }
 
 export function asPact(state: Json): Pact {
