@@ -197,7 +197,36 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     await this.writer.idle()
   }
 
+  /**
+   * Admits entries in one job or, where something in it fails, each in a job of its own: an entry at which this version
+   * breaks is dropped and reported, and keeps no other waiting.
+   */
   async #receive(
+    sealed: readonly SealedEntry[],
+    brought: ReadonlyMap<Hash, Uint8Array>,
+    peer: Did | null,
+  ): Promise<{ outcomes: Outcome[]; admitted: number }> {
+    try {
+      return await this.#receiveTogether(sealed, brought, peer)
+    } catch (error) {
+      // Fails where the store is what failed: then nothing can be said of the entries.
+      await this.writer.run(async () => undefined)
+      if (sealed.length < 2) {
+        this.#options.onError?.(error, sealed[0]?.hash ?? 'attachments')
+        return { outcomes: sealed.map(() => ({ outcome: 'dropped' })), admitted: 0 }
+      }
+      const outcomes: Outcome[] = []
+      let admitted = 0
+      for (const one of sealed) {
+        const received = await this.#receive([one], brought, peer)
+        outcomes.push(...received.outcomes)
+        admitted += received.admitted
+      }
+      return { outcomes, admitted }
+    }
+  }
+
+  async #receiveTogether(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
     peer: Did | null,

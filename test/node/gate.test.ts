@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { type Entry, encodeEntry, type SealedEntry, sealEntry } from '../../src/log/index.ts'
+import {
+  type Aggregate,
+  type Entry,
+  encodeEntry,
+  forkAggregate,
+  type SealedEntry,
+  sealEntry,
+} from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import { createProtocol } from '../../src/node/protocol.ts'
 import { HandClock, MemoryHeadFile, openTestNode, START, signerNumber } from '../support/node.ts'
-import { totalOf } from '../support/tally.ts'
+import { tallyAggregate, totalOf } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -148,6 +156,33 @@ describe('the gate', () => {
     await two.ingest([close])
     expect(totalOf(await stateOf(one))).toBe(3)
     expect(await digestOf(two)).toBe(await digestOf(one))
+  })
+
+  test('an entry at which this version breaks is reported, and keeps no other waiting', async () => {
+    const fragile: Aggregate = {
+      ...tallyAggregate,
+      kinds: tallyAggregate.kinds.map((kind) => ({
+        ...kind,
+        check: (state, body, context) => {
+          if (body.amount === 13) throw new Error('a mistake of ours')
+          return kind.check(state, body, context)
+        },
+      })),
+    }
+    const failures: string[] = []
+    await using node = await openTestNode({
+      signer: alder,
+      protocol: createProtocol([forkAggregate, fragile]),
+      onError: (error) => failures.push(String(error)),
+    })
+    const first = sealed(birch, { body: add(1) })
+    const bad = sealed(birch, { seq: 2, prev: first.hash, body: add(13) })
+    const next = sealed(birch, { seq: 3, prev: bad.hash, body: add(2) })
+    const outcomes = await node.ingest([first, bad, next, sealed(cedar, { body: add(4) })])
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'dropped', 'held', 'admitted'])
+    expect(failures).toEqual(['Error: a mistake of ours'])
+    expect(totalOf(await stateOf(node))).toBe(5)
+    expect((await node.ingest([bad]))[0]?.outcome).toBe('dropped')
   })
 
   test('an idempotency key answers again, and refuses another input', async () => {
