@@ -1,7 +1,7 @@
 import 'core-js/actual/async-disposable-stack/index.js'
 import { existsSync } from 'node:fs'
-import { open, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, startApi } from './api/index.ts'
@@ -18,10 +18,11 @@ import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
 import { PROTOCOL } from './node/protocol.ts'
 import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
-import { type KeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from './storage/index.ts'
+import { FolderLock, type KeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from './storage/index.ts'
 
 const CLOCK: Clock = () => Date.now() as Instant
 const HEAD_FILE = 'heads.jsonl'
+const LOCK_FILE = 'node.lock'
 export const ADMIN_TOKEN_FILE = 'admin.token'
 
 /** A node that runs, until it is disposed. */
@@ -37,6 +38,7 @@ export interface RunningNode extends AsyncDisposable {
 /** Constructs a node from its settings: key, store, log, network, API, periodic check. */
 export async function startNode(settings: Settings, version: string, log: Logger): Promise<RunningNode> {
   await using starting = new AsyncDisposableStack()
+  starting.use(await lockDataFolder(settings.dataDir))
   const keys = await openKeyFile(settings.dataDir)
   const store = starting.use(await openStore(settings))
   const headFilePath = join(settings.dataDir, HEAD_FILE)
@@ -71,6 +73,13 @@ export async function startNode(settings: Settings, version: string, log: Logger
     recoveryKey: keys.recoveryKey,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
+}
+
+/** Wherever the database is: the key and the head file are for one node at a time. */
+async function lockDataFolder(dataDir: string): Promise<FolderLock> {
+  const folder = resolve(dataDir)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return await FolderLock.acquire(folder, join(folder, LOCK_FILE))
 }
 
 async function serveApi(

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
+// With a server, what concerns the embedded database alone has been shown without one.
+const embeddedOnly = process.env.DATABASE_URL ? ['test/storage/pglite*.pg.test.ts', 'test/gossip/**'] : []
+
 /** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes and sockets. */
 export default defineConfig({
   resolve,
@@ -33,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           include: ['test/**/*.pg.test.ts'],
+          exclude: embeddedOnly,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -44,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'net',
           include: ['test/**/*.net.test.ts'],
+          exclude: embeddedOnly,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,

@@ -30,8 +30,9 @@ const RETRY_MS = 100
 const heldHere = new Set<string>()
 
 /**
- * Keeps other processes off a folder: PGlite does not notice a second one. The lock is a file beside the folder that
- * names its holder; a holder that has died (kill -9, power cut) holds nothing.
+ * Keeps other processes off a folder: PGlite does not notice a second one, and two that sign with one key would fork its
+ * log. The lock is a file, beside the folder unless told otherwise, that names its holder; a holder that has died
+ * (kill -9, power cut) holds nothing.
  */
 export class FolderLock implements Disposable {
   readonly #file: string
@@ -43,8 +44,7 @@ export class FolderLock implements Disposable {
     heldHere.add(token)
   }
 
-  static async acquire(folder: string): Promise<FolderLock> {
-    const file = `${folder}.lock`
+  static async acquire(folder: string, file = `${folder}.lock`): Promise<FolderLock> {
     const self: Holder = { pid: process.pid, startedAt: startOf(process.pid), token: randomUUID() }
     for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
       const holder = takeOver(file, self)

@@ -1,5 +1,5 @@
 /** storage: the node's store in PostgreSQL, in this process (PGlite) or on a server: one schema, one behaviour. */
-export { FolderInUseError } from './folder-lock.ts'
+export { FolderInUseError, FolderLock } from './folder-lock.ts'
 export { DamagedHeadFileError, openHeadFile } from './head-file.ts'
 export { type KeyFile, KeyFileError, openKeyFile } from './key-file.ts'
 export { type SqlStore, StoreClosedError } from './log-store.ts'

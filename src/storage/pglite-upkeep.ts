@@ -14,11 +14,13 @@ const VACUUM_PART = 0.2
  */
 export class Upkeep {
   readonly #client: PGlite
+  readonly #checkpointBytes: number
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> | null = null
 
-  constructor(client: PGlite) {
+  constructor(client: PGlite, { checkpointBytes = CHECKPOINT_BYTES } = {}) {
     this.#client = client
+    this.#checkpointBytes = checkpointBytes
     this.#timer = setInterval(() => this.#tick(), INTERVAL_MS).unref()
   }
 
@@ -48,6 +50,6 @@ export class Upkeep {
     const written = await this.#client.query<{ bytes: number }>(
       `select (pg_current_wal_lsn() - redo_lsn)::float8 as bytes from pg_control_checkpoint()`,
     )
-    if ((written.rows[0]?.bytes ?? 0) > CHECKPOINT_BYTES) await this.#client.exec('checkpoint')
+    if ((written.rows[0]?.bytes ?? 0) > this.#checkpointBytes) await this.#client.exec('checkpoint')
   }
 }

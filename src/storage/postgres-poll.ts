@@ -12,12 +12,19 @@ export class LedgerPoll {
   readonly #wake: () => void
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> | null = null
-  #last = 0
+  #last: number
 
-  constructor(snapshot: Driver['snapshot'], wake: () => void) {
+  /** `last`: the newest change that nobody need be woken for. */
+  constructor(snapshot: Driver['snapshot'], last: number, wake: () => void) {
     this.#snapshot = snapshot
+    this.#last = last
     this.#wake = wake
     this.#timer = setInterval(() => this.#tick(), POLL_MS).unref()
+  }
+
+  /** Tells that everybody has been woken for the changes up to this one. */
+  woken(last: number): void {
+    this.#last = Math.max(this.#last, last)
   }
 
   async stop(): Promise<void> {
@@ -34,8 +41,8 @@ export class LedgerPoll {
   async #look(): Promise<void> {
     try {
       const head = await this.#snapshot((handle) => readChanges(handle).headChange())
-      if (head !== this.#last) this.#wake()
-      this.#last = head
+      if (head > this.#last) this.#wake()
+      this.woken(head)
     } catch {
       // The server is away; whoever reads or writes is told so, and the next look may find it again.
     }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
+import { readChanges } from './changes.ts'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, migrationConfig } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
@@ -58,12 +59,19 @@ class PostgresDriver implements Driver {
   transaction: Driver['transaction'] = (work) => this.#writer.transaction(work)
 
   announce: Driver['announce'] = async (handle) => {
-    await handle.db.execute(sql`select pg_notify(${this.#channel}, '')`)
+    const head = String(await readChanges(handle).headChange())
+    await handle.db.execute(sql`select pg_notify(${this.#channel}, ${head})`)
   }
 
   async listen(wake: () => void): Promise<void> {
-    this.#poll = new LedgerPoll(this.snapshot, wake)
-    await this.#listener.listen(this.#channel, wake, wake)
+    const head = await this.snapshot((handle) => readChanges(handle).headChange())
+    const poll = new LedgerPoll(this.snapshot, head, wake)
+    this.#poll = poll
+    const hear = (last: string) => {
+      poll.woken(Number(last))
+      wake()
+    }
+    await this.#listener.listen(this.#channel, hear, wake)
   }
 
   async close(): Promise<void> {

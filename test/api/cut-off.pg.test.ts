@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
@@ -5,6 +6,7 @@ import { RunningApi } from './running-node.ts'
 import { GraphqlSocket } from './socket.ts'
 
 const CUTS = 200
+const PAUSE_MS = 20
 const CHANGES = 'subscription($after: String) { changes(after: $after) { cursor } }'
 const FEED =
   'query($after: String) { changes(after: $after, first: 100) { edges { cursor } pageInfo { endCursor hasNextPage } } }'
@@ -17,7 +19,7 @@ test('a client cut off 200 times at random moments ends with exactly the sequenc
   const writing = keepWriting(api)
   const random = new Random(200)
   const told: string[] = []
-  for (let cut = 0; cut < CUTS; cut++) await listen(api, told.at(-1) ?? start, told, random.below(30))
+  for (let cut = 0; cut < CUTS || told.length <= CUTS; cut++) await listen(api, told.at(-1) ?? start, told, random.below(30))
   await writing.stop()
   const feed = await readFeed(api, start)
   while (told.length < feed.length) await listen(api, told.at(-1) ?? start, told, 300)
@@ -39,7 +41,7 @@ async function listen(api: RunningApi, after: string, told: string[], ms: number
   await socket.closed
 }
 
-/** Changes stream until they are told to stop: batches of drafts, some of them changed at once. */
+/** Changes stream, with room for others to read, until they are told to stop: batches of drafts. */
 function keepWriting(api: RunningApi): { stop: () => Promise<void> } {
   let going = true
   const create = 'mutation($input: CreateDraftInput!) { createDraft(input: $input) { agreement { id } } }'
@@ -49,6 +51,7 @@ function keepWriting(api: RunningApi): { stop: () => Promise<void> } {
     for (let i = 0; going; i++) {
       const titles = Array.from({ length: 1 + (i % 4) }, (_, j) => `Draft ${i}.${j}`)
       await Promise.all(titles.map((title) => api.ask(create, { input: { title, terms, parties } })))
+      await setTimeout(PAUSE_MS)
     }
   }
   const running = write()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { readSettings } from '../../src/cli/index.ts'
 import { type RunningNode, startNode } from '../../src/start.ts'
-import { openFreshPglite } from '../support/pglite.ts'
+import { copyEmptyDatabase } from '../support/pglite.ts'
+import { TestDatabase } from '../support/postgres.ts'
 
 export interface GraphqlError {
   readonly message: string
@@ -26,30 +27,36 @@ export interface Answer {
 
 export type Role = 'VIEWER' | 'OPERATOR' | 'SIGNER' | 'ADMIN'
 
-/** A whole node, started as `rochdale start` does, in a folder of its own, on free ports of the loopback. */
+/**
+ * A whole node, started as `rochdale start` does, in a folder of its own, on free ports of the loopback; where
+ * `DATABASE_URL` names a server, with a database there.
+ */
 export class RunningApi implements AsyncDisposable {
   readonly running: RunningNode
   readonly folder: string
+  readonly #database: TestDatabase | null
   readonly #roles = new Map<Role, string>()
 
-  private constructor(running: RunningNode, folder: string) {
+  private constructor(running: RunningNode, folder: string, database: TestDatabase | null) {
     this.running = running
     this.folder = folder
+    this.#database = database
     this.#roles.set('ADMIN', running.adminToken)
   }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
     const folder = mkdtempSync(join(tmpdir(), 'rochdale-api-'))
-    // The database of a node is copied, which is faster than making it.
-    await (await openFreshPglite(join(folder, 'database')))[Symbol.asyncDispose]()
+    const database = await TestDatabase.create()
+    if (database === null) await copyEmptyDatabase(join(folder, 'database'))
     const settings = readSettings({
       ROCHDALE_DATA_DIR: folder,
       ROCHDALE_HTTP_PORT: '0',
       ROCHDALE_P2P_LISTEN: '/ip4/127.0.0.1/tcp/0',
       ROCHDALE_MDNS: 'false',
+      DATABASE_URL: database?.url ?? '',
       ...env,
     })
-    return new RunningApi(await startNode(settings, '0.0.0-test', pino({ level: 'silent' })), folder)
+    return new RunningApi(await startNode(settings, '0.0.0-test', pino({ level: 'silent' })), folder, database)
   }
 
   get url(): string {
@@ -97,6 +104,7 @@ export class RunningApi implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.running[Symbol.asyncDispose]()
+    await this.#database?.[Symbol.asyncDispose]()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

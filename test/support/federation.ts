@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { freePort, NodeProcess, type NodeProcessOptions } from '../../src/cli/demo/processes.ts'
-import { copyCluster } from './cluster.ts'
+import { copyEmptyDatabase } from './pglite.ts'
+import { databaseName, onServer } from './postgres.ts'
 
 /** Several names' nodes, in the same order. */
 type Nodes<Names extends readonly string[]> = { readonly [I in keyof Names]: NodeProcess }
@@ -23,7 +22,8 @@ export class TestFederation implements AsyncDisposable {
   async start(name: string, options: Partial<NodeProcessOptions> = {}): Promise<NodeProcess> {
     const dataDir = options.dataDir ?? join(this.#folder, name.toLowerCase())
     const database = await this.#databaseOf(dataDir)
-    if (database === null) copyCluster(dataDir)
+    const folder = join(dataDir, 'database')
+    if (database === null && !existsSync(folder)) await copyEmptyDatabase(folder)
     const bootstrap = this.#nodes.slice(0, 1).map(({ multiaddr }) => multiaddr)
     const env = {
       ROCHDALE_CHECK_SECONDS: '1',
@@ -104,7 +104,7 @@ export class TestFederation implements AsyncDisposable {
   }
 
   #name(dataDir: string): string {
-    const name = `rochdale_test_${randomBytes(6).toString('hex')}`
+    const name = databaseName()
     this.#databases.set(dataDir, name)
     return name
   }
@@ -112,16 +112,4 @@ export class TestFederation implements AsyncDisposable {
 
 function backupOf(dataDir: string): string {
   return `${dataDir}.backup`
-}
-
-/** Does something on the server that `DATABASE_URL` names; null where none is named. */
-async function onServer<T>(work: (sql: postgres.Sql, url: URL) => Promise<T>): Promise<T | null> {
-  const address = process.env.DATABASE_URL ?? ''
-  if (address === '') return null
-  const sql = postgres(address, { max: 1, onnotice: () => undefined })
-  try {
-    return await work(sql, new URL(address))
-  } finally {
-    await sql.end()
-  }
 }

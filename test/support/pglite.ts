@@ -7,10 +7,15 @@ import { openPglite } from '../../src/storage/index.ts'
 const packageFile = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }
 
-/** Opens a new store. Making a database takes seconds, so it is made once for this machine, empty, and copied. */
+/** Opens a new store. */
 export async function openFreshPglite(folder: string) {
-  cpSync(await templateFolder(), folder, { recursive: true })
+  await copyEmptyDatabase(folder)
   return await openPglite(folder)
+}
+
+/** Making a database takes seconds, so it is made once for this machine, empty, and copied. */
+export async function copyEmptyDatabase(folder: string): Promise<void> {
+  cpSync(await templateFolder(), folder, { recursive: true })
 }
 
 async function templateFolder(): Promise<string> {

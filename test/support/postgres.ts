@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { relative } from 'node:path'
 import postgres from 'postgres'
 import { openPostgres } from '../../src/storage/index.ts'
@@ -41,5 +41,45 @@ export class TestSchema implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.clear()
+  }
+}
+
+/** A database of a test's own on the server, gone with it. */
+export class TestDatabase implements AsyncDisposable {
+  readonly url: string
+  readonly #name: string
+
+  private constructor(url: string, name: string) {
+    this.url = url
+    this.#name = name
+  }
+
+  /** Null without a server. */
+  static async create(): Promise<TestDatabase | null> {
+    return await onServer(async (sql, url) => {
+      const name = databaseName()
+      await sql.unsafe(`create database ${name}`)
+      url.pathname = `/${name}`
+      return new TestDatabase(url.toString(), name)
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await onServer((sql) => sql.unsafe(`drop database if exists ${this.#name} with (force)`))
+  }
+}
+
+export function databaseName(): string {
+  return `rochdale_test_${randomBytes(6).toString('hex')}`
+}
+
+/** Does something on the server that `DATABASE_URL` names; null where none is named. */
+export async function onServer<T>(work: (sql: postgres.Sql, url: URL) => Promise<T>): Promise<T | null> {
+  if (TEST_DATABASE_URL === null) return null
+  const sql = postgres(TEST_DATABASE_URL, { max: 1, onnotice: () => undefined })
+  try {
+    return await work(sql, new URL(TEST_DATABASE_URL))
+  } finally {
+    await sql.end()
   }
 }
