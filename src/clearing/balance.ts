@@ -21,7 +21,7 @@ export function standingOf(state: ObligationState): Standing {
   if (decided !== null) {
     const body = state.bodies[decided.body]
     if (body === undefined) throw new Error(`an outcome is about a body that is here: ${decided.body}`)
-    return { bodyHash: decided.body, body, binding: true, decided, base: baseOf(state, decided) }
+    return { bodyHash: decided.body, body, binding: true, decided, base: outcomeBase(state, decided) }
   }
   const bodies = Object.entries(state.bodies)
   const by = (did: Did) => bodies.filter(([, body]) => hasSigned(body, did))
@@ -49,7 +49,7 @@ export function decidedOutcome(state: ObligationState): OutcomeFact | null {
       matches !== null && state.outcomes[matches] !== undefined && state.bodies[body] !== undefined,
   )
   const [first] = decided.toSorted(([a, one], [b, other]) => {
-    const difference = baseOf(state, one) - baseOf(state, other)
+    const difference = outcomeBase(state, one) - outcomeBase(state, other)
     if (difference !== 0n) return difference < 0n ? -1 : 1
     return a < b ? -1 : 1
   })
@@ -95,7 +95,8 @@ export function isConfirmed(payment: PaymentFact): boolean {
   return Object.keys(payment.confirmations).length > 0
 }
 
-function baseOf(state: ObligationState, { body, outcome }: OutcomeFact): bigint {
+/** What is owed by an outcome, before set-offs and payments. */
+export function outcomeBase(state: ObligationState, { body, outcome }: Pick<OutcomeFact, 'body' | 'outcome'>): bigint {
   if (outcome.kind === 'VOID') return 0n
   return BigInt(outcome.kind === 'AMOUNT' ? outcome.amount : (state.bodies[body]?.amount ?? 0))
 }

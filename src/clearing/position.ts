@@ -1,7 +1,7 @@
-import type { Did, Instant } from '../kernel/index.ts'
+import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
 import { type NettingObligation, netPositions as positionsOf } from '../netting/index.ts'
-import { balanceOf, standingOf } from './balance.ts'
+import { balanceOf, outcomeBase, standingOf } from './balance.ts'
 import { hasSigned, type ObligationState } from './obligation.ts'
 import { openDisputes } from './obligation-view.ts'
 import type { ClearingTerms } from './terms.ts'
@@ -92,8 +92,8 @@ export function viewPositions(
 }
 
 /**
- * What a debtor owes a creditor as one of them must reckon with it: what binds, what this node has signed, and what
- * the other has signed and this node has not refused by disputing it.
+ * What a debtor may come to owe a creditor, as one of them must reckon with it (SPEC G2): everything that binds, that
+ * this node has signed, or that the other side has signed and this node has not refused by disputing it.
  */
 export function exposure(
   facts: readonly ObligationFacts[],
@@ -102,11 +102,28 @@ export function exposure(
   let sum = 0n
   for (const fact of facts) {
     if (!isIn(fact.state, pair)) continue
-    const debt = openDebt(fact)
-    if (debt === null || debt.from !== pair.debtor || debt.to !== pair.creditor) continue
-    if (debt.binding || !isRefused(fact.state, pair.self)) sum += debt.amount
+    const { debtor, creditor } = fact.state
+    if (debtor === pair.debtor && creditor === pair.creditor) sum += mayComeTo(fact, pair.self)
+    // What was paid too much is a debt the other way.
+    if (debtor === pair.creditor && creditor === pair.debtor) sum += balanceOf(fact.state, fact.adjustments).overpaid
   }
   return sum
+}
+
+/** What an obligation adds to its pair's exposure, or would add if this node signed it for `signing` as well. */
+export function mayComeTo({ state, adjustments }: ObligationFacts, self: Did, signing = 0n): bigint {
+  const { binding, decided, base } = standingOf(state)
+  const { remaining, overpaid } = balanceOf(state, adjustments)
+  if (decided !== null || Object.keys(state.forgiveness).length > 0) return remaining
+  let most = binding ? base : 0n
+  const refused = new Set(openDisputes(state).flatMap(({ by, body }) => (by === self ? [body] : [])))
+  const offered = binding ? [] : Object.entries(state.bodies)
+  for (const [hash, body] of offered) {
+    if (hasSigned(body, self) || !refused.has(hash as Hash)) most = larger(most, BigInt(body.amount))
+  }
+  const outcomes = Object.values(state.outcomes).filter(({ by }) => by === self)
+  for (const outcome of outcomes) most = larger(most, outcomeBase(state, outcome))
+  return larger(larger(most, signing) - base + remaining - overpaid, 0n)
 }
 
 export interface BilateralPositionView {
@@ -157,7 +174,6 @@ function isIn(state: ObligationState, { currency, scale }: Money): boolean {
   return state.currency === currency && standingOf(state).body.scale === scale
 }
 
-function isRefused(state: ObligationState, self: Did): boolean {
-  if (hasSigned(standingOf(state).body, self)) return false
-  return openDisputes(state).some(({ by }) => by === self)
+function larger(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
 }

@@ -1,4 +1,4 @@
-import { type AgreementView, asAgreement, viewAgreement } from '../../agreements/index.ts'
+import { type AgreementView, asAgreement, versionsOf, viewAgreement } from '../../agreements/index.ts'
 import {
   asObligation,
   asRound,
@@ -13,7 +13,7 @@ import {
   type RoundState,
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
-import { type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 
@@ -22,6 +22,8 @@ export interface Arrangement {
   readonly scope: Scope
   readonly view: AgreementView
   readonly terms: ClearingTerms
+  /** What is and what was in force, the newest first; nothing before the agreement began. */
+  readonly versions: readonly { readonly hash: Hash; readonly terms: ClearingTerms }[]
 }
 
 /** The clearing arrangement of an id, as of now. */
@@ -31,9 +33,20 @@ export async function findArrangement(reader: StoreReader, id: string, now: Inst
   if (row === undefined || row.state === null) {
     return refuse('clearing.unknown-agreement', `${id} is no agreement that this node knows and that was proposed`)
   }
-  const view = viewAgreement(asAgreement(row.state), now)
+  const state = asAgreement(row.state)
+  const view = viewAgreement(state, now)
   const terms = clearingTerms(view.document)
-  return terms.ok ? ok({ scope, view, terms: terms.value }) : terms
+  if (!terms.ok) return terms
+  const versions = view.activatedAt === null ? [] : versionsOf(state).toReversed()
+  return ok({
+    scope,
+    view,
+    terms: terms.value,
+    versions: versions.flatMap(({ hash, document }) => {
+      const read = clearingTerms(document)
+      return read.ok ? [{ hash, terms: read.value }] : []
+    }),
+  })
 }
 
 /** An obligation where it was found. */

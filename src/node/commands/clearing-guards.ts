@@ -1,14 +1,21 @@
 import {
   type ClearingCurrency,
   currencyIn,
+  decidedOutcome,
   exposure,
+  mayComeTo,
   type ObligationFacts,
+  type ObligationState,
+  type OutcomeFact,
+  otherSide,
+  outcomeBase,
   refuseClearing as refuse,
+  type SignedBody,
 } from '../../clearing/index.ts'
 import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
-import type { Arrangement } from './clearing-facts.ts'
+import { type Arrangement, listObligations, ownReservations } from './clearing-facts.ts'
 
 /** A debt that this node is about to sign, or one that it is about to count against the limit. */
 export interface DebtOffer {
@@ -47,15 +54,123 @@ export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer):
   return currencyIn(terms, currency)
 }
 
-/** A document counts for new signatures once it has been in force: an amendment that is only proposed does not. */
-export function guardInForce({ view }: Arrangement, documentHash: Hash): Result<void> {
-  const amendment = view.amendments.find((candidate) => candidate.documentHash === documentHash)
-  if (amendment === undefined || amendment.status === 'EFFECTIVE') return done
-  return refuse('clearing.document-not-in-force', `the obligation rests on an amendment that is ${amendment.status}`)
+/**
+ * The guards of new debts under one agreement. What they need is read once for many debts, and each that passes counts
+ * against the limit of the next.
+ */
+export class DebtGuards {
+  readonly #context: CommandContext
+  readonly #arrangement: Arrangement
+  readonly #facts: ReadonlyMap<string, ObligationFacts>
+  readonly #reserved: ReadonlyMap<string, string>
+  readonly #limit: LimitGuard
+  readonly #forkers = new Map<Did, Result<void>>()
+
+  private constructor(
+    context: CommandContext,
+    arrangement: Arrangement,
+    facts: readonly ObligationFacts[],
+    reserved: ReadonlyMap<string, string>,
+  ) {
+    this.#context = context
+    this.#arrangement = arrangement
+    this.#facts = new Map(facts.map((fact) => [fact.state.id, fact]))
+    this.#reserved = reserved
+    this.#limit = new LimitGuard(context.self, facts)
+  }
+
+  static async create(context: CommandContext, arrangement: Arrangement): Promise<DebtGuards> {
+    const { scope } = arrangement
+    return new DebtGuards(
+      context,
+      arrangement,
+      await listObligations(context.tx, scope),
+      await ownReservations(context, scope),
+    )
+  }
+
+  known(id: string): ObligationState | null {
+    return this.#facts.get(id)?.state ?? null
+  }
+
+  /** A debt that nobody has recorded yet. */
+  async checkOffer(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
+    const forker = await this.#checkForker(offer)
+    return forker.ok ? this.#limit.add(offer, currency, amount) : forker
+  }
+
+  /** A signature under what the other side has recorded. */
+  async checkSigning(state: ObligationState, theirs: Hash): Promise<Result<void>> {
+    if (decidedOutcome(state) !== null) {
+      return refuse(
+        'clearing.already-resolved',
+        'both sides have signed an outcome of the dispute: nothing is left to confirm',
+      )
+    }
+    if (Object.keys(state.forgiveness).length > 0) {
+      return refuse('clearing.already-forgiven', 'the creditor has forgiven it: nothing is left to confirm')
+    }
+    const body = state.bodies[theirs]
+    return body === undefined ? done : await this.#checkNew(state, body, BigInt(body.amount))
+  }
+
+  /** An outcome of a dispute, where signing it takes on more than this node counts already. */
+  async checkOutcome(state: ObligationState, outcome: Pick<OutcomeFact, 'body' | 'outcome'>): Promise<Result<void>> {
+    const base = outcomeBase(state, outcome)
+    const body = state.bodies[outcome.body]
+    if (body === undefined || this.#added(state, base) === 0n) return done
+    // An amount that nobody has recorded is a new debt, and no mere end of a dispute.
+    const isRecorded = Object.values(state.bodies).some(({ amount }) => base <= BigInt(amount))
+    const operational = isRecorded ? done : guardOperational(this.#arrangement)
+    return operational.ok ? await this.#checkNew(state, body, base) : operational
+  }
+
+  async #checkNew(state: ObligationState, body: SignedBody, base: bigint): Promise<Result<void>> {
+    const free = guardUnreserved(this.#reserved, state.id)
+    if (!free.ok) return free
+    const inForce = guardInForce(this.#arrangement, body.documentHash)
+    if (!inForce.ok) return inForce
+    const forker = await this.#checkForker(state)
+    if (!forker.ok) return forker
+    const currency = this.#arrangement.terms.currencies.find(
+      ({ code, scale }) => code === state.currency && scale === body.scale,
+    )
+    if (currency === undefined) {
+      return refuse(
+        'clearing.unknown-currency',
+        `${state.currency} is no longer cleared under this agreement as it was then`,
+      )
+    }
+    return this.#limit.add(state, currency, this.#added(state, base))
+  }
+
+  /** What signing for an amount adds to what this node counts of the obligation already. */
+  #added(state: ObligationState, base: bigint): bigint {
+    const { self } = this.#context
+    const fact = this.#facts.get(state.id) ?? { state, adjustments: [] }
+    return mayComeTo(fact, self, base) - mayComeTo(fact, self)
+  }
+
+  /** Nothing new with a cooperative that has forked a log; each is looked up once. */
+  async #checkForker(sides: Pick<DebtOffer, 'debtor' | 'creditor'>): Promise<Result<void>> {
+    const did = otherSide(sides, this.#context.self)
+    const checked = this.#forkers.get(did) ?? (await refuseForkers(this.#context, [did]))
+    this.#forkers.set(did, checked)
+    return checked
+  }
+}
+
+/** A document counts for new signatures once it has been in force: one that was only proposed does not. */
+function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<void> {
+  if (versions.some(({ hash }) => hash === documentHash)) return done
+  return refuse(
+    'clearing.document-not-in-force',
+    `the obligation rests on ${documentHash}, which was never in force under this agreement: have it recorded anew`,
+  )
 }
 
 /** What one debtor owes one creditor stays within the limit; counts up what a batch adds. */
-export class LimitGuard {
+class LimitGuard {
   readonly #facts: readonly ObligationFacts[]
   readonly #self: Did
   readonly #owed = new Map<string, bigint>()
@@ -79,22 +194,6 @@ export class LimitGuard {
       'clearing.over-limit',
       `${debtor} would owe ${creditor} ${owed} ${code}; the agreement allows ${creditLimit} at a time, unconfirmed debts included`,
     )
-  }
-}
-
-/** Nothing new with a cooperative that has forked a log; each is looked up once. */
-export class ForkerGuard {
-  readonly #context: CommandContext
-  readonly #known = new Map<Did, Result<void>>()
-
-  constructor(context: CommandContext) {
-    this.#context = context
-  }
-
-  async check(did: Did): Promise<Result<void>> {
-    const known = this.#known.get(did) ?? (await refuseForkers(this.#context, [did]))
-    this.#known.set(did, known)
-    return known
   }
 }
 

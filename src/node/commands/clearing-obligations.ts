@@ -1,6 +1,5 @@
 import {
   type DisputeOutcome,
-  decidedOutcome,
   isSide,
   newestOutcome,
   type ObligationState,
@@ -18,10 +17,9 @@ import {
   type FoundObligation,
   findArrangement,
   findObligations,
-  listObligations,
   ownReservations,
 } from './clearing-facts.ts'
-import { ForkerGuard, guardInForce, guardUnreserved, LimitGuard } from './clearing-guards.ts'
+import { DebtGuards, guardUnreserved } from './clearing-guards.ts'
 import { ROWS_MAX } from './clearing-record.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
@@ -102,6 +100,10 @@ export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInp
     const before = newestOutcome(state, context.self)
     const isRepeated = matches === null && before !== null && sameOutcome(before.fact, proposal)
     if (isRepeated) return ok({ obligationId })
+    const arrangement = await findArrangement(context.tx, scope, context.now)
+    if (!arrangement.ok) return arrangement
+    const guarded = await (await DebtGuards.create(context, arrangement.value)).checkOutcome(state, proposal)
+    if (!guarded.ok) return guarded
     const body = { obligationId, bodyHash, outcome: outcome.value, matches }
     const written = await context.write({ kind: 'dispute.resolved', scope, body })
     return written.ok ? ok({ obligationId }) : written
@@ -159,29 +161,18 @@ async function confirmAll(context: CommandContext, ids: readonly string[]): Prom
 export class Confirmer {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
-  readonly #reserved: ReadonlyMap<string, string>
-  readonly #limit: LimitGuard
-  readonly #forkers: ForkerGuard
+  readonly #guards: DebtGuards
 
-  private constructor(
-    context: CommandContext,
-    arrangement: Arrangement,
-    reserved: ReadonlyMap<string, string>,
-    limit: LimitGuard,
-  ) {
+  private constructor(context: CommandContext, arrangement: Arrangement, guards: DebtGuards) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#reserved = reserved
-    this.#limit = limit
-    this.#forkers = new ForkerGuard(context)
+    this.#guards = guards
   }
 
   static async create(context: CommandContext, scope: Scope): Promise<Result<Confirmer>> {
     const arrangement = await findArrangement(context.tx, scope, context.now)
     if (!arrangement.ok) return arrangement
-    const reserved = await ownReservations(context, scope)
-    const limit = new LimitGuard(context.self, await listObligations(context.tx, scope))
-    return ok(new Confirmer(context, arrangement.value, reserved, limit))
+    return ok(new Confirmer(context, arrangement.value, await DebtGuards.create(context, arrangement.value)))
   }
 
   get isOperational(): boolean {
@@ -201,40 +192,11 @@ export class Confirmer {
         'this cooperative has signed other terms of it: dispute, then agree on an outcome',
       )
     }
-    const guarded = await this.#guard(state, theirs)
+    const guarded = await this.#guards.checkSigning(state, theirs)
     if (!guarded.ok) return guarded
     const body = { obligationId: state.id, bodyHash: theirs }
     const written = await this.#context.write({ kind: 'obligation.confirmed', scope: this.#arrangement.scope, body })
     return written.ok ? done : written
-  }
-
-  async #guard(state: ObligationState, theirs: Hash): Promise<Result<void>> {
-    if (decidedOutcome(state) !== null) {
-      return refuse(
-        'clearing.already-resolved',
-        'both sides have signed an outcome of the dispute: nothing is left to confirm',
-      )
-    }
-    if (Object.keys(state.forgiveness).length > 0) {
-      return refuse('clearing.already-forgiven', 'the creditor has forgiven it: nothing is left to confirm')
-    }
-    const free = guardUnreserved(this.#reserved, state.id)
-    if (!free.ok) return free
-    const body = state.bodies[theirs]
-    const inForce = body === undefined ? done : guardInForce(this.#arrangement, body.documentHash)
-    if (!inForce.ok) return inForce
-    const forker = await this.#forkers.check(otherSide(state, this.#context.self))
-    if (!forker.ok) return forker
-    const currency = this.#arrangement.terms.currencies.find(
-      ({ code, scale }) => code === state.currency && scale === body?.scale,
-    )
-    if (currency === undefined) {
-      return refuse(
-        'clearing.unknown-currency',
-        `${state.currency} is no longer cleared under this agreement as it was then`,
-      )
-    }
-    return this.#limit.add(state, currency, 0n)
   }
 }
 

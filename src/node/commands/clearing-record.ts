@@ -1,14 +1,15 @@
 import {
+  type ClearingCurrency,
   type ObligationBody,
   type ObligationState,
   obligationBodyShape,
   obligationId,
+  otherSide,
   REFERENCE_CHARS_MAX,
   refuseClearing as refuse,
   signedBy,
 } from '../../clearing/index.ts'
 import {
-  type Did,
   decodeShape,
   type Hash,
   type JsonObject,
@@ -18,15 +19,8 @@ import {
   type Result,
 } from '../../kernel/index.ts'
 import type { CommandContext, WriteIntent } from '../command.ts'
-import { type Arrangement, findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
-import {
-  ForkerGuard,
-  guardInForce,
-  guardOffer,
-  guardOperational,
-  guardUnreserved,
-  LimitGuard,
-} from './clearing-guards.ts'
+import { type Arrangement, findArrangement } from './clearing-facts.ts'
+import { DebtGuards, guardOffer, guardOperational } from './clearing-guards.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -116,32 +110,17 @@ interface PlannedRow {
 class Recorder {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
-  readonly #known: ReadonlyMap<string, ObligationState>
-  readonly #reserved: ReadonlyMap<string, string>
-  readonly #limit: LimitGuard
-  readonly #forkers: ForkerGuard
+  readonly #guards: DebtGuards
   readonly #seen = new Set<string>()
 
-  private constructor(
-    context: CommandContext,
-    arrangement: Arrangement,
-    known: ReadonlyMap<string, ObligationState>,
-    reserved: ReadonlyMap<string, string>,
-    limit: LimitGuard,
-  ) {
+  private constructor(context: CommandContext, arrangement: Arrangement, guards: DebtGuards) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#known = known
-    this.#reserved = reserved
-    this.#limit = limit
-    this.#forkers = new ForkerGuard(context)
+    this.#guards = guards
   }
 
   static async create(context: CommandContext, arrangement: Arrangement): Promise<Recorder> {
-    const facts = await listObligations(context.tx, arrangement.scope)
-    const known = new Map(facts.map(({ state }) => [state.id, state]))
-    const reserved = await ownReservations(context, arrangement.scope)
-    return new Recorder(context, arrangement, known, reserved, new LimitGuard(context.self, facts))
+    return new Recorder(context, arrangement, await DebtGuards.create(context, arrangement))
   }
 
   async plan(row: ObligationRowInput): Promise<Result<PlannedRow>> {
@@ -155,36 +134,32 @@ class Recorder {
       return refuse('clearing.reference-taken', `the reference ${body.value.reference} stands twice in this batch`)
     }
     this.#seen.add(id)
-    const before = this.#known.get(id)
-    const intent = before === undefined ? ok(recordIntent(scope, body.value)) : this.#repeat(before, body.value)
-    if (!intent.ok) return intent
-    if (intent.value === null) return ok({ id, intent: null })
-    const forker = await this.#forkers.check(otherOf(body.value, this.#context.self))
-    if (!forker.ok) return forker
-    // What the other side has recorded counts already: confirming it adds nothing.
-    const amount = before === undefined ? BigInt(body.value.amount) : 0n
-    const limit = this.#limit.add(body.value, currency.value, amount)
-    return limit.ok ? ok({ id, intent: intent.value }) : limit
+    const before = this.#guards.known(id)
+    if (before !== null) return await this.#repeat(before, body.value, currency.value)
+    const guarded = await this.#guards.checkOffer(body.value, currency.value, BigInt(body.value.amount))
+    return guarded.ok ? ok({ id, intent: recordIntent(scope, body.value) }) : guarded
   }
 
   /** A reference that is there already: said before, said by the other side, or taken. */
-  #repeat(before: ObligationState, body: ObligationBody): Result<WriteIntent | null> {
+  async #repeat(
+    before: ObligationState,
+    body: ObligationBody,
+    { scale }: ClearingCurrency,
+  ): Promise<Result<PlannedRow>> {
     const { self } = this.#context
-    const isSame = (hash: Hash | null) => {
-      const known = hash === null ? undefined : before.bodies[hash]
-      return known !== undefined && known.amount === body.amount && known.dueDate === body.dueDate
+    const { id } = before
+    const isSame = (hash: Hash) => {
+      const known = before.bodies[hash]
+      return known?.amount === body.amount && known.dueDate === body.dueDate && known.scale === scale
     }
     const own = signedBy(before, self)
-    if (own !== null) return isSame(own) ? ok(null) : referenceTaken(body)
-    const theirs = signedBy(before, otherOf(body, self))
+    if (own !== null) return isSame(own) ? ok({ id, intent: null }) : referenceTaken(body)
+    const theirs = signedBy(before, otherSide(body, self))
     if (theirs === null || !isSame(theirs)) return referenceTaken(body)
-    const known = before.bodies[theirs]
-    const inForce = known === undefined ? ok(undefined) : guardInForce(this.#arrangement, known.documentHash)
-    if (!inForce.ok) return inForce
-    const free = guardUnreserved(this.#reserved, before.id)
-    if (!free.ok) return free
+    const guarded = await this.#guards.checkSigning(before, theirs)
+    if (!guarded.ok) return guarded
     const { scope } = this.#arrangement
-    return ok({ kind: 'obligation.confirmed', scope, body: { obligationId: before.id, bodyHash: theirs } })
+    return ok({ id, intent: { kind: 'obligation.confirmed', scope, body: { obligationId: id, bodyHash: theirs } } })
   }
 }
 
@@ -210,10 +185,6 @@ function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => str
 
 function recordIntent(scope: Arrangement['scope'], body: ObligationBody): WriteIntent {
   return { kind: 'obligation.recorded', scope, body: body as JsonObject }
-}
-
-function otherOf({ debtor, creditor }: ObligationBody, self: Did): Did {
-  return self === debtor ? creditor : debtor
 }
 
 function referenceTaken({ reference }: ObligationBody): Refused {
