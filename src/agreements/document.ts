@@ -6,6 +6,7 @@ import {
   type Did,
   decodePeriod,
   decodeShape,
+  done,
   findFlaw,
   type Hash,
   INSTANT_MAX,
@@ -107,6 +108,11 @@ export function checkDocument(document: AgreementDocument): Result<void> {
     return refuse('agreements.bad-dates', 'autoRenewal moves the expiry date: give an expiryDate')
   }
   return typeOf(document.type).checkTerms(document.terms, parties)
+}
+
+/** What a new version must keep of one that came before it, of the same type. */
+export function checkChange(before: AgreementDocument, document: AgreementDocument): Result<void> {
+  return typeOf(document.type).checkChange?.(before.terms, document.terms) ?? done
 }
 
 /** The name by which signatures, entries and obligations mean a document: SHA-256 of its canonical bytes. */

@@ -108,6 +108,23 @@ describe('an amendment', () => {
     expect(words.refusal(words.amend(alder, other))).toBe('agreements.bad-terms')
   })
 
+  test('keeps the scale of every currency that the agreement ever cleared (I16)', () => {
+    const words = concluded()
+    const clearing = (base: AgreementDocument, ...currencies: readonly (readonly [string, number])[]) => {
+      const terms = {
+        currencies: currencies.map(([code, scale]) => ({ code, scale, creditLimit: '9' })),
+        nettingPeriod: null,
+      }
+      return { ...amendmentOf(base, birch), terms } as AgreementDocument
+    }
+    expect(words.refusal(words.amend(birch, clearing(document, ['EUR', 3])))).toBe('agreements.bad-terms')
+    const hours = clearing(document, ['HOURS', 1])
+    words.adopt(hours, [alder, birch, cedar])
+    expect(words.view().version).toBe(2)
+    expect(words.refusal(words.amend(birch, clearing(hours, ['EUR', 3], ['HOURS', 1])))).toBe('agreements.bad-terms')
+    expect(words.refusal(words.amend(birch, clearing(hours, ['EUR', 2], ['GBP', 2])))).toBeNull()
+  })
+
   test('comes into force only on all signatures, by its own proposer, before its deadline', () => {
     const timed = { ...retitled, signBefore: (START + DAY_MS) as Instant }
     const words = concluded()

@@ -6,6 +6,7 @@ import { amendmentIdOf, openAmendmentsSignedBy } from '../amendment.ts'
 import { checkInForce, checkProof, hasSaid } from '../checks.ts'
 import {
   type AgreementDocument,
+  checkChange,
   decodeDocument,
   documentHash,
   documentJson,
@@ -79,7 +80,12 @@ function checkSuccession(state: Agreement, base: AgreementDocument, document: Ag
       `an amendment keeps the type ${base.type}; for another type make a new agreement`,
     )
   }
-  const former = versionsOf(state).flatMap((version) => signingParties(version.document))
+  const versions = versionsOf(state)
+  for (const version of versions) {
+    const kept = checkChange(version.document, document)
+    if (!kept.ok) return kept
+  }
+  const former = versions.flatMap((version) => signingParties(version.document))
   const rejoining = signingParties(document).find((did) => former.includes(did) && !isSigningParty(base, did))
   if (rejoining === undefined) return done
   return refuse('agreements.rejoins', `${rejoining} was removed from this agreement: make a new one with it`)

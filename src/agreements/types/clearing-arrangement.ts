@@ -37,4 +37,13 @@ export const clearingArrangement: AgreementType<'CLEARING_ARRANGEMENT', Clearing
     const twice = firstTwice(currencies.map(({ code }) => code))
     return twice === null ? done : refuse('agreements.bad-terms', `${twice} stands twice: name each currency once`)
   },
+  // Debts stay written in the units of their day: with two scales under one code none could be set off, or tell apart.
+  checkChange: (before, { currencies }) => {
+    const known = new Map(before.currencies.map(({ code, scale }) => [code, scale]))
+    const changed = currencies.find(({ code, scale }) => (known.get(code) ?? scale) !== scale)
+    if (changed === undefined) return done
+    const { code } = changed
+    const message = `${code} has the scale ${known.get(code)} in this agreement: keep it, or clear another unit under another code`
+    return refuse('agreements.bad-terms', message)
+  },
 }
