@@ -177,7 +177,8 @@ export function outrightVerdict(entry: PlacedEntry, aggregate: Aggregate, surrou
     const wanted = aggregate.scope === 'public' ? 'the public' : "an agreement's"
     return refuse('log.wrong-scope', `${kind} is written in ${wanted} scope`).refusal
   }
-  return aggregate.isTestimony ? null : removedVerdict(entry, surroundings)
+  const settles = aggregate.kinds.some(({ name, settles }) => name === kind && settles === true)
+  return aggregate.isTestimony || settles ? null : removedVerdict(entry, surroundings)
 }
 
 /** The verdict on an entry that its author wrote after signing his own removal, or null where that does not matter. */

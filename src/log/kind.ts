@@ -68,6 +68,11 @@ export interface EntryKind<Body, State> {
     body: Body,
     context: { readonly hash: Hash },
   ) => { readonly kind: 'AMENDMENT' | 'OBLIGATION'; readonly id: string }
+  /**
+   * True where it is heard also from an author who has signed his removal and writes of what is new: an answer to others
+   * that brings no debt and no claim, but settles those that stand.
+   */
+  readonly settles?: boolean
   /** A document that it brings; a refusal here is the gate's: the entry is forged. Null where it brings none. */
   readonly opens?: (body: Body, context: { readonly author: Did; readonly scope: Scope }) => Result<Opening> | null
 }
