@@ -14,6 +14,7 @@ export const refuse = refusals({
   'clearing.not-a-party': 'forbidden',
   'clearing.not-operational': 'conflict',
   'clearing.document-not-in-force': 'conflict',
+  'clearing.leaving': 'conflict',
   'clearing.over-limit': 'conflict',
   'clearing.reference-taken': 'conflict',
   'clearing.already-signed': 'conflict',

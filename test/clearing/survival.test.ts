@@ -3,10 +3,12 @@ import { type AgreementDocument, documentHash, documentJson } from '../../src/ag
 import { createProof } from '../../src/identity/index.ts'
 import type { Hash, JsonObject } from '../../src/kernel/index.ts'
 import {
+  acceptNetting,
   confirmObligation,
   confirmPayment,
   disputeObligation,
   forgiveObligation,
+  proposeNetting,
   recordPayment,
   resolveDispute,
 } from '../../src/node/commands/clearing.ts'
@@ -136,5 +138,40 @@ describe('law 7: what binds survives', () => {
     expect(await town.remaining(2, ids)).toEqual(['40', '20', '0'])
     await effect(town, 0, document, signatures, [])
     for (const i of [0, 1, 2, 3]) expect(await town.remaining(i, ids)).toEqual(['40', '20', '0'])
+  })
+})
+
+describe('G11: whoever has signed its removal', () => {
+  test('neither owes nor claims anything new until that is in force or closed, since it might not count', async () => {
+    await using town = await Town.found(3)
+    await town.owe(...CIRCLE)
+    const document = await amend(town, 0, withoutLast(town, 0))
+    await town.do(2, town.recording({ from: 2, to: 1, amount: 1 }))
+    await sign(town, 2, document)
+    const leaving = { code: 'clearing.leaving', class: 'conflict', message: expect.stringContaining('amd_') }
+    expect(await town.refused(2, town.recording({ from: 2, to: 1, amount: 5 }))).toMatchObject(leaving)
+    expect(await town.refused(1, town.recording({ from: 2, to: 1, amount: 5 }))).toMatchObject(leaving)
+    expect(await town.refused(2, proposeNetting({ agreementId: town.scope, currency: 'EUR' }))).toMatchObject(leaving)
+    const body = { ...town.row({ from: 2, to: 1, amount: 5, reference: 'late' }), dueDate: null }
+    await town.say(2, 'obligation.recorded', { ...body, documentHash: documentHash(town.document) } as JsonObject)
+    await town.settle()
+    const rows = await town.member(1).node.store.read((reader) => reader.subjectsOf(town.scope, 'obligation'))
+    const late = rows.find(({ index }) => index?.reference === 'late')
+    expect(await town.obligation(1, late?.id)).toMatchObject({ status: 'RECORDED' })
+    expect(await town.refused(1, confirmObligation({ obligationId: late?.id ?? '' }))).toMatchObject(leaving)
+    await town.say(0, 'amendment.withdrawn', { documentHash: documentHash(document), reason: null })
+    await town.settle()
+    await town.do(1, confirmObligation({ obligationId: late?.id ?? '' }))
+    await town.do(2, town.recording({ from: 2, to: 1, amount: 5 }))
+  })
+
+  test('proposes no round that others accept', async () => {
+    await using town = await Town.found(3)
+    await town.owe(...CIRCLE)
+    for (const i of [0, 1]) await town.setPolicies(i, { autoAcceptNetting: false })
+    const document = await amend(town, 0, withoutLast(town, 0))
+    const nettingRoundId = await town.propose(2)
+    await sign(town, 2, document)
+    expect((await town.refused(1, acceptNetting({ nettingRoundId }))).code).toBe('clearing.leaving')
   })
 })

@@ -1,4 +1,4 @@
-import { type AgreementView, asAgreement, versionsOf, viewAgreement } from '../../agreements/index.ts'
+import { type AgreementView, asAgreement, isSigningParty, versionsOf, viewAgreement } from '../../agreements/index.ts'
 import {
   asObligation,
   asRound,
@@ -13,7 +13,7 @@ import {
   type RoundState,
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
-import { type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Did, type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 
@@ -24,6 +24,8 @@ export interface Arrangement {
   readonly terms: ClearingTerms
   /** What is and what was in force, the newest first; nothing before the agreement began. */
   readonly versions: readonly { readonly hash: Hash; readonly terms: ClearingTerms }[]
+  /** Who has signed an open amendment that removes it, with that amendment's id: what it writes from then on may lapse. */
+  readonly leaving: ReadonlyMap<Did, string>
 }
 
 /** The clearing arrangement of an id, as of now. */
@@ -46,7 +48,19 @@ export async function findArrangement(reader: StoreReader, id: string, now: Inst
       const read = clearingTerms(document)
       return read.ok ? [{ hash, terms: read.value }] : []
     }),
+    leaving: leavingIn(view),
   })
+}
+
+function leavingIn({ amendments, document: current }: AgreementView): ReadonlyMap<Did, string> {
+  const leaving = new Map<Did, string>()
+  for (const { id, status, document, signatures } of amendments) {
+    if (status !== 'PROPOSED') continue
+    for (const { party } of signatures) {
+      if (isSigningParty(current, party) && !isSigningParty(document, party)) leaving.set(party, id)
+    }
+  }
+  return leaving
 }
 
 /** An obligation where it was found. */

@@ -95,8 +95,8 @@ export class DebtGuards {
 
   /** A debt that nobody has recorded yet. */
   async checkOffer(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
-    const forker = await this.#checkForker(offer)
-    return forker.ok ? this.#limit.add(offer, currency, amount) : forker
+    const sides = await this.#checkSides(offer)
+    return sides.ok ? this.#limit.add(offer, currency, amount) : sides
   }
 
   /** A signature under what the other side has recorded. */
@@ -130,8 +130,8 @@ export class DebtGuards {
     if (!free.ok) return free
     const inForce = guardInForce(this.#arrangement, body.documentHash)
     if (!inForce.ok) return inForce
-    const forker = await this.#checkForker(state)
-    if (!forker.ok) return forker
+    const sides = await this.#checkSides(state)
+    if (!sides.ok) return sides
     const currency = this.#arrangement.terms.currencies.find(
       ({ code, scale }) => code === state.currency && scale === body.scale,
     )
@@ -151,13 +151,25 @@ export class DebtGuards {
     return mayComeTo(fact, self, base) - mayComeTo(fact, self)
   }
 
-  /** Nothing new with a cooperative that has forked a log; each is looked up once. */
-  async #checkForker(sides: Pick<DebtOffer, 'debtor' | 'creditor'>): Promise<Result<void>> {
-    const did = otherSide(sides, this.#context.self)
-    const checked = this.#forkers.get(did) ?? (await refuseForkers(this.#context, [did]))
-    this.#forkers.set(did, checked)
+  /** Nothing new with whoever leaves or has forked a log; each is looked up once. */
+  async #checkSides(sides: Pick<DebtOffer, 'debtor' | 'creditor'>): Promise<Result<void>> {
+    const other = otherSide(sides, this.#context.self)
+    const staying = guardStaying(this.#arrangement, [this.#context.self, other])
+    if (!staying.ok) return staying
+    const checked = this.#forkers.get(other) ?? (await refuseForkers(this.#context, [other]))
+    this.#forkers.set(other, checked)
     return checked
   }
+}
+
+/** Whoever has signed its removal begins nothing new: once that is in force, what it wrote after it counts no more. */
+export function guardStaying({ leaving }: Arrangement, dids: readonly Did[]): Result<void> {
+  const did = dids.find((candidate) => leaving.has(candidate))
+  if (did === undefined) return done
+  return refuse(
+    'clearing.leaving',
+    `${did} has signed ${leaving.get(did)}, which removes it: wait until that is in force, declined or withdrawn`,
+  )
 }
 
 /** A document counts for new signatures once it has been in force: one that was only proposed does not. */

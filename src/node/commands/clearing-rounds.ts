@@ -32,6 +32,7 @@ import {
   listReservations,
   ownReservations,
 } from './clearing-facts.ts'
+import { guardStaying } from './clearing-guards.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -178,6 +179,10 @@ export async function liftRound(context: CommandContext, scope: Scope, id: strin
  * they are now, and that it deals with nobody who forked and has promised none of them to another round.
  */
 export async function checkProposal(context: CommandContext, { scope, fact }: FoundProposal): Promise<Result<void>> {
+  const arrangement = await findArrangement(context.tx, scope, context.now)
+  if (!arrangement.ok) return arrangement
+  const staying = guardStaying(arrangement.value, [fact.proposer])
+  if (!staying.ok) return staying
   const basis = await roundBasis(context.tx, scope, fact)
   if (!basis.ok) return basis
   const checked = checkRound(fact, basis.value.result, basis.value.input)
@@ -252,6 +257,8 @@ async function planRound(
   if (!terms.signers.has(context.self)) {
     return refuse('clearing.not-a-party', 'a round is proposed by a signing party of the agreement')
   }
+  const staying = guardStaying(arrangement, [context.self])
+  if (!staying.ok) return staying
   const currency = currencyIn(terms, input.currency)
   if (!currency.ok) return currency
   const participants = await participantsOf(context, arrangement, input.participants ?? null)
