@@ -1,13 +1,13 @@
 import {
   type BilateralPositionView,
   bilateralPositions,
-  currencyIn,
   type Money,
   type NetPositionView,
   type NettingResultView,
   netPositions,
   nettingInput,
   nettingPreview,
+  OPEN_TAG,
   shownProposal,
   viewResult,
 } from '../clearing/index.ts'
@@ -18,7 +18,7 @@ import type { NettingPreviewInput } from './filter.input.ts'
 import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
 
-/** Arrangements with one counterparty that are looked at. */
+/** Arrangements with one counterparty, and open debts between both, that are looked at. */
 const ARRANGEMENTS_MAX = 1_000
 
 type Arrangement = clearingFacts.Arrangement
@@ -28,23 +28,31 @@ export async function listNetPositions(views: Views, agreementId: string, code: 
   return netPositions(await clearingFacts.listObligations(views.reader, scope), money)
 }
 
-/** Our position towards one counterparty in every arrangement that both are party to. */
+/** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
 export async function listBilateralPositions(views: Views, counterparty: Did): Promise<BilateralPositionView[]> {
-  const { reader, self, now } = views
-  const window = { limit: ARRANGEMENTS_MAX, fromEnd: false, after: null, before: null }
-  const filter = {
-    types: ['CLEARING_ARRANGEMENT'],
-    parties: [self, counterparty],
-    statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'],
-  }
-  const { edges } = await reader.page(LISTS.agreements, filter, window, now)
+  const { reader, self } = views
   const positions: BilateralPositionView[] = []
-  for (const { row } of edges) {
-    const { scope, terms } = await findArrangement(views, row.id)
-    const facts = await clearingFacts.listObligations(reader, scope)
-    positions.push(...bilateralPositions(facts, { agreement: row.id, terms, self, counterparty }))
+  for (const id of await sharedArrangements(views, counterparty)) {
+    const arrangement = await findArrangement(views, id)
+    const facts = await clearingFacts.listObligations(reader, arrangement.scope)
+    const currencies = clearingFacts.currenciesOf(arrangement)
+    positions.push(...bilateralPositions(facts, { agreement: id, currencies, self, counterparty }))
   }
   return positions
+}
+
+/** A party that has left is in no agreement's list any more, but the debts that it left behind name it. */
+async function sharedArrangements({ reader, self, now }: Views, counterparty: Did): Promise<ReadonlySet<string>> {
+  const window = { limit: ARRANGEMENTS_MAX, fromEnd: false, after: null, before: null }
+  const parties = [self, counterparty]
+  const agreements = await reader.page(
+    LISTS.agreements,
+    { types: ['CLEARING_ARRANGEMENT'], parties, statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'] },
+    window,
+    now,
+  )
+  const open = await reader.page(LISTS.obligations, { parties, tags: [OPEN_TAG] }, window, now)
+  return new Set([...agreements.edges.map(({ row }) => row.id), ...open.edges.map(({ row }) => row.scope)])
 }
 
 /** What a round proposed now would come to, or what another objective would. */
@@ -65,9 +73,9 @@ export async function readResult(views: Views, round: RoundSource): Promise<Nett
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {
-  const { scope, terms } = await findArrangement(views, id)
-  const { scale } = unwrap(currencyIn(terms, code))
-  return { scope, money: { currency: code, scale } }
+  const arrangement = await findArrangement(views, id)
+  const { scale } = unwrap(clearingFacts.everCleared(arrangement, code))
+  return { scope: arrangement.scope, money: { currency: code, scale } }
 }
 
 async function findArrangement({ reader, now }: Views, id: string): Promise<Arrangement> {

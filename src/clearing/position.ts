@@ -4,7 +4,7 @@ import { type NettingObligation, netPositions as positionsOf } from '../netting/
 import { balanceOf, outcomeBase, standingOf } from './balance.ts'
 import { hasSigned, type ObligationState } from './obligation.ts'
 import { openDisputes } from './obligation-view.ts'
-import type { ClearingTerms } from './terms.ts'
+import type { ClearingCurrency } from './terms.ts'
 
 /** An obligation's own facts and what committed rounds add to them. */
 export interface ObligationFacts {
@@ -139,13 +139,18 @@ export interface BilateralPositionView {
   readonly theyMayStillOwe: string
 }
 
-/** How we stand with one counterparty under one agreement: a line for each of its currencies. */
+/** How we stand with one counterparty under one agreement: a line for each currency that was ever cleared under it. */
 export function bilateralPositions(
   facts: readonly ObligationFacts[],
-  input: { readonly agreement: string; readonly terms: ClearingTerms; readonly self: Did; readonly counterparty: Did },
+  input: {
+    readonly agreement: string
+    readonly currencies: readonly ClearingCurrency[]
+    readonly self: Did
+    readonly counterparty: Did
+  },
 ): BilateralPositionView[] {
-  const { agreement, terms, self, counterparty } = input
-  return terms.currencies.map(({ code: currency, scale, creditLimit }) => {
+  const { agreement, currencies, self, counterparty } = input
+  return currencies.map(({ code: currency, scale, creditLimit }) => {
     const money = { currency, scale }
     const debts = bindingDebts(facts, money)
     const owed = (from: Did, to: Did) =>

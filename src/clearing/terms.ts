@@ -1,5 +1,5 @@
 import { type AgreementDocument, decodeDocument, signingParties } from '../agreements/index.ts'
-import { type Did, type JsonObject, ok, type Result, type Scope } from '../kernel/index.ts'
+import { type Did, type JsonObject, ok, type Refused, type Result, type Scope } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
 
 /** What a clearing arrangement allows, as far as clearing asks. */
@@ -34,9 +34,12 @@ export function clearingTerms(document: AgreementDocument): Result<ClearingTerms
 }
 
 /** A currency of the terms by its code. */
-export function currencyIn({ currencies }: ClearingTerms, code: string): Result<ClearingCurrency> {
-  const currency = currencies.find((candidate) => candidate.code === code)
-  if (currency !== undefined) return ok(currency)
+export function currencyIn(terms: ClearingTerms, code: string): Result<ClearingCurrency> {
+  const currency = terms.currencies.find((candidate) => candidate.code === code)
+  return currency === undefined ? unknownCurrency(terms, code) : ok(currency)
+}
+
+export function unknownCurrency({ currencies }: ClearingTerms, code: string): Refused {
   const allowed = currencies.map((candidate) => candidate.code).join(', ')
   return refuse('clearing.unknown-currency', `${code} is not cleared under this agreement; use one of ${allowed}`)
 }

@@ -34,7 +34,7 @@ describe('positions', () => {
     expect([owed(alder.did), owed(birch.did)]).toEqual([100n, 130n])
     const [line] = bilateralPositions(ledger.facts(), {
       agreement: 'agr_x',
-      terms: TERMS,
+      currencies: TERMS.currencies,
       self: birch.did,
       counterparty: alder.did,
     })

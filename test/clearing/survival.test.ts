@@ -123,6 +123,27 @@ describe('law 7: what binds survives', () => {
     }
   })
 
+  test('an amendment that clears the currency no more: its debts are shown, paid and netted, and no new ones recorded', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    const terms = { currencies: [{ code: 'HOURS', scale: 1, creditLimit: '9' }], nettingPeriod: null }
+    const document = await amend(town, 0, { terms } as Partial<AgreementDocument>)
+    await effect(town, 0, document, [await sign(town, 1, document), await sign(town, 2, document)])
+    expect((await town.refused(0, town.recording(CIRCLE[0]))).code).toBe('clearing.unknown-currency')
+    const to = { agreementId: town.scope, creditor: town.did(1), currency: 'EUR' }
+    const paid = await town.do(0, recordPayment({ ...to, amount: '10' }))
+    await town.settle()
+    await town.do(1, confirmPayment({ paymentId: String((paid.paymentIds as string[])[0]) }))
+    await town.settle()
+    await town.propose(2)
+    await town.settle()
+    for (const i of [0, 1, 2]) expect(await town.remaining(i, ids)).toEqual(['30', '20', '0'])
+    expect(await town.bilateral(0, 1)).toMatchObject([
+      { currency: 'HOURS', payable: '0', creditLimit: '9', weMayStillOwe: '9' },
+      { currency: 'EUR', scale: 2, payable: '30', net: '-30', creditLimit: '0', weMayStillOwe: '0' },
+    ])
+  })
+
   test('an answer to a round that crosses the removal of who gave it: what was committed on it stays', async () => {
     await using town = await Town.found(4)
     const ids = await town.owe(

@@ -3,6 +3,8 @@ import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/
 import {
   asObligation,
   asRound,
+  type BilateralPositionView,
+  bilateralPositions,
   type ObligationView,
   type RoundView,
   viewObligation,
@@ -18,6 +20,7 @@ import {
   proposeNetting,
   recordObligation,
 } from '../../src/node/commands/clearing.ts'
+import { currenciesOf, findArrangement, listObligations } from '../../src/node/commands/clearing-facts.ts'
 import { updatePolicies } from '../../src/node/commands/settings.ts'
 import { answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
@@ -193,6 +196,18 @@ export class Town implements AsyncDisposable {
       const [row] = await reader.subjects(this.scope, [String(id)])
       if (row === undefined) throw new Error(`${id} is not here`)
       return viewRound(asRound(row.state), this.world.clock.now)
+    })
+  }
+
+  /** How a member stands with another, as its own node sees it. */
+  async bilateral(i: number, other: number): Promise<BilateralPositionView[]> {
+    const { node } = this.member(i)
+    return await node.store.read(async (reader) => {
+      const found = await findArrangement(reader, this.scope, this.world.clock.now)
+      if (!found.ok) throw new Error(found.refusal.message)
+      const facts = await listObligations(reader, this.scope)
+      const pair = { self: node.self, counterparty: this.member(other).node.self }
+      return bilateralPositions(facts, { agreement: this.scope, currencies: currenciesOf(found.value), ...pair })
     })
   }
 

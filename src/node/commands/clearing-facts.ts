@@ -2,8 +2,10 @@ import { type AgreementView, asAgreement, isSigningParty, versionsOf, viewAgreem
 import {
   asObligation,
   asRound,
+  type ClearingCurrency,
   type ClearingTerms,
   clearingTerms,
+  currencyIn,
   type Holders,
   heldBySelf,
   heldObligations,
@@ -12,6 +14,7 @@ import {
   type ObligationState,
   type RoundState,
   refuseClearing as refuse,
+  unknownCurrency,
 } from '../../clearing/index.ts'
 import { type Did, type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
@@ -50,6 +53,27 @@ export async function findArrangement(reader: StoreReader, id: string, now: Inst
     }),
     leaving: leavingIn(view),
   })
+}
+
+/** A currency as the newest version that clears it has it: debts in one that is cleared no more are settled all the same. */
+export function everCleared(
+  { view, terms, versions }: Arrangement,
+  code: string,
+): Result<{ readonly scale: number; readonly document: Hash; readonly terms: ClearingTerms }> {
+  for (const version of [{ hash: view.documentHash, terms }, ...versions]) {
+    const currency = currencyIn(version.terms, code)
+    if (currency.ok) return ok({ scale: currency.value.scale, document: version.hash, terms: version.terms })
+  }
+  return unknownCurrency(terms, code)
+}
+
+/** Every currency that was ever cleared, those of the version in force first; in the others nothing new is lent. */
+export function currenciesOf({ terms, versions }: Arrangement): readonly ClearingCurrency[] {
+  const currencies = new Map(terms.currencies.map((currency) => [currency.code, currency]))
+  for (const currency of versions.flatMap((version) => version.terms.currencies)) {
+    if (!currencies.has(currency.code)) currencies.set(currency.code, { ...currency, creditLimit: '0' })
+  }
+  return [...currencies.values()]
 }
 
 function leavingIn({ amendments, document: current }: AgreementView): ReadonlyMap<Did, string> {

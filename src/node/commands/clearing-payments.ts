@@ -2,7 +2,6 @@ import {
   balanceOf,
   bindingDebts,
   byDueDate,
-  currencyIn,
   isConfirmed,
   type OpenDebt,
   otherSide,
@@ -12,7 +11,7 @@ import {
 } from '../../clearing/index.ts'
 import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
-import { findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
+import { everCleared, findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
 import { ownObligation } from './clearing-obligations.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
@@ -101,8 +100,8 @@ async function payCreditor(
 ): Promise<Result<JsonObject>> {
   const arrangement = await findArrangement(context.tx, to.agreementId, context.now)
   if (!arrangement.ok) return arrangement
-  const { scope, terms } = arrangement.value
-  const currency = currencyIn(terms, to.currency)
+  const { scope } = arrangement.value
+  const currency = everCleared(arrangement.value, to.currency)
   if (!currency.ok) return currency
   const money = { currency: to.currency, scale: currency.value.scale }
   const debts = bindingDebts(await listObligations(context.tx, scope), money).filter(

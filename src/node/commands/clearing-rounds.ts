@@ -1,10 +1,10 @@
 import {
   acceptorsOf,
+  type ClearingTerms,
   type ComputedRound,
   checkCoverage,
   checkRound,
   computeRound,
-  currencyIn,
   HEADS_MAX,
   heldByAnybody,
   isUndecided,
@@ -25,6 +25,7 @@ import { bannedForkers, refuseForkers } from '../forks.ts'
 import { roundBasis } from './clearing-cutoff.ts'
 import {
   type Arrangement,
+  everCleared,
   findArrangement,
   findRound,
   liftedRounds,
@@ -69,8 +70,8 @@ export function proposeNetting(input: ProposeNettingInput): Run {
     if (!arrangement.ok) return arrangement
     const plan = await planRound(context, arrangement.value, input)
     if (!plan.ok) return plan
-    const { currency, participants, computed } = plan.value
-    const { scope, view } = arrangement.value
+    const { currency, document, participants, computed } = plan.value
+    const { scope } = arrangement.value
     const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash).sort()
     if (heads.length > HEADS_MAX) {
       return refuse(
@@ -85,7 +86,7 @@ export function proposeNetting(input: ProposeNettingInput): Run {
       scope,
       body: {
         nonce: context.nonce(),
-        documentHash: view.documentHash,
+        documentHash: document,
         currency,
         asOf: context.now,
         deadline: input.deadline ?? context.now + ROUND_DURATION_MS,
@@ -243,6 +244,8 @@ async function openProposal(
 
 interface RoundPlan {
   readonly currency: string
+  /** The newest version that clears the currency. */
+  readonly document: Hash
   readonly participants: readonly Did[] | null
   readonly computed: ComputedRound
 }
@@ -253,17 +256,18 @@ async function planRound(
   arrangement: Arrangement,
   input: ProposeNettingInput,
 ): Promise<Result<RoundPlan>> {
-  const { terms, scope } = arrangement
-  if (!terms.signers.has(context.self)) {
+  const { scope } = arrangement
+  const currency = everCleared(arrangement, input.currency)
+  if (!currency.ok) return currency
+  const { scale, document, terms } = currency.value
+  if (!arrangement.terms.signers.has(context.self) || !terms.signers.has(context.self)) {
     return refuse('clearing.not-a-party', 'a round is proposed by a signing party of the agreement')
   }
   const staying = guardStaying(arrangement, [context.self])
   if (!staying.ok) return staying
-  const currency = currencyIn(terms, input.currency)
-  if (!currency.ok) return currency
-  const participants = await participantsOf(context, arrangement, input.participants ?? null)
+  const participants = await participantsOf(context, terms, input.participants ?? null)
   if (!participants.ok) return participants
-  const money = { currency: input.currency, scale: currency.value.scale }
+  const money = { currency: input.currency, scale }
   const facts = await listObligations(context.tx, scope)
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
   const net: NettingInput = nettingInput(facts, { ...money, participants: participants.value, reserved })
@@ -277,13 +281,13 @@ async function planRound(
   }
   const guarded = await guardShares(context, scope, sharesOf(net, computed.value.setOff), facts)
   return guarded.ok
-    ? ok({ currency: input.currency, participants: participants.value, computed: computed.value })
+    ? ok({ currency: input.currency, document, participants: participants.value, computed: computed.value })
     : guarded
 }
 
 async function participantsOf(
   context: CommandContext,
-  { terms }: Arrangement,
+  terms: ClearingTerms,
   wanted: readonly string[] | null,
 ): Promise<Result<readonly Did[] | null>> {
   const forkers = new Set(
