@@ -1,3 +1,6 @@
+/** A message may quote what was said, and that may be long. */
+export const MESSAGE_CHARS_MAX = 2_000
+
 /** Why something was refused, as a class that adapters can map once: to a GraphQL code, to a gossip verdict. */
 export type RefusalClass = 'forged' | 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'not-yet'
 
@@ -27,9 +30,16 @@ export type Refuse<Code extends string> = ((code: Code, message: string) => Refu
 export function refusals<const Codes extends Record<string, RefusalClass>>(codes: Codes): Refuse<keyof Codes & string> {
   const refuse = (code: keyof Codes & string, message: string): Refused => ({
     ok: false,
-    refusal: { code, class: codes[code] as RefusalClass, message },
+    refusal: { code, class: codes[code] as RefusalClass, message: bounded(message) },
   })
   return Object.assign(refuse, { codes })
+}
+
+/** Cut where it is too long, and never through a character. */
+function bounded(message: string): string {
+  return message.length <= MESSAGE_CHARS_MAX
+    ? message
+    : message.slice(0, MESSAGE_CHARS_MAX).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** Collects a list of results into the result of a list: the first refusal wins. */
