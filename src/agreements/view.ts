@@ -3,7 +3,7 @@ import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
 import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from './agreement.ts'
 import type { PartyRole } from './agreement-type.ts'
 import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
-import { type AgreementDocument, documentJson, endOfTerm, renewalsBy } from './document.ts'
+import { type AgreementDocument, documentJson, endOfTerm, renewalsBy, signingParties } from './document.ts'
 import { consentsTo, type Ending, endedBy, endingsOf, type TerminationCause } from './ending.ts'
 import type { AgreementStatus } from './machine.ts'
 import { statusAt, suspensionsOf } from './standing.ts'
@@ -51,6 +51,8 @@ export interface TerminationView {
   /** In the future while notice runs; null while consents are still missing. */
   readonly effectiveAt: Instant | null
   readonly consentedBy: readonly Did[]
+  /** Who has still to consent, where some have; empty where nobody has, and once it has ended. */
+  readonly awaiting: readonly Did[]
 }
 
 export interface AmendmentView {
@@ -223,15 +225,18 @@ function viewTermination(state: Agreement, versions: readonly Version[], now: In
   const consentedBy = consents.map(({ by }) => by)
   const endings = endingsOf(state, versions)
   const ending = endedBy(endings, now)
-  if (ending !== null) return { ...viewEnding(ending), consentedBy }
-  const notice = endings.find(({ cause }) => cause === 'WITHDRAWAL')
-  if (notice !== undefined) return { ...viewEnding(notice), consentedBy }
+  if (ending !== null) return { ...viewEnding(ending), consentedBy, awaiting: [] }
   const [opener] = consents
+  const awaiting =
+    opener === undefined ? [] : signingParties(current.document).filter((did) => !consentedBy.includes(did))
+  const notice = endings.find(({ cause }) => cause === 'WITHDRAWAL')
+  if (notice !== undefined) return { ...viewEnding(notice), consentedBy, awaiting }
   if (opener === undefined) return null
   const { by, explanation } = opener
-  return { cause: 'MUTUAL_CONSENT', by, explanation, party: null, clause: null, effectiveAt: null, consentedBy }
+  const said = { by, explanation, party: null, clause: null, effectiveAt: null }
+  return { cause: 'MUTUAL_CONSENT', ...said, consentedBy, awaiting }
 }
 
-function viewEnding({ isDecided: _, ...ending }: Ending): Omit<TerminationView, 'consentedBy'> {
+function viewEnding({ isDecided: _, ...ending }: Ending): Omit<TerminationView, 'consentedBy' | 'awaiting'> {
   return ending
 }

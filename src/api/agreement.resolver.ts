@@ -102,7 +102,7 @@ export class TerminationResolver {
 
   @FieldResolver(() => DateTimeScalar, {
     description:
-      'From when on. The last instant that can be written, in the year 9999, while consents are still missing.',
+      'From when on. For MUTUAL_CONSENT while somebody is awaited: the last instant that can be written, in the year 9999.',
   })
   effectiveAt(@Root() { effectiveAt }: TerminationView): Instant {
     return effectiveAt ?? INSTANT_MAX
@@ -111,6 +111,13 @@ export class TerminationResolver {
   @FieldResolver(() => [Cooperative], { description: 'Who has consented to its end.' })
   consentedBy(@Root() termination: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(termination.consentedBy))
+  }
+
+  @FieldResolver(() => [Cooperative], {
+    description: 'Who has still to consent, where some have. Empty where nobody has, and once it has ended.',
+  })
+  awaiting(@Root() termination: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(termination.awaiting))
   }
 }
 

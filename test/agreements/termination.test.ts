@@ -55,6 +55,7 @@ describe('mutual consent', () => {
       by: birch.did,
       effectiveAt: null,
       consentedBy: [birch.did],
+      awaiting: [alder.did, cedar.did],
     })
     words.consent(alder, document)
     expect(words.refusal(words.consent(alder, document))).toBe('agreements.already-said')
@@ -65,6 +66,7 @@ describe('mutual consent', () => {
       cause: 'MUTUAL_CONSENT',
       effectiveAt: last.entry.at,
       consentedBy: [birch.did, alder.did, cedar.did],
+      awaiting: [],
     })
   })
 
