@@ -63,7 +63,7 @@ export interface ComputedRound {
 /** Nets the inputs with this version's engine. */
 export function computeRound({ obligations, backward }: NettingInput, currency: string): Result<ComputedRound> {
   const setOff = largestSetOff(obligations)
-  if (!setOff.ok) return setOff
+  if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
   const bytes = encodeResult(setOff.value, obligations, { currency, backward })
   return ok({
     setOff: setOff.value,
@@ -96,7 +96,7 @@ export function checkRound(proposal: ProposalFact, result: RoundResult, input: N
     return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
   }
   const verified = verifyNetting(input.obligations, setOffOf(result))
-  if (!verified.ok) return verified
+  if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
   if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
   const own = computeRound(input, proposal.currency)
   if (!own.ok) return own

@@ -34,6 +34,7 @@ export const refuse = refusals({
   'clearing.bad-deadline': 'invalid',
   'clearing.round-exists': 'conflict',
   'clearing.nothing-to-net': 'conflict',
+  'clearing.cannot-net': 'conflict',
   'clearing.wrong-inputs': 'conflict',
   'clearing.wrong-result': 'conflict',
   'clearing.inert-cycle': 'conflict',

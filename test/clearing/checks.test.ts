@@ -3,6 +3,7 @@ import {
   COMMIT_GRACE_MS,
   checkCoverage,
   checkRound,
+  computeRound,
   decodeResult,
   heldByAnybody,
   heldObligations,
@@ -49,7 +50,16 @@ describe('R5: what a participant checks', () => {
     const totals = { ...smaller.totals, cycleCount: 1, setOffTotal: '180' }
     const cheat = ledger.proposeRound(alder, { ...smaller, totals }, { nonce: 'cheat' })
     const cheated = basis(ledger, cheat)
-    expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({ refusal: { code: 'netting.wrong-total' } })
+    expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({
+      refusal: { code: 'clearing.wrong-result', message: expect.stringContaining('does not hold') },
+    })
+  })
+
+  test('what the engine refuses is refused by a rule of this room, which clients know', () => {
+    const broken = [{ id: 'obl_x', debtor: alder.did, creditor: birch.did, amount: -1n, dueMs: null }]
+    expect(computeRound({ obligations: broken, backward: new Set() }, 'EUR')).toMatchObject({
+      refusal: { code: 'clearing.cannot-net' },
+    })
   })
 
   test('own obligations must still cover the set-off, payments under way deducted', () => {
