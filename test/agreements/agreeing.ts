@@ -22,6 +22,7 @@ export const alder = signerNumber(1)
 export const birch = signerNumber(2)
 export const cedar = signerNumber(3)
 export const dogwood = signerNumber(4)
+export const elm = signerNumber(5)
 
 const CREATED = '2026-01-01T00:00:00Z'
 const NONCE = 'a nonce of the alder'.replaceAll(' ', '-')

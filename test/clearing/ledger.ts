@@ -66,9 +66,14 @@ export class Ledger {
     document: AgreementDocument = clearingDocument(),
     signers: readonly Signer[] = [alder, birch, cedar],
   ): Ledger {
-    const desk = new History(document.agreementId, AGGREGATES).desk(START)
-    new Words(desk).conclude(document, signers)
-    return new Ledger(desk, document)
+    const ledger = Ledger.blank(document)
+    new Words(ledger.desk).conclude(document, signers)
+    return ledger
+  }
+
+  /** A desk at which nothing has been said. */
+  static blank(document: AgreementDocument): Ledger {
+    return new Ledger(new History(document.agreementId, AGGREGATES).desk(START), document)
   }
 
   body({ debtor, creditor, amount, reference, dueDate }: Debt, changes: Partial<ObligationBody> = {}): ObligationBody {

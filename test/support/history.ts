@@ -67,6 +67,18 @@ export class History {
     return new Desk(this, now, [])
   }
 
+  get attachments(): ReadonlyMap<Hash, Uint8Array> {
+    return this.#attachments
+  }
+
+  /** Some of these entries alone, with everything that is attached. */
+  only(entries: readonly SealedEntry[]): History {
+    const history = new History(this.scope, this.#aggregates)
+    for (const bytes of this.#attachments.values()) history.attach(bytes)
+    for (const entry of entries) history.add(entry)
+    return history
+  }
+
   attach(bytes: Uint8Array): Hash {
     this.#attachments.set(sha256(bytes), bytes)
     return sha256(bytes)
