@@ -44,7 +44,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const headFilePath = join(settings.dataDir, HEAD_FILE)
   // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure.
   const keyIsNew = keys.recoveryKey !== null || existsSync(headFilePath)
-  const headFile = starting.use(await openHeadFile(headFilePath))
+  const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
   const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })
   const network = starting.use(

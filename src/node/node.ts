@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { type Signer, sha256 } from '../identity/index.ts'
-import { canonicalBytes, type Did, type Hash, type JsonObject, ok, type Result, type Scope } from '../kernel/index.ts'
+import {
+  canonicalBytes,
+  type Did,
+  type Hash,
+  type JsonObject,
+  ok,
+  PUBLIC_SCOPE,
+  type Result,
+  type Scope,
+} from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { CHECKS } from './checks.ts'
@@ -9,7 +18,7 @@ import { forkPlacesIn, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
-import { SigningPermit } from './recovery.ts'
+import { LOG_IN_DOUBT, SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
@@ -105,6 +114,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         ] as const,
     )
     const node = new FederationNode(options, permit, policies)
+    if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
       while (await node.writer.run(replayLearnedKinds));
     })
@@ -283,9 +293,10 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
 
   /** Tells that an exchange with a peer brought no news: it has nothing of our own log that is not here. */
   async exchanged(peer: Did): Promise<void> {
-    const wasRecovering = this.permit.recovering
-    this.permit.exchanged(peer)
-    if (wasRecovering && !this.permit.recovering) await this.resumed()
+    if (!this.permit.recovering) return
+    const own = await this.store.read((reader) => reader.logTips([PUBLIC_SCOPE], [this.self]))
+    this.permit.exchanged(peer, { holdsOurLog: own.length > 0 })
+    if (!this.permit.recovering) await this.resumed()
   }
 
   /** An operator's word that our own logs are whole: signs again. */
@@ -301,6 +312,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async resumed(): Promise<void> {
     await this.writer.run(async (session) => {
       const { tx } = session
+      await tx.deleteLocal(...LOG_IN_DOUBT)
       const branches = (await tx.forksOf([this.self])).length
       if (branches > 0) await tx.putLocal('fork-ban-lifted', this.self, { at: this.clock(), branches })
       await witnessForks(session.context(), await forkPlacesIn(tx, await tx.scopes()))

@@ -6,6 +6,8 @@ import { refuse } from './refusals.ts'
 /** How far ahead of the median of its peers a clock may be and still sign. */
 export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
 const PEER_CLOCKS_MAX = 64
+/** The row that says that nobody knows what the key has signed: a restart does not make that known. */
+export const LOG_IN_DOUBT = ['clock', 'log-in-doubt'] as const
 
 type Heads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
 
@@ -29,14 +31,18 @@ export class SigningPermit {
     this.#forked = forked
   }
 
-  /** Compares the head file with the store, and looks for forks of our own that no operator has dealt with. */
+  /**
+   * Compares the head file with the store, and looks for forks of our own that no operator has dealt with. A doubt that
+   * an earlier start has left in the store is as good as a missing head file.
+   */
   static async examine(reader: StoreReader, heads: Heads, self: Did, keyIsNew: boolean): Promise<SigningPermit> {
     const here = new Set((await reader.entries([...heads.values()].map(({ hash }) => hash))).map(({ hash }) => hash))
     const missing = new Map(
       [...heads].filter(([, { hash }]) => !here.has(hash)).map(([scope, { hash }]) => [scope, hash]),
     )
     const forked = (await bannedForkers(reader, [self])).length > 0
-    return new SigningPermit(missing, { unsure: heads.size === 0 && !keyIsNew, forked })
+    const unsure = (heads.size === 0 && !keyIsNew) || (await reader.local(...LOG_IN_DOUBT)) !== null
+    return new SigningPermit(missing, { unsure, forked })
   }
 
   check(): Result<void> {
@@ -69,9 +75,17 @@ export class SigningPermit {
     if (giver !== null) this.#givers.add(giver)
   }
 
-  /** Tells that an exchange with a peer brought no news: it knows nothing of our logs that we lack. */
-  exchanged(peer: Did): void {
-    this.#unsure = false
+  /** Whether it is not known what the key has signed. */
+  get unsure(): boolean {
+    return this.#unsure
+  }
+
+  /**
+   * Tells that an exchange with a peer brought no news: it knows nothing of our logs that we lack. Where nothing of them
+   * is here after that, the peer may just as well know nothing at all: that settles no doubt.
+   */
+  exchanged(peer: Did, { holdsOurLog }: { readonly holdsOurLog: boolean }): void {
+    if (holdsOurLog) this.#unsure = false
     this.#givers.delete(peer)
   }
 

@@ -11,10 +11,13 @@ type Heads = ReadonlyMap<Scope, Head>
 /** Lines that the file may hold beyond one for each scope before it is written anew. */
 const SPARE_LINES_MAX = 10_000
 
-/** Opens the file that remembers the last heads this node signed. Its lines are JSON; the last one of a scope holds. */
-export async function openHeadFile(path: string): Promise<HeadFile & AsyncDisposable> {
+/**
+ * Opens the file that remembers the last heads this node signed. Its lines are JSON; the last one of a scope holds. An
+ * empty file says that nothing was signed: where that is not known, none is created before there is a head to keep.
+ */
+export async function openHeadFile(path: string, { create = true } = {}): Promise<HeadFile & AsyncDisposable> {
   const file = new SyncedHeadFile(resolve(path), await readHeads(path))
-  await file.rewrite()
+  if (create) await file.rewrite()
   return file
 }
 

@@ -139,6 +139,55 @@ describe('a node of whose log a peer has a longer or another version', () => {
   })
 })
 
+describe('a node that has its key, and nothing that says what it signed', () => {
+  const rebuilt = { keyIsNew: false } as const
+
+  test('signs nothing after an exchange with a peer that has nothing of its log either', async () => {
+    const { node, sync } = await openParty(rebuilt)
+    expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
+    sync.exchanged(birch.did)
+    await node.idle()
+    expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
+  })
+
+  test('signs again after an exchange with a peer that has given its log back', async () => {
+    const log = new Pen(alder).addMany(3)
+    const { node, sync } = await openParty(rebuilt)
+    sync.exchanged(cedar.did)
+    await sync.ingest(birch.did, log.map(parcelOf))
+    expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
+    sync.exchanged(birch.did)
+    await node.idle()
+    expect(codeOf(await write(node, 1))).toBe(null)
+    expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
+  })
+
+  test('is as unsure after a restart, though its head file is there by now', async () => {
+    const store = new MemoryStore()
+    const headFile = new MemoryHeadFile()
+    const first = await openParty({ ...rebuilt, store, headFile })
+    await first.sync.ingest(birch.did, new Pen(alder).addMany(1).map(parcelOf))
+    await first.node[Symbol.asyncDispose]()
+    const second = await openParty({ store, headFile, keyIsNew: true })
+    expect(codeOf(await write(second.node, 1))).toBe('node.signing-stopped')
+    second.sync.exchanged(birch.did)
+    await second.node.idle()
+    expect(codeOf(await write(second.node, 1))).toBe(null)
+    await second.node[Symbol.asyncDispose]()
+    const third = await openParty({ store, headFile, keyIsNew: true })
+    expect(codeOf(await write(third.node, 2))).toBe(null)
+  })
+
+  test('signs at the word of its operator, also after a restart', async () => {
+    const store = new MemoryStore()
+    const first = await openParty({ ...rebuilt, store })
+    await first.node.resumeSigning()
+    await first.node[Symbol.asyncDispose]()
+    const second = await openParty({ store, keyIsNew: true })
+    expect(codeOf(await write(second.node, 1))).toBe(null)
+  })
+})
+
 /** A head file on a disk that can fail. */
 class FailingHeadFile extends MemoryHeadFile {
   broken = false

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Hash, Scope } from '../../src/kernel/index.ts'
 import { DamagedHeadFileError, openHeadFile } from '../../src/storage/index.ts'
@@ -60,4 +60,18 @@ test('the file does not grow with the number of signatures', { timeout: 60_000 }
   for (let i = 0; i < 3; i++) await file.save(many)
   expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(4_001)
   expect((await file.load()).size).toBe(4_000)
+})
+
+test('where nothing says what was signed, it is not there before something is: its absence is what tells', async () => {
+  using folder = new TestFolder()
+  const path = folder.at('heads')
+  {
+    await using file = await openHeadFile(path, { create: false })
+    expect(await file.load()).toEqual(new Map())
+    expect(existsSync(path)).toBe(false)
+  }
+  await using file = await openHeadFile(path, { create: false })
+  await file.save(heads([PUBLIC, 1]))
+  expect(await file.load()).toEqual(heads([PUBLIC, 1]))
+  expect(existsSync(path)).toBe(true)
 })
