@@ -1,6 +1,7 @@
 import { taggedHash } from '../identity/index.ts'
 import type { Hash, Scope } from '../kernel/index.ts'
 import type { Head, ScopeHeads, ScopeSummary, Wants } from '../node/index.ts'
+import { FRAMES_PER_LIST_MAX } from './conversation.ts'
 import {
   HASHES_PER_FRAME_MAX,
   HEADS_PER_FRAME_MAX,
@@ -8,6 +9,9 @@ import {
   SCOPES_PER_FRAME_MAX,
   type SyncMessageOf,
 } from './wire.ts'
+
+/** Items of one list: what a peer may make this node remember while the two compare. */
+export const LIST_ITEMS_MAX = FRAMES_PER_LIST_MAX * HEADS_PER_FRAME_MAX
 
 export const SCOPES_TAG = 'rochdale-scopes-v1'
 const utf8 = new TextEncoder()
@@ -35,7 +39,9 @@ export function entriesBehind({ ranges, hashes }: Wants, theirs: readonly ScopeH
   return missing.reduce((sum, count) => sum + Math.max(0, count), hashes.length)
 }
 
-export function summaryPages(summaries: readonly ScopeSummary[]): SyncMessageOf<'scopes'>[] {
+/** `chance` in [0, 1) says where to begin in a list that is too long to be told whole. */
+export function summaryPages(all: readonly ScopeSummary[], chance = Math.random()): SyncMessageOf<'scopes'>[] {
+  const summaries = asManyAsFit(all, chance)
   return slices(summaries.length, SCOPES_PER_FRAME_MAX).map(({ from, to, last }) => ({
     type: 'scopes',
     scopes: summaries.slice(from, to),
@@ -43,8 +49,10 @@ export function summaryPages(summaries: readonly ScopeSummary[]): SyncMessageOf<
   }))
 }
 
-export function headPages(scopes: readonly ScopeHeads[]): SyncMessageOf<'heads'>[] {
-  const flat = scopes.flatMap(({ scope, heads }) => heads.map((head) => ({ scope, heads: [head] })))
+/** `chance` as above: whatever is not told this time is told another time. */
+export function headPages(scopes: readonly ScopeHeads[], chance = Math.random()): SyncMessageOf<'heads'>[] {
+  const all = scopes.flatMap(({ scope, heads }) => heads.map((head) => ({ scope, heads: [head] })))
+  const flat = asManyAsFit(all, chance)
   return slices(flat.length, HEADS_PER_FRAME_MAX).map(({ from, to, last }) => ({
     type: 'heads',
     scopes: mergeScopes(flat.slice(from, to)),
@@ -60,6 +68,21 @@ export function wantPages({ ranges, hashes }: Wants): SyncMessageOf<'wants'>[] {
     hashes: hashes.slice(from, to),
     last,
   }))
+}
+
+/** Whether a list was told as long as it may be, so that there may be more of it. */
+export function isFullList(itemCount: number): boolean {
+  return itemCount >= LIST_ITEMS_MAX
+}
+
+/**
+ * Of a list that is longer than a peer takes, as much as it takes, from anywhere and round the end: a peer would hold a
+ * longer one against us, and anybody can make a public list long.
+ */
+function asManyAsFit<Item>(items: readonly Item[], chance: number): readonly Item[] {
+  if (items.length <= LIST_ITEMS_MAX) return items
+  const start = Math.floor(chance * items.length)
+  return [...items.slice(start), ...items.slice(0, start)].slice(0, LIST_ITEMS_MAX)
 }
 
 /** Brings the heads of each scope together. */

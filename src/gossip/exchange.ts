@@ -12,7 +12,16 @@ import {
   type Wants,
 } from '../node/index.ts'
 import type { Channel } from './channel.ts'
-import { entriesBehind, headPages, isEmpty, mergeScopes, summariesDigest, summaryPages, wantPages } from './compare.ts'
+import {
+  entriesBehind,
+  headPages,
+  isEmpty,
+  isFullList,
+  mergeScopes,
+  summariesDigest,
+  summaryPages,
+  wantPages,
+} from './compare.ts'
 import { Conversation, outOfTurn } from './conversation.ts'
 import { PeerViolationError, violation } from './errors.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
@@ -92,6 +101,8 @@ class Exchange {
   /** Whether there was no room for an attachment. */
   #declined = false
   #holdingRounds = 0
+  /** Whether one of the two may have more scopes or logs than it has told of in this round. */
+  #partial = false
 
   constructor(options: ExchangeOptions) {
     this.#options = options
@@ -107,6 +118,7 @@ class Exchange {
     this.#news = false
     this.#moved = false
     this.#declined = false
+    this.#partial = false
     const own = await source.summariesFor(peer)
     if (await this.#agree(own)) return this.#settle()
     const heads = await this.#compare(own)
@@ -135,7 +147,7 @@ class Exchange {
   }
 
   #settle(): false {
-    this.report.settled = true
+    this.report.settled = !this.#partial
     return false
   }
 
@@ -160,11 +172,14 @@ class Exchange {
     )
     const digests = new Map(theirs.flatMap(({ scopes }) => scopes.map(({ scope, digest }) => [scope, digest] as const)))
     const differing = own.filter(({ scope, digest }) => digests.get(scope) !== digest).map(({ scope }) => scope)
+    const heads = await source.headsFor(peer, differing)
     const frames = await this.#talk.turn(
-      async () => this.#talk.sendPages(headPages(await source.headsFor(peer, differing))),
+      () => this.#talk.sendPages(headPages(heads)),
       () => this.#talk.receivePages('heads'),
     )
-    return mergeScopes(frames.flatMap(({ scopes }) => scopes))
+    const told = mergeScopes(frames.flatMap(({ scopes }) => scopes))
+    this.#partial = [own.length, digests.size, headCount(heads), headCount(told)].some(isFullList)
+    return told
   }
 
   async #tradeWants(wants: Wants): Promise<Wants> {
@@ -282,6 +297,10 @@ class Exchange {
     const forged = refusals.find((refusal) => refusal.class === 'forged')
     if (forged !== undefined) throw new PeerViolationError(forged)
   }
+}
+
+function headCount(scopes: readonly ScopeHeads[]): number {
+  return scopes.reduce((count, { heads }) => count + heads.length, 0)
 }
 
 function isFull(batch: readonly ReceivedEntry[], next: ReceivedEntry): boolean {

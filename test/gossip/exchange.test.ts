@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { headPages, LIST_ITEMS_MAX } from '../../src/gossip/compare.ts'
 import { FRAMES_PER_LIST_MAX } from '../../src/gossip/conversation.ts'
 import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import type { Parcel } from '../../src/node/sync-port.ts'
+import type { Head, Parcel } from '../../src/node/sync-port.ts'
 import {
   AGREEMENT,
   exchange,
@@ -162,6 +163,36 @@ describe('an exchange', () => {
     const [, report] = await exchangeWell(one, other, { maySend: () => left-- > 0 })
     expect(await other.count(PUBLIC_SCOPE)).toBe(2)
     expect(report).toMatchObject({ settled: false, behind: 1 })
+  })
+})
+
+describe('a federation of more logs than a list may name', () => {
+  const author = signerNumber(2).did
+  const strangers = (count: number): Head[] =>
+    Array.from({ length: count }, (_, i) => ({ author, seq: i + 1, hash: sha256(Buffer.from(`${i}`)) }))
+
+  test('is told of as many as fit, of others each time, and is not taken for known', async () => {
+    const [one, other] = await two()
+    await one.publish('a')
+    const heads = strangers(LIST_ITEMS_MAX + 1)
+    const source = sourceOf(one.sync, { headsFor: async () => [{ scope: PUBLIC_SCOPE, heads }] })
+    const line = memoryLine()
+    const [mine, theirs] = await exchangeWell(one, other, { source, line })
+    expect([mine.settled, theirs.settled]).toEqual([false, false])
+    expect(typesOf(line[1].heard).filter((type) => type === 'heads').length).toBe(FRAMES_PER_LIST_MAX)
+  })
+
+  test('has every log told in the end', () => {
+    const heads = strangers(LIST_ITEMS_MAX + 7)
+    const told = (chance: number) =>
+      new Set(
+        headPages([{ scope: PUBLIC_SCOPE, heads }], chance).flatMap(({ scopes }) =>
+          scopes.flatMap((scope) => scope.heads.map(({ seq }) => seq)),
+        ),
+      )
+    expect(told(0).size).toBe(LIST_ITEMS_MAX)
+    expect(told(0.5).size).toBe(LIST_ITEMS_MAX)
+    expect(new Set([...told(0), ...told(0.5)]).size).toBe(heads.length)
   })
 })
 
