@@ -272,15 +272,18 @@ class Exchange {
   }
 
   async #receiveChunks(byteCount: number): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = []
-    for (let missing = byteCount; missing > 0; ) {
+    const attachment = new Uint8Array(byteCount)
+    for (let offset = 0; offset < byteCount; ) {
       const { bytes } = await this.#talk.expect('chunk')
-      missing -= bytes.length
-      if (missing < 0) throw violation(refuse('gossip.wrong-attachment', 'more bytes came than were offered'))
-      chunks.push(bytes)
+      // A crumb at a time would take a message, and hold the room that others need, for each byte.
+      if (bytes.length !== Math.min(CHUNK_BYTES_MAX, byteCount - offset)) {
+        throw violation(refuse('gossip.wrong-attachment', 'each chunk but the last is a full one'))
+      }
+      attachment.set(bytes, offset)
+      offset += bytes.length
       this.#talk.send({ type: 'ack', accepted: true })
     }
-    return Buffer.concat(chunks)
+    return attachment
   }
 
   /** Hands the node what has come, attachments first, and remembers whether any of it was new. */

@@ -25,8 +25,9 @@ export class FrameDecoder {
   #length: number | null = null
   #prefix = 0
   #prefixBytes = 0
-  #parts: Uint8Array[] = []
-  #missing = 0
+  /** What has come of it. It grows as bytes come: a length alone, and bytes one by one, cost no more than they are. */
+  #message = new Uint8Array(0)
+  #filled = 0
 
   /** The messages that these bytes complete. */
   push(bytes: Uint8Array): Result<Uint8Array[]> {
@@ -38,11 +39,10 @@ export class FrameDecoder {
         if (!read.ok) return read
         continue
       }
-      const part = bytes.subarray(offset, offset + this.#missing)
+      const part = bytes.subarray(offset, offset + this.#length - this.#filled)
       offset += part.length
-      this.#parts.push(part)
-      this.#missing -= part.length
-      if (this.#missing === 0) messages.push(this.#finish(this.#length))
+      this.#fill(part, this.#length)
+      if (this.#filled === this.#length) messages.push(this.#finish())
     }
     return ok(messages)
   }
@@ -59,21 +59,27 @@ export class FrameDecoder {
       return refuse('gossip.too-large', `a message has at most ${FRAME_BYTES_MAX} bytes, this one ${this.#prefix}`)
     }
     this.#length = this.#prefix
-    this.#missing = this.#prefix
     return ok(undefined)
   }
 
-  #finish(length: number): Uint8Array {
-    const message = new Uint8Array(length)
-    let offset = 0
-    for (const part of this.#parts) {
-      message.set(part, offset)
-      offset += part.length
+  #fill(part: Uint8Array, length: number): void {
+    const needed = this.#filled + part.length
+    if (needed > this.#message.length) {
+      const grown = new Uint8Array(Math.min(length, Math.max(needed, 2 * this.#message.length)))
+      grown.set(this.#message.subarray(0, this.#filled))
+      this.#message = grown
     }
+    this.#message.set(part, this.#filled)
+    this.#filled = needed
+  }
+
+  #finish(): Uint8Array {
+    const message = this.#message
     this.#length = null
     this.#prefix = 0
     this.#prefixBytes = 0
-    this.#parts = []
+    this.#message = new Uint8Array(0)
+    this.#filled = 0
     return message
   }
 }

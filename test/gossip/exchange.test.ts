@@ -315,6 +315,23 @@ describe('an attachment', () => {
 })
 
 describe('a peer that breaks the rules', () => {
+  test('pays for an attachment in crumbs, which would take a message for each byte', async () => {
+    const [one, other] = await two()
+    await one.publish('something to send')
+    const line = memoryLine()
+    const hash = sha256(bytesOf(2))
+    const crumbs = sourceOf(one.sync, {
+      parcelsFor: () => {
+        const offer: SyncMessage = { type: 'offer', scope: PUBLIC_SCOPE, hash, byteCount: 2 }
+        line[0].send(syncMessages.encode(offer))
+        line[0].send(syncMessages.encode({ type: 'chunk', bytes: bytesOf(1) }))
+        return parcels()
+      },
+    })
+    const [, theirs] = await exchange(one, other, { source: crumbs, line })
+    expect(violationOf(theirs)).toBe('gossip.wrong-attachment')
+  })
+
   test('pays for a forged entry', async () => {
     const [one, other] = await two()
     const honest = one.seal({})

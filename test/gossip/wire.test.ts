@@ -183,6 +183,19 @@ describe('a stream of bytes', () => {
     )
   })
 
+  test('keeps nothing of the buffers in which it came: a message byte by byte takes no more than its length', () => {
+    const frame = encodeFrame(Uint8Array.of(1, 2, 3))
+    const decoder = new FrameDecoder()
+    const arrivals = [...frame].map((byte) => Uint8Array.of(byte))
+    const decoded = arrivals.map((bytes) => {
+      const read = decoder.push(bytes)
+      bytes.fill(0)
+      return read
+    })
+    const messages = decoded.flatMap((read) => (read.ok ? read.value : []))
+    expect(messages.map((message) => [...message])).toEqual([[1, 2, 3]])
+  })
+
   test('may hold the largest message and nothing above, nor one without bytes, nor an endless length', () => {
     const largest = encodeFrame(new Uint8Array(FRAME_BYTES_MAX))
     const read = new FrameDecoder().push(largest)
