@@ -19,7 +19,8 @@ test('a client cut off 200 times at random moments ends with exactly the sequenc
   const writing = keepWriting(api)
   const random = new Random(200)
   const told: string[] = []
-  for (let cut = 0; cut < CUTS || told.length <= CUTS; cut++) await listen(api, told.at(-1) ?? start, told, random.below(30))
+  for (let cut = 0; cut < CUTS || told.length <= CUTS; cut++)
+    await listen(api, told.at(-1) ?? start, told, random.below(30))
   await writing.stop()
   const feed = await readFeed(api, start)
   while (told.length < feed.length) await listen(api, told.at(-1) ?? start, told, 300)
