@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { config } from 'dotenv'
-import { pino } from 'pino'
-import { createProgram, readSettings } from './cli/index.ts'
-import { startNode } from './start.ts'
+import { type Logger, pino } from 'pino'
+import { createProgram, failureText, greeting, readSettings, SETTINGS, SettingsError } from './cli/index.ts'
+import type { RunningNode } from './start.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** Runs a node until the process is told to stop; a second signal stops it at once. */
 async function start(): Promise<void> {
-  config({ quiet: true })
+  readDotenv()
   const settings = readSettings(process.env)
   const isTerminal = process.stdout.isTTY === true
   const log = pino(
@@ -18,41 +18,43 @@ async function start(): Promise<void> {
       ? [await import('pino-pretty').then(({ default: pretty }) => pretty({ ignore: 'pid,hostname' }))]
       : []),
   )
+  if (settings.unknown.length > 0) log.warn(`no setting is called ${settings.unknown.join(', ')}: misspelt?`)
   const stop = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
+  // Loaded only here: a help text needs no network and no database.
+  const { startNode } = await import('./start.ts')
   const running = await startNode(settings, version, log)
   log.info(
     { did: running.node.self, graphql: `${running.url}/graphql`, listen: running.network.listenAddresses() },
     'running',
   )
-  if (isTerminal) greet(running)
+  await greet(running, isTerminal, log)
   log.info(`stopping: ${await stop}`)
   await running[Symbol.asyncDispose]()
   log.info('stopped')
 }
 
-function greet({
-  url,
-  adminToken,
-  recoveryKey,
-}: {
-  url: string
-  adminToken: string
-  recoveryKey: string | null
-}): void {
-  process.stdout.write(`\nGraphiQL, signed in as admin: ${url}/graphql#token=${adminToken}\n`)
-  if (recoveryKey === null) return
-  process.stdout.write(`\nRecovery key, shown this once. Keep it offline: ${recoveryKey}\n`)
+/** What only a terminal may show: secrets belong in no log. */
+async function greet(running: RunningNode, isTerminal: boolean, log: Logger): Promise<void> {
+  if (isTerminal) {
+    process.stdout.write(greeting(running))
+    await running.forgetRecoveryKey()
+  } else if (running.recoveryKey !== null) {
+    log.warn('nobody has seen the recovery key yet: the next start on a terminal shows it, once')
+  }
+}
+
+/** A variable that is empty counts as unset, so that a .env file may set it. */
+function readDotenv(): void {
+  for (const { name } of SETTINGS) if (process.env[name] === '') delete process.env[name]
+  const error: NodeJS.ErrnoException | undefined = config({ quiet: true }).error
+  if (error !== undefined && error.code !== 'ENOENT') throw new SettingsError([`.env cannot be read: ${error.message}`])
 }
 
 try {
   await createProgram({ version, start }).parseAsync()
 } catch (error) {
-  const known =
-    error instanceof Error && /^(Settings|FolderInUse|KeyFile|NewerSchema|UnfitServer|DamagedHeadFile)/.test(error.name)
-  process.stderr.write(
-    `${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
-  )
+  process.stderr.write(`${failureText(error)}\n`)
   process.exitCode = 1
 }

@@ -18,7 +18,15 @@ import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
 import { PROTOCOL } from './node/protocol.ts'
 import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
-import { FolderLock, type KeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from './storage/index.ts'
+import {
+  FolderLock,
+  forgetRecoveryKey,
+  type KeyFile,
+  openHeadFile,
+  openKeyFile,
+  openPglite,
+  openPostgres,
+} from './storage/index.ts'
 
 const CLOCK: Clock = () => Date.now() as Instant
 const HEAD_FILE = 'heads.jsonl'
@@ -31,8 +39,10 @@ export interface RunningNode extends AsyncDisposable {
   readonly network: PeerNetwork
   readonly url: string
   readonly adminToken: string
-  /** Shown once, at the first start. */
+  /** To be shown once; null where it has been. */
   readonly recoveryKey: string | null
+  /** Tells that it has been shown: from then on it is nowhere here. */
+  forgetRecoveryKey(): Promise<void>
 }
 
 /** Constructs a node from its settings: key, store, log, network, API, periodic check. */
@@ -40,11 +50,12 @@ export async function startNode(settings: Settings, version: string, log: Logger
   await using starting = new AsyncDisposableStack()
   starting.use(await lockDataFolder(settings.dataDir))
   const keys = await openKeyFile(settings.dataDir)
-  const store = starting.use(await openStore(settings))
   const headFilePath = join(settings.dataDir, HEAD_FILE)
-  // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure.
-  const keyIsNew = keys.recoveryKey !== null || existsSync(headFilePath)
+  // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure. It is
+  // made before anything else can fail, so that the next start of a new key is sure too.
+  const keyIsNew = keys.isNew || existsSync(headFilePath)
   const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
+  const store = starting.use(await openStore(settings))
   const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })
   const network = starting.use(
@@ -71,6 +82,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
     url: api.url,
     adminToken,
     recoveryKey: keys.recoveryKey,
+    forgetRecoveryKey: () => forgetRecoveryKey(settings.dataDir),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

@@ -195,8 +195,28 @@ function sendText(response: Response, status: number, text: string): void {
   response.status(status).type('text').send(`${text}\n`)
 }
 
+/** Where the API was to listen, it cannot. */
+export class HttpListenError extends Error {
+  override readonly name = 'HttpListenError'
+
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    const fault = LISTEN_FAULTS[cause.code ?? ''] ?? cause.message
+    super(`HTTP cannot listen on ${host.includes(':') ? `[${host}]` : host}:${port}: ${fault}`, { cause })
+  }
+}
+
+const NO_ADDRESS = 'this machine has no such address; set ROCHDALE_HTTP_HOST to one that it has, e.g. 127.0.0.1'
+const LISTEN_FAULTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program does; stop it, or set ROCHDALE_HTTP_PORT to another port',
+  EACCES: 'this user may not; set ROCHDALE_HTTP_PORT to a port from 1024 on',
+  EADDRNOTAVAIL: NO_ADDRESS,
+  ENOTFOUND: NO_ADDRESS,
+  EAI_AGAIN: NO_ADDRESS,
+}
+
 async function listen(server: Server, { host, port }: ApiOptions): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve, fail) => {
+    const reject = (error: Error) => fail(new HttpListenError(host, port, error))
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)

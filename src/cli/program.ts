@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { settingsHelp } from './settings-list.ts'
 
 /** What the command line needs of whoever constructs nodes. */
 export interface ProgramOptions {
@@ -16,7 +17,8 @@ export function createProgram({ version, start }: ProgramOptions): Command {
     .showHelpAfterError()
   program
     .command('start')
-    .description('run a node; settings come from the environment or a .env file (see README.md)')
+    .description('run a node until Ctrl-C; settings come from the environment or a .env file')
+    .addHelpText('after', settingsHelp())
     .action(start)
   addDemo(program)
   return program

@@ -1,5 +1,8 @@
+import { isIP } from 'node:net'
+import { multiaddr } from '@multiformats/multiaddr'
 import { z } from 'zod'
 import type { Policies } from '../node/index.ts'
+import { SETTINGS, type SettingName } from './settings-list.ts'
 
 /** Everything that a node reads from its environment, checked. */
 export interface Settings {
@@ -21,6 +24,8 @@ export interface Settings {
     readonly roleClaim: string
   } | null
   readonly logLevel: string
+  /** Variables that look like settings and are none. */
+  readonly unknown: readonly string[]
 }
 
 /** Settings that do not fit: every wrong one, by name, with what would be right. */
@@ -35,18 +40,24 @@ export class SettingsError extends Error {
   }
 }
 
+/** libp2p's transports here are TCP and, on it, WebSockets. */
 const multiaddrs = z
   .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
+  .transform(partsOf)
+  .refine((list) => list.length > 0, 'names no address: write e.g. /ip4/0.0.0.0/tcp/4001')
   .refine(
-    (list) => list.every((text) => text.startsWith('/')),
-    'is a comma-separated list of multiaddrs, e.g. /ip4/127.0.0.1/tcp/4001',
+    (list) => list.every(isTcpAddress),
+    'is a comma-separated list of multiaddrs over TCP, e.g. /ip4/192.0.2.7/tcp/4001 or /dns4/alder.example.org/tcp/4001',
   )
+
+const origins = z
+  .string()
+  .transform(partsOf)
+  .refine(
+    (list) => list.every(isOrigin),
+    'is a comma-separated list of origins: scheme, host and port alone, e.g. https://desk.example.org',
+  )
+  .transform((list) => list.map((text) => new URL(text).origin))
 
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'is true or false' })
@@ -65,15 +76,22 @@ const admission = z
 
 const environment = z.object({
   ROCHDALE_DATA_DIR: z.string().default('./.rochdale'),
-  ROCHDALE_NAME: z.string().max(200, 'has at most 200 characters').default('Unnamed cooperative'),
-  ROCHDALE_HTTP_HOST: z.string().default('127.0.0.1'),
+  ROCHDALE_NAME: z
+    .string()
+    .regex(/\S/, 'is more than blanks')
+    .max(200, 'has at most 200 characters')
+    .default('Unnamed cooperative'),
+  ROCHDALE_HTTP_HOST: z
+    .string()
+    .refine(isHost, 'is an address or a name of this machine, without scheme and port, e.g. 127.0.0.1')
+    .default('127.0.0.1'),
   ROCHDALE_HTTP_PORT: wholeNumber(0, 65_535).default(4000),
   ROCHDALE_P2P_LISTEN: multiaddrs.default(['/ip4/0.0.0.0/tcp/4001']),
   ROCHDALE_BOOTSTRAP: multiaddrs.default([]),
   ROCHDALE_MDNS: flag.default(true),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'is a URL such as postgres://user:password@host:5432/database')
+    .refine(isDatabaseUrl, 'is a URL such as postgres://user:password@host:5432/database')
     .optional(),
   ROCHDALE_AUTO_CONFIRM: z
     .enum(['never', 'within-limit'], { error: 'is never or within-limit' })
@@ -81,8 +99,8 @@ const environment = z.object({
   ROCHDALE_AUTO_ACCEPT_NETTING: flag.default(true),
   ROCHDALE_ADMISSION: admission.default('open'),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
-  ROCHDALE_ALLOWED_ORIGINS: z.string().default(''),
-  ROCHDALE_JWKS_URL: z.url({ error: 'is a URL' }).optional(),
+  ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
+  ROCHDALE_JWKS_URL: z.url({ protocol: /^https?$/, error: 'is a URL such as https://id.example.org/jwks' }).optional(),
   ROCHDALE_JWKS_ISSUER: z.string().optional(),
   ROCHDALE_JWKS_AUDIENCE: z.string().optional(),
   ROCHDALE_JWKS_ROLE_CLAIM: z.string().optional(),
@@ -91,7 +109,9 @@ const environment = z.object({
       error: 'is fatal, error, warn, info, debug, trace or silent',
     })
     .default('info'),
-})
+} satisfies Record<SettingName, z.ZodType>)
+
+const NAMES: ReadonlySet<string> = new Set(SETTINGS.map(({ name }) => name))
 
 const JWKS = [
   'ROCHDALE_JWKS_URL',
@@ -126,9 +146,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       allowed: [],
     },
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
-    allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS.split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
+    allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
     jwks:
       env.ROCHDALE_JWKS_URL === undefined
         ? null
@@ -139,7 +157,46 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
             roleClaim: env.ROCHDALE_JWKS_ROLE_CLAIM ?? '',
           },
     logLevel: env.LOG_LEVEL,
+    unknown: Object.keys(given).filter((name) => name.startsWith('ROCHDALE_') && !NAMES.has(name)),
   }
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function isTcpAddress(text: string): boolean {
+  try {
+    return multiaddr(text)
+      .getComponents()
+      .some(({ name }) => name === 'tcp')
+  } catch {
+    // Said by whoever asked.
+    return false
+  }
+}
+
+function isOrigin(text: string): boolean {
+  const url = urlOf(text)
+  return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
+}
+
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/.test(text)
+}
+
+/** A URL of the server's own kind may name several hosts, `a:5432,b:5432`. */
+function isDatabaseUrl(text: string): boolean {
+  const url = urlOf(text.replace(/,[^/?#]*/, ''))
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return false
+  return url.host !== '' || url.pathname.length > 1 || url.searchParams.has('host')
+}
+
+function urlOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
 }
 
 function readAdmission(text: string): Pick<Policies, 'admission' | 'minVouches'> {

@@ -32,6 +32,23 @@ export class PeerUnreachableError extends Error {
   }
 }
 
+/** Where peers were to find this node, it cannot listen. */
+export class P2pListenError extends Error {
+  override readonly name = 'P2pListenError'
+
+  constructor(cause: Error) {
+    // libp2p lists them, one a line: `/ip4/…: Error: listen EADDRINUSE: …`, and stacks below.
+    const faults = [...cause.message.matchAll(/^\s*(\/\S+): (?:\w*Error: )?(.+)$/gm)].map(
+      ([, at, why]) => `${at} (${why})`,
+    )
+    const where = faults.length === 0 ? 'the addresses that are set' : faults.join(', ')
+    super(
+      `peers cannot be listened for on ${where}: stop the program that has the port, or set ROCHDALE_P2P_LISTEN to other addresses`,
+      { cause },
+    )
+  }
+}
+
 /** A peer with whom there is no connection. */
 export class NotConnectedError extends Error {
   override readonly name = 'NotConnectedError'

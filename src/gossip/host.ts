@@ -14,7 +14,7 @@ import { createLibp2p, type Libp2p } from 'libp2p'
 import type { Did } from '../kernel/index.ts'
 import { TOPICS } from '../node/index.ts'
 import type { Stream } from './channel.ts'
-import { NotConnectedError, PeerUnreachableError } from './errors.ts'
+import { NotConnectedError, P2pListenError, PeerUnreachableError } from './errors.ts'
 import { messageId, topicName } from './message.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
 
@@ -31,6 +31,7 @@ export const RPC_WAITING_BYTES_MAX = 16 * 1024 * 1024
 /** Streams of one protocol on one connection. */
 export const STREAMS_MAX = 4
 const HANG_UP_MS_MAX = 2000
+const NOT_LISTENING: ReadonlySet<string> = new Set(['UnsupportedListenAddressesError', 'NoValidAddressesError'])
 const MDNS_SERVICE = '_rochdale._udp.local'
 
 /** Find peers on the local network; a service of its own name keeps other networks out. */
@@ -115,7 +116,12 @@ export class Host implements AsyncDisposable {
       services: { identify: identify(), ping: ping(), pubsub: gossipsub(GOSSIP) },
     })
     const host = new Host(libp2p)
-    await libp2p.start()
+    try {
+      await libp2p.start()
+    } catch (error) {
+      if (error instanceof Error && NOT_LISTENING.has(error.name)) throw new P2pListenError(error)
+      throw error
+    }
     return host
   }
 

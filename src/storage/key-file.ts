@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { sha256 } from '../identity/index.ts'
 import type { Hash } from '../kernel/index.ts'
+import { syncPath } from './synced-files.ts'
 
 const KEY_FILE = 'key.json'
 const SEED_BYTES = 32
@@ -10,10 +11,18 @@ const SEED_BYTES = 32
 /** A cooperative's key as it lies in the data folder, readable by its owner alone. */
 export interface KeyFile {
   readonly seed: Uint8Array
-  /** Hash of the offline recovery key, which is shown once and kept nowhere. */
+  /** Hash of the offline recovery key, which is shown once and then kept nowhere. */
   readonly recoveryKeyHash: Hash
-  /** The recovery key itself, only where this call has made the file. */
+  /** The recovery key itself, until somebody has seen it. */
   readonly recoveryKey: string | null
+  /** Whether this call has made the file. */
+  readonly isNew: boolean
+}
+
+interface Written {
+  readonly seed: string
+  readonly recoveryKeyHash: Hash
+  readonly recoveryKey?: string
 }
 
 /** The key file is not what this program wrote. */
@@ -30,14 +39,32 @@ export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   const seed = randomBytes(SEED_BYTES)
   const recoveryKey = randomBytes(SEED_BYTES).toString('base64url')
   const recoveryKeyHash = sha256(Buffer.from(recoveryKey, 'base64url'))
-  const file = await open(path, 'wx', 0o600)
+  // A start that fails, or that nobody watches, must not lose the recovery key: it stays here until it has been shown.
+  await writeKeyFile(path, { seed: seed.toString('base64url'), recoveryKeyHash, recoveryKey })
+  return { seed, recoveryKeyHash, recoveryKey, isNew: true }
+}
+
+/** Takes the recovery key out of the key file: somebody has seen it. */
+export async function forgetRecoveryKey(dataDir: string): Promise<void> {
+  const path = join(dataDir, KEY_FILE)
+  const known = await readKeyFile(path)
+  if (known === null || known.recoveryKey === null) return
+  const { recoveryKeyHash } = known
+  await writeKeyFile(path, { seed: Buffer.from(known.seed).toString('base64url'), recoveryKeyHash })
+}
+
+/** The file is there whole, or as it was before. */
+async function writeKeyFile(path: string, written: Written): Promise<void> {
+  const draft = `${path}.new`
+  const file = await open(draft, 'w', 0o600)
   try {
-    await file.writeFile(`${JSON.stringify({ v: 1, seed: seed.toString('base64url'), recoveryKeyHash })}\n`)
+    await file.writeFile(`${JSON.stringify({ v: 1, ...written })}\n`)
     await file.sync()
   } finally {
     await file.close()
   }
-  return { seed, recoveryKeyHash, recoveryKey }
+  await rename(draft, path)
+  syncPath(dirname(path))
 }
 
 async function readKeyFile(path: string): Promise<KeyFile | null> {
@@ -49,18 +76,22 @@ async function readKeyFile(path: string): Promise<KeyFile | null> {
     throw error
   }
   if (((await stat(path)).mode & 0o077) !== 0) await chmod(path, 0o600)
-  const { seed, recoveryKeyHash } = parse(path, text)
+  const { seed, recoveryKeyHash, recoveryKey = null } = parse(path, text)
   const bytes = Buffer.from(String(seed), 'base64url')
   if (bytes.length !== SEED_BYTES || typeof recoveryKeyHash !== 'string') throw damaged(path)
-  return { seed: bytes, recoveryKeyHash: recoveryKeyHash as Hash, recoveryKey: null }
+  if (recoveryKey !== null && typeof recoveryKey !== 'string') throw damaged(path)
+  return { seed: bytes, recoveryKeyHash: recoveryKeyHash as Hash, recoveryKey, isNew: false }
 }
 
-function parse(path: string, text: string): { seed?: unknown; recoveryKeyHash?: unknown } {
+function parse(path: string, text: string): Partial<Record<keyof Written, unknown>> {
+  let read: unknown
   try {
-    return JSON.parse(text) as { seed?: unknown; recoveryKeyHash?: unknown }
+    read = JSON.parse(text)
   } catch (cause) {
     throw damaged(path, cause)
   }
+  if (typeof read !== 'object' || read === null) throw damaged(path)
+  return read
 }
 
 function damaged(path: string, cause?: unknown): KeyFileError {

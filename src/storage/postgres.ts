@@ -97,6 +97,38 @@ function connectOptions(schema: string): SessionOptions {
 
 /** Migrates, one process at a time. */
 async function prepare(url: string, schema: string): Promise<void> {
+  try {
+    await migrateSchema(url, schema)
+  } catch (error) {
+    throw explained(error, url)
+  }
+}
+
+const SERVER_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name cannot be looked up now',
+  CONNECT_TIMEOUT: 'it does not answer',
+  '28P01': 'the password is wrong',
+  '28000': 'this user may not log in',
+  '3D000': 'there is no such database; create it, encoded in UTF8',
+  '42501': 'this user may not create tables there; let it own the database',
+  '53300': 'it has no connection left',
+  '57P03': 'it is only starting',
+}
+
+/** What a server or the way to it answers is for whoever set the URL, without the password in it. */
+function explained(error: unknown, url: string): unknown {
+  const { code, message, cause } = error as Error & { readonly code?: unknown; readonly cause?: Error }
+  const { code: inner, message: said } = (cause ?? {}) as Error & { readonly code?: unknown }
+  const known = code ?? inner
+  if (error instanceof UnfitServerError || typeof known !== 'string') return error
+  const place = url.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*$/, '')
+  const fault = SERVER_FAULTS[known] ?? (code === undefined ? said : message)
+  return new UnfitServerError(`DATABASE_URL: ${place} cannot be used: ${fault}`, { cause: error })
+}
+
+async function migrateSchema(url: string, schema: string): Promise<void> {
   const client = postgres(url, { ...connectOptions(schema), max: 1 })
   try {
     const db = drizzle(client)

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { NodeClient, waitFor } from '../client.ts'
 
@@ -48,6 +49,8 @@ export class NodeProcess implements AsyncDisposable {
   static async start(options: NodeProcessOptions): Promise<NodeProcess> {
     const ports = { http: options.httpPort ?? (await freePort()), p2p: options.p2pPort ?? (await freePort()) }
     const child = spawn(process.execPath, [mainFile(), 'start'], {
+      // Not where a .env file of somebody's own node may lie.
+      cwd: tmpdir(),
       env: { ...withoutSettings(process.env), ...environmentOf(options, ports), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -152,7 +155,7 @@ function withoutSettings(env: NodeJS.ProcessEnv): Record<string, string> {
 function environmentOf(options: NodeProcessOptions, ports: { http: number; p2p: number }): Record<string, string> {
   return {
     ROCHDALE_NAME: options.name,
-    ROCHDALE_DATA_DIR: options.dataDir,
+    ROCHDALE_DATA_DIR: resolve(options.dataDir),
     ROCHDALE_HTTP_PORT: String(ports.http),
     ROCHDALE_P2P_LISTEN: `/ip4/127.0.0.1/tcp/${ports.p2p}`,
     ROCHDALE_BOOTSTRAP: (options.bootstrap ?? []).join(','),

@@ -1,0 +1,65 @@
+/** One setting, for whoever asks `rochdale start --help`. */
+export interface SettingInfo {
+  readonly name: string
+  /** As it would be written; null where there is none. */
+  readonly byDefault: string | null
+  readonly meaning: string
+}
+
+/** Every variable that a node reads. */
+export const SETTINGS = [
+  {
+    name: 'ROCHDALE_DATA_DIR',
+    byDefault: './.rochdale',
+    meaning: 'key file, embedded database, heads.jsonl, admin.token',
+  },
+  {
+    name: 'ROCHDALE_NAME',
+    byDefault: 'Unnamed cooperative',
+    meaning: 'the name in the first announcement',
+  },
+  { name: 'ROCHDALE_HTTP_HOST', byDefault: '127.0.0.1', meaning: 'where GraphQL, GraphiQL, health and metrics listen' },
+  { name: 'ROCHDALE_HTTP_PORT', byDefault: '4000', meaning: 'their port; 0 for any free one' },
+  { name: 'ROCHDALE_P2P_LISTEN', byDefault: '/ip4/0.0.0.0/tcp/4001', meaning: 'comma-separated multiaddrs' },
+  {
+    name: 'ROCHDALE_BOOTSTRAP',
+    byDefault: null,
+    meaning: 'comma-separated multiaddrs of nodes to dial, with or without /p2p/<id>',
+  },
+  { name: 'ROCHDALE_MDNS', byDefault: 'true', meaning: 'find peers on the local network' },
+  {
+    name: 'DATABASE_URL',
+    byDefault: null,
+    meaning: 'a PostgreSQL server, 14 or newer; without it, one inside the process',
+  },
+  {
+    name: 'ROCHDALE_AUTO_CONFIRM',
+    byDefault: 'within-limit',
+    meaning: 'never, or confirm by itself, as creditor, what the debtor recorded',
+  },
+  { name: 'ROCHDALE_AUTO_ACCEPT_NETTING', byDefault: 'true', meaning: 'accept rounds whose checks hold' },
+  { name: 'ROCHDALE_ADMISSION', byDefault: 'open', meaning: 'open, vouched:<n>, allow-list or closed' },
+  { name: 'ROCHDALE_CHECK_SECONDS', byDefault: '60', meaning: 'the periodic check' },
+  {
+    name: 'ROCHDALE_ALLOWED_ORIGINS',
+    byDefault: null,
+    meaning: 'comma-separated origins beside its own, for CORS, WebSocket and Host',
+  },
+  { name: 'ROCHDALE_JWKS_URL', byDefault: null, meaning: "an identity provider's keys; all four or none" },
+  { name: 'ROCHDALE_JWKS_ISSUER', byDefault: null, meaning: 'the issuer of its tokens' },
+  { name: 'ROCHDALE_JWKS_AUDIENCE', byDefault: null, meaning: 'whom its tokens are for' },
+  { name: 'ROCHDALE_JWKS_ROLE_CLAIM', byDefault: null, meaning: 'the claim with the role, e.g. realm_access.roles' },
+  { name: 'LOG_LEVEL', byDefault: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
+] as const satisfies readonly SettingInfo[]
+
+export type SettingName = (typeof SETTINGS)[number]['name']
+
+/** All settings as lines of a help text. */
+export function settingsHelp(): string {
+  const width = Math.max(...SETTINGS.map(({ name }) => name.length))
+  const lines = SETTINGS.map(({ name, byDefault, meaning }: SettingInfo) => {
+    const otherwise = byDefault === null ? '' : ` (${byDefault})`
+    return `  ${name.padEnd(width)}  ${meaning}${otherwise}`
+  })
+  return `\nSettings, from the environment or a .env file; an empty one counts as unset:\n${lines.join('\n')}\n`
+}
