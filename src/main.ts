@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { resolve as resolvePath } from 'node:path'
 import { config } from 'dotenv'
 import { type Logger, pino } from 'pino'
 import { createProgram, failureText, greeting, readSettings, SETTINGS, SettingsError } from './cli/index.ts'
@@ -19,9 +20,18 @@ async function start(): Promise<void> {
       : []),
   )
   if (settings.unknown.length > 0) log.warn(`no setting is called ${settings.unknown.join(', ')}: misspelt?`)
-  const stop = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+  const stop = new Promise<void>((resolve) => {
+    const heed = (signal: string) => {
+      log.info(`${signal}: stopping; a second one stops at once`)
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, heed)
   })
+  const { dataDir, databaseUrl } = settings
+  log.info(
+    { dataDir: resolvePath(dataDir), database: databaseUrl === null ? 'in this process' : 'DATABASE_URL' },
+    'starting; the first time takes a while',
+  )
   // Loaded only here: a help text needs no network and no database.
   const { startNode } = await import('./start.ts')
   const running = await startNode(settings, version, log)
@@ -30,7 +40,7 @@ async function start(): Promise<void> {
     'running',
   )
   await greet(running, isTerminal, log)
-  log.info(`stopping: ${await stop}`)
+  await stop
   await running[Symbol.asyncDispose]()
   log.info('stopped')
 }

@@ -3,6 +3,7 @@ import { sha256 } from '../identity/index.ts'
 import { type Clock, type ListingStore, type StoreReader, settingsCommands } from '../node/index.ts'
 import { type Caller, includesRole } from './caller.ts'
 import { Role } from './enums.ts'
+import { requestError } from './unwrap.ts'
 
 /** An identity provider whose tokens are accepted beside this node's own. */
 export interface JwksSettings {
@@ -24,6 +25,8 @@ export interface AuthOptions {
 export const TOKEN_FRESH_MS = 1_000
 /** How often the last uses of tokens are written down. */
 const USES_WRITTEN_EVERY_MS = 60_000
+/** How often a provider that does not answer is worth a line in the log. */
+const PROVIDER_REPORTED_EVERY_MS = 60_000
 const KNOWN_MAX = 10_000
 const BEARER = /^(?:Bearer +)?(\S+)$/i
 const TOKEN_CHARS_MAX = 16_384
@@ -37,6 +40,7 @@ export class Auth implements AsyncDisposable {
   readonly #used = new Set<string>()
   readonly #findKey: ReturnType<typeof createRemoteJWKSet> | null
   readonly #timer: NodeJS.Timeout
+  #providerReportedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: AuthOptions) {
     this.#options = options
@@ -80,7 +84,7 @@ export class Auth implements AsyncDisposable {
   }
 
   async #verifyJwt(text: string, findKey: ReturnType<typeof createRemoteJWKSet>): Promise<Caller | null> {
-    const { jwks, clock, onFault } = this.#options
+    const { jwks, clock } = this.#options
     if (jwks === null) return null
     const { issuer, audience, roleClaim } = jwks
     try {
@@ -88,10 +92,19 @@ export class Auth implements AsyncDisposable {
       const role = roleIn(payload, roleClaim)
       return role === null || payload.sub === undefined ? null : { principal: `jwt:${payload.sub}`, role }
     } catch (error) {
-      // A JWT that does not hold is no fault of ours; an identity provider that does not answer is worth a line.
-      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) onFault(error)
-      return null
+      // A JWT that does not hold is no fault of ours. Without the provider's keys nothing is known of it: whoever is in
+      // stays in, and nobody is told that a good token is bad.
+      if (isAboutToken(error)) return null
+      this.#reportProvider(error)
+      throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
     }
+  }
+
+  #reportProvider(error: unknown): void {
+    const now = performance.now()
+    if (now - this.#providerReportedAt < PROVIDER_REPORTED_EVERY_MS) return
+    this.#providerReportedAt = now
+    this.#options.onFault(error)
   }
 
   async #writeUses(): Promise<void> {
@@ -107,6 +120,12 @@ export class Auth implements AsyncDisposable {
       onFault(error)
     }
   }
+}
+
+/** Whether the token itself is at fault; a plain `JOSEError` says that the provider's answer was. */
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError) || error.constructor === errors.JOSEError) return false
+  return !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid)
 }
 
 /** The highest role that a claim names, in whatever letter case, alone or in a list. */

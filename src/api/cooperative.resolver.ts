@@ -1,3 +1,4 @@
+import { multiaddr } from '@multiformats/multiaddr'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { type Did, ok } from '../kernel/index.ts'
 import { type PeerNetwork, registryCommands } from '../node/index.ts'
@@ -129,14 +130,26 @@ export class PeerResolver {
   }
 }
 
-async function dial(network: PeerNetwork, multiaddr: string): Promise<Did> {
-  if (!multiaddr.startsWith('/')) {
+/** An address over TCP, or WebSocket on it: the transports that there are. */
+function isDialable(text: string): boolean {
+  try {
+    return multiaddr(text)
+      .getComponents()
+      .some(({ name }) => name === 'tcp')
+  } catch {
+    // Said by whoever asked.
+    return false
+  }
+}
+
+async function dial(network: PeerNetwork, address: string): Promise<Did> {
+  if (!isDialable(address)) {
     throw apiError('BAD_USER_INPUT', 'a multiaddr looks like /ip4/192.0.2.7/tcp/4001, with or without /p2p/…')
   }
   try {
-    return await network.connect(multiaddr)
+    return await network.connect(address)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw apiError('UNAVAILABLE', `nobody answered at ${multiaddr}: ${reason}`)
+    throw apiError('UNAVAILABLE', `nobody answered at ${address}: ${reason}`)
   }
 }

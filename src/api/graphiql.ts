@@ -38,6 +38,7 @@ const STYLE = 'html, body, #graphiql { height: 100%; margin: 0; }\n'
 
 // The token comes in the fragment, which no browser sends to any server, and leaves the address bar at once.
 const SCRIPT = `'use strict'
+addEventListener('hashchange', () => location.reload())
 const given = new URLSearchParams(location.hash.slice(1)).get('token')
 if (given) {
   sessionStorage.setItem('rochdale-token', given)
@@ -51,11 +52,24 @@ const socketUrl = new URL(url)
 socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
 const fetcher = GraphiQL.createFetcher({
   url: url.href,
+  fetch: async (...request) => {
+    const response = await fetch(...request)
+    // A token that has ended is forgotten: the page asks for another one when it is loaded again.
+    if (response.status === 401) sessionStorage.removeItem('rochdale-token')
+    return response
+  },
   headers: { authorization },
   wsClient: graphqlWs.createClient({ url: socketUrl.href, connectionParams: { authorization } }),
 })
+const defaultQuery = [
+  '# Ctrl-Enter runs an operation, Ctrl-Space completes; every field is described under Docs on the left.',
+  'query WhoAmI {',
+  '  self { did role connectedPeers cooperative { name standing } }',
+  '}',
+  '',
+].join('\\n')
 const page = ReactDOM.createRoot(document.getElementById('graphiql'))
-page.render(React.createElement(GraphiQL, { fetcher, shouldPersistHeaders: false }))
+page.render(React.createElement(GraphiQL, { fetcher, defaultQuery, shouldPersistHeaders: false }))
 `
 
 /** GraphiQL at `/graphql`, from the node's own files: nothing is loaded from elsewhere. */

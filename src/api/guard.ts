@@ -3,7 +3,7 @@ import type { ApiContext } from './context.ts'
 import type { Role } from './enums.ts'
 import { apiError } from './unwrap.ts'
 
-/** Puts the role of each root field, and the check of its texts, before its resolver. */
+/** Puts the role of each root field, and the check of what it was given, before its resolver. */
 export function guardRootFields(schema: GraphQLSchema): void {
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
@@ -33,12 +33,15 @@ function guarded(name: string, role: Role, resolve: Resolver | undefined): Resol
   }
 }
 
-/** No text that a database or a canonical document could not hold gets any further. */
+/** Nothing that a database or a canonical document could not hold gets any further. */
 function refuseUnstorable(value: unknown): void {
   if (typeof value === 'string') {
     if (value.includes('\u0000') || !value.isWellFormed()) {
       throw apiError('BAD_USER_INPUT', 'a text holds U+0000 or a lone surrogate, which no entry can carry')
     }
+  } else if (typeof value === 'number') {
+    // GraphQL reads the literal 1e400 as infinity, which JSON writes as null.
+    if (!Number.isFinite(value)) throw apiError('BAD_USER_INPUT', 'a number is too large')
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) refuseUnstorable(inner)
   }

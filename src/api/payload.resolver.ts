@@ -30,7 +30,7 @@ import {
 } from './payload.type.ts'
 import { LocalNode, Policies, Token } from './self.type.ts'
 import { listTrustEdges, type TrustEdgeView } from './trust-views.ts'
-import { type PeerSource, present } from './views.ts'
+import { type PeerSource, still } from './views.ts'
 
 // A command answers with ids; the objects are read afresh, so that a repeated mutation shows them as they are now.
 
@@ -46,7 +46,7 @@ export class CooperativePayloadResolver {
 export class AgreementPayloadResolver {
   @FieldResolver(() => Agreement, { description: 'The agreement as it is now.' })
   agreement(@Root() { agreementId }: { agreementId: string }, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreementId), agreementId))
+    return context.read(async (views) => still(await views.agreement(agreementId), agreementId))
   }
 }
 
@@ -54,7 +54,7 @@ export class AgreementPayloadResolver {
 export class AmendmentPayloadResolver {
   @FieldResolver(() => Amendment, { description: 'The amendment as it is now.' })
   amendment(@Root() { amendmentId }: { amendmentId: string }, @Ctx() context: ApiContext): Promise<AmendmentView> {
-    return context.read(async (views) => present(await views.amendment(amendmentId), amendmentId))
+    return context.read(async (views) => still(await views.amendment(amendmentId), amendmentId))
   }
 }
 
@@ -62,7 +62,7 @@ export class AmendmentPayloadResolver {
 export class ObligationPayloadResolver {
   @FieldResolver(() => Obligation, { description: 'The obligation as it is now.' })
   obligation(@Root() { obligationId }: { obligationId: string }, @Ctx() context: ApiContext): Promise<ObligationView> {
-    return context.read(async (views) => present(await views.obligation(obligationId), obligationId))
+    return context.read(async (views) => still(await views.obligation(obligationId), obligationId))
   }
 }
 
@@ -71,7 +71,7 @@ export class ObligationsPayloadResolver {
   @FieldResolver(() => [Obligation], { description: 'The obligations as they are now, in the order of the input.' })
   obligations(@Root() answer: { obligationIds: string[] }, @Ctx() context: ApiContext): Promise<ObligationView[]> {
     return context.read((views) =>
-      Promise.all(answer.obligationIds.map(async (id) => present(await views.obligation(id), id))),
+      Promise.all(answer.obligationIds.map(async (id) => still(await views.obligation(id), id))),
     )
   }
 }
@@ -85,7 +85,7 @@ export class PaymentPayloadResolver {
   })
   payments(@Root() answer: PaymentAnswer, @Ctx() context: ApiContext): Promise<PaymentView[]> {
     const ids = 'paymentId' in answer ? [answer.paymentId] : answer.paymentIds
-    return context.read((views) => Promise.all(ids.map(async (id) => present(await views.payment(id), id))))
+    return context.read((views) => Promise.all(ids.map(async (id) => still(await views.payment(id), id))))
   }
 }
 
@@ -94,7 +94,7 @@ export class NettingRoundPayloadResolver {
   @FieldResolver(() => NettingRound, { description: 'The netting round as it is now.' })
   nettingRound(@Root() answer: { nettingRoundId: string }, @Ctx() context: ApiContext): Promise<RoundSource> {
     const { nettingRoundId: id } = answer
-    return context.read(async (views) => present(await views.round(id), id))
+    return context.read(async (views) => still(await views.round(id), id))
   }
 }
 
@@ -103,7 +103,7 @@ export class AttestationPayloadResolver {
   @FieldResolver(() => Attestation, { description: 'The attestation as it is now.' })
   attestation(@Root() answer: { attestationId: string }, @Ctx() context: ApiContext): Promise<AttestationView> {
     const { attestationId: id } = answer
-    return context.read(async (views) => present(await views.attestation(id), id))
+    return context.read(async (views) => still(await views.attestation(id), id))
   }
 }
 
@@ -113,7 +113,7 @@ export class TrustEdgePayloadResolver {
   trustEdge(@Root() answer: { issuer: Did }, @Ctx() context: ApiContext): Promise<TrustEdgeView> {
     return context.read(async (views) => {
       const edges = await listTrustEdges(views)
-      return present(
+      return still(
         edges.find(({ issuer }) => issuer === answer.issuer),
         answer.issuer,
       )
@@ -142,7 +142,7 @@ export class LocalNodePayloadResolver {
 export class PeerPayloadResolver {
   @FieldResolver(() => Peer, { description: 'The peer as it is now.' })
   peer(@Root() { peerId }: { peerId: Did }, @Ctx() context: ApiContext): Promise<PeerSource> {
-    return context.read((views) => present(views.peer(peerId), peerId))
+    return context.read((views) => still(views.peer(peerId), peerId))
   }
 }
 
@@ -150,7 +150,7 @@ export class PeerPayloadResolver {
 export class CreateTokenPayloadResolver {
   @FieldResolver(() => Token, { description: 'The new token.' })
   token(@Root() { tokenId }: { tokenId: string }, @Ctx() context: ApiContext): Promise<Token> {
-    return context.read(async ({ reader }) => present(await settingsCommands.findToken(reader, tokenId), tokenId))
+    return context.read(async ({ reader }) => still(await settingsCommands.findToken(reader, tokenId), tokenId))
   }
 }
 
@@ -158,6 +158,6 @@ export class CreateTokenPayloadResolver {
 export class RevokeTokenPayloadResolver {
   @FieldResolver(() => Token, { description: 'The token that has ended.' })
   token(@Root() { tokenId }: { tokenId: string }, @Ctx() context: ApiContext): Promise<Token> {
-    return context.read(async ({ reader }) => present(await settingsCommands.findToken(reader, tokenId), tokenId))
+    return context.read(async ({ reader }) => still(await settingsCommands.findToken(reader, tokenId), tokenId))
   }
 }

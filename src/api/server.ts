@@ -111,7 +111,9 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   app.post('/graphql', express.json({ limit: BODY_BYTES_MAX }), expressMiddleware(apollo, { context }))
   if (options.dashboard !== null) app.use(express.static(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    // A client that still sends what nobody wants would otherwise see its connection reset, and no answer.
+    request.resume()
     answerFault(error, response, options.onFault)
   })
   return app
@@ -172,8 +174,8 @@ function answerFault(error: unknown, response: Response, onFault: (error: unknow
   const { status, type, extensions } = error as { status?: number; type?: string; extensions?: { code?: string } }
   if (type === 'entity.too.large') {
     sendError(response, 'PAYLOAD_TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`)
-  } else if (extensions?.code === 'UNAUTHENTICATED') {
-    sendError(response, 'UNAUTHENTICATED', (error as Error).message)
+  } else if (extensions?.code === 'UNAUTHENTICATED' || extensions?.code === 'UNAVAILABLE') {
+    sendError(response, extensions.code, (error as Error).message)
   } else if (status !== undefined && status < 500) {
     sendError(response, 'BAD_USER_INPUT', 'the body is not JSON that can be read')
   } else {

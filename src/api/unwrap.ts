@@ -86,6 +86,8 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
     onFault(causesOf(error).at(-1))
     return { message: 'The node failed to answer this; its log says more.', ...place, extensions: { code } }
   }
+  if (isOverflow(error))
+    return { message: 'the document nests deeper than it can be read', ...place, extensions: { code } }
   const { refusal, errors } = error.extensions
   const extensions = {
     code,
@@ -97,6 +99,7 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
 
 /** The code of the closed list that an error amounts to. */
 export function codeOf(error: GraphQLError): ErrorCode {
+  if (isOverflow(error)) return 'OPERATION_TOO_COMPLEX'
   const causes = causesOf(error)
   // Innermost first: wrappers say GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
   for (const cause of causes.toReversed()) {
@@ -107,6 +110,11 @@ export function codeOf(error: GraphQLError): ErrorCode {
   const { code } = error.extensions
   if (isOwnCode(code)) return code
   return FOREIGN_CODES[String(code)] ?? 'INTERNAL_SERVER_ERROR'
+}
+
+/** Whether graphql's parser, which calls itself for each level, ran out of stack. */
+function isOverflow({ message, extensions }: GraphQLError): boolean {
+  return extensions.code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded'
 }
 
 /** Whether graphql itself found a value wrong: a literal in the document, or what a variable holds. */

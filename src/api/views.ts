@@ -106,7 +106,7 @@ export class Views implements ViewSource {
       const did = checkDid(id)
       return did.ok ? named('Cooperative', await this.cooperative(did.value)) : null
     }
-    return (await FINDERS[id.slice(0, id.indexOf('_'))]?.(this, id)) ?? null
+    return (await FINDERS.get(id.slice(0, id.indexOf('_')))?.(this, id)) ?? null
   }
 
   peers(): readonly PeerSource[] {
@@ -148,6 +148,12 @@ export function present<T>(value: T | null | undefined, id: string): T {
   return value
 }
 
+/** What a mutation has answered before, as it is now; it may be gone since. */
+export function still<T>(value: T | null | undefined, id: string): T {
+  if (value === null || value === undefined) throw apiError('NOT_FOUND', `this was done, but ${id} is here no longer`)
+  return value
+}
+
 /** A source object that says of which type it is, where a field may answer several. */
 export type NodeSource = { readonly __typename: string; readonly id: string }
 
@@ -156,12 +162,14 @@ function named<T extends { readonly id: string }>(type: string, value: T | null)
 }
 
 /** By the prefix of an id. */
-const FINDERS: Readonly<Record<string, (views: Views, id: string) => Promise<NodeSource | null>>> = {
-  agr: async (views, id) => named('Agreement', await views.agreement(id)),
-  amd: async (views, id) => named('Amendment', await views.amendment(id)),
-  obl: async (views, id) => named('Obligation', await views.obligation(id)),
-  pay: async (views, id) => named('Payment', await views.payment(id)),
-  rnd: async (views, id) => named('NettingRound', await views.round(id)),
-  att: async (views, id) => named('Attestation', await views.attestation(id)),
-  peer: async (views, id) => named('Peer', views.peer(id)),
-}
+const FINDERS: ReadonlyMap<string, (views: Views, id: string) => Promise<NodeSource | null>> = new Map(
+  Object.entries({
+    agr: async (views: Views, id: string) => named('Agreement', await views.agreement(id)),
+    amd: async (views: Views, id: string) => named('Amendment', await views.amendment(id)),
+    obl: async (views: Views, id: string) => named('Obligation', await views.obligation(id)),
+    pay: async (views: Views, id: string) => named('Payment', await views.payment(id)),
+    rnd: async (views: Views, id: string) => named('NettingRound', await views.round(id)),
+    att: async (views: Views, id: string) => named('Attestation', await views.attestation(id)),
+    peer: async (views: Views, id: string) => named('Peer', views.peer(id)),
+  }),
+)

@@ -4,7 +4,7 @@ import {
   type ExecutionResult,
   execute,
   type FormattedExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type OperationTypeNode,
   subscribe,
 } from 'graphql'
@@ -28,6 +28,7 @@ const TOKENS_CHECKED_EVERY_MS = 1_000
 const ANONYMOUS_MS_MAX = 10_000
 const STOP_MS_MAX = 5_000
 const GOING_AWAY = 1001
+const TRY_AGAIN_LATER = 1013
 
 export interface WebSocketOptions {
   readonly environment: ApiEnvironment
@@ -86,7 +87,7 @@ export class GraphqlSockets {
         extra.caller = await this.#options.auth.callerOf(extra.authorization)
         if (extra.caller === null) extra.line.close(CloseCode.Forbidden, 'Forbidden')
       } catch (error) {
-        this.#options.onFault(error)
+        if (!isUnavailable(error)) this.#options.onFault(error)
       }
     }
   }
@@ -118,7 +119,13 @@ export class GraphqlSockets {
   async #connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization
     if (typeof sent === 'string') extra.authorization = sent
-    extra.caller = await this.#options.auth.callerOf(extra.authorization)
+    try {
+      extra.caller = await this.#options.auth.callerOf(extra.authorization)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      extra.line.close(TRY_AGAIN_LATER, 'Try again later')
+      return true
+    }
     if (extra.authorization !== undefined) return extra.caller !== null
     setTimeout(() => extra.line.close(CloseCode.Unauthorized, 'Unauthorized'), ANONYMOUS_MS_MAX).unref()
     return true
@@ -192,6 +199,11 @@ function failing(error: GraphQLError | undefined): AsyncIterable<ExecutionResult
   return {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error ?? new Error('a subscription has a source')) }),
   }
+}
+
+/** Whether the identity provider does not answer: whose token it is cannot be told now. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof GraphQLError && codeOf(error) === 'UNAVAILABLE'
 }
 
 function tooSlow(): GraphQLError {

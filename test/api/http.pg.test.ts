@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Auth } from '../../src/api/auth.ts'
 import { RunningApi } from './running-node.ts'
 
 let api: RunningApi
@@ -71,14 +72,32 @@ test('what is wrong with an operation is said by a code of the closed list', asy
   expect(await codes('{ changes(after: "x") { edges { cursor } } }')).toBe('BAD_USER_INPUT')
   expect(await codes('{ agreement(id: "a\\u0000b") { id } }')).toBe('BAD_USER_INPUT')
   expect(await codes('{ stateDigest(scope: "agr_nothing") { digest } }')).toBe('NOT_FOUND')
+  const trust = `mutation($weight: Float!) { setTrust(input: { issuer: "${api.did}", weight: $weight }) { trustEdge { weight } } }`
+  expect(await codes(trust.replace('$weight }', '1e400 }').replace('($weight: Float!)', ''))).toBe('BAD_USER_INPUT')
+  expect(await codes(trust, { weight: 1.5 })).toBe('BAD_USER_INPUT')
+  for (const multiaddr of ['alder.example.org', '/nothing/x', '/ip4/127.0.0.1']) {
+    const connect = 'mutation($input: ConnectPeerInput!) { connectPeer(input: $input) { peer { id } } }'
+    expect(await codes(connect, { input: { multiaddr } }), multiaddr).toBe('BAD_USER_INPUT')
+  }
   expect(await codes('subscription { changes { cursor } }')).toBe('BAD_USER_INPUT')
   const depth = `{ self { cooperative { ${'vouchedBy { '.repeat(12)} did ${'}'.repeat(12)} } } }`
   expect(await codes(depth)).toBe('OPERATION_TOO_COMPLEX')
+  for (const nested of [`{ self ${'{ cooperative '.repeat(20_000)}`, `{ agreements(filter: ${'['.repeat(20_000)}`]) {
+    const answer = await api.ask(nested)
+    expect([answer.status, answer.code]).toEqual([400, 'OPERATION_TOO_COMPLEX'])
+    expect(answer.errors[0]?.message).toMatch(/nests deeper/)
+  }
   const refused = await api.ask(
     'mutation { proposeAgreement(input: { agreementId: "agr_nothing" }) { agreement { id } } }',
   )
   expect(refused.data).toEqual({ proposeAgreement: null })
   expect(refused.errors[0]?.extensions).toEqual({ code: 'NOT_FOUND', refusal: 'agreements.not-found' })
+})
+
+test('an id that leads nowhere is nothing, whatever it looks like', async () => {
+  for (const id of ['', 'agr_x', 'peer_x', 'did:key:z', 'constructor_x', '__proto___x', 'toString_']) {
+    expect((await api.ask('query($id: ID!) { node(id: $id) { id } }', { id })).data, id).toEqual({ node: null })
+  }
 })
 
 test('one refused field does not erase what another has done', async () => {
@@ -169,4 +188,33 @@ test('an identity provider’s tokens carry the role of their claim', async () =
   expect(await roleOf(await token({ realm_access: { roles: ['admin'] } }, 'rochdale', stranger))).toBeUndefined()
   expect(await roleOf(wired.running.adminToken)).toBe('ADMIN')
   provider.close()
+})
+
+test('while an identity provider does not answer, its tokens are neither good nor bad', async () => {
+  let status = 500
+  const provider = createServer((_request, response) => response.writeHead(status).end('{}')).listen(0, '127.0.0.1')
+  await once(provider, 'listening')
+  const { port } = provider.address() as AddressInfo
+  const faults: unknown[] = []
+  const jwks = { url: `http://127.0.0.1:${port}/jwks`, issuer: 'i', audience: 'a', roleClaim: 'role' }
+  const { store, clock } = api.running.node
+  await using auth = new Auth({ store, clock, jwks, onFault: (fault) => faults.push(fault) })
+  const { privateKey } = await generateKeyPair('ES256')
+  const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(privateKey)
+  const code = async () => {
+    try {
+      return await auth.callerOf(`Bearer ${token}`)
+    } catch (error) {
+      return (error as { extensions: { code: string } }).extensions.code
+    }
+  }
+  expect(await code()).toBe('UNAVAILABLE')
+  status = 200
+  expect(await code()).toBe('UNAVAILABLE')
+  provider.closeAllConnections()
+  provider.close()
+  await once(provider, 'close')
+  expect(await code()).toBe('UNAVAILABLE')
+  expect(faults).toHaveLength(1)
+  expect(await auth.callerOf('Bearer a.b.c')).toBeNull()
 })

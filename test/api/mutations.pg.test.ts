@@ -25,6 +25,16 @@ test('a repeated mutation answers the same object, as it is now', async () => {
   expect(await countOf('Renamed since')).toBe(1)
 })
 
+test('a repeated mutation whose object is gone says so', async () => {
+  const input = { ...draft('Gone'), idempotencyKey: 'gone' }
+  const { id } = (await api.ask(CREATE, { input })).data.createDraft.agreement
+  await api.ask(`mutation { discardDraft(input: { agreementId: "${id}" }) { discardedAgreementId } }`)
+  const { data, errors } = await api.ask(CREATE, { input })
+  expect(data).toEqual({ createDraft: null })
+  expect(errors[0]?.extensions.code).toBe('NOT_FOUND')
+  expect(errors[0]?.message).toContain(id)
+})
+
 test('the same key with another input is a mismatch, whatever the order of the fields', async () => {
   const input = { ...draft('Keyed'), idempotencyKey: 'keyed' }
   const first = await api.ask(CREATE, { input })
