@@ -46,6 +46,7 @@ export const refuse = refusals({
   'clearing.already-decided': 'conflict',
   'clearing.not-the-proposer': 'forbidden',
   'clearing.unknown-acceptance': 'invalid',
+  'clearing.left-out': 'invalid',
   'clearing.past-deadline': 'conflict',
   'clearing.before-deadline': 'conflict',
 })

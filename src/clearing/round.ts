@@ -11,6 +11,8 @@ export const ROUND_DURATION_MS_MAX = 30 * 24 * 60 * 60 * 1000
 export const COMMIT_GRACE_MS = 5 * 60 * 1000
 export const HEADS_MAX = 1_500
 export const PARTICIPANTS_MAX = 1_000
+/** More than there are participants: former parties answer too, and a forker may have answered twice. */
+export const ACCEPTANCES_MAX = 2_000
 export const NONCE_CHARS_MAX = 64
 
 const total = z.string().regex(/^(0|[1-9]\d{0,39})$/, 'a total is whole minor units as a decimal string')

@@ -210,6 +210,17 @@ describe('R4: what a commit makes count', () => {
     expect(ledger.setOffs()).toEqual([])
   })
 
+  test('a commit names every acceptance that came before it, so that no cycle is dropped by choice', () => {
+    const { ledger } = twoCycles()
+    const proposal = ledger.proposeRound(alder)
+    const [birchs, cedars] = [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)]
+    expect(ledger.refusal(ledger.commit(alder, proposal, [birchs]))).toBe('clearing.left-out')
+    expect(ledger.refusal(ledger.commit(alder, proposal, []))).toBe('clearing.left-out')
+    expect(ledger.setOffs()).toEqual([])
+    expect(ledger.refusal(ledger.commit(alder, proposal, [birchs, cedars]))).toBeNull()
+    expect(ledger.viewRound(proposal)).toMatchObject({ status: 'COMMITTED' })
+  })
+
   test('only the proposer decides, and its first decision stands', () => {
     const { ledger } = twoCycles()
     const proposal = ledger.proposeRound(alder)

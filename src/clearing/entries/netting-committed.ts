@@ -4,7 +4,7 @@ import { type EntryContext, type EntryKind, withKey } from '../../log/index.ts'
 import { committedCycles, totalOf } from '../cycles.ts'
 import { refuse } from '../refusals.ts'
 import { decodeResult } from '../result.ts'
-import { PARTICIPANTS_MAX, type RoundState } from '../round.ts'
+import { ACCEPTANCES_MAX, type RoundState } from '../round.ts'
 import { checkDecision } from './decision.ts'
 
 const committedShape = z.strictObject({
@@ -14,7 +14,7 @@ const committedShape = z.strictObject({
   /** The acceptances that it rests on: exactly the cycles count whose every participant is among their authors. */
   acceptances: z
     .array(shape.hash)
-    .max(PARTICIPANTS_MAX)
+    .max(ACCEPTANCES_MAX)
     .refine(
       (hashes) => hashes.every((hash, i) => i === 0 || (hashes[i - 1] ?? '') < hash),
       'acceptances are sorted and without duplicates',
@@ -35,10 +35,21 @@ export const nettingCommitted: EntryKind<Committed, RoundState> = {
       const answer = state?.answers[hash]
       return answer === undefined || !answer.accepted || answer.proposal !== body.proposal
     })
-    if (unfounded === undefined) return done
+    if (unfounded !== undefined) {
+      return refuse(
+        'clearing.unknown-acceptance',
+        `${unfounded} is no acceptance of this proposal in what the entry answers`,
+      )
+    }
+    const named = new Set<string>(body.acceptances)
+    const accepted = Object.entries(state?.answers ?? {}).filter(
+      ([, one]) => one.accepted && one.proposal === body.proposal,
+    )
+    const leftOut = accepted.find(([hash]) => !named.has(hash))
+    if (leftOut === undefined) return done
     return refuse(
-      'clearing.unknown-acceptance',
-      `${unfounded} is no acceptance of this proposal in what the entry answers`,
+      'clearing.left-out',
+      `${leftOut[0]} accepts this proposal too: a commit names all acceptances that came before it`,
     )
   },
   evolve: (state, { proposal, resultHash, acceptances }, context) => {
