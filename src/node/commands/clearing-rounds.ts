@@ -223,17 +223,16 @@ async function openProposal(
   const round = await findRound(context.tx, id)
   if (!round.ok) return round
   const { scope, state } = round.value
-  const proposals = Object.entries(state.proposals).filter(
-    ([, { resultHash: hash }]) => resultHash === null || hash === resultHash,
-  )
-  const [first, second] = proposals
-  if (first === undefined) {
-    return refuse('clearing.unknown-proposal', `that round does not propose the result ${resultHash}: read it again`)
-  }
+  const [only, second] = Object.entries(state.proposals)
+  if (only === undefined) throw new Error(`a round has a proposal: ${id}`)
+  // Also where the caller names one of them: the other may bind others, and a round is answered once.
   if (second !== undefined) {
     return refuse('clearing.forked-round', 'its proposer has proposed it twice: reject it by not answering')
   }
-  const [hash, fact] = first
+  const [hash, fact] = only
+  if (resultHash !== null && fact.resultHash !== resultHash) {
+    return refuse('clearing.unknown-proposal', `that round does not propose the result ${resultHash}: read it again`)
+  }
   if (!fact.parties.includes(context.self)) {
     return refuse('clearing.not-a-participant', 'this cooperative stands in none of its cycles, so it has no say in it')
   }
