@@ -13,7 +13,7 @@ import { openDisputes } from './obligation-view.ts'
 import { asNettingObligation, bindingDebts, type Money, type ObligationFacts, openDebt } from './position.ts'
 import { refuse } from './refusals.ts'
 import { encodeResult, type RoundResult, setOffOf } from './result.ts'
-import type { ProposalFact, RoundTotals } from './round.ts'
+import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from './round.ts'
 
 const INPUT_TAG = 'rochdale-netting-input-v1'
 
@@ -87,6 +87,9 @@ export function computeRound({ obligations, backward }: NettingInput, currency: 
 export function checkRound(proposal: ProposalFact, result: RoundResult, input: NettingInput): Result<void> {
   if (proposal.inert.length > 0) {
     return refuse('clearing.inert-cycle', 'some of its cycles do not hold at the cutoff')
+  }
+  if (proposal.at - proposal.asOf > AS_OF_AGE_MS_MAX) {
+    return refuse('clearing.wrong-inputs', `its asOf is more than ${AS_OF_AGE_MS_MAX} ms before it was proposed`)
   }
   if (
     inputHash(input.obligations) !== proposal.inputHash ||

@@ -13,7 +13,7 @@ import {
 import type { Instant } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { altered } from './altered.ts'
-import { alder, birch, cedar, EUR, Ledger, workedExample } from './ledger.ts'
+import { alder, birch, cedar, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
 
 describe('R5: what a participant checks', () => {
   function basis(ledger: Ledger, proposal: SealedEntry) {
@@ -53,6 +53,18 @@ describe('R5: what a participant checks', () => {
     expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({
       refusal: { code: 'clearing.wrong-result', message: expect.stringContaining('does not hold') },
     })
+  })
+
+  test('a round as of long before it was proposed does not: what was held then would be left out', () => {
+    const { ledger } = workedExample()
+    const asOf = (ago: number) =>
+      basis(ledger, ledger.proposeRound(alder, ledger.compute(), { nonce: `${ago}`, asOf: ledger.desk.now - ago }))
+    const checked = (ago: number) => {
+      const { fact, result } = asOf(ago)
+      return checkRound(fact, result, input(ledger))
+    }
+    expect(checked(0)).toMatchObject({ ok: true })
+    expect(checked(20 * MINUTE_MS)).toMatchObject({ refusal: { code: 'clearing.wrong-inputs' } })
   })
 
   test('what the engine refuses is refused by a rule of this room, which clients know', () => {

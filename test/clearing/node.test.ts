@@ -85,6 +85,17 @@ describe('G6: a round between nodes', () => {
     })
   })
 
+  test('a round that would hold debts for longer than a day waits for an operator', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(...CIRCLE)
+    const nettingRoundId = await town.propose(0, { deadline: town.world.clock.now + 25 * 60 * MINUTE_MS })
+    await town.settle()
+    expect((await town.round(0, nettingRoundId)).awaiting).toHaveLength(2)
+    for (const i of [1, 2]) await town.do(i, acceptNetting({ nettingRoundId }))
+    await town.settle()
+    expect(await town.remaining(0, ids)).toEqual(['40', '20', '0'])
+  })
+
   test('where no debts run in a circle there is nothing to propose', async () => {
     await using town = await Town.found(3)
     await town.owe(CIRCLE[0], CIRCLE[1])

@@ -14,6 +14,7 @@ import {
   openDisputes,
   ownDispute,
   REASON_CHARS_MAX,
+  ROUND_ANSWERED_ALONE_MS_MAX,
   type RoundState,
   roundsDue,
   signedBy,
@@ -107,6 +108,8 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
   const { scope, state, hash, fact } = found
   const { self, now, policies } = context
   if (!policies.autoAcceptNetting || now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) return
+  // What is accepted is held until the end of the round: by itself a node promises that for a short while only.
+  if (fact.deadline - now > ROUND_ANSWERED_ALONE_MS_MAX) return
   const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
   const checked = await checkProposal(context, found)
   if (!checked.ok) {
