@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { documentHash } from '../../src/agreements/index.ts'
 import { type Instant, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import {
@@ -141,6 +142,20 @@ describe('G3: confirming by itself', () => {
     await town.do(0, confirmObligation({ obligationId: String(claim.obligationId) }))
     await town.settle()
     expect(await town.obligation(1, claim.obligationId)).toMatchObject({ status: 'CONFIRMED' })
+  })
+})
+
+describe('G3: confirming by itself, when it becomes possible', () => {
+  test('what came while the agreement was suspended is confirmed when it is resumed', async () => {
+    await using town = await Town.found(2)
+    const document = documentHash(town.document)
+    const suspension = await town.say(1, 'agreement.suspended', { documentHash: document, reason: 'a flood' })
+    const owed = await town.do(0, town.recording({ from: 0, to: 1, amount: 5 }))
+    await town.settle()
+    expect(await town.obligation(1, owed.obligationId)).toMatchObject({ status: 'RECORDED' })
+    await town.say(1, 'agreement.resumed', { suspension })
+    await town.settle()
+    expect(await town.obligation(0, owed.obligationId)).toMatchObject({ status: 'CONFIRMED' })
   })
 })
 

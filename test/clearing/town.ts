@@ -22,13 +22,13 @@ import {
 } from '../../src/node/commands/clearing.ts'
 import { currenciesOf, findArrangement, listObligations } from '../../src/node/commands/clearing-facts.ts'
 import { updatePolicies } from '../../src/node/commands/settings.ts'
-import { answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
+import { answerArrangement, answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { firstDocument } from '../agreements/agreeing.ts'
 import { type Member, World } from '../simulation/world.ts'
 
-export const DUTIES = { obligation: [answerObligation], round: [answerRound] }
+export const DUTIES = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
 const NONCE = 'the-founding-of-a-town'
 

@@ -42,6 +42,18 @@ export async function answerObligation(context: CommandContext, row: SubjectRow)
   await decideDispute(context, row.scope, state)
 }
 
+/**
+ * What this node does by itself about debts when their agreement changes: confirms those that came while it was
+ * suspended or not yet in effect, or beyond a limit that has been raised.
+ */
+export async function answerArrangement(context: CommandContext, { scope, index }: SubjectRow): Promise<void> {
+  if (index?.type !== 'CLEARING_ARRANGEMENT' || index.phase !== 'ACTIVE') return
+  for (const row of await context.tx.subjectsOf(scope, 'obligation')) {
+    const waits = row.state !== null && row.index?.phase === 'RECORDED' && row.index.awaiting?.includes(context.self)
+    if (waits) await answerObligation(context, row)
+  }
+}
+
 /** What this node does by itself about a round: answers it, decides its own, lifts a reservation that nobody ends. */
 export async function answerRound(context: CommandContext, row: SubjectRow): Promise<void> {
   if (row.state === null) return

@@ -1,11 +1,11 @@
 import type { Chore } from '../node.ts'
 import type { Duties } from '../reactor.ts'
 import { answerAgreement } from './agreements.ts'
-import { answerObligation, answerRound, proposePeriodicRounds } from './clearing.ts'
+import { answerArrangement, answerObligation, answerRound, proposePeriodicRounds } from './clearing.ts'
 
 /** What a node does by itself after a change, by the aggregate that it looks at. */
 export const DUTIES: Duties = {
-  agreement: [answerAgreement],
+  agreement: [answerAgreement, answerArrangement],
   obligation: [answerObligation],
   round: [answerRound],
 }
