@@ -24,6 +24,7 @@ import { currenciesOf, findArrangement, listObligations } from '../../src/node/c
 import { updatePolicies } from '../../src/node/commands/settings.ts'
 import { answerArrangement, answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
+import type { Duties } from '../../src/node/reactor.ts'
 import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { firstDocument } from '../agreements/agreeing.ts'
 import { type Member, World } from '../simulation/world.ts'
@@ -58,12 +59,17 @@ export class Town implements AsyncDisposable {
     this.scope = document.agreementId
   }
 
-  static async found(size: number, changes: Partial<AgreementDocument> = {}, seed = 1): Promise<Town> {
+  static async found(
+    size: number,
+    changes: Partial<AgreementDocument> = {},
+    seed = 1,
+    duties: Duties = DUTIES,
+  ): Promise<Town> {
     const readers = {
       readersOf: () => Promise.resolve(world.members.map(({ node }) => node.self)),
       knownPeers: () => Promise.resolve([]),
     }
-    const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties: DUTIES, readers })
+    const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties, readers })
     const [first] = world.members
     if (first === undefined) throw new Error('a town has somebody in it')
     const document = firstDocument({
@@ -236,6 +242,7 @@ export class Town implements AsyncDisposable {
       signatures.push(await this.say(member.number, 'agreement.signed', body))
     }
     await this.settle()
+    if ((await first.node.store.read((reader) => reader.subjects(scope, [scope])))[0]?.index?.phase === 'ACTIVE') return
     const activation = { documentHash: documentHash(document), signatures: signatures.sort() }
     await this.say(first.number, 'agreement.activated', activation)
     await this.settle()

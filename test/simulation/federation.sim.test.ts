@@ -1,14 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { playFederation } from './federation.ts'
 
-describe('a federation that clears on a bad network', () => {
-  test.each([1, 2, 3, 4, 5, 16])(
-    'ends with equal books and conserved amounts (seed %i)',
+/** What must have counted in one of these stories at least. */
+const EVERYTHING = [
+  'agreement.suspended',
+  'agreement.resumed',
+  'amendment.effected',
+  'attestation.issued',
+  'cooperative.vouched',
+  'dispute.resolved',
+  'netting.committed',
+  'obligation.confirmed',
+  'obligation.forgiven',
+  'payment.recorded',
+  'termination.notified',
+  'log.author-removed',
+]
+
+describe('a federation that agrees, clears and attests on a bad network', () => {
+  const said = new Set<string>()
+
+  test.each([1, 2, 3, 7, 12, 16])(
+    'ends with equal books, conserved amounts and no illegal transition (seed %i)',
     { timeout: 120_000 },
     async (seed) => {
       const played = await playFederation(seed)
       expect(played.problems).toEqual([])
       expect(played.entries).toBeGreaterThan(played.size)
+      for (const what of Object.keys(played.said)) said.add(what)
     },
   )
+
+  test('has seen everything that cooperatives do with each other', () => {
+    expect([...said]).toEqual(expect.arrayContaining(EVERYTHING))
+  })
 })

@@ -1,17 +1,24 @@
-import { asAgreement, viewAgreement } from '../../src/agreements/index.ts'
 import { asObligation, asRound, viewObligation, viewRound } from '../../src/clearing/index.ts'
-import type { Instant, JsonObject, Result } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
+import { type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import { resumeAgreement, signAmendment } from '../../src/node/commands/agreements.ts'
 import * as clearing from '../../src/node/commands/clearing.ts'
+import { announceWhereChanged } from '../../src/node/commands/registry.ts'
+import { answerAgreement } from '../../src/node/duties/agreements.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
-import { Town } from '../clearing/town.ts'
+import { DUTIES, Town } from '../clearing/town.ts'
+import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
 import type { Random } from '../support/random.ts'
+import { agreementAct, agreementAt, awaitedOf, isHalting, type Run } from './agreement-acts.ts'
+import { clearingAct } from './clearing-acts.ts'
+import { Watch } from './watch.ts'
 import type { Member } from './world.ts'
 
-const STEPS = 120
+const STEPS = 140
+/** After so many steps everybody meets, and most sign what waits for them. */
+const MEETING = 80
+/** From then on somebody may want to end it all. */
+const LATE = 120
 const LIMIT = '100000'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /** What a played federation came to; `problems` is empty where every law held. */
 export interface Played {
@@ -20,24 +27,31 @@ export interface Played {
   readonly entries: number
   readonly obligations: number
   readonly committedRounds: number
+  /** How many entries of each kind counted in the end, and how many were refused with which code. */
+  readonly said: Readonly<Record<string, number>>
   readonly problems: readonly string[]
 }
 
 /**
  * Plays one seeded story: 5 to 20 real nodes in memory, between whom a clearing arrangement is in force, on a network
- * that drops, repeats, reorders, delays and parts. They record, confirm, dispute, pay, forgive, suspend, resume and net.
- * Then the network heals, and the laws are held against what came of it.
+ * that drops, repeats, reorders, delays and parts. They record, confirm, dispute, pay, forgive, net, suspend, resume,
+ * amend, leave, end, attest and vouch. Then the network heals, and the laws are held against what came of it.
  */
 export async function playFederation(seed: number): Promise<Played> {
   const size = 5 + (seed % 16 === 0 ? 15 : seed % 6)
   const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: LIMIT }], nettingPeriod: null }
-  await using town = await Town.found(size, { terms }, seed)
+  const duties = { ...DUTIES, agreement: [answerAgreement] }
+  await using town = await Town.found(size, { terms }, seed, duties)
   const { world } = town
   const { random } = world
+  const watch = new Watch(town)
+  for (const { number } of world.members) await town.ask(number, announce(number))
   for (let step = 0; step < STEPS; step++) {
     const member = random.pick(world.members)
     if (random.chance(0.55)) await world.gossip(member, random.pick(world.members))
-    else await town.ask(member.number, await chooseAct(town, member, random))
+    else await town.ask(member.number, await chooseAct(town, member, step >= LATE))
+    await watch.look(member)
+    if (step === MEETING) await meet(town)
     if (random.chance(0.04)) world.part(2)
     if (random.chance(0.06)) world.heal()
     if (random.chance(0.1)) await passTime(town, random)
@@ -51,7 +65,26 @@ export async function playFederation(seed: number): Promise<Played> {
     await town.settle()
   }
   await town.pass(60 * 60_000)
-  return { seed, size, ...(await judge(town)) }
+  for (const member of world.members) await watch.look(member)
+  const { problems, ...counts } = await judge(town)
+  return { seed, size, ...counts, problems: [...problems, ...watch.problems] }
+}
+
+function announce(number: number): Run {
+  return (context) => announceWhereChanged(context, null, { ...PROFILE, name: `Number ${number}` }, RECOVERY)
+}
+
+/** Everybody hears everything, and most sign the amendment that waits for them. */
+async function meet(town: Town): Promise<void> {
+  const { random, members } = town.world
+  town.world.heal()
+  await town.settle()
+  const isDiligent = random.chance(0.7)
+  for (const member of members) {
+    const amendmentId = awaitedOf(await agreementAt(town, member), member.node.self)
+    if (amendmentId === null || !(isDiligent || random.chance(0.7))) continue
+    await town.ask(member.number, signAmendment({ amendmentId }))
+  }
 }
 
 async function passTime({ world }: Town, random: Random): Promise<void> {
@@ -59,97 +92,48 @@ async function passTime({ world }: Town, random: Random): Promise<void> {
   for (const { node } of world.members) await node.check()
 }
 
-/** Any act, sensible or not: what is refused changes nothing. */
-async function chooseAct(town: Town, member: Member, random: Random): Promise<Run> {
-  const mine = await member.node.store.read(async (reader) =>
-    (await reader.subjectsOf(town.scope, 'obligation')).map(({ id }) => id),
-  )
-  const rounds = await member.node.store.read(async (reader) =>
-    (await reader.subjectsOf(town.scope, 'round')).map(({ id }) => id),
-  )
-  if (mine.length === 0 || random.chance(0.4)) return record(town, member, random)
-  const obligationId = random.pick(mine)
-  const payments = await paymentsOf(town, member, obligationId)
-  const nettingRoundId = rounds.length === 0 ? 'rnd_none' : random.pick(rounds)
-  const acts: readonly Run[] = [
-    clearing.confirmObligation({ obligationId }),
-    clearing.confirmObligation({ obligationId }),
-    clearing.disputeObligation({ obligationId, reason: 'not delivered' }),
-    clearing.resolveDispute({
-      obligationId,
-      outcome: random.chance(0.5) ? { void: true } : { amount: String(1 + random.below(500)) },
-    }),
-    clearing.recordPayment({ obligationId, amount: String(1 + random.below(400)) }),
-    clearing.confirmPayment({ paymentId: payments.length === 0 ? 'pay_none' : random.pick(payments) }),
-    clearing.confirmPayment({ paymentId: payments.length === 0 ? 'pay_none' : random.pick(payments) }),
-    clearing.forgiveObligation({ obligationId }),
-    clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }),
-    clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }),
-    clearing.rejectNetting({ nettingRoundId, reason: 'not now' }),
-    clearing.abandonNetting({ nettingRoundId }),
-    clearing.liftReservation({ nettingRoundId }),
-    suspend(town),
-    resume(town, member),
-  ]
-  return random.pick(acts)
-}
-
-function record(town: Town, member: Member, random: Random): Run {
-  const other = random.pick(town.world.members.filter(({ number }) => number !== member.number))
-  const [debtor, creditor] = random.chance(0.6) ? [member, other] : [other, member]
-  return clearing.recordObligation({
-    agreementId: town.scope,
-    debtor: debtor.node.self,
-    creditor: creditor.node.self,
-    amount: String(1 + random.below(1000)),
-    currency: 'EUR',
-    reference: `n${random.below(40)}`,
-  })
-}
-
-function suspend(town: Town): Run {
-  return async (context) => {
-    const written = await context.write({
-      kind: 'agreement.suspended',
-      scope: town.scope,
-      body: { reason: 'a look at the books' },
-    })
-    return written.ok ? { ok: true, value: {} } : written
-  }
-}
-
-function resume(town: Town, member: Member): Run {
-  return async (context) => {
-    const [row] = await context.tx.subjects(town.scope, [town.scope])
-    const view = viewAgreement(asAgreement(row?.state ?? null), context.now)
-    const own = view.suspensions.find(
-      (suspension) => suspension.by === member.node.self && suspension.liftedAt === null,
-    )
-    const body = { suspension: own?.id ?? '0'.repeat(64) }
-    const written = await context.write({ kind: 'agreement.resumed', scope: town.scope, body })
-    return written.ok ? { ok: true, value: {} } : written
-  }
-}
-
-async function paymentsOf(town: Town, member: Member, obligationId: string): Promise<string[]> {
-  return (await town.obligation(member.number, obligationId)).payments.map(({ id }) => id)
+/** Lifts its own halt, says something about the agreement, or clears. */
+async function chooseAct(town: Town, member: Member, isLate: boolean): Promise<Run> {
+  const { random } = town.world
+  if (random.chance(0.5) && (await isHalting(town, member))) return resumeAgreement({ agreementId: town.scope })
+  return random.chance(0.25) ? await agreementAct(town, member, isLate) : await clearingAct(town, member)
 }
 
 /** Holds the laws against the end of a story. */
 async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
   const { world, scope } = town
   const problems: string[] = []
-  const digests = new Set(await world.digests(scope))
-  if (digests.size !== 1) problems.push(`${digests.size} different digests`)
+  for (const one of [scope, PUBLIC_SCOPE]) {
+    const digests = new Set(await world.digests(one))
+    if (digests.size !== 1) problems.push(`${digests.size} different digests of ${one}`)
+  }
   const books = new Set<string>()
   let counts = { entries: 0, obligations: 0, committedRounds: 0 }
+  const said = await world.members[0]?.node.store.read((reader) => saidIn(reader, [scope, PUBLIC_SCOPE]))
   for (const { node, number } of world.members) {
     const book = await node.store.read((reader) => bookOf(reader, town, world.clock.now, problems, number))
     books.add(JSON.stringify(book.balances))
     counts = book.counts
   }
   if (books.size !== 1) problems.push('the balances differ between nodes')
-  return { ...counts, problems }
+  return { ...counts, said: said ?? {}, problems }
+}
+
+async function saidIn(reader: StoreReader, scopes: readonly Scope[]): Promise<Record<string, number>> {
+  const said: Record<string, number> = {}
+  for (const scope of scopes) {
+    const codes = new Map<Hash, string | null>()
+    await reader.eachFact(
+      scope,
+      () => undefined,
+      (hash, code) => codes.set(hash, code),
+    )
+    for (const { entry, hash } of await reader.entries([...codes.keys()])) {
+      const what = codes.get(hash) ?? entry.kind
+      said[what] = (said[what] ?? 0) + 1
+    }
+  }
+  return said
 }
 
 /** All balances as one node has them; conservation is checked on the way. */

@@ -18,7 +18,7 @@ if (values.help || range === null) {
 
 async function playAll(first: number, last: number): Promise<void> {
   const failed: number[] = []
-  const totals = { entries: 0, obligations: 0, committedRounds: 0 }
+  const totals: Totals = { entries: 0, obligations: 0, committedRounds: 0, said: {} }
   for (let seed = first; seed <= last; seed++) {
     const problems = await playOne(seed, totals)
     if (problems.length > 0) {
@@ -28,7 +28,9 @@ async function playAll(first: number, last: number): Promise<void> {
     const played = seed - first + 1
     if (played % 50 === 0 || seed === last) process.stdout.write(`${played} of ${last - first + 1} played\n`)
   }
-  const { entries, obligations, committedRounds } = totals
+  const { entries, obligations, committedRounds, said } = totals
+  const kinds = Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1))
+  process.stdout.write(`${kinds.map(([what, count]) => `${what} ${count}`).join(', ')}\n`)
   process.stdout.write(`${entries} entries, ${obligations} obligations, ${committedRounds} committed rounds\n`)
   process.stdout.write(
     failed.length === 0 ? 'all laws held\n' : `failed: ${failed.map((seed) => `--seeds ${seed}`).join(', ')}\n`,
@@ -36,15 +38,20 @@ async function playAll(first: number, last: number): Promise<void> {
   if (failed.length > 0) process.exitCode = 1
 }
 
-async function playOne(
-  seed: number,
-  totals: { entries: number; obligations: number; committedRounds: number },
-): Promise<readonly string[]> {
+interface Totals {
+  entries: number
+  obligations: number
+  committedRounds: number
+  said: Record<string, number>
+}
+
+async function playOne(seed: number, totals: Totals): Promise<readonly string[]> {
   try {
     const played = await playFederation(seed)
     totals.entries += played.entries
     totals.obligations += played.obligations
     totals.committedRounds += played.committedRounds
+    for (const [what, count] of Object.entries(played.said)) totals.said[what] = (totals.said[what] ?? 0) + count
     return played.problems
   } catch (error) {
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)]

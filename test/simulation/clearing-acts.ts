@@ -1,0 +1,88 @@
+import * as clearing from '../../src/node/commands/clearing.ts'
+import type { SubjectRow } from '../../src/node/ports.ts'
+import type { Town } from '../clearing/town.ts'
+import type { Run } from './agreement-acts.ts'
+import type { Member } from './world.ts'
+
+/** Any act of clearing: mostly one that makes sense where the member stands, else any; what is refused changes nothing. */
+export async function clearingAct(town: Town, member: Member): Promise<Run> {
+  const { random } = town.world
+  const { obligations, rounds } = await member.node.store.read(async (reader) => ({
+    obligations: await reader.subjectsOf(town.scope, 'obligation'),
+    rounds: await reader.subjectsOf(town.scope, 'round'),
+  }))
+  if (obligations.length === 0 || random.chance(0.35)) return record(town, member)
+  const sensible = random.chance(0.7) ? await sensibleActs(town, member, obligations) : []
+  const acts = sensible.length > 0 ? sensible : anyActs(town, random.pick(obligations).id)
+  return random.pick([...acts, ...roundActs(town, rounds)])
+}
+
+function record(town: Town, member: Member): Run {
+  const { random, members } = town.world
+  const other = random.pick(members.filter(({ number }) => number !== member.number))
+  const [debtor, creditor] = random.chance(0.6) ? [member, other] : [other, member]
+  return clearing.recordObligation({
+    agreementId: town.scope,
+    debtor: debtor.node.self,
+    creditor: creditor.node.self,
+    amount: String(1 + random.below(1000)),
+    currency: 'EUR',
+    reference: `n${random.below(40)}`,
+  })
+}
+
+/** What waits for the member, and what it owes. */
+async function sensibleActs(town: Town, member: Member, obligations: readonly SubjectRow[]): Promise<Run[]> {
+  const { random } = town.world
+  const { self } = member.node
+  const acts: Run[] = []
+  for (const { id, index } of random.shuffle(obligations).slice(0, 8)) {
+    const obligationId = id
+    if (index?.phase === 'CONFIRMED' && index.left === self) acts.push(pay(town, obligationId))
+    if (index?.awaiting?.includes(self) !== true) continue
+    for (const { id: paymentId } of (await town.obligation(member.number, id)).payments) {
+      acts.push(clearing.confirmPayment({ paymentId }))
+    }
+    if (index.phase === 'RECORDED') acts.push(clearing.confirmObligation({ obligationId }), dispute(obligationId))
+    if (index.phase === 'DISPUTED') acts.push(resolve(town, obligationId), resolve(town, obligationId))
+  }
+  return acts
+}
+
+function anyActs(town: Town, obligationId: string): Run[] {
+  return [
+    clearing.confirmObligation({ obligationId }),
+    clearing.forgiveObligation({ obligationId }),
+    clearing.confirmPayment({ paymentId: 'pay_none' }),
+    dispute(obligationId),
+    resolve(town, obligationId),
+    pay(town, obligationId),
+  ]
+}
+
+function roundActs(town: Town, rounds: readonly SubjectRow[]): Run[] {
+  const { random } = town.world
+  const propose = clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' })
+  if (rounds.length === 0) return [propose]
+  const nettingRoundId = random.pick(rounds).id
+  const others = [
+    clearing.rejectNetting({ nettingRoundId, reason: 'not now' }),
+    clearing.abandonNetting({ nettingRoundId }),
+    clearing.liftReservation({ nettingRoundId }),
+  ]
+  return [propose, random.pick(others)]
+}
+
+function pay({ world: { random } }: Town, obligationId: string): Run {
+  return clearing.recordPayment({ obligationId, amount: String(1 + random.below(400)) })
+}
+
+function dispute(obligationId: string): Run {
+  return clearing.disputeObligation({ obligationId, reason: 'not delivered' })
+}
+
+/** Few outcomes, so that both sides often name the same one. */
+function resolve({ world: { random } }: Town, obligationId: string): Run {
+  const outcome = random.pick([{ void: true }, { amount: '100' }])
+  return clearing.resolveDispute({ obligationId, outcome })
+}
