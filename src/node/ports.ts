@@ -115,11 +115,17 @@ export interface StoreReader {
   /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade. */
   entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
+  /** Subjects of these ids in whatever scopes, by id and scope. */
+  subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
+  /** Those of them that are between one cooperative and any of the others, whichever stands left, by id. */
+  subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
   /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
   subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
   openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>
+  /** The scopes in which an entry has brought this document. */
+  scopesOfDocument(documentHash: Hash): Promise<Scope[]>
   /** Documents that these entries brought. */
   openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]>
   /** Documents of a scope that name a cooperative as a party, oldest first. */

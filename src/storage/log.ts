@@ -21,6 +21,7 @@ type LogReader = Pick<
   | 'subjectsWrittenBy'
   | 'scopes'
   | 'openings'
+  | 'scopesOfDocument'
   | 'openingsBy'
   | 'openingsNaming'
 >
@@ -78,6 +79,12 @@ export function readLog(handle: Handle): LogReader {
     },
     openings: async (scope, hashes) =>
       openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.documentHash, hashes))),
+    scopesOfDocument: async (hash) => {
+      const scopes = handle.db.selectDistinct({ scope: tips.scope }).from(tips)
+      const condition = and(sql`${openings.scope} = any(array(${scopes}))`, eq(openings.documentHash, hash))
+      const found = handle.db.selectDistinct({ scope: openings.scope }).from(openings).where(condition)
+      return (await found.orderBy(openings.scope)).map(({ scope }) => scope)
+    },
     openingsBy: async (scope, hashes) =>
       openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.entryHash, hashes))),
     openingsNaming: async (scope, party) =>

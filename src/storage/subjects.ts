@@ -1,16 +1,23 @@
-import { and, asc, eq, gt, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, ne, or, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { insertRows, isOneOf, saveRows } from './statements.ts'
-import { entries, setOffs, subjects } from './tables/index.ts'
+import { entries, setOffs, subjects, tips } from './tables/index.ts'
 
 /** Facts that one statement reads while a digest is made. */
 const FACTS_PER_READ = 5000
 
 type SubjectReader = Pick<
   StoreReader,
-  'subjects' | 'subjectsOf' | 'subjectsDue' | 'setOffs' | 'setOffsByRound' | 'eachFact'
+  | 'subjects'
+  | 'subjectsAnywhere'
+  | 'subjectsOf'
+  | 'subjectsBetween'
+  | 'subjectsDue'
+  | 'setOffs'
+  | 'setOffsByRound'
+  | 'eachFact'
 >
 
 export function readSubjects(handle: Handle): SubjectReader {
@@ -20,6 +27,21 @@ export function readSubjects(handle: Handle): SubjectReader {
       return (await found.where(and(eq(subjects.scope, scope), isOneOf(subjects.id, ids))).orderBy(subjects.id)).map(
         toSubject,
       )
+    },
+    subjectsAnywhere: async (ids) => {
+      // The key begins with the scope: with all scopes named, each is looked up by it.
+      const scopes = handle.db.selectDistinct({ scope: tips.scope }).from(tips)
+      const condition = and(sql`${subjects.scope} = any(array(${scopes}))`, isOneOf(subjects.id, ids))
+      const found = handle.db.select().from(subjects).where(condition)
+      return (await found.orderBy(subjects.id, subjects.scope)).map(toSubject)
+    },
+    subjectsBetween: async (scope, aggregate, one, others) => {
+      const isBetween = or(
+        and(eq(subjects.left, one), isOneOf(subjects.right, others)),
+        and(eq(subjects.right, one), isOneOf(subjects.left, others)),
+      )
+      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate), isBetween)
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsOf: async (scope, aggregate) => {
       const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))

@@ -242,7 +242,10 @@ export class Town implements AsyncDisposable {
       signatures.push(await this.say(member.number, 'agreement.signed', body))
     }
     await this.settle()
-    if ((await first.node.store.read((reader) => reader.subjects(scope, [scope])))[0]?.index?.phase === 'ACTIVE') return
+    if (
+      (await first.node.store.read((reader) => reader.subjects(this.scope, [this.scope])))[0]?.index?.phase === 'ACTIVE'
+    )
+      return
     const activation = { documentHash: documentHash(document), signatures: signatures.sort() }
     await this.say(first.number, 'agreement.activated', activation)
     await this.settle()

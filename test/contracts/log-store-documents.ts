@@ -12,6 +12,7 @@ import {
   ODD_TEXTS,
   scopeOf,
   sealedEntry,
+  storedEntry,
 } from '../support/store-rows.ts'
 
 /** What a store keeps beside the log and its subjects: documents, attachments, held entries, the node's own rows. */
@@ -34,6 +35,7 @@ function describeDocuments(store: () => LogStore): void {
       opening('v2', 'm', [ALICE, CAROL]),
     ]
     await store().transact(async (tx) => {
+      await tx.append([storedEntry({ scope })])
       await tx.addOpenings([first, again])
       await tx.addOpenings([second, first])
     })
@@ -42,6 +44,8 @@ function describeDocuments(store: () => LogStore): void {
       expect(await reader.openingsBy(scope, [again.entryHash, second.entryHash])).toEqual([again, second])
       expect(await reader.openingsNaming(scope, BOB)).toEqual([first, again])
       expect(await reader.openingsNaming(scope, CAROL)).toEqual([second])
+      expect(await reader.scopesOfDocument(first.documentHash)).toContain(scope)
+      expect(await reader.scopesOfDocument(hashOf('no document'))).toEqual([])
       expect(await reader.openings(scopeOf('elsewhere'), [hashOf('v1')])).toEqual([])
     })
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalText, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
+import { canonicalText, type Did, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
 import type { SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import {
@@ -168,6 +168,33 @@ function describeSubjects(store: () => LogStore): void {
     await store().transact((tx) => tx.saveSubjects(rows))
     const read = await store().read((reader) => reader.subjectsOf(scope, 'obligation'))
     expect(read.map(({ state }) => canonicalText(state))).toEqual(states.map(canonicalText))
+  })
+
+  test('subjects are found by id in whatever scope has entries', async () => {
+    const [one, other] = [scopeOf('here'), scopeOf('there')]
+    await store().transact(async (tx) => {
+      await tx.append([storedEntry({ scope: one }), storedEntry({ scope: other })])
+      await tx.saveSubjects([subjectRow({ scope: one, id: 'obl_here' }), subjectRow({ scope: other, id: 'obl_there' })])
+      await tx.saveSubjects([subjectRow({ scope: other, id: 'obl_here' }), subjectRow({ scope: one, id: 'obl_else' })])
+    })
+    const found = await store().read((reader) => reader.subjectsAnywhere(['obl_there', 'obl_here', 'obl_nowhere']))
+    expect(found.map(({ id }) => id)).toEqual(['obl_here', 'obl_here', 'obl_there'])
+    expect(new Set(found.slice(0, 2).map(({ scope }) => scope))).toEqual(new Set([one, other]))
+    expect(await store().read((reader) => reader.subjectsAnywhere([]))).toEqual([])
+  })
+
+  test('subjects between two are found whichever stands left, and no others', async () => {
+    const scope = scopeOf('between')
+    const row = (id: string, left: string, right: string, aggregate = 'obligation') =>
+      subjectRow({ scope, id, aggregate, index: { phase: 'CONFIRMED', left, right } })
+    const rows = [row('b', ALICE, BOB), row('a', BOB, ALICE), row('c', BOB, CAROL), row('d', CAROL, ALICE)]
+    const elsewhere = { ...row('e', ALICE, BOB), scope: scopeOf('between others') }
+    await store().transact((tx) => tx.saveSubjects([...rows, row('f', ALICE, BOB, 'round'), elsewhere]))
+    const idsOf = async (others: readonly Did[]) =>
+      (await store().read((reader) => reader.subjectsBetween(scope, 'obligation', ALICE, others))).map(({ id }) => id)
+    expect(await idsOf([BOB])).toEqual(['a', 'b'])
+    expect(await idsOf([BOB, CAROL])).toEqual(['a', 'b', 'd'])
+    expect(await idsOf([])).toEqual([])
   })
 
   test('a saved subject replaces the one before, column by column', async () => {

@@ -26,7 +26,6 @@ import {
 } from '../../kernel/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import type { CommandContext } from '../command.ts'
-import type { StoreReader } from '../ports.ts'
 
 export type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -56,7 +55,7 @@ export async function findAgreement({ tx, now }: CommandContext, id: string): Pr
 /** An amendment by its id, in whichever agreement it was proposed. */
 export async function findAmendment(context: CommandContext, id: string): Promise<Result<FoundAmendment>> {
   const hash = amendmentDocumentOf(id)
-  const scope = hash === null ? undefined : await scopeOfDocument(context.tx, hash)
+  const [scope] = hash === null ? [] : await context.tx.scopesOfDocument(hash)
   const found = scope === undefined ? null : await findAgreement(context, scope)
   const amendment = hash === null || !found?.ok ? null : viewAmendment(found.value.state, hash, context.now)
   if (!found?.ok || amendment === null) {
@@ -124,13 +123,6 @@ export async function say(
 ): Promise<Result<JsonObject>> {
   const written = await context.write({ kind, scope, body })
   return written.ok ? ok({ agreementId: scope }) : written
-}
-
-async function scopeOfDocument(tx: StoreReader, hash: NonNullable<ReturnType<typeof amendmentDocumentOf>>) {
-  for (const scope of await tx.scopes()) {
-    if ((await tx.openings(scope, [hash])).length > 0) return scope
-  }
-  return undefined
 }
 
 function iso(at: Instant): string {

@@ -121,11 +121,7 @@ const AGREEMENT_ID = /^agr_[0-9a-f]{64}$/
 /** An attestation's subject, in whichever scope it was issued. */
 export async function findAttestation(reader: StoreReader, id: string): Promise<SubjectRow | null> {
   if (!ATTESTATION_ID.test(id)) return null
-  for (const scope of new Set([PUBLIC_SCOPE, ...(await reader.scopes())])) {
-    const [row] = await reader.subjects(scope, [id])
-    if (row?.aggregate === 'attestation') return row
-  }
-  return null
+  return (await reader.subjectsAnywhere([id])).find(({ aggregate }) => aggregate === 'attestation') ?? null
 }
 
 function readStatement(input: IssueAttestationInput, now: Instant): Result<Omit<Statement, 'issuer'>> {

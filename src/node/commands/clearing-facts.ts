@@ -98,19 +98,9 @@ export async function findObligations(
   ids: readonly string[],
 ): Promise<Map<string, FoundObligation>> {
   const found = new Map<string, FoundObligation>()
-  for (const scope of await reader.scopes()) {
-    const missing = ids.filter((id) => !found.has(id))
-    if (missing.length === 0) break
-    const rows = obligationsIn(await reader.subjects(scope, missing))
-    if (rows.length === 0) continue
-    const setOffs = groupBy(
-      await reader.setOffs(
-        scope,
-        rows.map(({ id }) => id),
-      ),
-      ({ subject }) => subject,
-    )
-    for (const state of rows) found.set(state.id, { scope, state, adjustments: setOffs.get(state.id) ?? [] })
+  for (const [scope, rows] of groupBy(await reader.subjectsAnywhere(ids), (row) => row.scope)) {
+    const states = obligationsIn(rows)
+    for (const facts of await withSetOffs(reader, scope, states)) found.set(facts.state.id, { scope, ...facts })
   }
   return found
 }
@@ -119,6 +109,26 @@ export async function findObligations(
 export async function listObligations(reader: StoreReader, scope: Scope): Promise<ObligationFacts[]> {
   const states = obligationsIn(await reader.subjectsOf(scope, 'obligation'))
   const setOffs = groupBy(await reader.setOffs(scope, null), ({ subject }) => subject)
+  return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+}
+
+/** What this cooperative and some others owe each other under an agreement, with what rounds have set off. */
+export async function listDealings(
+  { tx, self }: CommandContext,
+  scope: Scope,
+  others: readonly Did[],
+): Promise<ObligationFacts[]> {
+  const states = obligationsIn(await tx.subjectsBetween(scope, 'obligation', self, others))
+  return await withSetOffs(tx, scope, states)
+}
+
+async function withSetOffs(
+  reader: StoreReader,
+  scope: Scope,
+  states: readonly ObligationState[],
+): Promise<ObligationFacts[]> {
+  const ids = states.map(({ id }) => id)
+  const setOffs = groupBy(ids.length === 0 ? [] : await reader.setOffs(scope, ids), ({ subject }) => subject)
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
 }
 
@@ -132,9 +142,8 @@ export async function findRound(
   reader: StoreReader,
   id: string,
 ): Promise<Result<{ readonly scope: Scope; readonly state: RoundState }>> {
-  for (const scope of await reader.scopes()) {
-    const [row] = await reader.subjects(scope, [id])
-    if (row?.aggregate === 'round' && row.state !== null) return ok({ scope, state: asRound(row.state) })
+  for (const { scope, aggregate, state } of await reader.subjectsAnywhere([id])) {
+    if (aggregate === 'round' && state !== null) return ok({ scope, state: asRound(state) })
   }
   return refuse('clearing.unknown-round', `${id} is no netting round that this node knows`)
 }

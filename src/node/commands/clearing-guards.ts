@@ -15,7 +15,7 @@ import {
 import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
-import { type Arrangement, listObligations, ownReservations } from './clearing-facts.ts'
+import { type Arrangement, listDealings, ownReservations } from './clearing-facts.ts'
 
 /** A debt that this node is about to sign, or one that it is about to count against the limit. */
 export interface DebtOffer {
@@ -61,34 +61,32 @@ export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer):
 export class DebtGuards {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
-  readonly #facts: ReadonlyMap<string, ObligationFacts>
   readonly #reserved: ReadonlyMap<string, string>
   readonly #limit: LimitGuard
+  readonly #facts = new Map<string, ObligationFacts>()
+  /** What is between this cooperative and another, as far as it has been read. */
+  readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
   readonly #forkers = new Map<Did, Result<void>>()
 
-  private constructor(
-    context: CommandContext,
-    arrangement: Arrangement,
-    facts: readonly ObligationFacts[],
-    reserved: ReadonlyMap<string, string>,
-  ) {
+  private constructor(context: CommandContext, arrangement: Arrangement, reserved: ReadonlyMap<string, string>) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#facts = new Map(facts.map((fact) => [fact.state.id, fact]))
     this.#reserved = reserved
-    this.#limit = new LimitGuard(context.self, facts)
+    this.#limit = new LimitGuard(context.self)
   }
 
-  static async create(context: CommandContext, arrangement: Arrangement): Promise<DebtGuards> {
-    const { scope } = arrangement
-    return new DebtGuards(
-      context,
-      arrangement,
-      await listObligations(context.tx, scope),
-      await ownReservations(context, scope),
-    )
+  /** `others`: with whom there are dealings to be looked at, read together. */
+  static async create(
+    context: CommandContext,
+    arrangement: Arrangement,
+    others: readonly Did[] = [],
+  ): Promise<DebtGuards> {
+    const guards = new DebtGuards(context, arrangement, await ownReservations(context, arrangement.scope))
+    await guards.#load(others)
+    return guards
   }
 
+  /** An obligation with somebody whose dealings have been read. */
   known(id: string): ObligationState | null {
     return this.#facts.get(id)?.state ?? null
   }
@@ -96,7 +94,7 @@ export class DebtGuards {
   /** A debt that nobody has recorded yet. */
   async checkOffer(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
     const sides = await this.#checkSides(offer)
-    return sides.ok ? this.#limit.add(offer, currency, amount) : sides
+    return sides.ok ? await this.#checkLimit(offer, currency, amount) : sides
   }
 
   /** A signature under what the other side has recorded. */
@@ -116,6 +114,7 @@ export class DebtGuards {
 
   /** An outcome of a dispute, where signing it takes on more than this node counts already. */
   async checkOutcome(state: ObligationState, outcome: Pick<OutcomeFact, 'body' | 'outcome'>): Promise<Result<void>> {
+    await this.#load([otherSide(state, this.#context.self)])
     const base = outcomeBase(state, outcome)
     const body = state.bodies[outcome.body]
     if (body === undefined || this.#added(state, base) === 0n) return done
@@ -126,6 +125,7 @@ export class DebtGuards {
   }
 
   async #checkNew(state: ObligationState, body: SignedBody, base: bigint): Promise<Result<void>> {
+    await this.#load([otherSide(state, this.#context.self)])
     const free = guardUnreserved(this.#reserved, state.id)
     if (!free.ok) return free
     const inForce = guardInForce(this.#arrangement, body.documentHash)
@@ -141,7 +141,28 @@ export class DebtGuards {
         `${state.currency} is no longer cleared under this agreement as it was then`,
       )
     }
-    return this.#limit.add(state, currency, this.#added(state, base))
+    return await this.#checkLimit(state, currency, this.#added(state, base))
+  }
+
+  async #checkLimit(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
+    const other = otherSide(offer, this.#context.self)
+    await this.#load([other])
+    return this.#limit.add(offer, currency, { amount, dealings: this.#dealings.get(other) ?? [] })
+  }
+
+  /** Reads together what is between this cooperative and those whose dealings have not been read. */
+  async #load(others: readonly Did[]): Promise<void> {
+    const { self } = this.#context
+    const unread = others.filter((other) => other !== self && !this.#dealings.has(other))
+    if (unread.length === 0) return
+    const facts = await listDealings(this.#context, this.#arrangement.scope, unread)
+    for (const fact of facts) this.#facts.set(fact.state.id, fact)
+    for (const other of unread) {
+      this.#dealings.set(
+        other,
+        facts.filter(({ state }) => otherSide(state, self) === other),
+      )
+    }
   }
 
   /** What signing for an amount adds to what this node counts of the obligation already. */
@@ -183,21 +204,22 @@ function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<voi
 
 /** What one debtor owes one creditor stays within the limit; counts up what a batch adds. */
 class LimitGuard {
-  readonly #facts: readonly ObligationFacts[]
   readonly #self: Did
   readonly #owed = new Map<string, bigint>()
 
-  constructor(self: Did, facts: readonly ObligationFacts[]) {
+  constructor(self: Did) {
     this.#self = self
-    this.#facts = facts
   }
 
   /** `amount` is what comes on top of everything that this node has signed, or been offered and not refused. */
-  add(offer: DebtOffer, { code, scale, creditLimit }: ClearingCurrency, amount: bigint): Result<void> {
-    const { debtor, creditor } = offer
+  add(
+    { debtor, creditor }: DebtOffer,
+    { code, scale, creditLimit }: ClearingCurrency,
+    { amount, dealings }: { readonly amount: bigint; readonly dealings: readonly ObligationFacts[] },
+  ): Result<void> {
     const key = `${debtor} ${creditor} ${code}`
     const pair = { self: this.#self, debtor, creditor, currency: code, scale }
-    const before = this.#owed.get(key) ?? exposure(this.#facts, pair)
+    const before = this.#owed.get(key) ?? exposure(dealings, pair)
     const owed = before + amount
     const isWithin = owed <= BigInt(creditLimit)
     this.#owed.set(key, isWithin ? owed : before)

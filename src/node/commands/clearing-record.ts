@@ -88,7 +88,7 @@ async function recordRows(
   if (!arrangement.ok) return arrangement
   const operational = guardOperational(arrangement.value)
   if (!operational.ok) return operational
-  const recorder = await Recorder.create(context, arrangement.value)
+  const recorder = await Recorder.create(context, arrangement.value, rows)
   const planned: Result<PlannedRow>[] = []
   for (const row of rows) planned.push(await recorder.plan(row))
   if (planned.every((plan) => plan.ok)) {
@@ -119,8 +119,15 @@ class Recorder {
     this.#guards = guards
   }
 
-  static async create(context: CommandContext, arrangement: Arrangement): Promise<Recorder> {
-    return new Recorder(context, arrangement, await DebtGuards.create(context, arrangement))
+  static async create(
+    context: CommandContext,
+    arrangement: Arrangement,
+    rows: readonly ObligationRowInput[],
+  ): Promise<Recorder> {
+    // Whatever an id names is between the same two cooperatives.
+    const sides = new Set(rows.flatMap(({ debtor, creditor }) => [debtor, creditor]))
+    const others = [...arrangement.terms.signers].filter((did) => sides.has(did))
+    return new Recorder(context, arrangement, await DebtGuards.create(context, arrangement, others))
   }
 
   async plan(row: ObligationRowInput): Promise<Result<PlannedRow>> {

@@ -1,0 +1,346 @@
+import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
+import type { Line, Verdict } from '../../src/log/index.ts'
+import type {
+  Change,
+  HeldRow,
+  LocalCollection,
+  LogTip,
+  NewChange,
+  OpeningRow,
+  SetOffRow,
+  StoredEntry,
+  StoreTransaction,
+  SubjectRow,
+} from '../../src/node/ports.ts'
+import {
+  type AttachmentRow,
+  firstInTurn,
+  isBetween,
+  type LineRow,
+  type LocalRow,
+  type NumberedEntry,
+  type NumberedOpening,
+  setOffKey,
+} from './memory-rows.ts'
+import { inOrder, Journal, key, Table, withoutNumber } from './memory-table.ts'
+
+/** What a store in memory holds, and how it is read and written. */
+export class MemoryTransaction implements StoreTransaction {
+  readonly #journal: Journal
+  readonly #entries: Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal'>
+  readonly #tips: Table<LogTip, 'scope'>
+  readonly #lines: Table<LineRow, 'scope' | 'author'>
+  readonly #subjects: Table<SubjectRow, 'scope' | 'aggregate'>
+  readonly #openings: Table<NumberedOpening, 'document' | 'scope'>
+  readonly #attachments: Table<AttachmentRow, 'author'>
+  readonly #contents: Table<Uint8Array>
+  readonly #setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
+  readonly #changes: Table<Change>
+  readonly #held: Table<HeldRow, 'author' | 'missing'>
+  readonly #locals: Table<LocalRow, 'collection'>
+
+  constructor(journal: Journal) {
+    this.#journal = journal
+    this.#entries = new Table(journal, {
+      subject: ({ entry }) => key(entry.scope, entry.subject),
+      log: ({ entry }) => key(entry.scope, entry.author),
+      scope: ({ entry }) => entry.scope,
+      refusal: ({ verdict }) => verdict?.code ?? '',
+    })
+    this.#tips = new Table(journal, { scope: (tip) => tip.scope })
+    this.#lines = new Table(journal, { scope: (line) => line.scope, author: (line) => line.author })
+    this.#subjects = new Table(journal, {
+      scope: (row) => row.scope,
+      aggregate: (row) => key(row.scope, row.aggregate),
+    })
+    this.#openings = new Table(journal, {
+      document: (row) => key(row.scope, row.documentHash),
+      scope: (row) => row.scope,
+    })
+    this.#attachments = new Table(journal, { author: (row) => String(row.author) })
+    this.#contents = new Table(journal, {})
+    this.#setOffs = new Table(journal, {
+      scope: (row) => row.scope,
+      round: (row) => key(row.scope, row.round),
+      obligation: (row) => key(row.scope, row.subject),
+    })
+    this.#changes = new Table(journal, {})
+    this.#held = new Table(journal, {
+      author: ({ sealed }) => sealed.entry.author,
+      missing: (row) => `${row.waitsFor}`,
+    })
+    this.#locals = new Table(journal, { collection: (row) => row.collection })
+  }
+
+  async entries(hashes: readonly Hash[]): Promise<StoredEntry[]> {
+    return inOrder(this.#entries.pick(hashes), (entry) => [entry.number]).map(withoutNumber)
+  }
+
+  async entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]> {
+    const entries = [...new Set(subjects)].flatMap((subject) => this.#entries.by('subject', key(scope, subject)))
+    return inOrder(entries, (entry) => [entry.number]).map(withoutNumber)
+  }
+
+  async logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]> {
+    const later = this.#entries.by('log', key(scope, author)).filter(({ entry }) => entry.seq > seq)
+    return inOrder(later, ({ entry, hash }) => [entry.seq, hash])
+      .slice(0, limit)
+      .map(withoutNumber)
+  }
+
+  async logsAfter(
+    scope: Scope,
+    ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
+    after: number,
+    limit: number,
+  ): Promise<{ entries: StoredEntry[]; last: number }> {
+    const wanted = ranges.flatMap(({ author, afterSeq }) =>
+      this.#entries.by('log', key(scope, author)).filter(({ entry, number }) => entry.seq > afterSeq && number > after),
+    )
+    const page = inOrder([...new Set(wanted)], ({ number }) => [number]).slice(0, limit)
+    return { entries: page.map(withoutNumber), last: page.at(-1)?.number ?? after }
+  }
+
+  async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
+    const tips = [...new Set(scopes)].flatMap((scope) => this.#tips.by('scope', scope))
+    const chosen = authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
+    return inOrder(chosen, (tip) => [tip.scope, tip.author, tip.seq, tip.hash])
+  }
+
+  async lines(scope: Scope): Promise<(Line & { readonly author: Did })[]> {
+    return inOrder(this.#lines.by('scope', scope), ({ line }) => [line]).map(({ scope: _, ...line }) => line)
+  }
+
+  async forksOf(authors: readonly Did[]): Promise<{ scope: Scope; author: Did; line: Hash }[]> {
+    const rows = [...new Set(authors)].flatMap((author) => this.#lines.by('author', author))
+    return inOrder(rows, ({ scope, line }) => [scope, line]).map(({ scope, author, line }) => ({ scope, author, line }))
+  }
+
+  async subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]> {
+    const subjects = new Set(this.#entries.by('log', key(scope, author)).map(({ entry }) => entry.subject))
+    return inOrder([...subjects], (subject) => [subject])
+  }
+
+  async scopes(): Promise<Scope[]> {
+    return inOrder([...new Set(this.#tips.all().map(({ scope }) => scope))], (scope) => [scope])
+  }
+
+  async entriesRefusedWith(
+    scope: Scope,
+    code: string,
+    kinds: readonly string[],
+    limit: number,
+  ): Promise<StoredEntry[]> {
+    const refused = this.#entries.by('refusal', code).filter(({ entry }) => entry.scope === scope)
+    const chosen = inOrder(refused, (entry) => [entry.number]).filter(({ entry }) => kinds.includes(entry.kind))
+    return chosen.slice(0, limit).map(withoutNumber)
+  }
+
+  async subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]> {
+    return inOrder(this.#subjects.pick(ids.map((id) => key(scope, id))), ({ id }) => [id])
+  }
+
+  async subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]> {
+    return inOrder(this.#subjects.by('aggregate', key(scope, aggregate)), ({ id }) => [id])
+  }
+
+  async subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]> {
+    const found = (await this.scopes()).flatMap((scope) => this.#subjects.pick(ids.map((id) => key(scope, id))))
+    return inOrder(found, ({ id, scope }) => [id, scope])
+  }
+
+  async subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]> {
+    return (await this.subjectsOf(scope, aggregate)).filter(({ index }) => isBetween(index, one, others))
+  }
+
+  async subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]> {
+    const due = this.#subjects.all().filter(({ wakeAt }) => wakeAt !== null && wakeAt <= now)
+    return inOrder(due, ({ wakeAt, scope, id }) => [wakeAt ?? 0, scope, id]).slice(0, limit)
+  }
+
+  async openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]> {
+    const rows = [...new Set(documentHashes)].flatMap((hash) => this.#openings.by('document', key(scope, hash)))
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+  }
+
+  async scopesOfDocument(hash: Hash): Promise<Scope[]> {
+    const found = this.#openings.all().filter(({ documentHash }) => documentHash === hash)
+    return [...new Set(found.map(({ scope }) => scope))].sort()
+  }
+
+  async openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]> {
+    const rows = this.#openings.pick(entryHashes).filter((row) => row.scope === scope)
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+  }
+
+  async openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]> {
+    const rows = this.#openings.by('scope', scope).filter(({ parties }) => parties.includes(party))
+    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+  }
+
+  async attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
+    const found = hashes.map((hash) => [hash, this.#contents.get(hash)] as const)
+    return new Map(found.filter((pair): pair is [Hash, Uint8Array] => pair[1] !== undefined))
+  }
+
+  async attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
+    return new Set(hashes.filter((hash) => this.#attachments.has(key(scope, hash))))
+  }
+
+  async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {
+    const rows =
+      obligations === null
+        ? this.#setOffs.by('scope', scope)
+        : [...new Set(obligations)].flatMap((id) => this.#setOffs.by('obligation', key(scope, id)))
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+  }
+
+  async setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]> {
+    const rows = this.#setOffs.by('round', key(scope, round))
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+  }
+
+  async changesAfter(number: number, limit: number): Promise<Change[]> {
+    const last = Math.min(this.#changes.size, number + limit)
+    const numbers = Array.from({ length: Math.max(0, last - number) }, (_, i) => String(number + i + 1))
+    return this.#changes.pick(numbers)
+  }
+
+  async headChange(): Promise<number> {
+    return this.#changes.size
+  }
+
+  async eachFact(
+    scope: Scope,
+    onSubject: (id: string, state: Json) => void,
+    onVerdict: (hash: Hash, code: string | null) => void,
+  ): Promise<void> {
+    const facts = this.#subjects.by('scope', scope).filter(({ aggregate }) => aggregate !== 'draft')
+    for (const { id, state } of inOrder(facts, (row) => [row.id])) onSubject(id, state)
+    const entries = inOrder(this.#entries.by('scope', scope), ({ hash }) => [hash])
+    for (const { hash, verdict } of entries) onVerdict(hash, verdict?.code ?? null)
+  }
+
+  async entryCount(scope: Scope): Promise<number> {
+    return this.#entries.count('scope', scope)
+  }
+
+  async local(collection: LocalCollection, id: string): Promise<JsonObject | null> {
+    return this.#locals.get(key(collection, id))?.value ?? null
+  }
+
+  async locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>> {
+    const rows = inOrder(this.#locals.by('collection', collection), ({ id }) => [id])
+    return new Map(rows.map(({ id, value }) => [id, value]))
+  }
+
+  async append(entries: readonly StoredEntry[]): Promise<void> {
+    for (const stored of entries) {
+      const { entry, hash, position } = stored
+      if (this.#entries.has(hash)) throw new Error(`the entry ${hash} is already here`)
+      this.#entries.set(hash, { ...stored, number: this.#entries.size + 1 })
+      const { author, scope, seq, at } = entry
+      const tipKey = key(scope, position.line)
+      if ((this.#tips.get(tipKey)?.seq ?? 0) < seq)
+        this.#tips.set(tipKey, { author, scope, seq, hash, line: position.line, at })
+    }
+  }
+
+  async setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void> {
+    for (const { hash, verdict } of verdicts) {
+      const stored = this.#entries.get(hash)
+      if (stored !== undefined) this.#entries.set(hash, { ...stored, verdict })
+    }
+  }
+
+  async addLines(lines: readonly LineRow[]): Promise<void> {
+    for (const line of lines) this.#lines.addOnce(key(line.scope, line.line), line)
+  }
+
+  async saveSubjects(rows: readonly SubjectRow[]): Promise<void> {
+    for (const row of rows) this.#subjects.set(key(row.scope, row.id), row)
+  }
+
+  async deleteSubject(scope: Scope, id: string): Promise<void> {
+    this.#subjects.delete(key(scope, id))
+  }
+
+  async addOpenings(rows: readonly OpeningRow[]): Promise<void> {
+    for (const row of rows) this.#openings.addOnce(row.entryHash, { ...row, number: this.#openings.size + 1 })
+  }
+
+  async addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void> {
+    this.#attachments.addOnce(key(scope, hash), { hash, scope, author, size: bytes.length })
+    this.#contents.addOnce(hash, bytes)
+  }
+
+  async attachmentBytesOf(author: Did): Promise<number> {
+    return this.#attachments.by('author', author).reduce((sum, { size }) => sum + size, 0)
+  }
+
+  async replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
+    for (const row of this.#setOffs.by('round', key(scope, round))) this.#setOffs.delete(setOffKey(row))
+    for (const row of rows) this.#setOffs.set(setOffKey(row), row)
+  }
+
+  async appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]> {
+    return changes.map((change) => {
+      const numbered = { ...change, number: this.#changes.size + 1 }
+      this.#changes.set(String(numbered.number), numbered)
+      return numbered
+    })
+  }
+
+  async hold(rows: readonly HeldRow[]): Promise<void> {
+    for (const row of rows) this.#held.set(row.sealed.hash, row)
+  }
+
+  async heldBy(author: Did): Promise<{ count: number; byteCount: number }> {
+    const rows = this.#held.by('author', author)
+    return { count: rows.length, byteCount: rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0) }
+  }
+
+  async heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
+    return new Set(hashes.filter((hash) => this.#held.has(hash)))
+  }
+
+  async heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]> {
+    const rows = [...new Set(hashes)].flatMap((hash) => this.#held.by('missing', hash))
+    return inOrder(rows, ({ sealed }) => [sealed.entry.seq, sealed.hash]).slice(0, limit)
+  }
+
+  async heldUntil(now: Instant, limit: number): Promise<HeldRow[]> {
+    const rows = this.#held.all().filter(({ until }) => until !== null && until <= now)
+    return inOrder(rows, ({ sealed, until }) => [until ?? 0, sealed.entry.seq, sealed.hash]).slice(0, limit)
+  }
+
+  async missing(authors: readonly Did[], limit: number): Promise<Hash[]> {
+    return firstInTurn(authors, limit, (author) =>
+      this.#held
+        .by('author', author)
+        .flatMap(({ waitsFor: hash }) => (hash === null || this.#held.has(hash) ? [] : hash)),
+    )
+  }
+
+  async unhold(hashes: readonly Hash[]): Promise<void> {
+    for (const hash of hashes) this.#held.delete(hash)
+  }
+
+  async putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void> {
+    this.#locals.set(key(collection, id), { collection, id, value })
+  }
+
+  async deleteLocal(collection: LocalCollection, id: string): Promise<void> {
+    this.#locals.delete(key(collection, id))
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const mark = this.#journal.mark()
+    try {
+      return await work()
+    } catch (error) {
+      this.#journal.undoTo(mark)
+      throw error
+    }
+  }
+}
