@@ -37,6 +37,8 @@ interface Target {
   dueAt: number
   dialling: boolean
   dialledAt: number
+  /** It has something for us: sought though there are peers enough, so that a crowd of strangers cannot keep it away. */
+  hasNews: boolean
 }
 
 /**
@@ -87,6 +89,7 @@ export class Dialer implements Disposable {
   hurry(did: Did): void {
     const target = this.#targets.get(did)
     if (target === undefined) return
+    target.hasNews = true
     target.failures = Math.min(target.failures, 1)
     target.dueAt = Math.min(target.dueAt, performance.now())
   }
@@ -106,6 +109,7 @@ export class Dialer implements Disposable {
     const now = performance.now()
     for (const target of this.#targets.values()) {
       if (this.#isConnected(target)) {
+        target.hasNews = false
         if (now - target.dialledAt > LASTING_MS) target.failures = 0
         continue
       }
@@ -118,9 +122,9 @@ export class Dialer implements Disposable {
     return did !== null && this.#options.connected.has(did)
   }
 
-  #isWanted({ address, did }: Target): boolean {
+  #isWanted({ address, did, hasNews }: Target): boolean {
     if (did !== null && this.#shunned.has(did)) return false
-    return address !== null || this.#options.connected.size + this.#dials < PEERS_WANTED
+    return address !== null || hasNews || this.#options.connected.size + this.#dials < PEERS_WANTED
   }
 
   async #try(target: Target): Promise<void> {
@@ -131,6 +135,7 @@ export class Dialer implements Disposable {
     try {
       if (address !== null) target.did = await dial(address)
       else if (did !== null) await dialPeer(did, target.addresses)
+      target.hasNews = false
     } catch (error) {
       onFailure(address ?? String(did), error)
     }
@@ -160,5 +165,5 @@ export function redialMs({ address, failures }: Pick<Target, 'address' | 'failur
 }
 
 function newTarget(address: string | null, did: Did | null, addresses: readonly string[] = []): Target {
-  return { address, did, addresses, failures: 0, dueAt: 0, dialling: false, dialledAt: 0 }
+  return { address, did, addresses, failures: 0, dueAt: 0, dialling: false, dialledAt: 0, hasNews: false }
 }

@@ -29,6 +29,7 @@ async function agreementReaders(reader: StoreReader, scope: Scope): Promise<read
   return readersOf(state).filter((did) => !former.includes(did) || concerned.has(did))
 }
 
+/** Partners in agreements before strangers: anybody can announce a thousand of himself. */
 async function announcedPeers(reader: StoreReader, self: Did): Promise<readonly KnownPeer[]> {
   const rows = await reader.subjectsOf(PUBLIC_SCOPE, 'cooperative')
   const denied = await reader.locals('denial')
@@ -36,5 +37,9 @@ async function announcedPeers(reader: StoreReader, self: Did): Promise<readonly 
     const { did, announcement } = state === null ? { did: null, announcement: null } : asCooperative(state)
     return did === null || announcement === null ? [] : [{ did, multiaddrs: announcement.multiaddrs }]
   })
-  return peers.filter(({ did }) => did !== self && !denied.has(did)).slice(0, KNOWN_PEERS_MAX)
+  const wanted = peers.filter(({ did }) => did !== self && !denied.has(did))
+  const partners = new Set<Did>()
+  for (const scope of await reader.scopes()) for (const did of await agreementReaders(reader, scope)) partners.add(did)
+  const isPartner = ({ did }: KnownPeer) => partners.has(did)
+  return [...wanted.filter(isPartner), ...wanted.filter((peer) => !isPartner(peer))].slice(0, KNOWN_PEERS_MAX)
 }

@@ -146,6 +146,19 @@ describe('a known cooperative', () => {
     dialer[Symbol.dispose]()
   })
 
+  test('that has news for us is sought however many peers there are, until it is connected', async () => {
+    const { dialer, dials, connected } = play(() => PEER)
+    for (let i = 0; i < PEERS_WANTED; i++) connected.add(`did:key:${i}` as Did)
+    dialer.offer(known)
+    dialer.hurry(PEER)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(dials).toEqual([PEER])
+    connected.delete(PEER)
+    await vi.advanceTimersByTimeAsync(HOUR_MS)
+    expect(dials).toEqual([PEER])
+    dialer[Symbol.dispose]()
+  })
+
   test('that an operator has sent away is not sought until he connects it again', async () => {
     const { dialer, dials, connected } = play(() => PEER)
     dialer.shun(PEER)
