@@ -10,9 +10,11 @@ import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
 import { Attestation, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
 import { Auth } from './auth.decorator.ts'
+import { SCOPE_COST } from './bounds.ts'
 import { AttestationConnection, type Connection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
+import { Cost } from './cost.decorator.ts'
 import { AttestationFilter } from './filter.input.ts'
 import { DidScalar } from './scalars.ts'
 import { assess, listTrustEdges, type TrustEdgeView } from './trust-views.ts'
@@ -66,6 +68,7 @@ export class TrustAssessmentResolver {
   }
 
   @Auth('VIEWER')
+  @Cost(SCOPE_COST)
   @Query(() => TrustAssessment, { description: 'What this node’s own weights make of what others attest of somebody.' })
   trust(
     @Arg('subject', () => DidScalar, { description: 'About whom.' }) subject: Did,

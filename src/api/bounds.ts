@@ -6,5 +6,9 @@ export const TOKENS_MAX = 400_000
 export const DEPTH_MAX = 12
 /** What an operation may cost: about the number of values that its answer could hold. */
 export const COST_MAX = 250_000
+/** What a field costs that reads everything of an agreement, or of a cooperative, whatever it shows of it. */
+export const SCOPE_COST = 1_000
+/** What a netting costs: its inputs are rebuilt, and its certificate is checked. */
+export const NETTING_COST = 10_000
 /** Lists whose length no argument gives are counted as this long. */
 export const LIST_LENGTH = 10

@@ -90,9 +90,10 @@ function measureField(measuring: Measuring, node: FieldNode, parent: GraphQLOutp
   // Introspection: bounded by MaxIntrospectionDepthRule, and by the schema that it describes.
   if (field === undefined) return { depth: 1, cost: 1 }
   const type = getNamedType(field.type)
-  if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, cost: 1 }
+  const own = 1 + ((field.extensions as { readonly cost?: number }).cost ?? 0)
+  if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, cost: own }
   const inner = measure(measuring, node.selectionSet, type)
-  return { depth: inner.depth + 1, cost: 1 + lengthOf(measuring, node, field) * inner.cost }
+  return { depth: inner.depth + 1, cost: own + lengthOf(measuring, node, field) * inner.cost }
 }
 
 function measureFragment(measuring: Measuring, name: string): Measure {

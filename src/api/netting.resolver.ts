@@ -11,10 +11,12 @@ import type {
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
 import { Auth } from './auth.decorator.ts'
+import { NETTING_COST } from './bounds.ts'
 import type { RoundSource } from './clearing-views.ts'
 import { type Connection, NettingRoundConnection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
+import { Cost } from './cost.decorator.ts'
 import { NettingPreviewInput, NettingRoundFilter } from './filter.input.ts'
 import {
   Level,
@@ -28,7 +30,7 @@ import {
   Transfer,
 } from './netting.type.ts'
 import { NetPosition, Obligation } from './obligation.type.ts'
-import { previewNetting, readResult } from './positions.ts'
+import { previewNetting } from './positions.ts'
 import { present } from './views.ts'
 
 type CertificateView = NonNullable<NettingResultView['certificate']>
@@ -62,6 +64,7 @@ export class NettingResultResolver {
   }
 
   @Auth('VIEWER')
+  @Cost(NETTING_COST)
   @Query(() => NettingResult, { description: 'What netting would come to now. Nothing is proposed.' })
   nettingPreview(
     @Arg('input', () => NettingPreviewInput, { description: 'What to net.' }) input: NettingPreviewInput,
@@ -127,9 +130,10 @@ export class NettingRoundResolver {
     return context.read((views) => views.cooperative(round.proposer))
   }
 
+  @Cost(NETTING_COST)
   @FieldResolver(() => NettingResult, { description: 'What it proposes, held against the inputs as of its cutoff.' })
   result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<NettingResultView> {
-    return context.read((views) => readResult(views, round))
+    return context.read((views) => views.result(round))
   }
 
   @FieldResolver(() => [RoundAnswer], { description: 'Who has accepted, the proposer included.' })

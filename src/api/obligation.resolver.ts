@@ -12,10 +12,12 @@ import type { Did, Scope } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
 import { Auth } from './auth.decorator.ts'
+import { SCOPE_COST } from './bounds.ts'
 import type { RoundSource } from './clearing-views.ts'
 import { type Connection, ObligationConnection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
+import { Cost } from './cost.decorator.ts'
 import { ObligationFilter } from './filter.input.ts'
 import { NettingRound } from './netting.type.ts'
 import { BilateralPosition, Dispute, NetPosition, Obligation, ObligationSetOff, Payment } from './obligation.type.ts'
@@ -116,6 +118,7 @@ export class NetPositionResolver {
   }
 
   @Auth('VIEWER')
+  @Cost(SCOPE_COST)
   @Query(() => [NetPosition], {
     description: 'Everybody’s position in one currency of an arrangement, over what binds.',
   })
@@ -141,6 +144,7 @@ export class BilateralPositionResolver {
   }
 
   @Auth('VIEWER')
+  @Cost(SCOPE_COST)
   @Query(() => [BilateralPosition], {
     description: 'Where we stand with a counterparty: a line for each currency of each arrangement that we share.',
   })

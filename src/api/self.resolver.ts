@@ -3,8 +3,10 @@ import { ok } from '../kernel/index.ts'
 import { settingsCommands } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Auth } from './auth.decorator.ts'
+import { SCOPE_COST } from './bounds.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
+import { Cost } from './cost.decorator.ts'
 import { CreateTokenInput, ResumeSigningInput, RevokeTokenInput, UpdatePoliciesInput } from './federation.input.ts'
 import { INPUT } from './mutation.input.ts'
 import { NodeInterface } from './node.type.ts'
@@ -49,6 +51,7 @@ export class LocalNodeResolver {
   }
 
   @Auth('VIEWER')
+  @Cost(SCOPE_COST)
   @Query(() => StateDigest, {
     description:
       'The digest of "public" or of an agreement. Over folded entries only, nothing that depends on the clock.',

@@ -1,6 +1,6 @@
 import type { AgreementView, AmendmentView } from '../agreements/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
-import type { ObligationView, PaymentView } from '../clearing/index.ts'
+import type { NettingResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import type { PeerInfo, Policies, ReadModels, StoreReader } from '../node/index.ts'
@@ -14,6 +14,7 @@ import { type Admissions, readAdmissions, readCooperatives } from './cooperative
 import { changeCursor } from './cursor.ts'
 import type { Role } from './enums.ts'
 import { Lists } from './lists.ts'
+import { readResult } from './positions.ts'
 import type { LocalNode, Policies as PoliciesView } from './self.type.ts'
 import { apiError } from './unwrap.ts'
 import type { ViewSource } from './view-source.ts'
@@ -42,6 +43,8 @@ export class Views implements ViewSource {
   readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
   readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
   readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
+  readonly #results = new Map<string, Promise<NettingResultView>>()
+  #lastResult: Promise<unknown> = Promise.resolve()
   readonly #reservations = new Map<Scope, Promise<ReadonlyMap<string, string>>>()
   #admissions: Promise<Admissions> | null = null
 
@@ -87,6 +90,16 @@ export class Views implements ViewSource {
 
   round(id: string): Promise<RoundSource | null> {
     return this.#rounds.get(id)
+  }
+
+  /** A round's result. One is read after the other: each needs everything of its agreement in memory. */
+  result(round: RoundSource): Promise<NettingResultView> {
+    const known = this.#results.get(round.id)
+    if (known !== undefined) return known
+    const result = this.#lastResult.then(() => readResult(this, round))
+    this.#lastResult = result.catch(() => undefined)
+    this.#results.set(round.id, result)
+    return result
   }
 
   attestation(id: string): Promise<AttestationView | null> {

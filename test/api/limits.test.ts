@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { COST_MAX, DEPTH_MAX } from '../../src/api/bounds.ts'
 import { findExcess } from '../../src/api/limits.ts'
 import { schema } from '../../src/api/schema.ts'
+import { signerNumber } from '../support/node.ts'
 
 const EXAMPLES = 'schema/examples'
 
@@ -39,6 +40,24 @@ test('a page size in a variable counts, given or by default', () => {
   expect(excessOf(query, { n: 10 })).toBeNull()
   expect(excessOf(query, { n: 100 })?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
   expect(excessOf(query)?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+test('what reads far more than it shows costs more than it shows', () => {
+  const rounds = (first: number) =>
+    `{ nettingRounds(first: ${first}) { edges { node { id result { setOffTotal certificate { verified } } } } } }`
+  expect(excessOf(rounds(20))).toBeNull()
+  expect(excessOf(rounds(50))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  const many = (field: string) => `{ ${Array.from({ length: 300 }, (_, i) => `a${i}: ${field}`).join(' ')} }`
+  const fields = [
+    'stateDigest(scope: "public") { digest }',
+    'netPositions(agreementId: "agr_", currency: "EUR") { net }',
+    `bilateralPositions(counterparty: "${signerNumber(1).did}") { net }`,
+    `trust(subject: "${signerNumber(1).did}") { score }`,
+  ]
+  for (const field of fields) {
+    expect(excessOf(`{ ${field} }`)).toBeNull()
+    expect(excessOf(many(field))?.extensions.code, field).toBe('OPERATION_TOO_COMPLEX')
+  }
 })
 
 test('the same list asked for again and again under other names adds up', () => {
