@@ -117,7 +117,7 @@ export class CooperativeChangeResolver {
   @Subscription(() => CooperativeChange, {
     subscribe: subscribeTo(({ did }) => ({
       subjects: ['COOPERATIVE'],
-      wants: ({ subjectId }) => did == null || subjectId === did,
+      matches: ({ subjectId }) => did == null || subjectId === did,
     })),
     description: 'A cooperative has changed: its profile, its vouches, whether it is blocked.',
   })
@@ -146,8 +146,8 @@ export class AgreementChangeResolver {
   @Subscription(() => AgreementChange, {
     subscribe: subscribeTo(({ id }) => ({
       subjects: ['AGREEMENT', 'AMENDMENT'],
-      wants: async ({ agreementId }, views) =>
-        (id == null || agreementId === id) && (await views.agreement(agreementId)) !== null,
+      matches: ({ agreementId }) => id == null || agreementId === id,
+      wants: async ({ agreementId }, views) => (await views.agreement(agreementId)) !== null,
     })),
     description:
       'An agreement, a draft, or an amendment of one has changed. A discarded draft is told by `changes` alone.',

@@ -71,19 +71,37 @@ export function viewRoundRow(row: SubjectRow, now: Instant): RoundSource {
   return { ...viewRound(state, now), state }
 }
 
-/** Which round has reserved which obligation of an agreement, as this node sees it. */
+/** Which round has reserved which obligation, as this node sees it, for each of some agreements. */
 export async function readReservations(
-  { reader, self, now }: ViewSource,
-  scope: Scope,
-): Promise<ReadonlyMap<string, string>> {
+  source: ViewSource,
+  scopes: readonly Scope[],
+): Promise<ReadonlyMap<Scope, ReadonlyMap<string, string>>> {
+  const { reader, self, now } = source
+  const open = await readOpenRounds(source, scopes)
+  const lifted = open.size === 0 ? new Set<string>() : new Set((await reader.locals('lifted-reservation')).keys())
+  const inputs = [...open].map(([scope, rounds]) => ({ scope, input: { rounds, now, self, lifted } }))
+  const results = await reader.attachments(inputs.flatMap(({ input }) => reservingResults(input)))
+  const attachment = (hash: Hash) => results.get(hash) ?? null
+  return new Map(inputs.map(({ scope, input }) => [scope, reservations({ ...input, attachment })]))
+}
+
+/** The open rounds of some agreements: of one, or of all that there are at once, where those are not too many. */
+async function readOpenRounds(
+  { reader, now }: ViewSource,
+  scopes: readonly Scope[],
+): Promise<ReadonlyMap<Scope, RoundState[]>> {
   const window = { limit: OPEN_ROUNDS_MAX, fromEnd: false, after: null, before: null }
-  const open = await reader.page(LISTS.nettingRounds, { scope, statuses: ['PROPOSED', 'EXPIRED'] }, window, now)
-  if (open.edges.length === 0) return new Map()
-  const rounds = open.edges.map(({ row }) => asRound(row.state))
-  const lifted = new Set((await reader.locals('lifted-reservation')).keys())
-  const input = { rounds, now, self, lifted }
-  const results = await reader.attachments(reservingResults(input))
-  return reservations({ ...input, attachment: (hash) => results.get(hash) ?? null })
+  const open = new Map<Scope, RoundState[]>()
+  const read = async (scope?: Scope) => {
+    const page = await reader.page(LISTS.nettingRounds, { scope, statuses: ['PROPOSED', 'EXPIRED'] }, window, now)
+    return { rows: page.edges.map(({ row }) => row), isWhole: !page.hasNextPage }
+  }
+  const everywhere = scopes.length > 1 ? await read() : null
+  const rows = everywhere?.isWhole
+    ? everywhere.rows.filter(({ scope }) => scopes.includes(scope))
+    : (await Promise.all(scopes.map(read))).flatMap((page) => page.rows)
+  for (const { scope, state } of rows) open.set(scope, [...(open.get(scope) ?? []), asRound(state)])
+  return open
 }
 
 function addTo(lists: Map<string, SetOffRow[]>, setOff: SetOffRow): void {

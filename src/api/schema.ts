@@ -12,7 +12,7 @@ import { AgreementMutations } from './agreement.mutations.ts'
 import * as agreementResolvers from './agreement.resolver.ts'
 import { AttestationMutations } from './attestation.mutations.ts'
 import * as attestationResolvers from './attestation.resolver.ts'
-import { COST_MAX, DEPTH_MAX, LIST_LENGTH } from './bounds.ts'
+import { COST_MAX, DEPTH_MAX, LIST_LENGTH, NETTING_COST, SCOPE_COST } from './bounds.ts'
 import * as changeResolvers from './change.resolver.ts'
 import * as cooperativeResolvers from './cooperative.resolver.ts'
 import { guardRootFields } from './guard.ts'
@@ -33,7 +33,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result, and ${SCOPE_COST} for positions, a digest, or an assessment of trust.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:

@@ -38,6 +38,9 @@ export interface ApiServer extends AsyncDisposable {
 }
 
 const STOP_MS_MAX = 10_000
+/** Longer than proxies keep an idle connection, so that none sends a request on one that is just being closed. */
+const IDLE_MS_MAX = 75_000
+const IDLE_LOOK_MS = 50
 
 /** Serves GraphQL over HTTP and WebSocket, GraphiQL, the dashboard, health and metrics, on one port. */
 export async function startApi(options: ApiOptions): Promise<ApiServer> {
@@ -55,17 +58,21 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const boundary = new Boundary(options)
   const app = createApp({ options, environment, auth, boundary, meter, apollo })
   const server = createServer(app)
+  server.keepAliveTimeout = IDLE_MS_MAX
+  server.headersTimeout = IDLE_MS_MAX + 1_000
   server.on('upgrade', (request, socket, head) => upgrade({ sockets, boundary, request, socket, head }))
   await listen(server, options)
   return {
     url: urlOf(server, options.host),
     async [Symbol.asyncDispose]() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      // A connection that finishes its last answer now would stay open for the next request.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
       const force = setTimeout(() => server.closeAllConnections(), STOP_MS_MAX)
       await sockets.stop()
       await closed
       clearTimeout(force)
+      clearInterval(idle)
       await apollo.stop()
       await auth[Symbol.asyncDispose]()
     },

@@ -10,6 +10,8 @@ import type { Views } from './views.ts'
 export interface Narrowing {
   readonly subjects?: readonly SubjectKind[] | null | undefined
   readonly scope?: string | null | undefined
+  /** What the change itself tells: asked before anything is read. */
+  readonly matches?: (change: ChangeSource) => boolean
   /** A typed subscription answers an object: what is no longer here, or never was, is told by `changes` alone. */
   readonly wants?: (change: ChangeSource, views: Views) => Promise<boolean> | boolean
 }
@@ -52,8 +54,9 @@ async function openFeed(
       for (;;) {
         const { value: change, done } = await changes.next()
         if (done) return { value: undefined, done }
-        await context.renew()
         const source = changeSource(change, epoch)
+        if (narrowing.matches?.(source) === false) continue
+        await context.renew()
         if (await isWanted(context, source, narrowing)) return { value: source, done: false }
       }
     },

@@ -45,7 +45,7 @@ export class Views implements ViewSource {
   readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
   readonly #results = new Map<string, Promise<NettingResultView>>()
   #lastResult: Promise<unknown> = Promise.resolve()
-  readonly #reservations = new Map<Scope, Promise<ReadonlyMap<string, string>>>()
+  readonly #reservations = new Batch<Scope, ReadonlyMap<string, string>>((scopes) => readReservations(this, scopes))
   #admissions: Promise<Admissions> | null = null
 
   constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment) {
@@ -107,10 +107,8 @@ export class Views implements ViewSource {
   }
 
   /** Which round has reserved which obligation of an agreement. */
-  reservations(scope: Scope): Promise<ReadonlyMap<string, string>> {
-    const known = this.#reservations.get(scope) ?? readReservations(this, scope)
-    this.#reservations.set(scope, known)
-    return known
+  async reservations(scope: Scope): Promise<ReadonlyMap<string, string>> {
+    return (await this.#reservations.get(scope)) ?? new Map()
   }
 
   /** Anything by its id, with the name of its type; null where nothing of that id is here. */

@@ -58,6 +58,23 @@ test.each(FIELDS)('$kind $name is for its role and those above it, and for nobod
   expect(await codeOf(root.kind, query, variables, null)).toBe('UNAUTHENTICATED')
 })
 
+test('to record what this cooperative itself owes needs a signer, one row of many included', async () => {
+  const [owing, owed] = [row(api.did, SAMPLES.DID), row(SAMPLES.DID, api.did)]
+  const one = 'mutation($input: RecordObligationInput!) { recordObligation(input: $input) { obligation { id } } }'
+  const many = 'mutation($input: RecordObligationsInput!) { recordObligations(input: $input) { obligations { id } } }'
+  const code = async (query: string, input: object, role: Role) =>
+    (await api.ask(query, { input: { agreementId: 'agr_x', ...input } }, await api.token(role))).code
+  expect(await code(one, owing, 'OPERATOR')).toBe('FORBIDDEN')
+  expect(await code(many, { obligations: [owed, owing] }, 'OPERATOR')).toBe('FORBIDDEN')
+  expect(await code(one, owed, 'OPERATOR')).toBe('NOT_FOUND')
+  expect(await code(many, { obligations: [owed] }, 'OPERATOR')).toBe('NOT_FOUND')
+  expect(await code(one, owing, 'SIGNER')).toBe('NOT_FOUND')
+})
+
+function row(debtor: unknown, creditor: unknown) {
+  return { debtor, creditor, amount: '1', currency: 'EUR' }
+}
+
 /** The code of the first error; undefined where there was none. */
 async function codeOf(kind: OperationTypeNode, query: string, variables: object, token: string | null) {
   if (kind !== OperationTypeNode.SUBSCRIPTION) return (await api.ask(query, variables, token)).code

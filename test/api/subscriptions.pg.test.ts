@@ -182,7 +182,7 @@ test('a page of another origin opens no socket', async () => {
   await expect(opening).rejects.toThrow(/403/)
 })
 
-test('a client that reads nothing is told so, holds up nobody, and can resume', { timeout: 60_000 }, async () => {
+test('a client that reads nothing is told so, holds up nobody, and can resume', { timeout: 180_000 }, async () => {
   await using slow = await open()
   await using quick = await open()
   const { data } = await api.ask('{ headCursor }')
