@@ -1,4 +1,4 @@
-/** Errors that say, in one sentence, what whoever starts a node has to put right. */
+/** Errors that say, in one sentence, what whoever ran a command has to put right. */
 const TOLD: ReadonlySet<string> = new Set([
   'SettingsError',
   'FolderInUseError',
@@ -8,6 +8,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'UnfitServerError',
   'HttpListenError',
   'P2pListenError',
+  'DebtFileError',
 ])
 
 const FILE_FAULTS: Readonly<Record<string, string>> = {

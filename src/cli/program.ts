@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { addNet } from './commands/net.ts'
 import { settingsHelp } from './settings-list.ts'
 
 /** What the command line needs of whoever constructs nodes. */
@@ -9,7 +10,7 @@ export interface ProgramOptions {
   readonly start: () => Promise<void>
 }
 
-/** The command line: `rochdale start | demo | …`. */
+/** The command line: `rochdale start | demo | net | …`. */
 export function createProgram({ version, start }: ProgramOptions): Command {
   const program = new Command('rochdale')
     .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
@@ -21,5 +22,6 @@ export function createProgram({ version, start }: ProgramOptions): Command {
     .addHelpText('after', settingsHelp())
     .action(start)
   addDemo(program)
+  addNet(program)
   return program
 }

@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   storage: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
-  cli: ['kernel', 'identity', 'node'],
+  cli: ['kernel', 'identity', 'clearing', 'node'],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */

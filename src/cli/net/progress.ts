@@ -1,0 +1,18 @@
+/** Tells on stderr how far long work is: one line that changes on a terminal, one line for each stage elsewhere. */
+export class Progress {
+  #startMs = performance.now()
+
+  /** `part` is between 0 and 1. */
+  part(verb: string, count: number, part: number): void {
+    if (!process.stderr.isTTY) return
+    process.stderr.write(`\r${verb} ${count.toLocaleString('en')} (${Math.round(part * 100)} %) `)
+  }
+
+  /** A stage is over; the next one begins. */
+  done(what: string): void {
+    const seconds = ((performance.now() - this.#startMs) / 1000).toFixed(1)
+    const clear = process.stderr.isTTY ? '\r\u001b[K' : ''
+    process.stderr.write(`${clear}${what} in ${seconds} s\n`)
+    this.#startMs = performance.now()
+  }
+}
