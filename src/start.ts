@@ -12,7 +12,7 @@ import type { Instant } from './kernel/index.ts'
 import { createToken, findTokenByText, tokenText } from './node/commands/settings.ts'
 import { CHORES, DUTIES } from './node/duties/index.ts'
 import { announceIfChanged } from './node/duties/registry.ts'
-import type { Clock, HeadFile, ListingStore, PeerNetwork } from './node/index.ts'
+import type { Calculator, Clock, HeadFile, ListingStore, PeerNetwork } from './node/index.ts'
 import { FederationNode } from './node/node.ts'
 import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
 import { PROTOCOL } from './node/protocol.ts'
@@ -27,6 +27,7 @@ import {
   openPglite,
   openPostgres,
 } from './storage/index.ts'
+import { openCalculator } from './workers/index.ts'
 
 const CLOCK: Clock = () => Date.now() as Instant
 const HEAD_FILE = 'heads.jsonl'
@@ -56,7 +57,8 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const keyIsNew = keys.isNew || existsSync(headFilePath)
   const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
   const store = starting.use(await openStore(settings))
-  const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, log }))
+  const calculator = starting.use(openCalculator())
+  const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, calculator, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })
   const network = starting.use(
     await startNetwork({
@@ -133,6 +135,7 @@ interface NodeParts {
   readonly keyIsNew: boolean
   readonly headFile: HeadFile
   readonly store: ListingStore
+  readonly calculator: Calculator
   readonly log: Logger
 }
 
@@ -142,6 +145,7 @@ async function openNode({
   keyIsNew,
   headFile,
   store,
+  calculator,
   log,
 }: NodeParts): Promise<FederationNode<ListingStore>> {
   const node = await FederationNode.open({
@@ -149,6 +153,7 @@ async function openNode({
     signer: signerOf(keys.seed),
     headFile,
     protocol: PROTOCOL,
+    calculator,
     duties: DUTIES,
     chores: CHORES,
     clock: CLOCK,

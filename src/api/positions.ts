@@ -68,8 +68,8 @@ export async function previewNetting(views: Views, input: NettingPreviewInput): 
 /** A round's attached result, held against the inputs as of its cutoff. */
 export async function readResult(views: Views, round: RoundSource): Promise<NettingResultView> {
   const { fact } = shownProposal(round.state)
-  const basis = unwrap(await clearingCutoff.roundBasis(views.reader, round.agreement as Scope, fact))
-  return viewResult(basis.input, fact, basis.result)
+  const { result } = await clearingCutoff.attachedResult(views.reader, fact)
+  return viewResult(await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact), fact, result)
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {

@@ -1,6 +1,7 @@
 import type { Signer } from '../identity/index.ts'
 import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../kernel/index.ts'
 import type { NewChange, StoredEntry, StoreTransaction } from './ports.ts'
+import type { Sum, SumArguments, SumName } from './sums.ts'
 
 /** How this node behaves where the rules leave it a choice. Set by mutation or by the environment. */
 export interface Policies {
@@ -34,6 +35,15 @@ export interface CommandContext {
   readonly nonce: () => string
   /** Runs the kind's `check`; where it holds, seals the entry and admits it through the gate. */
   readonly write: (intent: WriteIntent) => Promise<Result<StoredEntry>>
+  /**
+   * What a long sum comes to; `key` says what it is given. Where it has not been done, the command is undone, the sum is
+   * done outside of the transaction, and the command begins anew.
+   */
+  readonly calculate: <Name extends SumName>(
+    name: Name,
+    key: string,
+    load: () => Promise<SumArguments<Name>>,
+  ) => Promise<Sum<Name>>
   /** Stores an attachment that a following entry names; answers its SHA-256. */
   readonly attach: (scope: Scope, bytes: Uint8Array) => Promise<Hash>
   /** Tells subscribers of a change of this node's own settings or drafts. */

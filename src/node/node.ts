@@ -22,6 +22,7 @@ import { LOG_IN_DOUBT, SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
+import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
 
@@ -33,6 +34,8 @@ export interface NodeOptions<Store extends LogStore> {
   readonly duties: Duties
   /** What the periodic check does beside telling what time has changed. */
   readonly chores?: readonly Chore[]
+  /** Where long sums are done; without one, where they are asked for. */
+  readonly calculator?: Calculator
   readonly clock: Clock
   /** Policies where no mutation has set others. */
   readonly policies: Policies
@@ -70,6 +73,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly writer: Writer
   readonly reactor: Reactor
   readonly clock: Clock
+  readonly sums: Sums
   readonly #options: NodeOptions<Store>
   #policies: Policies
 
@@ -82,6 +86,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.store = options.store
     this.protocol = options.protocol
     this.clock = options.clock
+    const sums = new Sums(options.calculator ?? calculateHere)
+    this.sums = sums
     this.writer = new Writer({
       store: options.store,
       headFile: options.headFile,
@@ -92,6 +98,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         policies: this.#policies,
         nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
         maySign: () => permit.check(),
+        sums,
       }),
     })
     this.reactor = new Reactor({

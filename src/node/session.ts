@@ -18,6 +18,7 @@ import { type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
+import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
 import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
 
@@ -30,6 +31,9 @@ export interface SessionSettings {
   readonly nonce: () => string
   /** Whether this node may sign now: not before its own log is known to be whole, not while its clock runs ahead. */
   readonly maySign: () => Result<void>
+  readonly sums: Sums
+  /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
+  readonly sumInside: boolean
 }
 
 /** The row that says that duties were left undone, mostly because nothing could be signed. */
@@ -147,6 +151,7 @@ export class Session {
       policies,
       nonce,
       write: (intent) => this.write(intent),
+      calculate: (name, key, load) => this.#calculate(name, key, load),
       attach: (scope, bytes) => this.attach(scope, bytes),
       note: (change) => this.note(change, 'LOCAL'),
     }
@@ -218,6 +223,19 @@ export class Session {
       receivedAt: now,
       origin,
     })
+  }
+
+  async #calculate<Name extends SumName>(
+    name: Name,
+    key: string,
+    load: () => Promise<SumArguments<Name>>,
+  ): Promise<Sum<Name>> {
+    const { sums, sumInside } = this.#settings
+    const known = sums.find(name, key)
+    if (known !== undefined) return known
+    const args = await load()
+    if (sumInside) return await sums.do(name, key, args)
+    throw new SumPending(() => sums.do(name, key, args))
   }
 
   /** The transaction as commands see it: whatever they read or write, this session's own writes are there before. */

@@ -1,12 +1,16 @@
 import type { Hash, Result, Scope } from '../kernel/index.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { Session, type SessionSettings } from './session.ts'
+import { SumPending } from './sums.ts'
 import { Undo } from './undo.ts'
 
 /** Jobs that share one commit at most. */
 export const JOBS_PER_COMMIT_MAX = 64
+/** How often a job is begun anew because what its sum was given has changed meanwhile. */
+const SUMS_OUTSIDE_MAX = 3
 
 interface Job {
+  readonly sumInside: boolean
   readonly work: (session: Session) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -20,7 +24,7 @@ type Answer = Done | { readonly error: unknown }
 export interface WriterOptions {
   readonly store: LogStore
   readonly headFile: HeadFile
-  readonly settings: () => SessionSettings
+  readonly settings: () => Omit<SessionSettings, 'sumInside'>
 }
 
 /**
@@ -41,9 +45,20 @@ export class Writer {
   }
 
   /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */
-  run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    for (let sums = 0; ; sums++) {
+      try {
+        return await this.#enqueue(work, sums >= SUMS_OUTSIDE_MAX)
+      } catch (error) {
+        if (!(error instanceof SumPending)) throw error
+        await error.calculate()
+      }
+    }
+  }
+
+  #enqueue<T>(work: (session: Session) => Promise<T>, sumInside: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#queue.push({ work, sumInside, resolve: resolve as (value: unknown) => void, reject })
       this.#start()
     })
   }
@@ -131,7 +146,7 @@ export class Writer {
   }
 
   async #runOne(tx: StoreTransaction, job: Job): Promise<Done> {
-    const session = new Session(tx, this.#options.settings())
+    const session = new Session(tx, { ...this.#options.settings(), sumInside: job.sumInside })
     const value = await job.work(session)
     await session.finish()
     return { value, heads: session.ownHeads }

@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   storage: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
+  workers: ['node'],
   cli: ['kernel', 'identity', 'clearing', 'node'],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']

@@ -10,7 +10,7 @@ import {
   recordPayment,
   rejectNetting,
 } from '../../src/node/commands/clearing.ts'
-import { roundBasis } from '../../src/node/commands/clearing-cutoff.ts'
+import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
 import { listObligations } from '../../src/node/commands/clearing-facts.ts'
 import { proposePeriodicRounds } from '../../src/node/duties/clearing.ts'
 import { MINUTE_MS, Town } from './town.ts'
@@ -190,9 +190,7 @@ describe('G7: what a node checks before it accepts', () => {
     const input = await town.member(2).node.store.read(async (reader) => {
       const [row] = await reader.subjects(town.scope, [first])
       const proposals = (row?.state as { proposals: Record<string, never> } | undefined)?.proposals ?? {}
-      const basis = await roundBasis(reader, town.scope, Object.values(proposals)[0] as never)
-      if (!basis.ok) throw new Error(basis.refusal.message)
-      return basis.value.input
+      return await inputAtCut(reader, town.scope, Object.values(proposals)[0] as never)
     })
     expect(input.obligations.map(({ amount }) => amount).sort()).toEqual([100n, 60n, 80n])
   })

@@ -7,6 +7,7 @@ import { type Chore, FederationNode } from '../../src/node/node.ts'
 import type { HeadFile } from '../../src/node/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
+import type { Calculator } from '../../src/node/sums.ts'
 import { MemoryStore } from './memory-store.ts'
 import { tallyAggregate } from './tally.ts'
 
@@ -51,6 +52,7 @@ export interface TestNodeOptions {
   readonly store?: MemoryStore
   readonly headFile?: HeadFile
   readonly clock?: HandClock
+  readonly calculator?: Calculator
   readonly protocol?: Protocol
   readonly duties?: Duties
   readonly policies?: Policies
@@ -73,6 +75,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     policies: options.policies ?? OPEN_POLICIES,
     keyIsNew: options.keyIsNew ?? true,
     nonce: () => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32),
+    ...(options.calculator === undefined ? {} : { calculator: options.calculator }),
     ...(options.chores === undefined ? {} : { chores: options.chores }),
     onError: (error) => {
       if (options.onError === undefined) throw error

@@ -18,36 +18,30 @@ import {
   roundAt,
   setOffRows,
 } from '../../clearing/index.ts'
-import type { Hash, Result, Scope } from '../../kernel/index.ts'
+import type { Hash, Scope } from '../../kernel/index.ts'
 import { type Adjustment, ancestryOf, type Line, liesOn, type Position } from '../../log/index.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 import { groupBy } from './clearing-facts.ts'
 
-/** What a proposal rests on: its attached result, and the inputs as the entries up to its cutoff make them. */
-export interface RoundBasis {
-  readonly result: RoundResult
-  readonly input: NettingInput
+/** The result that a proposal attached, which was here and could be read when the proposal was admitted. */
+export async function attachedResult(
+  reader: StoreReader,
+  { resultHash }: ProposalFact,
+): Promise<{ readonly bytes: Uint8Array; readonly result: RoundResult }> {
+  const bytes = (await reader.attachments([resultHash])).get(resultHash)
+  const result = bytes === undefined ? null : decodeResult(bytes)
+  if (bytes === undefined || !result?.ok) throw new Error(`a proposal that counts has its result: ${resultHash}`)
+  return { bytes, result: result.value }
 }
 
-/** Reads a proposal's result and rebuilds its inputs at its cutoff, by facts alone. */
-export async function roundBasis(
-  reader: StoreReader,
-  scope: Scope,
-  proposal: ProposalFact,
-): Promise<Result<RoundBasis>> {
-  const bytes = (await reader.attachments([proposal.resultHash])).get(proposal.resultHash)
-  if (bytes === undefined) throw new Error(`a proposal that was admitted has its result: ${proposal.resultHash}`)
-  const result = decodeResult(bytes)
-  if (!result.ok) return result
+/** Rebuilds a proposal's inputs at its cutoff, by facts alone. */
+export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: ProposalFact): Promise<NettingInput> {
   const { obligations, rounds } = await factsAtCut(reader, scope, proposal.heads)
   const holders = heldByAnybody(proposal.asOf)
   const attachments = await reader.attachments(holdingResults(rounds, holders))
   const reserved = new Set(heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null).keys())
   const { currency, scale, participants } = proposal
-  return {
-    ok: true,
-    value: { result: result.value, input: nettingInput(obligations, { currency, scale, participants, reserved }) },
-  }
+  return nettingInput(obligations, { currency, scale, participants, reserved })
 }
 
 /** All obligations and rounds of an agreement as the entries up to some log heads make them. */

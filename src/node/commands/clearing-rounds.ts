@@ -3,10 +3,9 @@ import {
   type ClearingTerms,
   type ComputedRound,
   checkCoverage,
-  checkRound,
-  computeRound,
   HEADS_MAX,
   heldByAnybody,
+  inputHash,
   isUndecided,
   liveShares,
   type NettingInput,
@@ -22,7 +21,7 @@ import {
 import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { bannedForkers, refuseForkers } from '../forks.ts'
-import { roundBasis } from './clearing-cutoff.ts'
+import { attachedResult, inputAtCut } from './clearing-cutoff.ts'
 import {
   type Arrangement,
   everCleared,
@@ -179,16 +178,22 @@ export async function liftRound(context: CommandContext, scope: Scope, id: strin
  * What this node checks before it accepts: the whole result against the inputs at the cutoff, its own obligations as
  * they are now, and that it deals with nobody who forked and has promised none of them to another round.
  */
-export async function checkProposal(context: CommandContext, { scope, fact }: FoundProposal): Promise<Result<void>> {
+export async function checkProposal(
+  context: CommandContext,
+  { scope, hash, fact }: FoundProposal,
+): Promise<Result<void>> {
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
   const staying = guardStaying(arrangement.value, [fact.proposer])
   if (!staying.ok) return staying
-  const basis = await roundBasis(context.tx, scope, fact)
-  if (!basis.ok) return basis
-  const checked = checkRound(fact, basis.value.result, basis.value.input)
+  const { bytes, result } = await attachedResult(context.tx, fact)
+  const checked = await context.calculate('checkAttached', hash, async () => [
+    fact,
+    bytes,
+    await inputAtCut(context.tx, scope, fact),
+  ])
   if (!checked.ok) return checked
-  const shares = liveShares(basis.value.result, fact.inert)
+  const shares = liveShares(result, fact.inert)
   const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(shares, context.self)])
   if (!forker.ok) return forker
   return await guardShares(context, scope, shares, await listObligations(context.tx, scope))
@@ -270,7 +275,8 @@ async function planRound(
   const facts = await listObligations(context.tx, scope)
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
   const net: NettingInput = nettingInput(facts, { ...money, participants: participants.value, reserved })
-  const computed = computeRound(net, input.currency)
+  const key = `${inputHash(net.obligations)} ${input.currency}`
+  const computed = await context.calculate('computeRound', key, async () => [net, input.currency])
   if (!computed.ok) return computed
   if (computed.value.setOff.setOffTotal === 0n) {
     return refuse(

@@ -6,7 +6,6 @@ import {
   COMMIT_GRACE_MS,
   committedCycles,
   decidedOutcome,
-  decodeResult,
   isUndecided,
   liveShares,
   newestOutcome,
@@ -21,7 +20,7 @@ import {
 } from '../../clearing/index.ts'
 import { type Hash, type Instant, type Refusal, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
-import { roundBasis } from '../commands/clearing-cutoff.ts'
+import { attachedResult } from '../commands/clearing-cutoff.ts'
 import {
   findArrangement,
   liftedRounds,
@@ -139,15 +138,13 @@ async function decideRound(context: CommandContext, { scope, state, hash, fact }
   const { now, tx } = context
   const isComplete = awaitingOf(state, hash, fact).length === 0 || now >= fact.deadline
   if (!isComplete || now > fact.deadline + COMMIT_GRACE_MS || (await liftedRounds(tx)).has(state.id)) return
-  const bytes = (await tx.attachments([fact.resultHash])).get(fact.resultHash)
-  const result = bytes === undefined ? null : decodeResult(bytes)
-  if (result === null || !result.ok) throw new Error(`a proposal that counts has its result: ${hash}`)
+  const { result } = await attachedResult(tx, fact)
   const acceptances = Object.entries(state.answers)
     .filter(([, { proposal, accepted }]) => proposal === hash && accepted)
     .map(([entry]) => entry as Hash)
     .sort()
   const decision = { proposal: hash, by: context.self, at: now, acceptances }
-  const cycles = committedCycles(state, hash, result.value, [decision])
+  const cycles = committedCycles(state, hash, result, [decision])
   const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
   await context.write(
     cycles.length > 0
@@ -165,10 +162,9 @@ async function liftLapsed(context: CommandContext, scope: Scope, state: RoundSta
 }
 
 async function isDisputedByUs(context: CommandContext, { scope, fact }: FoundProposal): Promise<boolean> {
-  const basis = await roundBasis(context.tx, scope, fact)
-  if (!basis.ok) return true
+  const { result } = await attachedResult(context.tx, fact)
   const facts = new Map((await listObligations(context.tx, scope)).map((one) => [one.state.id, one]))
-  return ownDispute(context.self, liveShares(basis.value.result, fact.inert), (id) => facts.get(id) ?? null) !== null
+  return ownDispute(context.self, liveShares(result, fact.inert), (id) => facts.get(id) ?? null) !== null
 }
 
 async function hasOwnDispute(context: CommandContext, scope: Scope, currency: string): Promise<boolean> {

@@ -1,0 +1,2 @@
+/** workers: long sums beside the event loop, in a thread of their own. */
+export { openCalculator } from './pool.ts'

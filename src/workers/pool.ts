@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Piscina } from 'piscina'
+import type { Calculator } from '../node/index.ts'
+
+const IDLE_MS_MAX = 60_000
+/** Sums that wait for the thread. */
+const QUEUE_MAX = 64
+
+/** Does sums in a thread of their own, one after the other; it begins with the first and ends when there are none. */
+export function openCalculator(): Calculator {
+  const extension = extname(import.meta.filename)
+  const pool = new Piscina({
+    filename: new URL(`./sum-worker${extension}`, import.meta.url).href,
+    name: 'work',
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS_MAX,
+    maxQueue: QUEUE_MAX,
+    ...(extension === '.ts' ? { execArgv: ['--import', tsxForThreads()] } : {}),
+  })
+  return {
+    calculate: (name, args) => pool.run({ name, args }),
+    [Symbol.asyncDispose]: () => pool.destroy(),
+  }
+}
+
+/** A thread does not inherit what reads TypeScript, and `--import tsx` does nothing there. */
+function tsxForThreads(): string {
+  const api = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve('tsx/esm/api')
+      .replace(/cjs$/, 'mjs'),
+  ).href
+  return `data:text/javascript,${encodeURIComponent(`import { register } from '${api}'; register()`)}`
+}
