@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { GraphQLError } from 'graphql'
 import { TOKENS_MAX } from './bounds.ts'
 import type { ApiContext } from './context.ts'
+import { foreseeSums } from './foresight.ts'
 import { findExcess } from './limits.ts'
 import type { Meter } from './metrics.ts'
 import { schema } from './schema.ts'
@@ -32,13 +33,14 @@ export function createApollo({ meter, onFault }: ApolloOptions): ApolloServer<Ap
 const limits: ApolloServerPlugin<ApiContext & BaseContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, request }) {
+      async didResolveOperation({ document, operation, request, contextValue }) {
         if (operation?.operation === 'subscription') {
           throw requestError('BAD_USER_INPUT', 'subscriptions come over WebSocket, with graphql-transport-ws')
         }
         if (operation === undefined) return
         const excess = findExcess(schema, document, operation, request.variables ?? {})
         if (excess !== null) throw excess
+        foreseeSums(contextValue, operation, request.variables ?? {})
       },
     }
   },

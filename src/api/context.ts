@@ -9,6 +9,7 @@ import type {
   Policies,
   ReadModels,
   StoreReader,
+  Sums,
 } from '../node/index.ts'
 import { type Caller, requireRole } from './caller.ts'
 import type { Role } from './enums.ts'
@@ -25,6 +26,8 @@ export interface ApiNode {
   readonly policies: Policies
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
+  /** Long sums, done beside the event loop. */
+  readonly sums: Sums
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
   /** Whether this node may sign; `resume` is an operator's word that its own logs are whole. */
   readonly permit: { resume(): void }
@@ -54,6 +57,9 @@ export interface ApiEnvironment {
 /** A command as the rooms' command files make it from its input. */
 export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => Promise<Result<JsonObject>>
 
+/** Something to be done before an operation reads; it may read for itself. */
+type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>
+
 export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 
 /** One operation of one client: who asks, and the one snapshot that all of its answers come from. */
@@ -64,6 +70,7 @@ export class ApiContext {
   private snapshot: Snapshot<StoreReader & ReadModels> | null = null
   private views: Promise<Views> | null = null
   private mayRead = true
+  private foreseen: Preparation[] = []
 
   constructor(environment: ApiEnvironment, caller: Caller | null) {
     this.environment = environment
@@ -85,6 +92,11 @@ export class ApiContext {
     if (!this.mayRead) throw new Error('the operation is over')
     this.views ??= this.open()
     return await work(await this.views)
+  }
+
+  /** Has something done before the snapshot is opened. Where it fails, so will whoever needs it. */
+  foresee(preparation: Preparation): void {
+    this.foreseen.push(preparation)
   }
 
   /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
@@ -129,6 +141,11 @@ export class ApiContext {
   }
 
   private async open(): Promise<Views> {
+    const { store } = this.node
+    for (const prepare of this.foreseen.splice(0)) {
+      await prepare((work) => store.read((reader) => work(new Views(reader, this.environment)))).catch(() => undefined)
+    }
+    if (!this.mayRead) throw new Error('the operation is over')
     const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
     this.snapshot = snapshot
     return new Views(await snapshot.reader, this.environment)

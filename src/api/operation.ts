@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   getOperationAST,
+  type OperationDefinitionNode,
   type OperationTypeNode,
   parse,
   specifiedRules,
@@ -14,6 +15,7 @@ import { apiError } from './unwrap.ts'
 
 export interface PreparedOperation {
   readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
   readonly kind: OperationTypeNode
 }
 
@@ -38,7 +40,7 @@ export function prepareOperation(
   if (!operation)
     return { errors: [apiError('GRAPHQL_VALIDATION_FAILED', 'say which operation of the document to run')] }
   const excess = findExcess(schema, document, operation, variables)
-  return excess === null ? { document, kind: operation.operation } : { errors: [excess] }
+  return excess === null ? { document, operation, kind: operation.operation } : { errors: [excess] }
 }
 
 function withCode(code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED', error: GraphQLError): GraphQLError {

@@ -1,18 +1,17 @@
 import {
   type BilateralPositionView,
   bilateralPositions,
+  inputHash,
   type Money,
   type NetPositionView,
   type NettingResultView,
   netPositions,
   nettingInput,
-  nettingPreview,
   OPEN_TAG,
   shownProposal,
-  viewResult,
 } from '../clearing/index.ts'
 import type { Did, Result, Scope } from '../kernel/index.ts'
-import { clearingCutoff, clearingFacts, LISTS } from '../node/index.ts'
+import { clearingCutoff, clearingFacts, LISTS, type SumArguments } from '../node/index.ts'
 import type { RoundSource } from './clearing-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { unwrap } from './unwrap.ts'
@@ -57,19 +56,31 @@ async function sharedArrangements({ reader, self, now }: Views, counterparty: Di
 
 /** What a round proposed now would come to, or what another objective would. */
 export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<NettingResultView> {
-  const { agreementId, currency, objective, participants } = input
+  const { key, args } = await previewSum(views, input)
+  return unwrap(await views.node.sums.do('nettingPreview', key, args))
+}
+
+/** The sum that a preview asks for. */
+export async function previewSum(
+  views: Views,
+  { agreementId, currency, objective, participants }: NettingPreviewInput,
+): Promise<{ readonly key: string; readonly args: SumArguments<'nettingPreview'> }> {
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
   const facts = await clearingFacts.listObligations(views.reader, scope)
   const inputs = nettingInput(facts, { ...money, participants: participants ?? null, reserved })
-  return unwrap(nettingPreview(inputs, money, objective ?? 'SET_OFF'))
+  const wanted = objective ?? 'SET_OFF'
+  return { key: `${inputHash(inputs.obligations)} ${currency} ${wanted}`, args: [inputs, money, wanted] }
 }
 
 /** A round's attached result, held against the inputs as of its cutoff. */
 export async function readResult(views: Views, round: RoundSource): Promise<NettingResultView> {
-  const { fact } = shownProposal(round.state)
-  const { result } = await clearingCutoff.attachedResult(views.reader, fact)
-  return viewResult(await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact), fact, result)
+  const { hash, fact } = shownProposal(round.state)
+  const known = views.node.sums.find('viewAttached', hash)
+  if (known !== undefined) return known
+  const { bytes } = await clearingCutoff.attachedResult(views.reader, fact)
+  const input = await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact)
+  return await views.node.sums.do('viewAttached', hash, [fact, bytes, input])
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {

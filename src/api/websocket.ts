@@ -14,6 +14,7 @@ import type { Auth } from './auth.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
 import { type Caller, unauthenticated } from './caller.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
+import { foreseeSums } from './foresight.ts'
 import { Line, STALL_MS_MAX } from './line.ts'
 import type { OperationReport } from './metrics.ts'
 import { prepareOperation } from './operation.ts'
@@ -143,6 +144,7 @@ export class GraphqlSockets {
     const prepared = prepareOperation(query, operationName ?? null, variableValues)
     if ('errors' in prepared) return [...prepared.errors]
     const contextValue = new ApiContext(this.#options.environment, extra.caller)
+    foreseeSums(contextValue, prepared.operation, variableValues)
     return { ...prepared, schema, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
   }
 }

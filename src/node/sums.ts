@@ -3,13 +3,15 @@ import {
   computeRound,
   decodeResult,
   type NettingInput,
+  type NettingResultView,
   nettingPreview,
   type ProposalFact,
+  viewResult,
 } from '../clearing/index.ts'
 import type { Result } from '../kernel/index.ts'
 
 /** Sums that may take long: functions of what they are given and nothing else, so that they can be done anywhere. */
-export const SUMS = { computeRound, checkAttached, nettingPreview } as const
+export const SUMS = { computeRound, checkAttached, nettingPreview, viewAttached } as const
 
 export type SumName = keyof typeof SUMS
 export type SumArguments<Name extends SumName> = Parameters<(typeof SUMS)[Name]>
@@ -35,6 +37,13 @@ export const calculateHere: Calculator = {
 function checkAttached(proposal: ProposalFact, bytes: Uint8Array, input: NettingInput): Result<void> {
   const result = decodeResult(bytes)
   return result.ok ? checkRound(proposal, result.value, input) : result
+}
+
+/** A proposal's attachment as the API shows it, its certificate checked. */
+function viewAttached(proposal: ProposalFact, bytes: Uint8Array, input: NettingInput): NettingResultView {
+  const result = decodeResult(bytes)
+  if (!result.ok) throw new Error(`a proposal that counts has its result: ${proposal.resultHash}`)
+  return viewResult(input, proposal, result.value)
 }
 
 /** Results that are remembered: each is asked for again at once, by the job that waited for it. */
