@@ -21,6 +21,6 @@ test('what a thread refuses comes back as a refusal', async () => {
   const twice = { ...input, obligations: [...obligations.slice(0, 1), ...obligations.slice(0, 1)] }
   expect(await calculator.calculate('computeRound', [twice, 'EUR'])).toMatchObject({
     ok: false,
-    refusal: { code: 'netting.duplicate-obligation' },
+    refusal: { code: 'clearing.cannot-net' },
   })
 })
