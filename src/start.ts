@@ -21,6 +21,7 @@ import { NodeSync } from './node/sync.ts'
 import {
   FolderLock,
   forgetRecoveryKey,
+  hasKeyFile,
   type KeyFile,
   openHeadFile,
   openKeyFile,
@@ -50,12 +51,12 @@ export interface RunningNode extends AsyncDisposable {
 export async function startNode(settings: Settings, version: string, log: Logger): Promise<RunningNode> {
   await using starting = new AsyncDisposableStack()
   starting.use(await lockDataFolder(settings.dataDir))
-  const keys = await openKeyFile(settings.dataDir)
   const headFilePath = join(settings.dataDir, HEAD_FILE)
   // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure. It is
-  // made before anything else can fail, so that the next start of a new key is sure too.
-  const keyIsNew = keys.isNew || existsSync(headFilePath)
+  // made before the key, so that the next start is sure too, wherever this one is cut short.
+  const keyIsNew = !hasKeyFile(settings.dataDir) || existsSync(headFilePath)
   const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
+  const keys = await openKeyFile(settings.dataDir)
   const store = starting.use(await openStore(settings))
   const calculator = starting.use(openCalculator())
   const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, calculator, log }))

@@ -29,10 +29,8 @@ export interface ApiNode {
   /** Long sums, done beside the event loop. */
   readonly sums: Sums
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** Whether this node may sign; `resume` is an operator's word that its own logs are whole. */
-  readonly permit: { resume(): void }
-  /** Takes up the duties that were left while nothing could be signed. */
-  resumed(): Promise<void>
+  /** An operator's word that this node's own logs are whole: it signs again. */
+  resumeSigning(): Promise<void>
 }
 
 /** The digest of a scope, with what it was made of. */

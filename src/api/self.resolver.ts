@@ -88,8 +88,7 @@ export class LocalNodeResolver {
     @Ctx() context: ApiContext,
   ) {
     const answer = await context.execute('resumeSigning', input, () => async () => ok({}))
-    context.node.permit.resume()
-    await context.node.resumed()
+    await context.node.resumeSigning()
     return answer
   }
 

@@ -120,6 +120,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
           await storedPolicies(reader, options.policies),
         ] as const,
     )
+    // Places in a history that has lost something lead nowhere: whoever remembers one reads everything anew.
+    if (permit.lacking) await options.store.renewEpoch()
     const node = new FederationNode(options, permit, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
@@ -262,9 +264,12 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   /** Runs a job in which entries of our own may come back; `giver` is the peer that brings them. */
   async #job<T>(work: (session: Session) => Promise<T>, giver: Did | null = null): Promise<T> {
     let adopted: readonly Hash[] = []
-    const result = await this.writer.run((session) => {
+    const result = await this.writer.run(async (session) => {
       adopted = session.adopted
-      return work(session)
+      const result = await work(session)
+      // What has come back may be a part: a start that follows must not take it for all.
+      if (adopted.length > 0) await session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now })
+      return result
     })
     if (adopted.length > 0) await this.#lookAfterOwnLog(adopted, giver)
     return result
@@ -289,12 +294,16 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return answer
   }
 
-  /** Own entries that come from a peer heal a store that lost them; a second branch of ours stops the signing. */
+  /**
+   * Own entries that come from a peer heal a store that lost them, and tell of the loss where nothing seemed to lack; a
+   * second branch of ours stops the signing.
+   */
   async #lookAfterOwnLog(adopted: readonly Hash[], giver: Did | null): Promise<void> {
     const wasRecovering = this.permit.recovering
     this.permit.adopted(adopted, giver)
     const forks = await this.store.read((reader) => reader.forksOf([this.self]))
     if (forks.some(({ line }) => adopted.includes(line))) this.permit.forked()
+    else if (!wasRecovering) await this.store.renewEpoch()
     if (wasRecovering && !this.permit.recovering) await this.resumed()
   }
 
@@ -302,12 +311,15 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async exchanged(peer: Did): Promise<void> {
     if (!this.permit.recovering) return
     const own = await this.store.read((reader) => reader.logTips([PUBLIC_SCOPE], [this.self]))
+    const wasUnsure = this.permit.unsure
     this.permit.exchanged(peer, { holdsOurLog: own.length > 0 })
+    if (wasUnsure && !this.permit.unsure) await this.#rememberOwnLogs()
     if (!this.permit.recovering) await this.resumed()
   }
 
   /** An operator's word that our own logs are whole: signs again. */
   async resumeSigning(): Promise<void> {
+    await this.#rememberOwnLogs()
     this.permit.resume()
     await this.writer.run(async (session) =>
       session.note({ kind: 'signing.resumed', subjectKind: 'POLICY', subject: this.self, scope: null }, 'LOCAL'),
@@ -329,6 +341,15 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED', 'DISPUTED'],
     )
     if (this.permit.check().ok) await this.writer.run((session) => session.tx.deleteLocal(...DUTIES_LEFT))
+  }
+
+  /** Says in the head file how far our own logs go here, now that they are known to be whole. */
+  async #rememberOwnLogs(): Promise<void> {
+    await this.writer.run(async ({ tx }) => {
+      const tips = await tx.logTips(await tx.scopes(), [this.self])
+      const rising = tips.toSorted((one, other) => one.seq - other.seq)
+      await this.#options.headFile.replace(new Map(rising.map(({ scope, seq, hash }) => [scope, { seq, hash }])))
+    })
   }
 
   async #refreshPolicies(): Promise<void> {

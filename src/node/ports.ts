@@ -208,11 +208,19 @@ export interface LogStore extends AsyncDisposable {
   onChange(listener: () => void): () => void
 }
 
+/** The last entry of our own log in each scope. */
+export type OwnHeads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
+
 /** The file beside the database that remembers the last heads this node signed. */
 export interface HeadFile {
-  load(): Promise<ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>>
-  /** Returns once the heads are on stable storage. */
-  save(heads: ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>): Promise<void>
+  load(): Promise<OwnHeads>
+  /**
+   * Moves heads on; returns once they are on stable storage. It never moves one back: what a peer has given back so far
+   * may be less than what was signed.
+   */
+  save(heads: OwnHeads): Promise<void>
+  /** Says all heads anew, where they are known to be these. */
+  replace(heads: OwnHeads): Promise<void>
 }
 
 /** Time as the node reads it. */

@@ -1,6 +1,6 @@
 import { type Did, done, type Hash, type Result, type Scope } from '../kernel/index.ts'
 import { bannedForkers } from './forks.ts'
-import type { StoreReader } from './ports.ts'
+import type { OwnHeads, StoreReader } from './ports.ts'
 import { refuse } from './refusals.ts'
 
 /** How far ahead of the median of its peers a clock may be and still sign. */
@@ -8,8 +8,6 @@ export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
 const PEER_CLOCKS_MAX = 64
 /** The row that says that nobody knows what the key has signed: a restart does not make that known. */
 export const LOG_IN_DOUBT = ['clock', 'log-in-doubt'] as const
-
-type Heads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
 
 /**
  * Whether this node may sign. An honest node never forks itself: where its store lacks what the head file says it
@@ -35,7 +33,7 @@ export class SigningPermit {
    * Compares the head file with the store, and looks for forks of our own that no operator has dealt with. A doubt that
    * an earlier start has left in the store is as good as a missing head file.
    */
-  static async examine(reader: StoreReader, heads: Heads, self: Did, keyIsNew: boolean): Promise<SigningPermit> {
+  static async examine(reader: StoreReader, heads: OwnHeads, self: Did, keyIsNew: boolean): Promise<SigningPermit> {
     const here = new Set((await reader.entries([...heads.values()].map(({ hash }) => hash))).map(({ hash }) => hash))
     const missing = new Map(
       [...heads].filter(([, { hash }]) => !here.has(hash)).map(([scope, { hash }]) => [scope, hash]),
@@ -62,6 +60,11 @@ export class SigningPermit {
       'node.clock-ahead',
       `this clock is ${Math.round(aheadMs / 1000)} s ahead of its peers' median: set it right, then sign`,
     )
+  }
+
+  /** Whether the store is known to lack entries of ours. */
+  get lacking(): boolean {
+    return this.#missing.size > 0
   }
 
   get recovering(): boolean {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sha256 } from '../identity/index.ts'
@@ -15,8 +16,6 @@ export interface KeyFile {
   readonly recoveryKeyHash: Hash
   /** The recovery key itself, until somebody has seen it. */
   readonly recoveryKey: string | null
-  /** Whether this call has made the file. */
-  readonly isNew: boolean
 }
 
 interface Written {
@@ -30,6 +29,11 @@ export class KeyFileError extends Error {
   override readonly name = 'KeyFileError'
 }
 
+/** Whether a data folder has a key: without one, nothing has been signed from it. */
+export function hasKeyFile(dataDir: string): boolean {
+  return existsSync(join(dataDir, KEY_FILE))
+}
+
 /** Reads the key of a data folder, or makes one where there is none. */
 export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
@@ -41,7 +45,7 @@ export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   const recoveryKeyHash = sha256(Buffer.from(recoveryKey, 'base64url'))
   // A start that fails, or that nobody watches, must not lose the recovery key: it stays here until it has been shown.
   await writeKeyFile(path, { seed: seed.toString('base64url'), recoveryKeyHash, recoveryKey })
-  return { seed, recoveryKeyHash, recoveryKey, isNew: true }
+  return { seed, recoveryKeyHash, recoveryKey }
 }
 
 /** Takes the recovery key out of the key file: somebody has seen it. */
@@ -80,7 +84,7 @@ async function readKeyFile(path: string): Promise<KeyFile | null> {
   const bytes = Buffer.from(String(seed), 'base64url')
   if (bytes.length !== SEED_BYTES || typeof recoveryKeyHash !== 'string') throw damaged(path)
   if (recoveryKey !== null && typeof recoveryKey !== 'string') throw damaged(path)
-  return { seed: bytes, recoveryKeyHash: recoveryKeyHash as Hash, recoveryKey, isNew: false }
+  return { seed: bytes, recoveryKeyHash: recoveryKeyHash as Hash, recoveryKey }
 }
 
 function parse(path: string, text: string): Partial<Record<keyof Written, unknown>> {

@@ -86,6 +86,48 @@ describe('a node whose store lacks entries that it signed', () => {
     expect(headFile.heads.get(PUBLIC_SCOPE)).toEqual({ seq: 3, hash: log[2]?.hash })
   })
 
+  test('still lacks the rest when it is killed while they come back', async () => {
+    const log = new Pen(alder).addMany(4)
+    const store = new MemoryStore()
+    const headFile = headFileWith(log[3] as SealedEntry)
+    const first = await openParty({ store, headFile })
+    await first.sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
+    await first.node[Symbol.asyncDispose]()
+    const second = await openParty({ store, headFile })
+    second.sync.exchanged(cedar.did)
+    await second.node.idle()
+    expect(codeOf(await write(second.node, 1))).toBe('node.signing-stopped')
+    await second.sync.ingest(birch.did, log.slice(2).map(parcelOf))
+    second.sync.exchanged(birch.did)
+    await second.node.idle()
+    expect(codeOf(await write(second.node, 1))).toBe(null)
+    expect(await ownSeqs(second.node)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('gives its history another name: what clients remember of the old one leads nowhere', async () => {
+    const store = new MemoryStore()
+    const headFile = headFileWith(new Pen(alder).add(1))
+    const { epoch } = store
+    await openParty({ store })
+    expect(store.epoch).toBe(epoch)
+    await openParty({ store, headFile })
+    expect(store.epoch).not.toBe(epoch)
+  })
+
+  test('signs on an operator’s word, also after the next start, and remembers the log as it is here', async () => {
+    const log = new Pen(alder).addMany(4)
+    const store = new MemoryStore()
+    const headFile = headFileWith(log[3] as SealedEntry)
+    const first = await openParty({ store, headFile })
+    await first.sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
+    await first.node.resumeSigning()
+    expect(headFile.heads.get(PUBLIC_SCOPE)?.seq).toBe(2)
+    await first.node[Symbol.asyncDispose]()
+    const second = await openParty({ store, headFile })
+    expect(codeOf(await write(second.node, 1))).toBe(null)
+    expect(headFile.heads.get(PUBLIC_SCOPE)?.seq).toBe(3)
+  })
+
   test('takes up, when it signs again, what it had left undone', async () => {
     const witnesses = async ({ store }: FederationNode) =>
       await store.read((reader) => reader.entriesOf(PUBLIC_SCOPE, [`frk_${cedar.did}`]))
@@ -98,9 +140,12 @@ describe('a node whose store lacks entries that it signed', () => {
     expect(await witnesses(node)).toEqual([])
     await sync.ingest(birch.did, log.map(parcelOf))
     await node[Symbol.asyncDispose]()
-    // It stops before the exchange is through; the next start has no reason to wait.
+    // It stops before the exchange is through: the next start cannot know that this was all.
     const again = await openParty({ store, headFile, keyIsNew: false })
     await again.node.check()
+    expect(await witnesses(again.node)).toEqual([])
+    await again.node.exchanged(birch.did)
+    await again.node.idle()
     expect(await witnesses(again.node)).toHaveLength(1)
   })
 })
@@ -111,7 +156,25 @@ describe('a node of whose log a peer has a longer or another version', () => {
     const { node, sync } = await openParty({ headFile: headFileWith(log[0] as SealedEntry), keyIsNew: false })
     await sync.ingest(birch.did, log.slice(0, 1).map(parcelOf))
     sync.exchanged(birch.did)
+    const { epoch } = node.store
     await sync.ingest(birch.did, log.slice(1, 2).map(parcelOf))
+    expect(node.store.epoch).not.toBe(epoch)
+    expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
+    await sync.ingest(birch.did, log.slice(2).map(parcelOf))
+    sync.exchanged(birch.did)
+    await node.idle()
+    expect(codeOf(await write(node, 1))).toBe(null)
+    expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
+  })
+
+  test('signs nothing on top of a part that was given back before it was killed', async () => {
+    const log = new Pen(alder).addMany(3)
+    const store = new MemoryStore()
+    const headFile = headFileWith(log[0] as SealedEntry)
+    const first = await openParty({ store, headFile })
+    await first.sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
+    await first.node[Symbol.asyncDispose]()
+    const { node, sync } = await openParty({ store, headFile })
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
     await sync.ingest(birch.did, log.slice(2).map(parcelOf))
     sync.exchanged(birch.did)

@@ -75,3 +75,22 @@ test('where nothing says what was signed, it is not there before something is: i
   expect(await file.load()).toEqual(heads([PUBLIC, 1]))
   expect(existsSync(path)).toBe(true)
 })
+
+test('a head is moved on and never back, unless all heads are said anew', async () => {
+  using folder = new TestFolder()
+  const path = folder.at('heads')
+  const other = scopeOf('other')
+  {
+    await using file = await openHeadFile(path)
+    await file.save(heads([PUBLIC, 5], [other, 1]))
+    await file.save(heads([PUBLIC, 4], [other, 2]))
+    expect(await file.load()).toEqual(heads([PUBLIC, 5], [other, 2]))
+  }
+  {
+    await using file = await openHeadFile(path)
+    expect(await file.load()).toEqual(heads([PUBLIC, 5], [other, 2]))
+    await file.replace(heads([PUBLIC, 3]))
+  }
+  await using file = await openHeadFile(path)
+  expect(await file.load()).toEqual(heads([PUBLIC, 3]))
+})

@@ -4,7 +4,7 @@ import type { Hash, Instant, JsonObject, Scope } from '../../src/kernel/index.ts
 import { forkAggregate } from '../../src/log/index.ts'
 import type { CommandContext, Policies } from '../../src/node/command.ts'
 import { type Chore, FederationNode } from '../../src/node/node.ts'
-import type { HeadFile } from '../../src/node/ports.ts'
+import type { HeadFile, OwnHeads } from '../../src/node/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import type { Calculator } from '../../src/node/sums.ts'
@@ -21,12 +21,18 @@ export function signerNumber(number: number): Signer {
 
 export class MemoryHeadFile implements HeadFile {
   readonly heads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
-  load() {
-    return Promise.resolve(this.heads)
+
+  async load(): Promise<OwnHeads> {
+    return this.heads
   }
-  save(heads: ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>) {
-    for (const [scope, head] of heads) this.heads.set(scope, head)
-    return Promise.resolve()
+
+  async save(heads: OwnHeads): Promise<void> {
+    for (const [scope, head] of heads) if (head.seq > (this.heads.get(scope)?.seq ?? 0)) this.heads.set(scope, head)
+  }
+
+  async replace(heads: OwnHeads): Promise<void> {
+    this.heads.clear()
+    await this.save(heads)
   }
 }
 
