@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { Did } from '../kernel/index.ts'
 import { clearingCommands } from '../node/index.ts'
 import { Auth } from './auth.decorator.ts'
+import { includesRole } from './caller.ts'
 import {
   ConfirmObligationInput,
   ConfirmObligationsInput,
@@ -23,27 +24,29 @@ export class ObligationMutations {
   @Auth('OPERATOR')
   @Mutation(() => ObligationPayload, {
     nullable: true,
-    description: 'Records what one party owes another. To record as debtor needs a token with the role SIGNER.',
+    description:
+      'Records what one party owes another. To record as debtor, or what the debtor has recorded, needs the role SIGNER.',
   })
   recordObligation(
     @Arg('input', () => RecordObligationInput, INPUT) input: RecordObligationInput,
     @Ctx() context: ApiContext,
   ) {
-    requireSignerForDebts(context, [input])
-    return context.execute('recordObligation', input, clearingCommands.recordObligation)
+    const rights = recordingRights(context, [input])
+    return context.execute('recordObligation', input, (row) => clearingCommands.recordObligation(row, rights))
   }
 
   @Auth('OPERATOR')
   @Mutation(() => ObligationsPayload, {
     nullable: true,
-    description: 'Records many obligations, all or none. To record as debtor needs a token with the role SIGNER.',
+    description:
+      'Records many obligations, all or none. To record as debtor, or what the debtor has recorded, needs the role SIGNER.',
   })
   recordObligations(
     @Arg('input', () => RecordObligationsInput, INPUT) input: RecordObligationsInput,
     @Ctx() context: ApiContext,
   ) {
-    requireSignerForDebts(context, input.obligations)
-    return context.execute('recordObligations', input, clearingCommands.recordObligations)
+    const rights = recordingRights(context, input.obligations)
+    return context.execute('recordObligations', input, (rows) => clearingCommands.recordObligations(rows, rights))
   }
 
   @Auth('SIGNER')
@@ -116,7 +119,11 @@ export class ObligationMutations {
   }
 }
 
-/** To record as debtor is to sign a debt. */
-function requireSignerForDebts(context: ApiContext, rows: readonly { readonly debtor: Did }[]): void {
+/** To record as debtor is to sign a debt; to record what the debtor has recorded is to confirm it. */
+function recordingRights(
+  context: ApiContext,
+  rows: readonly { readonly debtor: Did }[],
+): clearingCommands.RecordOptions {
   if (rows.some(({ debtor }) => debtor === context.node.self)) context.require('SIGNER')
+  return { mayConfirm: includesRole(context.require('OPERATOR').role, 'SIGNER') }
 }

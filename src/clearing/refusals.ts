@@ -42,6 +42,7 @@ export const refuse = refusals({
   'clearing.unknown-proposal': 'invalid',
   'clearing.forked-round': 'conflict',
   'clearing.not-a-participant': 'forbidden',
+  'clearing.signers-only': 'forbidden',
   'clearing.already-answered': 'conflict',
   'clearing.already-decided': 'conflict',
   'clearing.not-the-proposer': 'forbidden',

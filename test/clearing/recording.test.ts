@@ -7,6 +7,7 @@ import {
   disputeObligation,
   forgiveObligation,
   type RowsRefusal,
+  recordObligation,
   recordObligations,
   resolveDispute,
 } from '../../src/node/commands/clearing.ts'
@@ -72,6 +73,21 @@ describe('G1: recording', () => {
     await town.do(1, town.recording(debt))
     await town.settle()
     expect(await town.obligation(0, id)).toMatchObject({ status: 'CONFIRMED' })
+  })
+
+  test('whoever may not sign does not confirm by recording', async () => {
+    await using town = await Town.found(2)
+    await town.setPolicies(1, { autoConfirm: 'NEVER' })
+    const debt = { from: 0, to: 1, amount: 5, reference: 'invoice 7' }
+    const [id] = await town.owe(debt)
+    const input = { agreementId: town.scope, ...town.row(debt) }
+    const refused = await town.refused(1, recordObligation(input, { mayConfirm: false }))
+    expect(refused).toMatchObject({ code: 'clearing.signers-only', class: 'forbidden' })
+    const rows = { agreementId: town.scope, obligations: [town.row(debt)] }
+    expect(await town.refused(1, recordObligations(rows, { mayConfirm: false }))).toMatchObject({
+      code: 'clearing.bad-rows',
+    })
+    expect(await town.obligation(1, id)).toMatchObject({ status: 'RECORDED' })
   })
 
   test('a batch is recorded whole, or not at all with every bad row told', async () => {

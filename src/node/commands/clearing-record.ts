@@ -52,10 +52,15 @@ export type RowError = { readonly index: number } & Refusal
 /** The refusal of a batch, with its bad rows. */
 export type RowsRefusal = Refusal & { readonly errors: readonly RowError[] }
 
-/** Records one debt, as its debtor or its creditor. What the other side has recorded alike is confirmed thereby. */
-export function recordObligation(input: RecordObligationInput): Run {
+export interface RecordOptions {
+  /** Whether what the other side has recorded alike may be confirmed thereby, which binds. */
+  readonly mayConfirm?: boolean
+}
+
+/** Records one debt, as its debtor or its creditor. */
+export function recordObligation(input: RecordObligationInput, options: RecordOptions = {}): Run {
   return async (context) => {
-    const outcome = await recordRows(context, input.agreementId, [input])
+    const outcome = await recordRows(context, input.agreementId, [input], options)
     if (!outcome.ok) return outcome
     const [row] = outcome.value
     if (row === undefined) throw new Error('one row has one outcome')
@@ -64,13 +69,13 @@ export function recordObligation(input: RecordObligationInput): Run {
 }
 
 /** Records many debts, all or none; every bad row is told. */
-export function recordObligations(input: RecordObligationsInput): Run {
+export function recordObligations(input: RecordObligationsInput, options: RecordOptions = {}): Run {
   return async (context) => {
     const { agreementId, obligations } = input
     if (obligations.length === 0 || obligations.length > ROWS_MAX) {
       return refuse('clearing.bad-input', `a batch has 1 to ${ROWS_MAX} rows, this one ${obligations.length}`)
     }
-    const outcome = await recordRows(context, agreementId, obligations)
+    const outcome = await recordRows(context, agreementId, obligations, options)
     if (!outcome.ok) return outcome
     const errors = outcome.value.flatMap((row, index) => (row.ok ? [] : [{ index, ...row.refusal }]))
     if (errors.length > 0) return badRows(errors, obligations.length)
@@ -83,6 +88,7 @@ async function recordRows(
   context: CommandContext,
   agreementId: string,
   rows: readonly ObligationRowInput[],
+  { mayConfirm = true }: RecordOptions,
 ): Promise<Result<Result<string>[]>> {
   const arrangement = await findArrangement(context.tx, agreementId, context.now)
   if (!arrangement.ok) return arrangement
@@ -90,7 +96,11 @@ async function recordRows(
   if (!operational.ok) return operational
   const recorder = await Recorder.create(context, arrangement.value, rows)
   const planned: Result<PlannedRow>[] = []
-  for (const row of rows) planned.push(await recorder.plan(row))
+  for (const row of rows) {
+    const plan = await recorder.plan(row)
+    const isConfirming = plan.ok && plan.value.intent?.kind === 'obligation.confirmed'
+    planned.push(isConfirming && !mayConfirm ? confirmingRefused() : plan)
+  }
   if (planned.every((plan) => plan.ok)) {
     for (const { value } of planned) {
       const written = value.intent === null ? ok(null) : await context.write(value.intent)
@@ -198,6 +208,13 @@ function referenceTaken({ reference }: ObligationBody): Refused {
   return refuse(
     'clearing.reference-taken',
     `${reference} already names another debt between these two: confirm or dispute that one, or take another reference`,
+  )
+}
+
+function confirmingRefused(): Refused {
+  return refuse(
+    'clearing.signers-only',
+    'the other side has recorded this already: to record it too is to confirm it, which needs a token with the role SIGNER',
   )
 }
 

@@ -22,6 +22,7 @@ export {
   type ObligationRowInput,
   type RecordObligationInput,
   type RecordObligationsInput,
+  type RecordOptions,
   type RowError,
   type RowsRefusal,
   recordObligation,
