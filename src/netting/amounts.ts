@@ -1,14 +1,69 @@
-import { AMOUNT_MAX } from '../kernel/index.ts'
-
 /**
- * Amounts by index. Both kinds hold bigints and are used by the very same code, so both make identical choices; the
- * typed one is smaller and faster, but wraps silently at 2^63.
+ * Amounts by index, and one of them. The engine's text is written once, for numbers; where numbers would not be exact,
+ * the very same text runs on bigints instead, so that no two ways can choose differently. It therefore does with
+ * amounts only what both know: +, − and < between amounts, and > against the literal 0. `amountsFor` is the one place
+ * that tells TypeScript otherwise.
  */
-export type Amounts = BigInt64Array | bigint[]
+export type Amounts = Float64Array
+export type Amount = number
 
-/** Zeros with room for anything that can add up when everything together is `grossTotal`. */
-export function amountsFor(length: number, grossTotal: bigint): Amounts {
-  return grossTotal <= AMOUNT_MAX ? new BigInt64Array(length) : new Array<bigint>(length).fill(0n)
+/** What holds a column of amounts exactly. */
+export type AmountColumn = Float64Array | BigInt64Array | readonly bigint[]
+
+/** Doubles up to 2^53 − 1, 64-bit integers below 2^63, bigints beyond: by what everything adds up to. */
+export type AmountKind = 'double' | 'int64' | 'bigint'
+
+export function kindFor(grossTotal: bigint): AmountKind {
+  if (grossTotal <= BigInt(Number.MAX_SAFE_INTEGER)) return 'double'
+  return grossTotal < 1n << 63n ? 'int64' : 'bigint'
+}
+
+/** Zeros. */
+export function amountsFor(length: number, kind: AmountKind): Amounts {
+  if (kind === 'double') return new Float64Array(length)
+  const disguised: unknown = kind === 'int64' ? new BigInt64Array(length) : new Array<bigint>(length).fill(0n)
+  return disguised as Amounts
+}
+
+export function zeroFor(kind: AmountKind): Amount {
+  const zero: unknown = kind === 'double' ? 0 : 0n
+  return zero as Amount
+}
+
+/** A copy of a column as the engine reads it. */
+export function amountsFrom(column: AmountColumn, kind: AmountKind): Amounts {
+  const amounts = amountsFor(column.length, kind)
+  const [isDouble, wanted] = [column instanceof Float64Array, kind === 'double']
+  if (isDouble === wanted) for (let i = 0; i < column.length; i++) amounts[i] = column[i] as Amount
+  else if (isDouble) for (let i = 0; i < column.length; i++) amounts[i] = BigInt(column[i]!) as unknown as Amount
+  else for (let i = 0; i < column.length; i++) amounts[i] = Number(column[i]!)
+  return amounts
+}
+
+/** What the engine holds, as callers read it. */
+export function columnFrom(amounts: Amounts): AmountColumn {
+  return amounts
+}
+
+/** What a column adds up to, whatever its size. */
+export function sumOf(column: AmountColumn): bigint {
+  if (!(column instanceof Float64Array)) {
+    let sum = 0n
+    for (const amount of column) sum += amount
+    return sum
+  }
+  let sum = 0n
+  let part = 0
+  for (let i = 0; i < column.length; i++) {
+    const more = part + column[i]!
+    if (more <= Number.MAX_SAFE_INTEGER) {
+      part = more
+    } else {
+      sum += BigInt(part)
+      part = column[i]!
+    }
+  }
+  return sum + BigInt(part)
 }
 
 export function least(a: bigint, b: bigint): bigint {

@@ -10,8 +10,7 @@ export interface Components {
 const UNSEEN = -1
 
 /** Tarjan's algorithm, with a stack of its own: a chain of a million debts must not exhaust the machine's. */
-export function findComponents({ parties, arcStart, creditor }: DebtGraph): Components {
-  const n = parties.length
+export function findComponents({ parties: n, arcStart, creditor }: DebtGraph): Components {
   const of = new Int32Array(n).fill(UNSEEN)
   const low = new Int32Array(n).fill(UNSEEN)
   const cursor = arcStart.slice(0, n)

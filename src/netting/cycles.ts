@@ -1,10 +1,14 @@
-import { type Amounts, amountsFor, least } from './amounts.ts'
-import { type DebtGraph, groupStarts, stableSort } from './graph.ts'
+import { type AmountColumn, type AmountKind, type Amounts, amountsFor, columnFrom } from './amounts.ts'
+import type { NettingColumns } from './columns.ts'
+import { buildGraph, groupStarts, sortBy } from './graph.ts'
+import { IntList } from './int-list.ts'
 
-/** A circle of debts that cancel: the amount, and the obligations as indices, each owed to the next one's debtor. */
-export interface CycleOfIndices {
-  readonly amount: bigint
-  readonly members: readonly number[]
+/** Circles of debts that cancel, as columns: short ones first, and what somebody owes himself as a circle of one. */
+export interface ColumnCycles {
+  readonly amount: AmountColumn
+  /** The rows of cycle c are `start[c]` up to `start[c + 1]` in `rows`: each is owed to the debtor of the next. */
+  readonly start: Int32Array
+  readonly rows: Int32Array
 }
 
 /**
@@ -14,22 +18,25 @@ export interface CycleOfIndices {
 const LENGTH_LIMITS = [2, 3, 4, 5, 6, 8, 12, 16, 24, Number.POSITIVE_INFINITY]
 const NOWHERE = -1
 
-/** What is set off and not yet in a cycle. A link is an arc with its oldest obligation that still has something left. */
+/** What is set off and not yet in a cycle. A link is a pair with its oldest row that still has something left. */
 interface Links {
-  readonly graph: DebtGraph
+  readonly kind: AmountKind
   readonly shares: Amounts
+  /** Rows with a share, pair by pair, oldest first; the rest of link l's are `member[l]` up to `memberEnd[l]`. */
+  readonly members: Int32Array
+  readonly member: Int32Array
+  readonly memberEnd: Int32Array
+  readonly nodes: number
   /** The links that leave party p are `start[p]` up to `start[p + 1]`. */
   readonly start: Int32Array
-  readonly arc: Int32Array
   readonly to: Int32Array
   readonly from: Int32Array
   /** The links that enter party p are `entering[k]` for k from `enterStart[p]` up to `enterStart[p + 1]`. */
   readonly entering: Int32Array
   readonly enterStart: Int32Array
-  readonly member: Int32Array
-  /** What is left of the link's obligation. */
+  /** What is left of the link's row. */
   readonly left: Amounts
-  /** 0 when nothing is left of any obligation of the link, so that searches need not look at amounts. */
+  /** 0 when nothing is left of any row of the link, so that searches need not look at amounts. */
   readonly live: Uint8Array
 }
 
@@ -46,20 +53,42 @@ interface Tour {
   reached: number
 }
 
+/** Cycles as they are found, with the bound on their steps. */
+interface Found {
+  readonly amounts: number[]
+  readonly ends: IntList
+  readonly rows: IntList
+}
+
 /**
- * Takes the set-off apart into cycles, short ones first: exactly as much of every obligation as its share. Null when
- * the cycles together would have more than `stepsMax` steps.
+ * Takes the set-off apart into cycles, short ones first: exactly as much of every row as its share. Null when the
+ * cycles together would have more than `stepsMax` steps.
  */
-export function decompose(
-  graph: DebtGraph,
-  setOff: Amounts,
-  shares: Amounts,
-  stepsMax: number,
-): CycleOfIndices[] | null {
-  let links = linksOf(graph, setOff, shares)
-  const nodes = graph.parties.length
+export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMax: number): ColumnCycles | null {
+  const found: Found = { amounts: [], ends: new IntList(), rows: new IntList() }
+  let links = linksOf(columns, setOff)
+  takeSelfOwed(columns, links.shares, found)
+  const tour = makeTour(links.nodes)
+  for (const limit of LENGTH_LIMITS) {
+    links = withoutUsedUp(links)
+    if (links.to.length === 0) break
+    tour.closed.fill(0)
+    const order = busiestFirst(links)
+    for (let i = 0; i < order.length; i++) {
+      while (findWaysBack(links, tour, order[i]!, limit)) {
+        takeCycles(links, tour, order[i]!, found)
+        if (found.rows.length > stepsMax) return null
+      }
+      // All cycles up to the limit through this party are taken; in this pass nobody need look here again.
+      tour.closed[order[i]!] = 1
+    }
+  }
+  return found.rows.length > stepsMax ? null : shortFirst(found, links.kind)
+}
+
+function makeTour(nodes: number): Tour {
   const fresh = () => new Int32Array(nodes + 1)
-  const tour: Tour = {
+  return {
     hop: fresh().fill(NOWHERE),
     cursor: fresh(),
     path: fresh(),
@@ -68,59 +97,96 @@ export function decompose(
     closed: new Uint8Array(nodes),
     reached: 0,
   }
-  const cycles: CycleOfIndices[] = Array.from(graph.selfOwed, (i) => ({ amount: shares[i]!, members: [i] }))
-  let steps = cycles.length
-  for (const limit of LENGTH_LIMITS) {
-    links = withoutUsedUp(links)
-    tour.closed.fill(0)
-    for (const party of busiestFirst(links, nodes)) {
-      while (findWaysBack(links, tour, party, limit)) {
-        steps += takeCycles(links, tour, party, cycles)
-        if (steps > stepsMax) return null
-      }
-      // All cycles up to the limit through this party are taken; in this pass nobody need look here again.
-      tour.closed[party] = 1
-    }
-  }
-  return cycles.sort((a, b) => a.members.length - b.members.length)
 }
 
-function linksOf(graph: DebtGraph, setOff: Amounts, shares: Amounts): Links {
-  const arc = Int32Array.from(graph.debtor.keys()).filter((e) => setOff[e]! > 0n)
-  const member = arc.map((e) => graph.memberStart[e]!)
-  const left = amountsFor(arc.length, graph.grossTotal)
-  for (let link = 0; link < arc.length; link++) left[link] = shares[graph.members[member[link]!]!]!
-  return indexLinks({ graph, shares, arc, member, left })
+function takeSelfOwed({ debtor, creditor }: NettingColumns, shares: Amounts, { amounts, ends, rows }: Found): void {
+  for (let row = 0; row < debtor.length; row++) {
+    if (debtor[row] !== creditor[row] || !(shares[row]! > 0)) continue
+    rows.push(row)
+    amounts.push(shares[row]!)
+    ends.push(rows.length)
+  }
+}
+
+function shortFirst({ amounts, ends, rows }: Found, kind: AmountKind): ColumnCycles {
+  const all = rows.values()
+  const end = ends.values()
+  const length = end.map((last, c) => last - (c === 0 ? 0 : end[c - 1]!))
+  const longest = length.reduce((most, l) => Math.max(most, l), 0)
+  const order = sortBy(
+    length,
+    longest + 1,
+    length.map((_l, c) => c),
+  )
+  const amount = amountsFor(order.length, kind)
+  const start = new Int32Array(order.length + 1)
+  const sorted = new Int32Array(all.length)
+  for (let k = 0; k < order.length; k++) {
+    const c = order[k]!
+    amount[k] = amounts[c]!
+    start[k + 1] = start[k]! + length[c]!
+    sorted.set(all.subarray(end[c]! - length[c]!, end[c]!), start[k]!)
+  }
+  return { amount: columnFrom(amount), start, rows: sorted }
+}
+
+// The shares are debts again, so that the same sorting finds the pairs and, within a pair, the oldest row.
+function linksOf(columns: NettingColumns, setOff: AmountColumn): Links {
+  const { debtor, creditor, members, memberStart, rowAmount, kind } = buildGraph({ ...columns, amount: setOff })
+  const left = amountsFor(debtor.length, kind)
+  for (let link = 0; link < left.length; link++) left[link] = rowAmount[members[memberStart[link]!]!]!
+  return indexLinks({
+    kind,
+    nodes: columns.parties,
+    shares: rowAmount,
+    members,
+    member: memberStart.slice(0, debtor.length),
+    memberEnd: memberStart.slice(1),
+    from: debtor,
+    to: creditor,
+    left,
+  })
 }
 
 /** The same links without those that are used up, so that the searches of a pass do not meet them again and again. */
-function withoutUsedUp({ graph, shares, arc, member, left, live }: Links): Links {
+function withoutUsedUp(links: Links): Links {
+  const { live } = links
   const isLive = (_value: unknown, link: number) => live[link] === 1
-  const still = arc.filter(isLive)
-  const stillLeft = amountsFor(still.length, graph.grossTotal)
-  for (let link = 0, next = 0; link < arc.length; link++) if (live[link] === 1) stillLeft[next++] = left[link]!
-  return indexLinks({ graph, shares, arc: still, member: member.filter(isLive), left: stillLeft })
+  return indexLinks({
+    ...links,
+    member: links.member.filter(isLive),
+    memberEnd: links.memberEnd.filter(isLive),
+    from: links.from.filter(isLive),
+    to: links.to.filter(isLive),
+    left: links.left.filter(isLive),
+  })
 }
 
-function indexLinks(links: Pick<Links, 'graph' | 'shares' | 'arc' | 'member' | 'left'>): Links {
-  const { graph, arc } = links
-  const nodes = graph.parties.length
-  const from = arc.map((e) => graph.debtor[e]!)
-  const to = arc.map((e) => graph.creditor[e]!)
-  const entering = stableSort(
-    arc.map((_e, link) => link),
+function indexLinks(links: Omit<Links, 'start' | 'entering' | 'enterStart' | 'live'>): Links {
+  const { from, to, nodes } = links
+  const entering = sortBy(
     to,
     nodes,
+    to.map((_to, link) => link),
   )
-  const live = new Uint8Array(arc.length).fill(1)
-  return { ...links, from, to, entering, start: groupStarts(from, nodes), enterStart: groupStarts(to, nodes), live }
+  const live = new Uint8Array(to.length).fill(1)
+  return { ...links, entering, start: groupStarts(from, nodes), enterStart: groupStarts(to, nodes), live }
 }
 
 // The busiest parties are closed first, which keeps the searches round all the others small.
-function busiestFirst({ start, enterStart }: Links, nodes: number): number[] {
-  const degree = (v: number) => start[v + 1]! - start[v]! + enterStart[v + 1]! - enterStart[v]!
-  const busy = Array.from({ length: nodes }, (_v, i) => i).filter((v) => degree(v) > 0)
-  return busy.sort((a, b) => degree(b) - degree(a) || a - b)
+function busiestFirst({ start, enterStart, nodes }: Links): Int32Array {
+  const degree = new Int32Array(nodes)
+  let most = 0
+  for (let v = 0; v < nodes; v++) {
+    degree[v] = start[v + 1]! - start[v]! + enterStart[v + 1]! - enterStart[v]!
+    most = Math.max(most, degree[v]!)
+  }
+  const busy = degree.map((_d, v) => v).filter((v) => degree[v]! > 0)
+  return sortBy(
+    degree.map((d) => most - d),
+    most + 1,
+    busy,
+  )
 }
 
 /** Finds how far back to `party` it is from those it owes; false when none is within the limit. Hops stay in the tour. */
@@ -153,21 +219,19 @@ function findWaysBack(links: Links, tour: Tour, party: number, limit: number): b
   return found
 }
 
-/** Takes all cycles through `party` that the hops show, each by a shortest way back; returns their steps together. */
-function takeCycles(links: Links, tour: Tour, party: number, cycles: CycleOfIndices[]): number {
+/** Takes all cycles through `party` that the hops show, each by a shortest way back. */
+function takeCycles(links: Links, tour: Tour, party: number, found: Found): void {
   const { to, from } = links
   const { hop, cursor, path } = tour
   let node = party
   let depth = 0
-  let steps = 0
   for (;;) {
     const link = nextLink(links, tour, node)
     if (link >= 0) {
       path[depth++] = link
       node = to[link]!
       if (node !== party) continue
-      cycles.push(takeCycle(links, path.subarray(0, depth)))
-      steps += depth
+      takeCycle(links, path, depth, found)
       depth = 0
       continue
     }
@@ -177,7 +241,6 @@ function takeCycles(links: Links, tour: Tour, party: number, cycles: CycleOfIndi
     cursor[node]!++
   }
   clearHops(tour)
-  return steps
 }
 
 /** The link at a party's cursor that leads one hop on, from the tour's own party to anybody reached; −1 when none is left. */
@@ -192,30 +255,29 @@ function nextLink({ start, to, live }: Links, { hop, cursor }: Tour, node: numbe
   return NOWHERE
 }
 
-/** Takes as much as the smallest obligation of the path has left; the cycle is written from its first party on. */
-function takeCycle(links: Links, path: Int32Array): CycleOfIndices {
-  const { graph, from, member, left } = links
+/** Takes as much as the smallest row of the path has left; the cycle is written from its first party on. */
+function takeCycle(links: Links, path: Int32Array, length: number, { amounts, ends, rows }: Found): void {
+  const { from, member, members, left } = links
   let amount = left[path[0]!]!
   let first = 0
-  for (let i = 0; i < path.length; i++) {
-    amount = least(amount, left[path[i]!]!)
+  for (let i = 0; i < length; i++) {
+    if (left[path[i]!]! < amount) amount = left[path[i]!]!
     if (from[path[i]!]! < from[path[first]!]!) first = i
   }
-  const members: number[] = []
-  for (let i = 0; i < path.length; i++) {
-    const link = path[(first + i) % path.length]!
-    members.push(graph.members[member[link]!]!)
+  for (let i = first, k = 0; k < length; k++, i = i + 1 === length ? 0 : i + 1) {
+    const link = path[i]!
+    rows.push(members[member[link]!]!)
     left[link]! -= amount
-    if (left[link] === 0n) nextObligation(links, link)
+    if (!(left[link]! > 0)) nextRow(links, link)
   }
-  return { amount, members }
+  amounts.push(amount)
+  ends.push(rows.length)
 }
 
-// Shares go to the oldest obligations first: after one without a share, none of the arc has any.
-function nextObligation({ graph, shares, arc, member, left, live }: Links, link: number): void {
+function nextRow({ shares, members, member, memberEnd, left, live }: Links, link: number): void {
   const next = ++member[link]!
-  if (next < graph.memberStart[arc[link]! + 1]!) left[link] = shares[graph.members[next]!]!
-  if (left[link] === 0n) live[link] = 0
+  if (next < memberEnd[link]!) left[link] = shares[members[next]!]!
+  else live[link] = 0
 }
 
 function markNeighbours({ start, to, live }: Links, { neighbour }: Tour, party: number): number {

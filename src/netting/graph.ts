@@ -1,92 +1,82 @@
-import { type Amounts, amountsFor } from './amounts.ts'
-import { type NettingObligation, orderById, partiesOf } from './obligation.ts'
+import { type AmountKind, type Amounts, amountsFor, amountsFrom, kindFor, sumOf } from './amounts.ts'
+import type { NettingColumns } from './columns.ts'
 
 /**
- * Who owes whom, in numbers: parties are indices in byte order, and all obligations from one party to another are one
- * arc. Arcs are sorted by debtor, then creditor. Nothing here depends on the order of the input.
+ * Who owes whom: all obligations from one party to another are one arc. Arcs are sorted by debtor, then creditor.
+ * Nothing here depends on anything but the rows and their order.
  */
 export interface DebtGraph {
-  readonly parties: readonly string[]
+  readonly parties: number
+  readonly kind: AmountKind
   readonly grossTotal: bigint
   readonly debtor: Int32Array
   readonly creditor: Int32Array
   readonly amount: Amounts
   /** The arcs that leave party p are `arcStart[p]` up to `arcStart[p + 1]`. */
   readonly arcStart: Int32Array
-  /** Obligations as indices in the input, arc by arc: the oldest due date first, then by id. */
+  /** Rows, arc by arc: the oldest due date first, then in order of the rows. */
   readonly members: Int32Array
-  /** The obligations of arc e are `memberStart[e]` up to `memberStart[e + 1]` in `members`. */
+  /** The rows of arc e are `memberStart[e]` up to `memberStart[e + 1]` in `members`. */
   readonly memberStart: Int32Array
-  /** All obligations above zero as indices in the input, sorted by id. */
-  readonly byId: Int32Array
-  /** Obligations that somebody owes himself, by id; they are in no arc. */
-  readonly selfOwed: Int32Array
+  /** What each row is owed, as the engine reads it. */
+  readonly rowAmount: Amounts
 }
 
-export function buildGraph(obligations: readonly NettingObligation[]): DebtGraph {
-  const parties = partiesOf(obligations)
-  const index = new Map(parties.map((party, i) => [party, i]))
-  const from = Int32Array.from(obligations, (obligation) => index.get(obligation.debtor)!)
-  const to = Int32Array.from(obligations, (obligation) => index.get(obligation.creditor)!)
-  let grossTotal = 0n
-  for (const { amount } of obligations) grossTotal += amount
-
-  const byId = orderById(obligations).filter((i) => obligations[i]!.amount > 0n)
-  const selfOwed = byId.filter((i) => from[i] === to[i])
-  const due = Float64Array.from(obligations, ({ dueMs }) => dueMs ?? Number.POSITIVE_INFINITY)
-  const byAge = byId.filter((i) => from[i] !== to[i]).sort((a, b) => (due[a] === due[b] ? 0 : due[a]! - due[b]!))
-  const members = stableSort(stableSort(byAge, to, parties.length), from, parties.length)
-  return {
-    parties,
-    grossTotal,
-    byId,
-    selfOwed,
-    members,
-    ...mergeParallel({ obligations, members, from, to, parties, grossTotal }),
-  }
+export function buildGraph(columns: NettingColumns): DebtGraph {
+  const { parties, debtor, creditor } = columns
+  const grossTotal = sumOf(columns.amount)
+  const kind = kindFor(grossTotal)
+  const rowAmount = amountsFrom(columns.amount, kind)
+  const members = sortBy(debtor, parties, sortBy(creditor, parties, rowsOfArcs(columns, rowAmount)))
+  const arcs = mergeRows(columns, rowAmount, members, kind)
+  if (columns.dueMs !== null) sortMembersByAge(members, arcs.memberStart, columns.dueMs)
+  return { parties, kind, grossTotal, members, rowAmount, arcStart: groupStarts(arcs.debtor, parties), ...arcs }
 }
 
 /** Sorts `order` by `key`, whose values are below `keys`; equal ones stay in order. */
-export function stableSort(order: Int32Array, key: Int32Array, keys: number): Int32Array {
+export function sortBy(key: Int32Array, keys: number, order: Int32Array): Int32Array {
   const place = new Int32Array(keys + 1)
-  for (const i of order) place[key[i]! + 1]!++
+  for (let k = 0; k < order.length; k++) place[key[order[k]!]! + 1]!++
   for (let k = 0; k < keys; k++) place[k + 1]! += place[k]!
   const sorted = new Int32Array(order.length)
-  for (const i of order) sorted[place[key[i]!]!++] = i
+  for (let k = 0; k < order.length; k++) sorted[place[key[order[k]!]!]!++] = order[k]!
   return sorted
 }
 
 /** Where the group of each key begins once sorted: group k is `start[k]` up to `start[k + 1]`. */
 export function groupStarts(key: Int32Array, keys: number): Int32Array {
   const start = new Int32Array(keys + 1)
-  for (const k of key) start[k + 1]!++
+  for (let i = 0; i < key.length; i++) start[key[i]! + 1]!++
   for (let k = 0; k < keys; k++) start[k + 1]! += start[k]!
   return start
 }
 
-interface Sorted {
-  readonly obligations: readonly NettingObligation[]
-  readonly members: Int32Array
-  readonly from: Int32Array
-  readonly to: Int32Array
-  readonly parties: readonly string[]
-  readonly grossTotal: bigint
+// What somebody owes himself is set off whole and needs no arc; what is owed nothing of needs none either.
+function rowsOfArcs({ debtor, creditor }: NettingColumns, amount: Amounts): Int32Array {
+  const rows = new Int32Array(debtor.length)
+  let count = 0
+  for (let row = 0; row < debtor.length; row++) {
+    if (debtor[row] !== creditor[row] && amount[row]! > 0) rows[count++] = row
+  }
+  return rows.subarray(0, count)
 }
 
-function mergeParallel({ obligations, members, from, to, parties, grossTotal }: Sorted) {
+function mergeRows(columns: NettingColumns, rowAmount: Amounts, members: Int32Array, kind: AmountKind) {
   const memberStart = new Int32Array(members.length + 1)
   const debtor = new Int32Array(members.length)
   const creditor = new Int32Array(members.length)
-  const amount = amountsFor(members.length, grossTotal)
+  const amount = amountsFor(members.length, kind)
   let arcs = 0
   for (let k = 0; k < members.length; k++) {
-    const i = members[k]!
-    if (arcs === 0 || debtor[arcs - 1] !== from[i] || creditor[arcs - 1] !== to[i]) {
-      debtor[arcs] = from[i]!
-      creditor[arcs] = to[i]!
+    const row = members[k]!
+    const from = columns.debtor[row]!
+    const to = columns.creditor[row]!
+    if (arcs === 0 || debtor[arcs - 1] !== from || creditor[arcs - 1] !== to) {
+      debtor[arcs] = from
+      creditor[arcs] = to
       memberStart[arcs++] = k
     }
-    amount[arcs - 1]! += obligations[i]!.amount
+    amount[arcs - 1]! += rowAmount[row]!
   }
   memberStart[arcs] = members.length
   return {
@@ -94,6 +84,23 @@ function mergeParallel({ obligations, members, from, to, parties, grossTotal }: 
     creditor: creditor.subarray(0, arcs),
     amount: amount.slice(0, arcs),
     memberStart: memberStart.subarray(0, arcs + 1),
-    arcStart: groupStarts(debtor.subarray(0, arcs), parties.length),
   }
+}
+
+function sortMembersByAge(members: Int32Array, memberStart: Int32Array, dueMs: Float64Array): void {
+  for (let arc = 0; arc + 1 < memberStart.length; arc++) {
+    const first = memberStart[arc]!
+    const end = memberStart[arc + 1]!
+    if (isSortedByAge(members, first, end, dueMs)) continue
+    // Equal dates keep the order of the rows: the sort is stable, and `Infinity − Infinity` is no number.
+    const byAge = Array.from(members.subarray(first, end)).sort((a, b) =>
+      dueMs[a] === dueMs[b] ? 0 : dueMs[a]! - dueMs[b]!,
+    )
+    members.set(byAge, first)
+  }
+}
+
+function isSortedByAge(members: Int32Array, first: number, end: number, dueMs: Float64Array): boolean {
+  for (let k = first + 1; k < end; k++) if (dueMs[members[k]!]! < dueMs[members[k - 1]!]!) return false
+  return true
 }

@@ -1,14 +1,15 @@
 import type { Components } from './components.ts'
-import { type DebtGraph, groupStarts, stableSort } from './graph.ts'
+import { type DebtGraph, groupStarts, sortBy } from './graph.ts'
 
 /**
  * Turns the levels of the components into levels for all: within a component they start at 0, and a whole component
  * is lifted until every debt that leaves it goes down at least one step, as a debt that is not set off must.
  */
 export function liftComponents(graph: DebtGraph, components: Components, inner: Int32Array): Int32Array {
-  const nodes = graph.parties.length
-  const all = Int32Array.from({ length: nodes }, (_v, i) => i)
-  const members = stableSort(all, components.of, components.count)
+  const nodes = graph.parties
+  const all = new Int32Array(nodes)
+  for (let v = 0; v < nodes; v++) all[v] = v
+  const members = sortBy(components.of, components.count, all)
   const start = groupStarts(components.of, components.count)
   const level = new Int32Array(nodes)
   for (let c = 0; c < components.count; c++) {

@@ -4,6 +4,8 @@ import { refusals } from '../kernel/index.ts'
 export const refuse = refusals({
   'netting.too-many-obligations': 'invalid',
   'netting.too-many-steps': 'invalid',
+  'netting.unequal-columns': 'invalid',
+  'netting.unknown-party': 'invalid',
   'netting.duplicate-obligation': 'invalid',
   'netting.negative-amount': 'invalid',
   'netting.bad-due-date': 'invalid',

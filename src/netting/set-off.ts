@@ -1,20 +1,14 @@
-import assert from 'node:assert/strict'
 import { ok, type Result } from '../kernel/index.ts'
-import { allocate } from './allocate.ts'
-import { type Amounts, amountsFor } from './amounts.ts'
-import { findComponents } from './components.ts'
-import { type CycleOfIndices, decompose } from './cycles.ts'
-import { buildGraph, type DebtGraph } from './graph.ts'
-import { liftComponents } from './levels.ts'
-import { buildNetwork, routedAmounts } from './network.ts'
+import { checkColumns, columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
+import { type ColumnCycles, decompose } from './cycles.ts'
 import { checkObligations, type NettingObligation, OBLIGATIONS_MAX } from './obligation.ts'
 import { refuse } from './refusals.ts'
-import { routeDebts } from './route.ts'
+import { type ColumnSetOff, describeSolved, prepare, solve } from './solve.ts'
 
-/** The name and version of how the answer is chosen among equally large ones; a change of any byte is a new version. */
-export const SET_OFF_ALGORITHM = 'rochdale-set-off/1'
-
-/** The most steps that all cycles together may have: what one attachment can carry, with room to spare. */
+/**
+ * The most steps that all cycles together may have: what one attachment can carry, with room to spare. Among debts that
+ * close long circles only, every way to take the set-off apart has more (SPEC N9).
+ */
 export const CYCLE_STEPS_MAX = 20_000_000
 
 export interface ObligationSetOff {
@@ -60,73 +54,61 @@ export interface SetOffBounds {
 export function largestSetOff(obligations: readonly NettingObligation[], bounds: SetOffBounds = {}): Result<SetOff> {
   const checked = checkObligations(obligations, bounds.obligationsMax ?? OBLIGATIONS_MAX)
   if (!checked.ok) return checked
-  const graph = buildGraph(obligations)
-  const { setOff, level } = solve(graph)
-  assertLargest(graph, setOff, level)
-  const shares = allocate(obligations, graph, setOff)
-  const stepsMax = bounds.cycleStepsMax ?? CYCLE_STEPS_MAX
-  const cycles = decompose(graph, setOff, shares, stepsMax)
-  if (cycles === null)
-    return refuse(
-      'netting.too-many-steps',
-      `the cycles have more than ${stepsMax} steps together; net fewer obligations`,
-    )
-  return ok(describe(obligations, graph, shares, cycles, level))
+  const columns = columnsOf(obligations)
+  const setOff = netPrepared(columns)
+  const cycles = decompose(columns, setOff.shares, bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
+  if (cycles === null) return tooManySteps(bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
+  return ok(nameSetOff(obligations, columns, setOff, cycles))
 }
 
-function solve(graph: DebtGraph): { setOff: Amounts; level: Int32Array } {
-  const components = findComponents(graph)
-  const network = buildNetwork(graph, components)
-  routeDebts(network)
-  const setOff = routedAmounts(network, graph)
-  for (let arc = 0; arc < setOff.length; arc++) setOff[arc] = graph.amount[arc]! - setOff[arc]!
-  return { setOff, level: liftComponents(graph, components, network.level) }
+/** The same for columns: no object for each row, neither in nor out. */
+export function largestSetOffOfColumns(columns: NettingColumns, bounds: SetOffBounds = {}): Result<ColumnSetOff> {
+  const checked = checkColumns(columns, bounds.obligationsMax)
+  return checked.ok ? ok(netPrepared(columns)) : checked
 }
 
-/**
- * By weak duality no set-off exceeds the sum of what its levels make worth setting off. Debt by debt: worth more than
- * nothing must be set off whole, worth less than nothing not at all; and nobody's net position may move.
- */
-function assertLargest(
-  { parties, debtor, creditor, amount, grossTotal }: DebtGraph,
-  setOff: Amounts,
-  level: Int32Array,
-) {
-  const moved = amountsFor(parties.length, grossTotal)
-  for (let arc = 0; arc < setOff.length; arc++) {
-    const share = setOff[arc]!
-    const worth = 1 - (level[debtor[arc]!]! - level[creditor[arc]!]!)
-    assert(share >= 0n && share <= amount[arc]!, 'a set-off is never more than the debt')
-    assert(worth <= 0 || share === amount[arc], 'what is worth setting off is set off whole')
-    assert(worth >= 0 || share === 0n, 'what is not worth setting off is left alone')
-    moved[debtor[arc]!]! += share
-    moved[creditor[arc]!]! -= share
-  }
-  for (let party = 0; party < moved.length; party++) assert(moved[party] === 0n, 'net positions stay')
+/** The cycles that together are exactly a set-off of columns, short ones first. */
+export function cyclesOfColumns(
+  columns: NettingColumns,
+  { shares }: Pick<ColumnSetOff, 'shares'>,
+  { cycleStepsMax = CYCLE_STEPS_MAX }: SetOffBounds = {},
+): Result<ColumnCycles> {
+  const cycles = decompose(columns, shares, cycleStepsMax)
+  return cycles === null ? tooManySteps(cycleStepsMax) : ok(cycles)
 }
 
-function describe(
+function netPrepared(columns: NettingColumns): ColumnSetOff {
+  const prepared = prepare(columns)
+  return describeSolved(prepared, solve(prepared))
+}
+
+function tooManySteps(stepsMax: number) {
+  return refuse('netting.too-many-steps', `the cycles have more than ${stepsMax} steps together; net fewer obligations`)
+}
+
+function nameSetOff(
   obligations: readonly NettingObligation[],
-  { parties, grossTotal, byId }: DebtGraph,
-  shares: Amounts,
-  cycles: readonly CycleOfIndices[],
-  level: Int32Array,
+  { names, rows }: NamedColumns,
+  setOff: ColumnSetOff,
+  cycles: ColumnCycles,
 ): SetOff {
+  const idOf = (row: number) => obligations[rows[row]!]!.id
   const setOffs: ObligationSetOff[] = []
-  let setOffTotal = 0n
-  for (const i of byId) {
-    if (shares[i] === 0n) continue
-    setOffs.push({ obligation: obligations[i]!.id, amount: shares[i]! })
-    setOffTotal += shares[i]!
+  for (let row = 0; row < rows.length; row++) {
+    if (setOff.shares[row]! > 0) setOffs.push({ obligation: idOf(row), amount: BigInt(setOff.shares[row]!) })
   }
+  const { algorithm, grossTotal, setOffTotal, residualTotal, levels } = setOff
   return {
-    algorithm: SET_OFF_ALGORITHM,
-    participants: parties,
+    algorithm,
+    participants: names,
     grossTotal,
     setOffTotal,
-    residualTotal: grossTotal - setOffTotal,
+    residualTotal,
     setOffs,
-    cycles: cycles.map(({ amount, members }) => ({ amount, obligations: members.map((i) => obligations[i]!.id) })),
-    levels: parties.map((party, i) => ({ party, level: level[i]! })),
+    cycles: Array.from({ length: cycles.amount.length }, (_v, c) => ({
+      amount: BigInt(cycles.amount[c]!),
+      obligations: Array.from(cycles.rows.subarray(cycles.start[c]!, cycles.start[c + 1]!), idOf),
+    })),
+    levels: names.map((party, i) => ({ party, level: levels[i]! })),
   }
 }

@@ -1,11 +1,5 @@
-import { allocate } from '../../src/netting/allocate.ts'
-import { findComponents } from '../../src/netting/components.ts'
-import { decompose } from '../../src/netting/cycles.ts'
-import { buildGraph } from '../../src/netting/graph.ts'
-import type { NettingObligation } from '../../src/netting/index.ts'
-import { liftComponents } from '../../src/netting/levels.ts'
-import { buildNetwork, routedAmounts } from '../../src/netting/network.ts'
-import { routeDebts } from '../../src/netting/route.ts'
+import { cyclesOfColumns, type NettingColumns } from '../../src/netting/index.ts'
+import { describeSolved, prepare, solve } from '../../src/netting/solve.ts'
 import { readInstance } from './instance-file.ts'
 
 /** What one run of the engine took, in milliseconds of the processor. */
@@ -17,20 +11,8 @@ export interface EngineRun {
   readonly rssMb: number
 }
 
-const CYCLE_STEPS_MAX = 20_000_000
-
-const columns = readInstance(process.argv[2]!)
+const columns: NettingColumns = { ...readInstance(process.argv[2]!), dueMs: null }
 const withCycles = process.argv[3] === 'cycles'
-const obligations = Array.from(
-  columns.debtor,
-  (from, i): NettingObligation => ({
-    id: String(i),
-    debtor: String(from),
-    creditor: String(columns.creditor[i]),
-    amount: BigInt(columns.amount[i]!),
-    dueMs: null,
-  }),
-)
 
 process.on('message', () => {
   process.send?.(runOnce())
@@ -38,40 +20,35 @@ process.on('message', () => {
 
 function runOnce(): EngineRun {
   const t0 = cpuMs()
-  const graph = buildGraph(obligations)
-  const components = findComponents(graph)
-  const network = buildNetwork(graph, components)
+  const prepared = prepare(columns)
   const t1 = cpuMs()
-  routeDebts(network)
-  const setOff = routedAmounts(network, graph)
-  for (let arc = 0; arc < setOff.length; arc++) setOff[arc] = graph.amount[arc]! - setOff[arc]!
-  const level = liftComponents(graph, components, network.level)
+  const solved = solve(prepared)
   const t2 = cpuMs()
-  assertLevels(graph, setOff, level)
-  let total = 0n
-  for (const amount of setOff) total += amount
-  for (const i of graph.selfOwed) total += obligations[i]!.amount
+  const setOff = describeSolved(prepared, solved)
+  if (!isProven(solved.levels, setOff.setOffTotal)) throw new Error('the levels do not prove the set-off')
+  const rssMb = process.resourceUsage().maxRSS / 1024
   const t3 = cpuMs()
-  const shares = allocate(obligations, graph, setOff)
-  const cycles = withCycles ? decompose(graph, setOff, shares, CYCLE_STEPS_MAX) : null
+  const cycles = withCycles ? cyclesOfColumns(columns, setOff) : null
   const t4 = cpuMs()
+  if (cycles !== null && !cycles.ok) process.stdout.write(`${cycles.refusal.message}\n`)
   return {
-    setOff: String(total),
+    setOff: String(setOff.setOffTotal),
     prepareMs: t1 - t0,
     solveMs: t2 - t1,
     cyclesMs: cycles === null ? null : t4 - t3,
-    rssMb: process.resourceUsage().maxRSS / 1024,
+    rssMb,
   }
 }
 
-function assertLevels(graph: ReturnType<typeof buildGraph>, setOff: BigInt64Array | bigint[], level: Int32Array) {
-  let [total, bound] = [0n, 0n]
-  for (let arc = 0; arc < setOff.length; arc++) {
-    total += setOff[arc]!
-    const worth = 1 - level[graph.debtor[arc]!]! + level[graph.creditor[arc]!]!
-    if (worth > 0) bound += graph.amount[arc]! * BigInt(worth)
+/** Weak duality on the rows themselves, apart from the engine: what the levels say is the most that can be set off. */
+function isProven(levels: Int32Array, setOffTotal: bigint): boolean {
+  const { debtor, creditor, amount } = columns
+  let bound = 0n
+  for (let row = 0; row < debtor.length; row++) {
+    const worth = 1 - levels[debtor[row]!]! + levels[creditor[row]!]!
+    if (worth > 0) bound += BigInt(amount[row]!) * BigInt(worth)
   }
-  if (total !== bound) throw new Error(`the levels prove ${bound}, the set-off is ${total}`)
+  return bound === setOffTotal
 }
 
 function cpuMs(): number {

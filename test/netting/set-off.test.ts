@@ -190,7 +190,7 @@ test('the algorithm gives for this input these bytes; a change of them is a new 
     `"e9c4874372394a6e0856a7c9fb008afa65fad1bdb514d03ec74af9a3bef46e1b"`,
   )
   expect(digest(bytesOf(setOffOf(trade)))).toMatchInlineSnapshot(
-    `"56f93a086ec1bf58858b57ce2c4c8b953b69a2598e54ff60c8c8febd13c63b70"`,
+    `"7be00cc84ab62d73be1d7d6b2c56fd114912b23a1ed5b5cb5612244737f7f2d9"`,
   )
 })
 
