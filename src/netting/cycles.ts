@@ -13,9 +13,9 @@ export interface ColumnCycles {
 
 /**
  * The longest cycles that are looked for in one pass over all parties. Short cycles go first, because a round loses a
- * whole cycle when one of its parties is silent; the last pass takes whatever is left.
+ * whole cycle when one of its parties is silent. What is left then lies in long circles, and a walk finds those.
  */
-const LENGTH_LIMITS = [2, 3, 4, 5, 6, 8, 12, 16, 24, Number.POSITIVE_INFINITY]
+const LENGTH_LIMITS = [2, 3, 4, 5, 6, 7, 8, 12]
 const NOWHERE = -1
 
 /** What is set off and not yet in a cycle. A link is a pair with its oldest row that still has something left. */
@@ -83,6 +83,7 @@ export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMa
       tour.closed[order[i]!] = 1
     }
   }
+  if (!walkTheRest(withoutUsedUp(links), tour, found, stepsMax)) return null
   return found.rows.length > stepsMax ? null : shortFirst(found, links.kind)
 }
 
@@ -187,6 +188,49 @@ function busiestFirst({ start, enterStart, nodes }: Links): Int32Array {
     most + 1,
     busy,
   )
+}
+
+/**
+ * Takes whatever is left: walks along what is owed, turning back to the latest party on the way wherever that is
+ * possible, and takes each circle that closes. False when there are too many steps.
+ */
+function walkTheRest(links: Links, { hop, path }: Tour, found: Found, stepsMax: number): boolean {
+  const { nodes, start, to, from } = links
+  const first = start.slice(0, nodes)
+  for (let party = 0; party < nodes; party++) {
+    let node = party
+    let depth = 0
+    hop[party] = 0
+    for (;;) {
+      const link = nextOnWalk(links, hop, first, node)
+      if (link < 0) break
+      path[depth++] = link
+      node = to[link]!
+      if (hop[node] === NOWHERE) {
+        hop[node] = depth
+        continue
+      }
+      const back = hop[node]!
+      for (let i = back + 1; i < depth; i++) hop[from[path[i]!]!] = NOWHERE
+      takeCycle(links, path.subarray(back, depth), depth - back, found)
+      if (found.rows.length > stepsMax) return false
+      depth = back
+    }
+    hop[party] = NOWHERE
+  }
+  return true
+}
+
+/** A live link of a party: to the latest one on the way if it owes any of them, else the first; −1 when none is left. */
+function nextOnWalk({ start, to, live }: Links, hop: Int32Array, first: Int32Array, node: number): number {
+  const end = start[node + 1]!
+  let link = first[node]!
+  while (link < end && live[link] === 0) link++
+  first[node] = link
+  if (link === end) return NOWHERE
+  let best = link
+  for (; link < end; link++) if (live[link] === 1 && hop[to[link]!]! > hop[to[best]!]!) best = link
+  return best
 }
 
 /** Finds how far back to `party` it is from those it owes; false when none is within the limit. Hops stay in the tour. */

@@ -1,13 +1,13 @@
 import { makePass, type Pass, pushAll } from './blocking.ts'
-import { routeOneByOne } from './nearest.ts'
 import type { Network } from './network.ts'
+import { routeByScaling } from './scaling.ts'
 import { copyTight, makeTight, searchTight, type Tight, writeBack } from './tight.ts'
 
 /**
  * A phase brings all debts one step of distance further. Trade is a small world, where some ten to twenty phases do; in
- * long rings and chains the distances are as long as the ring, and from here on each debt is routed by itself.
+ * long rings and chains the distances are as long as the ring, and the rest is routed by cost scaling.
  */
-const PHASES_MAX = 64
+const PHASES_MAX = 32
 
 /**
  * Routes every net debt over existing debts to those who are owed on balance, as cheaply as can be, where each debt
@@ -25,7 +25,7 @@ export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
     creditors = runPhase(network, tight, pass, debtors, creditors)
   }
   network.level.set(tight.level)
-  routeOneByOne(network, debtors)
+  if (debtors.length > 0) routeByScaling(network)
 }
 
 /** Routes all there is to route at the present distance, then brings debtors and creditors one step nearer. */

@@ -122,7 +122,7 @@ test('law: the cycles add up to the set-offs, and short ones come first', () => 
   )
 })
 
-test('law: routing by phases, debtor by debtor, or first one and then the other costs the same', () => {
+test('law: routing by phases, by cost scaling, or first one and then the other costs the same, and its levels prove it', () => {
   const routedTotal = (web: readonly NettingObligation[], phasesMax: number): bigint => {
     const graph = buildGraph(columnsOf(web))
     const network = buildNetwork(graph, findComponents(graph))
