@@ -7,6 +7,7 @@ import { refuse } from './refusals.ts'
 const PKCS8_ED25519 = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'))
 const SPKI_ED25519 = Uint8Array.from(Buffer.from('302a300506032b6570032100', 'hex'))
 const SIGNATURE_BYTES = 64
+const NEUTRAL_POINT = Buffer.from(`01${'00'.repeat(31)}`, 'hex')
 /** The order of the Ed25519 base point (RFC 8032, §5.1). */
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
 const CHECKED_KEYS_MAX = 100_000
@@ -30,12 +31,13 @@ const soundKeys = new Map<string, KeyObject | null>()
 
 /**
  * The one check of an Ed25519 signature. The public key is sound (canonical encoding, no torsion component: Node's own
- * check accepts small-order keys under which any message verifies), S < L, then the cofactorless equation (RFC 8032).
+ * check accepts small-order keys under which any message verifies), S < L, R is not the neutral point (which verifiers
+ * answer differently, from one version of OpenSSL to the next), then the cofactorless equation (RFC 8032).
  */
 export function verifySignature(author: string, message: Uint8Array, signature: Uint8Array): Result<void> {
   const key = soundKeyOf(author)
   if (key === null) return refuse('identity.bad-key', `${author.slice(0, 100)} does not name a sound Ed25519 key`)
-  if (signature.length !== SIGNATURE_BYTES || !isReduced(signature) || !verify(null, message, key, signature)) {
+  if (!isWellFormed(signature) || !verify(null, message, key, signature)) {
     return refuse('identity.bad-signature', `the signature is not one of ${author} over these bytes`)
   }
   return done
@@ -69,6 +71,12 @@ function isSound(publicKey: Uint8Array): boolean {
 
 function toKeyObject(publicKey: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' })
+}
+
+function isWellFormed(signature: Uint8Array): boolean {
+  return (
+    signature.length === SIGNATURE_BYTES && !NEUTRAL_POINT.equals(signature.subarray(0, 32)) && isReduced(signature)
+  )
 }
 
 function isReduced(signature: Uint8Array): boolean {
