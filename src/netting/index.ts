@@ -1,6 +1,15 @@
 /** netting: numbers in, numbers out: the largest set-off of a web of debts with its proof, and the fewest payments instead. */
 
 export type { AmountColumn } from './amounts.ts'
+export {
+  type AnswerReason,
+  explainObligations,
+  explainParties,
+  measureSharing,
+  type ObligationAnswer,
+  type PartyAnswer,
+  type Sharing,
+} from './answers.ts'
 export { columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
 export type { ColumnCycles } from './cycles.ts'
 export { inputText, type NettingObligation, OBLIGATIONS_MAX } from './obligation.ts'
@@ -19,3 +28,4 @@ export {
 export { type ColumnSetOff, SET_OFF_ALGORITHM } from './solve.ts'
 export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers.ts'
 export { verifyNetting, verifyOwnPart } from './verify.ts'
+export { verifyColumns } from './verify-columns.ts'

@@ -6,10 +6,13 @@ import {
   columnsOf,
   fewestTransfers,
   inputText,
+  largestSetOffOfColumns,
   leastValueTransfers,
   type NettingObligation,
   netPositions,
   residualTransfers,
+  type SetOff,
+  verifyColumns,
   verifyNetting,
   verifyOwnPart,
 } from '../../src/netting/index.ts'
@@ -72,6 +75,42 @@ test('law: the certificate holds, for the whole and for every party by itself', 
       for (const party of result.participants) {
         const own = web.filter(({ debtor, creditor }) => debtor === party || creditor === party)
         expect(verifyOwnPart(own, party, result)).toEqual({ ok: true, value: undefined })
+      }
+    }),
+  )
+})
+
+test('law: columns are netted as objects are, and their certificate holds row by row', () => {
+  fc.assert(
+    fc.property(anyWeb, (web) => {
+      const columns = columnsOf(web)
+      const result = largestSetOffOfColumns(columns)
+      if (!result.ok) throw new Error(result.refusal.message)
+      expect(verifyColumns(columns, result.value).ok).toBe(true)
+      const { setOffs, levels, setOffTotal } = setOffOf(web)
+      expect(result.value.setOffTotal).toBe(setOffTotal)
+      expect(Array.from(result.value.levels)).toEqual(levels.map(({ level }) => level))
+      const shares = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
+      for (const [row, i] of columns.rows.entries())
+        expect(BigInt(result.value.shares[row]!)).toBe(shares.get(web[i]!.id) ?? 0n)
+    }),
+  )
+})
+
+test('law: the three kinds of numbers make identical choices', () => {
+  const small = webs({ parties: 9, debtsMax: 40, amount: fc.bigInt({ min: 0n, max: 1000n }) })
+  const shapeOf = ({ setOffs, cycles, levels }: SetOff, shift: bigint) => ({
+    setOffs: setOffs.map(({ obligation, amount }) => [obligation, amount >> shift]),
+    cycles: cycles.map(({ amount, obligations }) => [amount >> shift, obligations]),
+    levels,
+  })
+  fc.assert(
+    fc.property(small, (web) => {
+      const doubles = shapeOf(setOffOf(web), 0n)
+      // Up to 40 amounts of ten bits: 45 more make 2^53 likely to be passed and 2^63 impossible, 60 more pass that too.
+      for (const shift of [45n, 60n]) {
+        const larger = web.map((obligation) => ({ ...obligation, amount: obligation.amount << shift }))
+        expect(shapeOf(setOffOf(larger), shift)).toEqual(doubles)
       }
     }),
   )

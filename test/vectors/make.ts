@@ -7,12 +7,20 @@ import { dirname, join } from 'node:path'
 import { canonicalVectors } from './make-canonical.ts'
 import { entryVectors } from './make-entries.ts'
 import { keyVectors, proofVectors, signatureVectors } from './make-identity.ts'
+import { nettingVectors } from './make-netting.ts'
 
 export type Vector = Readonly<Record<string, unknown>>
 
 /** Every file of vectors, by its path under `test/vectors`. */
 export function allVectors(): Readonly<Record<string, readonly Vector[]>> {
-  return { ...canonicalVectors(), ...keyVectors(), ...signatureVectors(), ...proofVectors(), ...entryVectors() }
+  return {
+    ...canonicalVectors(),
+    ...keyVectors(),
+    ...signatureVectors(),
+    ...proofVectors(),
+    ...entryVectors(),
+    ...nettingVectors(),
+  }
 }
 
 export function jsonLines(vectors: readonly Vector[]): string {

@@ -1,0 +1,160 @@
+import { least } from './amounts.ts'
+import { columnsOf } from './columns.ts'
+import { findComponents } from './components.ts'
+import { buildGraph } from './graph.ts'
+import type { NettingObligation } from './obligation.ts'
+import { sortTexts } from './obligation.ts'
+import type { SetOff } from './set-off.ts'
+
+/**
+ * Why so much of an obligation was set off and no more (SPEC N12). WHOLE, PART: the cycles say how. OLDER_FIRST: all
+ * that circles could use of this pair went to its older obligations. NO_CIRCLE: nothing owed leads from its creditor
+ * back to its debtor. NO_GAIN: every circle through it would take more from others than it brings, which the levels
+ * show: it goes down at least one.
+ */
+export type AnswerReason = 'WHOLE' | 'PART' | 'OLDER_FIRST' | 'NO_CIRCLE' | 'NO_GAIN' | 'NOTHING_OWED'
+
+export interface ObligationAnswer {
+  readonly obligation: string
+  readonly amount: bigint
+  readonly setOff: bigint
+  readonly reason: AnswerReason
+  /** The cycles that took it, as indices. */
+  readonly cycles: readonly number[]
+  readonly debtorLevel: number
+  readonly creditorLevel: number
+}
+
+/** An answer for each obligation, in the order of the input. */
+export function explainObligations(obligations: readonly NettingObligation[], setOff: SetOff): ObligationAnswer[] {
+  const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
+  const levels = new Map(setOff.levels.map(({ party, level }) => [party, level]))
+  const cycles = cyclesByObligation(setOff)
+  const { canClose, isSetOff } = pairsOf(obligations, shares)
+  return obligations.map(({ id, debtor, creditor, amount }, i) => {
+    const share = shares.get(id) ?? 0n
+    const reason = (): AnswerReason => {
+      if (amount === 0n) return 'NOTHING_OWED'
+      if (share === amount) return 'WHOLE'
+      if (share > 0n) return 'PART'
+      if (!canClose(i)) return 'NO_CIRCLE'
+      return isSetOff(debtor, creditor) ? 'OLDER_FIRST' : 'NO_GAIN'
+    }
+    return {
+      obligation: id,
+      amount,
+      setOff: share,
+      reason: reason(),
+      cycles: cycles.get(id) ?? [],
+      debtorLevel: levels.get(debtor)!,
+      creditorLevel: levels.get(creditor)!,
+    }
+  })
+}
+
+function cyclesByObligation({ cycles }: SetOff): Map<string, number[]> {
+  const byObligation = new Map<string, number[]>()
+  for (const [c, { obligations }] of cycles.entries()) {
+    for (const id of obligations) {
+      const known = byObligation.get(id)
+      if (known === undefined) byObligation.set(id, [c])
+      else known.push(c)
+    }
+  }
+  return byObligation
+}
+
+function pairsOf(obligations: readonly NettingObligation[], shares: ReadonlyMap<string, bigint>) {
+  const columns = columnsOf(obligations)
+  const { of } = findComponents(buildGraph(columns))
+  const rowOf = new Int32Array(obligations.length)
+  for (let row = 0; row < columns.rows.length; row++) rowOf[columns.rows[row]!] = row
+  const pairs = new Map<string, Set<string>>()
+  for (const { id, debtor, creditor } of obligations) {
+    if (!shares.has(id)) continue
+    const creditors = pairs.get(debtor)
+    if (creditors === undefined) pairs.set(debtor, new Set([creditor]))
+    else creditors.add(creditor)
+  }
+  return {
+    canClose: (i: number) => of[columns.debtor[rowOf[i]!]!] === of[columns.creditor[rowOf[i]!]!],
+    isSetOff: (debtor: string, creditor: string) => pairs.get(debtor)?.has(creditor) === true,
+  }
+}
+
+/** How a party stood before the set-off, and how it stands after: its net position is the same. */
+export interface PartyAnswer {
+  readonly party: string
+  readonly receivableBefore: bigint
+  readonly payableBefore: bigint
+  readonly receivableAfter: bigint
+  readonly payableAfter: bigint
+  readonly net: bigint
+  /** Takes part in so many cycles. */
+  readonly cycles: number
+}
+
+/** An answer for each party, sorted. */
+export function explainParties(obligations: readonly NettingObligation[], setOff: SetOff): PartyAnswer[] {
+  const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
+  const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor]))
+  const sums = new Map<string, { receivable: bigint; payable: bigint; setOff: bigint; cycles: number }>()
+  const sumOf = (party: string) => {
+    const known = sums.get(party) ?? { receivable: 0n, payable: 0n, setOff: 0n, cycles: 0 }
+    sums.set(party, known)
+    return known
+  }
+  for (const { id, debtor, creditor, amount } of obligations) {
+    const owing = sumOf(debtor)
+    owing.payable += amount
+    owing.setOff += shares.get(id) ?? 0n
+    sumOf(creditor).receivable += amount
+  }
+  for (const { obligations: ids } of setOff.cycles) for (const id of ids) sumOf(debtors.get(id)!).cycles++
+  return sortTexts([...sums.keys()]).map((party) => {
+    const { receivable, payable, setOff: taken, cycles } = sumOf(party)
+    return {
+      party,
+      receivableBefore: receivable,
+      payableBefore: payable,
+      // As much of what it is owed as of what it owes (N2).
+      receivableAfter: receivable - taken,
+      payableAfter: payable - taken,
+      net: receivable - payable,
+      cycles,
+    }
+  })
+}
+
+/** How evenly a set-off serves those who could have taken part: parties that both owe and are owed. */
+export interface Sharing {
+  readonly parties: number
+  /** Of these, how many have something set off. */
+  readonly served: number
+  /**
+   * Of what a party could at most have set off, which is the smaller of what it owes and is owed, the part that was, in
+   * thousandths: the least served, the quarter points, and the best served.
+   */
+  readonly quartiles: readonly [number, number, number, number, number]
+  /** 0 when all are served to the same part, towards 1000 when few are served at all: Gini's coefficient. */
+  readonly unevenness: number
+}
+
+export function measureSharing(parties: readonly PartyAnswer[]): Sharing {
+  const parts = parties
+    .filter(({ receivableBefore, payableBefore }) => receivableBefore > 0n && payableBefore > 0n)
+    .map(({ receivableBefore, payableBefore, payableAfter }) => {
+      const most = least(receivableBefore, payableBefore)
+      return Number(((payableBefore - payableAfter) * 1000n) / most)
+    })
+    .sort((a, b) => a - b)
+  const at = (quarter: number) => parts[Math.round(((parts.length - 1) * quarter) / 4)] ?? 0
+  const sum = parts.reduce((total, part) => total + part, 0)
+  const weighted = parts.reduce((total, part, i) => total + part * (2 * (i + 1) - parts.length - 1), 0)
+  return {
+    parties: parts.length,
+    served: parts.filter((part) => part > 0).length,
+    quartiles: [at(0), at(1), at(2), at(3), at(4)],
+    unevenness: sum === 0 ? 0 : Math.round((1000 * weighted) / (parts.length * sum)),
+  }
+}

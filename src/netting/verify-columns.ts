@@ -1,0 +1,81 @@
+import { done, type Result } from '../kernel/index.ts'
+import type { NettingColumns } from './columns.ts'
+import { refuse } from './refusals.ts'
+import type { ColumnSetOff } from './solve.ts'
+
+type Claim = Pick<ColumnSetOff, 'shares' | 'levels' | 'grossTotal' | 'setOffTotal' | 'residualTotal'>
+
+/**
+ * Checks a set-off of columns row by row, with nothing of the engine: within the debts (N1), no net position moves (N2),
+ * the totals add up, and the levels prove that nobody could set off more (N4). One pass, in exact arithmetic: sums stay
+ * in doubles only as long as everything together does.
+ */
+export function verifyColumns(columns: NettingColumns, claim: Claim): Result<void> {
+  const { parties, debtor, amount } = columns
+  const { shares, levels } = claim
+  if (shares.length !== debtor.length || levels.length !== parties)
+    return refuse('netting.unequal-columns', 'there is not one share for each row and one level for each party')
+  const fault = findFault(columns, claim)
+  if (fault !== null) return fault
+  const [gross, total] = [sumOf(amount), sumOf(shares)]
+  if (gross !== claim.grossTotal || total !== claim.setOffTotal || gross - total !== claim.residualTotal)
+    return refuse('netting.wrong-total', `the totals are ${gross}, ${total} and ${gross - total}`)
+  const isSmall = gross <= BigInt(Number.MAX_SAFE_INTEGER)
+  return isSmall ? checkMovesInDoubles(columns, shares) : checkMoves(columns, shares)
+}
+
+function findFault({ debtor, creditor, amount }: NettingColumns, { shares, levels }: Claim): Result<void> | null {
+  for (let row = 0; row < debtor.length; row++) {
+    const share = shares[row]!
+    if (share < 0 || share > amount[row]!)
+      return refuse('netting.amount-out-of-range', `${share} of ${amount[row]} is set off from row ${row}`)
+    const worth = 1 - (levels[debtor[row]!]! - levels[creditor[row]!]!)
+    if ((worth > 0 && share < amount[row]!) || (worth < 0 && share > 0))
+      return refuse('netting.not-largest', `by its levels, row ${row} should be set off ${worth > 0 ? 'whole' : 'not'}`)
+  }
+  return null
+}
+
+function checkMovesInDoubles({ parties, debtor, creditor }: NettingColumns, shares: Claim['shares']) {
+  const moved = new Float64Array(parties)
+  for (let row = 0; row < debtor.length; row++) {
+    const share = Number(shares[row]!)
+    moved[debtor[row]!]! += share
+    moved[creditor[row]!]! -= share
+  }
+  return firstMoved(moved)
+}
+
+function checkMoves({ parties, debtor, creditor }: NettingColumns, shares: Claim['shares']): Result<void> {
+  const moved = new Array<bigint>(parties).fill(0n)
+  for (let row = 0; row < debtor.length; row++) {
+    const share = BigInt(shares[row]!)
+    moved[debtor[row]!]! += share
+    moved[creditor[row]!]! -= share
+  }
+  return firstMoved(moved)
+}
+
+function firstMoved(moved: Float64Array | readonly bigint[]): Result<void> {
+  for (let party = 0; party < moved.length; party++) {
+    if (moved[party]! < 0 || moved[party]! > 0)
+      return refuse('netting.not-conserved', `the net position of party ${party} would change by ${moved[party]}`)
+  }
+  return done
+}
+
+// Written apart from the engine's, as all of this file.
+function sumOf(column: Claim['shares']): bigint {
+  let sum = 0n
+  let part = 0
+  for (let row = 0; row < column.length; row++) {
+    const amount = column[row]!
+    if (typeof amount === 'bigint') sum += amount
+    else if (part + amount <= Number.MAX_SAFE_INTEGER) part += amount
+    else {
+      sum += BigInt(part)
+      part = amount
+    }
+  }
+  return sum + BigInt(part)
+}
