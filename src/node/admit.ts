@@ -38,8 +38,8 @@ const NAMED_AHEAD_MAX = 64
 export const FORK_NOT_NAMED = 'node.fork-not-named'
 
 /**
- * What became of an entry. `known`: it is admitted or held already. `dropped`: its author's hold is full; the next sync
- * asks again. Only `refused` with the class `forged` costs the sender.
+ * What became of an entry. `known`: it is admitted or held already. `dropped`: the hold is full; the next sync asks
+ * again. Only `refused` with the class `forged` costs the sender.
  */
 export type Outcome =
   | { readonly outcome: 'admitted'; readonly stored: StoredEntry }

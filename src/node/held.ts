@@ -1,16 +1,26 @@
-import type { Did, Hash, Instant } from '../kernel/index.ts'
-import type { SealedEntry } from '../log/index.ts'
+import { type Did, type Hash, type Instant, isPublicScope } from '../kernel/index.ts'
+import type { Entry, SealedEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
-import type { HeldRow, StoreTransaction } from './ports.ts'
+import type { HeldAmount, HeldRow, StoreTransaction } from './ports.ts'
 
 /** Entries of one author that may wait here; a full hold drops, never refuses: the next sync asks again. */
 export const HELD_PER_AUTHOR_MAX = 10_000
 /** What they may take in all. */
 export const HELD_BYTES_PER_AUTHOR_MAX = 16 * 1024 * 1024
+/** Entries of all authors that may wait here, as authors cost nothing, and what they may take. */
+export const HELD_MAX = 100_000
+export const HELD_BYTES_MAX = 256 * 1024 * 1024
+/** The part of that which is open to all; the rest is for the parties of agreements in which this node has a part. */
+export const HELD_OF_STRANGERS_MAX = HELD_MAX / 2
+export const HELD_BYTES_OF_STRANGERS_MAX = HELD_BYTES_MAX / 2
+/** For how long an entry waits here; what has waited longer is dropped, and a later sync asks for it again. */
+export const HELD_MS_MAX = 7 * 24 * 60 * 60 * 1000
 /** Held entries that one clock tick looks at. */
 export const DUE_BATCH_MAX = 500
 /** Held entries that are read at once. */
 const HELD_PER_READ = 500
+/** The row that says how much is held, so that nobody need count it; absent until it is counted once. */
+const TOTAL = ['hold', 'total'] as const
 
 /** An entry that has come, and what became of it as far as that is known. */
 export interface Arrived {
@@ -25,13 +35,15 @@ type Retry = (sealed: SealedEntry) => Promise<{ readonly outcome: Outcome; reado
 export class Hold {
   readonly #tx: StoreTransaction
   readonly #now: Instant
+  readonly #self: Did
   /** Entries of this job by what they wait for, null for a time; most of them are let in before the job ends. */
   readonly #fresh = new Map<Hash | null, Arrived[]>()
-  readonly #taken = new Map<Did, { readonly count: number; readonly byteCount: number }>()
+  readonly #taken = new Map<Did, HeldAmount>()
 
-  constructor(tx: StoreTransaction, now: Instant) {
+  constructor(tx: StoreTransaction, now: Instant, self: Did) {
     this.#tx = tx
     this.#now = now
+    this.#self = self
   }
 
   /** Keeps an entry that waits for something, until the end of the job in memory. */
@@ -72,15 +84,21 @@ export class Hold {
     this.#fresh.clear()
     if (fresh.length === 0) return
     const here = await this.#tx.heldAmong(fresh.map(({ sealed }) => sealed.hash))
+    let total = await this.#total()
     const rows = new Map<Hash, HeldRow>()
     for (const arrival of fresh) {
       const { sealed, outcome } = arrival
       if (outcome.outcome !== 'held') continue
       if (here.has(sealed.hash) || rows.has(sealed.hash)) arrival.outcome = { outcome: 'known' }
-      else if (!(await this.#takeRoom(sealed))) arrival.outcome = { outcome: 'dropped' }
-      else rows.set(sealed.hash, this.#rowOf(sealed, outcome))
+      else if (!(await this.#takeRoom(sealed, total))) arrival.outcome = { outcome: 'dropped' }
+      else {
+        rows.set(sealed.hash, rowOf(sealed, outcome, this.#now))
+        total = increased(total, sealed)
+      }
     }
+    if (rows.size === 0) return
     await this.#tx.hold([...rows.values()])
+    await this.#tx.putLocal(...TOTAL, { ...total })
   }
 
   /** Tries every stored entry that waited for one of these hashes, and then those that waited for them. */
@@ -91,48 +109,83 @@ export class Hold {
       for (let more = true; more; ) {
         const limit = HELD_PER_READ + tried.size
         const rows = await this.#tx.heldWaitingFor(wave, limit)
-        const waiting = rows.map(({ sealed }) => sealed).filter(({ hash }) => !tried.has(hash))
+        const waiting = rows.filter(({ sealed }) => !tried.has(sealed.hash))
         for (const hash of await this.#retryStored(waiting, retry)) next.add(hash)
-        for (const { hash } of waiting) tried.add(hash)
+        for (const { sealed } of waiting) tried.add(sealed.hash)
         more = rows.length === limit
       }
       wave = [...next]
     }
   }
 
-  /** Tries stored entries again whose time has come. */
+  /** Tries stored entries again whose time has come, and drops those that have waited too long. */
   async releaseDue(limit: number, retry: Retry): Promise<void> {
-    const due = (await this.#tx.heldUntil(this.#now, limit)).map(({ sealed }) => sealed)
+    const due = await this.#tx.heldUntil(this.#now, limit)
     await this.release(await this.#retryStored(due, retry), retry)
   }
 
-  /** Those that still miss something are held for that. Answers what arrived by the others. */
-  async #retryStored(waiting: readonly SealedEntry[], retry: Retry): Promise<Hash[]> {
+  /** Those that still miss something are held for that, as long as they may. Answers what arrived by the others. */
+  async #retryStored(waiting: readonly HeldRow[], retry: Retry): Promise<Hash[]> {
     const arrived: Hash[] = []
-    const done: Hash[] = []
+    const done: SealedEntry[] = []
     const again: HeldRow[] = []
-    for (const sealed of waiting) {
+    for (const { sealed, heldAt } of waiting) {
       const retried = await retry(sealed)
       arrived.push(...retried.arrived)
-      if (retried.outcome.outcome === 'held') again.push(this.#rowOf(sealed, retried.outcome))
-      else done.push(sealed.hash)
+      const { outcome } = retried
+      if (outcome.outcome === 'held' && this.#now < heldAt + HELD_MS_MAX) again.push(rowOf(sealed, outcome, heldAt))
+      else done.push(sealed)
     }
-    if (done.length > 0) await this.#tx.unhold(done)
+    if (done.length > 0) await this.#letGo(done)
     if (again.length > 0) await this.#tx.hold(again)
     return arrived
   }
 
-  async #takeRoom({ entry, bytes }: SealedEntry): Promise<boolean> {
-    const { author } = entry
-    const taken = this.#taken.get(author) ?? (await this.#tx.heldBy(author))
-    const count = taken.count + 1
-    const byteCount = taken.byteCount + bytes.length
-    if (count > HELD_PER_AUTHOR_MAX || byteCount > HELD_BYTES_PER_AUTHOR_MAX) return false
-    this.#taken.set(author, { count, byteCount })
+  async #letGo(done: readonly SealedEntry[]): Promise<void> {
+    const { count, byteCount } = await this.#total()
+    await this.#tx.unhold(done.map(({ hash }) => hash))
+    const bytesDone = done.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    await this.#tx.putLocal(...TOTAL, { count: count - done.length, byteCount: byteCount - bytesDone })
+  }
+
+  async #takeRoom(sealed: SealedEntry, total: HeldAmount): Promise<boolean> {
+    const { author } = sealed.entry
+    const ofAuthor = increased(this.#taken.get(author) ?? (await this.#tx.heldBy(author)), sealed)
+    if (!fits(ofAuthor, HELD_PER_AUTHOR_MAX, HELD_BYTES_PER_AUTHOR_MAX)) return false
+    const ofAll = increased(total, sealed)
+    if (!fits(ofAll, HELD_MAX, HELD_BYTES_MAX)) return false
+    const isOpenToAll = fits(ofAll, HELD_OF_STRANGERS_MAX, HELD_BYTES_OF_STRANGERS_MAX)
+    if (!isOpenToAll && !(await this.#isOfPartner(sealed.entry))) return false
+    this.#taken.set(author, ofAuthor)
     return true
   }
 
-  #rowOf(sealed: SealedEntry, { waitsFor, until }: Extract<Outcome, { outcome: 'held' }>): HeldRow {
-    return { sealed, waitsFor, until, heldAt: this.#now }
+  /** Whether an entry is a party's in an agreement in which this node has written: nobody else can found such a scope. */
+  async #isOfPartner({ scope, author }: Entry): Promise<boolean> {
+    if (isPublicScope(scope) || (await this.#tx.logTips([scope], [this.#self])).length === 0) return false
+    return author === this.#self || (await this.#tx.openingsNaming(scope, author)).length > 0
   }
+
+  async #total(): Promise<HeldAmount> {
+    const known = await this.#tx.local(...TOTAL)
+    if (known === null) return await this.#tx.heldBy(null)
+    return { count: Number(known.count), byteCount: Number(known.byteCount) }
+  }
+}
+
+function rowOf(
+  sealed: SealedEntry,
+  { waitsFor, until }: Extract<Outcome, { outcome: 'held' }>,
+  heldAt: Instant,
+): HeldRow {
+  const lastsUntil = (heldAt + HELD_MS_MAX) as Instant
+  return { sealed, waitsFor, until: until === null || until > lastsUntil ? lastsUntil : until, heldAt }
+}
+
+function increased({ count, byteCount }: HeldAmount, { bytes }: SealedEntry): HeldAmount {
+  return { count: count + 1, byteCount: byteCount + bytes.length }
+}
+
+function fits({ count, byteCount }: HeldAmount, countMax: number, byteCountMax: number): boolean {
+  return count <= countMax && byteCount <= byteCountMax
 }

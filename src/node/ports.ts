@@ -52,8 +52,15 @@ export interface HeldRow {
   readonly sealed: SealedEntry
   /** The hash of what is missing first; null where it waits for a time. */
   readonly waitsFor: Hash | null
+  /** When it is tried again whatever comes, to be dropped where it has waited too long. */
   readonly until: Instant | null
+  /** When it was held first. */
   readonly heldAt: Instant
+}
+
+export interface HeldAmount {
+  readonly count: number
+  readonly byteCount: number
 }
 
 export type SubjectKind =
@@ -161,6 +168,7 @@ export type LocalCollection =
   | 'clock'
   | 'outside-proof'
   | 'peer'
+  | 'hold'
 
 /** The writing side of a transaction; one writer at a time. */
 export interface StoreTransaction extends StoreReader {
@@ -179,8 +187,8 @@ export interface StoreTransaction extends StoreReader {
   appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
   /** Keeps entries, or says anew what kept ones wait for. */
   hold(rows: readonly HeldRow[]): Promise<void>
-  /** How much of one author is held. */
-  heldBy(author: Did): Promise<{ readonly count: number; readonly byteCount: number }>
+  /** How much of one author is held; with null, how much of all, which takes as long as it takes to count. */
+  heldBy(author: Did | null): Promise<HeldAmount>
   /** Which of these entries are held. */
   heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   /** By rising numbers in their logs; all of them, or the first ones. */

@@ -65,7 +65,7 @@ export class Session {
     this.tx = tx
     this.#settings = settings
     this.work = new Workspace(tx, settings.protocol)
-    this.#hold = new Hold(tx, settings.now)
+    this.#hold = new Hold(tx, settings.now, settings.signer.did)
   }
 
   /**

@@ -19,7 +19,8 @@ export function keepHeld(handle: Handle): HeldEntries {
         count: sql<string>`count(*)`,
         byteCount: sql<string>`coalesce(sum(octet_length(${held.bytes})), 0)`,
       }
-      const [row] = await handle.db.select(columns).from(held).where(eq(held.author, author))
+      const chosen = author === null ? undefined : eq(held.author, author)
+      const [row] = await handle.db.select(columns).from(held).where(chosen)
       return { count: Number(row?.count ?? 0), byteCount: Number(row?.byteCount ?? 0) }
     },
     heldAmong: async (hashes) => {

@@ -94,6 +94,9 @@ function describeHeld(store: () => LogStore): void {
       await tx.hold(rows)
       const byteCount = rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0)
       expect(await tx.heldBy(author)).toEqual({ count: 4, byteCount })
+      const all = await tx.heldBy(null)
+      expect(all.count).toBeGreaterThanOrEqual(4)
+      expect(all.byteCount).toBeGreaterThanOrEqual(byteCount)
       expect(await tx.heldWaitingFor([absent, second.hash])).toEqual([rows[1], rows[0]])
       expect((await tx.heldUntil(at(200), 1_000)).filter((row) => row.sealed.entry.author === author)).toEqual([
         rows[3],
@@ -108,6 +111,7 @@ function describeHeld(store: () => LogStore): void {
       await tx.unhold([second.hash, third.hash, hashOf('nobody')])
       expect(await tx.heldAmong([second.hash])).toEqual(new Set())
       expect(await tx.heldBy(author)).toMatchObject({ count: 2 })
+      expect(await tx.heldBy(null)).toMatchObject({ count: all.count - 2 })
       expect(await tx.heldBy(`${author} else` as Did)).toEqual({ count: 0, byteCount: 0 })
       expect(await tx.missing([author], 10_000)).toEqual([])
     })

@@ -295,8 +295,8 @@ export class MemoryTransaction implements StoreTransaction {
     for (const row of rows) this.#held.set(row.sealed.hash, row)
   }
 
-  async heldBy(author: Did): Promise<{ count: number; byteCount: number }> {
-    const rows = this.#held.by('author', author)
+  async heldBy(author: Did | null): Promise<{ count: number; byteCount: number }> {
+    const rows = author === null ? this.#held.all() : this.#held.by('author', author)
     return { count: rows.length, byteCount: rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0) }
   }
 

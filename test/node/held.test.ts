@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { Signer } from '../../src/identity/index.ts'
+import { type Did, type Hash, ok } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { HELD_MAX, HELD_MS_MAX, HELD_OF_STRANGERS_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
+import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const alder = signerNumber(1)
+const birch = signerNumber(2)
+const cedar = signerNumber(3)
+const dogwood = signerNumber(4)
+
+const scope = pactScope(birch.did, 'n')
+
+async function openNode() {
+  const clock = new HandClock()
+  return { clock, node: await openTestNode({ signer: alder, clock, protocol: PACT_PROTOCOL }) }
+}
+
+type Node = Awaited<ReturnType<typeof openNode>>['node']
+
+/** So many entries of strangers, as many of each as one author may have here. */
+async function holdOfStrangers(node: Node, count: number, firstStranger = 100): Promise<void> {
+  await node.store.transact(async (tx) => {
+    for (let i = 0; i < count; i += HELD_PER_AUTHOR_MAX) {
+      const sealed = new Pen(signerNumber(firstStranger + i / HELD_PER_AUTHOR_MAX)).add(1)
+      const rows = Array.from({ length: Math.min(HELD_PER_AUTHOR_MAX, count - i) }, (_, k) => {
+        const hash = `${i + k}`.padStart(64, firstStranger === 100 ? 'e' : 'f') as Hash
+        return { sealed: { ...sealed, hash }, waitsFor: hash, until: null, heldAt: node.clock() }
+      })
+      await tx.hold(rows)
+    }
+  })
+}
+
+/** An entry that waits for the one before it, and that one. */
+function pairOf(signer: Signer): readonly [SealedEntry, SealedEntry] {
+  const pen = new Pen(signer)
+  return [pen.add(1), pen.add(2)]
+}
+
+async function outcomeOf(node: Node, sealed: SealedEntry): Promise<string | undefined> {
+  return (await node.ingest([sealed]))[0]?.outcome
+}
+
+/** An agreement of these with birch; answers a later entry of birch's that waits for another. */
+async function agree(node: Node, parties: readonly Did[]): Promise<SealedEntry> {
+  const pen = new Pen(birch, scope)
+  const body = { nonce: 'n', parties: [birch.did, ...parties] }
+  await node.ingest([pen.write({ kind: 'pact.founded', subject: scope, body })])
+  const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_y', body: { debt: 'y', amount } })
+  pen.write(owe(1))
+  return pen.write(owe(2))
+}
+
+async function writeIn(node: Node): Promise<void> {
+  const written = await node.execute({
+    principal: 'test',
+    mutation: 'owe',
+    idempotencyKey: null,
+    input: {},
+    run: async (context) => {
+      const debt = await context.write({ kind: 'debt.added', scope, body: { debt: 'x', amount: 1 } })
+      return debt.ok ? ok({}) : debt
+    },
+  })
+  expect(written).toMatchObject({ ok: true })
+}
+
+describe('what waits for something', () => {
+  test('is bounded over all authors, and what goes makes room', async () => {
+    const { node } = await openNode()
+    await holdOfStrangers(node, HELD_OF_STRANGERS_MAX - 1)
+    const [first, second] = pairOf(birch)
+    const [other, waiting] = pairOf(cedar)
+    expect(await outcomeOf(node, second)).toBe('held')
+    expect(await outcomeOf(node, waiting)).toBe('dropped')
+    expect(await outcomeOf(node, first)).toBe('admitted')
+    expect(await outcomeOf(node, waiting)).toBe('held')
+    expect(await outcomeOf(node, pairOf(dogwood)[1])).toBe('dropped')
+    expect((await node.ingest([other, waiting])).map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted'])
+  })
+
+  test('is kept for the parties of an agreement of ours though strangers have filled their half', async () => {
+    const { node } = await openNode()
+    const waiting = await agree(node, [alder.did])
+    await writeIn(node)
+    await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
+    expect(await outcomeOf(node, pairOf(cedar)[1])).toBe('dropped')
+    expect(await outcomeOf(node, waiting)).toBe('held')
+  })
+
+  test('is bounded for them, too', async () => {
+    const { node } = await openNode()
+    const waiting = await agree(node, [alder.did])
+    await writeIn(node)
+    await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
+    await holdOfStrangers(node, HELD_MAX - HELD_OF_STRANGERS_MAX, 200)
+    expect(await outcomeOf(node, waiting)).toBe('dropped')
+  })
+
+  test('is a stranger’s where an agreement names this node, which has never written there', async () => {
+    const { node } = await openNode()
+    const waiting = await agree(node, [alder.did])
+    await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
+    expect(await outcomeOf(node, waiting)).toBe('dropped')
+  })
+
+  test('is dropped after a week, whatever it waits for, and let in when it comes again with that', async () => {
+    const { node, clock } = await openNode()
+    const [first, second] = pairOf(birch)
+    const ahead = new Pen(cedar).add(1, { at: (clock.read() + 10 * HELD_MS_MAX) as never })
+    await node.ingest([second, ahead])
+    clock.advance(HELD_MS_MAX - 1)
+    await node.check()
+    expect(await node.store.transact((tx) => tx.heldBy(null))).toMatchObject({ count: 2 })
+    clock.advance(1)
+    await node.check()
+    expect(await node.store.transact((tx) => tx.heldBy(null))).toEqual({ count: 0, byteCount: 0 })
+    expect((await node.ingest([first, second])).map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted'])
+  })
+
+  test('has waited since it came first, though it has to wait for one thing after another', async () => {
+    const { node, clock } = await openNode()
+    const named = [new Pen(birch).add(1), new Pen(cedar).add(1)].sort((one, other) => (one.hash < other.hash ? -1 : 1))
+    await node.ingest([new Pen(dogwood).add(1, { after: named.map(({ hash }) => hash) })])
+    const heldCount = async () => (await node.store.transact((tx) => tx.heldBy(dogwood.did))).count
+    clock.advance(HELD_MS_MAX - 1)
+    expect(await outcomeOf(node, named[0] as SealedEntry)).toBe('admitted')
+    expect(await heldCount()).toBe(1)
+    clock.advance(1)
+    await node.check()
+    expect(await heldCount()).toBe(0)
+  })
+})
