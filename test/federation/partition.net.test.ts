@@ -7,6 +7,7 @@ import { TestFederation } from '../support/federation.ts'
 import {
   didOf,
   foundClearing,
+  isConnected,
   lengthOfLog,
   owe,
   pay,
@@ -154,12 +155,6 @@ async function acrossBoth<T>(
 ): Promise<T[]> {
   const pairs = left.flatMap((one) => right.flatMap((other) => [[one, other] as const, [other, one] as const]))
   return await Promise.all(pairs.map(async ([node, other]) => await work(node, await didOf(other))))
-}
-
-async function isConnected({ client }: NodeProcess, did: string): Promise<boolean> {
-  const query = 'query { peers { connected cooperative { did } } }'
-  const { peers } = await client.request<{ peers: { connected: boolean; cooperative: { did: string } }[] }>(query)
-  return peers.some((peer) => peer.cooperative.did === did && peer.connected)
 }
 
 async function suspend(node: NodeProcess, reason: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { GraphqlError, waitFor } from '../../../src/cli/client.ts'
+import { GraphqlError, type WaitOptions, waitFor } from '../../../src/cli/client.ts'
 import * as ask from '../../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
 
@@ -121,6 +121,21 @@ export async function record(by: NodeProcess, { debtor, creditor, ...debt }: Deb
   return (await ask.recordObligation(by.client, input)).id
 }
 
+/** Records many debts at once at the debtor's or the creditor's node. Answers their ids. */
+export async function recordMany(by: NodeProcess, count: number, { debtor, creditor, agreementId, amount }: Debt) {
+  const row = { debtor: await didOf(debtor), creditor: await didOf(creditor), amount, currency: CURRENCY }
+  const input = { agreementId, obligations: Array.from({ length: count }, () => row) }
+  const recorded = await tell<{ obligations: { id: string }[] }>(by, 'recordObligations', input, 'obligations { id }')
+  return recorded.obligations.map(({ id }) => id)
+}
+
+/** How many obligations a node knows of. */
+export async function obligationCount({ client }: NodeProcess, agreementId: string): Promise<number> {
+  const query = 'query ($id: ID!) { obligations(filter: { agreementId: $id }, first: 1) { totalCount } }'
+  const data = await client.request<{ obligations: { totalCount: number } }>(query, { id: agreementId })
+  return data.obligations.totalCount
+}
+
 /** The debtor records a debt, and the creditor's node confirms it by itself. Answers its id. */
 export async function owe(debt: Debt): Promise<string> {
   const id = await record(debt.debtor, debt)
@@ -153,18 +168,35 @@ export async function pay(debtor: NodeProcess, creditor: NodeProcess, id: string
   await ask.confirmPayment(creditor.client, payment)
 }
 
+/** The cursor of a node's newest change. */
+export async function cursorOf({ client }: NodeProcess): Promise<string> {
+  return (await client.request<{ headCursor: string }>('query { headCursor }')).headCursor
+}
+
+/** Whether a node is connected with another one. */
+export async function isConnected({ client }: NodeProcess, did: string): Promise<boolean> {
+  const query = 'query { peers { connected cooperative { did } } }'
+  const { peers } = await client.request<{ peers: { connected: boolean; cooperative: { did: string } }[] }>(query)
+  return peers.some((peer) => peer.cooperative.did === did && peer.connected)
+}
+
 export async function stateOf({ client }: NodeProcess, scope: string): Promise<ask.ScopeState> {
   return await ask.stateOf(client, scope)
 }
 
 /** Waits until a scope is the same at all of these nodes, and answers what it is. */
-export async function untilEqual(nodes: readonly NodeProcess[], scope: string): Promise<ask.ScopeState> {
+export async function untilEqual(
+  nodes: readonly NodeProcess[],
+  scope: string,
+  options?: WaitOptions,
+): Promise<ask.ScopeState> {
   return await waitFor(
     `${scope.slice(0, 12)} is equal at ${nodes.map(({ options }) => options.name).join(', ')}`,
     async () => {
       const states = await Promise.all(nodes.map((node) => stateOf(node, scope)))
       return new Set(states.map(({ digest }) => digest)).size === 1 ? states[0] : null
     },
+    options,
   )
 }
 
