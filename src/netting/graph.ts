@@ -22,10 +22,11 @@ export interface DebtGraph {
   readonly rowAmount: Amounts
 }
 
-export function buildGraph(columns: NettingColumns): DebtGraph {
+/** With `headroom`, sums of so many times all debts together stay exact. */
+export function buildGraph(columns: NettingColumns, headroom = 1n): DebtGraph {
   const { parties, debtor, creditor } = columns
   const grossTotal = sumOf(columns.amount)
-  const kind = kindFor(grossTotal)
+  const kind = kindFor(grossTotal * headroom)
   const rowAmount = amountsFrom(columns.amount, kind)
   const members = sortBy(debtor, parties, sortBy(creditor, parties, rowsOfArcs(columns, rowAmount)))
   const arcs = mergeRows(columns, rowAmount, members, kind)

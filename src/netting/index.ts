@@ -12,6 +12,7 @@ export {
 } from './answers.ts'
 export { columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
 export type { ColumnCycles } from './cycles.ts'
+export { type CreditLines, LIQUIDITY_ALGORITHM, type LiquiditySetOff, largestSetOffWithCredit } from './liquidity.ts'
 export { inputText, type NettingObligation, OBLIGATIONS_MAX } from './obligation.ts'
 export { type NetPosition, netPositions, residualTransfers, type Transfer } from './positions.ts'
 export {

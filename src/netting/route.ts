@@ -28,6 +28,16 @@ export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
   if (debtors.length > 0) routeByScaling(network)
 }
 
+/**
+ * Routes what can be routed without any cost on balance, which keeps every invariant and the levels; the rest stays as
+ * excess.
+ */
+export function routeAtNoCost(network: Network): void {
+  const [debtors, creditors] = [everybody(network), everybody(network)]
+  const tight = makeTight(network)
+  runPhase(network, tight, makePass(network), keepDebtors(network, debtors), keepCreditors(network, creditors))
+}
+
 /** Routes all there is to route at the present distance, then brings debtors and creditors one step nearer. */
 function runPhase(network: Network, tight: Tight, pass: Pass, debtors: Int32Array, creditors: Int32Array): Int32Array {
   let [open, found] = [creditors, copyTight(network, tight, creditors)]

@@ -15,8 +15,8 @@ export interface Tight {
   readonly end: Int32Array
   /** Steps from a node to an open creditor: never more than there really are, NOWHERE when there is no way. */
   readonly hop: Int16Array
-  /** The network's levels, in a byte each: phases are few. */
-  readonly level: Int8Array
+  /** The network's levels, in a byte each where they fit: phases are few. */
+  readonly level: Int8Array | Int32Array
   readonly cursor: Int32Array
   readonly queue: Int32Array
   /** `queue[0]` up to `queue[reached − 1]` are the nodes of the last search. */
@@ -27,8 +27,11 @@ export interface Tight {
 export const NOWHERE = -1
 /** Whatever is farther away waits for a search of another kind. */
 export const HOPS_MAX = 32_000
+/** From here on, the levels of a byte have room for as many phases as there may be. */
+const BYTE_LEVEL_MAX = 64
 
-export function makeTight({ nodes, slot, room }: Network): Tight {
+export function makeTight({ nodes, slot, room, level }: Network): Tight {
+  const isSmall = level.every((one) => Math.abs(one) <= BYTE_LEVEL_MAX)
   return {
     slot: new Int32Array(slot.length),
     origin: new Int32Array(slot.length),
@@ -36,7 +39,7 @@ export function makeTight({ nodes, slot, room }: Network): Tight {
     start: new Int32Array(nodes),
     end: new Int32Array(nodes),
     hop: new Int16Array(nodes),
-    level: new Int8Array(nodes),
+    level: isSmall ? Int8Array.from(level) : Int32Array.from(level),
     cursor: new Int32Array(nodes),
     queue: new Int32Array(nodes),
     reached: 0,
