@@ -21,8 +21,7 @@ export function verifyNetting(obligations: readonly NettingObligation[], setOff:
     () => checkShares(obligations, shares),
     () => checkConserved(obligations, shares),
     () => checkTotals(obligations, setOff),
-    () => checkCycles(byId, setOff),
-    () => checkCycleSums(byId, shares, setOff.cycles),
+    () => checkCycles(obligations, shares, setOff),
     () => checkLargest(obligations, setOff),
   ])
 }
@@ -81,13 +80,9 @@ function checkOrder({ setOffs, levels }: SetOff): Result<void> {
   return done
 }
 
-function checkKnown(byId: ById, { setOffs, cycles }: SetOff): Result<void> {
+function checkKnown(byId: ById, { setOffs }: SetOff): Result<void> {
   for (const { obligation } of setOffs) {
     if (!byId.has(obligation)) return refuse('netting.unknown-obligation', `there is no obligation ${obligation}`)
-  }
-  for (const { obligations } of cycles) {
-    const unknown = obligations.find((id) => !byId.has(id))
-    if (unknown !== undefined) return refuse('netting.unknown-obligation', `a cycle names ${unknown}, which is unknown`)
   }
   return done
 }
@@ -138,24 +133,43 @@ function checkTotals(obligations: readonly NettingObligation[], setOff: SetOff):
   return done
 }
 
-function checkCycles(byId: ById, { cycles }: SetOff): Result<void> {
+/** Everything about the cycles of a whole result; each id is looked up once, since there are many more steps than ids. */
+function checkCycles(obligations: readonly NettingObligation[], shares: Amounts, { cycles }: SetOff): Result<void> {
+  const index = new Map(obligations.map(({ id }, i) => [id, i]))
+  const parties = new Map(partiesOf(obligations).map((party, i) => [party, i]))
+  const from = Int32Array.from(obligations, ({ debtor }) => parties.get(debtor)!)
+  const to = Int32Array.from(obligations, ({ creditor }) => parties.get(creditor)!)
+  const lastVisit = new Int32Array(parties.size).fill(-1)
+  const sums = obligations.map(() => 0n)
   for (let c = 0; c < cycles.length; c++) {
-    const { amount, obligations } = cycles[c]!
-    if (amount <= 0n || obligations.length === 0) return refuse('netting.broken-cycle', `cycle ${c} is empty`)
-    const visited = new Set<string>()
-    for (let k = 0; k < obligations.length; k++) {
-      const { id, debtor, creditor } = byId.get(obligations[k]!)!
-      const next = byId.get(obligations[(k + 1) % obligations.length]!)!
-      if (creditor !== next.debtor)
+    const { amount, obligations: ids } = cycles[c]!
+    if (amount <= 0n || ids.length === 0) return refuse('netting.broken-cycle', `cycle ${c} is empty`)
+    const steps = ids.map((id) => index.get(id) ?? -1)
+    for (let k = 0; k < steps.length; k++) {
+      const step = steps[k]!
+      const next = steps[k + 1 === steps.length ? 0 : k + 1]!
+      const unknown = step < 0 ? ids[k] : next < 0 ? ids[k + 1] : null
+      if (unknown !== null) return refuse('netting.unknown-obligation', `a cycle names ${unknown}, which is unknown`)
+      const { id, debtor, creditor } = obligations[step]!
+      if (to[step] !== from[next])
         return refuse(
           'netting.broken-cycle',
-          `in cycle ${c}, ${id} is owed to ${creditor}, who does not owe ${next.id}`,
+          `in cycle ${c}, ${id} is owed to ${creditor}, who does not owe ${obligations[next]!.id}`,
         )
-      if (visited.has(debtor)) return refuse('netting.broken-cycle', `cycle ${c} passes ${debtor} twice`)
-      visited.add(debtor)
+      if (lastVisit[from[step]!] === c) return refuse('netting.broken-cycle', `cycle ${c} passes ${debtor} twice`)
+      lastVisit[from[step]!] = c
+      sums[step]! += amount
     }
   }
-  return done
+  const wrong = obligations.findIndex(({ id }, i) => sums[i] !== (shares.get(id) ?? 0n))
+  return wrong < 0 ? done : wrongSum(obligations[wrong]!.id, sums[wrong]!, shares)
+}
+
+function wrongSum(id: string, sum: bigint, shares: Amounts): Result<void> {
+  return refuse(
+    'netting.cycles-do-not-add-up',
+    `the cycles take ${sum} of obligation ${id}, the set-off takes ${shares.get(id) ?? 0n}`,
+  )
 }
 
 function checkOwnCycles(byId: ById, party: string, cycles: readonly Cycle[]): Result<void> {
@@ -189,12 +203,7 @@ function checkCycleSums(byId: ById, shares: Amounts, cycles: readonly Cycle[]): 
   }
   for (const id of byId.keys()) {
     const sum = sums.get(id) ?? 0n
-    const share = shares.get(id) ?? 0n
-    if (sum !== share)
-      return refuse(
-        'netting.cycles-do-not-add-up',
-        `the cycles take ${sum} of obligation ${id}, the set-off takes ${share}`,
-      )
+    if (sum !== (shares.get(id) ?? 0n)) return wrongSum(id, sum, shares)
   }
   return done
 }

@@ -11,7 +11,7 @@ import { INSTANCES } from './instances.ts'
 const USAGE = `npm run bench:netting -- [--only WORD[,WORD…]] [--runs N] [--cycles] [--lemon PROGRAM]
 Nets instances of trade credit and of awkward graphs, in turns with the C++ library LEMON where test/bench/lemon.cpp
 has been built (its first lines say how; ./lemon unless --lemon names it). Both must find the same total, and the
-engine's levels must prove it. Times are milliseconds of the processor, medians without the first run, which is cold.
+engine's levels must prove it. Times are milliseconds of the processor, medians after a warm-up; the first run is cold.
 --only takes instances whose names contain one of the words: ${Object.keys(INSTANCES).join(', ')}`
 
 interface LemonRun {
@@ -19,6 +19,8 @@ interface LemonRun {
   readonly prepareMs: number
   readonly solveMs: number
 }
+
+const WARM_UP_MS = 500
 
 const LEMON_ALGORITHMS = ['ns', 'cs'] as const
 
@@ -60,6 +62,7 @@ async function measure(name: string, file: string, lemon: string | null): Promis
   const lemonRuns: LemonRun[] = []
   const algorithm = lemon === null ? null : fastest(lemon, file)
   const cold = await runEngine(child)
+  await warmUp(child)
   for (let i = 0; i < Number(values.runs); i++) {
     runs.push(await runEngine(child))
     if (lemon !== null && algorithm !== null) lemonRuns.push(runLemon(lemon, file, algorithm))
@@ -80,6 +83,11 @@ async function measure(name: string, file: string, lemon: string | null): Promis
     algorithm === null ? '-' : `${theirs.toFixed(1)} ${algorithm}`,
     algorithm === null ? '-' : (solve / theirs).toFixed(2),
   ]
+}
+
+/** A node nets many rounds; the compiler has then seen the small ones often enough, too. */
+async function warmUp(child: ChildProcess): Promise<void> {
+  for (let spentMs = 0; spentMs < WARM_UP_MS; ) spentMs += (await runEngine(child)).solveMs
 }
 
 async function runEngine(child: ChildProcess): Promise<EngineRun> {
