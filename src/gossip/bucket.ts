@@ -16,11 +16,21 @@ export class Bucket {
 
   /** Takes so much if it is there; otherwise nothing, and false. */
   take(amount: number, now: Instant): boolean {
-    const elapsedMs = Math.max(0, now - this.#filledAt)
-    this.#left = Math.min(this.#burst, this.#left + (elapsedMs * this.#perSecond) / 1000)
-    this.#filledAt = now
+    this.#fill(now)
     if (amount > this.#left) return false
     this.#left -= amount
     return true
+  }
+
+  /** How long it takes until so much is there. */
+  msUntil(amount: number, now: Instant): number {
+    this.#fill(now)
+    return Math.max(0, Math.ceil(((amount - this.#left) * 1000) / this.#perSecond))
+  }
+
+  #fill(now: Instant): void {
+    const elapsedMs = Math.max(0, now - this.#filledAt)
+    this.#left = Math.min(this.#burst, this.#left + (elapsedMs * this.#perSecond) / 1000)
+    this.#filledAt = now
   }
 }

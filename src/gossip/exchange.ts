@@ -42,6 +42,8 @@ export interface ExchangeOptions {
   readonly clock: Clock
   /** Takes from what a peer may be sent; false where that is used up for now. */
   readonly maySend: (byteCount: number) => boolean
+  /** Waits until so much more may be taken from the peer, and takes it. */
+  readonly brake: (byteCount: number) => Promise<void>
   /** The memory that arriving attachments of all exchanges share. */
   readonly room: Room
   /** Told in each round how many entries the peer is ahead. */
@@ -240,6 +242,8 @@ class Exchange {
       const message = await this.#talk.receive()
       switch (message.type) {
         case 'entries':
+          // Before it is stored: whoever hangs up instead of waiting has brought nothing.
+          await this.#options.brake(byteCountOf(message.entries))
           await this.#ingest(message.entries.map((entry) => ({ type: 'entry', ...entry })))
           this.#talk.send({ type: 'ack', accepted: true })
           break
@@ -279,6 +283,7 @@ class Exchange {
       if (bytes.length !== Math.min(CHUNK_BYTES_MAX, byteCount - offset)) {
         throw violation(refuse('gossip.wrong-attachment', 'each chunk but the last is a full one'))
       }
+      await this.#options.brake(bytes.length)
       attachment.set(bytes, offset)
       offset += bytes.length
       this.#talk.send({ type: 'ack', accepted: true })

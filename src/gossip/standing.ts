@@ -14,6 +14,12 @@ export const MESSAGES_LIMIT = { burst: 2000, perSecond: 200 } as const
 export const MESSAGE_BYTES_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
 /** Bytes that a peer is sent in exchanges. */
 export const SENT_BYTES_LIMIT = { burst: 512 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
+/**
+ * Bytes that are taken from a peer in exchanges; who sends more waits. The burst is for whoever was away for months; a
+ * partner has more, as a netting result must not go slowly.
+ */
+export const TAKEN_BYTES_LIMIT = { burst: 256 * 1024 * 1024, perSecond: 256 * 1024 } as const
+export const TAKEN_BYTES_OF_PARTNERS_LIMIT = { burst: 1024 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
 /** Messages over the limit that cost one strike. */
 export const MESSAGES_OVER_LIMIT_PER_STRIKE = 1000
 /** Peers whose behaviour is remembered; the one seen longest ago is forgotten first. */
@@ -30,6 +36,8 @@ interface Record {
   readonly messages: Bucket
   readonly messageBytes: Bucket
   readonly sentBytes: Bucket
+  readonly takenBytes: Bucket
+  readonly takenBytesOfPartner: Bucket
 }
 
 /**
@@ -64,6 +72,13 @@ export class Standing {
     return this.#recordOf(did, now).sentBytes.take(byteCount, now)
   }
 
+  /** Takes from what a peer may give, and answers 0; where that is used up, nothing, and how long to wait. */
+  msUntilTaken(did: Did, byteCount: number, isPartner: boolean, now: Instant): number {
+    const record = this.#recordOf(did, now)
+    const bucket = isPartner ? record.takenBytesOfPartner : record.takenBytes
+    return bucket.take(byteCount, now) ? 0 : bucket.msUntil(byteCount, now)
+  }
+
   /** Whether a message of a topic is within the peer's limit; `strike` where it has gone far beyond. */
   mayForward(did: Did, byteCount: number, now: Instant): 'yes' | 'no' | 'strike' {
     const record = this.#recordOf(did, now)
@@ -94,5 +109,7 @@ function newRecord(now: Instant): Record {
     messages: new Bucket(MESSAGES_LIMIT, now),
     messageBytes: new Bucket(MESSAGE_BYTES_LIMIT, now),
     sentBytes: new Bucket(SENT_BYTES_LIMIT, now),
+    takenBytes: new Bucket(TAKEN_BYTES_LIMIT, now),
+    takenBytesOfPartner: new Bucket(TAKEN_BYTES_OF_PARTNERS_LIMIT, now),
   }
 }

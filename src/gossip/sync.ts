@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Did, Instant } from '../kernel/index.ts'
 import type { Clock, SyncSource } from '../node/index.ts'
 import { type Stream, StreamChannel } from './channel.ts'
@@ -190,6 +191,7 @@ export class SyncKeeper implements AsyncDisposable {
         channel,
         clock,
         maySend: (byteCount) => standing.maySend(did, byteCount, clock()),
+        brake: this.#brakeOn(did, stop),
         room: this.#room,
         onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
       })
@@ -198,6 +200,18 @@ export class SyncKeeper implements AsyncDisposable {
     } catch (error) {
       channel?.abort(error instanceof Error ? error : new Error(String(error)))
       if (!stop.aborted) this.#failed(peer, error)
+    }
+  }
+
+  #brakeOn(did: Did, stop: AbortSignal): (byteCount: number) => Promise<void> {
+    const { source, standing, clock } = this.#options
+    let isPartner: boolean | null = null
+    return async (byteCount) => {
+      isPartner ??= await source.isPartner(did)
+      for (let waitMs = 1; waitMs > 0; ) {
+        waitMs = standing.msUntilTaken(did, byteCount, isPartner, clock())
+        if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop })
+      }
     }
   }
 

@@ -99,6 +99,8 @@ export interface KnownPeer {
 export interface SyncSource {
   /** Whether this node deals with a peer at all: deny-list and admission policy. */
   mayPeer(did: Did): Promise<boolean>
+  /** Whether a peer reads an agreement in which this node has written: nobody becomes that alone. */
+  isPartner(peer: Did): Promise<boolean>
   /** Cooperatives worth a connection with the addresses that they announced, the most wanted first. */
   knownPeers(): Promise<readonly KnownPeer[]>
 

@@ -64,6 +64,16 @@ export class NodeSync implements SyncSource {
     return await this.#read((reader) => this.#readers.knownPeers(reader, this.#node.self))
   }
 
+  async isPartner(peer: Did): Promise<boolean> {
+    return await this.#read(async (reader) => {
+      const scopes = (await reader.scopes()).filter((scope) => !isPublicScope(scope))
+      for (const scope of new Set((await reader.logTips(scopes, [this.#node.self])).map((tip) => tip.scope))) {
+        if ((await this.#readers.readersOf(reader, scope)).includes(peer)) return true
+      }
+      return false
+    })
+  }
+
   async summariesFor(peer: Did): Promise<readonly ScopeSummary[]> {
     return await this.#read(async (reader) => {
       const heads = await headsOf(reader, await this.#scopesFor(reader, peer))

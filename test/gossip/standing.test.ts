@@ -10,6 +10,8 @@ import {
   STRIKE_MEMORY_MS,
   STRIKES_MAX,
   Standing,
+  TAKEN_BYTES_LIMIT,
+  TAKEN_BYTES_OF_PARTNERS_LIMIT,
 } from '../../src/gossip/standing.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 
@@ -74,6 +76,24 @@ describe('a peer that is too busy', () => {
     expect(opened(0)).toBe(EXCHANGES_LIMIT.burst)
     expect(opened(1000)).toBe(EXCHANGES_LIMIT.perSecond)
     expect(opened(1000)).toBe(0)
+  })
+
+  test('may bring so much at once, then waits for as long as its rate asks; a partner brings more', () => {
+    const standing = new Standing()
+    const mebibyte = 1024 * 1024
+    for (const [isPartner, limit] of [
+      [false, TAKEN_BYTES_LIMIT],
+      [true, TAKEN_BYTES_OF_PARTNERS_LIMIT],
+    ] as const) {
+      for (let i = 0; i < limit.burst / mebibyte; i++) {
+        expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(0)
+      }
+      const waitMs = (mebibyte / limit.perSecond) * 1000
+      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(waitMs)
+      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs / 2))).toBe(Math.ceil(waitMs / 2))
+      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(0)
+      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(waitMs)
+    }
   })
 
   test('has its messages ignored at first, and pays when it goes far beyond', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
-import { type Hash, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { type Hash, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { HELD_BYTES_PER_AUTHOR_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
 import type { EntryParcel, Parcel } from '../../src/node/sync-port.ts'
@@ -86,6 +86,26 @@ describe('what a peer sends', () => {
       expect(parcels).toHaveLength(count)
       expect(await party.sync.headsFor(peer.node.self, [scope])).toHaveLength(count / 2)
     }
+  })
+
+  test('comes from a partner once this node has written in an agreement that the peer reads', async () => {
+    const party = await openParty(alder)
+    const scope = pactScope(birch.did, 'n')
+    const body = { nonce: 'n', parties: [birch.did, alder.did] }
+    await party.node.ingest([new Pen(birch, scope).write({ kind: 'pact.founded', subject: scope, body })])
+    expect(await party.sync.isPartner(birch.did)).toBe(false)
+    await party.node.execute({
+      principal: 'test',
+      mutation: 'owe',
+      idempotencyKey: null,
+      input: {},
+      run: async (context) => {
+        const debt = await context.write({ kind: 'debt.added', scope, body: { debt: 'x', amount: 1 } })
+        return debt.ok ? ok({}) : debt
+      },
+    })
+    expect(await party.sync.isPartner(birch.did)).toBe(true)
+    expect(await party.sync.isPartner(cedar.did)).toBe(false)
   })
 
   test('is asked for without a word of how far a scope has come that the peer may not read', async () => {

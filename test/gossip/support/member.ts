@@ -152,6 +152,8 @@ export interface ExchangeSetting {
   readonly source?: SyncSource
   readonly maySend?: (byteCount: number) => boolean
   readonly room?: Room
+  /** What the first of the two waits for before it takes something. */
+  readonly brake?: (byteCount: number) => Promise<void>
   /** What the second is told. */
   readonly onBehind?: (count: number) => void
 }
@@ -175,7 +177,7 @@ export async function takePart(
   peer: Member,
   setting: ExchangeSetting & { readonly opener: boolean; readonly channel: MemoryChannel },
 ): Promise<ExchangeReport> {
-  const { opener, channel, source, maySend, room, onBehind } = setting
+  const { opener, channel, source, maySend, brake, room, onBehind } = setting
   try {
     return await runExchange({
       source: opener ? (source ?? own.sync) : own.sync,
@@ -184,6 +186,7 @@ export async function takePart(
       channel,
       clock: own.clock.read,
       maySend: maySend ?? (() => true),
+      brake: (opener ? brake : null) ?? (async () => {}),
       room: room ?? PLENTY,
       ...(opener || onBehind === undefined ? {} : { onBehind }),
     })
