@@ -50,9 +50,9 @@ export interface ExchangeOptions {
   readonly onBehind?: (count: number) => void
 }
 
-/** A budget of bytes. */
+/** A budget of bytes, as far as one peer has a share in it. */
 export interface Room {
-  take(byteCount: number): boolean
+  take(byteCount: number): Promise<boolean>
   give(byteCount: number): void
 }
 
@@ -263,7 +263,7 @@ class Exchange {
     const { source, peer, room } = this.#options
     if (this.#reserved + byteCount > ATTACHMENT_BYTES_MAX) await this.#ingest([])
     const wanted = await source.takesAttachment(peer, { scope, hash, byteCount })
-    const accepted = wanted && room.take(byteCount)
+    const accepted = wanted && (await room.take(byteCount))
     if (accepted) this.#reserved += byteCount
     else if (wanted) this.#declined = true
     this.#talk.send({ type: 'ack', accepted })

@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Did, Instant } from '../kernel/index.ts'
 import type { Clock, SyncSource } from '../node/index.ts'
+import { ArrivingRoom } from './arriving-room.ts'
 import { type Stream, StreamChannel } from './channel.ts'
 import { ChannelClosedError, PeerViolationError, violation } from './errors.ts'
-import { type ExchangeReport, type Room, runExchange } from './exchange.ts'
+import { type ExchangeReport, runExchange } from './exchange.ts'
 import { refuse } from './refusals.ts'
 import type { Standing } from './standing.ts'
 import { SYNC_PROTOCOL } from './wire.ts'
 
-/** Memory for attachments that are arriving, over all peers. */
-export const ARRIVING_BYTES_MAX = 256 * 1024 * 1024
 /** Peers whose last exchange is remembered after they have gone. */
 export const PEERS_REMEMBERED_MAX = 1000
 
@@ -72,7 +71,7 @@ interface Peer {
 export class SyncKeeper implements AsyncDisposable {
   readonly #options: SyncOptions
   readonly #peers = new Map<Did, Peer>()
-  readonly #room: Room = roomOf(ARRIVING_BYTES_MAX)
+  readonly #room = new ArrivingRoom()
   #stopped = false
 
   constructor(options: SyncOptions) {
@@ -184,6 +183,7 @@ export class SyncKeeper implements AsyncDisposable {
       channel = opened
       stop.addEventListener('abort', () => opened.abort(stop.reason as Error))
       stop.throwIfAborted()
+      const isPartner = once(() => source.isPartner(did))
       const report = await runExchange({
         source,
         peer: did,
@@ -191,8 +191,8 @@ export class SyncKeeper implements AsyncDisposable {
         channel,
         clock,
         maySend: (byteCount) => standing.maySend(did, byteCount, clock()),
-        brake: this.#brakeOn(did, stop),
-        room: this.#room,
+        brake: this.#brakeOn(did, isPartner, stop),
+        room: this.#room.shareOf(isPartner),
         onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
       })
       await channel[Symbol.asyncDispose]()
@@ -203,13 +203,11 @@ export class SyncKeeper implements AsyncDisposable {
     }
   }
 
-  #brakeOn(did: Did, stop: AbortSignal): (byteCount: number) => Promise<void> {
-    const { source, standing, clock } = this.#options
-    let isPartner: boolean | null = null
+  #brakeOn(did: Did, isPartner: () => Promise<boolean>, stop: AbortSignal): (byteCount: number) => Promise<void> {
+    const { standing, clock } = this.#options
     return async (byteCount) => {
-      isPartner ??= await source.isPartner(did)
       for (let waitMs = 1; waitMs > 0; ) {
-        waitMs = standing.msUntilTaken(did, byteCount, isPartner, clock())
+        waitMs = standing.msUntilTaken(did, byteCount, await isPartner(), clock())
         if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop })
       }
     }
@@ -282,16 +280,11 @@ function jitter(): number {
   return 0.8 + Math.random() * 0.4
 }
 
-function roomOf(byteCount: number): Room {
-  let left = byteCount
-  return {
-    take: (wanted) => {
-      if (wanted > left) return false
-      left -= wanted
-      return true
-    },
-    give: (returned) => {
-      left += returned
-    },
+/** Asks when the answer is wanted first, and not again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null
+  return () => {
+    answer ??= ask()
+    return answer
   }
 }

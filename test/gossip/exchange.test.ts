@@ -273,7 +273,7 @@ describe('an attachment', () => {
   test('for which there is no room now comes with a later exchange', async () => {
     const [one, other] = await two()
     const hash = await send(one, PUBLIC_SCOPE, bytesOf(100_000))
-    const full = { take: () => false, give: () => {} }
+    const full = { take: async () => false, give: () => {} }
     const [, report] = await exchangeWell(one, other, { room: full })
     expect(report.settled).toBe(false)
     expect(report.rounds).toBeLessThanOrEqual(8)
@@ -289,7 +289,7 @@ describe('an attachment', () => {
     let taken = 0
     let most = 0
     const room = {
-      take: (byteCount: number) => {
+      take: async (byteCount: number) => {
         taken += byteCount
         most = Math.max(most, taken)
         return true

@@ -144,7 +144,7 @@ export function sourceOf(source: SyncSource, answers: Partial<SyncSource>): Sync
   })
 }
 
-const PLENTY = { take: () => true, give: () => {} }
+const PLENTY = { take: async () => true, give: () => {} }
 
 export interface ExchangeSetting {
   readonly line?: [MemoryChannel, MemoryChannel]
