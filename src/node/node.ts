@@ -14,13 +14,14 @@ import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/
 import type { Outcome } from './admit.ts'
 import { CHECKS } from './checks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
-import { forkPlacesIn, witnessForks } from './forks.ts'
+import { type ForkPlace, forkPlacesIn, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
 import { LOG_IN_DOUBT, SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
 import { replayLearnedKinds } from './replay.ts'
+import { Rivals } from './rivals.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
@@ -75,6 +76,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly clock: Clock
   readonly sums: Sums
   readonly #options: NodeOptions<Store>
+  readonly #rivals = new Rivals()
   #policies: Policies
 
   private constructor(options: NodeOptions<Store>, permit: SigningPermit, policies: Policies) {
@@ -177,6 +179,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     for (const chore of this.#options.chores ?? []) {
       await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
     }
+    await this.#witness(this.#rivals.due(now))
     if (this.permit.check().ok && (await this.store.read(dutiesAreLeft))) await this.resumed()
     await this.reactor.retry()
     this.reactor.wake()
@@ -255,10 +258,13 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       const admitted = session.work.admittedCount + session.attachmentCount
       return { outcomes, admitted, rivals: session.rivals }
     }, peer)
-    if (rivals.length > 0) {
-      await this.attempt('witness', () => this.writer.run((session) => witnessForks(session.context(), rivals)))
-    }
+    if (rivals.length > 0) await this.#witness(this.#rivals.meet(rivals, this.clock()))
     return { outcomes, admitted }
+  }
+
+  async #witness(places: readonly ForkPlace[]): Promise<void> {
+    if (places.length === 0) return
+    await this.attempt('witness', () => this.writer.run((session) => witnessForks(session.context(), places)))
   }
 
   /** Runs a job in which entries of our own may come back; `giver` is the peer that brings them. */

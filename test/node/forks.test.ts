@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { WITNESS_EVERY_MS } from '../../src/node/rivals.ts'
 import { exchange, partyOf } from '../support/exchange.ts'
-import { openTestNode, signerNumber } from '../support/node.ts'
+import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { documentHashOf, PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
 import { totalOf } from '../support/tally.ts'
@@ -132,6 +133,42 @@ describe('a fork in the scope of an agreement', () => {
     await party.node.ingest([other.write({ kind: 'pact.amended', subject: scope, body, after: [founded.hash] })])
     await party.node.idle()
     expect(await witnessesAt(party, scope)).toHaveLength(1)
+  })
+})
+
+describe('a forker who shows one rival branch after another', () => {
+  const PLACES = 6
+
+  async function meetRivals(party: Party, from: number, to: number): Promise<void> {
+    for (let seq = from; seq < to; seq++) {
+      const pen = new Pen(forker)
+      pen.addMany(seq)
+      await party.node.ingest([pen.add(1000 + seq)])
+      await party.node.idle()
+    }
+  }
+
+  test('makes a node witness once, and then once a minute what came meanwhile', async () => {
+    const clock = new HandClock()
+    const party = partyOf(await openTestNode({ signer: alder, clock, protocol: PACT_PROTOCOL }), PACT_READERS)
+    const log = new Pen(forker).addMany(PLACES)
+    await party.node.ingest([...log, new Pen(forker).add(500)])
+    await party.node.idle()
+    expect(await witnessesAt(party)).toHaveLength(1)
+    await meetRivals(party, 1, PLACES)
+    expect(await witnessesAt(party)).toHaveLength(2)
+    await party.node.check()
+    expect(await witnessesAt(party)).toHaveLength(2)
+    clock.advance(WITNESS_EVERY_MS)
+    await party.node.check()
+    const witnesses = await witnessesAt(party)
+    expect(witnesses).toHaveLength(3)
+    expect(witnesses[2]).toMatchObject({
+      branches: log
+        .slice(2)
+        .map(({ hash }) => hash)
+        .sort(),
+    })
   })
 })
 
