@@ -6,7 +6,7 @@ import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
 
 const CLIENTS = 6
 const RETRY_MS = 50
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 /**
  * Clients of a node that may be killed at any time: each records one obligation after the other, and repeats what was not
