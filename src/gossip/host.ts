@@ -8,7 +8,6 @@ import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
-import { yamux } from '@libp2p/yamux'
 import { CODE_P2P, type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
 import type { Did } from '../kernel/index.ts'
@@ -16,6 +15,7 @@ import { TOPICS } from '../node/index.ts'
 import type { Stream } from './channel.ts'
 import { NotConnectedError, P2pListenError, PeerUnreachableError } from './errors.ts'
 import { messageId, topicName } from './message.ts'
+import { sturdyYamux } from './muxer.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
 
 export const CONNECTIONS_MAX = 256
@@ -102,7 +102,7 @@ export class Host implements AsyncDisposable {
       addresses: { listen: [...listen] },
       transports: [tcp(), webSockets()],
       connectionEncrypters: [noise()],
-      streamMuxers: [yamux()],
+      streamMuxers: [sturdyYamux()],
       peerDiscovery: options.mdns === null ? [] : [mdns(mdnsInit(options.mdns))],
       connectionGater: gaterOf(options),
       connectionManager: {

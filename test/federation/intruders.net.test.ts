@@ -8,6 +8,7 @@ import { ENTRY_BYTES_MAX, type Entry, encodeEntry, type SealedEntry, sealEntry }
 import type { Parcel } from '../../src/node/sync-port.ts'
 import { TestFederation } from '../support/federation.ts'
 import { didOf, foundClearing, owe, stateOf, untilEqual } from './support/dealings.ts'
+import { askAndHangUp } from './support/rude-caller.ts'
 import { type Offer, Stranger } from './support/stranger.ts'
 
 let federation: TestFederation
@@ -146,6 +147,12 @@ interface LogLine {
   readonly did?: string
   readonly refusal?: { readonly code: string }
 }
+
+test('a stranger who asks and is gone before the answer, again and again, brings no node down', async () => {
+  for (let i = 0; i < 10; i++) await askAndHangUp(birch)
+  expect((await fetch(`${birch.client.url}/healthz`)).ok).toBe(true)
+  expect(birch.output.join('')).not.toMatch(/^\s+at /m)
+})
 
 /** What Birch's log tells of strikes against a peer. */
 function struck(did: string): LogLine[] {

@@ -1,0 +1,32 @@
+import { strict as assert } from 'node:assert'
+import { yamux } from '@libp2p/yamux'
+
+type Muxers = ReturnType<typeof yamux>
+
+/**
+ * Yamux for connections that may be gone when it answers. It throws where the connection takes nothing more, in the
+ * middle of an event that nobody catches, which ends the process: whoever asked something and hung up at once could end
+ * any node. Here such an answer is dropped; the connection's own end tells all streams the rest.
+ */
+export function sturdyYamux(): Muxers {
+  const make = yamux()
+  return (...components) => {
+    const factory = make(...components)
+    const create = factory.createStreamMuxer.bind(factory)
+    factory.createStreamMuxer = (connection) => {
+      const muxer = create(connection)
+      assert('send' in muxer && typeof muxer.send === 'function', 'all frames of a muxer go through send')
+      const send = muxer.send.bind(muxer) as (frame: unknown) => boolean
+      muxer.send = (frame: unknown) => {
+        try {
+          return send(frame)
+        } catch (error) {
+          if (error instanceof Error && error.name === 'StreamStateError') return false
+          throw error
+        }
+      }
+      return muxer
+    }
+    return factory
+  }
+}
