@@ -122,8 +122,10 @@ test('an operator’s word that was wrong forks the log: everybody keeps both br
   await recordOne('at a number that Birch knows already')
   birch.signal('SIGCONT')
   await waitFor('Birch shows the fork', async () => (await standingOfAlder()) === 'FORKED')
+  let more = 0
   await waitFor('Alder knows', async () => {
-    const refused = await refusalOf(recordOne('one more'))
+    // Until it knows it goes on, and what it has answered once it answers alike.
+    const refused = await refusalOf(recordOne(`more, ${more++}`))
     return refused.message.includes('another entry of this node at the same place of its log has come from a peer')
   })
   const { heads } = await untilEqual([alder, birch], agreementId)
