@@ -7,7 +7,7 @@ export interface Instance {
 }
 
 /** zipf: everybody trades with everybody; comm: mostly within communities; tier: along a supply chain, seldom back. */
-type Family = 'zipf' | 'comm' | 'tier'
+export type Family = 'zipf' | 'comm' | 'tier'
 
 const FAMILIES: readonly Family[] = ['comm', 'zipf', 'tier']
 const TIERS = 8
@@ -110,7 +110,7 @@ interface Market {
 }
 
 /** Trade credit as it looks in real life: sizes by rank, some trade both ways, repeated business. */
-function trade(family: Family, parties: number, debts: number, seed: number): Instance {
+export function trade(family: Family, parties: number, debts: number, seed: number): Instance {
   const dice = new Dice(seed)
   const market = openMarket(family, parties, dice)
   const debtor = new Int32Array(debts)
