@@ -33,6 +33,20 @@ CREATE TABLE changes (
 CREATE INDEX changes_scope ON changes USING btree (scope, number);
 CREATE INDEX changes_subject_kind ON changes USING btree (subject_kind, number);
 
+CREATE TABLE debts (
+  scope text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  scale integer NOT NULL,
+  from_party text COLLATE "C" NOT NULL,
+  to_party text COLLATE "C" NOT NULL,
+  backward boolean NOT NULL,
+  amount text COLLATE "C" NOT NULL,
+  pending text COLLATE "C" NOT NULL,
+  due_ms bigint,
+  CONSTRAINT debts_scope_id_pk PRIMARY KEY (scope, id)
+);
+
 CREATE TABLE entries (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   hash text COLLATE "C" NOT NULL,
@@ -113,11 +127,10 @@ CREATE TABLE set_offs (
   round text COLLATE "C" NOT NULL,
   subject text COLLATE "C" NOT NULL,
   proposal text COLLATE "C" NOT NULL,
-  cycle integer NOT NULL,
   amount text COLLATE "C" NOT NULL,
   backward boolean NOT NULL,
   at bigint NOT NULL,
-  CONSTRAINT set_offs_scope_round_subject_proposal_cycle_pk PRIMARY KEY (scope, round, subject, proposal, cycle)
+  CONSTRAINT set_offs_scope_round_subject_proposal_pk PRIMARY KEY (scope, round, subject, proposal)
 );
 CREATE INDEX set_offs_subject ON set_offs USING btree (scope, subject);
 

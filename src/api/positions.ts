@@ -1,7 +1,7 @@
 import {
   type BilateralPositionView,
   bilateralPositions,
-  inputHash,
+  inputKey,
   type Money,
   type NetPositionView,
   type NettingResultView,
@@ -24,7 +24,7 @@ type Arrangement = clearingFacts.Arrangement
 
 export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
   const { scope, money } = await findMoney(views, agreementId, code)
-  return netPositions(await clearingFacts.listObligations(views.reader, scope), money)
+  return netPositions(await views.reader.debts(scope, money), money)
 }
 
 /** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
@@ -67,10 +67,9 @@ export async function previewSum(
 ): Promise<{ readonly key: string; readonly args: SumArguments<'nettingPreview'> }> {
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
-  const facts = await clearingFacts.listObligations(views.reader, scope)
-  const inputs = nettingInput(facts, { ...money, participants: participants ?? null, reserved })
+  const inputs = nettingInput(await views.reader.debts(scope, money), { participants: participants ?? null, reserved })
   const wanted = objective ?? 'SET_OFF'
-  return { key: `${inputHash(inputs.obligations)} ${currency} ${wanted}`, args: [inputs, money, wanted] }
+  return { key: `${inputKey(inputs)} ${currency} ${wanted}`, args: [inputs, money, wanted] }
 }
 
 /** A round's attached result, held against the inputs as of its cutoff. */

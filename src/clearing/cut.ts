@@ -5,19 +5,6 @@ import type { RoundState } from './round.ts'
 /** Whether an entry lies within a cutoff. */
 export type IsHere = (entry: Hash) => boolean
 
-/** The entries that a state was made of, as far as they are still in it. */
-export function entriesOfObligation(state: ObligationState): Hash[] {
-  const { bodies, disputes, outcomes, payments, forgiveness } = state
-  const signatures = Object.values(bodies).flatMap((body) => Object.keys(body.signatures))
-  const confirmations = Object.values(payments).flatMap((payment) => Object.keys(payment.confirmations))
-  const records = [disputes, outcomes, payments, forgiveness].flatMap((record) => Object.keys(record))
-  return [...signatures, ...confirmations, ...records] as Hash[]
-}
-
-export function entriesOfRound({ proposals, answers, decisions }: RoundState): Hash[] {
-  return [proposals, answers, decisions].flatMap((record) => Object.keys(record)) as Hash[]
-}
-
 /**
  * An obligation as it stood at a cutoff. Facts only grow and are keyed by the entries that made them, so that leaving
  * out the later ones gives what the earlier ones alone come to. Null where nobody had signed it yet.

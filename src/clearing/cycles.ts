@@ -44,26 +44,33 @@ export interface Share {
 
 /** What all live cycles together take of each obligation. */
 export function liveShares(result: RoundResult, inert: readonly Range[]): Map<string, Share> {
-  const shares = new Map<string, Share>()
-  for (const c of liveCycles(result, inert)) {
+  return sharesIn(result, liveCycles(result, inert))
+}
+
+function sharesIn(result: RoundResult, cycles: readonly number[]): Map<string, Share> {
+  const amounts = new Array<bigint>(result.obligations.length).fill(0n)
+  for (const c of cycles) {
     const { amount, obligations } = at(result.cycles, c)
-    for (const i of obligations) {
-      const { id, from, to, backward } = at(result.obligations, i)
-      const before = shares.get(id)?.amount ?? 0n
-      shares.set(id, { from: at(result.parties, from), to: at(result.parties, to), backward, amount: before + amount })
-    }
+    for (const i of obligations) amounts[i] = (amounts[i] ?? 0n) + amount
+  }
+  const shares = new Map<string, Share>()
+  for (const [i, { id, from, to, backward }] of result.obligations.entries()) {
+    const amount = amounts[i] ?? 0n
+    if (amount > 0n) shares.set(id, { from: at(result.parties, from), to: at(result.parties, to), backward, amount })
   }
   return shares
 }
 
 /** The same of a set-off that nobody has proposed yet. */
-export function sharesOf({ obligations, backward }: NettingInput, { setOffs }: SetOff): Map<string, Share> {
+export function sharesOf({ debts, rows }: NettingInput, { setOffs }: SetOff): Map<string, Share> {
   const amounts = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
   const shares = new Map<string, Share>()
-  for (const { id, debtor, creditor } of obligations) {
+  for (const i of rows) {
+    const id = at(debts.ids, i)
     const amount = amounts.get(id)
     if (amount === undefined) continue
-    shares.set(id, { from: debtor as Did, to: creditor as Did, backward: backward.has(id), amount })
+    const [from, to] = [at(debts.parties, debts.from[i] ?? 0), at(debts.parties, debts.to[i] ?? 0)]
+    shares.set(id, { from, to, backward: debts.backward[i] === 1, amount })
   }
   return shares
 }
@@ -98,7 +105,7 @@ export function totalOf(result: RoundResult, cycles: readonly number[]): bigint 
   return total
 }
 
-/** The rows that a round adds to its obligations: one for each obligation of each committed cycle. */
+/** The rows that a round adds to its obligations: for each, what the committed cycles of one proposal take together. */
 export function setOffRows(state: RoundState, attachment: (hash: Hash) => Uint8Array | null): Adjustment[] {
   const rows: Adjustment[] = []
   for (const [key, proposal] of Object.entries(state.proposals)) {
@@ -107,13 +114,9 @@ export function setOffRows(state: RoundState, attachment: (hash: Hash) => Uint8A
     const bytes = commits.length === 0 ? null : attachment(proposal.resultHash)
     const result = bytes === null ? null : decodeResult(bytes)
     if (result === null || !result.ok) continue
-    const first = Math.min(...commits.map((commit) => commit.at)) as Instant
-    for (const cycle of committedCycles(state, hash, result.value)) {
-      const { amount, obligations } = at(result.value.cycles, cycle)
-      for (const i of obligations) {
-        const { id, backward } = at(result.value.obligations, i)
-        rows.push({ subject: id, proposal: hash, cycle, amount: String(amount), backward, at: first })
-      }
+    const at = Math.min(...commits.map((commit) => commit.at)) as Instant
+    for (const [subject, share] of sharesIn(result.value, committedCycles(state, hash, result.value))) {
+      rows.push({ subject, proposal: hash, amount: String(share.amount), backward: share.backward, at })
     }
   }
   return rows

@@ -1,8 +1,7 @@
-import type { Did, Hash, Instant, Json } from '../kernel/index.ts'
-import type { Adjustment, SubjectIndex } from '../log/index.ts'
+import type { Did, Hash, Instant } from '../kernel/index.ts'
+import type { Adjustment } from '../log/index.ts'
 import { balanceOf, isConfirmed, type Standing, standingOf } from './balance.ts'
 import {
-  asObligation,
   type DisputeFact,
   type DisputeOutcome,
   hasSigned,
@@ -106,30 +105,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
     dispute: viewDispute(state, standing),
     payments: viewPayments(state),
     setOffs: viewSetOffs(setOffs),
-    awaiting: awaitingOf(state, standing),
-  }
-}
-
-/** The tag of an obligation that is not settled: unsigned, owed, or paid too much and not yet paid back. */
-export const OPEN_TAG = 'open'
-
-/** The columns that lists search by. */
-export function indexObligation(raw: Json, adjustments: readonly Adjustment[]): SubjectIndex {
-  const state = asObligation(raw)
-  const standing = standingOf(state)
-  const { debtor, creditor, currency, reference } = state
-  const { remaining, overpaid } = balanceOf(state, adjustments)
-  return {
-    phase: statusOf(state, standing, adjustments),
-    tags: remaining > 0n || overpaid > 0n ? [OPEN_TAG] : [],
-    parties: [debtor, creditor],
-    left: debtor,
-    right: creditor,
-    currency,
-    reference,
-    dueMs: standing.body.dueDate,
-    awaiting: awaitingOf(state, standing),
-    text: reference,
+    awaiting: awaitedSides(state, standing),
   }
 }
 
@@ -139,7 +115,11 @@ export function openDisputes(state: ObligationState): DisputeFact[] {
   return Object.values(state.disputes).filter((dispute) => withdrawnAt(state, dispute) === null)
 }
 
-function statusOf(state: ObligationState, standing: Standing, adjustments: readonly Adjustment[]): ObligationStatus {
+export function statusOf(
+  state: ObligationState,
+  standing: Standing,
+  adjustments: readonly Adjustment[],
+): ObligationStatus {
   if (standing.decided?.outcome.kind === 'VOID') return 'VOID'
   const { remaining, forgiven } = balanceOf(state, adjustments)
   if (forgiven) return 'FORGIVEN'
@@ -148,7 +128,7 @@ function statusOf(state: ObligationState, standing: Standing, adjustments: reado
 }
 
 /** Whose word is missing: a signature, an outcome of a dispute, or the confirmation of a payment. */
-function awaitingOf(state: ObligationState, { body, binding, decided }: Standing): Did[] {
+export function awaitedSides(state: ObligationState, { body, binding, decided }: Standing): Did[] {
   const { debtor, creditor } = state
   const awaited = new Set<Did>()
   for (const payment of Object.values(state.payments)) {

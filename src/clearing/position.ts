@@ -59,10 +59,6 @@ export function byDueDate(one: OpenDebt, other: OpenDebt): number {
   return one.id < other.id ? -1 : 1
 }
 
-export function asNettingObligation({ id, from, to, amount, dueMs }: OpenDebt): NettingObligation {
-  return { id, debtor: from, creditor: to, amount, dueMs }
-}
-
 export interface NetPositionView {
   readonly cooperative: Did
   readonly currency: string
@@ -72,13 +68,9 @@ export interface NetPositionView {
   readonly net: string
 }
 
-/** Everybody's position in one currency of an agreement, over what binds, by DID. */
-export function netPositions(facts: readonly ObligationFacts[], money: Money): NetPositionView[] {
-  return viewPositions(bindingDebts(facts, money).map(asNettingObligation), money)
-}
-
+/** Everybody's position, by DID. */
 export function viewPositions(
-  obligations: readonly NettingObligation[],
+  obligations: readonly Pick<NettingObligation, 'debtor' | 'creditor' | 'amount'>[],
   { currency, scale }: Money,
 ): NetPositionView[] {
   return positionsOf(obligations).map(({ party, receivable, payable, net }) => ({

@@ -1,4 +1,4 @@
-import { canonicalBytes, type Did, decodeCanonical, type Json, ok, type Result, shape } from '../kernel/index.ts'
+import { type Did, type Json, ok, type Result, shape } from '../kernel/index.ts'
 import type { NettingObligation, SetOff } from '../netting/index.ts'
 import { refuse } from './refusals.ts'
 
@@ -7,6 +7,8 @@ export const RESULT_BYTES_MAX = 64 * 1024 * 1024
 export const ALGORITHM_CHARS_MAX = 100
 const TOTAL = /^(0|[1-9]\d{0,39})$/
 const LEVEL_MAX = 1_000_000_000
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextEncoder()
 
 /** One obligation of a result: it owes from one party to another; `backward` where the creditor owes the debtor back. */
 export interface ListedObligation {
@@ -50,7 +52,7 @@ export function encodeResult(setOff: SetOff, inputs: readonly NettingObligation[
     const backward = input.backward.has(obligation) ? 1 : 0
     return [obligation, known(partyIndex, debtor), known(partyIndex, creditor), backward, String(amount)]
   })
-  return canonicalBytes({
+  const text = textOf({
     v: 1,
     algorithm: setOff.algorithm,
     currency: input.currency,
@@ -64,6 +66,7 @@ export function encodeResult(setOff: SetOff, inputs: readonly NettingObligation[
       ids.map((id) => known(obligationIndex, id)),
     ]),
   })
+  return utf8.encode(text)
 }
 
 /** What a result says beside the set-off itself. */
@@ -112,12 +115,13 @@ export function at<T>(items: readonly T[], i: number): T {
 // Plain loops and no schema library: a result may have a million rows.
 function readResult(bytes: Uint8Array): Result<RoundResult> {
   if (bytes.length > RESULT_BYTES_MAX) return bad(`has more than ${RESULT_BYTES_MAX} bytes`)
-  const json = decodeCanonical(bytes)
-  if (!json.ok) return bad(json.refusal.message)
-  const raw = asFields(json.value)
+  const text = readText(bytes)
+  if (text === null) return bad('is not strict UTF-8')
+  const raw = asFields(readJson(text))
   if (raw === null) return bad('does not have exactly the fields of version 1')
   const { algorithm, currency, parties, levels } = raw
   if (typeof algorithm !== 'string' || algorithm.length > ALGORITHM_CHARS_MAX) return bad('names no algorithm')
+  if (!algorithm.isWellFormed() || algorithm.includes('\u0000')) return bad('names no algorithm')
   if (!shape.currency.safeParse(currency).success) return bad('names no currency')
   if (!isSortedTexts(parties) || !parties.every((did) => shape.did.safeParse(did).success)) {
     return bad('does not list its parties as sorted DIDs')
@@ -132,6 +136,7 @@ function readResult(bytes: Uint8Array): Result<RoundResult> {
     return bad('has an obligation that is not [id, from, to, backward, amount], or out of order')
   const cycles = readCycles(raw.cycles, obligations.length)
   if (cycles === null) return bad('has a cycle that is not [amount, [obligation, …]]')
+  if (textOf(raw) !== text) return bad('differs from its RFC 8785 form')
   return ok({
     algorithm,
     currency: currency as string,
@@ -144,13 +149,49 @@ function readResult(bytes: Uint8Array): Result<RoundResult> {
   })
 }
 
-const FIELDS = ['algorithm', 'currency', 'cycles', 'grossTotal', 'levels', 'obligations', 'parties', 'setOffTotal', 'v']
+/** In the order of RFC 8785. */
+const FIELDS = [
+  'algorithm',
+  'currency',
+  'cycles',
+  'grossTotal',
+  'levels',
+  'obligations',
+  'parties',
+  'setOffTotal',
+  'v',
+] as const
+type Fields = Readonly<Record<(typeof FIELDS)[number], Json>>
 
-function asFields(value: Json): Readonly<Record<string, Json>> | null {
+/**
+ * The RFC 8785 form of a result. With the fields in their order, JSON.stringify writes it: inside there are only lists,
+ * whole numbers and well-formed texts, and of these both make the same, one of them ten times as fast.
+ */
+function textOf(fields: Fields): string {
+  return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, fields[name]])))
+}
+
+function readText(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function readJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return null
+  }
+}
+
+function asFields(value: Json): Fields | null {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
-  const fields = value as Readonly<Record<string, Json>>
-  const names = Object.keys(fields).sort()
-  const complete = names.length === FIELDS.length && names.every((name, i) => name === FIELDS[i])
+  const fields = value as Fields
+  const names = Object.keys(fields)
+  const complete = names.length === FIELDS.length && FIELDS.every((name) => Object.hasOwn(fields, name))
   return complete && fields.v === 1 ? fields : null
 }
 

@@ -95,8 +95,7 @@ export interface Wake {
 export interface Adjustment {
   readonly subject: string
   readonly proposal: Hash
-  readonly cycle: number
-  /** Minor units as a decimal string. */
+  /** Minor units as a decimal string: what all committed cycles together take of it. */
   readonly amount: string
   /** True where it moves the balance up: the creditor owed the debtor. */
   readonly backward: boolean
@@ -129,6 +128,23 @@ export interface SubjectIndex {
   readonly tags?: readonly string[]
   /** What a text search looks at. */
   readonly text?: string | null
+  /** What binds and is open; null where nothing is. */
+  readonly debt?: IndexedDebt | null
+}
+
+/** Who owes whom how much: a row that is read in great numbers, without the facts from which it follows. */
+export interface IndexedDebt {
+  readonly currency: string
+  readonly scale: number
+  readonly from: Did
+  readonly to: Did
+  /** True where the creditor of the obligation owes its debtor, who paid too much. */
+  readonly backward: boolean
+  /** Minor units as a decimal string. */
+  readonly amount: string
+  /** Of `amount`: said to be paid, and not yet confirmed. */
+  readonly pending: string
+  readonly dueMs: Instant | null
 }
 
 /** A removal as an agreement's facts state it: who, by which signature, and the log heads that the decision named. */

@@ -18,7 +18,9 @@ export interface Transfer {
 }
 
 /** The position of everybody who owes or is owed, sorted by party. */
-export function netPositions(obligations: readonly NettingObligation[]): readonly NetPosition[] {
+export function netPositions(
+  obligations: readonly Pick<NettingObligation, 'debtor' | 'creditor' | 'amount'>[],
+): readonly NetPosition[] {
   const receivables = new Map<string, bigint>()
   const payables = new Map<string, bigint>()
   for (const { debtor, creditor, amount } of obligations) {

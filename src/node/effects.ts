@@ -161,7 +161,7 @@ function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow
   const textOf = (rows: readonly SetOffRow[]) => {
     const texts = new Map<string, string[]>()
     for (const row of rows) {
-      const text = `${row.proposal} ${row.cycle} ${row.amount} ${row.backward}`
+      const text = `${row.proposal} ${row.amount} ${row.backward}`
       const list = texts.get(row.subject)
       if (list === undefined) texts.set(row.subject, [text])
       else list.push(text)

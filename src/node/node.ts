@@ -20,6 +20,7 @@ import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
 import { LOG_IN_DOUBT, SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
+import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
@@ -127,6 +128,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const node = new FederationNode(options, permit, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
+      await node.writer.run(reindex)
       while (await node.writer.run(replayLearnedKinds));
     })
     return node

@@ -6,6 +6,7 @@ import { cooperativeAggregate } from '../registry/index.ts'
 
 /** Everything that can be said: each aggregate with its kinds, found by name. */
 export interface Protocol {
+  readonly aggregates: readonly Aggregate[]
   readonly kindNames: readonly string[]
   readonly kindOf: (name: string) => AnyKind | undefined
   /** The aggregate that a kind belongs to. */
@@ -19,6 +20,7 @@ export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
     aggregates.flatMap((aggregate) => aggregate.kinds.map((kind) => [kind.name, { kind, aggregate }])),
   )
   return {
+    aggregates,
     kindNames: [...kinds.keys()],
     kindOf: (name) => kinds.get(name)?.kind,
     aggregateOf: (name) => kinds.get(name)?.aggregate,

@@ -5,6 +5,7 @@ import type { ListingStore, ReadModels, StoreReader, StoreTransaction } from '..
 import { readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
 import type { Handle } from './database.ts'
+import { readDebts } from './debts.ts'
 import { keepHeld } from './held.ts'
 import { readLocals, writeLocals } from './local-records.ts'
 import { readLog, writeLog } from './log.ts'
@@ -115,6 +116,7 @@ function readerOf(handle: Handle): StoreReader & ReadModels {
   return {
     ...readLog(handle),
     ...readSubjects(handle),
+    ...readDebts(handle),
     ...readAttachments(handle),
     ...readChanges(handle),
     ...readLocals(handle),

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, lte, ne, or, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
+import { saveDebts } from './debts.ts'
 import { insertRows, isOneOf, saveRows } from './statements.ts'
 import { entries, setOffs, subjects, tips } from './tables/index.ts'
 
@@ -76,7 +77,8 @@ export function writeSubjects(handle: Handle): SubjectWriter {
   return {
     saveSubjects: async (rows) => {
       const last = new Map(rows.map((row) => [`${row.scope} ${row.id}`, row]))
-      return saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
+      await saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
+      await saveDebts(handle, [...last.values()])
     },
     deleteSubject: async (scope, id) => {
       await handle.db.delete(subjects).where(and(eq(subjects.scope, scope), eq(subjects.id, id)))
@@ -88,7 +90,7 @@ export function writeSubjects(handle: Handle): SubjectWriter {
   }
 }
 
-const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal), asc(setOffs.cycle)] as const
+const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal)] as const
 
 async function* statesOf(handle: Handle, scope: SubjectRow['scope']) {
   const columns = { id: subjects.id, state: subjects.state }

@@ -5,7 +5,10 @@ import {
   bodyHash,
   type ComputedRound,
   computeRound,
+  type DebtColumns,
   type DisputeOutcome,
+  debtsOfFacts,
+  type Money,
   nettingInput,
   type ObligationBody,
   type ObligationFacts,
@@ -136,8 +139,8 @@ export class Ledger {
 
   /** Nets what binds at this desk. */
   compute(): ComputedRound {
-    const scope = { ...EUR, participants: null, reserved: new Set<string>() }
-    const computed = computeRound(nettingInput(this.facts(), scope), 'EUR')
+    const scope = { participants: null, reserved: new Set<string>() }
+    const computed = computeRound(nettingInput(this.debts(), scope), 'EUR')
     if (!computed.ok) throw new Error(computed.refusal.message)
     return computed.value
   }
@@ -243,6 +246,11 @@ export class Ledger {
       state: asObligation(this.desk.history.fold(id).state),
       adjustments: setOffs.filter(({ subject }) => subject === id),
     }))
+  }
+
+  /** What binds at this desk, in euros unless told otherwise. */
+  debts(money: Money = EUR): DebtColumns {
+    return debtsOfFacts(this.facts(), money)
   }
 
   factsOf(id: string): ObligationFacts {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { COMMIT_GRACE_MS, computeRound, nettingInput, ROUND_DURATION_MS } from '../../src/clearing/index.ts'
+import {
+  COMMIT_GRACE_MS,
+  computeRound,
+  nettingInput,
+  obligationsIn,
+  ROUND_DURATION_MS,
+} from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -11,7 +17,6 @@ import {
   rejectNetting,
 } from '../../src/node/commands/clearing.ts'
 import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
-import { listObligations } from '../../src/node/commands/clearing-facts.ts'
 import { proposePeriodicRounds } from '../../src/node/duties/clearing.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
@@ -118,9 +123,9 @@ describe('G7: what a node checks before it accepts', () => {
     const { documentHash } = await town.obligation(0, ids[0])
     const proposed = await town.do(0, async (context) => {
       const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
-      const facts = await listObligations(context.tx, town.scope)
-      const all = nettingInput(facts, { currency: 'EUR', scale: 2, participants: null, reserved: new Set() })
-      const computed = computeRound({ ...all, obligations: all.obligations.filter(({ id }) => id !== ids[3]) }, 'EUR')
+      const debts = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
+      const fewer = nettingInput(debts, { participants: null, reserved: new Set([ids[3] ?? '']) })
+      const computed = computeRound(fewer, 'EUR')
       if (!computed.ok) return computed
       await context.attach(town.scope, computed.value.bytes)
       const { inputHash, resultHash, totals, setOff } = computed.value
@@ -192,7 +197,11 @@ describe('G7: what a node checks before it accepts', () => {
       const proposals = (row?.state as { proposals: Record<string, never> } | undefined)?.proposals ?? {}
       return await inputAtCut(reader, town.scope, Object.values(proposals)[0] as never)
     })
-    expect(input.obligations.map(({ amount }) => amount).sort()).toEqual([100n, 60n, 80n])
+    expect(
+      obligationsIn(input)
+        .map(({ amount }) => amount)
+        .sort(),
+    ).toEqual([100n, 60n, 80n])
   })
 })
 

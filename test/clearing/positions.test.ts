@@ -19,14 +19,14 @@ const TERMS = {
   currencies: [{ code: 'EUR', scale: 2, creditLimit: '200' }],
   nettingPeriod: 'P1M',
 }
-const ALL = { ...EUR, participants: null, reserved: new Set<string>() }
+const ALL = { participants: null, reserved: new Set<string>() }
 
 describe('positions', () => {
   test('a claim that only one side has signed is in nobody’s position, but counts against the limit of who may sign it', () => {
     const { ledger } = workedExample()
     const claim = { debtor: alder, creditor: birch, amount: 30, reference: 'unconfirmed' }
     ledger.record(birch, claim)
-    const [net] = netPositions(ledger.facts(), EUR).filter(({ cooperative }) => cooperative === birch.did)
+    const [net] = netPositions(ledger.debts(), EUR).filter(({ cooperative }) => cooperative === birch.did)
     expect(net).toEqual({ cooperative: birch.did, ...EUR, receivable: '100', payable: '80', net: '20' })
     const owed = (self: Did) => exposure(ledger.facts(), { ...EUR, self, debtor: alder.did, creditor: birch.did })
     expect([owed(alder.did), owed(birch.did)]).toEqual([130n, 130n])
@@ -57,7 +57,7 @@ describe('positions', () => {
     ledger.bind(debt)
     ledger.confirmPayment(birch, debt, ledger.pay(alder, debt, 150))
     expect(
-      netPositions(ledger.facts(), EUR)
+      netPositions(ledger.debts(), EUR)
         .map(({ net }) => net)
         .sort(),
     ).toEqual(['-50', '50'])
@@ -66,15 +66,16 @@ describe('positions', () => {
 
   test('debts of a currency that was agreed with another scale are other money', () => {
     const { ledger } = workedExample()
-    expect(netPositions(ledger.facts(), { currency: 'EUR', scale: 0 })).toEqual([])
-    expect(nettingInput(ledger.facts(), { ...ALL, scale: 0 }).obligations).toEqual([])
+    const cents = { currency: 'EUR', scale: 0 }
+    expect(netPositions(ledger.debts(cents), cents)).toEqual([])
+    expect(nettingInput(ledger.debts(cents), ALL).rows).toHaveLength(0)
   })
 })
 
 describe('the worked example as a preview', () => {
   const { ledger } = workedExample()
   const preview = (objective: NettingObjective) => {
-    const result = nettingPreview(nettingInput(ledger.facts(), ALL), EUR, objective)
+    const result = nettingPreview(nettingInput(ledger.debts(), ALL), EUR, objective)
     if (!result.ok) throw new Error(result.refusal.message)
     return result.value
   }
@@ -111,10 +112,10 @@ describe('the worked example as a preview', () => {
     const fact = ledger.round(proposal).proposals[proposal.hash]
     const result = decodeResult(ledger.attachment(fact?.resultHash as never) ?? new Uint8Array())
     if (fact === undefined || !result.ok) throw new Error('a proposal that counts has a result')
-    const input = nettingInput(ledger.facts(), ALL)
+    const input = nettingInput(ledger.debts(), ALL)
     expect(viewResult(input, fact, result.value)).toEqual(preview('SET_OFF'))
-    const others = { ...input, obligations: input.obligations.map((one) => ({ ...one, amount: one.amount + 1n })) }
-    expect(viewResult(others, fact, result.value).certificate?.verified).toBe(false)
+    const others = { ...input.debts, amount: input.debts.amount.map((amount) => amount + 1n) }
+    expect(viewResult({ ...input, debts: others }, fact, result.value).certificate?.verified).toBe(false)
   })
 })
 

@@ -41,7 +41,7 @@ describe('I10: a removal and what crosses it', () => {
     expect(ledger.viewRound(proposal)).toMatchObject({ status: 'COMMITTED', committedTotal: '201' })
     expect(ledger.desk.history.fold(ledger.idOf(late)).state).toBeNull()
     // Everybody stands where the round left him, alder 33 below nothing, though one of the debts is no more.
-    const positions = netPositions(ledger.facts(), EUR).map(({ cooperative, net }) => [cooperative, net])
+    const positions = netPositions(ledger.debts(), EUR).map(({ cooperative, net }) => [cooperative, net])
     expect(Object.fromEntries(positions)).toEqual({ [alder.did]: '-33', [birch.did]: '20', [cedar.did]: '13' })
     expect(ledger.view(debts.ca)).toMatchObject({ status: 'SETTLED' })
     ledger.desk.history.expectSameInAnyOrder()

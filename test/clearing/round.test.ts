@@ -7,7 +7,7 @@ import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExa
 describe('the worked example', () => {
   test('180 of 240 is set off, and everybody’s net position stays', () => {
     const { ledger, debts } = workedExample()
-    const before = netPositions(ledger.facts(), EUR)
+    const before = netPositions(ledger.debts(), EUR)
     const proposal = ledger.proposeRound(alder)
     const acceptances = [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)]
     ledger.commit(alder, proposal, acceptances)
@@ -25,7 +25,7 @@ describe('the worked example', () => {
     })
     const nets = (positions: typeof before) => positions.map(({ cooperative, net }) => [cooperative, net])
     expect(Object.fromEntries(nets(before))).toEqual({ [alder.did]: '-40', [birch.did]: '20', [cedar.did]: '20' })
-    expect(nets(netPositions(ledger.facts(), EUR))).toEqual(nets(before))
+    expect(nets(netPositions(ledger.debts(), EUR))).toEqual(nets(before))
     ledger.desk.history.expectSameInAnyOrder()
   })
 })

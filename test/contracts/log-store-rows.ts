@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
-import type { SubjectIndex } from '../../src/log/index.ts'
+import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import {
   ALICE,
@@ -265,19 +265,69 @@ function describeSubjects(store: () => LogStore): void {
     expect(verdicts.filter(([, code]) => code !== null)).toEqual([[log[0]?.hash, 'test.no']])
   })
 
+  test('of the subjects that say what is owed, what is open is read as columns, by money and by id', async () => {
+    const scope = scopeOf('debts')
+    const owed = (id: string, changes: Partial<IndexedDebt> | null): SubjectRow => {
+      const debt = {
+        currency: 'EUR',
+        scale: 2,
+        from: ALICE,
+        to: BOB,
+        backward: false,
+        amount: '5',
+        pending: '0',
+        dueMs: at(7),
+      }
+      const row = subjectRow({ scope, id })
+      return {
+        ...row,
+        index: { phase: 'CONFIRMED', ...row.index, debt: changes === null ? null : { ...debt, ...changes } },
+      }
+    }
+    const before = [
+      owed('obl_1', {}),
+      owed('obl_2', {}),
+      owed('obl_3', { scale: 0 }),
+      owed('obl_4', { currency: 'USD' }),
+    ]
+    const now = [
+      owed('obl_2', null),
+      owed('obl_0', { from: BOB, to: ALICE, backward: true, dueMs: null }),
+      owed('obl_1', { amount: '9223372036854775807', pending: '9' }),
+    ]
+    await store().transact((tx) => tx.saveSubjects(before))
+    await store().transact((tx) => tx.saveSubjects(now))
+    const parties = [ALICE, BOB].sort()
+    const number = (did: Did) => parties.indexOf(did)
+    await store().read(async (reader) => {
+      expect(await reader.debts(scope, { currency: 'EUR', scale: 2 })).toEqual({
+        ids: ['obl_0', 'obl_1'],
+        parties,
+        from: Int32Array.of(number(BOB), number(ALICE)),
+        to: Int32Array.of(number(ALICE), number(BOB)),
+        backward: Uint8Array.of(1, 0),
+        amount: [5n, 9223372036854775807n],
+        pending: [0n, 9n],
+        dueMs: Float64Array.of(Number.POSITIVE_INFINITY, at(7)),
+      })
+      const none = await reader.debts(scope, { currency: 'GBP', scale: 2 })
+      expect([none.ids, none.parties]).toEqual([[], []])
+    })
+  })
+
   test("a round's set-offs replace those it had", async () => {
     const scope = scopeOf('set-offs')
-    const row = (subject: string, cycle: number, round = 'rnd_1'): SetOffRow => ({
-      ...{ scope, round, subject, proposal: hashOf(round), cycle, amount: '9223372036854775807', backward: cycle > 0 },
+    const row = (subject: string, backward = false, round = 'rnd_1'): SetOffRow => ({
+      ...{ scope, round, subject, proposal: hashOf(round), amount: '9223372036854775807', backward },
       at: at(3),
     })
     await store().transact(async (tx) => {
-      await tx.replaceSetOffs(scope, 'rnd_1', [row('obl_1', 0), row('obl_2', 0)])
-      await tx.replaceSetOffs(scope, 'rnd_2', [row('obl_1', 1, 'rnd_2')])
-      await tx.replaceSetOffs(scope, 'rnd_1', [row('obl_1', 2), row('obl_3', 0)])
+      await tx.replaceSetOffs(scope, 'rnd_1', [row('obl_1'), row('obl_2')])
+      await tx.replaceSetOffs(scope, 'rnd_2', [row('obl_1', true, 'rnd_2')])
+      await tx.replaceSetOffs(scope, 'rnd_1', [row('obl_1', true), row('obl_3')])
     })
     await store().read(async (reader) => {
-      const [one, three, other] = [row('obl_1', 2), row('obl_3', 0), row('obl_1', 1, 'rnd_2')]
+      const [one, three, other] = [row('obl_1', true), row('obl_3'), row('obl_1', true, 'rnd_2')]
       expect(await reader.setOffsByRound(scope, 'rnd_1')).toEqual([one, three])
       expect(await reader.setOffs(scope, ['obl_1', 'obl_2'])).toEqual([one, other])
       expect(await reader.setOffs(scope, null)).toEqual([one, other, three])

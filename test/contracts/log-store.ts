@@ -51,7 +51,6 @@ async function writeEverything(tx: StoreTransaction, scope: ReturnType<typeof sc
       round: 'rnd_1',
       subject: 'sub_1',
       proposal: first.hash,
-      cycle: 0,
       amount: '5',
       backward: false,
       at: at(1),

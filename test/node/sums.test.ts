@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { debtsOfFacts, nettingInput } from '../../src/clearing/index.ts'
 import { type JsonObject, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
@@ -6,7 +7,10 @@ import { type Calculator, calculateHere } from '../../src/node/sums.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
-const NOTHING = { obligations: [], backward: new Set<string>() }
+const NOTHING = nettingInput(debtsOfFacts([], { currency: 'EUR', scale: 2 }), {
+  participants: null,
+  reserved: new Set(),
+})
 
 /** Counts the sums; each waits until it is let go. */
 class SlowCalculator implements Calculator {

@@ -152,7 +152,7 @@ async function bookOf(reader: StoreReader, town: Town, now: Instant, problems: s
     if (BigInt(view.remaining) > 0n && BigInt(view.overpaid) > 0n)
       problems.push(`${id} is both owed and overpaid at ${number}`)
   }
-  problems.push(...(await unbalancedCycles(reader, town, number)))
+  problems.push(...(await unbalancedRounds(reader, town, number)))
   const rounds = (await reader.subjectsOf(town.scope, 'round')).map(({ state }) => viewRound(asRound(state), now))
   const committedRounds = rounds.filter(({ status }) => status === 'COMMITTED' || status === 'PARTLY_COMMITTED').length
   return {
@@ -161,19 +161,19 @@ async function bookOf(reader: StoreReader, town: Town, now: Instant, problems: s
   }
 }
 
-/** A committed cycle takes one amount from each of its debts and leaves everybody's net position as it was. */
-async function unbalancedCycles(reader: StoreReader, town: Town, number: number): Promise<string[]> {
-  const cycles = new Map<string, Map<string, bigint>>()
-  for (const { round, proposal, cycle, subject, amount, backward } of await reader.setOffs(town.scope, null)) {
+/** What a round has set off leaves everybody's net position as it was. */
+async function unbalancedRounds(reader: StoreReader, town: Town, number: number): Promise<string[]> {
+  const rounds = new Map<string, Map<string, bigint>>()
+  for (const { round, proposal, subject, amount, backward } of await reader.setOffs(town.scope, null)) {
     const [row] = await reader.subjects(town.scope, [subject])
     const { debtor, creditor } = asObligation(row?.state ?? null)
-    const key = `${round} ${proposal} ${cycle}`
-    const nets = cycles.get(key) ?? new Map<string, bigint>()
+    const key = `${round} ${proposal}`
+    const nets = rounds.get(key) ?? new Map<string, bigint>()
     const flow = backward ? -BigInt(amount) : BigInt(amount)
     nets.set(debtor, (nets.get(debtor) ?? 0n) + flow)
     nets.set(creditor, (nets.get(creditor) ?? 0n) - flow)
-    cycles.set(key, nets)
+    rounds.set(key, nets)
   }
-  const broken = [...cycles].filter(([, nets]) => [...nets.values()].some((net) => net !== 0n))
-  return broken.map(([key]) => `the cycle ${key} moves a net position at ${number}`)
+  const broken = [...rounds].filter(([, nets]) => [...nets.values()].some((net) => net !== 0n))
+  return broken.map(([key]) => `the round ${key} moves a net position at ${number}`)
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { describe, expect, test } from 'vitest'
@@ -26,6 +27,23 @@ test('the migrations come to the tables that the code names', async () => {
     .at(-1)
   const migrated = JSON.parse(readFileSync(new URL(last ?? '', meta), 'utf8')) as ReturnType<typeof generateDrizzleJson>
   expect(await generateMigration(migrated, generateDrizzleJson({ ...tables }))).toEqual([])
+})
+
+test('set-offs that were kept by cycle are kept by obligation after the migration, with the same sums', async () => {
+  await using pg = await PGlite.create()
+  const [first, ...later] = readMigrationFiles(migrationConfig('public'))
+  for (const statement of first?.sql ?? []) await pg.exec(statement)
+  const insert = `insert into set_offs (scope, round, subject, proposal, cycle, amount, backward, at) values`
+  await pg.exec(`${insert} ('s', 'r', 'a', 'p', 0, '9223372036854775807', false, 5), ('s', 'r', 'a', 'p', 1, '2', false, 3),
+    ('s', 'r', 'b', 'p', 1, '4', true, 3)`)
+  await pg.transaction(async (tx) => {
+    for (const statement of later.flatMap(({ sql }) => sql)) await tx.exec(statement)
+  })
+  const { rows } = await pg.query('select subject, amount, backward, at from set_offs order by subject')
+  expect(rows).toEqual([
+    { subject: 'a', amount: '9223372036854775809', backward: false, at: 3 },
+    { subject: 'b', amount: '4', backward: true, at: 3 },
+  ])
 })
 
 test('a database that a newer version has migrated is refused', async () => {

@@ -15,7 +15,7 @@ export type AttachmentRow = {
 }
 
 export function setOffKey(row: SetOffRow): string {
-  return [row.scope, row.round, row.proposal, row.cycle, row.subject].join(' ')
+  return [row.scope, row.round, row.proposal, row.subject].join(' ')
 }
 
 /** Whether a subject's left and right are one cooperative and any of the others, in whichever order. */

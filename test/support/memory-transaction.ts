@@ -1,3 +1,4 @@
+import { columnsOf, type DebtColumns, type Money } from '../../src/clearing/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
 import type { Line, Verdict } from '../../src/log/index.ts'
 import type {
@@ -187,17 +188,24 @@ export class MemoryTransaction implements StoreTransaction {
     return new Set(hashes.filter((hash) => this.#attachments.has(key(scope, hash))))
   }
 
+  async debts(scope: Scope, { currency, scale }: Money): Promise<DebtColumns> {
+    const rows = this.#subjects
+      .by('scope', scope)
+      .flatMap(({ id, index }) => (index?.debt ? [{ id, ...index.debt }] : []))
+    return columnsOf(rows.filter((debt) => debt.currency === currency && debt.scale === scale))
+  }
+
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {
     const rows =
       obligations === null
         ? this.#setOffs.by('scope', scope)
         : [...new Set(obligations)].flatMap((id) => this.#setOffs.by('obligation', key(scope, id)))
-    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal])
   }
 
   async setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]> {
     const rows = this.#setOffs.by('round', key(scope, round))
-    return inOrder(rows, (row) => [row.subject, row.round, row.proposal, row.cycle])
+    return inOrder(rows, (row) => [row.subject, row.round, row.proposal])
   }
 
   async changesAfter(number: number, limit: number): Promise<Change[]> {

@@ -193,8 +193,8 @@ export const turnAggregate: Aggregate = {
     attachments: () => [],
     rows: (state) =>
       Object.entries((state as unknown as Round).taken).flatMap(([hash, { amount, debts }]) =>
-        debts.map((debt, cycle) => ({
-          ...{ subject: `dbt_${debt}`, proposal: hash as Hash, cycle, amount: String(amount) },
+        debts.map((debt) => ({
+          ...{ subject: `dbt_${debt}`, proposal: hash as Hash, amount: String(amount) },
           ...{ backward: false, at: 0 as Adjustment['at'] },
         })),
       ),

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
+import { columnsOf, nettingInput } from '../../src/clearing/index.ts'
+import type { Did, Instant } from '../../src/kernel/index.ts'
 import { doSum } from '../../src/node/index.ts'
 import { openCalculator } from '../../src/workers/index.ts'
 import { tradeDebts } from '../netting/debts.ts'
 
-const obligations = tradeDebts({ parties: 300, obligations: 6_000, seed: 1 })
-const input = { obligations, backward: new Set<string>() }
+const debts = columnsOf(
+  tradeDebts({ parties: 300, obligations: 6_000, seed: 1 }).map(({ id, debtor, creditor, amount, dueMs }) => ({
+    ...{ id, from: debtor as Did, to: creditor as Did, backward: false },
+    ...{ amount: String(amount), pending: '0', dueMs: dueMs as Instant | null },
+  })),
+)
+const input = nettingInput(debts, { participants: null, reserved: new Set() })
 
 test('a thread comes to the same bytes as this one, and keeps nobody here waiting', async () => {
   await using calculator = openCalculator()
@@ -18,7 +25,7 @@ test('a thread comes to the same bytes as this one, and keeps nobody here waitin
 
 test('what a thread refuses comes back as a refusal', async () => {
   await using calculator = openCalculator()
-  const twice = { ...input, obligations: [...obligations.slice(0, 1), ...obligations.slice(0, 1)] }
+  const twice = { debts, rows: Int32Array.of(0, 0) }
   expect(await calculator.calculate('computeRound', [twice, 'EUR'])).toMatchObject({
     ok: false,
     refusal: { code: 'clearing.cannot-net' },

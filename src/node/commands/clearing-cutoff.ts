@@ -1,27 +1,30 @@
 import {
   asObligation,
   asRound,
+  type DebtColumns,
+  debtsOfFacts,
   decodeResult,
-  entriesOfObligation,
-  entriesOfRound,
   heldByAnybody,
   heldObligations,
   holdingResults,
   type IsHere,
   type NettingInput,
   nettingInput,
-  type ObligationFacts,
+  type ObligationState,
   obligationAt,
   type ProposalFact,
   type RoundResult,
   type RoundState,
   roundAt,
   setOffRows,
+  withRows,
 } from '../../clearing/index.ts'
-import type { Hash, Scope } from '../../kernel/index.ts'
-import { type Adjustment, ancestryOf, type Line, liesOn, type Position } from '../../log/index.ts'
-import type { StoreReader, SubjectRow } from '../ports.ts'
+import type { Did, Hash, Scope } from '../../kernel/index.ts'
+import { type Adjustment, ancestryOf, type Line, liesOn } from '../../log/index.ts'
+import type { StoreReader } from '../ports.ts'
 import { groupBy } from './clearing-facts.ts'
+
+const ENTRIES_PER_READ = 1000
 
 /** The result that a proposal attached, which was here and could be read when the proposal was admitted. */
 export async function attachedResult(
@@ -36,61 +39,79 @@ export async function attachedResult(
 
 /** Rebuilds a proposal's inputs at its cutoff, by facts alone. */
 export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: ProposalFact): Promise<NettingInput> {
-  const { obligations, rounds } = await factsAtCut(reader, scope, proposal.heads)
+  const { debts, rounds } = await factsAtCut(reader, scope, proposal)
   const holders = heldByAnybody(proposal.asOf)
   const attachments = await reader.attachments(holdingResults(rounds, holders))
   const reserved = new Set(heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null).keys())
-  const { currency, scale, participants } = proposal
-  return nettingInput(obligations, { currency, scale, participants, reserved })
+  return nettingInput(debts, { participants: proposal.participants, reserved })
 }
 
-/** All obligations and rounds of an agreement as the entries up to some log heads make them. */
+/**
+ * The debts and rounds of an agreement as the entries up to some log heads make them: what they are now, but for the
+ * obligations of which later entries speak, or from which rounds took something that were committed later.
+ */
 async function factsAtCut(
   reader: StoreReader,
   scope: Scope,
-  heads: readonly Hash[],
-): Promise<{ readonly obligations: ObligationFacts[]; readonly rounds: RoundState[] }> {
-  const rows = [...(await reader.subjectsOf(scope, 'obligation')), ...(await reader.subjectsOf(scope, 'round'))]
-  const { isAllHere, isHere } = await cutoff(reader, scope, heads, rows)
-  const of = (name: string) => rows.filter(({ aggregate, state }) => aggregate === name && state !== null)
-  const before = of('round').map(({ state }) => asRound(state))
-  const rounds = of('round').flatMap(
-    (row) => (isAllHere(row) ? asRound(row.state) : roundAt(asRound(row.state), isHere)) ?? [],
+  { heads, currency, scale }: ProposalFact,
+): Promise<{ readonly debts: DebtColumns; readonly rounds: RoundState[] }> {
+  const later = await entriesAfter(reader, scope, heads)
+  const isHere: IsHere = (hash) => !later.hashes.has(hash)
+  const before = (await reader.subjectsOf(scope, 'round')).flatMap(({ state }) =>
+    state === null ? [] : asRound(state),
   )
-  const setOffs = groupBy(await setOffsAt(reader, scope, before, rounds), ({ subject }) => subject)
-  const obligations = of('obligation').flatMap((row) => {
-    const state = isAllHere(row) ? asObligation(row.state) : obligationAt(asObligation(row.state), isHere)
-    return state === null ? [] : [{ state, adjustments: setOffs.get(state.id) ?? [] }]
+  const rounds = before.flatMap((round) => (later.subjects.has(round.id) ? (roundAt(round, isHere) ?? []) : round))
+  const changed = new Set(later.subjects)
+  for (const { id } of before) {
+    if (!later.subjects.has(id)) continue
+    for (const { subject } of await reader.setOffsByRound(scope, id)) changed.add(subject)
+  }
+  const states = (await reader.subjects(scope, [...changed])).flatMap(({ aggregate, state }) => {
+    const then = aggregate === 'obligation' && state !== null ? obligationAt(asObligation(state), isHere) : null
+    return then ?? []
   })
-  return { obligations, rounds }
+  const setOffs = groupBy(await setOffsAt(reader, scope, states, before, rounds), ({ subject }) => subject)
+  const facts = states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+  const money = { currency, scale }
+  return { debts: withRows(await reader.debts(scope, money), changed, debtsOfFacts(facts, money)), rounds }
 }
 
-/** What lies within a cutoff: most subjects wholly, for the others their entries are looked up at once. */
-async function cutoff(
+/** The entries beyond a cutoff, and what they are about: seldom many. */
+async function entriesAfter(
   reader: StoreReader,
   scope: Scope,
   heads: readonly Hash[],
-  rows: readonly SubjectRow[],
-): Promise<{ readonly isAllHere: (row: SubjectRow) => boolean; readonly isHere: IsHere }> {
+): Promise<{ readonly hashes: ReadonlySet<Hash>; readonly subjects: ReadonlySet<string> }> {
   const lines = new Map<Hash, Line>((await reader.lines(scope)).map((line) => [line.line, line]))
-  const ends = (await reader.entries(heads)).map(({ position }) => position)
-  const before = ancestryOf(ends, lines)
-  const isBefore = (position: Position) => liesOn(position, before)
-  const isAllHere = ({ tips }: SubjectRow) => tips.every(isBefore)
-  const entries = await reader.entries(rows.filter((row) => !isAllHere(row)).flatMap(entriesOf))
-  const here = new Set(entries.filter(({ position }) => isBefore(position)).map(({ hash }) => hash))
-  return { isAllHere, isHere: (hash) => here.has(hash) }
-}
-
-function entriesOf({ aggregate, state }: SubjectRow): Hash[] {
-  if (state === null) return []
-  return aggregate === 'obligation' ? entriesOfObligation(asObligation(state)) : entriesOfRound(asRound(state))
+  const before = ancestryOf(
+    (await reader.entries(heads)).map(({ position }) => position),
+    lines,
+  )
+  const beyond = new Map<Did, number>()
+  for (const { author, line, seq } of await reader.logTips([scope])) {
+    const last = before.get(line) ?? lines.get(line)?.parentSeq ?? 0
+    if (seq > last) beyond.set(author, Math.min(last, beyond.get(author) ?? last))
+  }
+  const ranges = [...beyond].map(([author, afterSeq]) => ({ author, afterSeq }))
+  const [hashes, subjects] = [new Set<Hash>(), new Set<string>()]
+  for (let after = 0, found = ranges.length; found > 0; ) {
+    const page = await reader.logsAfter(scope, ranges, after, ENTRIES_PER_READ)
+    for (const { hash, position, entry } of page.entries) {
+      if (liesOn(position, before)) continue
+      hashes.add(hash)
+      subjects.add(entry.subject)
+    }
+    found = page.entries.length
+    after = page.last
+  }
+  return { hashes, subjects }
 }
 
 /** What had been committed by the cutoff. Only a forked proposer's round can have been committed in part by then. */
 async function setOffsAt(
   reader: StoreReader,
   scope: Scope,
+  obligations: readonly ObligationState[],
   now: readonly RoundState[],
   then: readonly RoundState[],
 ): Promise<Adjustment[]> {
@@ -102,7 +123,9 @@ async function setOffsAt(
     if (decided === decisionsNow.get(round.id)) whole.add(round.id)
     else if (decided > 0) partly.push(round)
   }
-  const rows = (await reader.setOffs(scope, null)).filter(({ round }) => whole.has(round))
+  const ids = obligations.map(({ id }) => id)
+  const stored = ids.length === 0 ? [] : await reader.setOffs(scope, ids)
+  const rows = stored.filter(({ round }) => whole.has(round))
   const results = partly.flatMap(({ proposals }) => Object.values(proposals).map(({ resultHash }) => resultHash))
   const attachments = await reader.attachments(results)
   return [...rows, ...partly.flatMap((round) => setOffRows(round, (hash) => attachments.get(hash) ?? null))]

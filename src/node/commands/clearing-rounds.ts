@@ -5,12 +5,11 @@ import {
   checkCoverage,
   HEADS_MAX,
   heldByAnybody,
-  inputHash,
+  inputKey,
   isUndecided,
   liveShares,
-  type NettingInput,
   nettingInput,
-  type ObligationFacts,
+  ownShares,
   type ProposalFact,
   ROUND_DURATION_MS,
   type RoundState,
@@ -26,9 +25,9 @@ import {
   type Arrangement,
   everCleared,
   findArrangement,
+  findObligations,
   findRound,
   liftedRounds,
-  listObligations,
   listReservations,
   ownReservations,
 } from './clearing-facts.ts'
@@ -196,26 +195,25 @@ export async function checkProposal(
   const shares = liveShares(result, fact.inert)
   const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(shares, context.self)])
   if (!forker.ok) return forker
-  return await guardShares(context, scope, shares, await listObligations(context.tx, scope))
+  return await guardShares(context, scope, shares)
 }
 
+/** Of the shares only our own are ours to guard. */
 async function guardShares(
   context: CommandContext,
   scope: Scope,
   shares: ReadonlyMap<string, Share>,
-  facts: readonly ObligationFacts[],
 ): Promise<Result<void>> {
-  const byId = new Map(facts.map((fact) => [fact.state.id, fact]))
-  const covered = checkCoverage(context.self, shares, (id) => byId.get(id) ?? null)
+  const own = ownShares(context.self, shares)
+  const facts = await findObligations(context.tx, [...own.keys()])
+  const covered = checkCoverage(own, (id) => facts.get(id) ?? null)
   if (!covered.ok) return covered
   const reserved = await ownReservations(context, scope)
-  const taken = [...shares].find(
-    ([id, { from, to }]) => (from === context.self || to === context.self) && reserved.has(id),
-  )
+  const taken = [...own.keys()].find((id) => reserved.has(id))
   if (taken === undefined) return done
   return refuse(
     'clearing.reserved',
-    `${taken[0]} is reserved by ${reserved.get(taken[0])}: wait for its end, or lift the reservation after its deadline`,
+    `${taken} is reserved by ${reserved.get(taken)}: wait for its end, or lift the reservation after its deadline`,
   )
 }
 
@@ -272,10 +270,9 @@ async function planRound(
   const participants = await participantsOf(context, terms, input.participants ?? null)
   if (!participants.ok) return participants
   const money = { currency: input.currency, scale }
-  const facts = await listObligations(context.tx, scope)
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
-  const net: NettingInput = nettingInput(facts, { ...money, participants: participants.value, reserved })
-  const key = `${inputHash(net.obligations)} ${input.currency}`
+  const net = nettingInput(await context.tx.debts(scope, money), { participants: participants.value, reserved })
+  const key = `${inputKey(net)} ${input.currency}`
   const computed = await context.calculate('computeRound', key, async () => [net, input.currency])
   if (!computed.ok) return computed
   if (computed.value.setOff.setOffTotal === 0n) {
@@ -284,7 +281,7 @@ async function planRound(
       `no debts in ${input.currency} run in a circle: there is nothing to set off`,
     )
   }
-  const guarded = await guardShares(context, scope, sharesOf(net, computed.value.setOff), facts)
+  const guarded = await guardShares(context, scope, sharesOf(net, computed.value.setOff))
   return guarded.ok
     ? ok({ currency: input.currency, document, participants: participants.value, computed: computed.value })
     : guarded

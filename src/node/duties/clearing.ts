@@ -12,6 +12,7 @@ import {
   type ObligationState,
   openDisputes,
   ownDispute,
+  ownShares,
   REASON_CHARS_MAX,
   ROUND_ANSWERED_ALONE_MS_MAX,
   type RoundState,
@@ -23,6 +24,7 @@ import type { CommandContext } from '../command.ts'
 import { attachedResult } from '../commands/clearing-cutoff.ts'
 import {
   findArrangement,
+  findObligations,
   liftedRounds,
   listObligations,
   listRounds,
@@ -161,10 +163,11 @@ async function liftLapsed(context: CommandContext, scope: Scope, state: RoundSta
   if (held.length > 0 && isLapsed) await liftRound(context, scope, state.id)
 }
 
-async function isDisputedByUs(context: CommandContext, { scope, fact }: FoundProposal): Promise<boolean> {
+async function isDisputedByUs(context: CommandContext, { fact }: FoundProposal): Promise<boolean> {
   const { result } = await attachedResult(context.tx, fact)
-  const facts = new Map((await listObligations(context.tx, scope)).map((one) => [one.state.id, one]))
-  return ownDispute(context.self, liveShares(result, fact.inert), (id) => facts.get(id) ?? null) !== null
+  const own = ownShares(context.self, liveShares(result, fact.inert))
+  const facts = await findObligations(context.tx, [...own.keys()])
+  return ownDispute(context.self, own, (id) => facts.get(id) ?? null) !== null
 }
 
 async function hasOwnDispute(context: CommandContext, scope: Scope, currency: string): Promise<boolean> {

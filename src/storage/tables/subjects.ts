@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { Hash, Instant, Json, Scope } from '../../kernel/index.ts'
+import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
 import { byteText, ordinal, whole } from './columns.ts'
 
@@ -47,7 +47,28 @@ export const subjects = pgTable(
   ],
 )
 
-/** Committed shares of netting cycles in obligations. */
+/**
+ * Of obligations that bind, what is open: rows so narrow that a million of them are read in no time. They follow from the
+ * subjects' states.
+ */
+export const debts = pgTable(
+  'debts',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    id: byteText('id').notNull(),
+    currency: byteText('currency').notNull(),
+    scale: integer('scale').notNull(),
+    from: byteText('from_party').$type<Did>().notNull(),
+    to: byteText('to_party').$type<Did>().notNull(),
+    backward: boolean('backward').notNull(),
+    amount: byteText('amount').notNull(),
+    pending: byteText('pending').notNull(),
+    dueMs: whole('due_ms').$type<Instant>(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.id] })],
+)
+
+/** What committed rounds have set off of obligations: of each, all that the cycles of one proposal take together. */
 export const setOffs = pgTable(
   'set_offs',
   {
@@ -55,13 +76,12 @@ export const setOffs = pgTable(
     round: byteText('round').notNull(),
     subject: byteText('subject').notNull(),
     proposal: byteText('proposal').$type<Hash>().notNull(),
-    cycle: integer('cycle').notNull(),
     amount: byteText('amount').notNull(),
     backward: boolean('backward').notNull(),
     at: whole('at').$type<Instant>().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.scope, table.round, table.subject, table.proposal, table.cycle] }),
+    primaryKey({ columns: [table.scope, table.round, table.subject, table.proposal] }),
     index('set_offs_subject').on(table.scope, table.subject),
   ],
 )

@@ -2,7 +2,7 @@ import { computeRound, nettingInput } from '../../../src/clearing/index.ts'
 import { idOf } from '../../../src/identity/index.ts'
 import { canonicalBytes, type Did, type JsonObject, ok, type Result, type Scope } from '../../../src/kernel/index.ts'
 import type { CommandContext } from '../../../src/node/command.ts'
-import { findArrangement, listObligations } from '../../../src/node/commands/clearing-facts.ts'
+import { findArrangement } from '../../../src/node/commands/clearing-facts.ts'
 import { CURRENCY } from './dealings.ts'
 
 /** The honest result for everybody's debts, with one more circle in it that runs through somebody who has not signed. */
@@ -13,9 +13,8 @@ export async function proposeWithOutsider(
 ): Promise<Result<{ readonly roundId: string }>> {
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
-  const facts = await listObligations(context.tx, scope)
-  const money = { currency: CURRENCY, scale: 2, participants: null, reserved: new Set<string>() }
-  const computed = computeRound(nettingInput(facts, money), CURRENCY)
+  const debts = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
+  const computed = computeRound(nettingInput(debts, { participants: null, reserved: new Set() }), CURRENCY)
   if (!computed.ok) return computed
   const honest = JSON.parse(Buffer.from(computed.value.bytes).toString()) as HonestResult
   const bytes = withCircleThrough(outsider, honest)

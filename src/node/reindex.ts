@@ -1,0 +1,24 @@
+import { groupBy } from './commands/clearing-facts.ts'
+import type { Session } from './session.ts'
+
+/** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */
+const INDEX_VERSION = 2
+const INDEXED_WITH = ['clock', 'indexed-with'] as const
+
+/** Makes the columns of every subject anew in a store that an earlier version has filled. */
+export async function reindex({ tx, work }: Session): Promise<void> {
+  if ((await tx.local(...INDEXED_WITH))?.version === INDEX_VERSION) return
+  for (const scope of await tx.scopes()) {
+    for (const aggregate of work.protocol.aggregates.filter(({ adjustable }) => adjustable)) {
+      const rows = await tx.subjectsOf(scope, aggregate.name)
+      const setOffs = groupBy(await tx.setOffs(scope, null), ({ subject }) => subject)
+      await tx.saveSubjects(
+        rows.map((row) => ({
+          ...row,
+          index: row.state === null ? null : (aggregate.index?.(row.state, setOffs.get(row.id) ?? []) ?? null),
+        })),
+      )
+    }
+  }
+  await tx.putLocal(...INDEXED_WITH, { version: INDEX_VERSION })
+}
