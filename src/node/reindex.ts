@@ -1,4 +1,4 @@
-import { groupBy } from './commands/clearing-facts.ts'
+import { groupBy } from '../kernel/index.ts'
 import type { Session } from './session.ts'
 
 /** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */

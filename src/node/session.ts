@@ -16,6 +16,7 @@ import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
 import { type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
+import type { Pasts } from './pasts.ts'
 import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
@@ -32,6 +33,7 @@ export interface SessionSettings {
   /** Whether this node may sign now: not before its own log is known to be whole, not while its clock runs ahead. */
   readonly maySign: () => Result<void>
   readonly sums: Sums
+  readonly pasts: Pasts
   /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
   readonly sumInside: boolean
 }
@@ -64,7 +66,7 @@ export class Session {
   constructor(tx: StoreTransaction, settings: SessionSettings) {
     this.tx = tx
     this.#settings = settings
-    this.work = new Workspace(tx, settings.protocol)
+    this.work = new Workspace(tx, settings.protocol, settings.pasts)
     this.#hold = new Hold(tx, settings.now, settings.signer.did)
   }
 

@@ -1,10 +1,10 @@
-import type { Did, Hash, Json, JsonObject, Scope } from '../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Json, type JsonObject, type Scope } from '../kernel/index.ts'
 import {
+  type Ancestry,
   type AnyKind,
   ancestryOf,
   continuePast,
   evolveAll,
-  type FoldedPast,
   foldSubject,
   forkSubject,
   type Line,
@@ -18,6 +18,7 @@ import {
   SubjectLog,
 } from '../log/index.ts'
 import { witnessedIn } from './forks.ts'
+import type { Pasts } from './pasts.ts'
 import type { LogTip, OpeningRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { SetOffs } from './set-offs.ts'
@@ -40,8 +41,7 @@ export class Workspace {
   readonly #entries = new Map<Hash, StoredEntry | null>()
   readonly #subjects = new Map<string, SubjectRow | null>()
   readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
-  /** The last causal past that was folded of each subject: the next one mostly continues it. */
-  readonly #pasts = new Map<string, FoldedPast>()
+  readonly #pasts: Pasts
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
   readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
   readonly #tips = new Map<string, Tips>()
@@ -56,7 +56,8 @@ export class Workspace {
   readonly #dirtySubjects = new Map<string, SubjectRow>()
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
-  constructor(tx: StoreTransaction, protocol: Protocol) {
+  constructor(tx: StoreTransaction, protocol: Protocol, pasts: Pasts) {
+    this.#pasts = pasts
     this.tx = tx
     this.protocol = protocol
     this.setOffs = new SetOffs(tx)
@@ -67,7 +68,7 @@ export class Workspace {
     await this.loadEntries(
       batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
     )
-    for (const [scope, entries] of groupByScope(batch)) {
+    for (const [scope, entries] of groupBy(batch, ({ entry }) => entry.scope)) {
       const adjustable = entries.filter(({ entry }) => this.protocol.aggregateOf(entry.kind)?.adjustable)
       await this.setOffs.load(
         scope,
@@ -127,11 +128,11 @@ export class Workspace {
     const { scope, subject } = placed.entry
     const key = keyOf(scope, subject)
     const past = (await this.subjectLog(scope, subject)).pastOf(placed, await this.lines(scope))
-    const { state, rest } = continuePast(this.#pasts.get(key) ?? null, past)
+    const { state, rest } = continuePast(this.#pasts.find(key), past)
     const counted = rest.filter(({ verdict }) => verdict === null)
     const namedBy = await this.namedByEach(scope, counted)
     const folded = evolveAll(this.protocol.kindOf, counted, state, namedBy)
-    this.#pasts.set(key, { hashes: new Set(past.map(({ hash }) => hash)), state: folded })
+    this.#pasts.remember(key, { hashes: new Set(past.map(({ hash }) => hash)), state: folded })
     return folded
   }
 
@@ -216,19 +217,34 @@ export class Workspace {
 
   async #foldAtCut(scope: Scope, subjects: readonly string[], heads: readonly Hash[]): Promise<Map<string, unknown>> {
     await this.loadEntries(heads)
-    await this.loadEntriesOf(scope, subjects)
     const lines = await this.lines(scope)
     const then = ancestryOf(
       heads.flatMap((hash) => this.#entries.get(hash)?.position ?? []),
       lines,
     )
+    const states = await this.#statesWithin(scope, subjects, then)
+    const missing = subjects.filter((id) => !states.has(id))
+    await this.loadEntriesOf(scope, missing)
     const { kindOf, aggregateOf } = this.protocol
-    const states = new Map<string, unknown>()
-    for (const id of subjects) {
+    for (const id of missing) {
       const log = this.#subjectLogs.get(keyOf(scope, id))?.entries ?? []
       const entries = log.filter(({ position }) => liesOn(position, then))
       const namedBy = await this.namedByEach(scope, entries)
       states.set(id, foldSubject({ entries, lines, kindOf, aggregateOf, namedBy }).state)
+    }
+    return states
+  }
+
+  /** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. Removals would be folded in there. */
+  async #statesWithin(scope: Scope, subjects: readonly string[], then: Ancestry): Promise<Map<string, unknown>> {
+    const states = new Map<string, unknown>()
+    const agreement = await this.subject(scope, scope)
+    const removals = this.protocol.aggregate(agreement?.aggregate ?? '')?.removals?.(agreement?.state ?? null) ?? []
+    if (removals.length > 0) return states
+    await this.loadSubjects(scope, subjects)
+    for (const id of subjects) {
+      const row = this.#subjects.get(keyOf(scope, id))
+      if (row?.tips.every((tip) => liesOn(tip, then))) states.set(id, row.state)
     }
     return states
   }
@@ -288,7 +304,7 @@ export class Workspace {
     this.#verdicts.set(stored.hash, stored)
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
-    this.#pasts.delete(key)
+    this.#pasts.forget(key)
   }
 
   /** Every subject of a scope that an author has written about. */
@@ -340,14 +356,4 @@ function keyOf(scope: Scope, id: string): string {
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)]
-}
-
-function groupByScope(batch: readonly SealedEntry[]): Map<Scope, SealedEntry[]> {
-  const groups = new Map<Scope, SealedEntry[]>()
-  for (const sealed of batch) {
-    const group = groups.get(sealed.entry.scope)
-    if (group === undefined) groups.set(sealed.entry.scope, [sealed])
-    else group.push(sealed)
-  }
-  return groups
 }

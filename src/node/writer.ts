@@ -1,4 +1,5 @@
 import type { Hash, Result, Scope } from '../kernel/index.ts'
+import { Pasts } from './pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { Session, type SessionSettings } from './session.ts'
 import { SumPending } from './sums.ts'
@@ -24,7 +25,7 @@ type Answer = Done | { readonly error: unknown }
 export interface WriterOptions {
   readonly store: LogStore
   readonly headFile: HeadFile
-  readonly settings: () => Omit<SessionSettings, 'sumInside'>
+  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts'>
 }
 
 /**
@@ -37,6 +38,7 @@ export class Writer {
   readonly #queue: Job[] = []
   /** Heads of committed entries that the head file does not have yet. */
   readonly #unsaved: Heads = new Map()
+  readonly #pasts = new Pasts()
   #committing: Promise<void> = Promise.resolve()
   #running: Promise<void> | null = null
 
@@ -117,6 +119,7 @@ export class Writer {
       }
       await this.#saveHeads()
     } catch (error) {
+      this.#pasts.clear()
       for (const job of jobs) job.reject(error)
       return
     }
@@ -139,6 +142,7 @@ export class Writer {
       try {
         answers.push(await tx.savepoint(() => this.#runOne(tx, job)))
       } catch (error) {
+        this.#pasts.clear()
         answers.push({ error })
       }
     }
@@ -146,7 +150,11 @@ export class Writer {
   }
 
   async #runOne(tx: StoreTransaction, job: Job): Promise<Done> {
-    const session = new Session(tx, { ...this.#options.settings(), sumInside: job.sumInside })
+    const session = new Session(tx, {
+      ...this.#options.settings(),
+      sumInside: job.sumInside,
+      pasts: this.#pasts,
+    })
     const value = await job.work(session)
     await session.finish()
     return { value, heads: session.ownHeads }

@@ -7,16 +7,44 @@ import { attachmentParts, attachments } from './tables/index.ts'
 
 const PART_BYTES = 1024 * 1024
 const PARTS_PER_READ = 8
+const RECENT_BYTES_MAX = 128 * 1024 * 1024
 
 type AttachmentReader = Pick<StoreReader, 'attachments' | 'attachmentsHere'>
 
-export function readAttachments(handle: Handle): AttachmentReader {
+/** Attachments that were read last: whoever asks again gets the same array, so that what he made of it is found again. */
+export class RecentAttachments {
+  readonly #found = new Map<Hash, Uint8Array>()
+  #byteCount = 0
+
+  find(hash: Hash): Uint8Array | null {
+    const bytes = this.#found.get(hash)
+    if (bytes === undefined) return null
+    this.#found.delete(hash)
+    this.#found.set(hash, bytes)
+    return bytes
+  }
+
+  remember(hash: Hash, bytes: Uint8Array): void {
+    this.#found.set(hash, bytes)
+    this.#byteCount += bytes.length
+    for (const [oldest, { length }] of this.#found) {
+      if (this.#byteCount <= RECENT_BYTES_MAX) return
+      this.#found.delete(oldest)
+      this.#byteCount -= length
+    }
+  }
+}
+
+export function readAttachments(handle: Handle, recent: RecentAttachments): AttachmentReader {
   return {
     attachments: async (hashes) => {
       const found = new Map<Hash, Uint8Array>()
-      for (const hash of new Set(hashes)) {
-        const bytes = await readBytes(handle, hash)
-        if (bytes !== null) found.set(hash, bytes)
+      // Also of those that are remembered: what was read in a transaction that failed is not here.
+      for (const hash of await presentAmong(handle, hashes)) {
+        const bytes = recent.find(hash) ?? (await readBytes(handle, hash))
+        if (bytes === null) continue
+        if (recent.find(hash) === null) recent.remember(hash, bytes)
+        found.set(hash, bytes)
       }
       return found
     },
@@ -47,6 +75,13 @@ export function writeAttachments(handle: Handle): AttachmentWriter {
       return Number(rows[0]?.sum ?? 0)
     },
   }
+}
+
+async function presentAmong(handle: Handle, hashes: readonly Hash[]): Promise<Hash[]> {
+  if (hashes.length === 0) return []
+  const { hash, part } = attachmentParts
+  const isFirst = and(isOneOf(hash, [...new Set(hashes)]), eq(part, 0))
+  return (await handle.db.select({ hash }).from(attachmentParts).where(isFirst)).map((row) => row.hash)
 }
 
 async function readBytes(handle: Handle, hash: Hash): Promise<Uint8Array | null> {

@@ -1,6 +1,6 @@
 import { and, eq, gt, type SQLWrapper, sql } from 'drizzle-orm'
 import { type DebtLists, debtColumns } from '../clearing/index.ts'
-import type { Did, Instant } from '../kernel/index.ts'
+import { type Did, groupBy, type Instant } from '../kernel/index.ts'
 import type { StoreReader, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { isOneOf, saveRows } from './statements.ts'
@@ -32,12 +32,12 @@ export function readDebts(handle: Handle): Pick<StoreReader, 'debts'> {
 /** Keeps the rows of debts in step with their subjects. */
 export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
   const open: (typeof debts.$inferInsert)[] = []
-  const closed = new Map<SubjectRow['scope'], string[]>()
-  for (const { scope, id, index } of rows) {
-    if (index?.debt) open.push({ scope, id, ...index.debt })
-    else if (index?.debt === null) closed.set(scope, [...(closed.get(scope) ?? []), id])
-  }
-  for (const [scope, ids] of closed) {
+  for (const { scope, id, index } of rows) if (index?.debt) open.push({ scope, id, ...index.debt })
+  for (const [scope, closed] of groupBy(
+    rows.filter(({ index }) => index?.debt === null),
+    (row) => row.scope,
+  )) {
+    const ids = closed.map(({ id }) => id)
     await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, ids)))
   }
   await saveRows(handle.db, debts, [debts.scope, debts.id], open)

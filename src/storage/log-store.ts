@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { ListingStore, ReadModels, StoreReader, StoreTransaction } from '../node/index.ts'
-import { readAttachments, writeAttachments } from './attachments.ts'
+import { RecentAttachments, readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
 import type { Handle } from './database.ts'
 import { readDebts } from './debts.ts'
@@ -37,6 +37,7 @@ export class StoreClosedError extends Error {
 export class SqlStore implements ListingStore {
   readonly #driver: Driver
   #epoch: string
+  readonly #recent = new RecentAttachments()
   readonly #listeners = new Set<() => void>()
   readonly #underWay = new Set<Promise<unknown>>()
   #closing: Promise<void> | null = null
@@ -59,7 +60,7 @@ export class SqlStore implements ListingStore {
   }
 
   read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T> {
-    return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle))))
+    return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle, this.#recent))))
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
@@ -92,7 +93,7 @@ export class SqlStore implements ListingStore {
     let changed = false
     const result = await this.#driver.transaction(async (handle) => {
       await lockLedger(handle)
-      const result = await work(transactionOf(handle, () => (changed = true)))
+      const result = await work(transactionOf(handle, this.#recent, () => (changed = true)))
       if (changed) await this.#driver.announce(handle)
       return result
     })
@@ -112,21 +113,21 @@ export class SqlStore implements ListingStore {
   }
 }
 
-function readerOf(handle: Handle): StoreReader & ReadModels {
+function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & ReadModels {
   return {
     ...readLog(handle),
     ...readSubjects(handle),
     ...readDebts(handle),
-    ...readAttachments(handle),
+    ...readAttachments(handle, recent),
     ...readChanges(handle),
     ...readLocals(handle),
     ...readModels(handle),
   }
 }
 
-function transactionOf(handle: Handle, onAppend: () => void): StoreTransaction {
+function transactionOf(handle: Handle, recent: RecentAttachments, onAppend: () => void): StoreTransaction {
   return {
-    ...readerOf(handle),
+    ...readerOf(handle, recent),
     ...writeLog(handle),
     ...writeSubjects(handle),
     ...writeAttachments(handle),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, forkAggregate } from '../../src/log/index.ts'
-import { createProtocol } from '../../src/node/protocol.ts'
+import { createProtocol, PROTOCOL } from '../../src/node/protocol.ts'
+import { Town } from '../clearing/town.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
@@ -57,4 +58,19 @@ describe('an upgrade that brings kinds', () => {
     await using upgraded = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
     expect(await upgraded.store.read((reader) => reader.headChange())).toBe(2)
   })
+})
+
+test('an upgrade that makes more of what is here makes it of what was here before, too', async () => {
+  await using ledger = await Town.found(2)
+  await ledger.owe({ from: 0, to: 1, amount: 5 })
+  const { store } = ledger.member(0).node
+  await store.transact(async (tx) => {
+    const rows = await tx.subjectsOf(ledger.scope, 'obligation')
+    await tx.saveSubjects(rows.map((row) => ({ ...row, index: row.index && { ...row.index, debt: null } })))
+    await tx.deleteLocal('clock', 'indexed-with')
+  })
+  const owed = () => store.read((reader) => reader.debts(ledger.scope, { currency: 'EUR', scale: 2 }))
+  expect((await owed()).amount).toEqual([])
+  await openTestNode({ signer: ledger.member(0).node.signer, store, protocol: PROTOCOL })
+  expect((await owed()).amount).toEqual([5n])
 })

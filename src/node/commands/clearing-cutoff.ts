@@ -19,10 +19,9 @@ import {
   setOffRows,
   withRows,
 } from '../../clearing/index.ts'
-import type { Did, Hash, Scope } from '../../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
 import { type Adjustment, ancestryOf, type Line, liesOn } from '../../log/index.ts'
 import type { StoreReader } from '../ports.ts'
-import { groupBy } from './clearing-facts.ts'
 
 const ENTRIES_PER_READ = 1000
 

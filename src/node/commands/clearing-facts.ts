@@ -16,7 +16,7 @@ import {
   refuseClearing as refuse,
   unknownCurrency,
 } from '../../clearing/index.ts'
-import { type Did, type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 
@@ -167,17 +167,6 @@ export async function ownReservations(context: CommandContext, scope: Scope): Pr
 /** The rounds whose reservation an operator of this node, or the node by policy, has lifted. */
 export async function liftedRounds(reader: StoreReader): Promise<ReadonlySet<string>> {
   return new Set((await reader.locals('lifted-reservation')).keys())
-}
-
-/** Items by what one of their fields says. */
-export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return groups
 }
 
 function obligationsIn(rows: readonly SubjectRow[]): ObligationState[] {
