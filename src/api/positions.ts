@@ -6,7 +6,6 @@ import {
   type NetPositionView,
   type NettingResultView,
   netPositions,
-  nettingInput,
   OPEN_TAG,
   shownProposal,
 } from '../clearing/index.ts'
@@ -24,7 +23,7 @@ type Arrangement = clearingFacts.Arrangement
 
 export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
   const { scope, money } = await findMoney(views, agreementId, code)
-  return netPositions(await views.reader.debts(scope, money), money)
+  return netPositions({ pages: await views.reader.debts(scope, money) }, money)
 }
 
 /** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
@@ -67,7 +66,8 @@ export async function previewSum(
 ): Promise<{ readonly key: string; readonly args: SumArguments<'nettingPreview'> }> {
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
-  const inputs = nettingInput(await views.reader.debts(scope, money), { participants: participants ?? null, reserved })
+  const pages = await views.reader.debts(scope, money)
+  const inputs = { debts: { pages }, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
   return { key: `${inputKey(inputs)} ${currency} ${wanted}`, args: [inputs, money, wanted] }
 }

@@ -1,8 +1,6 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
-import type { SetOff } from '../netting/index.ts'
 import { standingOf } from './balance.ts'
-import type { NettingInput } from './netting-input.ts'
 import type { ObligationState } from './obligation.ts'
 import { at, decodeResult, type ListedCycle, type RoundResult } from './result.ts'
 import type { DecisionFact, ProposalFact, Range, RoundState } from './round.ts'
@@ -57,20 +55,6 @@ function sharesIn(result: RoundResult, cycles: readonly number[]): Map<string, S
   for (const [i, { id, from, to, backward }] of result.obligations.entries()) {
     const amount = amounts[i] ?? 0n
     if (amount > 0n) shares.set(id, { from: at(result.parties, from), to: at(result.parties, to), backward, amount })
-  }
-  return shares
-}
-
-/** The same of a set-off that nobody has proposed yet. */
-export function sharesOf({ debts, rows }: NettingInput, { setOffs }: SetOff): Map<string, Share> {
-  const amounts = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
-  const shares = new Map<string, Share>()
-  for (const i of rows) {
-    const id = at(debts.ids, i)
-    const amount = amounts.get(id)
-    if (amount === undefined) continue
-    const [from, to] = [at(debts.parties, debts.from[i] ?? 0), at(debts.parties, debts.to[i] ?? 0)]
-    shares.set(id, { from, to, backward: debts.backward[i] === 1, amount })
   }
   return shares
 }

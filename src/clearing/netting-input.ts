@@ -1,5 +1,5 @@
 import { sha256, taggedHash } from '../identity/index.ts'
-import { type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
+import { canonicalBytes, type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
 import {
   inputText,
   largestSetOff,
@@ -9,7 +9,7 @@ import {
   verifyNetting,
 } from '../netting/index.ts'
 import type { Share } from './cycles.ts'
-import type { DebtColumns } from './debt-columns.ts'
+import { type Debts, readDebts } from './debts.ts'
 import { openDisputes } from './obligation-view.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import { refuse } from './refusals.ts'
@@ -26,58 +26,42 @@ export interface NettingScope {
   readonly reserved: ReadonlySet<string>
 }
 
-/** The debts that are netted: those of `debts` whose rows are named, each less what is said to be paid. */
-export interface NettingInput {
-  readonly debts: DebtColumns
-  /** Ascending. */
-  readonly rows: Int32Array
+/** Debts, and which of them are netted. */
+export interface NettingInput extends NettingScope {
+  readonly debts: Debts
 }
 
 /**
  * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what is said to be paid
  * and waits for a confirmation. An overpaid obligation enters as a debt of its creditor.
  */
-export function nettingInput(debts: DebtColumns, { participants, reserved }: NettingScope): NettingInput {
+export function obligationsIn({ debts, participants, reserved }: NettingInput): {
+  readonly obligations: readonly NettingObligation[]
+  /** Those that the creditor owes back. */
+  readonly backward: ReadonlySet<string>
+} {
+  const { ids, parties, from, to, amount, pending, dueMs, backward } = readDebts(debts)
   const members = participants === null ? null : new Set<Did>(participants)
-  const isMember = debts.parties.map((did) => members === null || members.has(did))
-  const rows: number[] = []
-  for (const [i, id] of debts.ids.entries()) {
-    const isOpen = at(debts.pending, i) < at(debts.amount, i)
-    if (isOpen && isMember[debts.from[i] ?? 0] && isMember[debts.to[i] ?? 0] && !reserved.has(id)) rows.push(i)
+  const isMember = parties.map((did) => members === null || members.has(did))
+  const obligations: NettingObligation[] = []
+  const owedBack = new Set<string>()
+  for (const [i, id] of ids.entries()) {
+    const [debtor, creditor] = [from[i] ?? 0, to[i] ?? 0]
+    const open = at(amount, i) - at(pending, i)
+    if (open <= 0n || !isMember[debtor] || !isMember[creditor] || reserved.has(id)) continue
+    const due = dueMs[i] ?? Number.POSITIVE_INFINITY
+    const dated = due === Number.POSITIVE_INFINITY ? null : due
+    obligations.push({ id, debtor: at(parties, debtor), creditor: at(parties, creditor), amount: open, dueMs: dated })
+    if (backward[i] === 1) owedBack.add(id)
   }
-  return { debts, rows: Int32Array.from(rows) }
+  return { obligations, backward: owedBack }
 }
 
-/** The inputs as the netting engine takes them. */
-export function obligationsIn({ debts, rows }: NettingInput): NettingObligation[] {
-  const { ids, parties, from, to, amount, pending, dueMs } = debts
-  return Array.from(rows, (i) => ({
-    id: at(ids, i),
-    debtor: at(parties, from[i] ?? 0),
-    creditor: at(parties, to[i] ?? 0),
-    amount: at(amount, i) - at(pending, i),
-    dueMs: dueMs[i] === Number.POSITIVE_INFINITY ? null : (dueMs[i] ?? null),
-  }))
-}
-
-/** Of the inputs, those that the creditor owes back. */
-export function backwardIn({ debts, rows }: NettingInput): Set<string> {
-  return new Set(
-    Array.from(
-      rows.filter((i) => debts.backward[i] === 1),
-      (i) => at(debts.ids, i),
-    ),
-  )
-}
-
-/** Names inputs and nothing else: equal for equal inputs, and much faster than `inputHash`. */
-export function inputKey({ debts, rows }: NettingInput): Hash {
-  const { ids, parties, from, to, backward, amount, pending, dueMs } = debts
-  const columns = [rows, from, to, backward, dueMs].map(({ buffer, byteOffset, byteLength }) =>
-    Buffer.from(buffer, byteOffset, byteLength),
-  )
-  const texts = [ids, parties, amount, pending].map((list) => Buffer.from(list.join()))
-  return sha256(Buffer.concat([...texts, ...columns]))
+/** Names inputs: equal for equal ones, without a look at each debt. */
+export function inputKey({ debts, participants, reserved }: NettingInput): Hash {
+  const { pages, outdated = [], instead } = debts
+  const hashes = [...pages, ...(instead === undefined ? [] : [instead])].map(({ hash }) => hash)
+  return sha256(canonicalBytes([hashes, outdated, participants, [...reserved].sort()]))
 }
 
 export function inputHash(obligations: readonly NettingObligation[]): Hash {
@@ -87,6 +71,7 @@ export function inputHash(obligations: readonly NettingObligation[]): Hash {
 /** A result with its bytes and everything that a proposal says of it. */
 export interface ComputedRound {
   readonly setOff: SetOff
+  readonly algorithm: string
   readonly bytes: Uint8Array
   readonly inputHash: Hash
   readonly resultHash: Hash
@@ -95,12 +80,13 @@ export interface ComputedRound {
 
 /** Nets the inputs with this version's engine. */
 export function computeRound(input: NettingInput, currency: string): Result<ComputedRound> {
-  const obligations = obligationsIn(input)
+  const { obligations, backward } = obligationsIn(input)
   const setOff = largestSetOff(obligations)
   if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
-  const bytes = encodeResult(setOff.value, obligations, { currency, backward: backwardIn(input) })
+  const bytes = encodeResult(setOff.value, obligations, { currency, backward })
   return ok({
     setOff: setOff.value,
+    algorithm: setOff.value.algorithm,
     bytes,
     inputHash: inputHash(obligations),
     resultHash: sha256(bytes),
@@ -125,8 +111,7 @@ export function checkRound(proposal: ProposalFact, result: RoundResult, input: N
   if (proposal.at - proposal.asOf > AS_OF_AGE_MS_MAX) {
     return refuse('clearing.wrong-inputs', `its asOf is more than ${AS_OF_AGE_MS_MAX} ms before it was proposed`)
   }
-  const obligations = obligationsIn(input)
-  const owedBack = backwardIn(input)
+  const { obligations, backward: owedBack } = obligationsIn(input)
   if (
     inputHash(obligations) !== proposal.inputHash ||
     obligations.length !== proposal.totals.obligationCount ||

@@ -65,15 +65,15 @@ export function nettingPreview(
   money: Money,
   objective: NettingObjective,
 ): Result<NettingResultView> {
-  if (objective !== 'SET_OFF') return ok(viewPlan(obligationsIn(input), money, objective))
+  if (objective !== 'SET_OFF') return ok(viewPlan(obligationsIn(input).obligations, money, objective))
   const computed = computeRound(input, money.currency)
   if (!computed.ok) return computed
-  return ok(viewSetOff(obligationsIn(input), money, computed.value.setOff, computed.value.resultHash))
+  return ok(viewSetOff(obligationsIn(input).obligations, money, computed.value.setOff, computed.value.resultHash))
 }
 
 /** A round's result, held against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
-  return viewSetOff(obligationsIn(input), proposal, setOffOf(result), proposal.resultHash, {
+  return viewSetOff(obligationsIn(input).obligations, proposal, setOffOf(result), proposal.resultHash, {
     inputHash: proposal.inputHash,
     obligationCount: proposal.totals.obligationCount,
     cycles: result.cycles.map(({ amount, obligations }, index) => ({

@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/index.ts'
 import type { Adjustment, SubjectIndex } from '../log/index.ts'
 import { balanceOf, standingOf } from './balance.ts'
-import { indexedDebt } from './debt-columns.ts'
+import { indexedDebt } from './debts.ts'
 import { asObligation } from './obligation.ts'
 import { awaitedSides, statusOf } from './obligation-view.ts'
 

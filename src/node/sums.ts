@@ -1,4 +1,5 @@
 import {
+  type ComputedRound,
   checkRound,
   computeRound,
   decodeResult,
@@ -8,10 +9,10 @@ import {
   type ProposalFact,
   viewResult,
 } from '../clearing/index.ts'
-import type { Result } from '../kernel/index.ts'
+import { ok, type Result } from '../kernel/index.ts'
 
 /** Sums that may take long: functions of what they are given and nothing else, so that they can be done anywhere. */
-export const SUMS = { computeRound, checkAttached, nettingPreview, viewAttached } as const
+export const SUMS = { planRound, checkAttached, nettingPreview, viewAttached } as const
 
 export type SumName = keyof typeof SUMS
 export type SumArguments<Name extends SumName> = Parameters<(typeof SUMS)[Name]>
@@ -31,6 +32,14 @@ export function doSum<Name extends SumName>(name: Name, args: SumArguments<Name>
 export const calculateHere: Calculator = {
   calculate: async (name, args) => doSum(name, args),
   [Symbol.asyncDispose]: async () => undefined,
+}
+
+/** What a round would propose. The set-off is in its bytes: it does not travel twice. */
+function planRound(input: NettingInput, currency: string): Result<Omit<ComputedRound, 'setOff'>> {
+  const computed = computeRound(input, currency)
+  if (!computed.ok) return computed
+  const { setOff: _setOff, ...plan } = computed.value
+  return ok(plan)
 }
 
 /** Reads a proposal's attachment and checks all of it against the inputs at its cutoff. */

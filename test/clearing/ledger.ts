@@ -5,11 +5,10 @@ import {
   bodyHash,
   type ComputedRound,
   computeRound,
-  type DebtColumns,
+  type Debts,
   type DisputeOutcome,
   debtsOfFacts,
   type Money,
-  nettingInput,
   type ObligationBody,
   type ObligationFacts,
   type ObligationState,
@@ -139,8 +138,7 @@ export class Ledger {
 
   /** Nets what binds at this desk. */
   compute(): ComputedRound {
-    const scope = { participants: null, reserved: new Set<string>() }
-    const computed = computeRound(nettingInput(this.debts(), scope), 'EUR')
+    const computed = computeRound({ debts: this.debts(), participants: null, reserved: new Set() }, 'EUR')
     if (!computed.ok) throw new Error(computed.refusal.message)
     return computed.value
   }
@@ -249,8 +247,8 @@ export class Ledger {
   }
 
   /** What binds at this desk, in euros unless told otherwise. */
-  debts(money: Money = EUR): DebtColumns {
-    return debtsOfFacts(this.facts(), money)
+  debts(money: Money = EUR): Debts {
+    return { pages: [debtsOfFacts(this.facts(), money)] }
   }
 
   factsOf(id: string): ObligationFacts {

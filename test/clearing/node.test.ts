@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  COMMIT_GRACE_MS,
-  computeRound,
-  nettingInput,
-  obligationsIn,
-  ROUND_DURATION_MS,
-} from '../../src/clearing/index.ts'
+import { COMMIT_GRACE_MS, computeRound, obligationsIn, ROUND_DURATION_MS } from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -123,9 +117,9 @@ describe('G7: what a node checks before it accepts', () => {
     const { documentHash } = await town.obligation(0, ids[0])
     const proposed = await town.do(0, async (context) => {
       const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
-      const debts = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
-      const fewer = nettingInput(debts, { participants: null, reserved: new Set([ids[3] ?? '']) })
-      const computed = computeRound(fewer, 'EUR')
+      const pages = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
+      const fewer = new Set([ids[3] ?? ''])
+      const computed = computeRound({ debts: { pages }, participants: null, reserved: fewer }, 'EUR')
       if (!computed.ok) return computed
       await context.attach(town.scope, computed.value.bytes)
       const { inputHash, resultHash, totals, setOff } = computed.value
@@ -199,7 +193,7 @@ describe('G7: what a node checks before it accepts', () => {
     })
     expect(
       obligationsIn(input)
-        .map(({ amount }) => amount)
+        .obligations.map(({ amount }) => amount)
         .sort(),
     ).toEqual([100n, 60n, 80n])
   })

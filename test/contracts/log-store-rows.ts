@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { debtPage } from '../../src/clearing/index.ts'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
 import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
@@ -265,7 +266,7 @@ function describeSubjects(store: () => LogStore): void {
     expect(verdicts.filter(([, code]) => code !== null)).toEqual([[log[0]?.hash, 'test.no']])
   })
 
-  test('of the subjects that say what is owed, what is open is read as columns, by money and by id', async () => {
+  test('of the subjects that say what is owed, what is open is read in pages, by money and by id', async () => {
     const scope = scopeOf('debts')
     const owed = (id: string, changes: Partial<IndexedDebt> | null): SubjectRow => {
       const debt = {
@@ -297,22 +298,25 @@ function describeSubjects(store: () => LogStore): void {
     ]
     await store().transact((tx) => tx.saveSubjects(before))
     await store().transact((tx) => tx.saveSubjects(now))
-    const parties = [ALICE, BOB].sort()
-    const number = (did: Did) => parties.indexOf(did)
-    await store().read(async (reader) => {
-      expect(await reader.debts(scope, { currency: 'EUR', scale: 2 })).toEqual({
-        ids: ['obl_0', 'obl_1'],
-        parties,
-        from: Int32Array.of(number(BOB), number(ALICE)),
-        to: Int32Array.of(number(ALICE), number(BOB)),
-        backward: Uint8Array.of(1, 0),
-        amount: [5n, 9223372036854775807n],
-        pending: [0n, 9n],
-        dueMs: Float64Array.of(Number.POSITIVE_INFINITY, at(7)),
-      })
-      const none = await reader.debts(scope, { currency: 'GBP', scale: 2 })
-      expect([none.ids, none.parties]).toEqual([[], []])
-    })
+    const [one, none] = await store().read(async (reader) => [
+      await reader.debts(scope, { currency: 'EUR', scale: 2 }),
+      await reader.debts(scope, { currency: 'GBP', scale: 2 }),
+    ])
+    expect(one).toEqual([
+      debtPage([
+        { id: 'obl_0', from: BOB, to: ALICE, backward: true, amount: '5', pending: '0', dueMs: null },
+        {
+          id: 'obl_1',
+          from: ALICE,
+          to: BOB,
+          backward: false,
+          amount: '9223372036854775807',
+          pending: '9',
+          dueMs: at(7),
+        },
+      ]),
+    ])
+    expect(none).toEqual([])
   })
 
   test("a round's set-offs replace those it had", async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { debtsOfFacts, nettingInput } from '../../src/clearing/index.ts'
 import { type JsonObject, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
@@ -7,10 +6,7 @@ import { type Calculator, calculateHere } from '../../src/node/sums.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
-const NOTHING = nettingInput(debtsOfFacts([], { currency: 'EUR', scale: 2 }), {
-  participants: null,
-  reserved: new Set(),
-})
+const NOTHING = { debts: { pages: [] }, participants: null, reserved: new Set<string>() }
 
 /** Counts the sums; each waits until it is let go. */
 class SlowCalculator implements Calculator {
@@ -51,7 +47,7 @@ describe('a long sum', () => {
     const waiting = run(node, async (context) => {
       begun++
       await say(context)
-      const round = await context.calculate('computeRound', 'key', async () => [NOTHING, 'EUR'])
+      const round = await context.calculate('planRound', 'key', async () => [NOTHING, 'EUR'])
       return { ok: round.ok }
     })
     await run(node, async (context) => ({ ok: (await say(context)).ok }))
@@ -67,7 +63,7 @@ describe('a long sum', () => {
     await using node = await open(calculator)
     const ask = () =>
       run(node, async (context) => {
-        await context.calculate('computeRound', 'key', async () => [NOTHING, 'EUR'])
+        await context.calculate('planRound', 'key', async () => [NOTHING, 'EUR'])
         return {}
       })
     const asked = [ask(), ask(), ask()]
@@ -81,7 +77,7 @@ describe('a long sum', () => {
     await using node = await open(calculator)
     let begun = 0
     const waiting = run(node, async (context) => {
-      await context.calculate('computeRound', `key ${begun++}`, async () => [NOTHING, 'EUR'])
+      await context.calculate('planRound', `key ${begun++}`, async () => [NOTHING, 'EUR'])
       return {}
     })
     for (let sum = 0; sum < 4; sum++) await calculator.letGo()
@@ -96,7 +92,7 @@ describe('a long sum', () => {
     await using node = await open({ calculate, [Symbol.asyncDispose]: async () => undefined })
     const ask = () =>
       run(node, async (context) => {
-        await context.calculate('computeRound', 'key', async () => [NOTHING, 'EUR'])
+        await context.calculate('planRound', 'key', async () => [NOTHING, 'EUR'])
         return {}
       })
     await expect(ask()).rejects.toThrow('out of memory')

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest'
-import { columnsOf, nettingInput } from '../../src/clearing/index.ts'
+import { debtPage } from '../../src/clearing/index.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 import { doSum } from '../../src/node/index.ts'
 import { openCalculator } from '../../src/workers/index.ts'
 import { tradeDebts } from '../netting/debts.ts'
 
-const debts = columnsOf(
+const page = debtPage(
   tradeDebts({ parties: 300, obligations: 6_000, seed: 1 }).map(({ id, debtor, creditor, amount, dueMs }) => ({
     ...{ id, from: debtor as Did, to: creditor as Did, backward: false },
     ...{ amount: String(amount), pending: '0', dueMs: dueMs as Instant | null },
   })),
 )
-const input = nettingInput(debts, { participants: null, reserved: new Set() })
+const input = { debts: { pages: [page] }, participants: null, reserved: new Set<string>() }
 
 test('a thread comes to the same bytes as this one, and keeps nobody here waiting', async () => {
   await using calculator = openCalculator()
   let turns = 0
   const timer = setInterval(() => turns++, 5)
-  const computed = await calculator.calculate('computeRound', [input, 'EUR'])
+  const computed = await calculator.calculate('planRound', [input, 'EUR'])
   clearInterval(timer)
-  expect(computed).toEqual(doSum('computeRound', [input, 'EUR']))
+  expect(computed).toEqual(doSum('planRound', [input, 'EUR']))
   expect(turns).toBeGreaterThan(3)
 })
 
 test('what a thread refuses comes back as a refusal', async () => {
   await using calculator = openCalculator()
-  const twice = { debts, rows: Int32Array.of(0, 0) }
-  expect(await calculator.calculate('computeRound', [twice, 'EUR'])).toMatchObject({
+  const twice = { ...input, debts: { pages: [page, page] } }
+  expect(await calculator.calculate('planRound', [twice, 'EUR'])).toMatchObject({
     ok: false,
     refusal: { code: 'clearing.cannot-net' },
   })

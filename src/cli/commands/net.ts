@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander'
 import { type NettingObjective, type NettingResultView, nettingPreview } from '../../clearing/index.ts'
-import type { Did } from '../../kernel/index.ts'
 import { DebtFileError, readDebtFile } from '../net/debt-file.ts'
 import type { DebtColumns } from '../net/debt-table.ts'
 import { Progress } from '../net/progress.ts'
@@ -61,12 +60,18 @@ async function net(path: string, options: NetOptions): Promise<void> {
 
 function netOne(columns: DebtColumns, objective: NettingObjective): NettingResultView {
   const { currency, parties, debtor, creditor, amount, dueMs, ids } = columns
-  const dues = Float64Array.from(dueMs, (due) => (Number.isNaN(due) ? Number.POSITIVE_INFINITY : due))
-  const debts = {
-    ...{ ids, parties: parties as Did[], from: Int32Array.from(debtor), to: Int32Array.from(creditor) },
-    ...{ backward: new Uint8Array(ids.length), pending: ids.map(() => 0n), dueMs: dues, amount: Array.from(amount) },
-  }
-  const input = { debts, rows: Int32Array.from(ids.keys()) }
+  const name = (i: number | undefined) => parties[i ?? -1] ?? ''
+  const obligations = ids.map((id, i) => {
+    const due = dueMs[i] ?? Number.NaN
+    return {
+      id,
+      debtor: name(debtor[i]),
+      creditor: name(creditor[i]),
+      amount: amount[i] ?? 0n,
+      dueMs: Number.isNaN(due) ? null : due,
+    }
+  })
+  const input = { obligations, backward: new Set<string>() }
   const result = nettingPreview(input, { currency, scale: scaleOf(currency) }, objective)
   if (!result.ok) throw new DebtFileError(result.refusal.message)
   return result.value

@@ -1,7 +1,7 @@
 import {
   asObligation,
   asRound,
-  type DebtColumns,
+  type Debts,
   debtsOfFacts,
   decodeResult,
   heldByAnybody,
@@ -9,7 +9,6 @@ import {
   holdingResults,
   type IsHere,
   type NettingInput,
-  nettingInput,
   type ObligationState,
   obligationAt,
   type ProposalFact,
@@ -17,7 +16,6 @@ import {
   type RoundState,
   roundAt,
   setOffRows,
-  withRows,
 } from '../../clearing/index.ts'
 import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
 import { type Adjustment, ancestryOf, type Line, liesOn } from '../../log/index.ts'
@@ -42,7 +40,7 @@ export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: Pr
   const holders = heldByAnybody(proposal.asOf)
   const attachments = await reader.attachments(holdingResults(rounds, holders))
   const reserved = new Set(heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null).keys())
-  return nettingInput(debts, { participants: proposal.participants, reserved })
+  return { debts, participants: proposal.participants, reserved }
 }
 
 /**
@@ -53,7 +51,7 @@ async function factsAtCut(
   reader: StoreReader,
   scope: Scope,
   { heads, currency, scale }: ProposalFact,
-): Promise<{ readonly debts: DebtColumns; readonly rounds: RoundState[] }> {
+): Promise<{ readonly debts: Debts; readonly rounds: RoundState[] }> {
   const later = await entriesAfter(reader, scope, heads)
   const isHere: IsHere = (hash) => !later.hashes.has(hash)
   const before = (await reader.subjectsOf(scope, 'round')).flatMap(({ state }) =>
@@ -72,7 +70,9 @@ async function factsAtCut(
   const setOffs = groupBy(await setOffsAt(reader, scope, states, before, rounds), ({ subject }) => subject)
   const facts = states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
   const money = { currency, scale }
-  return { debts: withRows(await reader.debts(scope, money), changed, debtsOfFacts(facts, money)), rounds }
+  const pages = await reader.debts(scope, money)
+  if (changed.size === 0) return { debts: { pages }, rounds }
+  return { debts: { pages, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money) }, rounds }
 }
 
 /** The entries beyond a cutoff, and what they are about: seldom many. */

@@ -1,25 +1,24 @@
 import {
   acceptorsOf,
   type ClearingTerms,
-  type ComputedRound,
   checkCoverage,
+  decodeResult,
   HEADS_MAX,
   heldByAnybody,
   inputKey,
   isUndecided,
   liveShares,
-  nettingInput,
   ownShares,
   type ProposalFact,
   ROUND_DURATION_MS,
   type RoundState,
   refuseClearing as refuse,
   type Share,
-  sharesOf,
 } from '../../clearing/index.ts'
 import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { bannedForkers, refuseForkers } from '../forks.ts'
+import type { Sum } from '../sums.ts'
 import { attachedResult, inputAtCut } from './clearing-cutoff.ts'
 import {
   type Arrangement,
@@ -90,7 +89,7 @@ export function proposeNetting(input: ProposeNettingInput): Run {
         deadline: input.deadline ?? context.now + ROUND_DURATION_MS,
         heads,
         participants,
-        algorithm: computed.setOff.algorithm,
+        algorithm: computed.algorithm,
         inputHash,
         resultHash,
         totals,
@@ -249,7 +248,7 @@ interface RoundPlan {
   /** The newest version that clears the currency. */
   readonly document: Hash
   readonly participants: readonly Did[] | null
-  readonly computed: ComputedRound
+  readonly computed: Extract<Sum<'planRound'>, { readonly ok: true }>['value']
 }
 
 /** Nets what binds between those who take part; forkers are left out. */
@@ -271,17 +270,20 @@ async function planRound(
   if (!participants.ok) return participants
   const money = { currency: input.currency, scale }
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
-  const net = nettingInput(await context.tx.debts(scope, money), { participants: participants.value, reserved })
+  const pages = await context.tx.debts(scope, money)
+  const net = { debts: { pages }, participants: participants.value, reserved }
   const key = `${inputKey(net)} ${input.currency}`
-  const computed = await context.calculate('computeRound', key, async () => [net, input.currency])
+  const computed = await context.calculate('planRound', key, async () => [net, input.currency])
   if (!computed.ok) return computed
-  if (computed.value.setOff.setOffTotal === 0n) {
+  if (computed.value.totals.setOffTotal === '0') {
     return refuse(
       'clearing.nothing-to-net',
       `no debts in ${input.currency} run in a circle: there is nothing to set off`,
     )
   }
-  const guarded = await guardShares(context, scope, sharesOf(net, computed.value.setOff))
+  const result = decodeResult(computed.value.bytes)
+  if (!result.ok) throw new Error(`our own result can be read: ${result.refusal.message}`)
+  const guarded = await guardShares(context, scope, liveShares(result.value, []))
   return guarded.ok
     ? ok({ currency: input.currency, document, participants: participants.value, computed: computed.value })
     : guarded

@@ -1,4 +1,4 @@
-import { computeRound, nettingInput } from '../../../src/clearing/index.ts'
+import { computeRound } from '../../../src/clearing/index.ts'
 import { idOf } from '../../../src/identity/index.ts'
 import { canonicalBytes, type Did, type JsonObject, ok, type Result, type Scope } from '../../../src/kernel/index.ts'
 import type { CommandContext } from '../../../src/node/command.ts'
@@ -13,8 +13,8 @@ export async function proposeWithOutsider(
 ): Promise<Result<{ readonly roundId: string }>> {
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
-  const debts = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
-  const computed = computeRound(nettingInput(debts, { participants: null, reserved: new Set() }), CURRENCY)
+  const pages = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
+  const computed = computeRound({ debts: { pages }, participants: null, reserved: new Set() }, CURRENCY)
   if (!computed.ok) return computed
   const honest = JSON.parse(Buffer.from(computed.value.bytes).toString()) as HonestResult
   const bytes = withCircleThrough(outsider, honest)
