@@ -16,7 +16,8 @@ import { refuse } from './refusals.ts'
 import { at, encodeResult, type RoundResult, setOffOf } from './result.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from './round.ts'
 
-const INPUT_TAG = 'rochdale-netting-input-v1'
+/** Stands before the inputs when they are hashed. */
+export const INPUT_TAG = 'rochdale-netting-input-v1'
 
 /** Which debts take part in a netting. */
 export interface NettingScope {

@@ -97,6 +97,13 @@ export function sha256(bytes: Uint8Array): Hash {
   return createHash('sha256').update(bytes).digest('hex') as Hash
 }
 
+/** Plain SHA-256 of texts one after another, which together may be longer than one text can be. */
+export function hashPieces(pieces: Iterable<string>): Hash {
+  const hash = createHash('sha256')
+  for (const piece of pieces) hash.update(piece)
+  return hash.digest('hex') as Hash
+}
+
 /** What is signed for a tagged hash: the tag line, then the 32 bytes. Never 64 bytes long, as a proof's message is. */
 export function taggedMessage(tag: string, hash: Hash): Uint8Array {
   return Buffer.concat([utf8.encode(`${tag}\n`), Buffer.from(hash, 'hex')])

@@ -10,10 +10,16 @@ export {
   type PartyAnswer,
   type Sharing,
 } from './answers.ts'
+export {
+  type ColumnPositions,
+  type ColumnTransfers,
+  positionsOfColumns,
+  residualOfColumns,
+} from './column-positions.ts'
 export { columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
 export type { ColumnCycles } from './cycles.ts'
 export { type CreditLines, LIQUIDITY_ALGORITHM, type LiquiditySetOff, largestSetOffWithCredit } from './liquidity.ts'
-export { inputText, type NettingObligation, OBLIGATIONS_MAX } from './obligation.ts'
+export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './obligation.ts'
 export { type NetPosition, netPositions, residualTransfers, type Transfer } from './positions.ts'
 export {
   CYCLE_STEPS_MAX,
@@ -29,4 +35,4 @@ export {
 export { type ColumnSetOff, SET_OFF_ALGORITHM } from './solve.ts'
 export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers.ts'
 export { verifyNetting, verifyOwnPart } from './verify.ts'
-export { verifyColumns } from './verify-columns.ts'
+export { verifyColumnCycles, verifyColumns } from './verify-columns.ts'

@@ -38,19 +38,25 @@ export function checkObligations(obligations: readonly NettingObligation[], obli
  */
 export function inputText(obligations: readonly NettingObligation[]): string {
   const lines: string[] = []
-  for (const i of orderById(obligations)) {
-    const { id, debtor, creditor, amount, dueMs } = obligations[i]!
-    // Of strings, whole numbers and null, JSON.stringify writes the canonical form.
-    lines.push(JSON.stringify([id, debtor, creditor, amount.toString(), dueMs]))
-  }
+  for (const i of orderById(obligations)) lines.push(inputLine(obligations[i]!))
   return lines.join('\n')
+}
+
+/** One line of it, for those who hash more obligations than one text can hold. */
+export function inputLine({ id, debtor, creditor, amount, dueMs }: NettingObligation): string {
+  // Of strings, whole numbers and null, JSON.stringify writes the canonical form.
+  return JSON.stringify([id, debtor, creditor, amount.toString(), dueMs])
 }
 
 /** The indices of the obligations, sorted by id. */
 export function orderById(obligations: readonly NettingObligation[]): Int32Array {
-  const ids = obligations.map((obligation) => obligation.id)
-  const compare = comparisonFor(ids)
-  return Int32Array.from(ids, (_id, i) => i).sort((a, b) => compare(ids[a]!, ids[b]!))
+  return orderOf(obligations.map((obligation) => obligation.id))
+}
+
+/** The indices of texts, sorted by the texts' UTF-8 bytes. */
+export function orderOf(texts: readonly string[]): Int32Array {
+  const compare = comparisonFor(texts)
+  return Int32Array.from(texts, (_text, i) => i).sort((a, b) => compare(texts[a]!, texts[b]!))
 }
 
 /** Everybody who owes or is owed, sorted. */

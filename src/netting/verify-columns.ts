@@ -1,5 +1,6 @@
 import { done, type Result } from '../kernel/index.ts'
 import type { NettingColumns } from './columns.ts'
+import type { ColumnCycles } from './cycles.ts'
 import { refuse } from './refusals.ts'
 import type { ColumnSetOff } from './solve.ts'
 
@@ -22,6 +23,47 @@ export function verifyColumns(columns: NettingColumns, claim: Claim): Result<voi
     return refuse('netting.wrong-total', `the totals are ${gross}, ${total} and ${gross - total}`)
   const isSmall = gross <= BigInt(Number.MAX_SAFE_INTEGER)
   return isSmall ? checkMovesInDoubles(columns, shares) : checkMoves(columns, shares)
+}
+
+/**
+ * Checks that cycles of rows are what N8 says: each row is owed to the debtor of the next, no party comes twice, and all
+ * cycles through a row add up to its share.
+ */
+export function verifyColumnCycles(
+  { parties, debtor, creditor }: NettingColumns,
+  shares: Claim['shares'],
+  { amount, start, rows }: ColumnCycles,
+): Result<void> {
+  const lastVisit = new Int32Array(parties).fill(-1)
+  // Past 2^53 a sum of doubles is no longer exact, but it never falls back to what a share can be.
+  const sums =
+    shares instanceof Float64Array ? new Float64Array(shares.length) : new Array<bigint>(shares.length).fill(0n)
+  for (let c = 0; c < amount.length; c++) {
+    if (!(amount[c]! > 0) || !(start[c]! < start[c + 1]!)) return refuse('netting.broken-cycle', `cycle ${c} is empty`)
+    let at = creditor[rows[start[c + 1]! - 1]!]!
+    for (let k = start[c]!; k < start[c + 1]!; k++) {
+      const row = rows[k]!
+      if (debtor[row] !== at)
+        return refuse('netting.broken-cycle', `in cycle ${c}, row ${row} is not owed by who is owed the row before`)
+      if (lastVisit[at] === c) return refuse('netting.broken-cycle', `cycle ${c} passes party ${at} twice`)
+      lastVisit[at] = c
+      addTo(sums, row, amount[c]!)
+      at = creditor[row]!
+    }
+  }
+  for (let row = 0; row < shares.length; row++) {
+    if (sums[row] !== shares[row])
+      return refuse(
+        'netting.cycles-do-not-add-up',
+        `the cycles take ${sums[row]} of row ${row}, the set-off takes ${shares[row]}`,
+      )
+  }
+  return done
+}
+
+function addTo(sums: Float64Array | bigint[], row: number, amount: number | bigint): void {
+  if (sums instanceof Float64Array) sums[row]! += Number(amount)
+  else sums[row]! += BigInt(amount)
 }
 
 function findFault({ debtor, creditor, amount }: NettingColumns, { shares, levels }: Claim): Result<void> | null {

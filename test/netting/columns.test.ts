@@ -5,6 +5,9 @@ import {
   cyclesOfColumns,
   largestSetOffOfColumns,
   type NettingColumns,
+  positionsOfColumns,
+  residualOfColumns,
+  verifyColumnCycles,
   verifyColumns,
 } from '../../src/netting/index.ts'
 import { debts } from './debts.ts'
@@ -44,6 +47,21 @@ describe('obligations as columns', () => {
 
   test('need no dates: then earlier rows go first', () => {
     expect(netted({ ...EXAMPLE, dueMs: null }).shares).toEqual(Float64Array.of(60, 40, 60, 20))
+  })
+
+  test('say who still pays whom, and where everybody stands', () => {
+    const self = { debtor: Int32Array.of(0, 1, 2, 1, 2), creditor: Int32Array.of(1, 2, 0, 2, 2) }
+    const columns = { ...EXAMPLE, ...self, amount: Float64Array.of(100, 40, 60, 40, 9), dueMs: null }
+    expect(residualOfColumns(columns, netted(columns).shares)).toEqual({
+      from: Int32Array.of(0, 1),
+      to: Int32Array.of(1, 2),
+      amount: Float64Array.of(40, 20),
+    })
+    expect(positionsOfColumns(columns)).toEqual({
+      receivable: Float64Array.of(60, 100, 89),
+      payable: Float64Array.of(100, 80, 69),
+      net: Float64Array.of(-40, 20, 20),
+    })
   })
 
   test.each([
@@ -87,5 +105,32 @@ describe('a set-off of columns is refused', () => {
     const shares = [0, 1, 2].map((row) => BigInt(setOff.shares[row] ?? 0) + (row === 1 ? 1n : 0n))
     const totals = { setOffTotal: setOff.setOffTotal + 1n, residualTotal: setOff.residualTotal - 1n }
     expect(codeOf(verifyColumns(large, { ...setOff, ...totals, shares }))).toBe('netting.not-conserved')
+  })
+})
+
+describe('cycles of columns are refused', () => {
+  const { shares } = netted(EXAMPLE)
+  const right = {
+    amount: Float64Array.of(40, 20),
+    start: Int32Array.of(0, 3, 6),
+    rows: Int32Array.of(0, 3, 2, 0, 1, 2),
+  }
+  test.each([
+    ['never where they are right', {}, null],
+    ['when one takes nothing', { amount: Float64Array.of(40, 0) }, 'netting.broken-cycle'],
+    ['when one has no row', { start: Int32Array.of(0, 0, 6) }, 'netting.broken-cycle'],
+    ['when a row is owed to somebody else', { rows: Int32Array.of(0, 2, 3, 0, 1, 2) }, 'netting.broken-cycle'],
+    [
+      'when a party comes twice',
+      { amount: Float64Array.of(20), start: Int32Array.of(0, 6), rows: Int32Array.of(0, 3, 2, 0, 1, 2) },
+      'netting.broken-cycle',
+    ],
+    ['when they do not add up', { amount: Float64Array.of(40, 19) }, 'netting.cycles-do-not-add-up'],
+  ])('%s', (_name, change, code) => {
+    const cycles = { ...right, ...change }
+    expect(codeOf(verifyColumnCycles(EXAMPLE, shares, cycles))).toBe(code)
+    const large = { ...cycles, amount: Array.from(cycles.amount, (amount) => BigInt(amount) << 60n) }
+    const bigints = Array.from(shares as Float64Array, (share) => BigInt(share) << 60n)
+    expect(codeOf(verifyColumnCycles(EXAMPLE, bigints, large))).toBe(code)
   })
 })

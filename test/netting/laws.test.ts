@@ -1,17 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { done } from '../../src/kernel/index.ts'
 import { findComponents } from '../../src/netting/components.ts'
 import { buildGraph } from '../../src/netting/graph.ts'
 import {
   columnsOf,
+  cyclesOfColumns,
   fewestTransfers,
   inputText,
   largestSetOffOfColumns,
   leastValueTransfers,
   type NettingObligation,
   netPositions,
+  positionsOfColumns,
+  residualOfColumns,
   residualTransfers,
   type SetOff,
+  verifyColumnCycles,
   verifyColumns,
   verifyNetting,
   verifyOwnPart,
@@ -93,6 +98,19 @@ test('law: columns are netted as objects are, and their certificate holds row by
       const shares = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
       for (const [row, i] of columns.rows.entries())
         expect(BigInt(result.value.shares[row]!)).toBe(shares.get(web[i]!.id) ?? 0n)
+      const cycles = cyclesOfColumns(columns, result.value)
+      expect(cycles.ok && verifyColumnCycles(columns, result.value.shares, cycles.value)).toEqual(done)
+      const { from, to, amount } = residualOfColumns(columns, result.value.shares)
+      const transfers = Array.from(from, (_v, i) => ({
+        from: columns.names[from[i]!]!,
+        to: columns.names[to[i]!]!,
+        amount: BigInt(amount[i]!),
+      }))
+      expect(transfers).toEqual(residualTransfers(web, setOffOf(web)))
+      const { net } = positionsOfColumns(columns)
+      expect(columns.names.map((_name, i) => BigInt(net[i]!))).toEqual(
+        netPositions(web).map((position) => position.net),
+      )
     }),
   )
 })

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
-import { type NettingObjective, type NettingResultView, nettingPreview } from '../../clearing/index.ts'
-import { DebtFileError, readDebtFile } from '../net/debt-file.ts'
-import type { DebtColumns } from '../net/debt-table.ts'
+import type { NettingObjective } from '../../clearing/index.ts'
+import { readDebtFile } from '../net/debt-file.ts'
+import { JsonWriter } from '../net/json.ts'
+import { findCycles, type Netting, nameDebts, netDebts } from '../net/netting.ts'
 import { Progress } from '../net/progress.ts'
-import { describeErrors, describeResult, scaleOf, writeJson } from '../net/report.ts'
+import { describeErrors, describeNetting } from '../net/report.ts'
 
 const OBJECTIVES = {
   'set-off': 'SET_OFF',
@@ -49,30 +50,26 @@ async function net(path: string, options: NetOptions): Promise<void> {
     process.exitCode = 1
     return
   }
-  const results: NettingResultView[] = []
+  const json = options.json === true ? new JsonWriter(process.stdout) : null
   for (const columns of table.columns()) {
-    results.push(netOne(columns, OBJECTIVES[options.objective]))
-    progress.done(`netted ${columns.ids.length.toLocaleString('en')} obligations in ${columns.currency}`)
+    const what = `${columns.ids.length.toLocaleString('en')} obligations in ${columns.currency}`
+    progress.begin(`netting ${what}`)
+    const netting = netDebts(nameDebts(columns), OBJECTIVES[options.objective])
+    progress.done(`netted ${what}`)
+    if (json === null) process.stdout.write(describeNetting(netting))
+    else await addToJson(json, netting, progress)
   }
-  if (options.json === true) await writeJson(process.stdout, results)
-  else for (const result of results) process.stdout.write(describeResult(result))
+  await json?.end()
 }
 
-function netOne(columns: DebtColumns, objective: NettingObjective): NettingResultView {
-  const { currency, parties, debtor, creditor, amount, dueMs, ids } = columns
-  const name = (i: number | undefined) => parties[i ?? -1] ?? ''
-  const obligations = ids.map((id, i) => {
-    const due = dueMs[i] ?? Number.NaN
-    return {
-      id,
-      debtor: name(debtor[i]),
-      creditor: name(creditor[i]),
-      amount: amount[i] ?? 0n,
-      dueMs: Number.isNaN(due) ? null : due,
-    }
-  })
-  const input = { obligations, backward: new Set<string>() }
-  const result = nettingPreview(input, { currency, scale: scaleOf(currency) }, objective)
-  if (!result.ok) throw new DebtFileError(result.refusal.message)
-  return result.value
+/** Only JSON lists the cycles: to find them takes longer than the set-off, and people read none of thousands. */
+async function addToJson(json: JsonWriter, netting: Netting, progress: Progress): Promise<void> {
+  progress.begin('looking for cycles')
+  const checked = netting.setOff === null ? null : findCycles(netting, netting.setOff)
+  if (checked !== null) progress.done(`found ${checked.cycles.amount.length.toLocaleString('en')} cycles`)
+  if (typeof checked?.leftOut === 'string')
+    process.stderr.write(`${netting.currency}: the cycles are left out, all else is there: ${checked.leftOut}\n`)
+  progress.begin('writing')
+  await json.add(netting, checked)
+  progress.done('written')
 }

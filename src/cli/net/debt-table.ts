@@ -36,6 +36,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\
 export class DebtTable {
   readonly #currencies = new Map<string, GrowingColumns>()
   readonly #lineOfId = new Map<string, number>()
+  readonly #dates = new Dates()
   rowCount = 0
 
   /** Null where the row was taken, else what is wrong with it and what would be right. */
@@ -67,7 +68,7 @@ export class DebtTable {
       return `currency: ${quote(currency)} is no currency; write an ISO 4217 code or an own unit of 2 to 16 letters, digits, - or _`
     const id = isGiven(row.id) ? row.id : null
     if (id !== null && !isName(id)) return `id: ${nameWanted(id)}`
-    const dueMs = isGiven(row.dueDate) ? readDate(row.dueDate) : Number.NaN
+    const dueMs = isGiven(row.dueDate) ? this.#dates.read(row.dueDate) : Number.NaN
     if (dueMs === null) return `dueDate: ${quote(row.dueDate)} is no date; write 2026-03-31 or 2026-03-31T00:00:00Z`
     return { debtor, creditor, amount, currency, id, dueMs }
   }
@@ -89,6 +90,7 @@ interface ReadRow {
 }
 
 const FIRST_CAPACITY = 1024
+const DATES_KEPT_MAX = 10_000
 
 class GrowingColumns {
   readonly #index = new Map<string, number>()
@@ -160,6 +162,19 @@ function readAmount(raw: unknown): bigint | null {
   const text = typeof raw === 'number' && Number.isSafeInteger(raw) ? String(raw) : raw
   const amount = decodeAmount(text)
   return amount.ok ? amount.value : null
+}
+
+/** A file of millions has hundreds of dates: each is read once. */
+class Dates {
+  readonly #read = new Map<unknown, number | null>()
+
+  read(raw: unknown): number | null {
+    const known = this.#read.get(raw)
+    if (known !== undefined) return known
+    const dueMs = readDate(raw)
+    if (this.#read.size < DATES_KEPT_MAX) this.#read.set(raw, dueMs)
+    return dueMs
+  }
 }
 
 function readDate(raw: unknown): number | null {

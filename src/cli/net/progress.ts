@@ -8,6 +8,11 @@ export class Progress {
     process.stderr.write(`\r${verb} ${count.toLocaleString('en')} (${Math.round(part * 100)} %) `)
   }
 
+  /** A stage begins that cannot tell how far it is. */
+  begin(what: string): void {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what} … `)
+  }
+
   /** A stage is over; the next one begins. */
   done(what: string): void {
     const seconds = ((performance.now() - this.#startMs) / 1000).toFixed(1)

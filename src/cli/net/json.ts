@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { INPUT_TAG } from '../../clearing/index.ts'
+import { hashPieces } from '../../identity/index.ts'
+import { inputLine } from '../../netting/index.ts'
+import type { CheckedCycles, CheckedSetOff, Netting } from './netting.ts'
+import { listText, piecesOf } from './pieces.ts'
+
+/** Writes results as one JSON array of the contract's NettingResult, piece by piece. */
+export class JsonWriter {
+  readonly #out: Writable
+  #written = 0
+
+  constructor(out: Writable) {
+    this.#out = out
+  }
+
+  /** Cycles are null for a plan of transfers. */
+  async add(netting: Netting, cycles: CheckedCycles | null): Promise<void> {
+    await this.#write(this.#written++ === 0 ? '[' : ',')
+    for (const piece of resultText(netting, cycles)) await this.#write(piece)
+  }
+
+  async end(): Promise<void> {
+    await this.#write(this.#written === 0 ? '[]\n' : ']\n')
+  }
+
+  async #write(text: string): Promise<void> {
+    if (!this.#out.write(text)) await once(this.#out, 'drain')
+  }
+}
+
+const quote = (text: string) => JSON.stringify(text)
+
+function* resultText(netting: Netting, checked: CheckedCycles | null): Generator<string> {
+  const { currency, scale, columns, positions, transfers, setOff } = netting
+  const names = netting.names.map(quote)
+  const money = `"currency":${quote(currency)},"scale":${scale}`
+  const count = checked?.cycles.amount.length ?? 0
+  yield `{${money},"objective":"${netting.objective}","algorithm":"${netting.algorithm}",`
+  yield `"participantCount":${names.length},"obligationCount":${columns.debtor.length},`
+  yield `"grossTotal":"${netting.grossTotal}","setOffTotal":"${netting.setOffTotal}",`
+  yield `"residualTotal":"${netting.residualTotal}","netPositions":`
+  yield* listText(names.length, (i) => {
+    const { receivable, payable, net } = positions
+    return `{"cooperative":${names[i]},${money},"receivable":"${receivable[i]}","payable":"${payable[i]}","net":"${net[i]}"}`
+  })
+  yield `,"cycleCount":${count},"cycles":`
+  if (checked === null) yield '[]'
+  else yield* cyclesText(netting, checked, names)
+  yield `,"transferCount":${transfers.from.length},"transfers":`
+  yield* listText(transfers.from.length, (i) => {
+    const { from, to, amount } = transfers
+    return `{"from":${names[from[i]!]},"to":${names[to[i]!]},"amount":"${amount[i]}"}`
+  })
+  const canonical = setOff === null || checked === null ? planPieces(netting) : setOffPieces(netting, setOff, checked)
+  yield `,"inputHash":"${hashPieces(inputPieces(netting))}","resultHash":"${hashPieces(canonical)}","certificate":`
+  if (setOff === null || checked === null) yield 'null'
+  else {
+    yield '{"levels":'
+    yield* listText(names.length, (i) => `{"cooperative":${names[i]},"level":${setOff.levels[i]}}`)
+    yield `,"verified":${setOff.verified && checked.verified}}`
+  }
+  yield '}'
+}
+
+function cyclesText({ ids, columns }: Netting, { cycles }: CheckedCycles, names: readonly string[]) {
+  const { amount, start, rows } = cycles
+  const quotedIds = ids.map(quote)
+  return listText(amount.length, (c) => {
+    let [participants, obligations] = ['', '']
+    for (let k = start[c]!; k < start[c + 1]!; k++) {
+      const comma = k === start[c]! ? '' : ','
+      participants += comma + names[columns.debtor[rows[k]!]!]!
+      obligations += comma + quotedIds[rows[k]!]!
+    }
+    return `{"index":${c},"participants":[${participants}],"amount":"${amount[c]}","obligations":[${obligations}]}`
+  })
+}
+
+/** What `inputHash` of clearing hashes. */
+function* inputPieces({ ids, names, columns }: Netting): Generator<string> {
+  const { debtor, creditor, amount, dueMs } = columns
+  yield `${INPUT_TAG}\n`
+  yield* piecesOf(ids.length, (row) => {
+    const due = dueMs?.[row] ?? Number.POSITIVE_INFINITY
+    const line = inputLine({
+      id: ids[row]!,
+      debtor: names[debtor[row]!]!,
+      creditor: names[creditor[row]!]!,
+      amount: BigInt(amount[row]!),
+      dueMs: due === Number.POSITIVE_INFINITY ? null : due,
+    })
+    return row === 0 ? line : `\n${line}`
+  })
+}
+
+/** The canonical bytes that `encodeResult` of clearing makes of the same set-off, as text. */
+function* setOffPieces(netting: Netting, { shares, levels }: CheckedSetOff, { cycles }: CheckedCycles) {
+  const { names, ids, columns } = netting
+  const listed = new Int32Array(shares.length)
+  const rows: number[] = []
+  for (let row = 0; row < shares.length; row++) if (shares[row]! > 0) listed[row] = rows.push(row) - 1
+  yield `{"algorithm":${quote(netting.algorithm)},"currency":${quote(netting.currency)},"cycles":`
+  yield* listText(cycles.amount.length, (c) => {
+    const members = cycles.rows.subarray(cycles.start[c]!, cycles.start[c + 1]!)
+    return `["${cycles.amount[c]}",[${members.map((row) => listed[row]!).join(',')}]]`
+  })
+  yield `,"grossTotal":"${netting.grossTotal}","levels":`
+  yield* listText(levels.length, (i) => String(levels[i]))
+  yield ',"obligations":'
+  yield* listText(rows.length, (i) => {
+    const row = rows[i]!
+    return `[${quote(ids[row]!)},${columns.debtor[row]},${columns.creditor[row]},0,"${shares[row]}"]`
+  })
+  yield ',"parties":'
+  yield* listText(names.length, (i) => quote(names[i]!))
+  yield `,"setOffTotal":"${netting.setOffTotal}","v":1}`
+}
+
+function planPieces({ names, transfers: { from, to, amount } }: Netting): Generator<string> {
+  return listText(from.length, (i) => `[${quote(names[from[i]!]!)},${quote(names[to[i]!]!)},"${amount[i]}"]`)
+}
