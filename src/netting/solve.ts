@@ -9,7 +9,7 @@ import { buildNetwork } from './network.ts'
 import { routeDebts } from './route.ts'
 
 /** The name and version of how the answer is chosen among equally large ones; a change of any byte is a new version. */
-export const SET_OFF_ALGORITHM = 'rochdale-set-off/2'
+export const SET_OFF_ALGORITHM = 'rochdale-set-off/3'
 
 /** What is set off of each row, with a level for each party as the proof that nobody could set off more. */
 export interface ColumnSetOff {

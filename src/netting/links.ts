@@ -1,0 +1,92 @@
+import { type AmountColumn, type AmountKind, type Amounts, amountsFor } from './amounts.ts'
+import type { NettingColumns } from './columns.ts'
+import { buildGraph, groupStarts, sortBy } from './graph.ts'
+
+/** What is set off and not yet in a cycle. A link is a pair with its oldest row that still has something left. */
+export interface Links {
+  readonly kind: AmountKind
+  readonly nodes: number
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** What is left of the link's row. */
+  readonly left: Amounts
+  /** 0 when nothing is left of any row of the link. */
+  readonly live: Uint8Array
+  /** Links by who owes, and by who is owed. */
+  readonly leaving: Sides
+  readonly entering: Sides
+  readonly shares: Amounts
+  /** Rows with a share, pair by pair, oldest first; the rest of link l's are `member[l]` up to `memberEnd[l]`. */
+  readonly members: Int32Array
+  readonly member: Int32Array
+  readonly memberEnd: Int32Array
+}
+
+/** The live links at each party: those at party p are `link[start[p]]` up to `link[end[p]]`. */
+export interface Sides {
+  readonly start: Int32Array
+  readonly end: Int32Array
+  readonly link: Int32Array
+  /** Where each link stands. */
+  readonly place: Int32Array
+}
+
+// The shares are debts again, so that the same sorting finds the pairs and, within a pair, the oldest row.
+export function linksOf(columns: NettingColumns, setOff: AmountColumn): Links {
+  const { debtor, creditor, members, memberStart, rowAmount, kind } = buildGraph({ ...columns, amount: setOff })
+  const left = amountsFor(debtor.length, kind)
+  for (let link = 0; link < left.length; link++) left[link] = rowAmount[members[memberStart[link]!]!]!
+  return {
+    kind,
+    nodes: columns.parties,
+    from: debtor,
+    to: creditor,
+    left,
+    live: new Uint8Array(debtor.length).fill(1),
+    leaving: sidesOf(debtor, columns.parties),
+    entering: sidesOf(creditor, columns.parties),
+    shares: rowAmount,
+    members,
+    member: memberStart.slice(0, debtor.length),
+    memberEnd: memberStart.slice(1),
+  }
+}
+
+function sidesOf(party: Int32Array, parties: number): Sides {
+  const start = groupStarts(party, parties)
+  const all = party.map((_p, link) => link)
+  const link = sortBy(party, parties, all)
+  const place = new Int32Array(link.length)
+  for (let k = 0; k < link.length; k++) place[link[k]!] = k
+  return { start, end: start.slice(1), link, place }
+}
+
+/** Takes an amount of a link's row; when nothing is left of it, the next row is the link's, and after the last, none. */
+export function takeFrom(links: Links, link: number, amount: number): void {
+  const { shares, members, member, memberEnd, left, live, from, to } = links
+  left[link]! -= amount
+  if (left[link]! > 0) return
+  const next = ++member[link]!
+  if (next < memberEnd[link]!) {
+    left[link] = shares[members[next]!]!
+    return
+  }
+  live[link] = 0
+  remove(links.leaving, from[link]!, link)
+  remove(links.entering, to[link]!, link)
+}
+
+/** The last one takes the place of the one that goes, so that searches meet live links only. */
+function remove({ end, link: links, place }: Sides, party: number, link: number): void {
+  const last = --end[party]!
+  const moved = links[last]!
+  const hole = place[link]!
+  links[hole] = moved
+  place[moved] = hole
+  links[last] = link
+  place[link] = last
+}
+
+export function degreeOf({ start, end }: Sides, party: number): number {
+  return end[party]! - start[party]!
+}
