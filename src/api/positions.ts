@@ -56,14 +56,14 @@ async function sharedArrangements({ reader, self, now }: Views, counterparty: Di
 /** What a round proposed now would come to, or what another objective would. */
 export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<NettingResultView> {
   const { key, args } = await previewSum(views, input)
-  return unwrap(await views.node.sums.do('nettingPreview', key, args))
+  return unwrap(await views.node.sums.do('previewNetting', key, args))
 }
 
 /** The sum that a preview asks for. */
 export async function previewSum(
   views: Views,
   { agreementId, currency, objective, participants }: NettingPreviewInput,
-): Promise<{ readonly key: string; readonly args: SumArguments<'nettingPreview'> }> {
+): Promise<{ readonly key: string; readonly args: SumArguments<'previewNetting'> }> {
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
   const pages = await views.reader.debts(scope, money)

@@ -27,20 +27,22 @@ export interface NettingScope {
   readonly reserved: ReadonlySet<string>
 }
 
-/** Debts, and which of them are netted. */
-export interface NettingInput extends NettingScope {
+/** Debts, and which of them are netted: as it travels, before anybody has looked at each debt. */
+export interface UnreadInput extends NettingScope {
   readonly debts: Debts
+}
+
+/** The debts that are netted, by id, and which of them are owed back. */
+export interface NettingInput {
+  readonly obligations: readonly NettingObligation[]
+  readonly backward: ReadonlySet<string>
 }
 
 /**
  * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what is said to be paid
  * and waits for a confirmation. An overpaid obligation enters as a debt of its creditor.
  */
-export function obligationsIn({ debts, participants, reserved }: NettingInput): {
-  readonly obligations: readonly NettingObligation[]
-  /** Those that the creditor owes back. */
-  readonly backward: ReadonlySet<string>
-} {
+export function readInput({ debts, participants, reserved }: UnreadInput): NettingInput {
   const { ids, parties, from, to, amount, pending, dueMs, backward } = readDebts(debts)
   const members = participants === null ? null : new Set<Did>(participants)
   const isMember = parties.map((did) => members === null || members.has(did))
@@ -59,7 +61,7 @@ export function obligationsIn({ debts, participants, reserved }: NettingInput): 
 }
 
 /** Names inputs: equal for equal ones, without a look at each debt. */
-export function inputKey({ debts, participants, reserved }: NettingInput): Hash {
+export function inputKey({ debts, participants, reserved }: UnreadInput): Hash {
   const { pages, outdated = [], instead } = debts
   const hashes = [...pages, ...(instead === undefined ? [] : [instead])].map(({ hash }) => hash)
   return sha256(canonicalBytes([hashes, outdated, participants, [...reserved].sort()]))
@@ -80,8 +82,7 @@ export interface ComputedRound {
 }
 
 /** Nets the inputs with this version's engine. */
-export function computeRound(input: NettingInput, currency: string): Result<ComputedRound> {
-  const { obligations, backward } = obligationsIn(input)
+export function computeRound({ obligations, backward }: NettingInput, currency: string): Result<ComputedRound> {
   const setOff = largestSetOff(obligations)
   if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
   const bytes = encodeResult(setOff.value, obligations, { currency, backward })
@@ -112,15 +113,14 @@ export function checkRound(proposal: ProposalFact, result: RoundResult, input: N
   if (proposal.at - proposal.asOf > AS_OF_AGE_MS_MAX) {
     return refuse('clearing.wrong-inputs', `its asOf is more than ${AS_OF_AGE_MS_MAX} ms before it was proposed`)
   }
-  const { obligations, backward: owedBack } = obligationsIn(input)
   if (
-    inputHash(obligations) !== proposal.inputHash ||
-    obligations.length !== proposal.totals.obligationCount ||
-    result.obligations.some(({ id, backward }) => backward !== owedBack.has(id))
+    inputHash(input.obligations) !== proposal.inputHash ||
+    input.obligations.length !== proposal.totals.obligationCount ||
+    result.obligations.some(({ id, backward }) => backward !== input.backward.has(id))
   ) {
     return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
   }
-  const verified = verifyNetting(obligations, setOffOf(result))
+  const verified = verifyNetting(input.obligations, setOffOf(result))
   if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
   if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
   const own = computeRound(input, proposal.currency)

@@ -9,7 +9,7 @@ import {
   type Transfer,
   verifyNetting,
 } from '../netting/index.ts'
-import { computeRound, inputHash, type NettingInput, obligationsIn } from './netting-input.ts'
+import { computeRound, inputHash, type NettingInput } from './netting-input.ts'
 import { type Money, type NetPositionView, viewPositions } from './position.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
 import type { ProposalFact } from './round.ts'
@@ -65,15 +65,15 @@ export function nettingPreview(
   money: Money,
   objective: NettingObjective,
 ): Result<NettingResultView> {
-  if (objective !== 'SET_OFF') return ok(viewPlan(obligationsIn(input).obligations, money, objective))
+  if (objective !== 'SET_OFF') return ok(viewPlan(input.obligations, money, objective))
   const computed = computeRound(input, money.currency)
   if (!computed.ok) return computed
-  return ok(viewSetOff(obligationsIn(input).obligations, money, computed.value.setOff, computed.value.resultHash))
+  return ok(viewSetOff(input.obligations, money, computed.value.setOff, computed.value.resultHash))
 }
 
 /** A round's result, held against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
-  return viewSetOff(obligationsIn(input).obligations, proposal, setOffOf(result), proposal.resultHash, {
+  return viewSetOff(input.obligations, proposal, setOffOf(result), proposal.resultHash, {
     inputHash: proposal.inputHash,
     obligationCount: proposal.totals.obligationCount,
     cycles: result.cycles.map(({ amount, obligations }, index) => ({

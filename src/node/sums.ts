@@ -3,16 +3,19 @@ import {
   checkRound,
   computeRound,
   decodeResult,
-  type NettingInput,
+  type Money,
+  type NettingObjective,
   type NettingResultView,
   nettingPreview,
   type ProposalFact,
+  readInput,
+  type UnreadInput,
   viewResult,
 } from '../clearing/index.ts'
 import { ok, type Result } from '../kernel/index.ts'
 
 /** Sums that may take long: functions of what they are given and nothing else, so that they can be done anywhere. */
-export const SUMS = { planRound, checkAttached, nettingPreview, viewAttached } as const
+export const SUMS = { planRound, checkAttached, previewNetting, viewAttached } as const
 
 export type SumName = keyof typeof SUMS
 export type SumArguments<Name extends SumName> = Parameters<(typeof SUMS)[Name]>
@@ -35,24 +38,28 @@ export const calculateHere: Calculator = {
 }
 
 /** What a round would propose. The set-off is in its bytes: it does not travel twice. */
-function planRound(input: NettingInput, currency: string): Result<Omit<ComputedRound, 'setOff'>> {
-  const computed = computeRound(input, currency)
+function planRound(input: UnreadInput, currency: string): Result<Omit<ComputedRound, 'setOff'>> {
+  const computed = computeRound(readInput(input), currency)
   if (!computed.ok) return computed
   const { setOff: _setOff, ...plan } = computed.value
   return ok(plan)
 }
 
 /** Reads a proposal's attachment and checks all of it against the inputs at its cutoff. */
-function checkAttached(proposal: ProposalFact, bytes: Uint8Array, input: NettingInput): Result<void> {
+function checkAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput): Result<void> {
   const result = decodeResult(bytes)
-  return result.ok ? checkRound(proposal, result.value, input) : result
+  return result.ok ? checkRound(proposal, result.value, readInput(input)) : result
+}
+
+function previewNetting(input: UnreadInput, money: Money, objective: NettingObjective): Result<NettingResultView> {
+  return nettingPreview(readInput(input), money, objective)
 }
 
 /** A proposal's attachment as the API shows it, its certificate checked. */
-function viewAttached(proposal: ProposalFact, bytes: Uint8Array, input: NettingInput): NettingResultView {
+function viewAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput): NettingResultView {
   const result = decodeResult(bytes)
   if (!result.ok) throw new Error(`a proposal that counts has its result: ${proposal.resultHash}`)
-  return viewResult(input, proposal, result.value)
+  return viewResult(readInput(input), proposal, result.value)
 }
 
 /** Results that are remembered: each is asked for again at once, by the job that waited for it. */

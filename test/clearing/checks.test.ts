@@ -4,14 +4,12 @@ import {
   checkCoverage,
   checkRound,
   computeRound,
-  type DebtPage,
   decodeResult,
   heldByAnybody,
   heldObligations,
   liveShares,
-  type NettingInput,
-  obligationsIn,
   ownShares,
+  readInput,
 } from '../../src/clearing/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
@@ -26,7 +24,7 @@ describe('R5: what a participant checks', () => {
     if (fact === undefined || !result?.ok) throw new Error('a proposal that counts has a result')
     return { fact, result: result.value, shares: liveShares(result.value, fact.inert) }
   }
-  const input = (ledger: Ledger): NettingInput => ({ debts: ledger.debts(), participants: null, reserved: new Set() })
+  const input = (ledger: Ledger) => readInput({ debts: ledger.debts(), participants: null, reserved: new Set() })
 
   test('an honest round holds', () => {
     const { ledger } = workedExample()
@@ -39,7 +37,7 @@ describe('R5: what a participant checks', () => {
     ledger.bind({ debtor: birch, creditor: alder, amount: 5, reference: 'left out' })
     const all = input(ledger)
     const { fact, result } = basis(ledger, ledger.proposeRound(alder))
-    const fewer = { ...all, reserved: new Set([obligationsIn(all).obligations[0]?.id ?? '']) }
+    const fewer = { ...all, obligations: all.obligations.slice(1) }
     expect(checkRound(fact, result, fewer)).toMatchObject({ refusal: { code: 'clearing.wrong-inputs' } })
     const honest = ledger.compute()
     expect(honest.setOff.cycles.map(({ amount, obligations }) => [amount, obligations.length])).toEqual([
@@ -72,8 +70,8 @@ describe('R5: what a participant checks', () => {
 
   test('what the engine refuses is refused by a rule of this room, which clients know', () => {
     const { ledger } = workedExample()
-    const [page] = ledger.debts().pages
-    const twice = { ...input(ledger), debts: { pages: [page, page] as DebtPage[] } }
+    const { obligations, backward } = input(ledger)
+    const twice = { obligations: [...obligations, ...obligations], backward }
     expect(computeRound(twice, 'EUR')).toMatchObject({
       refusal: { code: 'clearing.cannot-net' },
     })
@@ -95,7 +93,7 @@ describe('R5: what a participant checks', () => {
     const { ledger, debts } = workedExample()
     ledger.pay(alder, debts.ab, 90)
     ledger.dispute(birch, debts.bc)
-    const amounts = Object.fromEntries(obligationsIn(input(ledger)).obligations.map(({ id, amount }) => [id, amount]))
+    const amounts = Object.fromEntries(input(ledger).obligations.map(({ id, amount }) => [id, amount]))
     expect(amounts).toEqual({
       [ledger.idOf(debts.ab)]: 10n,
       [ledger.idOf(debts.bc)]: 80n,

@@ -17,6 +17,7 @@ import {
   obligationId,
   type RoundState,
   type RoundView,
+  readInput,
   roundAggregate,
   roundId,
   type SetOffFact,
@@ -138,7 +139,7 @@ export class Ledger {
 
   /** Nets what binds at this desk. */
   compute(): ComputedRound {
-    const computed = computeRound({ debts: this.debts(), participants: null, reserved: new Set() }, 'EUR')
+    const computed = computeRound(readInput({ debts: this.debts(), participants: null, reserved: new Set() }), 'EUR')
     if (!computed.ok) throw new Error(computed.refusal.message)
     return computed.value
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMMIT_GRACE_MS, computeRound, obligationsIn, ROUND_DURATION_MS } from '../../src/clearing/index.ts'
+import { COMMIT_GRACE_MS, computeRound, ROUND_DURATION_MS, readInput } from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -119,7 +119,7 @@ describe('G7: what a node checks before it accepts', () => {
       const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
       const pages = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
       const fewer = new Set([ids[3] ?? ''])
-      const computed = computeRound({ debts: { pages }, participants: null, reserved: fewer }, 'EUR')
+      const computed = computeRound(readInput({ debts: { pages }, participants: null, reserved: fewer }), 'EUR')
       if (!computed.ok) return computed
       await context.attach(town.scope, computed.value.bytes)
       const { inputHash, resultHash, totals, setOff } = computed.value
@@ -192,7 +192,7 @@ describe('G7: what a node checks before it accepts', () => {
       return await inputAtCut(reader, town.scope, Object.values(proposals)[0] as never)
     })
     expect(
-      obligationsIn(input)
+      readInput(input)
         .obligations.map(({ amount }) => amount)
         .sort(),
     ).toEqual([100n, 60n, 80n])

@@ -8,7 +8,6 @@ import {
   heldObligations,
   holdingResults,
   type IsHere,
-  type NettingInput,
   type ObligationState,
   obligationAt,
   type ProposalFact,
@@ -16,6 +15,7 @@ import {
   type RoundState,
   roundAt,
   setOffRows,
+  type UnreadInput,
 } from '../../clearing/index.ts'
 import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
 import { type Adjustment, ancestryOf, type Line, liesOn } from '../../log/index.ts'
@@ -35,7 +35,7 @@ export async function attachedResult(
 }
 
 /** Rebuilds a proposal's inputs at its cutoff, by facts alone. */
-export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: ProposalFact): Promise<NettingInput> {
+export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: ProposalFact): Promise<UnreadInput> {
   const { debts, rounds } = await factsAtCut(reader, scope, proposal)
   const holders = heldByAnybody(proposal.asOf)
   const attachments = await reader.attachments(holdingResults(rounds, holders))

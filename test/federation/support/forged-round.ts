@@ -1,4 +1,4 @@
-import { computeRound } from '../../../src/clearing/index.ts'
+import { computeRound, readInput } from '../../../src/clearing/index.ts'
 import { idOf } from '../../../src/identity/index.ts'
 import { canonicalBytes, type Did, type JsonObject, ok, type Result, type Scope } from '../../../src/kernel/index.ts'
 import type { CommandContext } from '../../../src/node/command.ts'
@@ -14,7 +14,7 @@ export async function proposeWithOutsider(
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
   const pages = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
-  const computed = computeRound({ debts: { pages }, participants: null, reserved: new Set() }, CURRENCY)
+  const computed = computeRound(readInput({ debts: { pages }, participants: null, reserved: new Set() }), CURRENCY)
   if (!computed.ok) return computed
   const honest = JSON.parse(Buffer.from(computed.value.bytes).toString()) as HonestResult
   const bytes = withCircleThrough(outsider, honest)
