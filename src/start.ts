@@ -58,7 +58,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
   const keys = await openKeyFile(settings.dataDir)
   const store = starting.use(await openStore(settings))
-  const calculator = starting.use(openCalculator())
+  const calculator = starting.use(openCalculator((error: unknown) => log.error({ err: error }, 'a thread failed')))
   const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, calculator, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })
   const network = starting.use(

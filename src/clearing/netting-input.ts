@@ -6,6 +6,7 @@ import {
   type NettingObligation,
   SET_OFF_ALGORITHM,
   type SetOff,
+  type SetOffStage,
   verifyNetting,
 } from '../netting/index.ts'
 import type { Share } from './cycles.ts'
@@ -13,8 +14,11 @@ import { type Debts, readDebts } from './debts.ts'
 import { openDisputes } from './obligation-view.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import { refuse } from './refusals.ts'
-import { at, encodeResult, type RoundResult, setOffOf } from './result.ts'
+import { at, encodeResult, RESULT_BYTES_MAX, type RoundResult, setOffOf } from './result.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from './round.ts'
+
+/** Hears how far a netting is. */
+export type NettingReport = (stage: SetOffStage | 'CHECKING') => void
 
 /** Stands before the inputs when they are hashed. */
 export const INPUT_TAG = 'rochdale-netting-input-v1'
@@ -82,10 +86,18 @@ export interface ComputedRound {
 }
 
 /** Nets the inputs with this version's engine. */
-export function computeRound({ obligations, backward }: NettingInput, currency: string): Result<ComputedRound> {
-  const setOff = largestSetOff(obligations)
+export function computeRound(
+  { obligations, backward }: NettingInput,
+  currency: string,
+  report: NettingReport = () => undefined,
+): Result<ComputedRound> {
+  const setOff = largestSetOff(obligations, { report })
   if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
   const bytes = encodeResult(setOff.value, obligations, { currency, backward })
+  if (bytes.length > RESULT_BYTES_MAX) {
+    const message = `the result would have ${bytes.length} bytes, at most ${RESULT_BYTES_MAX} can be attached: net fewer participants at once`
+    return refuse('clearing.cannot-net', message)
+  }
   return ok({
     setOff: setOff.value,
     algorithm: setOff.value.algorithm,
@@ -106,7 +118,12 @@ export function computeRound({ obligations, backward }: NettingInput, currency: 
  * What every participant checks before it signs: the inputs are those of the cutoff, the levels prove that nobody could
  * set off more, and this version's own engine gives the same bytes, so that nobody was favoured.
  */
-export function checkRound(proposal: ProposalFact, result: RoundResult, input: NettingInput): Result<void> {
+export function checkRound(
+  proposal: ProposalFact,
+  result: RoundResult,
+  input: NettingInput,
+  report: NettingReport = () => undefined,
+): Result<void> {
   if (proposal.inert.length > 0) {
     return refuse('clearing.inert-cycle', 'some of its cycles do not hold at the cutoff')
   }
@@ -120,10 +137,11 @@ export function checkRound(proposal: ProposalFact, result: RoundResult, input: N
   ) {
     return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
   }
+  report('CHECKING')
   const verified = verifyNetting(input.obligations, setOffOf(result))
   if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
   if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
-  const own = computeRound(input, proposal.currency)
+  const own = computeRound(input, proposal.currency, report)
   if (!own.ok) return own
   if (own.value.resultHash === proposal.resultHash) return done
   return refuse('clearing.wrong-result', `${SET_OFF_ALGORITHM} gives another result for these inputs`)

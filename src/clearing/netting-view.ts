@@ -9,7 +9,7 @@ import {
   type Transfer,
   verifyNetting,
 } from '../netting/index.ts'
-import { computeRound, inputHash, type NettingInput } from './netting-input.ts'
+import { computeRound, inputHash, type NettingInput, type NettingReport } from './netting-input.ts'
 import { type Money, type NetPositionView, viewPositions } from './position.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
 import type { ProposalFact } from './round.ts'
@@ -64,10 +64,12 @@ export function nettingPreview(
   input: NettingInput,
   money: Money,
   objective: NettingObjective,
+  report: NettingReport = () => undefined,
 ): Result<NettingResultView> {
   if (objective !== 'SET_OFF') return ok(viewPlan(input.obligations, money, objective))
-  const computed = computeRound(input, money.currency)
+  const computed = computeRound(input, money.currency, report)
   if (!computed.ok) return computed
+  report('CHECKING')
   return ok(viewSetOff(input.obligations, money, computed.value.setOff, computed.value.resultHash))
 }
 

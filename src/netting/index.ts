@@ -31,6 +31,7 @@ export {
   type PartyLevel,
   type SetOff,
   type SetOffBounds,
+  type SetOffStage,
 } from './set-off.ts'
 export { type ColumnSetOff, SET_OFF_ALGORITHM } from './solve.ts'
 export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers.ts'

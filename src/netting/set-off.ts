@@ -44,10 +44,14 @@ export interface SetOff {
   readonly levels: readonly PartyLevel[]
 }
 
-/** The bounds of one netting, for callers and tests that want narrower ones. */
+/** What a netting is about to do. */
+export type SetOffStage = 'SETTING_OFF' | 'FINDING_CYCLES'
+
+/** The bounds of one netting, for callers and tests that want narrower ones, and who hears how far it is. */
 export interface SetOffBounds {
   readonly obligationsMax?: number
   readonly cycleStepsMax?: number
+  readonly report?: (stage: SetOffStage) => void
 }
 
 /** The largest amount that can be set off while every net position stays as it is and nobody gets a new counterparty. */
@@ -55,7 +59,9 @@ export function largestSetOff(obligations: readonly NettingObligation[], bounds:
   const checked = checkObligations(obligations, bounds.obligationsMax ?? OBLIGATIONS_MAX)
   if (!checked.ok) return checked
   const columns = columnsOf(obligations)
+  bounds.report?.('SETTING_OFF')
   const setOff = netPrepared(columns)
+  bounds.report?.('FINDING_CYCLES')
   const cycles = decompose(columns, setOff.shares, bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
   if (cycles === null) return tooManySteps(bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
   return ok(nameSetOff(obligations, columns, setOff, cycles))

@@ -14,61 +14,122 @@ import {
 } from '../clearing/index.ts'
 import { ok, type Result } from '../kernel/index.ts'
 
-/** Sums that may take long: functions of what they are given and nothing else, so that they can be done anywhere. */
+/** How far a long sum is, in this order. */
+export const SUM_STAGES = ['READING', 'SETTING_OFF', 'FINDING_CYCLES', 'CHECKING'] as const
+export type SumStage = (typeof SUM_STAGES)[number]
+export type Report = (stage: SumStage) => void
+
+/**
+ * Sums that may take long: functions of what they are given and nothing else, so that they can be done anywhere.
+ * Last comes whom they tell how far they are.
+ */
 export const SUMS = { planRound, checkAttached, previewNetting, viewAttached } as const
 
 export type SumName = keyof typeof SUMS
 export type SumArguments<Name extends SumName> = Parameters<(typeof SUMS)[Name]>
 export type Sum<Name extends SumName> = ReturnType<(typeof SUMS)[Name]>
 
-/** Does sums; the node's adapter does them beside the event loop. */
-export interface Calculator extends AsyncDisposable {
-  calculate<Name extends SumName>(name: Name, args: SumArguments<Name>): Promise<Sum<Name>>
+/** Whom a sum tells how far it is, and what ends it before it is done. */
+export interface SumOptions {
+  readonly report?: Report
+  readonly signal?: AbortSignal
 }
 
-export function doSum<Name extends SumName>(name: Name, args: SumArguments<Name>): Sum<Name> {
-  const sum = SUMS[name] as unknown as (...args: SumArguments<Name>) => Sum<Name>
-  return sum(...args)
+/** Does sums; the node's adapter does them beside the event loop. */
+export interface Calculator extends AsyncDisposable {
+  /** Rejects where the signal ends it. */
+  calculate<Name extends SumName>(name: Name, args: SumArguments<Name>, options?: SumOptions): Promise<Sum<Name>>
+}
+
+export function doSum<Name extends SumName>(
+  name: Name,
+  args: SumArguments<Name>,
+  report: Report = () => undefined,
+): Sum<Name> {
+  const sum = SUMS[name] as unknown as (...args: readonly unknown[]) => Sum<Name>
+  return sum(...args, report)
 }
 
 /** Does sums where they are asked for; whoever asks waits. */
 export const calculateHere: Calculator = {
-  calculate: async (name, args) => doSum(name, args),
+  calculate: async (name, args, { report } = {}) => doSum(name, args, report),
   [Symbol.asyncDispose]: async () => undefined,
 }
 
 /** What a round would propose. The set-off is in its bytes: it does not travel twice. */
-function planRound(input: UnreadInput, currency: string): Result<Omit<ComputedRound, 'setOff'>> {
-  const computed = computeRound(readInput(input), currency)
+function planRound(input: UnreadInput, currency: string, report?: Report): Result<Omit<ComputedRound, 'setOff'>> {
+  report?.('READING')
+  const computed = computeRound(readInput(input), currency, report)
   if (!computed.ok) return computed
   const { setOff: _setOff, ...plan } = computed.value
   return ok(plan)
 }
 
 /** Reads a proposal's attachment and checks all of it against the inputs at its cutoff. */
-function checkAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput): Result<void> {
+function checkAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): Result<void> {
+  report?.('READING')
   const result = decodeResult(bytes)
-  return result.ok ? checkRound(proposal, result.value, readInput(input)) : result
+  return result.ok ? checkRound(proposal, result.value, readInput(input), report) : result
 }
 
-function previewNetting(input: UnreadInput, money: Money, objective: NettingObjective): Result<NettingResultView> {
-  return nettingPreview(readInput(input), money, objective)
+function previewNetting(
+  input: UnreadInput,
+  money: Money,
+  objective: NettingObjective,
+  report?: Report,
+): Result<NettingResultView> {
+  report?.('READING')
+  return nettingPreview(readInput(input), money, objective, report)
 }
 
 /** A proposal's attachment as the API shows it, its certificate checked. */
-function viewAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput): NettingResultView {
+function viewAttached(
+  proposal: ProposalFact,
+  bytes: Uint8Array,
+  input: UnreadInput,
+  report?: Report,
+): NettingResultView {
+  report?.('READING')
   const result = decodeResult(bytes)
   if (!result.ok) throw new Error(`a proposal that counts has its result: ${proposal.resultHash}`)
+  report?.('CHECKING')
   return viewResult(readInput(input), proposal, result.value)
 }
 
 /** Results that are remembered: each is asked for again at once, by the job that waited for it. */
 const REMEMBERED_MAX = 16
 
+/** A sum that is being done, and for whom. */
+class Running {
+  sum: Promise<unknown> = Promise.resolve()
+  readonly #end = new AbortController()
+  readonly #waiting = new Set<SumOptions>()
+  #stage: SumStage | null = null
+
+  get signal(): AbortSignal {
+    return this.#end.signal
+  }
+
+  readonly report: Report = (stage) => {
+    this.#stage = stage
+    for (const one of this.#waiting) one.report?.(stage)
+  }
+
+  join(one: SumOptions): void {
+    this.#waiting.add(one)
+    if (this.#stage !== null) one.report?.(this.#stage)
+  }
+
+  leave(one: SumOptions): void {
+    this.#waiting.delete(one)
+    if (this.#waiting.size === 0) this.#end.abort()
+  }
+}
+
 /** Sums that were done, by a key that says what they were given. */
 export class Sums {
   readonly #calculator: Calculator
-  readonly #known = new Map<string, Promise<unknown>>()
+  readonly #running = new Map<string, Running>()
   readonly #done = new Map<string, unknown>()
 
   constructor(calculator: Calculator) {
@@ -80,33 +141,56 @@ export class Sums {
     return this.#done.get(`${name} ${key}`) as Sum<Name> | undefined
   }
 
-  /** Does a sum once, however many ask for it. One that fails is forgotten. */
-  async do<Name extends SumName>(name: Name, key: string, args: SumArguments<Name>): Promise<Sum<Name>> {
+  /**
+   * Does a sum once, however many ask for it. One that fails is forgotten; one for which nobody waits any more is ended.
+   * Rejects with the signal's reason when it is aborted first.
+   */
+  async do<Name extends SumName>(
+    name: Name,
+    key: string,
+    args: SumArguments<Name>,
+    options: SumOptions = {},
+  ): Promise<Sum<Name>> {
+    const { signal } = options
+    signal?.throwIfAborted()
     const id = `${name} ${key}`
-    const running = this.#known.get(id) ?? this.#start(id, () => this.#calculator.calculate(name, args))
-    return (await running) as Sum<Name>
+    if (this.#done.has(id)) return this.#done.get(id) as Sum<Name>
+    const running = this.#running.get(id) ?? this.#start(id, name, args)
+    running.join(options)
+    let leave = () => {}
+    const left = new Promise<never>((_resolve, reject) => {
+      leave = () => reject(signal?.reason)
+    })
+    signal?.addEventListener('abort', leave, { once: true })
+    try {
+      return (await Promise.race([running.sum, left])) as Sum<Name>
+    } finally {
+      signal?.removeEventListener('abort', leave)
+      running.leave(options)
+    }
   }
 
-  #start(id: string, calculate: () => Promise<unknown>): Promise<unknown> {
-    const running = calculate().then(
-      (sum) => {
-        this.#done.set(id, sum)
-        const oldest = this.#done.keys().next().value
-        if (this.#done.size > REMEMBERED_MAX && oldest !== undefined) this.#forget(oldest)
-        return sum
-      },
-      (error: unknown) => {
-        this.#forget(id)
-        throw error
-      },
-    )
-    this.#known.set(id, running)
+  #start<Name extends SumName>(id: string, name: Name, args: SumArguments<Name>): Running {
+    const running = new Running()
+    this.#running.set(id, running)
+    const forget = () => {
+      if (this.#running.get(id) === running) this.#running.delete(id)
+    }
+    // From then on whoever comes begins it anew.
+    running.signal.addEventListener('abort', forget)
+    const sum = this.#calculator.calculate(name, args, running)
+    running.sum = sum.then((value) => {
+      this.#remember(id, value)
+      return value
+    })
+    running.sum.then(forget, forget)
     return running
   }
 
-  #forget(id: string): void {
-    this.#known.delete(id)
-    this.#done.delete(id)
+  #remember(id: string, value: unknown): void {
+    this.#done.set(id, value)
+    const oldest = this.#done.keys().next().value
+    if (this.#done.size > REMEMBERED_MAX && oldest !== undefined) this.#done.delete(oldest)
   }
 }
 

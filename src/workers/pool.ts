@@ -1,15 +1,19 @@
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { Calculator } from '../node/index.ts'
+import type { Calculator, SumStage } from '../node/index.ts'
 
 const IDLE_MS_MAX = 60_000
 /** Sums that wait for the thread. */
 const QUEUE_MAX = 64
 
-/** Does sums in a thread of their own, one after the other; it begins with the first and ends when there are none. */
-export function openCalculator(): Calculator {
+/**
+ * Does sums in a thread of their own, one after the other; it begins with the first and ends when there are none.
+ * `onError` hears of a thread that broke without a sum to say so.
+ */
+export function openCalculator(onError: (error: unknown) => void = () => undefined): Calculator {
   const extension = extname(import.meta.filename)
   const pool = new Piscina({
     filename: new URL(`./sum-worker${extension}`, import.meta.url).href,
@@ -20,8 +24,17 @@ export function openCalculator(): Calculator {
     maxQueue: QUEUE_MAX,
     ...(extension === '.ts' ? { execArgv: ['--import', tsxForThreads()] } : {}),
   })
+  pool.on('error', onError)
   return {
-    calculate: (name, args) => pool.run({ name, args }),
+    calculate: async (name, args, { report, signal } = {}) => {
+      const { port1: ear, port2: mouth } = new MessageChannel()
+      ear.on('message', (stage: SumStage) => report?.(stage))
+      try {
+        return await pool.run({ name, args, mouth }, { transferList: [mouth], signal: signal ?? null })
+      } finally {
+        ear.close()
+      }
+    },
     [Symbol.asyncDispose]: () => pool.destroy(),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type JsonObject, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
-import { type Calculator, calculateHere } from '../../src/node/sums.ts'
+import { type Calculator, calculateHere, Sums } from '../../src/node/sums.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
@@ -98,5 +98,35 @@ describe('a long sum', () => {
     await expect(ask()).rejects.toThrow('out of memory')
     broken = false
     expect((await ask()).ok).toBe(true)
+  })
+
+  test('ends when the last who waited for it has gone, and is done for whoever comes back', async () => {
+    const signals: AbortSignal[] = []
+    const never: Calculator = {
+      calculate: async (_name, _args, { signal, report } = {}) => {
+        if (signal !== undefined) signals.push(signal)
+        report?.('READING')
+        return await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+    const sums = new Sums(never)
+    const [one, other] = [new AbortController(), new AbortController()]
+    const stages: string[] = []
+    const ask = ({ signal }: AbortController) =>
+      sums.do('planRound', 'key', [NOTHING, 'EUR'], { signal, report: (stage) => stages.push(stage) })
+    const asked = [ask(one), ask(other)]
+    one.abort(new Error('gone'))
+    await expect(asked[0]).rejects.toThrow('gone')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    other.abort(new Error('gone too'))
+    await expect(asked[1]).rejects.toThrow('gone too')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    const back = new AbortController()
+    const again = ask(back)
+    expect(signals).toHaveLength(2)
+    back.abort()
+    await expect(again).rejects.toThrow()
+    expect(stages).toContain('READING')
   })
 })

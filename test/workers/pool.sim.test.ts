@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { debtPage } from '../../src/clearing/index.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
-import { doSum } from '../../src/node/index.ts'
+import { doSum, type SumStage } from '../../src/node/index.ts'
 import { openCalculator } from '../../src/workers/index.ts'
 import { tradeDebts } from '../netting/debts.ts'
 
@@ -30,4 +30,17 @@ test('what a thread refuses comes back as a refusal', async () => {
     ok: false,
     refusal: { code: 'clearing.cannot-net' },
   })
+})
+
+test('it is told how far a sum is, and ends one that nobody waits for any more', async () => {
+  await using calculator = openCalculator()
+  const stages: SumStage[] = []
+  const report = (stage: SumStage) => stages.push(stage)
+  await calculator.calculate('planRound', [input, 'EUR'], { report })
+  expect(stages).toEqual(['READING', 'SETTING_OFF', 'FINDING_CYCLES'])
+  const gone = new AbortController()
+  const long = calculator.calculate('planRound', [input, 'EUR'], { signal: gone.signal, report: () => gone.abort() })
+  await expect(long).rejects.toThrow()
+  // The thread that was ended is followed by another.
+  expect(await calculator.calculate('planRound', [input, 'EUR'])).toMatchObject({ ok: true })
 })
