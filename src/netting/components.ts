@@ -7,10 +7,13 @@ export interface Components {
   readonly of: Int32Array
 }
 
+/** Who leads to whom: all that components depend on. */
+type Arrows = Pick<DebtGraph, 'parties' | 'arcStart' | 'creditor'>
+
 const UNSEEN = -1
 
 /** Tarjan's algorithm, with a stack of its own: a chain of a million debts must not exhaust the machine's. */
-export function findComponents({ parties: n, arcStart, creditor }: DebtGraph): Components {
+export function findComponents({ parties: n, arcStart, creditor }: Arrows): Components {
   const of = new Int32Array(n).fill(UNSEEN)
   const low = new Int32Array(n).fill(UNSEEN)
   const cursor = arcStart.slice(0, n)

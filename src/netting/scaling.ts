@@ -8,6 +8,7 @@ import { CAN_ENTER, CAN_LEAVE, type Network } from './network.ts'
  */
 interface Scaling {
   readonly network: Network
+  readonly cost: Int32Array
   readonly costUnit: number
   readonly price: Float64Array
   /** Where the slot with a code stands. */
@@ -29,8 +30,12 @@ const SLACK_STEP = 16
 const RISES_PER_UPDATE = 3
 const FAR = 0x7fffffff
 
-export function routeByScaling(network: Network): void {
-  const scaling = startScaling(network)
+/**
+ * Routes what is left to route. A unit that leaves through a slot costs as many levels as `cost` says, and no reduced
+ * cost may be below −`levels`.
+ */
+export function routeByScaling(network: Network, cost = costsOfOne(network), levels = SLACK_STEP): void {
+  const scaling = startScaling(network, cost, levels)
   while (scaling.slack > 1) {
     scaling.slack = Math.max(1, Math.floor(scaling.slack / SLACK_STEP))
     fillNegative(scaling)
@@ -43,7 +48,13 @@ export function routeByScaling(network: Network): void {
   setLevels(scaling)
 }
 
-function startScaling(network: Network): Scaling {
+function costsOfOne({ nodes, start, split, slot }: Network): Int32Array {
+  const cost = new Int32Array(slot.length)
+  for (let v = 0; v < nodes; v++) cost.fill(1, start[v]!, split[v]!).fill(-1, split[v]!, start[v + 1]!)
+  return cost
+}
+
+function startScaling(network: Network, cost: Int32Array, levels: number): Scaling {
   const { nodes, code, room, level } = network
   const costUnit = nodes + 1
   const place = new Int32Array(room.length)
@@ -52,6 +63,7 @@ function startScaling(network: Network): Scaling {
   for (let v = 0; v < nodes; v++) price[v] = level[v]! * costUnit
   return {
     network,
+    cost,
     costUnit,
     price,
     place,
@@ -62,19 +74,18 @@ function startScaling(network: Network): Scaling {
     head: 0,
     waiting: 0,
     risen: 0,
-    slack: costUnit * SLACK_STEP,
+    slack: costUnit * levels,
   }
 }
 
 function fillNegative(scaling: Scaling): void {
-  const { network, price, costUnit, cursor } = scaling
-  const { nodes, start, split, slot, code, room, excess } = network
+  const { network, cost, price, costUnit, cursor } = scaling
+  const { nodes, start, slot, code, room, excess } = network
   for (let u = 0; u < nodes; u++) {
     cursor[u] = start[u]!
     for (let s = start[u]!; s < start[u + 1]!; s++) {
       if (!(slot[s]! & CAN_LEAVE)) continue
-      const cost = s < split[u]! ? costUnit : -costUnit
-      if (cost - price[u]! + price[slot[s]! >> 2]! < 0) push(scaling, u, s, room[code[s]!]!)
+      if (cost[s]! * costUnit - price[u]! + price[slot[s]! >> 2]! < 0) push(scaling, u, s, room[code[s]!]!)
     }
   }
   for (let u = 0; u < nodes; u++) if (excess[u]! > 0) wait(scaling, u)
@@ -82,9 +93,8 @@ function fillNegative(scaling: Scaling): void {
 
 /** Sends everything that a node has along slots of negative reduced cost; where there is none, its price rises. */
 function discharge(scaling: Scaling, u: number): void {
-  const { network, price, costUnit, cursor } = scaling
-  const { start, split, slot, code, room, excess } = network
-  const middle = split[u]!
+  const { network, cost, price, costUnit, cursor } = scaling
+  const { start, slot, code, room, excess } = network
   const end = start[u + 1]!
   const canLeave = CAN_LEAVE
   for (;;) {
@@ -92,7 +102,7 @@ function discharge(scaling: Scaling, u: number): void {
       const value = slot[s]!
       if (!(value & canLeave)) continue
       const v = value >> 2
-      if ((s < middle ? costUnit : -costUnit) - price[u]! + price[v]! >= 0) continue
+      if (cost[s]! * costUnit - price[u]! + price[v]! >= 0) continue
       let amount = excess[u]!
       if (room[code[s]!]! < amount) amount = room[code[s]!]!
       push(scaling, u, s, amount)
@@ -106,12 +116,12 @@ function discharge(scaling: Scaling, u: number): void {
 }
 
 function raise(scaling: Scaling, u: number): void {
-  const { network, price, costUnit, cursor, slack } = scaling
-  const { start, split, slot } = network
+  const { network, cost, price, costUnit, cursor, slack } = scaling
+  const { start, slot } = network
   let lowest = Number.POSITIVE_INFINITY
   for (let s = start[u]!; s < start[u + 1]!; s++) {
     if (!(slot[s]! & CAN_LEAVE)) continue
-    const bound = (s < split[u]! ? costUnit : -costUnit) + price[slot[s]! >> 2]!
+    const bound = cost[s]! * costUnit + price[slot[s]! >> 2]!
     if (bound < lowest) lowest = bound
   }
   price[u] = lowest + slack
@@ -140,8 +150,8 @@ function push({ network, place }: Scaling, u: number, s: number, amount: number)
  * or at the last bucket: a node that is farther away rises on its own.
  */
 function updatePrices(scaling: Scaling): void {
-  const { network, price, costUnit, isWaiting, slack, buckets } = scaling
-  const { start, split, slot, excess } = network
+  const { network, cost, price, costUnit, isWaiting, slack, buckets } = scaling
+  const { start, slot, excess } = network
   const { first, distance } = buckets
   const canEnter = CAN_ENTER
   emptyBuckets(buckets)
@@ -156,12 +166,11 @@ function updatePrices(scaling: Scaling): void {
       // Taken twice, a node would be counted twice.
       distance[v] = -1 - d
       if (isWaiting[v] === 1) missing--
-      const middle = split[v]!
       for (let s = start[v]!, end = start[v + 1]!; s < end; s++) {
         const value = slot[s]!
         const u = value >> 2
         if (!(value & canEnter) || distance[u]! <= d) continue
-        const reduced = (s < middle ? -costUnit : costUnit) - price[u]! + price[v]!
+        const reduced = price[v]! - price[u]! - cost[s]! * costUnit
         const length = d + Math.floor(reduced / slack) + 1
         if (length < distance[u]!) putInto(buckets, length, u)
       }

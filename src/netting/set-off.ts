@@ -2,6 +2,7 @@ import { ok, type Result } from '../kernel/index.ts'
 import { checkColumns, columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
 import { type ColumnCycles, decompose } from './cycles.ts'
 import { checkObligations, type NettingObligation, OBLIGATIONS_MAX } from './obligation.ts'
+import { preferOldest } from './oldest.ts'
 import { refuse } from './refusals.ts'
 import { type ColumnSetOff, describeSolved, prepare, solve } from './solve.ts'
 
@@ -85,7 +86,7 @@ export function cyclesOfColumns(
 
 function netPrepared(columns: NettingColumns): ColumnSetOff {
   const prepared = prepare(columns)
-  return describeSolved(prepared, solve(prepared))
+  return describeSolved(prepared, preferOldest(prepared, solve(prepared)))
 }
 
 function tooManySteps(stepsMax: number) {

@@ -84,6 +84,42 @@ export function copyTight(network: Network, tight: Tight, creditors: Int32Array)
   return found
 }
 
+/**
+ * The same where `cost` says what a unit costs that leaves through each slot. Apart from the other, because most of a
+ * netting's time is spent there.
+ */
+export function copyTightAt(network: Network, tight: Tight, creditors: Int32Array, cost: Int32Array): number {
+  const { start, slot, code, excess } = network
+  const { level, hop, queue, origin, place, slot: copy } = tight
+  const [canEnter, nowhere, hopsMax] = [CAN_ENTER, NOWHERE, HOPS_MAX]
+  let found = 0
+  let copied = 0
+  let reached = startSearch(tight, creditors)
+  for (let head = 0; head < reached; head++) {
+    const v = queue[head]!
+    const hops = hop[v]! < hopsMax ? hop[v]! + 1 : hopsMax
+    if (excess[v]! > 0 && hop[v]! < hopsMax) found++
+    const end = start[v + 1]!
+    const own = level[v]!
+    tight.start[v] = copied
+    for (let s = start[v]!; s < end; s++) {
+      const value = slot[s]!
+      const u = value >> 2
+      if (level[u] !== own - cost[s]!) continue
+      copy[copied] = value
+      origin[copied] = s
+      place[code[s]!] = copied++
+      if (!(value & canEnter) || hop[u] !== nowhere) continue
+      hop[u] = hops
+      queue[reached++] = u
+    }
+    tight.end[v] = copied
+  }
+  tight.copied = copied
+  tight.reached = reached
+  return found
+}
+
 /** The same search among the copies; returns how many open debtors it met. */
 export function searchTight({ excess }: Network, tight: Tight, creditors: Int32Array): number {
   const { slot, start, end, hop, queue } = tight

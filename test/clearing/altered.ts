@@ -3,6 +3,7 @@ import { sha256 } from '../../src/identity/index.ts'
 import { canonicalBytes, type Json } from '../../src/kernel/index.ts'
 
 export interface ResultJson {
+  algorithm: string
   setOffTotal: string
   obligations: [string, number, number, number, string][]
   cycles: [string, number[]][]

@@ -13,6 +13,7 @@ import {
 } from '../../src/clearing/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { SET_OFF_ALGORITHM } from '../../src/netting/index.ts'
 import { altered } from './altered.ts'
 import { alder, birch, cedar, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
 
@@ -53,6 +54,29 @@ describe('R5: what a participant checks', () => {
     const cheated = basis(ledger, cheat)
     expect(checkRound(cheated.fact, cheated.result, all)).toMatchObject({
       refusal: { code: 'clearing.wrong-result', message: expect.stringContaining('does not hold') },
+    })
+  })
+
+  test('another choice among equals holds where an earlier version made it, and not where this one claims it', () => {
+    const { ledger } = workedExample()
+    for (const dueDate of [2, 1])
+      ledger.bind({ debtor: cedar, creditor: alder, amount: 60, reference: `due ${dueDate}`, dueDate })
+    const all = input(ledger)
+    const youngestFirst = all.obligations.map((one) => ({ ...one, dueMs: one.dueMs === null ? 0 : -one.dueMs }))
+    const other = computeRound({ ...all, obligations: youngestFirst }, 'EUR')
+    if (!other.ok) throw new Error(other.refusal.message)
+    const checkedAs = (algorithm: string) => {
+      const computed = altered({ ...other.value, inputHash: ledger.compute().inputHash }, (changed) => {
+        changed.algorithm = algorithm
+      })
+      const setOff = { ...computed.setOff, algorithm }
+      const { fact, result } = basis(ledger, ledger.proposeRound(alder, { ...computed, setOff }, { nonce: algorithm }))
+      return checkRound(fact, result, all)
+    }
+    expect(checkedAs('rochdale-set-off/1')).toMatchObject({ ok: true })
+    expect(checkedAs('rochdale-set-off/2')).toMatchObject({ ok: true })
+    expect(checkedAs(SET_OFF_ALGORITHM)).toMatchObject({
+      refusal: { code: 'clearing.wrong-result', message: expect.stringContaining('another result') },
     })
   })
 

@@ -202,7 +202,7 @@ test('the algorithm gives for this input these bytes; a change of them is a new 
     `"e9c4874372394a6e0856a7c9fb008afa65fad1bdb514d03ec74af9a3bef46e1b"`,
   )
   expect(digest(bytesOf(setOffOf(trade)))).toMatchInlineSnapshot(
-    `"2f0325e40d53b908d9e1624e52b27833aa0ec9113cc8ee138d46c9ff47aa63d7"`,
+    `"a628629a7bac6ea5e7e2c00414463da3dd164404b1d50ee87576067d03d030ae"`,
   )
 })
 

@@ -23,6 +23,9 @@ const SMALL: Readonly<Record<string, readonly NettingObligation[]>> = {
     { id: 'early-1', debtor: 'A', creditor: 'B', amount: 10n, dueMs: 100 },
     { id: 'back', debtor: 'B', creditor: 'A', amount: 25n, dueMs: null },
   ],
+  'of equal circles the older, an undated one last': debts(
+    'A>B 30, B>A 10, B>C 20, C>A 20, B>D 20, D>A 20, B>E 20, E>A 20',
+  ).map((obligation, i) => ({ ...obligation, dueMs: [null, null, null, null, 172_800_000, 259_199_999, 1, 0][i]! })),
   'names in the order of their UTF-8 bytes': debts('😀>\uFFFD 1, \uFFFD>é 1, é>z 1, z>Z 1, Z>😀 1'),
   'round 2^53': triangle(2n ** 53n),
   'round 2^63': triangle(2n ** 63n - 2n),
