@@ -1,18 +1,25 @@
 import { cyclesOfColumns, type NettingColumns } from '../../src/netting/index.ts'
+import { preferOldest } from '../../src/netting/oldest.ts'
 import { describeSolved, prepare, solve } from '../../src/netting/solve.ts'
 import { readInstance } from './instance-file.ts'
+import { dueDates } from './instances.ts'
 
 /** What one run of the engine took, in milliseconds of the processor. */
 export interface EngineRun {
   readonly setOff: string
   readonly prepareMs: number
   readonly solveMs: number
+  /** The exchange of younger debts for older ones; next to nothing without dates. */
+  readonly oldestMs: number
   readonly cyclesMs: number | null
   readonly rssMb: number
 }
 
-const columns: NettingColumns = { ...readInstance(process.argv[2]!), dueMs: null }
-const withCycles = process.argv[3] === 'cycles'
+const instance = readInstance(process.argv[2]!)
+const options = process.argv.slice(3)
+const dueMs = options.includes('dated') ? dueDates(instance.amount.length) : null
+const columns: NettingColumns = { ...instance, dueMs }
+const withCycles = options.includes('cycles')
 
 process.on('message', () => {
   process.send?.(runOnce())
@@ -24,18 +31,21 @@ function runOnce(): EngineRun {
   const t1 = cpuMs()
   const solved = solve(prepared)
   const t2 = cpuMs()
-  const setOff = describeSolved(prepared, solved)
-  if (!isProven(solved.levels, setOff.setOffTotal)) throw new Error('the levels do not prove the set-off')
-  const rssMb = process.resourceUsage().maxRSS / 1024
+  const oldest = preferOldest(prepared, solved)
   const t3 = cpuMs()
-  const cycles = withCycles ? cyclesOfColumns(columns, setOff) : null
+  const setOff = describeSolved(prepared, oldest)
+  if (!isProven(setOff.levels, setOff.setOffTotal)) throw new Error('the levels do not prove the set-off')
+  const rssMb = process.resourceUsage().maxRSS / 1024
   const t4 = cpuMs()
+  const cycles = withCycles ? cyclesOfColumns(columns, setOff) : null
+  const t5 = cpuMs()
   if (cycles !== null && !cycles.ok) process.stdout.write(`${cycles.refusal.message}\n`)
   return {
     setOff: String(setOff.setOffTotal),
     prepareMs: t1 - t0,
     solveMs: t2 - t1,
-    cyclesMs: cycles === null ? null : t4 - t3,
+    oldestMs: t3 - t2,
+    cyclesMs: cycles === null ? null : t5 - t4,
     rssMb,
   }
 }

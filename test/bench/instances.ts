@@ -29,6 +29,12 @@ function tradeInstances(size: string, parties: number, debts: number): Record<st
   )
 }
 
+/** A due date for each of so many debts, on any of 90 days. */
+export function dueDates(debts: number): Float64Array {
+  const dice = new Dice(debts)
+  return Float64Array.from({ length: debts }, () => 86_400_000 * (20_000 + dice.below(90)))
+}
+
 /** xorshift128 with a seed mixed into its state; `normal` by Box and Muller. */
 class Dice {
   #a: number

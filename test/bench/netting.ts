@@ -8,10 +8,11 @@ import type { EngineRun } from './engine-run.ts'
 import { writeInstance } from './instance-file.ts'
 import { INSTANCES } from './instances.ts'
 
-const USAGE = `npm run bench:netting -- [--only WORD[,WORD…]] [--runs N] [--cycles] [--lemon PROGRAM]
+const USAGE = `npm run bench:netting -- [--only WORD[,WORD…]] [--runs N] [--dated] [--cycles] [--lemon PROGRAM]
 Nets instances of trade credit and of awkward graphs, in turns with the C++ library LEMON where test/bench/lemon.cpp
 has been built (its first lines say how; ./lemon unless --lemon names it). Both must find the same total, and the
 engine's levels must prove it. Times are milliseconds of the processor, medians after a warm-up; the first run is cold.
+--dated spreads due dates over 90 days and measures what it takes to prefer the oldest debts, after the solve.
 --only takes instances whose names contain one of the words: ${Object.keys(INSTANCES).join(', ')}`
 
 interface LemonRun {
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     runs: { type: 'string', default: '5' },
+    dated: { type: 'boolean', default: false },
     cycles: { type: 'boolean', default: false },
     lemon: { type: 'string', default: './lemon' },
     help: { type: 'boolean', default: false },
@@ -41,7 +43,7 @@ async function measureAll(): Promise<void> {
   const lemon = existsSync(values.lemon) ? values.lemon : null
   if (lemon === null) process.stdout.write('LEMON has not been built: no ratios\n')
   process.stdout.write(
-    `${line(['instance', 'set off', 'prepare', 'solve', 'cold', 'cycles', 'RSS MB', 'LEMON', 'ratio'])}\n`,
+    `${line(['instance', 'set off', 'prepare', 'solve', 'cold', 'oldest', 'cycles', 'RSS MB', 'LEMON', 'ratio'])}\n`,
   )
   try {
     for (const [name, make] of Object.entries(INSTANCES)) {
@@ -57,7 +59,11 @@ async function measureAll(): Promise<void> {
 
 /** The runs of the two take turns, so that whatever else the machine does slows both. */
 async function measure(name: string, file: string, lemon: string | null): Promise<string[]> {
-  const child = fork(join(import.meta.dirname, 'engine-run.ts'), values.cycles ? [file, 'cycles'] : [file])
+  const child = fork(join(import.meta.dirname, 'engine-run.ts'), [
+    file,
+    ...(values.dated ? ['dated'] : []),
+    ...(values.cycles ? ['cycles'] : []),
+  ])
   const runs: EngineRun[] = []
   const lemonRuns: LemonRun[] = []
   const algorithm = lemon === null ? null : fastest(lemon, file)
@@ -78,6 +84,7 @@ async function measure(name: string, file: string, lemon: string | null): Promis
     median(runs.map(({ prepareMs }) => prepareMs)).toFixed(1),
     solve.toFixed(1),
     cold.solveMs.toFixed(1),
+    median(runs.map(({ oldestMs }) => oldestMs)).toFixed(1),
     runs[0]?.cyclesMs == null ? '-' : median(runs.map(({ cyclesMs }) => cyclesMs ?? 0)).toFixed(1),
     Math.max(...runs.map(({ rssMb }) => rssMb)).toFixed(0),
     algorithm === null ? '-' : `${theirs.toFixed(1)} ${algorithm}`,
