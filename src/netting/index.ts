@@ -1,5 +1,6 @@
 /** netting: numbers in, numbers out: the largest set-off of a web of debts with its proof, and the fewest payments instead. */
 
+export type { Pair } from './allowed.ts'
 export type { AmountColumn } from './amounts.ts'
 export {
   type AnswerReason,
@@ -21,6 +22,7 @@ export type { ColumnCycles } from './cycles.ts'
 export { type CreditLines, LIQUIDITY_ALGORITHM, type LiquiditySetOff, largestSetOffWithCredit } from './liquidity.ts'
 export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './obligation.ts'
 export { type NetPosition, netPositions, residualTransfers, type Transfer } from './positions.ts'
+export { dealingPairs, fewestTransfersAmong, leastValueAmong, RESTRICTED_ALGORITHMS } from './restricted.ts'
 export {
   CYCLE_STEPS_MAX,
   type Cycle,

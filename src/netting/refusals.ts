@@ -9,6 +9,7 @@ export const refuse = refusals({
   'netting.duplicate-obligation': 'invalid',
   'netting.negative-amount': 'invalid',
   'netting.bad-due-date': 'invalid',
+  'netting.cannot-settle': 'invalid',
   'netting.not-own': 'invalid',
   'netting.wrong-participants': 'invalid',
   'netting.unordered-set-offs': 'invalid',

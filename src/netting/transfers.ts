@@ -1,5 +1,5 @@
 import { least } from './amounts.ts'
-import { groupPositions } from './groups.ts'
+import { type Grouping, groupPositions } from './groups.ts'
 import type { NettingObligation } from './obligation.ts'
 import { type NetPosition, netPositions, sortTransfers, type Transfer } from './positions.ts'
 
@@ -14,18 +14,27 @@ export interface TransferPlan {
 /** The least value in total, with fewer transfers than parties: payers and payees are matched in order of their names. */
 export function leastValueTransfers(obligations: readonly NettingObligation[]): TransferPlan {
   const positions = openPositions(obligations)
-  return { transfers: sortTransfers(settle(positions)), lowerBound: boundBySides(positions) }
+  return { transfers: sortTransfers(settle(positions)), lowerBound: boundBySides(positions.map(({ net }) => net)) }
 }
 
 /** The least value in total, and as few transfers as can be found: the fewest there are up to EXACT_MAX positions. */
 export function fewestTransfers(obligations: readonly NettingObligation[]): TransferPlan {
   const positions = openPositions(obligations)
-  const { groups, exact, pairs } = groupPositions(positions.map(({ net }) => net))
-  const transfers = groups.flatMap((group) => settle(largestFirst(group.map((i) => positions[i]!))))
+  const nets = positions.map(({ net }) => net)
+  const grouping = groupPositions(nets)
+  const transfers = grouping.groups.flatMap((group) => settle(largestFirst(group.map((i) => positions[i]!))))
+  return { transfers: sortTransfers(transfers), lowerBound: boundOf(nets, grouping) }
+}
+
+/** How many transfers it takes at least to settle these net positions, of which none is 0. */
+export function fewestFor(nets: readonly bigint[]): number {
+  return boundOf(nets, groupPositions(nets))
+}
+
+function boundOf(nets: readonly bigint[], { groups, exact, pairs }: Grouping): number {
+  if (exact) return nets.length - groups.length
   // Apart from the pairs a group has at least three, so there are at most (positions + pairs) / 3 groups.
-  const boundByGroups = positions.length - Math.floor((positions.length + pairs) / 3)
-  const lowerBound = exact ? transfers.length : Math.max(boundByGroups, boundBySides(positions))
-  return { transfers: sortTransfers(transfers), lowerBound }
+  return Math.max(nets.length - Math.floor((nets.length + pairs) / 3), boundBySides(nets))
 }
 
 function openPositions(obligations: readonly NettingObligation[]): readonly NetPosition[] {
@@ -33,9 +42,9 @@ function openPositions(obligations: readonly NettingObligation[]): readonly NetP
 }
 
 // Everybody who owes must pay, and everybody who is owed must be paid.
-function boundBySides(positions: readonly NetPosition[]): number {
-  const payers = positions.filter(({ net }) => net < 0n).length
-  return Math.max(payers, positions.length - payers)
+function boundBySides(nets: readonly bigint[]): number {
+  const payers = nets.filter((net) => net < 0n).length
+  return Math.max(payers, nets.length - payers)
 }
 
 function largestFirst(positions: readonly NetPosition[]): readonly NetPosition[] {
