@@ -132,6 +132,42 @@ export const NettingObjective = enumOf('NettingObjective', 'What netting aims at
 } satisfies Record<clearing.NettingObjective, string>)
 export type NettingObjective = keyof typeof NettingObjective
 
+export const NettingCounterparties = enumOf('NettingCounterparties', 'Between whom a plan may make payments.', {
+  ANY: 'Between any two participants: the least money, or the fewest payments, but often to strangers.',
+  EXISTING:
+    'Only between two that deal with each other already: one owes the other in this netting, or both are signing parties of another agreement in operation that this node knows.',
+} satisfies Record<'ANY' | 'EXISTING', string>)
+export type NettingCounterparties = keyof typeof NettingCounterparties
+
+export const NettingReason = enumOf('NettingReason', 'Why so much of an obligation was set off, and no more.', {
+  WHOLE: 'All of it was set off: circles of debts ran through the whole amount.',
+  PART: 'A part was set off. Taking more of it would have taken at least as much away from other debts.',
+  OLDER_FIRST: 'Nothing: what could be set off from this debtor to this creditor went to their older debts.',
+  NO_CIRCLE: 'Nothing: no chain of debts leads from the creditor back to the debtor, so there is no circle to close.',
+  NO_GAIN:
+    'Nothing: there are circles, but each of them would take at least as much from other debts as it brings. The two levels prove it.',
+  NOTHING_OWED: 'Nothing was owed on it.',
+  NO_CREDIT: 'Nothing: neither a circle of debts nor the credit that may be drawn reaches it.',
+  NOT_RECORDED: 'It was not netted: nobody had recorded it when the round took stock.',
+  OTHER_CURRENCY: 'It was not netted: it is in another currency than the round.',
+  NOT_BINDING: 'It was not netted: debtor and creditor had not both signed it when the round took stock.',
+  PAYMENT_PENDING:
+    'It was not netted: all of it was recorded as paid, and the payment was still waiting for its confirmation.',
+  RESERVED: 'It was not netted: another round held it, for which its debtor or creditor had accepted.',
+  NOT_PARTICIPATING: 'It was not netted: its debtor or its creditor did not take part in the round.',
+} satisfies Record<clearing.NettingReason | clearing.LeftOutReason, string>)
+export type NettingReason = keyof typeof NettingReason
+
+export const ObligationOutcome = enumOf('ObligationOutcome', 'What became of an obligation in a netting round.', {
+  COMMITTED: 'All that the round proposed to take of it was set off.',
+  PARTLY_COMMITTED: 'Some of its circles were set off; others were dropped, because a participant had not accepted.',
+  DROPPED: 'All of its circles were dropped, because in each of them a participant had not accepted.',
+  OPEN: 'The round would take something of it, and is not decided.',
+  NOT_SET_OFF: 'It was netted, and nothing of it was taken: the reason says why.',
+  LEFT_OUT: 'It was not among what the round netted: the reason says why.',
+} satisfies Record<clearing.RoundOutcome, string>)
+export type ObligationOutcome = keyof typeof ObligationOutcome
+
 export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestation stands, at the time of reading.', {
   VALID: 'Signed by its issuer, in force and not revoked.',
   NOT_YET_VALID: 'Its validity has not begun.',

@@ -3,12 +3,13 @@ import type { Did, Instant } from '../kernel/index.ts'
 import {
   AgreementStatus,
   AgreementType,
+  NettingCounterparties,
   NettingObjective,
   NettingRoundStatus,
   ObligationStatus,
   Standing,
 } from './enums.ts'
-import { DateTimeScalar, DidScalar } from './scalars.ts'
+import { AmountScalar, DateTimeScalar, DidScalar } from './scalars.ts'
 
 // What lists are narrowed by. Fields that are given must all hold; of a list of values, one must.
 
@@ -108,6 +109,15 @@ export class AttestationFilter {
   readonly includeRevoked?: boolean | null
 }
 
+@InputType({ description: 'How much credit a cooperative may draw in a preview.' })
+export class CreditLineInput {
+  @Field(() => DidScalar, { description: 'Who may draw. A party that owes and is owed nothing here draws nothing.' })
+  readonly cooperative!: Did
+
+  @Field(() => AmountScalar, { description: 'At most so much.' })
+  readonly amount!: string
+}
+
 @InputType({ description: 'What to net, without proposing anything.' })
 export class NettingPreviewInput {
   @Field(() => ID, { description: 'The clearing arrangement.' })
@@ -121,4 +131,25 @@ export class NettingPreviewInput {
 
   @Field(() => [DidScalar], { nullable: true, description: 'Only what these owe each other; without it, everyone.' })
   readonly participants?: readonly Did[] | null
+
+  @Field(() => NettingCounterparties, {
+    nullable: true,
+    defaultValue: 'ANY',
+    description:
+      'For LEAST_VALUE and FEWEST_TRANSFERS: between whom payments may be made. SET_OFF never makes a new counterparty.',
+  })
+  readonly counterparties?: NettingCounterparties | null
+
+  @Field(() => [CreditLineInput], {
+    nullable: true,
+    description:
+      'With SET_OFF only: what each may draw to clear more; whoever is not named draws nothing. An empty list draws nothing and still tells where credit would clear most. Not given, with a pool: everybody may draw.',
+  })
+  readonly creditLines?: readonly CreditLineInput[] | null
+
+  @Field(() => AmountScalar, {
+    nullable: true,
+    description: 'With SET_OFF only: the most that all may draw together; without it, no bound but the credit lines.',
+  })
+  readonly pool?: string | null
 }

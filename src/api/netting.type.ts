@@ -46,7 +46,10 @@ export class NettingResult {
   @Field(() => AmountScalar, { description: 'The sum of what was owed before.' })
   readonly grossTotal!: string
 
-  @Field(() => AmountScalar, { description: 'The sum of what is set off.' })
+  @Field(() => AmountScalar, {
+    description:
+      'The sum of what is set off, with credit where some is offered; in a plan, by how much less is paid than was owed.',
+  })
   readonly setOffTotal!: string
 
   @Field(() => AmountScalar, { description: 'The sum of what is still to be paid.' })
@@ -57,6 +60,13 @@ export class NettingResult {
 
   @Field(() => Int, { description: 'How many transfers there are.' })
   readonly transferCount!: number
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'No plan between these counterparties has fewer transfers than this; null for SET_OFF, which is no plan.',
+  })
+  readonly transferLowerBound!: number | null
 
   @Field(() => String, { description: 'SHA-256 of the canonical inputs.' })
   readonly inputHash!: string

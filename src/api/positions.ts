@@ -9,10 +9,12 @@ import {
   OPEN_TAG,
   shownProposal,
 } from '../clearing/index.ts'
-import type { Did, Result, Scope } from '../kernel/index.ts'
+import { sha256 } from '../identity/index.ts'
+import { canonicalBytes, type Did, type Json, type Result, type Scope } from '../kernel/index.ts'
 import { clearingCutoff, clearingFacts, LISTS, type SumArguments } from '../node/index.ts'
 import type { RoundSource } from './clearing-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
+import { previewOptions } from './preview-options.ts'
 import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
 
@@ -62,14 +64,17 @@ export async function previewNetting(views: Views, input: NettingPreviewInput): 
 /** The sum that a preview asks for. */
 export async function previewSum(
   views: Views,
-  { agreementId, currency, objective, participants }: NettingPreviewInput,
+  input: NettingPreviewInput,
 ): Promise<{ readonly key: string; readonly args: SumArguments<'previewNetting'> }> {
+  const { agreementId, currency, objective, participants } = input
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
   const pages = await views.reader.debts(scope, money)
   const inputs = { debts: { pages }, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
-  return { key: `${inputKey(inputs)} ${currency} ${wanted}`, args: [inputs, money, wanted] }
+  const options = await previewOptions(views, input)
+  const key = `${inputKey(inputs)} ${currency} ${wanted} ${sha256(canonicalBytes(options as unknown as Json))}`
+  return { key, args: [inputs, money, wanted, options] }
 }
 
 /** A round's attached result, held against the inputs as of its cutoff. */

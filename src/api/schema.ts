@@ -18,6 +18,7 @@ import * as cooperativeResolvers from './cooperative.resolver.ts'
 import { guardRootFields } from './guard.ts'
 import { NettingMutations } from './netting.mutations.ts'
 import * as nettingResolvers from './netting.resolver.ts'
+import * as nettingAnswersResolvers from './netting-answers.resolver.ts'
 import { ObligationMutations } from './obligation.mutations.ts'
 import * as obligationResolvers from './obligation.resolver.ts'
 import * as payloadResolvers from './payload.resolver.ts'
@@ -44,7 +45,7 @@ const RESOLVERS = [
   ...[selfResolvers, cooperativeResolvers, agreementResolvers, obligationResolvers, nettingResolvers].flatMap(
     classesOf,
   ),
-  ...[attestationResolvers, changeResolvers, payloadResolvers].flatMap(classesOf),
+  ...[nettingAnswersResolvers, attestationResolvers, changeResolvers, payloadResolvers].flatMap(classesOf),
   AgreementMutations,
   ObligationMutations,
   NettingMutations,

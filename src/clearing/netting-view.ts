@@ -1,16 +1,26 @@
 import { sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, type Hash, ok, type Result } from '../kernel/index.ts'
 import {
+  dealingPairs,
   fewestTransfers,
+  fewestTransfersAmong,
+  leastValueAmong,
   leastValueTransfers,
   type NettingObligation,
+  netPositions,
+  type Pair,
+  RESTRICTED_ALGORITHMS,
   residualTransfers,
   type SetOff,
   type Transfer,
+  type TransferPlan,
   verifyNetting,
 } from '../netting/index.ts'
+import { type AnswerViews, answersOf, participantsOfPlan } from './netting-answers.ts'
+import { type CreditOffer, type LiquidityView, netWithCredit } from './netting-credit.ts'
 import { computeRound, inputHash, type NettingInput, type NettingReport } from './netting-input.ts'
 import { type Money, type NetPositionView, viewPositions } from './position.ts'
+import { refuse } from './refusals.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
 import type { ProposalFact } from './round.ts'
 
@@ -35,8 +45,18 @@ export interface TransferView {
   readonly amount: string
 }
 
+/** What a preview may be asked beside its objective. */
+export interface PreviewOptions {
+  /** Plans keep to those who owe each other something, and to whoever stands together in one of these lists. */
+  readonly together: readonly (readonly Did[])[] | null
+  /** A set-off may draw so much. */
+  readonly credit: CreditOffer | null
+}
+
+const NO_OPTIONS: PreviewOptions = { together: null, credit: null }
+
 /** A netting as the API shows it, lists whole: the API takes its pages from them. */
-export interface NettingResultView {
+export interface NettingResultView extends AnswerViews {
   readonly currency: string
   readonly scale: number
   readonly objective: NettingObjective
@@ -57,6 +77,10 @@ export interface NettingResultView {
     readonly levels: readonly { readonly cooperative: Did; readonly level: number }[]
     readonly verified: boolean
   } | null
+  /** No plan has fewer transfers; null for a set-off, which is no plan. */
+  readonly transferLowerBound: number | null
+  /** What was drawn; null where no credit was offered. */
+  readonly liquidity: LiquidityView | null
 }
 
 /** What netting would come to now. */
@@ -64,9 +88,11 @@ export function nettingPreview(
   input: NettingInput,
   money: Money,
   objective: NettingObjective,
+  { together, credit }: PreviewOptions = NO_OPTIONS,
   report: NettingReport = () => undefined,
 ): Result<NettingResultView> {
-  if (objective !== 'SET_OFF') return ok(viewPlan(input.obligations, money, objective))
+  if (objective !== 'SET_OFF') return viewPlan(input.obligations, money, objective, together)
+  if (credit !== null) return viewWithCredit(input.obligations, money, credit)
   const computed = computeRound(input, money.currency, report)
   if (!computed.ok) return computed
   report('CHECKING')
@@ -121,28 +147,69 @@ function viewSetOff(
       levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
       verified: given.inputHash === inputHash(obligations) && verifyNetting(obligations, setOff).ok,
     },
+    transferLowerBound: null,
+    liquidity: null,
+    ...answersOf(obligations, setOff),
   }
+}
+
+function viewWithCredit(
+  obligations: readonly NettingObligation[],
+  { currency, scale }: Money,
+  credit: CreditOffer,
+): Result<NettingResultView> {
+  const netted = netWithCredit(obligations, credit)
+  if (!netted.ok) return netted
+  const { algorithm, grossTotal, setOffTotal, setOffs, liquidity, resultHash } = netted.value
+  const netPositions = viewPositions(obligations, { currency, scale })
+  const transfers = residualTransfers(obligations, { setOffs }).map(viewTransfer)
+  return ok({
+    currency,
+    scale,
+    objective: 'SET_OFF',
+    algorithm,
+    participantCount: netPositions.length,
+    obligationCount: obligations.length,
+    grossTotal: String(grossTotal),
+    setOffTotal: String(setOffTotal),
+    residualTotal: String(grossTotal - setOffTotal),
+    netPositions,
+    // What is drawn ends somewhere else than it began: that is no circle.
+    cycleCount: 0,
+    cycles: [],
+    transferCount: transfers.length,
+    transfers,
+    inputHash: inputHash(obligations),
+    resultHash,
+    certificate: null,
+    transferLowerBound: null,
+    liquidity,
+    ...answersOf(obligations, { setOffs, cycles: [], levels: null }),
+  })
 }
 
 function viewPlan(
   obligations: readonly NettingObligation[],
   { currency, scale }: Money,
-  objective: Exclude<NettingObjective, 'SET_OFF'>,
-): NettingResultView {
-  const find = { LEAST_VALUE: leastValueTransfers, FEWEST_TRANSFERS: fewestTransfers }[objective]
-  const transfers = find(obligations).transfers.map(viewTransfer)
+  objective: PlanObjective,
+  together: PreviewOptions['together'],
+): Result<NettingResultView> {
+  const plan = planTransfers(obligations, objective, together)
+  if (!plan.ok) return refuse('clearing.cannot-settle', plan.refusal.message)
+  const transfers = plan.value.transfers.map(viewTransfer)
   const gross = obligations.reduce((sum, { amount }) => sum + amount, 0n)
   const residual = transfers.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   const netPositions = viewPositions(obligations, { currency, scale })
-  return {
+  return ok({
     currency,
     scale,
     objective,
-    algorithm: TRANSFER_ALGORITHMS[objective],
+    algorithm: (together === null ? TRANSFER_ALGORITHMS : RESTRICTED_ALGORITHMS)[objective],
     participantCount: netPositions.length,
     obligationCount: obligations.length,
     grossTotal: String(gross),
-    setOffTotal: String(gross - residual),
+    // Few payments through others may move more than was owed.
+    setOffTotal: gross > residual ? String(gross - residual) : '0',
     residualTotal: String(residual),
     netPositions,
     cycleCount: 0,
@@ -152,7 +219,31 @@ function viewPlan(
     inputHash: inputHash(obligations),
     resultHash: sha256(canonicalBytes(transfers.map(({ from, to, amount }) => [from, to, amount]))),
     certificate: null,
+    transferLowerBound: plan.value.lowerBound,
+    liquidity: null,
+    answers: null,
+    participants: participantsOfPlan(obligations, transfers),
+    sharing: null,
+  })
+}
+
+type PlanObjective = Exclude<NettingObjective, 'SET_OFF'>
+
+function planTransfers(
+  obligations: readonly NettingObligation[],
+  objective: PlanObjective,
+  together: PreviewOptions['together'],
+): Result<TransferPlan> {
+  const freely = { LEAST_VALUE: leastValueTransfers, FEWEST_TRANSFERS: fewestTransfers }[objective]
+  if (together === null) return ok(freely(obligations))
+  const positions = netPositions(obligations)
+  const here = new Set(positions.map(({ party }) => party))
+  const pairs: Pair[] = dealingPairs(obligations)
+  for (const list of together) {
+    const members = list.filter((did) => here.has(did))
+    for (const [i, one] of members.entries()) for (const other of members.slice(i + 1)) pairs.push([one, other])
   }
+  return { LEAST_VALUE: leastValueAmong, FEWEST_TRANSFERS: fewestTransfersAmong }[objective](positions, pairs)
 }
 
 function viewCycles(obligations: readonly NettingObligation[], setOff: SetOff): NettingCycleView[] {

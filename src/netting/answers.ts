@@ -26,7 +26,10 @@ export interface ObligationAnswer {
 }
 
 /** An answer for each obligation, in the order of the input. */
-export function explainObligations(obligations: readonly NettingObligation[], setOff: SetOff): ObligationAnswer[] {
+export function explainObligations(
+  obligations: readonly NettingObligation[],
+  setOff: Pick<SetOff, 'setOffs' | 'cycles' | 'levels'>,
+): ObligationAnswer[] {
   const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   const levels = new Map(setOff.levels.map(({ party, level }) => [party, level]))
   const cycles = cyclesByObligation(setOff)
@@ -52,7 +55,7 @@ export function explainObligations(obligations: readonly NettingObligation[], se
   })
 }
 
-function cyclesByObligation({ cycles }: SetOff): Map<string, number[]> {
+function cyclesByObligation({ cycles }: Pick<SetOff, 'cycles'>): Map<string, number[]> {
   const byObligation = new Map<string, number[]>()
   for (const [c, { obligations }] of cycles.entries()) {
     for (const id of obligations) {
@@ -95,31 +98,44 @@ export interface PartyAnswer {
 }
 
 /** An answer for each party, sorted. */
-export function explainParties(obligations: readonly NettingObligation[], setOff: SetOff): PartyAnswer[] {
+export function explainParties(
+  obligations: readonly NettingObligation[],
+  setOff: Pick<SetOff, 'setOffs' | 'cycles'>,
+): PartyAnswer[] {
   const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor]))
-  const sums = new Map<string, { receivable: bigint; payable: bigint; setOff: bigint; cycles: number }>()
+  const sums = new Map<
+    string,
+    { receivable: bigint; payable: bigint; received: bigint; paid: bigint; cycles: number }
+  >()
   const sumOf = (party: string) => {
-    const known = sums.get(party) ?? { receivable: 0n, payable: 0n, setOff: 0n, cycles: 0 }
+    const known = sums.get(party) ?? { receivable: 0n, payable: 0n, received: 0n, paid: 0n, cycles: 0 }
     sums.set(party, known)
     return known
   }
   for (const { id, debtor, creditor, amount } of obligations) {
-    const owing = sumOf(debtor)
+    const [owing, owed, share] = [sumOf(debtor), sumOf(creditor), shares.get(id) ?? 0n]
     owing.payable += amount
-    owing.setOff += shares.get(id) ?? 0n
-    sumOf(creditor).receivable += amount
+    owing.paid += share
+    owed.receivable += amount
+    owed.received += share
   }
-  for (const { obligations: ids } of setOff.cycles) for (const id of ids) sumOf(debtors.get(id)!).cycles++
+  for (const { obligations: ids } of setOff.cycles) {
+    for (const id of ids) {
+      const debtor = debtors.get(id)
+      // A result that somebody else has made may name what was not netted.
+      if (debtor !== undefined) sumOf(debtor).cycles++
+    }
+  }
   return sortTexts([...sums.keys()]).map((party) => {
-    const { receivable, payable, setOff: taken, cycles } = sumOf(party)
+    const { receivable, payable, received, paid, cycles } = sumOf(party)
     return {
       party,
       receivableBefore: receivable,
       payableBefore: payable,
-      // As much of what it is owed as of what it owes (N2).
-      receivableAfter: receivable - taken,
-      payableAfter: payable - taken,
+      // The same is taken of both (N2), but for what is drawn and paid in with credit (N17).
+      receivableAfter: receivable - received,
+      payableAfter: payable - paid,
       net: receivable - payable,
       cycles,
     }

@@ -37,7 +37,10 @@ export function netPositions(
 }
 
 /** Who still pays whom after the set-off: one transfer from each party to each other, sorted by payer, then payee. */
-export function residualTransfers(obligations: readonly NettingObligation[], setOff: SetOff): readonly Transfer[] {
+export function residualTransfers(
+  obligations: readonly NettingObligation[],
+  setOff: Pick<SetOff, 'setOffs'>,
+): readonly Transfer[] {
   const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   const debts = new Map<string, Map<string, bigint>>()
   for (const { id, debtor, creditor, amount } of obligations) {

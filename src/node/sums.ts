@@ -7,6 +7,7 @@ import {
   type NettingObjective,
   type NettingResultView,
   nettingPreview,
+  type PreviewOptions,
   type ProposalFact,
   readInput,
   type UnreadInput,
@@ -76,10 +77,11 @@ function previewNetting(
   input: UnreadInput,
   money: Money,
   objective: NettingObjective,
+  options: PreviewOptions,
   report?: Report,
 ): Result<NettingResultView> {
   report?.('READING')
-  return nettingPreview(readInput(input), money, objective, report)
+  return nettingPreview(readInput(input), money, objective, options, report)
 }
 
 /** A proposal's attachment as the API shows it, its certificate checked. */

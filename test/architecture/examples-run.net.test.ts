@@ -232,7 +232,14 @@ async function net({ alder, birch, cedar }: Nodes, agreementId: string): Promise
   expect(await show(birch, 'query-netting-preview', { input: fewest })).toMatchObject({
     residualTotal: '4000',
     transferCount: 2,
+    transferLowerBound: 2,
+    isFewest: true,
   })
+  const lines = [{ cooperative: alder.did, amount: '4000' }]
+  const credited = { agreementId, currency: 'EUR', creditLines: lines }
+  const withCredit = await show(birch, 'query-netting-preview-with-credit', { input: credited })
+  // Alder's 40 go on to Birch, who passes on 20 of them: nothing is left.
+  expect(withCredit).toMatchObject({ setOffTotal: '24000', liquidity: { drawnTotal: '4000' } })
   const propose = async () =>
     (await show(alder, 'mutation-propose-netting', { input: { agreementId, currency: 'EUR' } })).nettingRound
       .id as string
@@ -253,6 +260,17 @@ async function net({ alder, birch, cedar }: Nodes, agreementId: string): Promise
     expect(round).toMatchObject({ committedTotal: '18000', committedCycleCount: 1, droppedCycleCount: 0 })
     expect(round.result).toMatchObject({ setOffTotal: '18000', certificate: { verified: true } })
   }
+  const answer = { id, obligationId: edges[0].node.id }
+  expect((await show(cedar, 'query-netting-round-answer', answer)).answerFor).toMatchObject({
+    outcome: 'COMMITTED',
+    reason: 'PART',
+    committed: '6000',
+  })
+  const before = { id: abandoned, obligationId: edges[0].node.id }
+  expect((await show(cedar, 'query-netting-round-answer', before)).answerFor).toMatchObject({
+    outcome: 'DROPPED',
+    missing: [{ cooperative: { name: 'Birch' }, rejected: true, reason: 'Not today' }, {}],
+  })
   await seen(cedar, 'query-netting-rounds', { filter: { status: ['COMMITTED'] } }, ({ totalCount }) => totalCount === 1)
   return id
 }

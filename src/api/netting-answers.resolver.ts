@@ -1,0 +1,217 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
+import {
+  type AnswerColumns,
+  answerAt,
+  explainAnswer,
+  findAnswer,
+  type LiquidityView,
+  type MissingAcceptanceView,
+  type NettingResultView,
+  type ObligationAnswerView,
+  type ObligationView,
+  type ParticipantAnswerView,
+  refuseClearing as refuse,
+} from '../clearing/index.ts'
+import type { Did } from '../kernel/index.ts'
+import type { CooperativeView } from '../registry/index.ts'
+import { NETTING_COST } from './bounds.ts'
+import type { RoundSource } from './clearing-views.ts'
+import type { ApiContext } from './context.ts'
+import { Cooperative } from './cooperative.type.ts'
+import { Cost } from './cost.decorator.ts'
+import { NettingResult, NettingRound, SliceArgs, sliceOf } from './netting.type.ts'
+import {
+  CreditDraw,
+  MarginalValue,
+  MissingAcceptance,
+  NettingLiquidity,
+  NettingSharing,
+  ObligationAnswer,
+  ParticipantAnswer,
+  RoundObligationAnswer,
+} from './netting-answers.type.ts'
+import { Obligation } from './obligation.type.ts'
+import { answerFor, type RoundAnswerSource } from './round-answers.ts'
+import { DidScalar } from './scalars.ts'
+import { unwrap } from './unwrap.ts'
+import { present } from './views.ts'
+
+type AnswerSource = ObligationAnswerView & { readonly explanation: string }
+type DrawView = LiquidityView['draws'][number]
+type ValueView = LiquidityView['marginalValues'][number]
+
+@Resolver(() => NettingResult)
+export class NettingAnswersResolver {
+  @FieldResolver(() => [ObligationAnswer], {
+    description:
+      'For each obligation that was netted, by id: why so much of it is set off and no more. Empty for a plan, which replaces all of them.',
+  })
+  obligationAnswers(
+    @Root() result: NettingResultView,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Arg('ids', () => [ID], { nullable: true, description: 'Only these, in this order. Each must have been netted.' })
+    ids: readonly string[] | null,
+  ): readonly AnswerSource[] {
+    const { answers } = result
+    if (answers === null) return []
+    const answer = ids ? (id: string) => answerNamed(answers, id) : (_id: string, i: number) => answerAt(answers, i)
+    const first = ids ? 0 : (slice.offset ?? 0)
+    return sliceOf(ids ?? answers.ids, slice)
+      .map((id, i) => answer(id, first + i))
+      .map((view) => ({ ...view, explanation: explainAnswer(view, result) }))
+  }
+
+  @FieldResolver(() => [ParticipantAnswer], {
+    description: 'How each cooperative stands before and after, by DID; its net position is the same.',
+  })
+  participants(
+    @Root() result: NettingResultView,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Arg('cooperatives', () => [DidScalar], { nullable: true, description: 'Only these of them.' })
+    cooperatives: readonly Did[] | null,
+  ): readonly ParticipantAnswerView[] {
+    const wanted = cooperatives ? new Set(cooperatives) : null
+    return sliceOf(
+      wanted ? result.participants.filter((one) => wanted.has(one.cooperative)) : result.participants,
+      slice,
+    )
+  }
+
+  @FieldResolver(() => NettingSharing, {
+    nullable: true,
+    description: 'How the set-off is shared among the cooperatives; null for a plan.',
+  })
+  sharing(@Root() result: NettingResultView): NettingResultView['sharing'] {
+    return result.sharing
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'The transfers are proven to be the fewest: as many as transferLowerBound. false: fewer may be possible. Null for SET_OFF.',
+  })
+  isFewest(@Root() { transferCount, transferLowerBound }: NettingResultView): boolean | null {
+    return transferLowerBound === null ? null : transferCount === transferLowerBound
+  }
+
+  @FieldResolver(() => NettingLiquidity, {
+    nullable: true,
+    description: 'What is drawn of the credit that was offered; null where none was.',
+  })
+  liquidity(@Root() result: NettingResultView): LiquidityView | null {
+    return result.liquidity
+  }
+}
+
+function answerNamed(answers: AnswerColumns, id: string): ObligationAnswerView {
+  const found = findAnswer(answers, id)
+  if (found !== null) return found
+  return unwrap(
+    refuse(
+      'clearing.not-netted',
+      `${id} was not netted here: ask NettingRound.answerFor why, or leave ids out to see what was`,
+    ),
+  )
+}
+
+@Resolver(() => ObligationAnswer)
+export class ObligationAnswerResolver {
+  @FieldResolver(() => Obligation, { description: 'The obligation, as it is now.' })
+  obligation(@Root() answer: ObligationAnswerView, @Ctx() context: ApiContext): Promise<ObligationView> {
+    return readObligation(context, answer.obligation)
+  }
+}
+
+@Resolver(() => ParticipantAnswer)
+export class ParticipantAnswerResolver {
+  @FieldResolver(() => Cooperative, { description: 'Whose answer it is.' })
+  cooperative(@Root() answer: ParticipantAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(answer.cooperative))
+  }
+}
+
+@Resolver(() => NettingLiquidity)
+export class NettingLiquidityResolver {
+  @FieldResolver(() => [CreditDraw], { description: 'Who draws, and who is paid in, by DID.' })
+  draws(@Root() liquidity: LiquidityView, @Args(() => SliceArgs) slice: SliceArgs): readonly DrawView[] {
+    return sliceOf(liquidity.draws, slice)
+  }
+
+  @FieldResolver(() => [MarginalValue], {
+    description: 'Whose credit line would clear most if it were one unit longer: highest first, without those at 0.',
+  })
+  marginalValues(@Root() liquidity: LiquidityView, @Args(() => SliceArgs) slice: SliceArgs): readonly ValueView[] {
+    return sliceOf(liquidity.marginalValues, slice)
+  }
+}
+
+@Resolver(() => CreditDraw)
+export class CreditDrawResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who draws or is paid in.' })
+  cooperative(@Root() draw: DrawView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(draw.cooperative))
+  }
+}
+
+@Resolver(() => MarginalValue)
+export class MarginalValueResolver {
+  @FieldResolver(() => Cooperative, { description: 'Whose credit line it would be.' })
+  cooperative(@Root() value: ValueView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(value.cooperative))
+  }
+}
+
+@Resolver(() => NettingRound)
+export class RoundAnswersResolver {
+  @Cost(NETTING_COST)
+  @FieldResolver(() => RoundObligationAnswer, {
+    description:
+      'Why one obligation of the agreement was, or was not, netted in this round: whatever the netting decided, and whatever lies before or after it.',
+  })
+  answerFor(
+    @Root() round: RoundSource,
+    @Arg('obligationId', () => ID, { description: 'Its id: obl_…' }) obligationId: string,
+    @Ctx() context: ApiContext,
+  ): Promise<RoundAnswerSource> {
+    return context.read((views) => answerFor(views, round, obligationId))
+  }
+}
+
+@Resolver(() => RoundObligationAnswer)
+export class RoundObligationAnswerResolver {
+  @FieldResolver(() => Obligation, { description: 'The obligation, as it is now.' })
+  obligation(@Root() answer: RoundAnswerSource, @Ctx() context: ApiContext): Promise<ObligationView> {
+    return readObligation(context, answer.obligation)
+  }
+
+  @FieldResolver(() => [MissingAcceptance], {
+    description: 'Who has not accepted, of those in cycles of it that do not count, by DID.',
+  })
+  missing(@Root() answer: RoundAnswerSource): readonly MissingAcceptanceView[] {
+    return answer.missing
+  }
+
+  @FieldResolver(() => NettingRound, { nullable: true, description: 'The other round that held it.' })
+  reservedBy(@Root() { reservedBy }: RoundAnswerSource, @Ctx() context: ApiContext): Promise<RoundSource | null> {
+    return context.read((views) => (reservedBy === null ? null : views.round(reservedBy)))
+  }
+
+  @FieldResolver(() => [Cooperative], {
+    description: 'Of its debtor and its creditor, who did not take part in the round.',
+  })
+  notParticipating(@Root() answer: RoundAnswerSource, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(answer.notParticipating))
+  }
+}
+
+@Resolver(() => MissingAcceptance)
+export class MissingAcceptanceResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who it is.' })
+  cooperative(@Root() missing: MissingAcceptanceView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(missing.cooperative))
+  }
+}
+
+function readObligation(context: ApiContext, id: string): Promise<ObligationView> {
+  return context.read(async (views) => present(await views.obligation(id), id))
+}
