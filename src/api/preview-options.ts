@@ -5,7 +5,7 @@ import { LISTS } from '../node/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { unwrap } from './unwrap.ts'
-import { present, type Views } from './views.ts'
+import type { Views } from './views.ts'
 
 /** Other agreements that are looked at for who deals with whom. */
 const AGREEMENTS_MAX = 1_000
@@ -24,9 +24,9 @@ async function offeredCredit(
 ): Promise<CreditOffer | null> {
   const given = creditLines ?? null
   if (given === null && (pool ?? null) === null) return null
-  const agreement = present(await views.agreement(agreementId), agreementId)
+  const agreement = await views.agreement(agreementId)
   const lines = given?.map(({ cooperative, amount }) => ({ cooperative, amount })) ?? null
-  const signers = signingParties(agreement.document)
+  const signers = agreement === null ? [] : signingParties(agreement.document)
   return unwrap(checkCredit({ lines, pool: pool ?? null, signers }, objective ?? 'SET_OFF'))
 }
 

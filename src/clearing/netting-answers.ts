@@ -181,6 +181,6 @@ function viewParticipant(answer: PartyAnswer): ParticipantAnswerView {
 }
 
 /** Only a result that does not hold, whose certificate says so, takes more than there is. */
-function atLeastNothing(amount: bigint): string {
+export function atLeastNothing(amount: bigint): string {
   return amount > 0n ? String(amount) : '0'
 }

@@ -49,8 +49,10 @@ export function netWithCredit(
   if (stranger !== undefined)
     return refuse('clearing.bad-credit', `${stranger} is no party of the clearing arrangement: it draws nothing`)
   const offered = new Map<string, bigint>(lines?.map(({ cooperative, amount }) => [cooperative, BigInt(amount)]))
+  // Nobody has use for more than all debts together.
+  const unnamed = lines === null ? obligations.reduce((sum, { amount }) => sum + amount, 0n) : 0n
   const credit = {
-    lines: columns.names.map((name) => offered.get(name) ?? (lines === null ? BigInt(pool ?? 0) : 0n)),
+    lines: columns.names.map((name) => offered.get(name) ?? unnamed),
     pool: pool === null ? null : BigInt(pool),
   }
   const without = largestSetOffOfColumns(columns)

@@ -2,7 +2,7 @@ import type { Did } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
 import { explainAnswer, moneyText } from './answer-words.ts'
 import { standingOf } from './balance.ts'
-import type { NettingReason, ObligationAnswerView } from './netting-answers.ts'
+import { atLeastNothing, type NettingReason, type ObligationAnswerView } from './netting-answers.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import type { ProposalFact } from './round.ts'
 import type { RoundView } from './round-view.ts'
@@ -120,7 +120,7 @@ export function answerNetted(
     amount,
     proposed: setOff,
     committed: String(committed),
-    dropped: isOpen ? '0' : String(BigInt(setOff) - committed),
+    dropped: isOpen ? '0' : atLeastNothing(BigInt(setOff) - committed),
     cycles,
     debtorLevel,
     creditorLevel,
