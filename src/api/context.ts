@@ -64,15 +64,18 @@ export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 export class ApiContext {
   readonly environment: ApiEnvironment
   readonly caller: Caller | null
+  /** Aborted when the client has gone: nobody waits for the answer any more. */
+  readonly gone: AbortSignal | null
   // Apollo copies its context field by field, which fields with # do not survive.
   private snapshot: Snapshot<StoreReader & ReadModels> | null = null
   private views: Promise<Views> | null = null
   private mayRead = true
   private foreseen: Preparation[] = []
 
-  constructor(environment: ApiEnvironment, caller: Caller | null) {
+  constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
     this.environment = environment
     this.caller = caller
+    this.gone = gone
   }
 
   get node(): ApiNode {
@@ -143,7 +146,7 @@ export class ApiContext {
     for (const prepare of this.foreseen.splice(0)) {
       await prepare((work) => store.read((reader) => work(new Views(reader, this.environment)))).catch(() => undefined)
     }
-    if (!this.mayRead) throw new Error('the operation is over')
+    if (!this.mayRead || this.gone?.aborted) throw new Error('the operation is over')
     const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
     this.snapshot = snapshot
     return new Views(await snapshot.reader, this.environment)

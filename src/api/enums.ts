@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql'
 import type * as agreements from '../agreements/index.ts'
 import type * as attestations from '../attestations/index.ts'
 import type * as clearing from '../clearing/index.ts'
-import type { Origin, Policies, SubjectKind as SubjectKindName, settingsCommands } from '../node/index.ts'
+import type { Origin, Policies, SubjectKind as SubjectKindName, SumStage, settingsCommands } from '../node/index.ts'
 import type * as registry from '../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from './bounds.ts'
 
@@ -131,6 +131,15 @@ export const NettingObjective = enumOf('NettingObjective', 'What netting aims at
   FEWEST_TRANSFERS: 'Make as few payments as possible; who pays whom may be new.',
 } satisfies Record<clearing.NettingObjective, string>)
 export type NettingObjective = keyof typeof NettingObjective
+
+export const NettingStage = enumOf('NettingStage', 'How far a netting is, in this order.', {
+  READING: 'The obligations are read.',
+  SETTING_OFF: 'The largest set-off is looked for.',
+  FINDING_CYCLES: 'The set-off is taken apart into circles.',
+  CHECKING: 'The proof is checked, and the answers are made.',
+  DONE: 'The result is there.',
+} satisfies Record<SumStage | 'DONE', string>)
+export type NettingStage = keyof typeof NettingStage
 
 export const NettingCounterparties = enumOf('NettingCounterparties', 'Between whom a plan may make payments.', {
   ANY: 'Between any two participants: the least money, or the fewest payments, but often to strangers.',

@@ -5,14 +5,14 @@ import {
   explainAnswer,
   findAnswer,
   type LiquidityView,
+  type LongResultView,
   type MissingAcceptanceView,
-  type NettingResultView,
   type ObligationAnswerView,
   type ObligationView,
   type ParticipantAnswerView,
   refuseClearing as refuse,
 } from '../clearing/index.ts'
-import type { Did } from '../kernel/index.ts'
+import { type Did, itemsOf } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { NETTING_COST } from './bounds.ts'
 import type { RoundSource } from './clearing-views.ts'
@@ -47,7 +47,7 @@ export class NettingAnswersResolver {
       'For each obligation that was netted, by id: why so much of it is set off and no more. Empty for a plan, which replaces all of them.',
   })
   obligationAnswers(
-    @Root() result: NettingResultView,
+    @Root() result: LongResultView,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Arg('ids', () => [ID], { nullable: true, description: 'Only these, in this order. Each must have been netted.' })
     ids: readonly string[] | null,
@@ -65,14 +65,14 @@ export class NettingAnswersResolver {
     description: 'How each cooperative stands before and after, by DID; its net position is the same.',
   })
   participants(
-    @Root() result: NettingResultView,
+    @Root() result: LongResultView,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Arg('cooperatives', () => [DidScalar], { nullable: true, description: 'Only these of them.' })
     cooperatives: readonly Did[] | null,
   ): readonly ParticipantAnswerView[] {
     const wanted = cooperatives ? new Set(cooperatives) : null
     return sliceOf(
-      wanted ? result.participants.filter((one) => wanted.has(one.cooperative)) : result.participants,
+      wanted ? itemsOf(result.participants).filter((one) => wanted.has(one.cooperative)) : result.participants,
       slice,
     )
   }
@@ -81,7 +81,7 @@ export class NettingAnswersResolver {
     nullable: true,
     description: 'How the set-off is shared among the cooperatives; null for a plan.',
   })
-  sharing(@Root() result: NettingResultView): NettingResultView['sharing'] {
+  sharing(@Root() result: LongResultView): LongResultView['sharing'] {
     return result.sharing
   }
 
@@ -90,7 +90,7 @@ export class NettingAnswersResolver {
     description:
       'The transfers are proven to be the fewest: as many as transferLowerBound. false: fewer may be possible. Null for SET_OFF.',
   })
-  isFewest(@Root() { transferCount, transferLowerBound }: NettingResultView): boolean | null {
+  isFewest(@Root() { transferCount, transferLowerBound }: LongResultView): boolean | null {
     return transferLowerBound === null ? null : transferCount === transferLowerBound
   }
 
@@ -98,7 +98,7 @@ export class NettingAnswersResolver {
     nullable: true,
     description: 'What is drawn of the credit that was offered; null where none was.',
   })
-  liquidity(@Root() result: NettingResultView): LiquidityView | null {
+  liquidity(@Root() result: LongResultView): LiquidityView | null {
     return result.liquidity
   }
 }

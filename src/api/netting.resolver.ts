@@ -1,9 +1,9 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { AgreementView } from '../agreements/index.ts'
 import type {
+  LongResultView,
   NetPositionView,
   NettingCycleView,
-  NettingResultView,
   ObligationView,
   RoundAnswerView,
   TransferView,
@@ -22,6 +22,7 @@ import {
   Level,
   NettingCertificate,
   NettingCycle,
+  NettingProgress,
   NettingResult,
   NettingRound,
   RoundAnswer,
@@ -29,29 +30,30 @@ import {
   sliceOf,
   Transfer,
 } from './netting.type.ts'
+import { followPreview, type ProgressSource } from './netting-progress.ts'
 import { NetPosition, Obligation } from './obligation.type.ts'
 import { previewNetting } from './positions.ts'
 import { present } from './views.ts'
 
-type CertificateView = NonNullable<NettingResultView['certificate']>
-type LevelView = CertificateView['levels'][number]
+type CertificateView = NonNullable<LongResultView['certificate']>
+type LevelView = NonNullable<CertificateView['levels']['item']>
 
 @Resolver(() => NettingResult)
 export class NettingResultResolver {
   @FieldResolver(() => [NetPosition], {
     description: 'What everybody is owed and owes before; netting leaves the net as it is.',
   })
-  netPositions(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
+  netPositions(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
     return sliceOf(result.netPositions, slice)
   }
 
   @FieldResolver(() => [NettingCycle], { description: 'The circles of debt that are set off.' })
-  cycles(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NettingCycleView[] {
+  cycles(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NettingCycleView[] {
     return sliceOf(result.cycles, slice)
   }
 
   @FieldResolver(() => [Transfer], { description: 'Who still pays whom.' })
-  transfers(@Root() result: NettingResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
+  transfers(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
     return sliceOf(result.transfers, slice)
   }
 
@@ -59,7 +61,7 @@ export class NettingResultResolver {
     nullable: true,
     description: 'The proof that nobody could set off more; only for SET_OFF.',
   })
-  certificate(@Root() result: NettingResultView): CertificateView | null {
+  certificate(@Root() result: LongResultView): CertificateView | null {
     return result.certificate
   }
 
@@ -69,8 +71,30 @@ export class NettingResultResolver {
   nettingPreview(
     @Arg('input', () => NettingPreviewInput, { description: 'What to net.' }) input: NettingPreviewInput,
     @Ctx() context: ApiContext,
-  ): Promise<NettingResultView> {
+  ): Promise<LongResultView> {
     return context.read((views) => previewNetting(views, input))
+  }
+}
+
+@Resolver(() => NettingProgress)
+export class NettingProgressResolver {
+  @FieldResolver(() => NettingResult, { nullable: true, description: 'What it came to, once it is done.' })
+  result(@Root() { result }: ProgressSource): LongResultView | null {
+    return result
+  }
+
+  @Auth('VIEWER')
+  @Cost(NETTING_COST)
+  @Subscription(() => NettingProgress, {
+    subscribe: followPreview,
+    description:
+      'What netting would come to now, and until it is there how far it is. Whoever unsubscribes before the end cancels it.',
+  })
+  nettingPreviewed(
+    @Root() progress: ProgressSource,
+    @Arg('input', () => NettingPreviewInput, { description: 'What to net.' }) _input: NettingPreviewInput,
+  ): ProgressSource {
+    return progress
   }
 }
 
@@ -132,7 +156,7 @@ export class NettingRoundResolver {
 
   @Cost(NETTING_COST)
   @FieldResolver(() => NettingResult, { description: 'What it proposes, held against the inputs as of its cutoff.' })
-  result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<NettingResultView> {
+  result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<LongResultView> {
     return context.read((views) => views.result(round))
   }
 

@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
-import { NettingObjective, NettingRoundStatus } from './enums.ts'
+import { itemsOf, type LongList } from '../kernel/index.ts'
+import { NettingObjective, NettingRoundStatus, NettingStage } from './enums.ts'
 import { NodeInterface } from './node.type.ts'
 import { AmountScalar, DateTimeScalar } from './scalars.ts'
 import { apiError } from './unwrap.ts'
@@ -17,9 +18,10 @@ export class SliceArgs {
   readonly offset?: number | null
 }
 
-export function sliceOf<T>(list: readonly T[], slice: SliceArgs): readonly T[] {
+export function sliceOf<T>(list: readonly T[] | LongList<T>, slice: SliceArgs): readonly T[] {
   const [first, offset] = [slice.first ?? SLICE_DEFAULT, slice.offset ?? 0]
-  if (first >= 0 && first <= SLICE_MAX && offset >= 0) return list.slice(offset, offset + first)
+  if (first >= 0 && first <= SLICE_MAX && offset >= 0)
+    return 'pages' in list ? itemsOf(list, offset, offset + first) : list.slice(offset, offset + first)
   throw apiError('BAD_USER_INPUT', `first is 0 to ${SLICE_MAX}, and offset is not negative`)
 }
 
@@ -73,6 +75,12 @@ export class NettingResult {
 
   @Field(() => String, { description: 'SHA-256 of the canonical result.' })
   readonly resultHash!: string
+}
+
+@ObjectType({ description: 'How far a preview is.' })
+export class NettingProgress {
+  @Field(() => NettingStage, { description: 'What is being done.' })
+  readonly stage!: NettingStage
 }
 
 @ObjectType({ description: 'A circle of debts that is set off by one amount, leaving every net position as it was.' })

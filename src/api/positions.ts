@@ -2,9 +2,9 @@ import {
   type BilateralPositionView,
   bilateralPositions,
   inputKey,
+  type LongResultView,
   type Money,
   type NetPositionView,
-  type NettingResultView,
   netPositions,
   OPEN_TAG,
   shownProposal,
@@ -56,7 +56,7 @@ async function sharedArrangements({ reader, self, now }: Views, counterparty: Di
 }
 
 /** What a round proposed now would come to, or what another objective would. */
-export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<NettingResultView> {
+export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<LongResultView> {
   const { key, args } = await previewSum(views, input)
   return unwrap(await views.node.sums.do('previewNetting', key, args))
 }
@@ -78,7 +78,7 @@ export async function previewSum(
 }
 
 /** A round's attached result, held against the inputs as of its cutoff. */
-export async function readResult(views: Views, round: RoundSource): Promise<NettingResultView> {
+export async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
   const { hash, fact } = shownProposal(round.state)
   const known = views.node.sums.find('viewAttached', hash)
   if (known !== undefined) return known

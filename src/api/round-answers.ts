@@ -9,7 +9,7 @@ import {
   refuseClearing as refuse,
   shownProposal,
 } from '../clearing/index.ts'
-import type { Did, Scope } from '../kernel/index.ts'
+import { type Did, itemsOf, type LongList, type Scope } from '../kernel/index.ts'
 import { clearingAnswers, clearingCutoff } from '../node/index.ts'
 import type { RoundSource } from './clearing-views.ts'
 import { unwrap } from './unwrap.ts'
@@ -49,11 +49,17 @@ async function taken(
   { reader }: Views,
   round: RoundSource,
   netted: ObligationAnswerView,
-  cycles: readonly { readonly participants: readonly Did[] }[],
+  cycles: LongList<{ readonly participants: readonly Did[] }>,
 ): Promise<RoundAnswerOfObligation> {
   const rows = await reader.setOffs(round.agreement as Scope, [netted.obligation])
   const { hash, fact } = shownProposal(round.state)
   const { result } = await clearingCutoff.attachedResult(reader, fact)
   const committed = committedCycles(round.state, hash, result)
-  return answerNetted(netted, round, rows, committed, (cycle) => cycles[cycle]?.participants ?? [])
+  return answerNetted(
+    netted,
+    round,
+    rows,
+    committed,
+    (cycle) => itemsOf(cycles, cycle, cycle + 1)[0]?.participants ?? [],
+  )
 }

@@ -110,10 +110,12 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     response.type(meter.registry.contentType).send(await meter.registry.metrics())
   })
   app.use(graphiql())
-  const context = async ({ req }: { req: Request }) => {
+  const context = async ({ req, res }: { req: Request; res: Response }) => {
     const caller = await auth.callerOf(req.headers.authorization)
     if (caller === null) throw unauthenticated()
-    return new ApiContext(environment, caller)
+    const gone = new AbortController()
+    res.once('close', () => gone.abort())
+    return new ApiContext(environment, caller, gone.signal)
   }
   app.post('/graphql', express.json({ limit: BODY_BYTES_MAX }), expressMiddleware(apollo, { context }))
   if (options.dashboard !== null) app.use(express.static(options.dashboard))

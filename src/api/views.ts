@@ -1,6 +1,6 @@
 import type { AgreementView, AmendmentView } from '../agreements/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
-import type { NettingResultView, ObligationView, PaymentView } from '../clearing/index.ts'
+import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import type { PeerInfo, Policies, ReadModels, StoreReader } from '../node/index.ts'
@@ -43,7 +43,7 @@ export class Views implements ViewSource {
   readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
   readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
   readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
-  readonly #results = new Map<string, Promise<NettingResultView>>()
+  readonly #results = new Map<string, Promise<LongResultView>>()
   #lastResult: Promise<unknown> = Promise.resolve()
   readonly #reservations = new Batch<Scope, ReadonlyMap<string, string>>((scopes) => readReservations(this, scopes))
   #admissions: Promise<Admissions> | null = null
@@ -93,7 +93,7 @@ export class Views implements ViewSource {
   }
 
   /** A round's result. One is read after the other: each needs everything of its agreement in memory. */
-  result(round: RoundSource): Promise<NettingResultView> {
+  result(round: RoundSource): Promise<LongResultView> {
     const known = this.#results.get(round.id)
     if (known !== undefined) return known
     const result = this.#lastResult.then(() => readResult(this, round))

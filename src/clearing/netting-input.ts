@@ -14,7 +14,7 @@ import { type Debts, readDebts } from './debts.ts'
 import { openDisputes } from './obligation-view.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import { refuse } from './refusals.ts'
-import { at, encodeResult, RESULT_BYTES_MAX, type RoundResult, setOffOf } from './result.ts'
+import { at, encodeResult, type RoundResult, setOffOf } from './result.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from './round.ts'
 
 /** Hears how far a netting is. */
@@ -94,10 +94,6 @@ export function computeRound(
   const setOff = largestSetOff(obligations, { report })
   if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
   const bytes = encodeResult(setOff.value, obligations, { currency, backward })
-  if (bytes.length > RESULT_BYTES_MAX) {
-    const message = `the result would have ${bytes.length} bytes, at most ${RESULT_BYTES_MAX} can be attached: net fewer participants at once`
-    return refuse('clearing.cannot-net', message)
-  }
   return ok({
     setOff: setOff.value,
     algorithm: setOff.value.algorithm,

@@ -96,12 +96,14 @@ export function nettingPreview(
   const computed = computeRound(input, money.currency, report)
   if (!computed.ok) return computed
   report('CHECKING')
-  return ok(viewSetOff(input.obligations, money, computed.value.setOff, computed.value.resultHash))
+  const { setOff, inputHash, resultHash } = computed.value
+  return ok(viewSetOff(input.obligations, money, setOff, { inputHash, resultHash }))
 }
 
 /** A round's result, held against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
-  return viewSetOff(input.obligations, proposal, setOffOf(result), proposal.resultHash, {
+  const hashes = { inputHash: inputHash(input.obligations), resultHash: proposal.resultHash }
+  return viewSetOff(input.obligations, proposal, setOffOf(result), hashes, {
     inputHash: proposal.inputHash,
     obligationCount: proposal.totals.obligationCount,
     cycles: result.cycles.map(({ amount, obligations }, index) => ({
@@ -119,9 +121,9 @@ function viewSetOff(
   obligations: readonly NettingObligation[],
   { currency, scale }: Money,
   setOff: SetOff,
-  resultHash: Hash,
+  hashes: { readonly inputHash: Hash; readonly resultHash: Hash },
   given: Given = {
-    inputHash: inputHash(obligations),
+    inputHash: hashes.inputHash,
     obligationCount: obligations.length,
     cycles: viewCycles(obligations, setOff),
   },
@@ -142,10 +144,10 @@ function viewSetOff(
     cycleCount: given.cycles.length,
     transferCount: transfers.length,
     transfers,
-    resultHash,
+    resultHash: hashes.resultHash,
     certificate: {
       levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
-      verified: given.inputHash === inputHash(obligations) && verifyNetting(obligations, setOff).ok,
+      verified: given.inputHash === hashes.inputHash && verifyNetting(obligations, setOff).ok,
     },
     transferLowerBound: null,
     liquidity: null,

@@ -41,7 +41,7 @@ export function explainObligations(
       if (share === amount) return 'WHOLE'
       if (share > 0n) return 'PART'
       if (!canClose(i)) return 'NO_CIRCLE'
-      return isSetOff(debtor, creditor) ? 'OLDER_FIRST' : 'NO_GAIN'
+      return isSetOff(i) ? 'OLDER_FIRST' : 'NO_GAIN'
     }
     return {
       obligation: id,
@@ -69,19 +69,17 @@ function cyclesByObligation({ cycles }: Pick<SetOff, 'cycles'>): Map<string, num
 
 function pairsOf(obligations: readonly NettingObligation[], shares: ReadonlyMap<string, bigint>) {
   const columns = columnsOf(obligations)
+  const { parties, rows, debtor, creditor } = columns
   const { of } = findComponents(buildGraph(columns))
   const rowOf = new Int32Array(obligations.length)
-  for (let row = 0; row < columns.rows.length; row++) rowOf[columns.rows[row]!] = row
-  const pairs = new Map<string, Set<string>>()
-  for (const { id, debtor, creditor } of obligations) {
-    if (!shares.has(id)) continue
-    const creditors = pairs.get(debtor)
-    if (creditors === undefined) pairs.set(debtor, new Set([creditor]))
-    else creditors.add(creditor)
+  const pairs = new Set<number>()
+  for (let row = 0; row < rows.length; row++) {
+    rowOf[rows[row]!] = row
+    if (shares.has(obligations[rows[row]!]!.id)) pairs.add(debtor[row]! * parties + creditor[row]!)
   }
   return {
-    canClose: (i: number) => of[columns.debtor[rowOf[i]!]!] === of[columns.creditor[rowOf[i]!]!],
-    isSetOff: (debtor: string, creditor: string) => pairs.get(debtor)?.has(creditor) === true,
+    canClose: (i: number) => of[debtor[rowOf[i]!]!] === of[creditor[rowOf[i]!]!],
+    isSetOff: (i: number) => pairs.has(debtor[rowOf[i]!]! * parties + creditor[rowOf[i]!]!),
   }
 }
 
@@ -109,9 +107,11 @@ export function explainParties(
     { receivable: bigint; payable: bigint; received: bigint; paid: bigint; cycles: number }
   >()
   const sumOf = (party: string) => {
-    const known = sums.get(party) ?? { receivable: 0n, payable: 0n, received: 0n, paid: 0n, cycles: 0 }
-    sums.set(party, known)
-    return known
+    const known = sums.get(party)
+    if (known !== undefined) return known
+    const none = { receivable: 0n, payable: 0n, received: 0n, paid: 0n, cycles: 0 }
+    sums.set(party, none)
+    return none
   }
   for (const { id, debtor, creditor, amount } of obligations) {
     const [owing, owed, share] = [sumOf(debtor), sumOf(creditor), shares.get(id) ?? 0n]

@@ -3,13 +3,16 @@ import {
   checkRound,
   computeRound,
   decodeResult,
+  type LongResultView,
+  longView,
   type Money,
   type NettingObjective,
-  type NettingResultView,
   nettingPreview,
   type PreviewOptions,
   type ProposalFact,
+  RESULT_BYTES_MAX,
   readInput,
+  refuseClearing as refuse,
   type UnreadInput,
   viewResult,
 } from '../clearing/index.ts'
@@ -63,7 +66,9 @@ function planRound(input: UnreadInput, currency: string, report?: Report): Resul
   const computed = computeRound(readInput(input), currency, report)
   if (!computed.ok) return computed
   const { setOff: _setOff, ...plan } = computed.value
-  return ok(plan)
+  if (plan.bytes.length <= RESULT_BYTES_MAX) return ok(plan)
+  const message = `the result would have ${plan.bytes.length} bytes, and at most ${RESULT_BYTES_MAX} can be attached: net fewer participants at once`
+  return refuse('clearing.cannot-net', message)
 }
 
 /** Reads a proposal's attachment and checks all of it against the inputs at its cutoff. */
@@ -79,23 +84,19 @@ function previewNetting(
   objective: NettingObjective,
   options: PreviewOptions,
   report?: Report,
-): Result<NettingResultView> {
+): Result<LongResultView> {
   report?.('READING')
-  return nettingPreview(readInput(input), money, objective, options, report)
+  const view = nettingPreview(readInput(input), money, objective, options, report)
+  return view.ok ? ok(longView(view.value)) : view
 }
 
 /** A proposal's attachment as the API shows it, its certificate checked. */
-function viewAttached(
-  proposal: ProposalFact,
-  bytes: Uint8Array,
-  input: UnreadInput,
-  report?: Report,
-): NettingResultView {
+function viewAttached(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): LongResultView {
   report?.('READING')
   const result = decodeResult(bytes)
   if (!result.ok) throw new Error(`a proposal that counts has its result: ${proposal.resultHash}`)
   report?.('CHECKING')
-  return viewResult(readInput(input), proposal, result.value)
+  return longView(viewResult(readInput(input), proposal, result.value))
 }
 
 /** Results that are remembered: each is asked for again at once, by the job that waited for it. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Calculator, SumStage } from '../node/index.ts'
 
@@ -30,7 +30,10 @@ export function openCalculator(onError: (error: unknown) => void = () => undefin
       const { port1: ear, port2: mouth } = new MessageChannel()
       ear.on('message', (stage: SumStage) => report?.(stage))
       try {
-        return await pool.run({ name, args, mouth }, { transferList: [mouth], signal: signal ?? null })
+        const sum = await pool.run({ name, args, mouth }, { transferList: [mouth], signal: signal ?? null })
+        // The answer may overtake what was said before it.
+        for (let said = receiveMessageOnPort(ear); said; said = receiveMessageOnPort(ear)) report?.(said.message)
+        return sum
       } finally {
         ear.close()
       }

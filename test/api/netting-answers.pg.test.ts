@@ -7,6 +7,7 @@ import { roles, Words } from '../agreements/agreeing.ts'
 import { alder, birch, cedar, clearingDocument, type Debt, dogwood, EUR, Ledger } from '../clearing/ledger.ts'
 import { signerNumber } from '../support/node.ts'
 import { type Answer, RunningApi } from './running-node.ts'
+import { GraphqlSocket } from './socket.ts'
 
 const PREVIEW = `query($input: NettingPreviewInput!, $ids: [ID!], $first: Int) { nettingPreview(input: $input) {
   algorithm grossTotal setOffTotal residualTotal transferCount transferLowerBound isFewest
@@ -391,4 +392,29 @@ describe('why was my invoice not netted?', () => {
       refusal: 'clearing.other-agreement',
     })
   })
+})
+
+test('a long preview tells a subscriber how far it is, then what it came to, and a refusal as such', async () => {
+  const { ledger } = triangle('Netted step by step')
+  await tell(ledger)
+  await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
+  const follow = (agreementId: string) =>
+    socket.operate(
+      'subscription($input: NettingPreviewInput!) { nettingPreviewed(input: $input) { stage result { setOffTotal } } }',
+      { input: { agreementId, currency: 'EUR' } },
+    )
+  const followed = follow(ledger.document.agreementId)
+  const told: unknown[] = []
+  for (let last = null as string | null; last !== 'DONE'; ) {
+    const { nettingPreviewed } = await followed.data()
+    told.push(nettingPreviewed)
+    last = nettingPreviewed.stage
+  }
+  expect(told).toEqual([
+    ...['READING', 'SETTING_OFF', 'FINDING_CYCLES', 'CHECKING'].map((stage) => ({ stage, result: null })),
+    { stage: 'DONE', result: { setOffTotal: '18000' } },
+  ])
+  expect((await followed.next()).type).toBe('complete')
+  const refused = await follow('agr_nothing').next()
+  expect(refused).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'NOT_FOUND' } }] })
 })

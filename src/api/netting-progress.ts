@@ -1,0 +1,39 @@
+import type { LongResultView } from '../clearing/index.ts'
+import type { SumStage } from '../node/index.ts'
+import type { ApiContext } from './context.ts'
+import type { NettingPreviewInput } from './filter.input.ts'
+import { previewSum } from './positions.ts'
+import { unwrap } from './unwrap.ts'
+
+/** How far a preview is, and in the end what it came to. */
+export interface ProgressSource {
+  readonly stage: SumStage | 'DONE'
+  readonly result: LongResultView | null
+}
+
+/** Nets for a subscriber, telling him how far it is; when he goes before the end, and nobody else waits, it ends. */
+export async function followPreview(asked: {
+  args: unknown
+  context: unknown
+}): Promise<AsyncIterable<ProgressSource>> {
+  const context = asked.context as ApiContext
+  const { input } = asked.args as { readonly input: NettingPreviewInput }
+  const { key, args } = await context.read((views) => previewSum(views, input))
+  await context.close()
+  const gone = new AbortController()
+  return new ReadableStream<ProgressSource>({
+    start: (stream) => {
+      const report = (stage: SumStage) => stream.enqueue({ stage, result: null })
+      const sum = context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal })
+      sum
+        .then((result) => {
+          stream.enqueue({ stage: 'DONE', result: unwrap(result) })
+          stream.close()
+        })
+        .catch((error: unknown) => {
+          if (!gone.signal.aborted) stream.error(error)
+        })
+    },
+    cancel: () => gone.abort(),
+  })
+}

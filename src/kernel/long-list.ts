@@ -1,0 +1,28 @@
+const ITEMS_PER_PAGE = 1000
+
+/**
+ * A list that may be too long to travel between threads item by item: pages of JSON, which are copied as they are, and of
+ * which only those that somebody looks at are read.
+ */
+export interface LongList<Item> {
+  readonly length: number
+  readonly pages: readonly string[]
+  /** Never there: it tells the compiler what the items are. */
+  readonly item?: Item
+}
+
+/** The items are plain JSON. */
+export function longList<Item>(items: readonly Item[]): LongList<Item> {
+  const pages: string[] = []
+  for (let i = 0; i < items.length; i += ITEMS_PER_PAGE) pages.push(JSON.stringify(items.slice(i, i + ITEMS_PER_PAGE)))
+  return { length: items.length, pages }
+}
+
+/** The items from one place up to another, as far as there are any. */
+export function itemsOf<Item>({ length, pages }: LongList<Item>, from = 0, upTo = length): Item[] {
+  const end = Math.min(upTo, length)
+  if (from >= end) return []
+  const [first, last] = [Math.floor(from / ITEMS_PER_PAGE), Math.floor((end - 1) / ITEMS_PER_PAGE)]
+  const read = pages.slice(first, last + 1).flatMap((page) => JSON.parse(page) as Item[])
+  return read.slice(from - first * ITEMS_PER_PAGE, end - first * ITEMS_PER_PAGE)
+}
