@@ -63,9 +63,21 @@ describe.each(Object.entries(WEBS))('the JSON of a file with %s', (_name, web) =
     async (objective) => {
       const input = { obligations: web, backward: new Set<string>() }
       const preview = nettingPreview(input, { currency: 'EUR', scale: 2 }, objective)
-      expect(await jsonOf(web, objective)).toEqual(preview.ok && preview.value)
+      const json = await jsonOf(web, objective)
+      expect(preview.ok && preview.value).toMatchObject(json)
+      expect(json.transferLowerBound === null).toBe(objective === 'SET_OFF')
     },
   )
+})
+
+test('a plan over existing pairs pays nobody who is no counterparty', async () => {
+  const web = debts('A>B 10, B>C 10, C>D 10')
+  const plan = (existingPairs: boolean) => netDebts(nameDebts(tableOf(web).columns()[0]!), 'LEAST_VALUE', existingPairs)
+  const payments = ({ names, transfers: { from, to, amount } }: ReturnType<typeof plan>) =>
+    Array.from(from, (payer, i) => `${names[payer]}>${names[to[i]!]} ${amount[i]}`)
+  expect(payments(plan(false))).toEqual(['A>D 10'])
+  expect(payments(plan(true))).toEqual(['A>B 10', 'B>C 10', 'C>D 10'])
+  expect(plan(true).algorithm).toContain('restricted')
 })
 
 describe('cycles that would have too many steps', () => {

@@ -14,6 +14,7 @@ const OBJECTIVES = {
 
 interface NetOptions {
   readonly objective: keyof typeof OBJECTIVES
+  readonly existingPairs?: boolean
   readonly json?: boolean
   readonly skipInvalid?: boolean
 }
@@ -26,6 +27,7 @@ export function addNet(program: Command): void {
     .addOption(
       new Option('--objective <objective>', 'what to look for').choices(Object.keys(OBJECTIVES)).default('set-off'),
     )
+    .option('--existing-pairs', 'plan transfers only between two that owe each other something in the file')
     .option('--json', 'print an array of NettingResult objects, one for each currency, lists whole')
     .option('--skip-invalid', 'leave rows with errors out instead of computing nothing')
     .addHelpText('after', HELP)
@@ -38,6 +40,8 @@ Amounts are whole minor units (12050 is 120.50 EUR); a dueDate is 2026-03-31 or 
   set-off            the most that can cancel while nobody gets a new counterparty and every net position stays
   least-value        pay the least in total, to anybody
   fewest-transfers   pay the least in total, in as few transfers as can be found
+
+With --existing-pairs a plan keeps to pairs that occur in the file, some paying on for others.
 
 Exit codes: 0 it was computed; 1 the file cannot be read, or has rows with errors and no --skip-invalid was given.`
 
@@ -54,7 +58,7 @@ async function net(path: string, options: NetOptions): Promise<void> {
   for (const columns of table.columns()) {
     const what = `${columns.ids.length.toLocaleString('en')} obligations in ${columns.currency}`
     progress.begin(`netting ${what}`)
-    const netting = netDebts(nameDebts(columns), OBJECTIVES[options.objective])
+    const netting = netDebts(nameDebts(columns), OBJECTIVES[options.objective], options.existingPairs)
     progress.done(`netted ${what}`)
     if (json === null) process.stdout.write(describeNetting(netting))
     else await addToJson(json, netting, progress)

@@ -53,6 +53,7 @@ function* resultText(netting: Netting, checked: CheckedCycles | null): Generator
     const { from, to, amount } = transfers
     return `{"from":${names[from[i]!]},"to":${names[to[i]!]},"amount":"${amount[i]}"}`
   })
+  yield `,"transferLowerBound":${netting.transferLowerBound}`
   const canonical = setOff === null || checked === null ? planPieces(netting) : setOffPieces(netting, setOff, checked)
   yield `,"inputHash":"${hashPieces(inputPieces(netting))}","resultHash":"${hashPieces(canonical)}","certificate":`
   if (setOff === null || checked === null) yield 'null'

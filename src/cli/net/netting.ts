@@ -7,13 +7,18 @@ import {
   type ColumnTransfers,
   cyclesOfColumns,
   fewestTransfers,
+  fewestTransfersAmong,
   largestSetOffOfColumns,
+  leastValueAmong,
   leastValueTransfers,
   type NettingColumns,
   type NettingObligation,
   orderOf,
+  type Pair,
   positionsOfColumns,
+  RESTRICTED_ALGORITHMS,
   residualOfColumns,
+  type TransferPlan,
   verifyColumnCycles,
   verifyColumns,
 } from '../../netting/index.ts'
@@ -37,6 +42,8 @@ export interface Netting {
   readonly setOffTotal: bigint
   readonly residualTotal: bigint
   readonly transfers: ColumnTransfers
+  /** No plan has fewer transfers; null for a set-off. */
+  readonly transferLowerBound: number | null
   /** Null for a plan of transfers, which sets nothing off. */
   readonly setOff: CheckedSetOff | null
 }
@@ -49,6 +56,8 @@ export interface CheckedSetOff {
 
 /** Debts numbered as the engine wants them: parties in byte order of their names, rows in byte order of their ids. */
 export type NamedDebts = Pick<Netting, 'currency' | 'names' | 'ids' | 'columns'>
+
+type PlanObjective = Exclude<NettingObjective, 'SET_OFF'>
 
 /** The cycles, whether they are right, and why there are none where they would have too many steps. */
 export interface CheckedCycles {
@@ -83,8 +92,9 @@ export function nameDebts(debts: DebtColumns): NamedDebts {
   }
 }
 
-export function netDebts(debts: NamedDebts, objective: NettingObjective): Netting {
-  return objective === 'SET_OFF' ? setOffDebts(debts) : planTransfers(debts, objective)
+/** With `existingPairs` a plan keeps to pairs that owe each other something. */
+export function netDebts(debts: NamedDebts, objective: NettingObjective, existingPairs = false): Netting {
+  return objective === 'SET_OFF' ? setOffDebts(debts) : planTransfers(debts, objective, existingPairs)
 }
 
 function setOffDebts(debts: NamedDebts): Netting {
@@ -101,6 +111,7 @@ function setOffDebts(debts: NamedDebts): Netting {
     setOffTotal,
     residualTotal,
     transfers: residualOfColumns(columns, shares),
+    transferLowerBound: null,
     setOff: { shares, levels, verified: verifyColumns(columns, setOff).ok },
   }
 }
@@ -115,11 +126,10 @@ export function findCycles({ columns }: Netting, { shares }: CheckedSetOff, step
   return { cycles: none, verified: true, leftOut: found.refusal.message }
 }
 
-function planTransfers(debts: NamedDebts, objective: Exclude<NettingObjective, 'SET_OFF'>): Netting {
+function planTransfers(debts: NamedDebts, objective: PlanObjective, existingPairs: boolean): Netting {
   const { names, columns, currency } = debts
   const positions = positionsOfColumns(columns)
-  const find = { LEAST_VALUE: leastValueTransfers, FEWEST_TRANSFERS: fewestTransfers }[objective]
-  const { transfers } = find(chainOf(positions))
+  const { transfers, lowerBound } = existingPairs ? planAmongPairs(debts, positions, objective) : planFreely()
   const numberOf = new Map(names.map((name, i) => [name, i]))
   const grossTotal = totalOf(positions.payable)
   const residualTotal = transfers.reduce((sum, { amount }) => sum + amount, 0n)
@@ -127,17 +137,23 @@ function planTransfers(debts: NamedDebts, objective: Exclude<NettingObjective, '
     ...debts,
     scale: scaleOf(currency),
     objective,
-    algorithm: TRANSFER_ALGORITHMS[objective],
+    algorithm: (existingPairs ? RESTRICTED_ALGORITHMS : TRANSFER_ALGORITHMS)[objective],
     positions,
     grossTotal,
-    setOffTotal: grossTotal - residualTotal,
+    // Few payments through others may move more than was owed.
+    setOffTotal: grossTotal > residualTotal ? grossTotal - residualTotal : 0n,
     residualTotal,
+    transferLowerBound: lowerBound,
     transfers: {
       from: Int32Array.from(transfers, ({ from }) => numberOf.get(from)!),
       to: Int32Array.from(transfers, ({ to }) => numberOf.get(to)!),
       amount: transfers.map(({ amount }) => amount),
     },
     setOff: null,
+  }
+
+  function planFreely(): TransferPlan {
+    return { LEAST_VALUE: leastValueTransfers, FEWEST_TRANSFERS: fewestTransfers }[objective](chainOf(positions))
   }
 
   // Plans look at net positions only: a chain of debts from each party to the next has the same ones in fewer objects.
@@ -151,6 +167,25 @@ function planTransfers(debts: NamedDebts, objective: Exclude<NettingObjective, '
     }
     return chain
   }
+}
+
+function planAmongPairs(
+  { names, columns: { debtor, creditor, amount } }: NamedDebts,
+  { receivable, payable, net }: ColumnPositions,
+  objective: PlanObjective,
+): TransferPlan {
+  const positions = names.map((party, i) => ({
+    party,
+    receivable: BigInt(receivable[i]!),
+    payable: BigInt(payable[i]!),
+    net: BigInt(net[i]!),
+  }))
+  const pairs: Pair[] = []
+  for (let row = 0; row < debtor.length; row++) {
+    if (amount[row]! > 0) pairs.push([names[debtor[row]!]!, names[creditor[row]!]!])
+  }
+  const find = { LEAST_VALUE: leastValueAmong, FEWEST_TRANSFERS: fewestTransfersAmong }[objective]
+  return netted(find(positions, pairs))
 }
 
 function totalOf(amounts: ColumnPositions['payable']): bigint {

@@ -31,7 +31,7 @@ export function describeNetting(netting: Netting): string {
     `${currency}: ${count(ids.length, 'obligation')} between ${count(names.length, 'cooperative')}   ${netting.algorithm}`,
     `  gross      ${gross}`,
     `  set off    ${cleared}${part}`,
-    `  residual   ${residual}   to be paid in ${count(transfers.from.length, 'transfer')}`,
+    `  residual   ${residual}   to be paid in ${count(transfers.from.length, 'transfer')}${boundText(netting)}`,
     ...(setOff?.verified ? ['  checked: nobody could set off more, and every net position stays as it is'] : []),
     ...listLargest('transfers', transfers.amount, (i, amount) => {
       return `${names[transfers.from[i]!]} pays ${names[transfers.to[i]!]} ${money(amount)}`
@@ -63,6 +63,13 @@ function listLargest(what: string, amounts: AmountColumn, lineOf: (i: number, am
     ...largest.map((i) => `    ${lineOf(i, BigInt(amounts[i]!))}`),
     ...(more > 0 ? [`    … and ${more.toLocaleString('en')} more; --json lists all`] : []),
   ]
+}
+
+function boundText({ transferLowerBound: bound, transfers }: Netting): string {
+  if (bound === null) return ''
+  return bound === transfers.from.length
+    ? ': no plan has fewer'
+    : `: no plan has fewer than ${bound.toLocaleString('en')}`
 }
 
 function count(n: number, noun: string): string {
