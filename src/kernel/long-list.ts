@@ -1,20 +1,24 @@
 const ITEMS_PER_PAGE = 1000
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 
 /**
- * A list that may be too long to travel between threads item by item: pages of JSON, which are copied as they are, and of
+ * A list that may be too long to travel between threads item by item: pages of JSON, which change hands as they are, and of
  * which only those that somebody looks at are read.
  */
 export interface LongList<Item> {
   readonly length: number
-  readonly pages: readonly string[]
+  readonly pages: readonly Uint8Array<ArrayBuffer>[]
   /** Never there: it tells the compiler what the items are. */
   readonly item?: Item
 }
 
 /** The items are plain JSON. */
 export function longList<Item>(items: readonly Item[]): LongList<Item> {
-  const pages: string[] = []
-  for (let i = 0; i < items.length; i += ITEMS_PER_PAGE) pages.push(JSON.stringify(items.slice(i, i + ITEMS_PER_PAGE)))
+  const pages: Uint8Array<ArrayBuffer>[] = []
+  for (let i = 0; i < items.length; i += ITEMS_PER_PAGE) {
+    pages.push(encoder.encode(JSON.stringify(items.slice(i, i + ITEMS_PER_PAGE))))
+  }
   return { length: items.length, pages }
 }
 
@@ -23,6 +27,6 @@ export function itemsOf<Item>({ length, pages }: LongList<Item>, from = 0, upTo 
   const end = Math.min(upTo, length)
   if (from >= end) return []
   const [first, last] = [Math.floor(from / ITEMS_PER_PAGE), Math.floor((end - 1) / ITEMS_PER_PAGE)]
-  const read = pages.slice(first, last + 1).flatMap((page) => JSON.parse(page) as Item[])
+  const read = pages.slice(first, last + 1).flatMap((page) => JSON.parse(decoder.decode(page)) as Item[])
   return read.slice(from - first * ITEMS_PER_PAGE, end - first * ITEMS_PER_PAGE)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { COMMIT_GRACE_MS, type ComputedRound, netPositions } from '../../src/clearing/index.ts'
+import { sha256 } from '../../src/identity/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { altered, type ResultJson } from './altered.ts'
 import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
@@ -28,6 +29,25 @@ describe('the worked example', () => {
     expect(nets(netPositions(ledger.debts(), EUR))).toEqual(nets(before))
     ledger.desk.history.expectSameInAnyOrder()
   })
+})
+
+test('a log with results of older algorithms comes to the same digest for ever: the fold reads them and nets nothing', () => {
+  const { ledger } = workedExample()
+  for (const algorithm of ['rochdale-set-off/1', 'rochdale-set-off/2']) {
+    const computed = ledger.compute()
+    const setOff = { ...computed.setOff, algorithm }
+    const older = altered({ ...computed, setOff }, (result) => {
+      result.algorithm = algorithm
+    })
+    const proposal = ledger.proposeRound(alder, older, { nonce: algorithm })
+    ledger.commit(alder, proposal, [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)])
+    expect(ledger.viewRound(proposal)).toMatchObject({ status: 'COMMITTED', algorithm, committedTotal: '180' })
+    ledger.bind({ debtor: cedar, creditor: alder, amount: 60, reference: `after ${algorithm}` })
+    ledger.bind({ debtor: alder, creditor: birch, amount: 60, reference: `after ${algorithm}` })
+    ledger.bind({ debtor: birch, creditor: cedar, amount: 60, reference: `after ${algorithm}` })
+  }
+  expect(sha256(Buffer.from(ledger.desk.history.digest()))).toMatchInlineSnapshot(`"ed2626dd824ea5f257fdf66c84f57b791de6ebe55b082d9e97391f272e2a8eb9"`)
+  ledger.desk.history.expectSameInAnyOrder()
 })
 
 describe('R1, R2: proposing and answering', () => {
