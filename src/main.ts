@@ -1,17 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { resolve as resolvePath } from 'node:path'
-import { config } from 'dotenv'
+import { CommanderError } from 'commander'
 import { type Logger, pino } from 'pino'
-import { createProgram, failureText, greeting, readSettings, SETTINGS, SettingsError } from './cli/index.ts'
+import { createProgram, failureText, greeting, settingsHere, USAGE_EXIT_CODE } from './cli/index.ts'
 import type { RunningNode } from './start.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** Runs a node until the process is told to stop; a second signal stops it at once. */
 async function start(): Promise<void> {
-  readDotenv()
-  const settings = readSettings(process.env)
+  const settings = settingsHere()
   const isTerminal = process.stdout.isTTY === true
   const log = pino(
     { level: settings.logLevel },
@@ -55,16 +54,18 @@ async function greet(running: RunningNode, isTerminal: boolean, log: Logger): Pr
   }
 }
 
-/** A variable that is empty counts as unset, so that a .env file may set it. */
-function readDotenv(): void {
-  for (const { name } of SETTINGS) if (process.env[name] === '') delete process.env[name]
-  const error: NodeJS.ErrnoException | undefined = config({ quiet: true }).error
-  if (error !== undefined && error.code !== 'ENOENT') throw new SettingsError([`.env cannot be read: ${error.message}`])
-}
-
 try {
-  await createProgram({ version, start }).parseAsync()
+  const upkeep = () => import('./upkeep.ts')
+  await createProgram({
+    version,
+    start,
+    init: async (settings) => (await upkeep()).initFolder(settings),
+  }).parseAsync()
 } catch (error) {
-  process.stderr.write(`${failureText(error)}\n`)
-  process.exitCode = 1
+  // The command line has said already what it does not understand, and has answered --help and --version.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
+  else {
+    process.stderr.write(`${failureText(error)}\n`)
+    process.exitCode = 1
+  }
 }

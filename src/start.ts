@@ -1,11 +1,11 @@
 import 'core-js/actual/async-disposable-stack/index.js'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, startApi } from './api/index.ts'
-import type { Settings } from './cli/index.ts'
+import { ADMIN_TOKEN_FILE, type Settings } from './cli/index.ts'
 import { startNetwork } from './gossip/index.ts'
 import { signerOf } from './identity/index.ts'
 import type { Instant } from './kernel/index.ts'
@@ -19,21 +19,18 @@ import { PROTOCOL } from './node/protocol.ts'
 import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
 import {
-  FolderLock,
   forgetRecoveryKey,
+  HEAD_FILE,
   hasKeyFile,
   type KeyFile,
+  lockDataFolder,
   openHeadFile,
   openKeyFile,
-  openPglite,
-  openPostgres,
+  openStore,
 } from './storage/index.ts'
 import { openCalculator } from './workers/index.ts'
 
 const CLOCK: Clock = () => Date.now() as Instant
-const HEAD_FILE = 'heads.jsonl'
-const LOCK_FILE = 'node.lock'
-export const ADMIN_TOKEN_FILE = 'admin.token'
 
 /** A node that runs, until it is disposed. */
 export interface RunningNode extends AsyncDisposable {
@@ -90,13 +87,6 @@ export async function startNode(settings: Settings, version: string, log: Logger
   }
 }
 
-/** Wherever the database is: the key and the head file are for one node at a time. */
-async function lockDataFolder(dataDir: string): Promise<FolderLock> {
-  const folder = resolve(dataDir)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return await FolderLock.acquire(folder, join(folder, LOCK_FILE))
-}
-
 async function serveApi(
   node: FederationNode<ListingStore>,
   network: PeerNetwork,
@@ -124,10 +114,6 @@ async function serveApi(
     dashboard: null,
     onFault: (error) => log.error({ err: error }, 'the API failed'),
   })
-}
-
-async function openStore({ databaseUrl, dataDir }: Settings): Promise<ListingStore> {
-  return databaseUrl === null ? await openPglite(join(dataDir, 'database')) : await openPostgres(databaseUrl)
 }
 
 interface NodeParts {

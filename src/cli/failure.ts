@@ -9,6 +9,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'HttpListenError',
   'P2pListenError',
   'DebtFileError',
+  'CommandError',
+  'GraphqlError',
 ])
 
 const FILE_FAULTS: Readonly<Record<string, string>> = {

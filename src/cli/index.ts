@@ -1,6 +1,10 @@
 /** cli: the command line and the settings that it reads. */
+export * from './command-error.ts'
+export type { Init, NewFolder } from './commands/init.ts'
+export * from './environment.ts'
 export * from './failure.ts'
 export * from './greeting.ts'
 export * from './program.ts'
+export { ADMIN_TOKEN_FILE } from './running.ts'
 export * from './settings.ts'
 export * from './settings-list.ts'

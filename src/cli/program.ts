@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { addInit, type Init } from './commands/init.ts'
 import { addNet } from './commands/net.ts'
+import { addPeers } from './commands/peers.ts'
+import { addToken } from './commands/token.ts'
 import { settingsHelp } from './settings-list.ts'
 
 /** What the command line needs of whoever constructs nodes. */
@@ -8,20 +11,34 @@ export interface ProgramOptions {
   readonly version: string
   /** Runs a node until it is told to stop. */
   readonly start: () => Promise<void>
+  readonly init: Init
 }
 
 /** The command line: `rochdale start | demo | net | …`. */
-export function createProgram({ version, start }: ProgramOptions): Command {
+export function createProgram({ version, start, init }: ProgramOptions): Command {
   const program = new Command('rochdale')
     .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
     .version(version)
     .showHelpAfterError()
+    .exitOverride()
+    .addHelpText('after', EXIT_CODES)
   program
     .command('start')
     .description('run a node until Ctrl-C; settings come from the environment or a .env file')
     .addHelpText('after', settingsHelp())
     .action(start)
+  addInit(program, init)
   addDemo(program)
+  addToken(program)
+  addPeers(program)
   addNet(program)
   return program
 }
+
+/** What the program ends with where it was called in a way that it does not know. */
+export const USAGE_EXIT_CODE = 2
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 it failed or was refused, or what was checked does not hold; ${USAGE_EXIT_CODE} it was called wrongly.
+Every command explains itself: rochdale <command> --help
+`

@@ -63,3 +63,19 @@ export function settingsHelp(): string {
   })
   return `\nSettings, from the environment or a .env file; an empty one counts as unset:\n${lines.join('\n')}\n`
 }
+
+/** A .env file that explains every setting; those that are given hold, the others stand there as they are by default. */
+export function envFileText(given: Partial<Record<SettingName, string>>): string {
+  const paragraphs = SETTINGS.map(({ name, byDefault, meaning }: SettingInfo) => {
+    const value = given[name as SettingName]
+    return `# ${meaning}\n${value === undefined ? `# ${name}=${quoted(byDefault ?? '')}` : `${name}=${quoted(value)}`}\n`
+  })
+  return `# The settings of a Rochdale node. Remove the # before a line to set it.\n\n${paragraphs.join('\n')}`
+}
+
+/** A value as dotenv reads it back. */
+function quoted(value: string): string {
+  if (/^[\w./:,@%?&=+-]*$/.test(value)) return value
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? "'"
+  return `${quote}${value}${quote}`
+}

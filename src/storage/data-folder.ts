@@ -1,0 +1,28 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { FolderLock } from './folder-lock.ts'
+import type { SqlStore } from './log-store.ts'
+import { openPglite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+
+export const HEAD_FILE = 'heads.jsonl'
+export const DATABASE_FOLDER = 'database'
+const LOCK_FILE = 'node.lock'
+
+/** Where a node keeps its store. */
+export interface StorePlace {
+  readonly dataDir: string
+  /** A server; null where the database is in the data folder. */
+  readonly databaseUrl: string | null
+}
+
+/** Wherever the database is: the key and the head file are for one node at a time. */
+export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
+  const folder = resolve(dataDir)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return await FolderLock.acquire(folder, join(folder, LOCK_FILE))
+}
+
+export async function openStore({ databaseUrl, dataDir }: StorePlace): Promise<SqlStore> {
+  return databaseUrl === null ? await openPglite(join(dataDir, DATABASE_FOLDER)) : await openPostgres(databaseUrl)
+}

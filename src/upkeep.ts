@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { CommandError, type NewFolder, type Settings } from './cli/index.ts'
+import { signerOf } from './identity/index.ts'
+import { forgetRecoveryKey, HEAD_FILE, hasKeyFile, lockDataFolder, openHeadFile, openKeyFile } from './storage/index.ts'
+
+/** Makes the data folder of a new node: its key, and the file that says that the key has signed nothing. */
+export async function initFolder({ dataDir }: Settings): Promise<NewFolder> {
+  const folder = resolve(dataDir)
+  if (hasKeyFile(folder))
+    throw new CommandError(`${folder} is a node's data folder already, with a key: nothing was changed`)
+  const [other] = existsSync(folder) ? await readdir(folder) : []
+  if (other !== undefined)
+    throw new CommandError(`${folder} is not empty (${other}) and holds no key: choose a folder that is new or empty`)
+  using _lock = await lockDataFolder(folder)
+  // As at a start: it is made before the key, so that the next start is sure that a key without signatures is new.
+  await using _heads = await openHeadFile(join(folder, HEAD_FILE))
+  const { seed, recoveryKey } = await openKeyFile(folder)
+  return { did: signerOf(seed).did, folder, recoveryKey, forgetRecoveryKey: () => forgetRecoveryKey(folder) }
+}

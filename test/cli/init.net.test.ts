@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { parse } from 'dotenv'
+import { expect, test } from 'vitest'
+import { SETTINGS } from '../../src/cli/index.ts'
+import { rochdale } from '../support/command-line.ts'
+import { TestFolder } from '../support/folders.ts'
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+test('init makes a folder with a key that only its owner reads, and a .env file that explains every setting', async () => {
+  using folder = new TestFolder()
+  const name = `Alder's "best" bakery #1`
+  const { code, out, err } = await rochdale(['init', '--name', name, '--http-port', '4555'], {}, folder.path)
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^did:key:z6Mk\w{44}\n/)
+  expect(modeOf(folder.at('.rochdale'))).toBe('700')
+  expect(readdirSync(folder.at('.rochdale')).sort()).toEqual(['heads.jsonl', 'key.json'])
+  for (const file of ['.rochdale/key.json', '.env']) expect(modeOf(folder.at(file))).toBe('600')
+  const text = readFileSync(folder.at('.env'), 'utf8')
+  expect(parse(text)).toEqual({ ROCHDALE_NAME: name, ROCHDALE_HTTP_PORT: '4555' })
+  for (const setting of SETTINGS) expect(text).toContain(setting.name)
+  // Not on a terminal: the key file keeps the recovery key until somebody has seen it.
+  const { recoveryKey } = JSON.parse(readFileSync(folder.at('.rochdale/key.json'), 'utf8')) as { recoveryKey: string }
+  expect(out).not.toContain(recoveryKey)
+})
+
+test('init leaves alone what is there', async () => {
+  using folder = new TestFolder()
+  const env = { ROCHDALE_DATA_DIR: folder.at('data') }
+  expect((await rochdale(['init', '--json'], env, folder.path)).code).toBe(0)
+  const key = readFileSync(folder.at('data/key.json'), 'utf8')
+  const again = await rochdale(['init'], env, folder.path)
+  expect(again).toMatchObject({ code: 1, out: '' })
+  expect(again.err).toMatch(/is a node's data folder already, with a key: nothing was changed\n$/)
+  expect(readFileSync(folder.at('data/key.json'), 'utf8')).toBe(key)
+  const named = await rochdale(['init', '--name', 'x', '--data-dir', folder.at('other')], env, folder.path)
+  expect(named.err).toMatch(/\.env is there already: set ROCHDALE_NAME, ROCHDALE_DATA_DIR in it/)
+  expect(existsSync(folder.at('other'))).toBe(false)
+  writeFileSync(folder.at('file'), '')
+  const full = await rochdale(['init'], { ROCHDALE_DATA_DIR: folder.path }, folder.path)
+  expect(full.err).toMatch(/is not empty .* and holds no key: choose a folder/)
+  expect((await rochdale(['init', '--http-port', 'x'], env)).err).toMatch(/ROCHDALE_HTTP_PORT is a whole number/)
+})
