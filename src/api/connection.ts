@@ -3,6 +3,7 @@ import { Agreement } from './agreement.type.ts'
 import { Attestation } from './attestation.type.ts'
 import { Change } from './change.type.ts'
 import { Cooperative } from './cooperative.type.ts'
+import { LogEntry } from './entry.type.ts'
 import { NettingRound } from './netting.type.ts'
 import { PageInfo } from './node.type.ts'
 import { Obligation } from './obligation.type.ts'
@@ -80,6 +81,17 @@ const ChangeEdge = edgeType('Change', () => Change)
 @ObjectType('ChangeConnection', { description: 'A page of changes, oldest first.' })
 export class ChangeConnection {
   @Field(() => [ChangeEdge], { description: 'The changes of this page.' })
+  readonly edges!: readonly unknown[]
+
+  @Field(() => PageInfo, { description: 'What lies around this page.' })
+  readonly pageInfo!: PageInfo
+}
+
+const LogEntryEdge = edgeType('LogEntry', () => LogEntry)
+
+@ObjectType('LogEntryConnection', { description: 'A page of entries, each after what it names.' })
+export class LogEntryConnection {
+  @Field(() => [LogEntryEdge], { description: 'The entries of this page.' })
   readonly edges!: readonly unknown[]
 
   @Field(() => PageInfo, { description: 'What lies around this page.' })

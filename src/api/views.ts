@@ -147,9 +147,14 @@ export class Views implements ViewSource {
 
   /** The digest of "public", or of an agreement whose entries are here. */
   async stateDigest(scope: string): Promise<DigestView> {
-    const known = scope === PUBLIC_SCOPE || (await this.reader.scopes()).includes(scope as Scope)
-    if (!known) throw apiError('NOT_FOUND', 'a scope is "public" or the id of an agreement that has entries here')
-    return await this.node.stateDigest(this.reader, scope as Scope)
+    return await this.node.stateDigest(this.reader, await this.knownScope(scope))
+  }
+
+  /** A scope of which there are entries here; the public one always is. */
+  async knownScope(scope: string): Promise<Scope> {
+    const isKnown = scope === PUBLIC_SCOPE || (await this.reader.scopes()).includes(scope as Scope)
+    if (isKnown) return scope as Scope
+    throw apiError('NOT_FOUND', 'a scope is "public" or the id of an agreement that has entries here')
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
-import type { Change, LogStore, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
+import type { Change, LogStore, StoredEntry, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
 
 export const PAGE_ROWS_DEFAULT = 50
 export const PAGE_ROWS_MAX = 100
@@ -95,12 +95,26 @@ export interface ChangePage {
   readonly through: number
 }
 
+export interface EntryFilter {
+  readonly scope: Scope
+  /** The number of the last entry that the reader has; 0 for none. */
+  readonly after: number
+  readonly limit: number
+}
+
+export interface EntryPage {
+  readonly rows: readonly { readonly number: number; readonly stored: StoredEntry }[]
+  readonly hasNextPage: boolean
+}
+
 /** Lists for people, over the same snapshot as everything else that a reader answers. */
 export interface ReadModels {
   /** Newest first. */
   page(list: SubjectList, filter: SubjectFilter, window: PageWindow, now: Instant): Promise<SubjectPage>
   /** Oldest first. */
   changesPage(filter: ChangeFilter): Promise<ChangePage>
+  /** In the order of admission. */
+  entriesPage(filter: EntryFilter): Promise<EntryPage>
 }
 
 /** A store whose readers also answer lists. */

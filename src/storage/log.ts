@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Scope } from '../kernel/index.ts'
 import type { Entry } from '../log/index.ts'
-import type { OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../node/index.ts'
+import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { insertRows, isOneOf, saveRows, updateRows } from './statements.ts'
 import { entries, lines, openings, tips } from './tables/index.ts'
@@ -106,6 +106,20 @@ function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[
   return sql`select next.hash from
     json_to_recordset(${JSON.stringify(ranges)}::json) as range("author" text collate "C", "afterSeq" bigint)
     cross join lateral (${next}) as next order by next.number limit ${limit}`
+}
+
+/** Entries of a scope after a place in the order of admission. */
+export async function readEntriesAfter(
+  { db }: Handle,
+  scope: Scope,
+  after: number,
+  limit: number,
+): Promise<EntryPage['rows'][number][]> {
+  const authors = await db.selectDistinct({ author: tips.author }).from(tips).where(eq(tips.scope, scope))
+  const wholeLogs = authors.map(({ author }) => ({ author, afterSeq: 0 }))
+  const hashes = sql`(${hashesAfter(scope, wholeLogs, after, limit)})`
+  const found = await db.select().from(entries).where(inArray(entries.hash, hashes)).orderBy(asc(entries.number))
+  return found.map((row) => ({ number: row.number, stored: toStored(row) }))
 }
 
 type LogWriter = Pick<StoreTransaction, 'append' | 'setVerdicts' | 'addLines' | 'addOpenings'>

@@ -12,6 +12,7 @@ import {
 } from '../node/index.ts'
 import { readChanges } from './changes.ts'
 import type { Handle } from './database.ts'
+import { readEntriesAfter } from './log.ts'
 import { isOneOf } from './statements.ts'
 import { foldText, toSubject } from './subjects.ts'
 import { changes, subjects } from './tables/index.ts'
@@ -20,6 +21,10 @@ export function readModels(handle: Handle): ReadModels {
   return {
     page: async (list, filter, window, now) => readPage(handle, conditionOf(list, filter, now), window),
     changesPage: async (filter) => readChangesPage(handle, filter),
+    entriesPage: async ({ scope, after, limit }) => {
+      const rows = await readEntriesAfter(handle, scope, after, limit + 1)
+      return { rows: rows.slice(0, limit), hasNextPage: rows.length > limit }
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import { expect, test } from 'vitest'
-import { changeCursor, changeNumber } from '../../src/api/cursor.ts'
+import { changeCursor, changeNumber, entryCursor, entryNumber } from '../../src/api/cursor.ts'
 
 const history = { epoch: 'now', head: 7 }
 
@@ -20,6 +20,13 @@ test.each(['', 'x', '7', Buffer.from('row:3').toString('base64url'), `${changeCu
     expect(codeOf(cursor)).toBe('BAD_USER_INPUT')
   },
 )
+
+test('a cursor of entries is none of changes, and belongs to one history too', () => {
+  expect(entryNumber(entryCursor('now', 5), 'now')).toBe(5)
+  expect(codeOf(entryCursor('now', 5))).toBe('BAD_USER_INPUT')
+  expect(() => entryNumber(changeCursor('now', 5), 'now')).toThrow('no cursor of entries')
+  expect(() => entryNumber(entryCursor('before', 5), 'now')).toThrow('a history that the node no longer has')
+})
 
 function codeOf(cursor: string): unknown {
   try {

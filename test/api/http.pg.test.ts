@@ -74,6 +74,13 @@ test('what is wrong with an operation is said by a code of the closed list', asy
   expect(await codes('{ changes(after: "x") { edges { cursor } } }')).toBe('BAD_USER_INPUT')
   expect(await codes('{ agreement(id: "a\\u0000b") { id } }')).toBe('BAD_USER_INPUT')
   expect(await codes('{ stateDigest(scope: "agr_nothing") { digest } }')).toBe('NOT_FOUND')
+  expect(await codes('{ logEntries(scope: "agr_nothing") { edges { cursor } } }')).toBe('NOT_FOUND')
+  expect(await codes('{ logEntries(scope: "public", after: "x") { edges { cursor } } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ logEntries(scope: "public", first: 101) { edges { cursor } } }')).toBe('BAD_USER_INPUT')
+  expect(await codes('{ attachmentPart(scope: "agr_nothing", hash: "x") { hash } }')).toBe('NOT_FOUND')
+  expect((await api.ask('{ attachmentPart(scope: "public", hash: "x") { hash } }')).data).toEqual({
+    attachmentPart: null,
+  })
   const trust = `mutation($weight: Float!) { setTrust(input: { issuer: "${api.did}", weight: $weight }) { trustEdge { weight } } }`
   expect(await codes(trust.replace('$weight }', '1e400 }').replace('($weight: Float!)', ''))).toBe('BAD_USER_INPUT')
   expect(await codes(trust, { weight: 1.5 })).toBe('BAD_USER_INPUT')

@@ -285,6 +285,11 @@ async function pay({ alder, birch, cedar }: Nodes, agreementId: string): Promise
   for (const node of [alder, cedar]) {
     await seen(node, 'query-state-digest', { scope: agreementId }, (answer) => answer.digest === digest)
   }
+  const { edges } = await show(birch, 'query-log-entries', { scope: agreementId, first: 100 })
+  const hash = edges.find(({ node }: { node: { kind: string } }) => node.kind === 'netting.proposed').node
+    .attachments[0]
+  const part = await show(cedar, 'query-attachment-part', { scope: agreementId, hash })
+  expect(part).toMatchObject({ hash, offset: 0, nextOffset: null })
 }
 
 async function attest(nodes: Nodes): Promise<string> {

@@ -1,0 +1,59 @@
+import type { Hash } from '../kernel/index.ts'
+import { attachmentsNamedBy, decodePage, type StoredEntry } from '../node/index.ts'
+import { type Connection, connectionOf } from './connection.ts'
+import { entryCursor, entryNumber } from './cursor.ts'
+import type { AttachmentPart, LogEntry } from './entry.type.ts'
+import { apiError, unwrap } from './unwrap.ts'
+import type { Views } from './views.ts'
+
+const PART_BYTES = 1024 * 1024
+
+interface EntriesArgs {
+  readonly scope: string
+  readonly first: number | null
+  readonly after: string | null
+}
+
+/** A page of a scope's entries, in the order in which they were admitted here, which is causal. */
+export async function listEntries(views: Views, { scope, first, after }: EntriesArgs): Promise<Connection<LogEntry>> {
+  const { epoch } = views.node.store
+  const known = await views.knownScope(scope)
+  const { limit } = unwrap(decodePage({ first }))
+  const start = after == null ? 0 : entryNumber(after, epoch)
+  const { rows, hasNextPage } = await views.reader.entriesPage({ scope: known, after: start, limit })
+  const edges = rows.map(({ number, stored }) => ({ cursor: entryCursor(epoch, number), node: toLogEntry(stored) }))
+  return connectionOf(edges, { hasNextPage, hasPreviousPage: start > 0 })
+}
+
+interface PartArgs {
+  readonly scope: string
+  readonly hash: string
+  readonly offset: number
+}
+
+export async function readAttachmentPart(
+  views: Views,
+  { scope, hash, offset }: PartArgs,
+): Promise<AttachmentPart | null> {
+  const known = await views.knownScope(scope)
+  const isHere = (await views.reader.attachmentsHere(known, [hash as Hash])).has(hash as Hash)
+  const bytes = isHere ? (await views.reader.attachments([hash as Hash])).get(hash as Hash) : undefined
+  if (bytes === undefined) return null
+  if (offset < 0 || offset > bytes.length)
+    throw apiError('BAD_USER_INPUT', `offset lies between 0 and the attachment’s ${bytes.length} bytes`)
+  const end = Math.min(offset + PART_BYTES, bytes.length)
+  const part = base64(bytes.subarray(offset, end))
+  return { hash, byteCount: bytes.length, offset, bytes: part, nextOffset: end < bytes.length ? end : null }
+}
+
+function toLogEntry({ entry, hash, bytes, signature, verdict }: StoredEntry): LogEntry {
+  const { author, seq, kind, subject, at } = entry
+  return {
+    ...{ hash, author, seq, kind, subjectId: subject, at, refusal: verdict?.code ?? null },
+    ...{ attachments: attachmentsNamedBy(entry), bytes: base64(bytes), signature: base64(signature) },
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}

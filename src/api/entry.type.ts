@@ -1,0 +1,56 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import { DateTimeScalar, DidScalar } from './scalars.ts'
+
+@ObjectType({
+  description:
+    'A signed entry of a log, byte for byte as it was received. Its hash is SHA-256 of `rochdale-entry-v1`, a newline and the bytes; the signature is Ed25519 over the same tag, a newline and the hash’s 32 bytes.',
+})
+export class LogEntry {
+  @Field(() => String, { description: 'Its identity.' })
+  readonly hash!: string
+
+  @Field(() => DidScalar, { description: 'Who signed it.' })
+  readonly author!: string
+
+  @Field(() => Int, { description: 'Its number in the author’s log of this scope, from 1.' })
+  readonly seq!: number
+
+  @Field(() => String, { description: 'What it says, e.g. obligation.recorded.' })
+  readonly kind!: string
+
+  @Field(() => String, { description: 'What it is about.' })
+  readonly subjectId!: string
+
+  @Field(() => DateTimeScalar, { description: 'When, as its author says.' })
+  readonly at!: number
+
+  @Field(() => String, { nullable: true, description: 'Why it counts for nothing, everywhere; null where it counts.' })
+  readonly refusal!: string | null
+
+  @Field(() => [String], { description: 'SHA-256 of each attachment that it names: see attachmentPart.' })
+  readonly attachments!: readonly string[]
+
+  @Field(() => String, { description: 'The signed bytes, canonical JSON, in base64.' })
+  readonly bytes!: string
+
+  @Field(() => String, { description: 'The signature, 64 bytes in base64.' })
+  readonly signature!: string
+}
+
+@ObjectType({ description: 'A piece of an attachment; all of them, in order, are its bytes.' })
+export class AttachmentPart {
+  @Field(() => String, { description: 'SHA-256 of the whole attachment.' })
+  readonly hash!: string
+
+  @Field(() => Int, { description: 'How long the whole attachment is.' })
+  readonly byteCount!: number
+
+  @Field(() => Int, { description: 'Where this piece begins.' })
+  readonly offset!: number
+
+  @Field(() => String, { description: 'The piece, in base64; at most 1 MiB of bytes.' })
+  readonly bytes!: string
+
+  @Field(() => Int, { nullable: true, description: 'Where the next piece begins; null after the last one.' })
+  readonly nextOffset!: number | null
+}
