@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { addExport } from './commands/export.ts'
 import { addInit, type Init } from './commands/init.ts'
 import { addNet } from './commands/net.ts'
 import { addPeers } from './commands/peers.ts'
 import { addToken } from './commands/token.ts'
+import { addVerify } from './commands/verify.ts'
 import { settingsHelp } from './settings-list.ts'
 
 /** What the command line needs of whoever constructs nodes. */
@@ -31,6 +33,8 @@ export function createProgram({ version, start, init }: ProgramOptions): Command
   addDemo(program)
   addToken(program)
   addPeers(program)
+  addExport(program)
+  addVerify(program)
   addNet(program)
   return program
 }

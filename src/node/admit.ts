@@ -1,4 +1,12 @@
-import { type Hash, type Instant, isPublicScope, type Json, type Refusal, type Scope } from '../kernel/index.ts'
+import {
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  type Json,
+  type Refusal,
+  type Scope,
+} from '../kernel/index.ts'
 import {
   type Aggregate,
   AHEAD_OF_CLOCK_MS_MAX,
@@ -26,13 +34,9 @@ import {
 } from '../log/index.ts'
 import { applyEffects, type Effects, removalsIn } from './effects.ts'
 import { LOG_FORKED } from './forks.ts'
-import type { Hold } from './held.ts'
 import type { Origin, StoredEntry } from './ports.ts'
 import { refuse } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
-
-/** How far ahead on a branch the gate looks for what others name there; witnesses name where a branch begins. */
-const NAMED_AHEAD_MAX = 64
 
 /** The refusal of a branch that nobody has named, though its author has forked before. */
 export const FORK_NOT_NAMED = 'node.fork-not-named'
@@ -54,7 +58,12 @@ export interface Arrival {
   /** What admissions change beside the entry's own subject, and what they tell the change feed. */
   readonly effects: Effects
   /** What else waits: a branch that another author's waiting entry names is let in. */
-  readonly hold: Hold
+  readonly hold: BranchNaming
+}
+
+/** Whether anything that waits, of another author, names a branch or what follows it on that branch. */
+export interface BranchNaming {
+  names(author: Did, branch: Hash): Promise<boolean>
 }
 
 /**
@@ -182,7 +191,7 @@ function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
 async function placeInLog(
   work: Workspace,
   { entry, hash }: SealedEntry,
-  hold: Hold | null,
+  hold: BranchNaming | null,
 ): Promise<{ position: Position; branch: Line | null } | Outcome> {
   const tips = await work.tips(entry.scope, entry.author)
   const prev = entry.prev === null ? null : await work.entry(entry.prev)
@@ -200,21 +209,15 @@ async function placeInLog(
   return { position, branch: { line: hash, parent: prev?.position.line ?? null, parentSeq: prev?.position.seq ?? 0 } }
 }
 
-/** Whether another author has witnessed a branch, or his held entry waits for it or for what follows it. */
+/** Whether another author has witnessed a branch, or his waiting entry names it. */
 async function isNamed(
   work: Workspace,
-  hold: Hold | null,
+  hold: BranchNaming | null,
   { scope, author }: SealedEntry['entry'],
   hash: Hash,
 ): Promise<boolean> {
   if ((await work.witnessedBranches(scope, author)).has(hash)) return true
-  let wave = [hash]
-  for (let count = 0; wave.length > 0 && count < NAMED_AHEAD_MAX; count++) {
-    const waiting = (await hold?.waitingFor(wave)) ?? []
-    if (waiting.some(({ entry }) => entry.author !== author)) return true
-    wave = waiting.map((sealed) => sealed.hash)
-  }
-  return false
+  return (await hold?.names(author, hash)) ?? false
 }
 
 /** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */

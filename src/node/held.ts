@@ -19,6 +19,8 @@ export const HELD_MS_MAX = 7 * 24 * 60 * 60 * 1000
 export const DUE_BATCH_MAX = 500
 /** Held entries that are read at once. */
 const HELD_PER_READ = 500
+/** How far ahead on a branch is looked for what others name there; witnesses name where a branch begins. */
+const NAMED_AHEAD_MAX = 64
 /** The row that says how much is held, so that nobody need count it; absent until it is counted once. */
 const TOTAL = ['hold', 'total'] as const
 
@@ -55,8 +57,18 @@ export class Hold {
     else others.push(arrival)
   }
 
-  /** All entries that wait for one of these hashes. */
-  async waitingFor(hashes: readonly Hash[]): Promise<SealedEntry[]> {
+  /** Whether an entry of another author waits for a branch, or for what follows it on that branch. */
+  async names(author: Did, branch: Hash): Promise<boolean> {
+    let wave = [branch]
+    for (let count = 0; wave.length > 0 && count < NAMED_AHEAD_MAX; count++) {
+      const waiting = await this.#waitingFor(wave)
+      if (waiting.some(({ entry }) => entry.author !== author)) return true
+      wave = waiting.map((sealed) => sealed.hash)
+    }
+    return false
+  }
+
+  async #waitingFor(hashes: readonly Hash[]): Promise<SealedEntry[]> {
     const fresh = hashes.flatMap((hash) => this.#fresh.get(hash) ?? [])
     const stored = await this.#tx.heldWaitingFor(hashes)
     return [...fresh, ...stored].map(({ sealed }) => sealed)

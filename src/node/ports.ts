@@ -206,6 +206,29 @@ export interface StoreTransaction extends StoreReader {
   savepoint<T>(work: () => Promise<T>): Promise<T>
 }
 
+/** As much of a transaction as a fold reads and writes. */
+export type FoldStore = Pick<
+  StoreTransaction,
+  | 'entries'
+  | 'entriesOf'
+  | 'subjects'
+  | 'subjectsWrittenBy'
+  | 'logTips'
+  | 'lines'
+  | 'openings'
+  | 'openingsBy'
+  | 'attachments'
+  | 'attachmentsHere'
+  | 'setOffs'
+  | 'setOffsByRound'
+  | 'append'
+  | 'setVerdicts'
+  | 'addLines'
+  | 'addOpenings'
+  | 'saveSubjects'
+  | 'replaceSetOffs'
+>
+
 /** The one store of a node. */
 export interface LogStore extends AsyncDisposable {
   /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */

@@ -1,12 +1,12 @@
 import type { Scope } from '../kernel/index.ts'
-import type { SetOffRow, StoreTransaction } from './ports.ts'
+import type { FoldStore, SetOffRow } from './ports.ts'
 
 /** What rounds add to other subjects, read once for a batch. */
 export class SetOffs {
-  readonly #tx: StoreTransaction
+  readonly #tx: FoldStore
   readonly #rows = new Map<string, SetOffRow[]>()
 
-  constructor(tx: StoreTransaction) {
+  constructor(tx: FoldStore) {
     this.#tx = tx
   }
 

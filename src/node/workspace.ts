@@ -19,7 +19,7 @@ import {
 } from '../log/index.ts'
 import { witnessedIn } from './forks.ts'
 import type { Pasts } from './pasts.ts'
-import type { LogTip, OpeningRow, StoredEntry, StoreTransaction, SubjectRow } from './ports.ts'
+import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { SetOffs } from './set-offs.ts'
 
@@ -35,7 +35,7 @@ type AuthorLine = Line & { readonly author: Did }
  * for a batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
  */
 export class Workspace {
-  readonly tx: StoreTransaction
+  readonly tx: FoldStore
   readonly protocol: Protocol
   readonly setOffs: SetOffs
   readonly #entries = new Map<Hash, StoredEntry | null>()
@@ -56,7 +56,7 @@ export class Workspace {
   readonly #dirtySubjects = new Map<string, SubjectRow>()
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
-  constructor(tx: StoreTransaction, protocol: Protocol, pasts: Pasts) {
+  constructor(tx: FoldStore, protocol: Protocol, pasts: Pasts) {
     this.#pasts = pasts
     this.tx = tx
     this.protocol = protocol

@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   workers: ['node'],
-  cli: ['kernel', 'identity', 'netting', 'clearing', 'node'],
+  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'clearing', 'attestations', 'node'],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */

@@ -7,6 +7,7 @@ import { answerAgreement } from '../../src/node/duties/agreements.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
 import { DUTIES, Town } from '../clearing/town.ts'
 import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
+import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
 import { agreementAct, agreementAt, awaitedOf, isHalting, type Run } from './agreement-acts.ts'
 import { clearingAct } from './clearing-acts.ts'
@@ -106,6 +107,9 @@ async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
   for (const one of [scope, PUBLIC_SCOPE]) {
     const digests = new Set(await world.digests(one))
     if (digests.size !== 1) problems.push(`${digests.size} different digests of ${one}`)
+    const audit = await world.members[0]?.node.store.read((reader) => auditBackwards(reader, one))
+    if (audit?.faults.length !== 0 || !digests.has(audit.digest))
+      problems.push(`an audit of ${one} finds another state`)
   }
   const books = new Set<string>()
   let counts = { entries: 0, obligations: 0, committedRounds: 0 }

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { encodeEntry, sealEntry } from '../../src/log/index.ts'
+import { auditScope } from '../../src/node/audit.ts'
+import { MINUTE_MS, Town } from '../clearing/town.ts'
+import { auditBackwards, handedOut, withEntry } from '../support/audit.ts'
+import { signerNumber } from '../support/node.ts'
+
+/** Three who owe each other in a circle, net it and are done. */
+async function nettedTown(): Promise<Town> {
+  const town = await Town.found(3)
+  await town.owe({ from: 0, to: 1, amount: 100 }, { from: 1, to: 2, amount: 80 }, { from: 2, to: 0, amount: 60 })
+  await town.propose(0)
+  await town.settle()
+  town.world.clock.advance(MINUTE_MS)
+  await town.settle()
+  return town
+}
+
+test('an auditor who trusts nobody comes to the same digest, in whatever order he is given the entries', async () => {
+  await using town = await nettedTown()
+  const { node } = town.member(0)
+  for (const scope of [town.scope, PUBLIC_SCOPE]) {
+    const [own, audit] = await node.store.read(
+      async (reader) => [await node.stateDigest(reader, scope), await auditBackwards(reader, scope)] as const,
+    )
+    expect(audit).toMatchObject({ ...{ digest: own.digest, entryCount: own.entryCount, heads: own.heads }, faults: [] })
+  }
+  const audit = await node.store.read((reader) => auditBackwards(reader, town.scope))
+  expect(audit.documents).toMatchObject([{ document: { title: town.document.title } }])
+  expect(audit.entryCount).toBeGreaterThan(9)
+})
+
+test('an auditor finds every entry that was forged, changed, left out or put in from elsewhere', async () => {
+  await using town = await nettedTown()
+  const { node } = town.member(0)
+  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  const index = all.entries.findIndex(({ entry }) => entry.kind === 'obligation.recorded')
+  const target = all.entries[index]
+  if (target === undefined) throw new Error('a debt was recorded')
+  const codesOf = async (...args: Parameters<typeof auditScope>) =>
+    (await auditScope(...args)).faults.map(({ refusal }) => refusal.code)
+
+  const forged = { ...target, signature: target.signature.map((byte) => byte ^ 1) }
+  expect((await codesOf(withEntry(all, index, forged)))[0]).toBe('identity.bad-signature')
+
+  const more = new TextDecoder().decode(target.bytes).replace('"amount":"100"', '"amount":"900"')
+  expect(more).toContain('900')
+  const changed = { ...target, bytes: new TextEncoder().encode(more) }
+  expect((await codesOf(withEntry(all, index, changed)))[0]).toBe('identity.bad-signature')
+
+  const lacking = await codesOf(withEntry(all, index, null))
+  expect(new Set(lacking)).toEqual(new Set(['log.missing']))
+  expect(new Set(await codesOf({ ...all, attachments: [] }))).toEqual(new Set(['log.missing']))
+
+  const elsewhere = await node.store.read((reader) => reader.logAfter(PUBLIC_SCOPE, node.self, 0, 1))
+  expect(elsewhere).toHaveLength(1)
+  expect(await codesOf({ ...all, entries: [...all.entries, ...elsewhere] })).toEqual(['log.wrong-scope'])
+
+  const stranger = signerNumber(77)
+  const said = encodeEntry({ ...target.entry, author: stranger.did, seq: 1, prev: null, after: [target.hash] })
+  if (!said.ok) throw new Error('it can be said')
+  const intruding = sealEntry(said.value, stranger)
+  expect(await codesOf({ ...all, entries: [...all.entries, intruding] })).toEqual(['log.not-a-party'])
+})
+
+test('an auditor who is not given the last entries comes to another digest', async () => {
+  await using town = await nettedTown()
+  const { node } = town.member(0)
+  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  const [whole, part] = [await auditScope(all), await auditScope(withEntry(all, all.entries.length - 1, null))]
+  expect(part.faults).toEqual([])
+  expect(part.digest).not.toBe(whole.digest)
+})
+
+test('an auditor names who has forked a log, and folds both branches', async () => {
+  await using town = await nettedTown()
+  const { node } = town.member(0)
+  const { signer } = town.member(1).node
+  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  const rival = all.entries.findLast(({ entry }) => entry.author === signer.did)
+  const twin = encodeEntry({ ...(rival as NonNullable<typeof rival>).entry, kind: 'something.else' })
+  if (!twin.ok) throw new Error('it can be said')
+  const audit = await auditScope({ ...all, entries: [...all.entries, sealEntry(twin.value, signer)] })
+  expect(audit).toMatchObject({ forkers: [signer.did], faults: [], entryCount: all.entries.length + 1 })
+})
