@@ -31,12 +31,16 @@ import {
 import { openCalculator } from './workers/index.ts'
 
 const CLOCK: Clock = () => Date.now() as Instant
+/** As built, also where the program is read from the sources. */
+const DASHBOARD = resolve(import.meta.dirname, '../dist/dashboard')
 
 /** A node that runs, until it is disposed. */
 export interface RunningNode extends AsyncDisposable {
   readonly node: FederationNode<ListingStore>
   readonly network: PeerNetwork
   readonly url: string
+  /** The dashboard has been built, and is served at `/`. */
+  readonly hasDashboard: boolean
   readonly adminToken: string
   /** To be shown once; null where it has been. */
   readonly recoveryKey: string | null
@@ -80,6 +84,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
     node,
     network,
     url: api.url,
+    hasDashboard: existsSync(DASHBOARD),
     adminToken,
     recoveryKey: keys.recoveryKey,
     forgetRecoveryKey: () => forgetRecoveryKey(settings.dataDir),
@@ -111,7 +116,7 @@ async function serveApi(
       const missing = network.listenAddresses().length === 0 ? ['a P2P listener'] : []
       return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
     },
-    dashboard: null,
+    dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
     onFault: (error) => log.error({ err: error }, 'the API failed'),
   })
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { type Router } from 'express'
+import { contentPolicy } from './content-policy.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -91,21 +92,6 @@ export function graphiql(): Router {
     })
   }
   return router
-}
-
-/** The host has passed the boundary, so that it is one of our own names. */
-function contentPolicy(host: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self' data:",
-    "img-src 'self' data:",
-    `connect-src 'self' ws://${host} wss://${host}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 }
 
 /** A file of a package; some export their entry alone, so it is found from there. */

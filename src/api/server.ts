@@ -10,6 +10,7 @@ import { Boundary } from './boundary.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
 import { unauthenticated } from './caller.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
+import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
 import { HTTP_STATUS } from './unwrap.ts'
@@ -118,7 +119,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     return new ApiContext(environment, caller, gone.signal)
   }
   app.post('/graphql', express.json({ limit: BODY_BYTES_MAX }), expressMiddleware(apollo, { context }))
-  if (options.dashboard !== null) app.use(express.static(options.dashboard))
+  if (options.dashboard !== null) app.use(dashboard(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     // A client that still sends what nobody wants would otherwise see its connection reset, and no answer.

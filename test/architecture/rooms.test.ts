@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   workers: ['node'],
+  dashboard: ['kernel'],
   cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'clearing', 'attestations', 'node'],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']
@@ -35,7 +36,7 @@ const TOP_FILES = ['main.ts', 'start.ts', 'upkeep.ts']
 
 const src = resolve('src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.startsWith('dashboard'))
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes('/generated/'))
   .map((path) => ({ path, room: path.split('/')[0] ?? '', text: readFileSync(join(src, path), 'utf8') }))
 const inRooms = files.filter(({ path }) => path.includes('/'))
 

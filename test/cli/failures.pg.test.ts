@@ -87,8 +87,9 @@ test('what nobody foresaw is told with its stack', () => {
 })
 
 test('a terminal is shown the recovery key while there is one, and the link signed in', () => {
-  const node = { url: 'http://127.0.0.1:4000', adminToken: 'tok_x', recoveryKey: 'words' }
-  expect(greeting(node)).toMatch(/http:\/\/127\.0\.0\.1:4000\/graphql#token=tok_x\n(.*\n)*.*offline: words\n/)
+  const node = { url: 'http://127.0.0.1:4000', hasDashboard: true, adminToken: 'tok_x', recoveryKey: 'words' }
+  expect(greeting(node)).toMatch(/http:\/\/127\.0\.0\.1:4000\/#token=tok_x\n(.*\n)*.*offline: words\n/)
+  expect(greeting({ ...node, hasDashboard: false })).toContain('http://127.0.0.1:4000/graphql#token=tok_x\n')
   expect(greeting({ ...node, recoveryKey: null })).not.toMatch(/ecovery/)
 })
 

@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import type { CombinedError } from 'urql'
+import { ErrorNote } from './error-note.tsx'
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** The browser's own dialog: it keeps the keyboard inside, and Escape closes it. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog ref={element} aria-labelledby={id} onCancel={onClose}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  )
+}
+
+interface ConfirmProps {
+  readonly title: string
+  /** What will happen, and to whom. */
+  readonly children: ReactNode
+  /** What the button does, as a verb: "Sign", never "OK". */
+  readonly verb: string
+  readonly danger?: boolean
+  readonly busy: boolean
+  readonly error: CombinedError | null
+  readonly disabled?: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before something binds: says what will happen and to whom, and what the node answered if it refused. */
+export function Confirm(props: ConfirmProps) {
+  const { title, children, verb, danger, busy, error, disabled, onConfirm, onClose } = props
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!disabled && !busy) onConfirm()
+        }}
+      >
+        {children}
+        <ErrorNote error={error} />
+        <div className="actions">
+          <button type="submit" className={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
+            {busy ? 'One moment …' : verb}
+          </button>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

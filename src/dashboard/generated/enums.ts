@@ -1,0 +1,530 @@
+/** Whom this node deals with. Blocked cooperatives are never admitted. */
+export type Admission =
+  /** Whoever is on the list. */
+  | 'ALLOW_LIST'
+  /** Nobody new. */
+  | 'CLOSED'
+  /** Everyone who has announced itself. */
+  | 'OPEN'
+  /** Whoever enough known members vouch for. */
+  | 'VOUCHED';
+
+/** Where an agreement stands, at the time of reading. */
+export type AgreementStatus =
+  /** Every signing party has signed the current version. */
+  | 'ACTIVE'
+  /** A row of this node alone: editable, in no log, binding nobody. */
+  | 'DRAFT'
+  /** The proposer has signed; others have still to sign. */
+  | 'PROPOSED'
+  /** A party has suspended it and has not lifted that yet. */
+  | 'SUSPENDED'
+  /** It has ended; the termination says why. */
+  | 'TERMINATED';
+
+/** What an agreement is about; its terms have a type of their own. */
+export type AgreementType =
+  /** The parties record what they owe each other and net it. */
+  | 'CLEARING_ARRANGEMENT'
+  /** Anything else, with terms as free JSON. */
+  | 'CUSTOM'
+  /** The parties decide together, by weighted vote. */
+  | 'JOINT_GOVERNANCE'
+  /** The parties recognise attestations that the others issue. */
+  | 'MUTUAL_RECOGNITION'
+  /** The parties share machines, rooms, people or goods. */
+  | 'RESOURCE_SHARING';
+
+/** Where an amendment stands. */
+export type AmendmentStatus =
+  /** A party declined it. */
+  | 'DECLINED'
+  /** It is part of the agreement. */
+  | 'EFFECTIVE'
+  /** Somebody has still to sign. */
+  | 'PROPOSED'
+  /** Another amendment of the same version took effect first, or the agreement ended. */
+  | 'SUPERSEDED'
+  /** Its proposer withdrew it. */
+  | 'WITHDRAWN';
+
+/** Where an attestation stands, at the time of reading. */
+export type AttestationStatus =
+  /** Its validity has ended. */
+  | 'EXPIRED'
+  /** Its proof does not verify. */
+  | 'INVALID_PROOF'
+  /** Its validity has not begun. */
+  | 'NOT_YET_VALID'
+  /** Its issuer has revoked it. */
+  | 'REVOKED'
+  /** Signed by its issuer, in force and not revoked. */
+  | 'VALID';
+
+/** What this node, as creditor, confirms by itself. */
+export type AutoConfirm =
+  /** Nothing: an operator confirms. */
+  | 'NEVER'
+  /** What its debtor recorded, within the credit limit. */
+  | 'WITHIN_LIMIT';
+
+/** Where a change came from. */
+export type ChangeOrigin =
+  /** It followed from terms and time. */
+  | 'CLOCK'
+  /** It came from a peer. */
+  | 'GOSSIP'
+  /** It was written here. */
+  | 'LOCAL';
+
+/** What the use of a shared resource costs. */
+export type CompensationModel =
+  /** An amount per period. */
+  | 'FIXED'
+  /** Nothing. */
+  | 'NONE'
+  /** An amount per unit. */
+  | 'PER_USE'
+  /** The same in return. */
+  | 'RECIPROCAL';
+
+/** The values of `extensions.code`. Closed: a client can switch over it. Refusals name the rule that said no, e.g. agreements.unknown-counterparty. */
+export type ErrorCode =
+  /** A value is malformed, or breaks a rule that its own content decides. */
+  | 'BAD_USER_INPUT'
+  /** It does not fit the state that the thing is in. */
+  | 'CONFLICT'
+  /** The client took no message for too long: subscribe again with the last cursor that arrived. */
+  | 'CONSUMER_TOO_SLOW'
+  /** The token’s role, or the cooperative’s part in the matter, does not allow it. */
+  | 'FORBIDDEN'
+  /** The cursor lies beyond the newest change. */
+  | 'FUTURE_CURSOR'
+  /** The document is not GraphQL. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit this schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** The idempotency key was used before, with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** A fault of the node; its log says more. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** What it names is not here, or not here yet. */
+  | 'NOT_FOUND'
+  /** The operation nests deeper than 12, or costs more than 250000; see the description of Query. */
+  | 'OPERATION_TOO_COMPLEX'
+  /** The cursor belongs to a history that this node no longer has: read everything anew. */
+  | 'OUTDATED_CURSOR'
+  /** The body is larger than 16 MiB. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** Too much at once from one client. */
+  | 'RATE_LIMITED'
+  /** No token, or one that this node does not know. */
+  | 'UNAUTHENTICATED'
+  /** The node cannot do it now: it is stopping, or may not sign yet. */
+  | 'UNAVAILABLE';
+
+/** What netting aims at. */
+export type NettingObjective =
+  /** Make as few payments as possible; who pays whom may be new. */
+  | 'FEWEST_TRANSFERS'
+  /** Move as little money as possible; who pays whom may be new. */
+  | 'LEAST_VALUE'
+  /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
+  | 'SET_OFF';
+
+/** Where a netting round stands. */
+export type NettingRoundStatus =
+  /** The proposer gave it up; nothing is set off. */
+  | 'ABANDONED'
+  /** Every cycle is set off. */
+  | 'COMMITTED'
+  /** The deadline has passed without a decision; one that arrives later still counts. */
+  | 'EXPIRED'
+  /** The cycles whose every participant accepted are set off; the others were dropped. */
+  | 'PARTLY_COMMITTED'
+  /** Participants have still to answer. */
+  | 'PROPOSED';
+
+/** Where an obligation stands. */
+export type ObligationStatus =
+  /** Debtor and creditor have signed the same: it binds. */
+  | 'CONFIRMED'
+  /** A side disputes it and no outcome is agreed yet. */
+  | 'DISPUTED'
+  /** The creditor forgave what remained. */
+  | 'FORGIVEN'
+  /** One side has signed it; the other has not answered. */
+  | 'RECORDED'
+  /** Nothing remains: set off, paid, or both. */
+  | 'SETTLED'
+  /** Both sides agreed that it was never owed. */
+  | 'VOID';
+
+/** What a party is to an agreement. */
+export type PartyRole =
+  /** Signs. */
+  | 'COUNTERPARTY'
+  /** Signs, and stands in for another party. */
+  | 'GUARANTOR'
+  /** Makes the proposal and signs; exactly one. */
+  | 'PROPOSER'
+  /** Reads and does not sign. */
+  | 'WITNESS';
+
+/** Where a payment stands. */
+export type PaymentStatus =
+  /** The creditor says that it arrived: it counts. */
+  | 'CONFIRMED'
+  /** The debtor says that it was paid. */
+  | 'RECORDED';
+
+/** The rules that can say no. `extensions.refusal` carries the name that stands in the description of a value; new ones may come with any version. */
+export type RefusalCode =
+  /** `agreements.already-said`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_ALREADY_SAID'
+  /** `agreements.bad-breach`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_BREACH'
+  /** `agreements.bad-dates`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_DATES'
+  /** `agreements.bad-document`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_DOCUMENT'
+  /** `agreements.bad-parties`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_PARTIES'
+  /** `agreements.bad-proof`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_PROOF'
+  /** `agreements.bad-reason`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_REASON'
+  /** `agreements.bad-terms`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_TERMS'
+  /** `agreements.missing-field`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_MISSING_FIELD'
+  /** `agreements.nothing-to-consent`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_NOTHING_TO_CONSENT'
+  /** `agreements.not-a-draft`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_NOT_A_DRAFT'
+  /** `agreements.not-a-party`: answered with the code FORBIDDEN. */
+  | 'AGREEMENTS_NOT_A_PARTY'
+  /** `agreements.not-found`: answered with the code NOT_FOUND. */
+  | 'AGREEMENTS_NOT_FOUND'
+  /** `agreements.not-the-proposer`: answered with the code FORBIDDEN. */
+  | 'AGREEMENTS_NOT_THE_PROPOSER'
+  /** `agreements.not-yours`: answered with the code FORBIDDEN. */
+  | 'AGREEMENTS_NOT_YOURS'
+  /** `agreements.open-amendment`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_OPEN_AMENDMENT'
+  /** `agreements.other-document`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_OTHER_DOCUMENT'
+  /** `agreements.past-deadline`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_PAST_DEADLINE'
+  /** `agreements.rejoins`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_REJOINS'
+  /** `agreements.unknown-counterparty`: answered with the code NOT_FOUND. */
+  | 'AGREEMENTS_UNKNOWN_COUNTERPARTY'
+  /** `agreements.unknown-document`: answered with the code NOT_FOUND. */
+  | 'AGREEMENTS_UNKNOWN_DOCUMENT'
+  /** `agreements.unknown-entry`: answered with the code NOT_FOUND. */
+  | 'AGREEMENTS_UNKNOWN_ENTRY'
+  /** `agreements.unsigned`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_UNSIGNED'
+  /** `agreements.wrong-id`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_WRONG_ID'
+  /** `agreements.wrong-state`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_WRONG_STATE'
+  /** `attestations.agreement-not-found`: answered with the code NOT_FOUND. */
+  | 'ATTESTATIONS_AGREEMENT_NOT_FOUND'
+  /** `attestations.agreement-not-operational`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_AGREEMENT_NOT_OPERATIONAL'
+  /** `attestations.already-issued`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_ALREADY_ISSUED'
+  /** `attestations.already-revoked`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_ALREADY_REVOKED'
+  /** `attestations.bad-claims`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_CLAIMS'
+  /** `attestations.bad-credential`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_CREDENTIAL'
+  /** `attestations.bad-evidence`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_EVIDENCE'
+  /** `attestations.bad-proof`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_PROOF'
+  /** `attestations.bad-subject`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_SUBJECT'
+  /** `attestations.bad-type`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_TYPE'
+  /** `attestations.bad-validity`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_VALIDITY'
+  /** `attestations.bad-weight`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_WEIGHT'
+  /** `attestations.document-misplaced`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_DOCUMENT_MISPLACED'
+  /** `attestations.not-found`: answered with the code NOT_FOUND. */
+  | 'ATTESTATIONS_NOT_FOUND'
+  /** `attestations.not-recognised`: answered with the code FORBIDDEN. */
+  | 'ATTESTATIONS_NOT_RECOGNISED'
+  /** `attestations.not-the-issuer`: answered with the code FORBIDDEN. */
+  | 'ATTESTATIONS_NOT_THE_ISSUER'
+  /** `attestations.wrong-id`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_WRONG_ID'
+  /** `clearing.already-answered`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_ANSWERED'
+  /** `clearing.already-confirmed`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_CONFIRMED'
+  /** `clearing.already-decided`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_DECIDED'
+  /** `clearing.already-disputed`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_DISPUTED'
+  /** `clearing.already-forgiven`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_FORGIVEN'
+  /** `clearing.already-resolved`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_RESOLVED'
+  /** `clearing.already-signed`: answered with the code CONFLICT. */
+  | 'CLEARING_ALREADY_SIGNED'
+  /** `clearing.bad-deadline`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_BAD_DEADLINE'
+  /** `clearing.bad-input`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_BAD_INPUT'
+  /** `clearing.bad-result`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_BAD_RESULT'
+  /** `clearing.bad-rows`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_BAD_ROWS'
+  /** `clearing.before-deadline`: answered with the code CONFLICT. */
+  | 'CLEARING_BEFORE_DEADLINE'
+  /** `clearing.cannot-net`: answered with the code CONFLICT. */
+  | 'CLEARING_CANNOT_NET'
+  /** `clearing.document-not-in-force`: answered with the code CONFLICT. */
+  | 'CLEARING_DOCUMENT_NOT_IN_FORCE'
+  /** `clearing.forked-round`: answered with the code CONFLICT. */
+  | 'CLEARING_FORKED_ROUND'
+  /** `clearing.inert-cycle`: answered with the code CONFLICT. */
+  | 'CLEARING_INERT_CYCLE'
+  /** `clearing.leaving`: answered with the code CONFLICT. */
+  | 'CLEARING_LEAVING'
+  /** `clearing.left-out`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_LEFT_OUT'
+  /** `clearing.more-than-owed`: answered with the code CONFLICT. */
+  | 'CLEARING_MORE_THAN_OWED'
+  /** `clearing.nothing-owed`: answered with the code CONFLICT. */
+  | 'CLEARING_NOTHING_OWED'
+  /** `clearing.nothing-to-net`: answered with the code CONFLICT. */
+  | 'CLEARING_NOTHING_TO_NET'
+  /** `clearing.not-a-clearing-arrangement`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_NOT_A_CLEARING_ARRANGEMENT'
+  /** `clearing.not-a-participant`: answered with the code FORBIDDEN. */
+  | 'CLEARING_NOT_A_PARTICIPANT'
+  /** `clearing.not-a-party`: answered with the code FORBIDDEN. */
+  | 'CLEARING_NOT_A_PARTY'
+  /** `clearing.not-binding`: answered with the code CONFLICT. */
+  | 'CLEARING_NOT_BINDING'
+  /** `clearing.not-covered`: answered with the code CONFLICT. */
+  | 'CLEARING_NOT_COVERED'
+  /** `clearing.not-operational`: answered with the code CONFLICT. */
+  | 'CLEARING_NOT_OPERATIONAL'
+  /** `clearing.not-the-proposer`: answered with the code FORBIDDEN. */
+  | 'CLEARING_NOT_THE_PROPOSER'
+  /** `clearing.no-dispute`: answered with the code CONFLICT. */
+  | 'CLEARING_NO_DISPUTE'
+  /** `clearing.no-matching-outcome`: answered with the code CONFLICT. */
+  | 'CLEARING_NO_MATCHING_OUTCOME'
+  /** `clearing.over-limit`: answered with the code CONFLICT. */
+  | 'CLEARING_OVER_LIMIT'
+  /** `clearing.past-deadline`: answered with the code CONFLICT. */
+  | 'CLEARING_PAST_DEADLINE'
+  /** `clearing.reference-taken`: answered with the code CONFLICT. */
+  | 'CLEARING_REFERENCE_TAKEN'
+  /** `clearing.reserved`: answered with the code CONFLICT. */
+  | 'CLEARING_RESERVED'
+  /** `clearing.round-exists`: answered with the code CONFLICT. */
+  | 'CLEARING_ROUND_EXISTS'
+  /** `clearing.self-obligation`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_SELF_OBLIGATION'
+  /** `clearing.signers-only`: answered with the code FORBIDDEN. */
+  | 'CLEARING_SIGNERS_ONLY'
+  /** `clearing.unknown-acceptance`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_UNKNOWN_ACCEPTANCE'
+  /** `clearing.unknown-agreement`: answered with the code NOT_FOUND. */
+  | 'CLEARING_UNKNOWN_AGREEMENT'
+  /** `clearing.unknown-body`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_UNKNOWN_BODY'
+  /** `clearing.unknown-currency`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_UNKNOWN_CURRENCY'
+  /** `clearing.unknown-document`: answered with the code NOT_FOUND. */
+  | 'CLEARING_UNKNOWN_DOCUMENT'
+  /** `clearing.unknown-obligation`: answered with the code NOT_FOUND. */
+  | 'CLEARING_UNKNOWN_OBLIGATION'
+  /** `clearing.unknown-payment`: answered with the code NOT_FOUND. */
+  | 'CLEARING_UNKNOWN_PAYMENT'
+  /** `clearing.unknown-proposal`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_UNKNOWN_PROPOSAL'
+  /** `clearing.unknown-round`: answered with the code NOT_FOUND. */
+  | 'CLEARING_UNKNOWN_ROUND'
+  /** `clearing.wrong-inputs`: answered with the code CONFLICT. */
+  | 'CLEARING_WRONG_INPUTS'
+  /** `clearing.wrong-result`: answered with the code CONFLICT. */
+  | 'CLEARING_WRONG_RESULT'
+  /** `clearing.zero-amount`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_ZERO_AMOUNT'
+  /** `identity.bad-did`: answered with the code BAD_USER_INPUT. */
+  | 'IDENTITY_BAD_DID'
+  /** `identity.bad-key`: answered with the code BAD_USER_INPUT. */
+  | 'IDENTITY_BAD_KEY'
+  /** `identity.bad-proof`: answered with the code BAD_USER_INPUT. */
+  | 'IDENTITY_BAD_PROOF'
+  /** `identity.bad-signature`: answered with the code BAD_USER_INPUT. */
+  | 'IDENTITY_BAD_SIGNATURE'
+  /** `kernel.bad-amount`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_AMOUNT'
+  /** `kernel.bad-currency`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_CURRENCY'
+  /** `kernel.bad-duration`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_DURATION'
+  /** `kernel.bad-hash`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_HASH'
+  /** `kernel.bad-instant`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_INSTANT'
+  /** `kernel.bad-shape`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_SHAPE'
+  /** `kernel.not-canonical`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_NOT_CANONICAL'
+  /** `kernel.not-json`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_NOT_JSON'
+  /** `kernel.not-utf8`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_NOT_UTF8'
+  /** `lists.bad-cursor`: answered with the code BAD_USER_INPUT. */
+  | 'LISTS_BAD_CURSOR'
+  /** `lists.bad-page-size`: answered with the code BAD_USER_INPUT. */
+  | 'LISTS_BAD_PAGE_SIZE'
+  /** `log.ahead-of-clock`: answered with the code NOT_FOUND. */
+  | 'LOG_AHEAD_OF_CLOCK'
+  /** `log.author-removed`: answered with the code FORBIDDEN. */
+  | 'LOG_AUTHOR_REMOVED'
+  /** `log.bad-body`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_BAD_BODY'
+  /** `log.bad-chain`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_BAD_CHAIN'
+  /** `log.bad-shape`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_BAD_SHAPE'
+  /** `log.foreign-reference`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_FOREIGN_REFERENCE'
+  /** `log.missing`: answered with the code NOT_FOUND. */
+  | 'LOG_MISSING'
+  /** `log.not-a-party`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_NOT_A_PARTY'
+  /** `log.too-large`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_TOO_LARGE'
+  /** `log.unknown-kind`: answered with the code NOT_FOUND. */
+  | 'LOG_UNKNOWN_KIND'
+  /** `log.wrong-scope`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_WRONG_SCOPE'
+  /** `log.wrong-subject`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_WRONG_SUBJECT'
+  /** `node.attachment-mismatch`: answered with the code BAD_USER_INPUT. */
+  | 'NODE_ATTACHMENT_MISMATCH'
+  /** `node.attachment-quota`: answered with the code FORBIDDEN. */
+  | 'NODE_ATTACHMENT_QUOTA'
+  /** `node.attachment-too-large`: answered with the code BAD_USER_INPUT. */
+  | 'NODE_ATTACHMENT_TOO_LARGE'
+  /** `node.clock-ahead`: answered with the code UNAVAILABLE. */
+  | 'NODE_CLOCK_AHEAD'
+  /** `node.forker`: answered with the code CONFLICT. */
+  | 'NODE_FORKER'
+  /** `node.fork-not-named`: answered with the code NOT_FOUND. */
+  | 'NODE_FORK_NOT_NAMED'
+  /** `node.idempotency-mismatch`: answered with the code IDEMPOTENCY_MISMATCH. */
+  | 'NODE_IDEMPOTENCY_MISMATCH'
+  /** `node.not-your-key`: answered with the code FORBIDDEN. */
+  | 'NODE_NOT_YOUR_KEY'
+  /** `node.signing-stopped`: answered with the code UNAVAILABLE. */
+  | 'NODE_SIGNING_STOPPED'
+  /** `node.stopped`: answered with the code UNAVAILABLE. */
+  | 'NODE_STOPPED'
+  /** `registry.bad-text`: answered with the code BAD_USER_INPUT. */
+  | 'REGISTRY_BAD_TEXT'
+  /** `registry.denied`: answered with the code FORBIDDEN. */
+  | 'REGISTRY_DENIED'
+  /** `registry.name-required`: answered with the code BAD_USER_INPUT. */
+  | 'REGISTRY_NAME_REQUIRED'
+  /** `registry.not-announced`: answered with the code NOT_FOUND. */
+  | 'REGISTRY_NOT_ANNOUNCED'
+  /** `registry.no-fork`: answered with the code CONFLICT. */
+  | 'REGISTRY_NO_FORK'
+  /** `registry.no-vouch`: answered with the code CONFLICT. */
+  | 'REGISTRY_NO_VOUCH'
+  /** `registry.own-cooperative`: answered with the code BAD_USER_INPUT. */
+  | 'REGISTRY_OWN_COOPERATIVE'
+  /** `registry.recovery-key-misplaced`: answered with the code BAD_USER_INPUT. */
+  | 'REGISTRY_RECOVERY_KEY_MISPLACED'
+  /** `registry.self-vouch`: answered with the code BAD_USER_INPUT. */
+  | 'REGISTRY_SELF_VOUCH'
+  /** `settings.bad-min-vouches`: answered with the code BAD_USER_INPUT. */
+  | 'SETTINGS_BAD_MIN_VOUCHES'
+  /** `settings.bad-token-name`: answered with the code BAD_USER_INPUT. */
+  | 'SETTINGS_BAD_TOKEN_NAME'
+  /** `settings.expiry-past`: answered with the code BAD_USER_INPUT. */
+  | 'SETTINGS_EXPIRY_PAST'
+  /** `settings.token-not-found`: answered with the code NOT_FOUND. */
+  | 'SETTINGS_TOKEN_NOT_FOUND'
+  /** `settings.too-many-allowed`: answered with the code BAD_USER_INPUT. */
+  | 'SETTINGS_TOO_MANY_ALLOWED';
+
+/** What a token may do; each role includes the ones before it. */
+export type Role =
+  /** Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again. */
+  | 'ADMIN'
+  /** Also drafts, records, disputes, announces, vouches and connects peers. */
+  | 'OPERATOR'
+  /** Also does what binds: proposes, signs, confirms, forgives, terminates, accepts rounds, attests. */
+  | 'SIGNER'
+  /** Reads and subscribes. */
+  | 'VIEWER';
+
+/** How this node sees a cooperative. */
+export type Standing =
+  /** Blocked by an operator of this node. */
+  | 'DENIED'
+  /** It signed two different entries as one number of its log; no new dealings until an operator lifts that. */
+  | 'FORKED'
+  /** Admitted by this node’s policy. */
+  | 'MEMBER'
+  /** It is this node’s own. */
+  | 'SELF'
+  /** Admitted, and not heard of for long. */
+  | 'STALE'
+  /** Known or mentioned, and not admitted by the policy. */
+  | 'UNADMITTED';
+
+/** What a change is about. */
+export type SubjectKind =
+  /** An agreement, or a draft of one. */
+  | 'AGREEMENT'
+  /** A proposed change of an agreement. */
+  | 'AMENDMENT'
+  /** An attestation. */
+  | 'ATTESTATION'
+  /** A cooperative: its profile, its vouches, whether it is blocked. */
+  | 'COOPERATIVE'
+  /** A netting round. */
+  | 'NETTING_ROUND'
+  /** An obligation, its dispute, its payments and set-offs. */
+  | 'OBLIGATION'
+  /** A peer of this node. */
+  | 'PEER'
+  /** How this node behaves where the rules leave it a choice. */
+  | 'POLICY'
+  /** The weight that this node gives to an issuer. */
+  | 'TRUST_EDGE';
+
+/** Why an agreement ended: the earliest effective cause. */
+export type TerminationCause =
+  /** One party named another one and the clause that it broke. */
+  | 'BREACH'
+  /** A party declined to sign the proposal. */
+  | 'DECLINED'
+  /** Its expiry date came and it was not renewed. */
+  | 'EXPIRY'
+  /** Every signing party consented. */
+  | 'MUTUAL_CONSENT'
+  /** The proposer withdrew the proposal. */
+  | 'PROPOSAL_WITHDRAWN'
+  /** Not everybody had signed by the deadline. */
+  | 'SIGNING_DEADLINE'
+  /** One party gave notice and the notice has run. */
+  | 'WITHDRAWAL';

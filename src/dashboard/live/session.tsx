@@ -1,0 +1,101 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { type CombinedError, Provider } from 'urql'
+import { ErrorNote } from '../components/error-note.tsx'
+import { type Role, SessionDocument, type SessionQuery } from '../generated/operations.ts'
+import { createApiClient } from './client.ts'
+import { Feed, type FeedState } from './feed.ts'
+import { Hub } from './hub.ts'
+
+export interface Session {
+  readonly self: SessionQuery['self']
+  readonly feed: FeedState
+  readonly hub: Hub
+  readonly signOut: () => void
+}
+
+const SessionContext = createContext<Session | null>(null)
+const RANK: readonly Role[] = ['VIEWER', 'OPERATOR', 'SIGNER', 'ADMIN']
+
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('only inside a SessionProvider')
+  return session
+}
+
+/** Whether the token may do what needs a role. */
+export function useMay(role: Role): boolean {
+  return RANK.indexOf(useSession().self.role) >= RANK.indexOf(role)
+}
+
+interface SessionProviderProps {
+  readonly token: string
+  readonly onSignOut: (reason: string | null) => void
+  readonly children: ReactNode
+}
+
+const REFUSED = 'The node does not accept this token: it was revoked, it has expired, or it belongs to another node.'
+const RETRY_MS = 3_000
+
+/** Signs in with a token, listens to the node, and gives the pages what they need for both. */
+export function SessionProvider({ token, onSignOut, children }: SessionProviderProps) {
+  const hub = useMemo(() => new Hub(), [])
+  const client = useMemo(() => createApiClient(token, () => onSignOut(REFUSED)), [token, onSignOut])
+  const [start, setStart] = useState<SessionQuery | null>(null)
+  const [problem, setProblem] = useState<CombinedError | null>(null)
+  const [feed, setFeed] = useState<FeedState>('connecting')
+  const [round, setRound] = useState(0)
+  const again = useCallback(() => setRound((count) => count + 1), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round reads everything anew.
+  useEffect(() => {
+    let current = true
+    let retry: ReturnType<typeof setTimeout> | null = null
+    void client.query(SessionDocument, {}).then(({ data, error }) => {
+      if (!current) return
+      setProblem(error ?? null)
+      if (data) setStart(data)
+      else retry = setTimeout(again, RETRY_MS)
+    })
+    return () => {
+      current = false
+      if (retry !== null) clearTimeout(retry)
+    }
+  }, [client, round, again])
+
+  useEffect(() => {
+    if (start === null) return
+    const stream = new Feed({
+      token,
+      after: start.headCursor,
+      onState: setFeed,
+      onChange: (change) => hub.tell(change),
+      onOutdated: again,
+      onRefused: () => onSignOut(REFUSED),
+    })
+    return () => stream[Symbol.dispose]()
+  }, [start, token, hub, again, onSignOut])
+
+  const session = useMemo(
+    () => (start === null ? null : { self: start.self, feed, hub, signOut: () => onSignOut(null) }),
+    [start, feed, hub, onSignOut],
+  )
+  if (session === null || start === null) return <Waiting problem={problem} />
+  return (
+    <Provider value={client}>
+      {/* The key throws everything away that was read before the node's history changed. */}
+      <SessionContext.Provider key={start.headCursor} value={session}>
+        {children}
+      </SessionContext.Provider>
+    </Provider>
+  )
+}
+
+function Waiting({ problem }: { readonly problem: CombinedError | null }) {
+  return (
+    <main className="alone">
+      <h1>Rochdale</h1>
+      {problem === null ? <p role="status">Reading from the node …</p> : <ErrorNote error={problem} />}
+      {problem !== null && <p role="status">Trying again by itself …</p>}
+    </main>
+  )
+}

@@ -1,0 +1,44 @@
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "3 minutes ago", "in 2 days". */
+export function relativeTime(instant: string, nowMs: number, locale?: string): string {
+  const seconds = Math.round((Date.parse(instant) - nowMs) / 1000)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit)
+  }
+  return Math.abs(seconds) < 10 ? 'just now' : format.format(seconds, 'second')
+}
+
+export function fullTime(instant: string, locale?: string, timeZone?: string): string {
+  const format = { dateStyle: 'medium', timeStyle: 'short', ...(timeZone === undefined ? {} : { timeZone }) } as const
+  return new Intl.DateTimeFormat(locale, format).format(new Date(instant))
+}
+
+export function day(instant: string, locale?: string, timeZone?: string): string {
+  const format = { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) } as const
+  return new Intl.DateTimeFormat(locale, format).format(new Date(instant))
+}
+
+const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+const DURATION_WORDS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const
+
+/** "P1M" is "1 month", "P1Y6M" is "1 year 6 months". */
+export function durationText(duration: string): string {
+  const parts = DURATION.exec(duration)?.slice(1) ?? []
+  const words = parts.flatMap((count, index) =>
+    count === undefined ? [] : `${count} ${DURATION_WORDS[index]}${count === '1' ? '' : 's'}`,
+  )
+  return words.length === 0 ? duration : words.join(' ')
+}
+
+/** What a date field holds, as the instant at which that day begins (or ends) here. */
+export function instantOfDay(date: string, end = false): string {
+  return new Date(`${date}T${end ? '23:59:59.999' : '00:00:00.000'}`).toISOString()
+}

@@ -1,0 +1,101 @@
+import type {
+  AgreementStatus,
+  AgreementType,
+  AmendmentStatus,
+  NettingRoundStatus,
+  ObligationStatus,
+  PartyRole,
+  Standing,
+  TerminationCause,
+} from '../generated/enums.ts'
+
+/** How a status looks: what goes well, what waits, what went wrong, what is over. */
+export type Tone = 'good' | 'waiting' | 'bad' | 'over' | 'plain'
+
+export interface Word {
+  readonly text: string
+  readonly tone: Tone
+}
+
+export const AGREEMENT_STATUS: Readonly<Record<AgreementStatus, Word>> = {
+  DRAFT: { text: 'Draft', tone: 'plain' },
+  PROPOSED: { text: 'Waiting for signatures', tone: 'waiting' },
+  ACTIVE: { text: 'Active', tone: 'good' },
+  SUSPENDED: { text: 'Suspended', tone: 'bad' },
+  TERMINATED: { text: 'Ended', tone: 'over' },
+}
+
+export const AGREEMENT_TYPE: Readonly<Record<AgreementType, string>> = {
+  RESOURCE_SHARING: 'Sharing resources',
+  CLEARING_ARRANGEMENT: 'Clearing of debts',
+  MUTUAL_RECOGNITION: 'Mutual recognition',
+  JOINT_GOVERNANCE: 'Deciding together',
+  CUSTOM: 'Own kind',
+}
+
+export const AMENDMENT_STATUS: Readonly<Record<AmendmentStatus, Word>> = {
+  PROPOSED: { text: 'Waiting for signatures', tone: 'waiting' },
+  EFFECTIVE: { text: 'In force', tone: 'good' },
+  DECLINED: { text: 'Declined', tone: 'bad' },
+  WITHDRAWN: { text: 'Withdrawn', tone: 'over' },
+  SUPERSEDED: { text: 'Overtaken', tone: 'over' },
+}
+
+export const OBLIGATION_STATUS: Readonly<Record<ObligationStatus, Word>> = {
+  RECORDED: { text: 'To be confirmed', tone: 'waiting' },
+  CONFIRMED: { text: 'Owed', tone: 'good' },
+  DISPUTED: { text: 'Disputed', tone: 'bad' },
+  SETTLED: { text: 'Settled', tone: 'over' },
+  FORGIVEN: { text: 'Forgiven', tone: 'over' },
+  VOID: { text: 'Void', tone: 'over' },
+}
+
+export const ROUND_STATUS: Readonly<Record<NettingRoundStatus, Word>> = {
+  PROPOSED: { text: 'Waiting for answers', tone: 'waiting' },
+  COMMITTED: { text: 'Done', tone: 'good' },
+  PARTLY_COMMITTED: { text: 'Partly done', tone: 'good' },
+  ABANDONED: { text: 'Abandoned', tone: 'over' },
+  EXPIRED: { text: 'Time is over', tone: 'over' },
+}
+
+export const STANDING: Readonly<Record<Standing, Word>> = {
+  SELF: { text: 'This is us', tone: 'plain' },
+  MEMBER: { text: 'Member', tone: 'good' },
+  UNADMITTED: { text: 'Not admitted', tone: 'waiting' },
+  STALE: { text: 'Not heard of for long', tone: 'waiting' },
+  FORKED: { text: 'Has contradicted itself', tone: 'bad' },
+  DENIED: { text: 'Blocked', tone: 'bad' },
+}
+
+export const PARTY_ROLE: Readonly<Record<PartyRole, string>> = {
+  PROPOSER: 'Proposer',
+  COUNTERPARTY: 'Counterparty',
+  GUARANTOR: 'Guarantor',
+  WITNESS: 'Witness',
+}
+
+export const TERMINATION_CAUSE: Readonly<Record<TerminationCause, string>> = {
+  DECLINED: 'A party declined to sign',
+  PROPOSAL_WITHDRAWN: 'The proposer withdrew the proposal',
+  SIGNING_DEADLINE: 'Not everybody had signed in time',
+  MUTUAL_CONSENT: 'All parties consented to its end',
+  EXPIRY: 'Its time was over',
+  BREACH: 'One party named another’s breach',
+  WITHDRAWAL: 'A party gave notice',
+}
+
+/** The word for a value that this version does not know yet: enums may grow. */
+export function wordFor(words: Readonly<Record<string, Word>>, value: string): Word {
+  return words[value] ?? { text: value.toLowerCase().replaceAll('_', ' '), tone: 'plain' }
+}
+
+/** "Alder", or the recognisable end of a DID that has not announced a name. */
+export function nameOf({ did, name }: { readonly did: string; readonly name: string | null }): string {
+  return name ?? `${did.slice(0, 12)}…${did.slice(-6)}`
+}
+
+/** "Alder", "Alder and Birch", "Alder, Birch and Cedar", "Alder, Birch and 12 more". */
+export function enumerate(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { TextField } from './components/field.tsx'
+import { mistyped, typed } from './logic/result.ts'
+
+interface SignInProps {
+  readonly reason: string | null
+  readonly onSignIn: (token: string) => void
+}
+
+export function SignIn({ reason, onSignIn }: SignInProps) {
+  const [text, setText] = useState('')
+  const [sent, setSent] = useState(false)
+  const token = text.trim()
+  const checked =
+    token === '' || /\s/.test(token) ? mistyped('Paste the whole token, one line without spaces.') : typed(token)
+  return (
+    <main className="alone">
+      <h1>Sign in to your Rochdale node</h1>
+      {reason !== null && (
+        <p className="note bad" role="alert">
+          {reason}
+        </p>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          setSent(true)
+          if (checked.ok) onSignIn(checked.value)
+        }}
+      >
+        <TextField
+          label="Token"
+          type="password"
+          value={text}
+          onChange={setText}
+          checked={checked}
+          touched={sent}
+          hint="It is a key to this node. Keep it as you keep a password."
+        />
+        <div className="actions">
+          <button type="submit" className="primary">
+            Sign in
+          </button>
+        </div>
+      </form>
+      <h2>Where do I find it?</h2>
+      <ul>
+        <li>
+          You run the node yourself: open the link that <code>rochdale start</code> prints, or copy the line in the file{' '}
+          <code>admin.token</code> in the node’s data folder (<code>.rochdale</code>, if nobody chose another).
+        </li>
+        <li>Somebody else runs it: ask for a token of your own, with the role that your work needs.</li>
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addAmounts, formatAmount, formatNumber, parseAmount, shareOf } from '../../src/dashboard/logic/money.ts'
+
+const EUR = { currency: 'EUR', scale: 2 }
+
+test('minor units are shown in the way of the locale, to the last digit', () => {
+  expect(formatAmount('12050', EUR, 'en')).toBe('120.50 EUR')
+  expect(formatAmount('-123456789', EUR, 'de')).toBe('−1.234.567,89 EUR')
+  expect(formatAmount('7', EUR, 'en')).toBe('0.07 EUR')
+  expect(formatAmount('0', { currency: 'HOURS', scale: 0 }, 'en')).toBe('0 HOURS')
+  expect(formatAmount('9223372036854775807', { currency: 'X', scale: 6 }, 'en')).toBe('9,223,372,036,854.775807 X')
+})
+
+test.each([
+  ['1,234.50', 'en', '123450'],
+  ['1234.5', 'en', '123450'],
+  ['1.234,50', 'de', '123450'],
+  ['1234,5', 'de', '123450'],
+  ['1.234', 'de', '123400'],
+  ['12.5', 'de', '1250'],
+  ['1 234,50', 'fr', '123450'],
+  ["1'234.50", 'de-CH', '123450'],
+  [' 80 ', 'en', '8000'],
+  ['80.', 'en', '8000'],
+])('“%s” typed in %s means %s', (text, locale, minor) => {
+  expect(parseAmount(text, 2, locale)).toEqual({ ok: true, value: minor })
+})
+
+test.each([
+  ['', /^Write an amount, for example 12,345.66\.$/],
+  ['-5', /without a minus/],
+  ['12,34.5', /no amount/],
+  ['1.2.3', /no amount/],
+  ['1e3', /no amount/],
+  ['0.00', /larger than zero/],
+  ['1.005', /at most 2 digits/],
+  ['92233720368547758.08', /larger than the node can keep/],
+])('“%s” is refused in words', (text, problem) => {
+  const parsed = parseAmount(text, 2, 'en')
+  expect(parsed.ok ? 'accepted' : parsed.problem).toMatch(problem)
+})
+
+test('what is shown and typed again is the same amount', () => {
+  const locale = fc.constantFrom('en', 'de', 'fr', 'de-CH', 'es', 'pl', 'en-IN')
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
+      fc.integer({ min: 0, max: 6 }),
+      locale,
+      (minor, scale, at) => {
+        expect(parseAmount(formatNumber(String(minor), scale, at), scale, at)).toEqual({
+          ok: true,
+          value: String(minor),
+        })
+      },
+    ),
+  )
+})
+
+test('amounts beyond a float are added exactly', () => {
+  expect(addAmounts(['9007199254740993', '-1', '1'])).toBe('9007199254740993')
+  expect(addAmounts([])).toBe('0')
+})
+
+test('a share is for drawing, and of nothing it is nothing', () => {
+  expect(shareOf('50', '200')).toBe(0.25)
+  expect(shareOf('0', '0')).toBe(0)
+})
