@@ -1,7 +1,7 @@
 import 'core-js/actual/async-disposable-stack/index.js'
 import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, startApi } from './api/index.ts'

@@ -79,13 +79,17 @@ export class ChangeResolver {
     after: string | null,
     @Arg('first', () => Int, { nullable: true, description: 'How many: 50 where nothing is said, at most 100.' })
     first: number | null,
+    @Arg('before', () => String, { nullable: true, description: 'With last: only what came before this cursor.' })
+    before: string | null,
+    @Arg('last', () => Int, { nullable: true, description: 'The newest ones instead, oldest first too: at most 100.' })
+    last: number | null,
     @Arg('subjects', () => [SubjectKind], { nullable: true, description: 'Only what is about one of these.' })
     subjects: SubjectKindName[] | null,
     @Arg('scope', () => String, { nullable: true, description: 'Only of "public", or of one agreement.' })
     scope: string | null,
     @Ctx() context: ApiContext,
   ) {
-    return context.read((views) => listChanges(views, { after, first, subjects, scope }))
+    return context.read((views) => listChanges(views, { after, first, before, last, subjects, scope }))
   }
 
   @Auth('VIEWER')

@@ -40,6 +40,8 @@ export function changeSource(change: Change, epoch: string): ChangeSource {
 export interface ChangesArgs {
   readonly after: string | null
   readonly first: number | null
+  readonly before: string | null
+  readonly last: number | null
   readonly subjects: readonly SubjectKind[] | null
   readonly scope: string | null
 }
@@ -48,17 +50,24 @@ export interface ChangesArgs {
 export async function listChanges(views: Views, args: ChangesArgs): Promise<Connection<ChangeSource>> {
   const { reader, node } = views
   const { epoch } = node.store
-  const { limit } = unwrap(decodePage({ first: args.first }))
-  const after = args.after == null ? 0 : changeNumber(args.after, { epoch, head: await reader.headChange() })
-  const page = await reader.changesPage({
-    after,
+  const { limit, fromEnd } = unwrap(decodePage({ first: args.first, last: args.last }))
+  const head = await reader.headChange()
+  const numberOf = (cursor: string | null) => (cursor == null ? null : changeNumber(cursor, { epoch, head }))
+  const [after, before] = [numberOf(args.after) ?? 0, numberOf(args.before)]
+  const filter = {
     limit,
     subjectKinds: args.subjects ?? undefined,
     scope: (args.scope ?? undefined) as Scope | undefined,
-  })
-  const sources = page.changes.map((change) => changeSource(change, epoch))
-  return connectionOf(
-    sources.map((source) => ({ cursor: source.cursor, node: source })),
-    { hasNextPage: page.hasNextPage, hasPreviousPage: after > 0 },
-  )
+  }
+  const connect = (changes: readonly Change[], hasNextPage: boolean, hasPreviousPage: boolean) =>
+    connectionOf(
+      changes.map((change) => changeSource(change, epoch)).map((source) => ({ cursor: source.cursor, node: source })),
+      { hasNextPage, hasPreviousPage },
+    )
+  if (fromEnd) {
+    const { changes, hasOlder } = await reader.latestChanges({ ...filter, before })
+    return connect(changes, before !== null && before <= head, hasOlder)
+  }
+  const page = await reader.changesPage({ ...filter, after })
+  return connect(page.changes, page.hasNextPage, after > 0)
 }

@@ -18,7 +18,7 @@ import { previewOptions } from './preview-options.ts'
 import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
 
-/** Arrangements with one counterparty, and open debts between both, that are looked at. */
+/** Arrangements of ours, or with one counterparty, and open debts beside them, that are looked at. */
 const ARRANGEMENTS_MAX = 1_000
 
 type Arrangement = clearingFacts.Arrangement
@@ -32,7 +32,7 @@ export async function listNetPositions(views: Views, agreementId: string, code: 
 export async function listBilateralPositions(views: Views, counterparty: Did): Promise<BilateralPositionView[]> {
   const { reader, self } = views
   const positions: BilateralPositionView[] = []
-  for (const id of await sharedArrangements(views, counterparty)) {
+  for (const id of await arrangementsOf(views, [self, counterparty])) {
     const arrangement = await findArrangement(views, id)
     const facts = await clearingFacts.listObligations(reader, arrangement.scope)
     const currencies = clearingFacts.currenciesOf(arrangement)
@@ -41,10 +41,32 @@ export async function listBilateralPositions(views: Views, counterparty: Did): P
   return positions
 }
 
+/** What we are owed and owe in each currency, over all arrangements. */
+export async function listOwnPositions(views: Views): Promise<NetPositionView[]> {
+  const sums = new Map<string, NetPositionView>()
+  for (const id of await arrangementsOf(views, [views.self])) {
+    const arrangement = await findArrangement(views, id)
+    for (const { code, scale } of clearingFacts.currenciesOf(arrangement)) {
+      const money = { currency: code, scale }
+      const everybody = netPositions({ pages: await views.reader.debts(arrangement.scope, money) }, money)
+      const own = everybody.find(({ cooperative }) => cooperative === views.self)
+      if (own === undefined) continue
+      const key = `${own.currency} ${own.scale}`
+      const sum = sums.get(key)
+      sums.set(key, sum === undefined ? own : addPositions(sum, own))
+    }
+  }
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
+}
+
+function addPositions(a: NetPositionView, b: NetPositionView): NetPositionView {
+  const add = (name: 'receivable' | 'payable' | 'net') => String(BigInt(a[name]) + BigInt(b[name]))
+  return { ...a, receivable: add('receivable'), payable: add('payable'), net: add('net') }
+}
+
 /** A party that has left is in no agreement's list any more, but the debts that it left behind name it. */
-async function sharedArrangements({ reader, self, now }: Views, counterparty: Did): Promise<ReadonlySet<string>> {
+async function arrangementsOf({ reader, now }: Views, parties: readonly Did[]): Promise<ReadonlySet<string>> {
   const window = { limit: ARRANGEMENTS_MAX, fromEnd: false, after: null, before: null }
-  const parties = [self, counterparty]
   const agreements = await reader.page(
     LISTS.agreements,
     { types: ['CLEARING_ARRANGEMENT'], parties, statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'] },

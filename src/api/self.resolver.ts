@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
+import type { NetPositionView } from '../clearing/index.ts'
 import { ok } from '../kernel/index.ts'
 import { settingsCommands } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
@@ -10,7 +11,9 @@ import { Cost } from './cost.decorator.ts'
 import { CreateTokenInput, ResumeSigningInput, RevokeTokenInput, UpdatePoliciesInput } from './federation.input.ts'
 import { INPUT } from './mutation.input.ts'
 import { NodeInterface } from './node.type.ts'
+import { NetPosition } from './obligation.type.ts'
 import { CreateTokenPayload, LocalNodePayload, PoliciesPayload, RevokeTokenPayload } from './payload.type.ts'
+import { listOwnPositions } from './positions.ts'
 import { LocalNode, Policies, StateDigest, Token } from './self.type.ts'
 
 @Resolver(() => LocalNode)
@@ -23,6 +26,14 @@ export class LocalNodeResolver {
   @FieldResolver(() => Policies, { description: 'How it behaves where the rules leave it a choice.' })
   policies(@Ctx() context: ApiContext): Promise<Policies> {
     return context.read((views) => views.policiesView())
+  }
+
+  @Cost(SCOPE_COST)
+  @FieldResolver(() => [NetPosition], {
+    description: 'What we are owed and owe, over all clearing arrangements: a line for each currency and scale.',
+  })
+  positions(@Ctx() context: ApiContext): Promise<readonly NetPositionView[]> {
+    return context.read(listOwnPositions)
   }
 
   @Auth('VIEWER')

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { TextField } from './components/field.tsx'
-import { mistyped, typed } from './logic/result.ts'
 
 interface SignInProps {
   readonly reason: string | null
@@ -11,8 +10,7 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
   const [text, setText] = useState('')
   const [sent, setSent] = useState(false)
   const token = text.trim()
-  const checked =
-    token === '' || /\s/.test(token) ? mistyped('Paste the whole token, one line without spaces.') : typed(token)
+  const problem = token === '' || /\s/.test(token) ? 'Paste the whole token, one line without spaces.' : null
   return (
     <main className="alone">
       <h1>Sign in to your Rochdale node</h1>
@@ -25,7 +23,7 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
-          if (checked.ok) onSignIn(checked.value)
+          if (problem === null) onSignIn(token)
         }}
       >
         <TextField
@@ -33,7 +31,7 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
           type="password"
           value={text}
           onChange={setText}
-          checked={checked}
+          problem={problem}
           touched={sent}
           hint="It is a key to this node. Keep it as you keep a password."
         />

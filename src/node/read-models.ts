@@ -107,6 +107,11 @@ export interface EntryPage {
   readonly hasNextPage: boolean
 }
 
+/** The newest changes, or the newest before a number. */
+export interface LatestChanges extends Pick<ChangeFilter, 'limit' | 'subjectKinds' | 'scope'> {
+  readonly before: number | null
+}
+
 /** Lists for people, over the same snapshot as everything else that a reader answers. */
 export interface ReadModels {
   /** Newest first. */
@@ -115,6 +120,8 @@ export interface ReadModels {
   changesPage(filter: ChangeFilter): Promise<ChangePage>
   /** In the order of admission. */
   entriesPage(filter: EntryFilter): Promise<EntryPage>
+  /** Oldest first, too. */
+  latestChanges(filter: LatestChanges): Promise<{ readonly changes: readonly Change[]; readonly hasOlder: boolean }>
 }
 
 /** A store whose readers also answer lists. */

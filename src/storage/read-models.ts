@@ -4,6 +4,7 @@ import {
   type ChangeFilter,
   type ChangePage,
   cursorOf,
+  type LatestChanges,
   type PageWindow,
   type ReadModels,
   type SubjectFilter,
@@ -25,6 +26,7 @@ export function readModels(handle: Handle): ReadModels {
       const rows = await readEntriesAfter(handle, scope, after, limit + 1)
       return { rows: rows.slice(0, limit), hasNextPage: rows.length > limit }
     },
+    latestChanges: async (filter) => readLatestChanges(handle, filter),
   }
 }
 
@@ -114,20 +116,31 @@ function holdsAll(column: (typeof subjects)['parties' | 'awaiting' | 'tags'], va
 }
 
 async function readChangesPage(handle: Handle, filter: ChangeFilter): Promise<ChangePage> {
-  const { after, limit, subjectKinds, scope } = filter
+  const { after, limit } = filter
   const found = handle.db.select().from(changes)
   const rows = await found
-    .where(
-      and(
-        gt(changes.number, after),
-        when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
-        when(scope, (only) => eq(changes.scope, only)),
-      ),
-    )
+    .where(and(gt(changes.number, after), isAbout(filter)))
     .orderBy(asc(changes.number))
     .limit(limit + 1)
   const shown = rows.slice(0, limit)
   const hasNextPage = rows.length > limit
   const head = await readChanges(handle).headChange()
   return { changes: shown, hasNextPage, through: hasNextPage ? (shown.at(-1)?.number ?? after) : Math.max(head, after) }
+}
+
+async function readLatestChanges(handle: Handle, filter: LatestChanges) {
+  const { before, limit } = filter
+  const found = handle.db.select().from(changes)
+  const rows = await found
+    .where(and(before === null ? undefined : lt(changes.number, before), isAbout(filter)))
+    .orderBy(desc(changes.number))
+    .limit(limit + 1)
+  return { changes: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit }
+}
+
+function isAbout({ subjectKinds, scope }: Pick<ChangeFilter, 'subjectKinds' | 'scope'>): SQL | undefined {
+  return and(
+    when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
+    when(scope, (only) => eq(changes.scope, only)),
+  )
 }

@@ -271,6 +271,9 @@ async function net({ alder, birch, cedar }: Nodes, agreementId: string): Promise
     outcome: 'DROPPED',
     missing: [{ cooperative: { name: 'Birch' }, rejected: true, reason: 'Not today' }, {}],
   })
+  expect((await show(alder, 'query-self')).positions).toEqual([
+    { currency: 'EUR', scale: 2, receivable: '0', payable: '4000', net: '-4000' },
+  ])
   await seen(cedar, 'query-netting-rounds', { filter: { status: ['COMMITTED'] } }, ({ totalCount }) => totalCount === 1)
   return id
 }

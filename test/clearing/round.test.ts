@@ -46,7 +46,9 @@ test('a log with results of older algorithms comes to the same digest for ever: 
     ledger.bind({ debtor: alder, creditor: birch, amount: 60, reference: `after ${algorithm}` })
     ledger.bind({ debtor: birch, creditor: cedar, amount: 60, reference: `after ${algorithm}` })
   }
-  expect(sha256(Buffer.from(ledger.desk.history.digest()))).toMatchInlineSnapshot(`"ed2626dd824ea5f257fdf66c84f57b791de6ebe55b082d9e97391f272e2a8eb9"`)
+  expect(sha256(Buffer.from(ledger.desk.history.digest()))).toMatchInlineSnapshot(
+    `"ed2626dd824ea5f257fdf66c84f57b791de6ebe55b082d9e97391f272e2a8eb9"`,
+  )
   ledger.desk.history.expectSameInAnyOrder()
 })
 

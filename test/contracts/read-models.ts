@@ -250,6 +250,13 @@ function describeChangePages(store: () => ListingStore): void {
       expect(await page({ subjectKinds: ['AGREEMENT', 'PEER'], after: start + 3 })).toEqual(['34', false, 5])
       expect(await page({ subjectKinds: ['ATTESTATION'] })).toEqual(['', false, 5])
       expect(await page({ after: start + 99 })).toEqual(['', false, 99])
+      const latest = async (filter: object) => {
+        const { changes, hasOlder } = await reader.latestChanges({ before: null, limit: 2, ...filter })
+        return [changes.map(({ subject }) => subject).join(''), hasOlder]
+      }
+      expect(await latest({})).toEqual(['34', true])
+      expect(await latest({ before: start + 4 })).toEqual(['12', true])
+      expect(await latest({ subjectKinds: ['AGREEMENT'], scope })).toEqual(['02', false])
     })
   })
 }

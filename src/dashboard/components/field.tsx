@@ -1,5 +1,4 @@
 import { type ReactNode, useId, useState } from 'react'
-import type { Typed } from '../logic/result.ts'
 
 export interface FieldState {
   readonly id: string
@@ -9,22 +8,22 @@ export interface FieldState {
   readonly onBlur: () => void
 }
 
-interface FieldProps<T> {
+interface FieldProps {
   readonly label: string
   readonly hint?: ReactNode
   readonly optional?: boolean
-  /** What the field holds now, checked as one types. */
-  readonly checked?: Typed<T>
+  /** What is wrong with what stands in it, checked as one types. */
+  readonly problem?: string | null | undefined
   /** Whether somebody has typed here, or has tried to send the form. */
   readonly touched?: boolean
   readonly children: (field: FieldState) => ReactNode
 }
 
 /** A label, the input, a hint, and what is wrong with what stands in it, once it has been touched. */
-export function Field<T>({ label, hint, optional, checked, touched, children }: FieldProps<T>) {
+export function Field({ label, hint, optional, problem, touched, children }: FieldProps) {
   const id = useId()
   const [left, setLeft] = useState(false)
-  const problem = (touched || left) && checked?.ok === false ? checked.problem : null
+  const told = touched || left ? (problem ?? null) : null
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -34,18 +33,18 @@ export function Field<T>({ label, hint, optional, checked, touched, children }: 
       {children({
         id,
         'aria-describedby': `${id}-about`,
-        'aria-invalid': problem !== null,
+        'aria-invalid': told !== null,
         required: !optional,
         onBlur: () => setLeft(true),
       })}
       <div id={`${id}-about`} className="about" aria-live="polite">
-        {problem === null ? <span className="quiet">{hint}</span> : <span className="problem">{problem}</span>}
+        {told === null ? <span className="quiet">{hint}</span> : <span className="problem">{told}</span>}
       </div>
     </div>
   )
 }
 
-interface TextFieldProps<T> extends Omit<FieldProps<T>, 'children' | 'touched'> {
+interface TextFieldProps extends Omit<FieldProps, 'children' | 'touched'> {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly touched?: boolean
@@ -55,7 +54,7 @@ interface TextFieldProps<T> extends Omit<FieldProps<T>, 'children' | 'touched'> 
 }
 
 /** A field of text that is checked as one types. */
-export function TextField<T>({ value, onChange, lines, type, inputMode, touched, ...field }: TextFieldProps<T>) {
+export function TextField({ value, onChange, lines, type, inputMode, touched, ...field }: TextFieldProps) {
   return (
     <Field {...field} touched={touched === true || value !== ''}>
       {(state) =>
@@ -76,7 +75,7 @@ export function TextField<T>({ value, onChange, lines, type, inputMode, touched,
   )
 }
 
-interface SelectFieldProps extends Omit<FieldProps<string>, 'children'> {
+interface SelectFieldProps extends Omit<FieldProps, 'children'> {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly options: readonly (readonly [value: string, text: string])[]

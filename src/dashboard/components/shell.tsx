@@ -82,8 +82,8 @@ function ThemeSwitch() {
   }, [theme])
   return (
     <label className="theme">
-      <span>Colours</span>
-      <select value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
+      <span aria-hidden="true">Colours</span>
+      <select aria-label="Colours" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
         {Object.entries(THEMES).map(([value, text]) => (
           <option key={value} value={value}>
             {text}

@@ -123,6 +123,13 @@ export type ErrorCode =
   /** The node cannot do it now: it is stopping, or may not sign yet. */
   | 'UNAVAILABLE';
 
+/** Between whom a plan may make payments. */
+export type NettingCounterparties =
+  /** Between any two participants: the least money, or the fewest payments, but often to strangers. */
+  | 'ANY'
+  /** Only between two that deal with each other already: one owes the other in this netting, or both are signing parties of another agreement in operation that this node knows. */
+  | 'EXISTING';
+
 /** What netting aims at. */
 export type NettingObjective =
   /** Make as few payments as possible; who pays whom may be new. */
@@ -131,6 +138,35 @@ export type NettingObjective =
   | 'LEAST_VALUE'
   /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
   | 'SET_OFF';
+
+/** Why so much of an obligation was set off, and no more. */
+export type NettingReason =
+  /** Nothing was owed on it. */
+  | 'NOTHING_OWED'
+  /** It was not netted: debtor and creditor had not both signed it when the round took stock. */
+  | 'NOT_BINDING'
+  /** It was not netted: its debtor or its creditor did not take part in the round. */
+  | 'NOT_PARTICIPATING'
+  /** It was not netted: nobody had recorded it when the round took stock. */
+  | 'NOT_RECORDED'
+  /** Nothing: no chain of debts leads from the creditor back to the debtor, so there is no circle to close. */
+  | 'NO_CIRCLE'
+  /** Nothing: neither a circle of debts nor the credit that may be drawn reaches it. */
+  | 'NO_CREDIT'
+  /** Nothing: there are circles, but each of them would take at least as much from other debts as it brings. The two levels prove it. */
+  | 'NO_GAIN'
+  /** Nothing: what could be set off from this debtor to this creditor went to their older debts. */
+  | 'OLDER_FIRST'
+  /** It was not netted: it is in another currency than the round. */
+  | 'OTHER_CURRENCY'
+  /** A part was set off. Taking more of it would have taken at least as much away from other debts. */
+  | 'PART'
+  /** It was not netted: all of it was recorded as paid, and the payment was still waiting for its confirmation. */
+  | 'PAYMENT_PENDING'
+  /** It was not netted: another round held it, for which its debtor or creditor had accepted. */
+  | 'RESERVED'
+  /** All of it was set off: circles of debts ran through the whole amount. */
+  | 'WHOLE';
 
 /** Where a netting round stands. */
 export type NettingRoundStatus =
@@ -144,6 +180,34 @@ export type NettingRoundStatus =
   | 'PARTLY_COMMITTED'
   /** Participants have still to answer. */
   | 'PROPOSED';
+
+/** How far a netting is, in this order. */
+export type NettingStage =
+  /** The proof is checked, and the answers are made. */
+  | 'CHECKING'
+  /** The result is there. */
+  | 'DONE'
+  /** The set-off is taken apart into circles. */
+  | 'FINDING_CYCLES'
+  /** The obligations are read. */
+  | 'READING'
+  /** The largest set-off is looked for. */
+  | 'SETTING_OFF';
+
+/** What became of an obligation in a netting round. */
+export type ObligationOutcome =
+  /** All that the round proposed to take of it was set off. */
+  | 'COMMITTED'
+  /** All of its circles were dropped, because in each of them a participant had not accepted. */
+  | 'DROPPED'
+  /** It was not among what the round netted: the reason says why. */
+  | 'LEFT_OUT'
+  /** It was netted, and nothing of it was taken: the reason says why. */
+  | 'NOT_SET_OFF'
+  /** The round would take something of it, and is not decided. */
+  | 'OPEN'
+  /** Some of its circles were set off; others were dropped, because a participant had not accepted. */
+  | 'PARTLY_COMMITTED';
 
 /** Where an obligation stands. */
 export type ObligationStatus =
@@ -278,6 +342,8 @@ export type RefusalCode =
   | 'CLEARING_ALREADY_RESOLVED'
   /** `clearing.already-signed`: answered with the code CONFLICT. */
   | 'CLEARING_ALREADY_SIGNED'
+  /** `clearing.bad-credit`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_BAD_CREDIT'
   /** `clearing.bad-deadline`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_BAD_DEADLINE'
   /** `clearing.bad-input`: answered with the code BAD_USER_INPUT. */
@@ -290,6 +356,8 @@ export type RefusalCode =
   | 'CLEARING_BEFORE_DEADLINE'
   /** `clearing.cannot-net`: answered with the code CONFLICT. */
   | 'CLEARING_CANNOT_NET'
+  /** `clearing.cannot-settle`: answered with the code CONFLICT. */
+  | 'CLEARING_CANNOT_SETTLE'
   /** `clearing.document-not-in-force`: answered with the code CONFLICT. */
   | 'CLEARING_DOCUMENT_NOT_IN_FORCE'
   /** `clearing.forked-round`: answered with the code CONFLICT. */
@@ -316,6 +384,8 @@ export type RefusalCode =
   | 'CLEARING_NOT_BINDING'
   /** `clearing.not-covered`: answered with the code CONFLICT. */
   | 'CLEARING_NOT_COVERED'
+  /** `clearing.not-netted`: answered with the code NOT_FOUND. */
+  | 'CLEARING_NOT_NETTED'
   /** `clearing.not-operational`: answered with the code CONFLICT. */
   | 'CLEARING_NOT_OPERATIONAL'
   /** `clearing.not-the-proposer`: answered with the code FORBIDDEN. */
@@ -324,6 +394,8 @@ export type RefusalCode =
   | 'CLEARING_NO_DISPUTE'
   /** `clearing.no-matching-outcome`: answered with the code CONFLICT. */
   | 'CLEARING_NO_MATCHING_OUTCOME'
+  /** `clearing.other-agreement`: answered with the code BAD_USER_INPUT. */
+  | 'CLEARING_OTHER_AGREEMENT'
   /** `clearing.over-limit`: answered with the code CONFLICT. */
   | 'CLEARING_OVER_LIMIT'
   /** `clearing.past-deadline`: answered with the code CONFLICT. */

@@ -3,6 +3,285 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which agreements. Everything given must hold. */
+export type AgreementFilter = {
+  /** true: only what waits for our signature; false: only what does not. */
+  readonly awaitingMySignature?: boolean | null | undefined;
+  /** Its expiry date comes before this instant. */
+  readonly expiringBefore?: string | null | undefined;
+  /** A party to it. */
+  readonly party?: string | null | undefined;
+  /** One of these. */
+  readonly status?: ReadonlyArray<AgreementStatus> | null | undefined;
+  /** One of these. */
+  readonly type?: ReadonlyArray<AgreementType> | null | undefined;
+};
+
+/** Where an agreement stands, at the time of reading. */
+export type AgreementStatus =
+  /** Every signing party has signed the current version. */
+  | 'ACTIVE'
+  /** A row of this node alone: editable, in no log, binding nobody. */
+  | 'DRAFT'
+  /** The proposer has signed; others have still to sign. */
+  | 'PROPOSED'
+  /** A party has suspended it and has not lifted that yet. */
+  | 'SUSPENDED'
+  /** It has ended; the termination says why. */
+  | 'TERMINATED';
+
+/** What an agreement is about; its terms have a type of their own. */
+export type AgreementType =
+  /** The parties record what they owe each other and net it. */
+  | 'CLEARING_ARRANGEMENT'
+  /** Anything else, with terms as free JSON. */
+  | 'CUSTOM'
+  /** The parties decide together, by weighted vote. */
+  | 'JOINT_GOVERNANCE'
+  /** The parties recognise attestations that the others issue. */
+  | 'MUTUAL_RECOGNITION'
+  /** The parties share machines, rooms, people or goods. */
+  | 'RESOURCE_SHARING';
+
+/** Where an amendment stands. */
+export type AmendmentStatus =
+  /** A party declined it. */
+  | 'DECLINED'
+  /** It is part of the agreement. */
+  | 'EFFECTIVE'
+  /** Somebody has still to sign. */
+  | 'PROPOSED'
+  /** Another amendment of the same version took effect first, or the agreement ended. */
+  | 'SUPERSEDED'
+  /** Its proposer withdrew it. */
+  | 'WITHDRAWN';
+
+/** How an agreement renews itself. */
+export type AutoRenewalInput = {
+  /** How often at most; without it, without end. */
+  readonly maxRenewals?: number | null | undefined;
+  /** How long each renewal lasts. */
+  readonly period: string;
+};
+
+/** Because a party broke a clause. */
+export type BreachInput = {
+  /** Which clause. */
+  readonly clause: string;
+  /** What happened. */
+  readonly explanation: string;
+  /** Who broke it. */
+  readonly party: string;
+};
+
+/** Where a change came from. */
+export type ChangeOrigin =
+  /** It followed from terms and time. */
+  | 'CLOCK'
+  /** It came from a peer. */
+  | 'GOSSIP'
+  /** It was written here. */
+  | 'LOCAL';
+
+/** Terms of a CLEARING_ARRANGEMENT. */
+export type ClearingArrangementInput = {
+  /** The currencies in which its parties may owe each other. */
+  readonly currencies: ReadonlyArray<ClearingCurrencyInput>;
+  /** How often a round is proposed by itself; without it, never. */
+  readonly nettingPeriod?: string | null | undefined;
+};
+
+/** A currency of a clearing arrangement. */
+export type ClearingCurrencyInput = {
+  /** ISO 4217 code, or the name of an own unit. */
+  readonly code: string;
+  /** The most that one debtor may owe one creditor. */
+  readonly creditLimit: string;
+  /** Digits after the decimal point. */
+  readonly scale: number;
+};
+
+/** What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
+export type CompensationInput = {
+  /** The amount per period or unit. */
+  readonly amount?: string | null | undefined;
+  /** The currency of the amount. */
+  readonly currency?: string | null | undefined;
+  /** How the cost is counted. */
+  readonly model: CompensationModel;
+  /** For FIXED: how long the amount pays for. */
+  readonly period?: string | null | undefined;
+  /** Digits after the decimal point of the amount. */
+  readonly scale?: number | null | undefined;
+  /** For PER_USE: what the amount pays for. */
+  readonly unit?: string | null | undefined;
+};
+
+/** What the use of a shared resource costs. */
+export type CompensationModel =
+  /** An amount per period. */
+  | 'FIXED'
+  /** Nothing. */
+  | 'NONE'
+  /** An amount per unit. */
+  | 'PER_USE'
+  /** The same in return. */
+  | 'RECIPROCAL';
+
+/** Which termination by mutual consent to consent to. */
+export type ConsentToTerminationInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A new draft. Your own cooperative is added as its proposer. */
+export type CreateDraftInput = {
+  /** Whatever else the parties agree, as text. */
+  readonly additionalTerms?: string | null | undefined;
+  /** How it renews itself at its expiry date. */
+  readonly autoRenewal?: AutoRenewalInput | null | undefined;
+  /** What it is for, in prose. */
+  readonly description?: string | null | undefined;
+  /** How disputes under it are settled. */
+  readonly disputeResolution?: string | null | undefined;
+  /** From when on things may be recorded under it. */
+  readonly effectiveDate?: string | null | undefined;
+  /** When it ends, unless it is renewed. */
+  readonly expiryDate?: string | null | undefined;
+  /** Whose law governs it. */
+  readonly governingLaw?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  readonly noticeDays?: number | null | undefined;
+  /** The other parties. */
+  readonly parties: ReadonlyArray<PartyInput>;
+  /** By when every signing party must have signed. */
+  readonly signBefore?: string | null | undefined;
+  /** The terms; they decide the type. */
+  readonly terms: TermsInput;
+  /** What people will call it. */
+  readonly title: string;
+};
+
+/** Terms of a CUSTOM agreement. */
+export type CustomTermsInput = {
+  /** What kind of agreement this is. */
+  readonly name: string;
+  /** The terms. */
+  readonly terms: Record<string, unknown>;
+};
+
+/** Which proposal not to sign, and why. */
+export type DeclineAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which amendment not to sign, and why. */
+export type DeclineAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which draft to throw away. */
+export type DiscardDraftInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Terms of a JOINT_GOVERNANCE agreement. */
+export type JointGovernanceInput = {
+  /** How much of all weights must vote, in percent. */
+  readonly quorum: number;
+  /** How much of the weights that voted must say yes, in percent. */
+  readonly threshold: number;
+  /** How much each vote counts; without it, all alike. */
+  readonly weights?: ReadonlyArray<VoteWeightInput> | null | undefined;
+};
+
+/** By mutual consent, which every signing party must give. */
+export type MutualConsentInput = {
+  /** Why. */
+  readonly explanation?: string | null | undefined;
+};
+
+/** Terms of a MUTUAL_RECOGNITION agreement. */
+export type MutualRecognitionInput = {
+  /** The types of attestation that each recognises. */
+  readonly attestationTypes: ReadonlyArray<string>;
+};
+
+/** Where an obligation stands. */
+export type ObligationStatus =
+  /** Debtor and creditor have signed the same: it binds. */
+  | 'CONFIRMED'
+  /** A side disputes it and no outcome is agreed yet. */
+  | 'DISPUTED'
+  /** The creditor forgave what remained. */
+  | 'FORGIVEN'
+  /** One side has signed it; the other has not answered. */
+  | 'RECORDED'
+  /** Nothing remains: set off, paid, or both. */
+  | 'SETTLED'
+  /** Both sides agreed that it was never owed. */
+  | 'VOID';
+
+/** A party to an agreement. */
+export type PartyInput = {
+  /** Who. */
+  readonly did: string;
+  /** What it is to the agreement. */
+  readonly role: PartyRole;
+};
+
+/** What a party is to an agreement. */
+export type PartyRole =
+  /** Signs. */
+  | 'COUNTERPARTY'
+  /** Signs, and stands in for another party. */
+  | 'GUARANTOR'
+  /** Makes the proposal and signs; exactly one. */
+  | 'PROPOSER'
+  /** Reads and does not sign. */
+  | 'WITNESS';
+
+/** Which draft to propose. Proposing is also the proposer’s signature. */
+export type ProposeAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Terms of a RESOURCE_SHARING agreement. */
+export type ResourceSharingInput = {
+  /** Each thing that is shared, and by whom. */
+  readonly resources: ReadonlyArray<SharedResourceInput>;
+};
+
+/** Which suspension of our own to lift. */
+export type ResumeAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The suspension; without it, every one of our own that stands. */
+  readonly suspensionId?: string | number | null | undefined;
+};
+
 /** What a token may do; each role includes the ones before it. */
 export type Role =
   /** Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again. */
@@ -13,6 +292,46 @@ export type Role =
   | 'SIGNER'
   /** Reads and subscribes. */
   | 'VIEWER';
+
+/** One shared machine, room, stock or hour of work. */
+export type SharedResourceInput = {
+  /** What its use costs. */
+  readonly compensation: CompensationInput;
+  /** What it is, in prose. */
+  readonly description?: string | null | undefined;
+  /** What it is, in a word. */
+  readonly kind: string;
+  /** Who provides it: a party. */
+  readonly provider: string;
+  /** How much of it, as a decimal string. */
+  readonly quantity?: string | null | undefined;
+  /** What the quantity counts. */
+  readonly unit?: string | null | undefined;
+};
+
+/** Signs the current version; refused when documentHash is given and differs. A repeated signature succeeds and changes nothing. */
+export type SignAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** The document that you have read, by its hash. */
+  readonly documentHash?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A proof made elsewhere, by a wallet or an HSM. */
+  readonly proof?: Record<string, unknown> | null | undefined;
+};
+
+/** Which amendment to sign. */
+export type SignAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** The document that you have read, by its hash. */
+  readonly documentHash?: string | null | undefined;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A proof made elsewhere, by a wallet or an HSM. */
+  readonly proof?: Record<string, unknown> | null | undefined;
+};
 
 /** What a change is about. */
 export type SubjectKind =
@@ -35,6 +354,99 @@ export type SubjectKind =
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';
 
+/** Which agreement to suspend, and why. */
+export type SuspendAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason: string;
+};
+
+/** Which agreement to end, and why. */
+export type TerminateAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason: TerminationReasonInput;
+};
+
+/** Why an agreement ended: the earliest effective cause. */
+export type TerminationCause =
+  /** One party named another one and the clause that it broke. */
+  | 'BREACH'
+  /** A party declined to sign the proposal. */
+  | 'DECLINED'
+  /** Its expiry date came and it was not renewed. */
+  | 'EXPIRY'
+  /** Every signing party consented. */
+  | 'MUTUAL_CONSENT'
+  /** The proposer withdrew the proposal. */
+  | 'PROPOSAL_WITHDRAWN'
+  /** Not everybody had signed by the deadline. */
+  | 'SIGNING_DEADLINE'
+  /** One party gave notice and the notice has run. */
+  | 'WITHDRAWAL';
+
+/** Why an agreement ends: exactly one of these. */
+export type TerminationReasonInput =
+  {   /** A party broke a clause. */
+  readonly breach: BreachInput; readonly mutualConsent?: never; readonly withdrawal?: never; }
+  |  { readonly breach?: never;   /** All want it to end. */
+  readonly mutualConsent: MutualConsentInput; readonly withdrawal?: never; }
+  |  { readonly breach?: never; readonly mutualConsent?: never;   /** We withdraw, with notice. */
+  readonly withdrawal: WithdrawalInput; };
+
+/** The terms, of exactly one type; they make the agreement one of that type. */
+export type TermsInput =
+  {   /** For a CLEARING_ARRANGEMENT. */
+  readonly clearingArrangement: ClearingArrangementInput; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never;   /** For a CUSTOM agreement. */
+  readonly custom: CustomTermsInput; readonly jointGovernance?: never; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never;   /** For a JOINT_GOVERNANCE agreement. */
+  readonly jointGovernance: JointGovernanceInput; readonly mutualRecognition?: never; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never;   /** For a MUTUAL_RECOGNITION agreement. */
+  readonly mutualRecognition: MutualRecognitionInput; readonly resourceSharing?: never; }
+  |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never;   /** For a RESOURCE_SHARING agreement. */
+  readonly resourceSharing: ResourceSharingInput; };
+
+/** How much a party’s vote counts. */
+export type VoteWeightInput = {
+  /** The party. */
+  readonly party: string;
+  /** Its weight. */
+  readonly weight: number;
+};
+
+/** Which amendment of our own to take back, and why. */
+export type WithdrawAmendmentInput = {
+  /** The amendment. */
+  readonly amendmentId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** Which proposal of our own to take back, and why. */
+export type WithdrawProposalInput = {
+  /** The agreement. */
+  readonly agreementId: string | number;
+  /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+};
+
+/** By withdrawing, with notice. */
+export type WithdrawalInput = {
+  /** Why. */
+  readonly explanation?: string | null | undefined;
+};
+
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -47,6 +459,189 @@ export type HappeningsSubscriptionVariables = Exact<{
 
 export type HappeningsSubscription = { readonly changes: { readonly cursor: string, readonly subjectKind: SubjectKind, readonly scope: string | null } };
 
+export type AgreementsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: AgreementFilter | null | undefined;
+}>;
 
+
+export type AgreementsQuery = { readonly agreements: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly createdAt: string, readonly expiryDate: string | null, readonly parties: ReadonlyArray<{ readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } }> } };
+
+export type TermsFragment = { readonly terms:
+    | { readonly __typename: 'ClearingArrangementTerms', readonly nettingPeriod: string | null, readonly currencies: ReadonlyArray<{ readonly code: string, readonly scale: number, readonly creditLimit: string }> }
+    | { readonly __typename: 'CustomTerms', readonly name: string, readonly custom: Record<string, unknown> }
+    | { readonly __typename: 'JointGovernanceTerms', readonly quorum: number, readonly threshold: number, readonly weights: ReadonlyArray<{ readonly party: string, readonly weight: number }> }
+    | { readonly __typename: 'MutualRecognitionTerms', readonly attestationTypes: ReadonlyArray<string> }
+    | { readonly __typename: 'ResourceSharingTerms', readonly resources: ReadonlyArray<{ readonly kind: string, readonly description: string | null, readonly provider: string, readonly quantity: string | null, readonly unit: string | null, readonly compensation: { readonly model: CompensationModel, readonly amount: string | null, readonly currency: string | null, readonly scale: number | null, readonly period: string | null, readonly unit: string | null } }> }
+   };
+
+export type AmendmentFactsFragment = { readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly proposedAt: string, readonly description: string | null, readonly document: Record<string, unknown>, readonly documentHash: string, readonly proposedBy: { readonly did: string, readonly name: string | null }, readonly signatures: ReadonlyArray<{ readonly party: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> };
+
+export type AgreementPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AgreementPageQuery = { readonly agreement: { readonly id: string, readonly type: AgreementType, readonly status: AgreementStatus, readonly operational: boolean, readonly version: number, readonly title: string, readonly description: string | null, readonly effectiveDate: string | null, readonly expiryDate: string | null, readonly signBefore: string | null, readonly noticeDays: number, readonly governingLaw: string | null, readonly disputeResolution: string | null, readonly additionalTerms: string | null, readonly document: Record<string, unknown>, readonly documentHash: string, readonly createdAt: string, readonly proposedAt: string | null, readonly activatedAt: string | null, readonly autoRenewal: { readonly period: string, readonly maxRenewals: number | null, readonly renewed: number } | null, readonly suspensions: ReadonlyArray<{ readonly id: string, readonly reason: string, readonly at: string, readonly liftedAt: string | null, readonly by: { readonly did: string, readonly name: string | null } }>, readonly termination: { readonly cause: TerminationCause, readonly explanation: string | null, readonly clause: string | null, readonly effectiveAt: string, readonly by: { readonly did: string, readonly name: string | null } | null, readonly breachedBy: { readonly did: string, readonly name: string | null } | null, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly consentedBy: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } | null, readonly parties: ReadonlyArray<{ readonly role: PartyRole, readonly signedVersion: number | null, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly signatures: ReadonlyArray<{ readonly version: number, readonly signedAt: string, readonly valid: boolean, readonly proof: Record<string, unknown>, readonly party: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly amendments: ReadonlyArray<{ readonly id: string, readonly status: AmendmentStatus, readonly baseVersion: number, readonly proposedAt: string, readonly description: string | null, readonly document: Record<string, unknown>, readonly documentHash: string, readonly proposedBy: { readonly did: string, readonly name: string | null }, readonly signatures: ReadonlyArray<{ readonly party: { readonly did: string, readonly name: string | null } }>, readonly awaiting: ReadonlyArray<{ readonly did: string, readonly name: string | null }> }>, readonly terms:
+      | { readonly __typename: 'ClearingArrangementTerms', readonly nettingPeriod: string | null, readonly currencies: ReadonlyArray<{ readonly code: string, readonly scale: number, readonly creditLimit: string }> }
+      | { readonly __typename: 'CustomTerms', readonly name: string, readonly custom: Record<string, unknown> }
+      | { readonly __typename: 'JointGovernanceTerms', readonly quorum: number, readonly threshold: number, readonly weights: ReadonlyArray<{ readonly party: string, readonly weight: number }> }
+      | { readonly __typename: 'MutualRecognitionTerms', readonly attestationTypes: ReadonlyArray<string> }
+      | { readonly __typename: 'ResourceSharingTerms', readonly resources: ReadonlyArray<{ readonly kind: string, readonly description: string | null, readonly provider: string, readonly quantity: string | null, readonly unit: string | null, readonly compensation: { readonly model: CompensationModel, readonly amount: string | null, readonly currency: string | null, readonly scale: number | null, readonly period: string | null, readonly unit: string | null } }> }
+     } | null };
+
+export type PartnersQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+
+export type PartnersQuery = { readonly cooperatives: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly did: string, readonly name: string | null, readonly region: string | null } }> } };
+
+export type CreateDraftMutationVariables = Exact<{
+  input: CreateDraftInput;
+}>;
+
+
+export type CreateDraftMutation = { readonly createDraft: { readonly agreement: { readonly id: string } } | null };
+
+export type DiscardDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+
+export type DiscardDraftMutation = { readonly discardDraft: { readonly discardedAgreementId: string } | null };
+
+export type ProposeAgreementMutationVariables = Exact<{
+  input: ProposeAgreementInput;
+}>;
+
+
+export type ProposeAgreementMutation = { readonly proposeAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type SignAgreementMutationVariables = Exact<{
+  input: SignAgreementInput;
+}>;
+
+
+export type SignAgreementMutation = { readonly signAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type DeclineAgreementMutationVariables = Exact<{
+  input: DeclineAgreementInput;
+}>;
+
+
+export type DeclineAgreementMutation = { readonly declineAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type WithdrawProposalMutationVariables = Exact<{
+  input: WithdrawProposalInput;
+}>;
+
+
+export type WithdrawProposalMutation = { readonly withdrawProposal: { readonly agreement: { readonly id: string } } | null };
+
+export type SuspendAgreementMutationVariables = Exact<{
+  input: SuspendAgreementInput;
+}>;
+
+
+export type SuspendAgreementMutation = { readonly suspendAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type ResumeAgreementMutationVariables = Exact<{
+  input: ResumeAgreementInput;
+}>;
+
+
+export type ResumeAgreementMutation = { readonly resumeAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type TerminateAgreementMutationVariables = Exact<{
+  input: TerminateAgreementInput;
+}>;
+
+
+export type TerminateAgreementMutation = { readonly terminateAgreement: { readonly agreement: { readonly id: string } } | null };
+
+export type ConsentToTerminationMutationVariables = Exact<{
+  input: ConsentToTerminationInput;
+}>;
+
+
+export type ConsentToTerminationMutation = { readonly consentToTermination: { readonly agreement: { readonly id: string } } | null };
+
+export type SignAmendmentMutationVariables = Exact<{
+  input: SignAmendmentInput;
+}>;
+
+
+export type SignAmendmentMutation = { readonly signAmendment: { readonly amendment: { readonly id: string } } | null };
+
+export type DeclineAmendmentMutationVariables = Exact<{
+  input: DeclineAmendmentInput;
+}>;
+
+
+export type DeclineAmendmentMutation = { readonly declineAmendment: { readonly amendment: { readonly id: string } } | null };
+
+export type WithdrawAmendmentMutationVariables = Exact<{
+  input: WithdrawAmendmentInput;
+}>;
+
+
+export type WithdrawAmendmentMutation = { readonly withdrawAmendment: { readonly amendment: { readonly id: string } } | null };
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { readonly self: { readonly did: string, readonly version: string, readonly listenAddresses: ReadonlyArray<string>, readonly connectedPeers: number, readonly role: Role, readonly cooperative: { readonly name: string | null, readonly description: string | null, readonly region: string | null }, readonly positions: ReadonlyArray<{ readonly currency: string, readonly scale: number, readonly receivable: string, readonly payable: string, readonly net: string }> }, readonly peers: ReadonlyArray<{ readonly id: string, readonly connected: boolean, readonly inSync: boolean, readonly lastSyncAt: string | null, readonly behindEntries: number | null, readonly cooperative: { readonly did: string, readonly name: string | null } }> };
+
+export type WaitingQueryVariables = Exact<{
+  soon: string;
+  us: string;
+}>;
+
+
+export type WaitingQuery = { readonly signatures: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly status: AgreementStatus } }> }, readonly debts: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly amount: string, readonly currency: string, readonly scale: number, readonly status: ObligationStatus, readonly reference: string | null, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null }, readonly agreement: { readonly id: string } } }> }, readonly rounds: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly currency: string, readonly deadline: string, readonly awaiting: ReadonlyArray<{ readonly did: string }>, readonly agreement: { readonly title: string } } }> }, readonly expiring: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly expiryDate: string | null, readonly autoRenewal: { readonly period: string } | null } }> } };
+
+export type FeedQueryVariables = Exact<{
+  last: number;
+  scope?: string | null | undefined;
+  subjects?: ReadonlyArray<SubjectKind> | SubjectKind | null | undefined;
+}>;
+
+
+export type FeedQuery = { readonly changes: { readonly edges: ReadonlyArray<{ readonly node: { readonly cursor: string, readonly kind: string, readonly at: string, readonly receivedAt: string, readonly origin: ChangeOrigin, readonly subjectKind: SubjectKind, readonly author: { readonly did: string, readonly name: string | null } | null, readonly subject:
+          | { readonly __typename: 'Agreement', readonly title: string, readonly id: string }
+          | { readonly __typename: 'Amendment', readonly id: string, readonly agreement: { readonly id: string, readonly title: string } }
+          | { readonly __typename: 'Attestation', readonly type: string, readonly id: string }
+          | { readonly __typename: 'Cooperative', readonly did: string, readonly name: string | null, readonly id: string }
+          | { readonly __typename: 'NettingRound', readonly currency: string, readonly id: string, readonly agreement: { readonly title: string } }
+          | { readonly __typename: 'Obligation', readonly amount: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly id: string, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null } }
+          | { readonly __typename: 'Payment', readonly id: string }
+          | { readonly __typename: 'Peer', readonly id: string }
+         | null } }> } };
+
+export const TermsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Terms"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agreement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"terms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResourceSharingTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"compensation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClearingArrangementTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"creditLimit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingPeriod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutualRecognitionTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestationTypes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"JointGovernanceTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quorum"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"weights"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","alias":{"kind":"Name","value":"custom"},"name":{"kind":"Name","value":"terms"}}]}}]}}]}}]} as unknown as DocumentNode<TermsFragment, unknown>;
+export const AmendmentFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AmendmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Amendment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<AmendmentFactsFragment, unknown>;
 export const SessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"headCursor"}}]}}]} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
 export const HappeningsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Happenings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}}]}}]}}]} as unknown as DocumentNode<HappeningsSubscription, HappeningsSubscriptionVariables>;
+export const AgreementsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agreements"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AgreementFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiryDate"}},{"kind":"Field","name":{"kind":"Name","value":"parties"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AgreementsQuery, AgreementsQueryVariables>;
+export const AgreementPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AgreementPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"operational"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveDate"}},{"kind":"Field","name":{"kind":"Name","value":"expiryDate"}},{"kind":"Field","name":{"kind":"Name","value":"signBefore"}},{"kind":"Field","name":{"kind":"Name","value":"noticeDays"}},{"kind":"Field","name":{"kind":"Name","value":"autoRenewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"maxRenewals"}},{"kind":"Field","name":{"kind":"Name","value":"renewed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"governingLaw"}},{"kind":"Field","name":{"kind":"Name","value":"disputeResolution"}},{"kind":"Field","name":{"kind":"Name","value":"additionalTerms"}},{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Terms"}},{"kind":"Field","name":{"kind":"Name","value":"suspensions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"liftedAt"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"termination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"clause"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"breachedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consentedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"parties"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"signedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"valid"}},{"kind":"Field","name":{"kind":"Name","value":"proof"}},{"kind":"Field","name":{"kind":"Name","value":"party"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amendments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AmendmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Terms"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agreement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"terms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResourceSharingTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"compensation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClearingArrangementTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"creditLimit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingPeriod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutualRecognitionTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attestationTypes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"JointGovernanceTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quorum"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"weights"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomTerms"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","alias":{"kind":"Name","value":"custom"},"name":{"kind":"Name","value":"terms"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AmendmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Amendment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"party"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<AgreementPageQuery, AgreementPageQueryVariables>;
+export const PartnersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Partners"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperatives"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"standing"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"MEMBER"},{"kind":"EnumValue","value":"STALE"}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PartnersQuery, PartnersQueryVariables>;
+export const CreateDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<CreateDraftMutation, CreateDraftMutationVariables>;
+export const DiscardDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DiscardDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscardDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardedAgreementId"}}]}}]}}]} as unknown as DocumentNode<DiscardDraftMutation, DiscardDraftMutationVariables>;
+export const ProposeAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProposeAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposeAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ProposeAgreementMutation, ProposeAgreementMutationVariables>;
+export const SignAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<SignAgreementMutation, SignAgreementMutationVariables>;
+export const DeclineAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeclineAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeclineAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"declineAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<DeclineAgreementMutation, DeclineAgreementMutationVariables>;
+export const WithdrawProposalDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawProposal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawProposalInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawProposal"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawProposalMutation, WithdrawProposalMutationVariables>;
+export const SuspendAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SuspendAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<SuspendAgreementMutation, SuspendAgreementMutationVariables>;
+export const ResumeAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeAgreementMutation, ResumeAgreementMutationVariables>;
+export const TerminateAgreementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TerminateAgreement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TerminateAgreementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"terminateAgreement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<TerminateAgreementMutation, TerminateAgreementMutationVariables>;
+export const ConsentToTerminationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsentToTermination"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConsentToTerminationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"consentToTermination"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ConsentToTerminationMutation, ConsentToTerminationMutationVariables>;
+export const SignAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<SignAmendmentMutation, SignAmendmentMutationVariables>;
+export const DeclineAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeclineAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeclineAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"declineAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<DeclineAmendmentMutation, DeclineAmendmentMutationVariables>;
+export const WithdrawAmendmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawAmendment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawAmendmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawAmendment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amendment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawAmendmentMutation, WithdrawAmendmentMutationVariables>;
+export const OverviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Overview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"listenAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"connectedPeers"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}},{"kind":"Field","name":{"kind":"Name","value":"positions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"peers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"connected"}},{"kind":"Field","name":{"kind":"Name","value":"inSync"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"behindEntries"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
+export const WaitingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Waiting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"soon"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"us"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"signatures"},"name":{"kind":"Name","value":"agreements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"awaitingMySignature"},"value":{"kind":"BooleanValue","value":true}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"debts"},"name":{"kind":"Name","value":"obligations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"awaitingMe"},"value":{"kind":"BooleanValue","value":true}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"rounds"},"name":{"kind":"Name","value":"nettingRounds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"PROPOSED"}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"expiring"},"name":{"kind":"Name","value":"agreements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"expiringBefore"},"value":{"kind":"Variable","name":{"kind":"Name","value":"soon"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"ACTIVE"},{"kind":"EnumValue","value":"SUSPENDED"}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"party"},"value":{"kind":"Variable","name":{"kind":"Name","value":"us"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"expiryDate"}},{"kind":"Field","name":{"kind":"Name","value":"autoRenewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"period"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<WaitingQuery, WaitingQueryVariables>;
+export const FeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Feed"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SubjectKind"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"subjects"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subjects"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agreement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Amendment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Obligation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NettingRound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Attestation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Cooperative"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FeedQuery, FeedQueryVariables>;

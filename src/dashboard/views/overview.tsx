@@ -1,17 +1,226 @@
+import { useMemo } from 'react'
+import { Amount } from '../components/amount.tsx'
+import { Badge } from '../components/badge.tsx'
+import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Happenings } from '../components/happenings.tsx'
+import { Name } from '../components/name.tsx'
+import { Day, Time } from '../components/time.tsx'
+import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
-import { nameOf } from '../logic/words.ts'
+import { useLive } from '../live/use-live.ts'
+import { durationText } from '../logic/moments.ts'
+import { nameOf, OBLIGATION_STATUS } from '../logic/words.ts'
+import { Link } from '../router.tsx'
 import type { View } from './view.ts'
 
 export const overview: View = { path: '', label: 'Overview', page: Overview }
 
+const SOON_MS = 30 * 86_400_000
+
 function Overview() {
   const { self } = useSession()
+  const { data, error, reload } = useLive(
+    OverviewDocument,
+    {},
+    { kinds: ['COOPERATIVE', 'PEER', 'AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND'] },
+  )
   return (
     <>
-      <h1>{nameOf(self.cooperative)}</h1>
-      <p>
-        <code>{self.did}</code>
-      </p>
+      <div className="headline">
+        <h1>{data?.self.cooperative.name ?? nameOf(self.cooperative)}</h1>
+        <details className="quiet small">
+          <summary>Our identifier</summary>
+          <code>{self.did}</code>
+        </details>
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      <div className="grid">
+        <Waiting />
+        {data !== null && (
+          <div>
+            <Positions positions={data.self.positions} />
+            <Peers peers={data.peers} addresses={data.self.listenAddresses} />
+          </div>
+        )}
+      </div>
+      <section className="card" aria-labelledby="feed">
+        <h2 id="feed">What has happened</h2>
+        <Happenings />
+      </section>
     </>
   )
+}
+
+function Waiting() {
+  const { self } = useSession()
+  const soon = useMemo(() => new Date(Date.now() + SOON_MS).toISOString(), [])
+  const { data, error } = useLive(
+    WaitingDocument,
+    { soon, us: self.did },
+    { kinds: ['AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND'] },
+  )
+  const rounds = data?.rounds.edges.filter(({ node }) => node.awaiting.some(({ did }) => did === self.did)) ?? []
+  const nothing =
+    data !== null &&
+    data.signatures.totalCount + data.debts.totalCount + rounds.length + data.expiring.edges.length === 0
+  return (
+    <section className="card" aria-labelledby="waiting">
+      <h2 id="waiting">Waiting for us</h2>
+      <ErrorNote error={error} />
+      {nothing && (
+        <Empty title="Nothing waits for an answer of yours.">
+          <p>
+            To start something: <Link href="/agreements/new">propose an agreement</Link> to another cooperative.
+          </p>
+        </Empty>
+      )}
+      {data !== null && !nothing && (
+        <ul className="plain lines">
+          <Signatures signatures={data.signatures} />
+          {data.debts.edges.map(({ node }) => (
+            <li key={node.id}>
+              <span>
+                <Link href={`/clearing/debts/${node.id}`}>
+                  <Amount of={node.amount} currency={node.currency} scale={node.scale} />
+                </Link>{' '}
+                <Name of={node.debtor} /> to <Name of={node.creditor} />
+                {node.reference !== null && <span className="quiet">, {node.reference}</span>}
+              </span>
+              <Badge words={OBLIGATION_STATUS} value={node.status} />
+            </li>
+          ))}
+          <More total={data.debts.totalCount} shown={data.debts.edges.length} href="/clearing?awaiting=yes" />
+          {rounds.map(({ node }) => (
+            <li key={node.id}>
+              <span>
+                Answer the <Link href={`/clearing/rounds/${node.id}`}>netting round</Link> in {node.currency},{' '}
+                {node.agreement.title}
+              </span>
+              <span className="quiet small">
+                ends <Time at={node.deadline} />
+              </span>
+            </li>
+          ))}
+          <Expiring expiring={data.expiring} />
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Signatures({ signatures }: Pick<WaitingQuery, 'signatures'>) {
+  return (
+    <>
+      {signatures.edges.map(({ node }) => (
+        <li key={node.id}>
+          <span>
+            Sign <Link href={`/agreements/${node.id}`}>{node.title}</Link>
+            {node.status !== 'PROPOSED' && ' (a change of it)'}
+          </span>
+          <span className="badge waiting">Your signature</span>
+        </li>
+      ))}
+      <More total={signatures.totalCount} shown={signatures.edges.length} href="/agreements?awaiting=yes" />
+    </>
+  )
+}
+
+function Expiring({ expiring }: Pick<WaitingQuery, 'expiring'>) {
+  return expiring.edges.map(({ node }) => (
+    <li key={node.id}>
+      <span>
+        <Link href={`/agreements/${node.id}`}>{node.title}</Link>{' '}
+        {node.autoRenewal === null ? 'ends' : `renews itself for ${durationText(node.autoRenewal.period)}`}
+      </span>
+      {node.expiryDate !== null && (
+        <span className="quiet small">
+          <Day at={node.expiryDate} />
+        </span>
+      )}
+    </li>
+  ))
+}
+
+function More({ total, shown, href }: { readonly total: number; readonly shown: number; readonly href: string }) {
+  if (total <= shown) return null
+  return (
+    <li>
+      <Link href={href}>and {total - shown} more</Link>
+    </li>
+  )
+}
+
+function Positions({ positions }: Pick<OverviewQuery['self'], 'positions'>) {
+  return (
+    <section className="card" aria-labelledby="positions">
+      <h2 id="positions">Where we stand</h2>
+      {positions.length === 0 && (
+        <Empty title="Nobody owes us or is owed by us now.">
+          <p>
+            Debts are kept under an agreement about clearing. <Link href="/agreements/new">Propose one</Link>, or{' '}
+            <Link href="/clearing">record a debt</Link> under one that you have.
+          </p>
+        </Empty>
+      )}
+      {positions.map(({ currency, scale, receivable, payable, net }) => (
+        <div key={`${currency} ${scale}`} className="position">
+          <p className="quiet small">{net.startsWith('-') ? 'All in all we owe' : 'All in all we are owed'}</p>
+          <p className="amount large">
+            <Amount of={net.replace('-', '')} currency={currency} scale={scale} />
+          </p>
+          <p className="quiet small">
+            Owed to us <Amount of={receivable} currency={currency} scale={scale} /> · we owe{' '}
+            <Amount of={payable} currency={currency} scale={scale} />
+          </p>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+interface PeersProps {
+  readonly peers: OverviewQuery['peers']
+  readonly addresses: readonly string[]
+}
+
+function Peers({ peers, addresses }: PeersProps) {
+  const connected = peers.filter((peer) => peer.connected)
+  return (
+    <section className="card" aria-labelledby="peers">
+      <h2 id="peers">Connections to other nodes</h2>
+      {peers.length === 0 && (
+        <Empty title="No other node is connected.">
+          <p>Give one of these addresses to a partner, who enters it as a node to connect to:</p>
+          <ul>
+            {addresses.map((address) => (
+              <li key={address}>
+                <code>{address}</code>
+              </li>
+            ))}
+          </ul>
+        </Empty>
+      )}
+      <ul className="plain lines">
+        {[...connected, ...peers.filter((peer) => !peer.connected)].slice(0, 12).map((peer) => (
+          <li key={peer.id}>
+            <Name of={peer.cooperative} />
+            <PeerState peer={peer} />
+          </li>
+        ))}
+      </ul>
+      {peers.length > 12 && (
+        <p className="quiet">
+          {connected.length} of {peers.length} are connected.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function PeerState({ peer }: { readonly peer: OverviewQuery['peers'][number] }) {
+  if (!peer.connected) return <span className="badge over">Not connected</span>
+  if (peer.inSync) return <span className="badge good">Same state</span>
+  const behind = peer.behindEntries ?? 0
+  return <span className="badge waiting">{behind > 0 ? `${behind} entries to come` : 'Comparing'}</span>
 }

@@ -1,0 +1,88 @@
+import { FeedDocument, type FeedQuery } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { tell } from '../logic/happenings.ts'
+import { formatAmount } from '../logic/money.ts'
+import { nameOf } from '../logic/words.ts'
+import { Link } from '../router.tsx'
+import { Empty } from './empty.tsx'
+import { ErrorNote } from './error-note.tsx'
+import { Time } from './time.tsx'
+
+type Change = FeedQuery['changes']['edges'][number]['node']
+
+/** Peers come and go too often to be told here; the overview shows who is connected. */
+const TOLD = [
+  'AGREEMENT',
+  'AMENDMENT',
+  'ATTESTATION',
+  'COOPERATIVE',
+  'NETTING_ROUND',
+  'OBLIGATION',
+  'POLICY',
+  'TRUST_EDGE',
+] as const
+
+const ORIGIN = { LOCAL: 'here', GOSSIP: 'from another node', CLOCK: 'by time' } as const
+
+/** What has happened, newest first: who, what, when, and where it came from. */
+export function Happenings({ scope, last = 15 }: { readonly scope?: string; readonly last?: number }) {
+  const of = scope === undefined ? {} : { scope }
+  const { data, error } = useLive(FeedDocument, { last, subjects: TOLD, ...of }, { kinds: TOLD, ...of })
+  if (data === null) return <ErrorNote error={error} />
+  const changes = data.changes.edges.map(({ node }) => node).reverse()
+  if (changes.length === 0) return <Empty title="Nothing has happened yet." />
+  return (
+    <ol className="plain lines" reversed>
+      {changes.map((change) => (
+        <li key={change.cursor}>
+          <Sentence change={change} />
+          <span className="quiet small">
+            <Time at={change.at} /> · {ORIGIN[change.origin]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Sentence({ change }: { readonly change: Change }) {
+  const [before, after] = tell(change)
+  const about = aboutOf(change)
+  return (
+    <span>
+      {before}
+      {about !== null && (about.href === null ? about.text : <Link href={about.href}>{about.text}</Link>)}
+      {after}
+    </span>
+  )
+}
+
+function aboutOf({
+  kind,
+  subject,
+  subjectKind,
+}: Change): { readonly text: string; readonly href: string | null } | null {
+  if (kind === 'cooperative.announced') return null
+  if (subject === null) return { text: ABOUT_NOTHING[subjectKind] ?? '', href: null }
+  switch (subject.__typename) {
+    case 'Agreement':
+      return { text: subject.title, href: `/agreements/${subject.id}` }
+    case 'Amendment':
+      return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
+    case 'Obligation': {
+      const amount = formatAmount(subject.amount, subject, navigator.language)
+      const text = `${amount}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}`
+      return { text, href: `/clearing/debts/${subject.id}` }
+    }
+    case 'NettingRound':
+      return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
+    case 'Attestation':
+      return { text: subject.type, href: null }
+    case 'Cooperative':
+      return { text: nameOf(subject), href: null }
+    default:
+      return null
+  }
+}
+
+const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a weight of trust', POLICY: 'our settings' }

@@ -1,0 +1,271 @@
+import type { AgreementType, CompensationModel, PartyRole } from '../generated/enums.ts'
+import type { CreateDraftInput, TermsInput } from '../generated/operations.ts'
+import { instantOfDay } from './moments.ts'
+import { parseAmount } from './money.ts'
+
+/** What somebody has typed into the form of a proposal, as it stands there. */
+export interface DraftForm {
+  readonly title: string
+  readonly description: string
+  readonly type: AgreementType
+  readonly parties: readonly PartyRow[]
+  readonly resources: readonly ResourceRow[]
+  readonly currencies: readonly CurrencyRow[]
+  readonly nettingPeriod: string
+  readonly attestationTypes: string
+  readonly quorum: string
+  readonly threshold: string
+  readonly weights: Readonly<Record<string, string>>
+  readonly customName: string
+  readonly customTerms: string
+  readonly effectiveDate: string
+  readonly expiryDate: string
+  readonly renewal: string
+  readonly signBefore: string
+  readonly noticeDays: string
+  readonly governingLaw: string
+  readonly disputeResolution: string
+  readonly additionalTerms: string
+}
+
+export interface PartyRow {
+  readonly did: string
+  readonly role: Exclude<PartyRole, 'PROPOSER'>
+}
+
+export interface ResourceRow {
+  readonly kind: string
+  readonly provider: string
+  readonly quantity: string
+  readonly unit: string
+  readonly model: CompensationModel
+  readonly amount: string
+  readonly currency: string
+  readonly scale: string
+  readonly period: string
+  readonly per: string
+}
+
+export interface CurrencyRow {
+  readonly code: string
+  readonly scale: string
+  readonly limit: string
+}
+
+export const EMPTY_CURRENCY: CurrencyRow = { code: '', scale: '2', limit: '' }
+
+export function emptyResource(provider: string): ResourceRow {
+  const cost = { model: 'NONE', amount: '', currency: '', scale: '2', period: 'P1M', per: '' } as const
+  return { kind: '', provider, quantity: '', unit: '', ...cost }
+}
+
+export function emptyDraft(self: string): DraftForm {
+  return {
+    title: '',
+    description: '',
+    type: 'CLEARING_ARRANGEMENT',
+    parties: [],
+    resources: [emptyResource(self)],
+    currencies: [EMPTY_CURRENCY],
+    nettingPeriod: '',
+    attestationTypes: '',
+    quorum: '50',
+    threshold: '51',
+    weights: {},
+    customName: '',
+    customTerms: '',
+    effectiveDate: '',
+    expiryDate: '',
+    renewal: '',
+    signBefore: '',
+    noticeDays: '30',
+    governingLaw: '',
+    disputeResolution: '',
+    additionalTerms: '',
+  }
+}
+
+/** What is wrong, by the name of the field: `title`, `currencies.0.limit`. */
+export type Problems = Readonly<Record<string, string>>
+
+export interface CheckedDraft {
+  readonly problems: Problems
+  /** What goes to the node; null while something is wrong. */
+  readonly input: Omit<CreateDraftInput, 'idempotencyKey'> | null
+}
+
+interface Circumstances {
+  readonly self: string
+  readonly locale?: string | undefined
+}
+
+const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
+const CODE = /^[A-Z][A-Z0-9_-]{1,15}$/
+const NOTICE_DAYS_MAX = 3650
+const SCALE_MAX = 18
+
+/** Checks the form as one types, and makes of it what the node takes. */
+export function checkDraft(form: DraftForm, circumstances: Circumstances): CheckedDraft {
+  const problems: Record<string, string> = {}
+  const note = (field: string, problem: string | null) => {
+    if (problem !== null) problems[field] = problem
+  }
+  if (form.title.trim() === '') note('title', 'Give it a title by which people will know it.')
+  checkParties(form, circumstances, note)
+  checkDates(form, note)
+  const noticeDays = wholeNumber(form.noticeDays, 0, NOTICE_DAYS_MAX)
+  if (noticeDays === null) note('noticeDays', `Write a number of days from 0 to ${NOTICE_DAYS_MAX}.`)
+  const terms = TERMS[form.type](form, circumstances, note)
+  if (Object.keys(problems).length > 0) return { problems, input: null }
+  return { problems, input: { ...commonInput(form), noticeDays, terms } }
+}
+
+type Note = (field: string, problem: string | null) => void
+type ReadTerms = (form: DraftForm, circumstances: Circumstances, note: Note) => TermsInput
+
+function commonInput(form: DraftForm): Omit<CreateDraftInput, 'idempotencyKey' | 'terms' | 'noticeDays'> {
+  const text = (value: string) => (value.trim() === '' ? null : value.trim())
+  return {
+    title: form.title.trim(),
+    description: text(form.description),
+    parties: form.parties.map(({ did, role }) => ({ did: did.trim(), role })),
+    effectiveDate: form.effectiveDate === '' ? null : instantOfDay(form.effectiveDate),
+    expiryDate: form.expiryDate === '' ? null : instantOfDay(form.expiryDate, true),
+    signBefore: form.signBefore === '' ? null : instantOfDay(form.signBefore, true),
+    autoRenewal: form.renewal === '' ? null : { period: form.renewal },
+    governingLaw: text(form.governingLaw),
+    disputeResolution: text(form.disputeResolution),
+    additionalTerms: text(form.additionalTerms),
+  }
+}
+
+function checkParties({ parties }: DraftForm, { self }: Circumstances, note: Note): void {
+  if (!parties.some(({ role }) => role !== 'WITNESS')) note('parties', 'Add at least one other party that signs.')
+  const seen = new Set([self])
+  for (const [index, { did }] of parties.entries()) {
+    const text = did.trim()
+    if (!DID.test(text))
+      note(`parties.${index}`, 'Choose a cooperative, or paste its identifier, which begins with did:key:z6Mk.')
+    else if (seen.has(text))
+      note(`parties.${index}`, text === self ? 'We are a party anyway.' : 'This one is a party already.')
+    seen.add(text)
+  }
+}
+
+function checkDates({ effectiveDate, expiryDate, renewal, signBefore }: DraftForm, note: Note): void {
+  if (effectiveDate !== '' && expiryDate !== '' && expiryDate <= effectiveDate) {
+    note('expiryDate', 'Choose a day after the one from which it holds.')
+  }
+  if (renewal !== '' && expiryDate === '') note('renewal', 'Only what ends can be renewed: give it an end.')
+  if (signBefore !== '' && expiryDate !== '' && signBefore >= expiryDate) {
+    note('signBefore', 'Choose a day before the one on which it ends.')
+  }
+}
+
+const TERMS: Readonly<Record<AgreementType, ReadTerms>> = {
+  CLEARING_ARRANGEMENT: readClearing,
+  RESOURCE_SHARING: readSharing,
+  MUTUAL_RECOGNITION: readRecognition,
+  JOINT_GOVERNANCE: readGovernance,
+  CUSTOM: readCustom,
+}
+
+function readClearing(form: DraftForm, { locale }: Circumstances, note: Note): TermsInput {
+  const codes = form.currencies.map(({ code }) => code.trim())
+  const currencies = form.currencies.map(({ code, scale, limit }, index) => {
+    const at = `currencies.${index}`
+    note(`${at}.code`, codeProblem(code.trim()))
+    if (codes.indexOf(code.trim()) !== index) note(`${at}.code`, 'This currency stands here already.')
+    const digits = readScale(scale, `${at}.scale`, note)
+    const amount = parseAmount(limit, digits, locale)
+    if (!amount.ok) note(`${at}.limit`, amount.problem)
+    return { code: code.trim(), scale: digits, creditLimit: amount.ok ? amount.value : '0' }
+  })
+  return { clearingArrangement: { currencies, nettingPeriod: form.nettingPeriod === '' ? null : form.nettingPeriod } }
+}
+
+function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Note): TermsInput {
+  const parties = new Set([self, ...form.parties.map(({ did }) => did.trim())])
+  const resources = form.resources.map((row, index) => {
+    const at = `resources.${index}`
+    if (row.kind.trim() === '') note(`${at}.kind`, 'Say what it is, for example “delivery van”.')
+    if (!parties.has(row.provider)) note(`${at}.provider`, 'Choose the party that provides it.')
+    return {
+      kind: row.kind.trim(),
+      provider: row.provider,
+      quantity: row.quantity.trim() === '' ? null : row.quantity.trim(),
+      unit: row.unit.trim() === '' ? null : row.unit.trim(),
+      compensation: readCompensation(row, { at, locale, note }),
+    }
+  })
+  return { resourceSharing: { resources } }
+}
+
+interface RowContext {
+  readonly at: string
+  readonly locale: string | undefined
+  readonly note: Note
+}
+
+function readCompensation(row: ResourceRow, { at, locale, note }: RowContext) {
+  const { model, currency, scale, period, per } = row
+  if (model === 'NONE' || model === 'RECIPROCAL') return { model }
+  const digits = readScale(scale, `${at}.scale`, note)
+  const amount = parseAmount(row.amount, digits, locale)
+  if (!amount.ok) note(`${at}.amount`, amount.problem)
+  note(`${at}.currency`, codeProblem(currency.trim()))
+  if (model === 'PER_USE' && per.trim() === '') note(`${at}.per`, 'Say what the amount pays for, for example “hour”.')
+  const price = { model, amount: amount.ok ? amount.value : '0', currency: currency.trim(), scale: digits }
+  return model === 'FIXED' ? { ...price, period } : { ...price, unit: per.trim() }
+}
+
+function readRecognition({ attestationTypes }: DraftForm, _: Circumstances, note: Note): TermsInput {
+  const types = attestationTypes.split(/[\n,]/).flatMap((type) => (type.trim() === '' ? [] : [type.trim()]))
+  if (types.length === 0) note('attestationTypes', 'Name at least one, for example MemberInGoodStanding.')
+  if (new Set(types).size < types.length) note('attestationTypes', 'Name each of them once.')
+  return { mutualRecognition: { attestationTypes: types } }
+}
+
+function readGovernance(form: DraftForm, { self }: Circumstances, note: Note): TermsInput {
+  const quorum = wholeNumber(form.quorum, 0, 100)
+  const threshold = wholeNumber(form.threshold, 1, 100)
+  if (quorum === null) note('quorum', 'Write a percentage from 0 to 100.')
+  if (threshold === null) note('threshold', 'Write a percentage from 1 to 100.')
+  const voters = [self, ...form.parties.flatMap(({ did, role }) => (role === 'WITNESS' ? [] : [did.trim()]))]
+  const weights = voters.map((party) => {
+    const weight = wholeNumber(form.weights[party] ?? '1', 0, 1_000_000_000)
+    if (weight === null) note(`weights.${party}`, 'Write a whole number, for example 1.')
+    return { party, weight: weight ?? 0 }
+  })
+  if (weights.every(({ weight }) => weight === 0))
+    note('threshold', 'Every weight is zero: somebody must be able to decide.')
+  return { jointGovernance: { quorum: quorum ?? 0, threshold: threshold ?? 1, weights } }
+}
+
+function readCustom({ customName, customTerms }: DraftForm, _: Circumstances, note: Note): TermsInput {
+  if (customName.trim() === '') note('customName', 'Say what kind of agreement it is.')
+  const lines = customTerms.split('\n').filter((line) => line.trim() !== '')
+  const pairs = lines.map((line) => /^\s*([^:]+?)\s*:\s*(.+?)\s*$/.exec(line))
+  if (lines.length === 0) note('customTerms', 'Write at least one term, as “name: what is agreed”.')
+  const bad = pairs.indexOf(null)
+  if (bad !== -1)
+    note('customTerms', `Write each line as “name: what is agreed”; this one is not: ${lines[bad]?.slice(0, 60)}`)
+  const terms = Object.fromEntries(pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]]])))
+  return { custom: { name: customName.trim(), terms } }
+}
+
+function codeProblem(code: string): string | null {
+  return CODE.test(code) ? null : 'Write a code of capital letters, for example EUR, or HOURS for a unit of your own.'
+}
+
+function readScale(text: string, field: string, note: Note): number {
+  const scale = wholeNumber(text, 0, SCALE_MAX)
+  if (scale === null) note(field, `Write how many digits stand after the decimal mark: 0 to ${SCALE_MAX}.`)
+  return scale ?? 0
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+  if (!/^\d{1,10}$/.test(text.trim())) return null
+  const number = Number(text)
+  return number >= least && number <= most ? number : null
+}

@@ -1,0 +1,77 @@
+import { nameOf } from './words.ts'
+
+/** What a kind of change says its author did; "…" stands for what it is about. */
+const DID_WHAT: Readonly<Record<string, string>> = {
+  'agreement.proposed': 'proposed the agreement …',
+  'agreement.signed': 'signed the agreement …',
+  'agreement.declined': 'declined the agreement …',
+  'agreement.activated': 'noted that everybody has signed …',
+  'agreement.suspended': 'suspended …',
+  'agreement.resumed': 'lifted the suspension of …',
+  'proposal.withdrawn': 'withdrew the proposal …',
+  'amendment.proposed': 'proposed a change of …',
+  'amendment.signed': 'signed a change of …',
+  'amendment.declined': 'declined a change of …',
+  'amendment.withdrawn': 'withdrew a change of …',
+  'amendment.effected': 'noted that a change of … is in force',
+  'termination.notified': 'gave notice of …',
+  'termination.consented': 'consented to the end of …',
+  'termination.breached': 'ended … because of a breach',
+  'termination.acknowledged': 'acknowledged the end of …',
+  'obligation.recorded': 'recorded the debt …',
+  'obligation.confirmed': 'confirmed the debt …',
+  'obligation.disputed': 'disputed the debt …',
+  'obligation.forgiven': 'forgave the debt …',
+  'dispute.resolved': 'said how the dispute about … should end',
+  'payment.recorded': 'recorded a payment of …',
+  'payment.confirmed': 'confirmed a payment of …',
+  'netting.proposed': 'proposed the netting round …',
+  'netting.accepted': 'accepted the netting round …',
+  'netting.rejected': 'rejected the netting round …',
+  'netting.committed': 'carried out the netting round …',
+  'netting.abandoned': 'abandoned the netting round …',
+  'attestation.issued': 'issued the attestation …',
+  'attestation.revoked': 'revoked the attestation …',
+  'cooperative.announced': 'announced its profile',
+  'cooperative.vouched': 'vouched for …',
+  'vouch.withdrawn': 'no longer vouches for …',
+  'draft.created': 'began the draft …',
+  'draft.updated': 'changed the draft …',
+  'draft.discarded': 'discarded a draft',
+}
+
+/** What time, or the rules, have brought about: nobody did it. */
+const CAME_ABOUT: Readonly<Record<string, string>> = {
+  'agreement.effective': '… is in force from now on',
+  'agreement.expired': '… has come to its end',
+  'agreement.renewed': '… was renewed',
+  'agreement.notice-ended': 'The notice of … has run',
+  'agreement.signing-deadline': 'The time to sign … is over',
+  'amendment.signing-deadline': 'The time to sign a change of … is over',
+  'obligation.set-off': 'A part of the debt … was set off',
+  'netting.expired': 'The time of the netting round … is over',
+  'netting.lapsed': 'The netting round … no longer reserves anything',
+  'entry.counted': 'A statement about … counts now',
+  'entry.reversed': 'A statement about … no longer counts',
+  'entry.refused': 'A statement about … was refused by the rules',
+}
+
+export interface Happening {
+  readonly kind: string
+  readonly author: { readonly did: string; readonly name: string | null } | null
+}
+
+/** A change as a sentence in three parts: who and what, what it is about (a link), and the rest. */
+export function tell({ kind, author }: Happening): readonly [before: string, after: string] {
+  const came = CAME_ABOUT[kind]
+  const did = DID_WHAT[kind]
+  if (came !== undefined) return split(came)
+  const words = did ?? `${kind.replace('.', ': ').replaceAll('-', ' ')} …`
+  if (author === null) return split(did === undefined ? words : `We ${words}`)
+  return split(`${nameOf(author)} ${words}`)
+}
+
+function split(sentence: string): readonly [string, string] {
+  const [before = '', after = ''] = sentence.split('…')
+  return [before, after]
+}

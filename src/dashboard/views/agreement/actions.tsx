@@ -1,0 +1,176 @@
+import { Act } from '../../components/act.tsx'
+import {
+  ConsentToTerminationDocument,
+  DeclineAgreementDocument,
+  DiscardDraftDocument,
+  ProposeAgreementDocument,
+  ResumeAgreementDocument,
+  SignAgreementDocument,
+  SuspendAgreementDocument,
+  WithdrawProposalDocument,
+} from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { enumerate, nameOf } from '../../logic/words.ts'
+import { navigate } from '../../router.tsx'
+import type { Agreement } from './page.tsx'
+import { Terminate } from './terminate.tsx'
+
+export interface ActionsProps {
+  readonly agreement: Agreement
+  /** The names of the other parties. */
+  readonly others: string
+}
+
+/** What we can do with an agreement, in the state that it is in. */
+export function Actions({ agreement }: { readonly agreement: Agreement }) {
+  const { self } = useSession()
+  const { status, parties, awaiting, suspensions, termination } = agreement
+  const own = parties.find(({ cooperative }) => cooperative.did === self.did)
+  const others = enumerate(
+    parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
+  )
+  if (own === undefined || own.role === 'WITNESS' || status === 'TERMINATED') return null
+  const isAwaited = awaiting.some(({ did }) => did === self.did)
+  const ourSuspension = suspensions.find(({ by, liftedAt }) => by.did === self.did && liftedAt === null)
+  const props = { agreement, others }
+  const runs = status === 'ACTIVE' || status === 'SUSPENDED'
+  return (
+    <div className="actions above">
+      {status === 'DRAFT' && <Draft {...props} />}
+      {status === 'PROPOSED' && isAwaited && <Answer {...props} />}
+      {status === 'PROPOSED' && own.role === 'PROPOSER' && <Withdraw {...props} />}
+      {termination?.awaiting.some(({ did }) => did === self.did) && <Consent {...props} />}
+      {runs && ourSuspension === undefined && <Suspend {...props} />}
+      {ourSuspension !== undefined && <Resume {...props} suspensionId={ourSuspension.id} />}
+      {runs && <Terminate {...props} />}
+    </div>
+  )
+}
+
+function Draft({ agreement, others }: ActionsProps) {
+  return (
+    <>
+      <Act
+        verb="Propose and sign"
+        title="Propose this agreement?"
+        look="primary"
+        requires="SIGNER"
+        document={ProposeAgreementDocument}
+        input={() => ({ agreementId: agreement.id })}
+      >
+        <p>
+          “{agreement.title}” goes to {others}. Proposing it is also our signature. It binds when everybody has signed;
+          until then we can withdraw it, but no longer change it.
+        </p>
+      </Act>
+      <Act
+        verb="Discard the draft"
+        title="Discard this draft?"
+        look="danger"
+        requires="OPERATOR"
+        document={DiscardDraftDocument}
+        input={() => ({ agreementId: agreement.id })}
+        onDone={() => navigate('/agreements')}
+      >
+        <p>It is deleted. Nobody but us has ever seen it.</p>
+      </Act>
+    </>
+  )
+}
+
+function Answer({ agreement, others }: ActionsProps) {
+  const { id, title, documentHash } = agreement
+  return (
+    <>
+      <Act
+        verb="Sign"
+        title="Sign this agreement?"
+        look="primary"
+        requires="SIGNER"
+        document={SignAgreementDocument}
+        input={() => ({ agreementId: id, documentHash })}
+      >
+        <p>
+          We sign exactly the document shown here. When all parties have signed, “{title}” binds us and {others}. A
+          signature cannot be taken back.
+        </p>
+      </Act>
+      <Act
+        verb="Decline"
+        title="Decline this agreement?"
+        look="danger"
+        requires="SIGNER"
+        document={DeclineAgreementDocument}
+        input={(reason) => ({ agreementId: id, reason })}
+        reason={{ label: 'Why', optional: true }}
+      >
+        <p>The proposal ends for everybody. {others} will see that we have declined.</p>
+      </Act>
+    </>
+  )
+}
+
+function Withdraw({ agreement, others }: ActionsProps) {
+  return (
+    <Act
+      verb="Withdraw the proposal"
+      title="Withdraw this proposal?"
+      requires="SIGNER"
+      document={WithdrawProposalDocument}
+      input={(reason) => ({ agreementId: agreement.id, reason })}
+      reason={{ label: 'Why', optional: true }}
+    >
+      <p>The proposal ends, and {others} can no longer sign it.</p>
+    </Act>
+  )
+}
+
+function Consent({ agreement, others }: ActionsProps) {
+  return (
+    <Act
+      verb="Consent to its end"
+      title="Consent to the end of this agreement?"
+      look="danger"
+      requires="SIGNER"
+      document={ConsentToTerminationDocument}
+      input={() => ({ agreementId: agreement.id })}
+    >
+      <p>
+        When all have consented, “{agreement.title}” ends for us and {others}. What is owed under it stays owed.
+      </p>
+    </Act>
+  )
+}
+
+function Suspend({ agreement, others }: ActionsProps) {
+  return (
+    <Act
+      verb="Suspend"
+      title="Suspend this agreement?"
+      requires="SIGNER"
+      document={SuspendAgreementDocument}
+      input={(reason) => ({ agreementId: agreement.id, reason: reason ?? '' })}
+      reason={{ label: 'Why' }}
+    >
+      <p>
+        Nothing new is recorded under “{agreement.title}”, by us or {others}, until we lift that. What is owed stays
+        owed.
+      </p>
+    </Act>
+  )
+}
+
+function Resume({ agreement, others, suspensionId }: ActionsProps & { readonly suspensionId: string }) {
+  return (
+    <Act
+      verb="Lift our suspension"
+      title="Lift our suspension?"
+      look="primary"
+      requires="SIGNER"
+      document={ResumeAgreementDocument}
+      input={() => ({ agreementId: agreement.id, suspensionId })}
+    >
+      <p>Unless another party has suspended it too, things can be recorded under it again, by us and {others}.</p>
+    </Act>
+  )
+}

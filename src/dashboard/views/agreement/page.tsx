@@ -1,0 +1,202 @@
+import { Badge } from '../../components/badge.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Happenings } from '../../components/happenings.tsx'
+import { Name } from '../../components/name.tsx'
+import { Table } from '../../components/table.tsx'
+import { Day, Time } from '../../components/time.tsx'
+import { AgreementPageDocument, type AgreementPageQuery } from '../../generated/operations.ts'
+import { useLive } from '../../live/use-live.ts'
+import {
+  AGREEMENT_STATUS,
+  AGREEMENT_TYPE,
+  enumerate,
+  nameOf,
+  PARTY_ROLE,
+  TERMINATION_CAUSE,
+} from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
+import { Actions } from './actions.tsx'
+import { Amendments } from './amendments.tsx'
+import { CommonTerms, TermsText } from './terms.tsx'
+
+export type Agreement = NonNullable<AgreementPageQuery['agreement']>
+
+export function AgreementPage({ id }: { readonly id: string }) {
+  const { data, error, loading, reload } = useLive(
+    AgreementPageDocument,
+    { id },
+    { kinds: ['AGREEMENT', 'AMENDMENT'], scope: id },
+  )
+  const agreement = data?.agreement ?? null
+  if (agreement === null) {
+    return (
+      <>
+        <h1>Agreement</h1>
+        <ErrorNote error={error} onRetry={reload} />
+        {loading && <p role="status">Reading …</p>}
+        {data !== null && !loading && (
+          <Empty title="This agreement is not here.">
+            <p>
+              It may have been a draft that was discarded, or it has not arrived yet.{' '}
+              <Link href="/agreements">See all agreements</Link>.
+            </p>
+          </Empty>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <p className="small">
+        <Link href="/agreements">Agreements</Link>
+      </p>
+      <div className="headline">
+        <h1>{agreement.title}</h1>
+        <span>
+          <span className="quiet">{AGREEMENT_TYPE[agreement.type]}</span>{' '}
+          <Badge words={AGREEMENT_STATUS} value={agreement.status} />
+        </span>
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      <State agreement={agreement} />
+      <Actions agreement={agreement} />
+      <section className="card" aria-labelledby="terms">
+        <h2 id="terms">What is agreed</h2>
+        <TermsText agreement={agreement} />
+        <CommonTerms agreement={agreement} />
+      </section>
+      <Parties agreement={agreement} />
+      <Amendments agreement={agreement} />
+      {agreement.status !== 'DRAFT' && (
+        <section className="card" aria-labelledby="timeline">
+          <h2 id="timeline">What has happened under it</h2>
+          <Happenings scope={id} last={25} />
+        </section>
+      )}
+      <SignedDocument agreement={agreement} />
+    </>
+  )
+}
+
+/** What is out of the ordinary: open signatures, suspensions, an end that comes or has come. */
+function State({ agreement }: { readonly agreement: Agreement }) {
+  const { awaiting, suspensions, termination, status, signBefore } = agreement
+  return (
+    <>
+      {status === 'PROPOSED' && (
+        <p className="note waiting">
+          It binds when all have signed. Still to sign: {enumerate(awaiting.map(nameOf), 6)}
+          {signBefore !== null && (
+            <>
+              , before <Day at={signBefore} />
+            </>
+          )}
+          .
+        </p>
+      )}
+      {suspensions
+        .filter(({ liftedAt }) => liftedAt === null)
+        .map(({ id, by, reason, at }) => (
+          <p key={id} className="note bad">
+            <Name of={by} /> suspended it <Time at={at} />: “{reason}”. Nothing new is recorded under it until that is
+            lifted.
+          </p>
+        ))}
+      {termination !== null && (
+        <p className={`note ${status === 'TERMINATED' ? '' : 'waiting'}`}>
+          {TERMINATION_CAUSE[termination.cause]}
+          {termination.by !== null && <> ({nameOf(termination.by)})</>}
+          {termination.breachedBy !== null && (
+            <>
+              . Broken by {nameOf(termination.breachedBy)}: {termination.clause}
+            </>
+          )}
+          {termination.explanation !== null && <>: “{termination.explanation}”</>}
+          {termination.awaiting.length > 0 ? (
+            <>. It ends when these consent too: {enumerate(termination.awaiting.map(nameOf), 6)}.</>
+          ) : (
+            <>
+              . {status === 'TERMINATED' ? 'It ended on ' : 'It ends on '}
+              <Day at={termination.effectiveAt} />.
+            </>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Parties({ agreement }: { readonly agreement: Agreement }) {
+  const { parties, signatures, version, status } = agreement
+  const signedAt = (did: string) =>
+    signatures.filter(({ party }) => party.did === did).sort((a, b) => b.version - a.version)[0]
+  return (
+    <section className="card" aria-labelledby="parties">
+      <h2 id="parties">Parties and signatures</h2>
+      <Table
+        caption="Parties"
+        rows={parties}
+        keyOf={({ cooperative }) => cooperative.did}
+        columns={[
+          { title: 'Cooperative', cell: ({ cooperative }) => <Name of={cooperative} /> },
+          { title: 'Part', cell: ({ role }) => PARTY_ROLE[role] },
+          {
+            title: 'Signature',
+            cell: ({ cooperative, role, signedVersion }) => {
+              const signature = signedAt(cooperative.did)
+              if (role === 'WITNESS') return <span className="quiet">reads only</span>
+              if (signedVersion === null || signature === undefined) {
+                return status === 'DRAFT' ? '–' : <span className="badge waiting">Not yet</span>
+              }
+              return (
+                <>
+                  <span className={`badge ${signature.valid ? 'good' : 'bad'}`}>
+                    {signature.valid ? `Signed version ${signedVersion}` : 'Signature does not verify'}
+                  </span>{' '}
+                  <span className="quiet small">
+                    <Time at={signature.signedAt} />
+                  </span>
+                </>
+              )
+            },
+          },
+        ]}
+      />
+      <p className="quiet small">The agreement is at version {version}.</p>
+    </section>
+  )
+}
+
+/** The very bytes that were signed, and the signatures, for whoever checks them elsewhere. */
+function SignedDocument({ agreement }: { readonly agreement: Agreement }) {
+  const { id, document: text, documentHash, signatures, version } = agreement
+  const download = () => {
+    const signed = signatures.filter((signature) => signature.version === version)
+    const content = { document: text, documentHash, signatures: signed.map(({ proof }) => proof) }
+    const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }))
+    const link = Object.assign(document.createElement('a'), {
+      href: url,
+      download: `${id.slice(0, 16)}-v${version}.json`,
+    })
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+  return (
+    <section className="card" aria-labelledby="document">
+      <div className="headline">
+        <h2 id="document">The document</h2>
+        <button type="button" onClick={download}>
+          Download with signatures
+        </button>
+      </div>
+      <p className="quiet small">
+        Fingerprint <code>{documentHash}</code>: equal fingerprints, equal documents.
+      </p>
+      <details>
+        <summary>Show the exact text that is signed</summary>
+        <pre>{JSON.stringify(text, null, 2)}</pre>
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,180 @@
+import { useMemo, useState } from 'react'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { CreateDraftDocument, PartnersDocument } from '../../generated/operations.ts'
+import { useMay, useSession } from '../../live/session.tsx'
+import { useAction, useLive } from '../../live/use-live.ts'
+import { checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
+import { AGREEMENT_TYPE, nameOf } from '../../logic/words.ts'
+import { Link, navigate } from '../../router.tsx'
+import { PartyFields } from './party-fields.tsx'
+import { TermsFields } from './terms-fields.tsx'
+
+export interface FormProps {
+  readonly form: DraftForm
+  readonly problems: Problems
+  readonly change: (changes: Partial<DraftForm>) => void
+  /** Somebody has tried to send it: everything that is missing is told. */
+  readonly sent: boolean
+  /** The names of cooperatives, by DID. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** Drafts an agreement of any type. The draft is ours alone until it is proposed from its own page. */
+export function Proposal() {
+  const { self } = useSession()
+  const may = useMay('OPERATOR')
+  const [form, setForm] = useState<DraftForm>(() => emptyDraft(self.did))
+  const [sent, setSent] = useState(false)
+  const action = useAction(CreateDraftDocument)
+  const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
+  const names = useMemo(() => {
+    const others = data?.cooperatives.edges.map(({ node }) => [node.did, nameOf(node)] as const) ?? []
+    return new Map([[self.did, `${nameOf(self.cooperative)} (us)`] as const, ...others])
+  }, [data, self])
+  const { problems, input } = checkDraft(form, { self: self.did, locale: navigator.language })
+  const change = (changes: Partial<DraftForm>) => setForm((before) => ({ ...before, ...changes }))
+  const send = async () => {
+    setSent(true)
+    if (input === null) return
+    const made = await action.run(input)
+    if (made?.createDraft) navigate(`/agreements/${made.createDraft.agreement.id}`)
+  }
+  const props = { form, problems, change, sent, names }
+  return (
+    <>
+      <p className="small">
+        <Link href="/agreements">Agreements</Link>
+      </p>
+      <h1>Propose an agreement</h1>
+      <p className="quiet">
+        First it becomes a draft that only we see. From there we look at it once more, and propose it to the others.
+      </p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        <section className="card" aria-labelledby="about">
+          <h2 id="about">What it is about</h2>
+          <SelectField
+            label="Type"
+            value={form.type}
+            onChange={(type) => change({ type: type as DraftForm['type'] })}
+            options={Object.entries(AGREEMENT_TYPE)}
+            hint={TYPE_HINT[form.type]}
+          />
+          <TextField
+            label="Title"
+            value={form.title}
+            onChange={(title) => change({ title })}
+            problem={problems.title}
+            touched={sent}
+          />
+          <TextField
+            label="What it is for"
+            optional
+            lines={3}
+            value={form.description}
+            onChange={(description) => change({ description })}
+          />
+        </section>
+        <PartyFields {...props} />
+        <section className="card" aria-labelledby="terms">
+          <h2 id="terms">Terms</h2>
+          <TermsFields {...props} />
+        </section>
+        <Common {...props} />
+        <ErrorNote error={action.error} />
+        {sent && input === null && (
+          <p className="note bad" role="alert">
+            Something is missing or not right yet; it is marked above.
+          </p>
+        )}
+        <div className="actions">
+          <button type="submit" className="primary" disabled={!may || action.busy}>
+            {action.busy ? 'One moment …' : 'Save as a draft'}
+          </button>
+          <Link className="button" href="/agreements">
+            Cancel
+          </Link>
+        </div>
+        {!may && <p className="quiet">Drafting needs a token with the role operator.</p>}
+      </form>
+    </>
+  )
+}
+
+const TYPE_HINT: Readonly<Record<DraftForm['type'], string>> = {
+  CLEARING_ARRANGEMENT: 'The parties record what they owe each other and set off what cancels out.',
+  RESOURCE_SHARING: 'The parties share machines, rooms, people or goods.',
+  MUTUAL_RECOGNITION: 'The parties recognise what the others attest of somebody.',
+  JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
+  CUSTOM: 'Anything else, in terms of your own.',
+}
+
+function Common({ form, problems, change, sent }: FormProps) {
+  const field = (name: 'effectiveDate' | 'expiryDate' | 'signBefore', label: string) => (
+    <TextField
+      label={label}
+      type="date"
+      optional
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
+      problem={problems[name]}
+      touched={sent}
+    />
+  )
+  const text = (name: 'governingLaw' | 'disputeResolution' | 'additionalTerms', label: string, lines?: number) => (
+    <TextField
+      label={label}
+      optional
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
+      {...(lines === undefined ? {} : { lines })}
+    />
+  )
+  return (
+    <section className="card" aria-labelledby="common">
+      <h2 id="common">How long it holds, and how it ends</h2>
+      <div className="row">
+        {field('effectiveDate', 'Holds from')}
+        {field('expiryDate', 'Ends on')}
+        <SelectField
+          label="Renews itself for"
+          optional
+          value={form.renewal}
+          onChange={(renewal) => change({ renewal })}
+          problem={problems.renewal}
+          touched
+          options={[
+            ['', 'Not at all'],
+            ['P3M', '3 months'],
+            ['P6M', '6 months'],
+            ['P1Y', '1 year'],
+          ]}
+        />
+      </div>
+      <div className="row">
+        <TextField
+          label="Days of notice"
+          inputMode="numeric"
+          value={form.noticeDays}
+          onChange={(noticeDays) => change({ noticeDays })}
+          problem={problems.noticeDays}
+          touched={sent}
+          hint="How long before leaving a party says so."
+        />
+        {field('signBefore', 'To be signed before')}
+      </div>
+      <details>
+        <summary>Law, disputes, further terms</summary>
+        {text('governingLaw', 'Whose law governs it')}
+        {text('disputeResolution', 'How disputes are settled', 2)}
+        {text('additionalTerms', 'Whatever else is agreed', 4)}
+      </details>
+    </section>
+  )
+}

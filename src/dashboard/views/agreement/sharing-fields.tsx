@@ -1,0 +1,119 @@
+import { SelectField, TextField } from '../../components/field.tsx'
+import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
+import type { FormProps } from './proposal.tsx'
+
+/** What is shared, by whom, and what comes back for it. */
+export function SharingFields(props: FormProps) {
+  const { form, change, names } = props
+  const [self = ''] = names.keys()
+  return (
+    <>
+      {form.resources.map((_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
+        <Resource key={index} index={index} {...props} />
+      ))}
+      <button type="button" onClick={() => change({ resources: [...form.resources, emptyResource(self)] })}>
+        Add another thing
+      </button>
+    </>
+  )
+}
+
+function Resource({ index, form, problems, change, sent, names }: FormProps & { readonly index: number }) {
+  const { resources, parties } = form
+  const row = resources[index]
+  if (row === undefined) return null
+  const set = (changes: Partial<ResourceRow>) =>
+    change({ resources: resources.map((other, i) => (i === index ? { ...other, ...changes } : other)) })
+  const [self = ''] = names.keys()
+  const providers = [self, ...parties.flatMap(({ did }) => (did === '' ? [] : [did]))]
+  const text = (name: 'kind' | 'quantity' | 'unit', label: string, hint: string) => (
+    <TextField
+      label={label}
+      optional={name !== 'kind'}
+      value={row[name]}
+      onChange={(value) => set({ [name]: value })}
+      problem={problems[`resources.${index}.${name}`]}
+      touched={sent}
+      hint={hint}
+    />
+  )
+  return (
+    <fieldset>
+      <legend className="visually-hidden">Thing {index + 1}</legend>
+      <div className="row">
+        {text('kind', 'What', 'For example: delivery van')}
+        <SelectField
+          label="Provided by"
+          value={row.provider}
+          onChange={(provider) => set({ provider })}
+          options={providers.map((did) => [did, names.get(did) ?? did])}
+          problem={problems[`resources.${index}.provider`]}
+          touched={sent}
+        />
+        {text('quantity', 'How much', 'For example: 20')}
+        {text('unit', 'Of what', 'For example: hours a week')}
+      </div>
+      <Compensation row={row} set={set} at={`resources.${index}`} problems={problems} sent={sent} />
+      {resources.length > 1 && (
+        <button type="button" onClick={() => change({ resources: resources.filter((_, i) => i !== index) })}>
+          Remove this thing
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+interface CompensationProps extends Pick<FormProps, 'problems' | 'sent'> {
+  readonly row: ResourceRow
+  readonly set: (changes: Partial<ResourceRow>) => void
+  readonly at: string
+}
+
+function Compensation({ row, set, at, problems, sent }: CompensationProps) {
+  const text = (name: 'amount' | 'currency' | 'scale' | 'per', label: string) => (
+    <TextField
+      label={label}
+      value={row[name]}
+      onChange={(value) => set({ [name]: name === 'currency' ? value.toUpperCase() : value })}
+      problem={problems[`${at}.${name}`]}
+      touched={sent}
+    />
+  )
+  return (
+    <div className="row">
+      <SelectField
+        label="What its use costs"
+        value={row.model}
+        onChange={(model) => set({ model: model as ResourceRow['model'] })}
+        options={[
+          ['NONE', 'Nothing'],
+          ['RECIPROCAL', 'The same in return'],
+          ['FIXED', 'An amount per period'],
+          ['PER_USE', 'An amount per unit of use'],
+        ]}
+      />
+      {(row.model === 'FIXED' || row.model === 'PER_USE') && (
+        <>
+          {text('amount', 'Amount')}
+          {text('currency', 'Currency')}
+          {text('scale', 'Digits after the decimal mark')}
+          {row.model === 'PER_USE' ? (
+            text('per', 'Per')
+          ) : (
+            <SelectField
+              label="Per"
+              value={row.period}
+              onChange={(period) => set({ period })}
+              options={[
+                ['P7D', 'Week'],
+                ['P1M', 'Month'],
+                ['P1Y', 'Year'],
+              ]}
+            />
+          )}
+        </>
+      )}
+    </div>
+  )
+}

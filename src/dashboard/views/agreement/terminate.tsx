@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { Confirm } from '../../components/dialog.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { TerminateAgreementDocument, type TerminationReasonInput } from '../../generated/operations.ts'
+import { useMay, useSession } from '../../live/session.tsx'
+import { useAction } from '../../live/use-live.ts'
+import { nameOf } from '../../logic/words.ts'
+import type { ActionsProps } from './actions.tsx'
+
+type Way = 'mutualConsent' | 'withdrawal' | 'breach'
+
+/** Ends an agreement, in one of the ways that there are: each says when it ends, and for whom. */
+export function Terminate({ agreement, others }: ActionsProps) {
+  const { self } = useSession()
+  const may = useMay('SIGNER')
+  const action = useAction(TerminateAgreementDocument)
+  const [open, setOpen] = useState(false)
+  const [way, setWay] = useState<Way>('mutualConsent')
+  const [explanation, setExplanation] = useState('')
+  const [clause, setClause] = useState('')
+  const partners = agreement.parties.filter(({ cooperative }) => cooperative.did !== self.did)
+  const [breaker, setBreaker] = useState(partners[0]?.cooperative.did ?? '')
+  const close = () => {
+    setOpen(false)
+    action.clear()
+  }
+  const text = explanation.trim()
+  const reasons: Record<Way, () => TerminationReasonInput> = {
+    mutualConsent: () => ({ mutualConsent: { explanation: text === '' ? null : text } }),
+    withdrawal: () => ({ withdrawal: { explanation: text === '' ? null : text } }),
+    breach: () => ({ breach: { party: breaker, clause: clause.trim(), explanation: text } }),
+  }
+  const confirm = async () => {
+    if ((await action.run({ agreementId: agreement.id, reason: reasons[way]() })) !== null) close()
+  }
+  const effects: Record<Way, string> = {
+    mutualConsent: `We consent to its end. It ends when ${others} have consented too.`,
+    withdrawal: `We give notice. It ends after ${agreement.noticeDays} days, whatever ${others} say.`,
+    breach: `It ends at once, for us and ${others}, and names who broke it for all to see.`,
+  }
+  return (
+    <>
+      <button type="button" className="danger" disabled={!may} onClick={() => setOpen(true)}>
+        End the agreement
+      </button>
+      {open && (
+        <Confirm
+          title={`End “${agreement.title}”?`}
+          verb="End the agreement"
+          danger
+          busy={action.busy}
+          error={action.error}
+          disabled={way === 'breach' && (text === '' || clause.trim() === '')}
+          onConfirm={() => void confirm()}
+          onClose={close}
+        >
+          <SelectField
+            label="How"
+            value={way}
+            onChange={(value) => setWay(value as Way)}
+            options={[
+              ['mutualConsent', 'By consent of all'],
+              ['withdrawal', 'By notice'],
+              ['breach', 'Because a party broke it'],
+            ]}
+          />
+          <p className="note waiting">{effects[way]} What is owed under it stays owed.</p>
+          {way === 'breach' && (
+            <>
+              <SelectField
+                label="Who broke it"
+                value={breaker}
+                onChange={setBreaker}
+                options={partners.map(({ cooperative }) => [cooperative.did, nameOf(cooperative)])}
+              />
+              <TextField label="Which clause" value={clause} onChange={setClause} />
+            </>
+          )}
+          <TextField
+            label="Explanation"
+            optional={way !== 'breach'}
+            lines={3}
+            value={explanation}
+            onChange={setExplanation}
+            hint="The other parties can read it."
+          />
+        </Confirm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import type { ReactElement } from 'react'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { type CurrencyRow, type DraftForm, EMPTY_CURRENCY } from '../../logic/draft.ts'
+import type { FormProps } from './proposal.tsx'
+import { SharingFields } from './sharing-fields.tsx'
+
+const FIELDS: Readonly<Record<DraftForm['type'], (props: FormProps) => ReactElement>> = {
+  CLEARING_ARRANGEMENT: ClearingFields,
+  RESOURCE_SHARING: SharingFields,
+  MUTUAL_RECOGNITION: RecognitionFields,
+  JOINT_GOVERNANCE: GovernanceFields,
+  CUSTOM: CustomFields,
+}
+
+/** The terms that the chosen type has. */
+export function TermsFields(props: FormProps) {
+  const Fields = FIELDS[props.form.type]
+  return <Fields {...props} />
+}
+
+function ClearingFields({ form, problems, change, sent }: FormProps) {
+  const { currencies, nettingPeriod } = form
+  const set = (index: number, changes: Partial<CurrencyRow>) =>
+    change({ currencies: currencies.map((row, i) => (i === index ? { ...row, ...changes } : row)) })
+  return (
+    <>
+      {currencies.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
+        <fieldset key={index}>
+          <legend className="visually-hidden">Currency {index + 1}</legend>
+          <div className="row">
+            <TextField
+              label="Currency"
+              value={row.code}
+              onChange={(code) => set(index, { code: code.toUpperCase() })}
+              problem={problems[`currencies.${index}.code`]}
+              touched={sent}
+              hint="EUR, or a unit of your own such as HOURS."
+            />
+            <TextField
+              label="Digits after the decimal mark"
+              inputMode="numeric"
+              value={row.scale}
+              onChange={(scale) => set(index, { scale })}
+              problem={problems[`currencies.${index}.scale`]}
+              touched={sent}
+            />
+            <TextField
+              label="Most that one may owe another"
+              inputMode="decimal"
+              value={row.limit}
+              onChange={(limit) => set(index, { limit })}
+              problem={problems[`currencies.${index}.limit`]}
+              touched={sent}
+            />
+          </div>
+          {currencies.length > 1 && (
+            <button type="button" onClick={() => change({ currencies: currencies.filter((_, i) => i !== index) })}>
+              Remove this currency
+            </button>
+          )}
+        </fieldset>
+      ))}
+      <p>
+        <button type="button" onClick={() => change({ currencies: [...currencies, EMPTY_CURRENCY] })}>
+          Add a currency
+        </button>
+      </p>
+      <SelectField
+        label="A netting round is proposed by itself"
+        value={nettingPeriod}
+        onChange={(period) => change({ nettingPeriod: period })}
+        options={[
+          ['', 'Never: only when somebody proposes one'],
+          ['P7D', 'Every week'],
+          ['P14D', 'Every two weeks'],
+          ['P1M', 'Every month'],
+          ['P3M', 'Every three months'],
+        ]}
+      />
+    </>
+  )
+}
+
+function RecognitionFields({ form, problems, change, sent }: FormProps) {
+  return (
+    <TextField
+      label="Kinds of attestation that each recognises from the others"
+      lines={3}
+      value={form.attestationTypes}
+      onChange={(attestationTypes) => change({ attestationTypes })}
+      problem={problems.attestationTypes}
+      touched={sent}
+      hint="One a line, for example MemberInGoodStanding or PaymentReliability."
+    />
+  )
+}
+
+function GovernanceFields({ form, problems, change, sent, names }: FormProps) {
+  const others = form.parties.flatMap(({ did, role }) => (role === 'WITNESS' || did === '' ? [] : [did]))
+  const [self = ''] = names.keys()
+  return (
+    <>
+      <div className="row">
+        <TextField
+          label="How many must vote (% of all weights)"
+          inputMode="numeric"
+          value={form.quorum}
+          onChange={(quorum) => change({ quorum })}
+          problem={problems.quorum}
+          touched={sent}
+        />
+        <TextField
+          label="How many of them must say yes (%)"
+          inputMode="numeric"
+          value={form.threshold}
+          onChange={(threshold) => change({ threshold })}
+          problem={problems.threshold}
+          touched={sent}
+        />
+      </div>
+      <h3>How much each vote weighs</h3>
+      <div className="row">
+        {[self, ...others].map((did) => (
+          <TextField
+            key={did}
+            label={names.get(did) ?? did}
+            inputMode="numeric"
+            value={form.weights[did] ?? '1'}
+            onChange={(weight) => change({ weights: { ...form.weights, [did]: weight } })}
+            problem={problems[`weights.${did}`]}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function CustomFields({ form, problems, change, sent }: FormProps) {
+  return (
+    <>
+      <TextField
+        label="What kind of agreement it is"
+        value={form.customName}
+        onChange={(customName) => change({ customName })}
+        problem={problems.customName}
+        touched={sent}
+      />
+      <TextField
+        label="Its terms"
+        lines={6}
+        value={form.customTerms}
+        onChange={(customTerms) => change({ customTerms })}
+        problem={problems.customTerms}
+        touched={sent}
+        hint="One a line, as “name: what is agreed”."
+      />
+    </>
+  )
+}

@@ -1,0 +1,166 @@
+import { Amount } from '../../components/amount.tsx'
+import { Day } from '../../components/time.tsx'
+import { durationText } from '../../logic/moments.ts'
+import { nameOf } from '../../logic/words.ts'
+import type { Agreement } from './page.tsx'
+
+type Terms = Agreement['terms']
+type TermsOf<Type extends Terms['__typename']> = Extract<Terms, { readonly __typename: Type }>
+interface TextProps<T> {
+  readonly terms: T
+  readonly nameOfParty: (did: string) => string
+}
+
+/** The terms of each type, as one would tell them. */
+export function TermsText({ agreement }: { readonly agreement: Agreement }) {
+  const { terms, parties, description } = agreement
+  const nameOfParty = (did: string) =>
+    nameOf(parties.find(({ cooperative }) => cooperative.did === did)?.cooperative ?? { did, name: null })
+  return (
+    <>
+      {description !== null && <p>{description}</p>}
+      {terms.__typename === 'ResourceSharingTerms' && <Sharing terms={terms} nameOfParty={nameOfParty} />}
+      {terms.__typename === 'ClearingArrangementTerms' && <Clearing terms={terms} />}
+      {terms.__typename === 'MutualRecognitionTerms' && (
+        <p>
+          Each party recognises what the others attest of these kinds:{' '}
+          <strong>{terms.attestationTypes.join(', ')}</strong>.
+        </p>
+      )}
+      {terms.__typename === 'JointGovernanceTerms' && <Governance terms={terms} nameOfParty={nameOfParty} />}
+      {terms.__typename === 'CustomTerms' && <Custom terms={terms} />}
+    </>
+  )
+}
+
+function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms'>>) {
+  return (
+    <ul>
+      {terms.resources.map(({ kind, description, provider, quantity, unit, compensation }) => (
+        <li key={`${provider} ${kind} ${description}`}>
+          <strong>{nameOfParty(provider)}</strong> provides {quantity !== null && `${quantity} ${unit ?? ''} `}
+          <strong>{kind}</strong>
+          {description !== null && <> ({description})</>}, <Cost of={compensation} />.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Cost({ of }: { readonly of: TermsOf<'ResourceSharingTerms'>['resources'][number]['compensation'] }) {
+  const { model, amount, currency, scale, period, unit } = of
+  if (model === 'NONE') return 'free of charge'
+  if (model === 'RECIPROCAL') return 'against the same in return'
+  return (
+    <>
+      for <Amount of={amount ?? '0'} currency={currency ?? ''} scale={scale ?? 0} /> per{' '}
+      {model === 'FIXED' ? durationText(period ?? '').replace(/^1 /, '') : unit}
+    </>
+  )
+}
+
+function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms'> }) {
+  const { currencies, nettingPeriod } = terms
+  return (
+    <>
+      <p>The parties record what they owe each other, and set off what cancels out.</p>
+      <ul>
+        {currencies.map(({ code, scale, creditLimit }) => (
+          <li key={code}>
+            In <strong>{code}</strong>, each party may owe each other one at most{' '}
+            <Amount of={creditLimit} currency={code} scale={scale} />.
+          </li>
+        ))}
+      </ul>
+      <p>
+        {nettingPeriod === null
+          ? 'Netting rounds take place when a party proposes one.'
+          : `A netting round is proposed by itself every ${durationText(nettingPeriod).replace(/^1 /, '')}.`}
+      </p>
+    </>
+  )
+}
+
+function Governance({ terms, nameOfParty }: TextProps<TermsOf<'JointGovernanceTerms'>>) {
+  const { quorum, threshold, weights } = terms
+  return (
+    <>
+      <p>
+        The parties decide together. A vote counts when at least <strong>{quorum} %</strong> of all weights have voted,
+        and succeeds when at least <strong>{threshold} %</strong> of the weights that voted say yes.
+      </p>
+      {weights.length === 0 ? (
+        <p>Every party’s vote weighs the same.</p>
+      ) : (
+        <ul>
+          {weights.map(({ party, weight }) => (
+            <li key={party}>
+              {nameOfParty(party)}: weight {weight}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
+  return (
+    <>
+      <p>
+        <strong>{terms.name}</strong>
+      </p>
+      <dl className="facts">
+        {Object.entries(terms.custom).map(([name, value]) => (
+          <div key={name} className="pair">
+            <dt>{name}</dt>
+            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+/** What agreements of every type have: dates, notice, law. */
+export function CommonTerms({ agreement }: { readonly agreement: Agreement }) {
+  const { effectiveDate, expiryDate, noticeDays, autoRenewal, governingLaw, disputeResolution, additionalTerms } =
+    agreement
+  return (
+    <dl className="facts">
+      <dt>Holds</dt>
+      <dd>
+        {effectiveDate === null ? 'from when all have signed' : <Day at={effectiveDate} />}
+        {expiryDate === null ? ', without end' : <> until {<Day at={expiryDate} />}</>}
+        {autoRenewal !== null && (
+          <>
+            , then renews itself for {durationText(autoRenewal.period)}
+            {autoRenewal.maxRenewals !== null && ` (at most ${autoRenewal.maxRenewals} times)`}
+          </>
+        )}
+      </dd>
+      <dt>Notice</dt>
+      <dd>
+        {noticeDays === 0 ? 'A party may leave at once.' : `A party may leave with ${noticeDays} days of notice.`}
+      </dd>
+      {governingLaw !== null && (
+        <>
+          <dt>Law</dt>
+          <dd>{governingLaw}</dd>
+        </>
+      )}
+      {disputeResolution !== null && (
+        <>
+          <dt>Disputes</dt>
+          <dd>{disputeResolution}</dd>
+        </>
+      )}
+      {additionalTerms !== null && (
+        <>
+          <dt>Further terms</dt>
+          <dd>{additionalTerms}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { Badge } from '../components/badge.tsx'
+import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { SelectField } from '../components/field.tsx'
+import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { Day } from '../components/time.tsx'
+import { type AgreementFilter, type AgreementStatus, AgreementsDocument } from '../generated/operations.ts'
+import { useSession } from '../live/session.tsx'
+import { useLive } from '../live/use-live.ts'
+import { writeRoute } from '../logic/route.ts'
+import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf } from '../logic/words.ts'
+import { Link, navigate, useRoute } from '../router.tsx'
+import { AgreementPage } from './agreement/page.tsx'
+import { Proposal } from './agreement/proposal.tsx'
+import type { View } from './view.ts'
+
+export const agreements: View = { path: 'agreements', label: 'Agreements', page: Agreements }
+
+function Agreements({ rest }: { readonly rest: readonly string[] }) {
+  const [id] = rest
+  if (id === undefined) return <List />
+  return id === 'new' ? <Proposal /> : <AgreementPage key={id} id={id} />
+}
+
+function List() {
+  const { self } = useSession()
+  const { query } = useRoute()
+  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const filter = filterOf(query)
+  const show = (changes: Record<string, string>) => {
+    setPage(FIRST_PAGE)
+    navigate(writeRoute(['agreements'], { ...query, ...changes }), { replace: true })
+  }
+  const { data, error, reload } = useLive(
+    AgreementsDocument,
+    { ...page, filter },
+    { kinds: ['AGREEMENT', 'AMENDMENT'] },
+  )
+  const list = data?.agreements
+  return (
+    <>
+      <div className="headline">
+        <h1>Agreements</h1>
+        <Link className="button primary" href="/agreements/new">
+          Propose an agreement
+        </Link>
+      </div>
+      <div className="filters card">
+        <SelectField
+          label="Show"
+          optional
+          value={query.awaiting === 'yes' ? 'yes' : ''}
+          onChange={(awaiting) => show({ awaiting })}
+          options={[
+            ['', 'All agreements'],
+            ['yes', 'What waits for our signature'],
+          ]}
+        />
+        <SelectField
+          label="Status"
+          optional
+          value={query.status ?? ''}
+          onChange={(status) => show({ status })}
+          options={[
+            ['', 'Any'],
+            ...Object.entries(AGREEMENT_STATUS).map(([value, { text }]) => [value, text] as const),
+          ]}
+        />
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      {list !== undefined && list.edges.length === 0 && (
+        <Empty title={Object.keys(query).length === 0 ? 'There are no agreements yet.' : 'No agreement is like that.'}>
+          <p>
+            An agreement says what your cooperative and others share, owe or decide together, and binds when all have
+            signed. <Link href="/agreements/new">Propose the first one</Link>.
+          </p>
+        </Empty>
+      )}
+      {list !== undefined && list.edges.length > 0 && (
+        <div className="card">
+          <Table
+            caption="Agreements"
+            rows={list.edges.map(({ node }) => node)}
+            keyOf={({ id }) => id}
+            columns={[
+              { title: 'Title', cell: ({ id, title }) => <Link href={`/agreements/${id}`}>{title}</Link> },
+              { title: 'About', cell: ({ type }) => AGREEMENT_TYPE[type] },
+              {
+                title: 'With',
+                cell: ({ parties }) =>
+                  enumerate(
+                    parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
+                  ),
+              },
+              { title: 'Status', cell: ({ status }) => <Badge words={AGREEMENT_STATUS} value={status} /> },
+              {
+                title: 'Waits for',
+                cell: ({ awaiting }) =>
+                  enumerate(awaiting.map((party) => (party.did === self.did ? 'us' : nameOf(party)))) || '–',
+              },
+              { title: 'Ends', cell: ({ expiryDate }) => (expiryDate === null ? '–' : <Day at={expiryDate} />) },
+            ]}
+          />
+          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function filterOf({ status, awaiting }: Readonly<Record<string, string>>): AgreementFilter {
+  return {
+    ...(status !== undefined && status in AGREEMENT_STATUS ? { status: [status as AgreementStatus] } : {}),
+    ...(awaiting === 'yes' ? { awaitingMySignature: true } : {}),
+  }
+}

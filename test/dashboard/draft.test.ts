@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema, coerceInputValue, type GraphQLInputType } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { differences } from '../../src/dashboard/logic/difference.ts'
+import { checkDraft, type DraftForm, emptyDraft, emptyResource } from '../../src/dashboard/logic/draft.ts'
+import { tell } from '../../src/dashboard/logic/happenings.ts'
+
+const SELF = `did:key:z6Mk${'a'.repeat(44)}`
+const BIRCH = `did:key:z6Mk${'b'.repeat(44)}`
+const circumstances = { self: SELF, locale: 'en' }
+const schema = buildSchema(readFileSync('schema/federation.graphql', 'utf8'))
+const START: DraftForm = { ...emptyDraft(SELF), title: 'Ours', parties: [{ did: BIRCH, role: 'COUNTERPARTY' }] }
+
+const FORMS: readonly (readonly [name: string, form: Partial<DraftForm>, terms: object])[] = [
+  [
+    'clearing',
+    { currencies: [{ code: 'EUR', scale: '2', limit: '5,000' }], nettingPeriod: 'P1M' },
+    { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '500000' }], nettingPeriod: 'P1M' } },
+  ],
+  [
+    'sharing',
+    {
+      type: 'RESOURCE_SHARING',
+      resources: [
+        { ...emptyResource(BIRCH), kind: 'van', model: 'PER_USE', amount: '12.50', currency: 'EUR', per: 'hour' },
+      ],
+    },
+    {
+      resourceSharing: {
+        resources: [
+          {
+            kind: 'van',
+            provider: BIRCH,
+            quantity: null,
+            unit: null,
+            compensation: { model: 'PER_USE', amount: '1250', currency: 'EUR', scale: 2, unit: 'hour' },
+          },
+        ],
+      },
+    },
+  ],
+  [
+    'recognition',
+    { type: 'MUTUAL_RECOGNITION', attestationTypes: 'MemberInGoodStanding\n\nSkill, PaymentReliability' },
+    { mutualRecognition: { attestationTypes: ['MemberInGoodStanding', 'Skill', 'PaymentReliability'] } },
+  ],
+  [
+    'governance',
+    { type: 'JOINT_GOVERNANCE', weights: { [BIRCH]: '3' } },
+    {
+      jointGovernance: {
+        quorum: 50,
+        threshold: 51,
+        weights: [
+          { party: SELF, weight: 1 },
+          { party: BIRCH, weight: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    'custom',
+    { type: 'CUSTOM', customName: 'Allotment', customTerms: 'water: from the well\nkeys: hang at: the door' },
+    { custom: { name: 'Allotment', terms: { water: 'from the well', keys: 'hang at: the door' } } },
+  ],
+]
+
+describe('a proposal that is filled in', () => {
+  test.each(FORMS)('of %s becomes what the API takes', (_name, form, terms) => {
+    const { problems, input } = checkDraft({ ...START, ...form }, circumstances)
+    expect(problems).toEqual({})
+    expect(input?.terms).toEqual(terms)
+    coerceInputValue(input, schema.getType('CreateDraftInput') as GraphQLInputType)
+  })
+
+  test('keeps dates as whole days of the one who types', () => {
+    const dates = { effectiveDate: '2027-01-01', expiryDate: '2027-12-31', renewal: 'P1Y' }
+    const { input } = checkDraft({ ...START, ...FORMS[2]?.[1], ...dates }, circumstances)
+    expect(input?.effectiveDate).toBe(new Date(2027, 0, 1).toISOString())
+    expect(input?.expiryDate).toBe(new Date(2027, 11, 31, 23, 59, 59, 999).toISOString())
+    expect(input?.autoRenewal).toEqual({ period: 'P1Y' })
+  })
+})
+
+describe('what is missing or wrong', () => {
+  test.each<[string, Partial<DraftForm>, RegExp]>([
+    ['title', { title: ' ' }, /title/],
+    ['parties', { parties: [] }, /at least one/],
+    ['parties', { parties: [{ did: BIRCH, role: 'WITNESS' }] }, /that signs/],
+    ['parties.0', { parties: [{ did: 'birch', role: 'COUNTERPARTY' }] }, /did:key:z6Mk/],
+    ['parties.0', { parties: [{ did: SELF, role: 'COUNTERPARTY' }] }, /We are a party anyway/],
+    ['currencies.0.code', {}, /capital letters/],
+    ['currencies.0.limit', {}, /Write an amount/],
+    ['currencies.0.scale', { currencies: [{ code: 'EUR', scale: '19', limit: '1' }] }, /0 to 18/],
+    ['expiryDate', { effectiveDate: '2027-02-01', expiryDate: '2027-01-01' }, /a day after/],
+    ['renewal', { renewal: 'P1Y' }, /give it an end/],
+    ['noticeDays', { noticeDays: 'many' }, /from 0 to 3650/],
+    ['resources.0.kind', { type: 'RESOURCE_SHARING' }, /Say what it is/],
+    ['quorum', { type: 'JOINT_GOVERNANCE', quorum: '101' }, /percentage/],
+    ['threshold', { type: 'JOINT_GOVERNANCE', weights: { [SELF]: '0', [BIRCH]: '0' } }, /able to decide/],
+    ['attestationTypes', { type: 'MUTUAL_RECOGNITION' }, /at least one/],
+    ['customTerms', { type: 'CUSTOM', customName: 'x', customTerms: 'no colon' }, /name: what is agreed/],
+  ])('in %s is told beside the field, and nothing is sent', (field, form, problem) => {
+    const { problems, input } = checkDraft({ ...START, ...form }, circumstances)
+    expect(problems[field]).toMatch(problem)
+    expect(input).toBeNull()
+  })
+})
+
+test('an amendment is told as the fields that it alters', () => {
+  const before = {
+    version: 1,
+    title: 'Clearing',
+    terms: { currencies: [{ code: 'EUR', creditLimit: '500' }] },
+    expiryDate: null,
+  }
+  const after = {
+    version: 2,
+    title: 'Clearing',
+    terms: { currencies: [{ code: 'EUR', creditLimit: '900' }] },
+    expiryDate: 'soon',
+  }
+  expect(differences(before, after)).toEqual([
+    { path: 'terms › currencies › 1 › credit limit', before: '500', after: '900' },
+    { path: 'expiry date', before: null, after: 'soon' },
+  ])
+})
+
+test('every kind of change is told as a sentence, also one of a later version', () => {
+  const author = { did: BIRCH, name: 'Birch' }
+  expect(tell({ kind: 'agreement.signed', author })).toEqual(['Birch signed the agreement ', ''])
+  expect(tell({ kind: 'obligation.set-off', author: null })).toEqual(['A part of the debt ', ' was set off'])
+  expect(tell({ kind: 'draft.created', author: null })).toEqual(['We began the draft ', ''])
+  expect(tell({ kind: 'agreement.sung-about', author })).toEqual(['Birch agreement: sung about ', ''])
+})
