@@ -60,6 +60,7 @@ try {
     version,
     start,
     init: async (settings) => (await upkeep()).initFolder(settings),
+    rebuild: async (settings, report) => (await upkeep()).rebuildFolder(settings, report),
   }).parseAsync()
 } catch (error) {
   // The command line has said already what it does not understand, and has answered --help and --version.

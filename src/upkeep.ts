@@ -3,7 +3,16 @@ import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { CommandError, type NewFolder, type Settings } from './cli/index.ts'
 import { signerOf } from './identity/index.ts'
-import { forgetRecoveryKey, HEAD_FILE, hasKeyFile, lockDataFolder, openHeadFile, openKeyFile } from './storage/index.ts'
+import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
+import {
+  forgetRecoveryKey,
+  HEAD_FILE,
+  hasKeyFile,
+  lockDataFolder,
+  openHeadFile,
+  openKeyFile,
+  openStore,
+} from './storage/index.ts'
 
 /** Makes the data folder of a new node: its key, and the file that says that the key has signed nothing. */
 export async function initFolder({ dataDir }: Settings): Promise<NewFolder> {
@@ -18,4 +27,14 @@ export async function initFolder({ dataDir }: Settings): Promise<NewFolder> {
   await using _heads = await openHeadFile(join(folder, HEAD_FILE))
   const { seed, recoveryKey } = await openKeyFile(folder)
   return { did: signerOf(seed).did, folder, recoveryKey, forgetRecoveryKey: () => forgetRecoveryKey(folder) }
+}
+
+/** Folds a stopped node's whole log anew. */
+export async function rebuildFolder(settings: Settings, report: RebuildReport): Promise<Rebuilt> {
+  const { dataDir } = settings
+  if (!hasKeyFile(dataDir))
+    throw new CommandError(`${resolve(dataDir)} is no node's data folder: there is no key; is ROCHDALE_DATA_DIR right?`)
+  using _lock = await lockDataFolder(dataDir)
+  await using store = await openStore(settings)
+  return await rebuildStore(store, { report })
 }

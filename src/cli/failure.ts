@@ -11,6 +11,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'DebtFileError',
   'CommandError',
   'GraphqlError',
+  'RebuildDiffersError',
 ])
 
 const FILE_FAULTS: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { addExport } from './commands/export.ts'
 import { addInit, type Init } from './commands/init.ts'
 import { addNet } from './commands/net.ts'
 import { addPeers } from './commands/peers.ts'
+import { addRebuild, type Rebuild } from './commands/rebuild.ts'
 import { addToken } from './commands/token.ts'
 import { addVerify } from './commands/verify.ts'
 import { settingsHelp } from './settings-list.ts'
@@ -14,10 +15,11 @@ export interface ProgramOptions {
   /** Runs a node until it is told to stop. */
   readonly start: () => Promise<void>
   readonly init: Init
+  readonly rebuild: Rebuild
 }
 
 /** The command line: `rochdale start | demo | net | …`. */
-export function createProgram({ version, start, init }: ProgramOptions): Command {
+export function createProgram({ version, start, init, rebuild }: ProgramOptions): Command {
   const program = new Command('rochdale')
     .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
     .version(version)
@@ -35,6 +37,7 @@ export function createProgram({ version, start, init }: ProgramOptions): Command
   addPeers(program)
   addExport(program)
   addVerify(program)
+  addRebuild(program, rebuild)
   addNet(program)
   return program
 }

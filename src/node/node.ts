@@ -10,7 +10,7 @@ import {
   type Result,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
+import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { CHECKS } from './checks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
@@ -23,6 +23,7 @@ import { refuse } from './refusals.ts'
 import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
+import { digestOf } from './scope-digest.ts'
 import { DUTIES_LEFT, type Session } from './session.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
@@ -197,17 +198,12 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   async stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
-    const digest = new StateDigest()
-    await reader.eachFact(
-      scope,
-      (id, state) => digest.addSubject(id, state),
-      (hash, code) => digest.addVerdict(hash, code),
-    )
+    const digest = await digestOf(reader, scope)
     const tips = await reader.logTips([scope])
     const heads = tips
       .map(({ author, seq, hash }) => ({ author, seq, hash }))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    return { scope, digest: digest.finish(), entryCount: await reader.entryCount(scope), heads }
+    return { scope, digest, entryCount: await reader.entryCount(scope), heads }
   }
 
   /** Resolves when all jobs are done and every change has been answered. */

@@ -242,6 +242,27 @@ export interface LogStore extends AsyncDisposable {
   onChange(listener: () => void): () => void
 }
 
+/** An entry as it was admitted once; what it came to is to be seen again. */
+export type AsideEntry = SealedEntry & Pick<StoredEntry, 'origin' | 'receivedAt'>
+
+/** A transaction in which everything that follows from the log is to be folded anew. */
+export interface RebuildTransaction extends StoreTransaction {
+  /** Empties the log and all that follows from it. What was there can still be read here; nothing local is touched. */
+  setAside(): Promise<void>
+  /** Entries that were set aside, after a place in the order of their admission; with the place of the last one. */
+  asideAfter(after: number, limit: number): Promise<{ readonly entries: AsideEntry[]; readonly last: number }>
+  /**
+   * Gives what was folded anew what is no function of the log: places in lists, and which changes of time have been told.
+   */
+  restorePlaces(): Promise<void>
+}
+
+/** A store that can be folded anew from its log. */
+export interface RebuildableStore extends LogStore {
+  /** Runs work in one transaction, and gives the history another name with it; an error leaves everything as it was. */
+  rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T>
+}
+
 /** The last entry of our own log in each scope. */
 export type OwnHeads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import type { ListingStore, ReadModels, StoreReader, StoreTransaction } from '../node/index.ts'
+import type {
+  ListingStore,
+  ReadModels,
+  RebuildableStore,
+  RebuildTransaction,
+  StoreReader,
+  StoreTransaction,
+} from '../node/index.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
 import type { Handle } from './database.ts'
@@ -10,6 +17,7 @@ import { keepHeld } from './held.ts'
 import { readLocals, writeLocals } from './local-records.ts'
 import { readLog, writeLog } from './log.ts'
 import { readModels } from './read-models.ts'
+import { rebuildTables } from './rebuild.ts'
 import { readSubjects, writeSubjects } from './subjects.ts'
 import { ledger } from './tables/index.ts'
 
@@ -34,7 +42,7 @@ export class StoreClosedError extends Error {
 }
 
 /** The store of a node over a driver. `wake` is what the driver calls when another process has announced changes. */
-export class SqlStore implements ListingStore {
+export class SqlStore implements ListingStore, RebuildableStore {
   readonly #driver: Driver
   #epoch: string
   readonly #recent = new RecentAttachments()
@@ -65,6 +73,18 @@ export class SqlStore implements ListingStore {
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     return this.#track(() => this.#transact(work))
+  }
+
+  rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T> {
+    return this.#track(async () => {
+      const { result, epoch } = await this.#driver.transaction(async (handle) => {
+        await lockLedger(handle)
+        const tx = { ...transactionOf(handle, this.#recent, () => undefined), ...rebuildTables(handle) }
+        return { result: await work(tx), epoch: await renewLedger(handle) }
+      })
+      this.#epoch = epoch
+      return result
+    })
   }
 
   onChange(listener: () => void): () => void {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openPostgres, type SqlStore, UnfitServerError } from '../../src/storage/index.ts'
 import { describeLogStore } from '../contracts/log-store.ts'
 import { describeReadModels } from '../contracts/read-models.ts'
+import { describeRebuild } from '../contracts/rebuild.ts'
 import { describeSqlStore } from '../contracts/sql-store.ts'
 import { TEST_DATABASE_URL, TestSchema } from '../support/postgres.ts'
 import { newChange } from '../support/store-rows.ts'
@@ -17,6 +18,7 @@ describe.skipIf(TEST_DATABASE_URL === null)('on a PostgreSQL server', () => {
   describe('the lists', () => {
     const schema = ownSchema('lists')
     describeReadModels('of the store', () => schema.open())
+    describeRebuild('the store', () => schema.open())
   })
 
   describe('shared by two processes', () => {

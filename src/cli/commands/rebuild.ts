@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import type { RebuildReport, Rebuilt } from '../../node/index.ts'
+import { settingsHere } from '../environment.ts'
+import { Progress } from '../net/progress.ts'
+import { print } from '../running.ts'
+import type { Settings } from '../settings.ts'
+
+/** Folds a stopped node's whole log anew. */
+export type Rebuild = (settings: Settings, report: RebuildReport) => Promise<Rebuilt>
+
+export function addRebuild(program: Command, rebuild: Rebuild): void {
+  program
+    .command('rebuild')
+    .description('fold the whole log of a stopped node anew, and compare: all or nothing')
+    .option('--json', 'print JSON, for programs')
+    .addHelpText('after', HELP)
+    .action(async (options: { readonly json?: boolean }) => await run(options, rebuild))
+}
+
+const HELP = `
+Everything that follows from the log (states, lists, debts, set-offs) is made again from its signed entries, in one
+transaction. Where an agreement comes to another state digest than before, it says which, and changes nothing.
+Afterwards the node's history has another name: subscribers read everything anew.
+
+Example:
+  rochdale rebuild && rochdale start`
+
+async function run(options: { readonly json?: boolean }, rebuild: Rebuild): Promise<void> {
+  const progress = new Progress()
+  const report: RebuildReport = (folded, of) => progress.part('folded', folded, of === 0 ? 1 : folded / of)
+  const { entryCount, digests } = await rebuild(settingsHere(), report)
+  progress.done(`folded ${entryCount.toLocaleString('en')} entries`)
+  print({ entryCount, digests: Object.fromEntries(digests) }, options, () => {
+    const scopes = `${digests.size} ${digests.size === 1 ? 'scope' : 'scopes'}`
+    return `${entryCount.toLocaleString('en')} entries of ${scopes} fold to the same as before; the tables are new\n`
+  })
+}

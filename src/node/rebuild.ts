@@ -1,0 +1,93 @@
+import type { Hash, Scope } from '../kernel/index.ts'
+import { admit, type BranchNaming } from './admit.ts'
+import { Effects } from './effects.ts'
+import { Pasts } from './pasts.ts'
+import type { AsideEntry, RebuildableStore, RebuildTransaction, StoreReader } from './ports.ts'
+import { PROTOCOL, type Protocol } from './protocol.ts'
+import { digestOf } from './scope-digest.ts'
+import { Workspace } from './workspace.ts'
+
+/** Entries that are read and folded together. */
+const ENTRIES_PER_BATCH = 500
+
+/** What a rebuild has done. */
+export interface Rebuilt {
+  readonly entryCount: number
+  /** Each scope with the digest that it had before and has now. */
+  readonly digests: ReadonlyMap<Scope, Hash>
+}
+
+/** How many entries have been folded, of how many. */
+export type RebuildReport = (folded: number, of: number) => void
+
+/** The log does not fold to what the tables held; everything is as it was. */
+export class RebuildDiffersError extends Error {
+  override readonly name = 'RebuildDiffersError'
+  readonly scopes: readonly Scope[]
+
+  constructor(scopes: readonly Scope[], why: string) {
+    super(`${why}: ${scopes.join(', ')}. Nothing was changed; the tables are as they were`)
+    this.scopes = scopes
+  }
+}
+
+/** What was let in once is let in again: what named it then may come later in this order. */
+const EVERY_BRANCH: BranchNaming = { names: async () => true }
+
+/**
+ * Folds the whole log anew, in the order in which it was admitted, into tables that are empty at first, and compares
+ * every scope's digest. Where one differs, or an entry is not let in again, all of it is undone.
+ */
+export async function rebuildStore(
+  store: RebuildableStore,
+  {
+    report = () => undefined,
+    protocol = PROTOCOL,
+  }: { readonly report?: RebuildReport; readonly protocol?: Protocol } = {},
+): Promise<Rebuilt> {
+  return await store.rebuild(async (tx) => {
+    const before = await digestsOf(tx)
+    const entryCount = [...before.values()].reduce((sum, { entryCount }) => sum + entryCount, 0)
+    await tx.setAside()
+    await foldAgain(tx, protocol, (folded) => report(folded, entryCount))
+    const after = await digestsOf(tx)
+    const differing = [...before].flatMap(([scope, { digest }]) => (after.get(scope)?.digest === digest ? [] : [scope]))
+    if (differing.length > 0) throw new RebuildDiffersError(differing, 'the log folds to other states in')
+    await tx.restorePlaces()
+    return { entryCount, digests: new Map([...after].map(([scope, { digest }]) => [scope, digest])) }
+  })
+}
+
+async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (folded: number) => void): Promise<void> {
+  const pasts = new Pasts()
+  let folded = 0
+  for (let after = 0; ; ) {
+    const { entries, last } = await tx.asideAfter(after, ENTRIES_PER_BATCH)
+    if (entries.length === 0) return
+    const work = new Workspace(tx, protocol, pasts)
+    await work.prefetch(entries)
+    for (const entry of entries) await admitAgain(work, entry)
+    await work.flush()
+    folded += entries.length
+    after = last
+    report(folded)
+  }
+}
+
+/** Whoever follows the feed has heard of all this: what it tells again is dropped. */
+async function admitAgain(work: Workspace, { origin, receivedAt, ...sealed }: AsideEntry): Promise<void> {
+  const arrival = { origin, now: receivedAt, effects: new Effects(), hold: EVERY_BRANCH }
+  const { outcome } = await admit(work, sealed, arrival)
+  if (outcome !== 'admitted')
+    throw new RebuildDiffersError([sealed.entry.scope], `entry ${sealed.hash} is not let in again in`)
+}
+
+async function digestsOf(
+  reader: StoreReader,
+): Promise<Map<Scope, { readonly digest: Hash; readonly entryCount: number }>> {
+  const digests = new Map<Scope, { readonly digest: Hash; readonly entryCount: number }>()
+  for (const scope of await reader.scopes()) {
+    digests.set(scope, { digest: await digestOf(reader, scope), entryCount: await reader.entryCount(scope) })
+  }
+  return digests
+}
