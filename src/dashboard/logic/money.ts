@@ -87,3 +87,9 @@ function localDigits(digits: string, locale?: string): string {
   const format = new Intl.NumberFormat(locale, { useGrouping: false })
   return [...digits].map((digit) => format.format(Number(digit))).join('')
 }
+
+/** For other programs: "120.50", a dot and no group marks. */
+export function formatPlain(minorUnits: string, scale: number): string {
+  const digits = minorUnits.padStart(scale + 1, '0')
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+}

@@ -1,6 +1,7 @@
 import { agreements } from './agreements.tsx'
+import { clearing } from './clearing.tsx'
 import { overview } from './overview.tsx'
 import type { View } from './view.ts'
 
 /** Every view, in the order of the navigation. A new one is a file beside this, and its name here. */
-export const VIEWS: readonly View[] = [overview, agreements]
+export const VIEWS: readonly View[] = [overview, agreements, clearing]

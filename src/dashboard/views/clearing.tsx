@@ -1,0 +1,41 @@
+import { Link } from '../router.tsx'
+import { Debt } from './clearing/debt.tsx'
+import { Debts } from './clearing/debts.tsx'
+import { ImportDebts } from './clearing/import.tsx'
+import { Netting } from './clearing/netting.tsx'
+import { RecordDebt } from './clearing/record.tsx'
+import { Round, Rounds } from './clearing/rounds.tsx'
+import type { View } from './view.ts'
+
+export const clearing: View = { path: 'clearing', label: 'Clearing', page: Clearing }
+
+const TABS = [
+  ['debts', '/clearing', 'Debts'],
+  ['netting', '/clearing/netting', 'Netting'],
+  ['rounds', '/clearing/rounds', 'Rounds'],
+] as const
+
+function Clearing({ rest }: { readonly rest: readonly string[] }) {
+  const [tab = 'debts', id] = rest
+  return (
+    <>
+      <h1>Clearing</h1>
+      <nav className="tabs" aria-label="Clearing">
+        {TABS.map(([name, href, text]) => (
+          <Link key={name} href={href} aria-current={name === tab ? 'page' : undefined}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      <Page tab={tab} id={id} />
+    </>
+  )
+}
+
+function Page({ tab, id }: { readonly tab: string; readonly id: string | undefined }) {
+  if (tab === 'netting') return <Netting />
+  if (tab === 'rounds') return id === undefined ? <Rounds /> : <Round key={id} id={id} />
+  if (id === 'record') return <RecordDebt />
+  if (id === 'import') return <ImportDebts />
+  return id === undefined ? <Debts /> : <Debt key={id} id={id} />
+}

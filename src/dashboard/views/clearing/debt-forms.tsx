@@ -1,0 +1,130 @@
+import { useState } from 'react'
+import { Confirm } from '../../components/dialog.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { type DisputeOutcomeInput, RecordPaymentDocument, ResolveDisputeDocument } from '../../generated/operations.ts'
+import { useMay } from '../../live/session.tsx'
+import { useAction } from '../../live/use-live.ts'
+import { formatNumber, parseAmount } from '../../logic/money.ts'
+import { nameOf } from '../../logic/words.ts'
+import type { DebtFacts } from './debt.tsx'
+
+/** Says that we have paid; the creditor confirms that it has arrived. */
+export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
+  const may = useMay('OPERATOR')
+  const action = useAction(RecordPaymentDocument)
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const [reference, setReference] = useState('')
+  const amount = parseAmount(text, debt.scale, navigator.language)
+  const close = () => {
+    setOpen(false)
+    action.clear()
+  }
+  const confirm = async () => {
+    if (!amount.ok) return
+    const input = { obligationId: debt.id, amount: amount.value, reference: reference.trim() || null }
+    if ((await action.run(input)) !== null) close()
+  }
+  const start = () => {
+    setText(formatNumber(debt.remaining, debt.scale, navigator.language))
+    setOpen(true)
+  }
+  return (
+    <>
+      <button type="button" className="primary" disabled={!may} onClick={start}>
+        Record a payment
+      </button>
+      {open && (
+        <Confirm
+          title="Record a payment?"
+          verb="Record the payment"
+          busy={action.busy}
+          error={action.error}
+          disabled={!amount.ok}
+          onConfirm={() => void confirm()}
+          onClose={close}
+        >
+          <p>We say that we have paid {nameOf(debt.creditor)}. It counts when they confirm that it has arrived.</p>
+          <TextField
+            label={`Amount in ${debt.currency}`}
+            inputMode="decimal"
+            value={text}
+            onChange={setText}
+            problem={amount.ok ? null : amount.problem}
+          />
+          <TextField
+            label="Reference"
+            optional
+            value={reference}
+            onChange={setReference}
+            hint="For example: bank transfer"
+          />
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+type Outcome = 'uphold' | 'void' | 'amount'
+
+/** Says our outcome of a dispute. */
+export function Resolve({ debt, other }: { readonly debt: DebtFacts; readonly other: string }) {
+  const may = useMay('SIGNER')
+  const action = useAction(ResolveDisputeDocument)
+  const [open, setOpen] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome>('uphold')
+  const [text, setText] = useState('')
+  const amount = parseAmount(text, debt.scale, navigator.language)
+  const close = () => {
+    setOpen(false)
+    action.clear()
+  }
+  const outcomes: Record<Outcome, DisputeOutcomeInput | null> = {
+    uphold: { uphold: true },
+    void: { void: true },
+    amount: amount.ok ? { amount: amount.value } : null,
+  }
+  const said = outcomes[outcome]
+  const confirm = async () => {
+    if (said !== null && (await action.run({ obligationId: debt.id, outcome: said })) !== null) close()
+  }
+  return (
+    <>
+      <button type="button" className="primary" disabled={!may} onClick={() => setOpen(true)}>
+        Say how it should end
+      </button>
+      {open && (
+        <Confirm
+          title="How should this dispute end?"
+          verb="Say so"
+          busy={action.busy}
+          error={action.error}
+          disabled={said === null}
+          onConfirm={() => void confirm()}
+          onClose={close}
+        >
+          <p>The dispute ends when {other} says the same.</p>
+          <SelectField
+            label="Outcome"
+            value={outcome}
+            onChange={(value) => setOutcome(value as Outcome)}
+            options={[
+              ['uphold', 'The debt stands as recorded'],
+              ['void', 'There is no debt'],
+              ['amount', 'The debt has another amount'],
+            ]}
+          />
+          {outcome === 'amount' && (
+            <TextField
+              label={`Amount in ${debt.currency}`}
+              inputMode="decimal"
+              value={text}
+              onChange={setText}
+              problem={amount.ok ? null : amount.problem}
+            />
+          )}
+        </Confirm>
+      )}
+    </>
+  )
+}

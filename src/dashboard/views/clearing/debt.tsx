@@ -1,0 +1,237 @@
+import type { ReactNode } from 'react'
+import { Act } from '../../components/act.tsx'
+import { Amount } from '../../components/amount.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Name } from '../../components/name.tsx'
+import { Day, Time } from '../../components/time.tsx'
+import {
+  ConfirmDebtDocument,
+  ConfirmPaymentDocument,
+  DebtDocument,
+  type DebtQuery,
+  DisputeDebtDocument,
+  ForgiveDebtDocument,
+} from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { useLive } from '../../live/use-live.ts'
+import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
+import { RecordPayment, Resolve } from './debt-forms.tsx'
+
+export type DebtFacts = NonNullable<DebtQuery['obligation']>
+
+/** One debt: what has happened to it, and what we can do about it. */
+export function Debt({ id }: { readonly id: string }) {
+  const { data, error, loading, reload } = useLive(DebtDocument, { id }, { kinds: ['OBLIGATION', 'NETTING_ROUND'] })
+  const debt = data?.obligation ?? null
+  if (debt === null) {
+    return (
+      <>
+        <ErrorNote error={error} onRetry={reload} />
+        {data !== null && !loading && <Empty title="This debt is not here, or has not arrived yet." />}
+      </>
+    )
+  }
+  const { currency, scale, dueDate, reference, overpaid } = debt
+  return (
+    <>
+      <div className="headline">
+        <h2>
+          <Name of={debt.debtor} /> owes <Name of={debt.creditor} />
+        </h2>
+        <Badge words={OBLIGATION_STATUS} value={debt.status} />
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      <section className="card" aria-label="The debt">
+        <p className="amount large">
+          <Amount of={debt.remaining} currency={currency} scale={scale} />
+        </p>
+        <p className="quiet">
+          still owed, of <Amount of={debt.amount} currency={currency} scale={scale} />
+        </p>
+        <dl className="facts">
+          <dt>Agreement</dt>
+          <dd>
+            <Link href={`/agreements/${debt.agreement.id}`}>{debt.agreement.title}</Link>
+          </dd>
+          <dt>Recorded</dt>
+          <dd>
+            <Name of={debt.recordedBy} />, <Time at={debt.recordedAt} />
+          </dd>
+          {reference !== null && (
+            <>
+              <dt>Reference</dt>
+              <dd>{reference}</dd>
+            </>
+          )}
+          {dueDate !== null && (
+            <>
+              <dt>Due</dt>
+              <dd>
+                <Day at={dueDate} />
+              </dd>
+            </>
+          )}
+          {overpaid !== '0' && (
+            <>
+              <dt>Owed back</dt>
+              <dd>
+                <Amount of={overpaid} currency={currency} scale={scale} />, as more was paid and set off than owed
+              </dd>
+            </>
+          )}
+        </dl>
+      </section>
+      <Dispute debt={debt} />
+      {debt.reservedBy !== null && (
+        <p className="note waiting">
+          A <Link href={`/clearing/rounds/${debt.reservedBy.id}`}>netting round</Link> has reserved it: nothing else can
+          be signed about it until that ends.
+        </p>
+      )}
+      <Actions debt={debt} />
+      <Story debt={debt} />
+    </>
+  )
+}
+
+function Dispute({ debt: { dispute } }: { readonly debt: DebtFacts }) {
+  if (dispute === null) return null
+  return (
+    <p className={`note ${dispute.resolvedAt === null ? 'bad' : ''}`}>
+      <Name of={dispute.by} /> disputed it <Time at={dispute.at} />: “{dispute.reason}”.{' '}
+      {dispute.resolution === null
+        ? 'It is settled when both sides say the same outcome.'
+        : `Both sides agreed on the outcome: ${dispute.resolution.toLowerCase()}.`}
+    </p>
+  )
+}
+
+function Actions({ debt }: { readonly debt: DebtFacts }) {
+  const { self } = useSession()
+  const { id, status, debtor, creditor, recordedBy } = debt
+  const isOurs = debtor.did === self.did || creditor.did === self.did
+  if (!isOurs) return null
+  const other = nameOf(debtor.did === self.did ? creditor : debtor)
+  const amount = <Amount of={debt.amount} currency={debt.currency} scale={debt.scale} />
+  const open = status === 'RECORDED' || status === 'CONFIRMED'
+  return (
+    <div className="actions above">
+      {status === 'RECORDED' && recordedBy.did !== self.did && (
+        <Act
+          verb="Confirm"
+          title="Confirm this debt?"
+          look="primary"
+          requires="SIGNER"
+          document={ConfirmDebtDocument}
+          input={() => ({ obligationId: id })}
+        >
+          <p>
+            With our signature it is certain that {nameOf(debtor)} owes {nameOf(creditor)} {amount}, and it can be
+            netted.
+          </p>
+        </Act>
+      )}
+      {status === 'CONFIRMED' && debtor.did === self.did && <RecordPayment debt={debt} />}
+      {open && (
+        <Act
+          verb="Dispute"
+          title="Dispute this debt?"
+          look="danger"
+          requires="OPERATOR"
+          document={DisputeDebtDocument}
+          input={(reason) => ({ obligationId: id, reason: reason ?? '' })}
+          reason={{ label: 'What is not right' }}
+        >
+          <p>{other} will see why. It is not netted until both sides have agreed on an outcome.</p>
+        </Act>
+      )}
+      {status === 'DISPUTED' && <Resolve debt={debt} other={other} />}
+      {status === 'CONFIRMED' && creditor.did === self.did && (
+        <Act
+          verb="Forgive"
+          title="Forgive this debt?"
+          look="danger"
+          requires="SIGNER"
+          document={ForgiveDebtDocument}
+          input={(reason) => ({ obligationId: id, reason })}
+          reason={{ label: 'Why', optional: true }}
+        >
+          <p>
+            {other} no longer owes us the <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} />{' '}
+            that are left. This cannot be taken back.
+          </p>
+        </Act>
+      )}
+    </div>
+  )
+}
+
+/** Payments and set-offs, oldest first. */
+function Story({ debt }: { readonly debt: DebtFacts }) {
+  const { self } = useSession()
+  const { payments, setOffs, creditor, debtor, currency, scale } = debt
+  if (payments.length + setOffs.length === 0) return null
+  const lines: { readonly at: string; readonly key: string; readonly text: ReactNode }[] = [
+    ...payments.map((payment) => ({
+      at: payment.recordedAt,
+      key: payment.id,
+      text: (
+        <>
+          Payment of <Amount of={payment.amount} currency={currency} scale={scale} />
+          {payment.reference !== null && `, ${payment.reference}`}{' '}
+          {payment.status === 'CONFIRMED' ? (
+            <span className="badge good">Received</span>
+          ) : (
+            <span className="badge waiting">To be confirmed by {nameOf(creditor)}</span>
+          )}{' '}
+          {payment.status === 'RECORDED' && creditor.did === self.did && (
+            <Act
+              verb="Confirm the payment"
+              title="Confirm this payment?"
+              look="primary"
+              requires="SIGNER"
+              document={ConfirmPaymentDocument}
+              input={() => ({ paymentId: payment.id })}
+            >
+              <p>
+                We say that we have received <Amount of={payment.amount} currency={currency} scale={scale} /> from{' '}
+                {nameOf(debtor)}.
+              </p>
+            </Act>
+          )}
+        </>
+      ),
+    })),
+    ...setOffs.map(({ amount, at, round, backward }) => ({
+      at,
+      key: `${round.id} ${backward}`,
+      text: (
+        <>
+          <Amount of={amount} currency={currency} scale={scale} /> set off in a{' '}
+          <Link href={`/clearing/rounds/${round.id}`}>netting round</Link>
+          {backward && ', against what was owed back'}
+        </>
+      ),
+    })),
+  ]
+  return (
+    <section className="card" aria-labelledby="story">
+      <h2 id="story">Payments and set-offs</h2>
+      <ol className="plain lines">
+        {lines
+          .sort((a, b) => a.at.localeCompare(b.at))
+          .map(({ at, key, text }) => (
+            <li key={key}>
+              <span>{text}</span>
+              <span className="quiet small">
+                <Time at={at} />
+              </span>
+            </li>
+          ))}
+      </ol>
+    </section>
+  )
+}

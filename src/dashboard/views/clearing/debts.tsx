@@ -1,0 +1,211 @@
+import { useState } from 'react'
+import { useClient } from 'urql'
+import { Amount } from '../../components/amount.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { SelectField } from '../../components/field.tsx'
+import { Name } from '../../components/name.tsx'
+import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
+import { Day } from '../../components/time.tsx'
+import {
+  type DebtFactsFragment,
+  DebtsDocument,
+  type ObligationFilter,
+  type ObligationStatus,
+} from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { useLive } from '../../live/use-live.ts'
+import { DEBT_COLUMNS, ROWS_MAX, writeCsv } from '../../logic/csv.ts'
+import { formatPlain } from '../../logic/money.ts'
+import { writeRoute } from '../../logic/route.ts'
+import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
+import { Link, navigate, useRoute } from '../../router.tsx'
+import { useArrangements } from './arrangements.ts'
+
+/** Who owes whom: the table, its filters, and the ways in and out. */
+export function Debts() {
+  const { self } = useSession()
+  const { query } = useRoute()
+  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const filter = filterOf(query, self.did)
+  const show = (changes: Record<string, string>) => {
+    setPage(FIRST_PAGE)
+    navigate(writeRoute(['clearing'], { ...query, ...changes }), { replace: true })
+  }
+  const { data, error, reload } = useLive(
+    DebtsDocument,
+    { ...page, filter },
+    { kinds: ['OBLIGATION', 'NETTING_ROUND'] },
+  )
+  const list = data?.obligations
+  return (
+    <>
+      <div className="actions above">
+        <Link className="button primary" href="/clearing/debts/record">
+          Record a debt
+        </Link>
+        <Link className="button" href="/clearing/debts/import">
+          Read in a table
+        </Link>
+        <Export filter={filter} />
+      </div>
+      <Filters query={query} onShow={show} />
+      <ErrorNote error={error} onRetry={reload} />
+      {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(query).length > 0} />}
+      {list !== undefined && list.edges.length > 0 && (
+        <div className="card">
+          <DebtTable rows={list.edges.map(({ node }) => node)} />
+          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function DebtTable({ rows }: { readonly rows: readonly DebtFactsFragment[] }) {
+  return (
+    <Table
+      caption="Debts"
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Who owes', cell: ({ debtor }) => <Name of={debtor} /> },
+        { title: 'To whom', cell: ({ creditor }) => <Name of={creditor} /> },
+        {
+          title: 'Amount',
+          numeric: true,
+          cell: (debt) => (
+            <Link href={`/clearing/debts/${debt.id}`}>
+              <Amount of={debt.amount} currency={debt.currency} scale={debt.scale} />
+            </Link>
+          ),
+        },
+        {
+          title: 'Still owed',
+          numeric: true,
+          cell: (debt) => <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} />,
+        },
+        { title: 'Reference', cell: ({ reference }) => reference ?? '–' },
+        { title: 'Due', cell: ({ dueDate }) => (dueDate === null ? '–' : <Day at={dueDate} />) },
+        { title: 'Status', cell: ({ status }) => <Badge words={OBLIGATION_STATUS} value={status} /> },
+      ]}
+    />
+  )
+}
+
+interface FiltersProps {
+  readonly query: Readonly<Record<string, string>>
+  readonly onShow: (changes: Record<string, string>) => void
+}
+
+function Filters({ query, onShow }: FiltersProps) {
+  const { arrangements } = useArrangements()
+  const all = arrangements ?? []
+  const currencies = [...new Set(all.flatMap(({ currencies: own }) => own.map(({ code }) => code)))].sort()
+  const select = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
+    <SelectField
+      label={label}
+      optional
+      value={query[name] ?? ''}
+      onChange={(value) => onShow({ [name]: value })}
+      options={[['', 'All'], ...options]}
+    />
+  )
+  return (
+    <div className="filters card">
+      {select('awaiting', 'Show', [['yes', 'What waits for our answer']])}
+      {select('side', 'Direction', [
+        ['debtor', 'What we owe'],
+        ['creditor', 'What we are owed'],
+      ])}
+      {select(
+        'status',
+        'Status',
+        Object.entries(OBLIGATION_STATUS).map(([value, { text }]) => [value, text]),
+      )}
+      {select(
+        'currency',
+        'Currency',
+        currencies.map((code) => [code, code]),
+      )}
+      {select(
+        'agreement',
+        'Agreement',
+        all.map(({ id, title }) => [id, title]),
+      )}
+    </div>
+  )
+}
+
+function NoDebts({ filtered }: { readonly filtered: boolean }) {
+  if (filtered) return <Empty title="No debt is like that." />
+  return (
+    <Empty title="No debts have been recorded yet.">
+      <p>
+        Debts are recorded under an <Link href="/agreements">agreement</Link> about clearing. As soon as one is active,{' '}
+        <Link href="/clearing/debts/record">record the first debt</Link>, or{' '}
+        <Link href="/clearing/debts/import">read in a table</Link> of many.
+      </p>
+    </Empty>
+  )
+}
+
+function filterOf(query: Readonly<Record<string, string>>, self: string): ObligationFilter {
+  const { status, awaiting, side, currency, agreement } = query
+  return {
+    ...(status !== undefined && status in OBLIGATION_STATUS ? { status: [status as ObligationStatus] } : {}),
+    ...(awaiting === 'yes' ? { awaitingMe: true } : {}),
+    ...(side === 'debtor' ? { debtor: self } : side === 'creditor' ? { creditor: self } : {}),
+    ...(currency ? { currency } : {}),
+    ...(agreement ? { agreementId: agreement } : {}),
+  }
+}
+
+/** Everything that the filter finds, as a table for a spreadsheet. */
+function Export({ filter }: { readonly filter: ObligationFilter }) {
+  const client = useClient()
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
+  const save = async () => {
+    setState('busy')
+    const rows: DebtFactsFragment[] = []
+    let after: string | undefined
+    do {
+      const page = { first: 100, ...(after === undefined ? {} : { after }), filter }
+      const { data } = await client.query(DebtsDocument, page).toPromise()
+      if (!data) return setState('failed')
+      rows.push(...data.obligations.edges.map(({ node }) => node))
+      after = data.obligations.pageInfo.hasNextPage ? (data.obligations.pageInfo.endCursor ?? undefined) : undefined
+    } while (after !== undefined && rows.length < ROWS_MAX)
+    const head = [...DEBT_COLUMNS, 'remaining', 'status', 'id']
+    download(writeCsv([head, ...rows.map(cellsOf)]))
+    setState('ready')
+  }
+  return (
+    <button type="button" disabled={state === 'busy'} onClick={() => void save()}>
+      {state === 'busy' ? 'Writing …' : state === 'failed' ? 'The node did not answer: try again' : 'Save as a table'}
+    </button>
+  )
+}
+
+function cellsOf(debt: DebtFactsFragment): string[] {
+  const { debtor, creditor, currency, reference, dueDate, status, id } = debt
+  const [amount, remaining] = [formatPlain(debt.amount, debt.scale), formatPlain(debt.remaining, debt.scale)]
+  return [
+    nameOf(debtor),
+    nameOf(creditor),
+    amount,
+    currency,
+    reference ?? '',
+    dueDate?.slice(0, 10) ?? '',
+    remaining,
+    status,
+    id,
+  ]
+}
+
+function download(csv: string): void {
+  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
+  Object.assign(document.createElement('a'), { href: url, download: 'debts.csv' }).click()
+  URL.revokeObjectURL(url)
+}

@@ -1,0 +1,104 @@
+import { lazy, Suspense, useState } from 'react'
+import { Act } from '../../components/act.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { SelectField } from '../../components/field.tsx'
+import { PreviewDocument, ProposeNettingDocument } from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { useLive } from '../../live/use-live.ts'
+import { enumerate, nameOf } from '../../logic/words.ts'
+import { navigate } from '../../router.tsx'
+import { type Arrangement, useArrangements } from './arrangements.ts'
+import { NoArrangement } from './record.tsx'
+import { NettingResult } from './result.tsx'
+
+/** Loaded only where somebody wants to see it: the drawing is larger than the rest of the dashboard. */
+const Graph = lazy(() => import('./graph.tsx').then((module) => ({ default: module.Graph })))
+
+/** What netting would come to now, before anybody proposes it. */
+export function Netting() {
+  const { arrangements, error } = useArrangements()
+  const [agreementId, setAgreement] = useState('')
+  const [code, setCode] = useState('')
+  const arrangement = arrangements?.find(({ id }) => id === agreementId) ?? arrangements?.[0]
+  const currency = arrangement?.currencies.find((known) => known.code === code) ?? arrangement?.currencies[0]
+  return (
+    <>
+      <ErrorNote error={error} />
+      {arrangements?.length === 0 && <NoArrangement />}
+      {arrangements !== null && arrangement !== undefined && currency !== undefined && (
+        <>
+          <div className="filters card">
+            <SelectField
+              label="Agreement"
+              value={arrangement.id}
+              onChange={setAgreement}
+              options={arrangements.map(({ id, title }) => [id, title])}
+            />
+            <SelectField
+              label="Currency"
+              value={currency.code}
+              onChange={setCode}
+              options={arrangement.currencies.map((known) => [known.code, known.code])}
+            />
+          </div>
+          <Preview key={`${arrangement.id} ${currency.code}`} arrangement={arrangement} currency={currency.code} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Preview({ arrangement, currency }: { readonly arrangement: Arrangement; readonly currency: string }) {
+  const { self } = useSession()
+  const { data, error, loading, reload } = useLive(
+    PreviewDocument,
+    { input: { agreementId: arrangement.id, currency } },
+    { kinds: ['OBLIGATION', 'NETTING_ROUND'], scope: arrangement.id },
+  )
+  const [shown, setShown] = useState(false)
+  const result = data?.nettingPreview
+  if (result === undefined) {
+    return (
+      <>
+        <ErrorNote error={error} onRetry={reload} />
+        {loading && <p role="status">Computing …</p>}
+      </>
+    )
+  }
+  const others = arrangement.parties.filter(({ did }) => did !== self.did).map(nameOf)
+  return (
+    <>
+      <ErrorNote error={error} onRetry={reload} />
+      <NettingResult result={result} />
+      <div className="actions above">
+        {result.setOffTotal !== '0' && (
+          <Act
+            verb="Propose this as a round"
+            title="Propose a netting round?"
+            look="primary"
+            requires="SIGNER"
+            document={ProposeNettingDocument}
+            input={() => ({ agreementId: arrangement.id, currency })}
+            onDone={({ proposeNetting }) => {
+              if (proposeNetting) navigate(`/clearing/rounds/${proposeNetting.nettingRound.id}`)
+            }}
+          >
+            <p>
+              {enumerate(others)} are asked to accept. Only circles of debt whose every member accepts are set off;
+              nobody’s position changes, and nobody gets a new debtor or creditor. What takes part is reserved until the
+              round ends.
+            </p>
+          </Act>
+        )}
+        <button type="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {shown ? 'Hide the picture' : 'Show the picture'}
+        </button>
+      </div>
+      {shown && (
+        <Suspense fallback={<p role="status">Drawing …</p>}>
+          <Graph agreementId={arrangement.id} unit={result} resultHash={result.resultHash} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,222 @@
+import { useState } from 'react'
+import { Act } from '../../components/act.tsx'
+import { Amount } from '../../components/amount.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Name } from '../../components/name.tsx'
+import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import {
+  AbandonNettingDocument,
+  AcceptNettingDocument,
+  RejectNettingDocument,
+  RoundDocument,
+  type RoundQuery,
+  RoundsDocument,
+} from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { useLive } from '../../live/use-live.ts'
+import { enumerate, nameOf, ROUND_STATUS } from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
+import { NettingResult } from './result.tsx'
+
+type RoundFacts = NonNullable<RoundQuery['nettingRound']>
+
+export function Rounds() {
+  const { self } = useSession()
+  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const { data, error, reload } = useLive(RoundsDocument, page, { kinds: ['NETTING_ROUND'] })
+  const list = data?.nettingRounds
+  return (
+    <>
+      <ErrorNote error={error} onRetry={reload} />
+      {list?.edges.length === 0 && (
+        <Empty title="No netting round has been proposed yet.">
+          <p>
+            See under <Link href="/clearing/netting">Netting</Link> how much would cancel out, and propose it.
+          </p>
+        </Empty>
+      )}
+      {list !== undefined && list.edges.length > 0 && (
+        <div className="card">
+          <Table
+            caption="Netting rounds"
+            rows={list.edges.map(({ node }) => node)}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                title: 'Proposed',
+                cell: ({ id, proposedAt }) => (
+                  <Link href={`/clearing/rounds/${id}`}>
+                    <Time at={proposedAt} />
+                  </Link>
+                ),
+              },
+              { title: 'By', cell: ({ proposer }) => <Name of={proposer} /> },
+              { title: 'Agreement', cell: ({ agreement }) => agreement.title },
+              {
+                title: 'Set off',
+                numeric: true,
+                cell: ({ committedTotal, currency, result }) => (
+                  <Amount of={committedTotal} currency={currency} scale={result.scale} />
+                ),
+              },
+              { title: 'Status', cell: ({ status }) => <Badge words={ROUND_STATUS} value={status} /> },
+              {
+                title: 'Waits for',
+                cell: ({ awaiting, status }) =>
+                  status !== 'PROPOSED' || awaiting.length === 0
+                    ? '–'
+                    : awaiting.some(({ did }) => did === self.did)
+                      ? 'us'
+                      : `${awaiting.length} others`,
+              },
+            ]}
+          />
+          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** One round: who has answered, what was set off, what was dropped and why. */
+export function Round({ id }: { readonly id: string }) {
+  const { data, error, loading, reload } = useLive(RoundDocument, { id }, { kinds: ['NETTING_ROUND'] })
+  const round = data?.nettingRound ?? null
+  if (round === null) {
+    return (
+      <>
+        <ErrorNote error={error} onRetry={reload} />
+        {data !== null && !loading && <Empty title="This round is not here, or has not arrived yet." />}
+      </>
+    )
+  }
+  return (
+    <>
+      <div className="headline">
+        <h2>
+          Round in {round.currency}, {round.agreement.title}
+        </h2>
+        <Badge words={ROUND_STATUS} value={round.status} />
+      </div>
+      <p className="quiet">
+        Proposed by <Name of={round.proposer} /> <Time at={round.proposedAt} />. Answers until{' '}
+        <Time at={round.deadline} />.
+      </p>
+      <ErrorNote error={error} onRetry={reload} />
+      <Outcome round={round} />
+      <Actions round={round} />
+      <Answers round={round} />
+      <NettingResult result={round.result} />
+    </>
+  )
+}
+
+function Outcome({ round }: { readonly round: RoundFacts }) {
+  const { status, committedCycleCount, droppedCycleCount, committedTotal, currency, result, rejections, awaiting } =
+    round
+  if (status === 'PROPOSED' || status === 'ABANDONED' || status === 'EXPIRED') return null
+  const silent = [
+    ...rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`),
+    ...awaiting.map((party) => `${nameOf(party)} did not answer`),
+  ]
+  return (
+    <p className="note">
+      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were set off in {committedCycleCount}{' '}
+      {committedCycleCount === 1 ? 'circle' : 'circles'}.
+      {droppedCycleCount > 0 && ` ${droppedCycleCount} were dropped, because ${enumerate(silent, 6)}.`}
+    </p>
+  )
+}
+
+function Actions({ round }: { readonly round: RoundFacts }) {
+  const { self } = useSession()
+  const { id, status, awaiting, proposer, result } = round
+  if (status !== 'PROPOSED') return null
+  return (
+    <div className="actions above">
+      {awaiting.some(({ did }) => did === self.did) && (
+        <>
+          <Act
+            verb="Accept"
+            title="Accept this round?"
+            look="primary"
+            requires="SIGNER"
+            document={AcceptNettingDocument}
+            input={() => ({ nettingRoundId: id, resultHash: result.resultHash })}
+          >
+            <p>
+              Our debts in it are reserved until the round ends, and set off in every circle whose members have all
+              accepted. What we owe and are owed all in all stays the same.
+            </p>
+          </Act>
+          <Act
+            verb="Refuse"
+            title="Refuse this round?"
+            look="danger"
+            requires="SIGNER"
+            document={RejectNettingDocument}
+            input={(reason) => ({ nettingRoundId: id, reason: reason ?? '' })}
+            reason={{ label: 'Why' }}
+          >
+            <p>Circles that we are in are dropped; the others can still be set off. Everybody in the round sees why.</p>
+          </Act>
+        </>
+      )}
+      {proposer.did === self.did && (
+        <Act
+          verb="Abandon the round"
+          title="Abandon this round?"
+          requires="SIGNER"
+          document={AbandonNettingDocument}
+          input={() => ({ nettingRoundId: id })}
+        >
+          <p>Nothing is set off, and what was reserved for it is free again, for everybody.</p>
+        </Act>
+      )}
+    </div>
+  )
+}
+
+function Answers({ round }: { readonly round: RoundFacts }) {
+  const { acceptances, rejections, awaiting, status } = round
+  return (
+    <section className="card" aria-labelledby="answers">
+      <h2 id="answers">Answers</h2>
+      <ul className="plain lines" aria-live="polite">
+        {acceptances.map(({ cooperative, at }) => (
+          <li key={cooperative.did}>
+            <span>
+              <Name of={cooperative} /> <span className="badge good">Accepted</span>
+            </span>
+            <span className="quiet small">
+              <Time at={at} />
+            </span>
+          </li>
+        ))}
+        {rejections.map(({ cooperative, at, reason }) => (
+          <li key={cooperative.did}>
+            <span>
+              <Name of={cooperative} /> <span className="badge bad">Refused</span> {reason !== null && `“${reason}”`}
+            </span>
+            <span className="quiet small">
+              <Time at={at} />
+            </span>
+          </li>
+        ))}
+        {awaiting.map((cooperative) => (
+          <li key={cooperative.did}>
+            <span>
+              <Name of={cooperative} />{' '}
+              <span className={status === 'PROPOSED' ? 'badge waiting' : 'badge over'}>
+                {status === 'PROPOSED' ? 'Not yet' : 'Did not answer'}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
