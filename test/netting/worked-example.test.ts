@@ -66,3 +66,12 @@ test('the input has one text, whatever its order', () => {
   expect(inputText(EXAMPLE)).toBe(text)
   expect(inputText(EXAMPLE.toReversed())).toBe(text)
 })
+
+test('of the seven obligations for which 420 or 500 were published, by choice of cycles, 570 can be set off', () => {
+  const seven = debts(
+    'Alice>Bob 100, Bob>Eve 70, Eve>Alice 100, Charlie>Dave 100, Dave>Eve 100, Eve>Charlie 70, Bob>Charlie 100',
+  )
+  const { grossTotal, setOffTotal } = setOffOf(seven)
+  expect([grossTotal, setOffTotal]).toEqual([640n, 570n])
+  expect(residualTransfers(seven, setOffOf(seven))).toEqual([{ from: 'Bob', to: 'Charlie', amount: 70n }])
+})

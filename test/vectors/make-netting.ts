@@ -6,12 +6,21 @@ import type { Vector } from './make.ts'
 
 const MAX = 2n ** 63n - 1n
 
+/** Where examples of others were published. */
+const SOURCES: Readonly<Record<string, string>> = {
+  'seven obligations of which 420 or 500 were said to clear':
+    'https://cycles.money/blog/obligation-clearing-algorithm-design-101 (2024)',
+}
+
 /** Inputs that are written out, whole, with the whole result. */
 const SMALL: Readonly<Record<string, readonly NettingObligation[]>> = {
   'nothing owed': [],
   'debts of nothing': debts('A>B 0, B>A 0, B>B 0'),
   'what somebody owes himself': debts('A>A 7, A>B 5, A>A 2'),
   'the triangle of 100, 80 and 60': debts('A>B 100, B>C 80, C>A 60'),
+  'seven obligations of which 420 or 500 were said to clear': debts(
+    'Alice>Bob 100, Bob>Eve 70, Eve>Alice 100, Charlie>Dave 100, Dave>Eve 100, Eve>Charlie 70, Bob>Charlie 100',
+  ),
   'a pair': debts('A>B 100, B>A 60'),
   'a pair netted first is a trap: 8, not 6': debts('u>v 5, v>u 3, u>w 2, w>v 2'),
   'two pairs and a circle in each other’s way': debts('A>B 7, B>A 4, B>C 6, C>B 3, C>A 5, A>D 9, D>B 2'),
@@ -61,7 +70,8 @@ const LARGE: Readonly<Record<string, { readonly rule: string; readonly make: () 
 /** What the algorithm gives: totals, levels and bytes. A change of any of them is a new version of its name. */
 export function nettingVectors(): Readonly<Record<string, readonly Vector[]>> {
   const small = Object.entries(SMALL).map(([name, obligations]): Vector => {
-    return { name, obligations: inputRows(obligations), result: resultOf(netted(obligations)) }
+    const source = SOURCES[name] === undefined ? {} : { source: SOURCES[name] }
+    return { name, ...source, obligations: inputRows(obligations), result: resultOf(netted(obligations)) }
   })
   const large = Object.entries(LARGE).map(([name, { rule, make }]): Vector => {
     const obligations = make()
