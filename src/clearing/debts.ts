@@ -89,11 +89,9 @@ export function indexedDebt(facts: ObligationFacts): IndexedDebt | null {
 
 /** Reads debts: the one place where each is looked at. */
 export function readDebts({ pages, outdated = [], instead }: Debts): DebtColumns {
-  const lists: Lists = { ids: [], from: [], to: [], backward: [], amount: [], pending: [], dueMs: [] }
-  for (const page of pages) append(lists, page, new Set(outdated))
-  if (instead === undefined) return columnsOf(lists)
-  append(lists, instead, new Set())
-  return columnsOf(sorted(lists))
+  const left = new Set(outdated)
+  const lists = joined(pages.map((page) => listsOf(page, left)))
+  return columnsOf(instead === undefined ? lists : sorted(joined([lists, listsOf(instead, new Set())])))
 }
 
 /** Everybody's position in one currency of an agreement, over what binds, by DID. */
@@ -107,20 +105,27 @@ export function netPositions(debts: Debts, money: Money): NetPositionView[] {
   return viewPositions(obligations, money)
 }
 
-function append(lists: Lists, page: DebtPage, left: ReadonlySet<string>): void {
-  if (page.ids === '') return
-  const parts = TEXTS.map((name) => page[name].split(','))
-  const ids = at(parts, 0)
-  for (const [k, name] of TEXTS.entries()) {
-    const part = at(parts, k)
-    for (const [i, text] of part.entries()) if (left.size === 0 || !left.has(at(ids, i))) lists[name].push(text)
-  }
+/** The rows of a page but for those of some obligations. */
+function listsOf(page: DebtPage, left: ReadonlySet<string>): Lists {
+  const split = (name: (typeof TEXTS)[number]) => (page.ids === '' ? [] : page[name].split(','))
+  const ids = split('ids')
+  const isKept = (_text: string, i: number) => !left.has(at(ids, i))
+  return byName((name) => (left.size === 0 ? split(name) : split(name).filter(isKept)))
+}
+
+function joined(parts: readonly Lists[]): Lists {
+  const [first, ...others] = parts
+  if (first !== undefined && others.length === 0) return first
+  return byName((name) => parts.flatMap((part) => part[name]))
+}
+
+function byName(make: (name: (typeof TEXTS)[number]) => string[]): Lists {
+  return Object.fromEntries(TEXTS.map((name) => [name, make(name)])) as Record<(typeof TEXTS)[number], string[]>
 }
 
 function sorted(lists: Lists): Lists {
   const order = [...lists.ids.keys()].sort((i, j) => (at(lists.ids, i) < at(lists.ids, j) ? -1 : 1))
-  const pick = (list: readonly string[]) => order.map((i) => at(list, i))
-  return Object.fromEntries(TEXTS.map((name) => [name, pick(lists[name])])) as Record<keyof Lists, string[]>
+  return byName((name) => order.map((i) => at(lists[name], i)))
 }
 
 function columnsOf({ ids, from, to, backward, amount, pending, dueMs }: Lists): DebtColumns {
