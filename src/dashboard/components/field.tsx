@@ -4,7 +4,7 @@ export interface FieldState {
   readonly id: string
   readonly 'aria-describedby': string
   readonly 'aria-invalid': boolean
-  readonly required: boolean
+  readonly 'aria-required': boolean
   readonly onBlur: () => void
 }
 
@@ -34,7 +34,7 @@ export function Field({ label, hint, optional, problem, touched, children }: Fie
         id,
         'aria-describedby': `${id}-about`,
         'aria-invalid': told !== null,
-        required: !optional,
+        'aria-required': !optional,
         onBlur: () => setLeft(true),
       })}
       <div id={`${id}-about`} className="about" aria-live="polite">
@@ -94,5 +94,24 @@ export function SelectField({ value, onChange, options, ...field }: SelectFieldP
         </select>
       )}
     </Field>
+  )
+}
+
+type FilterProps = Pick<SelectFieldProps, 'label' | 'value' | 'onChange' | 'options'>
+
+/** Which part of a list is shown: there is nothing that could be wrong with it. */
+export function Filter({ label, value, onChange, options }: FilterProps) {
+  const id = useId()
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

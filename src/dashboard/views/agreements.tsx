@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { SelectField } from '../components/field.tsx'
+import { Filter } from '../components/field.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
 import { Day } from '../components/time.tsx'
 import { type AgreementFilter, type AgreementStatus, AgreementsDocument } from '../generated/operations.ts'
@@ -47,9 +47,8 @@ function List() {
         </Link>
       </div>
       <div className="filters card">
-        <SelectField
+        <Filter
           label="Show"
-          optional
           value={query.awaiting === 'yes' ? 'yes' : ''}
           onChange={(awaiting) => show({ awaiting })}
           options={[
@@ -57,9 +56,8 @@ function List() {
             ['yes', 'What waits for our signature'],
           ]}
         />
-        <SelectField
+        <Filter
           label="Status"
-          optional
           value={query.status ?? ''}
           onChange={(status) => show({ status })}
           options={[

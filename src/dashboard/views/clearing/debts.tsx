@@ -4,7 +4,7 @@ import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { Filter } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
 import { Day } from '../../components/time.tsx'
@@ -104,9 +104,8 @@ function Filters({ query, onShow }: FiltersProps) {
   const all = arrangements ?? []
   const currencies = [...new Set(all.flatMap(({ currencies: own }) => own.map(({ code }) => code)))].sort()
   const select = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
-    <SelectField
+    <Filter
       label={label}
-      optional
       value={query[name] ?? ''}
       onChange={(value) => onShow({ [name]: value })}
       options={[['', 'All'], ...options]}

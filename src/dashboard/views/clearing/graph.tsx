@@ -11,6 +11,7 @@ import { enumerate, nameOf } from '../../logic/words.ts'
 const DEBTS_MAX = 20_000
 /** From here on the lines are drawn straight and without arrows, and while one drags they are left out. */
 const LINES_DRAWN_WELL = 400
+const LINES_LABELLED = 60
 const STEP_MS = 1_200
 const PLAY_MS_MAX = 20_000
 
@@ -150,13 +151,12 @@ function draw(container: HTMLElement, network: Network): Core {
     container,
     elements: [
       ...network.nodes.map((node) => ({ data: { id: node.did, label: nameOf(node) } })),
-      ...network.lines.map(({ id, from, to }) => ({ data: { id, source: from, target: to, width: 1, label: '' } })),
+      ...network.lines.map(({ id, from, to }) => ({ data: { id, source: from, target: to, width: 0, label: '' } })),
     ],
     style: styleOf(isLarge),
     layout: isLarge
       ? { name: 'concentric', concentric: (node) => node.degree(false), levelWidth: () => 10, minNodeSpacing: 4 }
       : { name: network.nodes.length > 12 ? 'cose' : 'circle', animate: false, padding: 40 },
-    wheelSensitivity: 0.3,
     minZoom: 0.05,
     maxZoom: 4,
     ...(isLarge ? { hideEdgesOnViewport: true, textureOnViewport: true, pixelRatio: 1 } : {}),
@@ -169,16 +169,20 @@ function show(core: Core, network: Network, step: number, unit: Unit): void {
   const left = amountsAfter(network, Math.min(Math.max(step - 1, 0), circles.length))
   const lit = new Set(circles[step - 1]?.lines ?? [])
   const largest = String(largestOf(lines))
-  const labelled = lines.length <= 60
+  const isLarge = lines.length > LINES_DRAWN_WELL
   core.batch(() => {
     for (const { id } of lines) {
       const amount = left.get(id) ?? 0n
       const edge = core.getElementById(id)
-      edge.data('width', 1 + 9 * shareOf(String(amount), largest))
-      edge.data('label', labelled ? formatAmount(String(amount), unit, navigator.language) : '')
-      edge.toggleClass('gone', amount === 0n)
-      edge.toggleClass('lit', lit.has(id))
-      edge.toggleClass('dim', lit.size > 0 && !lit.has(id))
+      const width = (isLarge ? 0.3 : 1) + 9 * shareOf(String(amount), largest)
+      // Of ten thousand lines a step changes a few; only what changes is drawn anew.
+      if (edge.data('width') !== width) {
+        const label = lines.length <= LINES_LABELLED ? formatAmount(String(amount), unit, navigator.language) : ''
+        edge.data({ width, label })
+        edge.toggleClass('gone', amount === 0n)
+      }
+      if (edge.hasClass('lit') !== lit.has(id)) edge.toggleClass('lit', lit.has(id))
+      if (!isLarge) edge.toggleClass('dim', lit.size > 0 && !lit.has(id))
     }
   })
 }
@@ -226,7 +230,7 @@ function styleOf(isLarge: boolean): StylesheetJson {
         'text-background-padding': '2px',
       },
     },
-    { selector: 'edge.dim', style: { opacity: isLarge ? 0.08 : 0.25 } },
+    { selector: 'edge.dim', style: { opacity: 0.25 } },
     { selector: 'edge.gone', style: { opacity: 0, 'text-opacity': 0 } },
     {
       selector: 'edge.lit',

@@ -8,6 +8,7 @@ import { RecordDebtsDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { DEBT_COLUMNS, type DebtFile, type LineProblem, readDebts } from '../../logic/csv.ts'
+import { counted } from '../../logic/words.ts'
 import { navigate } from '../../router.tsx'
 import { type Arrangement, useArrangements } from './arrangements.ts'
 import { NoArrangement } from './record.tsx'
@@ -72,7 +73,7 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
       {file !== null && file.problems.length === 0 && (
         <div className="actions">
           <button type="button" className="primary" disabled={!may || action.busy} onClick={() => void send()}>
-            {action.busy ? 'Recording …' : `Record ${file.rows.length} debts`}
+            {action.busy ? 'Recording …' : `Record ${counted(file.rows.length, 'debt')}`}
           </button>
         </div>
       )}
@@ -83,7 +84,7 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
 function Problems({ problems }: { readonly problems: readonly LineProblem[] }) {
   return (
     <>
-      <Empty title={`${problems.length} lines have to be corrected. Nothing has been recorded.`}>
+      <Empty title={`${counted(problems.length, 'line')} to be corrected. Nothing has been recorded.`}>
         <p>Correct them in the file, and choose it again.</p>
       </Empty>
       <Table

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { Filter } from '../../components/field.tsx'
 import { PreviewDocument, ProposeNettingDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
+import { writeRoute } from '../../logic/route.ts'
 import { enumerate, nameOf } from '../../logic/words.ts'
-import { navigate } from '../../router.tsx'
+import { navigate, useRoute } from '../../router.tsx'
 import { type Arrangement, useArrangements } from './arrangements.ts'
 import { NoArrangement } from './record.tsx'
 import { NettingResult } from './result.tsx'
@@ -17,10 +18,11 @@ const Graph = lazy(() => import('./graph.tsx').then((module) => ({ default: modu
 /** What netting would come to now, before anybody proposes it. */
 export function Netting() {
   const { arrangements, error } = useArrangements()
-  const [agreementId, setAgreement] = useState('')
-  const [code, setCode] = useState('')
-  const arrangement = arrangements?.find(({ id }) => id === agreementId) ?? arrangements?.[0]
-  const currency = arrangement?.currencies.find((known) => known.code === code) ?? arrangement?.currencies[0]
+  const { query } = useRoute()
+  const show = (changes: Record<string, string>) =>
+    navigate(writeRoute(['clearing', 'netting'], { ...query, ...changes }), { replace: true })
+  const arrangement = arrangements?.find(({ id }) => id === query.agreement) ?? arrangements?.[0]
+  const currency = arrangement?.currencies.find((known) => known.code === query.currency) ?? arrangement?.currencies[0]
   return (
     <>
       <ErrorNote error={error} />
@@ -28,16 +30,16 @@ export function Netting() {
       {arrangements !== null && arrangement !== undefined && currency !== undefined && (
         <>
           <div className="filters card">
-            <SelectField
+            <Filter
               label="Agreement"
               value={arrangement.id}
-              onChange={setAgreement}
+              onChange={(agreement) => show({ agreement })}
               options={arrangements.map(({ id, title }) => [id, title])}
             />
-            <SelectField
+            <Filter
               label="Currency"
               value={currency.code}
-              onChange={setCode}
+              onChange={(code) => show({ currency: code })}
               options={arrangement.currencies.map((known) => [known.code, known.code])}
             />
           </div>
@@ -90,11 +92,13 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
             </p>
           </Act>
         )}
-        <button type="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
-          {shown ? 'Hide the picture' : 'Show the picture'}
-        </button>
+        {result.obligationCount > 0 && (
+          <button type="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
+            {shown ? 'Hide the picture' : 'Show the picture'}
+          </button>
+        )}
       </div>
-      {shown && (
+      {shown && result.obligationCount > 0 && (
         <Suspense fallback={<p role="status">Drawing …</p>}>
           <Graph agreementId={arrangement.id} unit={result} resultHash={result.resultHash} />
         </Suspense>

@@ -3,6 +3,7 @@ import { Empty } from '../../components/empty.tsx'
 import { Name } from '../../components/name.tsx'
 import { Table } from '../../components/table.tsx'
 import type { NettingFactsFragment } from '../../generated/operations.ts'
+import { counted } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 
 /** A netting: how much there is, how much cancels out, what is left to pay. */
@@ -30,16 +31,16 @@ export function NettingResult({ result }: { readonly result: NettingFactsFragmen
     <>
       <section className="card" aria-label="Totals">
         <div className="row totals">
-          {total(grossTotal, `Owed, in ${result.obligationCount} debts`)}
-          {total(setOffTotal, `Set off, in ${result.cycleCount} circles`)}
-          {total(residualTotal, `Left to pay, in ${result.transferCount} payments`)}
+          {total(grossTotal, `Owed, in ${counted(result.obligationCount, 'debt')}`)}
+          {total(setOffTotal, `Set off, in ${counted(result.cycleCount, 'circle')}`)}
+          {total(residualTotal, `Left to pay, in ${counted(result.transferCount, 'payment')}`)}
         </div>
         {setOffTotal === '0' && <p>No debts form a circle, so nothing cancels out.</p>}
         {certificate?.verified && (
           <p className="quiet small">This node has checked the proof that nobody could set off more.</p>
         )}
       </section>
-      <div className="grid">
+      <div className="grid wide">
         <Positions result={result} />
         <Transfers result={result} />
       </div>

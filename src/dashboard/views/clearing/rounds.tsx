@@ -17,7 +17,7 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { enumerate, nameOf, ROUND_STATUS } from '../../logic/words.ts'
+import { counted, enumerate, nameOf, ROUND_STATUS } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { NettingResult } from './result.tsx'
 
@@ -102,8 +102,13 @@ export function Round({ id }: { readonly id: string }) {
         <Badge words={ROUND_STATUS} value={round.status} />
       </div>
       <p className="quiet">
-        Proposed by <Name of={round.proposer} /> <Time at={round.proposedAt} />. Answers until{' '}
-        <Time at={round.deadline} />.
+        Proposed by <Name of={round.proposer} /> <Time at={round.proposedAt} />.
+        {round.status === 'PROPOSED' && (
+          <>
+            {' '}
+            Whoever has not answered <Time at={round.deadline} /> is left out.
+          </>
+        )}
       </p>
       <ErrorNote error={error} onRetry={reload} />
       <Outcome round={round} />
@@ -124,9 +129,9 @@ function Outcome({ round }: { readonly round: RoundFacts }) {
   ]
   return (
     <p className="note">
-      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were set off in {committedCycleCount}{' '}
-      {committedCycleCount === 1 ? 'circle' : 'circles'}.
-      {droppedCycleCount > 0 && ` ${droppedCycleCount} were dropped, because ${enumerate(silent, 6)}.`}
+      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were set off in{' '}
+      {counted(committedCycleCount, 'circle')}.
+      {droppedCycleCount > 0 && ` ${counted(droppedCycleCount, 'circle')} dropped, because ${enumerate(silent, 6)}.`}
     </p>
   )
 }
