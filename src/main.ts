@@ -60,6 +60,7 @@ try {
     version,
     start,
     init: async (settings) => (await upkeep()).initFolder(settings),
+    inspect: async (settings) => (await upkeep()).inspectFolder(settings),
     rebuild: async (settings, report) => (await upkeep()).rebuildFolder(settings, report),
   }).parseAsync()
 } catch (error) {

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { CommandError, type NewFolder, type Settings } from './cli/index.ts'
+import { CommandError, type Inspection, type NewFolder, type Settings } from './cli/index.ts'
 import { signerOf } from './identity/index.ts'
 import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
 import {
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
+  inspectStore,
   lockDataFolder,
   openHeadFile,
   openKeyFile,
@@ -37,4 +38,17 @@ export async function rebuildFolder(settings: Settings, report: RebuildReport): 
   using _lock = await lockDataFolder(dataDir)
   await using store = await openStore(settings)
   return await rebuildStore(store, { report })
+}
+
+/** Looks at a node's own files and its database, without changing anything. */
+export async function inspectFolder(settings: Settings): Promise<Inspection> {
+  const path = join(settings.dataDir, HEAD_FILE)
+  return {
+    headCount: async () => {
+      if (!existsSync(path)) return null
+      await using heads = await openHeadFile(path, { create: false })
+      return (await heads.load()).size
+    },
+    database: () => inspectStore(settings),
+  }
 }

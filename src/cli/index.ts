@@ -1,6 +1,7 @@
 /** cli: the command line and the settings that it reads. */
 export * from './command-error.ts'
 export type { Init, NewFolder } from './commands/init.ts'
+export type { Inspection } from './doctor/check.ts'
 export * from './environment.ts'
 export * from './failure.ts'
 export * from './greeting.ts'

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { addDoctor, type Inspect } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addInit, type Init } from './commands/init.ts'
 import { addNet } from './commands/net.ts'
@@ -15,11 +16,12 @@ export interface ProgramOptions {
   /** Runs a node until it is told to stop. */
   readonly start: () => Promise<void>
   readonly init: Init
+  readonly inspect: Inspect
   readonly rebuild: Rebuild
 }
 
 /** The command line: `rochdale start | demo | net | …`. */
-export function createProgram({ version, start, init, rebuild }: ProgramOptions): Command {
+export function createProgram({ version, start, init, inspect, rebuild }: ProgramOptions): Command {
   const program = new Command('rochdale')
     .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
     .version(version)
@@ -37,6 +39,7 @@ export function createProgram({ version, start, init, rebuild }: ProgramOptions)
   addPeers(program)
   addExport(program)
   addVerify(program)
+  addDoctor(program, inspect)
   addRebuild(program, rebuild)
   addNet(program)
   return program

@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { FolderLock } from './folder-lock.ts'
 import type { SqlStore } from './log-store.ts'
-import { openPglite } from './pglite.ts'
-import { openPostgres } from './postgres.ts'
+import type { DatabaseInspection } from './migrations.ts'
+import { inspectPglite, openPglite } from './pglite.ts'
+import { inspectPostgres, openPostgres } from './postgres.ts'
 
 export const HEAD_FILE = 'heads.jsonl'
 export const DATABASE_FOLDER = 'database'
@@ -25,4 +26,9 @@ export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
 
 export async function openStore({ databaseUrl, dataDir }: StorePlace): Promise<SqlStore> {
   return databaseUrl === null ? await openPglite(join(dataDir, DATABASE_FOLDER)) : await openPostgres(databaseUrl)
+}
+
+/** Looks at a store without changing anything there; null where a start would make it. */
+export async function inspectStore({ databaseUrl, dataDir }: StorePlace): Promise<DatabaseInspection | null> {
+  return databaseUrl === null ? await inspectPglite(join(dataDir, DATABASE_FOLDER)) : await inspectPostgres(databaseUrl)
 }

@@ -6,7 +6,7 @@ import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { FolderLock } from './folder-lock.ts'
 import { type Driver, SqlStore } from './log-store.ts'
-import { checkNotNewer, migrationConfig } from './migrations.ts'
+import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
 import { Upkeep } from './pglite-upkeep.ts'
 import { SyncedFiles, syncPath, syncTree } from './synced-files.ts'
 
@@ -37,6 +37,21 @@ export async function openPglite(folder: string): Promise<SqlStore> {
   } catch (error) {
     lock[Symbol.dispose]()
     throw error
+  }
+}
+
+/** Looks at a database in a folder that no other process has open, without changing its tables; null where there is none. */
+export async function inspectPglite(folder: string): Promise<DatabaseInspection | null> {
+  const path = resolve(folder)
+  if (!existsSync(join(path, 'PG_VERSION'))) return null
+  using _lock = await FolderLock.acquire(path)
+  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
+  try {
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
+    const migrations = await countMigrations(drizzle(client), SCHEMA)
+    return { place: `PostgreSQL ${rows[0]?.version ?? ''} inside the process`, migrations, clockAheadMs: null }
+  } finally {
+    await client.close()
   }
 }
 

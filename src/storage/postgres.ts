@@ -5,7 +5,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
 import { readChanges } from './changes.ts'
 import { type Driver, SqlStore } from './log-store.ts'
-import { checkNotNewer, migrationConfig } from './migrations.ts'
+import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
 import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 
@@ -14,6 +14,7 @@ const READERS_MAX = 8
 /** A process that has stopped inside a transaction keeps the others from writing no longer than this. */
 const IDLE_IN_TRANSACTION_MS_MAX = 5 * 60 * 1000
 const VERSION_MIN = 140_000
+const DEFAULT_SCHEMA = 'public'
 const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/
 
 /** The server cannot be used as it is. */
@@ -23,7 +24,7 @@ export class UnfitServerError extends Error {
 
 /** Opens the store in a PostgreSQL server, in a schema of its own (`public` by default), and brings its tables up to date. */
 export async function openPostgres(url: string, options: { readonly schema?: string } = {}): Promise<SqlStore> {
-  const schema = options.schema ?? 'public'
+  const schema = options.schema ?? DEFAULT_SCHEMA
   if (!SCHEMA.test(schema)) throw new UnfitServerError(`${schema} is not a plain lower-case name of a schema`)
   await prepare(url, schema)
   const driver = new PostgresDriver(url, schema)
@@ -34,6 +35,23 @@ export async function openPostgres(url: string, options: { readonly schema?: str
   } catch (error) {
     await driver.close()
     throw error
+  }
+}
+
+/** Looks at a server without changing anything there. */
+export async function inspectPostgres(url: string): Promise<DatabaseInspection> {
+  const client = postgres(url, { ...connectOptions(DEFAULT_SCHEMA), max: 1 })
+  try {
+    await checkServer(client)
+    const [server] = await client<{ version: string; nowMs: string }[]>`
+      select current_setting('server_version') as version, extract(epoch from clock_timestamp()) * 1000 as "nowMs"`
+    const clockAheadMs = Number(server?.nowMs ?? Date.now()) - Date.now()
+    const migrations = await countMigrations(drizzle(client), DEFAULT_SCHEMA)
+    return { place: `PostgreSQL ${server?.version ?? ''}`, migrations, clockAheadMs }
+  } catch (error) {
+    throw explained(error, url)
+  } finally {
+    await client.end({ timeout: 5 })
   }
 }
 

@@ -1,7 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { didOf, foundClearing, owe, tell, untilEqual } from '../federation/support/dealings.ts'
+import {
+  cursorOf,
+  didOf,
+  foundClearing,
+  owe,
+  refusalOf,
+  stateOf,
+  tell,
+  untilEqual,
+} from '../federation/support/dealings.ts'
 import { rochdale } from '../support/command-line.ts'
 import { TestFederation } from '../support/federation.ts'
 import { TestFolder } from '../support/folders.ts'
@@ -14,13 +23,17 @@ beforeAll(async () => {
   federation = new TestFederation()
   ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
   nodes = [alder, birch]
+  // The folder was made for the test, around a database that was copied; a node would have made it so.
+  chmodSync(alder.options.dataDir, 0o700)
 })
 afterAll(() => federation[Symbol.asyncDispose]())
 
 /** What the settings of a node's own environment would be. */
-const settingsOf = ({ options: { dataDir }, httpPort }: NodeProcess) => ({
+const settingsOf = ({ options: { dataDir, env }, httpPort, p2pPort }: NodeProcess) => ({
   ROCHDALE_DATA_DIR: dataDir,
   ROCHDALE_HTTP_PORT: String(httpPort),
+  ROCHDALE_P2P_LISTEN: `/ip4/127.0.0.1/tcp/${p2pPort}`,
+  DATABASE_URL: env?.DATABASE_URL ?? '',
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: each command answers an object of its own; the expectations hold its shape.
@@ -102,7 +115,7 @@ test('an export is checked without a node, and whoever changes anything in it is
   })
   const sound = await rochdale(['verify', file])
   expect(sound).toMatchObject({ code: 0, err: '' })
-  expect(sound.out).toMatch(new RegExp(`ok +${entryCount} entries by 2: every signature`))
+  expect(sound.out).toMatch(new RegExp(`ok +${entryCount} entries by 2 authors: every signature`))
   expect(sound.out).toMatch(/ok +1 attachment: /)
   expect(sound.out).toMatch(
     new RegExp(`ok +version 1, "Clearing" .* signed by ${await didOf(alder)}, ${await didOf(birch)}`),
@@ -160,6 +173,44 @@ test('a credential is checked by its proof and its dates', async () => {
   writeFileSync(file, 'no JSON')
   expect((await rochdale(['verify', file])).err).toMatch(/is neither an export nor JSON/)
   expect((await rochdale(['verify', folder.at('nothing')])).err).toMatch(/nothing cannot be read: ENOENT/)
+})
+
+test('a node that runs has nothing for the doctor to mend, and cannot be rebuilt', async () => {
+  const checks = await json(alder, 'doctor')
+  expect(checks.filter(({ outcome }: { outcome: string }) => outcome === 'problem')).toEqual([])
+  const named = Object.fromEntries(checks.map(({ name, text }: { name: string; text: string }) => [name, text]))
+  expect(named).toMatchObject({
+    node: `runs at http://127.0.0.1:${alder.httpPort}`,
+    'admin.token': 'opens the API',
+    peers: expect.stringMatching(/^1 connected/),
+  })
+  // Another folder at the same port is not this node's.
+  using folder = new TestFolder()
+  const other = await rochdale(['doctor'], { ...settingsOf(alder), ROCHDALE_DATA_DIR: folder.path })
+  expect(other.code).toBe(1)
+  expect(other.out).toMatch(/PROBLEM +node +a node runs at .*, but not with this data folder/)
+  const refused = await rochdale(['rebuild'], settingsOf(alder))
+  expect(refused).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/in use by process \d+: stop that node/),
+  })
+})
+
+test('a stopped node is rebuilt from its log, and goes on as before for all but old cursors', async () => {
+  const before = await stateOf(alder, 'public')
+  const cursor = await cursorOf(alder)
+  await alder.stop()
+  const stopped = await rochdale(['doctor'], settingsOf(alder))
+  expect(stopped).toMatchObject({ code: 0, out: expect.stringMatching(/ok +node +does not run: rochdale start\n/) })
+  expect(stopped.out).toMatch(/ok +database +PostgreSQL .*, up to date\n/)
+  const { code, out } = await rochdale(['rebuild', '--json'], settingsOf(alder))
+  expect(code).toBe(0)
+  expect(JSON.parse(out).digests).toMatchObject({ public: before.digest })
+  alder = await federation.restart(alder)
+  expect((await stateOf(alder, 'public')).digest).toBe(before.digest)
+  const query = 'query ($after: String) { changes(after: $after) { edges { cursor } } }'
+  expect(await refusalOf(alder.client.request(query, { after: cursor }))).toMatchObject({ code: 'OUTDATED_CURSOR' })
 })
 
 async function positionOf(node: NodeProcess, agreementId: string) {

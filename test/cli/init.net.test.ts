@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
 import { SETTINGS } from '../../src/cli/index.ts'
@@ -40,4 +42,33 @@ test('init leaves alone what is there', async () => {
   const full = await rochdale(['init'], { ROCHDALE_DATA_DIR: folder.path }, folder.path)
   expect(full.err).toMatch(/is not empty .* and holds no key: choose a folder/)
   expect((await rochdale(['init', '--http-port', 'x'], env)).err).toMatch(/ROCHDALE_HTTP_PORT is a whole number/)
+})
+
+test('the doctor names everything that is wrong at once, with what mends it', async () => {
+  using folder = new TestFolder()
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  expect((await rochdale(['init'], {}, folder.path)).code).toBe(0)
+  chmodSync(folder.at('.rochdale/key.json'), 0o644)
+  writeFileSync(folder.at('.rochdale/heads.jsonl'), 'no JSON\n')
+  const env = {
+    DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/books',
+    ROCHDALE_HTTP_PORT: '0',
+    ROCHDALE_P2P_LISTEN: `/ip4/127.0.0.1/tcp/${port}`,
+    ROCHDALE_FOO: '1',
+  }
+  const { code, out } = await rochdale(['doctor'], env, folder.path)
+  taken.close()
+  expect(code).toBe(1)
+  expect(out).toMatch(/warning +settings +none is called ROCHDALE_FOO/)
+  expect(out).toMatch(/PROBLEM +key +.*\(0644\): chmod 0600 /)
+  expect(out).toMatch(/PROBLEM +signed heads +.*heads\.jsonl:1 is damaged: restore the file/)
+  expect(out).toMatch(/PROBLEM +database +.*books cannot be used: nobody listens there/)
+  expect(out).toMatch(new RegExp(`PROBLEM +peer port +another program listens on 127.0.0.1 ${port}`))
+  expect(out).toMatch(/\n4 problems\n$/)
+  expect(out).not.toContain('secret')
+  const wrong = await rochdale(['doctor', '--json'], { ROCHDALE_HTTP_PORT: 'x', ROCHDALE_MDNS: 'y' }, folder.path)
+  const named = JSON.parse(wrong.out).filter(({ name }: { name: string }) => name === 'settings')
+  expect(named).toHaveLength(2)
 })

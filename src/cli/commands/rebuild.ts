@@ -29,9 +29,9 @@ async function run(options: { readonly json?: boolean }, rebuild: Rebuild): Prom
   const progress = new Progress()
   const report: RebuildReport = (folded, of) => progress.part('folded', folded, of === 0 ? 1 : folded / of)
   const { entryCount, digests } = await rebuild(settingsHere(), report)
-  progress.done(`folded ${entryCount.toLocaleString('en')} entries`)
+  progress.done(`read and folded, entries: ${entryCount.toLocaleString('en')}`)
   print({ entryCount, digests: Object.fromEntries(digests) }, options, () => {
-    const scopes = `${digests.size} ${digests.size === 1 ? 'scope' : 'scopes'}`
-    return `${entryCount.toLocaleString('en')} entries of ${scopes} fold to the same as before; the tables are new\n`
+    const scopes = digests.size === 1 ? 'the one scope' : `each of ${digests.size} scopes`
+    return `the state digest of ${scopes} is what it was before; the tables are new\n`
   })
 }

@@ -36,7 +36,11 @@ function checkEntries({ entries }: ExportFile, { faults, heads }: ScopeAudit): F
   )
   if (misnamed > 0) found.push(fails(`${count(misnamed, 'entry')} named by a hash that is not that of the bytes`))
   if (found.length > 0) return shortened(found)
-  return [holds(`${count(entries.length, 'entry')} by ${authors}: every signature, and every log without a gap`)]
+  return [
+    holds(
+      `${count(entries.length, 'entry')} by ${count(authors, 'author')}: every signature, and every log without a gap`,
+    ),
+  ]
 }
 
 function checkAttachments({ attachments }: ExportFile): Finding[] {
@@ -74,10 +78,9 @@ function isProvenBy(document: JsonObject, proof: unknown, by: string): boolean {
   return verified.ok && verified.value === by
 }
 
-function checkState({ state, header }: ExportFile, { digest, entryCount }: ScopeAudit): Finding {
+function checkState({ state, header }: ExportFile, { digest }: ScopeAudit): Finding {
   if (state === null) return fails('the file ends before the state digest: it was cut off')
-  if (state.digest === digest)
-    return holds(`state digest ${digest}: what ${count(entryCount, 'entry')} fold to by the rules`)
+  if (state.digest === digest) return holds(`state digest ${digest}: what the entries fold to by the rules`)
   return fails(`state digest: ${header.by} says ${state.digest}, but the entries fold to ${digest}`)
 }
 

@@ -1,0 +1,22 @@
+/** One thing that was looked at, and how to mend it. */
+export interface Check {
+  readonly outcome: 'ok' | 'warning' | 'problem'
+  readonly name: string
+  readonly text: string
+}
+
+export const ok = (name: string, text: string): Check => ({ outcome: 'ok', name, text })
+export const warning = (name: string, text: string): Check => ({ outcome: 'warning', name, text })
+export const problem = (name: string, text: string): Check => ({ outcome: 'problem', name, text })
+
+/** What a stopped node's own files and its database are like; whoever constructs nodes looks. */
+export interface Inspection {
+  /** How many scopes the head file names; null where there is no such file. */
+  headCount(): Promise<number | null>
+  /** Null where a start would make it. */
+  database(): Promise<{
+    readonly place: string
+    readonly migrations: { readonly run: number; readonly known: number }
+    readonly clockAheadMs: number | null
+  } | null>
+}
