@@ -269,7 +269,13 @@ async function net({ alder, birch, cedar }: Nodes, agreementId: string): Promise
   const before = { id: abandoned, obligationId: edges[0].node.id }
   expect((await show(cedar, 'query-netting-round-answer', before)).answerFor).toMatchObject({
     outcome: 'DROPPED',
-    missing: [{ cooperative: { name: 'Birch' }, rejected: true, reason: 'Not today' }, {}],
+    missing: expect.arrayContaining([
+      expect.objectContaining({
+        cooperative: expect.objectContaining({ name: 'Birch' }),
+        rejected: true,
+        reason: 'Not today',
+      }),
+    ]),
   })
   expect((await show(alder, 'query-self')).positions).toEqual([
     { currency: 'EUR', scale: 2, receivable: '0', payable: '4000', net: '-4000' },
