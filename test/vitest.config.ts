@@ -6,7 +6,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 // With a server, what concerns the embedded database alone has been shown without one.
 const embeddedOnly = process.env.DATABASE_URL ? ['test/storage/pglite*.pg.test.ts', 'test/gossip/**'] : []
 
-/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes and sockets. */
+/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes, the browser. */
 export default defineConfig({
   resolve,
   test: {
@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.pg.test.ts', 'test/**/*.net.test.ts', 'test/**/*.sim.test.ts'],
+          exclude: ['pg', 'net', 'sim', 'browser'].map((tier) => `test/**/*.${tier}.test.ts`),
           testTimeout: 60_000,
           isolate: false,
           maxWorkers: 2,
@@ -55,6 +55,17 @@ export default defineConfig({
           hookTimeout: 180_000,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -1,0 +1,151 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as ask from '../../src/cli/demo/operations.ts'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { acquaint, agree, didOf, tell } from '../federation/support/dealings.ts'
+import { TestFederation } from '../support/federation.ts'
+import { barriers, findChromium, launch, visit } from './support/browser.ts'
+
+const chromium = findChromium()
+if (chromium === null)
+  console.info('no Chromium here: set CHROMIUM=/path/to/chromium to run the stories in the browser')
+
+const CLEARING = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '500000' }] } }
+
+describe.skipIf(chromium === null)('in the browser', () => {
+  let browser: Browser
+  let federation: TestFederation
+  let alder: NodeProcess
+  let birch: NodeProcess
+
+  beforeAll(async () => {
+    federation = new TestFederation()
+    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
+    await acquaint([alder, birch])
+    browser = await launch()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await federation[Symbol.asyncDispose]()
+  })
+
+  test('a coordinator drafts and proposes at one node, a treasurer sees it appear at another and signs', async () => {
+    const coordinator = await visit(browser, alder, { path: '/agreements/new' })
+    const treasurer = await visit(browser, birch)
+    const form = coordinator.page
+    await form.getByLabel('Title').fill('Clearing by browser')
+    await form.getByRole('button', { name: 'Save as a draft' }).click()
+    await form.getByText('Add at least one other party that signs.').waitFor()
+    await form.getByRole('button', { name: 'Add a party' }).click()
+    await form.getByLabel('Cooperative').selectOption({ label: 'Birch' })
+    await form.getByLabel('Currency', { exact: true }).fill('eur')
+    await form.getByLabel('Most that one may owe another').fill('5,000')
+    await form.getByRole('button', { name: 'Save as a draft' }).click()
+    await form.getByText('each party may owe each other one at most 5,000.00 EUR').waitFor()
+    await form.getByRole('button', { name: 'Propose and sign' }).click()
+    await form.getByRole('dialog').getByText('goes to Birch').waitFor()
+    await form.getByRole('dialog').getByRole('button', { name: 'Propose and sign' }).click()
+
+    const waiting = treasurer.page.getByRole('region', { name: 'Waiting for us' })
+    await waiting.getByRole('link', { name: 'Clearing by browser' }).click()
+    await treasurer.page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await treasurer.page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
+    for (const { page, faults } of [coordinator, treasurer]) {
+      await page.getByText('Active', { exact: true }).waitFor()
+      expect(await page.getByText('Signed version 1').count()).toBe(2)
+      expect(faults).toEqual([])
+    }
+  })
+
+  test('a page whose connection was cut says so, and misses nothing when it is back', async () => {
+    const { page, wire } = await visit(browser, alder, { path: '/agreements' })
+    await wire.cut()
+    await page.getByText('Connection lost, trying again').waitFor()
+    const party = { did: await didOf(birch), role: 'COUNTERPARTY' }
+    await ask.createDraft(alder.client, { title: 'Made meanwhile', terms: CLEARING, parties: [party] })
+    await page.waitForTimeout(1_000)
+    expect(await page.getByText('Made meanwhile').count()).toBe(0)
+    wire.mend()
+    await page.getByRole('link', { name: 'Made meanwhile' }).waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+  })
+
+  test('what has happened is on the screen within a second', async () => {
+    const { page } = await visit(browser, alder, { path: '/agreements' })
+    await page.getByRole('heading', { name: 'Agreements' }).waitFor()
+    const party = { did: await didOf(birch), role: 'COUNTERPARTY' }
+    await ask.createDraft(alder.client, { title: 'Seen at once', terms: CLEARING, parties: [party] })
+    await page.getByRole('link', { name: 'Seen at once' }).waitFor({ timeout: 1_000 })
+  })
+
+  test('whose token has been revoked is asked to sign in again, and is told why', async () => {
+    const input = { name: 'a guest', role: 'VIEWER' }
+    const { secret, token } = await tell<{ secret: string; token: { id: string } }>(
+      alder,
+      'createToken',
+      input,
+      'secret token { id }',
+    )
+    const { page } = await visit(browser, alder, { path: '/agreements', token: secret })
+    await page.getByRole('link', { name: 'Clearing by browser' }).click()
+    expect(await page.getByRole('button', { name: 'Suspend' }).isDisabled()).toBe(true)
+    await tell(alder, 'revokeToken', { tokenId: token.id }, 'token { id }')
+    await page.getByText('The node does not accept this token').waitFor()
+    await page.getByLabel('Token').fill(alder.client.token)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Clearing by browser' }).waitFor()
+  })
+
+  test('debts are recorded and read in, netted in a round, and everybody can see what was set off', async () => {
+    const agreementId = await agree([alder, birch], { title: 'For netting', terms: CLEARING })
+    const { page, faults } = await visit(browser, alder, { path: '/clearing/debts/record' })
+    await page.getByLabel('Under which agreement').selectOption({ label: 'For netting' })
+    await page.getByLabel('Amount').fill('100')
+    await page.getByRole('button', { name: 'Record the debt' }).click()
+    await page.getByText('Owed', { exact: true }).waitFor()
+
+    await page.getByRole('link', { name: 'Debts', exact: true }).click()
+    await page.getByRole('link', { name: 'Read in a table' }).click()
+    await page.getByLabel('Under which agreement').selectOption({ label: 'For netting' })
+    const readIn = (rows: string) =>
+      page.getByLabel('The file').setInputFiles({
+        name: 'debts.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`debtor,creditor,amount,currency\n${rows}`),
+      })
+    await readIn('Alder,Birch,1.005,EUR\nAlder,Birch,10.00,EUR\n')
+    await page.getByText('Write at most 2 digits after the decimal mark.').waitFor()
+    await readIn('Alder,Birch,99999.00,EUR\n')
+    await page.getByRole('button', { name: 'Record 1 debt' }).click()
+    await page.getByRole('alert').waitFor()
+    await readIn('Alder,Birch,10.00,EUR\n')
+    await page.getByRole('button', { name: 'Record 1 debt' }).click()
+    await page.getByRole('link', { name: '10.00 EUR', exact: true }).waitFor()
+
+    const [debtor, creditor] = [await didOf(birch), await didOf(alder)]
+    await ask.recordObligation(birch.client, { agreementId, debtor, creditor, amount: '6000', currency: 'EUR' })
+    await page.getByRole('link', { name: 'Netting' }).click()
+    await page.getByLabel('Agreement', { exact: true }).selectOption({ label: 'For netting' })
+    await page.getByRole('region', { name: 'Totals' }).getByText('120.00 EUR').waitFor()
+    await page.getByRole('button', { name: 'Show the picture' }).click()
+    await page.getByText('Before: 2 cooperatives, 2 lines of debt.').waitFor()
+    await page.getByRole('button', { name: 'Propose this as a round' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Propose this as a round' }).click()
+    await page.getByText('120.00 EUR were set off in').waitFor()
+    // The refusal of the node is an answer with the status 200; nothing else went wrong.
+    expect(faults).toEqual([])
+  })
+
+  test.each(['/', '/agreements', '/agreements/new', '/clearing', '/clearing/netting', '/clearing/rounds', '/nowhere'])(
+    'nothing keeps anybody from using %s, in light and in dark',
+    async (path) => {
+      const { page } = await visit(browser, alder, { path })
+      await page.waitForLoadState('networkidle')
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await barriers(page)).toEqual([])
+      }
+    },
+  )
+})

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Browser, chromium, type Page, type WebSocketRoute } from 'playwright-core'
+import { expect } from 'vitest'
+import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
+
+const axe = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** A Chromium of this machine, or null. */
+export function findChromium(): string | null {
+  return [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null
+}
+
+export async function launch(): Promise<Browser> {
+  return await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+}
+
+export interface Visit {
+  readonly page: Page
+  /** The socket between the page and the node, which can be cut. */
+  readonly wire: Wire
+  /** What the page has complained about. */
+  readonly faults: string[]
+}
+
+/** Opens the dashboard of a node, signed in with a token, each time in a browser profile of its own. */
+export async function visit(
+  browser: Browser,
+  node: NodeProcess,
+  { path = '/', token = node.client.token } = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  const wire = new Wire()
+  await page.routeWebSocket(/\/graphql$/, (socket) => wire.take(socket))
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(`${node.client.url}${path}#token=${token}`)
+  await page.getByText('Live', { exact: true }).waitFor()
+  expect(page.url(), 'the token has left the address bar').not.toContain('token')
+  return { page, wire, faults }
+}
+
+/** Stands between the page's socket and the node's. */
+class Wire {
+  readonly #open = new Set<WebSocketRoute>()
+  #isCut = false
+
+  take(socket: WebSocketRoute): void {
+    if (this.#isCut) {
+      void socket.close({ code: 1001 })
+      return
+    }
+    this.#open.add(socket)
+    socket.connectToServer()
+  }
+
+  async cut(): Promise<void> {
+    this.#isCut = true
+    for (const socket of this.#open) await socket.close({ code: 1001 })
+    this.#open.clear()
+  }
+
+  mend(): void {
+    this.#isCut = false
+  }
+}
+
+/** What axe finds that keeps somebody from using the page. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await tool.run()).violations
+  })
+  const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
