@@ -58,6 +58,27 @@ describe.skipIf(chromium === null)('in the browser', () => {
     }
   })
 
+  test('a change is proposed, told as a difference, and in force when both have signed it', async () => {
+    const coordinator = await visit(browser, alder, { path: '/agreements' })
+    const treasurer = await visit(browser, birch, { path: '/agreements' })
+    for (const { page } of [coordinator, treasurer])
+      await page.getByRole('link', { name: 'Clearing by browser' }).click()
+    await coordinator.page.getByRole('link', { name: 'Propose a change' }).click()
+    await coordinator.page.getByLabel('What changes, and why').fill('More room in spring')
+    await coordinator.page.getByLabel('Most that one may owe another').fill('9,000')
+    await coordinator.page.getByRole('button', { name: 'Propose the change and sign' }).click()
+    const change = treasurer.page.getByRole('article', { name: 'More room in spring' })
+    await change.getByText('500000').waitFor()
+    expect(await change.getByRole('row').count(), 'a head, and the one field that differs').toBe(2)
+    await change.getByRole('button', { name: 'Sign the change' }).click()
+    await treasurer.page.getByRole('dialog').getByRole('button', { name: 'Sign the change' }).click()
+    for (const { page, faults } of [coordinator, treasurer]) {
+      await page.getByText('may owe each other one at most 9,000.00 EUR').waitFor()
+      await page.getByText('The agreement is at version 2.').waitFor()
+      expect(faults).toEqual([])
+    }
+  })
+
   test('a page whose connection was cut says so, and misses nothing when it is back', async () => {
     const { page, wire } = await visit(browser, alder, { path: '/agreements' })
     await wire.cut()

@@ -42,3 +42,11 @@ export function durationText(duration: string): string {
 export function instantOfDay(date: string, end = false): string {
   return new Date(`${date}T${end ? '23:59:59.999' : '00:00:00.000'}`).toISOString()
 }
+
+/** The day here on which an instant lies, as a date field holds it; empty for none. */
+export function dayOfInstant(instant: string | null): string {
+  if (instant === null) return ''
+  const date = new Date(instant)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

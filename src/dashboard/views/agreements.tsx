@@ -18,9 +18,9 @@ import type { View } from './view.ts'
 export const agreements: View = { path: 'agreements', label: 'Agreements', page: Agreements }
 
 function Agreements({ rest }: { readonly rest: readonly string[] }) {
-  const [id] = rest
+  const [id, part] = rest
   if (id === undefined) return <List />
-  return id === 'new' ? <Proposal /> : <AgreementPage key={id} id={id} />
+  return id === 'new' ? <Proposal /> : <AgreementPage key={id} id={id} part={part} />
 }
 
 function List() {

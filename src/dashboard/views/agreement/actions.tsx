@@ -11,7 +11,7 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { enumerate, nameOf } from '../../logic/words.ts'
-import { navigate } from '../../router.tsx'
+import { Link, navigate } from '../../router.tsx'
 import type { Agreement } from './page.tsx'
 import { Terminate } from './terminate.tsx'
 
@@ -40,6 +40,11 @@ export function Actions({ agreement }: { readonly agreement: Agreement }) {
       {status === 'PROPOSED' && isAwaited && <Answer {...props} />}
       {status === 'PROPOSED' && own.role === 'PROPOSER' && <Withdraw {...props} />}
       {termination?.awaiting.some(({ did }) => did === self.did) && <Consent {...props} />}
+      {runs && termination === null && (
+        <Link className="button" href={`/agreements/${agreement.id}/change`}>
+          Propose a change
+        </Link>
+      )}
       {runs && ourSuspension === undefined && <Suspend {...props} />}
       {ourSuspension !== undefined && <Resume {...props} suspensionId={ourSuspension.id} />}
       {runs && <Terminate {...props} />}
@@ -63,6 +68,9 @@ function Draft({ agreement, others }: ActionsProps) {
           until then we can withdraw it, but no longer change it.
         </p>
       </Act>
+      <Link className="button" href={`/agreements/${agreement.id}/edit`}>
+        Change the draft
+      </Link>
       <Act
         verb="Discard the draft"
         title="Discard this draft?"

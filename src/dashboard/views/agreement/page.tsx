@@ -18,11 +18,18 @@ import {
 import { Link } from '../../router.tsx'
 import { Actions } from './actions.tsx'
 import { Amendments } from './amendments.tsx'
+import { EditDraft, ProposeChange } from './changes.tsx'
 import { CommonTerms, TermsText } from './terms.tsx'
 
 export type Agreement = NonNullable<AgreementPageQuery['agreement']>
 
-export function AgreementPage({ id }: { readonly id: string }) {
+interface AgreementPageProps {
+  readonly id: string
+  /** `edit` for the form of a draft, `change` for that of an amendment. */
+  readonly part: string | undefined
+}
+
+export function AgreementPage({ id, part }: AgreementPageProps) {
   const { data, error, loading, reload } = useLive(
     AgreementPageDocument,
     { id },
@@ -46,6 +53,8 @@ export function AgreementPage({ id }: { readonly id: string }) {
       </>
     )
   }
+  if (part === 'edit' && agreement.status === 'DRAFT') return <EditDraft agreement={agreement} />
+  if (part === 'change' && agreement.status !== 'DRAFT') return <ProposeChange agreement={agreement} />
   return (
     <>
       <p className="small">

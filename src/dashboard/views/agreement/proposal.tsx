@@ -1,14 +1,18 @@
 import { useMemo, useState } from 'react'
+import type { CombinedError } from 'urql'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import type { Role } from '../../generated/enums.ts'
 import { CreateDraftDocument, PartnersDocument } from '../../generated/operations.ts'
 import { useMay, useSession } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
+import { type CheckedDraft, checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
 import { AGREEMENT_TYPE, nameOf } from '../../logic/words.ts'
 import { Link, navigate } from '../../router.tsx'
 import { PartyFields } from './party-fields.tsx'
 import { TermsFields } from './terms-fields.tsx'
+
+type Input = NonNullable<CheckedDraft['input']>
 
 export interface FormProps {
   readonly form: DraftForm
@@ -23,88 +27,132 @@ export interface FormProps {
 /** Drafts an agreement of any type. The draft is ours alone until it is proposed from its own page. */
 export function Proposal() {
   const { self } = useSession()
-  const may = useMay('OPERATOR')
-  const [form, setForm] = useState<DraftForm>(() => emptyDraft(self.did))
-  const [sent, setSent] = useState(false)
   const action = useAction(CreateDraftDocument)
+  const send = async (input: Input) => {
+    const made = await action.run(input)
+    if (made?.createDraft) navigate(`/agreements/${made.createDraft.agreement.id}`)
+  }
+  return (
+    <AgreementForm
+      title="Propose an agreement"
+      lead="First it becomes a draft that only we see. From there we look at it once more, and propose it to the others."
+      initial={emptyDraft(self.did)}
+      verb="Save as a draft"
+      requires="OPERATOR"
+      action={action}
+      onSend={send}
+      back="/agreements"
+    />
+  )
+}
+
+interface AgreementFormProps {
+  readonly title: string
+  readonly lead: string
+  readonly initial: DraftForm
+  readonly verb: string
+  readonly requires: Role
+  readonly action: { readonly busy: boolean; readonly error: CombinedError | null }
+  readonly onSend: (input: Input, form: DraftForm) => Promise<void>
+  readonly back: string
+  /** A change of an agreement in force: its type and its parties stay. */
+  readonly isChange?: boolean
+}
+
+/** The form of a draft, of a changed draft, and of a change of an agreement. */
+export function AgreementForm(props: AgreementFormProps) {
+  const { title, lead, initial, verb, requires, action, onSend, back, isChange = false } = props
+  const { self } = useSession()
+  const may = useMay(requires)
+  const [form, setForm] = useState(initial)
+  const [sent, setSent] = useState(false)
   const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
   const names = useMemo(() => {
     const others = data?.cooperatives.edges.map(({ node }) => [node.did, nameOf(node)] as const) ?? []
     return new Map([[self.did, `${nameOf(self.cooperative)} (us)`] as const, ...others])
   }, [data, self])
   const { problems, input } = checkDraft(form, { self: self.did, locale: navigator.language })
+  const lacksReason = isChange && form.description.trim() === ''
   const change = (changes: Partial<DraftForm>) => setForm((before) => ({ ...before, ...changes }))
-  const send = async () => {
-    setSent(true)
-    if (input === null) return
-    const made = await action.run(input)
-    if (made?.createDraft) navigate(`/agreements/${made.createDraft.agreement.id}`)
-  }
-  const props = { form, problems, change, sent, names }
+  const field = { form, problems, change, sent, names }
   return (
     <>
       <p className="small">
-        <Link href="/agreements">Agreements</Link>
+        <Link href={back}>Back</Link>
       </p>
-      <h1>Propose an agreement</h1>
-      <p className="quiet">
-        First it becomes a draft that only we see. From there we look at it once more, and propose it to the others.
-      </p>
+      <h1>{title}</h1>
+      <p className="quiet">{lead}</p>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void send()
+          setSent(true)
+          if (input !== null && !lacksReason) void onSend(input, form)
         }}
       >
-        <section className="card" aria-labelledby="about">
-          <h2 id="about">What it is about</h2>
-          <SelectField
-            label="Type"
-            value={form.type}
-            onChange={(type) => change({ type: type as DraftForm['type'] })}
-            options={Object.entries(AGREEMENT_TYPE)}
-            hint={TYPE_HINT[form.type]}
-          />
-          <TextField
-            label="Title"
-            value={form.title}
-            onChange={(title) => change({ title })}
-            problem={problems.title}
-            touched={sent}
-          />
-          <TextField
-            label="What it is for"
-            optional
-            lines={3}
-            value={form.description}
-            onChange={(description) => change({ description })}
-          />
-        </section>
-        <PartyFields {...props} />
+        <About {...field} isChange={isChange} lacksReason={lacksReason} />
+        {!isChange && <PartyFields {...field} />}
         <section className="card" aria-labelledby="terms">
           <h2 id="terms">Terms</h2>
-          <TermsFields {...props} />
+          <TermsFields {...field} />
         </section>
-        <Common {...props} />
+        <Common {...field} isChange={isChange} />
         <ErrorNote error={action.error} />
-        {sent && input === null && (
+        {sent && (input === null || lacksReason) && (
           <p className="note bad" role="alert">
             Something is missing or not right yet; it is marked above.
           </p>
         )}
         <div className="actions">
           <button type="submit" className="primary" disabled={!may || action.busy}>
-            {action.busy ? 'One moment …' : 'Save as a draft'}
+            {action.busy ? 'One moment …' : verb}
           </button>
-          <Link className="button" href="/agreements">
+          <Link className="button" href={back}>
             Cancel
           </Link>
         </div>
-        {!may && <p className="quiet">Drafting needs a token with the role operator.</p>}
+        {!may && <p className="quiet">This needs a token with the role {requires.toLowerCase()}.</p>}
       </form>
     </>
   )
+}
+
+function About({ form, problems, change, sent, isChange, lacksReason }: FormProps & AboutProps) {
+  return (
+    <section className="card" aria-labelledby="about">
+      <h2 id="about">What it is about</h2>
+      {!isChange && (
+        <SelectField
+          label="Type"
+          value={form.type}
+          onChange={(type) => change({ type: type as DraftForm['type'] })}
+          options={Object.entries(AGREEMENT_TYPE)}
+          hint={TYPE_HINT[form.type]}
+        />
+      )}
+      <TextField
+        label="Title"
+        value={form.title}
+        onChange={(title) => change({ title })}
+        problem={problems.title}
+        touched={sent}
+      />
+      <TextField
+        label={isChange ? 'What changes, and why' : 'What it is for'}
+        optional={!isChange}
+        lines={3}
+        value={form.description}
+        onChange={(description) => change({ description })}
+        problem={lacksReason ? 'Say what changes and why: the others read it before they sign.' : null}
+        touched={sent}
+      />
+    </section>
+  )
+}
+
+interface AboutProps {
+  readonly isChange: boolean
+  readonly lacksReason: boolean
 }
 
 const TYPE_HINT: Readonly<Record<DraftForm['type'], string>> = {
@@ -115,7 +163,7 @@ const TYPE_HINT: Readonly<Record<DraftForm['type'], string>> = {
   CUSTOM: 'Anything else, in terms of your own.',
 }
 
-function Common({ form, problems, change, sent }: FormProps) {
+function Common({ form, problems, change, sent, isChange }: FormProps & Pick<AboutProps, 'isChange'>) {
   const field = (name: 'effectiveDate' | 'expiryDate' | 'signBefore', label: string) => (
     <TextField
       label={label}
@@ -167,7 +215,7 @@ function Common({ form, problems, change, sent }: FormProps) {
           touched={sent}
           hint="How long before leaving a party says so."
         />
-        {field('signBefore', 'To be signed before')}
+        {!isChange && field('signBefore', 'To be signed before')}
       </div>
       <details>
         <summary>Law, disputes, further terms</summary>

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { checkDraft } from '../../src/dashboard/logic/draft.ts'
+import { changesOf, formOf } from '../../src/dashboard/logic/form-of.ts'
+
+const SELF = `did:key:z6Mk${'a'.repeat(44)}`
+const BIRCH = `did:key:z6Mk${'b'.repeat(44)}`
+type Agreement = Parameters<typeof formOf>[0]
+
+const COMMON = {
+  id: 'agr_1',
+  title: 'Ours',
+  description: 'As agreed',
+  parties: [
+    { role: 'COUNTERPARTY', signedVersion: 1, cooperative: { did: SELF, name: 'Alder' } },
+    { role: 'PROPOSER', signedVersion: 1, cooperative: { did: BIRCH, name: 'Birch' } },
+  ],
+  effectiveDate: null,
+  // Made through the API, at an hour that no date field holds.
+  expiryDate: '2027-12-31T10:30:00.000Z',
+  signBefore: null,
+  noticeDays: 14,
+  autoRenewal: { period: 'P1Y', maxRenewals: 3, renewed: 0 },
+  governingLaw: 'Scots law',
+  disputeResolution: null,
+  additionalTerms: null,
+}
+
+const CLEARING = {
+  ...COMMON,
+  type: 'CLEARING_ARRANGEMENT',
+  terms: {
+    __typename: 'ClearingArrangementTerms',
+    currencies: [{ code: 'EUR', scale: 2, creditLimit: '123456789' }],
+    nettingPeriod: 'PT10M',
+  },
+} as unknown as Agreement
+
+const TERMS: readonly (readonly [type: string, terms: object])[] = [
+  ['CLEARING_ARRANGEMENT', CLEARING.terms],
+  [
+    'RESOURCE_SHARING',
+    {
+      __typename: 'ResourceSharingTerms',
+      resources: [
+        {
+          kind: 'van',
+          description: null,
+          provider: BIRCH,
+          quantity: '2',
+          unit: 'days',
+          compensation: { model: 'FIXED', amount: '500', currency: 'EUR', scale: 2, period: 'P7D', unit: null },
+        },
+      ],
+    },
+  ],
+  ['MUTUAL_RECOGNITION', { __typename: 'MutualRecognitionTerms', attestationTypes: ['Skill', 'Other'] }],
+  [
+    'JOINT_GOVERNANCE',
+    { __typename: 'JointGovernanceTerms', quorum: 40, threshold: 60, weights: [{ party: BIRCH, weight: 5 }] },
+  ],
+  ['CUSTOM', { __typename: 'CustomTerms', name: 'Allotment', custom: { water: 'from: the well' } }],
+]
+
+const check = (form: Parameters<typeof checkDraft>[0]) => checkDraft(form, { self: SELF, locale: 'en' })
+
+describe('an agreement in the form in which it is changed', () => {
+  test.each(TERMS)('of the type %s is as it was, until somebody types', (type, terms) => {
+    const form = formOf({ ...CLEARING, type, terms } as Agreement, SELF, 'en')
+    const { problems, input } = check(form)
+    expect(problems).toEqual({})
+    expect(input && changesOf(check(form), input)).toEqual({})
+  })
+
+  test('sends only what has been changed: nobody signs a date that moved by itself', () => {
+    const before = formOf(CLEARING, SELF, 'en')
+    const now = { ...before, noticeDays: '60', currencies: [{ code: 'EUR', scale: '2', limit: '2,000,000' }] }
+    const { input } = check(now)
+    expect(input && changesOf(check(before), input)).toEqual({
+      noticeDays: 60,
+      terms: {
+        clearingArrangement: {
+          currencies: [{ code: 'EUR', scale: 2, creditLimit: '200000000' }],
+          nettingPeriod: 'PT10M',
+        },
+      },
+    })
+  })
+})
