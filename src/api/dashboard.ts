@@ -2,13 +2,16 @@ import { join } from 'node:path'
 import express, { type Response, type Router } from 'express'
 import { contentPolicy } from './content-policy.ts'
 
-/** The dashboard's files; every other address without a dot is one of its pages, which the page itself tells apart. */
+/**
+ * The dashboard's files; to a browser, every other address without a dot is one of its pages, which the page itself
+ * tells apart. A program that asks for something else is told that it is not here.
+ */
 export function dashboard(folder: string): Router {
   const router = express.Router()
   // Their names contain a hash of what is in them.
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }))
   router.get(/^\/(?!graphql|graphiql|assets\/)[^.]*$/, (request, response, next) => {
-    if (request.accepts('html') === false) next()
+    if (request.path !== '/' && request.accepts(['json', 'html']) !== 'html') next()
     else sendPage(response, folder, request.headers.host ?? '')
   })
   return router

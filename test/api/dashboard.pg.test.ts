@@ -16,12 +16,19 @@ test('every page of the dashboard is the one page, which loads nothing from else
   await once(server, 'listening')
   try {
     const { port } = server.address() as AddressInfo
-    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+    const get = (path: string, accept = 'text/html,*/*;q=0.8') =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } })
     for (const path of ['/', '/agreements', '/agreements/agr_1?tab=terms', '/cooperatives/did:key:z6Mk']) {
       const page = await get(path)
       expect([path, page.status, await page.text()]).toEqual([path, 200, '<title>Rochdale</title>'])
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
       expect(page.headers.get('cache-control')).toBe('no-cache')
+    }
+    for (const [path, status] of [
+      ['/', 200],
+      ['/agreements', 404],
+    ] as const) {
+      expect([path, (await get(path, '*/*')).status]).toEqual([path, status])
     }
     const file = await get('/assets/index-x.js')
     expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])

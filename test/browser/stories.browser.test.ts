@@ -68,7 +68,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await coordinator.page.getByLabel('Most that one may owe another').fill('9,000')
     await coordinator.page.getByRole('button', { name: 'Propose the change and sign' }).click()
     const change = treasurer.page.getByRole('article', { name: 'More room in spring' })
-    await change.getByText('500000').waitFor()
+    await change.getByText('9,000.00 EUR').waitFor()
     expect(await change.getByRole('row').count(), 'a head, and the one field that differs').toBe(2)
     await change.getByRole('button', { name: 'Sign the change' }).click()
     await treasurer.page.getByRole('dialog').getByRole('button', { name: 'Sign the change' }).click()

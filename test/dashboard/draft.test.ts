@@ -30,6 +30,7 @@ const FORMS: readonly (readonly [name: string, form: Partial<DraftForm>, terms: 
         resources: [
           {
             kind: 'van',
+            description: null,
             provider: BIRCH,
             quantity: null,
             unit: null,
@@ -107,22 +108,19 @@ describe('what is missing or wrong', () => {
   })
 })
 
-test('an amendment is told as the fields that it alters', () => {
-  const before = {
-    version: 1,
+test('an amendment is told as the fields that it alters: amounts as money, instants as days, parties by name', () => {
+  const document = (creditLimit: string, expiryDate: number | null, provider: string) => ({
+    version: expiryDate === null ? 1 : 2,
     title: 'Clearing',
-    terms: { currencies: [{ code: 'EUR', creditLimit: '500' }] },
-    expiryDate: null,
-  }
-  const after = {
-    version: 2,
-    title: 'Clearing',
-    terms: { currencies: [{ code: 'EUR', creditLimit: '900' }] },
-    expiryDate: 'soon',
-  }
-  expect(differences(before, after)).toEqual([
-    { path: 'terms › currencies › 1 › credit limit', before: '500', after: '900' },
-    { path: 'expiry date', before: null, after: 'soon' },
+    terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit }], provider },
+    expiryDate,
+  })
+  const reading = { names: new Map([[BIRCH, 'Birch']]), locale: 'en-GB' }
+  const noon = Date.UTC(2027, 4, 1, 12)
+  expect(differences(document('50000', null, SELF), document('90000', noon, BIRCH), reading)).toEqual([
+    { path: 'terms › currencies › 1 › credit limit', before: '500.00 EUR', after: '900.00 EUR' },
+    { path: 'terms › provider', before: SELF, after: 'Birch' },
+    { path: 'expiry date', before: null, after: '1 May 2027' },
   ])
 })
 

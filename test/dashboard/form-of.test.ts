@@ -44,7 +44,7 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
       resources: [
         {
           kind: 'van',
-          description: null,
+          description: 'electric',
           provider: BIRCH,
           quantity: '2',
           unit: 'days',

@@ -35,6 +35,7 @@ export interface PartyRow {
 
 export interface ResourceRow {
   readonly kind: string
+  readonly description: string
   readonly provider: string
   readonly quantity: string
   readonly unit: string
@@ -56,7 +57,7 @@ export const EMPTY_CURRENCY: CurrencyRow = { code: '', scale: '2', limit: '' }
 
 export function emptyResource(provider: string): ResourceRow {
   const cost = { model: 'NONE', amount: '', currency: '', scale: '2', period: 'P1M', per: '' } as const
-  return { kind: '', provider, quantity: '', unit: '', ...cost }
+  return { kind: '', description: '', provider, quantity: '', unit: '', ...cost }
 }
 
 export function emptyDraft(self: string): DraftForm {
@@ -192,6 +193,7 @@ function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Not
     if (!parties.has(row.provider)) note(`${at}.provider`, 'Choose the party that provides it.')
     return {
       kind: row.kind.trim(),
+      description: row.description.trim() === '' ? null : row.description.trim(),
       provider: row.provider,
       quantity: row.quantity.trim() === '' ? null : row.quantity.trim(),
       unit: row.unit.trim() === '' ? null : row.unit.trim(),

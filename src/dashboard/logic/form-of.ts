@@ -81,11 +81,12 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
 }
 
 function resourceRow(resource: Sharing['resources'][number], self: string, locale?: string): ResourceRow {
-  const { kind, provider, quantity, unit, compensation } = resource
+  const { kind, description, provider, quantity, unit, compensation } = resource
   const { model, amount, currency, scale, period, unit: per } = compensation
   return {
     ...emptyResource(self),
     kind,
+    description: description ?? '',
     provider,
     quantity: quantity ?? '',
     unit: unit ?? '',

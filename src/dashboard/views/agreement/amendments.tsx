@@ -28,7 +28,7 @@ export function Amendments({ agreement }: { readonly agreement: Agreement }) {
   )
 }
 
-function Change({ amendment, agreement }: { readonly amendment: Amendment; readonly agreement: Agreement }) {
+function Change({ amendment, agreement }: ChangeProps) {
   const { self } = useSession()
   const { id, status, proposedBy, proposedAt, description, awaiting, documentHash } = amendment
   const open = status === 'PROPOSED'
@@ -45,7 +45,7 @@ function Change({ amendment, agreement }: { readonly amendment: Amendment; reado
         <Name of={proposedBy} />, <Time at={proposedAt} />, to version {amendment.baseVersion}
         {open && <>. Still to sign: {enumerate(awaiting.map(nameOf), 6)}</>}
       </p>
-      {open && <DifferenceTable before={agreement.document} after={amendment.document} />}
+      {open && <DifferenceTable agreement={agreement} amendment={amendment} />}
       {waitsForUs && (
         <div className="actions">
           <Act
@@ -92,16 +92,18 @@ function Change({ amendment, agreement }: { readonly amendment: Amendment; reado
   )
 }
 
-interface DifferenceProps {
-  readonly before: Record<string, unknown>
-  readonly after: Record<string, unknown>
+interface ChangeProps {
+  readonly amendment: Amendment
+  readonly agreement: Agreement
 }
 
-function DifferenceTable({ before, after }: DifferenceProps) {
+function DifferenceTable({ amendment, agreement }: ChangeProps) {
+  const names = new Map(agreement.parties.map(({ cooperative }) => [cooperative.did, nameOf(cooperative)]))
+  const rows = differences(agreement.document, amendment.document, { names, locale: navigator.language })
   return (
     <Table
       caption="What the change alters"
-      rows={differences(before, after)}
+      rows={rows}
       keyOf={({ path }) => path}
       columns={[
         { title: 'What', cell: ({ path }) => path },

@@ -27,7 +27,7 @@ function Resource({ index, form, problems, change, sent, names }: FormProps & { 
     change({ resources: resources.map((other, i) => (i === index ? { ...other, ...changes } : other)) })
   const [self = ''] = names.keys()
   const providers = [self, ...parties.flatMap(({ did }) => (did === '' ? [] : [did]))]
-  const text = (name: 'kind' | 'quantity' | 'unit', label: string, hint: string) => (
+  const text = (name: 'kind' | 'description' | 'quantity' | 'unit', label: string, hint: string) => (
     <TextField
       label={label}
       optional={name !== 'kind'}
@@ -51,6 +51,7 @@ function Resource({ index, form, problems, change, sent, names }: FormProps & { 
           problem={problems[`resources.${index}.provider`]}
           touched={sent}
         />
+        {text('description', 'More about it', 'For example: electric, 900 kg')}
         {text('quantity', 'How much', 'For example: 20')}
         {text('unit', 'Of what', 'For example: hours a week')}
       </div>
