@@ -44,8 +44,8 @@ async function startNodes(folder: string, nodes: NodeProcess[]): Promise<void> {
 }
 
 async function explore(nodes: readonly NodeProcess[]): Promise<void> {
-  say('\nThe nodes stay up to be explored; Ctrl-C ends them. GraphiQL, signed in as admin:')
-  for (const { options, client } of nodes) say(`   ${options.name}: ${client.url}/graphql#token=${client.token}`)
+  say('\nThe nodes stay up to be explored; Ctrl-C ends them. Dashboards, signed in as admin:')
+  for (const { options, client } of nodes) say(`   ${options.name}: ${client.url}/#token=${client.token}`)
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })

@@ -5,7 +5,6 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Amounts stand at the right, digit under digit. */
   readonly numeric?: boolean
-  readonly sort?: { readonly direction: 'ascending' | 'descending' | 'none'; readonly onSort: () => void }
 }
 
 interface TableProps<Row> {
@@ -24,16 +23,9 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ title, numeric, sort }) => (
-              <th key={title} scope="col" className={numeric ? 'numeric' : ''} aria-sort={sort?.direction}>
-                {sort === undefined ? (
-                  title
-                ) : (
-                  <button type="button" className="sort" onClick={sort.onSort}>
-                    {title}
-                    <span aria-hidden="true">{ARROWS[sort.direction]}</span>
-                  </button>
-                )}
+            {columns.map(({ title, numeric }) => (
+              <th key={title} scope="col" className={numeric ? 'numeric' : ''}>
+                {title}
               </th>
             ))}
           </tr>
@@ -53,8 +45,6 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
     </section>
   )
 }
-
-const ARROWS = { ascending: ' ↑', descending: ' ↓', none: ' ↕' } as const
 
 interface PagingProps {
   readonly total: number

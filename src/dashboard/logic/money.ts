@@ -42,11 +42,6 @@ export function parseAmount(text: string, scale: number, locale?: string): Typed
   return typed(String(minor))
 }
 
-/** Amounts of one currency added up, e.g. the nets of several agreements. */
-export function addAmounts(amounts: readonly string[]): string {
-  return String(amounts.reduce((sum, amount) => sum + BigInt(amount), 0n))
-}
-
 /** How large an amount is beside the largest, 0 to 1: for the width of a line, never for money. */
 export function shareOf(amount: string, largest: string): number {
   const whole = BigInt(largest)
