@@ -235,6 +235,7 @@ async function net({ alder, birch, cedar }: Nodes, agreementId: string): Promise
     transferLowerBound: 2,
     isFewest: true,
   })
+  await followPreview(birch, { agreementId, currency: 'EUR' })
   const lines = [{ cooperative: alder.did, amount: '4000' }]
   const credited = { agreementId, currency: 'EUR', creditLines: lines }
   const withCredit = await show(birch, 'query-netting-preview-with-credit', { input: credited })
@@ -372,6 +373,19 @@ function fork(node: RunningApi) {
 }
 
 /** Each subscription tells something of what has happened since the beginning. */
+/** The stages of a preview, and what it comes to. */
+async function followPreview(api: RunningApi, input: object): Promise<void> {
+  const name = 'subscription-netting-previewed.graphql'
+  run.add(name)
+  await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
+  const operation = socket.operate(readFileSync(`${FOLDER}/${name}`, 'utf8'), { input })
+  for (let last = null as string | null; last !== 'DONE'; ) {
+    const { nettingPreviewed } = await operation.data()
+    last = nettingPreviewed.stage
+    expect(nettingPreviewed.result?.setOffTotal).toBe(last === 'DONE' ? '18000' : undefined)
+  }
+}
+
 async function listen(api: RunningApi, after: string, ids: { clearing: string; birch: string }): Promise<void> {
   const start = (await api.ask('{ changes(first: 1) { edges { cursor } } }')).data.changes.edges[0].cursor
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
