@@ -1,7 +1,6 @@
 import {
   asObligation,
   asRound,
-  type ObligationFacts,
   type ObligationView,
   type PaymentView,
   type RoundState,
@@ -40,16 +39,6 @@ export async function viewObligationRows(
     for (const setOff of await reader.setOffs(scope, ids)) addTo(setOffs, setOff)
   }
   return new Map(rows.map(({ id, state }) => [id, viewObligation(asObligation(state), setOffs.get(id) ?? [], now)]))
-}
-
-/** Everything of an agreement that positions are made of. */
-export async function readObligationFacts({ reader }: ViewSource, scope: Scope): Promise<ObligationFacts[]> {
-  const setOffs = new Map<string, SetOffRow[]>()
-  for (const setOff of await reader.setOffs(scope, null)) addTo(setOffs, setOff)
-  const rows = await reader.subjectsOf(scope, 'obligation')
-  return rows
-    .filter(({ state }) => state !== null)
-    .map(({ id, state }) => ({ state: asObligation(state), adjustments: setOffs.get(id) ?? [] }))
 }
 
 /** A payment's id is its entry's hash; the entry tells of which obligation it is. */

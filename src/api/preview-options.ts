@@ -1,6 +1,6 @@
 import { signingParties } from '../agreements/index.ts'
-import { type CreditOffer, type PreviewOptions, refuseClearing as refuse } from '../clearing/index.ts'
-import { type Did, ok, type Result } from '../kernel/index.ts'
+import { type CreditOffer, checkCredit, type PreviewOptions } from '../clearing/index.ts'
+import { type Did } from '../kernel/index.ts'
 import { LISTS } from '../node/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
@@ -28,18 +28,6 @@ async function offeredCredit(
   const lines = given?.map(({ cooperative, amount }) => ({ cooperative, amount })) ?? null
   const signers = agreement === null ? [] : signingParties(agreement.document)
   return unwrap(checkCredit({ lines, pool: pool ?? null, signers }, objective ?? 'SET_OFF'))
-}
-
-function checkCredit(offer: CreditOffer, objective: string): Result<CreditOffer> {
-  if (objective !== 'SET_OFF')
-    return refuse('clearing.bad-credit', `credit lines and a pool are for SET_OFF; ${objective} needs no credit`)
-  const seen = new Set<Did>()
-  for (const { cooperative } of offer.lines ?? []) {
-    if (seen.has(cooperative))
-      return refuse('clearing.bad-credit', `${cooperative} has two credit lines: give one, with their sum`)
-    seen.add(cooperative)
-  }
-  return ok(offer)
 }
 
 /** Who are signing parties of one agreement in operation, in a list for each agreement. */

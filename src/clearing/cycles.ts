@@ -106,10 +106,6 @@ export function setOffRows(state: RoundState, attachment: (hash: Hash) => Uint8A
   return rows
 }
 
-export function countOf(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
-}
-
 function acceptedBy(state: RoundState, proposal: ProposalFact, acceptances: readonly Hash[]): Set<Did> {
   const dids = acceptances.flatMap((hash) => state.answers[hash]?.by ?? [])
   return new Set([proposal.proposer, ...dids])

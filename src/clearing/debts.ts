@@ -107,10 +107,9 @@ export function netPositions(debts: Debts, money: Money): NetPositionView[] {
 
 /** The rows of a page but for those of some obligations. */
 function listsOf(page: DebtPage, left: ReadonlySet<string>): Lists {
-  const split = (name: (typeof TEXTS)[number]) => (page.ids === '' ? [] : page[name].split(','))
-  const ids = split('ids')
-  const isKept = (_text: string, i: number) => !left.has(at(ids, i))
-  return byName((name) => (left.size === 0 ? split(name) : split(name).filter(isKept)))
+  const all = byName((name) => (page.ids === '' ? [] : page[name].split(',')))
+  if (left.size === 0) return all
+  return byName((name) => all[name].filter((_text, i) => !left.has(at(all.ids, i))))
 }
 
 function joined(parts: readonly Lists[]): Lists {

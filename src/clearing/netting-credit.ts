@@ -38,6 +38,19 @@ export interface CreditSetOff {
   readonly resultHash: Hash
 }
 
+/** Whether credit may be offered for an objective, and is offered to nobody twice. */
+export function checkCredit(offer: CreditOffer, objective: string): Result<CreditOffer> {
+  if (objective !== 'SET_OFF')
+    return refuse('clearing.bad-credit', `credit lines and a pool are for SET_OFF; ${objective} needs no credit`)
+  const seen = new Set<Did>()
+  for (const { cooperative } of offer.lines ?? []) {
+    if (seen.has(cooperative))
+      return refuse('clearing.bad-credit', `${cooperative} has two credit lines: give one, with their sum`)
+    seen.add(cooperative)
+  }
+  return ok(offer)
+}
+
 /** The largest set-off with credit (netting, N17), beside the largest without. */
 export function netWithCredit(
   obligations: readonly NettingObligation[],

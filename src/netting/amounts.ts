@@ -25,11 +25,6 @@ export function amountsFor(length: number, kind: AmountKind): Amounts {
   return disguised as Amounts
 }
 
-export function zeroFor(kind: AmountKind): Amount {
-  const zero: unknown = kind === 'double' ? 0 : 0n
-  return zero as Amount
-}
-
 /** A copy of a column as the engine reads it. */
 export function amountsFrom(column: AmountColumn, kind: AmountKind): Amounts {
   const amounts = amountsFor(column.length, kind)

@@ -5,7 +5,6 @@ import type {
   NettingRoundStatus,
   ObligationStatus,
   PartyRole,
-  Standing,
   TerminationCause,
 } from '../generated/enums.ts'
 
@@ -56,15 +55,6 @@ export const ROUND_STATUS: Readonly<Record<NettingRoundStatus, Word>> = {
   PARTLY_COMMITTED: { text: 'Partly done', tone: 'good' },
   ABANDONED: { text: 'Abandoned', tone: 'over' },
   EXPIRED: { text: 'Time is over', tone: 'over' },
-}
-
-export const STANDING: Readonly<Record<Standing, Word>> = {
-  SELF: { text: 'This is us', tone: 'plain' },
-  MEMBER: { text: 'Member', tone: 'good' },
-  UNADMITTED: { text: 'Not admitted', tone: 'waiting' },
-  STALE: { text: 'Not heard of for long', tone: 'waiting' },
-  FORKED: { text: 'Has contradicted itself', tone: 'bad' },
-  DENIED: { text: 'Blocked', tone: 'bad' },
 }
 
 export const PARTY_ROLE: Readonly<Record<PartyRole, string>> = {

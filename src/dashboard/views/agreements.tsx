@@ -5,7 +5,12 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
 import { Day } from '../components/time.tsx'
-import { type AgreementFilter, type AgreementStatus, AgreementsDocument } from '../generated/operations.ts'
+import {
+  type AgreementFilter,
+  type AgreementStatus,
+  AgreementsDocument,
+  type AgreementsQuery,
+} from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
 import { useLive } from '../live/use-live.ts'
 import { writeRoute } from '../logic/route.ts'
@@ -24,7 +29,6 @@ function Agreements({ rest }: { readonly rest: readonly string[] }) {
 }
 
 function List() {
-  const { self } = useSession()
   const { query } = useRoute()
   const [page, setPage] = useState<Page>(FIRST_PAGE)
   const filter = filterOf(query)
@@ -77,33 +81,42 @@ function List() {
       )}
       {list !== undefined && list.edges.length > 0 && (
         <div className="card">
-          <Table
-            caption="Agreements"
-            rows={list.edges.map(({ node }) => node)}
-            keyOf={({ id }) => id}
-            columns={[
-              { title: 'Title', cell: ({ id, title }) => <Link href={`/agreements/${id}`}>{title}</Link> },
-              { title: 'About', cell: ({ type }) => AGREEMENT_TYPE[type] },
-              {
-                title: 'With',
-                cell: ({ parties }) =>
-                  enumerate(
-                    parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
-                  ),
-              },
-              { title: 'Status', cell: ({ status }) => <Badge words={AGREEMENT_STATUS} value={status} /> },
-              {
-                title: 'Waits for',
-                cell: ({ awaiting }) =>
-                  enumerate(awaiting.map((party) => (party.did === self.did ? 'us' : nameOf(party)))) || '–',
-              },
-              { title: 'Ends', cell: ({ expiryDate }) => (expiryDate === null ? '–' : <Day at={expiryDate} />) },
-            ]}
-          />
+          <Found agreements={list.edges.map(({ node }) => node)} />
           <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
         </div>
       )}
     </>
+  )
+}
+
+type Listed = AgreementsQuery['agreements']['edges'][number]['node']
+
+function Found({ agreements }: { readonly agreements: readonly Listed[] }) {
+  const { self } = useSession()
+  return (
+    <Table
+      caption="Agreements"
+      rows={agreements}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Title', cell: ({ id, title }) => <Link href={`/agreements/${id}`}>{title}</Link> },
+        { title: 'About', cell: ({ type }) => AGREEMENT_TYPE[type] },
+        {
+          title: 'With',
+          cell: ({ parties }) =>
+            enumerate(
+              parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
+            ),
+        },
+        { title: 'Status', cell: ({ status }) => <Badge words={AGREEMENT_STATUS} value={status} /> },
+        {
+          title: 'Waits for',
+          cell: ({ awaiting }) =>
+            enumerate(awaiting.map((party) => (party.did === self.did ? 'us' : nameOf(party)))) || '–',
+        },
+        { title: 'Ends', cell: ({ expiryDate }) => (expiryDate === null ? '–' : <Day at={expiryDate} />) },
+      ]}
+    />
   )
 }
 

@@ -10,8 +10,9 @@ import {
   roundAt,
 } from '../../clearing/index.ts'
 import type { Hash, Scope } from '../../kernel/index.ts'
-import { ancestryOf, type Line, liesOn } from '../../log/index.ts'
+import { liesOn } from '../../log/index.ts'
 import type { StoreReader } from '../ports.ts'
+import { cutoff } from './clearing-cutoff.ts'
 
 /** One obligation of a round's agreement as it stood at the round's cutoff, and which other round held it then. */
 export async function obligationAtCut(
@@ -41,9 +42,7 @@ async function entriesWithin(
   heads: readonly Hash[],
   subjects: readonly string[],
 ): Promise<ReadonlySet<Hash>> {
-  const lines = new Map<Hash, Line>((await reader.lines(scope)).map((line) => [line.line, line]))
-  const ends = (await reader.entries(heads)).map(({ position }) => position)
-  const before = ancestryOf(ends, lines)
+  const { before } = await cutoff(reader, scope, heads)
   const entries = await reader.entriesOf(scope, subjects)
   return new Set(entries.filter(({ position }) => liesOn(position, before)).map(({ hash }) => hash))
 }

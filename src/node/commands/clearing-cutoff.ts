@@ -18,7 +18,7 @@ import {
   type UnreadInput,
 } from '../../clearing/index.ts'
 import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
-import { type Adjustment, ancestryOf, type Line, liesOn } from '../../log/index.ts'
+import { type Adjustment, type Ancestry, ancestryOf, type Line, liesOn } from '../../log/index.ts'
 import type { StoreReader } from '../ports.ts'
 
 const ENTRIES_PER_READ = 1000
@@ -75,17 +75,24 @@ async function factsAtCut(
   return { debts: { pages, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money) }, rounds }
 }
 
+/** How far each branch of the logs lies within a cutoff. */
+export async function cutoff(
+  reader: StoreReader,
+  scope: Scope,
+  heads: readonly Hash[],
+): Promise<{ readonly lines: ReadonlyMap<Hash, Line>; readonly before: Ancestry }> {
+  const lines = new Map<Hash, Line>((await reader.lines(scope)).map((line) => [line.line, line]))
+  const ends = (await reader.entries(heads)).map(({ position }) => position)
+  return { lines, before: ancestryOf(ends, lines) }
+}
+
 /** The entries beyond a cutoff, and what they are about: seldom many. */
 async function entriesAfter(
   reader: StoreReader,
   scope: Scope,
   heads: readonly Hash[],
 ): Promise<{ readonly hashes: ReadonlySet<Hash>; readonly subjects: ReadonlySet<string> }> {
-  const lines = new Map<Hash, Line>((await reader.lines(scope)).map((line) => [line.line, line]))
-  const before = ancestryOf(
-    (await reader.entries(heads)).map(({ position }) => position),
-    lines,
-  )
+  const { lines, before } = await cutoff(reader, scope, heads)
   const beyond = new Map<Did, number>()
   for (const { author, line, seq } of await reader.logTips([scope])) {
     const last = before.get(line) ?? lines.get(line)?.parentSeq ?? 0

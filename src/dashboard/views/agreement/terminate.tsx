@@ -9,6 +9,18 @@ import type { ActionsProps } from './actions.tsx'
 
 type Way = 'mutualConsent' | 'withdrawal' | 'breach'
 
+const WAYS: readonly (readonly [Way, string])[] = [
+  ['mutualConsent', 'By consent of all'],
+  ['withdrawal', 'By notice'],
+  ['breach', 'Because a party broke it'],
+]
+
+const EFFECTS: Readonly<Record<Way, (noticeDays: number, others: string) => string>> = {
+  mutualConsent: (_days, others) => `We consent to its end. It ends when ${others} have consented too.`,
+  withdrawal: (days, others) => `We give notice. It ends after ${days} days, whatever ${others} say.`,
+  breach: (_days, others) => `It ends at once, for us and ${others}, and names who broke it for all to see.`,
+}
+
 /** Ends an agreement, in one of the ways that there are: each says when it ends, and for whom. */
 export function Terminate({ agreement, others }: ActionsProps) {
   const { self } = useSession()
@@ -33,11 +45,6 @@ export function Terminate({ agreement, others }: ActionsProps) {
   const confirm = async () => {
     if ((await action.run({ agreementId: agreement.id, reason: reasons[way]() })) !== null) close()
   }
-  const effects: Record<Way, string> = {
-    mutualConsent: `We consent to its end. It ends when ${others} have consented too.`,
-    withdrawal: `We give notice. It ends after ${agreement.noticeDays} days, whatever ${others} say.`,
-    breach: `It ends at once, for us and ${others}, and names who broke it for all to see.`,
-  }
   return (
     <>
       <button type="button" className="danger" disabled={!may} onClick={() => setOpen(true)}>
@@ -54,17 +61,8 @@ export function Terminate({ agreement, others }: ActionsProps) {
           onConfirm={() => void confirm()}
           onClose={close}
         >
-          <SelectField
-            label="How"
-            value={way}
-            onChange={(value) => setWay(value as Way)}
-            options={[
-              ['mutualConsent', 'By consent of all'],
-              ['withdrawal', 'By notice'],
-              ['breach', 'Because a party broke it'],
-            ]}
-          />
-          <p className="note waiting">{effects[way]} What is owed under it stays owed.</p>
+          <SelectField label="How" value={way} onChange={(value) => setWay(value as Way)} options={WAYS} />
+          <p className="note waiting">{EFFECTS[way](agreement.noticeDays, others)} What is owed under it stays owed.</p>
           {way === 'breach' && (
             <>
               <SelectField

@@ -34,7 +34,6 @@ export function Debt({ id }: { readonly id: string }) {
       </>
     )
   }
-  const { currency, scale, dueDate, reference, overpaid } = debt
   return (
     <>
       <div className="headline">
@@ -44,46 +43,7 @@ export function Debt({ id }: { readonly id: string }) {
         <Badge words={OBLIGATION_STATUS} value={debt.status} />
       </div>
       <ErrorNote error={error} onRetry={reload} />
-      <section className="card" aria-label="The debt">
-        <p className="amount large">
-          <Amount of={debt.remaining} currency={currency} scale={scale} />
-        </p>
-        <p className="quiet">
-          still owed, of <Amount of={debt.amount} currency={currency} scale={scale} />
-        </p>
-        <dl className="facts">
-          <dt>Agreement</dt>
-          <dd>
-            <Link href={`/agreements/${debt.agreement.id}`}>{debt.agreement.title}</Link>
-          </dd>
-          <dt>Recorded</dt>
-          <dd>
-            <Name of={debt.recordedBy} />, <Time at={debt.recordedAt} />
-          </dd>
-          {reference !== null && (
-            <>
-              <dt>Reference</dt>
-              <dd>{reference}</dd>
-            </>
-          )}
-          {dueDate !== null && (
-            <>
-              <dt>Due</dt>
-              <dd>
-                <Day at={dueDate} />
-              </dd>
-            </>
-          )}
-          {overpaid !== '0' && (
-            <>
-              <dt>Owed back</dt>
-              <dd>
-                <Amount of={overpaid} currency={currency} scale={scale} />, as more was paid and set off than owed
-              </dd>
-            </>
-          )}
-        </dl>
-      </section>
+      <Facts debt={debt} />
       <Dispute debt={debt} />
       {debt.reservedBy !== null && (
         <p className="note waiting">
@@ -94,6 +54,52 @@ export function Debt({ id }: { readonly id: string }) {
       <Actions debt={debt} />
       <Story debt={debt} />
     </>
+  )
+}
+
+function Facts({ debt }: { readonly debt: DebtFacts }) {
+  const { currency, scale, dueDate, reference, overpaid } = debt
+  return (
+    <section className="card" aria-label="The debt">
+      <p className="amount large">
+        <Amount of={debt.remaining} currency={currency} scale={scale} />
+      </p>
+      <p className="quiet">
+        still owed, of <Amount of={debt.amount} currency={currency} scale={scale} />
+      </p>
+      <dl className="facts">
+        <dt>Agreement</dt>
+        <dd>
+          <Link href={`/agreements/${debt.agreement.id}`}>{debt.agreement.title}</Link>
+        </dd>
+        <dt>Recorded</dt>
+        <dd>
+          <Name of={debt.recordedBy} />, <Time at={debt.recordedAt} />
+        </dd>
+        {reference !== null && (
+          <>
+            <dt>Reference</dt>
+            <dd>{reference}</dd>
+          </>
+        )}
+        {dueDate !== null && (
+          <>
+            <dt>Due</dt>
+            <dd>
+              <Day at={dueDate} />
+            </dd>
+          </>
+        )}
+        {overpaid !== '0' && (
+          <>
+            <dt>Owed back</dt>
+            <dd>
+              <Amount of={overpaid} currency={currency} scale={scale} />, as more was paid and set off than owed
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
   )
 }
 

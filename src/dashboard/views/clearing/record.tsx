@@ -37,10 +37,9 @@ export function NoArrangement() {
   )
 }
 
-function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] }) {
+/** What has been filled in so far, and its sending; null while there is nobody to owe anything to. */
+function useRecording(arrangements: readonly Arrangement[]) {
   const { self } = useSession()
-  const mayRecord = useMay('OPERATOR')
-  const maySign = useMay('SIGNER')
   const [agreementId, setAgreement] = useState(arrangements[0]?.id ?? '')
   const [side, setSide] = useState<'debtor' | 'creditor'>('debtor')
   const [partner, setPartner] = useState('')
@@ -72,6 +71,18 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
     })
     if (made?.recordObligation) navigate(`/clearing/debts/${made.recordObligation.obligation.id}`)
   }
+  return {
+    ...{ action, arrangement, setAgreement, side, setSide, other, others, setPartner, currency, setCode },
+    ...{ amount, amountText, setAmount, reference, setReference, due, setDue, sent, send },
+  }
+}
+
+function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] }) {
+  const mayRecord = useMay('OPERATOR')
+  const maySign = useMay('SIGNER')
+  const recording = useRecording(arrangements)
+  if (recording === null) return null
+  const { action, arrangement, side, currency, amount, sent } = recording
   const may = side === 'debtor' ? maySign : mayRecord
   return (
     <form
@@ -79,48 +90,29 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        void recording.send()
       }}
     >
       <SelectField
         label="Under which agreement"
         value={arrangement.id}
-        onChange={setAgreement}
+        onChange={recording.setAgreement}
         options={arrangements.map(({ id, title }) => [id, title])}
       />
-      <div className="row">
-        <SelectField
-          label="Who owes"
-          value={side}
-          onChange={(value) => setSide(value as 'debtor' | 'creditor')}
-          options={[
-            ['debtor', 'We owe'],
-            ['creditor', 'We are owed'],
-          ]}
-          hint={
-            side === 'debtor' ? 'Recording it is our signature under it.' : 'It binds when the other side confirms it.'
-          }
-        />
-        <SelectField
-          label={side === 'debtor' ? 'To whom' : 'By whom'}
-          value={other.did}
-          onChange={setPartner}
-          options={others.map((party) => [party.did, nameOf(party)])}
-        />
-      </div>
+      <Sides recording={recording} />
       <div className="row">
         <TextField
           label="Amount"
           inputMode="decimal"
-          value={amountText}
-          onChange={setAmount}
+          value={recording.amountText}
+          onChange={recording.setAmount}
           problem={amount.ok ? null : amount.problem}
           touched={sent}
         />
         <SelectField
           label="Currency"
           value={currency.code}
-          onChange={setCode}
+          onChange={recording.setCode}
           options={arrangement.currencies.map((known) => [known.code, known.code])}
         />
       </div>
@@ -128,11 +120,11 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
         <TextField
           label="Reference"
           optional
-          value={reference}
-          onChange={setReference}
+          value={recording.reference}
+          onChange={recording.setReference}
           hint="For example: invoice 17"
         />
-        <TextField label="Due" type="date" optional value={due} onChange={setDue} />
+        <TextField label="Due" type="date" optional value={recording.due} onChange={recording.setDue} />
       </div>
       <ErrorNote error={action.error} />
       <div className="actions">
@@ -145,5 +137,31 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
       </div>
       {!may && <p className="quiet">This needs a token with the role {side === 'debtor' ? 'signer' : 'operator'}.</p>}
     </form>
+  )
+}
+
+function Sides({ recording }: { readonly recording: NonNullable<ReturnType<typeof useRecording>> }) {
+  const { side, setSide, other, others, setPartner } = recording
+  return (
+    <div className="row">
+      <SelectField
+        label="Who owes"
+        value={side}
+        onChange={(value) => setSide(value as 'debtor' | 'creditor')}
+        options={[
+          ['debtor', 'We owe'],
+          ['creditor', 'We are owed'],
+        ]}
+        hint={
+          side === 'debtor' ? 'Recording it is our signature under it.' : 'It binds when the other side confirms it.'
+        }
+      />
+      <SelectField
+        label={side === 'debtor' ? 'To whom' : 'By whom'}
+        value={other.did}
+        onChange={setPartner}
+        options={others.map((party) => [party.did, nameOf(party)])}
+      />
+    </div>
   )
 }
