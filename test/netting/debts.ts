@@ -27,6 +27,11 @@ export function setOffOf(obligations: readonly NettingObligation[]): SetOff {
   return result.value
 }
 
+/** A result as text, to compare byte by byte. */
+export function bytesOf(result: SetOff): string {
+  return JSON.stringify(result, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+}
+
 /** Numbers from 0 up to 1 that are the same on every machine: mulberry32. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
