@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { type Router } from 'express'
@@ -62,15 +63,9 @@ const fetcher = GraphiQL.createFetcher({
   headers: { authorization },
   wsClient: graphqlWs.createClient({ url: socketUrl.href, connectionParams: { authorization } }),
 })
-const defaultQuery = [
-  '# Ctrl-Enter runs an operation, Ctrl-Space completes; every field is described under Docs on the left.',
-  'query WhoAmI {',
-  '  self { did role connectedPeers cooperative { name standing } }',
-  '}',
-  '',
-].join('\\n')
+const defaultTabs = ${JSON.stringify(readTour().map((query) => ({ query })))}
 const page = ReactDOM.createRoot(document.getElementById('graphiql'))
-page.render(React.createElement(GraphiQL, { fetcher, defaultQuery, shouldPersistHeaders: false }))
+page.render(React.createElement(GraphiQL, { fetcher, defaultTabs, shouldPersistHeaders: false }))
 `
 
 /** GraphiQL at `/graphql`, from the node's own files: nothing is loaded from elsewhere. */
@@ -92,6 +87,14 @@ export function graphiql(): Router {
     })
   }
   return router
+}
+
+/** The documents of the tabs that a newcomer finds open, in their order. */
+function readTour(): string[] {
+  const folder = new URL('../../schema/tour/', import.meta.url)
+  return readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
 }
 
 /** A file of a package; some export their entry alone, so it is found from there. */

@@ -372,7 +372,6 @@ function fork(node: RunningApi) {
   return { did: signer.did, entries }
 }
 
-/** Each subscription tells something of what has happened since the beginning. */
 /** The stages of a preview, and what it comes to. */
 async function followPreview(api: RunningApi, input: object): Promise<void> {
   const name = 'subscription-netting-previewed.graphql'
@@ -386,6 +385,7 @@ async function followPreview(api: RunningApi, input: object): Promise<void> {
   }
 }
 
+/** Each subscription tells something of what has happened since the beginning. */
 async function listen(api: RunningApi, after: string, ids: { clearing: string; birch: string }): Promise<void> {
   const start = (await api.ask('{ changes(first: 1) { edges { cursor } } }')).data.changes.edges[0].cursor
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
