@@ -117,7 +117,7 @@ function Dispute({ debt: { dispute } }: { readonly debt: DebtFacts }) {
 
 function Actions({ debt }: { readonly debt: DebtFacts }) {
   const { self } = useSession()
-  const { id, status, debtor, creditor, recordedBy } = debt
+  const { id, status, debtor, creditor, recordedBy, dispute } = debt
   const isOurs = debtor.did === self.did || creditor.did === self.did
   if (!isOurs) return null
   const other = nameOf(debtor.did === self.did ? creditor : debtor)
@@ -141,7 +141,7 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
         </Act>
       )}
       {status === 'CONFIRMED' && debtor.did === self.did && <RecordPayment debt={debt} />}
-      {open && (
+      {open && dispute === null && (
         <Act
           verb="Dispute"
           title="Dispute this debt?"
@@ -151,10 +151,15 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
           input={(reason) => ({ obligationId: id, reason: reason ?? '' })}
           reason={{ label: 'What is not right' }}
         >
-          <p>{other} will see why. It is not netted until both sides have agreed on an outcome.</p>
+          <p>
+            {other} will see why.{' '}
+            {status === 'CONFIRMED' || recordedBy.did === self.did
+              ? 'As we have signed it, it stays owed until both sides say the same outcome.'
+              : 'It is not owed, and not netted, until both sides say the same outcome.'}
+          </p>
         </Act>
       )}
-      {status === 'DISPUTED' && <Resolve debt={debt} other={other} />}
+      {dispute !== null && dispute.resolvedAt === null && <Resolve debt={debt} other={other} />}
       {status === 'CONFIRMED' && creditor.did === self.did && (
         <Act
           verb="Forgive"
