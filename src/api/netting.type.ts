@@ -115,6 +115,9 @@ export class NettingRound {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
+  @Field(() => Int, { description: 'Digits after the decimal point of every amount here.' })
+  readonly scale!: number
+
   @Field(() => NettingRoundStatus, { description: 'Where it stands.' })
   readonly status!: NettingRoundStatus
 

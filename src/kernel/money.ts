@@ -18,6 +18,13 @@ export function decodeAmount(raw: unknown): Result<MinorUnits> {
   )
 }
 
+/** Minor units, none below zero, as people write them. */
+export function formatMoney(minor: bigint, scale: number): string {
+  const digits = String(minor).padStart(scale + 1, '0')
+  const whole = BigInt(digits.slice(0, digits.length - scale)).toLocaleString('en')
+  return scale === 0 ? whole : `${whole}.${digits.slice(-scale)}`
+}
+
 function describe(raw: unknown): string {
   return typeof raw === 'string'
     ? JSON.stringify(raw.slice(0, 60))

@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type GraphQLError, getIntrospectionQuery, getOperationAST, parse, specifiedRules, validate } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLError,
+  getIntrospectionQuery,
+  getOperationAST,
+  parse,
+  print,
+  specifiedRules,
+  validate,
+} from 'graphql'
 import { expect, test } from 'vitest'
 import { COST_MAX, DEPTH_MAX } from '../../src/api/bounds.ts'
 import { findExcess } from '../../src/api/limits.ts'
 import { schema } from '../../src/api/schema.ts'
+import * as dashboardOperations from '../../src/dashboard/generated/operations.ts'
 import { signerNumber } from '../support/node.ts'
 
 const EXAMPLES = 'schema/examples'
@@ -15,6 +25,13 @@ test('introspection passes', () => {
 test.each(readdirSync(EXAMPLES))('the example %s passes', (file) => {
   expect(excessOf(readFileSync(`${EXAMPLES}/${file}`, 'utf8'))).toBeNull()
 })
+
+test.each(Object.entries(dashboardOperations).filter(([name]) => name.endsWith('Document')))(
+  'the dashboard’s %s passes, with pages of fifty',
+  (_name, document) => {
+    expect(excessOf(print(document as DocumentNode), { first: 50 })).toBeNull()
+  },
+)
 
 test(`an operation nests ${DEPTH_MAX} fields deep and no deeper`, () => {
   expect(excessOf(chain(DEPTH_MAX))).toBeNull()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AMOUNT_MAX, amountOf, decodeAmount, decodeShape, shape } from '../../src/kernel/index.ts'
+import { AMOUNT_MAX, amountOf, decodeAmount, decodeShape, formatMoney, shape } from '../../src/kernel/index.ts'
 
 test.each([
   ['0', 0n],
@@ -50,4 +50,14 @@ test('every amount is read back from its own text, and from no other', () => {
       expect(decodeAmount(`0${amount}`).ok).toBe(false)
     }),
   )
+})
+
+test.each([
+  [0n, 2, '0.00'],
+  [7n, 2, '0.07'],
+  [123_456n, 2, '1,234.56'],
+  [1_234n, 0, '1,234'],
+  [AMOUNT_MAX, 3, '9,223,372,036,854,775.807'],
+])('%d minor units with %d digits are told as %s', (minor, scale, text) => {
+  expect(formatMoney(minor, scale)).toBe(text)
 })

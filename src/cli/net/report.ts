@@ -1,6 +1,6 @@
+import { formatMoney } from '../../kernel/index.ts'
 import type { AmountColumn } from '../../netting/index.ts'
 import type { RowError } from './debt-file.ts'
-import { formatMoney } from './money.ts'
 import type { Netting } from './netting.ts'
 
 const TOLD_MAX = 20

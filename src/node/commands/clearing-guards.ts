@@ -12,7 +12,7 @@ import {
   refuseClearing as refuse,
   type SignedBody,
 } from '../../clearing/index.ts'
-import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
+import { type Did, done, formatMoney, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
 import { type Arrangement, listDealings, ownReservations } from './clearing-facts.ts'
@@ -224,9 +224,10 @@ class LimitGuard {
     const isWithin = owed <= BigInt(creditLimit)
     this.#owed.set(key, isWithin ? owed : before)
     if (isWithin) return done
+    const money = (minor: bigint) => `${formatMoney(minor, scale)} ${code}`
     return refuse(
       'clearing.over-limit',
-      `${debtor} would owe ${creditor} ${owed} ${code}; the agreement allows ${creditLimit} at a time, unconfirmed debts included`,
+      `${debtor} would owe ${creditor} ${money(owed)}; the agreement allows ${money(BigInt(creditLimit))} at a time, unconfirmed debts included`,
     )
   }
 }

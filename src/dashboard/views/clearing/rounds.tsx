@@ -58,8 +58,8 @@ export function Rounds() {
               {
                 title: 'Set off',
                 numeric: true,
-                cell: ({ committedTotal, currency, result }) => (
-                  <Amount of={committedTotal} currency={currency} scale={result.scale} />
+                cell: ({ committedTotal, currency, scale }) => (
+                  <Amount of={committedTotal} currency={currency} scale={scale} />
                 ),
               },
               { title: 'Status', cell: ({ status }) => <Badge words={ROUND_STATUS} value={status} /> },
