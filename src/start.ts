@@ -106,6 +106,7 @@ async function serveApi(
     node,
     network,
     version,
+    database: settings.databaseUrl === null ? 'EMBEDDED' : 'SERVER',
     lastSeenAt: (did) => sync.lastSeenAt(did),
     host: settings.httpHost,
     port: settings.httpPort,

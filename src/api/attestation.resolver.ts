@@ -1,14 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import type { AgreementView } from '../agreements/index.ts'
-import type {
-  AttestationView,
-  TrustAssessment as TrustAssessmentView,
-  TrustPart as TrustPartView,
+import {
+  type AttestationView,
+  type IssuerTrust as IssuerTrustView,
+  type TrustAssessment as TrustAssessmentView,
+  type TrustPart as TrustPartView,
+  weighIssuer,
 } from '../attestations/index.ts'
 import type { Did } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
-import { Attestation, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
+import { Attestation, IssuerTrust, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
 import { Auth } from './auth.decorator.ts'
 import { SCOPE_COST } from './bounds.ts'
 import { AttestationConnection, type Connection, PageArgs } from './connection.ts'
@@ -37,6 +39,18 @@ export class AttestationResolver {
   ): Promise<CooperativeView | null> {
     const cooperative = await context.read((views) => views.cooperative(subject))
     return cooperative.known ? cooperative : null
+  }
+
+  @FieldResolver(() => IssuerTrust, {
+    description: 'How much its issuer counts at this node, whether or not the attestation is valid.',
+  })
+  issuerTrust(
+    @Root() { issuer, subject, type }: AttestationView,
+    @Ctx() context: ApiContext,
+  ): Promise<IssuerTrustView> {
+    return context.read(async (views) =>
+      weighIssuer({ issuer, subjects: [subject], types: [type] }, await views.weights()),
+    )
   }
 
   @Auth('VIEWER')
@@ -76,7 +90,7 @@ export class TrustAssessmentResolver {
     type: string | null,
     @Ctx() context: ApiContext,
   ): Promise<TrustAssessmentView> {
-    return context.read((views) => assess(views, subject, type ?? null))
+    return context.read(async (views) => assess(views, await views.weights(), subject, type ?? null))
   }
 }
 

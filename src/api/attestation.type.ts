@@ -40,6 +40,44 @@ export class Attestation {
   readonly credential!: JsonObject
 }
 
+@ObjectType({ description: 'How much what an issuer says counts at this node, and why.' })
+export class IssuerTrust {
+  @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
+  readonly weight!: number
+
+  @Field(() => String, { description: 'Why, in a sentence.' })
+  readonly explanation!: string
+}
+
+@ObjectType({ description: 'What a check of a credential from anywhere found.' })
+export class CredentialCheck {
+  @Field(() => AttestationStatus, {
+    description: 'Where it stands now. REVOKED is found only where the attestation has come to this node.',
+  })
+  readonly status!: AttestationStatus
+
+  @Field(() => String, { nullable: true, description: 'Why its proof is not valid; null where it is.' })
+  readonly problem!: string | null
+
+  @Field(() => String, { description: 'Who signed it, or is said to have: mostly a DID.' })
+  readonly issuer!: string
+
+  @Field(() => [String], { description: 'Whom it is about, where it names them.' })
+  readonly subjects!: readonly string[]
+
+  @Field(() => [String], { description: 'What it states, beside being a VerifiableCredential.' })
+  readonly types!: readonly string[]
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'From when on it holds, if it says so.' })
+  readonly validFrom!: number | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it holds, if it says so.' })
+  readonly validUntil!: number | null
+
+  @Field(() => [String], { description: 'Its members that may limit its validity and that this check does not read.' })
+  readonly unchecked!: readonly string[]
+}
+
 @ObjectType({ description: 'How far this node trusts somebody, and everything that the answer was made of.' })
 export class TrustAssessment {
   @Field(() => DidScalar, { description: 'Who was asked about.' })

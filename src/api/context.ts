@@ -12,7 +12,7 @@ import type {
   Sums,
 } from '../node/index.ts'
 import { type Caller, requireRole } from './caller.ts'
-import type { Role } from './enums.ts'
+import type { DatabaseKind, Role } from './enums.ts'
 import { Snapshot } from './snapshot.ts'
 import { apiError, unwrap } from './unwrap.ts'
 import { Views } from './views.ts'
@@ -24,6 +24,8 @@ export interface ApiNode {
   readonly signer: Signer
   readonly clock: Clock
   readonly policies: Policies
+  /** Whether it may sign now; `recovering`: what it has signed is in doubt. */
+  readonly permit: { check(): Result<void>; readonly recovering: boolean }
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
   /** Long sums, done beside the event loop. */
@@ -46,6 +48,7 @@ export interface ApiEnvironment {
   readonly node: ApiNode
   readonly network: PeerNetwork
   readonly version: string
+  readonly database: DatabaseKind
   /** When a cooperative was last heard of, by its own signed word. */
   readonly lastSeenAt: (did: Did) => Instant | null
   /** Looks again, at once, at the tokens of open sockets. */

@@ -38,7 +38,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   NETTING_ROUND: 'A netting round.',
   ATTESTATION: 'An attestation.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
-  POLICY: 'How this node behaves where the rules leave it a choice.',
+  POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',
 } satisfies Record<SubjectKindName, string>)
 export type SubjectKind = keyof typeof SubjectKind
@@ -217,6 +217,12 @@ export const CompensationModel = enumOf('CompensationModel', 'What the use of a 
   PER_USE: 'An amount per unit.',
 })
 export type CompensationModel = keyof typeof CompensationModel
+
+export const DatabaseKind = enumOf('DatabaseKind', 'Where a node keeps everything but its key.', {
+  EMBEDDED: 'In a PostgreSQL inside the process, in its data folder.',
+  SERVER: 'On a PostgreSQL server, by DATABASE_URL.',
+})
+export type DatabaseKind = keyof typeof DatabaseKind
 
 /** What `extensions.code` can be, and when it is. */
 export const ERROR_CODES = {

@@ -15,6 +15,7 @@ import * as attestationResolvers from './attestation.resolver.ts'
 import { COST_MAX, DEPTH_MAX, LIST_LENGTH, NETTING_COST, SCOPE_COST } from './bounds.ts'
 import * as changeResolvers from './change.resolver.ts'
 import * as cooperativeResolvers from './cooperative.resolver.ts'
+import * as credentialResolvers from './credential.resolver.ts'
 import * as entryResolvers from './entry.resolver.ts'
 import { guardRootFields } from './guard.ts'
 import { NettingMutations } from './netting.mutations.ts'
@@ -35,7 +36,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, and ${SCOPE_COST} for positions, a digest, a piece of an attachment, or an assessment of trust.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, and ${SCOPE_COST} for positions, a digest, a piece of an attachment, an assessment of trust, or a check of a credential.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:
@@ -46,9 +47,14 @@ const RESOLVERS = [
   ...[selfResolvers, cooperativeResolvers, agreementResolvers, obligationResolvers, nettingResolvers].flatMap(
     classesOf,
   ),
-  ...[nettingAnswersResolvers, attestationResolvers, changeResolvers, entryResolvers, payloadResolvers].flatMap(
-    classesOf,
-  ),
+  ...[
+    nettingAnswersResolvers,
+    attestationResolvers,
+    credentialResolvers,
+    changeResolvers,
+    entryResolvers,
+    payloadResolvers,
+  ].flatMap(classesOf),
   AgreementMutations,
   ObligationMutations,
   NettingMutations,

@@ -1,6 +1,15 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { Admission, AutoConfirm, Role } from './enums.ts'
+import { Admission, AutoConfirm, DatabaseKind, Role } from './enums.ts'
 import { DateTimeScalar, DidScalar } from './scalars.ts'
+
+@ObjectType({ description: 'Why this node signs nothing now.' })
+export class SigningStop {
+  @Field(() => String, { description: 'Why, and what ends it, in a sentence.' })
+  readonly reason!: string
+
+  @Field(() => Boolean, { description: '`resumeSigning` would end it.' })
+  readonly resumable!: boolean
+}
 
 @ObjectType({ description: 'This node, and the cooperative that it serves.' })
 export class LocalNode {
@@ -10,6 +19,9 @@ export class LocalNode {
   @Field(() => String, { description: 'The version of the software.' })
   readonly version!: string
 
+  @Field(() => DatabaseKind, { description: 'Where it keeps everything but its key.' })
+  readonly database!: DatabaseKind
+
   @Field(() => [String], { description: 'Where it listens for peers.' })
   readonly listenAddresses!: readonly string[]
 
@@ -18,6 +30,9 @@ export class LocalNode {
 
   @Field(() => Role, { description: 'The role of the token that asks.' })
   readonly role!: Role
+
+  @Field(() => SigningStop, { nullable: true, description: 'Why it signs nothing now; null while it signs.' })
+  readonly signingStop!: SigningStop | null
 }
 
 @ObjectType({ description: 'How this node behaves where the rules leave it a choice.' })

@@ -4,6 +4,7 @@ import {
   type Recognition,
   type TrustAssessment,
   type TrustEdge,
+  type Weights,
 } from '../attestations/index.ts'
 import type { Did } from '../kernel/index.ts'
 import { attestationCommands, LISTS } from '../node/index.ts'
@@ -23,19 +24,23 @@ export async function listTrustEdges({ reader }: ViewSource): Promise<TrustEdgeV
 }
 
 /** How far this node trusts somebody, by its own weights and the agreements that it is a party to. */
-export async function assess(source: ViewSource, subject: Did, type: string | null): Promise<TrustAssessment> {
-  const { reader, self, now } = source
+export async function assess(
+  { reader, now }: ViewSource,
+  weights: Weights,
+  subject: Did,
+  type: string | null,
+): Promise<TrustAssessment> {
   const about = { right: subject, types: type === null ? undefined : [type] }
   const { edges } = await reader.page(LISTS.attestations, about, WINDOW, now)
-  return assessTrust({
-    self,
-    subject,
-    type,
-    attestations: edges.map(({ row }) => asAttestation(row.state)),
-    edges: await attestationCommands.listTrustEdges(reader),
+  return assessTrust({ ...weights, subject, type, attestations: edges.map(({ row }) => asAttestation(row.state)), now })
+}
+
+export async function readWeights(source: ViewSource): Promise<Weights> {
+  return {
+    self: source.self,
+    edges: await attestationCommands.listTrustEdges(source.reader),
     recognitions: await listRecognitions(source),
-    now,
-  })
+  }
 }
 
 async function listRecognitions({ reader, self, now }: ViewSource): Promise<Recognition[]> {

@@ -1,5 +1,5 @@
 import type { AgreementView, AmendmentView } from '../agreements/index.ts'
-import type { AttestationView } from '../attestations/index.ts'
+import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
@@ -16,6 +16,7 @@ import type { Role } from './enums.ts'
 import { Lists } from './lists.ts'
 import { readResult } from './positions.ts'
 import type { LocalNode, Policies as PoliciesView } from './self.type.ts'
+import { readWeights } from './trust-views.ts'
 import { apiError } from './unwrap.ts'
 import type { ViewSource } from './view-source.ts'
 
@@ -47,6 +48,7 @@ export class Views implements ViewSource {
   #lastResult: Promise<unknown> = Promise.resolve()
   readonly #reservations = new Batch<Scope, ReadonlyMap<string, string>>((scopes) => readReservations(this, scopes))
   #admissions: Promise<Admissions> | null = null
+  #weights: Promise<Weights> | null = null
 
   constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment) {
     const { node, lastSeenAt } = environment
@@ -62,6 +64,11 @@ export class Views implements ViewSource {
   admissions(): Promise<Admissions> {
     this.#admissions ??= readAdmissions(this)
     return this.#admissions
+  }
+
+  weights(): Promise<Weights> {
+    this.#weights ??= readWeights(this)
+    return this.#weights
   }
 
   async cooperative(did: Did): Promise<CooperativeView> {
@@ -131,9 +138,18 @@ export class Views implements ViewSource {
   }
 
   async localNode(role: Role): Promise<LocalNode> {
-    const { network, version } = this.#environment
-    const connectedPeers = network.peers().filter(({ connected }) => connected).length
-    return { did: this.self, version, listenAddresses: network.listenAddresses(), connectedPeers, role }
+    const { network, version, database } = this.#environment
+    const { permit } = this.node
+    const allowed = permit.check()
+    return {
+      did: this.self,
+      version,
+      database,
+      listenAddresses: network.listenAddresses(),
+      connectedPeers: network.peers().filter(({ connected }) => connected).length,
+      role,
+      signingStop: allowed.ok ? null : { reason: allowed.refusal.message, resumable: permit.recovering },
+    }
   }
 
   async policiesView(): Promise<PoliciesView> {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { decodeShape, type Instant, type JsonObject, ok, type Result } from '../kernel/index.ts'
+import { decodeShape, type Instant, type Json, type JsonObject, ok, type Result } from '../kernel/index.ts'
 import { type AttestationStatus, statusAt } from './attestation.ts'
 import { checkProof, findInstant } from './credential.ts'
 import { refuse } from './refusals.ts'
 
+/** The text of one credential: as much as an entry may hold. */
+const CREDENTIAL_CHARS_MAX = 262_144
 const CHARS_MAX = 1_000
 const ITEMS_MAX = 100
 
@@ -38,6 +40,21 @@ export interface CredentialCheck {
 }
 
 const UNCHECKED = ['credentialStatus', 'credentialSchema', 'refreshService', 'termsOfUse'] as const
+
+/** Reads the JSON text of a credential from elsewhere: unlike what we sign, it may hold any number. */
+export function readCredential(text: string): Result<Json> {
+  if (text.length > CREDENTIAL_CHARS_MAX) {
+    return refuse('attestations.bad-credential', `a credential has at most ${CREDENTIAL_CHARS_MAX} characters`)
+  }
+  try {
+    return ok(JSON.parse(text) as Json)
+  } catch {
+    return refuse(
+      'attestations.bad-credential',
+      'this is not JSON: give the whole text, from the first { to the last }',
+    )
+  }
+}
 
 /** Checks a credential pasted from elsewhere: its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
 export function checkCredential(raw: unknown, now: Instant): Result<CredentialCheck> {

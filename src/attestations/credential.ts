@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createProof, idOf, type Signer, sha256, verifyProof } from '../identity/index.ts'
 import {
   canonicalBytes,
+  canonicalText,
   type Did,
   done,
   type Hash,
@@ -131,6 +132,14 @@ export function issueCredential(
 /** The id that a credential gives itself. */
 export function attestationIdOf(credential: JsonObject): string {
   return String(credential.id).slice(ID_PREFIX.length)
+}
+
+/** Whether two credentials say the same under the same id: only their proofs may differ. */
+export function isSameStatement(
+  { proof: _one, ...first }: JsonObject,
+  { proof: _other, ...second }: JsonObject,
+): boolean {
+  return canonicalText(first) === canonicalText(second)
 }
 
 /** Whether a credential's id is the one that follows from its content: so that no two statements share one. */

@@ -19,15 +19,19 @@ export interface Recognition {
   readonly attestationTypes: readonly string[]
 }
 
-export interface TrustInput {
+/** What decides how much an issuer's word counts here. */
+export interface Weights {
   readonly self: Did
+  readonly edges: ReadonlyMap<Did, TrustEdge>
+  readonly recognitions: readonly Recognition[]
+}
+
+export interface TrustInput extends Weights {
   readonly subject: Did
   /** Only attestations of this type; null: of any. */
   readonly type: string | null
   /** Attestations about the subject; others are passed over. */
   readonly attestations: readonly Attestation[]
-  readonly edges: ReadonlyMap<Did, TrustEdge>
-  readonly recognitions: readonly Recognition[]
   readonly now: Instant
 }
 
@@ -46,12 +50,23 @@ export interface TrustAssessment {
   readonly parts: readonly TrustPart[]
 }
 
-interface Weighed {
-  readonly id: string
-  readonly issuer: Did
+/** Who says what of whom: here, or in a credential from elsewhere, whose issuer may be anything. */
+export interface Said {
+  readonly issuer: string
+  readonly subjects: readonly string[]
+  readonly types: readonly string[]
+}
+
+/** How much a statement's issuer counts here, and why. */
+export interface IssuerTrust {
   readonly weight: number
   readonly recognisedUnder: readonly string[]
-  readonly reason: string
+  readonly explanation: string
+}
+
+interface Weighed extends IssuerTrust {
+  readonly id: string
+  readonly issuer: Did
 }
 
 /**
@@ -62,18 +77,17 @@ export function assessTrust(input: TrustInput): TrustAssessment {
   const parts: TrustPart[] = []
   const counted = new Set<Did>()
   let doubt = 1
-  for (const { id, issuer, weight, recognisedUnder, reason } of weighed(input)) {
+  for (const { id, issuer, weight, recognisedUnder, explanation } of weighed(input)) {
     const isRepeated = counted.has(issuer)
     const contribution = isRepeated ? 0 : doubt * weight
     counted.add(issuer)
     doubt -= contribution
-    const explanation = isRepeated ? 'another attestation by the same issuer counts already' : reason
     parts.push({
       attestationId: id,
       issuerWeight: weight,
       contribution: rounded(contribution),
       recognisedUnder,
-      explanation,
+      explanation: isRepeated ? 'another attestation by the same issuer counts already' : explanation,
     })
   }
   return { subject: input.subject, score: rounded(1 - doubt), parts }
@@ -85,37 +99,41 @@ function weighed(input: TrustInput): Weighed[] {
   return attestations
     .map((attestation) => viewAttestation(attestation, now))
     .filter((view) => view.status === 'VALID' && view.subject === subject && (type === null || view.type === type))
-    .map((view) => ({ id: view.id, issuer: view.issuer, ...weigh(view, input) }))
+    .map((view) => ({
+      id: view.id,
+      issuer: view.issuer,
+      ...weighIssuer({ ...view, subjects: [view.subject], types: [view.type] }, input),
+    }))
     .sort((a, b) => b.weight - a.weight || order(a.issuer, b.issuer) || order(a.id, b.id))
 }
 
-function weigh(
-  view: { readonly issuer: Did; readonly type: string },
-  { self, subject, edges, recognitions }: TrustInput,
-): Pick<Weighed, 'weight' | 'recognisedUnder' | 'reason'> {
+/** How much this node gives to what an issuer says (SPEC T2–T4). */
+export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, recognitions }: Weights): IssuerTrust {
   const recognisedUnder = recognitions
     .filter(
-      ({ parties, attestationTypes: types }) => types.includes(view.type) && isBetween(parties, self, view.issuer),
+      ({ parties, attestationTypes }) =>
+        types.some((type) => attestationTypes.includes(type)) && isBetween(parties, self, issuer),
     )
     .map(({ agreementId }) => agreementId)
     .sort()
-  const weight = edges.get(view.issuer)?.weight
-  if (view.issuer === subject) return { weight: 0, recognisedUnder, reason: 'nobody adds to the trust in itself' }
+  const weight = edges.get(issuer as Did)?.weight
+  if (subjects.includes(issuer))
+    return { weight: 0, recognisedUnder, explanation: 'nobody adds to the trust in itself' }
   if (weight !== undefined)
-    return { weight, recognisedUnder, reason: `this node gives its issuer the weight ${weight}` }
-  if (view.issuer === self) return { weight: OWN_WEIGHT, recognisedUnder, reason: 'this node issued it itself' }
+    return { weight, recognisedUnder, explanation: `this node gives its issuer the weight ${weight}` }
+  if (issuer === self) return { weight: OWN_WEIGHT, recognisedUnder, explanation: 'this node issued it itself' }
   if (recognisedUnder.length > 0) {
-    const reason = `its issuer is recognised for ${view.type}, with the weight ${RECOGNISED_WEIGHT} until this node sets another`
-    return { weight: RECOGNISED_WEIGHT, recognisedUnder, reason }
+    const explanation = `its issuer is recognised for ${types.join(', ')}, with the weight ${RECOGNISED_WEIGHT} until this node sets another`
+    return { weight: RECOGNISED_WEIGHT, recognisedUnder, explanation }
   }
   return {
     weight: 0,
     recognisedUnder,
-    reason: 'this node has set no weight for its issuer, and no agreement recognises it',
+    explanation: 'this node has set no weight for its issuer, and no agreement recognises it',
   }
 }
 
-function isBetween(parties: readonly Did[], one: Did, other: Did): boolean {
+function isBetween(parties: readonly string[], one: string, other: string): boolean {
   return parties.includes(one) && parties.includes(other)
 }
 

@@ -316,6 +316,9 @@ async function attest(nodes: Nodes): Promise<string> {
   expect((await show(alder, 'query-trust', { subject: cedar.did })).score).toBe(0.8)
   await show(birch, 'mutation-revoke-attestation', { input: { attestationId: attestation.id, reason: 'Left' } })
   await seen(alder, 'query-attestation', { id: attestation.id }, hasStatus('REVOKED'))
+  const { credential } = await show(alder, 'query-attestation', { id: attestation.id })
+  const checked = await show(cedar, 'query-check-credential', { credential: JSON.stringify(credential) })
+  expect(checked).toMatchObject({ issuerCooperative: { did: birch.did }, problem: null })
   const filter = { subject: cedar.did, includeRevoked: true }
   expect((await show(alder, 'query-attestations', { filter })).totalCount).toBe(1)
   expect((await show(alder, 'query-attestations', { filter: { subject: cedar.did } })).totalCount).toBe(0)

@@ -97,7 +97,9 @@ test('with nobody who could give it back, an operator says that the log is whole
 
   await restoreAlone()
   expect((await refusalOf(recordOne('instead'))).refusal).toBe('node.signing-stopped')
+  expect(await signingStop()).toEqual({ reason: expect.stringContaining(agreementId), resumable: true })
   await resume()
+  expect(await signingStop()).toBeNull()
   // The word holds, whether anything is signed on it or not.
   await alder.kill()
   alder = await federation.restart(alder)
@@ -173,4 +175,10 @@ async function standingOfAlder(): Promise<string> {
   const query = 'query ($did: DID!) { cooperative(did: $did) { standing } }'
   const variables = { did: await didOf(alder) }
   return (await birch.client.request<{ cooperative: { standing: string } }>(query, variables)).cooperative.standing
+}
+
+/** What the dashboard of the node says about it. */
+async function signingStop(): Promise<unknown> {
+  const query = '{ self { signingStop { reason resumable } } }'
+  return (await alder.client.request<{ self: { signingStop: unknown } }>(query, {})).self.signingStop
 }

@@ -88,6 +88,13 @@ export type CompensationModel =
   /** The same in return. */
   | 'RECIPROCAL';
 
+/** Where a node keeps everything but its key. */
+export type DatabaseKind =
+  /** In a PostgreSQL inside the process, in its data folder. */
+  | 'EMBEDDED'
+  /** On a PostgreSQL server, by DATABASE_URL. */
+  | 'SERVER';
+
 /** The values of `extensions.code`. Closed: a client can switch over it. Refusals name the rule that said no, e.g. agreements.unknown-counterparty. */
 export type ErrorCode =
   /** A value is malformed, or breaks a rule that its own content decides. */
@@ -579,7 +586,7 @@ export type SubjectKind =
   | 'OBLIGATION'
   /** A peer of this node. */
   | 'PEER'
-  /** How this node behaves where the rules leave it a choice. */
+  /** The settings of this node: its policies, its tokens, whether it signs. */
   | 'POLICY'
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';

@@ -626,7 +626,7 @@ export type SubjectKind =
   | 'OBLIGATION'
   /** A peer of this node. */
   | 'PEER'
-  /** How this node behaves where the rules leave it a choice. */
+  /** The settings of this node: its policies, its tokens, whether it signs. */
   | 'POLICY'
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';

@@ -109,6 +109,7 @@ export function createToken(input: CreateTokenInput): Run {
       secretHash: hashOf(tokenText(context.signer, id)),
     }
     await context.tx.putLocal('token', id, { ...row })
+    context.note({ kind: 'token.created', subjectKind: 'POLICY', subject: id, scope: null })
     return ok({ tokenId: id })
   }
 }
@@ -123,7 +124,10 @@ export function revokeToken(input: { readonly tokenId: string }): Run {
         `there is no token ${input.tokenId.slice(0, 100)}; see the query tokens`,
       )
     }
-    if (row.revokedAt === null) await context.tx.putLocal('token', row.id, { ...row, revokedAt: context.now })
+    if (row.revokedAt === null) {
+      await context.tx.putLocal('token', row.id, { ...row, revokedAt: context.now })
+      context.note({ kind: 'token.revoked', subjectKind: 'POLICY', subject: row.id, scope: null })
+    }
     return ok({ tokenId: row.id })
   }
 }
