@@ -15,7 +15,7 @@ interface ActProps<Data, Input extends object> {
   readonly document: TypedDocumentNode<Data, { input: Input }>
   /** Gets what was written as the reason, or null. */
   readonly input: (reason: string | null) => Omit<Input, 'idempotencyKey'>
-  readonly reason?: { readonly label: string; readonly optional?: boolean }
+  readonly reason?: { readonly label: string; readonly optional?: boolean; readonly hint?: string }
   /** The role that the API demands; without it the button says who can. */
   readonly requires: Role
   readonly look?: 'primary' | 'danger' | 'plain'
@@ -70,7 +70,7 @@ export function Act<Data, Input extends object>(props: ActProps<Data, Input>) {
               lines={3}
               value={text}
               onChange={setText}
-              hint="The other parties can read it."
+              hint={reason.hint ?? 'The other parties can read it.'}
             />
           )}
         </Confirm>

@@ -1,5 +1,6 @@
 import { FeedDocument, type FeedQuery } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
+import { typeText } from '../logic/attestation.ts'
 import { tell } from '../logic/happenings.ts'
 import { formatAmount } from '../logic/money.ts'
 import { nameOf } from '../logic/words.ts'
@@ -77,7 +78,7 @@ function aboutOf({
     case 'NettingRound':
       return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
     case 'Attestation':
-      return { text: subject.type, href: null }
+      return { text: typeText(subject.type), href: `/attestations/${subject.id}` }
     case 'Cooperative':
       return { text: nameOf(subject), href: null }
     default:
@@ -85,4 +86,4 @@ function aboutOf({
   }
 }
 
-const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a weight of trust', POLICY: 'our settings' }
+const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a weight of trust' }

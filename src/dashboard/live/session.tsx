@@ -2,12 +2,14 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { type CombinedError, Provider } from 'urql'
 import { ErrorNote } from '../components/error-note.tsx'
 import { type Role, SessionDocument, type SessionQuery } from '../generated/operations.ts'
-import { createApiClient } from './client.ts'
+import { createApiClient, readAnew } from './client.ts'
 import { Feed, type FeedState } from './feed.ts'
 import { Hub } from './hub.ts'
 
 export interface Session {
   readonly self: SessionQuery['self']
+  /** The id of the token that we use; of an identity provider's it is the id of no token of this node. */
+  readonly tokenId: string
   readonly feed: FeedState
   readonly hub: Hub
   readonly signOut: () => void
@@ -75,10 +77,21 @@ export function SessionProvider({ token, onSignOut, children }: SessionProviderP
     return () => stream[Symbol.dispose]()
   }, [start, token, hub, again, onSignOut])
 
-  const session = useMemo(
-    () => (start === null ? null : { self: start.self, feed, hub, signOut: () => onSignOut(null) }),
-    [start, feed, hub, onSignOut],
-  )
+  // Our own name may change, here or at another desk; where the feed begins stays.
+  const [self, setSelf] = useState<SessionQuery['self'] | null>(null)
+  useEffect(() => {
+    const read = async () => {
+      const { data } = await readAnew(client, SessionDocument, {})
+      if (data) setSelf(data.self)
+    }
+    return hub.add({ kinds: ['COOPERATIVE'] }, () => void read())
+  }, [hub, client])
+
+  const session = useMemo(() => {
+    if (start === null) return null
+    const tokenId = token.slice(0, Math.max(0, token.indexOf('.')))
+    return { self: self ?? start.self, tokenId, feed, hub, signOut: () => onSignOut(null) }
+  }, [start, self, token, feed, hub, onSignOut])
   if (session === null || start === null) return <Waiting problem={problem} />
   return (
     <Provider value={client}>

@@ -1,7 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type AnyVariables, CombinedError, createRequest, useClient } from 'urql'
+import { type AnyVariables, type CombinedError, useClient } from 'urql'
 import type { Watch } from '../logic/changes.ts'
+import { readAnew } from './client.ts'
 import { useSession } from './session.tsx'
 
 export interface Live<Data> {
@@ -11,8 +12,6 @@ export interface Live<Data> {
   readonly loading: boolean
   readonly reload: () => void
 }
-
-let requests = 0
 
 /**
  * Reads a query, and again whenever something has happened that concerns it. While variables are null it waits.
@@ -27,25 +26,23 @@ export function useLive<Data, Variables extends AnyVariables>(
   const { hub } = useSession()
   const [state, setState] = useState<Omit<Live<Data>, 'reload'>>({ data: null, error: null, loading: true })
   const inputs = JSON.stringify(variables)
-  const newest = useRef(0)
+  const newest = useRef<symbol | null>(null)
 
   const read = useCallback(async () => {
     const given = JSON.parse(inputs) as Variables | null
     if (given === null) return
-    // A key of its own: an answer that is under way may have been read before what has just happened.
-    const key = ++requests
-    newest.current = key
+    const reading = Symbol('reading')
+    newest.current = reading
     setState((before) => ({ ...before, loading: true }))
-    const request = { ...createRequest(document, given), key }
-    const { data, error } = await client.executeQuery(request, { requestPolicy: 'network-only' }).toPromise()
-    if (newest.current !== key) return
+    const { data, error } = await readAnew(client, document, given)
+    if (newest.current !== reading) return
     setState((before) => ({ data: data ?? before.data, error: error ?? null, loading: false }))
   }, [client, document, inputs])
 
   useEffect(() => {
     void read()
     return () => {
-      newest.current = 0
+      newest.current = null
     }
   }, [read])
 

@@ -33,7 +33,8 @@ export function explain({ networkError, graphQLErrors }: ApiProblem): Explained 
   return { messages, advice: ADVICE[code] ?? 'Try again, or tell the operator of the node.' }
 }
 
-function sentence(message: string): string {
+/** A message of the API as a sentence for people. */
+export function sentence(message: string): string {
   const text = message.charAt(0).toUpperCase() + message.slice(1)
   return /[.!?]$/.test(text) ? text : `${text}.`
 }

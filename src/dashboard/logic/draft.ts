@@ -100,10 +100,12 @@ interface Circumstances {
   readonly locale?: string | undefined
 }
 
-const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
+/** The identifier of a cooperative or of a member. */
+export const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
 const CODE = /^[A-Z][A-Z0-9_-]{1,15}$/
 const NOTICE_DAYS_MAX = 3650
-const SCALE_MAX = 18
+/** The most digits that may stand after a decimal mark. */
+export const SCALE_MAX = 18
 
 /** Checks the form as one types, and makes of it what the node takes. */
 export function checkDraft(form: DraftForm, circumstances: Circumstances): CheckedDraft {
@@ -256,7 +258,8 @@ function readCustom({ customName, customTerms }: DraftForm, _: Circumstances, no
   return { custom: { name: customName.trim(), terms } }
 }
 
-function codeProblem(code: string): string | null {
+/** What is wrong with the code of a currency. */
+export function codeProblem(code: string): string | null {
   return CODE.test(code) ? null : 'Write a code of capital letters, for example EUR, or HOURS for a unit of your own.'
 }
 
@@ -266,7 +269,8 @@ function readScale(text: string, field: string, note: Note): number {
   return scale ?? 0
 }
 
-function wholeNumber(text: string, least: number, most: number): number | null {
+/** The number that was typed, or null where it is none within these bounds. */
+export function wholeNumber(text: string, least: number, most: number): number | null {
   if (!/^\d{1,10}$/.test(text.trim())) return null
   const number = Number(text)
   return number >= least && number <= most ? number : null

@@ -5,6 +5,7 @@ import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Happenings } from '../components/happenings.tsx'
 import { Name } from '../components/name.tsx'
+import { PeerState } from '../components/peer-state.tsx'
 import { Day, Time } from '../components/time.tsx'
 import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
@@ -191,7 +192,10 @@ function Peers({ peers, addresses }: PeersProps) {
       <h2 id="peers">Connections to other nodes</h2>
       {peers.length === 0 && (
         <Empty title="No other node is connected.">
-          <p>Give one of these addresses to a partner, who enters it as a node to connect to:</p>
+          <p>
+            <Link href="/settings/peers">Connect to a partner’s node</Link>, or give the partner one of these addresses
+            of yours:
+          </p>
           <ul>
             {addresses.map((address) => (
               <li key={address}>
@@ -216,11 +220,4 @@ function Peers({ peers, addresses }: PeersProps) {
       )}
     </section>
   )
-}
-
-function PeerState({ peer }: { readonly peer: OverviewQuery['peers'][number] }) {
-  if (!peer.connected) return <span className="badge over">Not connected</span>
-  if (peer.inSync) return <span className="badge good">Same state</span>
-  const behind = peer.behindEntries ?? 0
-  return <span className="badge waiting">{behind > 0 ? `${behind} entries to come` : 'Comparing'}</span>
 }

@@ -1,4 +1,5 @@
 import { Badge } from '../../components/badge.tsx'
+import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Happenings } from '../../components/happenings.tsx'
@@ -180,24 +181,13 @@ function Parties({ agreement }: { readonly agreement: Agreement }) {
 /** The very bytes that were signed, and the signatures, for whoever checks them elsewhere. */
 function SignedDocument({ agreement }: { readonly agreement: Agreement }) {
   const { id, document: text, documentHash, signatures, version } = agreement
-  const download = () => {
-    const signed = signatures.filter((signature) => signature.version === version)
-    const content = { document: text, documentHash, signatures: signed.map(({ proof }) => proof) }
-    const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }))
-    const link = Object.assign(document.createElement('a'), {
-      href: url,
-      download: `${id.slice(0, 16)}-v${version}.json`,
-    })
-    link.click()
-    URL.revokeObjectURL(url)
-  }
+  const signed = signatures.filter((signature) => signature.version === version)
+  const content = { document: text, documentHash, signatures: signed.map(({ proof }) => proof) }
   return (
     <section className="card" aria-labelledby="document">
       <div className="headline">
         <h2 id="document">The document</h2>
-        <button type="button" onClick={download}>
-          Download with signatures
-        </button>
+        <Download name={`${id.slice(0, 16)}-v${version}.json`} content={content} verb="Download with signatures" />
       </div>
       <p className="quiet small">
         Fingerprint <code>{documentHash}</code>: equal fingerprints, equal documents.

@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { PartnersDocument } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { nameOf } from '../logic/words.ts'
+import { SelectField, TextField } from './field.tsx'
+
+const OTHER = 'other'
+
+/** The cooperatives that can be chosen, by DID, with their names. */
+export function useNames(): ReadonlyMap<string, string> {
+  const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
+  return useMemo(() => new Map(data?.cooperatives.edges.map(({ node }) => [node.did, nameOf(node)])), [data])
+}
+
+/** The name of whoever is meant by a DID, chosen or typed. */
+export function useName(did: string): string {
+  return useNames().get(did) ?? nameOf({ did, name: null })
+}
+
+interface CooperativeFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (did: string) => void
+  readonly problem: string | null | undefined
+  /** Somebody has tried to send the form. */
+  readonly sent: boolean
+  /** What may be named beside the cooperatives of the list. */
+  readonly other?: string
+}
+
+/** A cooperative that the node knows, or anybody by the identifier. */
+export function CooperativeField(props: CooperativeFieldProps) {
+  const { label, value, onChange, problem, sent, other = 'Another one, by its identifier' } = props
+  const names = useNames()
+  const isKnown = names.has(value)
+  return (
+    <div className="row">
+      <SelectField
+        label={label}
+        value={isKnown ? value : OTHER}
+        onChange={(did) => onChange(did === OTHER ? '' : did)}
+        options={[[OTHER, other], ...names]}
+      />
+      {!isKnown && (
+        <TextField
+          label="Identifier"
+          value={value}
+          onChange={onChange}
+          problem={problem}
+          touched={sent}
+          hint="It begins with did:key:z6Mk; every cooperative finds its own on its overview."
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,238 @@
+import type { IssueAttestationInput } from '../generated/operations.ts'
+import { ATTESTATION_TYPE, isKnownType, type KnownType } from './attestation.ts'
+import { codeProblem, DID, SCALE_MAX, wholeNumber } from './draft.ts'
+import { instantOfDay } from './moments.ts'
+import { parseAmount } from './money.ts'
+import { mistyped, type Typed, typed } from './result.ts'
+
+/** How a claim is typed, and what it is checked by. */
+export type ClaimKind = 'date' | 'text' | 'percent' | 'count' | 'amount' | 'currency' | 'scale' | 'texts'
+
+export interface ClaimField {
+  readonly name: string
+  readonly label: string
+  readonly kind: ClaimKind
+}
+
+/** The form of each type that the node knows, by the names of its claims. All may be left empty. */
+export const CLAIM_FIELDS: Readonly<Record<KnownType, readonly ClaimField[]>> = {
+  MemberInGoodStanding: [
+    { name: 'memberSince', label: 'Member since', kind: 'date' },
+    { name: 'goodStandingUntil', label: 'In good standing until', kind: 'date' },
+    { name: 'membershipNumber', label: 'Membership number', kind: 'text' },
+    { name: 'role', label: 'Role', kind: 'text' },
+  ],
+  PaymentReliability: [
+    { name: 'periodFrom', label: 'From', kind: 'date' },
+    { name: 'periodUntil', label: 'Until', kind: 'date' },
+    { name: 'onTimePercent', label: 'Paid on time, in percent', kind: 'percent' },
+    { name: 'obligationsSettled', label: 'Debts settled', kind: 'count' },
+    { name: 'obligationsLate', label: 'Of these, late', kind: 'count' },
+    { name: 'amountSettled', label: 'Amount settled', kind: 'amount' },
+    { name: 'currency', label: 'Currency of the amount', kind: 'currency' },
+    { name: 'scale', label: 'Digits after the decimal mark', kind: 'scale' },
+  ],
+  ResourceAvailability: [
+    { name: 'resource', label: 'What there is', kind: 'text' },
+    { name: 'quantity', label: 'How much of it', kind: 'text' },
+    { name: 'unit', label: 'Unit', kind: 'text' },
+    { name: 'location', label: 'Where', kind: 'text' },
+    { name: 'availableFrom', label: 'From', kind: 'date' },
+    { name: 'availableUntil', label: 'Until', kind: 'date' },
+  ],
+  GovernanceParticipation: [
+    { name: 'periodFrom', label: 'From', kind: 'date' },
+    { name: 'periodUntil', label: 'Until', kind: 'date' },
+    { name: 'meetingsHeld', label: 'Meetings held', kind: 'count' },
+    { name: 'meetingsAttended', label: 'Meetings attended', kind: 'count' },
+    { name: 'votesHeld', label: 'Votes held', kind: 'count' },
+    { name: 'votesCast', label: 'Votes cast', kind: 'count' },
+    { name: 'offices', label: 'Offices', kind: 'texts' },
+  ],
+}
+
+export const CLAIM_HINT: Readonly<Partial<Record<ClaimKind, string>>> = {
+  date: 'A year, a month or a day: 2019, 2019-05 or 2019-05-31.',
+  texts: 'One in each line.',
+}
+
+export const OWN_TYPE = 'own'
+
+/** What somebody has typed into the form of an attestation, as it stands there. */
+export interface IssueForm {
+  /** One that the node knows, or `OWN_TYPE`: then `ownType` names it and `ownClaims` are its claims. */
+  readonly type: KnownType | typeof OWN_TYPE
+  readonly ownType: string
+  readonly subject: string
+  readonly claims: Readonly<Record<string, string>>
+  readonly ownClaims: readonly OwnClaim[]
+  readonly validFrom: string
+  readonly validUntil: string
+  /** Whose parties alone are to read it; empty for everybody. */
+  readonly agreementId: string
+  readonly evidence: string
+}
+
+export interface OwnClaim {
+  readonly name: string
+  readonly value: string
+}
+
+export function emptyIssue(subject: string): IssueForm {
+  return {
+    type: 'MemberInGoodStanding',
+    ownType: '',
+    subject,
+    claims: { scale: '2' },
+    ownClaims: [{ name: '', value: '' }],
+    validFrom: '',
+    validUntil: '',
+    agreementId: '',
+    evidence: '',
+  }
+}
+
+export interface CheckedIssue {
+  readonly problems: Readonly<Record<string, string>>
+  /** What is sent; null while something is wrong. */
+  readonly input: Omit<IssueAttestationInput, 'idempotencyKey'> | null
+}
+
+const OWN_TYPE_FORM = /^(?!VerifiableCredential$)[A-Za-z][A-Za-z0-9:/._~%#-]{0,99}$/
+const ENTRY = /^[0-9a-f]{64}$/
+
+/** The type that the form names. */
+export function typeOf({ type, ownType }: IssueForm): string {
+  return type === OWN_TYPE ? ownType.trim() : type
+}
+
+/** Checks the form as one types, and makes of it what the node takes. */
+export function checkIssue(form: IssueForm, locale?: string): CheckedIssue {
+  const problems: Record<string, string> = {}
+  const subject = form.subject.trim()
+  if (!DID.test(subject)) {
+    problems.subject = 'Choose a cooperative, or paste the identifier of one or of a member: did:key:z6Mk…'
+  }
+  const type = typeOf(form)
+  if (form.type === OWN_TYPE) checkOwnType(type, problems)
+  const claims = isKnownType(type) ? knownClaims(type, form, problems, locale) : ownClaims(form, problems)
+  const { validFrom, validUntil } = form
+  if (validFrom !== '' && validUntil !== '' && validUntil < validFrom) {
+    problems.validUntil = 'Choose a day that is not before the one from which it holds.'
+  }
+  const evidence = form.evidence.split(/\s+/).filter((hash) => hash !== '')
+  if (!evidence.every((hash) => ENTRY.test(hash)) || new Set(evidence).size < evidence.length) {
+    problems.evidence = 'Write the hash of an entry in each line, each once: 64 digits and letters from a to f.'
+  }
+  if (Object.keys(problems).length > 0) return { problems, input: null }
+  return {
+    problems,
+    input: {
+      subject,
+      type,
+      claims,
+      ...(evidence.length === 0 ? {} : { evidence }),
+      ...(validFrom === '' ? {} : { validFrom: instantOfDay(validFrom) }),
+      ...(validUntil === '' ? {} : { validUntil: instantOfDay(validUntil, true) }),
+      ...(form.agreementId === '' ? {} : { agreementId: form.agreementId }),
+    },
+  }
+}
+
+function checkOwnType(type: string, problems: Record<string, string>): void {
+  if (isKnownType(type)) problems.ownType = `Choose “${ATTESTATION_TYPE[type]}” above: it has a form of its own.`
+  else if (!OWN_TYPE_FORM.test(type)) {
+    problems.ownType =
+      'Write one word, for example OrganicFarming, or an address like https://example.org/OrganicFarming.'
+  }
+}
+
+/** Which claim is at most, or not after, which other. */
+const ORDERED: readonly (readonly [lower: string, upper: string, problem: string])[] = [
+  ['periodFrom', 'periodUntil', 'This lies before the beginning.'],
+  ['availableFrom', 'availableUntil', 'This lies before the beginning.'],
+  ['obligationsLate', 'obligationsSettled', 'These are fewer than the late ones among them.'],
+  ['meetingsAttended', 'meetingsHeld', 'These are fewer than were attended.'],
+  ['votesCast', 'votesHeld', 'These are fewer than were cast.'],
+]
+
+function knownClaims(
+  type: KnownType,
+  { claims: typedClaims }: IssueForm,
+  problems: Record<string, string>,
+  locale?: string,
+) {
+  const claims: Record<string, unknown> = {}
+  const text = (name: string) => (typedClaims[name] ?? '').trim()
+  const scale = wholeNumber(text('scale'), 0, SCALE_MAX) ?? 2
+  const hasAmount = text('amountSettled') !== ''
+  for (const { name, kind } of CLAIM_FIELDS[type]) {
+    const isForAmount = kind === 'currency' || kind === 'scale'
+    // The currency goes with the amount: with one and without the other, both say nothing.
+    if (isForAmount ? !hasAmount : text(name) === '') continue
+    const read = READ[kind](text(name), { scale, locale })
+    if (read.ok) claims[name] = read.value
+    else problems[`claims.${name}`] = read.problem
+  }
+  for (const [lower, upper, problem] of ORDERED) {
+    if (isBelow(claims[upper], claims[lower])) problems[`claims.${upper}`] = problem
+  }
+  return claims
+}
+
+/** Numbers by their size; dates as far as both say them: nothing is known of 2019 and 2019-05. */
+function isBelow(one: unknown, other: unknown): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return one < other
+  if (typeof one !== 'string' || typeof other !== 'string') return false
+  const exact = Math.min(one.length, other.length)
+  return one.slice(0, exact) < other.slice(0, exact)
+}
+
+type Read = (text: string, context: { readonly scale: number; readonly locale: string | undefined }) => Typed<unknown>
+
+const COUNT_MAX = 9_999_999_999
+
+const READ: Readonly<Record<ClaimKind, Read>> = {
+  text: typed,
+  texts: (text) => typed(linesOf(text)),
+  date: (text) => {
+    const [day = ''] = /^\d{4}(-\d\d){0,2}$/.exec(text) ?? []
+    const whole = `${day}-01-01`.slice(0, 10)
+    const exists = day !== '' && !Number.isNaN(Date.parse(whole)) && new Date(whole).toISOString().startsWith(whole)
+    return exists && day >= '1000'
+      ? typed(day)
+      : mistyped('Write a year, a month or a day, like 2019, 2019-05 or 2019-05-31.')
+  },
+  percent: (text) => numberIn(text, 100, 'Write a whole percentage from 0 to 100.'),
+  count: (text) => numberIn(text, COUNT_MAX, 'Write a whole number.'),
+  scale: (text) => numberIn(text, SCALE_MAX, `Write how many digits stand after the decimal mark: 0 to ${SCALE_MAX}.`),
+  amount: (text, { scale, locale }) => parseAmount(text, scale, locale),
+  currency: (text) => {
+    const problem = codeProblem(text)
+    return problem === null ? typed(text) : mistyped(problem)
+  },
+}
+
+function numberIn(text: string, most: number, problem: string): Typed<number> {
+  const number = wholeNumber(text, 0, most)
+  return number === null ? mistyped(problem) : typed(number)
+}
+
+function ownClaims({ ownClaims: rows }: IssueForm, problems: Record<string, string>): Record<string, unknown> {
+  const filled = rows.flatMap(({ name, value }, index) =>
+    name.trim() === '' && value.trim() === '' ? [] : [{ name: name.trim(), value: value.trim(), index }],
+  )
+  for (const { name, value, index } of filled) {
+    const others = filled.filter((row) => row.name === name)
+    if (name === '') problems[`own.${index}`] = 'Name what is stated.'
+    else if (name === 'id' || name === 'type' || name.startsWith('@') || name === '__proto__') {
+      problems[`own.${index}`] = 'This name has a meaning of its own in credentials: choose another.'
+    } else if (others.length > 1) problems[`own.${index}`] = 'This name stands here twice.'
+    else if (value === '') problems[`own.${index}`] = 'Say what is stated.'
+  }
+  return Object.fromEntries(filled.map(({ name, value }) => [name, value]))
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+}

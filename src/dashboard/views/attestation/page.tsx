@@ -1,0 +1,196 @@
+import { Act } from '../../components/act.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { Copy } from '../../components/copy.tsx'
+import { Download } from '../../components/download.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Name } from '../../components/name.tsx'
+import { Time } from '../../components/time.tsx'
+import {
+  AttestationPageDocument,
+  type AttestationPageQuery,
+  RevokeAttestationDocument,
+} from '../../generated/operations.ts'
+import { useSession } from '../../live/session.tsx'
+import { useLive } from '../../live/use-live.ts'
+import { ATTESTATION_STATUS, claimLabel, claimText, trustWord, typeText } from '../../logic/attestation.ts'
+import { fullTime } from '../../logic/moments.ts'
+import { nameOf } from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
+
+type Attestation = NonNullable<AttestationPageQuery['attestation']>
+
+export function AttestationPage({ id }: { readonly id: string }) {
+  const { data, error, loading, reload } = useLive(
+    AttestationPageDocument,
+    { id },
+    { kinds: ['ATTESTATION', 'TRUST_EDGE', 'AGREEMENT', 'COOPERATIVE'] },
+  )
+  const attestation = data?.attestation ?? null
+  if (attestation === null) {
+    return (
+      <>
+        <h1>Attestation</h1>
+        <ErrorNote error={error} onRetry={reload} />
+        {loading && <p role="status">Reading …</p>}
+        {data !== null && !loading && (
+          <Empty title="This attestation is not here.">
+            <p>
+              It may not have arrived yet. <Link href="/attestations">See what others attest of us</Link>, or{' '}
+              <Link href="/attestations/check">check a credential that somebody gave you</Link>.
+            </p>
+          </Empty>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <p className="small">
+        <Link href="/attestations">Attestations</Link>
+      </p>
+      <div className="headline">
+        <h1>{typeText(attestation.type)}</h1>
+        <Badge words={ATTESTATION_STATUS} value={attestation.status} />
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      {attestation.revokedAt !== null && (
+        <p className="note bad">
+          {nameOf(attestation.issuer)} revoked it <Time at={attestation.revokedAt} />
+          {attestation.revocationReason !== null && <>: “{attestation.revocationReason}”</>}. It counts no more.
+        </p>
+      )}
+      <Revoke attestation={attestation} />
+      <Facts attestation={attestation} />
+      <Credential attestation={attestation} />
+    </>
+  )
+}
+
+function Revoke({ attestation }: { readonly attestation: Attestation }) {
+  const { self } = useSession()
+  const { id, issuer, status, type } = attestation
+  if (issuer.did !== self.did || status === 'REVOKED') return null
+  const subject = subjectName(attestation)
+  return (
+    <div className="actions above">
+      <Act
+        verb="Revoke"
+        look="danger"
+        title={`Revoke “${typeText(type)}” about ${subject}?`}
+        document={RevokeAttestationDocument}
+        input={(reason) => ({ attestationId: id, ...(reason === null ? {} : { reason }) })}
+        reason={{
+          label: 'Reason',
+          optional: true,
+          hint: `Everybody who can read the attestation can read it, ${subject} too.`,
+        }}
+        requires="SIGNER"
+      >
+        <p>
+          We take back what we stated about {subject}, for good: every node that has the attestation shows it as
+          revoked, and it adds nothing to the trust in {subject} any more. Who has the credential as a file sees that
+          only by asking a node.
+        </p>
+      </Act>
+    </div>
+  )
+}
+
+function Facts({ attestation }: { readonly attestation: Attestation }) {
+  const { subject, subjectCooperative, issuer, issuerTrust, claims, evidence, validFrom, validUntil } = attestation
+  const time = (at: string) => (
+    <>
+      {fullTime(at, navigator.language)}{' '}
+      <span className="quiet">
+        (<Time at={at} />)
+      </span>
+    </>
+  )
+  return (
+    <div className="grid">
+      <section className="card" aria-labelledby="states">
+        <h2 id="states">What is stated</h2>
+        <dl className="facts">
+          <dt>About</dt>
+          <dd>{subjectCooperative === null ? <code>{subject}</code> : <Name of={subjectCooperative} />}</dd>
+          {Object.entries(claims).map(([name, value]) => (
+            <div key={name} className="pair">
+              <dt>{claimLabel(name)}</dt>
+              <dd>{claimText(value)}</dd>
+            </div>
+          ))}
+          <dt>Holds from</dt>
+          <dd>{time(validFrom)}</dd>
+          <dt>Until</dt>
+          <dd>{validUntil === null ? 'Without an end' : time(validUntil)}</dd>
+          {evidence.length > 0 && (
+            <>
+              <dt>Rests on</dt>
+              <dd>
+                {evidence.map((hash) => (
+                  <div key={hash}>
+                    entry <code>{hash}</code>
+                  </div>
+                ))}
+              </dd>
+            </>
+          )}
+        </dl>
+      </section>
+      <section className="card" aria-labelledby="issuer">
+        <h2 id="issuer">Who states it</h2>
+        <dl className="facts">
+          <dt>Issuer</dt>
+          <dd>
+            <Name of={issuer} />
+          </dd>
+          <dt>Here it</dt>
+          <dd>
+            {trustWord(issuerTrust).text.toLowerCase()}: {issuerTrust.explanation}.
+          </dd>
+          {issuerTrust.recognisedUnder.length > 0 && (
+            <>
+              <dt>Recognised under</dt>
+              <dd>
+                {issuerTrust.recognisedUnder.map(({ id, title }) => (
+                  <div key={id}>
+                    <Link href={`/agreements/${id}`}>{title}</Link>
+                  </div>
+                ))}
+              </dd>
+            </>
+          )}
+          <dt>Signature</dt>
+          <dd>Verified when it arrived: no node keeps an attestation that its issuer has not signed.</dd>
+        </dl>
+      </section>
+    </div>
+  )
+}
+
+/** The credential itself, for whoever checks it elsewhere. */
+function Credential({ attestation: { id, credential } }: { readonly attestation: Attestation }) {
+  const text = JSON.stringify(credential, null, 2)
+  return (
+    <section className="card" aria-labelledby="credential">
+      <h2 id="credential">The credential</h2>
+      <p className="quiet">
+        A W3C Verifiable Credential: any software that knows these can check it, without this node. Only a revocation
+        cannot be seen from it.
+      </p>
+      <div className="actions above">
+        <Copy text={text} verb="Copy the credential" />
+        <Download name={`${id.slice(0, 16)}.json`} content={credential} verb="Download" />
+      </div>
+      <details>
+        <summary>Show the text</summary>
+        <pre>{text}</pre>
+      </details>
+    </section>
+  )
+}
+
+function subjectName({ subject, subjectCooperative }: Attestation): string {
+  return nameOf(subjectCooperative ?? { did: subject, name: null })
+}

@@ -1,0 +1,159 @@
+import { useMemo, useState } from 'react'
+import { Badge } from '../components/badge.tsx'
+import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Filter } from '../components/field.tsx'
+import { Name } from '../components/name.tsx'
+import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { Day } from '../components/time.tsx'
+import { type AttestationFilter, AttestationsDocument, type AttestationsQuery } from '../generated/operations.ts'
+import { useSession } from '../live/session.tsx'
+import { useLive } from '../live/use-live.ts'
+import { sentence } from '../logic/advice.ts'
+import { ATTESTATION_STATUS, trustWord, typeText } from '../logic/attestation.ts'
+import { Link } from '../router.tsx'
+import { CheckCredential } from './attestation/check.tsx'
+import { Issue } from './attestation/issue.tsx'
+import { AttestationPage } from './attestation/page.tsx'
+import type { View } from './view.ts'
+
+export const attestations: View = { path: 'attestations', label: 'Attestations', page: Attestations }
+
+type Which = 'about-us' | 'by-us' | 'all'
+
+const TABS = [
+  ['about-us', '/attestations', 'About us'],
+  ['by-us', '/attestations/by-us', 'By us'],
+  ['all', '/attestations/all', 'All'],
+  ['check', '/attestations/check', 'Check one'],
+] as const
+
+function Attestations({ rest }: { readonly rest: readonly string[] }) {
+  const [tab = 'about-us'] = rest
+  if (tab === 'issue') return <Issue />
+  if (!TABS.some(([name]) => name === tab)) return <AttestationPage key={tab} id={tab} />
+  return (
+    <>
+      <div className="headline">
+        <h1>Attestations</h1>
+        <Link className="button primary" href="/attestations/issue">
+          Issue an attestation
+        </Link>
+      </div>
+      <nav className="tabs" aria-label="Attestations">
+        {TABS.map(([name, href, text]) => (
+          <Link key={name} href={href} aria-current={name === tab ? 'page' : undefined}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'check' ? <CheckCredential /> : <List key={tab} which={tab as Which} />}
+    </>
+  )
+}
+
+type Shown = 'every' | 'standing' | 'valid'
+
+function List({ which }: { readonly which: Which }) {
+  const { self } = useSession()
+  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const [shown, setShown] = useState<Shown>('every')
+  const filter = useMemo<AttestationFilter>(
+    () => ({
+      ...(which === 'about-us' ? { subject: self.did } : which === 'by-us' ? { issuer: self.did } : {}),
+      ...(shown === 'valid' ? { validAt: new Date().toISOString() } : { includeRevoked: shown === 'every' }),
+    }),
+    [which, shown, self.did],
+  )
+  const { data, error, reload } = useLive(
+    AttestationsDocument,
+    { ...page, filter },
+    { kinds: ['ATTESTATION', 'TRUST_EDGE', 'AGREEMENT', 'COOPERATIVE'] },
+  )
+  const list = data?.attestations
+  return (
+    <>
+      <div className="filters card">
+        <Filter
+          label="Show"
+          value={shown}
+          onChange={(value) => {
+            setPage(FIRST_PAGE)
+            setShown(value as Shown)
+          }}
+          options={[
+            ['every', 'All, revoked ones too'],
+            ['standing', 'All that were not revoked'],
+            ['valid', 'What is valid now'],
+          ]}
+        />
+      </div>
+      <ErrorNote error={error} onRetry={reload} />
+      {list !== undefined && list.edges.length === 0 && <Nothing which={which} narrowed={shown !== 'every'} />}
+      {list !== undefined && list.edges.length > 0 && (
+        <div className="card">
+          <Found which={which} attestations={list.edges.map(({ node }) => node)} />
+          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Nothing({ which, narrowed }: { readonly which: Which; readonly narrowed: boolean }) {
+  if (narrowed) return <Empty title="No attestation is like that." />
+  if (which === 'about-us') {
+    return (
+      <Empty title="Nobody has attested anything of us yet.">
+        <p>
+          An attestation is what another cooperative signs about us, for example that we pay reliably. Ask a partner for
+          one; it appears here by itself. Did somebody send you a credential as a file?{' '}
+          <Link href="/attestations/check">Check it</Link>.
+        </p>
+      </Empty>
+    )
+  }
+  const title = which === 'by-us' ? 'We have attested nothing yet.' : 'Nobody has attested anything yet.'
+  return (
+    <Empty title={title}>
+      <p>
+        An attestation is a signed statement about another cooperative, or a member, that anybody can check.{' '}
+        <Link href="/attestations/issue">Issue the first one</Link>.
+      </p>
+    </Empty>
+  )
+}
+
+type Listed = AttestationsQuery['attestations']['edges'][number]['node']
+
+function Found({ which, attestations }: { readonly which: Which; readonly attestations: readonly Listed[] }) {
+  const about = {
+    title: 'About',
+    cell: ({ subject, subjectCooperative }: Listed) => <Name of={subjectCooperative ?? { did: subject, name: null }} />,
+  }
+  const by = {
+    title: 'By',
+    cell: ({ issuer, issuerTrust }: Listed) => (
+      <span className="stacked">
+        <Name of={issuer} />
+        <span className="quiet small" title={sentence(issuerTrust.explanation)}>
+          {trustWord(issuerTrust).text}: {issuerTrust.explanation}
+        </span>
+      </span>
+    ),
+  }
+  return (
+    <Table
+      caption="Attestations"
+      rows={attestations}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'States', cell: ({ id, type }) => <Link href={`/attestations/${id}`}>{typeText(type)}</Link> },
+        ...(which === 'about-us' ? [] : [about]),
+        ...(which === 'by-us' ? [] : [by]),
+        { title: 'Check', cell: ({ status }) => <Badge words={ATTESTATION_STATUS} value={status} /> },
+        { title: 'Until', cell: ({ validUntil }) => (validUntil === null ? '–' : <Day at={validUntil} />) },
+      ]}
+    />
+  )
+}

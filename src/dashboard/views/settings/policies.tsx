@@ -1,0 +1,205 @@
+import { useState } from 'react'
+import { Act } from '../../components/act.tsx'
+import { CooperativeField, useNames } from '../../components/cooperative-field.tsx'
+import { Confirm } from '../../components/dialog.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { PoliciesDocument, UpdatePoliciesDocument } from '../../generated/operations.ts'
+import { useMay } from '../../live/session.tsx'
+import { useAction, useLive } from '../../live/use-live.ts'
+import { DID } from '../../logic/draft.ts'
+import { ADMISSION, AUTO_ACCEPT, AUTO_CONFIRM, checkPolicies, type PoliciesForm } from '../../logic/policies.ts'
+import { nameOf } from '../../logic/words.ts'
+
+/** How the node behaves where the rules leave it a choice. */
+export function Policies() {
+  const { data, error, reload } = useLive(PoliciesDocument, {}, { kinds: ['POLICY'] })
+  if (data === null) return <ErrorNote error={error} onRetry={reload} />
+  const { minVouches, ...policies } = data.self.policies
+  return (
+    <>
+      <ErrorNote error={error} onRetry={reload} />
+      <Form present={{ ...policies, minVouches: String(minVouches) }} />
+    </>
+  )
+}
+
+function Form({ present }: { readonly present: PoliciesForm }) {
+  const may = useMay('ADMIN')
+  const action = useAction(UpdatePoliciesDocument)
+  const [edits, setEdits] = useState<Partial<PoliciesForm>>({})
+  const [asking, setAsking] = useState(false)
+  const form = { ...present, ...edits }
+  const { problem, changes, consequences } = checkPolicies(form, present)
+  const change = (more: Partial<PoliciesForm>) => setEdits((before) => ({ ...before, ...more }))
+  const close = () => {
+    setAsking(false)
+    action.clear()
+  }
+  const send = async () => {
+    if (changes === null || (await action.run(changes)) === null) return
+    setEdits({})
+    close()
+  }
+  return (
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAsking(true)
+        }}
+      >
+        <p className="quiet">
+          These hold for this node alone, and are told to nobody.{' '}
+          {!may && 'To change them needs a token with the role admin.'}
+        </p>
+        <fieldset className="card" disabled={!may}>
+          <legend className="visually-hidden">Policies</legend>
+          <Fields form={form} problem={problem} change={change} />
+        </fieldset>
+        <div className="actions">
+          <button type="submit" className="primary" disabled={!may || consequences.length === 0}>
+            Change the policies
+          </button>
+          <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
+            Undo
+          </button>
+        </div>
+      </form>
+      <div className="actions">
+        <Act
+          verb="As the environment says"
+          title="Forget what was set here?"
+          document={UpdatePoliciesDocument}
+          input={() => ({
+            autoConfirm: null,
+            autoAcceptNetting: null,
+            admission: null,
+            minVouches: null,
+            allowed: null,
+          })}
+          requires="ADMIN"
+          onDone={() => setEdits({})}
+        >
+          <p>
+            All five policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
+            ROCHDALE_AUTO_ACCEPT_NETTING, ROCHDALE_ADMISSION), or to what is usual. The list of who is admitted is
+            emptied.
+          </p>
+        </Act>
+      </div>
+      {asking && (
+        <Confirm
+          title="Change how this node behaves?"
+          verb="Change the policies"
+          busy={action.busy}
+          error={action.error}
+          onConfirm={() => void send()}
+          onClose={close}
+        >
+          <p>From now on, at this node:</p>
+          <ul>
+            {consequences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          <p>Agreements that are in force, and debts that are recorded, stay as they are.</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+interface FieldsProps {
+  readonly form: PoliciesForm
+  readonly problem: string | null
+  readonly change: (changes: Partial<PoliciesForm>) => void
+}
+
+function Fields({ form, problem, change }: FieldsProps) {
+  return (
+    <>
+      <SelectField
+        label="Debts that are owed to us are confirmed without asking"
+        value={form.autoConfirm}
+        onChange={(value) => change({ autoConfirm: value as PoliciesForm['autoConfirm'] })}
+        options={Object.entries(AUTO_CONFIRM)}
+        hint="A debt binds when both sides have signed it. This decides when our side signs by itself."
+      />
+      <SelectField
+        label="Netting rounds are accepted without asking"
+        value={String(form.autoAcceptNetting)}
+        onChange={(value) => change({ autoAcceptNetting: value === 'true' })}
+        options={Object.entries(AUTO_ACCEPT)}
+        hint="The node always checks a round itself, whoever accepts it."
+      />
+      <SelectField
+        label="With whom we begin new dealings"
+        value={form.admission}
+        onChange={(value) => change({ admission: value as PoliciesForm['admission'] })}
+        options={Object.entries(ADMISSION)}
+        hint="Whom we have blocked is never admitted."
+      />
+      {form.admission === 'VOUCHED' && (
+        <TextField
+          label="How many members must vouch"
+          inputMode="numeric"
+          value={form.minVouches}
+          onChange={(minVouches) => change({ minVouches })}
+          problem={problem}
+          hint="More vouches keep strangers out for longer."
+        />
+      )}
+      {form.admission === 'ALLOW_LIST' && (
+        <Allowed allowed={form.allowed} onChange={(allowed) => change({ allowed })} />
+      )}
+    </>
+  )
+}
+
+interface AllowedProps {
+  readonly allowed: readonly string[]
+  readonly onChange: (allowed: readonly string[]) => void
+}
+
+function Allowed({ allowed, onChange }: AllowedProps) {
+  const [did, setDid] = useState('')
+  const names = useNames()
+  const text = did.trim()
+  const problem = !DID.test(text)
+    ? 'Choose a cooperative, or paste its identifier: did:key:z6Mk…'
+    : allowed.includes(text)
+      ? 'This one is on the list.'
+      : null
+  return (
+    <fieldset>
+      <legend>Who is on the list</legend>
+      {allowed.length === 0 && <p className="quiet">Nobody: with nobody new are dealings begun.</p>}
+      <ul className="plain lines">
+        {allowed.map((one) => {
+          const name = names.get(one) ?? nameOf({ did: one, name: null })
+          return (
+            <li key={one}>
+              <span title={one}>{name}</span>
+              <button type="button" onClick={() => onChange(allowed.filter((other) => other !== one))}>
+                Take {name} off
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <CooperativeField label="Put on the list" value={did} onChange={setDid} problem={problem} sent={false} />
+      <button
+        type="button"
+        disabled={problem !== null}
+        onClick={() => {
+          onChange([...allowed, text].sort())
+          setDid('')
+        }}
+      >
+        Add to the list
+      </button>
+    </fieldset>
+  )
+}

@@ -1,0 +1,153 @@
+import { useState } from 'react'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { TextField } from '../../components/field.tsx'
+import { Time } from '../../components/time.tsx'
+import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/operations.ts'
+import { useMay } from '../../live/session.tsx'
+import { useAction, useLive } from '../../live/use-live.ts'
+import { checkProfile, formOfProfile, type ProfileForm } from '../../logic/profile.ts'
+
+/** What we say of ourselves to everybody. */
+export function Profile() {
+  const { data, error, reload } = useLive(ProfileDocument, {}, { kinds: ['COOPERATIVE'] })
+  return (
+    <>
+      <ErrorNote error={error} onRetry={reload} />
+      {data !== null && <Form cooperative={data.self.cooperative} />}
+    </>
+  )
+}
+
+function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['cooperative'] }) {
+  const may = useMay('OPERATOR')
+  const action = useAction(UpdateProfileDocument)
+  // What nobody has touched here follows what is announced, also from another desk.
+  const [edits, setEdits] = useState<Partial<ProfileForm>>({})
+  const [told, setTold] = useState(false)
+  const announced = formOfProfile(cooperative)
+  const form = { ...announced, ...edits }
+  const { problems, changes } = checkProfile(form, announced)
+  const isChanged = changes === null || Object.keys(changes).length > 0
+  const change = (more: Partial<ProfileForm>) => {
+    setTold(false)
+    setEdits((before) => ({ ...before, ...more }))
+  }
+  const send = async () => {
+    if (changes === null || (await action.run(changes)) === null) return
+    setEdits({})
+    setTold(true)
+  }
+  const text = (
+    name: Exclude<keyof ProfileForm, 'currencies'>,
+    label: string,
+    more: { hint?: string; lines?: number } = {},
+  ) => (
+    <TextField
+      label={label}
+      optional={name !== 'name'}
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
+      problem={problems[name]}
+      touched
+      {...more}
+    />
+  )
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <p className="quiet">
+        This is what every cooperative of the federation sees of us.
+        {cooperative.announcedAt !== null && (
+          <>
+            {' '}
+            Announced <Time at={cooperative.announcedAt} />.
+          </>
+        )}
+      </p>
+      <section className="card" aria-labelledby="who">
+        <h2 id="who">Who we are</h2>
+        {text('name', 'Name')}
+        {text('description', 'What we are', { lines: 3 })}
+        <div className="row">
+          {text('region', 'Where we work')}
+          {text('contact', 'How to reach our people')}
+        </div>
+        {text('graphqlUrl', 'Address of our API for others', {
+          hint: 'Only if others may use it, for example https://node.example.org/graphql',
+        })}
+      </section>
+      <section className="card" aria-labelledby="offers">
+        <h2 id="offers">What we offer, and in which currencies we deal</h2>
+        {text('capabilities', 'What we offer', { lines: 3, hint: 'One in each line, for example: baking' })}
+        <Currencies form={form} problems={problems} change={change} />
+      </section>
+      <ErrorNote error={action.error} />
+      <div className="actions">
+        <button type="submit" className="primary" disabled={!may || action.busy || changes === null || !isChanged}>
+          {action.busy ? 'One moment …' : 'Announce'}
+        </button>
+        <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
+          Undo
+        </button>
+      </div>
+      <p role="status" className="quiet">
+        {!may && 'This needs a token with the role operator.'}
+        {may &&
+          !isChanged &&
+          (told ? 'Announced: the other nodes hear of it by themselves.' : 'Nothing has been changed.')}
+        {changes === null && 'Something is missing or not right yet; it is marked above.'}
+        {may && isChanged && changes !== null && 'Announcing tells every node of the federation.'}
+      </p>
+    </form>
+  )
+}
+
+interface CurrenciesProps {
+  readonly form: ProfileForm
+  readonly problems: Readonly<Record<string, string>>
+  readonly change: (changes: Partial<ProfileForm>) => void
+}
+
+function Currencies({ form: { currencies }, problems, change }: CurrenciesProps) {
+  return (
+    <>
+      {currencies.map((row, index) => {
+        const set = (changes: Partial<typeof row>) =>
+          change({ currencies: currencies.with(index, { ...row, ...changes }) })
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
+          <fieldset key={index}>
+            <legend className="visually-hidden">Currency {index + 1}</legend>
+            <div className="row">
+              <TextField
+                label="Currency"
+                value={row.code}
+                onChange={(code) => set({ code: code.toUpperCase() })}
+                problem={problems[`currencies.${index}.code`]}
+              />
+              <TextField
+                label="Digits after the decimal mark"
+                inputMode="numeric"
+                value={row.scale}
+                onChange={(scale) => set({ scale })}
+                problem={problems[`currencies.${index}.scale`]}
+              />
+              <TextField label="What people call it" optional value={row.name} onChange={(name) => set({ name })} />
+            </div>
+            <button type="button" onClick={() => change({ currencies: currencies.toSpliced(index, 1) })}>
+              Remove this currency
+            </button>
+          </fieldset>
+        )
+      })}
+      <button type="button" onClick={() => change({ currencies: [...currencies, { code: '', scale: '2', name: '' }] })}>
+        Add a currency
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,210 @@
+import { useState } from 'react'
+import { Act } from '../../components/act.tsx'
+import { Copy } from '../../components/copy.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { Table } from '../../components/table.tsx'
+import { Day, Time } from '../../components/time.tsx'
+import {
+  CreateTokenDocument,
+  type CreateTokenMutation,
+  RevokeTokenDocument,
+  TokensDocument,
+  type TokensQuery,
+} from '../../generated/operations.ts'
+import { useMay, useSession } from '../../live/session.tsx'
+import { useAction, useLive } from '../../live/use-live.ts'
+import { checkToken, EMPTY_TOKEN, LASTING, ROLE, type TokenForm } from '../../logic/token.ts'
+
+type Token = TokensQuery['tokens'][number]
+type Made = NonNullable<CreateTokenMutation['createToken']>
+
+/** The keys to this node's API: who has one, what it may do, and until when. */
+export function Tokens() {
+  const may = useMay('ADMIN')
+  const { data, error, reload } = useLive(TokensDocument, may ? {} : null, { kinds: ['POLICY'] })
+  return (
+    <>
+      <p className="quiet">
+        A token is a key to this node: for a person, or for a program. Give everybody one of their own, with the role
+        that the work needs.
+      </p>
+      {!may && (
+        <Empty title="To see and make tokens needs a token with the role admin.">
+          <p>Ask whoever runs the node for a token of your own, if you need another role.</p>
+        </Empty>
+      )}
+      <ErrorNote error={error} onRetry={reload} />
+      {data !== null && <Kept tokens={data.tokens} />}
+      <Make may={may} />
+    </>
+  )
+}
+
+function Kept({ tokens }: { readonly tokens: readonly Token[] }) {
+  const { tokenId } = useSession()
+  return (
+    <section className="card" aria-labelledby="kept">
+      <h2 id="kept">Tokens</h2>
+      <Table
+        caption="Tokens"
+        rows={tokens}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            title: 'For',
+            cell: ({ id, name }) => (
+              <span>
+                {name}
+                {id === tokenId && <span className="ours"> (this page)</span>}
+              </span>
+            ),
+          },
+          { title: 'Role', cell: ({ role }) => role.toLowerCase() },
+          { title: 'Made', cell: ({ createdAt }) => <Day at={createdAt} /> },
+          { title: 'Ends', cell: ({ expiresAt }) => <Ends at={expiresAt} /> },
+          { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'never' : <Time at={lastUsedAt} />) },
+          { title: 'Revoke', cell: (token) => <Revoke token={token} isOurs={token.id === tokenId} /> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Ends({ at }: { readonly at: string | null }) {
+  if (at === null) return 'never'
+  if (Date.parse(at) <= Date.now()) return <span className="badge over">Over</span>
+  return <Day at={at} />
+}
+
+function Revoke({ token, isOurs }: { readonly token: Token; readonly isOurs: boolean }) {
+  return (
+    <Act
+      verb="Revoke"
+      look="danger"
+      title={`Revoke the token “${token.name}”?`}
+      document={RevokeTokenDocument}
+      input={() => ({ tokenId: token.id })}
+      requires="ADMIN"
+    >
+      <p>
+        Whoever uses it is signed out at once, and programs that use it stop working. That cannot be undone: they need a
+        new token.
+      </p>
+      {isOurs && (
+        <p className="note waiting">This page uses it: you will be signed out, and need another token to come back.</p>
+      )}
+      {token.name === 'admin.token' && (
+        <p className="note waiting">
+          The command line of the node reads it from the file <code>admin.token</code>: until the node is started again
+          and has made a new one, <code>rochdale token</code> and its like are refused.
+        </p>
+      )}
+    </Act>
+  )
+}
+
+function Make({ may }: { readonly may: boolean }) {
+  const action = useAction(CreateTokenDocument)
+  const [form, setForm] = useState<TokenForm>(EMPTY_TOKEN)
+  const [sent, setSent] = useState(false)
+  const [made, setMade] = useState<Made | null>(null)
+  const { problems } = checkToken(form, Date.now())
+  const change = (changes: Partial<TokenForm>) => setForm((before) => ({ ...before, ...changes }))
+  const send = async () => {
+    setSent(true)
+    // The end is counted from now, not from when the form was last drawn.
+    const { input } = checkToken(form, Date.now())
+    const answer = input === null ? null : await action.run(input)
+    if (!answer?.createToken) return
+    setMade(answer.createToken)
+    setForm(EMPTY_TOKEN)
+    setSent(false)
+  }
+  return (
+    <section className="card" aria-labelledby="make">
+      <h2 id="make">Make a token</h2>
+      {made !== null && <Once made={made} onDone={() => setMade(null)} />}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        <fieldset className="bare" disabled={!may}>
+          <legend className="visually-hidden">The new token</legend>
+          <div className="row">
+            <TextField
+              label="For whom or what"
+              value={form.name}
+              onChange={(name) => change({ name })}
+              problem={problems.name}
+              touched={sent}
+              hint="For example: Ines, at the till"
+            />
+            <SelectField
+              label="Role"
+              value={form.role}
+              onChange={(role) => change({ role: role as TokenForm['role'] })}
+              options={Object.entries(ROLE)}
+            />
+            <SelectField
+              label="Lasts"
+              value={form.lasting}
+              onChange={(lasting) => change({ lasting: lasting as TokenForm['lasting'] })}
+              options={LASTINGS.map((lasting) => [lasting, LASTING[lasting]])}
+            />
+            {form.lasting === 'day' && (
+              <TextField
+                label="Last day"
+                type="date"
+                value={form.day}
+                onChange={(day) => change({ day })}
+                problem={problems.day}
+                touched={sent}
+              />
+            )}
+          </div>
+        </fieldset>
+        <ErrorNote error={action.error} />
+        <div className="actions">
+          <button
+            type="submit"
+            className="primary"
+            disabled={!may || action.busy}
+            title={may ? undefined : 'This needs a token with the role admin.'}
+          >
+            {action.busy ? 'One moment …' : 'Make the token'}
+          </button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+/** In the order of how long they last: the keys of an object put numbers first anyway. */
+const LASTINGS = ['30', '90', '365', 'day', 'ever'] as const
+
+/** The secret, which nobody can show again. */
+function Once({ made: { secret, token }, onDone }: { readonly made: Made; readonly onDone: () => void }) {
+  return (
+    <section className="note" aria-label="The new token" aria-live="polite">
+      <p>
+        <strong>Copy it now: it is shown this once, and the node does not keep it.</strong> It is the token of “
+        {token.name}”, with the role {token.role.toLowerCase()}. Hand it over as you would a password.
+      </p>
+      <p>
+        <code data-testid="secret">{secret}</code>
+      </p>
+      <div className="actions">
+        <Copy text={secret} verb="Copy the token" />
+        <Copy text={`${location.origin}/#token=${secret}`} verb="Copy a link that signs in" />
+        <button type="button" onClick={onDone}>
+          I have it
+        </button>
+      </div>
+    </section>
+  )
+}
