@@ -10,7 +10,14 @@ import {
   trustWord,
   typeText,
 } from '../../src/dashboard/logic/attestation.ts'
-import { CLAIM_FIELDS, checkIssue, emptyIssue, type IssueForm, OWN_TYPE } from '../../src/dashboard/logic/claims.ts'
+import {
+  CLAIM_FIELDS,
+  checkIssue,
+  claimLines,
+  emptyIssue,
+  type IssueForm,
+  OWN_TYPE,
+} from '../../src/dashboard/logic/claims.ts'
 import type { JsonObject } from '../../src/kernel/index.ts'
 
 const SUBJECT = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH'
@@ -160,4 +167,19 @@ test('types, claims and weights have words', () => {
   expect(claimText({ a: 1 })).toBe('{"a":1}')
   expect(trustWord({ weight: 1, explanation: '' }).text).toBe('Counts fully')
   expect(trustWord({ weight: 0, explanation: '' }).text).toBe('Does not count here')
+})
+
+test('what is stated is told in the words of the form, money as money', () => {
+  const claims = { scale: 2, currency: 'EUR', note: 'x', amountSettled: '1234500', onTimePercent: 98, periodFrom: 2019 }
+  expect(claimLines('PaymentReliability', claims, 'en-GB')).toEqual([
+    ['Period from', '2019'],
+    ['Paid on time', '98 %'],
+    ['Amount settled', '12,345.00 EUR'],
+    ['Note', 'x'],
+  ])
+  expect(claimLines('PaymentReliability', { amountSettled: '5', scale: 2 }, 'en-GB')).toEqual([
+    ['Amount settled', '5'],
+    ['Decimal digits', '2'],
+  ])
+  expect(claimLines('OrganicFarming', { farmName: 'Lower Mill' })).toEqual([['Farm name', 'Lower Mill']])
 })

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { PartnersDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { nameOf } from '../logic/words.ts'
@@ -32,16 +32,24 @@ interface CooperativeFieldProps {
 export function CooperativeField(props: CooperativeFieldProps) {
   const { label, value, onChange, problem, sent, other = 'Another one, by its identifier' } = props
   const names = useNames()
+  const [typing, setTyping] = useState(false)
   const isKnown = names.has(value)
+  const isTyped = !isKnown && (typing || value !== '')
+  const choose = (did: string) => {
+    setTyping(did === OTHER)
+    onChange(did === OTHER ? '' : did)
+  }
   return (
     <div className="row">
       <SelectField
         label={label}
-        value={isKnown ? value : OTHER}
-        onChange={(did) => onChange(did === OTHER ? '' : did)}
-        options={[[OTHER, other], ...names]}
+        value={isKnown ? value : isTyped ? OTHER : ''}
+        onChange={choose}
+        options={[['', 'Choose …'], ...names, [OTHER, other]]}
+        problem={isTyped ? null : problem}
+        touched={sent}
       />
-      {!isKnown && (
+      {isTyped && (
         <TextField
           label="Identifier"
           value={value}

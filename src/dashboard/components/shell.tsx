@@ -15,6 +15,13 @@ export function Shell() {
   useEffect(() => {
     document.title = `${title} · ${nameOf(self.cooperative)} · Rochdale`
   }, [title, self.cooperative])
+  const place = path.join('/')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each place another entry is the current one.
+  useEffect(() => {
+    for (const link of document.querySelectorAll('nav [aria-current]')) {
+      link.scrollIntoView({ block: 'nearest', inline: 'center' })
+    }
+  }, [place])
   return (
     <div className="shell">
       <a className="skip" href="#content">

@@ -1,8 +1,8 @@
 import type { IssueAttestationInput } from '../generated/operations.ts'
-import { ATTESTATION_TYPE, isKnownType, type KnownType } from './attestation.ts'
+import { ATTESTATION_TYPE, claimLabel, claimText, isKnownType, type KnownType } from './attestation.ts'
 import { codeProblem, DID, SCALE_MAX, wholeNumber } from './draft.ts'
 import { instantOfDay } from './moments.ts'
-import { parseAmount } from './money.ts'
+import { formatAmount, parseAmount } from './money.ts'
 import { mistyped, type Typed, typed } from './result.ts'
 
 /** How a claim is typed, and what it is checked by. */
@@ -23,26 +23,26 @@ export const CLAIM_FIELDS: Readonly<Record<KnownType, readonly ClaimField[]>> = 
     { name: 'role', label: 'Role', kind: 'text' },
   ],
   PaymentReliability: [
-    { name: 'periodFrom', label: 'From', kind: 'date' },
-    { name: 'periodUntil', label: 'Until', kind: 'date' },
-    { name: 'onTimePercent', label: 'Paid on time, in percent', kind: 'percent' },
+    { name: 'periodFrom', label: 'Period from', kind: 'date' },
+    { name: 'periodUntil', label: 'Period until', kind: 'date' },
+    { name: 'onTimePercent', label: 'Paid on time', kind: 'percent' },
     { name: 'obligationsSettled', label: 'Debts settled', kind: 'count' },
     { name: 'obligationsLate', label: 'Of these, late', kind: 'count' },
     { name: 'amountSettled', label: 'Amount settled', kind: 'amount' },
-    { name: 'currency', label: 'Currency of the amount', kind: 'currency' },
-    { name: 'scale', label: 'Digits after the decimal mark', kind: 'scale' },
+    { name: 'currency', label: 'Its currency', kind: 'currency' },
+    { name: 'scale', label: 'Decimal digits', kind: 'scale' },
   ],
   ResourceAvailability: [
     { name: 'resource', label: 'What there is', kind: 'text' },
     { name: 'quantity', label: 'How much of it', kind: 'text' },
     { name: 'unit', label: 'Unit', kind: 'text' },
     { name: 'location', label: 'Where', kind: 'text' },
-    { name: 'availableFrom', label: 'From', kind: 'date' },
-    { name: 'availableUntil', label: 'Until', kind: 'date' },
+    { name: 'availableFrom', label: 'Available from', kind: 'date' },
+    { name: 'availableUntil', label: 'Available until', kind: 'date' },
   ],
   GovernanceParticipation: [
-    { name: 'periodFrom', label: 'From', kind: 'date' },
-    { name: 'periodUntil', label: 'Until', kind: 'date' },
+    { name: 'periodFrom', label: 'Period from', kind: 'date' },
+    { name: 'periodUntil', label: 'Period until', kind: 'date' },
     { name: 'meetingsHeld', label: 'Meetings held', kind: 'count' },
     { name: 'meetingsAttended', label: 'Meetings attended', kind: 'count' },
     { name: 'votesHeld', label: 'Votes held', kind: 'count' },
@@ -51,8 +51,29 @@ export const CLAIM_FIELDS: Readonly<Record<KnownType, readonly ClaimField[]>> = 
   ],
 }
 
+/** What is stated, in the words of the form and in its order; what the form does not know follows. */
+export function claimLines(
+  type: string,
+  claims: Readonly<Record<string, unknown>>,
+  locale?: string,
+): readonly (readonly [label: string, text: string])[] {
+  const fields = isKnownType(type) ? CLAIM_FIELDS[type] : []
+  const { amountSettled: amount, currency, scale } = claims
+  const isMoney = typeof amount === 'string' && /^\d+$/.test(amount) && typeof currency === 'string'
+  const known = fields.flatMap(({ name, label, kind }): [string, string][] => {
+    if (!Object.hasOwn(claims, name) || (isMoney && (kind === 'currency' || kind === 'scale'))) return []
+    if (isMoney && kind === 'amount') {
+      return [[label, formatAmount(amount, { currency, scale: typeof scale === 'number' ? scale : 0 }, locale)]]
+    }
+    return [[label, `${claimText(claims[name])}${kind === 'percent' ? ' %' : ''}`]]
+  })
+  const others = Object.entries(claims).filter(([name]) => !fields.some((field) => field.name === name))
+  return [...known, ...others.map(([name, value]) => [claimLabel(name), claimText(value)] as const)]
+}
+
 export const CLAIM_HINT: Readonly<Partial<Record<ClaimKind, string>>> = {
   date: 'A year, a month or a day: 2019, 2019-05 or 2019-05-31.',
+  percent: 'In whole percent.',
   texts: 'One in each line.',
 }
 

@@ -1,12 +1,12 @@
 import type { Role } from '../generated/enums.ts'
 import { instantOfDay } from './moments.ts'
 
-/** What each role may do, beside what those before it may. */
+/** What each role may do; each may also do what those before it may. */
 export const ROLE: Readonly<Record<Role, string>> = {
-  VIEWER: 'Viewer: reads everything, changes nothing',
-  OPERATOR: 'Operator: also drafts, records, disputes and announces',
-  SIGNER: 'Signer: also signs what binds the cooperative',
-  ADMIN: 'Admin: also policies, tokens and blocks',
+  VIEWER: 'Reads everything, and changes nothing.',
+  OPERATOR: 'Also drafts, records, disputes, announces and connects peers.',
+  SIGNER: 'Also signs what binds the cooperative, and attests.',
+  ADMIN: 'Also sets policies, makes tokens and blocks cooperatives.',
 }
 
 export type Lasting = '30' | '90' | '365' | 'day' | 'ever'

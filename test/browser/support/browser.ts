@@ -40,7 +40,7 @@ export async function visit(
   })
   await page.goto(`${node.client.url}${path}#token=${token}`)
   await page.getByText('Live', { exact: true }).waitFor()
-  expect(page.url(), 'the token has left the address bar').not.toContain('token')
+  expect(page.url(), 'the token has left the address bar').not.toContain('#')
   return { page, wire, faults }
 }
 

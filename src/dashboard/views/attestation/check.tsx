@@ -2,6 +2,7 @@ import { type DragEvent, useId, useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
+import { Name } from '../../components/name.tsx'
 import { CheckCredentialDocument, type CheckCredentialQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import {
@@ -103,7 +104,11 @@ function Answer({ credential }: { readonly credential: string }) {
   )
 }
 
-function Found({ checked }: { readonly checked: CheckCredentialQuery['checkCredential'] }) {
+interface FoundProps {
+  readonly checked: CheckCredentialQuery['checkCredential']
+}
+
+function Found({ checked }: FoundProps) {
   const { status, types, subjects, attestation } = checked
   const checks = checksOf(checked, { nowMs: Date.now(), locale: navigator.language })
   return (
@@ -113,7 +118,7 @@ function Found({ checked }: { readonly checked: CheckCredentialQuery['checkCrede
       </p>
       <p>
         It says “{enumerate(types.map(typeText)) || 'nothing of a known type'}” of{' '}
-        {subjects.length === 0 ? 'nobody that it names' : <code>{enumerate(subjects)}</code>}.
+        {subjects.length === 0 ? 'nobody that it names' : <Subjects checked={checked} />}.
       </p>
       <ul className="plain lines">
         {checks.map(({ about, result, text }) => (
@@ -128,6 +133,11 @@ function Found({ checked }: { readonly checked: CheckCredentialQuery['checkCrede
       {attestation !== null && <Link href={`/attestations/${attestation.id}`}>See it among the attestations</Link>}
     </>
   )
+}
+
+function Subjects({ checked: { subjects, attestation } }: FoundProps) {
+  const known = attestation?.subjectCooperative ?? null
+  return known === null ? <code>{enumerate(subjects)}</code> : <Name of={known} />
 }
 
 const RESULT: Readonly<Record<Check['result'], string>> = { holds: '✓ Good', fails: '✗ Not good', unknown: '? Open' }

@@ -13,7 +13,8 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { ATTESTATION_STATUS, claimLabel, claimText, trustWord, typeText } from '../../logic/attestation.ts'
+import { ATTESTATION_STATUS, trustWord, typeText } from '../../logic/attestation.ts'
+import { claimLines } from '../../logic/claims.ts'
 import { fullTime } from '../../logic/moments.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
@@ -98,7 +99,8 @@ function Revoke({ attestation }: { readonly attestation: Attestation }) {
 }
 
 function Facts({ attestation }: { readonly attestation: Attestation }) {
-  const { subject, subjectCooperative, issuer, issuerTrust, claims, evidence, validFrom, validUntil } = attestation
+  const { type, subject, subjectCooperative, issuer, issuerTrust, claims, evidence, validFrom, validUntil } =
+    attestation
   const time = (at: string) => (
     <>
       {fullTime(at, navigator.language)}{' '}
@@ -114,10 +116,10 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
         <dl className="facts">
           <dt>About</dt>
           <dd>{subjectCooperative === null ? <code>{subject}</code> : <Name of={subjectCooperative} />}</dd>
-          {Object.entries(claims).map(([name, value]) => (
-            <div key={name} className="pair">
-              <dt>{claimLabel(name)}</dt>
-              <dd>{claimText(value)}</dd>
+          {claimLines(type, claims, navigator.language).map(([label, text]) => (
+            <div key={label} className="pair">
+              <dt>{label}</dt>
+              <dd>{text}</dd>
             </div>
           ))}
           <dt>Holds from</dt>
@@ -145,9 +147,9 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
           <dd>
             <Name of={issuer} />
           </dd>
-          <dt>Here it</dt>
+          <dt>At this node</dt>
           <dd>
-            {trustWord(issuerTrust).text.toLowerCase()}: {issuerTrust.explanation}.
+            {trustWord(issuerTrust).text}: {issuerTrust.explanation}.
           </dd>
           {issuerTrust.recognisedUnder.length > 0 && (
             <>

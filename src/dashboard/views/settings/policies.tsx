@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { CooperativeField, useNames } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
@@ -25,6 +25,7 @@ export function Policies() {
 }
 
 function Form({ present }: { readonly present: PoliciesForm }) {
+  const id = useId()
   const may = useMay('ADMIN')
   const action = useAction(UpdatePoliciesDocument)
   const [edits, setEdits] = useState<Partial<PoliciesForm>>({})
@@ -44,6 +45,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
   return (
     <>
       <form
+        id={id}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -58,16 +60,14 @@ function Form({ present }: { readonly present: PoliciesForm }) {
           <legend className="visually-hidden">Policies</legend>
           <Fields form={form} problem={problem} change={change} />
         </fieldset>
-        <div className="actions">
-          <button type="submit" className="primary" disabled={!may || consequences.length === 0}>
-            Change the policies
-          </button>
-          <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
-            Undo
-          </button>
-        </div>
       </form>
       <div className="actions">
+        <button type="submit" form={id} className="primary" disabled={!may || consequences.length === 0}>
+          Change the policies
+        </button>
+        <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
+          Undo
+        </button>
         <Act
           verb="As the environment says"
           title="Forget what was set here?"

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Copy } from '../../components/copy.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -127,6 +127,8 @@ function Make({ may }: { readonly may: boolean }) {
       <h2 id="make">Make a token</h2>
       {made !== null && <Once made={made} onDone={() => setMade(null)} />}
       <form
+        // Begun anew for the next one: nothing is wrong with a form that nobody has touched yet.
+        key={made?.secret}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -148,7 +150,8 @@ function Make({ may }: { readonly may: boolean }) {
               label="Role"
               value={form.role}
               onChange={(role) => change({ role: role as TokenForm['role'] })}
-              options={Object.entries(ROLE)}
+              options={ROLES.map((role) => [role, `${role.charAt(0)}${role.slice(1).toLowerCase()}`])}
+              hint={ROLE[form.role]}
             />
             <SelectField
               label="Lasts"
@@ -184,19 +187,23 @@ function Make({ may }: { readonly may: boolean }) {
   )
 }
 
+const ROLES = ['VIEWER', 'OPERATOR', 'SIGNER', 'ADMIN'] as const
+
 /** In the order of how long they last: the keys of an object put numbers first anyway. */
 const LASTINGS = ['30', '90', '365', 'day', 'ever'] as const
 
 /** The secret, which nobody can show again. */
 function Once({ made: { secret, token }, onDone }: { readonly made: Made; readonly onDone: () => void }) {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => section.current?.focus(), [])
   return (
-    <section className="note" aria-label="The new token" aria-live="polite">
+    <section className="note" aria-label="The new token" ref={section} tabIndex={-1}>
       <p>
         <strong>Copy it now: it is shown this once, and the node does not keep it.</strong> It is the token of “
         {token.name}”, with the role {token.role.toLowerCase()}. Hand it over as you would a password.
       </p>
       <p>
-        <code data-testid="secret">{secret}</code>
+        <code>{secret}</code>
       </p>
       <div className="actions">
         <Copy text={secret} verb="Copy the token" />

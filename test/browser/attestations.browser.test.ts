@@ -1,0 +1,155 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { acquaint, agree, didOf, tell } from '../federation/support/dealings.ts'
+import { TestFederation } from '../support/federation.ts'
+import { barriers, findChromium, launch, visit } from './support/browser.ts'
+
+const ABOUT_BIRCH = 'Member in good standing'
+
+describe.skipIf(findChromium() === null)('attestations in the browser', () => {
+  let browser: Browser
+  let federation: TestFederation
+  let alder: NodeProcess
+  let birch: NodeProcess
+
+  beforeAll(async () => {
+    federation = new TestFederation()
+    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
+    await acquaint([alder, birch])
+    browser = await launch()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await federation[Symbol.asyncDispose]()
+  })
+
+  test('a signer issues one, it appears at the other node, is checked there when pasted, and seen to be revoked', async () => {
+    const signer = await visit(browser, alder, { path: '/attestations/issue' })
+    const reader = await visit(browser, birch, { path: '/attestations' })
+    await reader.page.getByText('Nobody has attested anything of us yet.').waitFor()
+    const form = signer.page
+    await form.getByRole('button', { name: 'Issue and sign' }).click()
+    await form.getByText('Choose a cooperative, or paste the identifier').waitFor()
+    await form.getByLabel('Cooperative or member').selectOption({ label: 'Birch' })
+    await form.getByLabel('Member since').fill('31/05/2019')
+    await form.getByText('like 2019, 2019-05 or 2019-05-31.', { exact: false }).first().waitFor()
+    await form.getByLabel('Member since').fill('2019-05')
+    await form.getByRole('button', { name: 'Issue and sign' }).click()
+    const question = form.getByRole('dialog')
+    await question.getByText('It names Birch').waitFor()
+    await question.getByRole('button', { name: 'Issue and sign' }).click()
+    await form.getByRole('heading', { name: ABOUT_BIRCH }).waitFor()
+
+    const row = reader.page.getByRole('row', { name: ABOUT_BIRCH })
+    await row.getByText('Valid', { exact: true }).waitFor()
+    await row.getByText('Does not count here').waitFor()
+    await tell(birch, 'setTrust', { issuer: await didOf(alder), weight: 0.8 }, 'trustEdge { weight }')
+    await row.getByText('Counts 80 %').waitFor({ timeout: 1_000 })
+
+    await form.getByText('Show the text').click()
+    const credential = await form.locator('pre').textContent()
+    await reader.page.getByRole('link', { name: 'Check one' }).click()
+    await reader.page.getByLabel('Credential', { exact: true }).fill(credential?.slice(0, -2) ?? '')
+    await reader.page.getByText('This is not the whole text').waitFor()
+    await reader.page.getByLabel('Credential', { exact: true }).fill(credential ?? '')
+    await reader.page.getByRole('button', { name: 'Check it' }).click()
+    const answer = reader.page.getByRole('region', { name: 'What the node says' })
+    await answer.getByText('It holds.').waitFor()
+    await answer.getByText('Signed by Alder, and unchanged since.').waitFor()
+    await answer.getByText('its issuer has not revoked it').waitFor()
+
+    await form.getByRole('button', { name: 'Revoke' }).click()
+    await question.getByText('take back what we stated about Birch').waitFor()
+    await question.getByLabel('Reason').fill('Left in spring')
+    await question.getByRole('button', { name: 'Revoke' }).click()
+    await form.getByText('Alder revoked it', { exact: false }).waitFor()
+    await answer.getByText('It holds no longer').waitFor()
+    await answer.getByText('“Left in spring”').waitFor()
+    await reader.page.getByRole('link', { name: 'About us' }).click()
+    await row.getByText('Revoked', { exact: true }).waitFor()
+    for (const { faults } of [signer, reader]) expect(faults).toEqual([])
+  })
+
+  test('a file that is dropped onto the page is checked, and a changed one is told from the true one', async () => {
+    const input = { subject: await didOf(birch), type: 'OrganicFarming', claims: { farm: 'Lower Mill' } }
+    const fields = 'attestation { credential }'
+    const made = await tell<{ attestation: { credential: object } }>(alder, 'issueAttestation', input, fields)
+    const { page } = await visit(browser, birch, { path: '/attestations/check' })
+    const drop = async (content: object) => {
+      // A text, for these tests are compiled without the types of a browser.
+      const file = await page.evaluateHandle(`(() => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([${JSON.stringify(JSON.stringify(content))}], 'credential.json'))
+        return transfer
+      })()`)
+      await page.dispatchEvent('form', 'drop', { dataTransfer: file })
+    }
+    await drop(made.attestation.credential)
+    await page.getByText('It holds.').waitFor()
+    await page.getByText('It says “OrganicFarming” of').waitFor()
+    await drop({ ...made.attestation.credential, validUntil: '2099-01-01T00:00:00Z' })
+    await page.getByText('do not rely on it').waitFor()
+    await page.getByText('It is not as its issuer signed it').waitFor()
+    await drop({ note: 'a list of groceries' })
+    await page.getByRole('alert').getByText('Not a Verifiable Credential').waitFor()
+  })
+
+  test('under an agreement on recognition an attestation is for its parties, and its issuer counts', async () => {
+    const terms = { mutualRecognition: { attestationTypes: ['OrganicFarming'] } }
+    await agree([alder, birch], { title: 'Recognition in the valley', terms })
+    const { page } = await visit(browser, birch, { path: `/attestations/issue?subject=${await didOf(alder)}` })
+    await page.getByLabel('Type').selectOption({ label: 'A type of our own' })
+    await page.getByLabel('Name of the type').fill('OrganicFarming')
+    await page.getByLabel('Name', { exact: true }).fill('farm')
+    await page.getByLabel('What is stated').fill('Upper Mill')
+    await page
+      .getByLabel('Who can read it', { exact: true })
+      .selectOption({ label: 'The parties of “Recognition in the valley” alone' })
+    await page.getByRole('button', { name: 'Issue and sign' }).click()
+    await page.getByRole('dialog').getByText('to no other').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Issue and sign' }).click()
+    const other = await visit(browser, alder)
+    await other.page.getByRole('link', { name: 'Attestations' }).click()
+    await other.page.getByRole('link', { name: 'OrganicFarming' }).click()
+    await other.page.getByText('Upper Mill').first().waitFor()
+    await other.page.getByText('Counts 50 %').waitFor()
+    await other.page.getByRole('link', { name: 'Recognition in the valley' }).waitFor()
+  })
+
+  test('who may not sign reads everything, and is told what it would need', async () => {
+    const { secret } = await tell<{ secret: string }>(
+      alder,
+      'createToken',
+      { name: 'desk', role: 'OPERATOR' },
+      'secret',
+    )
+    const { page } = await visit(browser, alder, { path: '/attestations/by-us', token: secret })
+    await page.getByRole('link', { name: 'OrganicFarming' }).click()
+    const button = page.getByRole('button', { name: 'Revoke' })
+    expect(await button.isDisabled()).toBe(true)
+    expect(await button.getAttribute('title')).toContain('the role signer')
+    await page.getByRole('link', { name: 'Attestations' }).first().click()
+    await page.getByRole('link', { name: 'Issue an attestation' }).click()
+    expect(await page.getByRole('button', { name: 'Issue and sign' }).isDisabled()).toBe(true)
+    await page.getByText('This needs a token with the role signer.').waitFor()
+  })
+
+  test('nothing keeps anybody from using the pages of attestations, in light and in dark', async () => {
+    const list = '{ attestations(first: 1) { edges { node { id } } } }'
+    const { attestations } = await alder.client.request<{
+      attestations: { edges: readonly { node: { id: string } }[] }
+    }>(list, {})
+    const paths = ['', '/by-us', '/all', '/check', '/issue', `/${attestations.edges[0]?.node.id}`, '/att_nowhere']
+    const { page } = await visit(browser, alder)
+    for (const path of paths) {
+      await page.goto(`${alder.client.url}/attestations${path}`)
+      await page.waitForLoadState('networkidle')
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await barriers(page), path).toEqual([])
+      }
+    }
+  })
+})

@@ -1,0 +1,151 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { acquaint, didOf, tell } from '../federation/support/dealings.ts'
+import { TestFederation } from '../support/federation.ts'
+import { barriers, findChromium, launch, visit } from './support/browser.ts'
+
+describe.skipIf(findChromium() === null)('settings in the browser', () => {
+  let browser: Browser
+  let federation: TestFederation
+  let alder: NodeProcess
+  let birch: NodeProcess
+
+  beforeAll(async () => {
+    federation = new TestFederation()
+    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
+    await acquaint([alder, birch])
+    browser = await launch()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await federation[Symbol.asyncDispose]()
+  })
+
+  test('a profile that is changed is seen in the frame at once, at another desk, and at the other node', async () => {
+    const { page, faults } = await visit(browser, alder, { path: '/settings' })
+    const desk = await visit(browser, alder, { path: '/agreements' })
+    const other = await visit(browser, birch, { path: '/settings/peers' })
+    await page.getByLabel('Name', { exact: true }).fill('')
+    await page.getByText('A cooperative has a name').waitFor()
+    expect(await page.getByRole('button', { name: 'Announce' }).isDisabled()).toBe(true)
+    await page.getByLabel('Name', { exact: true }).fill('Alder Bakery')
+    await page.getByLabel('Where we work').fill('Lancashire')
+    await page.getByRole('button', { name: 'Add a currency' }).click()
+    await page.getByLabel('Currency', { exact: true }).fill('eur')
+    await page.getByRole('button', { name: 'Announce' }).click()
+    await page.getByText('Announced: the other nodes hear of it').waitFor()
+    for (const { banner } of [page, desk.page].map((one) => ({ banner: one.getByRole('banner') }))) {
+      await banner.getByText('Alder Bakery').waitFor({ timeout: 1_000 })
+    }
+    expect(await page.title()).toContain('Alder Bakery')
+    await other.page.getByRole('row', { name: 'Alder Bakery' }).waitFor()
+    await page.reload()
+    expect(await page.getByLabel('Where we work').inputValue()).toBe('Lancashire')
+    expect(await page.getByLabel('Currency', { exact: true }).inputValue()).toBe('EUR')
+    expect(faults).toEqual([])
+  })
+
+  test('a token is made with a role and an end, shown once, signs in, and ends what it opened when it is revoked', async () => {
+    const { page, faults } = await visit(browser, alder, { path: '/settings/tokens' })
+    await page.getByRole('row', { name: 'admin.token (this page)' }).waitFor()
+    await page.getByRole('button', { name: 'Make the token' }).click()
+    await page.getByText('Say whose it is').waitFor()
+    await page.getByLabel('For whom or what').fill('Ines, at the till')
+    await page.getByLabel('Role').selectOption({ label: 'Operator' })
+    await page.getByLabel('Lasts').selectOption({ label: '30 days' })
+    await page.getByRole('button', { name: 'Make the token' }).click()
+    const once = page.getByRole('region', { name: 'The new token' })
+    const secret = (await once.locator('code').textContent()) ?? ''
+    const row = page.getByRole('row', { name: 'Ines, at the till' })
+    await row.getByText('operator').waitFor()
+    await once.getByRole('button', { name: 'I have it' }).click()
+    await once.waitFor({ state: 'detached' })
+    expect(await page.content()).not.toContain(secret)
+
+    const guest = await visit(browser, alder, { path: '/settings/policies', token: secret })
+    await guest.page.getByText('To change them needs a token with the role admin.').waitFor()
+    expect(await guest.page.getByLabel('With whom we begin new dealings').isDisabled()).toBe(true)
+    await guest.page.getByRole('link', { name: 'Tokens' }).click()
+    await guest.page.getByText('To see and make tokens needs a token with the role admin.').waitFor()
+
+    await row.getByRole('button', { name: 'Revoke' }).click()
+    const question = page.getByRole('dialog')
+    await question.getByText('Whoever uses it is signed out at once').waitFor()
+    await question.getByRole('button', { name: 'Revoke' }).click()
+    await guest.page.getByText('The node does not accept this token').waitFor()
+    await row.waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+  })
+
+  test('a token that is made elsewhere is in the list within a second', async () => {
+    const { page } = await visit(browser, alder, { path: '/settings/tokens' })
+    await page.getByRole('row', { name: 'admin.token' }).waitFor()
+    await tell(alder, 'createToken', { name: 'by the command line', role: 'VIEWER' }, 'token { id }')
+    await page.getByRole('row', { name: 'by the command line' }).waitFor({ timeout: 1_000 })
+  })
+
+  test('a policy is changed after it was said what will be, and everybody who looks sees it', async () => {
+    const { page, faults } = await visit(browser, alder, { path: '/settings/policies' })
+    const desk = await visit(browser, alder, { path: '/settings/policies' })
+    await page.getByLabel('Netting rounds are accepted without asking').selectOption('false')
+    await page.getByLabel('With whom we begin new dealings').selectOption('ALLOW_LIST')
+    await page.getByLabel('Put on the list').selectOption({ label: 'Birch' })
+    await page.getByRole('button', { name: 'Add to the list' }).click()
+    await page.getByRole('button', { name: 'Change the policies' }).click()
+    const question = page.getByRole('dialog')
+    expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('one of us accepts each round'),
+      'New dealings with: only whom we have put on a list.',
+      'On the list: 1.',
+    ])
+    await question.getByRole('button', { name: 'Change the policies' }).click()
+    await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ timeout: 10_000 })
+    const query = '{ self { policies { autoAcceptNetting admission allowed } } }'
+    const { self } = await alder.client.request<{ self: object }>(query, {})
+    expect(self).toEqual({
+      policies: { autoAcceptNetting: false, admission: 'ALLOW_LIST', allowed: [await didOf(birch)] },
+    })
+    await page.getByRole('button', { name: 'As the environment says' }).click()
+    await question.getByRole('button', { name: 'As the environment says' }).click()
+    await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+  })
+
+  test('a peer is dialled, a cooperative is blocked and unblocked, each with what it means', async () => {
+    const { page, faults } = await visit(browser, alder, { path: '/settings/peers' })
+    await page.getByRole('row', { name: 'Birch' }).getByText('Same state').waitFor()
+    await page.getByLabel('Address of the node').fill('birch.example.org')
+    await page.getByText('An address looks like').waitFor()
+    await page.getByLabel('Address of the node').fill('/ip4/127.0.0.1/tcp/1')
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('alert').getByText('Nobody answered at /ip4/127.0.0.1/tcp/1').waitFor()
+    await page.getByLabel('Address of the node').fill(birch.multiaddr)
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('Birch has answered.').waitFor()
+
+    await page.getByLabel('Cooperative', { exact: true }).selectOption({ label: 'Birch' })
+    await page.getByRole('button', { name: 'Block', exact: true }).click()
+    const question = page.getByRole('dialog', { name: 'Deal with Birch no more?' })
+    await question.getByRole('button', { name: 'Block' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Blocked by us' }).getByText('Birch').waitFor()
+    await page.getByRole('row', { name: 'Birch' }).getByText('Not connected').waitFor()
+    await page.getByRole('button', { name: 'Unblock' }).click()
+    await page.getByRole('dialog', { name: 'Deal with Birch again?' }).getByRole('button', { name: 'Unblock' }).click()
+    await page.getByText('We have blocked nobody.').waitFor()
+    expect(faults).toEqual([])
+  })
+
+  test.each(['', '/policies', '/tokens', '/peers', '/node'])(
+    'nothing keeps anybody from using the settings%s, in light and in dark',
+    async (path) => {
+      const { page } = await visit(browser, alder, { path: `/settings${path}` })
+      await page.waitForLoadState('networkidle')
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await barriers(page)).toEqual([])
+      }
+    },
+  )
+})
