@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
@@ -101,7 +103,8 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
       'On the list: 1.',
     ])
     await question.getByRole('button', { name: 'Change the policies' }).click()
-    await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ timeout: 10_000 })
+    await question.waitFor({ state: 'detached' })
+    await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ timeout: 1_000 })
     const query = '{ self { policies { autoAcceptNetting admission allowed } } }'
     const { self } = await alder.client.request<{ self: object }>(query, {})
     expect(self).toEqual({
@@ -135,6 +138,27 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.getByRole('dialog', { name: 'Deal with Birch again?' }).getByRole('button', { name: 'Unblock' }).click()
     await page.getByText('We have blocked nobody.').waitFor()
     expect(faults).toEqual([])
+  })
+
+  test('a node that does not know what it has signed says so on its pages, and signs again on an admin’s word', async () => {
+    await alder.kill()
+    rmSync(join(alder.options.dataDir, 'heads.jsonl'))
+    birch.signal('SIGSTOP')
+    alder = await federation.restart(alder)
+    const { page } = await visit(browser, alder, { path: '/settings' })
+    const warning = page.getByRole('alert')
+    await warning.getByText('This node signs nothing now.').waitFor()
+    await warning.getByRole('button', { name: 'Sign again' }).click()
+    const question = page.getByRole('dialog')
+    await question.getByText('the node signs two histories').waitFor()
+    expect(await question.getByRole('button', { name: 'Sign again' }).isDisabled()).toBe(true)
+    await question.getByLabel('Why you are sure').fill('The file alone was lost, the database is whole')
+    await question.getByRole('button', { name: 'Sign again' }).click()
+    await warning.waitFor({ state: 'detached' })
+    await page.getByLabel('Name', { exact: true }).fill('Alder & Sons')
+    await page.getByRole('button', { name: 'Announce' }).click()
+    await page.getByText('Announced: the other nodes hear of it').waitFor()
+    birch.signal('SIGCONT')
   })
 
   test.each(['', '/policies', '/tokens', '/peers', '/node'])(

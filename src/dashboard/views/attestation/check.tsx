@@ -62,7 +62,11 @@ export function CheckCredential() {
           label="Credential"
           lines={10}
           value={text}
-          onChange={setText}
+          onChange={(content) => {
+            setText(content)
+            // An answer about another text beside this one would mislead.
+            setAsked(null)
+          }}
           problem={problem}
           touched={sent}
           hint="The whole text, from the first { to the last }."

@@ -12,7 +12,7 @@ const DATABASE = {
 /** The facts of this node: what others ask for, and what an operator wants to know. */
 export function ThisNode() {
   const { self } = useSession()
-  const { data, error, reload } = useLive(ThisNodeDocument, {}, { kinds: ['COOPERATIVE', 'ATTESTATION', 'PEER'] })
+  const { data, error, reload } = useLive(ThisNodeDocument, {}, { kinds: ['COOPERATIVE', 'ATTESTATION'] })
   return (
     <>
       <ErrorNote error={error} onRetry={reload} />
