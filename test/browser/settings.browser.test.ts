@@ -93,15 +93,20 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     const desk = await visit(browser, alder, { path: '/settings/policies' })
     await page.getByLabel('Netting rounds are accepted without asking').selectOption('false')
     await page.getByLabel('With whom we begin new dealings').selectOption('ALLOW_LIST')
-    await page.getByLabel('Put on the list').selectOption({ label: 'Birch' })
-    await page.getByRole('button', { name: 'Add to the list' }).click()
     await page.getByRole('button', { name: 'Change the policies' }).click()
     const question = page.getByRole('dialog')
     expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('one of us accepts each round'),
       'New dealings with: only whom we have put on a list.',
-      'On the list: 1.',
     ])
+    await question.getByRole('button', { name: 'Change the policies' }).click()
+    await question.waitFor({ state: 'detached' })
+    await desk.page.getByText('Nobody: with nobody new').waitFor({ timeout: 1_000 })
+
+    await page.getByLabel('Put on the list').selectOption({ label: 'Birch' })
+    await page.getByRole('button', { name: 'Add to the list' }).click()
+    await page.getByRole('button', { name: 'Change the policies' }).click()
+    await question.getByText('On the list: 1.').waitFor()
     await question.getByRole('button', { name: 'Change the policies' }).click()
     await question.waitFor({ state: 'detached' })
     await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ timeout: 1_000 })

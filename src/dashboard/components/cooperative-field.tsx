@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { PartnersDocument } from '../generated/operations.ts'
+import { KnownCooperativesDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { nameOf } from '../logic/words.ts'
 import { SelectField, TextField } from './field.tsx'
@@ -8,7 +8,7 @@ const OTHER = 'other'
 
 /** The cooperatives that can be chosen, by DID, with their names. */
 export function useNames(): ReadonlyMap<string, string> {
-  const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
+  const { data } = useLive(KnownCooperativesDocument, {}, { kinds: ['COOPERATIVE', 'POLICY'] })
   return useMemo(() => new Map(data?.cooperatives.edges.map(({ node }) => [node.did, nameOf(node)])), [data])
 }
 

@@ -22,7 +22,6 @@ export function CheckCredential() {
   const [asked, setAsked] = useState<string | null>(null)
   const [sent, setSent] = useState(false)
   const [over, setOver] = useState(false)
-  const fileId = useId()
   const problem = textProblem(text)
   const take = async (file: File | undefined) => {
     if (file === undefined) return
@@ -71,15 +70,7 @@ export function CheckCredential() {
           touched={sent}
           hint="The whole text, from the first { to the last }."
         />
-        <div className="field">
-          <label htmlFor={fileId}>Or its file</label>
-          <input
-            id={fileId}
-            type="file"
-            accept=".json,.jsonld,application/json"
-            onChange={(event) => void take(event.target.files?.[0])}
-          />
-        </div>
+        <FileField onFile={(file) => void take(file)} />
         <div className="actions">
           <button type="submit" className="primary">
             Check it
@@ -87,6 +78,21 @@ export function CheckCredential() {
         </div>
       </form>
       {asked !== null && <Answer key={asked} credential={asked} />}
+    </div>
+  )
+}
+
+function FileField({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>Or its file</label>
+      <input
+        id={id}
+        type="file"
+        accept=".json,.jsonld,application/json"
+        onChange={(event) => onFile(event.target.files?.[0])}
+      />
     </div>
   )
 }

@@ -99,8 +99,7 @@ function Revoke({ attestation }: { readonly attestation: Attestation }) {
 }
 
 function Facts({ attestation }: { readonly attestation: Attestation }) {
-  const { type, subject, subjectCooperative, issuer, issuerTrust, claims, evidence, validFrom, validUntil } =
-    attestation
+  const { type, subject, subjectCooperative, claims, evidence, validFrom, validUntil } = attestation
   const time = (at: string) => (
     <>
       {fullTime(at, navigator.language)}{' '}
@@ -140,34 +139,40 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
           )}
         </dl>
       </section>
-      <section className="card" aria-labelledby="issuer">
-        <h2 id="issuer">Who states it</h2>
-        <dl className="facts">
-          <dt>Issuer</dt>
-          <dd>
-            <Name of={issuer} />
-          </dd>
-          <dt>At this node</dt>
-          <dd>
-            {trustWord(issuerTrust).text}: {issuerTrust.explanation}.
-          </dd>
-          {issuerTrust.recognisedUnder.length > 0 && (
-            <>
-              <dt>Recognised under</dt>
-              <dd>
-                {issuerTrust.recognisedUnder.map(({ id, title }) => (
-                  <div key={id}>
-                    <Link href={`/agreements/${id}`}>{title}</Link>
-                  </div>
-                ))}
-              </dd>
-            </>
-          )}
-          <dt>Signature</dt>
-          <dd>Verified when it arrived: no node keeps an attestation that its issuer has not signed.</dd>
-        </dl>
-      </section>
+      <Issuer attestation={attestation} />
     </div>
+  )
+}
+
+function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation: Attestation }) {
+  return (
+    <section className="card" aria-labelledby="issuer">
+      <h2 id="issuer">Who states it</h2>
+      <dl className="facts">
+        <dt>Issuer</dt>
+        <dd>
+          <Name of={issuer} />
+        </dd>
+        <dt>At this node</dt>
+        <dd>
+          {trustWord(issuerTrust).text}: {issuerTrust.explanation}.
+        </dd>
+        {issuerTrust.recognisedUnder.length > 0 && (
+          <>
+            <dt>Recognised under</dt>
+            <dd>
+              {issuerTrust.recognisedUnder.map(({ id, title }) => (
+                <div key={id}>
+                  <Link href={`/agreements/${id}`}>{title}</Link>
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>Signature</dt>
+        <dd>Verified when it arrived: no node keeps an attestation that its issuer has not signed.</dd>
+      </dl>
+    </section>
   )
 }
 

@@ -68,26 +68,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
         <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
           Undo
         </button>
-        <Act
-          verb="As the environment says"
-          title="Forget what was set here?"
-          document={UpdatePoliciesDocument}
-          input={() => ({
-            autoConfirm: null,
-            autoAcceptNetting: null,
-            admission: null,
-            minVouches: null,
-            allowed: null,
-          })}
-          requires="ADMIN"
-          onDone={() => setEdits({})}
-        >
-          <p>
-            All five policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
-            ROCHDALE_AUTO_ACCEPT_NETTING, ROCHDALE_ADMISSION), or to what is usual. The list of who is admitted is
-            emptied.
-          </p>
-        </Act>
+        <Reset onDone={() => setEdits({})} />
       </div>
       {asking && (
         <Confirm
@@ -98,15 +79,47 @@ function Form({ present }: { readonly present: PoliciesForm }) {
           onConfirm={() => void send()}
           onClose={close}
         >
-          <p>From now on, at this node:</p>
-          <ul>
-            {consequences.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-          <p>Agreements that are in force, and debts that are recorded, stay as they are.</p>
+          <Consequences sentences={consequences} />
         </Confirm>
       )}
+    </>
+  )
+}
+
+function Reset({ onDone }: { readonly onDone: () => void }) {
+  return (
+    <Act
+      verb="As the environment says"
+      title="Forget what was set here?"
+      document={UpdatePoliciesDocument}
+      input={() => ({
+        autoConfirm: null,
+        autoAcceptNetting: null,
+        admission: null,
+        minVouches: null,
+        allowed: null,
+      })}
+      requires="ADMIN"
+      onDone={onDone}
+    >
+      <p>
+        All five policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
+        ROCHDALE_AUTO_ACCEPT_NETTING, ROCHDALE_ADMISSION), or to what is usual. The list of who is admitted is emptied.
+      </p>
+    </Act>
+  )
+}
+
+function Consequences({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <>
+      <p>From now on, at this node:</p>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <p>Agreements that are in force, and debts that are recorded, stay as they are.</p>
     </>
   )
 }

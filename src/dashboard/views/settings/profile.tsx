@@ -37,21 +37,6 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
     setEdits({})
     setTold(true)
   }
-  const text = (
-    name: Exclude<keyof ProfileForm, 'currencies'>,
-    label: string,
-    more: { hint?: string; lines?: number } = {},
-  ) => (
-    <TextField
-      label={label}
-      optional={name !== 'name'}
-      value={form[name]}
-      onChange={(value) => change({ [name]: value })}
-      problem={problems[name]}
-      touched
-      {...more}
-    />
-  )
   return (
     <form
       noValidate
@@ -69,23 +54,7 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
           </>
         )}
       </p>
-      <section className="card" aria-labelledby="who">
-        <h2 id="who">Who we are</h2>
-        {text('name', 'Name')}
-        {text('description', 'What we are', { lines: 3 })}
-        <div className="row">
-          {text('region', 'Where we work')}
-          {text('contact', 'How to reach our people')}
-        </div>
-        {text('graphqlUrl', 'Address of our API for others', {
-          hint: 'Only if others may use it, for example https://node.example.org/graphql',
-        })}
-      </section>
-      <section className="card" aria-labelledby="offers">
-        <h2 id="offers">What we offer, and in which currencies we deal</h2>
-        {text('capabilities', 'What we offer', { lines: 3, hint: 'One in each line, for example: baking' })}
-        <Currencies form={form} problems={problems} change={change} />
-      </section>
+      <Fields form={form} problems={problems} change={change} />
       <ErrorNote error={action.error} />
       <div className="actions">
         <button type="submit" className="primary" disabled={!may || action.busy || changes === null || !isChanged}>
@@ -107,13 +76,52 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
   )
 }
 
-interface CurrenciesProps {
+interface FieldsProps {
   readonly form: ProfileForm
   readonly problems: Readonly<Record<string, string>>
   readonly change: (changes: Partial<ProfileForm>) => void
 }
 
-function Currencies({ form: { currencies }, problems, change }: CurrenciesProps) {
+function Fields({ form, problems, change }: FieldsProps) {
+  const text = (
+    name: Exclude<keyof ProfileForm, 'currencies'>,
+    label: string,
+    more: { hint?: string; lines?: number } = {},
+  ) => (
+    <TextField
+      label={label}
+      optional={name !== 'name'}
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
+      problem={problems[name]}
+      touched
+      {...more}
+    />
+  )
+  return (
+    <>
+      <section className="card" aria-labelledby="who">
+        <h2 id="who">Who we are</h2>
+        {text('name', 'Name')}
+        {text('description', 'What we are', { lines: 3 })}
+        <div className="row">
+          {text('region', 'Where we work')}
+          {text('contact', 'How to reach our people')}
+        </div>
+        {text('graphqlUrl', 'Address of our API for others', {
+          hint: 'Only if others may use it, for example https://node.example.org/graphql',
+        })}
+      </section>
+      <section className="card" aria-labelledby="offers">
+        <h2 id="offers">What we offer, and in which currencies we deal</h2>
+        {text('capabilities', 'What we offer', { lines: 3, hint: 'One in each line, for example: baking' })}
+        <Currencies form={form} problems={problems} change={change} />
+      </section>
+    </>
+  )
+}
+
+function Currencies({ form: { currencies }, problems, change }: FieldsProps) {
   return (
     <>
       {currencies.map((row, index) => {

@@ -137,39 +137,7 @@ function Make({ may }: { readonly may: boolean }) {
       >
         <fieldset className="bare" disabled={!may}>
           <legend className="visually-hidden">The new token</legend>
-          <div className="row">
-            <TextField
-              label="For whom or what"
-              value={form.name}
-              onChange={(name) => change({ name })}
-              problem={problems.name}
-              touched={sent}
-              hint="For example: Ines, at the till"
-            />
-            <SelectField
-              label="Role"
-              value={form.role}
-              onChange={(role) => change({ role: role as TokenForm['role'] })}
-              options={ROLES.map((role) => [role, `${role.charAt(0)}${role.slice(1).toLowerCase()}`])}
-              hint={ROLE[form.role]}
-            />
-            <SelectField
-              label="Lasts"
-              value={form.lasting}
-              onChange={(lasting) => change({ lasting: lasting as TokenForm['lasting'] })}
-              options={LASTINGS.map((lasting) => [lasting, LASTING[lasting]])}
-            />
-            {form.lasting === 'day' && (
-              <TextField
-                label="Last day"
-                type="date"
-                value={form.day}
-                onChange={(day) => change({ day })}
-                problem={problems.day}
-                touched={sent}
-              />
-            )}
-          </div>
+          <Fields form={form} problems={problems} change={change} sent={sent} />
         </fieldset>
         <ErrorNote error={action.error} />
         <div className="actions">
@@ -184,6 +152,51 @@ function Make({ may }: { readonly may: boolean }) {
         </div>
       </form>
     </section>
+  )
+}
+
+interface FieldsProps {
+  readonly form: TokenForm
+  readonly problems: ReturnType<typeof checkToken>['problems']
+  readonly change: (changes: Partial<TokenForm>) => void
+  readonly sent: boolean
+}
+
+function Fields({ form, problems, change, sent }: FieldsProps) {
+  return (
+    <div className="row">
+      <TextField
+        label="For whom or what"
+        value={form.name}
+        onChange={(name) => change({ name })}
+        problem={problems.name}
+        touched={sent}
+        hint="For example: Ines, at the till"
+      />
+      <SelectField
+        label="Role"
+        value={form.role}
+        onChange={(role) => change({ role: role as TokenForm['role'] })}
+        options={ROLES.map((role) => [role, `${role.charAt(0)}${role.slice(1).toLowerCase()}`])}
+        hint={ROLE[form.role]}
+      />
+      <SelectField
+        label="Lasts"
+        value={form.lasting}
+        onChange={(lasting) => change({ lasting: lasting as TokenForm['lasting'] })}
+        options={LASTINGS.map((lasting) => [lasting, LASTING[lasting]])}
+      />
+      {form.lasting === 'day' && (
+        <TextField
+          label="Last day"
+          type="date"
+          value={form.day}
+          onChange={(day) => change({ day })}
+          problem={problems.day}
+          touched={sent}
+        />
+      )}
+    </div>
   )
 }
 
