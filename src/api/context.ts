@@ -23,7 +23,8 @@ export interface ApiNode {
   readonly store: ListingStore
   readonly signer: Signer
   readonly clock: Clock
-  readonly policies: Policies
+  /** What a mutation has set, and the environment’s where none has. */
+  policiesIn(reader: StoreReader): Promise<Policies>
   /** Whether it may sign now; `recovering`: what it has signed is in doubt. */
   readonly permit: { check(): Result<void>; readonly recovering: boolean }
   /** Runs a mutation: all of it or nothing. */

@@ -1,6 +1,6 @@
 import type { Did } from '../kernel/index.ts'
 import { PUBLIC_SCOPE } from '../kernel/index.ts'
-import { bannedForkers, type StoreReader, type SubjectRow } from '../node/index.ts'
+import { bannedForkers, type Policies, type StoreReader, type SubjectRow } from '../node/index.ts'
 import {
   asCooperative,
   type Cooperative,
@@ -16,21 +16,23 @@ const AGGREGATE = 'cooperative'
 
 /** What decides how cooperatives stand with this node: read once for a snapshot. */
 export interface Admissions {
+  readonly policies: Policies
   readonly denied: ReadonlySet<string>
   /** Everybody admitted; read for the policy VOUCHED only, where one vouch rests on another. */
   readonly members: ReadonlySet<Did>
 }
 
-export async function readAdmissions({ reader, self, policies }: ViewSource): Promise<Admissions> {
+export async function readAdmissions({ reader, self, node }: ViewSource): Promise<Admissions> {
+  const policies = await node.policiesIn(reader)
   const denied = new Set((await reader.locals('denial')).keys()) as ReadonlySet<string>
-  if (policies.admission !== 'VOUCHED') return { denied, members: new Set() }
+  if (policies.admission !== 'VOUCHED') return { policies, denied, members: new Set() }
   const cooperatives = await allCooperatives(reader)
   const forked = await bannedForkers(
     reader,
     cooperatives.map(({ did }) => did),
   )
   const excluded = new Set([...(denied as Iterable<Did>), ...forked])
-  return { denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
+  return { policies, denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
 }
 
 /** A view for every DID, whether or not anything was ever heard of it. */
@@ -71,8 +73,8 @@ function stateOf(row: SubjectRow): Cooperative | null {
 }
 
 function view(
-  { self, now, policies, lastSeenAt }: ViewSource,
-  { denied, members }: Admissions,
+  { self, now, lastSeenAt }: ViewSource,
+  { policies, denied, members }: Admissions,
   { did, state, forked }: { readonly did: Did; readonly state: Cooperative | null; readonly forked: boolean },
 ): CooperativeView {
   const seenAt = did === self ? now : lastSeenAt(did)

@@ -1,5 +1,5 @@
 import type { Did, Instant } from '../kernel/index.ts'
-import type { Policies, ReadModels, StoreReader, SubjectList, SubjectRow } from '../node/index.ts'
+import type { ReadModels, StoreReader, SubjectList, SubjectRow } from '../node/index.ts'
 import type { ApiNode } from './context.ts'
 
 /** What views are made from: one snapshot, one instant. */
@@ -8,7 +8,6 @@ export interface ViewSource {
   readonly node: ApiNode
   readonly self: Did
   readonly now: Instant
-  readonly policies: Policies
   readonly lastSeenAt: (did: Did) => Instant | null
 }
 

@@ -3,7 +3,7 @@ import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import type { PeerInfo, Policies, ReadModels, StoreReader } from '../node/index.ts'
+import type { PeerInfo, ReadModels, StoreReader } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
@@ -31,7 +31,6 @@ export class Views implements ViewSource {
   readonly node: ApiNode
   readonly self: Did
   readonly now: Instant
-  readonly policies: Policies
   readonly lastSeenAt: (did: Did) => Instant | null
   readonly lists = new Lists(this)
   readonly #environment: ApiEnvironment
@@ -57,7 +56,6 @@ export class Views implements ViewSource {
     this.node = node
     this.self = node.self
     this.now = node.clock()
-    this.policies = node.policies
     this.lastSeenAt = lastSeenAt
   }
 
@@ -153,8 +151,8 @@ export class Views implements ViewSource {
   }
 
   async policiesView(): Promise<PoliciesView> {
-    const denied = [...(await this.admissions()).denied].sort()
-    return { ...this.policies, denied }
+    const { policies, denied } = await this.admissions()
+    return { ...policies, denied: [...denied].sort() }
   }
 
   async headCursor(): Promise<string> {

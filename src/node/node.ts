@@ -135,6 +135,11 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return node
   }
 
+  /** The policies as a snapshot has them. */
+  async policiesIn(reader: StoreReader): Promise<Policies> {
+    return await storedPolicies(reader, this.#options.policies)
+  }
+
   get policies(): Policies {
     return this.#policies
   }
@@ -357,7 +362,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   async #refreshPolicies(): Promise<void> {
-    this.#policies = await this.store.read((reader) => storedPolicies(reader, this.#options.policies))
+    this.#policies = await this.store.read((reader) => this.policiesIn(reader))
   }
 }
 
