@@ -9,8 +9,9 @@ import type {
 } from '../agreements/index.ts'
 import { INSTANT_MAX, type Instant } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
-import { Agreement, Amendment, Party, Signature, Suspension, Termination } from './agreement.type.ts'
+import { Agreement, Amendment, Books, Party, Signature, Suspension, Termination } from './agreement.type.ts'
 import { Auth } from './auth.decorator.ts'
+import type { BooksView } from './books.ts'
 import { AgreementConnection, type Connection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
@@ -18,6 +19,9 @@ import { AgreementFilter } from './filter.input.ts'
 import { DateTimeScalar } from './scalars.ts'
 import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
 import { present } from './views.ts'
+
+/** A party, and of which agreement. */
+type PartySource = PartyView & { readonly agreementId: string }
 
 @Resolver(() => Agreement)
 export class AgreementResolver {
@@ -27,8 +31,8 @@ export class AgreementResolver {
   }
 
   @FieldResolver(() => [Party], { description: 'Who is party to the current version.' })
-  parties(@Root() agreement: AgreementView): readonly PartyView[] {
-    return agreement.parties
+  parties(@Root() { id, parties }: AgreementView): readonly PartySource[] {
+    return parties.map((party) => ({ ...party, agreementId: id }))
   }
 
   @FieldResolver(() => [Signature], { description: 'Every signature under every version that is or was in force.' })
@@ -67,8 +71,13 @@ export class AgreementResolver {
 @Resolver(() => Party)
 export class PartyResolver {
   @FieldResolver(() => Cooperative, { description: 'Who.' })
-  cooperative(@Root() party: PartyView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+  cooperative(@Root() party: PartySource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(party.did))
+  }
+
+  @FieldResolver(() => Books, { nullable: true, description: 'Whether its books agree with ours; null for our own.' })
+  books(@Root() { did, agreementId }: PartySource, @Ctx() context: ApiContext): Promise<BooksView | null> {
+    return context.read(async (views) => (did === views.self ? null : views.books(did, agreementId)))
   }
 }
 

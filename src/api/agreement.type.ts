@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { JsonObject } from '../kernel/index.ts'
-import { AgreementStatus, AgreementType, AmendmentStatus, PartyRole, TerminationCause } from './enums.ts'
+import { AgreementStatus, AgreementType, AmendmentStatus, BookVerdict, PartyRole, TerminationCause } from './enums.ts'
 import { NodeInterface } from './node.type.ts'
 import { DateTimeScalar, DurationScalar, JsonObjectScalar } from './scalars.ts'
 
@@ -79,6 +79,18 @@ export class Party {
 
   @Field(() => Int, { nullable: true, description: 'The newest version that it has signed.' })
   readonly signedVersion!: number | null
+}
+
+@ObjectType({ description: 'Whether another party’s books of an agreement agree with ours, by what its node says.' })
+export class Books {
+  @Field(() => BookVerdict, { description: 'What comparing them came to.' })
+  readonly verdict!: BookVerdict
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when every comparison has come to the same.' })
+  readonly since!: number | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the two nodes compared last.' })
+  readonly comparedAt!: number | null
 }
 
 @ObjectType({ description: 'One party’s signature under one document.' })

@@ -1,4 +1,4 @@
-import type { Did } from '../kernel/index.ts'
+import type { Did, Instant } from '../kernel/index.ts'
 import { PUBLIC_SCOPE } from '../kernel/index.ts'
 import { bannedForkers, type Policies, type StoreReader, type SubjectRow } from '../node/index.ts'
 import {
@@ -8,30 +8,38 @@ import {
   membersOf,
   type Standing,
   standingOf,
+  type VouchView,
   viewCooperative,
+  vouchesGivenBy,
 } from '../registry/index.ts'
 import type { ViewSource } from './view-source.ts'
 
 const AGGREGATE = 'cooperative'
 
+/** When an operator of this node blocked a cooperative, and why. */
+export interface BlockView {
+  readonly at: Instant
+  readonly reason: string | null
+}
+
 /** What decides how cooperatives stand with this node: read once for a snapshot. */
 export interface Admissions {
   readonly policies: Policies
-  readonly denied: ReadonlySet<string>
+  readonly denied: ReadonlyMap<string, BlockView>
   /** Everybody admitted; read for the policy VOUCHED only, where one vouch rests on another. */
   readonly members: ReadonlySet<Did>
 }
 
 export async function readAdmissions({ reader, self, node }: ViewSource): Promise<Admissions> {
   const policies = await node.policiesIn(reader)
-  const denied = new Set((await reader.locals('denial')).keys()) as ReadonlySet<string>
+  const denied = (await reader.locals('denial')) as ReadonlyMap<string, unknown> as ReadonlyMap<string, BlockView>
   if (policies.admission !== 'VOUCHED') return { policies, denied, members: new Set() }
   const cooperatives = await allCooperatives(reader)
   const forked = await bannedForkers(
     reader,
     cooperatives.map(({ did }) => did),
   )
-  const excluded = new Set([...(denied as Iterable<Did>), ...forked])
+  const excluded = new Set([...(denied.keys() as Iterable<Did>), ...forked])
   return { policies, denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
 }
 
@@ -61,6 +69,11 @@ export async function cooperativesStanding(
   const dids = (await allCooperatives(source.reader)).map(({ did }) => did)
   const views = await readCooperatives(source, admissions, dids)
   return dids.filter((did) => standings.includes(views.get(did)?.standing ?? 'UNADMITTED'))
+}
+
+/** The vouches that a cooperative has given and that stand. */
+export async function readVouchesGiven({ reader }: ViewSource, by: Did): Promise<VouchView[]> {
+  return vouchesGivenBy(by, await allCooperatives(reader))
 }
 
 async function allCooperatives(reader: StoreReader): Promise<Cooperative[]> {

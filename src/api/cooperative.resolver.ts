@@ -2,11 +2,14 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { type Did, ok } from '../kernel/index.ts'
 import { type PeerNetwork, registryCommands } from '../node/index.ts'
-import type { CooperativeView } from '../registry/index.ts'
+import type { CooperativeView, VouchView } from '../registry/index.ts'
 import { Auth } from './auth.decorator.ts'
+import { SCOPE_COST } from './bounds.ts'
 import { type Connection, CooperativeConnection, PageArgs } from './connection.ts'
 import type { ApiContext } from './context.ts'
-import { Cooperative, Peer } from './cooperative.type.ts'
+import { Block, Cooperative, Peer, Vouch } from './cooperative.type.ts'
+import { type BlockView, readVouchesGiven } from './cooperative-views.ts'
+import { Cost } from './cost.decorator.ts'
 import {
   BlockCooperativeInput,
   ConnectPeerInput,
@@ -27,7 +30,31 @@ import type { PeerSource } from './views.ts'
 export class CooperativeResolver {
   @FieldResolver(() => [Cooperative], { description: 'Who vouches for it now.' })
   vouchedBy(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
-    return context.read((views) => views.cooperatives(cooperative.vouchedBy))
+    return context.read((views) => views.cooperatives(cooperative.vouches.map(({ by }) => by)))
+  }
+
+  @FieldResolver(() => [Vouch], { description: 'The vouches for it that stand, by the DIDs of who gave them.' })
+  vouches(@Root() cooperative: CooperativeView): readonly VouchView[] {
+    return cooperative.vouches
+  }
+
+  @Cost(SCOPE_COST)
+  @FieldResolver(() => [Vouch], { description: 'The vouches that it has given and that stand.' })
+  vouchesGiven(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<readonly VouchView[]> {
+    return context.read((views) => readVouchesGiven(views, cooperative.did))
+  }
+
+  @FieldResolver(() => Block, { nullable: true, description: 'Since when and why this node has blocked it.' })
+  block(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<BlockView | null> {
+    return context.read(async (views) => (await views.admissions()).denied.get(cooperative.did) ?? null)
+  }
+
+  @FieldResolver(() => Peer, {
+    nullable: true,
+    description: 'Its node, where this one is connected to it, or was since it was started.',
+  })
+  peer(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<PeerSource | null> {
+    return context.read(async (views) => views.peer(cooperative.did))
   }
 
   @Auth('VIEWER')
@@ -104,6 +131,19 @@ export class CooperativeResolver {
   })
   liftForkBan(@Arg('input', () => LiftForkBanInput, INPUT) input: LiftForkBanInput, @Ctx() context: ApiContext) {
     return context.execute('liftForkBan', input, registryCommands.liftForkBan)
+  }
+}
+
+@Resolver(() => Vouch)
+export class VouchResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who gave it.' })
+  by(@Root() vouch: VouchView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(vouch.by))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'For whom.' })
+  about(@Root() vouch: VouchView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(vouch.about))
   }
 }
 

@@ -49,6 +49,26 @@ export class Cooperative {
   readonly lastSeenAt!: number | null
 }
 
+@ObjectType({ description: 'One cooperative’s public word for another, as long as it stands.' })
+export class Vouch {
+  @Field(() => DateTimeScalar, { description: 'When it was given, by its giver’s word.' })
+  readonly at!: number
+
+  @Field(() => String, { nullable: true, description: 'What is vouched for, in prose.' })
+  readonly statement!: string | null
+}
+
+@ObjectType({
+  description: 'That an operator of this node has blocked a cooperative: this node’s own, and told to nobody.',
+})
+export class Block {
+  @Field(() => DateTimeScalar, { description: 'Since when.' })
+  readonly at!: number
+
+  @Field(() => String, { nullable: true, description: 'Why, for our own people.' })
+  readonly reason!: string | null
+}
+
 @ObjectType({ description: 'A currency: an ISO 4217 code or a unit of its own.' })
 export class Currency {
   @Field(() => String, { description: 'ISO 4217 code, or the name of an own unit.' })

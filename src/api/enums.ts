@@ -196,6 +196,13 @@ export const Standing = enumOf('Standing', 'How this node sees a cooperative.', 
 } satisfies Record<registry.Standing, string>)
 export type Standing = keyof typeof Standing
 
+export const BookVerdict = enumOf('BookVerdict', 'Whether the books of two parties agree.', {
+  AGREE: 'Both nodes hold the same entries, so their books are the same.',
+  DIFFER: 'One holds entries that the other lacks; exchanges go on until they are equal.',
+  UNKNOWN: 'Not compared: the nodes were not connected yet, or entries have come since they compared.',
+})
+export type BookVerdict = keyof typeof BookVerdict
+
 export const AutoConfirm = enumOf('AutoConfirm', 'What this node, as creditor, confirms by itself.', {
   NEVER: 'Nothing: an operator confirms.',
   WITHIN_LIMIT: 'What its debtor recorded, within the credit limit.',

@@ -15,7 +15,10 @@ import { AmountScalar, DateTimeScalar, DidScalar } from './scalars.ts'
 
 @InputType({ description: 'Which cooperatives. Everything given must hold.' })
 export class CooperativeFilter {
-  @Field(() => String, { nullable: true, description: 'Part of the name, the description or the region, in any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the name, the description or the region, in any case; or a whole DID.',
+  })
   readonly search?: string | null
 
   @Field(() => String, { nullable: true, description: 'One of its capabilities.' })

@@ -1,6 +1,7 @@
 import type { AgreementView } from '../agreements/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
 import type { ObligationView } from '../clearing/index.ts'
+import { checkDid } from '../identity/index.ts'
 import type { Scope } from '../kernel/index.ts'
 import { decodePage, LISTS, type SubjectFilter, type SubjectList, type SubjectRow } from '../node/index.ts'
 import { type CooperativeView, capabilityTag, currencyTag } from '../registry/index.ts'
@@ -29,13 +30,14 @@ export class Lists {
 
   async cooperatives(filter: CooperativeFilter, page: PageArgs): Promise<Connection<CooperativeView>> {
     const views = this.#views
-    const { search, capability, currency, standing } = filter
+    const { capability, currency, standing } = filter
+    const { search, whole } = searched(filter.search)
     const admissions = await views.admissions()
     const tags = [...given(capability).map(capabilityTag), ...given(currency).map(currencyTag)]
     const who = standing
-      ? { ids: await cooperativesStanding(views, admissions, standing) }
-      : { exceptIds: [...admissions.denied].filter((did) => did !== views.self) }
-    const narrowed = { ...who, search: search ?? undefined, tags: tags.length > 0 ? tags : undefined }
+      ? { ids: (await cooperativesStanding(views, admissions, standing)).filter((did) => whole?.includes(did) ?? true) }
+      : { ids: whole, exceptIds: [...admissions.denied.keys()].filter((did) => did !== views.self) }
+    const narrowed = { ...who, search, tags: tags.length > 0 ? tags : undefined }
     return await this.#page(LISTS.cooperatives, narrowed, page, (rows) =>
       Promise.all(rows.map(({ id }) => views.cooperative(id as CooperativeView['did']))),
     )
@@ -117,6 +119,15 @@ export class Lists {
     })
     return connectionOf(edges, page)
   }
+}
+
+/** Whoever searches for a whole DID means the one that has it: parts of DIDs are in everybody's. */
+function searched(text: string | null | undefined): {
+  readonly search?: string | undefined
+  readonly whole?: readonly string[]
+} {
+  const did = checkDid(text?.trim() ?? '')
+  return did.ok ? { whole: [did.value] } : { search: text ?? undefined }
 }
 
 function given<T>(value: T | null | undefined): T[] {

@@ -2,12 +2,13 @@ import type { AgreementView, AmendmentView } from '../agreements/index.ts'
 import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
-import { type Did, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import type { PeerInfo, ReadModels, StoreReader } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
 import { Batch } from './batch.ts'
+import { type BooksView, readHeadsDigests, viewBooks } from './books.ts'
 import { type RoundSource, readObligations, readPayments, readReservations, readRounds } from './clearing-views.ts'
 import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
 import { type Admissions, readAdmissions, readCooperatives } from './cooperative-views.ts'
@@ -42,6 +43,7 @@ export class Views implements ViewSource {
   readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
   readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
   readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
+  readonly #headsDigests = new Batch<Scope, Hash>((scopes) => readHeadsDigests(this.reader, scopes))
   readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
   readonly #results = new Map<string, Promise<LongResultView>>()
   #lastResult: Promise<unknown> = Promise.resolve()
@@ -135,6 +137,12 @@ export class Views implements ViewSource {
     return this.peers().find((peer) => peer.did === did) ?? null
   }
 
+  /** Whether another party's books of an agreement agree with ours, as far as the two nodes have compared them. */
+  async books(party: Did, agreement: string): Promise<BooksView> {
+    const scope = agreement as Scope
+    return viewBooks(this.#environment.network.comparison(party, scope), await this.#headsDigests.get(scope))
+  }
+
   async localNode(role: Role): Promise<LocalNode> {
     const { network, version, database } = this.#environment
     const { permit } = this.node
@@ -152,7 +160,7 @@ export class Views implements ViewSource {
 
   async policiesView(): Promise<PoliciesView> {
     const { policies, denied } = await this.admissions()
-    return { ...policies, denied: [...denied].sort() }
+    return { ...policies, denied: [...denied.keys()].sort() }
   }
 
   async headCursor(): Promise<string> {

@@ -48,6 +48,12 @@ export interface ExchangeOptions {
   readonly room: Room
   /** Told in each round how many entries the peer is ahead. */
   readonly onBehind?: (count: number) => void
+  /** Told in each round which scopes both sides hold, and whether they hold the same of them. */
+  readonly onCompared?: (scopes: readonly ComparedScope[]) => void
+}
+
+export interface ComparedScope extends ScopeSummary {
+  readonly equal: boolean
 }
 
 /** A budget of bytes, as far as one peer has a share in it. */
@@ -122,7 +128,10 @@ class Exchange {
     this.#declined = false
     this.#partial = false
     const own = await source.summariesFor(peer)
-    if (await this.#agree(own)) return this.#settle()
+    if (await this.#agree(own)) {
+      this.#options.onCompared?.(own.map((summary) => ({ ...summary, equal: true })))
+      return this.#settle()
+    }
     const heads = await this.#compare(own)
     const wants = await source.wantsFrom(peer, heads)
     const asked = await this.#tradeWants(wants)
@@ -167,12 +176,14 @@ class Exchange {
 
   /** The peer's heads in every scope where the two sides differ. */
   async #compare(own: readonly ScopeSummary[]): Promise<readonly ScopeHeads[]> {
-    const { source, peer } = this.#options
+    const { source, peer, onCompared } = this.#options
     const theirs = await this.#talk.turn(
       () => this.#talk.sendPages(summaryPages(own)),
       () => this.#talk.receivePages('scopes'),
     )
     const digests = new Map(theirs.flatMap(({ scopes }) => scopes.map(({ scope, digest }) => [scope, digest] as const)))
+    const shared = own.filter(({ scope }) => digests.has(scope))
+    onCompared?.(shared.map((summary) => ({ ...summary, equal: digests.get(summary.scope) === summary.digest })))
     const differing = own.filter(({ scope, digest }) => digests.get(scope) !== digest).map(({ scope }) => scope)
     const heads = await source.headsFor(peer, differing)
     const frames = await this.#talk.turn(

@@ -2,7 +2,7 @@
 import './polyfill.ts'
 
 export type { Channel } from './channel.ts'
-export { type ExchangeOptions, type ExchangeReport, runExchange } from './exchange.ts'
+export { type ComparedScope, type ExchangeOptions, type ExchangeReport, runExchange } from './exchange.ts'
 export type { MdnsOptions } from './host.ts'
 export { type NetworkLog, type NetworkOptions, startNetwork, TIMINGS, type Timings } from './network.ts'
 export { didOfPeer, peerIdOf } from './peer-id.ts'

@@ -1,6 +1,6 @@
 import { type Signer, signerOf } from '../identity/index.ts'
-import type { Did } from '../kernel/index.ts'
-import type { Clock, PeerInfo, PeerNetwork, SyncSource } from '../node/index.ts'
+import type { Did, Scope } from '../kernel/index.ts'
+import type { BookComparison, Clock, PeerInfo, PeerNetwork, SyncSource } from '../node/index.ts'
 import { Dialer } from './dialer.ts'
 import type { PeerViolationError } from './errors.ts'
 import { Host, type MdnsOptions } from './host.ts'
@@ -116,6 +116,10 @@ class Network implements PeerNetwork {
       const connected = this.#host.connectedPeers.has(state.did)
       return { ...state, connected, address: connected ? this.#host.addressOf(state.did) : null }
     })
+  }
+
+  comparison(did: Did, scope: Scope): BookComparison | null {
+    return this.#sync.comparison(did, scope)
   }
 
   async connect(multiaddr: string): Promise<Did> {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Did, Instant } from '../kernel/index.ts'
-import type { Clock, SyncSource } from '../node/index.ts'
+import type { Did, Instant, Scope } from '../kernel/index.ts'
+import type { BookComparison, Clock, SyncSource } from '../node/index.ts'
 import { ArrivingRoom } from './arriving-room.ts'
 import { type Stream, StreamChannel } from './channel.ts'
 import { ChannelClosedError, PeerViolationError, violation } from './errors.ts'
-import { type ExchangeReport, runExchange } from './exchange.ts'
+import { type ComparedScope, type ExchangeReport, runExchange } from './exchange.ts'
 import { refuse } from './refusals.ts'
 import type { Standing } from './standing.ts'
 import { SYNC_PROTOCOL } from './wire.ts'
@@ -62,6 +62,7 @@ interface Peer {
   dueAt: number
   failures: number
   state: SyncState
+  readonly books: Map<Scope, BookComparison>
 }
 
 /**
@@ -81,6 +82,10 @@ export class SyncKeeper implements AsyncDisposable {
   /** Every peer that is connected or was. */
   states(): (SyncState & { readonly did: Did })[] {
     return [...this.#peers.values()].map(({ did, state }) => ({ did, ...state }))
+  }
+
+  comparison(did: Did, scope: Scope): BookComparison | null {
+    return this.#peers.get(did)?.books.get(scope) ?? null
   }
 
   connected(did: Did): void {
@@ -194,6 +199,7 @@ export class SyncKeeper implements AsyncDisposable {
         brake: this.#brakeOn(did, isPartner, stop),
         room: this.#room.shareOf(isPartner),
         onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
+        onCompared: (scopes) => this.#compared(peer, scopes),
       })
       await channel[Symbol.asyncDispose]()
       this.#succeeded(peer, report)
@@ -216,6 +222,14 @@ export class SyncKeeper implements AsyncDisposable {
   #succeeded(peer: Peer, { settled, behind }: ExchangeReport): void {
     peer.failures = 0
     this.#note(peer, { inSync: settled, lastSyncAt: this.#options.clock(), behindEntries: behind })
+  }
+
+  #compared({ books }: Peer, scopes: readonly ComparedScope[]): void {
+    const at = this.#options.clock()
+    for (const { scope, digest: heads, equal } of scopes) {
+      const before = books.get(scope)
+      books.set(scope, { heads, equal, since: before?.equal === equal ? before.since : at, at })
+    }
   }
 
   #failed(peer: Peer, error: unknown): void {
@@ -262,7 +276,8 @@ export class SyncKeeper implements AsyncDisposable {
     const known = this.#peers.get(did)
     if (known !== undefined) return known
     const state: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null }
-    const peer: Peer = { did, connected: false, running: null, dirty: false, timer: null, dueAt: 0, failures: 0, state }
+    const idle = { connected: false, running: null, dirty: false, timer: null, dueAt: 0, failures: 0 }
+    const peer: Peer = { did, ...idle, state, books: new Map() }
     this.#forgetOne()
     this.#peers.set(did, peer)
     return peer

@@ -291,10 +291,22 @@ export interface PeerInfo {
   readonly behindEntries: number | null
 }
 
+/** What comparing a scope with a peer came to when the two did it last. */
+export interface BookComparison {
+  /** The digest of our heads that was compared: where they have changed since, this says nothing of the present. */
+  readonly heads: Hash
+  readonly equal: boolean
+  /** Since when every comparison has come to the same. */
+  readonly since: Instant
+  readonly at: Instant
+}
+
 /** What the node asks of the network. Gossip is only the wake-up; truth comes by sync. */
 export interface PeerNetwork extends AsyncDisposable {
   listenAddresses(): string[]
   peers(): PeerInfo[]
+  /** Null where the two have not compared this scope since this node was started. */
+  comparison(did: Did, scope: Scope): BookComparison | null
   /** Dials and keeps redialling; returns who answered. */
   connect(multiaddr: string): Promise<Did>
   disconnect(did: Did): Promise<void>

@@ -1,7 +1,7 @@
 import type { Did, Instant } from '../kernel/index.ts'
 import type { Cooperative, Currency } from './cooperative.ts'
 import type { Standing } from './standing.ts'
-import { vouchersOf } from './vouch.ts'
+import { standingVouches, type Vouch } from './vouch.ts'
 
 /** A cooperative as the API shows it. */
 export interface CooperativeView {
@@ -19,7 +19,15 @@ export interface CooperativeView {
   readonly capabilities: readonly string[] | null
   readonly announcedAt: Instant | null
   readonly lastSeenAt: Instant | null
-  readonly vouchedBy: readonly Did[]
+  readonly vouches: readonly VouchView[]
+}
+
+/** One cooperative's standing vouch for another, as the API shows it. */
+export interface VouchView {
+  readonly by: Did
+  readonly about: Did
+  readonly at: Instant
+  readonly statement: string | null
 }
 
 /** What this node knows of a DID, whether or not it ever announced itself. Presence and standing come from outside. */
@@ -44,6 +52,18 @@ export function viewCooperative(
     capabilities: said?.capabilities ?? null,
     announcedAt: said?.at ?? null,
     lastSeenAt: seen.lastSeenAt,
-    vouchedBy: state === null ? [] : vouchersOf(state.vouches),
+    vouches: state === null ? [] : standingVouches(state.vouches).map(([by, vouch]) => viewVouch(by, did, vouch)),
   }
+}
+
+/** The vouches that stand and that one cooperative has given, among these. */
+export function vouchesGivenBy(by: Did, cooperatives: readonly Cooperative[]): VouchView[] {
+  return cooperatives.flatMap(({ did, vouches }) => {
+    const vouch = vouches[by]
+    return vouch === undefined || vouch.withdrawn ? [] : [viewVouch(by, did, vouch)]
+  })
+}
+
+function viewVouch(by: Did, about: Did, { at, statement }: Vouch): VouchView {
+  return { by, about, at, statement }
 }

@@ -22,7 +22,13 @@ export function withVouch(vouches: Readonly<Record<string, Vouch>>, by: Did, vou
 
 /** Who vouches now, by ascending DID. */
 export function vouchersOf(vouches: Readonly<Record<string, Vouch>>): Did[] {
-  return (Object.keys(vouches) as Did[]).filter((by) => vouches[by]?.withdrawn === false).sort()
+  return standingVouches(vouches).map(([by]) => by)
+}
+
+/** The vouches that have not been taken back, by ascending DID of who gave them. */
+export function standingVouches(vouches: Readonly<Record<string, Vouch>>): (readonly [by: Did, vouch: Vouch])[] {
+  const standing = (Object.entries(vouches) as [Did, Vouch][]).filter(([, { withdrawn }]) => !withdrawn)
+  return standing.sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 function isLater(one: Vouch, other: Vouch): boolean {

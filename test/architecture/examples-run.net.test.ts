@@ -94,6 +94,12 @@ async function meet({ alder, birch, cedar }: Nodes): Promise<void> {
   )
   await show(alder, 'mutation-vouch-for-cooperative', { input: { did: birch.did, statement: 'Ten years' } })
   await seen(cedar, 'query-cooperative', { did: birch.did }, ({ vouchedBy }) => vouchedBy[0]?.did === alder.did)
+  const voucher = await show(cedar, 'query-cooperative', { did: alder.did })
+  expect(voucher.vouchesGiven).toEqual([{ about: { did: birch.did, name: 'Birch' } }])
+  expect((await show(cedar, 'query-cooperative', { did: birch.did })).vouches[0]).toMatchObject({
+    by: { did: alder.did },
+    statement: 'Ten years',
+  })
   await show(alder, 'mutation-withdraw-vouch', { input: { did: birch.did } })
   const [multiaddr] = birch.running.network.listenAddresses()
   const { peer } = await show(cedar, 'mutation-connect-peer', { input: { multiaddr } })
@@ -138,6 +144,9 @@ async function agree(nodes: Nodes, title: string, terms: object, parties: readon
     const { signatures } = await seen(node, 'query-agreement', { id: agreementId }, hasStatus('ACTIVE'))
     expect(signatures.map(({ valid }: { valid: boolean }) => valid)).toEqual([true, ...parties.map(() => true)])
   }
+  await seen(alder, 'query-agreement', { id: agreementId }, ({ parties: all }) =>
+    all.every(({ books }: { books: { verdict: string } | null }) => books === null || books.verdict === 'AGREE'),
+  )
   return agreementId
 }
 
@@ -335,6 +344,7 @@ async function administer(alder: RunningApi): Promise<void> {
   expect(lifted.cooperative.standing).not.toBe('FORKED')
   const blocked = await show(alder, 'mutation-block-cooperative', { input: { did: forker.did, reason: 'Once more' } })
   expect(blocked.cooperative.standing).toBe('DENIED')
+  expect((await show(alder, 'query-cooperative', { did: forker.did })).block.reason).toBe('Once more')
   await show(alder, 'mutation-unblock-cooperative', { input: { did: forker.did } })
   await show(alder, 'mutation-resume-signing', { input: { explanation: 'All is there' } })
   const { token } = await show(alder, 'mutation-create-token', { input: { name: 'desk', role: 'VIEWER' } })

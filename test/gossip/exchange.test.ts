@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { headPages, LIST_ITEMS_MAX } from '../../src/gossip/compare.ts'
 import { FRAMES_PER_LIST_MAX } from '../../src/gossip/conversation.ts'
 import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
+import type { ComparedScope } from '../../src/gossip/exchange.ts'
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
@@ -140,6 +141,22 @@ describe('an exchange', () => {
     const [, report] = await exchangeWell(one, other, { onBehind: (count) => told.push(count) })
     expect(told).toEqual([3])
     expect(report.behind).toBe(0)
+  })
+
+  test('tells in each round of which scopes both hold the same, and of which they do not', async () => {
+    const [one, other] = await two(new Map([[AGREEMENT, BOTH]]))
+    await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'for both', parties: BOTH }])
+    await exchangeWell(one, other)
+    await one.publish('a')
+    const rounds: string[] = []
+    const onCompared = (scopes: readonly ComparedScope[]) =>
+      rounds.push(scopes.map(({ scope, equal }) => `${scope.slice(0, 6)} ${equal}`).join(', '))
+    await exchangeWell(one, other, { onCompared })
+    expect(rounds).toEqual([`${AGREEMENT.slice(0, 6)} true`, `${AGREEMENT.slice(0, 6)} true, public true`])
+    await other.publish('b')
+    rounds.length = 0
+    await exchangeWell(one, other, { onCompared })
+    expect(rounds).toEqual(['agr_aa true, public false', 'agr_aa true, public true'])
   })
 
   test('tells the node the clock of its peer, and when nothing more is to be had', async () => {

@@ -146,9 +146,9 @@ test('a cooperative that was only vouched for is shown with what is certain, and
     name: null,
     multiaddrs: null,
     announcedAt: null,
-    vouchedBy: [birch, cedar],
+    vouches: [birch, cedar].map((by) => ({ by, about: alder, at: START, statement: null })),
   })
-  expect(viewCooperative(alder, null, seen)).toMatchObject({ did: alder, known: false, vouchedBy: [] })
+  expect(viewCooperative(alder, null, seen)).toMatchObject({ did: alder, known: false, vouches: [] })
 })
 
 test('an announced cooperative is shown as it announced itself', () => {
@@ -161,7 +161,7 @@ test('an announced cooperative is shown as it announced itself', () => {
     standing: 'MEMBER',
     announcedAt: START,
     lastSeenAt: START,
-    vouchedBy: [],
+    vouches: [],
   })
 })
 

@@ -68,6 +68,15 @@ export type AutoConfirm =
   /** What its debtor recorded, within the credit limit. */
   | 'WITHIN_LIMIT';
 
+/** Whether the books of two parties agree. */
+export type BookVerdict =
+  /** Both nodes hold the same entries, so their books are the same. */
+  | 'AGREE'
+  /** One holds entries that the other lacks; exchanges go on until they are equal. */
+  | 'DIFFER'
+  /** Not compared: the nodes were not connected yet, or entries have come since they compared. */
+  | 'UNKNOWN';
+
 /** Where a change came from. */
 export type ChangeOrigin =
   /** It followed from terms and time. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ExchangeReport, type Room, runExchange } from '../../../src/gossip/exchange.ts'
+import { type ComparedScope, type ExchangeReport, type Room, runExchange } from '../../../src/gossip/exchange.ts'
 import { type Signer, signerOf } from '../../../src/identity/index.ts'
 import { type Did, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../../src/kernel/index.ts'
 import { type Entry, encodeEntry, type SealedEntry, sealEntry } from '../../../src/log/index.ts'
@@ -156,6 +156,7 @@ export interface ExchangeSetting {
   readonly brake?: (byteCount: number) => Promise<void>
   /** What the second is told. */
   readonly onBehind?: (count: number) => void
+  readonly onCompared?: (scopes: readonly ComparedScope[]) => void
 }
 
 /** An exchange over memory, opened by the first; both reports, or what broke it off on each side. */
@@ -177,7 +178,7 @@ export async function takePart(
   peer: Member,
   setting: ExchangeSetting & { readonly opener: boolean; readonly channel: MemoryChannel },
 ): Promise<ExchangeReport> {
-  const { opener, channel, source, maySend, brake, room, onBehind } = setting
+  const { opener, channel, source, maySend, brake, room, onBehind, onCompared } = setting
   try {
     return await runExchange({
       source: opener ? (source ?? own.sync) : own.sync,
@@ -189,6 +190,7 @@ export async function takePart(
       brake: (opener ? brake : null) ?? (async () => {}),
       room: room ?? PLENTY,
       ...(opener || onBehind === undefined ? {} : { onBehind }),
+      ...(opener || onCompared === undefined ? {} : { onCompared }),
     })
   } catch (error) {
     channel.close()
