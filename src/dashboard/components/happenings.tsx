@@ -1,6 +1,7 @@
 import { FeedDocument, type FeedQuery } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { typeText } from '../logic/attestation.ts'
+import { cooperativeHref } from '../logic/cooperative.ts'
 import { tell } from '../logic/happenings.ts'
 import { formatAmount } from '../logic/money.ts'
 import { nameOf } from '../logic/words.ts'
@@ -80,7 +81,7 @@ function aboutOf({
     case 'Attestation':
       return { text: typeText(subject.type), href: `/attestations/${subject.id}` }
     case 'Cooperative':
-      return { text: nameOf(subject), href: null }
+      return { text: nameOf(subject), href: cooperativeHref(subject.did) }
     default:
       return null
   }

@@ -1,0 +1,87 @@
+import type { BookVerdict, Standing } from '../generated/enums.ts'
+import { relativeTime } from './moments.ts'
+import { writeRoute } from './route.ts'
+import type { Word } from './words.ts'
+
+/** Where the page of a cooperative is. */
+export function cooperativeHref(did: string): string {
+  return writeRoute(['cooperatives', did])
+}
+
+export const STANDING: Readonly<Record<Standing, Word>> = {
+  SELF: { text: 'Us', tone: 'plain' },
+  MEMBER: { text: 'Member', tone: 'good' },
+  STALE: { text: 'Not heard of lately', tone: 'waiting' },
+  UNADMITTED: { text: 'Not admitted', tone: 'waiting' },
+  FORKED: { text: 'Contradicts itself', tone: 'bad' },
+  DENIED: { text: 'Blocked', tone: 'bad' },
+}
+
+/** What a standing that is out of the ordinary means, and what can be done about it. */
+export const STANDING_NOTE: Readonly<Partial<Record<Standing, string>>> = {
+  STALE:
+    'Its node has not been heard of for a while. What was signed stays valid; what we sign now reaches it when it is back.',
+  UNADMITTED:
+    'The policy of our node has not admitted it: enough members have to vouch for it, or an admin has to change the policy.',
+  FORKED:
+    'It has signed two different entries as one number of its log, so two cooperatives may have been told different things. Nothing new is signed with it until that has been talked over, and an admin lifts the ban.',
+}
+
+export const BOOK_VERDICT: Readonly<Record<BookVerdict, Word>> = {
+  AGREE: { text: 'Books agree', tone: 'good' },
+  DIFFER: { text: 'Books differ', tone: 'bad' },
+  UNKNOWN: { text: 'Not yet known', tone: 'waiting' },
+}
+
+interface Books {
+  readonly verdict: BookVerdict
+  readonly since: string | null
+  readonly comparedAt: string | null
+}
+
+/** What stands beside the verdict: since when, or why there is none yet. */
+export function booksText({ verdict, since, comparedAt }: Books, nowMs: number, locale?: string): string {
+  const ago = (instant: string | null) => (instant === null ? 'just now' : relativeTime(instant, nowMs, locale))
+  if (verdict === 'AGREE') return `the same since ${ago(since)}, compared ${ago(comparedAt)}`
+  if (verdict === 'DIFFER') return `since ${ago(since)}; the nodes go on exchanging until they are equal`
+  if (comparedAt === null) return 'the two nodes have not compared them since ours was started'
+  return `something has come since the nodes compared ${ago(comparedAt)}`
+}
+
+/** What all the books with one partner come to: the worst of them; null where there are none. */
+export function worstVerdict(verdicts: readonly BookVerdict[]): BookVerdict | null {
+  return (['DIFFER', 'UNKNOWN', 'AGREE'] as const).find((verdict) => verdicts.includes(verdict)) ?? null
+}
+
+interface Position {
+  readonly currency: string
+  readonly scale: number
+  /** Minor units with a sign. */
+  readonly net: string
+}
+
+/** One line for each currency and scale, over all arrangements: what they owe us, less what we owe them. */
+export function netPerCurrency(positions: readonly Position[]): Position[] {
+  const sums = new Map<string, Position>()
+  for (const { currency, scale, net } of positions) {
+    const key = `${currency} ${scale}`
+    sums.set(key, { currency, scale, net: String(BigInt(sums.get(key)?.net ?? 0) + BigInt(net)) })
+  }
+  return [...sums.values()]
+}
+
+interface TrustPart {
+  readonly explanation: string
+  readonly issuerWeight: number
+  readonly attestation: { readonly id: string }
+}
+
+/** Whether the issuer of an attestation counts here, and why, by the assessment of the API. */
+export function issuerWord(id: string, parts: readonly TrustPart[]): { readonly word: Word; readonly why: string } {
+  const part = parts.find(({ attestation }) => attestation.id === id)
+  if (part === undefined) return { word: { text: 'Not counted', tone: 'over' }, why: 'only valid attestations count' }
+  const { issuerWeight: weight, explanation: why } = part
+  if (weight === 0) return { word: { text: 'Issuer does not count here', tone: 'over' }, why }
+  const text = weight === 1 ? 'Issuer counts fully' : `Issuer counts ${Math.round(weight * 100)} %`
+  return { word: { text, tone: 'good' }, why }
+}

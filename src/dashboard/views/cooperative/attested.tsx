@@ -1,0 +1,78 @@
+import { Badge } from '../../components/badge.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Name } from '../../components/name.tsx'
+import { Table } from '../../components/table.tsx'
+import { Day } from '../../components/time.tsx'
+import { AttestedOfDocument, type AttestedOfQuery } from '../../generated/operations.ts'
+import { useLive } from '../../live/use-live.ts'
+import { ATTESTATION_STATUS, typeText } from '../../logic/attestation.ts'
+import { issuerWord } from '../../logic/cooperative.ts'
+import { Link } from '../../router.tsx'
+
+/** What others have attested of it, whether that holds, and how much its issuers count here. */
+export function Attested({ did }: { readonly did: string }) {
+  const { data, error, reload } = useLive(
+    AttestedOfDocument,
+    { did },
+    { kinds: ['ATTESTATION', 'TRUST_EDGE', 'AGREEMENT', 'COOPERATIVE'] },
+  )
+  return (
+    <section className="card" aria-labelledby="attested">
+      <h2 id="attested">What others attest of it</h2>
+      <ErrorNote error={error} onRetry={reload} />
+      {data?.attestations.edges.length === 0 && (
+        <Empty title="Nobody has attested anything of it.">
+          <p>
+            An attestation is a signed statement about somebody that anybody can check, with an end and a revocation.
+          </p>
+        </Empty>
+      )}
+      {data !== null && data.attestations.edges.length > 0 && <Found data={data} />}
+    </section>
+  )
+}
+
+function Found({ data: { attestations, trust } }: { readonly data: AttestedOfQuery }) {
+  return (
+    <>
+      <p>
+        All in all, by our own weights: <strong>{Math.round(trust.score * 100)} %</strong> of full trust.
+      </p>
+      <Table
+        caption="Attestations about it"
+        rows={attestations.edges.map(({ node }) => node)}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: 'What', cell: ({ id, type }) => <Link href={`/attestations/${id}`}>{typeText(type)}</Link> },
+          { title: 'By', cell: ({ issuer }) => <Name of={issuer} /> },
+          {
+            title: 'Check',
+            cell: ({ status, revocationReason }) => (
+              <span>
+                <Badge words={ATTESTATION_STATUS} value={status} />
+                {revocationReason !== null && <span className="quiet small"> “{revocationReason}”</span>}
+              </span>
+            ),
+          },
+          { title: 'Until', cell: ({ validUntil }) => (validUntil === null ? 'no end' : <Day at={validUntil} />) },
+          { title: 'Our trust', cell: ({ id }) => <Trust id={id} parts={trust.parts} /> },
+        ]}
+      />
+      {attestations.totalCount > attestations.edges.length && (
+        <p className="quiet">
+          The newest {attestations.edges.length} of {attestations.totalCount}.
+        </p>
+      )}
+    </>
+  )
+}
+
+function Trust({ id, parts }: { readonly id: string; readonly parts: AttestedOfQuery['trust']['parts'] }) {
+  const { word, why } = issuerWord(id, parts)
+  return (
+    <span>
+      <span className={`badge ${word.tone}`}>{word.text}</span> <span className="quiet small">{why}</span>
+    </span>
+  )
+}

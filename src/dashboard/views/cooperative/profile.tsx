@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { Time } from '../../components/time.tsx'
+import { Tags } from '../cooperatives.tsx'
+import type { Cooperative } from './page.tsx'
+
+/** What a cooperative says of itself. */
+export function Profile({ cooperative }: { readonly cooperative: Cooperative }) {
+  const { did, description, region, contact, graphqlUrl, multiaddrs, capabilities, currencies, announcedAt } =
+    cooperative
+  return (
+    <section className="card" aria-labelledby="profile">
+      <h2 id="profile">What it says of itself</h2>
+      {description !== null && <p>{description}</p>}
+      <dl className="facts">
+        <Fact title="Region">{region}</Fact>
+        <Fact title="Contact">{contact}</Fact>
+        {capabilities !== null && capabilities.length > 0 && (
+          <Fact title="Offers">
+            <Tags name="capability" values={capabilities} />
+          </Fact>
+        )}
+        {currencies !== null && currencies.length > 0 && (
+          <Fact title="Deals in">
+            <Tags name="currency" values={currencies.map(({ code }) => code)} />
+          </Fact>
+        )}
+        <Fact title="Its own API">{graphqlUrl}</Fact>
+        {multiaddrs !== null && multiaddrs.length > 0 && (
+          <Fact title="Its node’s addresses">
+            {multiaddrs.map((address) => (
+              <div key={address}>
+                <code>{address}</code>
+              </div>
+            ))}
+          </Fact>
+        )}
+        <Fact title="Announced">{announcedAt === null ? null : <Time at={announcedAt} />}</Fact>
+        <Fact title="DID">
+          <code>{did}</code>
+        </Fact>
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  if (children === null) return null
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,164 @@
+import { useState } from 'react'
+import { Badge } from '../components/badge.tsx'
+import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Filter } from '../components/field.tsx'
+import { Name } from '../components/name.tsx'
+import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { Time } from '../components/time.tsx'
+import type { Standing } from '../generated/enums.ts'
+import { type CooperativeFilter, CooperativesDocument, type CooperativesQuery } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { STANDING } from '../logic/cooperative.ts'
+import { writeRoute } from '../logic/route.ts'
+import { Link, navigate, useRoute } from '../router.tsx'
+import { CooperativePage } from './cooperative/page.tsx'
+import type { View } from './view.ts'
+
+export const cooperatives: View = { path: 'cooperatives', label: 'Cooperatives', page: Cooperatives }
+
+function Cooperatives({ rest }: { readonly rest: readonly string[] }) {
+  const [did] = rest
+  return did === undefined ? <Registry /> : <CooperativePage key={did} did={did} />
+}
+
+function Registry() {
+  const { query } = useRoute()
+  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const show = (changes: Record<string, string>) => {
+    setPage(FIRST_PAGE)
+    navigate(writeRoute(['cooperatives'], { ...query, ...changes }), { replace: true })
+  }
+  const { data, error, reload } = useLive(
+    CooperativesDocument,
+    { ...page, filter: filterOf(query) },
+    { kinds: ['COOPERATIVE', 'PEER', 'POLICY'] },
+  )
+  const list = data?.cooperatives
+  const alone = list !== undefined && list.totalCount < 2 && Object.keys(query).length === 0
+  return (
+    <>
+      <h1>Cooperatives</h1>
+      <Search query={query} show={show} />
+      <ErrorNote error={error} onRetry={reload} />
+      {list !== undefined && list.edges.length === 0 && (
+        <Empty title="No cooperative is like that.">
+          <p>
+            Whoever was only just announced appears here by itself. <Link href="/cooperatives">Show all</Link>.
+          </p>
+        </Empty>
+      )}
+      {list !== undefined && list.edges.length > 0 && (
+        <div className="card">
+          <Found cooperatives={list.edges.map(({ node }) => node)} />
+          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+        </div>
+      )}
+      {alone && (
+        <Empty title="Our node knows nobody else yet.">
+          <p>
+            Others appear as soon as it is connected to one node of the federation: the <Link href="/">overview</Link>{' '}
+            shows the addresses of our node to give to a partner.
+          </p>
+        </Empty>
+      )}
+    </>
+  )
+}
+
+interface SearchProps {
+  readonly query: Readonly<Record<string, string>>
+  readonly show: (changes: Record<string, string>) => void
+}
+
+function Search({ query, show }: SearchProps) {
+  return (
+    <search className="filters card">
+      <div className="filter">
+        <label htmlFor="search">Name, region, description or DID</label>
+        <input
+          id="search"
+          type="search"
+          autoComplete="off"
+          value={query.search ?? ''}
+          onChange={({ target }) => show({ search: target.value })}
+        />
+      </div>
+      <Filter
+        label="How we see it"
+        value={query.standing ?? ''}
+        onChange={(standing) => show({ standing })}
+        options={[
+          ['', 'Any, but not blocked'],
+          ...Object.entries(STANDING).map(([value, { text }]) => [value, text] as const),
+        ]}
+      />
+      {(['capability', 'currency'] as const).map(
+        (name) =>
+          query[name] !== undefined && (
+            <button key={name} type="button" onClick={() => show({ [name]: '' })}>
+              {name === 'capability' ? 'Offers' : 'Deals in'} {query[name]} <span aria-hidden="true">×</span>
+              <span className="visually-hidden">: show others too</span>
+            </button>
+          ),
+      )}
+    </search>
+  )
+}
+
+type Listed = CooperativesQuery['cooperatives']['edges'][number]['node']
+
+function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
+  return (
+    <Table
+      caption="Cooperatives"
+      rows={cooperatives}
+      keyOf={({ did }) => did}
+      columns={[
+        { title: 'Name', cell: (cooperative) => <Name of={cooperative} /> },
+        { title: 'Region', cell: ({ region }) => region ?? '–' },
+        { title: 'Offers', cell: ({ capabilities }) => <Tags name="capability" values={capabilities ?? []} /> },
+        {
+          title: 'Deals in',
+          cell: ({ currencies }) => <Tags name="currency" values={(currencies ?? []).map(({ code }) => code)} />,
+        },
+        { title: 'Vouched for by', numeric: true, cell: ({ vouches }) => vouches.length },
+        { title: 'How we see it', cell: ({ standing }) => <Badge words={STANDING} value={standing} /> },
+        { title: 'Last heard', cell: ({ lastSeenAt }) => (lastSeenAt === null ? 'never' : <Time at={lastSeenAt} />) },
+      ]}
+    />
+  )
+}
+
+const TAGS_SHOWN_MAX = 4
+
+/** What many may have in common: each leads to all that have it. */
+export function Tags({
+  name,
+  values,
+}: {
+  readonly name: 'capability' | 'currency'
+  readonly values: readonly string[]
+}) {
+  if (values.length === 0) return '–'
+  return (
+    <span>
+      {values.slice(0, TAGS_SHOWN_MAX).map((value, i) => (
+        <span key={value}>
+          {i > 0 && ', '}
+          <Link href={writeRoute(['cooperatives'], { [name]: value })}>{value}</Link>
+        </span>
+      ))}
+      {values.length > TAGS_SHOWN_MAX && ` and ${values.length - TAGS_SHOWN_MAX} more`}
+    </span>
+  )
+}
+
+function filterOf({ search, standing, capability, currency }: Readonly<Record<string, string>>): CooperativeFilter {
+  return {
+    ...(search === undefined ? {} : { search }),
+    ...(standing !== undefined && standing in STANDING ? { standing: [standing as Standing] } : {}),
+    ...(capability === undefined ? {} : { capability }),
+    ...(currency === undefined ? {} : { currency }),
+  }
+}
