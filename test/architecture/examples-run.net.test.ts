@@ -92,6 +92,9 @@ async function meet({ alder, birch, cedar }: Nodes): Promise<void> {
     { filter: { search: 'leip', capability: 'bread', currency: 'EUR' } },
     ({ edges }) => edges.length === 1,
   )
+  const byDid = { filter: { search: cedar.did, standing: ['MEMBER'] } }
+  expect((await show(birch, 'query-cooperatives', byDid)).edges).toHaveLength(1)
+  expect((await show(cedar, 'query-cooperatives', byDid)).edges, 'its own is no member but itself').toHaveLength(0)
   await show(alder, 'mutation-vouch-for-cooperative', { input: { did: birch.did, statement: 'Ten years' } })
   await seen(cedar, 'query-cooperative', { did: birch.did }, ({ vouchedBy }) => vouchedBy[0]?.did === alder.did)
   const voucher = await show(cedar, 'query-cooperative', { did: alder.did })

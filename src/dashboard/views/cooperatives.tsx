@@ -75,7 +75,7 @@ function Search({ query, show }: SearchProps) {
   return (
     <search className="filters card">
       <div className="filter">
-        <label htmlFor="search">Name, region, description or DID</label>
+        <label htmlFor="search">Name, region or DID</label>
         <input
           id="search"
           type="search"
@@ -117,10 +117,15 @@ function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
       columns={[
         { title: 'Name', cell: (cooperative) => <Name of={cooperative} /> },
         { title: 'Region', cell: ({ region }) => region ?? '–' },
-        { title: 'Offers', cell: ({ capabilities }) => <Tags name="capability" values={capabilities ?? []} /> },
+        {
+          title: 'Offers',
+          cell: ({ capabilities }) => <Tags name="capability" values={capabilities ?? []} most={TAGS_SHOWN_MAX} />,
+        },
         {
           title: 'Deals in',
-          cell: ({ currencies }) => <Tags name="currency" values={(currencies ?? []).map(({ code }) => code)} />,
+          cell: ({ currencies }) => (
+            <Tags name="currency" values={(currencies ?? []).map(({ code }) => code)} most={TAGS_SHOWN_MAX} />
+          ),
         },
         { title: 'Vouched for by', numeric: true, cell: ({ vouches }) => vouches.length },
         { title: 'How we see it', cell: ({ standing }) => <Badge words={STANDING} value={standing} /> },
@@ -132,24 +137,24 @@ function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
 
 const TAGS_SHOWN_MAX = 4
 
-/** What many may have in common: each leads to all that have it. */
-export function Tags({
-  name,
-  values,
-}: {
+interface TagsProps {
   readonly name: 'capability' | 'currency'
   readonly values: readonly string[]
-}) {
+  readonly most?: number
+}
+
+/** What many may have in common: each leads to all that have it. */
+export function Tags({ name, values, most = values.length }: TagsProps) {
   if (values.length === 0) return '–'
   return (
     <span>
-      {values.slice(0, TAGS_SHOWN_MAX).map((value, i) => (
+      {values.slice(0, most).map((value, i) => (
         <span key={value}>
           {i > 0 && ', '}
           <Link href={writeRoute(['cooperatives'], { [name]: value })}>{value}</Link>
         </span>
       ))}
-      {values.length > TAGS_SHOWN_MAX && ` and ${values.length - TAGS_SHOWN_MAX} more`}
+      {values.length > most && ` and ${values.length - most} more`}
     </span>
   )
 }

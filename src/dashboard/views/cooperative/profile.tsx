@@ -26,7 +26,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
         )}
         <Fact title="Its own API">{graphqlUrl}</Fact>
         {multiaddrs !== null && multiaddrs.length > 0 && (
-          <Fact title="Its node’s addresses">
+          <Fact title="Addresses">
             {multiaddrs.map((address) => (
               <div key={address}>
                 <code>{address}</code>
