@@ -33,17 +33,26 @@ CREATE TABLE changes (
 CREATE INDEX changes_scope ON changes USING btree (scope, number);
 CREATE INDEX changes_subject_kind ON changes USING btree (subject_kind, number);
 
+CREATE TABLE debt_parties (
+  scope text COLLATE "C" NOT NULL,
+  number integer NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  CONSTRAINT debt_parties_scope_number_pk PRIMARY KEY (scope, number)
+);
+CREATE UNIQUE INDEX debt_parties_did ON debt_parties USING btree (scope, did);
+
+CREATE TABLE debt_versions (
+  scope text COLLATE "C" NOT NULL,
+  version text COLLATE "C" NOT NULL,
+  CONSTRAINT debt_versions_pkey PRIMARY KEY (scope)
+);
+
 CREATE TABLE debts (
   scope text COLLATE "C" NOT NULL,
   id text COLLATE "C" NOT NULL,
   currency text COLLATE "C" NOT NULL,
   scale integer NOT NULL,
-  from_party text COLLATE "C" NOT NULL,
-  to_party text COLLATE "C" NOT NULL,
-  backward boolean NOT NULL,
-  amount text COLLATE "C" NOT NULL,
-  pending text COLLATE "C" NOT NULL,
-  due_ms bigint,
+  packed bytea NOT NULL,
   CONSTRAINT debts_scope_id_pk PRIMARY KEY (scope, id)
 );
 

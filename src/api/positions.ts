@@ -25,7 +25,7 @@ type Arrangement = clearingFacts.Arrangement
 
 export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
   const { scope, money } = await findMoney(views, agreementId, code)
-  return netPositions({ pages: await views.reader.debts(scope, money) }, money)
+  return netPositions({ book: await views.reader.debts(scope, money) }, money)
 }
 
 /** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
@@ -48,7 +48,7 @@ export async function listOwnPositions(views: Views): Promise<NetPositionView[]>
     const arrangement = await findArrangement(views, id)
     for (const { code, scale } of clearingFacts.currenciesOf(arrangement)) {
       const money = { currency: code, scale }
-      const everybody = netPositions({ pages: await views.reader.debts(arrangement.scope, money) }, money)
+      const everybody = netPositions({ book: await views.reader.debts(arrangement.scope, money) }, money)
       const own = everybody.find(({ cooperative }) => cooperative === views.self)
       if (own === undefined) continue
       const key = `${own.currency} ${own.scale}`
@@ -91,8 +91,8 @@ export async function previewSum(
   const { agreementId, currency, objective, participants } = input
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
-  const pages = await views.reader.debts(scope, money)
-  const inputs = { debts: { pages }, participants: participants ?? null, reserved }
+  const book = await views.reader.debts(scope, money)
+  const inputs = { debts: { book }, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
   const options = await previewOptions(views, input)
   const key = `${inputKey(inputs)} ${currency} ${wanted} ${sha256(canonicalBytes(options as unknown as Json))}`

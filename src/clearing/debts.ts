@@ -1,80 +1,61 @@
 import { sha256 } from '../identity/index.ts'
-import type { Did, Hash } from '../kernel/index.ts'
+import type { Did } from '../kernel/index.ts'
 import type { IndexedDebt } from '../log/index.ts'
+import { type AmountColumn, sortBy } from '../netting/index.ts'
 import { standingOf } from './balance.ts'
-import { type Money, type NetPositionView, type ObligationFacts, openDebt, viewPositions } from './position.ts'
-import { at } from './result.ts'
+import { DEBT_BYTES, type DebtRow, filled, idAt, idsOf, PackedDebts, packDebt } from './debt-rows.ts'
+import { type Money, type ObligationFacts, openDebt } from './position.ts'
 
-/**
- * What binds and is open on many obligations, as a few texts: from the database to the thread that nets them they stay
- * as they are, and nobody between has to look at a million rows. Each text lists one thing of every obligation, separated
- * by commas, in the order of the ids.
- */
-export interface DebtPage {
-  readonly ids: string
-  readonly from: string
-  readonly to: string
-  /** `1` where the creditor of the obligation owes its debtor, who paid too much. */
-  readonly backward: string
-  readonly amount: string
-  /** Of `amount`: said to be paid, and not yet confirmed. */
-  readonly pending: string
-  /** UTC milliseconds, nothing where there is no date. */
-  readonly dueMs: string
-  /** SHA-256 of the texts above in their order, joined by `|`. */
-  readonly hash: Hash
+/** What binds and is open on many obligations: as a database keeps it, in whatever order. */
+export interface DebtBook {
+  /** Names the debts of the agreement: others have another name, so that what was made of these can be found again. */
+  readonly version: string
+  /** DIDs by their numbers in the rows, separated by commas. */
+  readonly parties: string
+  /** Rows of DEBT_BYTES. */
+  readonly pages: readonly Uint8Array[]
 }
 
 /** The debts of one money in an agreement: what they are now or were at some cutoff. */
 export interface Debts {
-  /** By ascending ids. */
-  readonly pages: readonly DebtPage[]
+  readonly book: DebtBook
   /** Obligations that were something else at the cutoff, and what they were. */
   readonly outdated?: readonly string[]
-  readonly instead?: DebtPage
+  readonly instead?: DebtBook
 }
 
-/** The same by number: row i is the obligation `ids[i]`, ascending. */
+/** The same by number: one row for each obligation, ascending by id. */
 export interface DebtColumns {
-  readonly ids: readonly string[]
-  /** Everybody who owes or is owed, sorted. */
+  /** ID_BYTES for each row. */
+  readonly ids: Uint8Array
+  /** Everybody in the books, in whatever order; who owes and who is owed are indices among them. */
   readonly parties: readonly Did[]
-  /** Indices among the parties: who owes, and who is owed. */
   readonly from: Int32Array
   readonly to: Int32Array
   readonly backward: Uint8Array
-  readonly amount: readonly bigint[]
-  readonly pending: readonly bigint[]
+  readonly amount: AmountColumn
+  readonly pending: AmountColumn
   /** Infinity where there is no date. */
   readonly dueMs: Float64Array
 }
 
-const TEXTS = ['ids', 'from', 'to', 'backward', 'amount', 'pending', 'dueMs'] as const
-type Lists = Readonly<Record<(typeof TEXTS)[number], string[]>>
-type DebtRow = Omit<IndexedDebt, 'currency' | 'scale'> & { readonly id: string }
-
-/** A page of rows in whatever order. */
-export function debtPage(rows: readonly DebtRow[]): DebtPage {
+/** A book of rows in whatever order. */
+export function debtBook(rows: readonly DebtRow[]): DebtBook {
+  const parties = [...new Set(rows.flatMap(({ from, to }) => [from, to]))].sort()
+  const number = new Map(parties.map((did, i) => [did, i]))
   const sorted = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  const texts = {
-    ids: sorted.map(({ id }) => id).join(),
-    from: sorted.map(({ from }) => from).join(),
-    to: sorted.map(({ to }) => to).join(),
-    backward: sorted.map(({ backward }) => (backward ? '1' : '')).join(),
-    amount: sorted.map(({ amount }) => amount).join(),
-    pending: sorted.map(({ pending }) => pending).join(),
-    dueMs: sorted.map(({ dueMs }) => dueMs ?? '').join(),
-  }
-  return { ...texts, hash: sha256(new TextEncoder().encode(TEXTS.map((name) => texts[name]).join('|'))) }
+  const page = joined(sorted.map((row) => packDebt(row, (did) => number.get(did) ?? 0)))
+  const names = parties.join()
+  return { version: sha256(joined([new TextEncoder().encode(names), page])), parties: names, pages: [page] }
 }
 
 /** The debts that facts come to. */
-export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money): DebtPage {
+export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money): DebtBook {
   const rows = facts.flatMap((fact) => {
     const debt = indexedDebt(fact)
     return debt?.currency === money.currency && debt.scale === money.scale ? [{ id: fact.state.id, ...debt }] : []
   })
-  return debtPage(rows)
+  return debtBook(rows)
 }
 
 /** What an obligation adds to the debts of its money; null where nothing of it binds and is open. */
@@ -88,56 +69,74 @@ export function indexedDebt(facts: ObligationFacts): IndexedDebt | null {
 }
 
 /** Reads debts: the one place where each is looked at. */
-export function readDebts({ pages, outdated = [], instead }: Debts): DebtColumns {
+export function readDebts({ book, outdated = [], instead }: Debts): DebtColumns {
+  const packed = new PackedDebts(joined([...book.pages, ...(instead?.pages ?? [])]))
   const left = new Set(outdated)
-  const lists = joined(pages.map((page) => listsOf(page, left)))
-  return columnsOf(instead === undefined ? lists : sorted(joined([lists, listsOf(instead, new Set())])))
-}
-
-/** Everybody's position in one currency of an agreement, over what binds, by DID. */
-export function netPositions(debts: Debts, money: Money): NetPositionView[] {
-  const { parties, from, to, amount } = readDebts(debts)
-  const obligations = amount.map((owed, i) => ({
-    debtor: at(parties, from[i] ?? 0),
-    creditor: at(parties, to[i] ?? 0),
-    amount: owed,
-  }))
-  return viewPositions(obligations, money)
-}
-
-/** The rows of a page but for those of some obligations. */
-function listsOf(page: DebtPage, left: ReadonlySet<string>): Lists {
-  const all = byName((name) => (page.ids === '' ? [] : page[name].split(',')))
-  if (left.size === 0) return all
-  return byName((name) => all[name].filter((_text, i) => !left.has(at(all.ids, i))))
-}
-
-function joined(parts: readonly Lists[]): Lists {
-  const [first, ...others] = parts
-  if (first !== undefined && others.length === 0) return first
-  return byName((name) => parts.flatMap((part) => part[name]))
-}
-
-function byName(make: (name: (typeof TEXTS)[number]) => string[]): Lists {
-  return Object.fromEntries(TEXTS.map((name) => [name, make(name)])) as Record<(typeof TEXTS)[number], string[]>
-}
-
-function sorted(lists: Lists): Lists {
-  const order = [...lists.ids.keys()].sort((i, j) => (at(lists.ids, i) < at(lists.ids, j) ? -1 : 1))
-  return byName((name) => order.map((i) => at(lists[name], i)))
-}
-
-function columnsOf({ ids, from, to, backward, amount, pending, dueMs }: Lists): DebtColumns {
-  const parties = [...new Set([...new Set(from), ...new Set(to)])].sort() as Did[]
-  const number = new Map<string, number>(parties.map((did, i) => [did, i]))
+  const bookRows = book.pages.reduce((sum, page) => sum + page.length, 0) / DEBT_BYTES
+  const isLeft = (row: number) => row < bookRows && left.has(idAt(packed.id(row), 0))
+  const sorted = inOrder(packed)
+  const rows = left.size === 0 ? sorted : sorted.filter((row) => !isLeft(row))
+  const [known, changed] = [partiesOf(book), instead === undefined ? [] : partiesOf(instead)]
+  // A party in both books has two numbers; whoever reads the columns goes by the DID.
+  const numberOf = (row: number, number: number) => (row < bookRows ? number : known.length + number)
   return {
-    ids,
-    parties,
-    from: Int32Array.from(from, (did) => number.get(did) ?? 0),
-    to: Int32Array.from(to, (did) => number.get(did) ?? 0),
-    backward: Uint8Array.from(backward, (text) => (text === '1' ? 1 : 0)),
-    amount: amount.map(BigInt),
-    pending: pending.map(BigInt),
-    dueMs: Float64Array.from(dueMs, (text) => (text === '' ? Number.POSITIVE_INFINITY : Number(text))),
+    ids: idsOf(packed.bytes, DEBT_BYTES, rows),
+    parties: [...known, ...changed],
+    from: rows.map((row) => numberOf(row, packed.from(row))),
+    to: rows.map((row) => numberOf(row, packed.to(row))),
+    backward: filled(new Uint8Array(rows.length), (i) => packed.backward(rows[i] ?? 0)),
+    amount: amountsOf(
+      rows,
+      (row) => packed.smallAmount(row),
+      (row) => packed.amount(row),
+    ),
+    pending: amountsOf(
+      rows,
+      (row) => packed.smallPending(row),
+      (row) => packed.pending(row),
+    ),
+    dueMs: filled(new Float64Array(rows.length), (i) => packed.dueMs(rows[i] ?? 0)),
   }
+}
+
+function partiesOf({ parties }: DebtBook): readonly Did[] {
+  return parties === '' ? [] : (parties.split(',') as Did[])
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let place = 0
+  for (const part of parts) {
+    whole.set(part, place)
+    place += part.length
+  }
+  return whole
+}
+
+/** The rows by ascending ids: two counting sorts by the first bytes, which few ids share, and these one by one. */
+function inOrder(packed: PackedDebts): Int32Array {
+  const { length } = packed
+  const heads = filled(new Uint32Array(length), (row) => packed.idHead(row))
+  const low = filled(new Int32Array(length), (row) => (heads[row] ?? 0) & 0xffff)
+  const high = filled(new Int32Array(length), (row) => (heads[row] ?? 0) >>> 16)
+  const all = filled(new Int32Array(length), (row) => row)
+  const rows = sortBy(high, 1 << 16, sortBy(low, 1 << 16, all))
+  const headAt = (i: number) => heads[rows[i] ?? 0]
+  for (let i = 0; i < rows.length; ) {
+    let end = i + 1
+    while (end < rows.length && headAt(end) === headAt(i)) end++
+    if (end > i + 1) rows.subarray(i, end).sort((one, other) => Buffer.compare(packed.id(one), packed.id(other)))
+    i = end
+  }
+  return rows
+}
+
+/** Doubles where all of them are exact. */
+function amountsOf(
+  rows: Int32Array,
+  small: (row: number) => number,
+  wide: (row: number) => bigint,
+): Float64Array | bigint[] {
+  const amounts = filled(new Float64Array(rows.length), (i) => small(rows[i] ?? 0))
+  return amounts.some(Number.isNaN) ? Array.from(rows, wide) : amounts
 }

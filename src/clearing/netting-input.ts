@@ -1,27 +1,30 @@
-import { sha256, taggedHash } from '../identity/index.ts'
+import { sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
 import {
-  inputText,
-  largestSetOff,
+  type AmountColumn,
+  type ColumnCycles,
+  type ColumnSetOff,
+  cyclesOfColumns,
+  largestSetOffOfColumns,
+  type NettingColumns,
   type NettingObligation,
+  positionsOfColumns,
   SET_OFF_ALGORITHM,
-  type SetOff,
   type SetOffStage,
   verifyNetting,
 } from '../netting/index.ts'
 import type { Share } from './cycles.ts'
-import { type Debts, readDebts } from './debts.ts'
+import { filled, ID_BYTES, idAt, idsOf, rowOfId } from './debt-rows.ts'
+import { type Debts, type DebtColumns as Open, readDebts } from './debts.ts'
+import { inputHash, type NamedDebts, resultPieces } from './netting-text.ts'
 import { openDisputes } from './obligation-view.ts'
-import { type ObligationFacts, openDebt } from './position.ts'
+import { type Money, type NetPositionView, type ObligationFacts, openDebt, viewPositions } from './position.ts'
 import { refuse } from './refusals.ts'
-import { at, encodeResult, type RoundResult, setOffOf } from './result.ts'
+import { at, type RoundResult, setOffOf } from './result.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from './round.ts'
 
 /** Hears how far a netting is. */
 export type NettingReport = (stage: SetOffStage | 'CHECKING') => void
-
-/** Stands before the inputs when they are hashed. */
-export const INPUT_TAG = 'rochdale-netting-input-v1'
 
 /** Which debts take part in a netting. */
 export interface NettingScope {
@@ -36,10 +39,15 @@ export interface UnreadInput extends NettingScope {
   readonly debts: Debts
 }
 
-/** The debts that are netted, by id, and which of them are owed back. */
+/** The debts that are netted, as the engine takes them: rows by id, parties by DID. */
 export interface NettingInput {
-  readonly obligations: readonly NettingObligation[]
-  readonly backward: ReadonlySet<string>
+  readonly columns: NettingColumns
+  /** Everybody who owes or is owed, sorted: what the numbers in the columns stand for. */
+  readonly names: readonly Did[]
+  /** The bytes of the rows' ids. */
+  readonly ids: Uint8Array
+  /** 1 where the debt is owed back. */
+  readonly backward: Uint8Array
 }
 
 /**
@@ -47,37 +55,78 @@ export interface NettingInput {
  * and waits for a confirmation. An overpaid obligation enters as a debt of its creditor.
  */
 export function readInput({ debts, participants, reserved }: UnreadInput): NettingInput {
-  const { ids, parties, from, to, amount, pending, dueMs, backward } = readDebts(debts)
+  const all = readDebts(debts)
+  const { ids, parties, from, to, amount, pending } = all
   const members = participants === null ? null : new Set<Did>(participants)
   const isMember = parties.map((did) => members === null || members.has(did))
-  const obligations: NettingObligation[] = []
-  const owedBack = new Set<string>()
-  for (const [i, id] of ids.entries()) {
-    const [debtor, creditor] = [from[i] ?? 0, to[i] ?? 0]
-    const open = at(amount, i) - at(pending, i)
-    if (open <= 0n || !isMember[debtor] || !isMember[creditor] || reserved.has(id)) continue
-    const due = dueMs[i] ?? Number.POSITIVE_INFINITY
-    const dated = due === Number.POSITIVE_INFINITY ? null : due
-    obligations.push({ id, debtor: at(parties, debtor), creditor: at(parties, creditor), amount: open, dueMs: dated })
-    if (backward[i] === 1) owedBack.add(id)
+  const isReserved = new Uint8Array(from.length)
+  for (const row of [...reserved].map((id) => rowOfId(ids, id))) if (row >= 0) isReserved[row] = 1
+  const open = lessPending(amount, pending)
+  const isNetted = (row: number) =>
+    isMember[from[row] ?? 0] && isMember[to[row] ?? 0] && isReserved[row] === 0 && (open[row] ?? 0) > 0
+  return inputOf({ ...all, amount: open }, from.map((_party, row) => row).filter(isNetted))
+}
+
+function lessPending(amount: AmountColumn, pending: AmountColumn): AmountColumn {
+  if (amount instanceof Float64Array && pending instanceof Float64Array)
+    return amount.map((whole, row) => whole - (pending[row] ?? 0))
+  return Array.from({ length: amount.length }, (_, row) => BigInt(amount[row] ?? 0) - BigInt(pending[row] ?? 0))
+}
+
+/** Some rows, with those whom they name and nobody else. */
+function inputOf({ ids, parties, from, to, amount, dueMs, backward }: Open, rows: Int32Array): NettingInput {
+  const isNamed = new Uint8Array(parties.length)
+  for (let i = 0; i < rows.length; i++) isNamed[from[rows[i] ?? 0] ?? 0] = isNamed[to[rows[i] ?? 0] ?? 0] = 1
+  const names = [...new Set(parties.filter((_did, i) => isNamed[i] === 1))].sort()
+  const place = new Map(names.map((did, i) => [did, i]))
+  const numberOf = Int32Array.from(parties, (did) => place.get(did) ?? 0)
+  const columns = {
+    parties: names.length,
+    debtor: rows.map((row) => numberOf[from[row] ?? 0] ?? 0),
+    creditor: rows.map((row) => numberOf[to[row] ?? 0] ?? 0),
+    amount:
+      amount instanceof Float64Array
+        ? filled(new Float64Array(rows.length), (i) => amount[rows[i] ?? 0] ?? 0)
+        : Array.from(rows, (row) => BigInt(amount[row] ?? 0)),
+    dueMs: filled(new Float64Array(rows.length), (i) => dueMs[rows[i] ?? 0] ?? 0),
   }
-  return { obligations, backward: owedBack }
+  const owedBack = filled(new Uint8Array(rows.length), (i) => backward[rows[i] ?? 0] ?? 0)
+  return { columns, names, ids: idsOf(ids, ID_BYTES, rows), backward: owedBack }
+}
+
+/** Everybody's position in one currency of an agreement, over what binds, by DID. */
+export function netPositions(debts: Debts, money: Money): NetPositionView[] {
+  const all = readDebts(debts)
+  const { names, columns } = inputOf(
+    all,
+    all.from.map((_party, row) => row),
+  )
+  return viewPositions(names, positionsOfColumns(columns), money)
+}
+
+/** A netting's debts one by one, for what looks at each of them. */
+export function obligationsOf({ columns, names, ids }: NettingInput): NettingObligation[] {
+  const { debtor, creditor, amount, dueMs } = columns
+  return Array.from(debtor, (from, row) => {
+    const due = dueMs?.[row] ?? Number.POSITIVE_INFINITY
+    return {
+      id: idAt(ids, row),
+      debtor: at(names, from),
+      creditor: at(names, creditor[row] ?? 0),
+      amount: BigInt(amount[row] ?? 0),
+      dueMs: due === Number.POSITIVE_INFINITY ? null : due,
+    }
+  })
 }
 
 /** Names inputs: equal for equal ones, without a look at each debt. */
 export function inputKey({ debts, participants, reserved }: UnreadInput): Hash {
-  const { pages, outdated = [], instead } = debts
-  const hashes = [...pages, ...(instead === undefined ? [] : [instead])].map(({ hash }) => hash)
-  return sha256(canonicalBytes([hashes, outdated, participants, [...reserved].sort()]))
-}
-
-export function inputHash(obligations: readonly NettingObligation[]): Hash {
-  return taggedHash(INPUT_TAG, new TextEncoder().encode(inputText(obligations)))
+  const { book, outdated = [], instead } = debts
+  return sha256(canonicalBytes([book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]))
 }
 
 /** A result with its bytes and everything that a proposal says of it. */
 export interface ComputedRound {
-  readonly setOff: SetOff
   readonly algorithm: string
   readonly bytes: Uint8Array
   readonly inputHash: Hash
@@ -85,29 +134,50 @@ export interface ComputedRound {
   readonly totals: RoundTotals
 }
 
+/** A set-off with the cycles that it is made of. */
+export interface NettedInput {
+  readonly setOff: ColumnSetOff
+  readonly cycles: ColumnCycles
+}
+
 /** Nets the inputs with this version's engine. */
-export function computeRound(
-  { obligations, backward }: NettingInput,
-  currency: string,
-  report: NettingReport = () => undefined,
-): Result<ComputedRound> {
-  const setOff = largestSetOff(obligations, { report })
-  if (!setOff.ok) return refuse('clearing.cannot-net', `these debts cannot be netted: ${setOff.refusal.message}`)
-  const bytes = encodeResult(setOff.value, obligations, { currency, backward })
+export function netInput({ columns }: NettingInput, report: NettingReport = () => undefined): Result<NettedInput> {
+  report('SETTING_OFF')
+  const setOff = largestSetOffOfColumns(columns)
+  if (!setOff.ok) return cannotNet(setOff.refusal.message)
+  report('FINDING_CYCLES')
+  const cycles = cyclesOfColumns(columns, setOff.value)
+  return cycles.ok ? ok({ setOff: setOff.value, cycles: cycles.value }) : cannotNet(cycles.refusal.message)
+}
+
+/** What a proposal says of what the inputs come to. */
+export function computeRound(input: NettingInput, currency: string, report?: NettingReport): Result<ComputedRound> {
+  const netted = netInput(input, report)
+  if (!netted.ok) return netted
+  const { setOff, cycles } = netted.value
+  const pieces = [...resultPieces(namedDebts(input), setOff, cycles, currency)]
+  const bytes = new Uint8Array(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))
   return ok({
-    setOff: setOff.value,
-    algorithm: setOff.value.algorithm,
+    algorithm: setOff.algorithm,
     bytes,
-    inputHash: inputHash(obligations),
+    inputHash: inputHash(namedDebts(input)),
     resultHash: sha256(bytes),
     totals: {
-      participantCount: setOff.value.participants.length,
-      obligationCount: obligations.length,
-      cycleCount: setOff.value.cycles.length,
-      grossTotal: String(setOff.value.grossTotal),
-      setOffTotal: String(setOff.value.setOffTotal),
+      participantCount: input.names.length,
+      obligationCount: input.columns.debtor.length,
+      cycleCount: cycles.amount.length,
+      grossTotal: String(setOff.grossTotal),
+      setOffTotal: String(setOff.setOffTotal),
     },
   })
+}
+
+export function namedDebts({ columns, names, ids, backward }: NettingInput): NamedDebts {
+  return { columns, names, idOf: (row) => idAt(ids, row), isBackward: (row) => backward[row] === 1 }
+}
+
+function cannotNet(reason: string) {
+  return refuse('clearing.cannot-net', `these debts cannot be netted: ${reason}`)
 }
 
 /**
@@ -127,14 +197,14 @@ export function checkRound(
     return refuse('clearing.wrong-inputs', `its asOf is more than ${AS_OF_AGE_MS_MAX} ms before it was proposed`)
   }
   if (
-    inputHash(input.obligations) !== proposal.inputHash ||
-    input.obligations.length !== proposal.totals.obligationCount ||
-    result.obligations.some(({ id, backward }) => backward !== input.backward.has(id))
+    inputHash(namedDebts(input)) !== proposal.inputHash ||
+    input.columns.debtor.length !== proposal.totals.obligationCount ||
+    result.obligations.some(({ id, backward }) => backward !== (input.backward[rowOfId(input.ids, id)] === 1))
   ) {
     return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
   }
   report('CHECKING')
-  const verified = verifyNetting(input.obligations, setOffOf(result))
+  const verified = verifyNetting(obligationsOf(input), setOffOf(result))
   if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
   if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
   const own = computeRound(input, proposal.currency, report)

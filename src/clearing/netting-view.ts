@@ -1,4 +1,4 @@
-import { sha256 } from '../identity/index.ts'
+import { hashPieces, sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, type Hash, ok, type Result } from '../kernel/index.ts'
 import {
   dealingPairs,
@@ -8,7 +8,9 @@ import {
   leastValueTransfers,
   type NettingObligation,
   netPositions,
+  type ObligationSetOff,
   type Pair,
+  positionsOfColumns,
   RESTRICTED_ALGORITHMS,
   residualTransfers,
   type SetOff,
@@ -16,9 +18,18 @@ import {
   type TransferPlan,
   verifyNetting,
 } from '../netting/index.ts'
+import { idAt } from './debt-rows.ts'
 import { type AnswerViews, answersOf, participantsOfPlan } from './netting-answers.ts'
 import { type CreditOffer, type LiquidityView, netWithCredit } from './netting-credit.ts'
-import { computeRound, inputHash, type NettingInput, type NettingReport } from './netting-input.ts'
+import {
+  type NettedInput,
+  type NettingInput,
+  type NettingReport,
+  namedDebts,
+  netInput,
+  obligationsOf,
+} from './netting-input.ts'
+import { inputHash, resultPieces } from './netting-text.ts'
 import { type Money, type NetPositionView, viewPositions } from './position.ts'
 import { refuse } from './refusals.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
@@ -91,19 +102,21 @@ export function nettingPreview(
   { together, credit }: PreviewOptions = NO_OPTIONS,
   report: NettingReport = () => undefined,
 ): Result<NettingResultView> {
-  if (objective !== 'SET_OFF') return viewPlan(input.obligations, money, objective, together)
-  if (credit !== null) return viewWithCredit(input.obligations, money, credit)
-  const computed = computeRound(input, money.currency, report)
-  if (!computed.ok) return computed
+  if (objective !== 'SET_OFF') return viewPlan(input, money, objective, together)
+  if (credit !== null) return viewWithCredit(input, money, credit)
+  const netted = netInput(input, report)
+  if (!netted.ok) return netted
   report('CHECKING')
-  const { setOff, inputHash, resultHash } = computed.value
-  return ok(viewSetOff(input.obligations, money, setOff, { inputHash, resultHash }))
+  const debts = namedDebts(input)
+  const { setOff, cycles } = netted.value
+  const resultHash = hashPieces(resultPieces(debts, setOff, cycles, money.currency))
+  return ok(viewSetOff(input, money, nameSetOff(input, netted.value), { inputHash: inputHash(debts), resultHash }))
 }
 
 /** A round's result, held against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
-  const hashes = { inputHash: inputHash(input.obligations), resultHash: proposal.resultHash }
-  return viewSetOff(input.obligations, proposal, setOffOf(result), hashes, {
+  const hashes = { inputHash: inputHash(namedDebts(input)), resultHash: proposal.resultHash }
+  return viewSetOff(input, proposal, setOffOf(result), hashes, {
     inputHash: proposal.inputHash,
     obligationCount: proposal.totals.obligationCount,
     cycles: result.cycles.map(({ amount, obligations }, index) => ({
@@ -118,16 +131,19 @@ export function viewResult(input: NettingInput, proposal: ProposalFact, result: 
 type Given = Pick<NettingResultView, 'inputHash' | 'obligationCount' | 'cycles'>
 
 function viewSetOff(
-  obligations: readonly NettingObligation[],
-  { currency, scale }: Money,
+  input: NettingInput,
+  money: Money,
   setOff: SetOff,
   hashes: { readonly inputHash: Hash; readonly resultHash: Hash },
-  given: Given = {
+  given?: Given,
+): NettingResultView {
+  const { currency, scale } = money
+  const obligations = obligationsOf(input)
+  const shown = given ?? {
     inputHash: hashes.inputHash,
     obligationCount: obligations.length,
     cycles: viewCycles(obligations, setOff),
-  },
-): NettingResultView {
+  }
   const { algorithm, participants, grossTotal, setOffTotal, residualTotal } = setOff
   const transfers = residualTransfers(obligations, setOff).map(viewTransfer)
   return {
@@ -139,15 +155,15 @@ function viewSetOff(
     grossTotal: String(grossTotal),
     setOffTotal: String(setOffTotal),
     residualTotal: String(residualTotal),
-    netPositions: viewPositions(obligations, { currency, scale }),
-    ...given,
-    cycleCount: given.cycles.length,
+    netPositions: viewPositions(input.names, positionsOfColumns(input.columns), money),
+    ...shown,
+    cycleCount: shown.cycles.length,
     transferCount: transfers.length,
     transfers,
     resultHash: hashes.resultHash,
     certificate: {
       levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
-      verified: given.inputHash === hashes.inputHash && verifyNetting(obligations, setOff).ok,
+      verified: shown.inputHash === hashes.inputHash && verifyNetting(obligations, setOff).ok,
     },
     transferLowerBound: null,
     liquidity: null,
@@ -155,15 +171,13 @@ function viewSetOff(
   }
 }
 
-function viewWithCredit(
-  obligations: readonly NettingObligation[],
-  { currency, scale }: Money,
-  credit: CreditOffer,
-): Result<NettingResultView> {
+function viewWithCredit(input: NettingInput, money: Money, credit: CreditOffer): Result<NettingResultView> {
+  const { currency, scale } = money
+  const obligations = obligationsOf(input)
   const netted = netWithCredit(obligations, credit)
   if (!netted.ok) return netted
   const { algorithm, grossTotal, setOffTotal, setOffs, liquidity, resultHash } = netted.value
-  const netPositions = viewPositions(obligations, { currency, scale })
+  const netPositions = viewPositions(input.names, positionsOfColumns(input.columns), money)
   const transfers = residualTransfers(obligations, { setOffs }).map(viewTransfer)
   return ok({
     currency,
@@ -181,7 +195,7 @@ function viewWithCredit(
     cycles: [],
     transferCount: transfers.length,
     transfers,
-    inputHash: inputHash(obligations),
+    inputHash: inputHash(namedDebts(input)),
     resultHash,
     certificate: null,
     transferLowerBound: null,
@@ -191,17 +205,19 @@ function viewWithCredit(
 }
 
 function viewPlan(
-  obligations: readonly NettingObligation[],
-  { currency, scale }: Money,
+  input: NettingInput,
+  money: Money,
   objective: PlanObjective,
   together: PreviewOptions['together'],
 ): Result<NettingResultView> {
+  const { currency, scale } = money
+  const obligations = obligationsOf(input)
   const plan = planTransfers(obligations, objective, together)
   if (!plan.ok) return refuse('clearing.cannot-settle', plan.refusal.message)
   const transfers = plan.value.transfers.map(viewTransfer)
   const gross = obligations.reduce((sum, { amount }) => sum + amount, 0n)
   const residual = transfers.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
-  const netPositions = viewPositions(obligations, { currency, scale })
+  const netPositions = viewPositions(input.names, positionsOfColumns(input.columns), money)
   return ok({
     currency,
     scale,
@@ -218,7 +234,7 @@ function viewPlan(
     cycles: [],
     transferCount: transfers.length,
     transfers,
-    inputHash: inputHash(obligations),
+    inputHash: inputHash(namedDebts(input)),
     resultHash: sha256(canonicalBytes(transfers.map(({ from, to, amount }) => [from, to, amount]))),
     certificate: null,
     transferLowerBound: plan.value.lowerBound,
@@ -246,6 +262,25 @@ function planTransfers(
     for (const [i, one] of members.entries()) for (const other of members.slice(i + 1)) pairs.push([one, other])
   }
   return { LEAST_VALUE: leastValueAmong, FEWEST_TRANSFERS: fewestTransfersAmong }[objective](positions, pairs)
+}
+
+/** A set-off of columns by ids and DIDs. */
+function nameSetOff({ names, ids }: NettingInput, { setOff, cycles }: NettedInput): SetOff {
+  const { shares, levels, ...totals } = setOff
+  const setOffs: ObligationSetOff[] = []
+  for (let row = 0; row < shares.length; row++) {
+    if ((shares[row] ?? 0) > 0) setOffs.push({ obligation: idAt(ids, row), amount: BigInt(shares[row] ?? 0) })
+  }
+  return {
+    ...totals,
+    participants: names,
+    setOffs,
+    cycles: Array.from({ length: cycles.amount.length }, (_, c) => ({
+      amount: BigInt(cycles.amount[c] ?? 0),
+      obligations: Array.from(cycles.rows.subarray(cycles.start[c], cycles.start[c + 1]), (row) => idAt(ids, row)),
+    })),
+    levels: names.map((party, i) => ({ party, level: levels[i] ?? 0 })),
+  }
 }
 
 function viewCycles(obligations: readonly NettingObligation[], setOff: SetOff): NettingCycleView[] {

@@ -1,6 +1,6 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
-import { type NettingObligation, netPositions as positionsOf } from '../netting/index.ts'
+import type { ColumnPositions } from '../netting/index.ts'
 import { balanceOf, outcomeBase, standingOf } from './balance.ts'
 import { hasSigned, type ObligationState } from './obligation.ts'
 import { openDisputes } from './obligation-view.ts'
@@ -68,18 +68,19 @@ export interface NetPositionView {
   readonly net: string
 }
 
-/** Everybody's position, by DID. */
+/** Positions by party, as the API shows them. */
 export function viewPositions(
-  obligations: readonly Pick<NettingObligation, 'debtor' | 'creditor' | 'amount'>[],
+  names: readonly Did[],
+  { receivable, payable, net }: ColumnPositions,
   { currency, scale }: Money,
 ): NetPositionView[] {
-  return positionsOf(obligations).map(({ party, receivable, payable, net }) => ({
-    cooperative: party as Did,
+  return names.map((cooperative, i) => ({
+    cooperative,
     currency,
     scale,
-    receivable: String(receivable),
-    payable: String(payable),
-    net: String(net),
+    receivable: String(receivable[i]),
+    payable: String(payable[i]),
+    net: String(net[i]),
   }))
 }
 

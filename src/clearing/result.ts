@@ -1,5 +1,5 @@
 import { type Did, type Json, ok, type Result, shape } from '../kernel/index.ts'
-import type { NettingObligation, SetOff } from '../netting/index.ts'
+import type { SetOff } from '../netting/index.ts'
 import { refuse } from './refusals.ts'
 
 /** Bytes of one result: what an attachment may have. */
@@ -8,7 +8,6 @@ export const ALGORITHM_CHARS_MAX = 100
 const TOTAL = /^(0|[1-9]\d{0,39})$/
 const LEVEL_MAX = 1_000_000_000
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const utf8 = new TextEncoder()
 
 /** One obligation of a result: it owes from one party to another; `backward` where the creditor owes the debtor back. */
 export interface ListedObligation {
@@ -40,40 +39,6 @@ export interface RoundResult {
   /** Only those of which something is set off, sorted by id. */
   readonly obligations: readonly ListedObligation[]
   readonly cycles: readonly ListedCycle[]
-}
-
-/** The bytes of a result: the same for the same set-off, whoever writes them. */
-export function encodeResult(setOff: SetOff, inputs: readonly NettingObligation[], input: RoundInput): Uint8Array {
-  const partyIndex = new Map(setOff.participants.map((party, i) => [party, i]))
-  const inputById = new Map(inputs.map((obligation) => [obligation.id, obligation]))
-  const obligationIndex = new Map(setOff.setOffs.map(({ obligation }, i) => [obligation, i]))
-  const obligations = setOff.setOffs.map(({ obligation, amount }) => {
-    const { debtor, creditor } = known(inputById, obligation)
-    const backward = input.backward.has(obligation) ? 1 : 0
-    return [obligation, known(partyIndex, debtor), known(partyIndex, creditor), backward, String(amount)]
-  })
-  const text = textOf({
-    v: 1,
-    algorithm: setOff.algorithm,
-    currency: input.currency,
-    grossTotal: String(setOff.grossTotal),
-    setOffTotal: String(setOff.setOffTotal),
-    parties: setOff.participants,
-    levels: setOff.levels.map(({ level }) => level),
-    obligations,
-    cycles: setOff.cycles.map(({ amount, obligations: ids }) => [
-      String(amount),
-      ids.map((id) => known(obligationIndex, id)),
-    ]),
-  })
-  return utf8.encode(text)
-}
-
-/** What a result says beside the set-off itself. */
-export interface RoundInput {
-  readonly currency: string
-  /** Obligations that are owed back. */
-  readonly backward: ReadonlySet<string>
 }
 
 const read = new WeakMap<Uint8Array, Result<RoundResult>>()
@@ -246,12 +211,6 @@ function isLevel(raw: Json): boolean {
 function isSortedTexts(raw: Json | undefined): raw is readonly string[] {
   if (!Array.isArray(raw)) return false
   return raw.every((text, i) => typeof text === 'string' && (i === 0 || raw[i - 1] < text))
-}
-
-function known<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key)
-  if (value === undefined) throw new Error(`a result names only its own inputs: ${key}`)
-  return value
 }
 
 function bad(flaw: string) {

@@ -19,6 +19,7 @@ export {
 } from './column-positions.ts'
 export { columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
 export type { ColumnCycles } from './cycles.ts'
+export { sortBy } from './graph.ts'
 export { type CreditLines, LIQUIDITY_ALGORITHM, type LiquiditySetOff, largestSetOffWithCredit } from './liquidity.ts'
 export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './obligation.ts'
 export { type NetPosition, netPositions, residualTransfers, type Transfer } from './positions.ts'

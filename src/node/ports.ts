@@ -1,4 +1,4 @@
-import type { DebtPage, Money } from '../clearing/index.ts'
+import type { DebtBook, Money } from '../clearing/index.ts'
 import type { DataIntegrityProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../kernel/index.ts'
 import type { Adjustment, Folded, Line, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../log/index.ts'
@@ -142,7 +142,7 @@ export interface StoreReader {
   /** Which of these attachments are here in this scope: what another scope holds is none of its business. */
   attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   /** What binds and is open in one money. */
-  debts(scope: Scope, money: Money): Promise<readonly DebtPage[]>
+  debts(scope: Scope, money: Money): Promise<DebtBook>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
   changesAfter(number: number, limit: number): Promise<Change[]>

@@ -60,14 +60,12 @@ export const calculateHere: Calculator = {
   [Symbol.asyncDispose]: async () => undefined,
 }
 
-/** What a round would propose. The set-off is in its bytes: it does not travel twice. */
-function planRound(input: UnreadInput, currency: string, report?: Report): Result<Omit<ComputedRound, 'setOff'>> {
+/** What a round would propose. */
+function planRound(input: UnreadInput, currency: string, report?: Report): Result<ComputedRound> {
   report?.('READING')
-  const computed = computeRound(readInput(input), currency, report)
-  if (!computed.ok) return computed
-  const { setOff: _setOff, ...plan } = computed.value
-  if (plan.bytes.length <= RESULT_BYTES_MAX) return ok(plan)
-  const message = `the result would have ${plan.bytes.length} bytes, and at most ${RESULT_BYTES_MAX} can be attached: net fewer participants at once`
+  const plan = computeRound(readInput(input), currency, report)
+  if (!plan.ok || plan.value.bytes.length <= RESULT_BYTES_MAX) return plan
+  const message = `the result would have ${plan.value.bytes.length} bytes, and at most ${RESULT_BYTES_MAX} can be attached: net fewer participants at once`
   return refuse('clearing.cannot-net', message)
 }
 

@@ -1,32 +1,28 @@
-import { and, eq, gt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { DebtPage } from '../clearing/index.ts'
-import { groupBy, type Hash } from '../kernel/index.ts'
+import { randomUUID } from 'node:crypto'
+import { and, count, eq, sql } from 'drizzle-orm'
+import { packDebt } from '../clearing/index.ts'
+import { type Did, groupBy, type Scope } from '../kernel/index.ts'
 import type { StoreReader, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
-import { isOneOf, saveRows } from './statements.ts'
-import { debts } from './tables/index.ts'
-
-/** Debts that one statement reads. */
-const DEBTS_PER_PAGE = 100_000
+import { insertRows, isOneOf, saveRows } from './statements.ts'
+import { debtParties, debts, debtVersions } from './tables/index.ts'
 
 export function readDebts(handle: Handle): Pick<StoreReader, 'debts'> {
   return {
     debts: async (scope, { currency, scale }) => {
       const isWanted = and(eq(debts.scope, scope), eq(debts.currency, currency), eq(debts.scale, scale))
-      const pages: DebtPage[] = []
-      for (let last = ''; ; ) {
-        const found = handle.db
-          .select()
-          .from(debts)
-          .where(and(isWanted, gt(debts.id, last)))
-        const rows = found.orderBy(debts.id).limit(DEBTS_PER_PAGE).as('page')
-        const texts = handle.db.select(joined(rows)).from(rows).as('texts')
-        const [page] = await handle.db.select(withHash(texts)).from(texts)
-        if (page === undefined || page.last === null) return pages
-        const { last: lastId, count, ...packed } = page
-        pages.push(packed)
-        if (count < DEBTS_PER_PAGE) return pages
-        last = lastId
+      // All rows in a few: to read each of a million on its own takes many times as long. One of them for each first byte
+      // of an id keeps them small. Hexadecimal text is what both drivers hand on as it is.
+      const packed = sql<string>`encode(string_agg(${debts.packed}, ''), 'hex')`
+      const pages = handle.db.select({ packed }).from(debts).where(isWanted)
+      const texts = await pages.groupBy(sql`get_byte(${debts.packed}, 0)`)
+      const names = sql<string | null>`string_agg(${debtParties.did}, ',' order by ${debtParties.number})`
+      const [party] = await handle.db.select({ names }).from(debtParties).where(eq(debtParties.scope, scope))
+      const [current] = await handle.db.select().from(debtVersions).where(eq(debtVersions.scope, scope))
+      return {
+        version: current?.version ?? '',
+        parties: party?.names ?? '',
+        pages: texts.map((page) => bytesOf(page.packed)),
       }
     },
   }
@@ -34,39 +30,43 @@ export function readDebts(handle: Handle): Pick<StoreReader, 'debts'> {
 
 /** Keeps the rows of debts in step with their subjects. */
 export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
-  const open: (typeof debts.$inferInsert)[] = []
-  for (const { scope, id, index } of rows) if (index?.debt) open.push({ scope, id, ...index.debt })
-  const closed = rows.filter(({ index }) => index?.debt === null)
-  for (const [scope, some] of groupBy(closed, (row) => row.scope)) {
-    const ids = some.map(({ id }) => id)
-    await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, ids)))
-  }
-  await saveRows(handle.db, debts, [debts.scope, debts.id], open)
-}
-
-type Text = keyof Omit<DebtPage, 'hash'>
-type Rows = Record<Exclude<Text, 'ids'> | 'id', SQLWrapper>
-
-/** All rows in one: to read each of a million on its own takes many times as long. */
-function joined(rows: Rows) {
-  const list = (column: SQLWrapper, name: Text) => sql<string>`string_agg(${column}, ',')`.as(name)
-  return {
-    ids: list(rows.id, 'ids'),
-    from: list(rows.from, 'from'),
-    to: list(rows.to, 'to'),
-    backward: list(sql`case when ${rows.backward} then '1' else '' end`, 'backward'),
-    amount: list(rows.amount, 'amount'),
-    pending: list(rows.pending, 'pending'),
-    dueMs: list(sql`coalesce(${rows.dueMs}::text, '')`, 'dueMs'),
-    last: sql<string | null>`max(${rows.id})`.as('last'),
-    count: sql<number>`count(*)::int`.as('count'),
+  const touched = rows.filter(({ index }) => index?.debt !== undefined)
+  for (const [scope, some] of groupBy(touched, (row) => row.scope)) {
+    const closed = some.filter(({ index }) => index?.debt === null).map(({ id }) => id)
+    if (closed.length > 0) await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, closed)))
+    const open = some.flatMap(({ id, index }) => (index?.debt ? [{ id, ...index.debt }] : []))
+    const numberOf = await numberParties(handle, scope, [...new Set(open.flatMap(({ from, to }) => [from, to]))])
+    const packed = open.map((debt) => {
+      const { id, currency, scale } = debt
+      return { scope, id, currency, scale, packed: packDebt(debt, numberOf) }
+    })
+    await saveRows(handle.db, debts, [debts.scope, debts.id], packed)
+    await saveRows(handle.db, debtVersions, [debtVersions.scope], [{ scope, version: randomUUID() }])
   }
 }
 
-function withHash(texts: Record<Text, SQL.Aliased<string>> & Record<'last' | 'count', SQLWrapper>) {
-  const { ids, from, to, backward, amount, pending, dueMs, last, count } = texts
-  const all = sql`concat_ws('|', ${ids}, ${from}, ${to}, ${backward}, ${amount}, ${pending}, ${dueMs})`
-  const hash = sql<Hash>`encode(sha256(convert_to(${all}, 'UTF8')), 'hex')`
-  const page = { ids, from, to, backward, amount, pending, dueMs, hash }
-  return { ...page, last: sql<string | null>`${last}`, count: sql<number>`${count}` }
+/** The numbers of parties; writers take turns, so that nobody else gives the next ones. */
+async function numberParties(handle: Handle, scope: Scope, dids: readonly Did[]): Promise<(did: Did) => number> {
+  if (dids.length === 0) return () => 0
+  const isHere = eq(debtParties.scope, scope)
+  const known = await handle.db
+    .select()
+    .from(debtParties)
+    .where(and(isHere, isOneOf(debtParties.did, dids)))
+  const numbers = new Map(known.map(({ did, number }) => [did, number]))
+  const fresh = dids.filter((did) => !numbers.has(did))
+  if (fresh.length > 0) {
+    const [all] = await handle.db.select({ count: count() }).from(debtParties).where(isHere)
+    for (const [i, did] of fresh.entries()) numbers.set(did, (all?.count ?? 0) + i)
+    const rows = fresh.map((did) => ({ scope, did, number: numbers.get(did) ?? 0 }))
+    await insertRows(handle.db, debtParties, rows)
+  }
+  return (did) => numbers.get(did) ?? 0
+}
+
+/** In memory of their own, which small buffers of Node.js share. */
+function bytesOf(hex: string): Uint8Array {
+  const bytes = Buffer.alloc(hex.length / 2)
+  bytes.write(hex, 'hex')
+  return bytes
 }

@@ -5,7 +5,7 @@ import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { entryIn } from './log.ts'
 import { bytes, byteText, whole } from './tables/columns.ts'
-import { debts, entries, lines, openings, setOffs, subjects, tips } from './tables/index.ts'
+import { debtParties, debts, debtVersions, entries, lines, openings, setOffs, subjects, tips } from './tables/index.ts'
 
 /** What was admitted, until the transaction ends. */
 const oldEntries = pgTable('old_entries', {
@@ -43,7 +43,13 @@ async function setAside(handle: Handle): Promise<void> {
   await handle.db.execute(sql`create index on ${oldEntries} (number)`)
   await handle.db.execute(sql`create temporary table ${OLD_SUBJECTS} on commit drop as table ${subjects}`)
   await handle.db.execute(sql`analyze ${oldEntries}, ${OLD_SUBJECTS}`)
-  await handle.db.execute(sql`truncate ${entries}, ${tips}, ${lines}, ${openings}, ${subjects}, ${debts}, ${setOffs}`)
+  const folded = [entries, tips, lines, openings, subjects, debts, debtParties, debtVersions, setOffs]
+  await handle.db.execute(
+    sql`truncate ${sql.join(
+      folded.map((table) => sql`${table}`),
+      sql`, `,
+    )}`,
+  )
   // Drafts are in no log.
   await handle.db.execute(
     sql`insert into ${subjects} overriding system value select * from ${OLD_SUBJECTS} where aggregate = 'draft'`,

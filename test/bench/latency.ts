@@ -3,11 +3,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
+import { packDebt } from '../../src/clearing/index.ts'
 import { sha256 } from '../../src/identity/index.ts'
-import type { Scope } from '../../src/kernel/index.ts'
+import type { Did, Scope } from '../../src/kernel/index.ts'
 import { alder } from '../agreements/agreeing.ts'
 import { RunningApi } from '../api/running-node.ts'
 import { GraphqlSocket } from '../api/socket.ts'
+import { obligationNamed } from '../clearing/inputs.ts'
 import { workedExample } from '../clearing/ledger.ts'
 import { TestDatabase } from '../support/postgres.ts'
 import { trade } from './instances.ts'
@@ -54,17 +56,26 @@ async function measure(cooperatives: number, obligations: number): Promise<void>
 /** As a store keeps what binds: nothing else of an obligation is read by a netting. */
 async function writeDebts(url: string, scope: Scope, cooperatives: number, obligations: number): Promise<void> {
   const { debtor, creditor, amount } = trade('comm', cooperatives, obligations, 1)
-  const dids = Array.from({ length: cooperatives }, (_, i) => `did:key:z6Mk${sha256(Buffer.from(`${i}`)).slice(0, 44)}`)
-  const rows = Array.from(amount, (_, i) => `obl_${sha256(Buffer.from(`debt ${i}`))}`)
+  const dids = Array.from(
+    { length: cooperatives },
+    (_, i) => `did:key:z6Mk${sha256(Buffer.from(`${i}`)).slice(0, 44)}` as Did,
+  )
+  const number = new Map(dids.map((did, i) => [did, i]))
   const sql = postgres(url, { max: 1 })
+  await sql`insert into debt_parties (scope, number, did)
+    select ${scope}, place - 1, did from unnest(${dids}::text[]) with ordinality as parties(did, place)`
+  await sql`insert into debt_versions (scope, version) values (${scope}, 'the bench')`
   for (let i = 0; i < obligations; i += ROWS_PER_STATEMENT) {
-    const to = i + ROWS_PER_STATEMENT
-    const party = (numbers: Int32Array) => Array.from(numbers.subarray(i, to), (number) => dids[number] ?? '')
-    const amounts = Array.from(amount.subarray(i, to), String)
-    await sql`insert into debts (scope, id, currency, scale, from_party, to_party, backward, amount, pending)
-      select ${scope}, id, 'EUR', 2, debtor, creditor, false, amount, '0' from unnest(
-        ${rows.slice(i, to)}::text[], ${party(debtor)}::text[], ${party(creditor)}::text[], ${amounts}::text[]
-      ) as rows(id, debtor, creditor, amount)`
+    const ids = Array.from({ length: Math.min(ROWS_PER_STATEMENT, obligations - i) }, (_, k) =>
+      obligationNamed(`${i + k}`),
+    )
+    const packed = ids.map((id, k) => {
+      const [from, to] = [dids[debtor[i + k] ?? 0] ?? alder.did, dids[creditor[i + k] ?? 0] ?? alder.did]
+      const row = { id, from, to, backward: false, amount: String(amount[i + k]), pending: '0', dueMs: null }
+      return Buffer.from(packDebt(row, (did) => number.get(did) ?? 0)).toString('hex')
+    })
+    await sql`insert into debts (scope, id, currency, scale, packed)
+      select ${scope}, id, 'EUR', 2, decode(packed, 'hex') from unnest(${ids}::text[], ${packed}::text[]) as rows(id, packed)`
   }
   await sql`analyze debts`
   await sql.end()

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { asRound, readInput, shownProposal, viewRound } from '../../src/clearing/index.ts'
-import { largestSetOff } from '../../src/netting/index.ts'
+import { asRound, shownProposal, viewRound } from '../../src/clearing/index.ts'
 import { proposeNetting } from '../../src/node/commands/clearing.ts'
 import type { ListingStore } from '../../src/node/index.ts'
 import { openPostgres } from '../../src/storage/index.ts'
@@ -42,7 +41,6 @@ async function measure(cooperatives: number, obligations: number, silent: number
   const town = resources.use(new LargeTown(cooperatives))
   await timed('everybody signs the agreement', () => town.found(stores))
   await timed('every debt is recorded and confirmed', () => town.owe(trade('comm', cooperatives, obligations, 1)))
-  await compareInputs(town)
   const id = await timed('a round is proposed', async () => {
     const run = proposeNetting({ agreementId: town.scope, currency: 'EUR' })
     return String((await town.do(0, run)).nettingRoundId)
@@ -71,25 +69,6 @@ async function measure(cooperatives: number, obligations: number, silent: number
   const [one, other] = await timed('both digests', () => town.digests())
   report(one === other ? 'both nodes have reached the same state' : 'THE NODES DIFFER')
   if (one !== other) process.exitCode = 1
-}
-
-/** How long the inputs take from the database to the engine, beside how long the engine takes. Medians of five. */
-async function compareInputs(town: LargeTown): Promise<void> {
-  const { node } = town.member(0)
-  const money = { currency: 'EUR', scale: 2 }
-  const [reading, solving]: [number[], number[]] = [[], []]
-  for (let run = 0; run < 5; run++) {
-    const start = performance.now()
-    const pages = await node.store.read((reader) => reader.debts(town.scope, money))
-    const input = readInput({ debts: { pages }, participants: null, reserved: new Set() })
-    reading.push(performance.now() - start)
-    const read = performance.now()
-    largestSetOff(input.obligations)
-    solving.push(performance.now() - read)
-  }
-  const [read, solved] = [reading, solving].map((list) => list.sort((a, b) => a - b)[2] ?? 0) as [number, number]
-  const ratio = (read / solved).toFixed(2)
-  report(`inputs read in ${read.toFixed(0)} ms, set-off and cycles found in ${solved.toFixed(0)} ms: ratio ${ratio}`)
 }
 
 async function stateOf(town: LargeTown, i: number, id: string) {

@@ -94,7 +94,7 @@ describe('laws that hold for every history, honest or not', () => {
         const facts = scribble(steps).facts()
         fc.pre(facts.every(({ state }) => Object.keys(state.forgiveness).length === 0))
         const nets = (all: typeof facts) => {
-          const positions = netPositions({ pages: [debtsOfFacts(all, EUR)] }, EUR).map(({ cooperative, net }) => [
+          const positions = netPositions({ book: debtsOfFacts(all, EUR) }, EUR).map(({ cooperative, net }) => [
             cooperative,
             net,
           ])

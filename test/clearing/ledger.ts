@@ -151,7 +151,7 @@ export class Ledger {
     changes: JsonObject = {},
     options?: WriteOptions,
   ): SealedEntry {
-    const { bytes, inputHash, resultHash, totals, setOff } = computed
+    const { bytes, inputHash, resultHash, totals, algorithm } = computed
     this.#attachments.set(this.desk.history.attach(bytes), bytes)
     const body = {
       nonce: 'round',
@@ -161,7 +161,7 @@ export class Ledger {
       deadline: this.desk.now + 20 * MINUTE_MS,
       heads: this.desk.heads(),
       participants: null,
-      algorithm: setOff.algorithm,
+      algorithm,
       inputHash,
       resultHash,
       totals,
@@ -249,7 +249,7 @@ export class Ledger {
 
   /** What binds at this desk, in euros unless told otherwise. */
   debts(money: Money = EUR): Debts {
-    return { pages: [debtsOfFacts(this.facts(), money)] }
+    return { book: debtsOfFacts(this.facts(), money) }
   }
 
   factsOf(id: string): ObligationFacts {

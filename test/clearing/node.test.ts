@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMMIT_GRACE_MS, computeRound, ROUND_DURATION_MS, readInput } from '../../src/clearing/index.ts'
+import { COMMIT_GRACE_MS, computeRound, obligationsOf, ROUND_DURATION_MS, readInput } from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -117,12 +117,12 @@ describe('G7: what a node checks before it accepts', () => {
     const { documentHash } = await town.obligation(0, ids[0])
     const proposed = await town.do(0, async (context) => {
       const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
-      const pages = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
+      const book = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
       const fewer = new Set([ids[3] ?? ''])
-      const computed = computeRound(readInput({ debts: { pages }, participants: null, reserved: fewer }), 'EUR')
+      const computed = computeRound(readInput({ debts: { book }, participants: null, reserved: fewer }), 'EUR')
       if (!computed.ok) return computed
       await context.attach(town.scope, computed.value.bytes)
-      const { inputHash, resultHash, totals, setOff } = computed.value
+      const { inputHash, resultHash, totals, algorithm } = computed.value
       const written = await context.write({
         kind: 'netting.proposed',
         scope: town.scope,
@@ -134,7 +134,7 @@ describe('G7: what a node checks before it accepts', () => {
           deadline: context.now + ROUND_DURATION_MS,
           heads,
           participants: null,
-          algorithm: setOff.algorithm,
+          algorithm,
           inputHash,
           resultHash,
           totals,
@@ -192,8 +192,8 @@ describe('G7: what a node checks before it accepts', () => {
       return await inputAtCut(reader, town.scope, Object.values(proposals)[0] as never)
     })
     expect(
-      readInput(input)
-        .obligations.map(({ amount }) => amount)
+      obligationsOf(readInput(input))
+        .map(({ amount }) => amount)
         .sort(),
     ).toEqual([100n, 60n, 80n])
   })

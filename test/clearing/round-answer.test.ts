@@ -11,6 +11,7 @@ import {
   findAnswer,
   moneyText,
   type NettingInput,
+  obligationsOf,
   readInput,
   shownProposal,
 } from '../../src/clearing/index.ts'
@@ -23,13 +24,14 @@ const nameOf = (did: string) => ({ [alder.did]: 'Alder', [birch.did]: 'Birch', [
 
 /** What a round that took `input` answers about one debt, and its sentence. */
 function answered(ledger: Ledger, proposal: SealedEntry, debt: Debt, input: NettingInput) {
-  const setOff = setOffOf(input.obligations)
-  const { answers } = answersOf(input.obligations, setOff)
+  const obligations = obligationsOf(input)
+  const setOff = setOffOf(obligations)
+  const { answers } = answersOf(obligations, setOff)
   const view = answers === null ? null : findAnswer(answers, ledger.idOf(debt))
   if (view === null) throw new Error('it was netted')
   const round = ledger.viewRound(proposal)
   const rows = ledger.setOffs().filter(({ subject }) => subject === ledger.idOf(debt))
-  const debtors = new Map(input.obligations.map(({ id, debtor }) => [id, debtor]))
+  const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor]))
   const participantsOf = (cycle: number) =>
     (setOff.cycles[cycle]?.obligations ?? []).flatMap((id) => debtors.get(id) ?? [])
   const result = decodeResult(ledger.attachment(round.resultHash) ?? new Uint8Array())

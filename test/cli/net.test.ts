@@ -7,6 +7,7 @@ import { JsonWriter } from '../../src/cli/net/json.ts'
 import { findCycles, nameDebts, netDebts } from '../../src/cli/net/netting.ts'
 import { describeNetting } from '../../src/cli/net/report.ts'
 import type { NettingObligation } from '../../src/netting/index.ts'
+import { inputOf, obligationNamed } from '../clearing/inputs.ts'
 import { debt, debts, tradeDebts } from '../netting/debts.ts'
 
 function tableOf(obligations: readonly NettingObligation[], currency = 'EUR'): DebtTable {
@@ -61,9 +62,9 @@ describe.each(Object.entries(WEBS))('the JSON of a file with %s', (_name, web) =
   test.each(['SET_OFF', 'LEAST_VALUE', 'FEWEST_TRANSFERS'] as const)(
     'is what a node would say of the same debts: %s',
     async (objective) => {
-      const input = { obligations: web, backward: new Set<string>() }
-      const preview = nettingPreview(input, { currency: 'EUR', scale: 2 }, objective)
-      const json = await jsonOf(web, objective)
+      const named = web.map((one) => ({ ...one, id: obligationNamed(one.id) }))
+      const preview = nettingPreview(inputOf(named), { currency: 'EUR', scale: 2 }, objective)
+      const json = await jsonOf(named, objective)
       expect(preview.ok && preview.value).toMatchObject(json)
       expect(json.transferLowerBound === null).toBe(objective === 'SET_OFF')
     },

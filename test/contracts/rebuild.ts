@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readDebts } from '../../src/clearing/index.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
@@ -105,7 +106,7 @@ async function dump(reader: StoreReader & ReadModels, scope: Scope) {
     scopes,
     parts,
     lists,
-    debts: await reader.debts(scope, { currency: 'EUR', scale: 2 }),
+    debts: readDebts({ book: await reader.debts(scope, { currency: 'EUR', scale: 2 }) }),
     openings: party === undefined ? [] : await reader.openingsNaming(scope, party),
     head: await reader.headChange(),
   }

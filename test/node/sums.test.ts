@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { debtBook } from '../../src/clearing/index.ts'
 import { type JsonObject, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
@@ -6,7 +7,7 @@ import { type Calculator, calculateHere, Sums } from '../../src/node/sums.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
-const NOTHING = { debts: { pages: [] }, participants: null, reserved: new Set<string>() }
+const NOTHING = { debts: { book: debtBook([]) }, participants: null, reserved: new Set<string>() }
 
 /** Counts the sums; each waits until it is let go. */
 class SlowCalculator implements Calculator {

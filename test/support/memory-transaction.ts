@@ -1,4 +1,4 @@
-import { type DebtPage, debtPage, type Money } from '../../src/clearing/index.ts'
+import { type DebtBook, debtBook, type Money } from '../../src/clearing/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
 import type { Line, Verdict } from '../../src/log/index.ts'
 import type {
@@ -188,12 +188,12 @@ export class MemoryTransaction implements StoreTransaction {
     return new Set(hashes.filter((hash) => this.#attachments.has(key(scope, hash))))
   }
 
-  async debts(scope: Scope, { currency, scale }: Money): Promise<readonly DebtPage[]> {
+  async debts(scope: Scope, { currency, scale }: Money): Promise<DebtBook> {
     const rows = this.#subjects
       .by('scope', scope)
       .flatMap(({ id, index }) => (index?.debt ? [{ id, ...index.debt }] : []))
     const wanted = rows.filter((debt) => debt.currency === currency && debt.scale === scale)
-    return wanted.length === 0 ? [] : [debtPage(wanted)]
+    return debtBook(wanted)
   }
 
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {

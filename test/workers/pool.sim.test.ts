@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
-import { debtPage } from '../../src/clearing/index.ts'
+import { debtBook } from '../../src/clearing/index.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 import { doSum, type SumStage } from '../../src/node/index.ts'
 import { openCalculator } from '../../src/workers/index.ts'
+import { obligationNamed } from '../clearing/inputs.ts'
 import { tradeDebts } from '../netting/debts.ts'
 
-const page = debtPage(
+const book = debtBook(
   tradeDebts({ parties: 300, obligations: 6_000, seed: 1 }).map(({ id, debtor, creditor, amount, dueMs }) => ({
-    ...{ id, from: debtor as Did, to: creditor as Did, backward: false },
+    ...{ id: obligationNamed(id), from: debtor as Did, to: creditor as Did, backward: false },
     ...{ amount: String(amount), pending: '0', dueMs: dueMs as Instant | null },
   })),
 )
-const input = { debts: { pages: [page] }, participants: null, reserved: new Set<string>() }
+const input = { debts: { book }, participants: null, reserved: new Set<string>() }
 
 test('a thread comes to the same bytes as this one, and keeps nobody here waiting', async () => {
   await using calculator = openCalculator()
@@ -25,11 +26,11 @@ test('a thread comes to the same bytes as this one, and keeps nobody here waitin
 
 test('what a thread refuses comes back as a refusal', async () => {
   await using calculator = openCalculator()
-  const twice = { ...input, debts: { pages: [page, page] } }
-  expect(await calculator.calculate('planRound', [twice, 'EUR'])).toMatchObject({
-    ok: false,
-    refusal: { code: 'clearing.cannot-net' },
-  })
+  const lines = [{ cooperative: 'did:key:z6MkStranger' as Did, amount: '5' }]
+  const asked = { together: null, credit: { lines, pool: null, signers: [] } }
+  expect(
+    await calculator.calculate('previewNetting', [input, { currency: 'EUR', scale: 2 }, 'SET_OFF', asked]),
+  ).toMatchObject({ ok: false, refusal: { code: 'clearing.bad-credit' } })
 })
 
 test('it is told how far a sum is, and ends one that nobody waits for any more', async () => {

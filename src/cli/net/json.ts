@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { INPUT_TAG } from '../../clearing/index.ts'
+import { inputHash, resultPieces } from '../../clearing/index.ts'
 import { hashPieces } from '../../identity/index.ts'
-import { inputLine } from '../../netting/index.ts'
-import type { CheckedCycles, CheckedSetOff, Netting } from './netting.ts'
-import { listText, piecesOf } from './pieces.ts'
+import { listText } from '../../kernel/index.ts'
+import type { CheckedCycles, Netting } from './netting.ts'
 
 /** Writes results as one JSON array of the contract's NettingResult, piece by piece. */
 export class JsonWriter {
@@ -54,8 +53,12 @@ function* resultText(netting: Netting, checked: CheckedCycles | null): Generator
     return `{"from":${names[from[i]!]},"to":${names[to[i]!]},"amount":"${amount[i]}"}`
   })
   yield `,"transferLowerBound":${netting.transferLowerBound}`
-  const canonical = setOff === null || checked === null ? planPieces(netting) : setOffPieces(netting, setOff, checked)
-  yield `,"inputHash":"${hashPieces(inputPieces(netting))}","resultHash":"${hashPieces(canonical)}","certificate":`
+  const named = { ...netting, idOf: (row: number) => netting.ids[row]!, isBackward: () => false }
+  const canonical =
+    setOff === null || checked === null
+      ? planPieces(netting)
+      : resultPieces(named, { ...netting, ...setOff }, checked.cycles, currency)
+  yield `,"inputHash":"${inputHash(named)}","resultHash":"${hashPieces(canonical)}","certificate":`
   if (setOff === null || checked === null) yield 'null'
   else {
     yield '{"levels":'
@@ -77,46 +80,6 @@ function cyclesText({ ids, columns }: Netting, { cycles }: CheckedCycles, names:
     }
     return `{"index":${c},"participants":[${participants}],"amount":"${amount[c]}","obligations":[${obligations}]}`
   })
-}
-
-/** What `inputHash` of clearing hashes. */
-function* inputPieces({ ids, names, columns }: Netting): Generator<string> {
-  const { debtor, creditor, amount, dueMs } = columns
-  yield `${INPUT_TAG}\n`
-  yield* piecesOf(ids.length, (row) => {
-    const due = dueMs?.[row] ?? Number.POSITIVE_INFINITY
-    const line = inputLine({
-      id: ids[row]!,
-      debtor: names[debtor[row]!]!,
-      creditor: names[creditor[row]!]!,
-      amount: BigInt(amount[row]!),
-      dueMs: due === Number.POSITIVE_INFINITY ? null : due,
-    })
-    return row === 0 ? line : `\n${line}`
-  })
-}
-
-/** The canonical bytes that `encodeResult` of clearing makes of the same set-off, as text. */
-function* setOffPieces(netting: Netting, { shares, levels }: CheckedSetOff, { cycles }: CheckedCycles) {
-  const { names, ids, columns } = netting
-  const listed = new Int32Array(shares.length)
-  const rows: number[] = []
-  for (let row = 0; row < shares.length; row++) if (shares[row]! > 0) listed[row] = rows.push(row) - 1
-  yield `{"algorithm":${quote(netting.algorithm)},"currency":${quote(netting.currency)},"cycles":`
-  yield* listText(cycles.amount.length, (c) => {
-    const members = cycles.rows.subarray(cycles.start[c]!, cycles.start[c + 1]!)
-    return `["${cycles.amount[c]}",[${members.map((row) => listed[row]!).join(',')}]]`
-  })
-  yield `,"grossTotal":"${netting.grossTotal}","levels":`
-  yield* listText(levels.length, (i) => String(levels[i]))
-  yield ',"obligations":'
-  yield* listText(rows.length, (i) => {
-    const row = rows[i]!
-    return `[${quote(ids[row]!)},${columns.debtor[row]},${columns.creditor[row]},0,"${shares[row]}"]`
-  })
-  yield ',"parties":'
-  yield* listText(names.length, (i) => quote(names[i]!))
-  yield `,"setOffTotal":"${netting.setOffTotal}","v":1}`
 }
 
 function planPieces({ names, transfers: { from, to, amount } }: Netting): Generator<string> {

@@ -70,9 +70,9 @@ async function factsAtCut(
   const setOffs = groupBy(await setOffsAt(reader, scope, states, before, rounds), ({ subject }) => subject)
   const facts = states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
   const money = { currency, scale }
-  const pages = await reader.debts(scope, money)
-  if (changed.size === 0) return { debts: { pages }, rounds }
-  return { debts: { pages, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money) }, rounds }
+  const book = await reader.debts(scope, money)
+  if (changed.size === 0) return { debts: { book }, rounds }
+  return { debts: { book, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money) }, rounds }
 }
 
 /** How far each branch of the logs lies within a cutoff. */

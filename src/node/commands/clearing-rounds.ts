@@ -270,8 +270,8 @@ async function planRound(
   if (!participants.ok) return participants
   const money = { currency: input.currency, scale }
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
-  const pages = await context.tx.debts(scope, money)
-  const net = { debts: { pages }, participants: participants.value, reserved }
+  const book = await context.tx.debts(scope, money)
+  const net = { debts: { book }, participants: participants.value, reserved }
   const key = `${inputKey(net)} ${input.currency}`
   const computed = await context.calculate('planRound', key, async () => [net, input.currency])
   if (!computed.ok) return computed

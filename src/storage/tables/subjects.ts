@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
-import { byteText, ordinal, whole } from './columns.ts'
+import { bytes, byteText, ordinal, whole } from './columns.ts'
 
 /** Every subject of every aggregate: its folded state, and the columns that lists search by. */
 export const subjects = pgTable(
@@ -48,8 +48,8 @@ export const subjects = pgTable(
 )
 
 /**
- * Of obligations that bind, what is open: rows so narrow that a million of them are read in no time. They follow from the
- * subjects' states.
+ * Of obligations that bind, what is open, packed (`clearing/debt-rows.ts`): a million rows are read in no time. They follow
+ * from the subjects' states.
  */
 export const debts = pgTable(
   'debts',
@@ -58,15 +58,30 @@ export const debts = pgTable(
     id: byteText('id').notNull(),
     currency: byteText('currency').notNull(),
     scale: integer('scale').notNull(),
-    from: byteText('from_party').$type<Did>().notNull(),
-    to: byteText('to_party').$type<Did>().notNull(),
-    backward: boolean('backward').notNull(),
-    amount: byteText('amount').notNull(),
-    pending: byteText('pending').notNull(),
-    dueMs: whole('due_ms').$type<Instant>(),
+    packed: bytes('packed').notNull(),
   },
   (table) => [primaryKey({ columns: [table.scope, table.id] })],
 )
+
+/** The numbers by which the debts of a scope name their parties, from 0 on without a gap. */
+export const debtParties = pgTable(
+  'debt_parties',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    number: integer('number').notNull(),
+    did: byteText('did').$type<Did>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scope, table.number] }),
+    uniqueIndex('debt_parties_did').on(table.scope, table.did),
+  ],
+)
+
+/** Of each scope, a name that its debts get anew whenever any of them changes: whatever stands there was never there before. */
+export const debtVersions = pgTable('debt_versions', {
+  scope: byteText('scope').$type<Scope>().primaryKey(),
+  version: byteText('version').notNull(),
+})
 
 /** What committed rounds have set off of obligations: of each, all that the cycles of one proposal take together. */
 export const setOffs = pgTable(

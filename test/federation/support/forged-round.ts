@@ -13,8 +13,8 @@ export async function proposeWithOutsider(
 ): Promise<Result<{ readonly roundId: string }>> {
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
-  const pages = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
-  const computed = computeRound(readInput({ debts: { pages }, participants: null, reserved: new Set() }), CURRENCY)
+  const book = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
+  const computed = computeRound(readInput({ debts: { book }, participants: null, reserved: new Set() }), CURRENCY)
   if (!computed.ok) return computed
   const honest = JSON.parse(Buffer.from(computed.value.bytes).toString()) as HonestResult
   const bytes = withCircleThrough(outsider, honest)
@@ -31,7 +31,7 @@ export async function proposeWithOutsider(
       deadline: context.now + 600_000,
       heads: (await context.tx.logTips([scope])).map(({ hash }) => hash).sort(),
       participants: null,
-      algorithm: computed.value.setOff.algorithm,
+      algorithm: computed.value.algorithm,
       inputHash: computed.value.inputHash,
       resultHash,
       totals: {
