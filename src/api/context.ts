@@ -153,6 +153,6 @@ export class ApiContext {
     if (!this.mayRead || this.gone?.aborted) throw new Error('the operation is over')
     const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
     this.snapshot = snapshot
-    return new Views(await snapshot.reader, this.environment)
+    return new Views(await snapshot.reader, this.environment, this.gone)
   }
 }

@@ -21,7 +21,7 @@ export async function followPreview(asked: {
   const { key, args } = await context.read((views) => previewSum(views, input))
   await context.close()
   const gone = new AbortController()
-  return new ReadableStream<ProgressSource>({
+  const told = new ReadableStream<ProgressSource>({
     start: (stream) => {
       const report = (stage: SumStage) => stream.enqueue({ stage, result: null })
       const sum = context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal })
@@ -35,5 +35,18 @@ export async function followPreview(asked: {
         })
     },
     cancel: () => gone.abort(),
-  })
+  }).getReader()
+  // A stream's own iteration would hear of the subscriber's going only after the next thing that there is to tell.
+  const following: AsyncIterableIterator<ProgressSource, undefined> = {
+    next: async () => {
+      const { done, value } = await told.read()
+      return done ? { done, value: undefined } : { done, value }
+    },
+    return: async () => {
+      await told.cancel()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => following,
+  }
+  return following
 }

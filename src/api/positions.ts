@@ -80,7 +80,7 @@ async function arrangementsOf({ reader, now }: Views, parties: readonly Did[]): 
 /** What a round proposed now would come to, or what another objective would. */
 export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<LongResultView> {
   const { key, args } = await previewSum(views, input)
-  return unwrap(await views.node.sums.do('previewNetting', key, args))
+  return unwrap(await views.node.sums.do('previewNetting', key, args, views.sumOptions))
 }
 
 /** The sum that a preview asks for. */
@@ -106,7 +106,7 @@ export async function readResult(views: Views, round: RoundSource): Promise<Long
   if (known !== undefined) return known
   const { bytes } = await clearingCutoff.attachedResult(views.reader, fact)
   const input = await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact)
-  return await views.node.sums.do('viewAttached', hash, [fact, bytes, input])
+  return await views.node.sums.do('viewAttached', hash, [fact, bytes, input], views.sumOptions)
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {

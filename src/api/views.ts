@@ -3,7 +3,7 @@ import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import type { PeerInfo, ReadModels, StoreReader } from '../node/index.ts'
+import type { PeerInfo, ReadModels, StoreReader, SumOptions } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
@@ -33,6 +33,8 @@ export class Views implements ViewSource {
   readonly self: Did
   readonly now: Instant
   readonly lastSeenAt: (did: Did) => Instant | null
+  /** How sums that are asked for here end: with the client that asks. */
+  readonly sumOptions: SumOptions
   readonly lists = new Lists(this)
   readonly #environment: ApiEnvironment
   readonly #cooperatives = new Batch<Did, CooperativeView>(async (dids) =>
@@ -51,7 +53,7 @@ export class Views implements ViewSource {
   #admissions: Promise<Admissions> | null = null
   #weights: Promise<Weights> | null = null
 
-  constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment) {
+  constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment, gone: AbortSignal | null = null) {
     const { node, lastSeenAt } = environment
     this.#environment = environment
     this.reader = reader
@@ -59,6 +61,7 @@ export class Views implements ViewSource {
     this.self = node.self
     this.now = node.clock()
     this.lastSeenAt = lastSeenAt
+    this.sumOptions = gone === null ? {} : { signal: gone }
   }
 
   admissions(): Promise<Admissions> {

@@ -42,6 +42,8 @@ interface Extra {
   readonly line: Line
   authorization: string | undefined
   caller: Caller | null
+  /** Aborted when the socket is closed. */
+  readonly gone: AbortSignal
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>
@@ -106,11 +108,13 @@ export class GraphqlSockets {
 
   #accept(socket: WebSocket, request: IncomingMessage): void {
     const line = new Line(socket, this.#options.onFault)
-    const extra: Extra = { line, authorization: request.headers.authorization, caller: null }
+    const gone = new AbortController()
+    const extra: Extra = { line, authorization: request.headers.authorization, caller: null, gone: gone.signal }
     this.#open.add(extra)
     const closed = this.#protocol.opened(line, extra)
     socket.once('close', (code, reason) => {
       this.#open.delete(extra)
+      gone.abort()
       line.dispose()
       closed(code, String(reason)).catch(this.#options.onFault)
     })
@@ -143,7 +147,7 @@ export class GraphqlSockets {
     const variableValues = variables ?? {}
     const prepared = prepareOperation(query, operationName ?? null, variableValues)
     if ('errors' in prepared) return [...prepared.errors]
-    const contextValue = new ApiContext(this.#options.environment, extra.caller)
+    const contextValue = new ApiContext(this.#options.environment, extra.caller, extra.gone)
     foreseeSums(contextValue, prepared.operation, variableValues)
     return { ...prepared, schema, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
   }

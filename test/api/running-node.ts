@@ -93,12 +93,18 @@ export class RunningApi implements AsyncDisposable {
     return { status: response.status, data: body.data, errors, code: errors[0]?.extensions.code }
   }
 
-  async post(body: string, token: string | null, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  async post(
+    body: string,
+    token: string | null,
+    headers: Readonly<Record<string, string>> = {},
+    signal: AbortSignal | null = null,
+  ): Promise<Response> {
     const authorization = token === null ? {} : { authorization: `Bearer ${token}` }
     return await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization, ...headers },
       body,
+      signal,
     })
   }
 
