@@ -54,11 +54,10 @@ export class NettingAnswersResolver {
   ): readonly AnswerSource[] {
     const { answers } = result
     if (answers === null) return []
-    const answer = ids ? (id: string) => answerNamed(answers, id) : (_id: string, i: number) => answerAt(answers, i)
-    const first = ids ? 0 : (slice.offset ?? 0)
-    return sliceOf(ids ?? answers.ids, slice)
-      .map((id, i) => answer(id, first + i))
-      .map((view) => ({ ...view, explanation: explainAnswer(view, result) }))
+    const views = ids
+      ? sliceOf(ids, slice).map((id) => answerNamed(answers, id))
+      : sliceOf(answers.debtor, slice).map((_debtor, i) => answerAt(answers, (slice.offset ?? 0) + i))
+    return views.map((view) => ({ ...view, explanation: explainAnswer(view, result) }))
   }
 
   @FieldResolver(() => [ParticipantAnswer], {

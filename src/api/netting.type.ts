@@ -18,10 +18,13 @@ export class SliceArgs {
   readonly offset?: number | null
 }
 
-export function sliceOf<T>(list: readonly T[] | LongList<T>, slice: SliceArgs): readonly T[] {
+/** A list or a column. */
+type Sliceable<T> = { slice(from: number, upTo: number): Iterable<T> }
+
+export function sliceOf<T>(list: Sliceable<T> | LongList<T>, slice: SliceArgs): readonly T[] {
   const [first, offset] = [slice.first ?? SLICE_DEFAULT, slice.offset ?? 0]
   if (first >= 0 && first <= SLICE_MAX && offset >= 0)
-    return 'pages' in list ? itemsOf(list, offset, offset + first) : list.slice(offset, offset + first)
+    return 'pages' in list ? itemsOf(list, offset, offset + first) : [...list.slice(offset, offset + first)]
   throw apiError('BAD_USER_INPUT', `first is 0 to ${SLICE_MAX}, and offset is not negative`)
 }
 

@@ -112,6 +112,13 @@ export function idBytes(id: string): Uint8Array {
   return Buffer.from(id.slice(ID_PREFIX.length), 'hex')
 }
 
+/** The bytes of ids, one after another. */
+export function idColumn(list: readonly string[]): Uint8Array {
+  const ids = new Uint8Array(list.length * ID_BYTES)
+  for (const [i, id] of list.entries()) ids.set(idBytes(id), i * ID_BYTES)
+  return ids
+}
+
 /** The id of a row, of which `ids` has the bytes. */
 export function idAt(ids: Uint8Array, row: number): string {
   const hash = Buffer.from(ids.buffer, ids.byteOffset + row * ID_BYTES, ID_BYTES)
@@ -139,6 +146,7 @@ export function filled<Column extends Float64Array | Int32Array | Uint32Array | 
 
 /** The row of an id among sorted ones; −1 where it is not among them. */
 export function rowOfId(ids: Uint8Array, id: string): number {
+  if (!ID.test(id)) return -1
   const wanted = idBytes(id)
   let [low, high] = [0, ids.length / ID_BYTES]
   while (low < high) {

@@ -1,14 +1,20 @@
 import type { Did } from '../kernel/index.ts'
 import {
+  type AmountColumn,
   type AnswerReason,
+  type ColumnCycles,
   explainObligations,
   explainParties,
+  explainPartiesOfColumns,
   measureSharing,
   type NettingObligation,
   type PartyAnswer,
+  reasonsOfColumns,
   type SetOff,
   type Sharing,
 } from '../netting/index.ts'
+import { filled, idAt, idColumn, rowOfId } from './debt-rows.ts'
+import type { NettedInput, NettingInput } from './netting-input.ts'
 import { at } from './result.ts'
 
 /** As the engine answers (netting, N12), and NO_CREDIT where credit lines were given and did not reach it. */
@@ -26,14 +32,14 @@ const REASONS: readonly NettingReason[] = [
 
 /** Why so much of each input was set off, as columns: there may be a million, of which a page is shown. */
 export interface AnswerColumns {
-  /** Ascending. */
-  readonly ids: readonly string[]
+  /** The bytes of the ids, ascending. */
+  readonly ids: Uint8Array
   /** Sorted; debtors, creditors and levels are told by index. */
   readonly parties: readonly Did[]
   readonly debtor: Int32Array
   readonly creditor: Int32Array
-  readonly amount: readonly bigint[]
-  readonly setOff: readonly bigint[]
+  readonly amount: AmountColumn
+  readonly setOff: AmountColumn
   /** Indices among REASONS. */
   readonly reason: Uint8Array
   /** One for each party; null where nothing is proven, as with credit. */
@@ -75,6 +81,46 @@ export interface AnswerViews {
   readonly sharing: Sharing | null
 }
 
+/** The answers of a set-off that was computed here: columns from columns. */
+export function answersOfColumns({ columns, names, ids }: NettingInput, { setOff, cycles }: NettedInput): AnswerViews {
+  const { debtor, creditor, amount } = columns
+  const people = explainPartiesOfColumns(columns, names, setOff.shares, cycles)
+  const reasonOf = reasonsOfColumns(columns, setOff.shares)
+  const reason = filled(new Uint8Array(debtor.length), (row) => REASONS.indexOf(reasonOf(row)))
+  const answers = {
+    ids,
+    parties: names,
+    debtor,
+    creditor,
+    amount,
+    setOff: setOff.shares,
+    reason,
+    levels: setOff.levels,
+    ...cyclesByRow(debtor.length, cycles),
+  }
+  return { answers, participants: people.map(viewParticipant), sharing: measureSharing(people) }
+}
+
+function cyclesByRow(length: number, { start, rows }: ColumnCycles) {
+  const cycleStart = new Int32Array(length + 1)
+  for (let k = 0; k < rows.length; k++) {
+    const next = (rows[k] ?? 0) + 1
+    cycleStart[next] = (cycleStart[next] ?? 0) + 1
+  }
+  for (let row = 0; row < length; row++) cycleStart[row + 1] = (cycleStart[row + 1] ?? 0) + (cycleStart[row] ?? 0)
+  const place = cycleStart.slice()
+  const cycleAt = new Int32Array(rows.length)
+  for (let c = 0; c + 1 < start.length; c++) {
+    for (let k = start[c] ?? 0; k < (start[c + 1] ?? 0); k++) {
+      const row = rows[k] ?? 0
+      const free = place[row] ?? 0
+      cycleAt[free] = c
+      place[row] = free + 1
+    }
+  }
+  return { cycleStart, cycleAt }
+}
+
 /** The answers of a set-off; with `levels` null, of one with credit, in which nothing is taken by circles. */
 export function answersOf(
   obligations: readonly NettingObligation[],
@@ -105,7 +151,7 @@ function columnsOf(
   const shown = (reason: AnswerReason): NettingReason =>
     levels === null && (reason === 'NO_CIRCLE' || reason === 'NO_GAIN') ? 'NO_CREDIT' : reason
   return {
-    ids: obligations.map(({ id }) => id),
+    ids: idColumn(obligations.map(({ id }) => id)),
     parties,
     debtor: Int32Array.from(obligations, ({ debtor }) => number.get(debtor) ?? 0),
     creditor: Int32Array.from(obligations, ({ creditor }) => number.get(creditor) ?? 0),
@@ -122,12 +168,12 @@ export function answerAt(columns: AnswerColumns, i: number): ObligationAnswerVie
   const { ids, parties, debtor, creditor, amount, setOff, reason, levels, cycleStart, cycleAt } = columns
   const [from, to] = [debtor[i] ?? 0, creditor[i] ?? 0]
   return {
-    obligation: at(ids, i),
+    obligation: idAt(ids, i),
     debtor: at(parties, from),
     creditor: at(parties, to),
-    amount: String(at(amount, i)),
-    setOff: String(at(setOff, i)),
-    left: atLeastNothing(at(amount, i) - at(setOff, i)),
+    amount: String(amount[i]),
+    setOff: String(setOff[i]),
+    left: atLeastNothing(BigInt(amount[i] ?? 0) - BigInt(setOff[i] ?? 0)),
     reason: at(REASONS, reason[i] ?? 0),
     cycles: [...cycleAt.subarray(cycleStart[i], cycleStart[i + 1])],
     debtorLevel: levels?.[from] ?? null,
@@ -137,14 +183,8 @@ export function answerAt(columns: AnswerColumns, i: number): ObligationAnswerVie
 
 /** The answer about one obligation; null where it was not netted. */
 export function findAnswer(columns: AnswerColumns, id: string): ObligationAnswerView | null {
-  const { ids } = columns
-  let [low, high] = [0, ids.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (at(ids, middle) < id) low = middle + 1
-    else high = middle
-  }
-  return ids[low] === id ? answerAt(columns, low) : null
+  const row = rowOfId(columns.ids, id)
+  return row < 0 ? null : answerAt(columns, row)
 }
 
 /** The participants of a plan, in which payments replace all obligations. */

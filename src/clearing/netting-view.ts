@@ -1,6 +1,7 @@
 import { hashPieces, sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, type Hash, ok, type Result } from '../kernel/index.ts'
 import {
+  type ColumnCycles,
   dealingPairs,
   fewestTransfers,
   fewestTransfersAmong,
@@ -8,27 +9,22 @@ import {
   leastValueTransfers,
   type NettingObligation,
   netPositions,
-  type ObligationSetOff,
   type Pair,
   positionsOfColumns,
   RESTRICTED_ALGORITHMS,
+  residualOfColumns,
   residualTransfers,
   type SetOff,
   type Transfer,
   type TransferPlan,
+  verifyColumnCycles,
+  verifyColumns,
   verifyNetting,
 } from '../netting/index.ts'
 import { idAt } from './debt-rows.ts'
-import { type AnswerViews, answersOf, participantsOfPlan } from './netting-answers.ts'
+import { type AnswerViews, answersOf, answersOfColumns, participantsOfPlan } from './netting-answers.ts'
 import { type CreditOffer, type LiquidityView, netWithCredit } from './netting-credit.ts'
-import {
-  type NettedInput,
-  type NettingInput,
-  type NettingReport,
-  namedDebts,
-  netInput,
-  obligationsOf,
-} from './netting-input.ts'
+import { type NettingInput, type NettingReport, namedDebts, netInput, obligationsOf } from './netting-input.ts'
 import { inputHash, resultPieces } from './netting-text.ts'
 import { type Money, type NetPositionView, viewPositions } from './position.ts'
 import { refuse } from './refusals.ts'
@@ -110,14 +106,41 @@ export function nettingPreview(
   const debts = namedDebts(input)
   const { setOff, cycles } = netted.value
   const resultHash = hashPieces(resultPieces(debts, setOff, cycles, money.currency))
-  return ok(viewSetOff(input, money, nameSetOff(input, netted.value), { inputHash: inputHash(debts), resultHash }))
+  const { columns, names } = input
+  const verified = verifyColumns(columns, setOff).ok && verifyColumnCycles(columns, setOff.shares, cycles).ok
+  const left = residualOfColumns(columns, setOff.shares)
+  return ok(
+    viewSetOff(input, money, setOff, {
+      participantCount: names.length,
+      levels: names.map((cooperative, i) => ({ cooperative, level: setOff.levels[i] ?? 0 })),
+      ...answersOfColumns(input, netted.value),
+      inputHash: inputHash(debts),
+      resultHash,
+      obligationCount: columns.debtor.length,
+      cycles: viewCycles(input, cycles),
+      transfers: Array.from(left.from, (payer, i) => ({
+        from: at(names, payer),
+        to: at(names, left.to[i] ?? 0),
+        amount: String(left.amount[i]),
+      })),
+      verified,
+    }),
+  )
 }
 
 /** A round's result, held against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
-  const hashes = { inputHash: inputHash(namedDebts(input)), resultHash: proposal.resultHash }
-  return viewSetOff(input, proposal, setOffOf(result), hashes, {
+  const setOff = setOffOf(result)
+  const obligations = obligationsOf(input)
+  const isOfInputs = proposal.inputHash === inputHash(namedDebts(input))
+  return viewSetOff(input, proposal, setOff, {
+    participantCount: setOff.participants.length,
+    levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
+    ...answersOf(obligations, setOff),
     inputHash: proposal.inputHash,
+    resultHash: proposal.resultHash,
+    transfers: residualTransfers(obligations, setOff).map(viewTransfer),
+    verified: isOfInputs && verifyNetting(obligations, setOff).ok,
     obligationCount: proposal.totals.obligationCount,
     cycles: result.cycles.map(({ amount, obligations }, index) => ({
       index,
@@ -128,46 +151,42 @@ export function viewResult(input: NettingInput, proposal: ProposalFact, result: 
   })
 }
 
-type Given = Pick<NettingResultView, 'inputHash' | 'obligationCount' | 'cycles'>
+/** What is told of a set-off in a way of its own, whether it was computed here or attached to a round. */
+type Given = AnswerViews &
+  Pick<
+    NettingResultView,
+    'participantCount' | 'inputHash' | 'resultHash' | 'obligationCount' | 'cycles' | 'transfers'
+  > & {
+    readonly verified: boolean
+    readonly levels: NonNullable<NettingResultView['certificate']>['levels']
+  }
 
 function viewSetOff(
   input: NettingInput,
   money: Money,
-  setOff: SetOff,
-  hashes: { readonly inputHash: Hash; readonly resultHash: Hash },
-  given?: Given,
+  setOff: Pick<SetOff, 'algorithm' | 'grossTotal' | 'setOffTotal' | 'residualTotal'>,
+  { verified, levels, ...given }: Given,
 ): NettingResultView {
   const { currency, scale } = money
-  const obligations = obligationsOf(input)
-  const shown = given ?? {
-    inputHash: hashes.inputHash,
-    obligationCount: obligations.length,
-    cycles: viewCycles(obligations, setOff),
-  }
-  const { algorithm, participants, grossTotal, setOffTotal, residualTotal } = setOff
-  const transfers = residualTransfers(obligations, setOff).map(viewTransfer)
+  const { algorithm, grossTotal, setOffTotal, residualTotal } = setOff
   return {
     currency,
     scale,
     objective: 'SET_OFF',
     algorithm,
-    participantCount: participants.length,
     grossTotal: String(grossTotal),
     setOffTotal: String(setOffTotal),
     residualTotal: String(residualTotal),
     netPositions: viewPositions(input.names, positionsOfColumns(input.columns), money),
-    ...shown,
-    cycleCount: shown.cycles.length,
-    transferCount: transfers.length,
-    transfers,
-    resultHash: hashes.resultHash,
+    ...given,
+    cycleCount: given.cycles.length,
+    transferCount: given.transfers.length,
     certificate: {
-      levels: setOff.levels.map(({ party, level }) => ({ cooperative: party as Did, level })),
-      verified: shown.inputHash === hashes.inputHash && verifyNetting(obligations, setOff).ok,
+      levels,
+      verified,
     },
     transferLowerBound: null,
     liquidity: null,
-    ...answersOf(obligations, setOff),
   }
 }
 
@@ -264,33 +283,16 @@ function planTransfers(
   return { LEAST_VALUE: leastValueAmong, FEWEST_TRANSFERS: fewestTransfersAmong }[objective](positions, pairs)
 }
 
-/** A set-off of columns by ids and DIDs. */
-function nameSetOff({ names, ids }: NettingInput, { setOff, cycles }: NettedInput): SetOff {
-  const { shares, levels, ...totals } = setOff
-  const setOffs: ObligationSetOff[] = []
-  for (let row = 0; row < shares.length; row++) {
-    if ((shares[row] ?? 0) > 0) setOffs.push({ obligation: idAt(ids, row), amount: BigInt(shares[row] ?? 0) })
-  }
-  return {
-    ...totals,
-    participants: names,
-    setOffs,
-    cycles: Array.from({ length: cycles.amount.length }, (_, c) => ({
-      amount: BigInt(cycles.amount[c] ?? 0),
-      obligations: Array.from(cycles.rows.subarray(cycles.start[c], cycles.start[c + 1]), (row) => idAt(ids, row)),
-    })),
-    levels: names.map((party, i) => ({ party, level: levels[i] ?? 0 })),
-  }
-}
-
-function viewCycles(obligations: readonly NettingObligation[], setOff: SetOff): NettingCycleView[] {
-  const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor as Did]))
-  return setOff.cycles.map(({ amount, obligations: ids }, index) => ({
-    index,
-    participants: ids.flatMap((id) => debtors.get(id) ?? []),
-    amount: String(amount),
-    obligations: ids,
-  }))
+function viewCycles({ columns, names, ids }: NettingInput, { amount, start, rows }: ColumnCycles): NettingCycleView[] {
+  return Array.from({ length: amount.length }, (_, index) => {
+    const members = rows.subarray(start[index], start[index + 1])
+    return {
+      index,
+      participants: Array.from(members, (row) => at(names, columns.debtor[row] ?? 0)),
+      amount: String(amount[index]),
+      obligations: Array.from(members, (row) => idAt(ids, row)),
+    }
+  })
 }
 
 function viewTransfer({ from, to, amount }: Transfer): TransferView {

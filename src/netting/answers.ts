@@ -1,6 +1,8 @@
-import { least } from './amounts.ts'
-import { columnsOf } from './columns.ts'
+import { type AmountColumn, least } from './amounts.ts'
+import { positionsOfColumns } from './column-positions.ts'
+import { columnsOf, type NettingColumns } from './columns.ts'
 import { findComponents } from './components.ts'
+import type { ColumnCycles } from './cycles.ts'
 import { buildGraph } from './graph.ts'
 import type { NettingObligation } from './obligation.ts'
 import { sortTexts } from './obligation.ts'
@@ -33,21 +35,18 @@ export function explainObligations(
   const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   const levels = new Map(setOff.levels.map(({ party, level }) => [party, level]))
   const cycles = cyclesByObligation(setOff)
-  const { canClose, isSetOff } = pairsOf(obligations, shares)
+  const columns = columnsOf(obligations)
+  const shareOf = (id: string) => shares.get(id) ?? 0n
+  const rowShares = Array.from(columns.rows, (i) => shareOf(obligations[i]!.id))
+  const reasonOf = reasonsOfColumns(columns, rowShares)
+  const rowOf = new Int32Array(obligations.length)
+  for (let row = 0; row < rowOf.length; row++) rowOf[columns.rows[row]!] = row
   return obligations.map(({ id, debtor, creditor, amount }, i) => {
-    const share = shares.get(id) ?? 0n
-    const reason = (): AnswerReason => {
-      if (amount === 0n) return 'NOTHING_OWED'
-      if (share === amount) return 'WHOLE'
-      if (share > 0n) return 'PART'
-      if (!canClose(i)) return 'NO_CIRCLE'
-      return isSetOff(i) ? 'OLDER_FIRST' : 'NO_GAIN'
-    }
     return {
       obligation: id,
       amount,
-      setOff: share,
-      reason: reason(),
+      setOff: shareOf(id),
+      reason: reasonOf(rowOf[i]!),
       cycles: cycles.get(id) ?? [],
       debtorLevel: levels.get(debtor)!,
       creditorLevel: levels.get(creditor)!,
@@ -67,20 +66,46 @@ function cyclesByObligation({ cycles }: Pick<SetOff, 'cycles'>): Map<string, num
   return byObligation
 }
 
-function pairsOf(obligations: readonly NettingObligation[], shares: ReadonlyMap<string, bigint>) {
-  const columns = columnsOf(obligations)
-  const { parties, rows, debtor, creditor } = columns
+/** Why so much of each row is set off. */
+export function reasonsOfColumns(columns: NettingColumns, shares: AmountColumn): (row: number) => AnswerReason {
+  const { parties, debtor, creditor, amount } = columns
   const { of } = findComponents(buildGraph(columns))
-  const rowOf = new Int32Array(obligations.length)
+  const pairOf = (row: number) => debtor[row]! * parties + creditor[row]!
   const pairs = new Set<number>()
-  for (let row = 0; row < rows.length; row++) {
-    rowOf[rows[row]!] = row
-    if (shares.has(obligations[rows[row]!]!.id)) pairs.add(debtor[row]! * parties + creditor[row]!)
+  for (let row = 0; row < debtor.length; row++) if (shares[row]! > 0) pairs.add(pairOf(row))
+  return (row) => {
+    if (!(amount[row]! > 0)) return 'NOTHING_OWED'
+    // A column of doubles may stand beside one of bigints, which are never the same.
+    if (!(shares[row]! < amount[row]! || shares[row]! > amount[row]!)) return 'WHOLE'
+    if (shares[row]! > 0) return 'PART'
+    if (of[debtor[row]!] !== of[creditor[row]!]) return 'NO_CIRCLE'
+    return pairs.has(pairOf(row)) ? 'OLDER_FIRST' : 'NO_GAIN'
   }
-  return {
-    canClose: (i: number) => of[debtor[rowOf[i]!]!] === of[creditor[rowOf[i]!]!],
-    isSetOff: (i: number) => pairs.has(debtor[rowOf[i]!]! * parties + creditor[rowOf[i]!]!),
-  }
+}
+
+/** An answer for each party of columns, in the order of their numbers, which `names` says. */
+export function explainPartiesOfColumns(
+  columns: NettingColumns,
+  names: readonly string[],
+  shares: AmountColumn,
+  { rows }: ColumnCycles,
+): PartyAnswer[] {
+  const before = positionsOfColumns(columns)
+  const taken = positionsOfColumns({ ...columns, amount: shares })
+  const cycles = new Int32Array(names.length)
+  for (let k = 0; k < rows.length; k++) cycles[columns.debtor[rows[k]!]!]!++
+  return names.map((party, i) => {
+    const [receivable, payable] = [BigInt(before.receivable[i]!), BigInt(before.payable[i]!)]
+    return {
+      party,
+      receivableBefore: receivable,
+      payableBefore: payable,
+      receivableAfter: receivable - BigInt(taken.receivable[i]!),
+      payableAfter: payable - BigInt(taken.payable[i]!),
+      net: receivable - payable,
+      cycles: cycles[i]!,
+    }
+  })
 }
 
 /** How a party stood before the set-off, and how it stands after: its net position is the same. */

@@ -6,9 +6,11 @@ export {
   type AnswerReason,
   explainObligations,
   explainParties,
+  explainPartiesOfColumns,
   measureSharing,
   type ObligationAnswer,
   type PartyAnswer,
+  reasonsOfColumns,
   type Sharing,
 } from './answers.ts'
 export {

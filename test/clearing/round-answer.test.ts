@@ -16,11 +16,14 @@ import {
   shownProposal,
 } from '../../src/clearing/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { debts as netted, setOffOf } from '../netting/debts.ts'
+import { debts, setOffOf } from '../netting/debts.ts'
 import { alder, birch, cedar, type Debt, EUR, type Ledger, workedExample } from './ledger.ts'
 
 const ALL = { participants: null, reserved: new Set<string>() }
 const nameOf = (did: string) => ({ [alder.did]: 'Alder', [birch.did]: 'Birch', [cedar.did]: 'Cedar' })[did] ?? did
+
+const id = (i: number) => `obl_${String(i).padStart(64, '0')}`
+const netted = (text: string) => debts(text).map((one, i) => ({ ...one, id: id(i + 1) }))
 
 /** What a round that took `input` answers about one debt, and its sentence. */
 function answered(ledger: Ledger, proposal: SealedEntry, debt: Debt, input: NettingInput) {
@@ -129,8 +132,8 @@ test('a result that names what was not netted, or takes more than there is, is s
   const obligations = netted('A>B 5, B>A 3')
   const forged = {
     ...setOffOf(obligations),
-    setOffs: [{ obligation: 'o1', amount: 9n }],
-    cycles: [{ amount: 9n, obligations: ['o1', 'o9'] }],
+    setOffs: [{ obligation: id(1), amount: 9n }],
+    cycles: [{ amount: 9n, obligations: [id(1), id(9)] }],
   }
   const { answers, participants } = answersOf(obligations, forged)
   expect(answerAt(answers!, 0)).toMatchObject({ setOff: '9', left: '0', reason: 'PART' })
