@@ -165,6 +165,7 @@ CREATE TABLE subjects (
   tags text[] NOT NULL,
   text text COLLATE "C",
   search_text text COLLATE "C",
+  size numeric,
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);

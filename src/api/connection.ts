@@ -56,7 +56,9 @@ function edgeType(name: string, node: () => object) {
 function connectionType(name: string, node: () => object) {
   const Edge = edgeType(name, node)
 
-  @ObjectType(`${name}Connection`, { description: 'A page of a list, newest first.' })
+  @ObjectType(`${name}Connection`, {
+    description: 'A page of a list, newest first where no other order was asked for.',
+  })
   class Connection {
     @Field(() => [Edge], { description: 'The items of this page.' })
     readonly edges!: readonly unknown[]

@@ -2,7 +2,14 @@ import { registerEnumType } from 'type-graphql'
 import type * as agreements from '../agreements/index.ts'
 import type * as attestations from '../attestations/index.ts'
 import type * as clearing from '../clearing/index.ts'
-import type { Origin, Policies, SubjectKind as SubjectKindName, SumStage, settingsCommands } from '../node/index.ts'
+import type {
+  Origin,
+  Policies,
+  SubjectKind as SubjectKindName,
+  SubjectOrder,
+  SumStage,
+  settingsCommands,
+} from '../node/index.ts'
 import type * as registry from '../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from './bounds.ts'
 
@@ -230,6 +237,14 @@ export const DatabaseKind = enumOf('DatabaseKind', 'Where a node keeps everythin
   SERVER: 'On a PostgreSQL server, by DATABASE_URL.',
 })
 export type DatabaseKind = keyof typeof DatabaseKind
+
+export const ObligationOrder = enumOf('ObligationOrder', 'In which order obligations are listed.', {
+  NEWEST_FIRST: 'What was last heard of first.',
+  OLDEST_FIRST: 'What was first heard of first.',
+  DUE_FIRST: 'What is due first; what has no due date last.',
+  LARGEST_FIRST: 'The largest amount first, whatever its currency.',
+} satisfies Record<SubjectOrder, string>)
+export type ObligationOrder = keyof typeof ObligationOrder
 
 /** What `extensions.code` can be, and when it is. */
 export const ERROR_CODES = {

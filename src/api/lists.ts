@@ -3,7 +3,14 @@ import type { AttestationView } from '../attestations/index.ts'
 import type { ObligationView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import type { Scope } from '../kernel/index.ts'
-import { decodePage, LISTS, type SubjectFilter, type SubjectList, type SubjectRow } from '../node/index.ts'
+import {
+  decodePage,
+  LISTS,
+  type SubjectFilter,
+  type SubjectList,
+  type SubjectOrder,
+  type SubjectRow,
+} from '../node/index.ts'
 import { type CooperativeView, capabilityTag, currencyTag } from '../registry/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import { viewAttestationRow } from './attestation-views.ts'
@@ -57,7 +64,11 @@ export class Lists {
     )
   }
 
-  async obligations(filter: ObligationFilter, page: PageArgs): Promise<Connection<ObligationView>> {
+  async obligations(
+    filter: ObligationFilter,
+    page: PageArgs,
+    order: SubjectOrder,
+  ): Promise<Connection<ObligationView>> {
     const { agreementId, debtor, creditor, counterparty, currency, status, dueBefore, reference, awaitingMe } = filter
     const narrowed: SubjectFilter = {
       scope: (agreementId ?? undefined) as Scope | undefined,
@@ -70,9 +81,8 @@ export class Lists {
       reference: reference ?? undefined,
       ...this.#awaiting(awaitingMe),
     }
-    return await this.#page(LISTS.obligations, narrowed, page, async (rows) => [
-      ...(await viewObligationRows(this.#views, rows)).values(),
-    ])
+    const view = async (rows: readonly SubjectRow[]) => [...(await viewObligationRows(this.#views, rows)).values()]
+    return await this.#page(LISTS.obligations, narrowed, page, view, order)
   }
 
   async nettingRounds(filter: NettingRoundFilter, page: PageArgs): Promise<Connection<RoundSource>> {
@@ -109,9 +119,10 @@ export class Lists {
     filter: SubjectFilter,
     args: PageArgs,
     view: (rows: readonly SubjectRow[]) => Promise<readonly Source[]>,
+    order?: SubjectOrder,
   ): Promise<Connection<Source>> {
     const { reader, now } = this.#views
-    const page = await reader.page(list, filter, unwrap(decodePage(args)), now)
+    const page = await reader.page(list, filter, unwrap(decodePage(args)), now, order)
     const sources = await view(page.edges.map(({ row }) => row))
     const edges = page.edges.flatMap(({ cursor }, i) => {
       const node = sources[i]

@@ -18,6 +18,7 @@ import { type Connection, ObligationConnection, PageArgs } from './connection.ts
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
 import { Cost } from './cost.decorator.ts'
+import { ObligationOrder } from './enums.ts'
 import { ObligationFilter } from './filter.input.ts'
 import { NettingRound } from './netting.type.ts'
 import { BilateralPosition, Dispute, NetPosition, Obligation, ObligationSetOff, Payment } from './obligation.type.ts'
@@ -75,14 +76,16 @@ export class ObligationResolver {
   }
 
   @Auth('VIEWER')
-  @Query(() => ObligationConnection, { description: 'Obligations under every agreement that is here, newest first.' })
+  @Query(() => ObligationConnection, { description: 'Obligations under every agreement that is here.' })
   obligations(
     @Arg('filter', () => ObligationFilter, { nullable: true, description: 'Which ones; without it, all.' })
     filter: ObligationFilter | null,
+    @Arg('orderBy', () => ObligationOrder, { defaultValue: 'NEWEST_FIRST', description: 'In which order.' })
+    order: ObligationOrder,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<ObligationView>> {
-    return context.read((views) => views.lists.obligations(filter ?? {}, page))
+    return context.read((views) => views.lists.obligations(filter ?? {}, page, order))
   }
 }
 

@@ -46,7 +46,11 @@ export function debtBook(rows: readonly DebtRow[]): DebtBook {
   const sorted = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const page = joined(sorted.map((row) => packDebt(row, (did) => number.get(did) ?? 0)))
   const names = parties.join()
-  return { version: sha256(joined([new TextEncoder().encode(names), page])), parties: names, pages: rows.length === 0 ? [] : [page] }
+  return {
+    version: sha256(joined([new TextEncoder().encode(names), page])),
+    parties: names,
+    pages: rows.length === 0 ? [] : [page],
+  }
 }
 
 /** The debts that facts come to. */

@@ -23,6 +23,7 @@ export function indexObligation(raw: Json, adjustments: readonly Adjustment[]): 
     currency,
     reference,
     dueMs: standing.body.dueDate,
+    size: standing.body.amount,
     debt: indexedDebt({ state, adjustments }),
     awaiting: awaitedSides(state, standing),
     text: reference,

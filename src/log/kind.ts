@@ -122,6 +122,8 @@ export interface SubjectIndex {
   readonly untilMs?: number | null
   /** Due date (ms). */
   readonly dueMs?: number | null
+  /** How much it is about, where lists are sorted by that: minor units as a decimal string. */
+  readonly size?: string | null
   /** Whom it waits for. */
   readonly awaiting?: readonly string[]
   /** Capabilities or currencies. */

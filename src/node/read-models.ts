@@ -27,6 +27,9 @@ export const LISTS = {
   attestations: { aggregates: ['attestation'] },
 } as const satisfies Record<string, SubjectList>
 
+/** How a list runs. Of rows that are alike in size or due date, the largest-first list has the newest first, the other the oldest. */
+export type SubjectOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST' | 'LARGEST_FIRST'
+
 /** What narrows a list; all that is given must hold, what is absent does not count. The fields are those of the index. */
 export interface SubjectFilter {
   readonly scope?: Scope | undefined
@@ -64,7 +67,7 @@ export interface PageRequest {
   readonly before?: string | null | undefined
 }
 
-/** A stretch of a list that runs from the newest row to the oldest; bounds are exclusive. */
+/** A stretch of a list; bounds are exclusive. */
 export interface PageWindow {
   readonly limit: number
   /** True where the rows next to `before` (or the oldest) are wanted. */
@@ -114,8 +117,14 @@ export interface LatestChanges extends Pick<ChangeFilter, 'limit' | 'subjectKind
 
 /** Lists for people, over the same snapshot as everything else that a reader answers. */
 export interface ReadModels {
-  /** Newest first. */
-  page(list: SubjectList, filter: SubjectFilter, window: PageWindow, now: Instant): Promise<SubjectPage>
+  /** Newest first, where no other order is asked for. */
+  page(
+    list: SubjectList,
+    filter: SubjectFilter,
+    window: PageWindow,
+    now: Instant,
+    order?: SubjectOrder,
+  ): Promise<SubjectPage>
   /** Oldest first. */
   changesPage(filter: ChangeFilter): Promise<ChangePage>
   /** In the order of admission. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../kernel/index.ts'
 import {
   type ChangeFilter,
@@ -9,6 +9,7 @@ import {
   type ReadModels,
   type SubjectFilter,
   type SubjectList,
+  type SubjectOrder,
   type SubjectPage,
 } from '../node/index.ts'
 import { readChanges } from './changes.ts'
@@ -20,7 +21,8 @@ import { changes, subjects } from './tables/index.ts'
 
 export function readModels(handle: Handle): ReadModels {
   return {
-    page: async (list, filter, window, now) => readPage(handle, conditionOf(list, filter, now), window),
+    page: async (list, filter, window, now, order = 'NEWEST_FIRST') =>
+      readPage(handle, conditionOf(list, filter, now), window, ORDERS[order]),
     changesPage: async (filter) => readChangesPage(handle, filter),
     entriesPage: async ({ scope, after, limit }) => {
       const rows = await readEntriesAfter(handle, scope, after, limit + 1)
@@ -30,20 +32,48 @@ export function readModels(handle: Handle): ReadModels {
   }
 }
 
-async function readPage(handle: Handle, matches: SQL | undefined, window: PageWindow): Promise<SubjectPage> {
+/** Rows in the order of their ordinals, or of something else and then of these. */
+interface Order {
+  readonly by: SQL | null
+  readonly direction: 'ascending' | 'descending'
+}
+
+const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
+  NEWEST_FIRST: { by: null, direction: 'descending' },
+  OLDEST_FIRST: { by: null, direction: 'ascending' },
+  DUE_FIRST: { by: sql`coalesce(${subjects.dueMs}, ${Number.MAX_SAFE_INTEGER})`, direction: 'ascending' },
+  LARGEST_FIRST: { by: sql`coalesce(${subjects.size}, -1)`, direction: 'descending' },
+}
+
+/** A row that stands after, or before, the row with this ordinal. */
+function stands(where: 'after' | 'before', { by, direction }: Order, ordinal: number, or = ''): SQL {
+  const sign = sql.raw(`${(where === 'after') === (direction === 'ascending') ? '>' : '<'}${or}`)
+  if (by === null) return sql`${subjects.ordinal} ${sign} ${ordinal}`
+  const place = sql`select ${by}, ${subjects.ordinal} from ${subjects} where ${subjects.ordinal} = ${ordinal}`
+  return sql`(${by}, ${subjects.ordinal}) ${sign} (${place})`
+}
+
+async function readPage(
+  handle: Handle,
+  matches: SQL | undefined,
+  window: PageWindow,
+  order: Order,
+): Promise<SubjectPage> {
   const { limit, fromEnd, after, before } = window
-  const isAfter = after === null ? undefined : lt(subjects.ordinal, after)
-  const isBefore = before === null ? undefined : gt(subjects.ordinal, before)
+  const isAfter = after === null ? undefined : stands('after', order, after)
+  const isBefore = before === null ? undefined : stands('before', order, before)
+  const sorted = (order.direction === 'ascending') === fromEnd ? desc : asc
   const found = handle.db.select().from(subjects)
   const rows = await found
     .where(and(matches, isAfter, isBefore))
-    .orderBy(fromEnd ? asc(subjects.ordinal) : desc(subjects.ordinal))
+    .orderBy(...(order.by === null ? [] : [sorted(order.by)]), sorted(subjects.ordinal))
     .limit(limit + 1)
   const more = rows.length > limit
   const shown = rows.slice(0, limit)
   if (fromEnd) shown.reverse()
   const start = fromEnd ? before : after
-  const beyond = start !== null && (await isAny(handle, and(matches, (fromEnd ? lte : gte)(subjects.ordinal, start))))
+  const beyond =
+    start !== null && (await isAny(handle, and(matches, stands(fromEnd ? 'after' : 'before', order, start, '='))))
   return {
     edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal), row: toSubject(row) })),
     hasNextPage: fromEnd ? beyond : more,

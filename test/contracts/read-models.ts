@@ -7,6 +7,7 @@ import {
   type PageRequest,
   type SubjectFilter,
   type SubjectList,
+  type SubjectOrder,
   type SubjectRow,
 } from '../../src/node/index.ts'
 import { ALICE, at, BOB, CAROL, newChange, scopeOf, subjectRow } from '../support/store-rows.ts'
@@ -26,6 +27,7 @@ export function describeReadModels(name: string, make: () => Promise<ListingStor
     afterAll(() => store[Symbol.asyncDispose]())
     describeFilters(() => store)
     describePages(() => store)
+    describeOrders(() => store)
     describeChangePages(() => store)
   })
 }
@@ -225,6 +227,45 @@ function describePages(store: () => ListingStore): void {
     expect(windowOf({})).toEqual({ limit: 50, fromEnd: false, after: null, before: null })
     expect(windowOf({ last: null, first: null, after: null }).limit).toBe(50)
     expect(windowOf({ last: 100 })).toMatchObject({ limit: 100, fromEnd: true })
+  })
+}
+
+function describeOrders(store: () => ListingStore): void {
+  const LIST = { aggregates: ['sorted'] }
+  const pageOf = async (order: SubjectOrder, request: PageRequest) => {
+    const { edges, ...more } = await store().read((reader) => reader.page(LIST, {}, windowOf(request), NOW, order))
+    return { ids: edges.map((edge) => edge.row.id).join(''), cursors: edges.map(({ cursor }) => cursor), ...more }
+  }
+  beforeAll(async () => {
+    const rows = [
+      row('sorted', 'p', { phase: 'X', size: '9', dueMs: 30 }),
+      row('sorted', 'q', { phase: 'X', size: '100', dueMs: -5 }),
+      row('sorted', 'r', { phase: 'X', size: '100' }),
+      row('sorted', 's', { phase: 'X', dueMs: 30 }),
+      row('sorted', 't', { phase: 'X', size: '123456789012345678901234567890' }),
+    ]
+    await store().transact((tx) => tx.saveSubjects(rows))
+  })
+
+  test.each<[SubjectOrder, string]>([
+    ['NEWEST_FIRST', 'tsrqp'],
+    ['OLDEST_FIRST', 'pqrst'],
+    ['DUE_FIRST', 'qpsrt'],
+    ['LARGEST_FIRST', 'trqps'],
+  ])('%s is an order in which pages run forward and backward', async (order, ids) => {
+    expect((await pageOf(order, {})).ids).toBe(ids)
+    const first = await pageOf(order, { first: 2 })
+    const second = await pageOf(order, { first: 2, after: first.cursors.at(-1) })
+    const third = await pageOf(order, { first: 2, after: second.cursors.at(-1) })
+    expect([first.ids, second.ids, third.ids].join('')).toBe(ids)
+    expect([first, second, third].map(({ hasPreviousPage, hasNextPage }) => [hasPreviousPage, hasNextPage])).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ])
+    const before = await pageOf(order, { last: 2, before: third.cursors[0] })
+    expect([before.ids, before.hasPreviousPage, before.hasNextPage]).toEqual([second.ids, true, true])
+    expect((await pageOf(order, { last: 2 })).ids).toBe(ids.slice(-2))
   })
 }
 

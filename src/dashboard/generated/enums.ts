@@ -210,6 +210,17 @@ export type NettingStage =
   /** The largest set-off is looked for. */
   | 'SETTING_OFF';
 
+/** In which order obligations are listed. */
+export type ObligationOrder =
+  /** What is due first; what has no due date last. */
+  | 'DUE_FIRST'
+  /** The largest amount first, whatever its currency. */
+  | 'LARGEST_FIRST'
+  /** What was last heard of first. */
+  | 'NEWEST_FIRST'
+  /** What was first heard of first. */
+  | 'OLDEST_FIRST';
+
 /** What became of an obligation in a netting round. */
 export type ObligationOutcome =
   /** All that the round proposed to take of it was set off. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
 import { bytes, byteText, ordinal, whole } from './columns.ts'
@@ -26,6 +26,7 @@ export const subjects = pgTable(
     fromMs: whole('from_ms'),
     untilMs: whole('until_ms'),
     dueMs: whole('due_ms'),
+    size: numeric('size'),
     awaiting: text('awaiting').array().notNull(),
     tags: text('tags').array().notNull(),
     text: byteText('text'),

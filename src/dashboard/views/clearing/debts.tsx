@@ -12,6 +12,7 @@ import {
   type DebtFactsFragment,
   DebtsDocument,
   type ObligationFilter,
+  type ObligationOrder,
   type ObligationStatus,
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
@@ -35,7 +36,7 @@ export function Debts() {
   }
   const { data, error, reload } = useLive(
     DebtsDocument,
-    { ...page, filter },
+    { ...page, filter, orderBy: orderOf(query) },
     { kinds: ['OBLIGATION', 'NETTING_ROUND'] },
   )
   const list = data?.obligations
@@ -48,11 +49,11 @@ export function Debts() {
         <Link className="button" href="/clearing/debts/import">
           Read in a table
         </Link>
-        <Export filter={filter} />
+        <Export filter={filter} orderBy={orderOf(query)} />
       </div>
       <Filters query={query} onShow={show} />
       <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(query).length > 0} />}
+      {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(filter).length > 0} />}
       {list !== undefined && list.edges.length > 0 && (
         <div className="card">
           <DebtTable rows={list.edges.map(({ node }) => node)} />
@@ -133,6 +134,12 @@ function Filters({ query, onShow }: FiltersProps) {
         'Agreement',
         all.map(({ id, title }) => [id, title]),
       )}
+      <Filter
+        label="Order"
+        value={orderOf(query)}
+        onChange={(order) => onShow({ order })}
+        options={Object.entries(ORDERS)}
+      />
     </div>
   )
 }
@@ -150,6 +157,17 @@ function NoDebts({ filtered }: { readonly filtered: boolean }) {
   )
 }
 
+const ORDERS: Readonly<Record<ObligationOrder, string>> = {
+  NEWEST_FIRST: 'Newest first',
+  OLDEST_FIRST: 'Oldest first',
+  DUE_FIRST: 'Due first',
+  LARGEST_FIRST: 'Largest first',
+}
+
+function orderOf({ order = '' }: Readonly<Record<string, string>>): ObligationOrder {
+  return order in ORDERS ? (order as ObligationOrder) : 'NEWEST_FIRST'
+}
+
 function filterOf(query: Readonly<Record<string, string>>, self: string): ObligationFilter {
   const { status, awaiting, side, currency, agreement } = query
   return {
@@ -162,7 +180,7 @@ function filterOf(query: Readonly<Record<string, string>>, self: string): Obliga
 }
 
 /** Everything that the filter finds, as a table for a spreadsheet. */
-function Export({ filter }: { readonly filter: ObligationFilter }) {
+function Export({ filter, orderBy }: { readonly filter: ObligationFilter; readonly orderBy: ObligationOrder }) {
   const client = useClient()
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
   const save = async () => {
@@ -170,7 +188,7 @@ function Export({ filter }: { readonly filter: ObligationFilter }) {
     const rows: DebtFactsFragment[] = []
     let after: string | undefined
     do {
-      const page = { first: 100, ...(after === undefined ? {} : { after }), filter }
+      const page = { first: 100, ...(after === undefined ? {} : { after }), filter, orderBy }
       const { data } = await client.query(DebtsDocument, page).toPromise()
       if (!data) return setState('failed')
       rows.push(...data.obligations.edges.map(({ node }) => node))
