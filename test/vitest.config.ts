@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config'
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-// With a server, what concerns the embedded database alone has been shown without one.
-const embeddedOnly = process.env.DATABASE_URL ? ['test/storage/pglite*.pg.test.ts', 'test/gossip/**'] : []
+// With a server, what has to do with no database, or with the embedded one alone, has been shown without one.
+const withoutServer = [
+  'test/storage/pglite*.pg.test.ts',
+  'test/{gossip,architecture,node}/**',
+  'test/cli/net.net.test.ts',
+  'test/federation/{everyday,intruders,partition}.net.test.ts',
+]
+const exclude = process.env.DATABASE_URL ? withoutServer : []
 
 /** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes, the browser. */
 export default defineConfig({
@@ -38,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           include: ['test/**/*.pg.test.ts'],
-          exclude: embeddedOnly,
+          exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -50,10 +56,10 @@ export default defineConfig({
         test: {
           name: 'net',
           include: ['test/**/*.net.test.ts'],
-          exclude: embeddedOnly,
+          exclude,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },
