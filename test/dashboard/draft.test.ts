@@ -108,20 +108,62 @@ describe('what is missing or wrong', () => {
   })
 })
 
-test('an amendment is told as the fields that it alters: amounts as money, instants as days, parties by name', () => {
-  const document = (creditLimit: string, expiryDate: number | null, provider: string) => ({
-    version: expiryDate === null ? 1 : 2,
-    title: 'Clearing',
-    terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit }], provider },
-    expiryDate,
-  })
+describe('an amendment is told as what it alters', () => {
   const reading = { names: new Map([[BIRCH, 'Birch']]), locale: 'en-GB' }
-  const noon = Date.UTC(2027, 4, 1, 12)
-  expect(differences(document('50000', null, SELF), document('90000', noon, BIRCH), reading)).toEqual([
-    { path: 'terms › currencies › 1 › credit limit', before: '500.00 EUR', after: '900.00 EUR' },
-    { path: 'terms › provider', before: SELF, after: 'Birch' },
-    { path: 'expiry date', before: null, after: '1 May 2027' },
-  ])
+
+  test('in the words of the form: amounts as money, instants as days, spans as such, parties by name', () => {
+    const document = (creditLimit: string, expiryDate: number | null, provider: string) => ({
+      version: expiryDate === null ? 1 : 2,
+      title: 'Clearing',
+      terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit }], provider },
+      expiryDate,
+      autoRenewal: expiryDate === null ? null : { period: 'P1Y', maxRenewals: null },
+    })
+    const noon = Date.UTC(2027, 4, 1, 12)
+    expect(differences(document('50000', null, SELF), document('90000', noon, BIRCH), reading)).toEqual([
+      { what: 'EUR: Most that one may owe another', before: '500.00 EUR', after: '900.00 EUR' },
+      { what: 'Provided by', before: SELF, after: 'Birch' },
+      { what: 'Ends on', before: null, after: '1 May 2027' },
+      { what: 'Renews itself for', before: null, after: '1 year' },
+    ])
+  })
+
+  test('who proposes it is not a part of it, and an entry that moved in its list has not changed', () => {
+    const parties = [
+      { did: BIRCH, role: 'COUNTERPARTY' },
+      { did: SELF, role: 'PROPOSER' },
+    ]
+    const before = { parties, terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '1' }] } }
+    const after = {
+      parties: [
+        { did: SELF, role: 'COUNTERPARTY' },
+        { did: BIRCH, role: 'PROPOSER' },
+      ],
+      terms: {
+        currencies: [
+          { code: 'HOURS', scale: 0, creditLimit: '40' },
+          { code: 'EUR', scale: 2, creditLimit: '1' },
+        ],
+      },
+    }
+    expect(differences(before, after, reading)).toEqual([
+      { what: 'HOURS: Digits after the decimal mark', before: null, after: '0' },
+      { what: 'HOURS: Most that one may owe another', before: null, after: '40 HOURS' },
+    ])
+  })
+
+  test('nothing hides behind another thing of the same name', () => {
+    const van = (quantity: string) => ({ kind: 'van', provider: BIRCH, quantity })
+    expect(
+      differences(
+        { title: 'Ours', terms: { resources: [van('1'), van('2')] } },
+        { title: 'Ours', terms: { resources: [van('1'), van('3')] } },
+        reading,
+      ),
+    ).toEqual([{ what: 'van (2): How much', before: '2', after: '3' }])
+    const own = (title: string) => ({ title: 'Ours', terms: { name: 'Song', terms: { title } } })
+    expect(differences(own('one'), own('two'))).toEqual([{ what: '“title”', before: 'one', after: 'two' }])
+  })
 })
 
 test('every kind of change is told as a sentence, also one of a later version', () => {

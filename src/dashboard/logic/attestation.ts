@@ -39,7 +39,7 @@ export function trustWord({ weight }: IssuerTrust): Word {
   return { text: weight === 1 ? 'Counts fully' : `Counts ${Math.round(weight * 100)} %`, tone: 'good' }
 }
 
-/** The name of a claim as a label: "onTimePercent" is "On time percent". */
+/** The name of a claim or a field as a label: "onTimePercent" is "On time percent". */
 export function claimLabel(name: string): string {
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)

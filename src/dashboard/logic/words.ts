@@ -2,6 +2,7 @@ import type {
   AgreementStatus,
   AgreementType,
   AmendmentStatus,
+  CompensationModel,
   NettingRoundStatus,
   ObligationStatus,
   PartyRole,
@@ -62,6 +63,14 @@ export const PARTY_ROLE: Readonly<Record<PartyRole, string>> = {
   COUNTERPARTY: 'Counterparty',
   GUARANTOR: 'Guarantor',
   WITNESS: 'Witness',
+}
+
+/** What a use of something shared costs. */
+export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
+  NONE: 'Nothing',
+  RECIPROCAL: 'The same in return',
+  FIXED: 'An amount per period',
+  PER_USE: 'An amount per unit of use',
 }
 
 export const TERMINATION_CAUSE: Readonly<Record<TerminationCause, string>> = {

@@ -104,9 +104,9 @@ function DifferenceTable({ amendment, agreement }: ChangeProps) {
     <Table
       caption="What the change alters"
       rows={rows}
-      keyOf={({ path }) => path}
+      keyOf={({ what }) => what}
       columns={[
-        { title: 'What', cell: ({ path }) => path },
+        { title: 'What', cell: ({ what }) => what },
         {
           title: 'Now',
           cell: (line) => (line.before === null ? <span className="quiet">nothing</span> : <del>{line.before}</del>),

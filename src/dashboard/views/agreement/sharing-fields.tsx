@@ -1,5 +1,6 @@
 import { SelectField, TextField } from '../../components/field.tsx'
 import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
+import { COMPENSATION } from '../../logic/words.ts'
 import type { FormProps } from './proposal.tsx'
 
 /** What is shared, by whom, and what comes back for it. */
@@ -87,12 +88,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
         label="What its use costs"
         value={row.model}
         onChange={(model) => set({ model: model as ResourceRow['model'] })}
-        options={[
-          ['NONE', 'Nothing'],
-          ['RECIPROCAL', 'The same in return'],
-          ['FIXED', 'An amount per period'],
-          ['PER_USE', 'An amount per unit of use'],
-        ]}
+        options={Object.entries(COMPENSATION)}
       />
       {(row.model === 'FIXED' || row.model === 'PER_USE') && (
         <>
