@@ -1,10 +1,10 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { type ReactNode, useState } from 'react'
 import type { Role } from '../generated/enums.ts'
-import { useMay } from '../live/session.tsx'
 import { useAction } from '../live/use-live.ts'
 import { Confirm } from './dialog.tsx'
 import { TextField } from './field.tsx'
+import { RoleButton } from './role-button.tsx'
 
 interface ActProps<Data, Input extends object> {
   /** What the button does, as a verb. */
@@ -25,7 +25,6 @@ interface ActProps<Data, Input extends object> {
 /** A button that asks before it acts, and shows why the node refused if it did. */
 export function Act<Data, Input extends object>(props: ActProps<Data, Input>) {
   const { verb, title, children, document, input, reason, requires, look = 'plain', onDone } = props
-  const may = useMay(requires)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const action = useAction(document)
@@ -42,15 +41,9 @@ export function Act<Data, Input extends object>(props: ActProps<Data, Input>) {
   }
   return (
     <>
-      <button
-        type="button"
-        className={look}
-        disabled={!may}
-        title={may ? undefined : `This needs a token with the role ${requires.toLowerCase()}.`}
-        onClick={() => setOpen(true)}
-      >
+      <RoleButton requires={requires} className={look} onClick={() => setOpen(true)}>
         {verb}
-      </button>
+      </RoleButton>
       {open && (
         <Confirm
           title={title}

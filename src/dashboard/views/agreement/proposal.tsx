@@ -2,9 +2,11 @@ import { useMemo, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { NobodyYet } from '../../components/nobody-yet.tsx'
+import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import type { Role } from '../../generated/enums.ts'
 import { CreateDraftDocument, PartnersDocument } from '../../generated/operations.ts'
-import { useMay, useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { type CheckedDraft, checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
 import { AGREEMENT_TYPE, nameOf } from '../../logic/words.ts'
@@ -63,7 +65,6 @@ interface AgreementFormProps {
 export function AgreementForm(props: AgreementFormProps) {
   const { title, lead, initial, verb, requires, action, onSend, back, isChange = false } = props
   const { self } = useSession()
-  const may = useMay(requires)
   const [form, setForm] = useState(initial)
   const [sent, setSent] = useState(false)
   const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
@@ -82,6 +83,7 @@ export function AgreementForm(props: AgreementFormProps) {
       </p>
       <h1>{title}</h1>
       <p className="quiet">{lead}</p>
+      <RoleNote requires={requires} />
       <form
         noValidate
         onSubmit={(event) => {
@@ -91,6 +93,7 @@ export function AgreementForm(props: AgreementFormProps) {
         }}
       >
         <About {...field} isChange={isChange} lacksReason={lacksReason} />
+        {!isChange && data?.cooperatives.edges.length === 0 && <NobodyYet />}
         {!isChange && <PartyFields {...field} />}
         <section className="card" aria-labelledby="terms">
           <h2 id="terms">Terms</h2>
@@ -104,14 +107,13 @@ export function AgreementForm(props: AgreementFormProps) {
           </p>
         )}
         <div className="actions">
-          <button type="submit" className="primary" disabled={!may || action.busy}>
+          <RoleButton type="submit" requires={requires} className="primary" disabled={action.busy}>
             {action.busy ? 'One moment …' : verb}
-          </button>
+          </RoleButton>
           <Link className="button" href={back}>
             Cancel
           </Link>
         </div>
-        {!may && <p className="quiet">This needs a token with the role {requires.toLowerCase()}.</p>}
       </form>
     </>
   )

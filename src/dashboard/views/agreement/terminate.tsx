@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { TerminateAgreementDocument, type TerminationReasonInput } from '../../generated/operations.ts'
-import { useMay, useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { nameOf } from '../../logic/words.ts'
 import type { ActionsProps } from './actions.tsx'
@@ -24,7 +25,6 @@ const EFFECTS: Readonly<Record<Way, (noticeDays: number, others: string) => stri
 /** Ends an agreement, in one of the ways that there are: each says when it ends, and for whom. */
 export function Terminate({ agreement, others }: ActionsProps) {
   const { self } = useSession()
-  const may = useMay('SIGNER')
   const action = useAction(TerminateAgreementDocument)
   const [open, setOpen] = useState(false)
   const [way, setWay] = useState<Way>('mutualConsent')
@@ -47,9 +47,9 @@ export function Terminate({ agreement, others }: ActionsProps) {
   }
   return (
     <>
-      <button type="button" className="danger" disabled={!may} onClick={() => setOpen(true)}>
+      <RoleButton requires="SIGNER" className="danger" onClick={() => setOpen(true)}>
         End the agreement
-      </button>
+      </RoleButton>
       {open && (
         <Confirm
           title={`End “${agreement.title}”?`}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { type DisputeOutcomeInput, RecordPaymentDocument, ResolveDisputeDocument } from '../../generated/operations.ts'
-import { useMay } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { formatNumber, parseAmount } from '../../logic/money.ts'
 import { nameOf } from '../../logic/words.ts'
@@ -10,7 +10,6 @@ import type { DebtFacts } from './debt.tsx'
 
 /** Says that we have paid; the creditor confirms that it has arrived. */
 export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
-  const may = useMay('OPERATOR')
   const action = useAction(RecordPaymentDocument)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
@@ -31,9 +30,9 @@ export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
   }
   return (
     <>
-      <button type="button" className="primary" disabled={!may} onClick={start}>
+      <RoleButton requires="OPERATOR" className="primary" onClick={start}>
         Record a payment
-      </button>
+      </RoleButton>
       {open && (
         <Confirm
           title="Record a payment?"
@@ -69,7 +68,6 @@ type Outcome = 'uphold' | 'void' | 'amount'
 
 /** Says our outcome of a dispute. */
 export function Resolve({ debt, other }: { readonly debt: DebtFacts; readonly other: string }) {
-  const may = useMay('SIGNER')
   const action = useAction(ResolveDisputeDocument)
   const [open, setOpen] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>('uphold')
@@ -90,9 +88,9 @@ export function Resolve({ debt, other }: { readonly debt: DebtFacts; readonly ot
   }
   return (
     <>
-      <button type="button" className="primary" disabled={!may} onClick={() => setOpen(true)}>
+      <RoleButton requires="SIGNER" className="primary" onClick={() => setOpen(true)}>
         Say how it should end
-      </button>
+      </RoleButton>
       {open && (
         <Confirm
           title="How should this dispute end?"

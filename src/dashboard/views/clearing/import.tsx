@@ -3,9 +3,9 @@ import type { CombinedError } from 'urql'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Field, SelectField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { Table } from '../../components/table.tsx'
 import { RecordDebtsDocument } from '../../generated/operations.ts'
-import { useMay } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { DEBT_COLUMNS, type DebtFile, type LineProblem, readDebts } from '../../logic/csv.ts'
 import { counted } from '../../logic/words.ts'
@@ -30,7 +30,6 @@ export function ImportDebts() {
 }
 
 function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] }) {
-  const may = useMay('OPERATOR')
   const [agreementId, setAgreement] = useState(arrangements[0]?.id ?? '')
   const [text, setText] = useState<string | null>(null)
   const action = useAction(RecordDebtsDocument)
@@ -72,9 +71,9 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
       {problems.length > 0 && <Problems problems={problems} />}
       {file !== null && file.problems.length === 0 && (
         <div className="actions">
-          <button type="button" className="primary" disabled={!may || action.busy} onClick={() => void send()}>
+          <RoleButton requires="OPERATOR" className="primary" disabled={action.busy} onClick={() => void send()}>
             {action.busy ? 'Recording …' : `Record ${counted(file.rows.length, 'debt')}`}
-          </button>
+          </RoleButton>
         </div>
       )}
     </section>

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { RecordDebtDocument } from '../../generated/operations.ts'
-import { useMay, useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { instantOfDay } from '../../logic/moments.ts'
 import { parseAmount } from '../../logic/money.ts'
@@ -78,12 +79,9 @@ function useRecording(arrangements: readonly Arrangement[]) {
 }
 
 function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] }) {
-  const mayRecord = useMay('OPERATOR')
-  const maySign = useMay('SIGNER')
   const recording = useRecording(arrangements)
   if (recording === null) return null
   const { action, arrangement, side, currency, amount, sent } = recording
-  const may = side === 'debtor' ? maySign : mayRecord
   return (
     <form
       className="card"
@@ -128,14 +126,18 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
       </div>
       <ErrorNote error={action.error} />
       <div className="actions">
-        <button type="submit" className="primary" disabled={!may || action.busy}>
+        <RoleButton
+          type="submit"
+          requires={side === 'debtor' ? 'SIGNER' : 'OPERATOR'}
+          className="primary"
+          disabled={action.busy}
+        >
           {action.busy ? 'One moment …' : 'Record the debt'}
-        </button>
+        </RoleButton>
         <Link className="button" href="/clearing">
           Cancel
         </Link>
       </div>
-      {!may && <p className="quiet">This needs a token with the role {side === 'debtor' ? 'signer' : 'operator'}.</p>}
     </form>
   )
 }

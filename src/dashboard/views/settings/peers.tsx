@@ -5,10 +5,10 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
 import { PeerState } from '../../components/peer-state.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { ConnectPeerDocument, PeersDocument, type PeersQuery } from '../../generated/operations.ts'
-import { useMay } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Bans } from './bans.tsx'
@@ -75,7 +75,6 @@ function Connections({ peers, addresses }: ConnectionsProps) {
 const MULTIADDR = /^\/(ip4|ip6|dns|dns4|dns6)\/[^/\s]+\/tcp\/\d{1,5}(\/\S+)?$/
 
 function Connect() {
-  const may = useMay('OPERATOR')
   const action = useAction(ConnectPeerDocument)
   const [multiaddr, setMultiaddr] = useState('')
   const [sent, setSent] = useState(false)
@@ -113,14 +112,9 @@ function Connect() {
         />
         <ErrorNote error={action.error} />
         <div className="actions">
-          <button
-            type="submit"
-            className="primary"
-            disabled={!may || action.busy}
-            title={may ? undefined : 'This needs a token with the role operator.'}
-          >
+          <RoleButton type="submit" requires="OPERATOR" className="primary" disabled={action.busy}>
             {action.busy ? 'Dialling …' : 'Connect'}
-          </button>
+          </RoleButton>
           <span role="status">{reached !== null && `${reached} has answered.`}</span>
         </div>
       </form>

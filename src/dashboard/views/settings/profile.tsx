@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { Time } from '../../components/time.tsx'
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
@@ -57,15 +58,19 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
       <Fields form={form} problems={problems} change={change} />
       <ErrorNote error={action.error} />
       <div className="actions">
-        <button type="submit" className="primary" disabled={!may || action.busy || changes === null || !isChanged}>
+        <RoleButton
+          type="submit"
+          requires="OPERATOR"
+          className="primary"
+          disabled={action.busy || changes === null || !isChanged}
+        >
           {action.busy ? 'One moment …' : 'Announce'}
-        </button>
+        </RoleButton>
         <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
           Undo
         </button>
       </div>
       <p role="status" className="quiet">
-        {!may && 'This needs a token with the role operator.'}
         {may &&
           !isChanged &&
           (told ? 'Announced: the other nodes hear of it by themselves.' : 'Nothing has been changed.')}

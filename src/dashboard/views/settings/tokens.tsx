@@ -4,6 +4,7 @@ import { Copy } from '../../components/copy.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import {
@@ -141,14 +142,9 @@ function Make({ may }: { readonly may: boolean }) {
         </fieldset>
         <ErrorNote error={action.error} />
         <div className="actions">
-          <button
-            type="submit"
-            className="primary"
-            disabled={!may || action.busy}
-            title={may ? undefined : 'This needs a token with the role admin.'}
-          >
+          <RoleButton type="submit" requires="ADMIN" className="primary" disabled={action.busy}>
             {action.busy ? 'One moment …' : 'Make the token'}
-          </button>
+          </RoleButton>
         </div>
       </form>
     </section>

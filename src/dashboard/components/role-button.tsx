@@ -1,0 +1,30 @@
+import type { ButtonHTMLAttributes } from 'react'
+import type { Role } from '../generated/enums.ts'
+import { useMay } from '../live/session.tsx'
+
+interface RoleButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** The role that the API demands. */
+  readonly requires: Role
+}
+
+/** A button that says which role it needs, where the token has a lesser one: in it, as nobody hovers on a phone. */
+export function RoleButton({ requires, disabled, children, type = 'button', ...rest }: RoleButtonProps) {
+  const may = useMay(requires)
+  return (
+    <button type={type} disabled={!may || disabled} {...rest}>
+      {children}
+      {!may && <span className="needs"> needs the role {requires.toLowerCase()}</span>}
+    </button>
+  )
+}
+
+/** Above a long form, so that nobody fills it in for nothing. */
+export function RoleNote({ requires }: Pick<RoleButtonProps, 'requires'>) {
+  if (useMay(requires)) return null
+  return (
+    <p className="note waiting">
+      You can look at this form, but not send it: that needs a token with the role {requires.toLowerCase()}. Ask whoever
+      runs the node for one.
+    </p>
+  )
+}
