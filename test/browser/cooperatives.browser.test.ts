@@ -37,7 +37,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     await alders.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Offers joinery' }).click()
     await alders.waitFor()
-    const search = page.getByLabel('Name, region or DID')
+    const search = page.getByLabel('Name, region or identifier')
     for (const text of ['yorksh', 'CHAIRS', await didOf(birch)]) {
       await search.fill('nobody at all')
       await page.getByText('No cooperative is like that.').waitFor()
@@ -103,7 +103,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
       .getByRole('region', { name: 'What others attest of it' })
       .getByRole('row', { name: 'Reliability' })
     await attested.getByText('Valid', { exact: true }).waitFor()
-    await attested.getByText('Issuer counts fully').waitFor()
+    await attested.getByText('Counts fully').waitFor()
     expect(faults).toEqual([])
   })
 

@@ -115,8 +115,8 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     expect(self).toEqual({
       policies: { autoAcceptNetting: false, admission: 'ALLOW_LIST', allowed: [await didOf(birch)] },
     })
-    await page.getByRole('button', { name: 'As the environment says' }).click()
-    await question.getByRole('button', { name: 'As the environment says' }).click()
+    await page.getByRole('button', { name: 'Back to how it was set up' }).click()
+    await question.getByRole('button', { name: 'Back to how it was set up' }).click()
     await desk.page.getByRole('button', { name: 'Take Birch off' }).waitFor({ state: 'detached' })
     expect(faults).toEqual([])
   })
@@ -135,9 +135,9 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
 
     await page.getByLabel('Cooperative', { exact: true }).selectOption({ label: 'Birch' })
     await page.getByRole('button', { name: 'Block', exact: true }).click()
-    const question = page.getByRole('dialog', { name: 'Deal with Birch no more?' })
+    const question = page.getByRole('dialog', { name: 'Block Birch?' })
     await question.getByRole('button', { name: 'Block' }).click()
-    await page.getByRole('listitem').filter({ hasText: 'Blocked by us' }).getByText('Birch').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'Blocked' }).getByText('Birch').waitFor()
     await page.getByRole('row', { name: 'Birch' }).getByText('Not connected').waitFor()
     await page.getByRole('button', { name: 'Unblock' }).click()
     await page.getByRole('dialog', { name: 'Deal with Birch again?' }).getByRole('button', { name: 'Unblock' }).click()

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readCsv, readDebts, writeCsv } from '../../src/dashboard/logic/csv.ts'
 import { formatPlain } from '../../src/dashboard/logic/money.ts'
 import { amountsAfter, buildNetwork } from '../../src/dashboard/logic/network.ts'
+import { referenceText } from '../../src/dashboard/logic/words.ts'
 
 const party = (name: string) => ({ did: `did:${name}`, name })
 const [A, B, C] = [party('Alder'), party('Birch'), party('Cedar')] as const
@@ -87,4 +88,10 @@ test('the worked example as a picture: one circle takes 60 from each of three li
   expect(network.nodes.map(({ name }) => name)).toEqual(['Alder', 'Birch', 'Cedar'])
   expect([...amountsAfter(network, 0).values()]).toEqual([10_000n, 8_000n, 6_000n])
   expect([...amountsAfter(network, 1).values()]).toEqual([4_000n, 2_000n, 0n])
+})
+
+test('a reference is what somebody wrote, and not the digits that the node puts where nobody did', () => {
+  expect(referenceText('invoice 17')).toBe('invoice 17')
+  expect(referenceText('4e23f7186bfb538d1f699d2f64148a1b')).toBeNull()
+  expect(referenceText(null)).toBeNull()
 })

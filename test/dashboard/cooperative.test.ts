@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   booksText,
   cooperativeHref,
-  issuerWord,
   netPerCurrency,
   STANDING,
   worstVerdict,
@@ -46,17 +45,6 @@ test('positions under several arrangements are one sum for each currency and sca
     { currency: 'HOURS', scale: 0, net: '3' },
     { currency: 'EUR', scale: 3, net: '-5' },
   ])
-})
-
-test('of each attestation is told whether its issuer counts, and why', () => {
-  const part = (issuerWeight: number) => ({ issuerWeight, explanation: 'because', attestation: { id: 'att_1' } })
-  expect(issuerWord('att_1', [part(0.5)])).toEqual({
-    word: { text: 'Issuer counts 50 %', tone: 'good' },
-    why: 'because',
-  })
-  expect(issuerWord('att_1', [part(1)]).word.text).toBe('Issuer counts fully')
-  expect(issuerWord('att_1', [part(0)]).word.tone).toBe('over')
-  expect(issuerWord('att_2', [part(1)])).toMatchObject({ why: 'only valid attestations count' })
 })
 
 test('a fork and a block stand out; a standing of a later version is still shown', () => {

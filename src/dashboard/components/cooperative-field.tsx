@@ -19,6 +19,8 @@ export function useName(did: string): string {
 
 interface CooperativeFieldProps {
   readonly label: string
+  /** Who can be chosen, by DID. */
+  readonly names: ReadonlyMap<string, string>
   readonly value: string
   readonly onChange: (did: string) => void
   readonly problem: string | null | undefined
@@ -30,8 +32,7 @@ interface CooperativeFieldProps {
 
 /** A cooperative that the node knows, or anybody by the identifier. */
 export function CooperativeField(props: CooperativeFieldProps) {
-  const { label, value, onChange, problem, sent, other = 'Another one, by its identifier' } = props
-  const names = useNames()
+  const { label, names, value, onChange, problem, sent, other = 'Another one, by its identifier' } = props
   const [typing, setTyping] = useState(false)
   const isKnown = names.has(value)
   const isTyped = !isKnown && (typing || value !== '')
@@ -40,7 +41,7 @@ export function CooperativeField(props: CooperativeFieldProps) {
     onChange(did === OTHER ? '' : did)
   }
   return (
-    <div className="row">
+    <>
       <SelectField
         label={label}
         value={isKnown ? value : isTyped ? OTHER : ''}
@@ -59,6 +60,6 @@ export function CooperativeField(props: CooperativeFieldProps) {
           hint="It begins with did:key:z6Mk; every cooperative finds its own on its overview."
         />
       )}
-    </div>
+    </>
   )
 }

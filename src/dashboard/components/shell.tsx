@@ -15,13 +15,6 @@ export function Shell() {
   useEffect(() => {
     document.title = `${title} · ${nameOf(self.cooperative)} · Rochdale`
   }, [title, self.cooperative])
-  const place = path.join('/')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with each place another entry is the current one.
-  useEffect(() => {
-    for (const link of document.querySelectorAll('nav [aria-current]')) {
-      link.scrollIntoView({ block: 'nearest', inline: 'center' })
-    }
-  }, [place])
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -48,9 +41,14 @@ export function Shell() {
       </header>
       <main id="content" tabIndex={-1}>
         {view === undefined ? (
-          <Empty title="There is nothing at this address.">
-            <Link href="/">Go to the overview</Link>
-          </Empty>
+          <>
+            <h1>{title}</h1>
+            <Empty title="There is nothing at this address.">
+              <p>
+                It may have been mistyped. <Link href="/">Go to the overview</Link>.
+              </p>
+            </Empty>
+          </>
         ) : (
           <view.page rest={rest} />
         )}

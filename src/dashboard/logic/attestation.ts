@@ -28,7 +28,7 @@ export function typeText(type: string): string {
   return isKnownType(type) ? ATTESTATION_TYPE[type] : type
 }
 
-interface IssuerTrust {
+export interface IssuerTrust {
   readonly weight: number
   readonly explanation: string
 }

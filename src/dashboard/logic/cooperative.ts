@@ -69,19 +69,3 @@ export function netPerCurrency(positions: readonly Position[]): Position[] {
   }
   return [...sums.values()]
 }
-
-interface TrustPart {
-  readonly explanation: string
-  readonly issuerWeight: number
-  readonly attestation: { readonly id: string }
-}
-
-/** Whether the issuer of an attestation counts here, and why, by the assessment of the API. */
-export function issuerWord(id: string, parts: readonly TrustPart[]): { readonly word: Word; readonly why: string } {
-  const part = parts.find(({ attestation }) => attestation.id === id)
-  if (part === undefined) return { word: { text: 'Not counted', tone: 'over' }, why: 'only valid attestations count' }
-  const { issuerWeight: weight, explanation: why } = part
-  if (weight === 0) return { word: { text: 'Issuer does not count here', tone: 'over' }, why }
-  const text = weight === 1 ? 'Issuer counts fully' : `Issuer counts ${Math.round(weight * 100)} %`
-  return { word: { text, tone: 'good' }, why }
-}

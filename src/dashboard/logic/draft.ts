@@ -102,6 +102,11 @@ interface Circumstances {
 
 /** The identifier of a cooperative or of a member. */
 export const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
+
+/** What is wrong with what should be somebody's identifier; null where nothing is. */
+export function didProblem(did: string): string | null {
+  return DID.test(did) ? null : 'Choose a cooperative, or paste its identifier, which begins with did:key:z6Mk.'
+}
 const CODE = /^[A-Z][A-Z0-9_-]{1,15}$/
 const NOTICE_DAYS_MAX = 3650
 /** The most digits that may stand after a decimal mark. */
@@ -147,10 +152,9 @@ function checkParties({ parties }: DraftForm, { self }: Circumstances, note: Not
   const seen = new Set([self])
   for (const [index, { did }] of parties.entries()) {
     const text = did.trim()
-    if (!DID.test(text))
-      note(`parties.${index}`, 'Choose a cooperative, or paste its identifier, which begins with did:key:z6Mk.')
-    else if (seen.has(text))
-      note(`parties.${index}`, text === self ? 'We are a party anyway.' : 'This one is a party already.')
+    const again = text === self ? 'We are a party anyway.' : 'This one is a party already.'
+    const problem = didProblem(text) ?? (seen.has(text) ? again : null)
+    if (problem !== null) note(`parties.${index}`, problem)
     seen.add(text)
   }
 }

@@ -103,3 +103,8 @@ export function enumerate(names: readonly string[], most = 4): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** What somebody has written as the reference of a debt: where nobody has, the node puts 32 digits of chance there. */
+export function referenceText(reference: string | null): string | null {
+  return reference !== null && /^[0-9a-f]{32}$/.test(reference) ? null : reference
+}

@@ -3,14 +3,15 @@ import { Badge } from '../components/badge.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
+import { IssuerTrust } from '../components/issuer-trust.tsx'
 import { Name } from '../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { Tabs } from '../components/tabs.tsx'
 import { Day } from '../components/time.tsx'
 import { type AttestationFilter, AttestationsDocument, type AttestationsQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
 import { useLive } from '../live/use-live.ts'
-import { sentence } from '../logic/advice.ts'
-import { ATTESTATION_STATUS, trustWord, typeText } from '../logic/attestation.ts'
+import { ATTESTATION_STATUS, typeText } from '../logic/attestation.ts'
 import { Link } from '../router.tsx'
 import { CheckCredential } from './attestation/check.tsx'
 import { Issue } from './attestation/issue.tsx'
@@ -40,13 +41,7 @@ function Attestations({ rest }: { readonly rest: readonly string[] }) {
           Issue an attestation
         </Link>
       </div>
-      <nav className="tabs" aria-label="Attestations">
-        {TABS.map(([name, href, text]) => (
-          <Link key={name} href={href} aria-current={name === tab ? 'page' : undefined}>
-            {text}
-          </Link>
-        ))}
-      </nav>
+      <Tabs label="Attestations" tabs={TABS} current={tab} />
       {tab === 'check' ? <CheckCredential /> : <List key={tab} which={tab as Which} />}
     </>
   )
@@ -136,9 +131,7 @@ function Found({ which, attestations }: { readonly which: Which; readonly attest
     cell: ({ issuer, issuerTrust }: Listed) => (
       <span className="stacked">
         <Name of={issuer} />
-        <span className="quiet small" title={sentence(issuerTrust.explanation)}>
-          {trustWord(issuerTrust).text}: {issuerTrust.explanation}
-        </span>
+        <IssuerTrust of={issuerTrust} />
       </span>
     ),
   }

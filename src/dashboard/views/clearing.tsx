@@ -1,4 +1,4 @@
-import { Link } from '../router.tsx'
+import { Tabs } from '../components/tabs.tsx'
 import { Debt } from './clearing/debt.tsx'
 import { Debts } from './clearing/debts.tsx'
 import { ImportDebts } from './clearing/import.tsx'
@@ -20,13 +20,7 @@ function Clearing({ rest }: { readonly rest: readonly string[] }) {
   return (
     <>
       <h1>Clearing</h1>
-      <nav className="tabs" aria-label="Clearing">
-        {TABS.map(([name, href, text]) => (
-          <Link key={name} href={href} aria-current={name === tab ? 'page' : undefined}>
-            {text}
-          </Link>
-        ))}
-      </nav>
+      <Tabs label="Clearing" tabs={TABS} current={tab} />
       <Page tab={tab} id={id} />
     </>
   )

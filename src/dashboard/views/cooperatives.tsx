@@ -4,6 +4,7 @@ import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
 import { Name } from '../components/name.tsx'
+import { NobodyYet } from '../components/nobody-yet.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
 import type { Standing } from '../generated/enums.ts'
@@ -54,14 +55,7 @@ function Registry() {
           <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
         </div>
       )}
-      {alone && (
-        <Empty title="Our node knows nobody else yet.">
-          <p>
-            Others appear as soon as it is connected to one node of the federation: the <Link href="/">overview</Link>{' '}
-            shows the addresses of our node to give to a partner.
-          </p>
-        </Empty>
-      )}
+      {alone && <NobodyYet />}
     </>
   )
 }
@@ -75,7 +69,7 @@ function Search({ query, show }: SearchProps) {
   return (
     <search className="filters card">
       <div className="filter">
-        <label htmlFor="search">Name, region or DID</label>
+        <label htmlFor="search">Name, region or identifier</label>
         <input
           id="search"
           type="search"

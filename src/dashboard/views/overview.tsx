@@ -11,7 +11,7 @@ import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuer
 import { useSession } from '../live/session.tsx'
 import { useLive } from '../live/use-live.ts'
 import { durationText } from '../logic/moments.ts'
-import { nameOf, OBLIGATION_STATUS } from '../logic/words.ts'
+import { nameOf, OBLIGATION_STATUS, referenceText } from '../logic/words.ts'
 import { Link } from '../router.tsx'
 import type { View } from './view.ts'
 
@@ -86,7 +86,7 @@ function Waiting() {
                   <Amount of={node.amount} currency={node.currency} scale={node.scale} />
                 </Link>{' '}
                 <Name of={node.debtor} /> to <Name of={node.creditor} />
-                {node.reference !== null && <span className="quiet">, {node.reference}</span>}
+                {referenceText(node.reference) !== null && <span className="quiet">, {node.reference}</span>}
               </span>
               <Badge words={OBLIGATION_STATUS} value={node.status} />
             </li>

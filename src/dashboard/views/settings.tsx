@@ -1,9 +1,9 @@
 import { Act } from '../components/act.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { Tabs } from '../components/tabs.tsx'
 import { ResumeSigningDocument, SigningDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { sentence } from '../logic/advice.ts'
-import { Link } from '../router.tsx'
 import { ThisNode } from './settings/node.tsx'
 import { Peers } from './settings/peers.tsx'
 import { Policies } from './settings/policies.tsx'
@@ -28,13 +28,7 @@ function Settings({ rest }: { readonly rest: readonly string[] }) {
     <>
       <h1>Settings</h1>
       <Signing />
-      <nav className="tabs" aria-label="Settings">
-        {TABS.map(([name, href, text]) => (
-          <Link key={name} href={href} aria-current={name === tab ? 'page' : undefined}>
-            {text}
-          </Link>
-        ))}
-      </nav>
+      <Tabs label="Settings" tabs={TABS} current={tab} />
       <Page />
     </>
   )

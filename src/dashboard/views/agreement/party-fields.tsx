@@ -1,64 +1,51 @@
-import { SelectField, TextField } from '../../components/field.tsx'
+import { CooperativeField } from '../../components/cooperative-field.tsx'
+import { SelectField } from '../../components/field.tsx'
 import type { PartyRow } from '../../logic/draft.ts'
 import type { FormProps } from './proposal.tsx'
-
-const OTHER = 'other'
 
 /** Who else is party to it: one that the node knows, or one whose identifier is pasted. */
 export function PartyFields({ form, problems, change, sent, names }: FormProps) {
   const { parties } = form
   const set = (index: number, row: PartyRow) => change({ parties: parties.with(index, row) })
-  const others = [...names].slice(1)
+  const others = new Map([...names].slice(1))
   return (
     <section className="card" aria-labelledby="parties">
       <h2 id="parties">With whom</h2>
-      {parties.map((row, index) => {
-        const known = names.has(row.did)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
-          <fieldset key={index}>
-            <legend className="visually-hidden">Party {index + 1}</legend>
-            <div className="row">
-              <SelectField
-                label="Cooperative"
-                value={known ? row.did : OTHER}
-                onChange={(value) => set(index, { ...row, did: value === OTHER ? '' : value })}
-                options={[...others, [OTHER, 'Another one, by its identifier']]}
-                {...(known ? { problem: problems[`parties.${index}`], touched: true } : {})}
-              />
-              {!known && (
-                <TextField
-                  label="Its identifier"
-                  value={row.did}
-                  onChange={(did) => set(index, { ...row, did })}
-                  problem={problems[`parties.${index}`]}
-                  touched={sent}
-                  hint="It begins with did:key:z6Mk; the other cooperative finds it on its own overview."
-                />
-              )}
-              <SelectField
-                label="Its part"
-                value={row.role}
-                onChange={(role) => set(index, { ...row, role: role as PartyRow['role'] })}
-                options={[
-                  ['COUNTERPARTY', 'Counterparty: signs'],
-                  ['GUARANTOR', 'Guarantor: signs, stands in for another'],
-                  ['WITNESS', 'Witness: reads only'],
-                ]}
-              />
-            </div>
-            <button type="button" onClick={() => change({ parties: parties.toSpliced(index, 1) })}>
-              Remove this party
-            </button>
-          </fieldset>
-        )
-      })}
+      {parties.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
+        <fieldset key={index}>
+          <legend className="visually-hidden">Party {index + 1}</legend>
+          <div className="row">
+            <CooperativeField
+              label="Cooperative"
+              names={others}
+              value={row.did}
+              onChange={(did) => set(index, { ...row, did })}
+              problem={problems[`parties.${index}`]}
+              sent={sent}
+            />
+            <SelectField
+              label="Its part"
+              value={row.role}
+              onChange={(role) => set(index, { ...row, role: role as PartyRow['role'] })}
+              options={[
+                ['COUNTERPARTY', 'Counterparty: signs'],
+                ['GUARANTOR', 'Guarantor: signs, stands in for another'],
+                ['WITNESS', 'Witness: reads only'],
+              ]}
+            />
+          </div>
+          <button type="button" onClick={() => change({ parties: parties.toSpliced(index, 1) })}>
+            Remove this party
+          </button>
+        </fieldset>
+      ))}
       {sent && problems.parties !== undefined && <p className="problem">{problems.parties}</p>}
       <button
         type="button"
         onClick={() => {
-          const free = others.find(([did]) => parties.every((row) => row.did !== did))
-          change({ parties: [...parties, { did: free?.[0] ?? '', role: 'COUNTERPARTY' }] })
+          const free = [...others.keys()].find((did) => parties.every((row) => row.did !== did))
+          change({ parties: [...parties, { did: free ?? '', role: 'COUNTERPARTY' }] })
         }}
       >
         Add a party

@@ -1,5 +1,6 @@
 import { Amount } from '../../components/amount.tsx'
 import { Day } from '../../components/time.tsx'
+import { typeText } from '../../logic/attestation.ts'
 import { durationText } from '../../logic/moments.ts'
 import { nameOf } from '../../logic/words.ts'
 import type { Agreement } from './page.tsx'
@@ -24,7 +25,7 @@ export function TermsText({ agreement }: { readonly agreement: Agreement }) {
       {terms.__typename === 'MutualRecognitionTerms' && (
         <p>
           Each party recognises what the others attest of these kinds:{' '}
-          <strong>{terms.attestationTypes.join(', ')}</strong>.
+          <strong>{terms.attestationTypes.map(typeText).join(', ')}</strong>.
         </p>
       )}
       {terms.__typename === 'JointGovernanceTerms' && <Governance terms={terms} nameOfParty={nameOfParty} />}

@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import { CooperativeField, useName } from '../../components/cooperative-field.tsx'
+import { CooperativeField, useName, useNames } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import { IssueAttestationDocument, RecognitionsDocument } from '../../generated/operations.ts'
-import { useMay, useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { ATTESTATION_TYPE, typeText } from '../../logic/attestation.ts'
 import {
@@ -27,10 +28,10 @@ interface PartProps {
 /** States something of a cooperative or of a member, and signs it. */
 export function Issue() {
   const { query } = useRoute()
-  const may = useMay('SIGNER')
   const [form, setForm] = useState(() => emptyIssue(query.subject ?? ''))
   const [sent, setSent] = useState(false)
   const [asking, setAsking] = useState(false)
+  const names = useNames()
   const { problems, input } = checkIssue(form, navigator.language)
   const change = (changes: Partial<IssueForm>) => setForm((before) => ({ ...before, ...changes }))
   const part = { form, problems, change, sent }
@@ -40,6 +41,7 @@ export function Issue() {
         <Link href="/attestations">Attestations</Link>
       </p>
       <h1>Issue an attestation</h1>
+      <RoleNote requires="SIGNER" />
       <form
         noValidate
         onSubmit={(event) => {
@@ -50,14 +52,17 @@ export function Issue() {
       >
         <section className="card" aria-labelledby="about">
           <h2 id="about">About whom</h2>
-          <CooperativeField
-            label="Cooperative or member"
-            other="A member, or another one, by the identifier"
-            value={form.subject}
-            onChange={(subject) => change({ subject })}
-            problem={problems.subject}
-            sent={sent}
-          />
+          <div className="row">
+            <CooperativeField
+              label="Cooperative or member"
+              names={names}
+              other="A member, or another one, by the identifier"
+              value={form.subject}
+              onChange={(subject) => change({ subject })}
+              problem={problems.subject}
+              sent={sent}
+            />
+          </div>
         </section>
         <section className="card" aria-labelledby="claims">
           <h2 id="claims">What we state</h2>
@@ -77,14 +82,13 @@ export function Issue() {
           </p>
         )}
         <div className="actions">
-          <button type="submit" className="primary" disabled={!may}>
+          <RoleButton type="submit" requires="SIGNER" className="primary">
             Issue and sign
-          </button>
+          </RoleButton>
           <Link className="button" href="/attestations/by-us">
             Cancel
           </Link>
         </div>
-        {!may && <p className="quiet">This needs a token with the role signer.</p>}
       </form>
       {asking && input !== null && <Ask form={form} input={input} onClose={() => setAsking(false)} />}
     </>

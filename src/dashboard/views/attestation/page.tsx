@@ -4,6 +4,7 @@ import { Copy } from '../../components/copy.tsx'
 import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { IssuerTrust } from '../../components/issuer-trust.tsx'
 import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { ATTESTATION_STATUS, trustWord, typeText } from '../../logic/attestation.ts'
+import { ATTESTATION_STATUS, typeText } from '../../logic/attestation.ts'
 import { claimLines } from '../../logic/claims.ts'
 import { fullTime } from '../../logic/moments.ts'
 import { nameOf } from '../../logic/words.ts'
@@ -155,7 +156,7 @@ function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation
         </dd>
         <dt>At this node</dt>
         <dd>
-          {trustWord(issuerTrust).text}: {issuerTrust.explanation}.
+          <IssuerTrust of={issuerTrust} />
         </dd>
         {issuerTrust.recognisedUnder.length > 0 && (
           <>

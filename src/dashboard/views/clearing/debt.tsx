@@ -16,7 +16,7 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
+import { nameOf, OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
 
@@ -30,7 +30,13 @@ export function Debt({ id }: { readonly id: string }) {
     return (
       <>
         <ErrorNote error={error} onRetry={reload} />
-        {data !== null && !loading && <Empty title="This debt is not here, or has not arrived yet." />}
+        {data !== null && !loading && (
+          <Empty title="This debt is not here, or has not arrived yet.">
+            <p>
+              <Link href="/clearing">See all debts</Link>
+            </p>
+          </Empty>
+        )}
       </>
     )
   }
@@ -58,14 +64,16 @@ export function Debt({ id }: { readonly id: string }) {
 }
 
 function Facts({ debt }: { readonly debt: DebtFacts }) {
-  const { currency, scale, dueDate, reference, overpaid } = debt
+  const { currency, scale, dueDate, overpaid, status } = debt
+  const reference = referenceText(debt.reference)
   return (
     <section className="card" aria-label="The debt">
       <p className="amount large">
         <Amount of={debt.remaining} currency={currency} scale={scale} />
       </p>
       <p className="quiet">
-        still owed, of <Amount of={debt.amount} currency={currency} scale={scale} />
+        {status === 'RECORDED' ? 'owed as soon as it is confirmed, of' : 'still owed, of'}{' '}
+        <Amount of={debt.amount} currency={currency} scale={scale} />
       </p>
       <dl className="facts">
         <dt>Agreement</dt>

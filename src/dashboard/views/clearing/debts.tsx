@@ -20,7 +20,7 @@ import { useLive } from '../../live/use-live.ts'
 import { DEBT_COLUMNS, ROWS_MAX, writeCsv } from '../../logic/csv.ts'
 import { formatPlain } from '../../logic/money.ts'
 import { writeRoute } from '../../logic/route.ts'
-import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
+import { nameOf, OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 import { useArrangements } from './arrangements.ts'
 
@@ -87,7 +87,10 @@ function DebtTable({ rows }: { readonly rows: readonly DebtFactsFragment[] }) {
           numeric: true,
           cell: (debt) => <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} />,
         },
-        { title: 'Reference', cell: ({ reference }) => reference ?? '–' },
+        {
+          title: 'Reference',
+          cell: ({ reference }) => <span className="anywhere">{referenceText(reference) ?? '–'}</span>,
+        },
         { title: 'Due', cell: ({ dueDate }) => (dueDate === null ? '–' : <Day at={dueDate} />) },
         { title: 'Status', cell: ({ status }) => <Badge words={OBLIGATION_STATUS} value={status} /> },
       ]}

@@ -6,7 +6,7 @@ import { GraphCyclesDocument, GraphDebtsDocument, type GraphDebtsQuery } from '.
 import { useLive } from '../../live/use-live.ts'
 import { formatAmount, shareOf, type Unit } from '../../logic/money.ts'
 import { amountsAfter, buildNetwork, type Debt, type Network } from '../../logic/network.ts'
-import { enumerate, nameOf } from '../../logic/words.ts'
+import { counted, enumerate, nameOf } from '../../logic/words.ts'
 
 const DEBTS_MAX = 20_000
 /** From here on the lines are drawn straight and without arrows, and while one drags they are left out. */
@@ -136,7 +136,8 @@ function Picture({ network, unit }: { readonly network: Network; readonly unit: 
 }
 
 function sentenceOf({ circles, lines, nodes }: Network, step: number, unit: Unit): string {
-  if (step === 0) return `Before: ${nodes.length} cooperatives, ${lines.length} lines of debt. Thicker is more.`
+  if (step === 0)
+    return `Before: ${counted(nodes.length, 'cooperative')}, ${counted(lines.length, 'line')} of debt. Thicker is more.`
   const circle = circles[step - 1]
   if (circle === undefined) return 'After: this is left to pay.'
   const names = new Map(nodes.map((node) => [node.did, nameOf(node)]))

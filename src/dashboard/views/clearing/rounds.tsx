@@ -89,7 +89,13 @@ export function Round({ id }: { readonly id: string }) {
     return (
       <>
         <ErrorNote error={error} onRetry={reload} />
-        {data !== null && !loading && <Empty title="This round is not here, or has not arrived yet." />}
+        {data !== null && !loading && (
+          <Empty title="This round is not here, or has not arrived yet.">
+            <p>
+              <Link href="/clearing/rounds">See all rounds</Link>
+            </p>
+          </Empty>
+        )}
       </>
     )
   }

@@ -29,6 +29,7 @@ export function Actions({ cooperative }: { readonly cooperative: Cooperative }) 
 interface Whom {
   readonly did: string
   readonly name: string
+  readonly onDone?: () => void
 }
 
 function Vouch({ did, name }: Whom) {
@@ -67,7 +68,7 @@ function WithdrawVouch({ did, name }: Whom) {
   )
 }
 
-function LiftBan({ did, name }: Whom) {
+export function LiftBan({ did, name }: Whom) {
   return (
     <Act
       verb="Lift the ban"
@@ -86,7 +87,7 @@ function LiftBan({ did, name }: Whom) {
   )
 }
 
-function Block({ did, name }: Whom) {
+export function Block({ did, name, onDone }: Whom) {
   return (
     <Act
       verb="Block"
@@ -96,6 +97,7 @@ function Block({ did, name }: Whom) {
       document={BlockCooperativeDocument}
       input={(reason) => ({ did, reason })}
       reason={{ label: 'Why', optional: true, hint: 'For our own people: nobody else is told.' }}
+      {...(onDone === undefined ? {} : { onDone })}
     >
       <p>
         Our node hangs up on the node of {name}: what either records under agreements that both share no longer goes
@@ -106,7 +108,7 @@ function Block({ did, name }: Whom) {
   )
 }
 
-function Unblock({ did, name }: Whom) {
+export function Unblock({ did, name }: Whom) {
   return (
     <Act
       verb="Unblock"

@@ -1,13 +1,13 @@
 import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { IssuerTrust } from '../../components/issuer-trust.tsx'
 import { Name } from '../../components/name.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day } from '../../components/time.tsx'
 import { AttestedOfDocument, type AttestedOfQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import { ATTESTATION_STATUS, typeText } from '../../logic/attestation.ts'
-import { issuerWord } from '../../logic/cooperative.ts'
 import { Link } from '../../router.tsx'
 
 /** What others have attested of it, whether that holds, and how much its issuers count here. */
@@ -56,7 +56,11 @@ function Found({ data: { attestations, trust } }: { readonly data: AttestedOfQue
             ),
           },
           { title: 'Until', cell: ({ validUntil }) => (validUntil === null ? 'no end' : <Day at={validUntil} />) },
-          { title: 'Our trust', cell: ({ id }) => <Trust id={id} parts={trust.parts} /> },
+          {
+            title: 'Its issuer',
+            cell: ({ status, issuerTrust }) =>
+              status === 'VALID' ? <IssuerTrust of={issuerTrust} /> : <span className="quiet small">Not counted</span>,
+          },
         ]}
       />
       {attestations.totalCount > attestations.edges.length && (
@@ -65,14 +69,5 @@ function Found({ data: { attestations, trust } }: { readonly data: AttestedOfQue
         </p>
       )}
     </>
-  )
-}
-
-function Trust({ id, parts }: { readonly id: string; readonly parts: AttestedOfQuery['trust']['parts'] }) {
-  const { word, why } = issuerWord(id, parts)
-  return (
-    <span>
-      <span className={`badge ${word.tone}`}>{word.text}</span> <span className="quiet small">{why}</span>
-    </span>
   )
 }

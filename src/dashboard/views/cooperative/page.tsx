@@ -53,13 +53,19 @@ function Known({ cooperative }: { readonly cooperative: Cooperative }) {
       {!known && !isOurs && (
         <Empty title="It has not announced itself to our node yet.">
           <p>
-            Others have named its DID, or somebody gave you this address. What it says of itself appears here by itself
-            once it has arrived.
+            Others have named it, or somebody gave you this address. What it says of itself appears here by itself once
+            it has arrived.
           </p>
         </Empty>
       )}
       <Notes cooperative={cooperative} />
-      {!isOurs && <Actions cooperative={cooperative} />}
+      {isOurs ? (
+        <p>
+          This is how others see us. <Link href="/settings">Change our profile</Link>
+        </p>
+      ) : (
+        <Actions cooperative={cooperative} />
+      )}
       <div className="grid">
         <Profile cooperative={cooperative} />
         {!isOurs && <Connection cooperative={cooperative} />}

@@ -35,7 +35,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
           </Fact>
         )}
         <Fact title="Announced">{announcedAt === null ? null : <Time at={announcedAt} />}</Fact>
-        <Fact title="DID">
+        <Fact title="Identifier">
           <code>{did}</code>
         </Fact>
       </dl>

@@ -4,10 +4,11 @@ import { CooperativeField, useNames } from '../../components/cooperative-field.t
 import { Confirm } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { RoleButton } from '../../components/role-button.tsx'
 import { PoliciesDocument, UpdatePoliciesDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { DID } from '../../logic/draft.ts'
+import { didProblem } from '../../logic/draft.ts'
 import { ADMISSION, AUTO_ACCEPT, AUTO_CONFIRM, checkPolicies, type PoliciesForm } from '../../logic/policies.ts'
 import { nameOf } from '../../logic/words.ts'
 
@@ -62,9 +63,9 @@ function Form({ present }: { readonly present: PoliciesForm }) {
         </fieldset>
       </form>
       <div className="actions">
-        <button type="submit" form={id} className="primary" disabled={!may || consequences.length === 0}>
+        <RoleButton type="submit" form={id} requires="ADMIN" className="primary" disabled={consequences.length === 0}>
           Change the policies
-        </button>
+        </RoleButton>
         <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
           Undo
         </button>
@@ -89,7 +90,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
 function Reset({ onDone }: { readonly onDone: () => void }) {
   return (
     <Act
-      verb="As the environment says"
+      verb="Back to how it was set up"
       title="Forget what was set here?"
       document={UpdatePoliciesDocument}
       input={() => ({
@@ -124,6 +125,22 @@ function Consequences({ sentences }: { readonly sentences: readonly string[] }) 
   )
 }
 
+/** Short enough for a phone; the whole sentence stands below the one that is chosen. */
+const AUTO_CONFIRM_CHOICES = [
+  ['NEVER', 'None'],
+  ['WITHIN_LIMIT', 'Those within the limit'],
+] as const
+const AUTO_ACCEPT_CHOICES = [
+  ['true', 'Yes'],
+  ['false', 'No'],
+] as const
+const ADMISSION_CHOICES = [
+  ['OPEN', 'Everybody'],
+  ['VOUCHED', 'Whoever is vouched for'],
+  ['ALLOW_LIST', 'Only those on a list'],
+  ['CLOSED', 'Nobody new'],
+] as const
+
 interface FieldsProps {
   readonly form: PoliciesForm
   readonly problem: string | null
@@ -137,22 +154,22 @@ function Fields({ form, problem, change }: FieldsProps) {
         label="Debts that are owed to us are confirmed without asking"
         value={form.autoConfirm}
         onChange={(value) => change({ autoConfirm: value as PoliciesForm['autoConfirm'] })}
-        options={Object.entries(AUTO_CONFIRM)}
-        hint="A debt binds when both sides have signed it. This decides when our side signs by itself."
+        options={AUTO_CONFIRM_CHOICES}
+        hint={`${AUTO_CONFIRM[form.autoConfirm]} A debt binds when both sides have signed it: this decides when ours signs by itself.`}
       />
       <SelectField
         label="Netting rounds are accepted without asking"
         value={String(form.autoAcceptNetting)}
         onChange={(value) => change({ autoAcceptNetting: value === 'true' })}
-        options={Object.entries(AUTO_ACCEPT)}
-        hint="The node always checks a round itself, whoever accepts it."
+        options={AUTO_ACCEPT_CHOICES}
+        hint={`${AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false']} The node always checks a round, whoever accepts it.`}
       />
       <SelectField
         label="With whom we begin new dealings"
         value={form.admission}
         onChange={(value) => change({ admission: value as PoliciesForm['admission'] })}
-        options={Object.entries(ADMISSION)}
-        hint="Whom we have blocked is never admitted."
+        options={ADMISSION_CHOICES}
+        hint={`${ADMISSION[form.admission]} Whom we have blocked is never admitted.`}
       />
       {form.admission === 'VOUCHED' && (
         <TextField
@@ -180,11 +197,7 @@ function Allowed({ allowed, onChange }: AllowedProps) {
   const [did, setDid] = useState('')
   const names = useNames()
   const text = did.trim()
-  const problem = !DID.test(text)
-    ? 'Choose a cooperative, or paste its identifier: did:key:z6Mk…'
-    : allowed.includes(text)
-      ? 'This one is on the list.'
-      : null
+  const problem = didProblem(text) ?? (allowed.includes(text) ? 'This one is on the list.' : null)
   return (
     <fieldset>
       <legend>Who is on the list</legend>
@@ -202,7 +215,16 @@ function Allowed({ allowed, onChange }: AllowedProps) {
           )
         })}
       </ul>
-      <CooperativeField label="Put on the list" value={did} onChange={setDid} problem={problem} sent={false} />
+      <div className="row">
+        <CooperativeField
+          label="Put on the list"
+          names={names}
+          value={did}
+          onChange={setDid}
+          problem={problem}
+          sent={false}
+        />
+      </div>
       <button
         type="button"
         disabled={problem !== null}
