@@ -30,9 +30,9 @@ export function readDebts(handle: Handle): Pick<StoreReader, 'debts'> {
 
 /** Keeps the rows of debts in step with their subjects. */
 export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
-  const touched = rows.filter(({ index }) => index?.debt !== undefined)
+  const touched = rows.filter((row) => debtOf(row) !== undefined)
   for (const [scope, some] of groupBy(touched, (row) => row.scope)) {
-    const closed = some.filter(({ index }) => index?.debt === null).map(({ id }) => id)
+    const closed = some.filter((row) => debtOf(row) === null).map(({ id }) => id)
     if (closed.length > 0) await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, closed)))
     const open = some.flatMap(({ id, index }) => (index?.debt ? [{ id, ...index.debt }] : []))
     const numberOf = await numberParties(handle, scope, [...new Set(open.flatMap(({ from, to }) => [from, to]))])
@@ -43,6 +43,11 @@ export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Pr
     await saveRows(handle.db, debts, [debts.scope, debts.id], packed)
     await saveRows(handle.db, debtVersions, [debtVersions.scope], [{ scope, version: randomUUID() }])
   }
+}
+
+/** What is open on a subject: null where nothing is, as when no entry of it counts any more; undefined where that stays. */
+function debtOf({ state, index }: SubjectRow) {
+  return state === null ? null : index?.debt
 }
 
 /** The numbers of parties; writers take turns, so that nobody else gives the next ones. */

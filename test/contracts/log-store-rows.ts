@@ -323,6 +323,21 @@ function describeSubjects(store: () => LogStore): void {
     expect((await read('GBP')).pages).toEqual([])
   })
 
+  test('an obligation of which no entry counts any more is no debt', async () => {
+    const scope = scopeOf('debts that never were')
+    const debt = { currency: 'EUR', scale: 2, from: ALICE, to: BOB, backward: false, amount: '5', pending: '0' }
+    const row = subjectRow({ scope, id: obligationNamed('taken back') })
+    const read = () => store().read((reader) => reader.debts(scope, debt))
+    const index = { phase: 'CONFIRMED', ...row.index, debt: { ...debt, dueMs: null } }
+    await store().transact((tx) => tx.saveSubjects([{ ...row, index }]))
+    const before = await read()
+    expect(readDebts({ book: before }).from).toHaveLength(1)
+    await store().transact((tx) => tx.saveSubjects([{ ...row, state: null, index: null }]))
+    const after = await read()
+    expect(readDebts({ book: after }).from).toHaveLength(0)
+    expect(after.version).not.toBe(before.version)
+  })
+
   test("a round's set-offs replace those it had", async () => {
     const scope = scopeOf('set-offs')
     const row = (subject: string, backward = false, round = 'rnd_1'): SetOffRow => ({
