@@ -95,7 +95,7 @@ export async function previewSum(
   const inputs = { debts: { book }, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
   const options = await previewOptions(views, input)
-  const key = `${inputKey(inputs)} ${currency} ${wanted} ${sha256(canonicalBytes(options as unknown as Json))}`
+  const key = `${inputKey(inputs, money)} ${wanted} ${sha256(canonicalBytes(options as unknown as Json))}`
   return { key, args: [inputs, money, wanted, options] }
 }
 

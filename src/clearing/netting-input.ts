@@ -119,10 +119,12 @@ export function obligationsOf({ columns, names, ids }: NettingInput): NettingObl
   })
 }
 
-/** Names inputs: equal for equal ones, without a look at each debt. */
-export function inputKey({ debts, participants, reserved }: UnreadInput): Hash {
+/** Names inputs in a money: equal for equal ones, without a look at each debt. */
+export function inputKey({ debts, participants, reserved }: UnreadInput, { currency, scale }: Money): Hash {
   const { book, outdated = [], instead } = debts
-  return sha256(canonicalBytes([book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]))
+  const taken = [book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]
+  // The version is one for all the money of an agreement, and the same wherever nothing was ever owed.
+  return sha256(canonicalBytes([currency, scale, ...taken]))
 }
 
 /** A result with its bytes and everything that a proposal says of it. */

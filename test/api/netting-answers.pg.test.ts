@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { agreementIdOf } from '../../src/agreements/index.ts'
 import { computeRound, readInput } from '../../src/clearing/index.ts'
 import type { Signer } from '../../src/identity/index.ts'
 import type { Did } from '../../src/kernel/index.ts'
-import { roles, Words } from '../agreements/agreeing.ts'
-import { alder, birch, cedar, clearingDocument, type Debt, dogwood, EUR, Ledger } from '../clearing/ledger.ts'
+import { concluded } from '../clearing/concluded.ts'
+import { alder, birch, cedar, type Debt, dogwood, EUR, type Ledger } from '../clearing/ledger.ts'
 import { signerNumber } from '../support/node.ts'
 import { type Answer, RunningApi } from './running-node.ts'
 import { GraphqlSocket } from './socket.ts'
@@ -33,23 +32,6 @@ beforeAll(async () => {
   api = await RunningApi.start()
 })
 afterAll(() => api[Symbol.asyncDispose]())
-
-/** An agreement that each has signed at its own desk, as nodes do it: a first entry answers the document itself. */
-function concluded(title: string, signers: readonly Signer[]): Ledger {
-  const [proposer = alder, ...others] = signers
-  const parties = roles([proposer, 'PROPOSER'], ...others.map((signer) => [signer, 'COUNTERPARTY'] as const))
-  const nonce = title.replaceAll(' ', '-').padEnd(16, '-')
-  const ledger = Ledger.blank(
-    clearingDocument({ agreementId: agreementIdOf(proposer.did, nonce), title, nonce, parties }),
-  )
-  const words = new Words(ledger.desk)
-  words.propose(proposer, ledger.document)
-  const desks = others.map((signer) => ({ desk: words.split(), signer }))
-  const signed = desks.map(({ desk, signer }) => desk.sign(signer, ledger.document))
-  for (const { desk } of desks) words.hear(desk)
-  words.activate(proposer, ledger.document, signed)
-  return ledger
-}
 
 /** An arrangement between four cooperatives, which this node reads. */
 function arrangement(title: string): Ledger {

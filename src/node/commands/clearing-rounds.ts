@@ -272,8 +272,7 @@ async function planRound(
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
   const book = await context.tx.debts(scope, money)
   const net = { debts: { book }, participants: participants.value, reserved }
-  const key = `${inputKey(net)} ${input.currency}`
-  const computed = await context.calculate('planRound', key, async () => [net, input.currency])
+  const computed = await context.calculate('planRound', inputKey(net, money), async () => [net, input.currency])
   if (!computed.ok) return computed
   if (computed.value.totals.setOffTotal === '0') {
     return refuse(

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AgreementDocument } from '../../src/agreements/index.ts'
+import { amendmentOf, Words } from '../agreements/agreeing.ts'
+import { concluded } from '../clearing/concluded.ts'
+import { alder, birch, cedar, dogwood, type Ledger } from '../clearing/ledger.ts'
+import { RunningApi } from './running-node.ts'
+
+const PREVIEW = `query($input: NettingPreviewInput!) { nettingPreview(input: $input) {
+  scale obligationCount grossTotal setOffTotal
+} }`
+const ALL = [alder, birch, cedar, dogwood]
+
+let api: RunningApi
+beforeAll(async () => {
+  api = await RunningApi.start()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+/** A circle of three under an arrangement of four. */
+function circle(title: string): Ledger {
+  const ledger = concluded(title, ALL)
+  ledger.bind({ debtor: alder, creditor: birch, amount: 100 })
+  ledger.bind({ debtor: birch, creditor: cedar, amount: 80 })
+  ledger.bind({ debtor: cedar, creditor: alder, amount: 60 })
+  return ledger
+}
+
+async function previewed({ desk, document }: Ledger) {
+  const { sealed, attachments } = desk.history
+  const { refusals } = await api.running.node.receive(sealed, attachments, alder.did)
+  expect(refusals).toEqual([])
+  const { data, errors } = await api.ask(PREVIEW, { input: { agreementId: document.agreementId, currency: 'EUR' } })
+  expect(errors).toEqual([])
+  return data.nettingPreview
+}
+
+test('a debt that the removal of its debtor undoes is netted no more', async () => {
+  const ledger = circle('One of us leaves')
+  const parties = ledger.document.parties.filter(({ did }) => did !== cedar.did)
+  const document = amendmentOf({ ...ledger.document, parties }, dogwood)
+  const amended: AgreementDocument = { ...document, base: amendmentOf(ledger.document, dogwood).base }
+  const words = new Words(ledger.desk)
+  words.amend(dogwood, amended)
+  const signed = [alder, birch, cedar].map((signer) => words.sign(signer, amended))
+  const there = ledger.split()
+  const late = { debtor: cedar, creditor: alder, amount: 7, reference: 'late' }
+  there.bind(late)
+  expect(await previewed(there)).toMatchObject({ obligationCount: 4, grossTotal: '247' })
+  words.effect(dogwood, amended, signed, undefined, [])
+  ledger.hear(there)
+  expect(ledger.desk.history.fold(ledger.idOf(late)).state).toBeNull()
+  expect(await previewed(ledger)).toMatchObject({ obligationCount: 3, grossTotal: '240' })
+})
+
+test('arrangements in which nothing is owed yet are told apart by the scale of their money', async () => {
+  for (const scale of [2, 3]) {
+    const terms = { currencies: [{ code: 'EUR', scale, creditLimit: '100' }], nettingPeriod: null }
+    const ledger = concluded(`Nothing owed at scale ${scale}`, ALL, { terms } as Partial<AgreementDocument>)
+    expect(await previewed(ledger)).toMatchObject({ scale, obligationCount: 0, setOffTotal: '0' })
+  }
+})
