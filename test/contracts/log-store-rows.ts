@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DebtBook, debtBook, readDebts } from '../../src/clearing/index.ts'
+import { debtBook, readDebts } from '../../src/clearing/index.ts'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
 import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
@@ -19,12 +19,14 @@ import {
   storedEntry,
   subjectRow,
 } from '../support/store-rows.ts'
+import { debtsSeen, describeStoredDebts } from './log-store-debts.ts'
 
 /** What a store keeps, table by table. */
 export function describeStoredRows(store: () => LogStore): void {
   describeLog(store)
   describeForks(store)
   describeSubjects(store)
+  describeStoredDebts(store)
 }
 
 function describeLog(store: () => LogStore): void {
@@ -304,8 +306,8 @@ function describeSubjects(store: () => LogStore): void {
     await store().transact((tx) => tx.saveSubjects(now))
     const second = await read('EUR')
     expect(second.version).not.toBe(first.version)
-    expect(asSeen(second)).toEqual(
-      asSeen(
+    expect(debtsSeen(second)).toEqual(
+      debtsSeen(
         debtBook([
           { id: obligationNamed('0'), from: BOB, to: ALICE, backward: true, amount: '5', pending: '0', dueMs: null },
           {
@@ -372,11 +374,4 @@ function normal(row: SubjectRow): SubjectRow {
   const { fromMs = null, untilMs = null, dueMs = null, awaiting = [], tags = [], text = null } = row.index ?? {}
   const index = { phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs, awaiting, tags, text }
   return { ...row, index: row.index === null ? null : index }
-}
-
-/** Debts with names for the numbers, which each store gives as it likes. */
-function asSeen(book: DebtBook) {
-  const { parties, from, to, amount, pending, ...rest } = readDebts({ book })
-  const name = (number: number) => parties[number]
-  return { ...rest, from: Array.from(from, name), to: Array.from(to, name), amount: [...amount], pending: [...pending] }
 }
