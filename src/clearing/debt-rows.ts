@@ -4,11 +4,12 @@ import type { Did, Instant } from '../kernel/index.ts'
  * What is open on one obligation as bytes, so that a database only has to put the bytes of a million one after another,
  * and nobody between it and the engine has to look at any. Big-endian: 32 bytes of the id's hash; the numbers of who owes
  * and who is owed; when it is due in UTC milliseconds, as a double, Infinity where there is no date; its amount and what of
- * it is said to be paid, 16 bytes each; 1 where the creditor of the obligation owes its debtor.
+ * it is said to be paid, 24 bytes each: rounds may take totals of 40 digits, and what they overpay adds up; 1 where the
+ * creditor of the obligation owes its debtor.
  */
-export const DEBT_BYTES = 81
+export const DEBT_BYTES = 97
 export const ID_BYTES = 32
-const [FROM, TO, DUE, AMOUNT, PENDING, BACKWARD] = [32, 36, 40, 48, 64, 80] as const
+const [FROM, TO, DUE, AMOUNT, PENDING, BACKWARD] = [32, 36, 40, 48, 72, 96] as const
 const ID_PREFIX = 'obl_'
 const ID = /^obl_[0-9a-f]{64}$/
 
@@ -33,8 +34,9 @@ export function packDebt(row: DebtRow, numberOf: (party: Did) => number): Uint8A
     [AMOUNT, row.amount],
     [PENDING, row.pending],
   ] as const) {
-    view.setBigUint64(place, BigInt(text) >> 64n)
-    view.setBigUint64(place + 8, BigInt.asUintN(64, BigInt(text)))
+    const amount = BigInt(text)
+    for (const word of [0, 1, 2])
+      view.setBigUint64(place + 8 * word, BigInt.asUintN(64, amount >> BigInt(64 * (2 - word))))
   }
   bytes[BACKWARD] = row.backward ? 1 : 0
   return bytes
@@ -95,14 +97,16 @@ export class PackedDebts {
   }
 
   #wide(place: number): bigint {
-    return (this.#view.getBigUint64(place) << 64n) | this.#view.getBigUint64(place + 8)
+    const view = this.#view
+    return (view.getBigUint64(place) << 128n) | (view.getBigUint64(place + 8) << 64n) | view.getBigUint64(place + 16)
   }
 
   #small(place: number): number {
     const view = this.#view
-    const amount = view.getUint32(place + 8) * 2 ** 32 + view.getUint32(place + 12)
-    const isExact = view.getUint32(place) === 0 && view.getUint32(place + 4) === 0 && amount <= Number.MAX_SAFE_INTEGER
-    return isExact ? amount : Number.NaN
+    const amount = view.getUint32(place + 16) * 2 ** 32 + view.getUint32(place + 20)
+    const isLow =
+      (view.getUint32(place) | view.getUint32(place + 4) | view.getUint32(place + 8) | view.getUint32(place + 12)) === 0
+    return isLow && amount <= Number.MAX_SAFE_INTEGER ? amount : Number.NaN
   }
 }
 

@@ -33,7 +33,7 @@ test('ids that begin with the same bytes are in order, too', () => {
   expect(ids.map((_, row) => idAt(read.ids, row))).toEqual(ids.toSorted())
 })
 
-test.each([1n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 63n - 1n, 2n ** 64n + 1n, 2n ** 100n])(
+test.each([1n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 63n - 1n, 2n ** 64n + 1n, 2n ** 100n, 3n * 10n ** 40n])(
   'an amount of %s is read as it was written',
   (amount) => {
     const rows = [debt('one', { amount: String(amount + 1n), pending: '1', dueMs: 7 as Instant }), debt('other')]
