@@ -5,7 +5,6 @@ import { findComponents } from './components.ts'
 import type { ColumnCycles } from './cycles.ts'
 import { buildGraph } from './graph.ts'
 import type { NettingObligation } from './obligation.ts'
-import { sortTexts } from './obligation.ts'
 import type { SetOff } from './set-off.ts'
 
 /**
@@ -32,26 +31,21 @@ export function explainObligations(
   obligations: readonly NettingObligation[],
   setOff: Pick<SetOff, 'setOffs' | 'cycles' | 'levels'>,
 ): ObligationAnswer[] {
-  const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
+  const { columns, shares } = columnsWithShares(obligations, setOff)
   const levels = new Map(setOff.levels.map(({ party, level }) => [party, level]))
   const cycles = cyclesByObligation(setOff)
-  const columns = columnsOf(obligations)
-  const shareOf = (id: string) => shares.get(id) ?? 0n
-  const rowShares = Array.from(columns.rows, (i) => shareOf(obligations[i]!.id))
-  const reasonOf = reasonsOfColumns(columns, rowShares)
+  const reasonOf = reasonsOfColumns(columns, shares)
   const rowOf = new Int32Array(obligations.length)
   for (let row = 0; row < rowOf.length; row++) rowOf[columns.rows[row]!] = row
-  return obligations.map(({ id, debtor, creditor, amount }, i) => {
-    return {
-      obligation: id,
-      amount,
-      setOff: shareOf(id),
-      reason: reasonOf(rowOf[i]!),
-      cycles: cycles.get(id) ?? [],
-      debtorLevel: levels.get(debtor)!,
-      creditorLevel: levels.get(creditor)!,
-    }
-  })
+  return obligations.map(({ id, debtor, creditor, amount }, i) => ({
+    obligation: id,
+    amount,
+    setOff: shares[rowOf[i]!]!,
+    reason: reasonOf(rowOf[i]!),
+    cycles: cycles.get(id) ?? [],
+    debtorLevel: levels.get(debtor)!,
+    creditorLevel: levels.get(creditor)!,
+  }))
 }
 
 function cyclesByObligation({ cycles }: Pick<SetOff, 'cycles'>): Map<string, number[]> {
@@ -83,31 +77,6 @@ export function reasonsOfColumns(columns: NettingColumns, shares: AmountColumn):
   }
 }
 
-/** An answer for each party of columns, in the order of their numbers, which `names` says. */
-export function explainPartiesOfColumns(
-  columns: NettingColumns,
-  names: readonly string[],
-  shares: AmountColumn,
-  { rows }: ColumnCycles,
-): PartyAnswer[] {
-  const before = positionsOfColumns(columns)
-  const taken = positionsOfColumns({ ...columns, amount: shares })
-  const cycles = new Int32Array(names.length)
-  for (let k = 0; k < rows.length; k++) cycles[columns.debtor[rows[k]!]!]!++
-  return names.map((party, i) => {
-    const [receivable, payable] = [BigInt(before.receivable[i]!), BigInt(before.payable[i]!)]
-    return {
-      party,
-      receivableBefore: receivable,
-      payableBefore: payable,
-      receivableAfter: receivable - BigInt(taken.receivable[i]!),
-      payableAfter: payable - BigInt(taken.payable[i]!),
-      net: receivable - payable,
-      cycles: cycles[i]!,
-    }
-  })
-}
-
 /** How a party stood before the set-off, and how it stands after: its net position is the same. */
 export interface PartyAnswer {
   readonly party: string
@@ -125,46 +94,55 @@ export function explainParties(
   obligations: readonly NettingObligation[],
   setOff: Pick<SetOff, 'setOffs' | 'cycles'>,
 ): PartyAnswer[] {
-  const shares = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
-  const debtors = new Map(obligations.map(({ id, debtor }) => [id, debtor]))
-  const sums = new Map<
-    string,
-    { receivable: bigint; payable: bigint; received: bigint; paid: bigint; cycles: number }
-  >()
-  const sumOf = (party: string) => {
-    const known = sums.get(party)
-    if (known !== undefined) return known
-    const none = { receivable: 0n, payable: 0n, received: 0n, paid: 0n, cycles: 0 }
-    sums.set(party, none)
-    return none
-  }
-  for (const { id, debtor, creditor, amount } of obligations) {
-    const [owing, owed, share] = [sumOf(debtor), sumOf(creditor), shares.get(id) ?? 0n]
-    owing.payable += amount
-    owing.paid += share
-    owed.receivable += amount
-    owed.received += share
-  }
-  for (const { obligations: ids } of setOff.cycles) {
-    for (const id of ids) {
-      const debtor = debtors.get(id)
-      // A result that somebody else has made may name what was not netted.
-      if (debtor !== undefined) sumOf(debtor).cycles++
-    }
-  }
-  return sortTexts([...sums.keys()]).map((party) => {
-    const { receivable, payable, received, paid, cycles } = sumOf(party)
+  const { columns, shares } = columnsWithShares(obligations, setOff)
+  const debtors = new Map(Array.from(columns.rows, (i, row) => [obligations[i]!.id, columns.debtor[row]!]))
+  // A result that somebody else has made may name what was not netted.
+  const members = setOff.cycles.flatMap(({ obligations: ids }) => ids.flatMap((id) => debtors.get(id) ?? []))
+  return partyAnswers(columns, columns.names, shares, members)
+}
+
+/** An answer for each party of columns, in the order of their numbers, which `names` says. */
+export function explainPartiesOfColumns(
+  columns: NettingColumns,
+  names: readonly string[],
+  shares: AmountColumn,
+  { rows }: ColumnCycles,
+): PartyAnswer[] {
+  const members = rows.map((row) => columns.debtor[row]!)
+  return partyAnswers(columns, names, shares, members)
+}
+
+/** `members`: the number of a party as often as cycles lead through it. */
+function partyAnswers(
+  columns: NettingColumns,
+  names: readonly string[],
+  shares: AmountColumn,
+  members: Iterable<number>,
+): PartyAnswer[] {
+  const before = positionsOfColumns(columns)
+  const taken = positionsOfColumns({ ...columns, amount: shares })
+  const cycles = new Int32Array(names.length)
+  for (const party of members) cycles[party]!++
+  return names.map((party, i) => {
+    const [receivable, payable] = [BigInt(before.receivable[i]!), BigInt(before.payable[i]!)]
     return {
       party,
       receivableBefore: receivable,
       payableBefore: payable,
       // The same is taken of both (N2), but for what is drawn and paid in with credit (N17).
-      receivableAfter: receivable - received,
-      payableAfter: payable - paid,
+      receivableAfter: receivable - BigInt(taken.receivable[i]!),
+      payableAfter: payable - BigInt(taken.payable[i]!),
       net: receivable - payable,
-      cycles,
+      cycles: cycles[i]!,
     }
   })
+}
+
+/** Obligations as columns, and how much of each row is set off. */
+function columnsWithShares(obligations: readonly NettingObligation[], { setOffs }: Pick<SetOff, 'setOffs'>) {
+  const columns = columnsOf(obligations)
+  const shareOf = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
+  return { columns, shares: Array.from(columns.rows, (i) => shareOf.get(obligations[i]!.id) ?? 0n) }
 }
 
 /** How evenly a set-off serves those who could have taken part: parties that both owe and are owed. */

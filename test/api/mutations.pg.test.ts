@@ -142,6 +142,16 @@ test('policies are set, shown, and set back', async () => {
   })
 })
 
+test('a query reads the policies of its own snapshot, not those that the node has last taken up', async () => {
+  const { store } = api.running.node
+  const shown = async () => (await api.ask('{ self { policies { minVouches } } }')).data.self.policies.minVouches
+  const before = await shown()
+  await store.transact((tx) => tx.putLocal('policy', 'policies', { minVouches: before + 1 }))
+  expect(await shown()).toBe(before + 1)
+  await store.transact((tx) => tx.putLocal('policy', 'policies', { minVouches: before }))
+  expect(await shown()).toBe(before)
+})
+
 test('the lists turn their pages forwards and backwards over everything, once', async () => {
   const ids = (from: { edges: { node: { id: string } }[] }) => from.edges.map(({ node }) => node.id)
   const page = async (args: string) =>

@@ -41,19 +41,6 @@ test('query, then subscribe with its headCursor: nothing is told twice, nothing 
   expect(await operation.isQuiet(100)).toBe(true)
 })
 
-test('whoever is told of a change of policies reads them as they are now', async () => {
-  await using socket = await open()
-  const operation = socket.operate(CHANGES, { subjects: ['POLICY'] })
-  await settled(socket)
-  for (let least = 1; least <= 10; least++) {
-    const set = `mutation($input: UpdatePoliciesInput!) { updatePolicies(input: $input) { policies { minVouches } } }`
-    const writing = api.ask(set, { input: { minVouches: least } })
-    await operation.data()
-    expect((await api.ask('{ self { policies { minVouches } } }')).data.self.policies.minVouches).toBe(least)
-    await writing
-  }
-})
-
 test('wherever it is cut and resumed, the whole is the same as the feed', async () => {
   const writing = writeDrafts('Cut', 60)
   const told: string[] = []
