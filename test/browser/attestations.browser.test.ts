@@ -1,29 +1,24 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { acquaint, agree, didOf, tell } from '../federation/support/dealings.ts'
-import { TestFederation } from '../support/federation.ts'
-import { barriers, findChromium, launch, visit } from './support/browser.ts'
+import { agree, didOf, tell } from '../federation/support/dealings.ts'
+import { barriers, findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
 
 const ABOUT_BIRCH = 'Member in good standing'
 
 describe.skipIf(findChromium() === null)('attestations in the browser', () => {
   let browser: Browser
-  let federation: TestFederation
+  let stage: Stage
   let alder: NodeProcess
   let birch: NodeProcess
 
   beforeAll(async () => {
-    federation = new TestFederation()
-    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
-    await acquaint([alder, birch])
-    browser = await launch()
+    stage = await openStage()
+    ;({ browser, alder, birch } = stage)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await federation[Symbol.asyncDispose]()
-  })
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   test('a signer issues one, it appears at the other node, is checked there when pasted, and seen to be revoked', async () => {
     const signer = await visit(browser, alder, { path: '/attestations/issue' })

@@ -3,29 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { cooperativeHref } from '../../src/dashboard/logic/cooperative.ts'
-import { acquaint, agree, didOf, isConnected, tell } from '../federation/support/dealings.ts'
-import { TestFederation } from '../support/federation.ts'
-import { barriers, findChromium, launch, visit } from './support/browser.ts'
+import { agree, didOf, isConnected, tell } from '../federation/support/dealings.ts'
+import { barriers, findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
 
 const CLEARING = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '500000' }] } }
 
 describe.skipIf(findChromium() === null)('the cooperatives in the browser', () => {
   let browser: Browser
-  let federation: TestFederation
+  let stage: Stage
   let alder: NodeProcess
   let birch: NodeProcess
 
   beforeAll(async () => {
-    federation = new TestFederation()
-    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
-    await acquaint([alder, birch])
-    browser = await launch()
+    stage = await openStage()
+    ;({ browser, alder, birch } = stage)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await federation[Symbol.asyncDispose]()
-  })
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   test('the registry is searched by name, by what is offered and by DID, and follows what is announced', async () => {
     const { page, faults } = await visit(browser, alder, { path: '/cooperatives' })
@@ -119,7 +114,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     await ask.recordObligation(alder.client, { agreementId, debtor, creditor, amount: '100', currency: 'EUR' })
     await shared.getByText('Not yet known').waitFor()
     await shared.getByText('something has come since the nodes compared').waitFor()
-    birch = await federation.restart(birch)
+    birch = await stage.federation.restart(birch)
     await shared.getByText('Books agree').waitFor()
   })
 

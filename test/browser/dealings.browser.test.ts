@@ -3,17 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import {
-  acquaint,
-  agree,
-  type Debt,
-  foundClearing,
-  owe,
-  record,
-  untilObligation,
-} from '../federation/support/dealings.ts'
-import { TestFederation } from '../support/federation.ts'
-import { findChromium, launch, visit } from './support/browser.ts'
+import { agree, type Debt, foundClearing, owe, record, untilObligation } from '../federation/support/dealings.ts'
+import { findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
 
 /** Presses a button, and the same one in the dialog that asks whether it is meant. */
 async function press(page: Page, verb: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -27,23 +19,18 @@ async function press(page: Page, verb: string, fill: Readonly<Record<string, str
 
 describe.skipIf(findChromium() === null)('two cooperatives, each in its own browser', () => {
   let browser: Browser
-  let federation: TestFederation
+  let stage: Stage
   let alder: NodeProcess
   let birch: NodeProcess
   let agreementId: string
 
   beforeAll(async () => {
-    federation = new TestFederation()
-    const env = { ROCHDALE_AUTO_ACCEPT_NETTING: 'false' }
-    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'], { env })
-    browser = await launch()
+    stage = await openStage({ env: { ROCHDALE_AUTO_ACCEPT_NETTING: 'false' } })
+    ;({ browser, alder, birch } = stage)
     agreementId = await foundClearing([alder, birch])
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await federation[Symbol.asyncDispose]()
-  })
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   /** The same page in both browsers. */
   async function both(path: string) {
@@ -52,7 +39,6 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
   }
 
   test('suspend an agreement, lift that, and end it because one broke it', async () => {
-    await acquaint([alder, birch])
     const terms = { custom: { name: 'Oven sharing', terms: { hours: 4 } } }
     const id = await agree([alder, birch], { title: 'Oven sharing', terms })
     const { ours, theirs } = await both(`/agreements/${id}`)

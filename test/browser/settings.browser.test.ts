@@ -3,27 +3,22 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { acquaint, didOf, tell } from '../federation/support/dealings.ts'
-import { TestFederation } from '../support/federation.ts'
-import { barriers, findChromium, launch, visit } from './support/browser.ts'
+import { didOf, tell } from '../federation/support/dealings.ts'
+import { barriers, findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
 
 describe.skipIf(findChromium() === null)('settings in the browser', () => {
   let browser: Browser
-  let federation: TestFederation
+  let stage: Stage
   let alder: NodeProcess
   let birch: NodeProcess
 
   beforeAll(async () => {
-    federation = new TestFederation()
-    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
-    await acquaint([alder, birch])
-    browser = await launch()
+    stage = await openStage()
+    ;({ browser, alder, birch } = stage)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await federation[Symbol.asyncDispose]()
-  })
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   test('a profile that is changed is seen in the frame at once, at another desk, and at the other node', async () => {
     const { page, faults } = await visit(browser, alder, { path: '/settings' })
@@ -154,7 +149,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await alder.kill()
     rmSync(join(alder.options.dataDir, 'heads.jsonl'))
     birch.signal('SIGSTOP')
-    alder = await federation.restart(alder)
+    alder = await stage.federation.restart(alder)
     const { page } = await visit(browser, alder, { path: '/settings' })
     const warning = page.getByRole('alert')
     await warning.getByText('This node signs nothing now.').waitFor()

@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { acquaint, agree, didOf, tell } from '../federation/support/dealings.ts'
-import { TestFederation } from '../support/federation.ts'
-import { barriers, findChromium, launch, visit } from './support/browser.ts'
+import { agree, didOf, tell } from '../federation/support/dealings.ts'
+import { barriers, findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
 
 const chromium = findChromium()
 if (chromium === null)
@@ -14,21 +14,16 @@ const CLEARING = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, 
 
 describe.skipIf(chromium === null)('in the browser', () => {
   let browser: Browser
-  let federation: TestFederation
+  let stage: Stage
   let alder: NodeProcess
   let birch: NodeProcess
 
   beforeAll(async () => {
-    federation = new TestFederation()
-    ;[alder, birch] = await federation.startAll(['Alder', 'Birch'])
-    await acquaint([alder, birch])
-    browser = await launch()
+    stage = await openStage()
+    ;({ browser, alder, birch } = stage)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await federation[Symbol.asyncDispose]()
-  })
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   test('a coordinator drafts and proposes at one node, a treasurer sees it appear at another and signs', async () => {
     const coordinator = await visit(browser, alder, { path: '/agreements/new' })
