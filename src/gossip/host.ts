@@ -78,7 +78,8 @@ const GOSSIP: Partial<GossipsubOpts> = {
     topics: Object.fromEntries(TOPICS.map((topic) => [topicName(topic), TOPIC_SCORE])),
     // Many cooperatives may run their nodes at one address, and a node that restarts is in a hurry.
     IPColocationFactorWeight: 0,
-    behaviourPenaltyThreshold: 10,
+    // What gossipsub takes for misbehaviour, such as messages promised and not brought, also befalls a node under load.
+    behaviourPenaltyWeight: 0,
   },
 }
 

@@ -1,5 +1,6 @@
-import { type Did, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
+import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import { type AdmittedEntry, type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { Bucket } from './bucket.ts'
 import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
 import { NoticeBook, noticeOf } from './notice.ts'
 import type { Topics } from './topics.ts'
@@ -9,8 +10,10 @@ import { PASS_ON_MS_MAX } from './verdict.ts'
 export const PUBLISHED_AT_ONCE_MAX = 64
 /** Admitted entries that wait to be told. */
 export const UNTOLD_MAX = 10_000
-/** Notices whose head may still arrive by itself. */
-export const NOTICES_WAITING_MAX = 1000
+/** Heads of one scope held here that were announced and may still arrive by themselves. */
+export const HEADS_AWAITED_MAX = 16
+/** Exchanges with the readers of one scope that notices bring about: anybody who has heard its tag can make up heads. */
+export const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
 
 export interface NewsOptions {
   readonly source: SyncSource
@@ -35,9 +38,11 @@ export class News implements Disposable {
   readonly #book: NoticeBook
   readonly #stop: () => void
   #untold: AdmittedEntry[] = []
-  #notices: Notice[] = []
+  #awaited = new Map<Scope, Hash[]>()
+  readonly #wakes = new Map<Scope, Bucket>()
   #telling: NodeJS.Timeout | null = null
   #asking: NodeJS.Timeout | null = null
+  #stopped = false
 
   constructor(options: NewsOptions) {
     this.#options = options
@@ -47,20 +52,39 @@ export class News implements Disposable {
 
   /** Somebody has announced heads. They may be on their way already, so this looks a moment later. */
   hear(notices: readonly Notice[]): void {
-    if (this.#notices.length < NOTICES_WAITING_MAX) this.#notices.push(...notices)
-    this.#asking ??= setTimeout(() => {
-      this.#asking = null
-      void this.#follow(this.#notices.splice(0))
-    }, this.#options.gatherMs)
+    void this.#understand(notices)
   }
 
   [Symbol.dispose](): void {
     this.#stop()
+    this.#stopped = true
     if (this.#telling !== null) clearTimeout(this.#telling)
     if (this.#asking !== null) clearTimeout(this.#asking)
   }
 
+  async #understand(notices: readonly Notice[]): Promise<void> {
+    try {
+      for (const { tag, head } of notices) {
+        const scope = await this.#book.scopeOf(tag)
+        if (scope === null) continue
+        const heads = this.#awaited.get(scope) ?? []
+        if (heads.length < HEADS_AWAITED_MAX) heads.push(head)
+        this.#awaited.set(scope, heads)
+      }
+    } catch (error) {
+      this.#options.onFailure('reading a notice', error)
+    }
+    if (this.#awaited.size === 0 || this.#stopped) return
+    this.#asking ??= setTimeout(() => {
+      this.#asking = null
+      const awaited = this.#awaited
+      this.#awaited = new Map()
+      void this.#follow(awaited)
+    }, this.#options.gatherMs)
+  }
+
   #gather(entries: readonly AdmittedEntry[]): void {
+    for (const { sealed } of entries) if (!isPublicScope(sealed.entry.scope)) this.#book.add(sealed.entry.scope)
     this.#untold.push(...entries)
     if (this.#untold.length > UNTOLD_MAX) this.#untold = this.#untold.slice(-UNTOLD_MAX)
     this.#telling ??= setTimeout(() => {
@@ -118,17 +142,27 @@ export class News implements Disposable {
   }
 
   /** Exchanges with the readers of scopes that have heads which are not here; seeks them where none is connected. */
-  async #follow(notices: readonly Notice[]): Promise<void> {
+  async #follow(awaited: ReadonlyMap<Scope, readonly Hash[]>): Promise<void> {
     try {
-      const scopes = new Set<Scope>()
-      for (const { tag, head } of notices) {
-        const scope = await this.#book.scopeOf(tag)
-        if (scope !== null && !scopes.has(scope) && !(await this.#options.source.has(head))) scopes.add(scope)
+      for (const [scope, heads] of awaited) {
+        if (this.#mayWake(scope) && !(await this.#hasAll(heads))) await this.#askReaders(scope)
       }
-      for (const scope of scopes) await this.#askReaders(scope)
     } catch (error) {
       this.#options.onFailure('following a notice', error)
     }
+  }
+
+  async #hasAll(heads: readonly Hash[]): Promise<boolean> {
+    for (const head of heads) if (!(await this.#options.source.has(head))) return false
+    return true
+  }
+
+  /** Whether a notice of a scope may bring about another look, and exchanges: both have a price. */
+  #mayWake(scope: Scope): boolean {
+    const now = this.#options.clock()
+    const bucket = this.#wakes.get(scope) ?? new Bucket(WAKES_BY_NOTICE_LIMIT, now)
+    this.#wakes.set(scope, bucket)
+    return bucket.take(1, now)
   }
 
   async #askReaders(scope: Scope): Promise<void> {

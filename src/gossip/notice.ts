@@ -7,8 +7,6 @@ import type { Notice } from './message.ts'
 export const NOTICE_TAG = 'rochdale-notice-v1'
 /** A scope's tag lasts so long: afterwards nobody can tell that it is the same scope. */
 export const NOTICE_EPOCH_MS = 60 * 60 * 1000
-/** How often at most the tags of all scopes are made again because one did not match. */
-export const NOTICE_BOOK_MS_MIN = 5000
 const utf8 = new TextEncoder()
 
 /** Tells the readers of an entry's scope, and nobody else, of this new head. */
@@ -16,30 +14,54 @@ export function noticeOf({ entry, hash }: SealedEntry): Notice {
   return { tag: tagOf(entry.scope, epochOf(entry.at)), head: hash }
 }
 
-/** Which of the scopes held here a tag stands for. */
+/**
+ * Which of the scopes held here a tag stands for. The tags are made once an hour, and those of a new scope when it comes:
+ * a tag that nobody here understands costs one look into a table.
+ */
 export class NoticeBook {
-  readonly #scopes: () => Promise<readonly Scope[]>
+  readonly #load: () => Promise<readonly Scope[]>
   readonly #clock: Clock
+  readonly #scopes = new Set<Scope>()
   #tags = new Map<Hash, Scope>()
-  #madeAt = 0
+  #epoch: number | null = null
+  #loading: Promise<void> | null = null
 
-  constructor(scopes: () => Promise<readonly Scope[]>, clock: Clock) {
-    this.#scopes = scopes
+  constructor(load: () => Promise<readonly Scope[]>, clock: Clock) {
+    this.#load = load
     this.#clock = clock
   }
 
   async scopeOf(tag: Hash): Promise<Scope | null> {
-    const now = this.#clock()
-    const known = this.#tags.get(tag)
-    if (known !== undefined || now - this.#madeAt < NOTICE_BOOK_MS_MIN) return known ?? null
-    this.#madeAt = now
-    const epoch = epochOf(now)
-    const scopes = await this.#scopes()
-    const tags = [epoch - 1, epoch, epoch + 1].flatMap((near) =>
-      scopes.map((scope) => [tagOf(scope, near), scope] as const),
-    )
-    this.#tags = new Map(tags)
+    this.#loading ??= this.#fill()
+    await this.#loading
+    const epoch = epochOf(this.#clock())
+    if (epoch !== this.#epoch) {
+      this.#epoch = epoch
+      this.#tags.clear()
+      for (const scope of this.#scopes) this.#write(scope, epoch)
+    }
     return this.#tags.get(tag) ?? null
+  }
+
+  /** Tells of a scope that is held here. */
+  add(scope: Scope): void {
+    if (this.#scopes.has(scope)) return
+    this.#scopes.add(scope)
+    if (this.#epoch !== null) this.#write(scope, this.#epoch)
+  }
+
+  async #fill(): Promise<void> {
+    try {
+      for (const scope of await this.#load()) this.add(scope)
+    } catch (error) {
+      this.#loading = null
+      throw error
+    }
+  }
+
+  /** The tags by which a scope is named this hour, and by clocks that are in another. */
+  #write(scope: Scope, epoch: number): void {
+    for (const near of [epoch - 1, epoch, epoch + 1]) this.#tags.set(tagOf(scope, near), scope)
   }
 }
 

@@ -118,10 +118,11 @@ export class SyncKeeper implements AsyncDisposable {
 
   /** A peer has opened an exchange. */
   accept(stream: Stream, did: Did): void {
-    const { self, standing, clock, onViolation } = this.#options
-    if (!standing.mayOpenExchange(did, clock())) {
+    const { self, standing, clock } = this.#options
+    const allowed = standing.mayOpenExchange(did, clock())
+    if (allowed !== 'yes') {
       stream.abort(new Error('too many exchanges'))
-      onViolation(did, violation(refuse('gossip.too-fast', 'too many exchanges')))
+      if (allowed === 'strike') void this.#tooFast(did)
       return
     }
     const peer = this.#peerOf(did)
@@ -131,6 +132,17 @@ export class SyncKeeper implements AsyncDisposable {
     }
     peer.running?.stop.abort(new ChannelClosedError('the peer has opened another exchange'))
     this.#begin(peer, false, async () => stream)
+  }
+
+  /** No partner is struck for volume. */
+  async #tooFast(did: Did): Promise<void> {
+    const { source, onViolation, onFailure } = this.#options
+    try {
+      if (!(await source.isPartner(did)))
+        onViolation(did, violation(refuse('gossip.too-fast', 'far too many exchanges')))
+    } catch (error) {
+      onFailure(did, error)
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -3,7 +3,8 @@ import type { Signer } from '../identity/index.ts'
 import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../kernel/index.ts'
 import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry } from '../log/index.ts'
 import { type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
-import { PeerViolationError, violation } from './errors.ts'
+import { Bucket } from './bucket.ts'
+import { PeerViolationError } from './errors.ts'
 import {
   type Notice,
   type Presence,
@@ -26,6 +27,9 @@ export const ENTRIES_WAITING_MAX = 256
 export const PRESENCE_MS_MIN = 60_000
 /** Cooperatives whose last presence is remembered, so that an older one is no news. */
 export const PRESENCES_MAX = 10_000
+
+/** Presences of one cooperative that are passed on. */
+export const PRESENCES_OF_ONE_LIMIT = { burst: 30, perSecond: 1 / 30 } as const
 
 export interface TopicsOptions {
   readonly pubsub: GossipSub
@@ -50,7 +54,7 @@ const RESULTS: Record<Verdict, TopicValidatorResult> = {
 /** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
 export class Topics implements AsyncDisposable {
   readonly #options: TopicsOptions
-  readonly #heard = new Map<Did, Instant>()
+  readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: Bucket }>()
   readonly #heartbeat: NodeJS.Timeout
   readonly #onSubscription: () => void
   readonly #judging = new Set<Promise<Verdict>>()
@@ -105,10 +109,9 @@ export class Topics implements AsyncDisposable {
   }
 
   async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
-    const { standing, clock, onViolation, onFailure } = this.#options
-    const allowed = standing.mayForward(from, data.length, clock())
-    if (allowed === 'strike') onViolation(from, violation(refuse('gossip.too-fast', 'far too many messages')))
-    if (allowed !== 'yes') return 'ignore'
+    const { standing, clock, onFailure } = this.#options
+    // It may relay what others say: volume is dropped, and never held against it.
+    if (!standing.mayUse(from, 'messages', 1, clock())) return 'ignore'
     const message = readMessage(topic, data)
     if (!message.ok) return this.#refuse(from, message.refusal)
     try {
@@ -126,20 +129,26 @@ export class Topics implements AsyncDisposable {
       case 'presence':
         return await this.#hearPresence(from, message)
       case 'notices':
-        this.#options.onNotices(message.notices)
-        return 'accept'
+        return this.#hearNotices(from, message.notices)
     }
   }
 
+  /** Whom a notice concerns only readers of its scope can tell: all are listened to, and a bounded number passed on. */
+  #hearNotices(from: Did, notices: readonly Notice[]): Verdict {
+    const { standing, clock, onNotices } = this.#options
+    onNotices(notices)
+    return standing.mayUse(from, 'notices', notices.length, clock()) ? 'accept' : 'ignore'
+  }
+
   async #hearEntry(from: Did, { bytes, signature }: { bytes: Uint8Array; signature: Uint8Array }): Promise<Verdict> {
-    const { source, clock, onHeld } = this.#options
+    const { source, clock, standing, onHeld } = this.#options
     const decoded = decodeEntry(bytes, signature)
     if (!decoded.ok) return this.#refuse(from, decoded.refusal)
     const { scope, at } = decoded.value.entry
     if (!isPublicScope(scope)) {
       return this.#refuse(from, refuse('gossip.private-entry', 'only public entries are gossiped').refusal)
     }
-    if (this.#waiting >= ENTRIES_WAITING_MAX) {
+    if (this.#waiting >= ENTRIES_WAITING_MAX || !standing.mayUse(from, 'entries', 1, clock())) {
       onHeld(from)
       return VERDICTS['not-yet']
     }
@@ -155,20 +164,24 @@ export class Topics implements AsyncDisposable {
   }
 
   async #hearPresence(from: Did, presence: Presence): Promise<Verdict> {
-    const { source, clock } = this.#options
+    const { source, clock, standing } = this.#options
     const { did, at } = presence
-    const lateMs = clock() - at
-    if (lateMs > PASS_ON_MS_MAX || -lateMs > AHEAD_OF_CLOCK_MS_MAX || at <= (this.#heard.get(did) ?? 0)) {
+    const now = clock()
+    const lateMs = now - at
+    const heard = this.#heard.get(did)
+    if (lateMs > PASS_ON_MS_MAX || -lateMs > AHEAD_OF_CLOCK_MS_MAX || at <= (heard?.at ?? 0)) {
       return this.#refuse(from, refuse('gossip.stale', 'this presence is not of now').refusal)
     }
+    if (!standing.mayUse(from, 'presences', 1, now)) return 'ignore'
     const verified = verifyPresence(presence)
     if (!verified.ok) return this.#refuse(from, verified.refusal)
     if (!(await source.seen(did, at))) return VERDICTS['not-found']
+    const budget = heard?.budget ?? new Bucket(PRESENCES_OF_ONE_LIMIT, now)
     this.#heard.delete(did)
-    this.#heard.set(did, at)
+    this.#heard.set(did, { at, budget })
     const [oldest] = this.#heard.keys()
     if (this.#heard.size > PRESENCES_MAX && oldest !== undefined) this.#heard.delete(oldest)
-    return 'accept'
+    return budget.take(1, now) ? 'accept' : 'ignore'
   }
 
   /** What is forged costs whoever forwarded it. */

@@ -4,8 +4,8 @@ import {
   BAN_MS,
   BAN_MS_MAX,
   EXCHANGES_LIMIT,
+  EXCHANGES_OVER_LIMIT_PER_STRIKE,
   MESSAGES_LIMIT,
-  MESSAGES_OVER_LIMIT_PER_STRIKE,
   STANDINGS_MAX,
   STRIKE_MEMORY_MS,
   STRIKES_MAX,
@@ -55,12 +55,13 @@ describe('a peer that breaks the rules', () => {
     expect(standing.strike(PEER, at(STRIKE_MEMORY_MS + 1))).toBe(false)
   })
 
-  test('is not washed clean by coming back, as long as memory lasts', () => {
+  test('is not washed clean by coming back, nor by a crowd of new names, as long as memory for strikes lasts', () => {
     const standing = new Standing()
     strikeUntilBanned(standing, 0)
-    for (let i = 1; i < STANDINGS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
+    for (let i = 0; i < 2 * STANDINGS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
+    for (let i = 1; i < STANDINGS_MAX; i++) standing.strike(`did:key:${i}` as Did, at(0))
     expect(standing.isBanned(PEER, at(1))).toBe(true)
-    standing.mayOpenExchange('did:key:one more' as Did, at(0))
+    standing.strike('did:key:one more' as Did, at(0))
     expect(standing.isBanned(PEER, at(1))).toBe(false)
   })
 })
@@ -70,7 +71,7 @@ describe('a peer that is too busy', () => {
     const standing = new Standing()
     const opened = (ms: number) => {
       let count = 0
-      while (standing.mayOpenExchange(PEER, at(ms))) count += 1
+      while (standing.mayOpenExchange(PEER, at(ms)) === 'yes') count += 1
       return count
     }
     expect(opened(0)).toBe(EXCHANGES_LIMIT.burst)
@@ -96,14 +97,21 @@ describe('a peer that is too busy', () => {
     }
   })
 
-  test('has its messages ignored at first, and pays when it goes far beyond', () => {
+  test('and opens exchanges far beyond its limit pays: nobody else makes it do that', () => {
     const standing = new Standing()
-    const answers = Array.from({ length: MESSAGES_LIMIT.burst + MESSAGES_OVER_LIMIT_PER_STRIKE }, () =>
-      standing.mayForward(PEER, 100, at(0)),
-    )
-    expect(answers.slice(0, MESSAGES_LIMIT.burst).every((answer) => answer === 'yes')).toBe(true)
-    expect(answers.slice(MESSAGES_LIMIT.burst, -1).every((answer) => answer === 'no')).toBe(true)
+    const attempts = EXCHANGES_LIMIT.burst + EXCHANGES_OVER_LIMIT_PER_STRIKE
+    const answers = Array.from({ length: attempts }, () => standing.mayOpenExchange(PEER, at(0)))
+    expect(answers.slice(0, EXCHANGES_LIMIT.burst).every((answer) => answer === 'yes')).toBe(true)
+    expect(answers.slice(EXCHANGES_LIMIT.burst, -1).every((answer) => answer === 'no')).toBe(true)
     expect(answers.at(-1)).toBe('strike')
+  })
+
+  test('has its messages dropped beyond a burst and a rate', () => {
+    const standing = new Standing()
+    const heard = (ms: number) =>
+      Array.from({ length: 10_000 }, () => standing.mayUse(PEER, 'messages', 1, at(ms))).filter(Boolean).length
+    expect(heard(0)).toBe(MESSAGES_LIMIT.burst)
+    expect(heard(1000)).toBe(MESSAGES_LIMIT.perSecond)
   })
 })
 
