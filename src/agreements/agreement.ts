@@ -10,8 +10,8 @@ type AboutDocument = Fact & { readonly document: Hash }
 export type ProposalFact = AboutDocument & { readonly proof: DataIntegrityProof; readonly description: string | null }
 export type SignatureFact = AboutDocument & { readonly proof: DataIntegrityProof }
 export type RefusalFact = AboutDocument & { readonly reason: string | null }
-/** That a document is in force: the signing entries it rests on, and the log heads that its author had folded. */
-export type DecisionFact = AboutDocument & { readonly signatures: readonly Hash[]; readonly heads: readonly Hash[] }
+/** That a document is in force, with the signing entries on which it rests. */
+export type DecisionFact = AboutDocument & { readonly signatures: readonly Hash[] }
 export type SuspensionFact = AboutDocument & { readonly reason: string }
 export type ResumptionFact = Fact & { readonly suspension: Hash }
 export type ConsentFact = AboutDocument & { readonly explanation: string | null }

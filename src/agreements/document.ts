@@ -36,7 +36,7 @@ export const RENEWALS_MAX = 10_000
 
 const commonShape = z.strictObject({
   /** The rules that the entries of its scope follow; kinds outside this rule set are inert there. */
-  ruleSet: z.literal(RULE_SET),
+  ruleSet: z.number().int().min(1).max(RULE_SET),
   agreementId: z
     .string()
     .regex(/^agr_[0-9a-f]{64}$/)

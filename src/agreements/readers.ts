@@ -1,4 +1,4 @@
-import type { Did, Hash } from '../kernel/index.ts'
+import type { Did } from '../kernel/index.ts'
 import type { RemovalFact } from '../log/index.ts'
 import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
 import { isSigningParty, signingParties } from './document.ts'
@@ -23,29 +23,20 @@ export function formerParties(state: Agreement): readonly Did[] {
   return [...new Set(ever.filter((did) => !now.has(did)))].sort()
 }
 
-/**
- * I10: what a signing party wrote after it signed its own removal counts no more, once that amendment is in force. The
- * heads are those that the decision named, and everything that it names itself, so that its author cannot hide debts.
- */
+/** I10: what a signing party said of the agreement after it signed its own removal does not count once that is in force. */
 export function removalsOf(state: Agreement): readonly RemovalFact[] {
   const removals: RemovalFact[] = []
   versionsOf(state).forEach((version, i, versions) => {
     const base = versions[i - 1]
     if (base === undefined) return
-    const heads = headsOf(state, version.hash)
     for (const author of signingParties(base.document)) {
       if (isSigningParty(version.document, author)) continue
       for (const { by, hash } of factsAbout(state.signatures, version.hash)) {
-        if (by === author) removals.push({ author, signed: hash, heads })
+        if (by === author) removals.push({ author, signed: hash })
       }
     }
   })
   return removals.sort((a, b) => (a.signed < b.signed ? -1 : 1))
-}
-
-function headsOf(state: Agreement, document: Hash): readonly Hash[] {
-  const decisions = factsAbout(state.decisions, document)
-  return [...new Set(decisions.flatMap(({ hash, heads, signatures }) => [hash, ...heads, ...signatures]))].sort()
 }
 
 function openedAmendments(state: Agreement, versions: readonly Version[]) {

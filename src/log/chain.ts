@@ -1,5 +1,5 @@
 import { type Did, done, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
-import type { Entry, SealedEntry } from './entry.ts'
+import { BEFORE_ANSWERED_MS_MAX, type Entry, type SealedEntry } from './entry.ts'
 import { refuse } from './refusals.ts'
 
 /**
@@ -40,6 +40,14 @@ export function checkChain(entry: Entry, prev: ChainLink | null): Result<void> {
     return refuse('log.bad-chain', `prev has number ${prev.seq}, so this is ${prev.seq + 1}`)
   if (entry.at < prev.at) return refuse('log.bad-chain', 'at is earlier than that of prev')
   return done
+}
+
+/** Whether an entry is dated late enough for what it names in `after`: an author cannot date itself before what it answers. */
+export function checkAnswered({ at }: Entry, answeredAt: readonly Instant[]): Result<void> {
+  const latest = Math.max(0, ...answeredAt)
+  if (at >= latest - BEFORE_ANSWERED_MS_MAX) return done
+  const allowed = new Date(latest - BEFORE_ANSWERED_MS_MAX).toISOString()
+  return refuse('log.before-answered', `at is ${new Date(at).toISOString()}; what it names in after allows ${allowed}`)
 }
 
 /** The way back from a place to the beginning of its log: for each line that it passes, the last number on it. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 
-/** The number of the rules as a whole; it stands in every digest. */
-export const RULE_SET = 1
+/** The number of the rules as a whole; it stands in every digest. Documents of earlier numbers are read by these rules. */
+export const RULE_SET = 2
 export const DIGEST_TAG = 'rochdale-digest-v1'
 
 /** A digest of a scope's facts and verdicts, fed in ascending order of subject ids, then of entry hashes. */

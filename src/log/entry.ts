@@ -22,6 +22,8 @@ export const ENTRY_BYTES_MAX = 256 * 1024
 export const AFTER_MAX = 2048
 export const SUBJECT_CHARS_MAX = 128
 export const AHEAD_OF_CLOCK_MS_MAX = 5 * 60 * 1000
+/** By how much an entry may be dated before one that it names in `after`: clocks differ. */
+export const BEFORE_ANSWERED_MS_MAX = 5 * 60 * 1000
 export const SIGNATURE_BYTES = 64
 
 /** The signed unit of everything that is said: one author, one scope, one kind, one body. */

@@ -7,7 +7,7 @@ import {
   type Refusal,
   type Result,
 } from '../kernel/index.ts'
-import { ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
+import { type Ancestry, ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 import type { UnsignedEntry } from './entry.ts'
 import type { Aggregate, AnyKind, EntryContext, NamedFacts } from './kind.ts'
 import { continuePast, type FoldedPast, SubjectLog } from './past.ts'
@@ -29,14 +29,10 @@ export interface Folded {
 
 export const NOTHING_FOLDED: Folded = { state: null, tips: [] }
 
-/**
- * An author who signed his own removal: what he wrote after `signed` in his log counts no more, except on subjects that
- * already existed at `heads`, the log heads named by the entry that made the amendment effective.
- */
+/** An author who signed its own removal: entries after `signed` in its log do not count where their kind lapses. */
 export interface Removal {
   readonly author: Did
   readonly signed: Position
-  readonly heads: readonly Position[]
 }
 
 const bodies = new WeakMap<JsonObject, { readonly kind: AnyKind; readonly body: Result<unknown> }>()
@@ -60,7 +56,10 @@ export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result
   return body
 }
 
-/** Whether an entry's causal past holds all that these tips stand for: then the past is the whole subject so far. */
+/**
+ * Whether an entry itself names or continues all that these tips stand for: then its past is the whole subject so far.
+ * Where it does not, its past may still hold them by way of other subjects.
+ */
 export function coversTips(entry: PlacedEntry, tips: readonly Tip[], lines: ReadonlyMap<Hash, Line>): boolean {
   return uncovered(entry, tips, lines).length === 0
 }
@@ -104,6 +103,8 @@ export interface FoldInput<E extends PlacedEntry> extends FoldRules {
   readonly entries: readonly E[]
   readonly lines: ReadonlyMap<Hash, Line>
   readonly namedBy: (entry: E) => NamedFacts
+  /** How far an entry's causal past reaches in each log of its scope; left out, it is followed within the subject. */
+  readonly reachOf?: (entry: E) => Ancestry
   readonly removals?: readonly Removal[]
 }
 
@@ -115,7 +116,7 @@ export interface FoldOutput extends Folded {
 
 /** Folds a subject from all of its entries: what the node's store holds must equal this, always. */
 export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOutput {
-  const { entries, lines, kindOf, aggregateOf, namedBy, removals = [] } = input
+  const { entries, lines, kindOf, aggregateOf, namedBy, reachOf, removals = [] } = input
   const verdicts = new Map<Hash, Verdict>()
   const seen = new SubjectLog<E>()
   let folded: Folded = NOTHING_FOLDED
@@ -123,7 +124,7 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
   let known: FoldedPast | null = null
   const pastState = (entry: E): Json => {
     if (coversTips(entry, folded.tips, lines)) return folded.state
-    const past = seen.pastOf(entry, lines)
+    const past = reachOf === undefined ? seen.pastOf(entry, lines) : seen.within(reachOf(entry), entry)
     const { state, rest } = continuePast(known, past)
     const counted = rest.filter(({ hash }) => verdicts.get(hash) === null)
     known = { hashes: new Set(past.map(({ hash }) => hash)), state: evolveAll(kindOf, counted, state, namedBy) }
@@ -138,7 +139,7 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
       continue
     }
     const verdict =
-      outrightVerdict(entry, aggregate, { entries, removals, lines }) ??
+      outrightVerdict(entry, aggregate, { removals, lines }) ??
       judge(kind, entry, owner?.name === aggregate.name ? pastState(entry) : null, namedBy(entry))
     verdicts.set(entry.hash, verdict)
     seen.add(entry)
@@ -163,9 +164,8 @@ export function evolveAll<E extends PlacedEntry>(
   }, state)
 }
 
-/** What an entry's subject is, beside its state: all its entries, and whoever left its scope. */
+/** Who was removed from an entry's scope, and how its forked logs branch. */
 export interface Surroundings {
-  readonly entries: readonly PlacedEntry[]
   readonly removals: readonly Removal[]
   readonly lines: ReadonlyMap<Hash, Line>
 }
@@ -177,21 +177,18 @@ export function outrightVerdict(entry: PlacedEntry, aggregate: Aggregate, surrou
     const wanted = aggregate.scope === 'public' ? 'the public' : "an agreement's"
     return refuse('log.wrong-scope', `${kind} is written in ${wanted} scope`).refusal
   }
-  const settles = aggregate.kinds.some(({ name, settles }) => name === kind && settles === true)
-  return aggregate.isTestimony || settles ? null : removedVerdict(entry, surroundings)
+  const lapses = aggregate.removals !== undefined || aggregate.kinds.some((each) => each.name === kind && each.lapses)
+  return lapses ? removedVerdict(entry, surroundings) : null
 }
 
-/** The verdict on an entry that its author wrote after signing his own removal, or null where that does not matter. */
-function removedVerdict(entry: PlacedEntry, { entries, removals, lines }: Surroundings): Verdict {
-  const removal = removals.find(
+/** The verdict on an entry that its author wrote after signing its own removal, or null where that does not matter. */
+function removedVerdict(entry: PlacedEntry, { removals, lines }: Surroundings): Verdict {
+  const isRemoved = removals.some(
     ({ author, signed }) =>
       author === entry.entry.author && entry.position.seq > signed.seq && isAncestor(signed, entry.position, lines),
   )
-  if (removal === undefined) return null
-  // The agreement itself is no exception, only what hangs on it: his debts and claims.
-  const then = ancestryOf(removal.heads, lines)
-  const existed = entry.entry.subject !== entry.entry.scope && entries.some(({ position }) => liesOn(position, then))
-  return existed ? null : refuse('log.author-removed', 'its author had signed his removal from the agreement').refusal
+  if (!isRemoved) return null
+  return refuse('log.author-removed', 'its author had signed its own removal from the agreement').refusal
 }
 
 /** What the kinds of an aggregate may read of a state: all of it where they made it, else nothing. */
@@ -223,6 +220,7 @@ export const NOTHING_NAMED: NamedFacts = {
   document: () => null,
   attachment: () => null,
   subjectAtCut: () => null,
+  cutHoldsPast: true,
 }
 
 /** A record in canonical key order, so that states built in different orders are equal byte for byte. */

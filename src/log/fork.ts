@@ -36,4 +36,4 @@ export const forkWitnessed: EntryKind<ForkWitnessed, ForkState> = {
   evolve: (_state, { author }) => ({ author }),
 }
 
-export const forkAggregate: Aggregate = { name: 'fork', scope: 'either', kinds: [forkWitnessed], isTestimony: true }
+export const forkAggregate: Aggregate = { name: 'fork', scope: 'either', kinds: [forkWitnessed] }

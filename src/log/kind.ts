@@ -25,6 +25,8 @@ export interface NamedFacts {
   readonly attachment: (hash: Hash) => Uint8Array | null
   /** The facts of a subject of `Cut.subjects` at its heads, or null where it had none. */
   readonly subjectAtCut: (subject: string) => unknown
+  /** Whether the heads of its cut hold everything that the entry follows and that they themselves follow. */
+  readonly cutHoldsPast: boolean
 }
 
 /** Everything about an entry that is not its body. */
@@ -49,8 +51,8 @@ export interface Opening {
 /**
  * One kind of entry, whole: how its body is read, whom it concerns, whether it may happen, what it changes.
  *
- * `check` sees the state folded from the entry's own causal past and nothing else; so a verdict is final and the same
- * on every node. `evolve` adds to the state and commutes: applied to concurrent entries in either order it gives equal
+ * `check` sees the state folded from the entries of the subject in the entry's own causal past and nothing else; in an
+ * agreement's scope that past leads over all its subjects. So a verdict is final and the same on every node. `evolve` adds to the state and commutes: applied to concurrent entries in either order it gives equal
  * states (compared as canonical JSON). What wins between concurrent entries is thus decided when the state is viewed.
  */
 export interface EntryKind<Body, State> {
@@ -69,10 +71,10 @@ export interface EntryKind<Body, State> {
     context: { readonly hash: Hash },
   ) => { readonly kind: 'AMENDMENT' | 'OBLIGATION'; readonly id: string }
   /**
-   * True where it is heard also from an author who has signed his removal and writes of what is new: an answer to others
-   * that brings no debt and no claim, but settles those that stand.
+   * True where it lapses like what is said about the agreement itself (`Aggregate.removals`): written after its author's
+   * signature under an amendment that removes it, it does not count once that amendment is in force.
    */
-  readonly settles?: boolean
+  readonly lapses?: boolean
   /** A document that it brings; a refusal here is the gate's: the entry is forged. Null where it brings none. */
   readonly opens?: (body: Body, context: { readonly author: Did; readonly scope: Scope }) => Result<Opening> | null
 }
@@ -149,11 +151,10 @@ export interface IndexedDebt {
   readonly dueMs: Instant | null
 }
 
-/** A removal as an agreement's facts state it: who, by which signature, and the log heads that the decision named. */
+/** A removal as an agreement's facts state it: who, and by which signature of its own. */
 export interface RemovalFact {
   readonly author: Did
   readonly signed: Hash
-  readonly heads: readonly Hash[]
 }
 
 /** One sort of subject: the kinds that are about it. Its state is plain JSON, so that it can be stored and hashed. */
@@ -172,8 +173,9 @@ export interface Aggregate {
     readonly attachments: (state: Json) => readonly Hash[]
     readonly rows: (state: Json, attachment: (hash: Hash) => Uint8Array | null) => readonly Adjustment[]
   }
-  /** True where also those are heard who left the scope: they say what they have seen, and want nothing. */
-  readonly isTestimony?: boolean
-  /** Authors whose later entries in this scope no longer count. */
+  /**
+   * Authors who were removed from the scope: what they wrote after they had signed that does not count about this subject,
+   * nor anywhere in the scope where its kind lapses.
+   */
   readonly removals?: (state: Json) => readonly RemovalFact[]
 }

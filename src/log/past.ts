@@ -1,5 +1,5 @@
 import type { Hash, Json } from '../kernel/index.ts'
-import type { Line, PlacedEntry, Position } from './chain.ts'
+import { type Ancestry, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 
 /**
  * The entries of one subject in a causal order, kept so that the past of any one of them is found by following its
@@ -34,9 +34,14 @@ export class SubjectLog<E extends PlacedEntry> {
     if (place !== undefined) this.#entries[place] = entry
   }
 
+  /** The entries of this subject that lie within a reach, without the one whose past that is. */
+  within(reach: Ancestry, of: PlacedEntry | null = null): E[] {
+    return this.#entries.filter(({ position, hash }) => hash !== of?.hash && liesOn(position, reach))
+  }
+
   /**
-   * The entries of this subject in the causal past of one of them: those that its `after` names, those that stand before
-   * it in its author's log, and their pasts.
+   * The entries of this subject that one of them follows within the subject: those that its `after` names, those that
+   * stand before it in its author's log, and what these follow. So is the past read in the public scope.
    */
   pastOf(entry: PlacedEntry, lines: ReadonlyMap<Hash, Line>): E[] {
     const past = new Set<number>()

@@ -4,6 +4,7 @@ export const refuse = refusals({
   'log.too-large': 'forged',
   'log.bad-shape': 'forged',
   'log.bad-chain': 'forged',
+  'log.before-answered': 'forged',
   'log.foreign-reference': 'forged',
   'log.not-a-party': 'forged',
   'log.missing': 'not-yet',

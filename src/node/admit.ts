@@ -12,6 +12,7 @@ import {
   AHEAD_OF_CLOCK_MS_MAX,
   type AnyKind,
   advanceTips,
+  checkAnswered,
   checkChain,
   coversTips,
   decodeBody,
@@ -106,7 +107,7 @@ export async function refusalOf(work: Workspace, unsigned: UnsignedEntry, now: I
   const kind = work.protocol.kindOf(entry.kind)
   if (kind === undefined) return unknownKind(unsigned)
   const body = decodeBody(kind, entry)
-  const named = body.ok ? await work.namedFacts(entry.scope, kind, body.value) : null
+  const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
   return await judgeIn(work, { ...sealed, position: place.position }, kind, named)
 }
 
@@ -127,9 +128,16 @@ async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome |
     prev === null ? null : { ...prev.position, scope: prev.entry.scope, at: prev.entry.at },
   )
   if (!chained.ok) return { outcome: 'refused', refusal: chained.refusal }
-  const missing = (await missingEntry(work, entry.scope, entry.after)) ?? (await checkAuthor(work, sealed))
+  const missing = await missingEntry(work, entry.scope, entry.after)
+  if (missing !== null) return missing
+  const answered = await Promise.all(entry.after.map((hash) => work.entry(hash)))
+  const dated = checkAnswered(
+    entry,
+    answered.flatMap((stored) => stored?.entry.at ?? []),
+  )
+  if (!dated.ok) return { outcome: 'refused', refusal: dated.refusal }
   // Last: what waits for an attachment may be here otherwise, so that its author may be given room for it.
-  return missing ?? (await missingNamed(work, sealed))
+  return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
 }
 
 /** The first of these entries that is not here, or the refusal of one that belongs to another scope. */
@@ -237,7 +245,7 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
   }
   const lines = await work.lines(entry.scope)
   const body = decodeBody(kind, entry)
-  const named = body.ok ? await work.namedFacts(entry.scope, kind, body.value) : null
+  const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
   const row = await work.subject(entry.scope, entry.subject)
   const verdict = await judgeIn(work, placed, kind, named)
   const stored: StoredEntry = { ...placed, verdict, origin, receivedAt: now }
@@ -263,13 +271,12 @@ async function judgeIn(
   kind: AnyKind,
   named: NamedFacts | null,
 ): Promise<Verdict> {
-  const { scope, subject } = placed.entry
+  const { scope } = placed.entry
   const aggregate = work.protocol.aggregateOf(kind.name)
   if (aggregate === undefined) return unknownKind(placed)
   const lines = await work.lines(scope)
   const removals = (await removalsIn(work, scope)).filter(({ author }) => author === placed.entry.author)
-  const entries = removals.length === 0 ? [] : (await work.subjectLog(scope, subject)).entries
-  const outright = outrightVerdict(placed, aggregate, { entries, removals, lines })
+  const outright = outrightVerdict(placed, aggregate, { removals, lines })
   if (outright !== null) return outright
   if (named === null) return judge(kind, placed, null, NOTHING_NAMED)
   return judge(kind, placed, await pastState(work, placed, aggregate), named)
@@ -280,8 +287,8 @@ async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggreg
   const { scope, subject } = placed.entry
   const row = await work.subject(scope, subject)
   if (row?.aggregate !== aggregate.name) return null
-  const isWhole = coversTips(placed, row.tips, await work.lines(scope))
-  return isWhole ? row.state : await work.pastState(placed)
+  if (coversTips(placed, row.tips, await work.lines(scope))) return row.state
+  return await work.pastState(placed, row)
 }
 
 function heldFor(hash: Hash): Outcome {

@@ -12,6 +12,7 @@ import {
   type AnyKind,
   type FoldOutput,
   foldSubject,
+  type PlacedEntry,
   type Removal,
   type RemovalFact,
   readBody,
@@ -174,7 +175,7 @@ function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow
   )
 }
 
-/** The authors whose later entries in a scope count no more, with their places in the logs resolved. */
+/** The authors who were removed from a scope, with the places of their signatures in their logs. */
 export async function removalsIn(work: Workspace, scope: Scope): Promise<readonly Removal[]> {
   if (isPublicScope(scope)) return []
   const row = await work.subject(scope, scope)
@@ -187,20 +188,18 @@ function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[]
 }
 
 async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): Promise<Removal[]> {
-  await work.loadEntries(facts.flatMap(({ signed, heads }) => [signed, ...heads]))
+  await work.loadEntries(facts.map(({ signed }) => signed))
   const removals: Removal[] = []
-  for (const { author, signed, heads } of facts) {
+  for (const { author, signed } of facts) {
     const entry = await work.entry(signed)
-    const positions = await Promise.all(heads.map((hash) => work.entry(hash)))
-    if (entry === null) continue
-    removals.push({ author, signed: entry.position, heads: positions.flatMap((head) => head?.position ?? []) })
+    if (entry !== null) removals.push({ author, signed: entry.position })
   }
   return removals
 }
 
 /**
- * Folds an agreement with removals from nothing, then every other subject of the scope that a removed author (now or
- * before) has written about. Always from nothing, so that the outcome is a function of the set of entries.
+ * Folds an agreement with removals from nothing, then every other subject of the scope about which a removed author (now
+ * or before) has said what may lapse. Always from nothing, so that the outcome is a function of the set of entries.
  */
 async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, row, scope, id } = folded
@@ -210,9 +209,10 @@ async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Prom
   const after = removalFacts(aggregate, agreement.state)
   if (textOf(before) === textOf(after)) return
   const removals = await resolveRemovals(work, after)
+  const authors = new Set([...before, ...after].map(({ author }) => author))
   const subjects = new Set<string>()
-  for (const { author } of [...before, ...after]) {
-    for (const subject of await work.subjectsWrittenBy(scope, author)) if (subject !== id) subjects.add(subject)
+  for (const author of authors) {
+    for (const subject of await work.subjectsOfLapsing(scope, author)) if (subject !== id) subjects.add(subject)
   }
   for (const subject of [...subjects].sort()) {
     await applyFold(work, folded, subject, await foldWhole(work, scope, subject, removals))
@@ -238,9 +238,12 @@ async function foldAgreement(work: Workspace, { aggregate, scope, id }: FoldedSu
 
 async function foldWhole(work: Workspace, scope: Scope, id: string, removals: readonly Removal[]): Promise<FoldOutput> {
   const { entries } = await work.subjectLog(scope, id)
-  const namedBy = await work.namedByEach(scope, entries)
+  const namedBy = await work.namedByEach(entries)
   const { kindOf, aggregateOf } = work.protocol
-  return foldSubject({ entries, lines: await work.lines(scope), kindOf, aggregateOf, namedBy, removals })
+  const lines = await work.lines(scope)
+  const past = isPublicScope(scope) ? null : await work.scopePast(scope)
+  const reach = past === null ? {} : { reachOf: ({ position }: PlacedEntry) => past.reachOf([position]) }
+  return foldSubject({ entries, lines, kindOf, aggregateOf, namedBy, removals, ...reach })
 }
 
 /** Folds one subject of a scope without removals from nothing, and tells what changed by it. */

@@ -1,14 +1,20 @@
-import type { FoldedPast } from '../log/index.ts'
+import type { Scope } from '../kernel/index.ts'
+import { type FoldedPast, ScopePast } from '../log/index.ts'
 
 /** Pasts that are remembered from one job to the next. */
 const PASTS_MAX = 256
+/** Scopes of which it is remembered what their entries follow. */
+const SCOPES_MAX = 256
 
 /**
- * The last causal past that was folded of each subject, so that the next entry continues it. What a past folds to never
- * changes while its verdicts stand; whoever changes one, or undoes what he wrote, forgets.
+ * The last causal past that was folded of each subject, so that the next entry continues it, and what the entries of each
+ * scope follow. What a past folds to never changes while its verdicts stand; a job that changes one, or is undone, forgets.
  */
 export class Pasts {
   readonly #known = new Map<string, FoldedPast>()
+  readonly #scopes = new Map<Scope, ScopePast>()
+  /** Scopes to which this transaction has added. */
+  readonly #added = new Set<Scope>()
 
   find(subject: string): FoldedPast | null {
     return this.#known.get(subject) ?? null
@@ -16,17 +22,37 @@ export class Pasts {
 
   /** Remembers a past. */
   remember(subject: string, past: FoldedPast): void {
-    this.#known.delete(subject)
-    this.#known.set(subject, past)
-    const oldest = this.#known.keys().next().value
-    if (this.#known.size > PASTS_MAX && oldest !== undefined) this.#known.delete(oldest)
+    remember(this.#known, subject, past, PASTS_MAX)
   }
 
   forget(subject: string): void {
     this.#known.delete(subject)
   }
 
-  clear(): void {
-    this.#known.clear()
+  /** What the entries of a scope follow, as far as it is known; it is about to be added to. */
+  ofScope(scope: Scope): ScopePast {
+    const past = this.#scopes.get(scope) ?? new ScopePast()
+    this.#added.add(scope)
+    remember(this.#scopes, scope, past, SCOPES_MAX)
+    return past
   }
+
+  /** What was added is on stable storage. */
+  settle(): void {
+    this.#added.clear()
+  }
+
+  /** A job was undone: what it has added was never there. */
+  undo(): void {
+    this.#known.clear()
+    for (const scope of this.#added) this.#scopes.delete(scope)
+    this.#added.clear()
+  }
+}
+
+function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, max: number): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > max && oldest !== undefined) map.delete(oldest)
 }

@@ -117,8 +117,8 @@ export interface StoreReader {
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
   /** Which of these authors have forked a log, and where; one row for each further branch. */
   forksOf(authors: readonly Did[]): Promise<{ readonly scope: Scope; readonly author: Did; readonly line: Hash }[]>
-  /** Every subject of a scope that an author has written about. */
-  subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]>
+  /** Every subject of a scope about which an author has written entries of these kinds. */
+  subjectsWrittenBy(scope: Scope, author: Did, kinds: readonly string[]): Promise<string[]>
   scopes(): Promise<Scope[]>
   /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade. */
   entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
@@ -213,6 +213,7 @@ export type FoldStore = Pick<
   | 'entriesOf'
   | 'subjects'
   | 'subjectsWrittenBy'
+  | 'logsAfter'
   | 'logTips'
   | 'lines'
   | 'openings'

@@ -12,6 +12,8 @@ export interface Protocol {
   /** The aggregate that a kind belongs to. */
   readonly aggregateOf: (kind: string) => Aggregate | undefined
   readonly aggregate: (name: string) => Aggregate | undefined
+  /** Kinds beside those of the agreement itself that lapse with a removed author. */
+  readonly lapsingKinds: readonly string[]
 }
 
 export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
@@ -25,6 +27,7 @@ export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
     kindOf: (name) => kinds.get(name)?.kind,
     aggregateOf: (name) => kinds.get(name)?.aggregate,
     aggregate: (name) => byName.get(name),
+    lapsingKinds: [...kinds.values()].flatMap(({ kind }) => (kind.lapses === true ? [kind.name] : [])),
   }
 }
 

@@ -82,9 +82,27 @@ export class ScopeBook implements FoldStore {
     return ids.flatMap((id) => this.#subjects.get(id) ?? [])
   }
 
-  async subjectsWrittenBy(_scope: Scope, author: Did): Promise<string[]> {
-    const own = [...this.#entries.values()].filter(({ entry }) => entry.author === author)
+  async subjectsWrittenBy(_scope: Scope, author: Did, kinds: readonly string[]): Promise<string[]> {
+    const own = [...this.#entries.values()].filter(({ entry }) => entry.author === author && kinds.includes(entry.kind))
     return [...new Set(own.map(({ entry }) => entry.subject))].sort()
+  }
+
+  async logsAfter(
+    _scope: Scope,
+    ranges: Parameters<FoldStore['logsAfter']>[1],
+    after: number,
+    limit: number,
+  ): Promise<{ entries: StoredEntry[]; last: number }> {
+    const from = new Map(ranges.map(({ author, afterSeq }) => [author, afterSeq]))
+    const entries: StoredEntry[] = []
+    let last = 0
+    for (const stored of this.#entries.values()) {
+      if (entries.length === limit) break
+      last++
+      if (last > after && stored.position.seq > (from.get(stored.entry.author) ?? Number.POSITIVE_INFINITY))
+        entries.push(stored)
+    }
+    return { entries, last }
   }
 
   async logTips(_scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {

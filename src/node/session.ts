@@ -3,6 +3,7 @@ import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type
 import {
   AFTER_MAX,
   ancestryOf,
+  BEFORE_ANSWERED_MS_MAX,
   decodeEntry,
   type Entry,
   encodeEntry,
@@ -296,16 +297,18 @@ export class Session {
     const tips = (await this.work.subject(scope, subject))?.tips ?? []
     const unnamed = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
     const room = Math.max(0, AFTER_MAX - named.size)
+    const after = [...named, ...unnamed.slice(Math.max(0, unnamed.length - room))].sort()
+    const earliest = (await this.#latestOf(after)) - BEFORE_ANSWERED_MS_MAX
     return {
       v: 1,
       author: signer.did,
       scope,
       seq: (last?.seq ?? 0) + 1,
       prev: last?.hash ?? null,
-      at: Math.max(now, last?.at ?? 0, await this.#lastSignedAt()) as Instant,
+      at: Math.max(now, last?.at ?? 0, await this.#lastSignedAt(), earliest) as Instant,
       kind,
       subject,
-      after: [...named, ...unnamed.slice(Math.max(0, unnamed.length - room))].sort(),
+      after,
       body,
     }
   }
@@ -316,6 +319,13 @@ export class Session {
     await this.work.flush()
     const openings = await this.tx.openingsNaming(scope, this.#settings.signer.did)
     return openings.slice(0, 1).map(({ entryHash }) => entryHash)
+  }
+
+  /** When the latest of these entries was dated; 0 where there are none. */
+  async #latestOf(hashes: readonly Hash[]): Promise<number> {
+    await this.work.loadEntries(hashes)
+    const entries = await Promise.all(hashes.map((hash) => this.work.entry(hash)))
+    return Math.max(0, ...entries.map((stored) => stored?.entry.at ?? 0))
   }
 
   async #lastSignedAt(): Promise<number> {

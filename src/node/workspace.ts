@@ -1,11 +1,12 @@
-import { type Did, groupBy, type Hash, type Json, type JsonObject, type Scope } from '../kernel/index.ts'
+import { type Did, groupBy, type Hash, isPublicScope, type Json, type JsonObject, type Scope } from '../kernel/index.ts'
 import {
   type Ancestry,
   type AnyKind,
   ancestryOf,
+  type Cut,
   continuePast,
+  type Entry,
   evolveAll,
-  foldSubject,
   forkSubject,
   type Line,
   liesOn,
@@ -13,7 +14,9 @@ import {
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
+  type Position,
   readBody,
+  type ScopePast,
   type SealedEntry,
   SubjectLog,
 } from '../log/index.ts'
@@ -21,6 +24,7 @@ import { witnessedIn } from './forks.ts'
 import type { Pasts } from './pasts.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
+import { addStored } from './scope-entries.ts'
 import { SetOffs } from './set-offs.ts'
 
 /** The aggregate of drafts, which are rows of this node alone. */
@@ -49,6 +53,7 @@ export class Workspace {
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
   readonly #attachmentsHere = new Set<string>()
   readonly #attachments = new Map<Hash, Uint8Array>()
+  readonly #scopePasts = new Map<Scope, ScopePast>()
   readonly #newEntries: StoredEntry[] = []
   #admittedCount = 0
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
@@ -123,14 +128,17 @@ export class Workspace {
     }
   }
 
-  /** The state that an entry's causal past within its subject folds to, whatever else that subject holds by now. */
-  async pastState(placed: PlacedEntry): Promise<Json> {
+  /** The state that the entries of a subject in an entry's causal past fold to, whatever else that subject holds by now. */
+  async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
     const { scope, subject } = placed.entry
     const key = keyOf(scope, subject)
-    const past = (await this.subjectLog(scope, subject)).pastOf(placed, await this.lines(scope))
+    const reach = isPublicScope(scope) ? null : (await this.scopePast(scope)).reachOf(this.#followedBy(placed.entry))
+    if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
+    const log = await this.subjectLog(scope, subject)
+    const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
     const { state, rest } = continuePast(this.#pasts.find(key), past)
     const counted = rest.filter(({ verdict }) => verdict === null)
-    const namedBy = await this.namedByEach(scope, counted)
+    const namedBy = await this.namedByEach(counted)
     const folded = evolveAll(this.protocol.kindOf, counted, state, namedBy)
     this.#pasts.remember(key, { hashes: new Set(past.map(({ hash }) => hash)), state: folded })
     return folded
@@ -197,7 +205,8 @@ export class Workspace {
   }
 
   /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
-  async namedFacts(scope: Scope, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+  async namedFacts(entry: Entry, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+    const { scope } = entry
     const named: Named = kind.names?.(body) ?? {}
     const documents = new Map<Hash, JsonObject>()
     for (const hash of named.documents ?? []) {
@@ -207,40 +216,38 @@ export class Workspace {
     for (const hash of named.attachments ?? []) await this.attachment(hash)
     const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
     const cut = kind.cut?.(body, attachment) ?? null
-    const atCut = cut === null ? new Map<string, unknown>() : await this.#foldAtCut(scope, cut.subjects, cut.heads)
+    const atCut = cut === null ? null : await this.#foldAtCut(entry, cut)
     return {
       document: (hash) => documents.get(hash) ?? null,
       attachment,
-      subjectAtCut: (subject) => atCut.get(subject) ?? null,
+      subjectAtCut: (subject) => atCut?.get(subject) ?? null,
+      cutHoldsPast: cut === null || atCut !== null,
     }
   }
 
-  async #foldAtCut(scope: Scope, subjects: readonly string[], heads: readonly Hash[]): Promise<Map<string, unknown>> {
-    await this.loadEntries(heads)
-    const lines = await this.lines(scope)
-    const then = ancestryOf(
-      heads.flatMap((hash) => this.#entries.get(hash)?.position ?? []),
-      lines,
-    )
+  /** What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. */
+  async #foldAtCut(entry: Entry, { heads, subjects }: Cut): Promise<ReadonlyMap<string, Json> | null> {
+    const { scope } = entry
+    await this.loadEntries([...(entry.prev === null ? [] : [entry.prev]), ...entry.after, ...heads])
+    const ends = heads.flatMap((hash) => this.#entries.get(hash)?.position ?? [])
+    const then = ancestryOf(ends, await this.lines(scope))
+    const past = (await this.scopePast(scope)).reachOf([...ends, ...this.#followedBy(entry)])
+    if ([...past].some(([line, seq]) => (then.get(line) ?? 0) < seq)) return null
     const states = await this.#statesWithin(scope, subjects, then)
     const missing = subjects.filter((id) => !states.has(id))
     await this.loadEntriesOf(scope, missing)
-    const { kindOf, aggregateOf } = this.protocol
     for (const id of missing) {
-      const log = this.#subjectLogs.get(keyOf(scope, id))?.entries ?? []
-      const entries = log.filter(({ position }) => liesOn(position, then))
-      const namedBy = await this.namedByEach(scope, entries)
-      states.set(id, foldSubject({ entries, lines, kindOf, aggregateOf, namedBy }).state)
+      const log = this.#subjectLogs.get(keyOf(scope, id))?.within(then) ?? []
+      const counted = log.filter(({ verdict }) => verdict === null)
+      const namedBy = await this.namedByEach(counted)
+      states.set(id, evolveAll(this.protocol.kindOf, counted, null, namedBy))
     }
     return states
   }
 
-  /** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. Removals would be folded in there. */
-  async #statesWithin(scope: Scope, subjects: readonly string[], then: Ancestry): Promise<Map<string, unknown>> {
-    const states = new Map<string, unknown>()
-    const agreement = await this.subject(scope, scope)
-    const removals = this.protocol.aggregate(agreement?.aggregate ?? '')?.removals?.(agreement?.state ?? null) ?? []
-    if (removals.length > 0) return states
+  /** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. */
+  async #statesWithin(scope: Scope, subjects: readonly string[], then: Ancestry): Promise<Map<string, Json>> {
+    const states = new Map<string, Json>()
     await this.loadSubjects(scope, subjects)
     for (const id of subjects) {
       const row = this.#subjects.get(keyOf(scope, id))
@@ -249,12 +256,30 @@ export class Workspace {
     return states
   }
 
-  async namedByEach(scope: Scope, entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
+  /** What the entries of an agreement's scope follow, all that is here included. */
+  async scopePast(scope: Scope): Promise<ScopePast> {
+    const known = this.#scopePasts.get(scope)
+    if (known !== undefined) return known
+    const past = this.#pasts.ofScope(scope)
+    await addStored(past, this.tx, scope)
+    this.#scopePasts.set(scope, past)
+    for (const stored of this.#newEntries) {
+      if (stored.entry.scope === scope) past.add(stored.position, this.#followedBy(stored.entry))
+    }
+    return past
+  }
+
+  /** The places of what an entry names in `prev` and `after`, which are here since the gate has looked for them. */
+  #followedBy({ prev, after }: Entry): Position[] {
+    return (prev === null ? after : [prev, ...after]).flatMap((hash) => this.#entries.get(hash)?.position ?? [])
+  }
+
+  async namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
     const named = new Map<Hash, NamedFacts>()
     for (const { entry, hash } of entries) {
       const kind = this.protocol.kindOf(entry.kind)
       const body = kind === undefined ? null : readBody(kind, entry)
-      if (kind !== undefined && body?.ok) named.set(hash, await this.namedFacts(scope, kind, body.value))
+      if (kind !== undefined && body?.ok) named.set(hash, await this.namedFacts(entry, kind, body.value))
     }
     return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
   }
@@ -269,6 +294,7 @@ export class Workspace {
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
+    this.#scopePasts.get(entry.scope)?.add(stored.position, this.#followedBy(entry))
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     this.#witnessed.delete(keyOf(entry.scope, entry.subject))
     const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
@@ -307,11 +333,14 @@ export class Workspace {
     this.#pasts.forget(key)
   }
 
-  /** Every subject of a scope that an author has written about. */
-  async subjectsWrittenBy(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
-    const mine = this.#newEntries.filter(({ entry }) => entry.scope === scope && entry.author === author)
-    const stored = await this.tx.subjectsWrittenBy(scope, author)
-    return new Set([...stored, ...mine.map(({ entry }) => entry.subject)])
+  /** Every subject of a scope about which an author has written what may lapse. */
+  async subjectsOfLapsing(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
+    const kinds = this.protocol.lapsingKinds
+    if (kinds.length === 0) return new Set()
+    const isMeant = ({ entry }: StoredEntry) =>
+      entry.scope === scope && entry.author === author && kinds.includes(entry.kind)
+    const mine = this.#newEntries.filter(isMeant).map(({ entry }) => entry.subject)
+    return new Set([...(await this.tx.subjectsWrittenBy(scope, author, kinds)), ...mine])
   }
 
   /** Writes everything, in an order that the store's own references need. */

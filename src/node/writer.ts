@@ -114,12 +114,13 @@ export class Writer {
     try {
       await this.#saveHeads()
       answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
+      this.#pasts.settle()
       for (const answer of answers) {
         if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
       }
       await this.#saveHeads()
     } catch (error) {
-      this.#pasts.clear()
+      this.#pasts.undo()
       for (const job of jobs) job.reject(error)
       return
     }
@@ -142,7 +143,7 @@ export class Writer {
       try {
         answers.push(await tx.savepoint(() => this.#runOne(tx, job)))
       } catch (error) {
-        this.#pasts.clear()
+        this.#pasts.undo()
         answers.push({ error })
       }
     }

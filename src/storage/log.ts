@@ -68,9 +68,10 @@ export function readLog(handle: Handle): LogReader {
       const found = handle.db.select(columns).from(lines).where(isOneOf(lines.author, authors))
       return found.orderBy(asc(lines.scope), asc(lines.line))
     },
-    subjectsWrittenBy: async (scope, author) => {
+    subjectsWrittenBy: async (scope, author, kinds) => {
       const found = handle.db.selectDistinct({ subject: entries.subject }).from(entries)
-      const rows = await found.where(and(eq(entries.scope, scope), eq(entries.author, author))).orderBy(entries.subject)
+      const condition = and(eq(entries.scope, scope), eq(entries.author, author), isOneOf(entries.kind, kinds))
+      const rows = await found.where(condition).orderBy(entries.subject)
       return rows.map(({ subject }) => subject)
     },
     scopes: async () => {

@@ -34,7 +34,7 @@ export function roles(...parties: readonly (readonly [Signer, PartyRole])[]): Ag
 /** A first document between alder, who proposes it, and birch, unless the changes say otherwise. */
 export function firstDocument(changes: Partial<AgreementDocument> = {}): AgreementDocument {
   return {
-    ruleSet: 1,
+    ruleSet: 2,
     agreementId: agreementIdOf(alder.did, changes.nonce ?? NONCE),
     nonce: NONCE,
     version: 1,
@@ -122,14 +122,8 @@ export class Words {
     return this.say(signer, 'amendment.proposed', body, at)
   }
 
-  effect(
-    signer: Signer,
-    document: AgreementDocument,
-    signed: readonly SealedEntry[],
-    at?: number,
-    heads: readonly Hash[] = this.desk.heads(),
-  ): SealedEntry {
-    const body = { documentHash: documentHash(document), signatures: hashes(signed), heads }
+  effect(signer: Signer, document: AgreementDocument, signed: readonly SealedEntry[], at?: number): SealedEntry {
+    const body = { documentHash: documentHash(document), signatures: hashes(signed) }
     return this.say(signer, 'amendment.effected', body, at)
   }
 

@@ -63,7 +63,7 @@ describe('a document', () => {
   test.each<[string, JsonObject]>([
     ['a field that is missing', { title: null }],
     ['a field that nobody knows', { colour: 'green' }],
-    ['another rule set', { ruleSet: 2 }],
+    ['a later rule set', { ruleSet: 3 }],
     ['a duration that is none', { expiryDate: START, autoRenewal: { period: 'a year', maxRenewals: 1 } }],
     ['negative notice', { noticeDays: -1 }],
     ['a title beyond bounds', { title: 'x'.repeat(201) }],

@@ -85,7 +85,7 @@ export function begin(words: Words, stage: Stage): void {
 
 /** Alder puts cedar's leaving into force, by the signatures that this desk has seen. */
 export function letGo(desk: Desk): void {
-  const body = { documentHash: documentHash(leaving), signatures: signaturesIn(desk, leaving), heads: desk.heads() }
+  const body = { documentHash: documentHash(leaving), signatures: signaturesIn(desk, leaving) }
   desk.write(alder, 'amendment.effected', body)
 }
 
@@ -136,7 +136,7 @@ function bodyOf(desk: Desk, kind: string, document: AgreementDocument, signer: S
     'amendment.signed': { ...about, proof },
     'amendment.declined': { ...about, reason: null },
     'amendment.withdrawn': { ...about, reason: null },
-    'amendment.effected': { ...about, signatures: signaturesIn(desk, document), heads: desk.heads() },
+    'amendment.effected': { ...about, signatures: signaturesIn(desk, document) },
     'termination.consented': { ...about, explanation: null },
     'termination.breached': { ...about, party: party.did, clause: '§1', explanation: 'it rained' },
     'termination.notified': { ...about, explanation: null },

@@ -46,7 +46,7 @@ test('a log with results of older algorithms comes to the same digest for ever: 
     ledger.bind({ debtor: birch, creditor: cedar, amount: 60, reference: `after ${algorithm}` })
   }
   expect(sha256(Buffer.from(ledger.desk.history.digest()))).toMatchInlineSnapshot(
-    `"ed2626dd824ea5f257fdf66c84f57b791de6ebe55b082d9e97391f272e2a8eb9"`,
+    `"73957b2fb7859665b31098d85f1f2a3ae83905e6a27c48634db0bcee23e942cf"`,
   )
   ledger.desk.history.expectSameInAnyOrder()
 })
@@ -148,10 +148,11 @@ describe('R3: cycles that do not hold', () => {
 
   test('a confirmation after the cutoff does not help', () => {
     const { ledger, debts } = workedExample()
-    const heads = ledger.desk.heads()
-    const late = { debtor: birch, creditor: alder, amount: 10, reference: 'late' }
-    ledger.bind(late)
-    const proposal = ledger.proposeRound(alder, ledger.compute(), { heads })
+    const elsewhere = ledger.split()
+    const late = { debtor: cedar, creditor: birch, amount: 10, reference: 'late' }
+    elsewhere.bind(late)
+    const proposal = ledger.proposeRound(alder, elsewhere.compute())
+    ledger.hear(elsewhere)
     const { inert, parties, totals } = ledger.round(proposal).proposals[proposal.hash] ?? {}
     expect(totals?.cycleCount).toBe(2)
     expect(inert).toHaveLength(1)
@@ -160,6 +161,18 @@ describe('R3: cycles that do not hold', () => {
     expect(ledger.view(late).remaining).toBe('10')
     expect(ledger.view(debts.ca).remaining).toBe('0')
     expect(ledger.viewRound(proposal)).toMatchObject({ status: 'PARTLY_COMMITTED', droppedCycleCount: 1 })
+  })
+
+  test('a cutoff holds everything that its proposer had seen, and everything that its heads follow', () => {
+    const { ledger } = workedExample()
+    const [, ...all] = ledger.desk.heads()
+    expect(ledger.refusal(ledger.proposeRound(alder, ledger.compute(), { heads: all }))).toBe('clearing.left-out')
+    const { ledger: other, debts } = workedExample()
+    const before = other.desk.heads()
+    other.pay(alder, debts.ab, 10)
+    const proposal = other.proposeRound(alder, other.compute(), { heads: before })
+    expect(other.refusal(proposal)).toBe('clearing.left-out')
+    other.desk.history.expectSameInAnyOrder()
   })
 
   test('an open chain, a stranger’s claim, a wrong direction and an obligation twice are inert', () => {

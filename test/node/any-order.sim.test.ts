@@ -67,8 +67,7 @@ const LESS = PARTIES.slice(0, 3).map((leaving, i) => ({
 }))
 
 /** Words of an agreement: documents, signatures, removals, and what hangs on it. */
-const pactWords: Vocabulary = ({ what, names, twist, author }, said) => {
-  const heads = [...new Set(names.flatMap((place) => said[place % Math.max(1, said.length)]?.hash ?? []))]
+const pactWords: Vocabulary = ({ what, twist, author }) => {
   const pact = (kind: string, body: JsonObject): Words => ({ kind, subject: PACT, body })
   const debt = (kind: string): Words => ({
     kind,
@@ -79,8 +78,8 @@ const pactWords: Vocabulary = ({ what, names, twist, author }, said) => {
   const words: readonly Words[] = [
     pact('pact.signed', { document: documentOf(author) }),
     pact('pact.signed', { document: documentOf(author) }),
-    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)), heads }),
-    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)), heads }),
+    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)) }),
+    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)) }),
     debt('debt.added'),
     debt('debt.raised'),
     { kind: 'turn.taken', subject: 'trn_1', body: { round: '1', amount: 1, debts: [`${twist % 2}`] } },

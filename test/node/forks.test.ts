@@ -113,7 +113,7 @@ describe('a fork in the scope of an agreement', () => {
     const effected = pen.write({
       kind: 'pact.effected',
       subject: scope,
-      body: { document, heads: [] },
+      body: { document },
       after: [signed?.hash as Hash],
     })
     await party.node.ingest([effected, pen.fork(amended).write(owe(1))])

@@ -30,13 +30,17 @@ function pactOfThree() {
   return { a, b, c, founded, amended, signed, document: documentHashOf(without) }
 }
 
-function effect(pen: Pen, document: Hash, heads: readonly SealedEntry[], after: readonly SealedEntry[]) {
-  const body = { document, heads: hashes(...heads) }
-  return pen.write({ kind: 'pact.effected', subject: SCOPE, body, after: hashes(...after) })
+function effect(pen: Pen, document: Hash, after: readonly SealedEntry[]) {
+  return pen.write({ kind: 'pact.effected', subject: SCOPE, body: { document }, after: hashes(...after) })
 }
 
 function owe(pen: Pen, kind: 'debt.added' | 'debt.raised', debt: string, after: readonly SealedEntry[] = []) {
   return pen.write({ kind, subject: `dbt_${debt}`, body: { debt, amount: 1 }, after: hashes(...after) })
+}
+
+/** Something that lapses: it takes from a debt. */
+function take(pen: Pen, debt: string) {
+  return pen.write({ kind: 'turn.taken', subject: 'trn_1', body: { round: '1', amount: 1, debts: [debt] } })
 }
 
 async function openReader() {
@@ -59,32 +63,32 @@ async function changesSince(node: FederationNode, number: number) {
 }
 
 describe('an author who signed his own removal', () => {
-  test('says nothing more of the agreement, but speaks on about debts that stood at its heads', async () => {
+  test('says nothing more that lapses, but speaks on about debts, those begun since included', async () => {
     await using node = await openReader()
     const { a, b, c, founded, amended, signed, document } = pactOfThree()
     const old = owe(b, 'debt.added', 'old', [founded])
-    const effected = effect(a, document, [old, signed], [signed])
-    const onOld = owe(c, 'debt.added', 'old')
-    const onNew = owe(c, 'debt.added', 'new')
-    await node.ingest([founded, amended, signed, old, effected, onOld, onNew])
-    expect(await codesOf(node, [onOld, onNew])).toEqual([null, 'log.author-removed'])
-    expect(await balanceOf(node, 'old')).toBe('2')
+    const effected = effect(a, document, [signed])
+    const [onOld, onNew] = [owe(c, 'debt.added', 'old'), owe(c, 'debt.added', 'new')]
+    const turn = take(c, 'old')
+    await node.ingest([founded, amended, signed, old, effected, onOld, onNew, turn])
+    expect(await codesOf(node, [onOld, onNew, turn])).toEqual([null, null, 'log.author-removed'])
+    expect([await balanceOf(node, 'old'), await balanceOf(node, 'new')]).toEqual(['2', '1'])
   })
 
-  test('is removed for what came before the decision arrived too, and whatever rested on it falls', async () => {
+  test('is removed for what came before the decision arrived too, and what it took of debts is undone', async () => {
     await using node = await openReader()
-    const { a, b, c, founded, amended, signed, document } = pactOfThree()
-    const late = owe(c, 'debt.added', 'new')
-    const raised = owe(b, 'debt.raised', 'new', [founded, late])
-    await node.ingest([founded, amended, signed, late, raised])
-    expect(await codesOf(node, [late, raised])).toEqual([null, null])
+    const { a, c, founded, amended, signed, document } = pactOfThree()
+    const [owed, turn] = [owe(c, 'debt.added', 'new'), take(c, 'new')]
+    await node.ingest([founded, amended, signed, owed, turn])
+    expect([await codesOf(node, [owed, turn]), await balanceOf(node, 'new')]).toEqual([[null, null], '0'])
     const before = await node.store.read((reader) => reader.headChange())
-    const effected = effect(a, document, [signed], [signed])
+    const effected = effect(a, document, [signed])
     await node.ingest([effected])
-    expect(await codesOf(node, [late, raised])).toEqual(['log.author-removed', 'log.bad-body'])
+    expect(await codesOf(node, [owed, turn])).toEqual([null, 'log.author-removed'])
+    expect(await balanceOf(node, 'new')).toBe('1')
     expect(await changesSince(node, before)).toEqual([
-      ['entry.reversed', late.hash],
-      ['entry.reversed', raised.hash],
+      ['entry.reversed', turn.hash],
+      ['obligation.set-off', null],
       ['pact.effected', effected.hash],
     ])
   })
@@ -93,7 +97,7 @@ describe('an author who signed his own removal', () => {
     await using node = await openReader()
     const { a, b, c, founded, amended, signed, document } = pactOfThree()
     const more = c.write({ kind: 'pact.amended', subject: SCOPE, body: { nonce: 'more', parties: ALL } })
-    const effected = effect(a, document, [signed], [signed])
+    const effected = effect(a, document, [signed])
     await node.ingest([founded, amended, signed, more, effected])
     expect(await codesOf(node, [more])).toEqual(['log.author-removed'])
     const before = await node.store.read((reader) => reader.headChange())
@@ -112,7 +116,7 @@ describe('an author who signed his own removal', () => {
     await using after = await openReader()
     const { a, c, founded, amended, signed, document } = pactOfThree()
     const unknown = c.write({ kind: 'pact.sung', subject: 'song', body: {} })
-    const effected = effect(a, document, [signed], [signed])
+    const effected = effect(a, document, [signed])
     await before.ingest([founded, amended, signed, unknown, effected])
     await after.ingest([founded, amended, signed, effected, unknown])
     expect(await digestOf(before)).toBe(await digestOf(after))
@@ -135,8 +139,8 @@ describe('two who remove each other', () => {
       pen.write({ kind: 'pact.signed', subject: SCOPE, body: { document }, after: hashes(founded, ...brought) })
     const signedA = sign(a, documentHashOf(noAlder))
     const signedB = sign(b, documentHashOf(noBirch))
-    const effectedA = effect(a, documentHashOf(noBirch), [signedB], [signedB])
-    const effectedB = effect(b, documentHashOf(noAlder), [signedA], [signedA])
+    const effectedA = effect(a, documentHashOf(noBirch), [signedB])
+    const effectedB = effect(b, documentHashOf(noAlder), [signedA])
     const owed = [owe(a, 'debt.added', 'x'), owe(b, 'debt.added', 'x'), owe(b, 'debt.raised', 'y')]
     const turn = a.write({
       kind: 'turn.taken',

@@ -34,11 +34,8 @@ async function found(world: World, member: Member): Promise<void> {
 /** A party brings a document that adds somebody, or leaves it out itself, or signs or effects one that is there. */
 async function amend(world: World, member: Member, scope: Scope): Promise<void> {
   const { random, members } = world
-  const { documents, heads } = await member.node.store.read(async (reader) => {
-    const [row] = await reader.subjects(scope, [scope])
-    const tips = await reader.logTips([scope])
-    return { documents: Object.entries(asPact(row?.state ?? null).documents), heads: tips.map(({ hash }) => hash) }
-  })
+  const [row] = await member.node.store.read((reader) => reader.subjects(scope, [scope]))
+  const documents = Object.entries(asPact(row?.state ?? null).documents)
   if (documents.length === 0) return
   const [document, parties] = random.pick(documents.slice(-2))
   const choice = random.below(4)
@@ -51,7 +48,7 @@ async function amend(world: World, member: Member, scope: Scope): Promise<void> 
     await write(member, { kind: 'pact.amended', scope, body: less })
     await write(member, { kind: 'pact.signed', scope, body: { document: documentHashOf(less) } })
   } else if (choice === 2) await write(member, { kind: 'pact.signed', scope, body: { document } })
-  else await write(member, { kind: 'pact.effected', scope, body: { document, heads: heads.sort() } })
+  else await write(member, { kind: 'pact.effected', scope, body: { document } })
 }
 
 async function owe(world: World, member: Member, scope: Scope): Promise<void> {

@@ -18,11 +18,14 @@ import {
   foldSubject,
   isAncestor,
   type Line,
+  liesOn,
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
+  type Position,
   type Removal,
   type RemovalFact,
+  ScopePast,
   type SealedEntry,
   sealEntry,
   type Verdict,
@@ -44,6 +47,7 @@ export interface WriteOptions {
 interface Delivery {
   readonly entries: readonly PlacedEntry[]
   readonly lines: ReadonlyMap<Hash, Line>
+  readonly past: ScopePast
 }
 
 /**
@@ -184,11 +188,12 @@ export class History {
       kindOf: (name) => this.kindOf(name),
       aggregateOf: (name) => this.#aggregates.find(({ kinds }) => kinds.some((kind) => kind.name === name)),
       namedBy: (placed) => this.#namedBy(placed, delivery),
+      reachOf: ({ position }) => delivery.past.reachOf([position]),
       removals,
     })
   }
 
-  #namedBy({ entry }: PlacedEntry, delivery: Delivery): NamedFacts {
+  #namedBy({ entry, position }: PlacedEntry, delivery: Delivery): NamedFacts {
     const kind = this.kindOf(entry.kind)
     if (kind === undefined || (kind.names === undefined && kind.cut === undefined)) return NOTHING_NAMED
     const body = kind.decode(entry.body)
@@ -200,6 +205,7 @@ export class History {
       document: (hash) => (named.includes(hash) ? this.#document(hash) : null),
       attachment,
       subjectAtCut: (subject) => (cut?.subjects.includes(subject) ? this.#atCut(subject, cut.heads, delivery) : null),
+      cutHoldsPast: cut === null || holdsPast(cut.heads, position, delivery),
     }
   }
 
@@ -213,10 +219,10 @@ export class History {
     return null
   }
 
-  #atCut(subject: string, heads: readonly Hash[], { entries, lines }: Delivery): Json {
+  #atCut(subject: string, heads: readonly Hash[], { entries, lines, past }: Delivery): Json {
     const positions = entries.filter(({ hash }) => heads.includes(hash)).map(({ position }) => position)
     const isBefore = (entry: PlacedEntry) => positions.some((head) => isAncestor(entry.position, head, lines))
-    return this.#foldSubject(subject, { entries: entries.filter(isBefore), lines }, []).state
+    return this.#foldSubject(subject, { entries: entries.filter(isBefore), lines, past }, []).state
   }
 }
 
@@ -306,6 +312,7 @@ function deliver(order: readonly SealedEntry[]): Delivery {
   const placed = new Map<Hash, PlacedEntry>()
   const lines = new Map<Hash, Line>()
   const continued = new Set<Hash>()
+  const past = new ScopePast()
   const begun = new Set<Did>()
   for (const sealed of order) {
     const { author, seq, prev } = sealed.entry
@@ -318,19 +325,36 @@ function deliver(order: readonly SealedEntry[]): Delivery {
     }
     if (before === null) begun.add(author)
     else continued.add(before.hash)
-    placed.set(sealed.hash, { ...sealed, position: { author, seq, line } })
+    const position = { author, seq, line }
+    past.add(
+      position,
+      [...(prev === null ? [] : [prev]), ...sealed.entry.after].flatMap((hash) => placed.get(hash)?.position ?? []),
+    )
+    placed.set(sealed.hash, { ...sealed, position })
   }
-  return { entries: [...placed.values()], lines }
+  return { entries: [...placed.values()], lines, past }
 }
 
 function placeRemovals(facts: readonly RemovalFact[], { entries }: Delivery): Removal[] {
   const positions = new Map(entries.map(({ hash, position }) => [hash, position]))
-  return facts.flatMap(({ author, signed, heads }) => {
+  return facts.flatMap(({ author, signed }) => {
     const position = positions.get(signed)
-    return position === undefined
-      ? []
-      : [{ author, signed: position, heads: heads.flatMap((head) => positions.get(head) ?? []) }]
+    return position === undefined ? [] : [{ author, signed: position }]
   })
+}
+
+/** Whether everything before a place, and before these heads, lies at or before one of them in its log. */
+function holdsPast(
+  heads: readonly Hash[],
+  { author, line, seq }: Position,
+  { entries, lines, past }: Delivery,
+): boolean {
+  const ends = entries.filter(({ hash }) => heads.includes(hash)).map(({ position }) => position)
+  const reach = past.reachOf([...ends, { author, line, seq }])
+  const followed = entries.filter(({ position }) => liesOn(position, reach))
+  const isHeld = ({ position }: PlacedEntry) =>
+    (position.line === line && position.seq === seq) || ends.some((end) => isAncestor(position, end, lines))
+  return followed.every(isHeld)
 }
 
 function codesOf(verdicts: ReadonlyMap<Hash, Verdict>): Record<string, string | null> {

@@ -117,8 +117,9 @@ export class MemoryTransaction implements StoreTransaction {
     return inOrder(rows, ({ scope, line }) => [scope, line]).map(({ scope, author, line }) => ({ scope, author, line }))
   }
 
-  async subjectsWrittenBy(scope: Scope, author: Did): Promise<string[]> {
-    const subjects = new Set(this.#entries.by('log', key(scope, author)).map(({ entry }) => entry.subject))
+  async subjectsWrittenBy(scope: Scope, author: Did, kinds: readonly string[]): Promise<string[]> {
+    const written = this.#entries.by('log', key(scope, author)).filter(({ entry }) => kinds.includes(entry.kind))
+    const subjects = new Set(written.map(({ entry }) => entry.subject))
     return inOrder([...subjects], (subject) => [subject])
   }
 

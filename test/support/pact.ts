@@ -27,14 +27,14 @@ export interface Pact {
   readonly documents: Readonly<Record<Hash, readonly Did[]>>
   readonly founders: Readonly<Record<Hash, readonly Did[]>>
   readonly signed: Readonly<Record<Hash, { readonly by: Did; readonly document: Hash }>>
-  readonly effected: Readonly<Record<Hash, { readonly document: Hash; readonly heads: readonly Hash[] }>>
+  readonly effected: Readonly<Record<Hash, { readonly document: Hash }>>
 }
 
 const NO_PACT: Pact = { documents: {}, founders: {}, signed: {}, effected: {} }
 const foundedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did).min(1) })
 const amendedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did) })
 const signedShape = z.strictObject({ document: shape.hash })
-const effectedShape = z.strictObject({ document: shape.hash, heads: z.array(shape.hash) })
+const effectedShape = z.strictObject({ document: shape.hash })
 
 export function pactScope(founder: Did, nonce: string): Scope {
   return idOf('agr', [founder, nonce]) as Scope
@@ -94,11 +94,11 @@ const effected: EntryKind<z.infer<typeof effectedShape>, Pact> = {
   name: 'pact.effected',
   decode: (raw) => decodeShape(effectedShape, raw),
   subject: (_, { scope }) => scope,
-  names: ({ document, heads }) => ({ documents: [document], entries: heads }),
+  names: ({ document }) => ({ documents: [document] }),
   check: (state, { document }) => (state?.documents[document] === undefined ? unknown(document) : done),
-  evolve: (state, { document, heads }, { hash }) => ({
+  evolve: (state, { document }, { hash }) => ({
     ...(state ?? NO_PACT),
-    effected: { ...state?.effected, [hash]: { document, heads } },
+    effected: { ...state?.effected, [hash]: { document } },
   }),
 }
 
@@ -107,17 +107,17 @@ function unknown(document: Hash) {
 }
 
 function removalsOf({ documents, founders, signed, effected }: Pact) {
-  const removals = Object.entries(effected).flatMap(([entry, { document, heads }]) => {
+  const removals = Object.values(effected).flatMap(({ document }) => {
     const leaving = Object.values(founders)
       .flat()
       .filter((did) => !documents[document]?.includes(did))
     return Object.entries(signed).flatMap(([hash, signature]) =>
       signature.document === document && leaving.includes(signature.by)
-        ? [{ author: signature.by, signed: hash as Hash, heads: [entry as Hash, ...heads].sort() }]
+        ? [{ author: signature.by, signed: hash as Hash }]
         : [],
     )
   })
-  return removals.sort((a, b) => (`${a.signed}${a.heads}` < `${b.signed}${b.heads}` ? -1 : 1))
+  return removals.sort((a, b) => (a.signed < b.signed ? -1 : 1))
 }
 
 export const pactAggregate: Aggregate = {
@@ -179,6 +179,7 @@ const roundShape = z.strictObject({
 
 const roundTaken: EntryKind<z.infer<typeof roundShape>, Round> = {
   name: 'turn.taken',
+  lapses: true,
   decode: (raw) => decodeShape(roundShape, raw),
   subject: ({ round }) => `trn_${round}`,
   check: () => done,

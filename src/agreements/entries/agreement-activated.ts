@@ -31,5 +31,5 @@ export const agreementActivated: EntryKind<AgreementActivated, Agreement> = {
     return checkSignatures(grounds.value, context.author, signatures)
   },
   evolve: (state, { documentHash, signatures }, context) =>
-    withFact(state, 'decisions', { document: documentHash, signatures, heads: [] }, context),
+    withFact(state, 'decisions', { document: documentHash, signatures }, context),
 }

@@ -10,8 +10,8 @@ import { said } from '../said.ts'
 const bodyShape = z.strictObject({
   documentHash: shape.hash,
   signatures: said.hashes,
-  /** The log heads of all parties that the author had folded: what is below them was there when a party left. */
-  heads: said.hashes,
+  /** Named under rule set 1; read and ignored. */
+  heads: said.hashes.optional(),
 })
 
 export type AmendmentEffected = z.infer<typeof bodyShape>
@@ -22,7 +22,6 @@ export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
   decode: (raw) => decodeShape(bodyShape, raw),
   subject: (_body, { scope }) => scope,
   about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
-  names: ({ heads }) => ({ entries: heads }),
   check: (state, { documentHash, signatures }, context) => {
     const grounds = checkAmendment(state, documentHash, 'amendment.effected', context)
     if (!grounds.ok) return grounds
@@ -38,6 +37,6 @@ export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
     const inTime = checkDeadline(version.document, context)
     return inTime.ok ? checkSignatures(grounds.value, author, signatures) : inTime
   },
-  evolve: (state, { documentHash, signatures, heads }, context) =>
-    withFact(state, 'decisions', { document: documentHash, signatures, heads }, context),
+  evolve: (state, { documentHash, signatures }, context) =>
+    withFact(state, 'decisions', { document: documentHash, signatures }, context),
 }

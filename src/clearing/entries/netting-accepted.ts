@@ -12,7 +12,6 @@ export const nettingAccepted: EntryKind<Accepted, RoundState> = {
   name: 'netting.accepted',
   decode: (raw) => decodeShape(acceptedShape, raw),
   subject: ({ roundId }) => roundId,
-  settles: true,
   check: (state, body, { author }) => checkAnswer(state, body, author),
   evolve: (state, { proposal }, context) => addAnswer(state, { proposal, accepted: true, reason: null }, context),
 }

@@ -43,7 +43,9 @@ export const nettingProposed: EntryKind<Proposed, RoundState> = {
     }
     if (state !== null) return refuse('clearing.round-exists', 'this round was proposed before: take another nonce')
     const timed = checkTimes(body, context)
-    return timed.ok ? checkResult(body, context) : timed
+    if (!timed.ok) return timed
+    if (context.named.cutHoldsPast) return checkResult(body, context)
+    return refuse('clearing.left-out', 'the cutoff leaves out what its author had seen: name the heads of all logs')
   },
   evolve: (state, body, context) => {
     const { author, scope } = context

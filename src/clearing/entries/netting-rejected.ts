@@ -18,7 +18,6 @@ export const nettingRejected: EntryKind<Rejected, RoundState> = {
   name: 'netting.rejected',
   decode: (raw) => decodeShape(rejectedShape, raw),
   subject: ({ roundId }) => roundId,
-  settles: true,
   check: (state, body, { author }) => checkAnswer(state, body, author),
   evolve: (state, { proposal, reason }, context) => addAnswer(state, { proposal, accepted: false, reason }, context),
 }

@@ -501,6 +501,8 @@ export type RefusalCode =
   | 'LOG_BAD_CHAIN'
   /** `log.bad-shape`: answered with the code BAD_USER_INPUT. */
   | 'LOG_BAD_SHAPE'
+  /** `log.before-answered`: answered with the code BAD_USER_INPUT. */
+  | 'LOG_BEFORE_ANSWERED'
   /** `log.foreign-reference`: answered with the code BAD_USER_INPUT. */
   | 'LOG_FOREIGN_REFERENCE'
   /** `log.missing`: answered with the code NOT_FOUND. */

@@ -13,7 +13,6 @@ import {
   viewAgreement,
 } from '../../agreements/index.ts'
 import type { Did, Hash } from '../../kernel/index.ts'
-import { AFTER_MAX } from '../../log/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
 import type { SubjectRow } from '../ports.ts'
@@ -65,8 +64,7 @@ async function putInForce(context: CommandContext, state: Agreement, view: Agree
   }
   if (!(await isReady(context, view, own))) return false
   const signatures = signaturesOf(state, documentHash)
-  const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash)
-  const body = { documentHash, signatures, heads: heads.sort().slice(0, AFTER_MAX) }
+  const body = { documentHash, signatures }
   return (await context.write({ kind: 'amendment.effected', scope, body, answers: signatures })).ok
 }
 

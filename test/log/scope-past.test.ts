@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Did, Hash } from '../../src/kernel/index.ts'
+import { liesOn, type Position, ScopePast } from '../../src/log/index.ts'
+
+interface Placed {
+  readonly position: Position
+  readonly follows: readonly Placed[]
+}
+
+/** Entries of several authors that answer and follow one another, some of them on further branches of their logs. */
+function placed(steps: readonly (readonly [author: number, answered: readonly number[], forks: boolean])[]): Placed[] {
+  const entries: Placed[] = []
+  steps.forEach(([author, answered, forks], i) => {
+    const own = entries.filter(({ position }) => position.author === `did:${author}`)
+    const prev = forks ? own[(answered[0] ?? 0) % Math.max(1, own.length)] : own.at(-1)
+    const isTip = prev !== undefined && !entries.some(({ follows }) => follows[0] === prev)
+    const line = (prev !== undefined && isTip ? prev.position.line : `line ${i}`) as Hash
+    const others = answered.flatMap((place) => entries[place % Math.max(1, entries.length)] ?? [])
+    const after = others.filter(({ position }) => position.author !== `did:${author}`)
+    const position = { author: `did:${author}` as Did, seq: (prev?.position.seq ?? 0) + 1, line }
+    entries.push({ position, follows: prev === undefined ? after : [prev, ...after] })
+  })
+  return entries
+}
+
+function pastOf(entry: Placed): Set<Placed> {
+  const past = new Set<Placed>()
+  const frontier = [...entry.follows]
+  for (let next = frontier.pop(); next !== undefined; next = frontier.pop()) {
+    if (past.has(next)) continue
+    past.add(next)
+    frontier.push(...next.follows)
+  }
+  return past
+}
+
+const histories = fc.array(
+  fc.tuple(
+    fc.nat(3),
+    fc.array(fc.nat(60), { maxLength: 3 }),
+    fc.boolean().map((often) => often),
+  ),
+  { minLength: 1, maxLength: 40 },
+)
+
+test('the past of an entry is what its edges lead to, over all logs and branches', () => {
+  fc.assert(
+    fc.property(histories, (steps) => {
+      const entries = placed(steps)
+      const past = new ScopePast()
+      for (const { position, follows } of entries)
+        past.add(
+          position,
+          follows.map((each) => each.position),
+        )
+      for (const entry of entries) {
+        const expected = pastOf(entry)
+        const reach = past.reachOf([entry.position])
+        const before = past.reachOf(entry.follows.map(({ position }) => position))
+        for (const other of entries) {
+          expect(liesOn(other.position, reach)).toBe(other === entry || expected.has(other))
+          expect(liesOn(other.position, before)).toBe(expected.has(other))
+        }
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a hundred thousand entries of a thousand authors are added, and asked about, in little time', () => {
+  const past = new ScopePast()
+  const last = new Map<number, Position>()
+  for (let i = 0; i < 100_000; i++) {
+    const author = i % 1000
+    const before = last.get(author)
+    const answered = last.get((author * 7 + 13) % 1000)
+    const position = { author: `did:${author}` as Did, seq: (before?.seq ?? 0) + 1, line: `line ${author}` as Hash }
+    past.add(
+      position,
+      [before, answered].flatMap((each) => each ?? []),
+    )
+    last.set(author, position)
+  }
+  expect(past.reachOf([...last.values()]).size).toBe(1000)
+}, 60_000)

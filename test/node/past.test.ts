@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { SealedEntry } from '../../src/log/index.ts'
+import type { FederationNode } from '../../src/node/node.ts'
+import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const [alder, birch, cedar] = [signerNumber(1), signerNumber(2), signerNumber(3)]
+const SCOPE = pactScope(alder.did, 'n')
+const MINUTE_MS = 60_000
+
+const hashes = (...entries: readonly SealedEntry[]) => entries.map(({ hash }) => hash)
+
+function scene() {
+  const pens = [new Pen(alder, SCOPE), new Pen(birch, SCOPE), new Pen(cedar, SCOPE)] as const
+  const parties = [alder.did, birch.did, cedar.did]
+  const founded = pens[0].write({ kind: 'pact.founded', subject: SCOPE, body: { nonce: 'n', parties } })
+  return { pens, founded }
+}
+
+function owe(
+  pen: Pen,
+  kind: 'debt.added' | 'debt.raised',
+  debt: string,
+  words: { after?: SealedEntry[]; at?: number },
+) {
+  const { after = [], ...at } = words
+  return pen.write({ kind, subject: `dbt_${debt}`, body: { debt, amount: 1 }, after: hashes(...after), ...at })
+}
+
+async function codesOf(node: FederationNode, entries: readonly SealedEntry[]) {
+  const stored = await node.store.read((reader) => reader.entries(hashes(...entries)))
+  return entries.map(({ hash }) => {
+    const entry = stored.find((each) => each.hash === hash)
+    return entry === undefined ? 'not admitted' : (entry.verdict?.code ?? null)
+  })
+}
+
+describe('what an author had seen', () => {
+  test('is told by its log, also where it names nothing of the subject', async () => {
+    const { pens, founded } = scene()
+    const [, b, c] = pens
+    const x = owe(b, 'debt.added', 'x', { after: [founded] })
+    const y = owe(c, 'debt.added', 'y', { after: [founded, x] })
+    const raised = owe(c, 'debt.raised', 'x', {})
+    const unseen = owe(b, 'debt.raised', 'y', {})
+    for (const order of [
+      [founded, x, y, raised, unseen],
+      [founded, x, unseen, y, raised],
+    ]) {
+      await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+      for (const entry of order) await node.ingest([entry])
+      expect(await codesOf(node, [raised, unseen])).toEqual([null, 'log.bad-body'])
+    }
+  })
+
+  test('does not hold what a job had seen that was undone', async () => {
+    const { pens, founded } = scene()
+    const [, b, c] = pens
+    const x = owe(b, 'debt.added', 'x', { after: [founded] })
+    const y = owe(c, 'debt.added', 'y', { after: [founded, x] })
+    await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+    await node.ingest([founded, x, y])
+    const other = owe(b, 'debt.added', 'z', {})
+    await node.ingest([other])
+    const undone = node.writer.run(async (session) => {
+      const pen = c.fork(y)
+      const seen = owe(pen, 'debt.raised', 'z', { after: [other] })
+      await session.receive([seen, owe(pen, 'debt.raised', 'x', {})], 'GOSSIP')
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    const raised = [owe(c, 'debt.raised', 'x', {}), owe(c, 'debt.raised', 'z', {})]
+    for (const entry of raised) await node.ingest([entry])
+    expect(await codesOf(node, raised)).toEqual([null, 'log.bad-body'])
+  })
+})
+
+describe('an entry that answers others', () => {
+  test('is not dated before them, but for the five minutes by which clocks differ', async () => {
+    const { pens, founded } = scene()
+    const [, b, c] = pens
+    const clock = new HandClock()
+    clock.advance(200 * 24 * 60 * MINUTE_MS)
+    const now = clock.now
+    const asked = owe(b, 'debt.added', 'x', { after: [founded], at: now })
+    const inTime = owe(c, 'debt.added', 'x', { after: [founded, asked], at: now - 5 * MINUTE_MS })
+    const backdated = owe(c.fork(null), 'debt.added', 'x', { after: [founded, asked], at: now - 5 * MINUTE_MS - 1 })
+    await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL, clock })
+    const outcomes = await node.ingest([founded, asked, inTime, backdated])
+    expect(outcomes.at(-1)).toMatchObject({ refusal: { code: 'log.before-answered', class: 'forged' } })
+    expect(await codesOf(node, [asked, inTime, backdated])).toEqual([null, null, 'not admitted'])
+  })
+})
