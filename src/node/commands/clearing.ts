@@ -28,6 +28,7 @@ export {
   recordObligation,
   recordObligations,
 } from './clearing-record.ts'
+export { type WithdrawAcceptanceInput, withdrawAcceptance } from './clearing-release.ts'
 export {
   type AcceptNettingInput,
   abandonNetting,
