@@ -73,20 +73,23 @@ export function withDocument(
 /** A fact with the hash of the entry that said it. */
 export type Listed<F> = F & { readonly hash: Hash }
 
+/** Lists of records of facts by the record, which never changes: a judgment asks for the same list many times. */
+const lists = new WeakMap<Facts<Fact>, readonly Listed<Fact>[]>()
+
 /** The facts of a record, earliest claim first; ties by hash, so that everybody shows them in one order. */
-export function listFacts<F extends Fact>(facts: Facts<F>): Listed<F>[] {
-  return inOrder(Object.entries(facts))
+export function listFacts<F extends Fact>(facts: Facts<F>): readonly Listed<F>[] {
+  const known = lists.get(facts) as readonly Listed<F>[] | undefined
+  if (known !== undefined) return known
+  const list = Object.entries(facts)
+    .map(([hash, fact]) => ({ ...fact, hash: hash as Hash }))
+    .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1))
+  lists.set(facts, list)
+  return list
 }
 
 /** Those that are about one document. */
 export function factsAbout<F extends Fact & { readonly document: Hash }>(facts: Facts<F>, document: Hash): Listed<F>[] {
-  return inOrder(Object.entries(facts).filter(([, fact]) => fact.document === document))
-}
-
-function inOrder<F extends Fact>(entries: readonly (readonly [string, F])[]): Listed<F>[] {
-  return entries
-    .map(([hash, fact]) => ({ ...fact, hash: hash as Hash }))
-    .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1))
+  return listFacts(facts).filter((fact) => fact.document === document)
 }
 
 /** A party's signature under a document: its own entry, or the proposal itself. */

@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize'
 import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 
@@ -9,12 +8,26 @@ const DEPTH_MAX = 64
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = new TextEncoder()
 
-/** The canonical JSON text of a value (RFC 8785, JCS). */
+/** The canonical JSON text of a value (RFC 8785, JCS): keys by their UTF-16 units, members without a value left out. */
 export function canonicalText(value: Json): string {
-  const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('a value without JSON form cannot be made canonical')
-  return text
+  if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
+    throw new TypeError(`${value} has no JSON form`)
+  }
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  let text = ''
+  if (isList(value)) {
+    for (const item of value) text += text === '' ? canonicalText(item) : `,${canonicalText(item)}`
+    return `[${text}]`
+  }
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(member)}`
+  }
+  return `{${text}}`
 }
+
+const isList: (value: Json) => value is readonly Json[] = Array.isArray
 
 /** The canonical UTF-8 bytes of a value (RFC 8785, JCS). */
 export function canonicalBytes(value: Json): Uint8Array {

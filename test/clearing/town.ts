@@ -25,9 +25,8 @@ import { updatePolicies } from '../../src/node/commands/settings.ts'
 import { answerArrangement, answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
-import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { firstDocument } from '../agreements/agreeing.ts'
-import { type Member, World } from '../simulation/world.ts'
+import { type Disk, type Member, World } from '../simulation/world.ts'
 
 export const DUTIES = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
@@ -41,6 +40,12 @@ export interface TownDebt {
   readonly reference?: string
   readonly dueDate?: number
   readonly currency?: string
+}
+
+/** What a town comes to that was just founded. */
+export interface Founding {
+  readonly document: AgreementDocument
+  readonly disks: readonly Disk[]
 }
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
@@ -65,11 +70,7 @@ export class Town implements AsyncDisposable {
     seed = 1,
     duties: Duties = DUTIES,
   ): Promise<Town> {
-    const readers = {
-      readersOf: () => Promise.resolve(world.members.map(({ node }) => node.self)),
-      knownPeers: () => Promise.resolve([]),
-    }
-    const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties, readers })
+    const world = await openWorld(size, seed, duties)
     const [first] = world.members
     if (first === undefined) throw new Error('a town has somebody in it')
     const document = firstDocument({
@@ -81,6 +82,17 @@ export class Town implements AsyncDisposable {
     const town = new Town(world, document)
     await town.#conclude(first)
     return town
+  }
+
+  /** A town as another one was when it was founded: its members begin with copies of the same disks. */
+  static async again({ document, disks }: Founding, seed: number, duties: Duties = DUTIES): Promise<Town> {
+    const copies = disks.map(({ store, headFile }) => ({ store: store.copy(), headFile: headFile.copy() }))
+    return new Town(await openWorld(disks.length, seed, duties, copies), document)
+  }
+
+  /** What this town's members have on their disks now. */
+  founding(): Founding {
+    return { document: this.document, disks: this.world.disks() }
   }
 
   member(i: number): Member {
@@ -171,7 +183,7 @@ export class Town implements AsyncDisposable {
     const present = this.world.members.filter(({ number }) => !this.absent.has(number))
     for (let news = 1; news > 0; ) {
       news = 0
-      for (const to of present) for (const from of present) if (to !== from) news += await hear(to, from)
+      for (const to of present) for (const from of present) if (to !== from) news += await this.#hear(to, from)
       for (const { node } of present) await node.idle()
     }
   }
@@ -205,14 +217,6 @@ export class Town implements AsyncDisposable {
     })
   }
 
-  /** The kinds of what a member has written in the agreement's scope, oldest first. */
-  async logOf(i: number): Promise<string[]> {
-    const { node } = this.member(i)
-    const own = [{ author: node.self, afterSeq: 0 }]
-    const { entries } = await node.store.read((reader) => reader.logsAfter(this.scope, own, 0, 1_000))
-    return entries.map(({ entry }) => entry.kind)
-  }
-
   /** How a member stands with another, as its own node sees it. */
   async bilateral(i: number, other: number): Promise<BilateralPositionView[]> {
     const { node } = this.member(i)
@@ -239,6 +243,12 @@ export class Town implements AsyncDisposable {
     await this.world[Symbol.asyncDispose]()
   }
 
+  /** One whole exchange; answers how much of it was news. */
+  async #hear(to: Member, from: Member): Promise<number> {
+    const parcels = await this.world.pull(to, from)
+    return parcels.length === 0 ? 0 : (await to.sync.ingest(from.node.self, parcels)).admitted
+  }
+
   async #conclude(first: Member): Promise<void> {
     const { document } = this
     const proofOf = ({ node }: Member) => createProof(documentJson(document), node.signer, '2026-01-01T00:00:00Z')
@@ -260,12 +270,11 @@ export class Town implements AsyncDisposable {
   }
 }
 
-/** One whole exchange; answers how much of it was news. */
-async function hear(to: Member, from: Member): Promise<number> {
-  const summaries = await from.sync.summariesFor(to.node.self)
-  const scopes = summaries.map(({ scope }) => scope)
-  const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
-  const parcels: ReceivedParcel[] = []
-  for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
-  return (await to.sync.ingest(from.node.self, parcels)).admitted
+async function openWorld(size: number, seed: number, duties: Duties, disks: readonly Disk[] = []): Promise<World> {
+  const readers = {
+    readersOf: () => Promise.resolve(world.members.map(({ node }) => node.self)),
+    knownPeers: () => Promise.resolve([]),
+  }
+  const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties, readers, disks })
+  return world
 }

@@ -26,7 +26,6 @@ const COUNTED = [
   'amendment.effected',
   'dispute.resolved',
   'netting.committed',
-  'netting.unaccepted',
   'obligation.confirmed',
   'payment.recorded',
   'termination.notified',

@@ -5,7 +5,7 @@ import * as clearing from '../../src/node/commands/clearing.ts'
 import { announceWhereChanged } from '../../src/node/commands/registry.ts'
 import { answerAgreement } from '../../src/node/duties/agreements.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
-import { DUTIES, Town } from '../clearing/town.ts'
+import { DUTIES, type Founding, Town } from '../clearing/town.ts'
 import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
 import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
@@ -20,6 +20,8 @@ const MEETING = 80
 /** From then on somebody may want to end it all. */
 const LATE = 120
 const LIMIT = '100000'
+const SIMULATED_DUTIES = { ...DUTIES, agreement: [answerAgreement] }
+const foundings = new Map<number, Founding>()
 
 /** What a played federation came to; `problems` is empty where every law held. */
 export interface Played {
@@ -40,9 +42,7 @@ export interface Played {
  */
 export async function playFederation(seed: number): Promise<Played> {
   const size = 5 + (seed % 16 === 0 ? 15 : seed % 6)
-  const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: LIMIT }], nettingPeriod: null }
-  const duties = { ...DUTIES, agreement: [answerAgreement] }
-  await using town = await Town.found(size, { terms }, seed, duties)
+  await using town = await Town.again(await foundingOf(size), seed, SIMULATED_DUTIES)
   const { world } = town
   const { random } = world
   const watch = new Watch(town)
@@ -61,28 +61,25 @@ export async function playFederation(seed: number): Promise<Played> {
   await town.settle()
   await town.pass(60 * 60_000)
   // In quiet, a round by whoever may propose one nets what is left.
-  for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(town, number)
+  for (const { number } of random.shuffle(world.members).slice(0, 3)) {
+    await town.ask(number, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
+    await town.settle()
+  }
   await town.pass(60 * 60_000)
   for (const member of world.members) await watch.look(member)
   const { problems, ...counts } = await judge(town)
   return { seed, size, ...counts, problems: [...problems, ...watch.problems] }
 }
 
-/** A round that not everybody hears of at once; meanwhile some take their acceptance back, or pay. */
-async function netInQuiet(town: Town, proposer: number): Promise<void> {
-  const { random, members } = town.world
-  const proposed = await town.ask(proposer, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
-  if (!proposed.ok) return
-  const nettingRoundId = String(proposed.value.nettingRoundId)
-  const { awaiting } = await town.round(proposer, nettingRoundId)
-  const late = members.find(({ node }) => node.self === awaiting.at(-1))
-  if (late !== undefined) town.absent.add(late.number)
-  await town.settle()
-  for (const { number } of members) {
-    if (random.chance(0.6)) await town.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
-  }
-  town.absent.clear()
-  await town.settle()
+/** Towns of one size begin alike, whatever their seed: each is founded once, and no story changes what it began with. */
+async function foundingOf(size: number): Promise<Founding> {
+  const known = foundings.get(size)
+  if (known !== undefined) return known
+  const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: LIMIT }], nettingPeriod: null }
+  await using town = await Town.found(size, { terms }, 1, SIMULATED_DUTIES)
+  const founding = town.founding()
+  foundings.set(size, founding)
+  return founding
 }
 
 function announce(number: number): Run {

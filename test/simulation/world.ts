@@ -1,16 +1,24 @@
-import type { Scope } from '../../src/kernel/index.ts'
+import type { Hash, Scope } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import type { ScopeReaders } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
+import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { deliver, pull } from '../support/exchange.ts'
-import type { MemoryStore } from '../support/memory-store.ts'
-import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+import { HandClock, MemoryHeadFile, openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
+import { rememberSignatures } from './signatures.ts'
+
+/** What is on a member's disk. */
+export interface Disk {
+  readonly store: MemoryStore
+  readonly headFile: MemoryHeadFile
+}
 
 /** One cooperative of a simulated federation: a real node on a store in memory. */
-export interface Member {
+export interface Member extends Disk {
   readonly number: number
   readonly node: FederationNode<MemoryStore>
   readonly sync: NodeSync
@@ -24,9 +32,13 @@ export interface WorldOptions {
   readonly protocol: Protocol
   readonly duties: Duties
   readonly readers: ScopeReaders
+  /** What the members have on their disks at first; nothing by default. */
+  readonly disks?: readonly Disk[]
 }
 
 const EXCHANGES_MAX = 200
+
+rememberSignatures()
 
 /**
  * A federation of real nodes on a simulated network that loses, repeats, reorders, delays and parts: seeded, so that a
@@ -37,6 +49,7 @@ export class World implements AsyncDisposable {
   readonly clock = new HandClock()
   readonly members: Member[] = []
   #liars = 0
+  readonly #heads = new Map<MemoryStore, { readonly writeCount: number; readonly heads: readonly Hash[] }>()
   /** The group of each member while the network is parted; members of different groups do not hear each other. */
   groups: number[] = []
 
@@ -48,12 +61,18 @@ export class World implements AsyncDisposable {
     const world = new World(options.seed)
     world.#liars = options.liars
     for (let number = 0; number < options.size; number++) {
-      const { protocol, duties } = options
-      const node = await openTestNode({ signer: signerNumber(number), clock: world.clock, protocol, duties })
-      world.members.push({ number, node, sync: new NodeSync({ node, readers: options.readers }) })
+      const { protocol, duties, readers } = options
+      const disk = options.disks?.[number] ?? { store: new MemoryStore(), headFile: new MemoryHeadFile() }
+      const node = await openTestNode({ ...disk, signer: signerNumber(number), clock: world.clock, protocol, duties })
+      world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers }) })
       world.groups.push(0)
     }
     return world
+  }
+
+  /** Copies of all members' disks as they are now. */
+  disks(): Disk[] {
+    return this.members.map(({ store, headFile }) => ({ store: store.copy(), headFile: headFile.copy() }))
   }
 
   part(groupCount: number): void {
@@ -71,12 +90,18 @@ export class World implements AsyncDisposable {
   /** One faulty exchange: some parcels are lost, some come twice or in another order, the line may break. */
   async gossip(to: Member, from: Member): Promise<void> {
     if (!this.connected(to, from)) return
-    const parcels = await pull(to, from)
+    const parcels = await this.pull(to, from)
     const kept = parcels.filter(() => !this.random.chance(0.1))
     const repeated = kept.flatMap((parcel) => (this.random.chance(0.1) ? [parcel, parcel] : [parcel]))
     const ordered = this.random.chance(0.3) ? this.random.shuffle(repeated) : repeated
     const arrived = this.random.chance(0.2) ? ordered.slice(0, this.random.below(ordered.length + 1)) : ordered
     await deliver(to, from, arrived)
+  }
+
+  /** What one would get from another now: nothing, without asking, where it has all heads of the other's logs. */
+  async pull(to: Member, from: Member): Promise<ReceivedParcel[]> {
+    const heads = await this.#headsOf(from)
+    return heads.every((head) => to.node.store.holds(head)) ? [] : await pull(to, from)
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and duties included. */
@@ -85,7 +110,7 @@ export class World implements AsyncDisposable {
       let news = 0
       for (const to of this.members) {
         for (const from of this.members) {
-          if (this.connected(to, from)) news += await deliver(to, from, await pull(to, from))
+          if (this.connected(to, from)) news += await deliver(to, from, await this.pull(to, from))
         }
       }
       for (const { node } of this.members) await node.idle()
@@ -122,6 +147,16 @@ export class World implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { node } of this.members) await node[Symbol.asyncDispose]()
+  }
+
+  async #headsOf({ node: { store } }: Member): Promise<readonly Hash[]> {
+    const known = this.#heads.get(store)
+    if (known?.writeCount === store.writeCount) return known.heads
+    const { writeCount } = store
+    const tips = await store.read(async (reader) => await reader.logTips(await reader.scopes()))
+    const heads = tips.map(({ hash }) => hash)
+    this.#heads.set(store, { writeCount, heads })
+    return heads
   }
 
   async #allEqual(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Hash } from '../../src/kernel/index.ts'
 import type { LogStore, StoreTransaction } from '../../src/node/ports.ts'
 import { Journal } from './memory-table.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
@@ -16,8 +17,25 @@ export class MemoryStore implements LogStore {
     this.#epoch = epoch
   }
 
+  /** A store of its own with all that this one holds now. */
+  copy(): MemoryStore {
+    const store = new MemoryStore()
+    store.#tx.copy(this.#tx)
+    return store
+  }
+
   get epoch(): string {
     return this.#epoch
+  }
+
+  /** Writes so far: as long as it stands, nothing here has changed. */
+  get writeCount(): number {
+    return this.#journal.writeCount
+  }
+
+  /** Whether an entry is admitted here. */
+  holds(hash: Hash): boolean {
+    return this.#tx.holds(hash)
   }
 
   async renewEpoch(): Promise<void> {

@@ -4,6 +4,12 @@ import assert from 'node:assert/strict'
 export class Journal {
   readonly #undo: (() => void)[] = []
   #open = false
+  #writeCount = 0
+
+  /** Writes so far, those that were undone included: as long as it stands, nothing has changed. */
+  get writeCount(): number {
+    return this.#writeCount
+  }
 
   begin(): void {
     assert(!this.#open, 'one transaction at a time')
@@ -17,6 +23,7 @@ export class Journal {
 
   note(undo: () => void): void {
     assert(this.#open, 'writes happen inside a transaction')
+    this.#writeCount++
     this.#undo.push(undo)
   }
 
@@ -30,16 +37,27 @@ export class Journal {
   }
 }
 
+/** The rows of a table by a key of an index. */
+interface Filing<Row> {
+  readonly keyOf: (row: Row) => string
+  readonly buckets: Map<string, Map<string, Row>>
+}
+
 /** A keyed table with secondary indexes, whose writes a journal can undo. */
 export class Table<Row, Index extends string = never> {
   readonly #rows = new Map<string, Row>()
-  readonly #buckets = new Map<string, Map<string, Row>>()
   readonly #journal: Journal
-  readonly #indexes: Readonly<Record<Index, (row: Row) => string>>
+  readonly #indexes: ReadonlyMap<Index, Filing<Row>>
 
   constructor(journal: Journal, indexes: Readonly<Record<Index, (row: Row) => string>>) {
     this.#journal = journal
-    this.#indexes = indexes
+    const filings = Object.entries<(row: Row) => string>(indexes)
+    this.#indexes = new Map(filings.map(([name, keyOf]) => [name as Index, { keyOf, buckets: new Map() }]))
+  }
+
+  /** Takes over all rows of a table of the same making; rows are never changed in place, so both may keep them. */
+  copy(other: Table<Row, Index>): void {
+    for (const [key, row] of other.#rows) this.#put(key, row)
   }
 
   get(key: string): Row | undefined {
@@ -68,11 +86,11 @@ export class Table<Row, Index extends string = never> {
 
   /** The rows that an index files under a key; in no order that a caller may rely on. */
   by(index: Index, key: string): Row[] {
-    return [...(this.#buckets.get(`${index} ${key}`)?.values() ?? [])]
+    return [...(this.#indexes.get(index)?.buckets.get(key)?.values() ?? [])]
   }
 
   count(index: Index, key: string): number {
-    return this.#buckets.get(`${index} ${key}`)?.size ?? 0
+    return this.#indexes.get(index)?.buckets.get(key)?.size ?? 0
   }
 
   set(key: string, row: Row): void {
@@ -100,40 +118,54 @@ export class Table<Row, Index extends string = never> {
       return
     }
     this.#rows.set(key, row)
-    for (const name of Object.keys(this.#indexes) as Index[]) {
-      const bucket = `${name} ${this.#indexes[name](row)}`
-      const rows = this.#buckets.get(bucket) ?? new Map<string, Row>()
-      this.#buckets.set(bucket, rows.set(key, row))
+    for (const { keyOf, buckets } of this.#indexes.values()) {
+      const bucket = keyOf(row)
+      const rows = buckets.get(bucket)
+      if (rows === undefined) buckets.set(bucket, new Map([[key, row]]))
+      else rows.set(key, row)
     }
   }
 
   #unfile(key: string, row: Row): void {
-    for (const name of Object.keys(this.#indexes) as Index[]) {
-      const bucket = `${name} ${this.#indexes[name](row)}`
-      const rows = this.#buckets.get(bucket)
+    for (const { keyOf, buckets } of this.#indexes.values()) {
+      const bucket = keyOf(row)
+      const rows = buckets.get(bucket)
       rows?.delete(key)
-      if (rows?.size === 0) this.#buckets.delete(bucket)
+      if (rows?.size === 0) buckets.delete(bucket)
     }
   }
 }
 
 /** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
 export function inOrder<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly (string | number)[]): Row[] {
+  if (rows.length < 2) return [...rows]
   const keyed = rows.map((row) => ({ row, keys: keysOf(row) }))
   return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)
 }
 
 function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [i, one] of left.entries()) {
-    const other = right[i] ?? 0
+  for (let i = 0; i < left.length; i++) {
+    const [one, other] = [left[i] ?? 0, right[i] ?? 0]
+    if (one === other) continue
     const order = typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other))
     if (order !== 0) return order
   }
   return 0
 }
 
+/** By UTF-8 bytes, which is by code points: units of surrogate pairs stand for larger ones than any other unit. */
 function compareTexts(one: string, other: string): number {
-  return one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other))
+  const length = Math.min(one.length, other.length)
+  for (let i = 0; i < length; i++) {
+    const unit = one.charCodeAt(i)
+    const against = other.charCodeAt(i)
+    if (unit !== against) return rank(unit) - rank(against)
+  }
+  return one.length - other.length
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit
 }
 
 /** One text for two; the first never holds a space. */

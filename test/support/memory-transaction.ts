@@ -73,6 +73,25 @@ export class MemoryTransaction implements StoreTransaction {
     this.#locals = new Table(journal, { collection: (row) => row.collection })
   }
 
+  /** Takes over all that another store holds. */
+  copy(other: MemoryTransaction): void {
+    this.#entries.copy(other.#entries)
+    this.#tips.copy(other.#tips)
+    this.#lines.copy(other.#lines)
+    this.#subjects.copy(other.#subjects)
+    this.#openings.copy(other.#openings)
+    this.#attachments.copy(other.#attachments)
+    this.#contents.copy(other.#contents)
+    this.#setOffs.copy(other.#setOffs)
+    this.#changes.copy(other.#changes)
+    this.#held.copy(other.#held)
+    this.#locals.copy(other.#locals)
+  }
+
+  holds(hash: Hash): boolean {
+    return this.#entries.has(hash)
+  }
+
   async entries(hashes: readonly Hash[]): Promise<StoredEntry[]> {
     return inOrder(this.#entries.pick(hashes), (entry) => [entry.number]).map(withoutNumber)
   }

@@ -14,13 +14,23 @@ import { tallyAggregate } from './tally.ts'
 export const TALLY_PROTOCOL = createProtocol([forkAggregate, tallyAggregate])
 export const START = Date.UTC(2026, 0, 1) as Instant
 
+const signers = new Map<number, Signer>()
+
 /** The signer of a number: the same in every run. */
 export function signerNumber(number: number): Signer {
-  return signerOf(createHash('sha256').update(`test signer ${number}`).digest())
+  const signer = signers.get(number) ?? signerOf(createHash('sha256').update(`test signer ${number}`).digest())
+  signers.set(number, signer)
+  return signer
 }
 
 export class MemoryHeadFile implements HeadFile {
   readonly heads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
+
+  copy(): MemoryHeadFile {
+    const file = new MemoryHeadFile()
+    for (const [scope, head] of this.heads) file.heads.set(scope, head)
+    return file
+  }
 
   async load(): Promise<OwnHeads> {
     return this.heads

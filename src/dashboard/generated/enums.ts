@@ -401,8 +401,6 @@ export type RefusalCode =
   | 'CLEARING_NOTHING_OWED'
   /** `clearing.nothing-to-net`: answered with the code CONFLICT. */
   | 'CLEARING_NOTHING_TO_NET'
-  /** `clearing.not-accepted`: answered with the code CONFLICT. */
-  | 'CLEARING_NOT_ACCEPTED'
   /** `clearing.not-a-clearing-arrangement`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_NOT_A_CLEARING_ARRANGEMENT'
   /** `clearing.not-a-participant`: answered with the code FORBIDDEN. */

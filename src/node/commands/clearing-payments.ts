@@ -13,7 +13,6 @@ import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } 
 import type { CommandContext } from '../command.ts'
 import { everCleared, findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
 import { ownObligation } from './clearing-obligations.ts'
-import { writeReleased } from './clearing-release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -73,7 +72,7 @@ export function confirmPayment(input: ConfirmPaymentInput): Run {
     if (payment === undefined) return refuse('clearing.unknown-payment', 'the payment does not count')
     if (isConfirmed(payment) && context.self === otherSide(state, payment.by)) return ok({ paymentId: input.paymentId })
     const body = { obligationId: state.id, payment: entry }
-    const written = await writeReleased(context, { kind: 'payment.confirmed', scope, body })
+    const written = await context.write({ kind: 'payment.confirmed', scope, body })
     return written.ok ? ok({ paymentId: input.paymentId }) : written
   }
 }
@@ -114,9 +113,16 @@ async function payCreditor(
       `nothing that binds is owed to ${to.creditor} in ${to.currency} and still unpaid`,
     )
   }
-  const payments = allocate(debts.sort(byDueDate), amount)
+  const reserved = await ownReservations(context, scope)
+  const payments = allocate(debts.filter(({ id }) => !reserved.has(id)).sort(byDueDate), amount)
   if (payments !== null) return await write(context, scope, payments, reference)
   const open = debts.reduce((sum, debt) => sum + debt.amount - debt.pending, 0n)
+  if (open >= amount) {
+    return refuse(
+      'clearing.reserved',
+      'an accepted round holds some of these obligations: wait for its end, or pay less',
+    )
+  }
   return refuse('clearing.more-than-owed', `only ${open} is owed: name the obligation to which the rest belongs`)
 }
 
@@ -140,10 +146,9 @@ async function write(
   reference: string | null,
 ): Promise<Result<JsonObject>> {
   const paymentIds: string[] = []
-  const reserved = await ownReservations(context, scope)
   for (const { obligationId, amount } of payments) {
     const body = { obligationId, amount: String(amount), reference }
-    const written = await writeReleased(context, { kind: 'payment.recorded', scope, body }, reserved)
+    const written = await context.write({ kind: 'payment.recorded', scope, body })
     if (!written.ok) return written
     paymentIds.push(paymentId(written.value.hash))
   }

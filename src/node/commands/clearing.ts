@@ -28,7 +28,6 @@ export {
   recordObligation,
   recordObligations,
 } from './clearing-record.ts'
-export { type WithdrawAcceptanceInput, withdrawAcceptance } from './clearing-release.ts'
 export {
   type AcceptNettingInput,
   abandonNetting,
