@@ -113,6 +113,12 @@ export class ForgiveObligationInput extends ObligationInput {
   readonly reason?: string | null
 }
 
+@InputType({ description: 'By the side that recorded it, while the other side has not signed.' })
+export class WithdrawObligationInput extends ObligationInput {
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  readonly reason?: string | null
+}
+
 @InputType({
   description: 'By obligation, or to a creditor in one currency: then allocated to the oldest due first.',
 })
@@ -143,6 +149,24 @@ export class RecordPaymentInput extends MutationInput {
 export class ConfirmPaymentInput extends MutationInput {
   @Field(() => ID, { description: 'The payment.' })
   readonly paymentId!: string
+}
+
+@InputType({ description: 'By its creditor: no such payment came.' })
+export class RejectPaymentInput extends MutationInput {
+  @Field(() => ID, { description: 'The payment.' })
+  readonly paymentId!: string
+
+  @Field(() => String, { description: 'Why; the debtor reads it.' })
+  readonly reason!: string
+}
+
+@InputType({ description: 'By its debtor, while it is not confirmed.' })
+export class WithdrawPaymentInput extends MutationInput {
+  @Field(() => ID, { description: 'The payment.' })
+  readonly paymentId!: string
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  readonly reason?: string | null
 }
 
 @InputType({ description: 'What to net. Proposing is the proposer’s acceptance.' })

@@ -114,12 +114,15 @@ export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation 
   SETTLED: 'Nothing remains: set off, paid, or both.',
   FORGIVEN: 'The creditor forgave what remained.',
   VOID: 'Both sides agreed that it was never owed.',
+  WITHDRAWN: 'The side that recorded it took it back before the other had signed it.',
 } satisfies Record<clearing.ObligationStatus, string>)
 export type ObligationStatus = keyof typeof ObligationStatus
 
 export const PaymentStatus = enumOf('PaymentStatus', 'Where a payment stands.', {
   RECORDED: 'The debtor says that it was paid.',
   CONFIRMED: 'The creditor says that it arrived: it counts.',
+  REJECTED: 'The creditor says that no such payment came.',
+  WITHDRAWN: 'The debtor took it back before it was confirmed.',
 } satisfies Record<clearing.PaymentStatus, string>)
 export type PaymentStatus = keyof typeof PaymentStatus
 

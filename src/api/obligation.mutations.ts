@@ -12,7 +12,10 @@ import {
   RecordObligationInput,
   RecordObligationsInput,
   RecordPaymentInput,
+  RejectPaymentInput,
   ResolveDisputeInput,
+  WithdrawObligationInput,
+  WithdrawPaymentInput,
 } from './clearing.input.ts'
 import type { ApiContext } from './context.ts'
 import { INPUT } from './mutation.input.ts'
@@ -91,6 +94,22 @@ export class ObligationMutations {
     return context.execute('resolveDispute', input, clearingCommands.resolveDispute)
   }
 
+  @Auth('OPERATOR')
+  @Mutation(() => ObligationPayload, {
+    nullable: true,
+    description:
+      'Takes back what we recorded while the other side has not signed it. To take back what we owe needs the role SIGNER.',
+  })
+  withdrawObligation(
+    @Arg('input', () => WithdrawObligationInput, INPUT) input: WithdrawObligationInput,
+    @Ctx() context: ApiContext,
+  ) {
+    const maySignFor = includesRole(context.require('OPERATOR').role, 'SIGNER')
+    return context.execute('withdrawObligation', input, (row) =>
+      clearingCommands.withdrawObligation(row, { maySignFor }),
+    )
+  }
+
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Forgives what a debtor of ours still owes.' })
   forgiveObligation(
@@ -116,6 +135,24 @@ export class ObligationMutations {
     @Ctx() context: ApiContext,
   ) {
     return context.execute('confirmPayment', input, clearingCommands.confirmPayment)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Says that a payment has not arrived.' })
+  rejectPayment(@Arg('input', () => RejectPaymentInput, INPUT) input: RejectPaymentInput, @Ctx() context: ApiContext) {
+    return context.execute('rejectPayment', input, clearingCommands.rejectPayment)
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => PaymentPayload, {
+    nullable: true,
+    description: 'Takes back a payment that we recorded and that is not confirmed.',
+  })
+  withdrawPayment(
+    @Arg('input', () => WithdrawPaymentInput, INPUT) input: WithdrawPaymentInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('withdrawPayment', input, clearingCommands.withdrawPayment)
   }
 }
 

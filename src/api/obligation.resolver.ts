@@ -7,6 +7,7 @@ import type {
   ObligationSetOffView,
   ObligationView,
   PaymentView,
+  WithdrawalView,
 } from '../clearing/index.ts'
 import type { Did, Scope } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
@@ -21,7 +22,15 @@ import { Cost } from './cost.decorator.ts'
 import { ObligationOrder } from './enums.ts'
 import { ObligationFilter } from './filter.input.ts'
 import { NettingRound } from './netting.type.ts'
-import { BilateralPosition, Dispute, NetPosition, Obligation, ObligationSetOff, Payment } from './obligation.type.ts'
+import {
+  BilateralPosition,
+  Dispute,
+  NetPosition,
+  Obligation,
+  ObligationSetOff,
+  Payment,
+  Withdrawal,
+} from './obligation.type.ts'
 import { listBilateralPositions, listNetPositions } from './positions.ts'
 import { DidScalar } from './scalars.ts'
 import { present } from './views.ts'
@@ -94,6 +103,14 @@ export class DisputeResolver {
   @FieldResolver(() => Cooperative, { description: 'Who disputes it.' })
   by(@Root() dispute: DisputeView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(dispute.by))
+  }
+}
+
+@Resolver(() => Withdrawal)
+export class WithdrawalResolver {
+  @FieldResolver(() => Cooperative, { description: 'Who took it back.' })
+  by(@Root() withdrawal: WithdrawalView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(withdrawal.by))
   }
 }
 

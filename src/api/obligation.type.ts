@@ -34,6 +34,21 @@ export class Obligation {
 
   @Field(() => Dispute, { nullable: true, description: 'The dispute about it, if there was one.' })
   readonly dispute!: Dispute | null
+
+  @Field(() => Withdrawal, {
+    nullable: true,
+    description: 'Who took it back, where status is WITHDRAWN.',
+  })
+  readonly withdrawal!: Withdrawal | null
+}
+
+@ObjectType({ description: 'That the side which had recorded a debt took it back.' })
+export class Withdrawal {
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  readonly at!: number
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  readonly reason!: string | null
 }
 
 @ObjectType({ description: 'One side’s objection to an obligation.' })
@@ -71,6 +86,9 @@ export class Payment {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the creditor confirmed it.' })
   readonly confirmedAt!: number | null
+
+  @Field(() => String, { nullable: true, description: 'Why it was rejected or withdrawn, where that was said.' })
+  readonly reason!: string | null
 }
 
 @ObjectType({ description: 'What a netting round has set off against an obligation.' })

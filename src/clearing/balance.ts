@@ -1,6 +1,13 @@
 import type { Did, Hash } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
-import { hasSigned, type ObligationState, type OutcomeFact, type PaymentFact, type SignedBody } from './obligation.ts'
+import {
+  hasSigned,
+  type ObligationState,
+  type OutcomeFact,
+  offersOf,
+  type PaymentFact,
+  type SignedBody,
+} from './obligation.ts'
 
 /** What an obligation stands for, as far as its own facts say. */
 export interface Standing {
@@ -9,6 +16,8 @@ export interface Standing {
   readonly body: SignedBody
   /** Debtor and creditor have signed the same: this body, or an outcome of a dispute about it. */
   readonly binding: boolean
+  /** Neither side stands behind a body any more. */
+  readonly withdrawn: boolean
   /** The outcome that both have signed. */
   readonly decided: OutcomeFact | null
   /** What is or would be owed before set-offs and payments. */
@@ -21,17 +30,21 @@ export function standingOf(state: ObligationState): Standing {
   if (decided !== null) {
     const body = state.bodies[decided.body]
     if (body === undefined) throw new Error(`an outcome is about a body that is here: ${decided.body}`)
-    return { bodyHash: decided.body, body, binding: true, decided, base: outcomeBase(state, decided) }
+    const base = outcomeBase(state, decided)
+    return { bodyHash: decided.body, body, binding: true, withdrawn: false, decided, base }
   }
   const bodies = Object.entries(state.bodies)
-  const by = (did: Did) => bodies.filter(([, body]) => hasSigned(body, did))
-  const both = by(state.debtor).filter(([, body]) => hasSigned(body, state.creditor))
-  // While nobody has signed the other's body, the debtor's own word for his debt is shown.
-  const candidates = [both, by(state.debtor), by(state.creditor)].find((list) => list.length > 0) ?? []
+  const { debtor, creditor } = state
+  const by = (did: Did) => bodies.filter(([, body]) => offersOf(state, body, did).length > 0)
+  const both = bodies.filter(([, body]) => hasSigned(body, debtor) && hasSigned(body, creditor))
+  const withdrawn = both.length === 0 && by(debtor).length === 0 && by(creditor).length === 0
+  // While neither has signed the other's body, the debtor's own word for its debt is shown.
+  const candidates = [both, by(debtor), by(creditor)].find((list) => list.length > 0) ?? bodies
   const [chosen] = candidates.toSorted(([a, one], [b, other]) => largestFirst(one, other) || (a < b ? -1 : 1))
   if (chosen === undefined) throw new Error(`an obligation has a signed body: ${state.id}`)
   const [hash, body] = chosen
-  return { bodyHash: hash as Hash, body, binding: both.length > 0, decided: null, base: BigInt(body.amount) }
+  const base = withdrawn ? 0n : BigInt(body.amount)
+  return { bodyHash: hash as Hash, body, binding: both.length > 0, withdrawn, decided: null, base }
 }
 
 export function isBinding(state: ObligationState): boolean {
@@ -78,6 +91,7 @@ export function balanceOf(state: ObligationState, adjustments: readonly Adjustme
     const amount = BigInt(payment.amount)
     const backward = payment.by === state.creditor
     if (isConfirmed(payment)) balance += backward ? amount : -amount
+    else if (!isPending(payment)) continue
     else if (backward) pendingBackward += amount
     else pendingForward += amount
   }
@@ -93,6 +107,11 @@ export function balanceOf(state: ObligationState, adjustments: readonly Adjustme
 
 export function isConfirmed(payment: PaymentFact): boolean {
   return Object.keys(payment.confirmations).length > 0
+}
+
+/** Neither confirmed nor withdrawn nor rejected. */
+export function isPending({ confirmations, withdrawals, rejections }: PaymentFact): boolean {
+  return [confirmations, withdrawals, rejections].every((said) => Object.keys(said).length === 0)
 }
 
 /** What is owed by an outcome, before set-offs and payments. */

@@ -18,11 +18,18 @@ export function obligationAt(state: ObligationState, isHere: IsHere): Obligation
   if (Object.keys(bodies).length === 0) return null
   const payments: Record<string, PaymentFact> = {}
   for (const [hash, payment] of Object.entries(only(state.payments, isHere))) {
-    payments[hash] = { ...payment, confirmations: only(payment.confirmations, isHere) }
+    const { confirmations, withdrawals, rejections } = payment
+    payments[hash] = {
+      ...payment,
+      confirmations: only(confirmations, isHere),
+      withdrawals: only(withdrawals, isHere),
+      rejections: only(rejections, isHere),
+    }
   }
   return {
     ...state,
     bodies,
+    withdrawals: only(state.withdrawals, isHere),
     payments,
     disputes: only(state.disputes, isHere),
     outcomes: only(state.outcomes, isHere),

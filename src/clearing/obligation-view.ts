@@ -1,18 +1,19 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
-import { balanceOf, isConfirmed, type Standing, standingOf } from './balance.ts'
+import { balanceOf, isConfirmed, isPending, type Standing, standingOf } from './balance.ts'
 import {
   type DisputeFact,
   type DisputeOutcome,
-  hasSigned,
   newestOutcome,
   type ObligationState,
+  offersOf,
   otherSide,
+  type PaymentFact,
   paymentId,
 } from './obligation.ts'
 
-export type ObligationStatus = 'RECORDED' | 'CONFIRMED' | 'DISPUTED' | 'SETTLED' | 'FORGIVEN' | 'VOID'
-export type PaymentStatus = 'RECORDED' | 'CONFIRMED'
+export type ObligationStatus = 'RECORDED' | 'CONFIRMED' | 'DISPUTED' | 'SETTLED' | 'FORGIVEN' | 'VOID' | 'WITHDRAWN'
+export type PaymentStatus = 'RECORDED' | 'CONFIRMED' | 'REJECTED' | 'WITHDRAWN'
 
 /** A committed share of a netting cycle, with the round that committed it. */
 export type SetOffFact = Adjustment & { readonly round: string }
@@ -28,6 +29,13 @@ export interface DisputeView {
   readonly offers: readonly { readonly by: Did; readonly outcome: DisputeOutcome; readonly at: Instant }[]
 }
 
+/** Who took back what it had recorded, and why. */
+export interface WithdrawalView {
+  readonly by: Did
+  readonly at: Instant
+  readonly reason: string | null
+}
+
 export interface PaymentView {
   readonly id: string
   readonly obligation: string
@@ -38,6 +46,8 @@ export interface PaymentView {
   readonly reference: string | null
   readonly recordedAt: Instant
   readonly confirmedAt: Instant | null
+  /** Why it was rejected or withdrawn; null where it was neither, or without a reason. */
+  readonly reason: string | null
 }
 
 /** What one round has set off; `backward` where the creditor owed the debtor. */
@@ -69,6 +79,8 @@ export interface ObligationView {
   readonly recordedBy: Did
   readonly recordedAt: Instant
   readonly dispute: DisputeView | null
+  /** The newest withdrawal, where nothing is offered any more. */
+  readonly withdrawal: WithdrawalView | null
   readonly payments: readonly PaymentView[]
   readonly setOffs: readonly ObligationSetOffView[]
   readonly awaiting: readonly Did[]
@@ -103,6 +115,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
     recordedBy: recorded.by,
     recordedAt: recorded.at,
     dispute: viewDispute(state, standing),
+    withdrawal: standing.withdrawn ? viewWithdrawal(state) : null,
     payments: viewPayments(state),
     setOffs: viewSetOffs(setOffs),
     awaiting: awaitedSides(state, standing),
@@ -111,7 +124,8 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
 
 /** Disputes that neither an outcome nor the disputer's own later signature has ended. */
 export function openDisputes(state: ObligationState): DisputeFact[] {
-  if (standingOf(state).decided !== null) return []
+  const { decided, withdrawn } = standingOf(state)
+  if (decided !== null || withdrawn) return []
   return Object.values(state.disputes).filter((dispute) => withdrawnAt(state, dispute) === null)
 }
 
@@ -121,6 +135,7 @@ export function statusOf(
   adjustments: readonly Adjustment[],
 ): ObligationStatus {
   if (standing.decided?.outcome.kind === 'VOID') return 'VOID'
+  if (standing.withdrawn) return 'WITHDRAWN'
   const { remaining, forgiven } = balanceOf(state, adjustments)
   if (forgiven) return 'FORGIVEN'
   if (standing.binding) return remaining === 0n ? 'SETTLED' : 'CONFIRMED'
@@ -128,18 +143,18 @@ export function statusOf(
 }
 
 /** Whose word is missing: a signature, an outcome of a dispute, or the confirmation of a payment. */
-export function awaitedSides(state: ObligationState, { body, binding, decided }: Standing): Did[] {
+export function awaitedSides(state: ObligationState, { body, binding, withdrawn, decided }: Standing): Did[] {
   const { debtor, creditor } = state
   const awaited = new Set<Did>()
   for (const payment of Object.values(state.payments)) {
-    if (!isConfirmed(payment)) awaited.add(otherSide(state, payment.by))
+    if (isPending(payment)) awaited.add(otherSide(state, payment.by))
   }
   if (decided === null && openDisputes(state).length > 0) {
     const sides: readonly Did[] = [debtor, creditor]
     const silent = sides.filter((side) => newestOutcome(state, side) === null)
     for (const side of silent.length === 0 ? sides : silent) awaited.add(side)
-  } else if (!binding && Object.keys(state.forgiveness).length === 0 && decided === null) {
-    for (const side of [debtor, creditor]) if (!hasSigned(body, side)) awaited.add(side)
+  } else if (!binding && !withdrawn && Object.keys(state.forgiveness).length === 0 && decided === null) {
+    for (const side of [debtor, creditor]) if (offersOf(state, body, side).length === 0) awaited.add(side)
   }
   return [...awaited].sort()
 }
@@ -165,11 +180,11 @@ function viewDispute(state: ObligationState, { decided }: Standing): DisputeView
     at: shown.at,
     resolution: decided === null ? (withdrawn === null ? null : 'confirmed') : outcomeText(decided.outcome),
     resolvedAt: decided?.at ?? withdrawn,
-    offers: decided === null ? offersOf(state) : [],
+    offers: decided === null ? outcomesOffered(state) : [],
   }
 }
 
-function offersOf(state: ObligationState): DisputeView['offers'] {
+function outcomesOffered(state: ObligationState): DisputeView['offers'] {
   const [debtors, creditors] = [newestOutcome(state, state.debtor), newestOutcome(state, state.creditor)]
   return [debtors, creditors].flatMap((offer) =>
     offer === null ? [] : [{ by: offer.fact.by, outcome: offer.fact.outcome, at: offer.fact.at }],
@@ -184,7 +199,8 @@ function outcomeText(outcome: DisputeOutcome): string {
 function viewPayments(state: ObligationState): PaymentView[] {
   return Object.entries(state.payments)
     .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
-    .map(([entry, { by, at, amount, reference, confirmations }]) => {
+    .map(([entry, payment]) => {
+      const { by, at, amount, reference, confirmations } = payment
       const confirmed = Object.values(confirmations)
       return {
         id: paymentId(entry),
@@ -192,12 +208,32 @@ function viewPayments(state: ObligationState): PaymentView[] {
         payer: by,
         payee: otherSide(state, by),
         amount,
-        status: confirmed.length === 0 ? 'RECORDED' : 'CONFIRMED',
+        status: paymentStatus(payment),
         reference,
         recordedAt: at,
         confirmedAt: confirmed.length === 0 ? null : (Math.min(...confirmed) as Instant),
+        reason: confirmed.length === 0 ? (takenBack(payment)[0]?.reason ?? null) : null,
       }
     })
+}
+
+/** A confirmation outweighs everything: who received it has signed that it came. */
+function paymentStatus(payment: PaymentFact): PaymentStatus {
+  if (isConfirmed(payment)) return 'CONFIRMED'
+  if (isPending(payment)) return 'RECORDED'
+  return Object.keys(payment.withdrawals).length > 0 ? 'WITHDRAWN' : 'REJECTED'
+}
+
+function takenBack({ withdrawals, rejections }: PaymentFact) {
+  return [...Object.values(withdrawals), ...Object.values(rejections)]
+}
+
+function viewWithdrawal(state: ObligationState): WithdrawalView | null {
+  const newest = Object.entries(state.withdrawals).toSorted(
+    ([a, one], [b, other]) => other.at - one.at || (a < b ? -1 : 1),
+  )
+  const fact = newest[0]?.[1]
+  return fact === undefined ? null : { by: fact.by, at: fact.at, reason: fact.reason }
 }
 
 /** One line for each round and direction, oldest first. */

@@ -70,6 +70,14 @@ export interface OutcomeFact {
   readonly matches: Hash | null
 }
 
+/** A side takes back the signature that one of its entries gave, before the other side has signed the same. */
+export interface WithdrawalFact {
+  readonly by: Did
+  readonly at: Instant
+  readonly recorded: Hash
+  readonly reason: string | null
+}
+
 /** A payment by the debtor (forward), or by the creditor who was paid too much (backward). */
 export interface PaymentFact {
   readonly by: Did
@@ -78,7 +86,13 @@ export interface PaymentFact {
   readonly reference: string | null
   /** When the other side confirmed it, by the confirming entry: more than one only where that side forked its log. */
   readonly confirmations: Readonly<Record<string, Instant>>
+  /** When the side that recorded it took it back. */
+  readonly withdrawals: Readonly<Record<string, Answered>>
+  /** When the other side said that no such payment has come. */
+  readonly rejections: Readonly<Record<string, Answered>>
 }
+
+type Answered = { readonly at: Instant; readonly reason: string | null }
 
 /** What the entries about one obligation come to. Every record is keyed by the hash of what brought it and only grows. */
 export interface ObligationState {
@@ -89,6 +103,7 @@ export interface ObligationState {
   readonly currency: string
   readonly reference: string
   readonly bodies: Readonly<Record<string, SignedBody>>
+  readonly withdrawals: Readonly<Record<string, WithdrawalFact>>
   readonly disputes: Readonly<Record<string, DisputeFact>>
   readonly outcomes: Readonly<Record<string, OutcomeFact>>
   readonly payments: Readonly<Record<string, PaymentFact>>
@@ -135,9 +150,22 @@ export function hasSigned(body: SignedBody, did: Did): boolean {
   return Object.values(body.signatures).some(({ by }) => by === did)
 }
 
-/** The body that a side has signed in these facts, by its hash; null where none. */
+/** The entries by which a side stands behind a body: its signatures under it that it has not withdrawn. */
+export function offersOf(state: ObligationState, body: SignedBody, did: Did): Hash[] {
+  const withdrawn = new Set<string>(Object.values(state.withdrawals).map(({ recorded }) => recorded))
+  const own = Object.entries(body.signatures).filter(([entry, { by }]) => by === did && !withdrawn.has(entry))
+  return own.map(([entry]) => entry as Hash)
+}
+
+/**
+ * The body that a side has signed in these facts, by its hash; null where none. What it has withdrawn counts only where
+ * the other side has signed the same without having seen that.
+ */
 export function signedBy(state: ObligationState, did: Did): Hash | null {
-  const found = Object.entries(state.bodies).find(([, body]) => hasSigned(body, did))
+  const other = otherSide(state, did)
+  const found = Object.entries(state.bodies).find(
+    ([, body]) => offersOf(state, body, did).length > 0 || (hasSigned(body, did) && hasSigned(body, other)),
+  )
   return found === undefined ? null : (found[0] as Hash)
 }
 

@@ -2,7 +2,7 @@ import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
 import type { ColumnPositions } from '../netting/index.ts'
 import { balanceOf, outcomeBase, standingOf } from './balance.ts'
-import { hasSigned, type ObligationState } from './obligation.ts'
+import { hasSigned, type ObligationState, offersOf, otherSide } from './obligation.ts'
 import { openDisputes } from './obligation-view.ts'
 import type { ClearingCurrency } from './terms.ts'
 
@@ -10,6 +10,11 @@ import type { ClearingCurrency } from './terms.ts'
 export interface ObligationFacts {
   readonly state: ObligationState
   readonly adjustments: readonly Adjustment[]
+  /**
+   * Whether the other side's log shows that it has seen all withdrawals of this cooperative, so that it can sign none of
+   * what was withdrawn any more; left out where nothing was withdrawn, or where that has not been looked at.
+   */
+  readonly withdrawalSeen?: boolean
 }
 
 /** Which money: debts of one currency that was agreed with another scale are other money. */
@@ -104,17 +109,20 @@ export function exposure(
 }
 
 /** What an obligation adds to its pair's exposure, or would add if this node signed it for `signing` as well. */
-export function mayComeTo({ state, adjustments }: ObligationFacts, self: Did, signing = 0n): bigint {
-  const { binding, decided, base } = standingOf(state)
+export function mayComeTo({ state, adjustments, withdrawalSeen }: ObligationFacts, self: Did, signing = 0n): bigint {
+  const { binding, withdrawn, decided, base } = standingOf(state)
   const { remaining, overpaid } = balanceOf(state, adjustments)
   if (decided !== null || Object.keys(state.forgiveness).length > 0) return remaining
   let most = binding ? base : 0n
   const refused = new Set(openDisputes(state).flatMap(({ by, body }) => (by === self ? [body] : [])))
   const offered = binding ? [] : Object.entries(state.bodies)
   for (const [hash, body] of offered) {
-    if (hasSigned(body, self) || !refused.has(hash as Hash)) most = larger(most, BigInt(body.amount))
+    const isOurs = hasSigned(body, self) && (!withdrawalSeen || offersOf(state, body, self).length > 0)
+    const isTheirs = !refused.has(hash as Hash) && offersOf(state, body, otherSide(state, self)).length > 0
+    if (isOurs || isTheirs) most = larger(most, BigInt(body.amount))
   }
-  const outcomes = Object.values(state.outcomes).filter(({ by }) => by === self)
+  const isOver = withdrawn && withdrawalSeen
+  const outcomes = isOver ? [] : Object.values(state.outcomes).filter(({ by }) => by === self)
   for (const outcome of outcomes) most = larger(most, outcomeBase(state, outcome))
   return larger(larger(most, signing) - base + remaining - overpaid, 0n)
 }

@@ -18,6 +18,8 @@ export const refuse = refusals({
   'clearing.over-limit': 'conflict',
   'clearing.reference-taken': 'conflict',
   'clearing.already-signed': 'conflict',
+  'clearing.withdrawn': 'conflict',
+  'clearing.nothing-to-withdraw': 'conflict',
   'clearing.not-binding': 'conflict',
   'clearing.already-disputed': 'conflict',
   'clearing.already-resolved': 'conflict',

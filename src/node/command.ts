@@ -44,6 +44,8 @@ export interface CommandContext {
     key: string,
     load: () => Promise<SumArguments<Name>>,
   ) => Promise<Sum<Name>>
+  /** Whether another author's log shows that it has seen an entry of a scope: it can no longer speak as if it had not. */
+  readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
   /** Stores an attachment that a following entry names; answers its SHA-256. */
   readonly attach: (scope: Scope, bytes: Uint8Array) => Promise<Hash>
   /** Tells subscribers of a change of this node's own settings or drafts. */

@@ -24,6 +24,9 @@ import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from
 import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
 
+/** Last entries of other logs that an entry names because they have come since the one before. */
+const NEWS_NAMED_MAX = 64
+
 /** What a job needs beside its transaction. */
 export interface SessionSettings {
   readonly protocol: Protocol
@@ -155,6 +158,7 @@ export class Session {
       nonce,
       write: (intent) => this.write(intent),
       calculate: (name, key, load) => this.#calculate(name, key, load),
+      hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
       attach: (scope, bytes) => this.attach(scope, bytes),
       note: (change) => this.note(change, 'LOCAL'),
     }
@@ -297,7 +301,9 @@ export class Session {
     const tips = (await this.work.subject(scope, subject))?.tips ?? []
     const unnamed = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
     const room = Math.max(0, AFTER_MAX - named.size)
-    const after = [...named, ...unnamed.slice(Math.max(0, unnamed.length - room))].sort()
+    for (const hash of unnamed.slice(Math.max(0, unnamed.length - room))) named.add(hash)
+    for (const hash of await this.#newsOf(scope)) if (named.size < AFTER_MAX) named.add(hash)
+    const after = [...named].sort()
     const earliest = (await this.#latestOf(after)) - BEFORE_ANSWERED_MS_MAX
     return {
       v: 1,
@@ -319,6 +325,19 @@ export class Session {
     await this.work.flush()
     const openings = await this.tx.openingsNaming(scope, this.#settings.signer.did)
     return openings.slice(0, 1).map(({ entryHash }) => entryHash)
+  }
+
+  /**
+   * What has come from others in an agreement's scope since our last entry there: an entry names it, so that our log tells
+   * what we had seen. The newest, where there is much.
+   */
+  async #newsOf(scope: Scope): Promise<readonly Hash[]> {
+    if (isPublicScope(scope)) return []
+    const unseen = await this.work.unseenTips(scope, this.#settings.signer.did)
+    return [...unseen]
+      .sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
+      .slice(0, NEWS_NAMED_MAX)
+      .map(({ hash }) => hash)
   }
 
   /** When the latest of these entries was dated; 0 where there are none. */

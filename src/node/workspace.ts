@@ -14,7 +14,6 @@ import {
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
-  type Position,
   readBody,
   type ScopePast,
   type SealedEntry,
@@ -24,7 +23,7 @@ import { witnessedIn } from './forks.ts'
 import type { Pasts } from './pasts.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
-import { addStored } from './scope-entries.ts'
+import { ScopePasts } from './scope-pasts.ts'
 import { SetOffs } from './set-offs.ts'
 
 /** The aggregate of drafts, which are rows of this node alone. */
@@ -49,11 +48,13 @@ export class Workspace {
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
   readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
   readonly #tips = new Map<string, Tips>()
+  /** Scopes of which the tips of all logs have been read. */
+  readonly #tipsLoaded = new Set<Scope>()
   readonly #documents = new Map<string, OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
   readonly #attachmentsHere = new Set<string>()
   readonly #attachments = new Map<Hash, Uint8Array>()
-  readonly #scopePasts = new Map<Scope, ScopePast>()
+  readonly #scopePasts: ScopePasts
   readonly #newEntries: StoredEntry[] = []
   #admittedCount = 0
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
@@ -63,6 +64,7 @@ export class Workspace {
 
   constructor(tx: FoldStore, protocol: Protocol, pasts: Pasts) {
     this.#pasts = pasts
+    this.#scopePasts = new ScopePasts(tx, pasts, (hash) => this.#entries.get(hash)?.position)
     this.tx = tx
     this.protocol = protocol
     this.setOffs = new SetOffs(tx)
@@ -132,7 +134,9 @@ export class Workspace {
   async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
     const { scope, subject } = placed.entry
     const key = keyOf(scope, subject)
-    const reach = isPublicScope(scope) ? null : (await this.scopePast(scope)).reachOf(this.#followedBy(placed.entry))
+    const reach = isPublicScope(scope)
+      ? null
+      : (await this.scopePast(scope)).reachOf(this.#scopePasts.followedBy(placed.entry))
     if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
     const log = await this.subjectLog(scope, subject)
     const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
@@ -231,7 +235,7 @@ export class Workspace {
     await this.loadEntries([...(entry.prev === null ? [] : [entry.prev]), ...entry.after, ...heads])
     const ends = heads.flatMap((hash) => this.#entries.get(hash)?.position ?? [])
     const then = ancestryOf(ends, await this.lines(scope))
-    const past = (await this.scopePast(scope)).reachOf([...ends, ...this.#followedBy(entry)])
+    const past = (await this.scopePast(scope)).reachOf([...ends, ...this.#scopePasts.followedBy(entry)])
     if ([...past].some(([line, seq]) => (then.get(line) ?? 0) < seq)) return null
     const states = await this.#statesWithin(scope, subjects, then)
     const missing = subjects.filter((id) => !states.has(id))
@@ -258,20 +262,27 @@ export class Workspace {
 
   /** What the entries of an agreement's scope follow, all that is here included. */
   async scopePast(scope: Scope): Promise<ScopePast> {
-    const known = this.#scopePasts.get(scope)
-    if (known !== undefined) return known
-    const past = this.#pasts.ofScope(scope)
-    await addStored(past, this.tx, scope)
-    this.#scopePasts.set(scope, past)
-    for (const stored of this.#newEntries) {
-      if (stored.entry.scope === scope) past.add(stored.position, this.#followedBy(stored.entry))
-    }
-    return past
+    return await this.#scopePasts.of(scope, this.#newEntries)
   }
 
-  /** The places of what an entry names in `prev` and `after`, which are here since the gate has looked for them. */
-  #followedBy({ prev, after }: Entry): Position[] {
-    return (prev === null ? after : [prev, ...after]).flatMap((hash) => this.#entries.get(hash)?.position ?? [])
+  /** Whether an entry lies in what an author's log follows, on any of its branches. */
+  async hasSeen(scope: Scope, author: Did, hash: Hash): Promise<boolean> {
+    const position = (await this.entry(hash))?.position
+    return (
+      position !== undefined && liesOn(position, (await this.scopePast(scope)).reachOf(await this.tips(scope, author)))
+    )
+  }
+
+  /** The last entries of others' logs in an agreement's scope that an author's log does not follow yet. */
+  async unseenTips(scope: Scope, author: Did): Promise<Tips> {
+    if (!this.#tipsLoaded.has(scope)) {
+      this.#tipsLoaded.add(scope)
+      const authors = (await this.tx.logTips([scope])).map((tip) => tip.author)
+      await this.#loadTips(scope, authors)
+    }
+    const reach = (await this.scopePast(scope)).reachOf(await this.tips(scope, author))
+    const others = [...this.#tips.values()].flat().filter((tip) => tip.scope === scope && tip.author !== author)
+    return others.filter((tip) => !liesOn(tip, reach))
   }
 
   async namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
@@ -294,7 +305,7 @@ export class Workspace {
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
-    this.#scopePasts.get(entry.scope)?.add(stored.position, this.#followedBy(entry))
+    this.#scopePasts.add(stored)
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     this.#witnessed.delete(keyOf(entry.scope, entry.subject))
     const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }

@@ -303,6 +303,7 @@ async function pay({ alder, birch, cedar }: Nodes, agreementId: string): Promise
   const [payment] = (await show(alder, 'mutation-record-payment', { input })).payments
   await seen(birch, 'query-node', { id: payment.id }, ({ __typename }) => __typename === 'Payment')
   await show(birch, 'mutation-confirm-payment', { input: { paymentId: payment.id } })
+  await takeBack(alder, birch, agreementId)
   const { digest } = await show(birch, 'query-state-digest', { scope: agreementId })
   for (const node of [alder, cedar]) {
     await seen(node, 'query-state-digest', { scope: agreementId }, (answer) => answer.digest === digest)
@@ -312,6 +313,23 @@ async function pay({ alder, birch, cedar }: Nodes, agreementId: string): Promise
     .attachments[0]
   const part = await show(cedar, 'query-attachment-part', { scope: agreementId, hash })
   expect(part).toMatchObject({ hash, offset: 0, nextOffset: null })
+}
+
+/** A payment that does not come, one that is taken back, and a debt that is. */
+async function takeBack(alder: RunningApi, birch: RunningApi, agreementId: string): Promise<void> {
+  const input = { agreementId, creditor: birch.did, currency: 'EUR', amount: '1' }
+  const [lost] = (await show(alder, 'mutation-record-payment', { input })).payments
+  await seen(birch, 'query-node', { id: lost.id }, ({ __typename }) => __typename === 'Payment')
+  const rejected = await show(birch, 'mutation-reject-payment', { input: { paymentId: lost.id, reason: 'No money' } })
+  expect(rejected.payments).toMatchObject([{ status: 'REJECTED', reason: 'No money' }])
+  const [returned] = (await show(alder, 'mutation-record-payment', { input })).payments
+  const withdrawn = await show(alder, 'mutation-withdraw-payment', { input: { paymentId: returned.id } })
+  expect(withdrawn.payments).toMatchObject([{ status: 'WITHDRAWN', reason: null }])
+  const row = { debtor: alder.did, creditor: birch.did, amount: '5', currency: 'EUR', reference: 'written twice' }
+  const [debt] = (await show(alder, 'mutation-record-obligations', { input: { agreementId, obligations: [row] } }))
+    .obligations
+  const back = await show(alder, 'mutation-withdraw-obligation', { input: { obligationId: debt.id, reason: 'Twice' } })
+  expect(back.obligation).toMatchObject({ status: 'WITHDRAWN', remaining: '0', withdrawal: { reason: 'Twice' } })
 }
 
 async function attest(nodes: Nodes): Promise<string> {

@@ -128,6 +128,21 @@ export class Ledger {
     return this.say(signer, 'obligation.forgiven', { obligationId: this.idOf(debt), reason: null })
   }
 
+  withdraw(signer: Signer, debt: Debt, recorded: SealedEntry): SealedEntry {
+    const body = { obligationId: this.idOf(debt), recorded: recorded.hash, reason: null }
+    return this.say(signer, 'obligation.withdrawn', body)
+  }
+
+  withdrawPayment(signer: Signer, debt: Debt, payment: SealedEntry): SealedEntry {
+    const body = { obligationId: this.idOf(debt), payment: payment.hash, reason: null }
+    return this.say(signer, 'payment.withdrawn', body)
+  }
+
+  rejectPayment(signer: Signer, debt: Debt, payment: SealedEntry): SealedEntry {
+    const body = { obligationId: this.idOf(debt), payment: payment.hash, reason: 'nothing came' }
+    return this.say(signer, 'payment.rejected', body)
+  }
+
   pay(signer: Signer, debt: Debt, amount: bigint | number): SealedEntry {
     const body = { obligationId: this.idOf(debt), amount: String(amount), reference: null }
     return this.say(signer, 'payment.recorded', body)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { decodeShape, done, shape } from '../../kernel/index.ts'
+import { decodeShape, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type ObligationState, signedBy } from '../obligation.ts'
 import { refuse } from '../refusals.ts'
-import { checkSide } from './check.ts'
+import { checkOffered, checkSide } from './check.ts'
 import { addSignature, begun } from './evolve.ts'
 
 const confirmedShape = z.strictObject({ obligationId: shape.text(128), bodyHash: shape.hash })
@@ -17,7 +17,7 @@ export const confirmed: EntryKind<Confirmed, ObligationState> = {
   check: (state, { bodyHash }, { author }) => {
     const side = checkSide(state, author, bodyHash)
     if (!side.ok) return side
-    if (signedBy(side.value, author) === null) return done
+    if (signedBy(side.value, author) === null) return checkOffered(side.value, bodyHash, author)
     return refuse(
       'clearing.already-signed',
       'its author has already signed this obligation, and signs one body of it at most',

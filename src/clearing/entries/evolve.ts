@@ -14,6 +14,7 @@ export function startObligation(state: ObligationState | null, body: ObligationB
       currency,
       reference,
       bodies: {},
+      withdrawals: {},
       disputes: {},
       outcomes: {},
       payments: {},
@@ -40,6 +41,21 @@ export function addSignature(
 export function begun(state: ObligationState | null): ObligationState {
   if (state === null) throw new Error('an obligation begins with a record')
   return state
+}
+
+/** The facts with one more word about a payment that is under way. */
+export function answerPayment(
+  state: ObligationState | null,
+  payment: Hash,
+  record: 'withdrawals' | 'rejections',
+  reason: string | null,
+  { at, hash }: EntryContext,
+): ObligationState {
+  const known = begun(state)
+  const fact = known.payments[payment]
+  if (fact === undefined) throw new Error(`a payment that is answered has been recorded: ${payment}`)
+  const answered = { ...fact, [record]: withKey(fact[record], hash, { at, reason }) }
+  return { ...known, payments: withKey(known.payments, payment, answered) }
 }
 
 function emptyBody({ amount, dueDate, documentHash }: ObligationBody, scale: number): SignedBody {

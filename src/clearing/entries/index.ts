@@ -9,17 +9,23 @@ import { nettingProposed } from './netting-proposed.ts'
 import { nettingRejected } from './netting-rejected.ts'
 import { paymentConfirmed } from './payment-confirmed.ts'
 import { paymentRecorded } from './payment-recorded.ts'
+import { paymentRejected } from './payment-rejected.ts'
+import { paymentWithdrawn } from './payment-withdrawn.ts'
 import { recorded } from './recorded.ts'
 import { resolved } from './resolved.ts'
+import { withdrawn } from './withdrawn.ts'
 
 export const obligationKinds: readonly AnyKind[] = [
   recorded,
   confirmed,
+  withdrawn,
   disputed,
   resolved,
   forgiven,
   paymentRecorded,
   paymentConfirmed,
+  paymentWithdrawn,
+  paymentRejected,
 ]
 
 export const roundKinds: readonly AnyKind[] = [

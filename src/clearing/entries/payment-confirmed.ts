@@ -27,6 +27,9 @@ export const paymentConfirmed: EntryKind<PaymentConfirmed, ObligationState> = {
     if (author !== otherSide(side.value, fact.by)) {
       return refuse('clearing.not-a-party', 'a payment is confirmed by whoever received it')
     }
+    if (Object.keys(fact.withdrawals).length > 0) {
+      return refuse('clearing.withdrawn', 'the payment was withdrawn by the side that recorded it')
+    }
     return isConfirmed(fact) ? refuse('clearing.already-confirmed', 'this payment is confirmed already') : done
   },
   evolve: (state, { payment }, { at, hash }) => {

@@ -27,7 +27,7 @@ export const paymentRecorded: EntryKind<PaymentRecorded, ObligationState> = {
   },
   evolve: (state, { amount, reference }, { author, at, hash }) => {
     const known = begun(state)
-    const payment = { by: author, at, amount, reference, confirmations: {} }
+    const payment = { by: author, at, amount, reference, confirmations: {}, withdrawals: {}, rejections: {} }
     return { ...known, payments: withKey(known.payments, hash, payment) }
   },
 }

@@ -2,14 +2,17 @@ import { decodeShape, done, type Scope } from '../../kernel/index.ts'
 import type { EntryContext, EntryKind } from '../../log/index.ts'
 import {
   bodyHash,
+  hasSigned,
   type ObligationBody,
   type ObligationState,
   obligationBodyShape,
   obligationId,
+  otherSide,
   signedBy,
 } from '../obligation.ts'
 import { refuse } from '../refusals.ts'
 import { clearingDocument, currencyIn } from '../terms.ts'
+import { checkOffered } from './check.ts'
 import { addSignature, startObligation } from './evolve.ts'
 
 /** Debtor or creditor states a debt; the same body from the other side confirms it. */
@@ -41,10 +44,14 @@ export const recorded: EntryKind<ObligationBody, ObligationState> = {
     }
     const cleared = currencyIn(document.value, currency)
     if (!cleared.ok) return cleared
-    if (state !== null && signedBy(state, context.author) !== null) {
+    if (state === null) return done
+    if (signedBy(state, context.author) !== null) {
       return refuse('clearing.already-signed', 'its author has already signed this obligation; use another reference')
     }
-    return done
+    const hash = bodyHash(body)
+    const known = state.bodies[hash]
+    const isAnswer = known !== undefined && hasSigned(known, otherSide(body, context.author))
+    return isAnswer ? checkOffered(state, hash, context.author) : done
   },
   evolve: (state, body, context) => {
     const document = documentOf(body, context)

@@ -249,7 +249,9 @@ export type ObligationStatus =
   /** Nothing remains: set off, paid, or both. */
   | 'SETTLED'
   /** Both sides agreed that it was never owed. */
-  | 'VOID';
+  | 'VOID'
+  /** The side that recorded it took it back before the other had signed it. */
+  | 'WITHDRAWN';
 
 /** What a party is to an agreement. */
 export type PartyRole =
@@ -267,7 +269,11 @@ export type PaymentStatus =
   /** The creditor says that it arrived: it counts. */
   | 'CONFIRMED'
   /** The debtor says that it was paid. */
-  | 'RECORDED';
+  | 'RECORDED'
+  /** The creditor says that no such payment came. */
+  | 'REJECTED'
+  /** The debtor took it back before it was confirmed. */
+  | 'WITHDRAWN';
 
 /** The rules that can say no. `extensions.refusal` carries the name that stands in the description of a value; new ones may come with any version. */
 export type RefusalCode =
@@ -401,6 +407,8 @@ export type RefusalCode =
   | 'CLEARING_NOTHING_OWED'
   /** `clearing.nothing-to-net`: answered with the code CONFLICT. */
   | 'CLEARING_NOTHING_TO_NET'
+  /** `clearing.nothing-to-withdraw`: answered with the code CONFLICT. */
+  | 'CLEARING_NOTHING_TO_WITHDRAW'
   /** `clearing.not-a-clearing-arrangement`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_NOT_A_CLEARING_ARRANGEMENT'
   /** `clearing.not-a-participant`: answered with the code FORBIDDEN. */
@@ -455,6 +463,8 @@ export type RefusalCode =
   | 'CLEARING_UNKNOWN_PROPOSAL'
   /** `clearing.unknown-round`: answered with the code NOT_FOUND. */
   | 'CLEARING_UNKNOWN_ROUND'
+  /** `clearing.withdrawn`: answered with the code CONFLICT. */
+  | 'CLEARING_WITHDRAWN'
   /** `clearing.wrong-inputs`: answered with the code CONFLICT. */
   | 'CLEARING_WRONG_INPUTS'
   /** `clearing.wrong-result`: answered with the code CONFLICT. */

@@ -6,6 +6,7 @@ import type {
   NettingRoundStatus,
   ObligationStatus,
   PartyRole,
+  PaymentStatus,
   TerminationCause,
 } from '../generated/enums.ts'
 
@@ -47,7 +48,15 @@ export const OBLIGATION_STATUS: Readonly<Record<ObligationStatus, Word>> = {
   DISPUTED: { text: 'Disputed', tone: 'bad' },
   SETTLED: { text: 'Settled', tone: 'over' },
   FORGIVEN: { text: 'Forgiven', tone: 'over' },
+  WITHDRAWN: { text: 'Withdrawn', tone: 'over' },
   VOID: { text: 'Void', tone: 'over' },
+}
+
+export const PAYMENT_STATUS: Readonly<Record<PaymentStatus, Word>> = {
+  RECORDED: { text: 'To be confirmed', tone: 'waiting' },
+  CONFIRMED: { text: 'Received', tone: 'good' },
+  REJECTED: { text: 'Rejected', tone: 'bad' },
+  WITHDRAWN: { text: 'Withdrawn', tone: 'over' },
 }
 
 export const ROUND_STATUS: Readonly<Record<NettingRoundStatus, Word>> = {

@@ -12,6 +12,7 @@ import {
   holdingResults,
   type ObligationFacts,
   type ObligationState,
+  otherSide,
   type RoundState,
   refuseClearing as refuse,
   unknownCurrency,
@@ -114,12 +115,25 @@ export async function listObligations(reader: StoreReader, scope: Scope): Promis
 
 /** What this cooperative and some others owe each other under an agreement, with what rounds have set off. */
 export async function listDealings(
-  { tx, self }: CommandContext,
+  context: CommandContext,
   scope: Scope,
   others: readonly Did[],
 ): Promise<ObligationFacts[]> {
-  const states = obligationsIn(await tx.subjectsBetween(scope, 'obligation', self, others))
-  return await withSetOffs(tx, scope, states)
+  const states = obligationsIn(await context.tx.subjectsBetween(scope, 'obligation', context.self, others))
+  const facts = await withSetOffs(context.tx, scope, states)
+  return await Promise.all(facts.map(async (fact) => ({ ...fact, ...(await seenBy(context, scope, fact.state)) })))
+}
+
+/** Whether the other side has seen what this cooperative has withdrawn; nothing where it has withdrawn nothing. */
+async function seenBy(
+  { self, hasSeen }: CommandContext,
+  scope: Scope,
+  state: ObligationState,
+): Promise<Pick<ObligationFacts, 'withdrawalSeen'>> {
+  const own = Object.entries(state.withdrawals).flatMap(([entry, { by }]) => (by === self ? [entry as Hash] : []))
+  if (own.length === 0) return {}
+  const seen = await Promise.all(own.map((entry) => hasSeen(scope, otherSide(state, self), entry)))
+  return { withdrawalSeen: seen.every(Boolean) }
 }
 
 async function withSetOffs(

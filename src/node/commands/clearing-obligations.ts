@@ -3,6 +3,7 @@ import {
   isSide,
   newestOutcome,
   type ObligationState,
+  offersOf,
   otherSide,
   outcomeShape,
   refuseClearing as refuse,
@@ -47,6 +48,15 @@ export interface ResolveDisputeInput {
 export interface ForgiveObligationInput {
   readonly obligationId: string
   readonly reason?: string | null | undefined
+}
+
+export interface WithdrawObligationInput {
+  readonly obligationId: string
+  readonly reason?: string | null | undefined
+}
+export interface WithdrawOptions {
+  /** Whether the caller may take back what this cooperative has signed as debtor. */
+  readonly maySignFor: boolean
 }
 
 /** Signs what the other side has recorded. Confirming again succeeds and changes nothing. */
@@ -123,6 +133,27 @@ export function forgiveObligation({ obligationId, reason }: ForgiveObligationInp
   }
 }
 
+/** Takes back what this cooperative has recorded and the other side has not signed. Again succeeds and changes nothing. */
+export function withdrawObligation(input: WithdrawObligationInput, { maySignFor }: WithdrawOptions): Run {
+  return async (context) => {
+    const { obligationId, reason } = input
+    const own = await ownObligation(context, obligationId)
+    if (!own.ok) return own
+    const { scope, state } = own.value
+    if (state.debtor === context.self && !maySignFor) return debtorsSign()
+    const offers = Object.values(state.bodies).flatMap((body) => offersOf(state, body, context.self))
+    const hasWithdrawn = Object.values(state.withdrawals).some(({ by }) => by === context.self)
+    if (offers.length === 0 && hasWithdrawn && !standingOf(state).binding) return ok({ obligationId })
+    const [recorded] = offers
+    if (recorded === undefined) {
+      return refuse('clearing.nothing-to-withdraw', 'this cooperative has recorded nothing of it: dispute it instead')
+    }
+    const body = { obligationId, recorded, reason: reason ?? null }
+    const written = await context.write({ kind: 'obligation.withdrawn', scope, body })
+    return written.ok ? ok({ obligationId }) : written
+  }
+}
+
 /** An obligation of this cooperative that no accepted round holds. */
 export async function ownObligation(context: CommandContext, id: string): Promise<Result<FoundObligation>> {
   const found = (await findObligations(context.tx, [id])).get(id)
@@ -186,6 +217,9 @@ export class Confirmer {
     const theirs = signedBy(state, otherSide(state, self))
     const own = signedBy(state, self)
     if (own !== null && (own === theirs || theirs === null)) return done
+    if (own === null && theirs === null) {
+      return refuse('clearing.withdrawn', 'the other side has withdrawn what it recorded: nothing is left to confirm')
+    }
     if (own !== null || theirs === null) {
       return refuse(
         'clearing.already-signed',
@@ -208,6 +242,13 @@ function decodeOutcome({ uphold, void: isVoid, amount }: DisputeOutcomeInput): R
     if (amount != null) return decodeShape(outcomeShape, { kind: 'AMOUNT', amount })
   }
   return refuse('clearing.bad-input', 'an outcome is one of: uphold: true, void: true, or an amount of at least "1"')
+}
+
+function debtorsSign() {
+  return refuse(
+    'clearing.signers-only',
+    'this cooperative has recorded it as its debtor: to take that back needs a token with the role SIGNER',
+  )
 }
 
 function unknownObligation(id: string) {

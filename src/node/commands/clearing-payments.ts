@@ -4,7 +4,7 @@ import {
   byDueDate,
   isConfirmed,
   type OpenDebt,
-  otherSide,
+  type PaymentFact,
   paymentEntry,
   paymentId,
   refuseClearing as refuse,
@@ -28,6 +28,16 @@ export interface RecordPaymentInput {
 
 export interface ConfirmPaymentInput {
   readonly paymentId: string
+}
+
+export interface RejectPaymentInput {
+  readonly paymentId: string
+  readonly reason: string
+}
+
+export interface WithdrawPaymentInput {
+  readonly paymentId: string
+  readonly reason?: string | null | undefined
 }
 
 interface Payment {
@@ -58,22 +68,47 @@ export function recordPayment(input: RecordPaymentInput): Run {
 }
 
 /** States that a payment has arrived. Confirming again succeeds and changes nothing. */
-export function confirmPayment(input: ConfirmPaymentInput): Run {
+export function confirmPayment({ paymentId }: ConfirmPaymentInput): Run {
+  return answerPayment(paymentId, 'payment.confirmed', {}, isConfirmed)
+}
+
+/** States that a payment has not arrived. Rejecting again succeeds and changes nothing. */
+export function rejectPayment({ paymentId, reason }: RejectPaymentInput): Run {
+  return answerPayment(paymentId, 'payment.rejected', { reason }, ({ rejections }) => isSaid(rejections))
+}
+
+/** Takes back a payment that is not confirmed. Withdrawing again succeeds and changes nothing. */
+export function withdrawPayment({ paymentId, reason }: WithdrawPaymentInput): Run {
+  const said = { reason: reason ?? null }
+  return answerPayment(paymentId, 'payment.withdrawn', said, ({ withdrawals }) => isSaid(withdrawals))
+}
+
+function isSaid(said: PaymentFact['rejections']): boolean {
+  return Object.keys(said).length > 0
+}
+
+/** Says something about a payment; what is said already is not said again. */
+function answerPayment(
+  paymentId: string,
+  kind: string,
+  said: JsonObject,
+  isDone: (payment: PaymentFact) => boolean,
+): Run {
   return async (context) => {
-    const entry = paymentEntry(input.paymentId)
+    const entry = paymentEntry(paymentId)
     const [stored] = entry === null ? [] : await context.tx.entries([entry])
     if (entry === null || stored === undefined || stored.entry.kind !== 'payment.recorded') {
-      return refuse('clearing.unknown-payment', `${input.paymentId} is no payment that this node knows`)
+      return refuse('clearing.unknown-payment', `${paymentId} is no payment that this node knows`)
     }
     const own = await ownObligation(context, stored.entry.subject)
     if (!own.ok) return own
     const { scope, state } = own.value
     const payment = state.payments[entry]
     if (payment === undefined) return refuse('clearing.unknown-payment', 'the payment does not count')
-    if (isConfirmed(payment) && context.self === otherSide(state, payment.by)) return ok({ paymentId: input.paymentId })
-    const body = { obligationId: state.id, payment: entry }
-    const written = await context.write({ kind: 'payment.confirmed', scope, body })
-    return written.ok ? ok({ paymentId: input.paymentId }) : written
+    const isOurs = (kind === 'payment.withdrawn') === (payment.by === context.self)
+    if (isDone(payment) && isOurs) return ok({ paymentId })
+    const written = await context.write({ kind, scope, body: { obligationId: state.id, payment: entry, ...said } })
+    return written.ok ? ok({ paymentId }) : written
   }
 }
 

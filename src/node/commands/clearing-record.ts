@@ -8,6 +8,7 @@ import {
   REFERENCE_CHARS_MAX,
   refuseClearing as refuse,
   signedBy,
+  standingOf,
 } from '../../clearing/index.ts'
 import {
   decodeShape,
@@ -152,7 +153,7 @@ class Recorder {
     }
     this.#seen.add(id)
     const before = this.#guards.known(id)
-    if (before !== null) return await this.#repeat(before, body.value, currency.value)
+    if (before !== null && !standingOf(before).withdrawn) return await this.#repeat(before, body.value, currency.value)
     const guarded = await this.#guards.checkOffer(body.value, currency.value, BigInt(body.value.amount))
     return guarded.ok ? ok({ id, intent: recordIntent(scope, body.value) }) : guarded
   }

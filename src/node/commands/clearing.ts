@@ -11,12 +11,18 @@ export {
   forgiveObligation,
   type ResolveDisputeInput,
   resolveDispute,
+  type WithdrawObligationInput,
+  withdrawObligation,
 } from './clearing-obligations.ts'
 export {
   type ConfirmPaymentInput,
   confirmPayment,
   type RecordPaymentInput,
+  type RejectPaymentInput,
   recordPayment,
+  rejectPayment,
+  type WithdrawPaymentInput,
+  withdrawPayment,
 } from './clearing-payments.ts'
 export {
   type ObligationRowInput,

@@ -13,10 +13,13 @@ import {
   type DebtQuery,
   DisputeDebtDocument,
   ForgiveDebtDocument,
+  RejectPaymentDocument,
+  WithdrawDebtDocument,
+  WithdrawPaymentDocument,
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { nameOf, OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
+import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
 
@@ -50,6 +53,7 @@ export function Debt({ id }: { readonly id: string }) {
       </div>
       <ErrorNote error={error} onRetry={reload} />
       <Facts debt={debt} />
+      <Withdrawal debt={debt} />
       <Dispute debt={debt} />
       {debt.reservedBy !== null && (
         <p className="note waiting">
@@ -111,6 +115,16 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
   )
 }
 
+function Withdrawal({ debt: { withdrawal } }: { readonly debt: DebtFacts }) {
+  if (withdrawal === null) return null
+  return (
+    <p className="note">
+      <Name of={withdrawal.by} /> withdrew it <Time at={withdrawal.at} />
+      {withdrawal.reason === null ? '.' : `: “${withdrawal.reason}”.`}
+    </p>
+  )
+}
+
 function Dispute({ debt: { dispute } }: { readonly debt: DebtFacts }) {
   if (dispute === null) return null
   return (
@@ -145,6 +159,21 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
           <p>
             With our signature it is certain that {nameOf(debtor)} owes {nameOf(creditor)} {amount}, and it can be
             netted.
+          </p>
+        </Act>
+      )}
+      {status === 'RECORDED' && recordedBy.did === self.did && (
+        <Act
+          verb="Withdraw"
+          title="Withdraw this debt?"
+          requires={debtor.did === self.did ? 'SIGNER' : 'OPERATOR'}
+          document={WithdrawDebtDocument}
+          input={(reason) => ({ obligationId: id, reason })}
+          reason={{ label: 'Why', optional: true }}
+        >
+          <p>
+            We take back that {nameOf(debtor)} owes {nameOf(creditor)} {amount}. If {other} has confirmed it meanwhile,
+            it is owed all the same.
           </p>
         </Act>
       )}
@@ -188,10 +217,69 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
   )
 }
 
+/** What each side may say about a payment that is under way. */
+function PaymentActions({
+  debt,
+  payment,
+}: {
+  readonly debt: DebtFacts
+  readonly payment: DebtFacts['payments'][number]
+}) {
+  const { self } = useSession()
+  const { creditor, debtor, currency, scale } = debt
+  const amount = <Amount of={payment.amount} currency={currency} scale={scale} />
+  if (debtor.did === self.did) {
+    return (
+      <Act
+        verb="Withdraw the payment"
+        title="Withdraw this payment?"
+        requires="OPERATOR"
+        document={WithdrawPaymentDocument}
+        input={(reason) => ({ paymentId: payment.id, reason })}
+        reason={{ label: 'Why', optional: true }}
+      >
+        <p>
+          We take back that we have paid {amount}. If {nameOf(creditor)} has confirmed it meanwhile, it counts all the
+          same.
+        </p>
+      </Act>
+    )
+  }
+  if (creditor.did !== self.did) return null
+  return (
+    <>
+      <Act
+        verb="Confirm the payment"
+        title="Confirm this payment?"
+        look="primary"
+        requires="SIGNER"
+        document={ConfirmPaymentDocument}
+        input={() => ({ paymentId: payment.id })}
+      >
+        <p>
+          We say that we have received {amount} from {nameOf(debtor)}.
+        </p>
+      </Act>{' '}
+      <Act
+        verb="Reject the payment"
+        title="Reject this payment?"
+        look="danger"
+        requires="SIGNER"
+        document={RejectPaymentDocument}
+        input={(reason) => ({ paymentId: payment.id, reason: reason ?? '' })}
+        reason={{ label: 'What is not right' }}
+      >
+        <p>
+          We say that {amount} from {nameOf(debtor)} has not arrived. It no longer counts as under way.
+        </p>
+      </Act>
+    </>
+  )
+}
+
 /** Payments and set-offs, oldest first. */
 function Story({ debt }: { readonly debt: DebtFacts }) {
-  const { self } = useSession()
-  const { payments, setOffs, creditor, debtor, currency, scale } = debt
+  const { payments, setOffs, creditor, currency, scale } = debt
   if (payments.length + setOffs.length === 0) return null
   const lines: { readonly at: string; readonly key: string; readonly text: ReactNode }[] = [
     ...payments.map((payment) => ({
@@ -201,26 +289,10 @@ function Story({ debt }: { readonly debt: DebtFacts }) {
         <>
           Payment of <Amount of={payment.amount} currency={currency} scale={scale} />
           {payment.reference !== null && `, ${payment.reference}`}{' '}
-          {payment.status === 'CONFIRMED' ? (
-            <span className="badge good">Received</span>
-          ) : (
-            <span className="badge waiting">To be confirmed by {nameOf(creditor)}</span>
-          )}{' '}
-          {payment.status === 'RECORDED' && creditor.did === self.did && (
-            <Act
-              verb="Confirm the payment"
-              title="Confirm this payment?"
-              look="primary"
-              requires="SIGNER"
-              document={ConfirmPaymentDocument}
-              input={() => ({ paymentId: payment.id })}
-            >
-              <p>
-                We say that we have received <Amount of={payment.amount} currency={currency} scale={scale} /> from{' '}
-                {nameOf(debtor)}.
-              </p>
-            </Act>
-          )}
+          <Badge words={PAYMENT_STATUS} value={payment.status} />
+          {payment.status === 'RECORDED' && ` by ${nameOf(creditor)} `}
+          {payment.reason !== null && `“${payment.reason}” `}
+          {payment.status === 'RECORDED' && <PaymentActions debt={debt} payment={payment} />}
         </>
       ),
     })),

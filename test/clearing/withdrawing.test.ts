@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import {
+  confirmObligation,
+  confirmPayment,
+  recordPayment,
+  rejectPayment,
+  withdrawObligation,
+  withdrawPayment,
+} from '../../src/node/commands/clearing.ts'
+import { Town } from './town.ts'
+
+const LIMITED = { terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100' }], nettingPeriod: null } }
+const SIGNER = { maySignFor: true }
+
+async function twoWithinLimits(): Promise<Town> {
+  const town = await Town.found(2, LIMITED as never)
+  for (const i of [0, 1]) await town.setPolicies(i, { autoConfirm: 'NEVER' })
+  return town
+}
+
+describe('a debt that is withdrawn', () => {
+  test('counts against the limit until the log of the other side shows that it has seen that', async () => {
+    await using town = await twoWithinLimits()
+    const recorded = await town.do(0, town.recording({ from: 0, to: 1, amount: 80 }))
+    await town.settle()
+    const obligationId = String(recorded.obligationId)
+    await town.do(0, withdrawObligation({ obligationId }, SIGNER))
+    expect(await town.refused(0, town.recording({ from: 0, to: 1, amount: 30 }))).toMatchObject({
+      code: 'clearing.over-limit',
+    })
+    await town.settle()
+    await town.do(1, town.recording({ from: 1, to: 0, amount: 1 }))
+    await town.settle()
+    await town.do(0, town.recording({ from: 0, to: 1, amount: 30 }))
+    expect(await town.refused(1, confirmObligation({ obligationId }))).toMatchObject({ code: 'clearing.withdrawn' })
+    for (const i of [0, 1]) expect(await town.obligation(i, obligationId)).toMatchObject({ status: 'WITHDRAWN' })
+  })
+
+  test('withdrawn again it stays as it is; recorded again it is an offer anew', async () => {
+    await using town = await twoWithinLimits()
+    const debt = { from: 0, to: 1, amount: 40, reference: 'cider' }
+    const obligationId = String((await town.do(0, town.recording(debt))).obligationId)
+    for (let i = 0; i < 2; i++) await town.do(0, withdrawObligation({ obligationId }, SIGNER))
+    expect(await town.do(0, town.recording(debt))).toEqual({ obligationId })
+    await town.settle()
+    await town.do(1, confirmObligation({ obligationId }))
+    await town.settle()
+    expect(await town.obligation(0, obligationId)).toMatchObject({ status: 'CONFIRMED', remaining: '40' })
+    expect(await town.refused(0, withdrawObligation({ obligationId }, SIGNER))).toMatchObject({
+      code: 'clearing.already-signed',
+    })
+  })
+
+  test('is withdrawn by who recorded it alone, and what we owe by a signer', async () => {
+    await using town = await twoWithinLimits()
+    const recorded = await town.do(0, town.recording({ from: 0, to: 1, amount: 80 }))
+    await town.settle()
+    const obligationId = String(recorded.obligationId)
+    expect(await town.refused(0, withdrawObligation({ obligationId }, { maySignFor: false }))).toMatchObject({
+      code: 'clearing.signers-only',
+      class: 'forbidden',
+    })
+    expect(await town.refused(1, withdrawObligation({ obligationId }, SIGNER))).toMatchObject({
+      code: 'clearing.nothing-to-withdraw',
+    })
+  })
+})
+
+describe('a payment', () => {
+  test('that is rejected or withdrawn keeps nothing out of netting', async () => {
+    await using town = await Town.found(3)
+    const ids = await town.owe(
+      { from: 0, to: 1, amount: 100 },
+      { from: 1, to: 2, amount: 80 },
+      { from: 2, to: 0, amount: 60 },
+    )
+    const [ab = '', bc = ''] = ids
+    const pay = async (payer: number, obligationId: string) => {
+      const paid = await town.do(payer, recordPayment({ obligationId, amount: '80' }))
+      await town.settle()
+      return String((paid.paymentIds as string[])[0])
+    }
+    const [false_, mistaken] = [await pay(0, ab), await pay(1, bc)]
+    const rejecting = rejectPayment({ paymentId: false_, reason: 'nothing came' })
+    for (let i = 0; i < 2; i++) await town.do(1, rejecting)
+    await town.do(1, withdrawPayment({ paymentId: mistaken }))
+    await town.settle()
+    expect(await town.refused(2, confirmPayment({ paymentId: mistaken }))).toMatchObject({ code: 'clearing.withdrawn' })
+    await town.propose(0)
+    await town.settle()
+    for (const i of [0, 1, 2]) expect(await town.remaining(i, ids)).toEqual(['40', '20', '0'])
+  })
+})
