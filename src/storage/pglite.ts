@@ -8,7 +8,7 @@ import { FolderLock } from './folder-lock.ts'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
 import { Upkeep } from './pglite-upkeep.ts'
-import { SyncedFiles, syncPath, syncTree } from './synced-files.ts'
+import { closeToOthers, SyncedFiles, syncPath, syncTree } from './synced-files.ts'
 
 const SCHEMA = 'public'
 
@@ -25,6 +25,7 @@ export async function openPglite(folder: string): Promise<SqlStore> {
   const lock = await FolderLock.acquire(path)
   try {
     if (!existsSync(join(path, 'PG_VERSION'))) await createCluster(path)
+    closeToOthers(path)
     const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
     const driver = new PgliteDriver(client, lock)
     try {

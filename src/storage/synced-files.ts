@@ -1,32 +1,46 @@
-import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync } from 'node:fs'
+import { chmodSync, closeSync, fdatasyncSync, fsyncSync, lstatSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+
+/** The bits of a mode that concern others than the file's user. */
+const OTHERS = 0o077
 
 interface OpenFile {
   readonly nfd: number
 }
 
+type NodeOperation<Arguments extends readonly unknown[]> = (...args: Arguments) => unknown
+
 /** As much of Emscripten's file system over Node as is changed here. */
 interface NodeFiles {
   tryFSOperation<T>(operation: () => T): T
   stream_ops: { fsync?: (file: OpenFile) => number }
+  node_ops: {
+    mknod: NodeOperation<[parent: unknown, name: unknown, mode: number, device: unknown]>
+    setattr: NodeOperation<[node: unknown, attributes: { readonly mode?: number }]>
+  }
 }
 
 /**
- * PGlite's files with a working fsync. Its own have none, so that PostgreSQL, told to sync, believes that it has: what
- * was committed would survive the end of the process, but not that of the machine.
+ * PGlite's files with a working fsync, for their user alone. Its own have no fsync, so that PostgreSQL, told to sync,
+ * believes that it has: what was committed would survive the end of the process, but not that of the machine. And Emscripten
+ * makes them with mode 0666, whatever the umask is.
  */
 export class SyncedFiles extends NodeFS {
   override async init(...[pg, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pg, options)
-    const addSync = (module: unknown) => {
+    const change = (module: unknown) => {
       const files = (module as { readonly NODEFS: NodeFiles }).NODEFS
+      const { mknod, setattr } = files.node_ops
+      files.node_ops.mknod = (parent, name, mode, device) => mknod(parent, name, mode & ~OTHERS, device)
+      files.node_ops.setattr = (node, { mode, ...attributes }) =>
+        setattr(node, mode === undefined ? attributes : { ...attributes, mode: mode & ~OTHERS })
       files.stream_ops.fsync = (file) => {
         files.tryFSOperation(() => fdatasyncSync(file.nfd))
         return 0
       }
     }
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addSync] } }
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), change] } }
   }
 }
 
@@ -38,6 +52,16 @@ export function syncTree(folder: string): void {
     else if (entry.isFile()) syncPath(path)
   }
   syncPath(folder)
+}
+
+/** Closes a folder, and everything in it, to all but their user. */
+export function closeToOthers(folder: string): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  for (const path of [folder, ...names.map((name) => join(folder, name))]) {
+    const entry = lstatSync(path)
+    const { mode } = entry
+    if (!entry.isSymbolicLink() && (mode & OTHERS) !== 0) chmodSync(path, mode & 0o7777 & ~OTHERS)
+  }
 }
 
 /** Puts one file, or the names in one folder, on stable storage. */
