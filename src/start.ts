@@ -151,11 +151,12 @@ async function openNode({
     chores: CHORES,
     clock: CLOCK,
     policies: settings.policies,
+    trustClock: settings.trustClock,
     keyIsNew,
     onError: (error, about) => log.error({ err: error, about }, 'a duty failed'),
   })
-  const permit = node.permit.check()
-  if (!permit.ok) log.warn(permit.refusal.message)
+  const stop = await node.signingStop()
+  if (stop !== null) log.warn(stop.reason)
   return node
 }
 

@@ -8,6 +8,7 @@ import type {
   PeerNetwork,
   Policies,
   ReadModels,
+  SigningStop,
   StoreReader,
   Sums,
 } from '../node/index.ts'
@@ -25,14 +26,14 @@ export interface ApiNode {
   readonly clock: Clock
   /** What a mutation has set, and the environment’s where none has. */
   policiesIn(reader: StoreReader): Promise<Policies>
-  /** Whether it may sign now; `recovering`: what it has signed is in doubt. */
-  readonly permit: { check(): Result<void>; readonly recovering: boolean }
+  /** Why it signs nothing now; null where it signs. */
+  signingStop(reader?: StoreReader): Promise<SigningStop | null>
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
   /** Long sums, done beside the event loop. */
   readonly sums: Sums
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** An operator's word that this node's own logs are whole: it signs again. */
+  /** An operator's word against what stops the signing now. */
   resumeSigning(): Promise<void>
 }
 

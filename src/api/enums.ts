@@ -5,6 +5,7 @@ import type * as clearing from '../clearing/index.ts'
 import type {
   Origin,
   Policies,
+  SigningStop,
   SubjectKind as SubjectKindName,
   SubjectOrder,
   SumStage,
@@ -240,6 +241,14 @@ export const DatabaseKind = enumOf('DatabaseKind', 'Where a node keeps everythin
   SERVER: 'On a PostgreSQL server, by DATABASE_URL.',
 })
 export type DatabaseKind = keyof typeof DatabaseKind
+
+export const SigningStopCause = enumOf('SigningStopCause', 'What keeps a node from signing.', {
+  LOG_IN_DOUBT: 'It is not sure that it has everything that it signed.',
+  CLOCK_AHEAD: 'Its clock is ahead of that of most connected partners.',
+  CLOCK_BEHIND: 'Its clock is behind that of most connected partners, and behind what it signed last.',
+  SIGNED_AHEAD: 'What it signed last is dated ahead of the time: its clock once ran ahead.',
+} satisfies Record<SigningStop['cause'], string>)
+export type SigningStopCause = keyof typeof SigningStopCause
 
 export const ObligationOrder = enumOf('ObligationOrder', 'In which order obligations are listed.', {
   NEWEST_FIRST: 'What was last heard of first.',

@@ -92,7 +92,8 @@ export class LocalNodeResolver {
   @Auth('ADMIN')
   @Mutation(() => LocalNodePayload, {
     nullable: true,
-    description: 'Lets the node sign again after an unclean stop, on an operator’s word that its log is complete.',
+    description:
+      'Lets the node sign again on an operator’s word against what `signingStop` says: that its log is complete; that its clock is right, though partners say otherwise, until they agree; that agreements in which its last entry is not dated ahead of the time need not wait.',
   })
   async resumeSigning(
     @Arg('input', () => ResumeSigningInput, INPUT) input: ResumeSigningInput,

@@ -1,11 +1,14 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { Admission, AutoConfirm, DatabaseKind, Role } from './enums.ts'
+import { Admission, AutoConfirm, DatabaseKind, Role, SigningStopCause } from './enums.ts'
 import { DateTimeScalar, DidScalar } from './scalars.ts'
 
 @ObjectType({ description: 'Why this node signs nothing now.' })
 export class SigningStop {
   @Field(() => String, { description: 'Why, and what ends it, in a sentence.' })
   readonly reason!: string
+
+  @Field(() => SigningStopCause, { description: 'What keeps it from signing.' })
+  readonly cause!: SigningStopCause
 
   @Field(() => Boolean, { description: '`resumeSigning` would end it.' })
   readonly resumable!: boolean

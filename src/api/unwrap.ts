@@ -17,6 +17,8 @@ const OWN_CODES: Readonly<Record<string, ErrorCode>> = {
   'node.idempotency-mismatch': 'IDEMPOTENCY_MISMATCH',
   'node.signing-stopped': 'UNAVAILABLE',
   'node.clock-ahead': 'UNAVAILABLE',
+  'node.clock-behind': 'UNAVAILABLE',
+  'node.signed-ahead': 'UNAVAILABLE',
   'node.stopped': 'UNAVAILABLE',
 }
 

@@ -148,8 +148,6 @@ export class Views implements ViewSource {
 
   async localNode(role: Role): Promise<LocalNode> {
     const { network, version, database } = this.#environment
-    const { permit } = this.node
-    const allowed = permit.check()
     return {
       did: this.self,
       version,
@@ -157,7 +155,7 @@ export class Views implements ViewSource {
       listenAddresses: network.listenAddresses(),
       connectedPeers: network.peers().filter(({ connected }) => connected).length,
       role,
-      signingStop: allowed.ok ? null : { reason: allowed.refusal.message, resumable: permit.recovering },
+      signingStop: await this.node.signingStop(this.reader),
     }
   }
 

@@ -39,6 +39,16 @@ export const SETTINGS = [
   },
   { name: 'ROCHDALE_AUTO_ACCEPT_NETTING', byDefault: 'true', meaning: 'accept rounds whose checks hold' },
   { name: 'ROCHDALE_ADMISSION', byDefault: 'open', meaning: 'open, vouched:<n>, allow-list or closed' },
+  {
+    name: 'ROCHDALE_TRUST_CLOCK',
+    byDefault: 'false',
+    meaning: "sign whatever the clocks of partners say: this machine's is known to be right",
+  },
+  {
+    name: 'ROCHDALE_ALLOW_PRIVATE_URLS',
+    byDefault: 'false',
+    meaning: 'let addresses that strangers announce be in private ranges',
+  },
   { name: 'ROCHDALE_CHECK_SECONDS', byDefault: '60', meaning: 'the periodic check' },
   {
     name: 'ROCHDALE_ALLOWED_ORIGINS',

@@ -15,6 +15,8 @@ export interface Settings {
   readonly mdns: boolean
   readonly databaseUrl: string | null
   readonly policies: Policies
+  readonly trustClock: boolean
+  readonly allowPrivate: boolean
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
   readonly jwks: {
@@ -98,6 +100,8 @@ const environment = z.object({
     .default('within-limit'),
   ROCHDALE_AUTO_ACCEPT_NETTING: flag.default(true),
   ROCHDALE_ADMISSION: admission.default('open'),
+  ROCHDALE_TRUST_CLOCK: flag.default(false),
+  ROCHDALE_ALLOW_PRIVATE_URLS: flag.default(false),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
   ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
   ROCHDALE_JWKS_URL: z.url({ protocol: /^https?$/, error: 'is a URL such as https://id.example.org/jwks' }).optional(),
@@ -145,6 +149,8 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       ...readAdmission(env.ROCHDALE_ADMISSION),
       allowed: [],
     },
+    trustClock: env.ROCHDALE_TRUST_CLOCK,
+    allowPrivate: env.ROCHDALE_ALLOW_PRIVATE_URLS,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
     jwks:

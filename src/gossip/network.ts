@@ -96,6 +96,7 @@ class Network implements PeerNetwork {
     host.on('disconnect', (did) => {
       this.#log('peer disconnected', { did })
       this.#sync.disconnected(did)
+      this.#options.source.gone(did)
     })
     host.on('address', (did) => {
       this.#dialer.offer({ did, multiaddrs: [] })

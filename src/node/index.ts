@@ -1,6 +1,7 @@
 /** node: the one use of the domain: the gate into the log, the ports that storage and gossip provide or drive. */
 export { ATTACHMENT_BYTES_MAX } from './attachments.ts'
 export { type AuditFault, auditScope, type ScopeAudit } from './audit.ts'
+export type { SigningStop } from './clocks.ts'
 export * from './command.ts'
 export * as agreementCommands from './commands/agreements.ts'
 export * as attestationCommands from './commands/attestations.ts'

@@ -13,18 +13,19 @@ import {
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { CHECKS } from './checks.ts'
+import { CLOCK_TRUSTED, Clocks, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
-import { type ForkPlace, forkPlacesIn, witnessForks } from './forks.ts'
+import { type ForkPlace, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Duties, Reactor } from './reactor.ts'
-import { LOG_IN_DOUBT, SigningPermit } from './recovery.ts'
+import { LOG_IN_DOUBT, liftDoubts, rememberOwnLogs, SigningPermit } from './recovery.ts'
 import { refuse } from './refusals.ts'
 import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
 import { digestOf } from './scope-digest.ts'
-import { DUTIES_LEFT, type Session } from './session.ts'
+import { DUTIES_LEFT, dutiesAreLeft, type Session } from './session.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
@@ -42,6 +43,8 @@ export interface NodeOptions<Store extends LogStore> {
   readonly clock: Clock
   /** Policies where no mutation has set others. */
   readonly policies: Policies
+  /** Sign whatever the clocks of partners say. */
+  readonly trustClock?: boolean
   /** False where the key existed before this start; a store without history then signs nothing at first. */
   readonly keyIsNew: boolean
   /** Fresh random text; a simulation gives its own. */
@@ -73,6 +76,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly signer: Signer
   readonly protocol: Protocol
   readonly permit: SigningPermit
+  readonly clocks: Clocks
   readonly writer: Writer
   readonly reactor: Reactor
   readonly clock: Clock
@@ -81,10 +85,11 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly #rivals = new Rivals()
   #policies: Policies
 
-  private constructor(options: NodeOptions<Store>, permit: SigningPermit, policies: Policies) {
+  private constructor(options: NodeOptions<Store>, permit: SigningPermit, clocks: Clocks, policies: Policies) {
     this.#options = options
     this.#policies = policies
     this.permit = permit
+    this.clocks = clocks
     this.self = options.signer.did
     this.signer = options.signer
     this.store = options.store
@@ -102,6 +107,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         policies: this.#policies,
         nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
         maySign: () => permit.check(),
+        mayDate: (at) => clocks.check(at, options.clock()),
         sums,
       }),
     })
@@ -117,16 +123,18 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   /** Opens a node on its store: learns whether it may sign, and takes up what a crash left undone. */
   static async open<Store extends LogStore>(options: NodeOptions<Store>): Promise<FederationNode<Store>> {
     const heads = await options.headFile.load()
-    const [permit, policies] = await options.store.read(
+    const [permit, policies, trusted] = await options.store.read(
       async (reader) =>
         [
           await SigningPermit.examine(reader, heads, options.signer.did, options.keyIsNew),
           await storedPolicies(reader, options.policies),
+          (await reader.local(...CLOCK_TRUSTED)) !== null,
         ] as const,
     )
+    const clocks = new Clocks({ trusted, always: options.trustClock ?? false })
     // Places in a history that has lost something lead nowhere: whoever remembers one reads everything anew.
     if (permit.lacking) await options.store.renewEpoch()
-    const node = new FederationNode(options, permit, policies)
+    const node = new FederationNode(options, permit, clocks, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
       await node.writer.run(reindex)
@@ -188,7 +196,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
     }
     await this.#witness(this.#rivals.due(now))
-    if (this.permit.check().ok && (await this.store.read(dutiesAreLeft))) await this.resumed()
+    if (!this.clocks.trusted) await this.writer.run((session) => session.tx.deleteLocal(...CLOCK_TRUSTED))
+    if ((await this.signingStop()) === null && (await this.store.read(dutiesAreLeft))) await this.resumed()
     await this.reactor.retry()
     this.reactor.wake()
   }
@@ -322,43 +331,54 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const own = await this.store.read((reader) => reader.logTips([PUBLIC_SCOPE], [this.self]))
     const wasUnsure = this.permit.unsure
     this.permit.exchanged(peer, { holdsOurLog: own.length > 0 })
-    if (wasUnsure && !this.permit.unsure) await this.#rememberOwnLogs()
+    if (wasUnsure && !this.permit.unsure) {
+      await this.writer.run(({ tx }) => rememberOwnLogs(tx, this.self, this.#options.headFile))
+    }
     if (!this.permit.recovering) await this.resumed()
   }
 
-  /** An operator's word that our own logs are whole: signs again. */
+  /** Why this node signs nothing now, or nothing in most scopes; null where it signs. */
+  async signingStop(reader?: StoreReader): Promise<SigningStop | null> {
+    const log = this.permit.check()
+    if (!log.ok) return { cause: 'LOG_IN_DOUBT', reason: log.refusal.message, resumable: true }
+    const lastSigned = (reader: StoreReader) => reader.local(...LAST_SIGNED)
+    const last = await (reader === undefined ? this.store.read(lastSigned) : lastSigned(reader))
+    const dated = this.clocks.check(Number(last?.at ?? 0), this.clock())
+    return dated.ok ? null : stopOf(dated.refusal)
+  }
+
+  /**
+   * An operator's word against what stops the signing now, and against nothing else: that our own logs are whole; that
+   * our clock is right, though partners say otherwise; that scopes in which our clock has not run ahead need not wait.
+   */
   async resumeSigning(): Promise<void> {
-    await this.#rememberOwnLogs()
-    this.permit.resume()
-    await this.writer.run(async (session) =>
-      session.note({ kind: 'signing.resumed', subjectKind: 'POLICY', subject: this.self, scope: null }, 'LOCAL'),
-    )
-    await this.resumed()
+    const cause = (await this.signingStop())?.cause ?? 'LOG_IN_DOUBT'
+    if (cause === 'LOG_IN_DOUBT') {
+      await this.writer.run(({ tx }) => rememberOwnLogs(tx, this.self, this.#options.headFile))
+      this.permit.resume()
+    } else if (cause === 'CLOCK_AHEAD') this.clocks.trust()
+    await this.writer.run(async (session) => {
+      if (cause === 'CLOCK_AHEAD') await session.tx.putLocal(...CLOCK_TRUSTED, { at: session.now })
+      if (cause === 'SIGNED_AHEAD') await session.tx.putLocal(...LAST_SIGNED, { at: session.now })
+      session.note({ kind: 'signing.resumed', subjectKind: 'POLICY', subject: this.self, scope: null }, 'LOCAL')
+    })
+    if (cause === 'LOG_IN_DOUBT') await this.resumed()
+    else await this.#takeUpDuties()
+  }
+
+  /** The log is whole: lifts what was held against it, and takes up the duties that were left. */
+  async resumed(): Promise<void> {
+    await this.writer.run((session) => liftDoubts(session.context()))
+    await this.#takeUpDuties()
   }
 
   /** Takes up the duties that were left while nothing could be signed. */
-  async resumed(): Promise<void> {
-    await this.writer.run(async (session) => {
-      const { tx } = session
-      await tx.deleteLocal(...LOG_IN_DOUBT)
-      const branches = (await tx.forksOf([this.self])).length
-      if (branches > 0) await tx.putLocal('fork-ban-lifted', this.self, { at: this.clock(), branches })
-      await witnessForks(session.context(), await forkPlacesIn(tx, await tx.scopes()))
-    })
+  async #takeUpDuties(): Promise<void> {
     await this.reactor.sweep(
       ['cooperative', 'agreement', 'obligation', 'round'],
       ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED', 'DISPUTED'],
     )
-    if (this.permit.check().ok) await this.writer.run((session) => session.tx.deleteLocal(...DUTIES_LEFT))
-  }
-
-  /** Says in the head file how far our own logs go here, now that they are known to be whole. */
-  async #rememberOwnLogs(): Promise<void> {
-    await this.writer.run(async ({ tx }) => {
-      const tips = await tx.logTips(await tx.scopes(), [this.self])
-      const rising = tips.toSorted((one, other) => one.seq - other.seq)
-      await this.#options.headFile.replace(new Map(rising.map(({ scope, seq, hash }) => [scope, { seq, hash }])))
-    })
+    if ((await this.signingStop()) === null) await this.writer.run(({ tx }) => tx.deleteLocal(...DUTIES_LEFT))
   }
 
   async #refreshPolicies(): Promise<void> {
@@ -374,9 +394,4 @@ function verified(decoded: Result<SealedEntry>): Result<SealedEntry> {
 
 async function storedPolicies(reader: StoreReader, defaults: Policies): Promise<Policies> {
   return { ...defaults, ...((await reader.local('policy', 'policies')) ?? {}) } as Policies
-}
-
-/** Whether duties were left undone, mostly because nothing could be signed. */
-async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
-  return (await reader.local(...DUTIES_LEFT)) !== null
 }

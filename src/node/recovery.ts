@@ -1,11 +1,9 @@
 import { type Did, done, type Hash, type Result, type Scope } from '../kernel/index.ts'
-import { bannedForkers } from './forks.ts'
-import type { OwnHeads, StoreReader } from './ports.ts'
+import type { CommandContext } from './command.ts'
+import { bannedForkers, forkPlacesIn, witnessForks } from './forks.ts'
+import type { HeadFile, OwnHeads, StoreReader, StoreTransaction } from './ports.ts'
 import { refuse } from './refusals.ts'
 
-/** How far ahead of the median of its peers a clock may be and still sign. */
-export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
-const PEER_CLOCKS_MAX = 64
 /** The row that says that nobody knows what the key has signed: a restart does not make that known. */
 export const LOG_IN_DOUBT = ['clock', 'log-in-doubt'] as const
 
@@ -20,7 +18,6 @@ export class SigningPermit {
   #forked: boolean
   /** Peers that gave back own entries, and may be about to give more. */
   readonly #givers = new Set<Did>()
-  readonly #peerOffsetsMs = new Map<Did, number>()
 
   /** `unsure`: the key is older than the store, and no head file says what it signed. */
   constructor(missing: ReadonlyMap<Scope, Hash>, { unsure = false, forked = false } = {}) {
@@ -54,12 +51,7 @@ export class SigningPermit {
       return this.#stop(`the store lacks entries that this node signed in ${[...this.#missing.keys()].join(', ')}`)
     if (this.#givers.size > 0)
       return this.#stop(`entries of this node that were not here are coming back from ${[...this.#givers].join(', ')}`)
-    const aheadMs = -medianOf([...this.#peerOffsetsMs.values()])
-    if (aheadMs <= CLOCK_AHEAD_MS_MAX) return done
-    return refuse(
-      'node.clock-ahead',
-      `this clock is ${Math.round(aheadMs / 1000)} s ahead of its peers' median: set it right, then sign`,
-    )
+    return done
   }
 
   /** Whether the store is known to lack entries of ours. */
@@ -105,14 +97,6 @@ export class SigningPermit {
     this.#givers.clear()
   }
 
-  /** Tells how far a peer's clock is ahead of ours. */
-  peerClock(peer: Did, offsetMs: number): void {
-    this.#peerOffsetsMs.delete(peer)
-    this.#peerOffsetsMs.set(peer, offsetMs)
-    const oldest = this.#peerOffsetsMs.keys().next().value
-    if (this.#peerOffsetsMs.size > PEER_CLOCKS_MAX && oldest !== undefined) this.#peerOffsetsMs.delete(oldest)
-  }
-
   #stop(why: string): Result<void> {
     return refuse(
       'node.signing-stopped',
@@ -121,7 +105,18 @@ export class SigningPermit {
   }
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted.length === 0 ? 0 : (sorted[Math.floor(sorted.length / 2)] ?? 0)
+/** Says in the head file how far our own logs go here, now that they are known to be whole. */
+export async function rememberOwnLogs(tx: StoreTransaction, self: Did, headFile: HeadFile): Promise<void> {
+  const tips = await tx.logTips(await tx.scopes(), [self])
+  const rising = tips.toSorted((one, other) => one.seq - other.seq)
+  await headFile.replace(new Map(rising.map(({ scope, seq, hash }) => [scope, { seq, hash }])))
+}
+
+/** Forgets the doubts about our own log, now that it is known to be whole, and witnesses all forks that are here. */
+export async function liftDoubts(context: CommandContext): Promise<void> {
+  const { tx, self, now } = context
+  await tx.deleteLocal(...LOG_IN_DOUBT)
+  const branches = (await tx.forksOf([self])).length
+  if (branches > 0) await tx.putLocal('fork-ban-lifted', self, { at: now, branches })
+  await witnessForks(context, await forkPlacesIn(tx, await tx.scopes()))
 }

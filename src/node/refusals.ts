@@ -4,6 +4,8 @@ export const refuse = refusals({
   'node.idempotency-mismatch': 'conflict',
   'node.signing-stopped': 'conflict',
   'node.clock-ahead': 'conflict',
+  'node.clock-behind': 'conflict',
+  'node.signed-ahead': 'conflict',
   'node.forker': 'conflict',
   'node.attachment-too-large': 'invalid',
   'node.attachment-quota': 'forbidden',

@@ -13,12 +13,13 @@ import {
 } from '../log/index.ts'
 import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from './admit.ts'
 import { attachmentProblem } from './attachments.ts'
+import { LAST_SIGNED } from './clocks.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
 import { type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
 import type { Pasts } from './pasts.ts'
-import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreTransaction } from './ports.ts'
+import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
 import { Undo } from './undo.ts'
@@ -34,8 +35,10 @@ export interface SessionSettings {
   readonly now: Instant
   readonly policies: Policies
   readonly nonce: () => string
-  /** Whether this node may sign now: not before its own log is known to be whole, not while its clock runs ahead. */
+  /** Whether this node may sign now: not before its own log is known to be whole. */
   readonly maySign: () => Result<void>
+  /** Whether it may date an entry so: not while its clock runs ahead of its partners', nor where that once did. */
+  readonly mayDate: (at: Instant) => Result<void>
   readonly sums: Sums
   readonly pasts: Pasts
   /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
@@ -44,6 +47,11 @@ export interface SessionSettings {
 
 /** The row that says that duties were left undone, mostly because nothing could be signed. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
+
+/** Whether duties were left undone. */
+export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
+  return (await reader.local(...DUTIES_LEFT)) !== null
+}
 
 /** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
 export class Session {
@@ -107,7 +115,7 @@ export class Session {
 
   /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
   async write(intent: WriteIntent): Promise<Result<StoredEntry>> {
-    const { protocol, signer, now } = this.#settings
+    const { protocol, signer } = this.#settings
     const allowed = this.#settings.maySign()
     if (!allowed.ok) {
       await this.leaveDuties()
@@ -118,12 +126,17 @@ export class Session {
     const body = kind.decode(intent.body)
     if (!body.ok) return body
     const draft = await this.#draft(intent, kind.subject(body.value, { author: signer.did, scope: intent.scope }))
+    const dated = this.#settings.mayDate(draft.at)
+    if (!dated.ok) {
+      await this.leaveDuties()
+      return dated
+    }
     const unsigned = encodeEntry(draft)
     if (!unsigned.ok) return unsigned
     // What is judged and signed is what everybody else will read from these bytes.
     const read = decodeEntry(unsigned.value.bytes, new Uint8Array())
     if (!read.ok) return read
-    const refusal = await refusalOf(this.work, read.value, now)
+    const refusal = await refusalOf(this.work, read.value)
     if (refusal !== null) return { ok: false, refusal }
     this.work.expectNew(read.value.hash)
     return await this.#seal(sealEntry(read.value, signer))
@@ -142,7 +155,7 @@ export class Session {
   async finish(): Promise<readonly Change[]> {
     await this.#release()
     await this.work.flush()
-    if (this.ownHeads.size > 0) await this.tx.putLocal('clock', 'last-signed', { at: await this.#lastSignedAt() })
+    if (this.ownHeads.size > 0) await this.tx.putLocal(...LAST_SIGNED, { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }
 
@@ -348,7 +361,7 @@ export class Session {
   }
 
   async #lastSignedAt(): Promise<number> {
-    this.#lastAt ??= Number((await this.tx.local('clock', 'last-signed'))?.at ?? 0)
+    this.#lastAt ??= Number((await this.tx.local(...LAST_SIGNED))?.at ?? 0)
     return this.#lastAt
   }
 }

@@ -135,8 +135,10 @@ export interface SyncSource {
 
   /** A cooperative was there, by its own signed word, or by our clock in an exchange. False where it is not known here. */
   seen(did: Did, at: Instant): Promise<boolean>
-  /** A peer told its clock over a connection of its own, just now: what this node holds its own clock against. */
+  /** A peer told its clock over a connection of its own, just now: partners' are what this node holds its own against. */
   clockOf(peer: Did, at: Instant): void
+  /** The last connection with a peer has ended: what it said of the time counts no more. */
+  gone(peer: Did): void
   /** An exchange with a peer brought no news: all that it may give us is here. */
   exchanged(peer: Did): void
 

@@ -157,8 +157,13 @@ export class NodeSync implements SyncSource {
     return true
   }
 
-  clockOf(peer: Did, at: Instant): void {
-    this.#node.permit.peerClock(peer, at - this.#node.clock())
+  async clockOf(peer: Did, at: Instant): Promise<void> {
+    const offsetMs = at - this.#node.clock()
+    await this.#node.attempt('clock', () => this.#node.clocks.hear(peer, offsetMs, () => this.isPartner(peer)))
+  }
+
+  gone(peer: Did): void {
+    this.#node.clocks.forget(peer)
   }
 
   exchanged(peer: Did): void {

@@ -1,4 +1,3 @@
-import 'core-js/actual/async-disposable-stack/index.js'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { topicMessages } from '../../src/gossip/message.ts'

@@ -109,7 +109,7 @@ describe('an entry of our own', () => {
     await using node = await openNode({ clock })
     await write(node, add(1))
     clock.now = (START - 3_600_000) as Instant
-    expect(await write(node, add(2))).toMatchObject({ ok: false, refusal: { code: 'log.ahead-of-clock' } })
+    expect(await write(node, add(2))).toMatchObject({ ok: false, refusal: { code: 'node.signed-ahead' } })
     expect(await logOf(node)).toHaveLength(1)
   })
 

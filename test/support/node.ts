@@ -73,6 +73,7 @@ export interface TestNodeOptions {
   readonly duties?: Duties
   readonly policies?: Policies
   readonly keyIsNew?: boolean
+  readonly trustClock?: boolean
   readonly chores?: readonly Chore[]
   /** By default an error that no caller hears of fails the test. */
   readonly onError?: (error: unknown) => void
@@ -90,6 +91,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     clock: (options.clock ?? new HandClock()).read,
     policies: options.policies ?? OPEN_POLICIES,
     keyIsNew: options.keyIsNew ?? true,
+    trustClock: options.trustClock ?? false,
     nonce: () => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32),
     ...(options.calculator === undefined ? {} : { calculator: options.calculator }),
     ...(options.chores === undefined ? {} : { chores: options.chores }),

@@ -13,6 +13,10 @@ interface Peer {
   readonly inSync: boolean
 }
 
+interface Stop {
+  readonly reason: string
+}
+
 /** What answers at the node's address: null where nobody does. */
 export async function findRunning(settings: Settings): Promise<'rochdale' | 'other' | null> {
   if (settings.httpPort === 0) return null
@@ -29,10 +33,10 @@ export async function findRunning(settings: Settings): Promise<'rochdale' | 'oth
 export async function checkRunning(settings: Settings): Promise<Check[]> {
   const name = 'node'
   let client: RunningNodeClient
-  let peers: readonly Peer[]
+  let found: { readonly peers: readonly Peer[]; readonly self: { readonly signingStop: Stop | null } }
   try {
     client = await clientOf({})
-    peers = (await client.request<{ peers: Peer[] }>('query { peers { connected inSync } }')).peers
+    found = await client.request('query { peers { connected inSync } self { signingStop { reason } } }')
   } catch (error) {
     return [problem(name, `a node runs at ${urlOf(settings)}, but not with this data folder: ${failureText(error)}`)]
   }
@@ -41,8 +45,13 @@ export async function checkRunning(settings: Settings): Promise<Check[]> {
   return [
     ready ? ok(name, `runs at ${client.url}`) : problem(name, `runs at ${client.url}, but lacks ${missing.join(', ')}`),
     ok(ADMIN_TOKEN_FILE, 'opens the API'),
-    checkPeers(peers),
+    checkSigning(found.self.signingStop),
+    checkPeers(found.peers),
   ]
+}
+
+function checkSigning(stop: Stop | null): Check {
+  return stop === null ? ok('signing', 'what it is told to') : problem('signing', `it signs nothing: ${stop.reason}`)
 }
 
 function checkPeers(peers: readonly Peer[]): Check {

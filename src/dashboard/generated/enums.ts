@@ -535,6 +535,8 @@ export type RefusalCode =
   | 'NODE_ATTACHMENT_TOO_LARGE'
   /** `node.clock-ahead`: answered with the code UNAVAILABLE. */
   | 'NODE_CLOCK_AHEAD'
+  /** `node.clock-behind`: answered with the code UNAVAILABLE. */
+  | 'NODE_CLOCK_BEHIND'
   /** `node.forker`: answered with the code CONFLICT. */
   | 'NODE_FORKER'
   /** `node.fork-not-named`: answered with the code NOT_FOUND. */
@@ -543,6 +545,8 @@ export type RefusalCode =
   | 'NODE_IDEMPOTENCY_MISMATCH'
   /** `node.not-your-key`: answered with the code FORBIDDEN. */
   | 'NODE_NOT_YOUR_KEY'
+  /** `node.signed-ahead`: answered with the code UNAVAILABLE. */
+  | 'NODE_SIGNED_AHEAD'
   /** `node.signing-stopped`: answered with the code UNAVAILABLE. */
   | 'NODE_SIGNING_STOPPED'
   /** `node.stopped`: answered with the code UNAVAILABLE. */
@@ -586,6 +590,17 @@ export type Role =
   | 'SIGNER'
   /** Reads and subscribes. */
   | 'VIEWER';
+
+/** What keeps a node from signing. */
+export type SigningStopCause =
+  /** Its clock is ahead of that of most connected partners. */
+  | 'CLOCK_AHEAD'
+  /** Its clock is behind that of most connected partners, and behind what it signed last. */
+  | 'CLOCK_BEHIND'
+  /** It is not sure that it has everything that it signed. */
+  | 'LOG_IN_DOUBT'
+  /** What it signed last is dated ahead of the time: its clock once ran ahead. */
+  | 'SIGNED_AHEAD';
 
 /** How this node sees a cooperative. */
 export type Standing =

@@ -6,6 +6,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Happenings } from '../components/happenings.tsx'
 import { Name } from '../components/name.tsx'
 import { PeerState } from '../components/peer-state.tsx'
+import { Signing } from '../components/signing.tsx'
 import { Day, Time } from '../components/time.tsx'
 import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
@@ -36,6 +37,7 @@ function Overview() {
         </details>
       </div>
       <ErrorNote error={error} onRetry={reload} />
+      <Signing />
       <div className="grid">
         <Waiting />
         {data !== null && (

@@ -1,3 +1,4 @@
+import 'core-js/actual/async-disposable-stack/index.js'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** What an adversary may spend: every flood ends by itself. */

