@@ -194,7 +194,10 @@ abstract class NettingRoundInput extends MutationInput {
   readonly nettingRoundId!: string
 }
 
-@InputType({ description: 'Which round to accept. Accepting reserves its obligations until it ends.' })
+@InputType({
+  description:
+    'Which round to accept. Accepting reserves its obligations for netting until it ends; they can still be paid and disputed.',
+})
 export class AcceptNettingInput extends NettingRoundInput {
   @Field(() => String, { nullable: true, description: 'The result that you have read, by its hash.' })
   readonly resultHash?: string | null
@@ -204,6 +207,12 @@ export class AcceptNettingInput extends NettingRoundInput {
 export class RejectNettingInput extends NettingRoundInput {
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string
+}
+
+@InputType({ description: 'Which acceptance to take back, before the round is decided.' })
+export class WithdrawAcceptanceInput extends NettingRoundInput {
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  readonly reason?: string | null
 }
 
 @InputType({ description: 'Which round of our own to give up, instead of a commit.' })

@@ -154,7 +154,10 @@ export class MissingAcceptance {
   @Field(() => Boolean, { description: 'true: it rejected the round. false: it was silent, or is still to answer.' })
   readonly rejected!: boolean
 
-  @Field(() => String, { nullable: true, description: 'Why it rejected.' })
+  @Field(() => Boolean, { description: 'true: it had accepted, and took that back before the decision.' })
+  readonly withdrawn!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Why it rejected, or took its acceptance back.' })
   readonly reason!: string | null
 
   @Field(() => Int, { description: 'How many of the obligation’s cycles run through it and do not count.' })

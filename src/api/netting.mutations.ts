@@ -7,6 +7,7 @@ import {
   LiftReservationInput,
   ProposeNettingInput,
   RejectNettingInput,
+  WithdrawAcceptanceInput,
 } from './clearing.input.ts'
 import type { ApiContext } from './context.ts'
 import { INPUT } from './mutation.input.ts'
@@ -40,6 +41,18 @@ export class NettingMutations {
   })
   rejectNetting(@Arg('input', () => RejectNettingInput, INPUT) input: RejectNettingInput, @Ctx() context: ApiContext) {
     return context.execute('rejectNetting', input, clearingCommands.rejectNetting)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Takes our acceptance of an undecided round back: its cycles that run through us are dropped.',
+  })
+  withdrawAcceptance(
+    @Arg('input', () => WithdrawAcceptanceInput, INPUT) input: WithdrawAcceptanceInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('withdrawAcceptance', input, clearingCommands.withdrawAcceptance)
   }
 
   @Auth('SIGNER')

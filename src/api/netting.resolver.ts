@@ -170,6 +170,11 @@ export class NettingRoundResolver {
     return round.rejections
   }
 
+  @FieldResolver(() => [RoundAnswer], { description: 'Who has taken its acceptance back, and why.' })
+  withdrawals(@Root() round: RoundSource): readonly RoundAnswerView[] {
+    return round.withdrawals
+  }
+
   @FieldResolver(() => [Cooperative], { description: 'Who has still to answer.' })
   awaiting(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(round.awaiting))

@@ -69,7 +69,8 @@ export class ObligationResolver {
 
   @FieldResolver(() => NettingRound, {
     nullable: true,
-    description: 'The round that an acceptance has reserved it for; nothing else is signed about it until that ends.',
+    description:
+      'The round that an acceptance has reserved it for: no other round takes it until that ends. It can still be paid and disputed.',
   })
   reservedBy(@Root() { id, agreement }: ObligationView, @Ctx() context: ApiContext): Promise<RoundSource | null> {
     return context.read(async (views) => {

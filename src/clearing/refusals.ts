@@ -50,6 +50,7 @@ export const refuse = refusals({
   'clearing.not-a-participant': 'forbidden',
   'clearing.signers-only': 'forbidden',
   'clearing.already-answered': 'conflict',
+  'clearing.not-accepted': 'conflict',
   'clearing.already-decided': 'conflict',
   'clearing.not-the-proposer': 'forbidden',
   'clearing.unknown-acceptance': 'invalid',

@@ -5,7 +5,7 @@ import { standingOf } from './balance.ts'
 import { atLeastNothing, type NettingReason, type ObligationAnswerView } from './netting-answers.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import type { ProposalFact } from './round.ts'
-import type { RoundView } from './round-view.ts'
+import type { RoundAnswerView, RoundView } from './round-view.ts'
 
 /** Why a round could not net an obligation at all: reasons that lie before the netting. */
 export type LeftOutReason =
@@ -23,6 +23,8 @@ export type RoundOutcome = 'COMMITTED' | 'PARTLY_COMMITTED' | 'DROPPED' | 'OPEN'
 export interface MissingAcceptanceView {
   readonly cooperative: Did
   readonly rejected: boolean
+  /** It had accepted, and took that back. */
+  readonly withdrawn: boolean
   readonly reason: string | null
   /** Through how many of the obligation's circles that do not count. */
   readonly cycleCount: number
@@ -131,7 +133,8 @@ export function answerNetted(
 /** Who has not accepted, of the participants of circles that do not count, in the order of their DIDs. */
 function missingFrom(round: RoundView, circles: readonly (readonly Did[])[]): MissingAcceptanceView[] {
   const accepted = new Set([round.proposer, ...round.acceptances.map(({ cooperative }) => cooperative)])
-  const rejected = new Map(round.rejections.map(({ cooperative, reason }) => [cooperative, reason]))
+  const rejected = reasonsOf(round.rejections)
+  const withdrawn = reasonsOf(round.withdrawals)
   const counts = new Map<Did, number>()
   for (const did of circles.flat()) if (!accepted.has(did)) counts.set(did, (counts.get(did) ?? 0) + 1)
   return [...counts]
@@ -139,9 +142,14 @@ function missingFrom(round: RoundView, circles: readonly (readonly Did[])[]): Mi
     .map(([cooperative, cycleCount]) => ({
       cooperative,
       rejected: rejected.has(cooperative),
-      reason: rejected.get(cooperative) ?? null,
+      withdrawn: withdrawn.has(cooperative),
+      reason: rejected.get(cooperative) ?? withdrawn.get(cooperative) ?? null,
       cycleCount,
     }))
+}
+
+function reasonsOf(answers: readonly RoundAnswerView[]): ReadonlyMap<Did, string | null> {
+  return new Map(answers.map(({ cooperative, reason }) => [cooperative, reason]))
 }
 
 /** One sentence for people: why it was, or was not, netted in this round. */
@@ -181,9 +189,10 @@ const NAMED_MAX = 5
 
 function because({ missing }: RoundAnswerOfObligation, nameOf: (did: Did) => string): string {
   if (missing.length === 0) return ''
-  const named = missing.slice(0, NAMED_MAX).map(({ cooperative, rejected, reason }) => {
+  const named = missing.slice(0, NAMED_MAX).map(({ cooperative, rejected, withdrawn, reason }) => {
     const why = reason === null ? '' : ` (“${reason}”)`
-    return `${nameOf(cooperative)} ${rejected ? `rejected it${why}` : 'has not accepted it'}`
+    if (rejected) return `${nameOf(cooperative)} rejected it${why}`
+    return `${nameOf(cooperative)} ${withdrawn ? `took its acceptance back${why}` : 'has not accepted it'}`
   })
   const more = missing.length > NAMED_MAX ? [`${missing.length - NAMED_MAX} more have not accepted it`] : []
   return `: ${[...named, ...more].join(', ')}`

@@ -1,6 +1,14 @@
 import type { Did, Hash, Instant, Json } from '../kernel/index.ts'
 import type { SubjectIndex, Wake } from '../log/index.ts'
-import { acceptorsOf, asRound, COMMIT_GRACE_MS, isUndecided, type ProposalFact, type RoundState } from './round.ts'
+import {
+  type AnswerFact,
+  acceptorsOf,
+  asRound,
+  COMMIT_GRACE_MS,
+  isUndecided,
+  type ProposalFact,
+  type RoundState,
+} from './round.ts'
 
 export type NettingRoundStatus = 'PROPOSED' | 'COMMITTED' | 'PARTLY_COMMITTED' | 'ABANDONED' | 'EXPIRED'
 
@@ -26,6 +34,8 @@ export interface RoundView {
   readonly resultHash: Hash
   readonly acceptances: readonly RoundAnswerView[]
   readonly rejections: readonly RoundAnswerView[]
+  /** Acceptances that their author has taken back, and why. */
+  readonly withdrawals: readonly RoundAnswerView[]
   readonly awaiting: readonly Did[]
   readonly committedCycleCount: number
   readonly droppedCycleCount: number
@@ -52,8 +62,7 @@ export function viewRound(state: RoundState, now: Instant): RoundView {
     algorithm,
     inputHash,
     resultHash,
-    acceptances: answersOf(state, hash, fact, true),
-    rejections: answersOf(state, hash, fact, false),
+    ...answersOf(state, hash, fact),
     awaiting: now >= deadline ? [] : awaitingOf(state, hash, fact),
     committedCycleCount,
     droppedCycleCount: decided ? totals.cycleCount - committedCycleCount : 0,
@@ -110,18 +119,38 @@ function phaseOf(state: RoundState, { committed, totals }: ProposalFact): Exclud
   return committed.cycles === totals.cycleCount ? 'COMMITTED' : 'PARTLY_COMMITTED'
 }
 
-/** Oldest first, the proposer's own acceptance included where it takes part; of several by one, the first counts. */
-function answersOf(state: RoundState, hash: Hash, fact: ProposalFact, accepted: boolean): RoundAnswerView[] {
-  const answers = new Map<Did, RoundAnswerView>()
-  if (accepted && fact.parties.includes(fact.proposer)) {
-    answers.set(fact.proposer, { cooperative: fact.proposer, at: fact.at, reason: null })
-  }
+/**
+ * What each party's answers amount to, oldest first, the proposer's own acceptance included where it takes part: an
+ * acceptance that counts or stands, else a rejection, else an acceptance taken back.
+ */
+function answersOf(
+  state: RoundState,
+  hash: Hash,
+  { parties, proposer, at }: ProposalFact,
+): Pick<RoundView, 'acceptances' | 'rejections' | 'withdrawals'> {
   const acceptors = acceptorsOf(state, hash)
-  const sorted = Object.values(state.answers).sort((one, other) => one.at - other.at || (one.by < other.by ? -1 : 1))
-  for (const { proposal, by, at, accepted: yes, reason } of sorted) {
-    // Of a forker's two answers the acceptance is the one that can bind.
-    const counts = proposal === hash && yes === accepted && (yes || !acceptors.has(by))
-    if (counts && !answers.has(by)) answers.set(by, { cooperative: by, at, reason })
+  const answers = Object.values(state.answers)
+    .filter(({ proposal }) => proposal === hash)
+    .sort((one, other) => one.at - other.at || (one.by < other.by ? -1 : 1))
+  const rejected = new Set(answers.flatMap((one) => (isRejection(one) && !acceptors.has(one.by) ? one.by : [])))
+  const firstOf = (counts: (answer: AnswerFact) => boolean, before: readonly RoundAnswerView[] = []) => {
+    const found = new Map(before.map((view) => [view.cooperative, view]))
+    for (const answer of answers) {
+      const { by, reason } = answer
+      if (counts(answer) && !found.has(by)) found.set(by, { cooperative: by, at: answer.at, reason })
+    }
+    return [...found.values()]
   }
-  return [...answers.values()]
+  return {
+    acceptances: firstOf(
+      ({ accepted, by }) => accepted && acceptors.has(by),
+      parties.includes(proposer) ? [{ cooperative: proposer, at, reason: null }] : [],
+    ),
+    rejections: firstOf((answer) => isRejection(answer) && rejected.has(answer.by)),
+    withdrawals: firstOf(({ takesBack, by }) => takesBack !== undefined && !acceptors.has(by) && !rejected.has(by)),
+  }
+}
+
+function isRejection({ accepted, takesBack }: AnswerFact): boolean {
+  return !accepted && takesBack === undefined
 }

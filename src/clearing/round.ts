@@ -17,6 +17,8 @@ export const HEADS_MAX = 1_500
 export const PARTICIPANTS_MAX = 1_000
 /** More than there are participants: former parties answer too, and a forker may have answered twice. */
 export const ACCEPTANCES_MAX = 2_000
+/** Answers of one party to one proposal that count: it may take an acceptance back and accept again, but not endlessly. */
+export const ANSWERS_OF_ONE_MAX = 16
 export const NONCE_CHARS_MAX = 64
 
 const total = z.string().regex(/^(0|[1-9]\d{0,39})$/, 'a total is whole minor units as a decimal string')
@@ -75,6 +77,8 @@ export interface AnswerFact {
   readonly at: Instant
   readonly accepted: boolean
   readonly reason: string | null
+  /** The acceptance that it takes back; absent where it accepts or rejects. */
+  readonly takesBack?: Hash
 }
 
 /** A commit names the acceptances that it rests on; an abandonment names none. */
@@ -109,13 +113,24 @@ export function isUndecided(state: RoundState): boolean {
   return Object.keys(state.decisions).length === 0
 }
 
-/** Who has accepted a proposal, its proposer included, as far as these facts say. */
+/** The acceptances of a proposal that nothing in these facts takes back, by entry: what a commit that follows them names. */
+export function standingAcceptances(state: RoundState, proposal: Hash): Map<Hash, AnswerFact> {
+  const answers = Object.entries(state.answers).filter(([, answer]) => answer.proposal === proposal)
+  const takenBack = new Set(answers.flatMap(([, { takesBack }]) => takesBack ?? []))
+  const standing = answers.filter(([hash, { accepted }]) => accepted && !takenBack.has(hash as Hash))
+  return new Map(standing as [Hash, AnswerFact][])
+}
+
+/** Who accepts a proposal, its proposer included: by an acceptance that stands, or that a commit counts. */
 export function acceptorsOf(state: RoundState, proposal: Hash): Set<Did> {
-  const acceptors = new Set<Did>()
   const fact = state.proposals[proposal]
-  if (fact !== undefined) acceptors.add(fact.proposer)
-  for (const answer of Object.values(state.answers)) {
-    if (answer.proposal === proposal && answer.accepted) acceptors.add(answer.by)
+  const acceptors = new Set(fact === undefined ? [] : [fact.proposer])
+  for (const { by } of standingAcceptances(state, proposal).values()) acceptors.add(by)
+  for (const { acceptances } of Object.values(state.decisions)) {
+    for (const hash of acceptances ?? []) {
+      const answer = state.answers[hash]
+      if (answer?.proposal === proposal) acceptors.add(answer.by)
+    }
   }
   return acceptors
 }

@@ -470,6 +470,8 @@ async function vanish({ alder, birch, cedar }: Nodes, agreementId: string): Prom
   await seen(birch, 'query-netting-round', { id: nettingRoundId }, hasStatus('PROPOSED'))
   await alder.running[Symbol.asyncDispose]()
   await show(birch, 'mutation-accept-netting', { input: { nettingRoundId } })
+  await show(birch, 'mutation-withdraw-acceptance', { input: { nettingRoundId, reason: 'We pay it today.' } })
+  await show(birch, 'mutation-accept-netting', { input: { nettingRoundId } })
   await seen(birch, 'query-netting-round', { id: nettingRoundId }, hasStatus('EXPIRED'))
   await show(birch, 'mutation-lift-reservation', { input: { nettingRoundId } })
 }

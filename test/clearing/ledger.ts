@@ -193,6 +193,12 @@ export class Ledger {
     return this.say(signer, 'netting.rejected', { ...this.#about(proposal), reason: 'not now' })
   }
 
+  /** Takes an acceptance back. */
+  unaccept(signer: Signer, proposal: SealedEntry, acceptance: SealedEntry, options?: WriteOptions): SealedEntry {
+    const body = { ...this.#about(proposal), acceptance: acceptance.hash, reason: null }
+    return this.say(signer, 'netting.unaccepted', body, options)
+  }
+
   commit(
     signer: Signer,
     proposal: SealedEntry,

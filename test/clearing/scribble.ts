@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { DisputeOutcome } from '../../src/clearing/index.ts'
+import { type DisputeOutcome, standingAcceptances } from '../../src/clearing/index.ts'
 import type { Signer } from '../../src/identity/index.ts'
 import type { Hash } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
@@ -81,20 +81,31 @@ const ACTS = {
     const proposal = pick(all.proposals, choice)
     if (proposal !== undefined) at.reject(who, proposal)
   },
+  unaccept: ({ at, who, choice, all }: Play) => {
+    const answer =
+      choice % 2 === 0 ? all.answers.findLast(({ entry }) => entry.author === who.did) : pick(all.answers, choice)
+    const proposal = all.proposals.find(({ hash }) => hash === (answer?.entry.body as { proposal?: Hash })?.proposal)
+    if (answer !== undefined && proposal !== undefined) at.unaccept(who, proposal, answer)
+  },
   commit: ({ at, choice, all }: Play) => {
     const proposal = choice % 3 === 0 ? pick(all.proposals, choice) : all.proposals.at(-1)
     const proposer = SIGNERS.find(({ did }) => did === proposal?.entry.author)
     if (proposal === undefined || proposer === undefined) return
     const counted = all.answers.filter(({ entry }) => (entry.body as { proposal: Hash }).proposal === proposal.hash)
     const good = counted.filter((answer) => at.refusal(answer) === null && at.desk.seen.includes(answer))
-    at.commit(proposer, proposal, choice === 7 ? counted : good)
+    const state = at.roundOf(proposal.entry.subject)
+    const standing = good.filter(({ hash }) => standingAcceptances(state, proposal.hash).has(hash))
+    at.commit(proposer, proposal, choice === 7 ? counted : standing)
   },
   playRound: ({ at, who, choice, all }: Play) => {
     const proposal = at.proposeRound(who, at.compute(), { nonce: `r${choice}` })
     all.proposals.push(proposal)
     const yes = SIGNERS.filter((signer, i) => signer !== who && (choice < 5 || i !== choice - 5))
-    const acceptances = yes.map((signer) => at.accept(signer, proposal))
-    all.answers.push(...acceptances)
+    const accepted = yes.map((signer) => ({ signer, acceptance: at.accept(signer, proposal) }))
+    all.answers.push(...accepted.map(({ acceptance }) => acceptance))
+    const [last] = choice === 3 ? accepted.slice(-1) : []
+    if (last !== undefined) at.unaccept(last.signer, proposal, last.acceptance)
+    const acceptances = accepted.filter((one) => one !== last).map(({ acceptance }) => acceptance)
     if (choice > 0) at.commit(who, proposal, acceptances)
   },
   settle: ({ at, debt, choice }: Play) => {
@@ -115,7 +126,15 @@ type Act = keyof typeof ACTS
 
 /** One act of anybody about anything, at one of three desks. */
 export const step = fc.record<Step>({
-  act: fc.constantFrom(...(Object.keys(ACTS) as Act[]), 'playRound', 'playRound', 'playRound', 'commit', 'hearNext'),
+  act: fc.constantFrom(
+    ...(Object.keys(ACTS) as Act[]),
+    'playRound',
+    'playRound',
+    'playRound',
+    'commit',
+    'unaccept',
+    'hearNext',
+  ),
   debt: fc.constantFrom(...DEBTS),
   who: fc.constantFrom<Signer>(...SIGNERS, dogwood),
   choice: fc.nat(7),

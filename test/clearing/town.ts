@@ -217,6 +217,14 @@ export class Town implements AsyncDisposable {
     })
   }
 
+  /** The kinds of what a member has written in the agreement's scope, oldest first. */
+  async logOf(i: number): Promise<string[]> {
+    const { node } = this.member(i)
+    const own = [{ author: node.self, afterSeq: 0 }]
+    const { entries } = await node.store.read((reader) => reader.logsAfter(this.scope, own, 0, 1_000))
+    return entries.map(({ entry }) => entry.kind)
+  }
+
   /** How a member stands with another, as its own node sees it. */
   async bilateral(i: number, other: number): Promise<BilateralPositionView[]> {
     const { node } = this.member(i)

@@ -26,6 +26,7 @@ const COUNTED = [
   'amendment.effected',
   'dispute.resolved',
   'netting.committed',
+  'netting.unaccepted',
   'obligation.confirmed',
   'payment.recorded',
   'termination.notified',

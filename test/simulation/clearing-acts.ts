@@ -14,7 +14,7 @@ export async function clearingAct(town: Town, member: Member): Promise<Run> {
   if (obligations.length === 0 || random.chance(0.35)) return record(town, member)
   const sensible = random.chance(0.7) ? await sensibleActs(town, member, obligations) : []
   const acts = sensible.length > 0 ? sensible : anyActs(town, random.pick(obligations).id)
-  return random.pick([...acts, ...roundActs(town, rounds)])
+  return random.pick([...acts, ...roundActs(town, member, rounds)])
 }
 
 function record(town: Town, member: Member): Run {
@@ -60,17 +60,21 @@ function anyActs(town: Town, obligationId: string): Run[] {
   ]
 }
 
-function roundActs(town: Town, rounds: readonly SubjectRow[]): Run[] {
+function roundActs(town: Town, { node: { self } }: Member, rounds: readonly SubjectRow[]): Run[] {
   const { random } = town.world
   const propose = clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' })
   if (rounds.length === 0) return [propose]
-  const nettingRoundId = random.pick(rounds).id
+  const open = rounds.filter(({ index }) => index?.phase === 'PROPOSED')
+  const nettingRoundId = random.pick(open.length > 0 && random.chance(0.7) ? open : rounds).id
   const others = [
     clearing.rejectNetting({ nettingRoundId, reason: 'not now' }),
     clearing.abandonNetting({ nettingRoundId }),
+    clearing.acceptNetting({ nettingRoundId }),
     clearing.liftReservation({ nettingRoundId }),
   ]
-  return [propose, random.pick(others)]
+  const answered = open.find(({ index }) => index?.left !== self && !index?.awaiting?.includes(self))
+  const takeBack = answered === undefined ? [] : [clearing.withdrawAcceptance({ nettingRoundId: answered.id })]
+  return [propose, random.pick(others), ...takeBack]
 }
 
 function pay({ world: { random } }: Town, obligationId: string): Run {

@@ -61,10 +61,7 @@ export async function playFederation(seed: number): Promise<Played> {
   await town.settle()
   await town.pass(60 * 60_000)
   // In quiet, a round by whoever may propose one nets what is left.
-  for (const { number } of random.shuffle(world.members).slice(0, 3)) {
-    await town.ask(number, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
-    await town.settle()
-  }
+  for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(town, number)
   await town.pass(60 * 60_000)
   for (const member of world.members) await watch.look(member)
   const { problems, ...counts } = await judge(town)
@@ -80,6 +77,23 @@ async function foundingOf(size: number): Promise<Founding> {
   const founding = town.founding()
   foundings.set(size, founding)
   return founding
+}
+
+/** A round that not everybody hears of at once; meanwhile some take their acceptance back, or pay. */
+async function netInQuiet(town: Town, proposer: number): Promise<void> {
+  const { random, members } = town.world
+  const proposed = await town.ask(proposer, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
+  if (!proposed.ok) return
+  const nettingRoundId = String(proposed.value.nettingRoundId)
+  const { awaiting } = await town.round(proposer, nettingRoundId)
+  const late = members.find(({ node }) => node.self === awaiting.at(-1))
+  if (late !== undefined) town.absent.add(late.number)
+  await town.settle()
+  for (const { number } of members) {
+    if (random.chance(0.6)) await town.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
+  }
+  town.absent.clear()
+  await town.settle()
 }
 
 function announce(number: number): Run {

@@ -1,7 +1,13 @@
 import { type Did, done, type Hash, ok, type Result } from '../../kernel/index.ts'
 import { type EntryContext, withKey } from '../../log/index.ts'
 import { refuse } from '../refusals.ts'
-import type { ProposalFact, RoundState } from '../round.ts'
+import {
+  ANSWERS_OF_ONE_MAX,
+  type AnswerFact,
+  type ProposalFact,
+  type RoundState,
+  standingAcceptances,
+} from '../round.ts'
 
 /** The proposal of a round that an entry names, by the proposal's own hash and that of its result. */
 export function namedProposal(
@@ -16,7 +22,10 @@ export function namedProposal(
   return refuse('clearing.unknown-proposal', `that proposal's result is ${fact.resultHash}`)
 }
 
-/** Whoever owes or is owed in a live cycle answers once; the proposer has answered by proposing. */
+/**
+ * Each party of a live cycle answers: accepts, or rejects for good. What it has taken back it may answer anew. The
+ * proposer has answered by proposing.
+ */
 export function checkAnswer(
   state: RoundState | null,
   body: { readonly proposal: Hash; readonly resultHash: Hash },
@@ -28,16 +37,20 @@ export function checkAnswer(
   if (!parties.includes(author)) {
     return refuse('clearing.not-a-participant', 'only those answer who owe or are owed in one of its cycles')
   }
-  const answers = Object.values(named.value.state.answers)
-  if (author === proposer || answers.some(({ by, proposal }) => by === author && proposal === body.proposal)) {
-    return refuse('clearing.already-answered', 'its author has answered this proposal: the first answer counts')
+  const { state: round } = named.value
+  const own = Object.values(round.answers).filter(({ by, proposal }) => by === author && proposal === body.proposal)
+  const accepts = [...standingAcceptances(round, body.proposal).values()].some(({ by }) => by === author)
+  const rejects = own.some(({ accepted, takesBack }) => !accepted && takesBack === undefined)
+  if (author === proposer || accepts || rejects) {
+    return refuse('clearing.already-answered', 'its author has answered this proposal, and has not taken that back')
   }
-  return done
+  if (own.length < ANSWERS_OF_ONE_MAX) return done
+  return refuse('clearing.already-answered', `one party answers a proposal at most ${ANSWERS_OF_ONE_MAX} times`)
 }
 
 export function addAnswer(
   state: RoundState | null,
-  answer: { readonly proposal: Hash; readonly accepted: boolean; readonly reason: string | null },
+  answer: Omit<AnswerFact, 'by' | 'at'>,
   { author, at, hash }: EntryContext,
 ): RoundState {
   if (state === null) throw new Error('a round begins with a proposal')

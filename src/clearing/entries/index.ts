@@ -7,6 +7,7 @@ import { nettingAccepted } from './netting-accepted.ts'
 import { nettingCommitted } from './netting-committed.ts'
 import { nettingProposed } from './netting-proposed.ts'
 import { nettingRejected } from './netting-rejected.ts'
+import { nettingUnaccepted } from './netting-unaccepted.ts'
 import { paymentConfirmed } from './payment-confirmed.ts'
 import { paymentRecorded } from './payment-recorded.ts'
 import { paymentRejected } from './payment-rejected.ts'
@@ -32,6 +33,7 @@ export const roundKinds: readonly AnyKind[] = [
   nettingProposed,
   nettingAccepted,
   nettingRejected,
+  nettingUnaccepted,
   nettingCommitted,
   nettingAbandoned,
 ]

@@ -4,7 +4,7 @@ import { type EntryContext, type EntryKind, withKey } from '../../log/index.ts'
 import { committedCycles, totalOf } from '../cycles.ts'
 import { refuse } from '../refusals.ts'
 import { decodeResult } from '../result.ts'
-import { ACCEPTANCES_MAX, type RoundState } from '../round.ts'
+import { ACCEPTANCES_MAX, type RoundState, standingAcceptances } from '../round.ts'
 import { checkDecision } from './decision.ts'
 
 const committedShape = z.strictObject({
@@ -31,25 +31,20 @@ export const nettingCommitted: EntryKind<Committed, RoundState> = {
   check: (state, body, context) => {
     const decision = checkDecision(state, body, context)
     if (!decision.ok) return decision
-    const unfounded = body.acceptances.find((hash) => {
-      const answer = state?.answers[hash]
-      return answer === undefined || !answer.accepted || answer.proposal !== body.proposal
-    })
+    const standing = state === null ? new Map() : standingAcceptances(state, body.proposal)
+    const unfounded = body.acceptances.find((hash) => !standing.has(hash))
     if (unfounded !== undefined) {
       return refuse(
         'clearing.unknown-acceptance',
-        `${unfounded} is no acceptance of this proposal in what the entry answers`,
+        `${unfounded} is no acceptance of this proposal that stands in what the entry answers`,
       )
     }
-    const named = new Set<string>(body.acceptances)
-    const accepted = Object.entries(state?.answers ?? {}).filter(
-      ([, one]) => one.accepted && one.proposal === body.proposal,
-    )
-    const leftOut = accepted.find(([hash]) => !named.has(hash))
+    const named = new Set(body.acceptances)
+    const leftOut = [...standing.keys()].find((hash) => !named.has(hash))
     if (leftOut === undefined) return done
     return refuse(
       'clearing.left-out',
-      `${leftOut[0]} accepts this proposal too: a commit names all acceptances that came before it`,
+      `${leftOut} accepts this proposal too: a commit names all acceptances that stand before it`,
     )
   },
   evolve: (state, { proposal, resultHash, acceptances }, context) => {

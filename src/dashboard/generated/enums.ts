@@ -409,6 +409,8 @@ export type RefusalCode =
   | 'CLEARING_NOTHING_TO_NET'
   /** `clearing.nothing-to-withdraw`: answered with the code CONFLICT. */
   | 'CLEARING_NOTHING_TO_WITHDRAW'
+  /** `clearing.not-accepted`: answered with the code CONFLICT. */
+  | 'CLEARING_NOT_ACCEPTED'
   /** `clearing.not-a-clearing-arrangement`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_NOT_A_CLEARING_ARRANGEMENT'
   /** `clearing.not-a-participant`: answered with the code FORBIDDEN. */

@@ -31,6 +31,7 @@ const DID_WHAT: Readonly<Record<string, string>> = {
   'netting.proposed': 'proposed the netting round …',
   'netting.accepted': 'accepted the netting round …',
   'netting.rejected': 'rejected the netting round …',
+  'netting.unaccepted': 'took its acceptance of the netting round … back',
   'netting.committed': 'carried out the netting round …',
   'netting.abandoned': 'abandoned the netting round …',
   'attestation.issued': 'issued the attestation …',

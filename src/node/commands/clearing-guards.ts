@@ -15,7 +15,7 @@ import {
 import { type Did, done, formatMoney, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
-import { type Arrangement, listDealings, ownReservations } from './clearing-facts.ts'
+import { type Arrangement, listDealings } from './clearing-facts.ts'
 
 /** A debt that this node is about to sign, or one that it is about to count against the limit. */
 export interface DebtOffer {
@@ -61,17 +61,15 @@ export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer):
 export class DebtGuards {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
-  readonly #reserved: ReadonlyMap<string, string>
   readonly #limit: LimitGuard
   readonly #facts = new Map<string, ObligationFacts>()
   /** What is between this cooperative and another, as far as it has been read. */
   readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
   readonly #forkers = new Map<Did, Result<void>>()
 
-  private constructor(context: CommandContext, arrangement: Arrangement, reserved: ReadonlyMap<string, string>) {
+  private constructor(context: CommandContext, arrangement: Arrangement) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#reserved = reserved
     this.#limit = new LimitGuard(context.self)
   }
 
@@ -81,7 +79,7 @@ export class DebtGuards {
     arrangement: Arrangement,
     others: readonly Did[] = [],
   ): Promise<DebtGuards> {
-    const guards = new DebtGuards(context, arrangement, await ownReservations(context, arrangement.scope))
+    const guards = new DebtGuards(context, arrangement)
     await guards.#load(others)
     return guards
   }
@@ -126,8 +124,6 @@ export class DebtGuards {
 
   async #checkNew(state: ObligationState, body: SignedBody, base: bigint): Promise<Result<void>> {
     await this.#load([otherSide(state, this.#context.self)])
-    const free = guardUnreserved(this.#reserved, state.id)
-    if (!free.ok) return free
     const inForce = guardInForce(this.#arrangement, body.documentHash)
     if (!inForce.ok) return inForce
     const sides = await this.#checkSides(state)
@@ -230,14 +226,4 @@ class LimitGuard {
       `${debtor} would owe ${creditor} ${money(owed)}; the agreement allows ${money(BigInt(creditLimit))} at a time, unconfirmed debts included`,
     )
   }
-}
-
-/** This node signs nothing about an obligation that its own acceptance of an open round holds. */
-export function guardUnreserved(reserved: ReadonlyMap<string, string>, obligation: string): Result<void> {
-  const round = reserved.get(obligation)
-  if (round === undefined) return done
-  return refuse(
-    'clearing.reserved',
-    `${obligation} is reserved by ${round}, which this cooperative has accepted: wait for its end, or lift the reservation after its deadline`,
-  )
 }

@@ -13,15 +13,10 @@ import {
 } from '../../clearing/index.ts'
 import { decodeShape, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
-import {
-  type Arrangement,
-  type FoundObligation,
-  findArrangement,
-  findObligations,
-  ownReservations,
-} from './clearing-facts.ts'
-import { DebtGuards, guardUnreserved } from './clearing-guards.ts'
+import { type Arrangement, type FoundObligation, findArrangement, findObligations } from './clearing-facts.ts'
+import { DebtGuards } from './clearing-guards.ts'
 import { ROWS_MAX } from './clearing-record.ts'
+import { writeReleased } from './clearing-release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -88,7 +83,7 @@ export function disputeObligation({ obligationId, reason }: DisputeObligationInp
     const theirs = signedBy(state, otherSide(state, context.self))
     const bodyHash = signedBy(state, context.self) === theirs ? standingOf(state).bodyHash : theirs
     const body = { obligationId, bodyHash: bodyHash ?? standingOf(state).bodyHash, reason }
-    const written = await context.write({ kind: 'obligation.disputed', scope, body })
+    const written = await writeReleased(context, { kind: 'obligation.disputed', scope, body })
     return written.ok ? ok({ obligationId }) : written
   }
 }
@@ -115,7 +110,7 @@ export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInp
     const guarded = await (await DebtGuards.create(context, arrangement.value)).checkOutcome(state, proposal)
     if (!guarded.ok) return guarded
     const body = { obligationId, bodyHash, outcome: outcome.value, matches }
-    const written = await context.write({ kind: 'dispute.resolved', scope, body })
+    const written = await writeReleased(context, { kind: 'dispute.resolved', scope, body })
     return written.ok ? ok({ obligationId }) : written
   }
 }
@@ -128,7 +123,7 @@ export function forgiveObligation({ obligationId, reason }: ForgiveObligationInp
     const { scope, state } = own.value
     if (context.self === state.creditor && Object.keys(state.forgiveness).length > 0) return ok({ obligationId })
     const body = { obligationId, reason: reason ?? null }
-    const written = await context.write({ kind: 'obligation.forgiven', scope, body })
+    const written = await writeReleased(context, { kind: 'obligation.forgiven', scope, body })
     return written.ok ? ok({ obligationId }) : written
   }
 }
@@ -154,13 +149,11 @@ export function withdrawObligation(input: WithdrawObligationInput, { maySignFor 
   }
 }
 
-/** An obligation of this cooperative that no accepted round holds. */
+/** An obligation of this cooperative. */
 export async function ownObligation(context: CommandContext, id: string): Promise<Result<FoundObligation>> {
   const found = (await findObligations(context.tx, [id])).get(id)
   if (found === undefined) return unknownObligation(id)
-  if (!isSide(found.state, context.self)) return notOurs(id)
-  const free = guardUnreserved(await ownReservations(context, found.scope), id)
-  return free.ok ? ok(found) : free
+  return isSide(found.state, context.self) ? ok(found) : notOurs(id)
 }
 
 /** The debtor's newest outcome where it is this one: what a creditor's decision names. */

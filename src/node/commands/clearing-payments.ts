@@ -13,6 +13,7 @@ import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } 
 import type { CommandContext } from '../command.ts'
 import { everCleared, findArrangement, listObligations, ownReservations } from './clearing-facts.ts'
 import { ownObligation } from './clearing-obligations.ts'
+import { writeReleased } from './clearing-release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -107,7 +108,9 @@ function answerPayment(
     if (payment === undefined) return refuse('clearing.unknown-payment', 'the payment does not count')
     const isOurs = (kind === 'payment.withdrawn') === (payment.by === context.self)
     if (isDone(payment) && isOurs) return ok({ paymentId })
-    const written = await context.write({ kind, scope, body: { obligationId: state.id, payment: entry, ...said } })
+    const intent = { kind, scope, body: { obligationId: state.id, payment: entry, ...said } }
+    // What is rejected or withdrawn leaves more to be set off, never less.
+    const written = await (kind === 'payment.confirmed' ? writeReleased(context, intent) : context.write(intent))
     return written.ok ? ok({ paymentId }) : written
   }
 }
@@ -148,16 +151,9 @@ async function payCreditor(
       `nothing that binds is owed to ${to.creditor} in ${to.currency} and still unpaid`,
     )
   }
-  const reserved = await ownReservations(context, scope)
-  const payments = allocate(debts.filter(({ id }) => !reserved.has(id)).sort(byDueDate), amount)
+  const payments = allocate(debts.sort(byDueDate), amount)
   if (payments !== null) return await write(context, scope, payments, reference)
   const open = debts.reduce((sum, debt) => sum + debt.amount - debt.pending, 0n)
-  if (open >= amount) {
-    return refuse(
-      'clearing.reserved',
-      'an accepted round holds some of these obligations: wait for its end, or pay less',
-    )
-  }
   return refuse('clearing.more-than-owed', `only ${open} is owed: name the obligation to which the rest belongs`)
 }
 
@@ -181,9 +177,10 @@ async function write(
   reference: string | null,
 ): Promise<Result<JsonObject>> {
   const paymentIds: string[] = []
+  const reserved = await ownReservations(context, scope)
   for (const { obligationId, amount } of payments) {
     const body = { obligationId, amount: String(amount), reference }
-    const written = await context.write({ kind: 'payment.recorded', scope, body })
+    const written = await writeReleased(context, { kind: 'payment.recorded', scope, body }, reserved)
     if (!written.ok) return written
     paymentIds.push(paymentId(written.value.hash))
   }

@@ -26,11 +26,11 @@ import {
   findArrangement,
   findObligations,
   findRound,
-  liftedRounds,
   listReservations,
   ownReservations,
 } from './clearing-facts.ts'
 import { guardStaying } from './clearing-guards.ts'
+import { abandonRound, liftRound } from './clearing-release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -131,15 +131,8 @@ export function abandonNetting({ nettingRoundId }: RoundInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
     if (!round.ok) return round
-    const { scope, state } = round.value
-    const own = Object.entries(state.proposals).find(([, { proposer }]) => proposer === context.self)
-    if (own === undefined) {
-      return refuse('clearing.not-the-proposer', 'a round is given up by whoever proposed it; others reject it')
-    }
-    const [proposal, { resultHash }] = own
-    const body = { roundId: state.id, proposal, resultHash }
-    const written = await context.write({ kind: 'netting.abandoned', scope, body })
-    return written.ok ? ok({ nettingRoundId }) : written
+    const abandoned = await abandonRound(context, round.value.scope, round.value.state)
+    return abandoned.ok ? ok({ nettingRoundId }) : abandoned
   }
 }
 
@@ -163,13 +156,6 @@ export function liftReservation({ nettingRoundId }: RoundInput): Run {
     await liftRound(context, scope, state.id)
     return ok({ nettingRoundId })
   }
-}
-
-/** Remembers that this node's own acceptance of a round holds nothing any more. */
-export async function liftRound(context: CommandContext, scope: Scope, id: string): Promise<void> {
-  if ((await liftedRounds(context.tx)).has(id)) return
-  await context.tx.putLocal('lifted-reservation', id, { at: context.now })
-  context.note({ kind: 'reservation.lifted', subjectKind: 'NETTING_ROUND', subject: id, scope })
 }
 
 /**

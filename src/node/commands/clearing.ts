@@ -34,6 +34,7 @@ export {
   recordObligation,
   recordObligations,
 } from './clearing-record.ts'
+export { type WithdrawAcceptanceInput, withdrawAcceptance } from './clearing-release.ts'
 export {
   type AcceptNettingInput,
   abandonNetting,

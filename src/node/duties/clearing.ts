@@ -18,6 +18,7 @@ import {
   type RoundState,
   roundsDue,
   signedBy,
+  standingAcceptances,
 } from '../../clearing/index.ts'
 import { type Hash, type Instant, type Refusal, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
@@ -28,10 +29,10 @@ import {
   liftedRounds,
   listObligations,
   listRounds,
-  ownReservations,
 } from '../commands/clearing-facts.ts'
 import { Confirmer, matchingOutcome } from '../commands/clearing-obligations.ts'
-import { checkProposal, type FoundProposal, liftRound, proposeNetting } from '../commands/clearing-rounds.ts'
+import { liftRound, writeReleased } from '../commands/clearing-release.ts'
+import { checkProposal, type FoundProposal, proposeNetting } from '../commands/clearing-rounds.ts'
 import type { SubjectRow } from '../ports.ts'
 
 /** What this node does by itself about an obligation: confirms what it is owed, completes what both have agreed on. */
@@ -111,9 +112,9 @@ async function decideDispute(context: CommandContext, scope: Scope, state: Oblig
   const own = newestOutcome(state, state.creditor)
   const matches = own === null ? null : matchingOutcome(state, own.fact)
   if (own === null || matches === null || decidedOutcome(state) !== null) return
-  if ((await ownReservations(context, scope)).has(state.id)) return
   const { body: bodyHash, outcome } = own.fact
-  await context.write({ kind: 'dispute.resolved', scope, body: { obligationId: state.id, bodyHash, outcome, matches } })
+  const body = { obligationId: state.id, bodyHash, outcome, matches }
+  await writeReleased(context, { kind: 'dispute.resolved', scope, body })
 }
 
 /** Accepts a round whose checks hold and refuses one that is wrong; what an operator can still settle waits for him. */
@@ -141,10 +142,7 @@ async function decideRound(context: CommandContext, { scope, state, hash, fact }
   const isComplete = awaitingOf(state, hash, fact).length === 0 || now >= fact.deadline
   if (!isComplete || now > fact.deadline + COMMIT_GRACE_MS || (await liftedRounds(tx)).has(state.id)) return
   const { result } = await attachedResult(tx, fact)
-  const acceptances = Object.entries(state.answers)
-    .filter(([, { proposal, accepted }]) => proposal === hash && accepted)
-    .map(([entry]) => entry as Hash)
-    .sort()
+  const acceptances = [...standingAcceptances(state, hash).keys()].sort()
   const decision = { proposal: hash, by: context.self, at: now, acceptances }
   const cycles = committedCycles(state, hash, result, [decision])
   const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }

@@ -57,8 +57,8 @@ export function Debt({ id }: { readonly id: string }) {
       <Dispute debt={debt} />
       {debt.reservedBy !== null && (
         <p className="note waiting">
-          A <Link href={`/clearing/rounds/${debt.reservedBy.id}`}>netting round</Link> has reserved it: nothing else can
-          be signed about it until that ends.
+          A <Link href={`/clearing/rounds/${debt.reservedBy.id}`}>netting round</Link> has reserved it: no other round
+          takes it until that ends. If we pay or dispute it, we take part in that round no longer.
         </p>
       )}
       <Actions debt={debt} />

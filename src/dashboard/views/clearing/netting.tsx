@@ -87,8 +87,8 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
           >
             <p>
               {enumerate(others)} are asked to accept. Only circles of debt whose every member accepts are set off;
-              nobody’s position changes, and nobody gets a new debtor or creditor. What takes part is reserved until the
-              round ends.
+              nobody’s position changes, and nobody gets a new debtor or creditor. No other round takes what takes part
+              until this one ends.
             </p>
           </Act>
         )}

@@ -14,6 +14,7 @@ import {
   RoundDocument,
   type RoundQuery,
   RoundsDocument,
+  WithdrawAcceptanceDocument,
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
@@ -126,12 +127,12 @@ export function Round({ id }: { readonly id: string }) {
 }
 
 function Outcome({ round }: { readonly round: RoundFacts }) {
-  const { status, committedCycleCount, droppedCycleCount, committedTotal, currency, result, rejections, awaiting } =
-    round
+  const { status, committedCycleCount, droppedCycleCount, committedTotal, currency, result } = round
   if (status === 'PROPOSED' || status === 'ABANDONED' || status === 'EXPIRED') return null
   const silent = [
-    ...rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`),
-    ...awaiting.map((party) => `${nameOf(party)} did not answer`),
+    ...round.rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`),
+    ...round.withdrawals.map(({ cooperative }) => `${nameOf(cooperative)} took its acceptance back`),
+    ...round.awaiting.map((party) => `${nameOf(party)} did not answer`),
   ]
   return (
     <p className="note">
@@ -144,7 +145,8 @@ function Outcome({ round }: { readonly round: RoundFacts }) {
 
 function Actions({ round }: { readonly round: RoundFacts }) {
   const { self } = useSession()
-  const { id, status, awaiting, proposer, result } = round
+  const { id, status, awaiting, acceptances, proposer, result } = round
+  const isOurs = proposer.did === self.did
   if (status !== 'PROPOSED') return null
   return (
     <div className="actions above">
@@ -159,8 +161,9 @@ function Actions({ round }: { readonly round: RoundFacts }) {
             input={() => ({ nettingRoundId: id, resultHash: result.resultHash })}
           >
             <p>
-              Our debts in it are reserved until the round ends, and set off in every circle whose members have all
-              accepted. What we owe and are owed all in all stays the same.
+              Our debts in it are set off in every circle whose members have all accepted. What we owe and are owed all
+              in all stays the same. Until the round ends no other round takes them; whoever pays or disputes one of
+              them takes its acceptance back.
             </p>
           </Act>
           <Act
@@ -176,7 +179,19 @@ function Actions({ round }: { readonly round: RoundFacts }) {
           </Act>
         </>
       )}
-      {proposer.did === self.did && (
+      {!isOurs && acceptances.some(({ cooperative }) => cooperative.did === self.did) && (
+        <Act
+          verb="Take the acceptance back"
+          title="Take our acceptance back?"
+          requires="SIGNER"
+          document={WithdrawAcceptanceDocument}
+          input={(reason) => ({ nettingRoundId: id, reason: reason ?? '' })}
+          reason={{ label: 'Why' }}
+        >
+          <p>Circles that we are in are dropped, unless the round has been carried out already.</p>
+        </Act>
+      )}
+      {isOurs && (
         <Act
           verb="Abandon the round"
           title="Abandon this round?"
@@ -192,7 +207,11 @@ function Actions({ round }: { readonly round: RoundFacts }) {
 }
 
 function Answers({ round }: { readonly round: RoundFacts }) {
-  const { acceptances, rejections, awaiting, status } = round
+  const { acceptances, awaiting, status } = round
+  const refusals = [
+    ...round.rejections.map((answer) => ({ ...answer, word: 'Refused' })),
+    ...round.withdrawals.map((answer) => ({ ...answer, word: 'Took back' })),
+  ]
   return (
     <section className="card" aria-labelledby="answers">
       <h2 id="answers">Answers</h2>
@@ -207,10 +226,10 @@ function Answers({ round }: { readonly round: RoundFacts }) {
             </span>
           </li>
         ))}
-        {rejections.map(({ cooperative, at, reason }) => (
+        {refusals.map(({ cooperative, at, reason, word }) => (
           <li key={cooperative.did}>
             <span>
-              <Name of={cooperative} /> <span className="badge bad">Refused</span> {reason !== null && `“${reason}”`}
+              <Name of={cooperative} /> <span className="badge bad">{word}</span> {reason !== null && `“${reason}”`}
             </span>
             <span className="quiet small">
               <Time at={at} />
