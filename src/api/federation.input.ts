@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql'
 import type { Did, Instant, JsonObject } from '../kernel/index.ts'
 import { Admission, AutoConfirm, Role } from './enums.ts'
 import { MutationInput } from './mutation.input.ts'
-import { DateTimeScalar, DidScalar, JsonObjectScalar } from './scalars.ts'
+import { DateTimeScalar, DidScalar, DurationScalar, JsonObjectScalar } from './scalars.ts'
 
 @InputType({ description: 'A currency: an ISO 4217 code or a unit of its own.' })
 export class CurrencyInput {
@@ -50,6 +50,12 @@ export class UpdatePoliciesInput extends MutationInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it accepts netting rounds whose checks hold.' })
   readonly autoAcceptNetting?: boolean | null
+
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'How long after its proposal the deadline of a round may be that it accepts by itself.',
+  })
+  readonly autoAcceptNettingWithin?: string | null
 
   @Field(() => Admission, { nullable: true, description: 'Whom it deals with.' })
   readonly admission?: Admission | null

@@ -180,6 +180,15 @@ export class NettingRoundResolver {
     return context.read((views) => views.cooperatives(round.awaiting))
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why this node, whose policy is to accept rounds, leaves this one to an operator or lets it wait; null where nothing hinders it, or nothing is left to answer.',
+  })
+  notAcceptedBecause(@Root() { id, awaiting }: RoundSource, @Ctx() context: ApiContext): Promise<string | null> {
+    return context.read((views) => views.whyWaiting(id, awaiting))
+  }
+
   @Auth('VIEWER')
   @Query(() => NettingRound, { nullable: true, description: 'A netting round by its id.' })
   nettingRound(@Arg('id', () => ID, { description: 'Its id: rnd_…' }) id: string, @Ctx() context: ApiContext) {

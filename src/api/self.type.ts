@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { Admission, AutoConfirm, DatabaseKind, Role, SigningStopCause } from './enums.ts'
-import { DateTimeScalar, DidScalar } from './scalars.ts'
+import { DateTimeScalar, DidScalar, DurationScalar } from './scalars.ts'
 
 @ObjectType({ description: 'Why this node signs nothing now.' })
 export class SigningStop {
@@ -45,6 +45,11 @@ export class Policies {
 
   @Field(() => Boolean, { description: 'It accepts netting rounds whose checks hold.' })
   readonly autoAcceptNetting!: boolean
+
+  @Field(() => DurationScalar, {
+    description: 'By itself it accepts rounds whose deadline is at most this long after their proposal.',
+  })
+  readonly autoAcceptNettingWithin!: string
 
   @Field(() => Admission, { description: 'Whom it deals with.' })
   readonly admission!: Admission

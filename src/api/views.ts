@@ -45,6 +45,10 @@ export class Views implements ViewSource {
   readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
   readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
   readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
+  readonly #waits = new Batch<string, string>(async () => {
+    const rows = await this.reader.locals('round-waits')
+    return new Map([...rows].map(([id, { message }]) => [id, String(message)]))
+  })
   readonly #headsDigests = new Batch<Scope, Hash>((scopes) => readHeadsDigests(this.reader, scopes))
   readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
   readonly #results = new Map<string, Promise<LongResultView>>()
@@ -114,6 +118,11 @@ export class Views implements ViewSource {
 
   attestation(id: string): Promise<AttestationView | null> {
     return this.#attestations.get(id)
+  }
+
+  /** Why this node leaves a round to an operator, while the round awaits its answer. */
+  async whyWaiting(id: string, awaiting: readonly Did[]): Promise<string | null> {
+    return awaiting.includes(this.self) ? await this.#waits.get(id) : null
   }
 
   /** Which round has reserved which obligation of an agreement. */

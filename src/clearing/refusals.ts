@@ -56,5 +56,12 @@ export const refuse = refusals({
   'clearing.unknown-acceptance': 'invalid',
   'clearing.left-out': 'invalid',
   'clearing.past-deadline': 'conflict',
+  'clearing.round-open': 'conflict',
+  'clearing.long-round': 'conflict',
+  'clearing.proposer-outside': 'conflict',
+  'clearing.expired-before': 'conflict',
+  'clearing.cutoff-lacks': 'conflict',
+  'clearing.own-dispute': 'conflict',
+  'clearing.gives-way': 'conflict',
   'clearing.before-deadline': 'conflict',
 })

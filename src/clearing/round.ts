@@ -7,8 +7,6 @@ import { ALGORITHM_CHARS_MAX } from './result.ts'
 export const ROUND_DURATION_MS = 10 * 60 * 1000
 /** The longest that a round may stay open: until then its obligations are reserved. */
 export const ROUND_DURATION_MS_MAX = 30 * 24 * 60 * 60 * 1000
-/** The longest that a node lets its own debts be held without a word of its operator. */
-export const ROUND_ANSWERED_ALONE_MS_MAX = 24 * 60 * 60 * 1000
 /** How far before its proposal a round may say that its facts are: longer ago, what was held then might be free. */
 export const AS_OF_AGE_MS_MAX = 10 * 60 * 1000
 /** How long after the deadline a decision may still be dated: the proposer's node wakes at the deadline, not before. */

@@ -37,7 +37,11 @@ export const SETTINGS = [
     byDefault: 'within-limit',
     meaning: 'never, or confirm by itself, as creditor, what the debtor recorded',
   },
-  { name: 'ROCHDALE_AUTO_ACCEPT_NETTING', byDefault: 'true', meaning: 'accept rounds whose checks hold' },
+  {
+    name: 'ROCHDALE_AUTO_ACCEPT_NETTING',
+    byDefault: 'true',
+    meaning: 'accept rounds of at most 15 minutes whose checks hold',
+  },
   { name: 'ROCHDALE_ADMISSION', byDefault: 'open', meaning: 'open, vouched:<n>, allow-list or closed' },
   {
     name: 'ROCHDALE_TRUST_CLOCK',

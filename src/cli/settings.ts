@@ -4,6 +4,9 @@ import { z } from 'zod'
 import type { Policies } from '../node/index.ts'
 import { SETTINGS, type SettingName } from './settings-list.ts'
 
+/** The longest round that a node accepts by itself, unless its operators say otherwise. */
+const AUTO_ACCEPT_NETTING_WITHIN = 'PT15M'
+
 /** Everything that a node reads from its environment, checked. */
 export interface Settings {
   readonly dataDir: string
@@ -146,6 +149,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     policies: {
       autoConfirm: env.ROCHDALE_AUTO_CONFIRM === 'never' ? 'NEVER' : 'WITHIN_LIMIT',
       autoAcceptNetting: env.ROCHDALE_AUTO_ACCEPT_NETTING,
+      autoAcceptNettingWithin: AUTO_ACCEPT_NETTING_WITHIN,
       ...readAdmission(env.ROCHDALE_ADMISSION),
       allowed: [],
     },

@@ -7,6 +7,8 @@ import type { Sum, SumArguments, SumName } from './sums.ts'
 export interface Policies {
   readonly autoConfirm: 'NEVER' | 'WITHIN_LIMIT'
   readonly autoAcceptNetting: boolean
+  /** By itself it accepts rounds whose deadline is at most this long after their proposal: an ISO 8601 duration. */
+  readonly autoAcceptNettingWithin: string
   readonly admission: 'OPEN' | 'VOUCHED' | 'ALLOW_LIST' | 'CLOSED'
   readonly minVouches: number
   readonly allowed: readonly Did[]

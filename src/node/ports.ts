@@ -168,6 +168,7 @@ export type LocalCollection =
   | 'idempotency'
   | 'cursor'
   | 'lifted-reservation'
+  | 'round-waits'
   | 'clock'
   | 'outside-proof'
   | 'peer'

@@ -11,7 +11,7 @@ import {
   rejectNetting,
 } from '../../src/node/commands/clearing.ts'
 import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
-import { proposePeriodicRounds } from '../../src/node/duties/clearing.ts'
+import { proposePeriodicRounds } from '../../src/node/duties/rounds.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
 const CIRCLE = [

@@ -22,7 +22,8 @@ import {
 } from '../../src/node/commands/clearing.ts'
 import { currenciesOf, findArrangement, listObligations } from '../../src/node/commands/clearing-facts.ts'
 import { updatePolicies } from '../../src/node/commands/settings.ts'
-import { answerArrangement, answerObligation, answerRound } from '../../src/node/duties/clearing.ts'
+import { answerArrangement, answerObligation } from '../../src/node/duties/clearing.ts'
+import { answerRound } from '../../src/node/duties/rounds.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import { firstDocument } from '../agreements/agreeing.ts'
@@ -133,14 +134,20 @@ export class Town implements AsyncDisposable {
     return said.hash as Hash
   }
 
-  /** The same for an entry about the agreement that the node itself would not write, since the fold refuses it. */
-  async insist(i: number, kind: string, body: JsonObject): Promise<void> {
+  /** The same for an entry that the node itself would not write: by default about the agreement, naming all that is here. */
+  async insist(
+    i: number,
+    kind: string,
+    body: JsonObject,
+    named: { readonly subject?: string; readonly after?: readonly Hash[] } = {},
+  ): Promise<void> {
     const { node } = this.member(i)
     const tips = await node.store.read((reader) => reader.logTips([this.scope]))
     const [own] = tips.filter(({ author }) => author === node.self)
-    const after = tips.flatMap(({ author, hash }) => (author === node.self ? [] : [hash])).sort()
+    const others = tips.flatMap(({ author, hash }) => (author === node.self ? [] : [hash])).sort()
+    const { subject = this.scope, after = others } = named
     const place = { scope: this.scope, seq: (own?.seq ?? 0) + 1, prev: own?.hash ?? null, at: this.world.clock.now }
-    const unsigned = encodeEntry({ v: 1, author: node.self, ...place, kind, subject: this.scope, after, body })
+    const unsigned = encodeEntry({ v: 1, author: node.self, ...place, kind, subject, after, body })
     if (!unsigned.ok) throw new Error(unsigned.refusal.message)
     await node.ingest([sealEntry(unsigned.value, node.signer)])
   }
@@ -178,9 +185,10 @@ export class Town implements AsyncDisposable {
     await node.execute({ principal: 'test', mutation: 'updatePolicies', idempotencyKey: null, input: {}, run })
   }
 
-  /** Everybody who is there hears everything, and every node has done what follows. */
-  async settle(): Promise<void> {
-    const present = this.world.members.filter(({ number }) => !this.absent.has(number))
+  /** Everybody who is there, or only some, hears everything, and every node has done what follows. */
+  async settle(only?: readonly number[]): Promise<void> {
+    const isThere = (number: number) => !this.absent.has(number) && (only === undefined || only.includes(number))
+    const present = this.world.members.filter(({ number }) => isThere(number))
     for (let news = 1; news > 0; ) {
       news = 0
       for (const to of present) for (const from of present) if (to !== from) news += await this.#hear(to, from)
@@ -215,6 +223,18 @@ export class Town implements AsyncDisposable {
       if (row === undefined) throw new Error(`${id} is not here`)
       return viewRound(asRound(row.state), this.world.clock.now)
     })
+  }
+
+  /** Why a member's node leaves a round to its operators. */
+  async whyWaiting(i: number, round: string): Promise<string | null> {
+    const row = await this.member(i).node.store.read((reader) => reader.local('round-waits', round))
+    return row === null ? null : String(row.message)
+  }
+
+  /** The log heads of the agreement as a member has them, as a cutoff names them. */
+  async heads(i: number): Promise<Hash[]> {
+    const tips = await this.member(i).node.store.read((reader) => reader.logTips([this.scope]))
+    return tips.map(({ hash }) => hash).sort()
   }
 
   /** The kinds of what a member has written in the agreement's scope, oldest first. */

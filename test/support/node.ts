@@ -58,6 +58,7 @@ export class HandClock {
 export const OPEN_POLICIES: Policies = {
   autoConfirm: 'WITHIN_LIMIT',
   autoAcceptNetting: true,
+  autoAcceptNettingWithin: 'PT15M',
   admission: 'OPEN',
   minVouches: 0,
   allowed: [],

@@ -391,16 +391,24 @@ export type RefusalCode =
   | 'CLEARING_CANNOT_NET'
   /** `clearing.cannot-settle`: answered with the code CONFLICT. */
   | 'CLEARING_CANNOT_SETTLE'
+  /** `clearing.cutoff-lacks`: answered with the code CONFLICT. */
+  | 'CLEARING_CUTOFF_LACKS'
   /** `clearing.document-not-in-force`: answered with the code CONFLICT. */
   | 'CLEARING_DOCUMENT_NOT_IN_FORCE'
+  /** `clearing.expired-before`: answered with the code CONFLICT. */
+  | 'CLEARING_EXPIRED_BEFORE'
   /** `clearing.forked-round`: answered with the code CONFLICT. */
   | 'CLEARING_FORKED_ROUND'
+  /** `clearing.gives-way`: answered with the code CONFLICT. */
+  | 'CLEARING_GIVES_WAY'
   /** `clearing.inert-cycle`: answered with the code CONFLICT. */
   | 'CLEARING_INERT_CYCLE'
   /** `clearing.leaving`: answered with the code CONFLICT. */
   | 'CLEARING_LEAVING'
   /** `clearing.left-out`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_LEFT_OUT'
+  /** `clearing.long-round`: answered with the code CONFLICT. */
+  | 'CLEARING_LONG_ROUND'
   /** `clearing.more-than-owed`: answered with the code CONFLICT. */
   | 'CLEARING_MORE_THAN_OWED'
   /** `clearing.nothing-owed`: answered with the code CONFLICT. */
@@ -435,14 +443,20 @@ export type RefusalCode =
   | 'CLEARING_OTHER_AGREEMENT'
   /** `clearing.over-limit`: answered with the code CONFLICT. */
   | 'CLEARING_OVER_LIMIT'
+  /** `clearing.own-dispute`: answered with the code CONFLICT. */
+  | 'CLEARING_OWN_DISPUTE'
   /** `clearing.past-deadline`: answered with the code CONFLICT. */
   | 'CLEARING_PAST_DEADLINE'
+  /** `clearing.proposer-outside`: answered with the code CONFLICT. */
+  | 'CLEARING_PROPOSER_OUTSIDE'
   /** `clearing.reference-taken`: answered with the code CONFLICT. */
   | 'CLEARING_REFERENCE_TAKEN'
   /** `clearing.reserved`: answered with the code CONFLICT. */
   | 'CLEARING_RESERVED'
   /** `clearing.round-exists`: answered with the code CONFLICT. */
   | 'CLEARING_ROUND_EXISTS'
+  /** `clearing.round-open`: answered with the code CONFLICT. */
+  | 'CLEARING_ROUND_OPEN'
   /** `clearing.self-obligation`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_SELF_OBLIGATION'
   /** `clearing.signers-only`: answered with the code FORBIDDEN. */
@@ -571,6 +585,8 @@ export type RefusalCode =
   | 'REGISTRY_RECOVERY_KEY_MISPLACED'
   /** `registry.self-vouch`: answered with the code BAD_USER_INPUT. */
   | 'REGISTRY_SELF_VOUCH'
+  /** `settings.bad-duration`: answered with the code BAD_USER_INPUT. */
+  | 'SETTINGS_BAD_DURATION'
   /** `settings.bad-min-vouches`: answered with the code BAD_USER_INPUT. */
   | 'SETTINGS_BAD_MIN_VOUCHES'
   /** `settings.bad-token-name`: answered with the code BAD_USER_INPUT. */

@@ -60,6 +60,7 @@ const CAME_ABOUT: Readonly<Record<string, string>> = {
   'amendment.signing-deadline': 'The time to sign a change of … is over',
   'obligation.set-off': 'A part of the debt … was set off',
   'netting.expired': 'The time of the netting round … is over',
+  'netting.waits': 'The netting round … waits for one of us to answer it',
   'netting.lapsed': 'The netting round … no longer reserves anything',
   'entry.counted': 'A statement about … counts now',
   'entry.reversed': 'A statement about … no longer counts',

@@ -18,7 +18,7 @@ export const AUTO_CONFIRM: Readonly<Record<AutoConfirm, string>> = {
 }
 
 export const AUTO_ACCEPT: Readonly<Record<'true' | 'false', string>> = {
-  true: 'Yes, where all checks hold: nobody’s position changes, only debts that cancel out go.',
+  true: 'Yes, where all checks hold and the round is short: nobody’s position changes, only debts that cancel out go.',
   false: 'No: one of us accepts each round. Rounds wait for us until their deadline.',
 }
 

@@ -19,7 +19,7 @@ import {
 } from '../../clearing/index.ts'
 import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
 import { type Adjustment, type Ancestry, ancestryOf, type Line, liesOn } from '../../log/index.ts'
-import type { StoreReader } from '../ports.ts'
+import type { StoredEntry, StoreReader } from '../ports.ts'
 
 const ENTRIES_PER_READ = 1000
 
@@ -86,12 +86,35 @@ export async function cutoff(
   return { lines, before: ancestryOf(ends, lines) }
 }
 
+/** How many entries of each author this node had received by some instant that a cutoff does not hold. */
+export async function lackedByCutoff(
+  reader: StoreReader,
+  scope: Scope,
+  heads: readonly Hash[],
+  receivedBy: number,
+): Promise<ReadonlyMap<Did, number>> {
+  const lacked = new Map<Did, number>()
+  for await (const { entry, receivedAt } of entriesBeyond(reader, scope, heads)) {
+    if (receivedAt <= receivedBy) lacked.set(entry.author, (lacked.get(entry.author) ?? 0) + 1)
+  }
+  return lacked
+}
+
 /** The entries beyond a cutoff, and what they are about: seldom many. */
 async function entriesAfter(
   reader: StoreReader,
   scope: Scope,
   heads: readonly Hash[],
 ): Promise<{ readonly hashes: ReadonlySet<Hash>; readonly subjects: ReadonlySet<string> }> {
+  const [hashes, subjects] = [new Set<Hash>(), new Set<string>()]
+  for await (const { hash, entry } of entriesBeyond(reader, scope, heads)) {
+    hashes.add(hash)
+    subjects.add(entry.subject)
+  }
+  return { hashes, subjects }
+}
+
+async function* entriesBeyond(reader: StoreReader, scope: Scope, heads: readonly Hash[]): AsyncGenerator<StoredEntry> {
   const { lines, before } = await cutoff(reader, scope, heads)
   const beyond = new Map<Did, number>()
   for (const { author, line, seq } of await reader.logTips([scope])) {
@@ -99,18 +122,12 @@ async function entriesAfter(
     if (seq > last) beyond.set(author, Math.min(last, beyond.get(author) ?? last))
   }
   const ranges = [...beyond].map(([author, afterSeq]) => ({ author, afterSeq }))
-  const [hashes, subjects] = [new Set<Hash>(), new Set<string>()]
   for (let after = 0, found = ranges.length; found > 0; ) {
     const page = await reader.logsAfter(scope, ranges, after, ENTRIES_PER_READ)
-    for (const { hash, position, entry } of page.entries) {
-      if (liesOn(position, before)) continue
-      hashes.add(hash)
-      subjects.add(entry.subject)
-    }
+    yield* page.entries.filter(({ position }) => !liesOn(position, before))
     found = page.entries.length
     after = page.last
   }
-  return { hashes, subjects }
 }
 
 /** What had been committed by the cutoff. Only a forked proposer's round can have been committed in part by then. */

@@ -1,7 +1,7 @@
 import {
   acceptorsOf,
   type ClearingTerms,
-  checkCoverage,
+  COMMIT_GRACE_MS,
   decodeResult,
   HEADS_MAX,
   heldByAnybody,
@@ -9,25 +9,29 @@ import {
   isUndecided,
   liveShares,
   ownShares,
-  type ProposalFact,
   ROUND_DURATION_MS,
-  type RoundState,
   refuseClearing as refuse,
-  type Share,
 } from '../../clearing/index.ts'
 import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { bannedForkers, refuseForkers } from '../forks.ts'
 import type { Sum } from '../sums.ts'
-import { attachedResult, inputAtCut } from './clearing-cutoff.ts'
+import {
+  checkProposal,
+  type FoundProposal,
+  guardCoverage,
+  guardUnreserved,
+  onlyProposal,
+  ownSharesOf,
+} from './clearing-checks.ts'
 import {
   type Arrangement,
   everCleared,
   findArrangement,
-  findObligations,
   findRound,
+  liftedRounds,
   listReservations,
-  ownReservations,
+  listRounds,
 } from './clearing-facts.ts'
 import { guardStaying } from './clearing-guards.ts'
 import { abandonRound, liftRound } from './clearing-release.ts'
@@ -52,22 +56,20 @@ export interface RoundInput {
   readonly nettingRoundId: string
 }
 
-/** A round with the one proposal that an answer can mean. */
-export interface FoundProposal {
-  readonly scope: Scope
-  readonly state: RoundState
-  readonly hash: Hash
-  readonly fact: ProposalFact
-}
-
-/** Nets everything that binds now and proposes the result to everybody whom it touches. */
-export function proposeNetting(input: ProposeNettingInput): Run {
+/**
+ * Nets everything that binds now and proposes the result to everybody whom it touches. `takingPart`: only where this
+ * cooperative itself stands in a cycle.
+ */
+export function proposeNetting(input: ProposeNettingInput, { takingPart = false } = {}): Run {
   return async (context) => {
     const arrangement = await findArrangement(context.tx, input.agreementId, context.now)
     if (!arrangement.ok) return arrangement
+    const first = await guardNoneOpen(context, arrangement.value.scope, input.currency)
+    if (!first.ok) return first
     const plan = await planRound(context, arrangement.value, input)
     if (!plan.ok) return plan
-    const { currency, document, participants, computed } = plan.value
+    const { currency, document, participants, computed, isOurs } = plan.value
+    if (takingPart && !isOurs) return refuse('clearing.proposer-outside', 'we stand in none of its cycles')
     const { scope } = arrangement.value
     const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash).sort()
     if (heads.length > HEADS_MAX) {
@@ -108,6 +110,8 @@ export function acceptNetting({ nettingRoundId, resultHash }: AcceptNettingInput
     if (acceptorsOf(state, hash).has(context.self)) return ok({ nettingRoundId })
     const checked = await checkProposal(context, found.value)
     if (!checked.ok) return checked
+    const free = await guardUnreserved(context, scope, await ownSharesOf(context, found.value))
+    if (!free.ok) return free
     const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
     const written = await context.write({ kind: 'netting.accepted', scope, body, answers: [hash] })
     return written.ok ? ok({ nettingRoundId }) : written
@@ -158,50 +162,6 @@ export function liftReservation({ nettingRoundId }: RoundInput): Run {
   }
 }
 
-/**
- * What this node checks before it accepts: the whole result against the inputs at the cutoff, its own obligations as
- * they are now, and that it deals with nobody who forked and has promised none of them to another round.
- */
-export async function checkProposal(
-  context: CommandContext,
-  { scope, hash, fact }: FoundProposal,
-): Promise<Result<void>> {
-  const arrangement = await findArrangement(context.tx, scope, context.now)
-  if (!arrangement.ok) return arrangement
-  const staying = guardStaying(arrangement.value, [fact.proposer])
-  if (!staying.ok) return staying
-  const { bytes, result } = await attachedResult(context.tx, fact)
-  const checked = await context.calculate('checkAttached', hash, async () => [
-    fact,
-    bytes,
-    await inputAtCut(context.tx, scope, fact),
-  ])
-  if (!checked.ok) return checked
-  const shares = liveShares(result, fact.inert)
-  const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(shares, context.self)])
-  if (!forker.ok) return forker
-  return await guardShares(context, scope, shares)
-}
-
-/** Of the shares only our own are ours to guard. */
-async function guardShares(
-  context: CommandContext,
-  scope: Scope,
-  shares: ReadonlyMap<string, Share>,
-): Promise<Result<void>> {
-  const own = ownShares(context.self, shares)
-  const facts = await findObligations(context.tx, [...own.keys()])
-  const covered = checkCoverage(own, (id) => facts.get(id) ?? null)
-  if (!covered.ok) return covered
-  const reserved = await ownReservations(context, scope)
-  const taken = [...own.keys()].find((id) => reserved.has(id))
-  if (taken === undefined) return done
-  return refuse(
-    'clearing.reserved',
-    `${taken} is reserved by ${reserved.get(taken)}: wait for its end, or lift the reservation after its deadline`,
-  )
-}
-
 /** The proposal of an open round that this node may answer. */
 async function openProposal(
   context: CommandContext,
@@ -211,13 +171,12 @@ async function openProposal(
   const round = await findRound(context.tx, id)
   if (!round.ok) return round
   const { scope, state } = round.value
-  const [only, second] = Object.entries(state.proposals)
-  if (only === undefined) throw new Error(`a round has a proposal: ${id}`)
+  const only = onlyProposal(scope, state)
   // Also where the caller names one of them: the other may bind others, and a round is answered once.
-  if (second !== undefined) {
+  if (only === null) {
     return refuse('clearing.forked-round', 'its proposer has proposed it twice: reject it by not answering')
   }
-  const [hash, fact] = only
+  const { fact } = only
   if (resultHash !== null && fact.resultHash !== resultHash) {
     return refuse('clearing.unknown-proposal', `that round does not propose the result ${resultHash}: read it again`)
   }
@@ -225,8 +184,27 @@ async function openProposal(
     return refuse('clearing.not-a-participant', 'this cooperative stands in none of its cycles, so it has no say in it')
   }
   if (!isUndecided(state)) return refuse('clearing.already-decided', 'the round is decided')
-  if (context.now < fact.deadline) return ok({ scope, state, hash: hash as Hash, fact })
+  if (context.now < fact.deadline) return ok(only)
   return refuse('clearing.past-deadline', 'the deadline is over: no answer to this round is signed any more')
+}
+
+/** A cooperative has one open round in a currency at a time. */
+async function guardNoneOpen({ tx, self, now }: CommandContext, scope: Scope, currency: string): Promise<Result<void>> {
+  const lifted = await liftedRounds(tx)
+  const open = (await listRounds(tx, scope)).find(
+    (round) =>
+      isUndecided(round) &&
+      !lifted.has(round.id) &&
+      Object.values(round.proposals).some(
+        (proposal) =>
+          proposal.proposer === self && proposal.currency === currency && now <= proposal.deadline + COMMIT_GRACE_MS,
+      ),
+  )
+  if (open === undefined) return done
+  return refuse(
+    'clearing.round-open',
+    `our round ${open.id} in ${currency} is open: wait for its end, or abandon it with abandonNetting`,
+  )
 }
 
 interface RoundPlan {
@@ -234,6 +212,8 @@ interface RoundPlan {
   /** The newest version that clears the currency. */
   readonly document: Hash
   readonly participants: readonly Did[] | null
+  /** This cooperative stands in a cycle. */
+  readonly isOurs: boolean
   readonly computed: Extract<Sum<'planRound'>, { readonly ok: true }>['value']
 }
 
@@ -268,10 +248,13 @@ async function planRound(
   }
   const result = decodeResult(computed.value.bytes)
   if (!result.ok) throw new Error(`our own result can be read: ${result.refusal.message}`)
-  const guarded = await guardShares(context, scope, liveShares(result.value, []))
-  return guarded.ok
-    ? ok({ currency: input.currency, document, participants: participants.value, computed: computed.value })
-    : guarded
+  const own = ownShares(context.self, liveShares(result.value, []))
+  const covered = await guardCoverage(context, own)
+  if (!covered.ok) return covered
+  const guarded = await guardUnreserved(context, scope, own)
+  if (!guarded.ok) return guarded
+  const found = { document, participants: participants.value, computed: computed.value, isOurs: own.size > 0 }
+  return ok({ currency: input.currency, ...found })
 }
 
 async function participantsOf(
@@ -300,13 +283,4 @@ async function participantsOf(
   }
   const forker = await refuseForkers(context, participants)
   return forker.ok ? ok(participants) : forker
-}
-
-function counterpartiesOf(shares: ReadonlyMap<string, Share>, self: Did): Did[] {
-  const counterparties = new Set<Did>()
-  for (const { from, to } of shares.values()) {
-    if (from === self) counterparties.add(to)
-    if (to === self) counterparties.add(from)
-  }
-  return [...counterparties]
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { checkDid, type Signer, sha256, taggedHash, taggedMessage } from '../../identity/index.ts'
 import {
   all,
+  decodePeriod,
   decodeShape,
   type Hash,
   type Instant,
@@ -18,6 +19,7 @@ type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export const refuse = refusals({
   'settings.bad-min-vouches': 'invalid',
+  'settings.bad-duration': 'invalid',
   'settings.too-many-allowed': 'invalid',
   'settings.bad-token-name': 'invalid',
   'settings.expiry-past': 'invalid',
@@ -34,6 +36,7 @@ export const TOKEN_USE_RESOLUTION_MS = 60 * 1000
 export interface UpdatePoliciesInput {
   readonly autoConfirm?: Policies['autoConfirm'] | null | undefined
   readonly autoAcceptNetting?: boolean | null | undefined
+  readonly autoAcceptNettingWithin?: string | null | undefined
   readonly admission?: Policies['admission'] | null | undefined
   readonly minVouches?: number | null | undefined
   readonly allowed?: readonly string[] | null | undefined
@@ -45,6 +48,10 @@ export function updatePolicies(input: UpdatePoliciesInput): Run {
     const { minVouches } = input
     if (minVouches != null && !(Number.isSafeInteger(minVouches) && minVouches >= 1 && minVouches <= MIN_VOUCHES_MAX)) {
       return refuse('settings.bad-min-vouches', `minVouches is a whole number from 1 to ${MIN_VOUCHES_MAX}`)
+    }
+    const within = input.autoAcceptNettingWithin
+    if (within != null && !decodePeriod(within).ok) {
+      return refuse('settings.bad-duration', 'autoAcceptNettingWithin is an ISO 8601 duration, e.g. "PT15M"')
     }
     const allowed = all((input.allowed ?? []).slice(0, ALLOWED_MAX + 1).map(checkDid))
     if (!allowed.ok) return allowed
@@ -62,7 +69,14 @@ export function updatePolicies(input: UpdatePoliciesInput): Run {
   }
 }
 
-const POLICY_KEYS = ['autoConfirm', 'autoAcceptNetting', 'admission', 'minVouches', 'allowed'] as const
+const POLICY_KEYS = [
+  'autoConfirm',
+  'autoAcceptNetting',
+  'autoAcceptNettingWithin',
+  'admission',
+  'minVouches',
+  'allowed',
+] as const
 
 export type Role = 'VIEWER' | 'OPERATOR' | 'SIGNER' | 'ADMIN'
 

@@ -119,6 +119,9 @@ export function Round({ id }: { readonly id: string }) {
       </p>
       <ErrorNote error={error} onRetry={reload} />
       <Outcome round={round} />
+      {round.notAcceptedBecause !== null && (
+        <p className="note waiting">Our node has not accepted it by itself: {round.notAcceptedBecause}.</p>
+      )}
       <Actions round={round} />
       <Answers round={round} />
       <NettingResult result={round.result} />

@@ -96,6 +96,7 @@ function Reset({ onDone }: { readonly onDone: () => void }) {
       input={() => ({
         autoConfirm: null,
         autoAcceptNetting: null,
+        autoAcceptNettingWithin: null,
         admission: null,
         minVouches: null,
         allowed: null,
@@ -104,7 +105,7 @@ function Reset({ onDone }: { readonly onDone: () => void }) {
       onDone={onDone}
     >
       <p>
-        All five policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
+        All policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
         ROCHDALE_AUTO_ACCEPT_NETTING, ROCHDALE_ADMISSION), or to what is usual. The list of who is admitted is emptied.
       </p>
     </Act>

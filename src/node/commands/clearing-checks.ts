@@ -1,0 +1,187 @@
+import {
+  checkCoverage,
+  isUndecided,
+  liveShares,
+  ownDispute,
+  ownShares,
+  type ProposalFact,
+  type RoundState,
+  refuseClearing as refuse,
+  type Share,
+} from '../../clearing/index.ts'
+import { addPeriods, type Did, decodePeriod, done, type Hash, type Result, type Scope } from '../../kernel/index.ts'
+import { liesOn } from '../../log/index.ts'
+import type { CommandContext } from '../command.ts'
+import { refuseForkers } from '../forks.ts'
+import { attachedResult, cutoff, inputAtCut, lackedByCutoff } from './clearing-cutoff.ts'
+import { findArrangement, findObligations, ownReservations } from './clearing-facts.ts'
+import { guardStaying } from './clearing-guards.ts'
+
+/** How long before it received a proposal a node must have held what the proposal's cutoff has to hold. */
+export const HELD_BEFORE_MS = 2 * 60 * 1000
+/** How long a node accepts nothing by itself of a proposer whose last round expired undecided. */
+export const EXPIRED_REST_MS = 24 * 60 * 60 * 1000
+
+/** A round with the one proposal that an answer can mean. */
+export interface FoundProposal {
+  readonly scope: Scope
+  readonly state: RoundState
+  readonly hash: Hash
+  readonly fact: ProposalFact
+}
+
+/** A round's only proposal; null where its proposer has proposed it twice. */
+export function onlyProposal(scope: Scope, state: RoundState): FoundProposal | null {
+  const [only, second] = Object.entries(state.proposals)
+  return only === undefined || second !== undefined ? null : { scope, state, hash: only[0] as Hash, fact: only[1] }
+}
+
+/**
+ * Whether a round is right: the whole result against the inputs at the cutoff, its own obligations as they are now, and
+ * that this node deals with nobody who forked.
+ */
+export async function checkProposal(context: CommandContext, found: FoundProposal): Promise<Result<void>> {
+  const { scope, hash, fact } = found
+  const arrangement = await findArrangement(context.tx, scope, context.now)
+  if (!arrangement.ok) return arrangement
+  const staying = guardStaying(arrangement.value, [fact.proposer])
+  if (!staying.ok) return staying
+  const { bytes, result } = await attachedResult(context.tx, fact)
+  const checked = await context.calculate('checkAttached', hash, async () => [
+    fact,
+    bytes,
+    await inputAtCut(context.tx, scope, fact),
+  ])
+  if (!checked.ok) return checked
+  const own = ownShares(context.self, liveShares(result, fact.inert))
+  const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(own)])
+  return forker.ok ? await guardCoverage(context, own) : forker
+}
+
+/** What a round takes of this node's own obligations. */
+export async function ownSharesOf(
+  context: CommandContext,
+  { fact }: FoundProposal,
+): Promise<ReadonlyMap<string, Share>> {
+  const { result } = await attachedResult(context.tx, fact)
+  return ownShares(context.self, liveShares(result, fact.inert))
+}
+
+/** Each of this node's own obligations covers what is taken of it now. */
+export async function guardCoverage(context: CommandContext, own: ReadonlyMap<string, Share>): Promise<Result<void>> {
+  const facts = await findObligations(context.tx, [...own.keys()])
+  return checkCoverage(own, (id) => facts.get(id) ?? null)
+}
+
+/** None of this node's own obligations is promised to another round. */
+export async function guardUnreserved(
+  context: CommandContext,
+  scope: Scope,
+  own: ReadonlyMap<string, Share>,
+): Promise<Result<void>> {
+  const reserved = await ownReservations(context, scope)
+  const taken = [...own.keys()].find((id) => reserved.has(id))
+  if (taken === undefined) return done
+  return refuse(
+    'clearing.reserved',
+    `${taken} is reserved by ${reserved.get(taken)}: wait for its end, or take that acceptance back`,
+  )
+}
+
+/**
+ * Whether this node accepts a round that is right without asking: one that holds its debts for a short while, of a
+ * proposer that takes part and lets its rounds not expire, and whose cutoff holds what this node held. `rounds`: all of
+ * the agreement.
+ */
+export async function checkAlone(
+  context: CommandContext,
+  found: FoundProposal,
+  rounds: readonly RoundState[],
+): Promise<Result<void>> {
+  const { proposer, parties, at, deadline } = found.fact
+  const within = decodePeriod(context.policies.autoAcceptNettingWithin)
+  if (!within.ok || deadline > addPeriods(at, within.value, 1)) {
+    const longest = context.policies.autoAcceptNettingWithin
+    return refuse('clearing.long-round', `its deadline is more than ${longest} after its proposal`)
+  }
+  if (!parties.includes(proposer)) {
+    return refuse('clearing.proposer-outside', 'its proposer stands in none of its cycles')
+  }
+  const before = checkOthersBy(context, found, rounds)
+  if (!before.ok) return before
+  const complete = await checkCutoff(context, found)
+  if (!complete.ok) return complete
+  const own = await ownSharesOf(context, found)
+  const facts = await findObligations(context.tx, [...own.keys()])
+  const disputed = ownDispute(context.self, own, (id) => facts.get(id) ?? null)
+  return disputed === null ? done : refuse('clearing.own-dispute', `it takes ${disputed}, which we dispute`)
+}
+
+/**
+ * Whether one proposal goes before another over the same debts: the one that the other's cutoff holds; of concurrent
+ * ones that whose proposer stands first among the document's parties, which cannot be chosen.
+ */
+export async function goesBefore(
+  { tx, now }: CommandContext,
+  one: FoundProposal,
+  other: FoundProposal,
+): Promise<boolean> {
+  if (await isFollowedBy(one, other)) return true
+  if (await isFollowedBy(other, one)) return false
+  const arrangement = await findArrangement(tx, one.scope, now)
+  const parties = arrangement.ok ? arrangement.value.view.document.parties.map(({ did }) => did) : []
+  const rank = ({ fact }: FoundProposal) => {
+    const place = parties.indexOf(fact.proposer)
+    return place < 0 ? parties.length : place
+  }
+  return rank(one) < rank(other)
+
+  async function isFollowedBy(first: FoundProposal, second: FoundProposal): Promise<boolean> {
+    const [stored] = await tx.entries([first.hash])
+    if (stored === undefined) throw new Error(`a proposal that counts is here: ${first.hash}`)
+    return liesOn(stored.position, (await cutoff(tx, second.scope, second.fact.heads)).before)
+  }
+}
+
+/** One open round of a proposer at a time, and none for a day after one that it let expire. */
+function checkOthersBy(
+  { now }: CommandContext,
+  { state, fact }: FoundProposal,
+  rounds: readonly RoundState[],
+): Result<void> {
+  const others = rounds
+    .filter(({ id }) => id !== state.id)
+    .flatMap((round) => Object.values(round.proposals).map((proposal) => ({ round, proposal })))
+    .filter(({ proposal }) => proposal.proposer === fact.proposer && proposal.currency === fact.currency)
+  const open = others.find(
+    ({ round, proposal }) => isUndecided(round) && now < proposal.deadline && proposal.at <= fact.at,
+  )
+  if (open !== undefined) {
+    return refuse('clearing.round-open', `its proposer has another open round in ${fact.currency}: ${open.round.id}`)
+  }
+  const [last] = others
+    .filter(({ round, proposal }) => proposal.at <= fact.at && (isUndecided(round) || proposal.committed !== null))
+    .sort((one, other) => other.proposal.at - one.proposal.at)
+  if (last === undefined || !isUndecided(last.round) || now - last.proposal.deadline > EXPIRED_REST_MS) return done
+  return refuse('clearing.expired-before', `its proposer let its last round expire undecided: ${last.round.id}`)
+}
+
+/** The cutoff holds everything, of all authors, that this node had held for a while when it received the proposal. */
+async function checkCutoff({ tx }: CommandContext, { scope, hash, fact }: FoundProposal): Promise<Result<void>> {
+  const [stored] = await tx.entries([hash])
+  if (stored === undefined) throw new Error(`a proposal that counts is here: ${hash}`)
+  const lacked = await lackedByCutoff(tx, scope, fact.heads, stored.receivedAt - HELD_BEFORE_MS)
+  if (lacked.size === 0) return done
+  const named = [...lacked].slice(0, LACKED_NAMED_MAX).map(([did, count]) => `${count} of ${did}`)
+  const more = lacked.size > LACKED_NAMED_MAX ? `, and of ${lacked.size - LACKED_NAMED_MAX} more` : ''
+  return refuse(
+    'clearing.cutoff-lacks',
+    `its cutoff lacks entries that this node had held for longer than two minutes: ${named.join(', ')}${more}`,
+  )
+}
+
+const LACKED_NAMED_MAX = 5
+
+function counterpartiesOf(own: ReadonlyMap<string, Share>): Did[] {
+  return [...new Set([...own.values()].flatMap(({ from, to }) => [from, to]))]
+}
