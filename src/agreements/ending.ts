@@ -1,5 +1,5 @@
-import { type Did, type Hash, INSTANT_MAX, type Instant } from '../kernel/index.ts'
-import { type Agreement, type Fact, factsAbout, listFacts, type NoticeFact } from './agreement.ts'
+import { type Did, INSTANT_MAX, type Instant } from '../kernel/index.ts'
+import { type Agreement, type Fact, factsAbout, type Listed, listFacts, type NoticeFact } from './agreement.ts'
 import { finalExpiry, signingParties } from './document.ts'
 import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from './versions.ts'
 
@@ -28,7 +28,7 @@ export interface Ending {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A notice that nobody acknowledges runs from this long after its own `at`. */
+/** A notice that too few acknowledge runs from this long after its own `at`. */
 const UNACKNOWLEDGED_MS = 30 * DAY_MS
 
 /** Every way in which an agreement ends, earliest first; those that lie in the future included. */
@@ -66,15 +66,22 @@ export function consentsTo(
 export function runningNotices(state: Agreement, versions: readonly Version[]) {
   return listFacts(state.notices)
     .filter(({ document, by }) => isStillParty(versions, document, by))
-    .map((notice) => ({ ...notice, endsAt: endOfNotice(state, notice) }))
+    .map((notice) => ({ ...notice, endsAt: endOfNotice(state, versions, notice) }))
 }
 
-/** I9: notice runs from its earliest acknowledgement, which cannot lie before it, or from 30 days after its own `at`. */
-function endOfNotice(state: Agreement, notice: NoticeFact & { readonly hash: Hash }): Instant {
-  const acknowledged = Object.values(state.acknowledgements)
-    .filter((acknowledgement) => acknowledgement.notice === notice.hash)
-    .map(({ at }) => Math.max(at, notice.at))
-  const start = Math.min(notice.at + UNACKNOWLEDGED_MS, ...acknowledged)
+/**
+ * I9: a notice runs from the instant by which more than half of the other signing parties had acknowledged it, so that
+ * no one of them, nor its author, says alone when that was; before that, from 30 days after its own `at`.
+ */
+function endOfNotice(state: Agreement, versions: readonly Version[], notice: Listed<NoticeFact>): Instant {
+  const document = currentVersion(versions)?.document
+  const others = document === undefined ? [] : signingParties(document).filter((did) => did !== notice.by)
+  const earliest = new Map<Did, number>()
+  for (const { notice: hash, by, at } of listFacts(state.acknowledgements)) {
+    if (hash === notice.hash && others.includes(by) && !earliest.has(by)) earliest.set(by, Math.max(at, notice.at))
+  }
+  const acknowledged = [...earliest.values()].sort((a, b) => a - b)
+  const start = acknowledged[Math.floor(others.length / 2)] ?? notice.at + UNACKNOWLEDGED_MS
   const days = state.documents[notice.document]?.noticeDays ?? 0
   return Math.min(start + days * DAY_MS, INSTANT_MAX) as Instant
 }

@@ -97,7 +97,8 @@ export const TRANSITIONS: Record<AgreementStatus, Record<AgreementEvent, readonl
     'agreement.expired': ['TERMINATED'],
     'agreement.notice-ended': ['TERMINATED'],
   },
-  TERMINATED: NOTHING,
+  // Too few may have acknowledged a notice that has run: what they say still moves its end.
+  TERMINATED: { ...NOTHING, 'termination.acknowledged': ['ACTIVE', 'SUSPENDED', 'TERMINATED'] },
 }
 
 /** Whether an event may happen in a status. */

@@ -248,7 +248,8 @@ describe('while it is in force, of two things said at once', () => {
     words.amend(alder, faster)
     const signed = [words.sign(birch, faster), words.sign(cedar, faster)]
     const [left, right] = sides()
-    left.acknowledge(cedar, left.notify(birch, document, START + DAY_MS), START + DAY_MS)
+    const notice = left.notify(birch, document, START + DAY_MS)
+    for (const other of [alder, cedar]) left.acknowledge(other, notice, START + DAY_MS)
     right.effect(alder, faster, signed)
     expect(words.view().termination).toMatchObject({ cause: 'WITHDRAWAL', effectiveAt: START + 31 * DAY_MS })
   })
@@ -266,13 +267,13 @@ describe('while it is in force, of two things said at once', () => {
     expect(words.view().termination).toMatchObject({ cause: 'MUTUAL_CONSENT', by: null })
   })
 
-  test('an acknowledgement of a notice by two starts it at the earlier', () => {
+  test('an acknowledgement of a notice by both others starts it at the later', () => {
     concluded()
     const notice = words.notify(birch, document, START + DAY_MS)
     const [left, right] = sides()
     left.acknowledge(alder, notice, START + 4 * DAY_MS)
     right.acknowledge(cedar, notice, START + 3 * DAY_MS)
-    expect(words.view().termination?.effectiveAt).toBe(START + 33 * DAY_MS)
+    expect(words.view().termination?.effectiveAt).toBe(START + 34 * DAY_MS)
   })
 
   test('a forker’s word on a branch beside the one that signed its removal lapses with its party', () => {

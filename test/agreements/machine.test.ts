@@ -128,7 +128,7 @@ const EXPECTED: Record<AgreementStatus, Record<AgreementEvent, string>> = {
     'termination.consented': '',
     'termination.breached': '',
     'termination.notified': '',
-    'termination.acknowledged': '',
+    'termination.acknowledged': 'ACTIVE SUSPENDED TERMINATED',
     'agreement.effective': '',
     'agreement.renewed': '',
     'agreement.expired': '',
@@ -240,11 +240,9 @@ const ENTRIES: Partial<Record<AgreementEvent, readonly ((scene: Scene) => Sealed
   'termination.notified': [({ words }) => words.notify(alder, document)],
   'termination.acknowledged': [
     ({ words, notice }) => words.acknowledge(alder, notice ?? NOBODYS_ENTRY),
-    ({ words }) => {
-      words.withdraw(birch, amendment)
-      const slower = amendmentOf(document, birch, { noticeDays: 5 })
-      words.adopt(slower, [alder, birch, cedar])
-      return words.acknowledge(birch, words.notify(alder, slower))
+    ({ words, notice }) => {
+      words.acknowledge(alder, notice ?? NOBODYS_ENTRY)
+      return words.acknowledge(birch, notice ?? NOBODYS_ENTRY)
     },
   ],
 }
@@ -265,9 +263,28 @@ describe('what may happen when', () => {
     expect(table).toEqual(EXPECTED)
   })
 
-  const cells = (Object.keys(SCENES) as (keyof typeof SCENES)[]).flatMap((status) =>
-    Object.entries(ENTRIES).map(([event, ways]) => ({ status, event: event as AgreementEvent, ways })),
-  )
+  const cells = (Object.keys(SCENES) as (keyof typeof SCENES)[])
+    .flatMap((status) =>
+      Object.entries(ENTRIES).map(([event, ways]) => ({ status, event: event as AgreementEvent, ways })),
+    )
+    .filter(({ status, event }) => status !== 'TERMINATED' || event !== 'termination.acknowledged')
+
+  test('TERMINATED, termination.acknowledged: of a notice that has run it moves the end', () => {
+    const reached = [false, true].flatMap((suspended) => {
+      const slower = firstDocument({ parties: document.parties, noticeDays: 5 })
+      const words = beginning(slower)
+      words.conclude(slower, [alder, birch, cedar])
+      if (suspended) words.suspend(birch, slower)
+      const notice = words.notify(alder, slower)
+      const ran = START + 60 * DAY_MS
+      expect(words.view(ran).status).toBe('TERMINATED')
+      return [birch, cedar].map((other) => {
+        expect(words.refusal(words.acknowledge(other, notice, ran))).toBeNull()
+        return words.view(ran).status
+      })
+    })
+    expect(reached).toEqual(['TERMINATED', 'ACTIVE', 'TERMINATED', 'SUSPENDED'])
+  })
 
   test.each(cells)('$status, $event', ({ status, event, ways }) => {
     const expected = EXPECTED[status][event].split(' ').filter((next) => next !== '')

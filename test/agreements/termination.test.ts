@@ -107,32 +107,45 @@ describe('breach', () => {
 })
 
 describe('withdrawal', () => {
-  test('runs from the earliest acknowledgement by another signing party (I9)', () => {
+  test('runs from the instant by which more than half of the other signing parties have acknowledged it (I9)', () => {
     const words = concluded()
     const notice = words.notify(alder, document, START + DAY_MS)
     expect(words.view().status).toBe('ACTIVE')
     words.acknowledge(cedar, notice, START + 5 * DAY_MS)
+    expect(words.view().termination?.effectiveAt, 'one of two is not more than half').toBe(START + 61 * DAY_MS)
     words.acknowledge(birch, notice, START + 6 * DAY_MS)
-    const end = START + 35 * DAY_MS
+    const end = START + 36 * DAY_MS
     expect(words.view().termination).toMatchObject({ cause: 'WITHDRAWAL', by: alder.did, effectiveAt: end })
     expect(words.view(end - 1).status).toBe('ACTIVE')
     expect(words.view(end).status).toBe('TERMINATED')
   })
 
-  test('runs from 30 days after its own instant where nobody acknowledges, or only later', () => {
+  test('runs from 30 days after its own instant while too few acknowledge; later ones still move its end', () => {
     const words = concluded()
     const notice = words.notify(alder, document, START + DAY_MS)
     const end = START + (1 + 30 + 30) * DAY_MS
-    expect(words.view().termination?.effectiveAt).toBe(end)
+    expect(words.view(end).status).toBe('TERMINATED')
     words.acknowledge(birch, notice, START + 50 * DAY_MS)
     expect(words.view().termination?.effectiveAt).toBe(end)
-    expect(words.view(end).status).toBe('TERMINATED')
+    expect(words.refusal(words.acknowledge(cedar, notice, end + DAY_MS))).toBeNull()
+    expect(words.view(end + DAY_MS).status).toBe('ACTIVE')
+    expect(words.view().termination?.effectiveAt).toBe(end + 31 * DAY_MS)
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('that is dated long ago has not run at once: its receipt by the others counts', () => {
+    const words = concluded()
+    const backdated = words.notify(alder, document, START)
+    const now = START + 200 * DAY_MS
+    for (const other of [birch, cedar]) words.acknowledge(other, backdated, now)
+    expect(words.view(now).status).toBe('ACTIVE')
+    expect(words.view().termination?.effectiveAt).toBe(now + 30 * DAY_MS)
   })
 
   test('is not hastened by an acknowledgement that claims to be older than the notice', () => {
     const words = concluded()
     const notice = words.notify(alder, document, START + 10 * DAY_MS)
-    words.acknowledge(birch, notice, START + DAY_MS)
+    for (const other of [birch, cedar]) words.acknowledge(other, notice, START + DAY_MS)
     expect(words.view(START).termination?.effectiveAt).toBe(START + 40 * DAY_MS)
   })
 
@@ -147,7 +160,7 @@ describe('withdrawal', () => {
     expect(words.refusal(words.notify(birch, document))).toBeNull()
   })
 
-  test('without notice days ends with the first acknowledgement', () => {
+  test('without notice days ends when enough have acknowledged', () => {
     const immediate = firstDocument({ noticeDays: 0 })
     const words = beginning(immediate)
     words.conclude(immediate, [alder, birch])

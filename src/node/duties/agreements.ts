@@ -26,8 +26,7 @@ export async function answerAgreement(context: CommandContext, row: SubjectRow):
   const state = asAgreement(row.state)
   const view = viewAgreement(state, context.now)
   if (view.status === 'PROPOSED') return await decideProposal(context, state, view)
-  if (view.status === 'TERMINATED') return
-  if (await putInForce(context, state, view)) return
+  if (view.status !== 'TERMINATED' && (await putInForce(context, state, view))) return
   await acknowledgeNotices(context, state, view)
 }
 
@@ -78,7 +77,7 @@ async function isReady(
   return await trusts(context, signingParties(document))
 }
 
-/** Notices of withdrawal run from the earliest receipt by another party, so receipt is said at once. */
+/** A notice of withdrawal runs from its receipt by most of the other parties, so receipt is said at once. */
 async function acknowledgeNotices(context: CommandContext, state: Agreement, view: AgreementView): Promise<void> {
   if (!isSigningParty(view.document, context.self)) return
   const done = new Set(
