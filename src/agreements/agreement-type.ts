@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import type { Did, JsonObject, Result } from '../kernel/index.ts'
+import type { Did, Hash, JsonObject, Result } from '../kernel/index.ts'
 
 /** What a cooperative is to an agreement. PROPOSER, COUNTERPARTY and GUARANTOR sign; a WITNESS reads. */
 export const PARTY_ROLES = ['PROPOSER', 'COUNTERPARTY', 'GUARANTOR', 'WITNESS'] as const
 export type PartyRole = (typeof PARTY_ROLES)[number]
 
-export type Party = { readonly did: Did; readonly role: PartyRole }
+export type Party = { readonly did: Did; readonly role: PartyRole; readonly firstEntry?: Hash | null }
 
 /** One type of agreement, whole: how its terms are read and what they must have to do with the parties. */
 export interface AgreementType<Name extends string, Terms> {

@@ -19,7 +19,7 @@ import {
   shape,
 } from '../kernel/index.ts'
 import { RULE_SET } from '../log/index.ts'
-import { type AgreementType, PARTY_ROLES, signs } from './agreement-type.ts'
+import { type AgreementType, PARTY_ROLES, type Party, signs } from './agreement-type.ts'
 import { refuse } from './refusals.ts'
 import { firstTwice } from './twice.ts'
 import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from './types/index.ts'
@@ -34,6 +34,16 @@ export const NOTICE_DAYS_MAX = 3_650
 export const NOTICE_DAYS_DEFAULT = 30
 export const RENEWALS_MAX = 10_000
 
+const memberShape = z.strictObject({ did: shape.did, role: z.enum(PARTY_ROLES) })
+const partyShape = z.union([
+  memberShape.extend({
+    /** The hash of the first entry of its public log, so that a stolen key gives a party no other beginning; null in a draft. */
+    firstEntry: shape.hash.nullable(),
+  }),
+  // As documents of rule set 1 have it.
+  memberShape,
+])
+
 const commonShape = z.strictObject({
   /** The rules that the entries of its scope follow; kinds outside this rule set are inert there. */
   ruleSet: z.number().int().min(1).max(RULE_SET),
@@ -46,7 +56,7 @@ const commonShape = z.strictObject({
   version: z.number().int().min(1),
   /** The hash of the document that this one amends; null for the first. */
   base: shape.hash.nullable(),
-  parties: z.array(z.strictObject({ did: shape.did, role: z.enum(PARTY_ROLES) })).max(PARTIES_MAX),
+  parties: z.array(partyShape).max(PARTIES_MAX),
   /** From this instant on no signature and no activation counts. */
   signBefore: shape.instant.nullable(),
   type: z.enum(AGREEMENT_TYPES.map(({ name }) => name) as [AgreementTypeName, ...AgreementTypeName[]]),
@@ -91,12 +101,19 @@ export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
 
 /** The rules between a document's fields. */
 export function checkDocument(document: AgreementDocument): Result<void> {
-  const { parties, version, base, effectiveDate, expiryDate, autoRenewal } = document
+  const { ruleSet, parties, version, base, effectiveDate, expiryDate, autoRenewal } = document
   if (parties.filter(({ role }) => role === 'PROPOSER').length !== 1) {
     return refuse('agreements.bad-parties', 'a document has exactly one PROPOSER')
   }
   if (signingParties(document).length < 2) {
     return refuse('agreements.bad-parties', 'at least two parties sign: add a COUNTERPARTY (a WITNESS only reads)')
+  }
+  const unrooted = ruleSet < 2 ? undefined : parties.find((party) => firstEntryOf(party) === null)
+  if (unrooted !== undefined) {
+    return refuse(
+      'agreements.bad-parties',
+      `name the hash of the first public entry of ${unrooted.did} as its firstEntry`,
+    )
   }
   if ((version === 1) !== (base === null)) {
     return refuse('agreements.bad-document', 'version 1 has no base; every later version names the document it amends')
@@ -110,8 +127,21 @@ export function checkDocument(document: AgreementDocument): Result<void> {
   return typeOf(document.type).checkTerms(document.terms, parties)
 }
 
+/** The hash of a party's first public entry, as a document names it; null where it does not. */
+export function firstEntryOf(party: Party): Hash | null {
+  return party.firstEntry ?? null
+}
+
 /** What a new version must keep of one that came before it, of the same type. */
 export function checkChange(before: AgreementDocument, document: AgreementDocument): Result<void> {
+  const known = new Map(before.parties.map((party) => [party.did, firstEntryOf(party)]))
+  const changed = document.parties.find(
+    (party) => (known.get(party.did) ?? null) !== null && known.get(party.did) !== firstEntryOf(party),
+  )
+  if (changed !== undefined) {
+    const message = `the firstEntry of ${changed.did} is ${known.get(changed.did)}: a party keeps its beginning`
+    return refuse('agreements.bad-parties', message)
+  }
   return typeOf(document.type).checkChange?.(before.terms, document.terms) ?? done
 }
 

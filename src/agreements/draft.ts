@@ -35,7 +35,7 @@ export function viewDraft({ document, createdAt }: Draft, now: Instant): Agreeme
     status: 'DRAFT',
     operational: false,
     ...viewDocument({ hash: documentHash(document), document }, now),
-    parties: document.parties.map((party) => ({ ...party, signedVersion: null })),
+    parties: document.parties.map(({ did, role }) => ({ did, role, signedVersion: null })),
     signatures: [],
     awaiting: [],
     suspensions: [],

@@ -25,6 +25,7 @@ export const refuse = refusals({
   'agreements.bad-breach': 'invalid',
   // guards
   'agreements.unknown-counterparty': 'not-found',
+  'agreements.other-beginning': 'conflict',
   'agreements.not-a-draft': 'conflict',
   'agreements.nothing-to-consent': 'conflict',
   'agreements.missing-field': 'invalid',

@@ -117,9 +117,10 @@ export function viewAgreement(state: Agreement, now: Instant): AgreementView {
     status,
     operational: status === 'ACTIVE' && (current.document.effectiveDate ?? 0) <= now,
     ...viewDocument(current, now),
-    parties: current.document.parties.map((party) => ({
-      ...party,
-      signedVersion: signedBy(state, versions, party.did),
+    parties: current.document.parties.map(({ did, role }) => ({
+      did,
+      role,
+      signedVersion: signedBy(state, versions, did),
     })),
     signatures: versions.flatMap((version) => viewSignatures(state, version)),
     awaiting: status === 'PROPOSED' ? missingSigners(state, current) : [],

@@ -1,5 +1,5 @@
 import { asAgreement, formerParties, readersOf } from '../agreements/index.ts'
-import { OPEN_TAG } from '../clearing/index.ts'
+import { asObligation, type ObligationState, OPEN_TAG, otherSide, signedBy } from '../clearing/index.ts'
 import { type Did, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import { asCooperative } from '../registry/index.ts'
 import type { StoreReader } from './ports.ts'
@@ -16,7 +16,10 @@ export interface ScopeReaders {
 
 export const FEDERATION_READERS: ScopeReaders = { readersOf: agreementReaders, knownPeers: announcedPeers }
 
-/** The parties of an agreement, witnesses included; former ones until the last of their obligations is settled. */
+/**
+ * The parties of an agreement, witnesses included; former ones while an obligation of theirs is open that the other side
+ * has signed, so that nobody who left goes on reading by its own word alone.
+ */
 async function agreementReaders(reader: StoreReader, scope: Scope): Promise<readonly Did[]> {
   if (isPublicScope(scope)) return []
   const [row] = await reader.subjects(scope, [scope])
@@ -25,8 +28,14 @@ async function agreementReaders(reader: StoreReader, scope: Scope): Promise<read
   const former = formerParties(state)
   if (former.length === 0) return readersOf(state)
   const open = (await reader.subjectsOf(scope, 'obligation')).filter(({ index }) => index?.tags?.includes(OPEN_TAG))
-  const concerned = new Set(open.flatMap(({ index }) => index?.parties ?? []))
+  const concerned = new Set(
+    open.flatMap(({ state }) => (state === null ? [] : sidesClaimedByTheOther(asObligation(state)))),
+  )
   return readersOf(state).filter((did) => !former.includes(did) || concerned.has(did))
+}
+
+function sidesClaimedByTheOther(state: ObligationState): Did[] {
+  return [state.debtor, state.creditor].filter((side) => signedBy(state, otherSide(state, side)) !== null)
 }
 
 /** Partners in agreements before strangers: anybody can announce a thousand of himself. */

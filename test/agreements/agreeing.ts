@@ -9,7 +9,7 @@ import {
   type PartyRole,
   viewAgreement,
 } from '../../src/agreements/index.ts'
-import { createProof, type Signer } from '../../src/identity/index.ts'
+import { createProof, type Signer, sha256 } from '../../src/identity/index.ts'
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { forkAggregate, type SealedEntry } from '../../src/log/index.ts'
 import { type Desk, History } from '../support/history.ts'
@@ -27,8 +27,13 @@ export const elm = signerNumber(5)
 const CREATED = '2026-01-01T00:00:00Z'
 const NONCE = 'a nonce of the alder'.replaceAll(' ', '-')
 
+/** What documents here say that a party's public log begins with. */
+export function beginningOf(did: Did): Hash {
+  return sha256(Buffer.from(did))
+}
+
 export function roles(...parties: readonly (readonly [Signer, PartyRole])[]): AgreementDocument['parties'] {
-  return parties.map(([{ did }, role]) => ({ did, role }))
+  return parties.map(([{ did }, role]) => ({ did, role, firstEntry: beginningOf(did) }))
 }
 
 /** A first document between alder, who proposes it, and birch, unless the changes say otherwise. */
@@ -64,6 +69,7 @@ export function amendmentOf(
 ): AgreementDocument {
   const parties = base.parties.map(({ did, role }) => ({
     did,
+    firstEntry: beginningOf(did),
     role: did === proposer.did ? ('PROPOSER' as const) : role === 'PROPOSER' ? ('COUNTERPARTY' as const) : role,
   }))
   return { ...base, version: base.version + 1, base: documentHash(base), parties, ...changes } as AgreementDocument

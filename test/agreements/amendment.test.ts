@@ -14,6 +14,7 @@ import {
   alder,
   amendmentOf,
   beginning,
+  beginningOf,
   birch,
   cedar,
   DAY_MS,
@@ -344,6 +345,16 @@ describe('a removed party', () => {
     words.adopt(withoutCedar, [alder, birch, cedar])
     const again = amendmentOf(withoutCedar, alder, { parties })
     expect(words.refusal(words.amend(alder, again))).toBe('agreements.rejoins')
+  })
+
+  test('gives no party another beginning of its public log', () => {
+    const words = concluded()
+    const other = amendmentOf(document, alder, {
+      parties: document.parties.map((party) =>
+        party.did === birch.did ? { ...party, firstEntry: beginningOf(cedar.did) } : party,
+      ),
+    })
+    expect(words.refusal(words.amend(alder, other))).toBe('agreements.bad-parties')
   })
 
   test('is named to the log by the signature under the amendment that removed it', () => {

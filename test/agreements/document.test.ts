@@ -54,6 +54,13 @@ describe('a document', () => {
     expect(refusalOf({ version: 2, base: 'a'.repeat(64) })).toBeNull()
   })
 
+  test('names the first public entry of each party; documents of rule set 1 are read without', () => {
+    const nameless = firstDocument().parties.map(({ did, role }) => ({ did, role }))
+    expect(refusalOf({ parties: nameless })).toContain('firstEntry')
+    expect(refusalOf({ parties: nameless.map((party) => ({ ...party, firstEntry: null })) })).toContain('firstEntry')
+    expect(refusalOf({ parties: nameless, ruleSet: 1 })).toBeNull()
+  })
+
   test('expires after it begins, and renews only what expires', () => {
     expect(refusalOf({ effectiveDate: START + 5, expiryDate: START + 5 })).toContain('bad-dates')
     expect(refusalOf({ effectiveDate: START + 5, expiryDate: START + 6 })).toBeNull()

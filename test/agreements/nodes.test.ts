@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { documentJson } from '../../src/agreements/index.ts'
 import { createProof } from '../../src/identity/index.ts'
+import { ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import {
   consentToTermination,
   createDraft,
@@ -62,6 +63,40 @@ describe('a draft', () => {
     const refusal = await village.refused(0, proposeAgreement({ agreementId: alone }))
     expect(refusal).toMatchObject({ code: 'agreements.unknown-counterparty', class: 'not-found' })
     expect((await village.view(0, alone))?.status).toBe('DRAFT')
+  })
+
+  test('is proposed with the hash of the first public entry of each party, and signed only where that is so', async () => {
+    await using village = await Village.found(2)
+    const agreementId = await village.draft([1])
+    await village.do(0, proposeAgreement({ agreementId }))
+    await village.settle()
+    const proposed = await village.view(1, agreementId)
+    const beginnings = await village
+      .member(1)
+      .node.store.read(async (reader) => [
+        ...(await reader.logAfter(PUBLIC_SCOPE, village.did(0), 0, 1)),
+        ...(await reader.logAfter(PUBLIC_SCOPE, village.did(1), 0, 1)),
+      ])
+    expect(proposed?.document.parties).toMatchObject(beginnings.map(({ hash }) => ({ firstEntry: hash })))
+
+    const other = await village.draft([1])
+    const draft = await village.view(0, other)
+    if (draft === null || proposed === null) throw new Error('drafted above')
+    const { signer } = village.member(0).node
+    const stolen = proposed.document.parties.map((party) => ({ ...party, firstEntry: 'b'.repeat(64) }))
+    const document = { ...documentJson(draft.document), parties: stolen }
+    const proof = createProof(document, signer, '2026-01-01T00:00:00Z')
+    await village.do(0, async (context) => {
+      const written = await context.write({
+        kind: 'agreement.proposed',
+        scope: other as Scope,
+        body: { document, proof },
+      })
+      return written.ok ? ok({}) : written
+    })
+    await village.settle()
+    const refusal = await village.refused(1, signAgreement({ agreementId: other }))
+    expect(refusal).toMatchObject({ code: 'agreements.other-beginning', class: 'conflict' })
   })
 
   test('is refused where a field has no meaning', async () => {

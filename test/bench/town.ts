@@ -12,7 +12,7 @@ import { PROTOCOL } from '../../src/node/protocol.ts'
 import { FEDERATION_READERS } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
 import { openCalculator } from '../../src/workers/index.ts'
-import { firstDocument, proofOf } from '../agreements/agreeing.ts'
+import { beginningOf, firstDocument, proofOf } from '../agreements/agreeing.ts'
 import { deliver, pull } from '../support/exchange.ts'
 import { HandClock, MemoryHeadFile, OPEN_POLICIES, START, signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
@@ -48,8 +48,8 @@ export class LargeTown implements AsyncDisposable {
       agreementId: agreementIdOf(proposer.did, NONCE),
       nonce: NONCE,
       parties: [
-        { did: proposer.did, role: 'PROPOSER' },
-        ...others.map(({ did }) => ({ did, role: 'COUNTERPARTY' as const })),
+        { did: proposer.did, role: 'PROPOSER', firstEntry: beginningOf(proposer.did) },
+        ...others.map(({ did }) => ({ did, role: 'COUNTERPARTY' as const, firstEntry: beginningOf(did) })),
       ],
       terms: {
         currencies: [{ code: CURRENCY, scale: 2, creditLimit: String(Number.MAX_SAFE_INTEGER) }],

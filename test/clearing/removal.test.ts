@@ -18,7 +18,7 @@ function leaving() {
   for (const debt of Object.values(debts)) ledger.bind(debt)
   const without = parties
     .filter(({ did }) => did !== cedar.did)
-    .map(({ did }) => ({ did, role: did === dogwood.did ? ('PROPOSER' as const) : ('COUNTERPARTY' as const) }))
+    .map((party) => ({ ...party, role: party.did === dogwood.did ? ('PROPOSER' as const) : ('COUNTERPARTY' as const) }))
   const document = amendmentOf(ledger.document, dogwood, { parties: without })
   const words = new Words(ledger.desk)
   words.amend(dogwood, document)

@@ -26,7 +26,7 @@ import { answerArrangement, answerObligation } from '../../src/node/duties/clear
 import { answerRound } from '../../src/node/duties/rounds.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
-import { firstDocument } from '../agreements/agreeing.ts'
+import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
 import { type Disk, type Member, World } from '../simulation/world.ts'
 
 export const DUTIES = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
@@ -77,7 +77,11 @@ export class Town implements AsyncDisposable {
     const document = firstDocument({
       agreementId: agreementIdOf(first.node.self, NONCE),
       nonce: NONCE,
-      parties: world.members.map(({ node }, i) => ({ did: node.self, role: i === 0 ? 'PROPOSER' : 'COUNTERPARTY' })),
+      parties: world.members.map(({ node: { self } }, i) => ({
+        did: self,
+        role: i === 0 ? 'PROPOSER' : 'COUNTERPARTY',
+        firstEntry: beginningOf(self),
+      })),
       ...changes,
     } as Partial<AgreementDocument>)
     const town = new Town(world, document)

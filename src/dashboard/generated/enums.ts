@@ -309,6 +309,8 @@ export type RefusalCode =
   | 'AGREEMENTS_NOT_YOURS'
   /** `agreements.open-amendment`: answered with the code CONFLICT. */
   | 'AGREEMENTS_OPEN_AMENDMENT'
+  /** `agreements.other-beginning`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_OTHER_BEGINNING'
   /** `agreements.other-document`: answered with the code CONFLICT. */
   | 'AGREEMENTS_OTHER_DOCUMENT'
   /** `agreements.past-deadline`: answered with the code CONFLICT. */

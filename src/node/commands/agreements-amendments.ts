@@ -2,9 +2,10 @@ import {
   type AgreementDocument,
   type AgreementView,
   amendmentIdOf,
-  decodeDocument,
+  decodeDocumentShape,
   documentHash,
   documentJson,
+  firstEntryOf,
   type Party,
   refuseAgreements as refuse,
 } from '../../agreements/index.ts'
@@ -12,6 +13,7 @@ import { type Did, type JsonObject, ok, type Result } from '../../kernel/index.t
 import type { CommandContext } from '../command.ts'
 import { type CommonTermsInput, mergeTerms } from './agreements-drafts.ts'
 import {
+  checkFirstEntries,
   checkKnown,
   checkSameDocument,
   checkTimely,
@@ -19,6 +21,7 @@ import {
   findAmendment,
   proofFor,
   type Run,
+  withFirstEntries,
 } from './agreements-facts.ts'
 import { checkMayDealWith } from './registry.ts'
 
@@ -46,10 +49,12 @@ export function proposeAmendment(input: ProposeAmendmentInput): Run {
       const message = `version ${view.version} is current, not ${input.baseVersion}: read it again and amend that`
       return refuse('agreements.other-document', message)
     }
-    const document = amendedDocument(context, view, input)
-    if (!document.ok) return document
-    const allowed = await checkMayAmend(context, view.document, document.value)
+    const amended = amendedDocument(context, view, input)
+    if (!amended.ok) return amended
+    const allowed = await checkMayAmend(context, view.document, amended.value)
     if (!allowed.ok) return allowed
+    const document = await withFirstEntries(context, amended.value)
+    if (!document.ok) return document
     const proof = proofFor(context, document.value)
     const body = { document: documentJson(document.value), description: input.description, proof }
     const written = await context.write({ kind: 'amendment.proposed', scope, body })
@@ -72,6 +77,8 @@ export function signAmendment(input: SignAmendmentInput): Run {
     }
     const timely = checkTimely(document, context.now)
     if (!timely.ok) return timely
+    const rooted = await checkFirstEntries(context, document)
+    if (!rooted.ok) return rooted
     const allowed = await checkMayDealWith(
       context,
       document.parties.map(({ did }) => did),
@@ -133,7 +140,13 @@ function amendedDocument(
     terms,
     self,
   )
-  return raw.ok ? decodeDocument(raw.value) : raw
+  const document = raw.ok ? decodeDocumentShape(raw.value) : raw
+  if (!document.ok) return document
+  const known = new Map(base.parties.map((party) => [party.did, firstEntryOf(party)]))
+  return ok({
+    ...document.value,
+    parties: document.value.parties.map((party) => ({ ...party, firstEntry: known.get(party.did) ?? null })),
+  })
 }
 
 /** The same parties with another proposer, since every document has exactly one: a former one becomes counterparty. */

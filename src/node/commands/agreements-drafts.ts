@@ -153,7 +153,11 @@ function partiesOf(inputs: readonly PartyInput[], self: Did): Result<JsonObject>
     if (!checked.ok) return checked
   }
   const others = inputs.filter(({ did, role }) => did !== self || role !== 'PROPOSER')
-  const parties = [{ did: self, role: 'PROPOSER' as const }, ...others.map(({ did, role }) => ({ did, role }))]
+  const parties = [{ did: self, role: 'PROPOSER' as const }, ...others].map(({ did, role }) => ({
+    did,
+    role,
+    firstEntry: null,
+  }))
   return ok({ parties })
 }
 

@@ -7,8 +7,10 @@ import {
   asAgreement,
   asDraft,
   type Draft,
+  decodeDocument,
   documentJson,
   finalExpiry,
+  firstEntryOf,
   refuseAgreements as refuse,
   viewAgreement,
   viewAmendment,
@@ -17,6 +19,7 @@ import { createProof, type DataIntegrityProof } from '../../identity/index.ts'
 import {
   type Did,
   done,
+  type Hash,
   type Instant,
   type JsonObject,
   ok,
@@ -24,8 +27,10 @@ import {
   type Result,
   type Scope,
 } from '../../kernel/index.ts'
+import { RULE_SET } from '../../log/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import type { CommandContext } from '../command.ts'
+import type { StoreReader } from '../ports.ts'
 
 export type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -96,6 +101,38 @@ export async function checkKnown({ tx, self }: CommandContext, dids: readonly Di
     'agreements.unknown-counterparty',
     `${unknown} has not announced itself to this node; connect to its node first, or leave it out`,
   )
+}
+
+/** The document with the hash of the first public entry of each of its parties, as this node knows it. */
+export async function withFirstEntries(
+  { tx }: CommandContext,
+  document: AgreementDocument,
+): Promise<Result<AgreementDocument>> {
+  const parties: JsonObject[] = []
+  for (const party of document.parties) {
+    const firstEntry = firstEntryOf(party) ?? (await firstEntriesOf(tx, party.did))[0] ?? null
+    parties.push({ ...party, firstEntry })
+  }
+  return decodeDocument({ ...documentJson(document), ruleSet: RULE_SET, parties })
+}
+
+/** The guard: a document names no other beginning of a party's public log than the one that this node knows. */
+export async function checkFirstEntries({ tx }: CommandContext, document: AgreementDocument): Promise<Result<void>> {
+  for (const party of document.parties) {
+    const { did } = party
+    const firstEntry = firstEntryOf(party)
+    const known = firstEntry === null ? [] : await firstEntriesOf(tx, did)
+    if (firstEntry === null || known.length === 0 || known.includes(firstEntry)) continue
+    const message = `the document says that the public log of ${did} begins with ${firstEntry}; this node knows it to begin with ${known[0]}`
+    return refuse('agreements.other-beginning', message)
+  }
+  return done
+}
+
+/** The first entries of a cooperative's public log: more than one only where it forked that. */
+async function firstEntriesOf(reader: StoreReader, did: Did): Promise<readonly Hash[]> {
+  const entries = await reader.logAfter(PUBLIC_SCOPE, did, 0, 2)
+  return entries.filter(({ entry }) => entry.seq === 1).map(({ hash }) => hash)
 }
 
 /** The guard: nothing is signed whose time is over before it begins. */

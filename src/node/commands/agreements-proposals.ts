@@ -1,6 +1,7 @@
-import { decodeDocument, documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
+import { documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
 import { type Did, done, type JsonObject, ok, type Result } from '../../kernel/index.ts'
 import {
+  checkFirstEntries,
   checkKnown,
   checkSameDocument,
   checkTimely,
@@ -10,6 +11,7 @@ import {
   proofFor,
   type Run,
   say,
+  withFirstEntries,
 } from './agreements-facts.ts'
 import { checkMayDealWith } from './registry.ts'
 
@@ -25,13 +27,13 @@ export function proposeAgreement(input: { readonly agreementId: string }): Run {
   return async (context) => {
     const draft = await findDraft(context, input.agreementId)
     if (!draft.ok) return draft
-    const document = decodeDocument(documentJson(draft.value.document))
-    if (!document.ok) return document
-    const timely = checkTimely(document.value, context.now)
+    const timely = checkTimely(draft.value.document, context.now)
     if (!timely.ok) return timely
-    const others = document.value.parties.map(({ did }) => did)
+    const others = draft.value.document.parties.map(({ did }) => did)
     const known = await checkKnown(context, others)
     if (!known.ok) return known
+    const document = await withFirstEntries(context, draft.value.document)
+    if (!document.ok) return document
     const allowed = await checkMayDealWith(context, others)
     if (!allowed.ok) return allowed
     const body = { document: documentJson(document.value), proof: proofFor(context, document.value) }
@@ -56,6 +58,8 @@ export function signAgreement(input: SignAgreementInput): Run {
     if (!guarded.ok) return guarded
     const timely = checkTimely(document, context.now)
     if (!timely.ok) return timely
+    const rooted = await checkFirstEntries(context, document)
+    if (!rooted.ok) return rooted
     const allowed = await checkMayDealWith(
       context,
       document.parties.map(({ did }) => did),
