@@ -223,7 +223,10 @@ async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Prom
  * Folds an agreement by the removals that it itself states: again and again until they agree with themselves. Where
  * they never do, which takes parties who remove each other, all of them stand, and refuse nothing in the agreement.
  */
-async function foldAgreement(work: Workspace, { aggregate, scope, id }: FoldedSubject): Promise<FoldOutput> {
+async function foldAgreement(
+  work: Workspace,
+  { aggregate, scope, id }: Pick<FoldedSubject, 'aggregate' | 'scope' | 'id'>,
+): Promise<FoldOutput> {
   const plain = await foldWhole(work, scope, id, [])
   let fold = plain
   let facts: readonly RemovalFact[] = []
@@ -246,14 +249,20 @@ async function foldWhole(work: Workspace, scope: Scope, id: string, removals: re
   return foldSubject({ entries, lines, kindOf, aggregateOf, namedBy, removals, ...reach })
 }
 
-/** Folds one subject of a scope without removals from nothing, and tells what changed by it. */
+/** Folds one subject of a scope from nothing, and tells what changed by it. */
 export async function refold(
   work: Workspace,
   scope: Scope,
   id: string,
   { now, effects }: { now: Instant; effects: Effects },
 ): Promise<void> {
-  await applyFold(work, { scope, now, effects, admitted: null }, id, await foldWhole(work, scope, id, []))
+  const row = await work.subject(scope, id)
+  const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
+  const fold =
+    aggregate?.removals === undefined
+      ? await foldWhole(work, scope, id, [])
+      : await foldAgreement(work, { aggregate, scope, id })
+  await applyFold(work, { scope, now, effects, admitted: null }, id, fold)
 }
 
 /** Saves what a subject was folded to anew, and tells each verdict that changed by it. */

@@ -24,6 +24,7 @@ import { refuse } from './refusals.ts'
 import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
+import { upgradeRules } from './rules-upgrade.ts'
 import { digestOf } from './scope-digest.ts'
 import { DUTIES_LEFT, dutiesAreLeft, type Session } from './session.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
@@ -137,6 +138,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const node = new FederationNode(options, permit, clocks, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
+      await upgradeRules(node.writer)
       await node.writer.run(reindex)
       while (await node.writer.run(replayLearnedKinds));
     })

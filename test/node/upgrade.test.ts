@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readDebts } from '../../src/clearing/index.ts'
-import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, forkAggregate } from '../../src/log/index.ts'
 import { createProtocol, PROTOCOL } from '../../src/node/protocol.ts'
 import { Town } from '../clearing/town.ts'
@@ -77,4 +77,34 @@ test('an upgrade that makes more of what is here makes it of what was here befor
   expect(await owed()).toEqual([])
   await openTestNode({ signer: ledger.member(0).node.signer, store, protocol: PROTOCOL })
   expect(await owed()).toEqual([5])
+})
+
+test('a store of an earlier number of the rules is folded anew once, by itself', async () => {
+  await using town = await Town.found(3)
+  const ids = await town.owe(
+    { from: 0, to: 1, amount: 100 },
+    { from: 1, to: 2, amount: 80 },
+    { from: 2, to: 0, amount: 60 },
+  )
+  await town.propose(0)
+  await town.settle()
+  const { node } = town.member(0)
+  const { store } = node
+  const digest = () => store.read(async (reader) => (await node.stateDigest(reader, town.scope)).digest)
+  const before = await digest()
+  await store.transact(async (tx) => {
+    const rows = await tx.subjectsOf(town.scope, 'obligation')
+    const older = rows.map(({ state, ...row }) => {
+      const { withdrawals: _, ...rest } = state as JsonObject
+      return { ...row, state: rest }
+    })
+    await tx.saveSubjects(older)
+    await tx.putLocal('clock', 'folded-by', { rules: 1 })
+    await tx.deleteLocal('clock', 'indexed-with')
+  })
+  expect(await digest()).not.toBe(before)
+  await openTestNode({ signer: node.signer, store, protocol: PROTOCOL })
+  expect(await digest()).toBe(before)
+  expect(await store.read((reader) => reader.local('clock', 'folded-by'))).toEqual({ rules: 2 })
+  expect(await town.remaining(0, ids)).toEqual(['40', '20', '0'])
 })
