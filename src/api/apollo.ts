@@ -1,11 +1,12 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { GraphQLError } from 'graphql'
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { answer } from './answer.ts'
 import { TOKENS_MAX } from './bounds.ts'
 import type { ApiContext } from './context.ts'
 import { foreseeSums } from './foresight.ts'
-import { findExcess } from './limits.ts'
 import type { Meter } from './metrics.ts'
+import { type OperationRequest, prepareOperation } from './operation.ts'
 import { schema } from './schema.ts'
 import { requestError, toClientError } from './unwrap.ts'
 
@@ -14,45 +15,91 @@ export interface ApolloOptions {
   readonly onFault: (error: unknown) => void
 }
 
-/** Apollo Server for queries and mutations over HTTP. */
+type Plugin = ApolloServerPlugin<ApiContext & BaseContext>
+
+/** Apollo Server for queries and mutations over HTTP. It speaks HTTP; documents are validated and executed here. */
 export function createApollo({ meter, onFault }: ApolloOptions): ApolloServer<ApiContext & BaseContext> {
   return new ApolloServer<ApiContext & BaseContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    documentStore: null,
+    dangerouslyDisableValidation: true,
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: onFault },
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: (_formatted, error) => toClientError(asGraphqlError(error), onFault),
-    plugins: [ApolloServerPluginLandingPageDisabled(), limits, closeSnapshot, metering(meter)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), answering(onFault), metering(meter)],
   })
 }
 
-/** Refuses what would cost too much, and subscriptions, which come over WebSocket. */
-const limits: ApolloServerPlugin<ApiContext & BaseContext> = {
-  async requestDidStart() {
+/** Reads a document in its caller's turn, and answers it. */
+function answering(onFault: (error: unknown) => void): Plugin {
+  return {
+    async requestDidStart({ contextValue }) {
+      let endIntake = () => {}
+      return {
+        async didResolveSource() {
+          endIntake = await contextValue.environment.shares.takeIntake(contextValue.principal)
+        },
+        async responseForOperation({ source = '', document, request }) {
+          const { operationName = null, variables = {} } = request
+          const asked = { query: source, document, operationName, variables }
+          const result = await resultOf(asked, contextValue, () => endIntake())
+          const shown = result.errors?.map((error) => toClientError(error, onFault))
+          const singleResult = { ...result, ...(shown === undefined ? {} : { errors: shown }) }
+          return {
+            http: { status: statusOf(result), headers: new HeaderMap() },
+            body: { kind: 'single', singleResult: singleResult as FormattedExecutionResult },
+          }
+        },
+        async willSendResponse() {
+          endIntake()
+          await contextValue.close()
+        },
+      }
+    },
+  }
+}
+
+async function resultOf(
+  asked: OperationRequest,
+  contextValue: ApiContext,
+  endIntake: () => void,
+): Promise<ExecutionResult> {
+  const prepared = preparing(asked, endIntake)
+  if ('errors' in prepared) return prepared
+  const { document, operation, kind } = prepared
+  if (kind === 'subscription') {
     return {
-      async didResolveOperation({ document, operation, request, contextValue }) {
-        if (operation?.operation === 'subscription') {
-          throw requestError('BAD_USER_INPUT', 'subscriptions come over WebSocket, with graphql-transport-ws')
-        }
-        if (operation === undefined) return
-        const excess = findExcess(schema, document, operation, request.variables ?? {})
-        if (excess !== null) throw excess
-        foreseeSums(contextValue, operation, request.variables ?? {})
-      },
+      errors: [requestError('BAD_USER_INPUT', 'subscriptions come over WebSocket, with graphql-transport-ws')],
     }
-  },
+  }
+  contextValue.kind = kind
+  foreseeSums(contextValue, operation, asked.variables)
+  const { variables: variableValues, operationName } = asked
+  return await answer({ schema, document, variableValues, operationName, contextValue })
 }
 
-const closeSnapshot: ApolloServerPlugin<ApiContext & BaseContext> = {
-  async requestDidStart() {
-    return { willSendResponse: ({ contextValue }) => contextValue.close() }
-  },
+function preparing(asked: OperationRequest, endIntake: () => void): ReturnType<typeof prepareOperation> {
+  try {
+    return prepareOperation(asked)
+  } finally {
+    endIntake()
+  }
 }
 
-function metering(meter: Meter): ApolloServerPlugin<ApiContext & BaseContext> {
+/** What an error says of the whole request; without any data, it is the request that is bad. */
+function statusOf({ data, errors = [] }: ExecutionResult): number {
+  for (const { extensions } of errors) {
+    const { status } = (extensions.http ?? {}) as { readonly status?: number }
+    if (status !== undefined) return status
+  }
+  return data === undefined ? 400 : 200
+}
+
+function metering(meter: Meter): Plugin {
   return {
     async requestDidStart() {
       const start = performance.now()

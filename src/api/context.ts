@@ -7,14 +7,15 @@ import type {
   ListingStore,
   PeerNetwork,
   Policies,
-  ReadModels,
   SigningStop,
   StoreReader,
   Sums,
 } from '../node/index.ts'
+import { Budget } from './budget.ts'
 import { type Caller, requireRole } from './caller.ts'
 import type { DatabaseKind, Role } from './enums.ts'
-import { Snapshot } from './snapshot.ts'
+import { Reading } from './reading.ts'
+import type { Shares } from './shares.ts'
 import { apiError, unwrap } from './unwrap.ts'
 import { Views } from './views.ts'
 
@@ -53,6 +54,8 @@ export interface ApiEnvironment {
   readonly database: DatabaseKind
   /** When a cooperative was last heard of, by its own signed word. */
   readonly lastSeenAt: (did: Did) => Instant | null
+  /** What the callers take turns at. */
+  readonly shares: Shares
   /** Looks again, at once, at the tokens of open sockets. */
   readonly tokensChanged: () => void
 }
@@ -65,26 +68,33 @@ type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise
 
 export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 
+/** What an operation does with the store: a query reads one snapshot, a mutation several. */
+export type OperationKind = 'query' | 'mutation' | 'subscription'
+
 /** One operation of one client: who asks, and the one snapshot that all of its answers come from. */
 export class ApiContext {
   readonly environment: ApiEnvironment
   readonly caller: Caller | null
-  /** Aborted when the client has gone: nobody waits for the answer any more. */
-  readonly gone: AbortSignal | null
+  readonly budget: Budget
+  kind: OperationKind = 'query'
   // Apollo copies its context field by field, which fields with # do not survive.
-  private snapshot: Snapshot<StoreReader & ReadModels> | null = null
-  private views: Promise<Views> | null = null
+  private reading: Reading | null = null
   private mayRead = true
   private foreseen: Preparation[] = []
 
+  /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
   constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
     this.environment = environment
     this.caller = caller
-    this.gone = gone
+    this.budget = new Budget(gone)
   }
 
   get node(): ApiNode {
     return this.environment.node
+  }
+
+  get principal(): string {
+    return this.caller?.principal ?? ''
   }
 
   /** Refuses whoever has no token, or one that may not do this. */
@@ -95,9 +105,15 @@ export class ApiContext {
   /** Reads from the operation's snapshot, which the first reading opens. */
   async read<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
     // A resolver may still run when its operation has failed; a snapshot opened by it would never be closed.
-    if (!this.mayRead) throw new Error('the operation is over')
-    this.views ??= this.open()
-    return await work(await this.views)
+    if (this.budget.over !== null) throw this.budget.over
+    if (!this.mayRead || this.budget.isGone) throw new Error('the operation is over')
+    this.reading ??= this.open()
+    return await this.budget.within(this.reading.use(work))
+  }
+
+  /** Does a preview's sum in this caller's turn. */
+  preview<T>(work: () => Promise<T>): Promise<T> {
+    return this.environment.shares.preview(this.principal, work)
   }
 
   /** Has something done before the snapshot is opened. Where it fails, so will whoever needs it. */
@@ -105,19 +121,31 @@ export class ApiContext {
     this.foreseen.push(preparation)
   }
 
+  /** Begins another answer of the same operation, with all that it may use up. */
+  async begin(): Promise<void> {
+    this.budget.reset()
+    await this.renew()
+  }
+
+  /** Ends the answer. */
+  async finish(): Promise<void> {
+    this.budget.dispose()
+    await this.close()
+  }
+
   /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
   async renew(): Promise<void> {
     await this.close()
+    this.budget.renew()
     this.mayRead = true
   }
 
   /** Ends the snapshot, and with it all reading. */
   async close(): Promise<void> {
     this.mayRead = false
-    const snapshot = this.snapshot
-    this.snapshot = null
-    this.views = null
-    await snapshot?.close()
+    const { reading } = this
+    this.reading = null
+    await reading?.close()
   }
 
   /** Runs a mutation as this caller; whatever is read afterwards sees it. */
@@ -146,14 +174,39 @@ export class ApiContext {
     }
   }
 
-  private async open(): Promise<Views> {
+  private open(): Reading {
     const { store } = this.node
-    for (const prepare of this.foreseen.splice(0)) {
-      await prepare((work) => store.read((reader) => work(new Views(reader, this.environment)))).catch(() => undefined)
+    const { signal } = this.budget
+    const prepare = async () => {
+      for (const prepare of this.foreseen.splice(0)) {
+        await prepare((work) => store.read((reader) => work(new Views(reader, this.environment)))).catch(
+          () => undefined,
+        )
+      }
+      if (!this.mayRead || signal.aborted) throw this.budget.over ?? new Error('the operation is over')
     }
-    if (!this.mayRead || this.gone?.aborted) throw new Error('the operation is over')
-    const snapshot = new Snapshot<StoreReader & ReadModels>((work) => this.node.store.read(work))
-    this.snapshot = snapshot
-    return new Views(await snapshot.reader, this.environment, this.gone)
+    const reading: Reading = new Reading({
+      prepare,
+      // What a mutation has done is told whatever others wait for: their turn comes between two readings.
+      takeTurn: async (hurry) =>
+        this.kind === 'mutation' ? () => {} : await this.environment.shares.takeAnswer(this.principal, hurry),
+      read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
+      viewsOf: (reader) => new Views(reader, this.environment, signal),
+      onOpen: () => this.kind !== 'mutation' && this.budget.start(),
+      onHurry: () => this.endSoon(reading),
+    })
+    return reading
+  }
+
+  /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
+  private endSoon(reading: Reading): void {
+    if (this.reading !== reading) return
+    if (this.kind === 'mutation') {
+      this.reading = null
+      void reading.closeWhenIdle().catch(() => undefined)
+    } else {
+      this.budget.yield()
+      void reading.close().catch(() => undefined)
+    }
   }
 }

@@ -1,6 +1,12 @@
 import { Extensions } from 'type-graphql'
+import { BYTES_PER_COST } from './bounds.ts'
 
 /** What a field costs beside the values that it answers, where it reads far more than it shows. `limits.ts` counts it. */
 export function Cost(cost: number): MethodDecorator & PropertyDecorator {
   return Extensions({ cost }) as MethodDecorator & PropertyDecorator
+}
+
+/** What a field costs that answers so many bytes, at most, in base64. */
+export function costOfBytes(bytes: number): number {
+  return Math.ceil((bytes * 4) / 3 / BYTES_PER_COST)
 }

@@ -1,12 +1,11 @@
 import type { Hash } from '../kernel/index.ts'
 import { attachmentsNamedBy, decodePage, type StoredEntry } from '../node/index.ts'
+import { PART_BYTES_MAX } from './bounds.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { entryCursor, entryNumber } from './cursor.ts'
 import type { AttachmentPart, LogEntry } from './entry.type.ts'
 import { apiError, unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
-
-const PART_BYTES = 1024 * 1024
 
 interface EntriesArgs {
   readonly scope: string
@@ -41,7 +40,7 @@ export async function readAttachmentPart(
   if (bytes === undefined) return null
   if (offset < 0 || offset > bytes.length)
     throw apiError('BAD_USER_INPUT', `offset lies between 0 and the attachment’s ${bytes.length} bytes`)
-  const end = Math.min(offset + PART_BYTES, bytes.length)
+  const end = Math.min(offset + PART_BYTES_MAX, bytes.length)
   const part = base64(bytes.subarray(offset, end))
   return { hash, byteCount: bytes.length, offset, bytes: part, nextOffset: end < bytes.length ? end : null }
 }

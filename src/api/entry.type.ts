@@ -1,4 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import { ENTRY_BYTES_MAX } from '../log/index.ts'
+import { PART_BYTES_MAX } from './bounds.ts'
+import { Cost, costOfBytes } from './cost.decorator.ts'
 import { DateTimeScalar, DidScalar } from './scalars.ts'
 
 @ObjectType({
@@ -30,6 +33,7 @@ export class LogEntry {
   @Field(() => [String], { description: 'SHA-256 of each attachment that it names: see attachmentPart.' })
   readonly attachments!: readonly string[]
 
+  @Cost(costOfBytes(ENTRY_BYTES_MAX))
   @Field(() => String, { description: 'The signed bytes, canonical JSON, in base64.' })
   readonly bytes!: string
 
@@ -48,6 +52,7 @@ export class AttachmentPart {
   @Field(() => Int, { description: 'Where this piece begins.' })
   readonly offset!: number
 
+  @Cost(costOfBytes(PART_BYTES_MAX))
   @Field(() => String, { description: 'The piece, in base64; at most 1 MiB of bytes.' })
   readonly bytes!: string
 

@@ -269,12 +269,12 @@ export const ERROR_CODES = {
   CONFLICT: 'It does not fit the state that the thing is in.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key was used before, with another input.',
   PAYLOAD_TOO_LARGE: 'The body is larger than 16 MiB.',
-  OPERATION_TOO_COMPLEX: `The operation nests deeper than ${DEPTH_MAX}, or costs more than ${COST_MAX}; see the description of Query.`,
+  OPERATION_TOO_COMPLEX: `The operation nests deeper than ${DEPTH_MAX}, costs more than ${COST_MAX}, or its answer takes too long or grows too large; see the description of Query.`,
   RATE_LIMITED: 'Too much at once from one client.',
   OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything anew.',
   FUTURE_CURSOR: 'The cursor lies beyond the newest change.',
   CONSUMER_TOO_SLOW: 'The client took no message for too long: subscribe again with the last cursor that arrived.',
-  UNAVAILABLE: 'The node cannot do it now: it is stopping, or may not sign yet.',
+  UNAVAILABLE: 'The node cannot do it now: it is stopping, may not sign yet, or its database is away.',
   INTERNAL_SERVER_ERROR: 'A fault of the node; its log says more.',
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -1,7 +1,9 @@
-import type { Change, ChangeFilter, ListingStore } from '../node/index.ts'
+import type { Change, ChangeFilter, Lease, ListingStore } from '../node/index.ts'
 
 /** How many changes a subscription reads at a time: all that it ever holds of those that a client has not taken. */
 export const FEED_PAGE = 500
+/** Subscribers read after the node itself; one page is read so fast that it need not hurry. */
+const LENT: Lease = { purpose: 'feed', hurry: () => {} }
 
 export type FeedFilter = Pick<ChangeFilter, 'subjectKinds' | 'scope'>
 
@@ -36,7 +38,7 @@ async function* readOn(
   try {
     while (!signal.aborted) {
       const seen = news.count
-      const page = await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }))
+      const page = await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }), LENT)
       yield* page.changes
       after = page.through
       if (!page.hasNextPage) await news.after(seen)

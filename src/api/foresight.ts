@@ -20,7 +20,8 @@ export function foreseeSums(
     context.foresee(async (readOnce) => {
       const { input } = getArgumentValues(field, selection, variables) as { input: NettingPreviewInput }
       const { key, args } = await readOnce((views) => previewSum(views, input))
-      await context.node.sums.do('previewNetting', key, args, context.gone === null ? {} : { signal: context.gone })
+      const { signal } = context.budget
+      await context.preview(() => context.node.sums.do('previewNetting', key, args, { signal }))
     })
   }
 }

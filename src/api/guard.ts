@@ -1,4 +1,13 @@
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql'
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isIntrospectionType,
+  isLeafType,
+  isObjectType,
+} from 'graphql'
 import type { ApiContext } from './context.ts'
 import type { Role } from './enums.ts'
 import { apiError } from './unwrap.ts'
@@ -20,6 +29,42 @@ export function requiredRole({ name, extensions }: { readonly name: string; read
   const { requires } = extensions as { readonly requires?: Role }
   if (requires === undefined) throw new Error(`the root field ${name} does not say whom it is for: add @Auth`)
   return requires
+}
+
+/** Counts what every field answers, so that an answer that grows too large is given up before it is written. */
+export function countAnswers(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue
+    for (const field of Object.values(type.getFields())) field.resolve = counted(field)
+  }
+}
+
+function counted({ name, type, resolve = defaultFieldResolver }: GraphQLField<unknown, ApiContext>): Resolver {
+  const isLeaf = isLeafType(getNamedType(type))
+  const count = (value: unknown, { budget, kind }: ApiContext) => {
+    // What a mutation has done is told in any case.
+    if (kind !== 'mutation') budget.spend(name.length + (isLeaf ? sizeOf(value) : FIELD_BYTES))
+    return value
+  }
+  return (root, args, context, info) => {
+    const value = resolve(root, args, context, info)
+    return isPromise(value) ? value.then((later) => count(later, context)) : count(value, context)
+  }
+}
+
+/** Quotes, colon, comma and the like around a value. */
+const FIELD_BYTES = 6
+
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return FIELD_BYTES + Buffer.byteLength(value)
+  if (typeof value !== 'object' || value === null) return FIELD_BYTES
+  let size = FIELD_BYTES
+  for (const inner of Object.values(value)) size += sizeOf(inner)
+  return size
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
 type Resolver = GraphQLFieldResolver<unknown, ApiContext>

@@ -10,17 +10,24 @@ import {
   getNullableType,
   isCompositeType,
   isInterfaceType,
+  isIntrospectionType,
   isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql'
 import { COST_MAX, DEPTH_MAX, LIST_LENGTH } from './bounds.ts'
 import { requestError } from './unwrap.ts'
 
 /** A page whose length no argument gives. */
 const PAGE_LENGTH = 50
+/** Fields of a type, arguments of a field, and the like, on average over all types. */
+const INTROSPECTED_LENGTH = 3
+/** One type asked for by name may be the largest: it counts like so many. */
+const NAMED_TYPE_WEIGHT = 100
 
 interface Measure {
   readonly depth: number
@@ -85,15 +92,26 @@ function measure(measuring: Measuring, selections: SelectionSetNode, parent: Gra
 }
 
 function measureField(measuring: Measuring, node: FieldNode, parent: GraphQLOutputType): Measure {
-  const hasFields = isObjectType(parent) || isInterfaceType(parent)
-  const field = hasFields ? parent.getFields()[node.name.value] : undefined
-  // Introspection: bounded by MaxIntrospectionDepthRule, and by the schema that it describes.
+  const field = fieldOf(measuring.schema, node.name.value, parent)
   if (field === undefined) return { depth: 1, cost: 1 }
   const type = getNamedType(field.type)
   const own = 1 + ((field.extensions as { readonly cost?: number }).cost ?? 0)
   if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, cost: own }
   const inner = measure(measuring, node.selectionSet, type)
-  return { depth: inner.depth + 1, cost: own + lengthOf(measuring, node, field) * inner.cost }
+  // Introspection nests deeper than anything else: MaxIntrospectionDepthRule bounds it.
+  const depth = isIntrospectionType(type) ? 1 : inner.depth + 1
+  return { depth, cost: own + lengthOf(measuring, node, field) * inner.cost }
+}
+
+/** A field by its name; introspection is in no type's list. */
+function fieldOf(
+  schema: GraphQLSchema,
+  name: string,
+  parent: GraphQLOutputType,
+): GraphQLField<unknown, unknown> | undefined {
+  if (parent === schema.getQueryType() && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+  if (parent === schema.getQueryType() && name === TypeMetaFieldDef.name) return TypeMetaFieldDef
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
 }
 
 function measureFragment(measuring: Measuring, name: string): Measure {
@@ -111,14 +129,21 @@ function measureFragment(measuring: Measuring, name: string): Measure {
 
 /** How many values a field may answer: its page, where it has one; one, where it is no list or the page itself. */
 function lengthOf(measuring: Measuring, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
+  if (field === TypeMetaFieldDef) return NAMED_TYPE_WEIGHT
   const pages = field.args.filter(({ name }) => name === 'first' || name === 'last')
   const isList = isListType(getNullableType(field.type)) && field.name !== 'edges'
+  if (isList && isIntrospectionType(getNamedType(field.type))) return introspectedLength(measuring.schema, field.name)
   if (pages.length === 0) return isList ? LIST_LENGTH : 1
   const given = pages.flatMap(({ name }) => numberGiven(measuring, node, name))
   const byDefault = pages.find(({ defaultValue }) => typeof defaultValue === 'number')?.defaultValue as
     | number
     | undefined
   return Math.max(0, ...(given.length > 0 ? given : [byDefault ?? PAGE_LENGTH]))
+}
+
+/** How long a list of introspection is: all types, or what one of them has on average. */
+function introspectedLength(schema: GraphQLSchema, name: string): number {
+  return name === 'types' ? Object.keys(schema.getTypeMap()).length : INTROSPECTED_LENGTH
 }
 
 function numberGiven({ variables }: Measuring, node: FieldNode, name: string): number[] {

@@ -19,12 +19,14 @@ export async function followPreview(asked: {
   const context = asked.context as ApiContext
   const { input } = asked.args as { readonly input: NettingPreviewInput }
   const { key, args } = await context.read((views) => previewSum(views, input))
-  await context.close()
+  await context.finish()
   const gone = new AbortController()
   const told = new ReadableStream<ProgressSource>({
     start: (stream) => {
       const report = (stage: SumStage) => stream.enqueue({ stage, result: null })
-      const sum = context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal })
+      const sum = context.preview(() =>
+        context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal }),
+      )
       sum
         .then((result) => {
           stream.enqueue({ stage: 'DONE', result: unwrap(result) })
@@ -40,6 +42,7 @@ export async function followPreview(asked: {
   const following: AsyncIterableIterator<ProgressSource, undefined> = {
     next: async () => {
       const { done, value } = await told.read()
+      await context.begin()
       return done ? { done, value: undefined } : { done, value }
     },
     return: async () => {

@@ -12,12 +12,21 @@ import { AgreementMutations } from './agreement.mutations.ts'
 import * as agreementResolvers from './agreement.resolver.ts'
 import { AttestationMutations } from './attestation.mutations.ts'
 import * as attestationResolvers from './attestation.resolver.ts'
-import { COST_MAX, DEPTH_MAX, LIST_LENGTH, NETTING_COST, SCOPE_COST } from './bounds.ts'
+import {
+  ANSWER_BYTES_MAX,
+  ANSWER_MS_MAX,
+  BYTES_PER_COST,
+  COST_MAX,
+  DEPTH_MAX,
+  LIST_LENGTH,
+  NETTING_COST,
+  SCOPE_COST,
+} from './bounds.ts'
 import * as changeResolvers from './change.resolver.ts'
 import * as cooperativeResolvers from './cooperative.resolver.ts'
 import * as credentialResolvers from './credential.resolver.ts'
 import * as entryResolvers from './entry.resolver.ts'
-import { guardRootFields } from './guard.ts'
+import { countAnswers, guardRootFields } from './guard.ts'
 import { NettingMutations } from './netting.mutations.ts'
 import * as nettingResolvers from './netting.resolver.ts'
 import * as nettingAnswersResolvers from './netting-answers.resolver.ts'
@@ -36,7 +45,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, and ${SCOPE_COST} for positions, a digest, a piece of an attachment, an assessment of trust, or a check of a credential.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for positions, a digest, an assessment of trust, or a check of a credential, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:
@@ -79,6 +88,7 @@ function finishSchema(built: GraphQLSchema): GraphQLSchema {
     if (type) type.description = ROOT_DESCRIPTIONS[type.name as keyof typeof ROOT_DESCRIPTIONS]
   }
   guardRootFields(built)
+  countAnswers(built)
   const config = built.toConfig()
   const auth = new GraphQLDirective({
     name: 'auth',

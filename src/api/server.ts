@@ -13,10 +13,11 @@ import { ApiContext, type ApiEnvironment } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
+import { Shares } from './shares.ts'
 import { HTTP_STATUS } from './unwrap.ts'
 import { GraphqlSockets, SOCKETS_MAX } from './websocket.ts'
 
-export interface ApiOptions extends Omit<ApiEnvironment, 'tokensChanged'> {
+export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged'> {
   readonly host: string
   /** 0 for any free one. */
   readonly port: number
@@ -47,7 +48,8 @@ const IDLE_LOOK_MS = 50
 export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault })
-  const environment: ApiEnvironment = { ...options, tokensChanged: () => tokensChanged() }
+  const shares = new Shares(options.database)
+  const environment: ApiEnvironment = { ...options, shares, tokensChanged: () => tokensChanged() }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()

@@ -56,7 +56,6 @@ async function openFeed(
         if (done) return { value: undefined, done }
         const source = changeSource(change, epoch)
         if (narrowing.matches?.(source) === false) continue
-        await context.renew()
         if (await isWanted(context, source, narrowing)) return { value: source, done: false }
       }
     },
@@ -69,9 +68,16 @@ async function openFeed(
   return wanted
 }
 
+/** Begins the answer to a change, and asks whether it is one; where it is, what has been read serves the answer. */
 async function isWanted(context: ApiContext, change: ChangeSource, { wants }: Narrowing): Promise<boolean> {
-  if (wants === undefined) return true
-  const isWanted = await context.read((views) => wants(change, views))
-  if (!isWanted) await context.close()
-  return isWanted
+  for (await context.begin(); ; await context.renew()) {
+    if (wants === undefined) return true
+    try {
+      const isWanted = await context.read((views) => wants(change, views))
+      if (!isWanted) await context.finish()
+      return isWanted
+    } catch (error) {
+      if (!context.budget.mustYield) throw error
+    }
+  }
 }

@@ -36,6 +36,7 @@ export const HTTP_STATUS = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   PAYLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 } as const satisfies Partial<Record<ErrorCode, number>>
 
@@ -72,6 +73,11 @@ export function apiError(code: ErrorCode, message: string): GraphQLError {
 /** An error that ends a whole request, and is its HTTP status. */
 export function requestError(code: keyof typeof HTTP_STATUS, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: HTTP_STATUS[code] } } })
+}
+
+/** The error of an answer that is given up as a whole. It has a place, so that graphql takes it as it is for each field. */
+export function overError(code: keyof typeof HTTP_STATUS, message: string): GraphQLError {
+  return new GraphQLError(message, { path: [], extensions: { code, http: { status: HTTP_STATUS[code] } } })
 }
 
 /**

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import {
-  type ExecutionArgs,
+  createSourceEventStream,
   type ExecutionResult,
-  execute,
   type FormattedExecutionResult,
   GraphQLError,
   type OperationTypeNode,
-  subscribe,
 } from 'graphql'
 import { CloseCode, type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { type AnswerArgs, answer } from './answer.ts'
 import type { Auth } from './auth.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
 import { type Caller, unauthenticated } from './caller.ts'
@@ -47,8 +46,7 @@ interface Extra {
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>
-type Prepared = ExecutionArgs & {
-  readonly contextValue: ApiContext
+type Prepared = AnswerArgs & {
   readonly line: Line
   readonly kind: OperationTypeNode
 }
@@ -144,43 +142,42 @@ export class GraphqlSockets {
     if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET_MAX) {
       return [apiError('RATE_LIMITED', `one socket carries at most ${OPERATIONS_PER_SOCKET_MAX} operations at once`)]
     }
-    const variableValues = variables ?? {}
-    const prepared = prepareOperation(query, operationName ?? null, variableValues)
+    const { environment } = this.#options
+    const contextValue = new ApiContext(environment, extra.caller, extra.gone)
+    const asked = { query, operationName: operationName ?? null, variables: variables ?? {} }
+    const prepared = await environment.shares.intake(extra.caller.principal, () => prepareOperation(asked))
     if ('errors' in prepared) return [...prepared.errors]
-    const contextValue = new ApiContext(this.#options.environment, extra.caller, extra.gone)
-    foreseeSums(contextValue, prepared.operation, variableValues)
-    return { ...prepared, schema, operationName: operationName ?? null, variableValues, contextValue, line: extra.line }
+    contextValue.kind = prepared.kind
+    foreseeSums(contextValue, prepared.operation, asked.variables)
+    const { variables: variableValues } = asked
+    return { ...prepared, schema, ...asked, variableValues, contextValue, line: extra.line }
   }
 }
 
 async function executeOnce(args: Prepared, report: WebSocketOptions['report']): Promise<ExecutionResult> {
   const start = performance.now()
-  try {
-    const result = await execute(args)
-    const [error] = result.errors ?? []
-    const code = error === undefined ? 'OK' : codeOf(error)
-    report({ transport: 'websocket', kind: args.kind, code, seconds: (performance.now() - start) / 1_000 })
-    return result
-  } finally {
-    await args.contextValue.close()
-  }
+  const result = await answer(args)
+  const [error] = result.errors ?? []
+  const code = error === undefined ? 'OK' : codeOf(error)
+  report({ transport: 'websocket', kind: args.kind, code, seconds: (performance.now() - start) / 1_000 })
+  return result
 }
 
 /** A subscription's results, each read in a snapshot of its own that is closed before the result is sent. */
 async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResult>> {
   const { contextValue: context, line } = args
-  const results = await subscribe(args)
-  await context.close()
-  if (!(Symbol.asyncIterator in results)) return failing(results.errors?.[0])
-  const iterator = results[Symbol.asyncIterator]()
+  const source = await createSourceEventStream(args)
+  await context.finish()
+  if (!(Symbol.asyncIterator in source)) return failing(source.errors?.[0])
+  const iterator = source[Symbol.asyncIterator]()
   const step = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
     if (line.isStalled) {
       await iterator.return?.(undefined)
       throw tooSlow()
     }
-    const result = await iterator.next()
-    await context.close()
-    return result.done ? { value: undefined, done: true } : result
+    const { value: rootValue, done } = await iterator.next()
+    if (done) return { value: undefined, done }
+    return { value: await answer({ ...args, rootValue }), done: false }
   }
   let running: Promise<unknown> = Promise.resolve()
   const closing: AsyncIterableIterator<ExecutionResult, undefined> = {

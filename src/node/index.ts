@@ -19,3 +19,4 @@ export { RebuildDiffersError, type RebuildReport, type Rebuilt, rebuildStore } f
 export { refuse as refuseNode } from './refusals.ts'
 export * from './sums.ts'
 export * from './sync-port.ts'
+export { Turns } from './turns.ts'

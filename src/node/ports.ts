@@ -231,13 +231,22 @@ export type FoldStore = Pick<
   | 'replaceSetOffs'
 >
 
+/** A snapshot that is kept open for somebody outside the node. */
+export interface Lease {
+  /** What it is for: each purpose has its turn, however much another one wants. */
+  readonly purpose: 'query' | 'mutation' | 'feed'
+  /** Called once, when somebody else waits for what this snapshot occupies. */
+  readonly hurry: () => void
+}
+
 /** The one store of a node. */
 export interface LogStore extends AsyncDisposable {
   /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */
   readonly epoch: string
   /** Gives the history another name, where it is found to have lost something (a restored backup). */
   renewEpoch(): Promise<void>
-  read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>
+  /** Reads one snapshot. With a `lease` it may last, and be told to end soon because others wait for the database. */
+  read<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
   /** One transaction, alone: a writer waits for the writer before it. Durable when it returns. */
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
   /** Calls back after every commit that appended changes, in this or another process; a call may come too often. */

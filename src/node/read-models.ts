@@ -1,5 +1,5 @@
 import { type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
-import type { Change, LogStore, StoredEntry, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
+import type { Change, Lease, LogStore, StoredEntry, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
 
 export const PAGE_ROWS_DEFAULT = 50
 export const PAGE_ROWS_MAX = 100
@@ -135,7 +135,7 @@ export interface ReadModels {
 
 /** A store whose readers also answer lists. */
 export interface ListingStore extends LogStore {
-  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T>
+  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T>
 }
 
 /** Reads the arguments of a connection: `first` with `after`, or `last` with `before`. */

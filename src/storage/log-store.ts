@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type {
+  Lease,
   ListingStore,
   ReadModels,
   RebuildableStore,
@@ -23,8 +24,8 @@ import { ledger } from './tables/index.ts'
 
 /** One way to reach a database whose tables are up to date. */
 export interface Driver {
-  /** Runs work in a read-only transaction that sees one snapshot. */
-  snapshot<T>(work: (handle: Handle) => Promise<T>): Promise<T>
+  /** Runs work in a read-only transaction that sees one snapshot; with a lease, it may last. */
+  snapshot<T>(work: (handle: Handle) => Promise<T>, lease?: Lease): Promise<T>
   /** Runs work in a transaction of its own, one after the other. Durable when it returns. */
   transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>
   /** Tells other processes, at the commit of this transaction, that there are changes. */
@@ -67,8 +68,8 @@ export class SqlStore implements ListingStore, RebuildableStore {
     this.#epoch = await this.#track(() => this.#driver.transaction(renewLedger))
   }
 
-  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>): Promise<T> {
-    return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle, this.#recent))))
+  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T> {
+    return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle, this.#recent)), lease))
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {

@@ -4,9 +4,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { Turns } from '../node/index.ts'
 import { FolderLock } from './folder-lock.ts'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
+import { readSnapshot } from './pglite-snapshot.ts'
 import { Upkeep } from './pglite-upkeep.ts'
 import { closeToOthers, SyncedFiles, syncPath, syncTree } from './synced-files.ts'
 
@@ -61,6 +63,7 @@ class PgliteDriver implements Driver {
   readonly #lock: FolderLock
   readonly #db: PgliteDatabase<Record<string, never>>
   readonly #upkeep: Upkeep
+  readonly #turns = new Turns({ max: 1, ownMax: 1 })
 
   constructor(client: PGlite, lock: FolderLock) {
     this.#client = client
@@ -74,17 +77,19 @@ class PgliteDriver implements Driver {
     await checkNotNewer(this.#db, SCHEMA)
   }
 
-  // PGlite has one connection: each transaction, reading or writing, waits for the ones before it.
-  snapshot: Driver['snapshot'] = (work) =>
-    this.#db.transaction((db) => work({ db }), { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  // PGlite has one connection. The writer, the node's own readers and each purpose of those outside take turns at it.
+  snapshot: Driver['snapshot'] = (work, lease) =>
+    this.#turns.run(lease?.purpose ?? 'node', () => readSnapshot(this.#client, work), lease?.hurry)
 
   transaction: Driver['transaction'] = (work) =>
-    this.#db.transaction(async (db) => {
-      const result = await work({ db })
-      // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement tells.
-      await db.execute(sql`select`)
-      return result
-    })
+    this.#turns.run('writer', () =>
+      this.#db.transaction(async (db) => {
+        const result = await work({ db })
+        // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement tells.
+        await db.execute(sql`select`)
+        return result
+      }),
+    )
 
   // Nobody else can have this database open.
   announce: Driver['announce'] = async () => undefined

@@ -9,8 +9,11 @@ import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfi
 import { LedgerPoll } from './postgres-poll.ts'
 import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 
-/** Transactions that read at the same time; the others wait their turn. */
+/** Transactions that read at the same time, the node's own and those that are lent; the others wait their turn. */
 const READERS_MAX = 8
+const LENT_MAX = 8
+/** No statement of a snapshot that is lent runs longer, though whoever asked for it has been answered. */
+const LENT_STATEMENT_MS_MAX = 10_000
 /** A process that has stopped inside a transaction keeps the others from writing no longer than this. */
 const IDLE_IN_TRANSACTION_MS_MAX = 5 * 60 * 1000
 const VERSION_MIN = 140_000
@@ -58,6 +61,7 @@ export async function inspectPostgres(url: string): Promise<DatabaseInspection> 
 class PostgresDriver implements Driver {
   readonly #writer: SessionPool
   readonly #readers: SessionPool
+  readonly #lent: SessionPool
   readonly #listener: Sql
   readonly #channel: string
   #poll: LedgerPoll | null = null
@@ -67,11 +71,13 @@ class PostgresDriver implements Driver {
     this.#writer = new SessionPool(url, options, { begin: 'begin isolation level read committed', max: 1 })
     const begin = 'begin isolation level repeatable read, read only'
     this.#readers = new SessionPool(url, options, { begin, max: READERS_MAX })
+    const beginLent = `${begin}; set local statement_timeout = ${LENT_STATEMENT_MS_MAX}`
+    this.#lent = new SessionPool(url, options, { begin: beginLent, max: LENT_MAX })
     this.#listener = postgres(url, { ...options, max: 1 })
     this.#channel = `rochdale_${schema}`
   }
 
-  snapshot: Driver['snapshot'] = (work) => this.#readers.transaction(work)
+  snapshot: Driver['snapshot'] = (work, lease) => (lease === undefined ? this.#readers : this.#lent).transaction(work)
 
   // Read committed: what follows the ledger's lock must see what the writer before it has committed.
   transaction: Driver['transaction'] = (work) => this.#writer.transaction(work)
@@ -94,7 +100,8 @@ class PostgresDriver implements Driver {
 
   async close(): Promise<void> {
     await this.#poll?.stop()
-    await Promise.all([this.#writer.close(), this.#readers.close(), this.#listener.end({ timeout: 0 })])
+    const pools = [this.#writer, this.#readers, this.#lent]
+    await Promise.all([...pools.map((pool) => pool.close()), this.#listener.end({ timeout: 0 })])
   }
 }
 

@@ -6,11 +6,14 @@ import { Piscina } from 'piscina'
 import type { Calculator, SumStage } from '../node/index.ts'
 
 const IDLE_MS_MAX = 60_000
-/** Sums that wait for the thread. */
+/** Sums that wait for a thread. */
 const QUEUE_MAX = 64
 
+/** One for what is asked for from outside, one at a time, and one for the node's own. */
+const THREADS_MAX = 2
+
 /**
- * Does sums in a thread of their own, one after the other; it begins with the first and ends when there are none.
+ * Does sums in threads of their own; they begin with the first and end when there are none.
  * `onError` hears of a thread that broke without a sum to say so.
  */
 export function openCalculator(onError: (error: unknown) => void = () => undefined): Calculator {
@@ -19,7 +22,7 @@ export function openCalculator(onError: (error: unknown) => void = () => undefin
     filename: new URL(`./sum-worker${extension}`, import.meta.url).href,
     name: 'work',
     minThreads: 0,
-    maxThreads: 1,
+    maxThreads: THREADS_MAX,
     idleTimeout: IDLE_MS_MAX,
     maxQueue: QUEUE_MAX,
     ...(extension === '.ts' ? { execArgv: ['--import', tsxForThreads()] } : {}),

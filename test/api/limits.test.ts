@@ -84,6 +84,32 @@ test('the same list asked for again and again under other names adds up', () => 
   expect(excessOf(many(Math.ceil(COST_MAX / 1_000)))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
 })
 
+test('introspection costs what it may answer, under however many names', () => {
+  const many = (count: number, field: string) =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ')} }`
+  const fields = [
+    '__schema { types { name } }',
+    '__schema { types { fields { type { fields { name type { name } } } } } }',
+    '__type(name: "Query") { fields { type { fields { name args { name type { name } } } } } }',
+  ]
+  for (const field of fields) {
+    expect(excessOf(`{ ${field} }`), field).toBeNull()
+    expect(measured(many(6_000, field))?.extensions.code, field).toBe('OPERATION_TOO_COMPLEX')
+  }
+})
+
+test('bytes count by the largest that they may be: what passes fits into an answer', () => {
+  const entries = (count: number, first: number) =>
+    `{ ${Array.from({ length: count }, (_, i) => `e${i}: logEntries(scope: "public", first: ${first}) { edges { node { bytes } } }`).join(' ')} }`
+  expect(excessOf(entries(1, 100))).toBeNull()
+  expect(measured(entries(200, 100))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  expect(measured(entries(200, 1))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  const parts = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, i) => `p${i}: attachmentPart(scope: "public", hash: "") { bytes }`).join(' ')} }`
+  expect(excessOf(parts(20))).toBeNull()
+  expect(measured(parts(40))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+})
+
 test('fragments that spread fragments twice are measured in no time', () => {
   const levels = 40
   const fragments = Array.from({ length: levels }, (_, i) => {

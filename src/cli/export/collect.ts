@@ -4,9 +4,11 @@ import type { NodeClient } from '../client.ts'
 import { CommandError } from '../command-error.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportedState, type ExportLine } from './export-file.ts'
 
+/** Of the largest entries, no more fit into one answer. */
+const PAGE_ENTRIES = 90
 const PAGE = `pageInfo { hasNextPage endCursor } edges { node { hash refusal attachments bytes signature } }`
 const STATE = 'stateDigest(scope: $scope) { digest entryCount heads { author seq hash } }'
-const ENTRIES = `query ($scope: String!, $after: String) { logEntries(scope: $scope, first: 100, after: $after) { ${PAGE} } }`
+const ENTRIES = `query ($scope: String!, $after: String) { logEntries(scope: $scope, first: ${PAGE_ENTRIES}, after: $after) { ${PAGE} } }`
 /** One operation reads one snapshot: the state belongs to the entries where no page follows. */
 const LAST_ENTRIES = ENTRIES.replace(/ }$/, ` ${STATE} }`)
 const PART =

@@ -126,7 +126,7 @@ export type ErrorCode =
   | 'INTERNAL_SERVER_ERROR'
   /** What it names is not here, or not here yet. */
   | 'NOT_FOUND'
-  /** The operation nests deeper than 12, or costs more than 250000; see the description of Query. */
+  /** The operation nests deeper than 12, costs more than 250000, or its answer takes too long or grows too large; see the description of Query. */
   | 'OPERATION_TOO_COMPLEX'
   /** The cursor belongs to a history that this node no longer has: read everything anew. */
   | 'OUTDATED_CURSOR'
@@ -136,7 +136,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** No token, or one that this node does not know. */
   | 'UNAUTHENTICATED'
-  /** The node cannot do it now: it is stopping, or may not sign yet. */
+  /** The node cannot do it now: it is stopping, may not sign yet, or its database is away. */
   | 'UNAVAILABLE';
 
 /** Between whom a plan may make payments. */

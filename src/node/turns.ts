@@ -1,0 +1,96 @@
+interface Waiting {
+  readonly hurry: () => void
+  readonly start: (release: () => void) => void
+}
+
+interface Holder {
+  readonly owner: string
+  readonly hurry: () => void
+  isHurried: boolean
+}
+
+/** How many turns there are, in all and for one owner. */
+export interface TurnBounds {
+  readonly max: number
+  readonly ownMax: number
+}
+
+/**
+ * Shares something that only few can use at a time. Owners take turns, each with whatever it has been waiting for
+ * longest, so that none delays another by more than one turn of its own, however much it wants. An owner that holds a
+ * turn while another one waits is told to hurry.
+ */
+export class Turns {
+  readonly #bounds: TurnBounds
+  /** By owner, in the order in which they come next. */
+  readonly #waiting = new Map<string, Waiting[]>()
+  readonly #holding = new Set<Holder>()
+
+  constructor(bounds: TurnBounds) {
+    this.#bounds = bounds
+  }
+
+  /** How much of an owner waits. */
+  waiting(owner: string): number {
+    return this.#waiting.get(owner)?.length ?? 0
+  }
+
+  /** Waits for a turn, and answers what ends it. */
+  take(owner: string, hurry: () => void = () => {}): Promise<() => void> {
+    return new Promise((start) => {
+      const queue = this.#waiting.get(owner)
+      if (queue === undefined) this.#waiting.set(owner, [{ hurry, start }])
+      else queue.push({ hurry, start })
+      this.#next()
+    })
+  }
+
+  async run<T>(owner: string, work: () => T | Promise<T>, hurry?: () => void): Promise<T> {
+    const release = await this.take(owner, hurry)
+    try {
+      return await work()
+    } finally {
+      release()
+    }
+  }
+
+  #next(): void {
+    for (const [owner, queue] of this.#waiting) {
+      if (this.#holding.size >= this.#bounds.max) {
+        this.#hurry()
+        return
+      }
+      if (this.#heldBy(owner) >= this.#bounds.ownMax) continue
+      const first = queue.shift()
+      this.#waiting.delete(owner)
+      if (queue.length > 0) this.#waiting.set(owner, queue)
+      if (first !== undefined) this.#start(owner, first)
+    }
+  }
+
+  #start(owner: string, { hurry, start }: Waiting): void {
+    const holder: Holder = { owner, hurry, isHurried: false }
+    this.#holding.add(holder)
+    start(() => {
+      if (this.#holding.delete(holder)) this.#next()
+    })
+  }
+
+  #heldBy(owner: string): number {
+    let count = 0
+    for (const holder of this.#holding) if (holder.owner === owner) count++
+    return count
+  }
+
+  /** Tells the one that has held its turn longest, of those for which somebody else waits. One place is enough. */
+  #hurry(): void {
+    for (const holder of this.#holding) {
+      if (this.#waiting.size === (this.#waiting.has(holder.owner) ? 1 : 0)) continue
+      if (!holder.isHurried) {
+        holder.isHurried = true
+        holder.hurry()
+      }
+      return
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Did } from '../../src/kernel/index.ts'
+import type { SubjectRow } from '../../src/node/index.ts'
+import { alder } from '../agreements/agreeing.ts'
+import { obligationNamed } from '../clearing/inputs.ts'
+import { workedExample } from '../clearing/ledger.ts'
+import { type GraphqlError, RunningApi } from './running-node.ts'
+import { GraphqlSocket } from './socket.ts'
+
+/** A ring with short chords closes very long circles only: to net it takes minutes. */
+const RING = 4_000
+const { ledger } = workedExample()
+const scope = ledger.document.agreementId
+/** A fragment hides from the node that it can be netted before anything is read. */
+const NEVER_DONE = `query ($input: NettingPreviewInput!) { ...Asked }
+  fragment Asked on Query { nettingPreview(input: $input) { setOffTotal } }`
+const NEVER_DONE_INPUT = { input: { agreementId: scope, currency: 'EUR' } }
+/** What a loaded machine may need for what takes milliseconds. */
+const SOON_MS = 5_000
+
+let api: RunningApi
+let viewer: string
+
+beforeAll(async () => {
+  api = await RunningApi.start()
+  viewer = await api.token('VIEWER')
+  const { sealed, attachments } = ledger.desk.history
+  await api.running.node.receive(sealed, attachments, alder.did)
+  await api.running.node.store.transact((tx) => tx.saveSubjects(ringOfDebts()))
+}, 120_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+test('an answer that takes longer than 10 s is refused, and meanwhile nobody waits a second for the database', {
+  timeout: 60_000,
+}, async () => {
+  const start = performance.now()
+  const asked = api.ask(NEVER_DONE, NEVER_DONE_INPUT, viewer).then((answer) => {
+    return { ...answer, ms: performance.now() - start }
+  })
+  await setTimeout(1_000)
+  const waits: number[] = []
+  for (let i = 0; i < 20; i++) waits.push(await msOf(write(i)))
+  console.info(`mutations beside it: ${describeMs(waits)}`)
+  expect(Math.max(...waits)).toBeLessThan(SOON_MS)
+  const { code, data, ms } = await asked
+  expect(code).toBe('OPERATION_TOO_COMPLEX')
+  expect(data).toBeUndefined()
+  expect(ms).toBeGreaterThan(9_000)
+  expect(ms).toBeLessThan(10_000 + SOON_MS)
+  expect(await msOf(api.ask('{ headCursor }', {}, viewer))).toBeLessThan(SOON_MS)
+})
+
+test('one token that asks for as much as it may, on every line at once, keeps no other waiting', {
+  timeout: 120_000,
+}, async () => {
+  const calm = await latencies(20)
+  const memory = process.memoryUsage().rss
+  const sockets = await Promise.all(Array.from({ length: 8 }, () => GraphqlSocket.open(api.url, viewer)))
+  const listening = sockets.flatMap((socket) =>
+    Array.from({ length: 100 }, () => socket.operate('subscription { changes { cursor subject { id } } }')),
+  )
+  const over = new AbortController()
+  const asking = [
+    ...DEAR_QUERIES.flatMap((query) => Array.from({ length: 4 }, () => keepAsking(query, over.signal))),
+    ...sockets.map((socket) => keepOperating(socket, over.signal)),
+  ]
+  await setTimeout(500)
+  const beside = await latencies(20)
+  const grown = process.memoryUsage().rss - memory
+  over.abort()
+  await Promise.all(asking)
+  for (const operation of listening) operation.stop()
+  await Promise.all(sockets.map((socket) => socket[Symbol.asyncDispose]()))
+  console.info(`calm ${describeMs(calm)}; beside it ${describeMs(beside)}; ${grown >> 20} MiB more`)
+  expect(Math.max(...beside)).toBeLessThan(2 * SOON_MS)
+  expect(grown).toBeLessThan(1024 * 1024 * 1024)
+})
+
+test('an answer of more than 32 MiB is refused before it is written', { timeout: 60_000 }, async () => {
+  const terms = { custom: { name: 'Long', terms: { text: 'x'.repeat(60_000) } } }
+  const draft = `mutation ($input: CreateDraftInput!) { createDraft(input: $input) { agreement { id } } }`
+  const parties = [{ did: alder.did, role: 'COUNTERPARTY' }]
+  const { data, errors } = await api.ask(draft, { input: { title: 'Long', terms, parties } })
+  expect(errors).toEqual([])
+  const { id } = data.createDraft.agreement
+  const many = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: agreement(id: "${id}") { document }`).join(' ')} }`
+  expect((await api.ask(many(100), {}, viewer)).errors).toEqual([])
+  const refused = await api.ask(many(1_000), {}, viewer)
+  expect([refused.status, refused.code, refused.data]).toEqual([400, 'OPERATION_TOO_COMPLEX', undefined])
+  expect(refused.errors).toHaveLength(1)
+})
+
+test('a subscriber whose answers are cut off by writers misses none of them', { timeout: 60_000 }, async () => {
+  const operator = await api.token('OPERATOR')
+  await using socket = await GraphqlSocket.open(api.url, viewer)
+  const told = socket.operate('subscription { changes { cursor kind subject { id } author { name } } }')
+  const asked = api.ask(NEVER_DONE, NEVER_DONE_INPUT, operator)
+  await setTimeout(500)
+  for (let i = 0; i < 30; i++) await write(100 + i)
+  for (let i = 0; i < 30; i++) expect((await told.data(20_000)).changes.kind).toBe('cooperative.announced')
+  expect((await asked).code).toBe('OPERATION_TOO_COMPLEX')
+})
+
+/** Queries that cost nearly all that one may. */
+const DEAR_QUERIES = [
+  `{ ${repeated(2_000, (i) => `t${i}: __type(name: "Query") { name }`)} }`,
+  `{ ${repeated(20, (i) => `p${i}: attachmentPart(scope: "public", hash: "${'0'.repeat(64)}") { bytes }`)} }`,
+  `{ ${repeated(8, (i) => `o${i}: obligations(first: 100) { edges { node { id ...Parties } } }`)} }
+   fragment Parties on Obligation { debtor { ...Named } creditor { ...Named } agreement { parties { cooperative { ...Named } } } }
+   fragment Named on Cooperative { did name region standing }`,
+  `{ logEntries(scope: "${scope}", first: 100) { edges { node { bytes } } } }`,
+  `{ ${repeated(200, (i) => `d${i}: stateDigest(scope: "${scope}") { digest }`)} }`,
+  `{ ${repeated(200, (i) => `n${i}: netPositions(agreementId: "${scope}", currency: "EUR") { net }`)} }`,
+]
+
+function repeated(count: number, part: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => part(i)).join(' ')
+}
+
+async function keepAsking(query: string, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    const response = await api.post(JSON.stringify({ query }), viewer, {}, over).catch(() => null)
+    const text = await response?.text().catch(() => '{}')
+    const { data, errors } = JSON.parse(text ?? '{}') as { data?: object; errors?: GraphqlError[] }
+    const code = errors?.[0]?.extensions.code
+    if (data === undefined && code !== 'OPERATION_TOO_COMPLEX' && !over.aborted)
+      throw new Error(`${code} to ${query.slice(0, 80)}`)
+  }
+}
+
+async function keepOperating(socket: GraphqlSocket, over: AbortSignal): Promise<void> {
+  const aborted = new Promise((resolve) => over.addEventListener('abort', resolve))
+  while (!over.aborted) {
+    const operations = DEAR_QUERIES.slice(0, 3).map((query) => socket.operate(query))
+    await Promise.race([aborted, Promise.all(operations.map((operation) => operation.next(60_000).catch(() => null)))])
+  }
+}
+
+async function latencies(count: number): Promise<number[]> {
+  const ms: number[] = []
+  for (let i = 0; i < count; i++) ms.push(await msOf(write(1_000 + i)))
+  return ms
+}
+
+/** A mutation by another token, and its answer. */
+async function write(i: number): Promise<void> {
+  const input = { name: `Alder ${i % 1_000}`, description: `${i} ${performance.now()}` }
+  const query = 'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { cooperative { name } } }'
+  const { errors } = await api.ask(query, { input })
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
+}
+
+async function msOf(work: Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work
+  return performance.now() - start
+}
+
+function describeMs(all: readonly number[]): string {
+  const rising = all.toSorted((one, other) => one - other)
+  const at = (part: number) => Math.round(rising[Math.floor(part * (rising.length - 1))] ?? 0)
+  return `${at(0.5)} ms (at most ${at(1)})`
+}
+
+/** Obligations of which nothing is written but what a netting reads. */
+function ringOfDebts(): SubjectRow[] {
+  const did = (i: number) => `did:key:z${String(i % RING).padStart(8, '0')}` as Did
+  return Array.from({ length: 3 * RING }, (_, i) => {
+    const from = Math.floor(i / 3)
+    const parties = { from: did(from), to: did(from + 1 + (i % 3)) }
+    const amount = String(1 + ((i * 7_919) % 10_007))
+    const debt = { currency: 'EUR', scale: 2, ...parties, backward: false, amount, pending: '0', dueMs: null }
+    const row = { scope, id: obligationNamed(`${i}`), aggregate: 'obligation' }
+    return { ...row, state: {}, tips: [], wakeAt: null, index: { phase: 'CONFIRMED', debt } }
+  })
+}
