@@ -91,8 +91,8 @@ export async function previewSum(
   const { agreementId, currency, objective, participants } = input
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
-  const book = await views.reader.debts(scope, money)
-  const inputs = { debts: { book }, participants: participants ?? null, reserved }
+  const debts = await clearingCutoff.debtsAsOf(views.reader, scope, money, views.now)
+  const inputs = { debts, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
   const options = await previewOptions(views, input)
   const key = `${inputKey(inputs, money)} ${wanted} ${sha256(canonicalBytes(options as unknown as Json))}`

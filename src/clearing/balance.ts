@@ -1,4 +1,4 @@
-import type { Did, Hash } from '../kernel/index.ts'
+import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { Adjustment } from '../log/index.ts'
 import {
   hasSigned,
@@ -8,6 +8,9 @@ import {
   type PaymentFact,
   type SignedBody,
 } from './obligation.ts'
+
+/** How long a payment that is not confirmed keeps what it says to have paid out of netting. */
+export const PENDING_MS_MAX = 7 * 24 * 60 * 60 * 1000
 
 /** What an obligation stands for, as far as its own facts say. */
 export interface Standing {
@@ -74,44 +77,74 @@ export interface Balance {
   readonly remaining: bigint
   /** What the creditor owes back. */
   readonly overpaid: bigint
-  /** Said to be paid and not yet confirmed, in either direction. */
+  /** What is said to be paid and not yet confirmed keeps out of netting, in either direction; never more than is owed. */
   readonly pendingForward: bigint
   readonly pendingBackward: bigint
   /** A forgiveness that took effect: there was something left to forgive. */
   readonly forgiven: boolean
 }
 
-/** Law 4: base − Σ forward + Σ backward over committed set-offs and confirmed payments; forgiveness ends a positive rest. */
-export function balanceOf(state: ObligationState, adjustments: readonly Adjustment[]): Balance {
+/**
+ * Law 4: base − Σ forward + Σ backward over committed set-offs and confirmed payments; forgiveness ends a positive rest.
+ * `asOf`: the instant that tells how long payments have been pending; without it none has been for too long.
+ */
+export function balanceOf(
+  state: ObligationState,
+  adjustments: readonly Adjustment[],
+  asOf: Instant | null = null,
+): Balance {
   let balance = standingOf(state).base
   for (const { amount, backward } of adjustments) balance += backward ? BigInt(amount) : -BigInt(amount)
-  let pendingForward = 0n
-  let pendingBackward = 0n
-  for (const payment of Object.values(state.payments)) {
+  const unconfirmed: [string, PaymentFact][] = []
+  for (const [hash, payment] of Object.entries(state.payments)) {
     const amount = BigInt(payment.amount)
-    const backward = payment.by === state.creditor
-    if (isConfirmed(payment)) balance += backward ? amount : -amount
-    else if (!isPending(payment)) continue
-    else if (backward) pendingBackward += amount
-    else pendingForward += amount
+    if (isConfirmed(payment)) balance += payment.by === state.creditor ? amount : -amount
+    else if (!isSaid(payment.rejections)) unconfirmed.push([hash, payment])
   }
   const forgiven = balance > 0n && Object.keys(state.forgiveness).length > 0
+  const remaining = balance > 0n && !forgiven ? balance : 0n
+  const overpaid = balance < 0n ? -balance : 0n
+  const by = (side: Did) => unconfirmed.filter(([, payment]) => payment.by === side)
   return {
-    remaining: balance > 0n && !forgiven ? balance : 0n,
-    overpaid: balance < 0n ? -balance : 0n,
-    pendingForward,
-    pendingBackward,
+    remaining,
+    overpaid,
+    pendingForward: keptOut(by(state.debtor), remaining, asOf),
+    pendingBackward: keptOut(by(state.creditor), overpaid, asOf),
     forgiven,
   }
 }
 
+/**
+ * What unconfirmed payments of one side keep out of netting (SPEC R5): each that is not above what those before it leave
+ * of what is owed. After `PENDING_MS_MAX` one keeps nothing out, and its place is taken by no later one, so that nothing
+ * is kept out for longer by being recorded again; that holds also for one that was withdrawn.
+ */
+function keptOut(payments: [string, PaymentFact][], owed: bigint, asOf: Instant | null): bigint {
+  let left = owed
+  let kept = 0n
+  const byTime = ([a, one]: [string, PaymentFact], [b, other]: [string, PaymentFact]) =>
+    one.at - other.at || (a < b ? -1 : 1)
+  for (const [, { amount: text, at, withdrawals }] of payments.length < 2 ? payments : payments.toSorted(byTime)) {
+    const amount = BigInt(text)
+    const isOver = asOf !== null && asOf - at > PENDING_MS_MAX
+    if (amount > left || (isSaid(withdrawals) && !isOver)) continue
+    left -= amount
+    if (!isOver) kept += amount
+  }
+  return kept
+}
+
 export function isConfirmed(payment: PaymentFact): boolean {
-  return Object.keys(payment.confirmations).length > 0
+  return isSaid(payment.confirmations)
 }
 
 /** Neither confirmed nor withdrawn nor rejected. */
 export function isPending({ confirmations, withdrawals, rejections }: PaymentFact): boolean {
-  return [confirmations, withdrawals, rejections].every((said) => Object.keys(said).length === 0)
+  return ![confirmations, withdrawals, rejections].some(isSaid)
+}
+
+function isSaid(said: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(said).length > 0
 }
 
 /** What is owed by an outcome, before set-offs and payments. */

@@ -1,9 +1,9 @@
 import { sha256 } from '../identity/index.ts'
-import type { Did } from '../kernel/index.ts'
+import type { Did, Instant } from '../kernel/index.ts'
 import type { IndexedDebt } from '../log/index.ts'
 import { type AmountColumn, sortBy } from '../netting/index.ts'
 import { standingOf } from './balance.ts'
-import { DEBT_BYTES, type DebtRow, filled, idAt, idsOf, PackedDebts, packDebt } from './debt-rows.ts'
+import { DEBT_BYTES, type DebtRow, filled, idAt, idsOf, PackedDebts, packDebt, rowOfId } from './debt-rows.ts'
 import { type Money, type ObligationFacts, openDebt } from './position.ts'
 
 /** What binds and is open on many obligations: as a database keeps it, in whatever order. */
@@ -53,18 +53,18 @@ export function debtBook(rows: readonly DebtRow[]): DebtBook {
   }
 }
 
-/** The debts that facts come to. */
-export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money): DebtBook {
+/** The debts that facts amount to, pending payments as of an instant. */
+export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money, asOf: Instant | null = null): DebtBook {
   const rows = facts.flatMap((fact) => {
-    const debt = indexedDebt(fact)
+    const debt = indexedDebt(fact, asOf)
     return debt?.currency === money.currency && debt.scale === money.scale ? [{ id: fact.state.id, ...debt }] : []
   })
   return debtBook(rows)
 }
 
 /** What an obligation adds to the debts of its money; null where nothing of it binds and is open. */
-export function indexedDebt(facts: ObligationFacts): IndexedDebt | null {
-  const debt = openDebt(facts)
+export function indexedDebt(facts: ObligationFacts, asOf: Instant | null = null): IndexedDebt | null {
+  const debt = openDebt(facts, asOf)
   if (debt === null || !debt.binding) return null
   const { from, to, amount, pending, backward, dueMs } = debt
   const { currency } = facts.state
@@ -72,14 +72,23 @@ export function indexedDebt(facts: ObligationFacts): IndexedDebt | null {
   return { currency, scale, from, to, backward, amount: String(amount), pending: String(pending), dueMs }
 }
 
+/** The ids of debts of which something is said to be paid: what that keeps out of netting depends on the instant. */
+export function pendingIn({ pages }: DebtBook): string[] {
+  return pages.flatMap((page) => {
+    const packed = new PackedDebts(page)
+    const pending: string[] = []
+    for (let row = 0; row < packed.length; row++) {
+      if (packed.smallPending(row) !== 0) pending.push(idAt(packed.id(row), 0))
+    }
+    return pending
+  })
+}
+
 /** Reads debts: the one place where each is looked at. */
 export function readDebts({ book, outdated = [], instead }: Debts): DebtColumns {
   const packed = new PackedDebts(joined([...book.pages, ...(instead?.pages ?? [])]))
-  const left = new Set(outdated)
   const bookRows = book.pages.reduce((sum, page) => sum + page.length, 0) / DEBT_BYTES
-  const isLeft = (row: number) => row < bookRows && left.has(idAt(packed.id(row), 0))
-  const sorted = inOrder(packed)
-  const rows = left.size === 0 ? sorted : sorted.filter((row) => !isLeft(row))
+  const rows = withoutOutdated(packed, inOrder(packed), bookRows, outdated)
   const [known, changed] = [partiesOf(book), instead === undefined ? [] : partiesOf(instead)]
   // A party in both books has two numbers; whoever reads the columns goes by the DID.
   const numberOf = (row: number, number: number) => (row < bookRows ? number : known.length + number)
@@ -101,6 +110,24 @@ export function readDebts({ book, outdated = [], instead }: Debts): DebtColumns 
     ),
     dueMs: filled(new Float64Array(rows.length), (i) => packed.dueMs(rows[i] ?? 0)),
   }
+}
+
+/** Sorted rows without those of the book that are outdated; what stands instead comes after the book and has their ids. */
+function withoutOutdated(
+  packed: PackedDebts,
+  sorted: Int32Array,
+  bookRows: number,
+  outdated: readonly string[],
+): Int32Array {
+  if (outdated.length === 0) return sorted
+  const ids = idsOf(packed.bytes, DEBT_BYTES, sorted)
+  const isLeft = new Uint8Array(sorted.length)
+  for (const id of outdated) {
+    for (let i = rowOfId(ids, id); i >= 0 && i < sorted.length && idAt(ids, i) === id; i++) {
+      if ((sorted[i] ?? 0) < bookRows) isLeft[i] = 1
+    }
+  }
+  return sorted.filter((_row, i) => isLeft[i] === 0)
 }
 
 function partiesOf({ parties }: DebtBook): readonly Did[] {

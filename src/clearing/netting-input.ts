@@ -1,5 +1,5 @@
 import { sha256 } from '../identity/index.ts'
-import { canonicalBytes, type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
+import { canonicalBytes, type Did, done, type Hash, type Instant, ok, type Result } from '../kernel/index.ts'
 import {
   type AmountColumn,
   type ColumnCycles,
@@ -51,8 +51,8 @@ export interface NettingInput {
 }
 
 /**
- * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what is said to be paid
- * and waits for a confirmation. An overpaid obligation enters as a debt of its creditor.
+ * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what pending
+ * payments keep out. An overpaid obligation enters as a debt of its creditor.
  */
 export function readInput({ debts, participants, reserved }: UnreadInput): NettingInput {
   const all = readDebts(debts)
@@ -220,14 +220,15 @@ export function ownShares(self: Did, shares: ReadonlyMap<string, Share>): Readon
   return new Map([...shares].filter(([, { from, to }]) => from === self || to === self))
 }
 
-/** Whether each of a party's own obligations still covers what the round takes of it, payments under way deducted. */
+/** Whether each of a party's own obligations still covers what a round as of an instant takes of it, pending payments deducted. */
 export function checkCoverage(
   own: ReadonlyMap<string, Share>,
+  asOf: Instant,
   factsOf: (obligation: string) => ObligationFacts | null,
 ): Result<void> {
   for (const [id, { amount, backward }] of own) {
     const facts = factsOf(id)
-    const debt = facts === null ? null : openDebt(facts)
+    const debt = facts === null ? null : openDebt(facts, asOf)
     const covered = debt?.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
     if (covered < amount) {
       return refuse(

@@ -32,14 +32,14 @@ export interface OpenDebt {
   readonly backward: boolean
   readonly dueMs: Instant | null
   readonly binding: boolean
-  /** Of `amount`: said to be paid, and not yet confirmed. */
+  /** Of `amount`: said to be paid and not yet confirmed, as far as that keeps it out of netting. */
   readonly pending: bigint
 }
 
-/** What is open on an obligation, binding or not; null where nothing is. */
-export function openDebt({ state, adjustments }: ObligationFacts): OpenDebt | null {
+/** What is open on an obligation, binding or not, pending payments as of an instant (`balanceOf`); null where nothing is. */
+export function openDebt({ state, adjustments }: ObligationFacts, asOf: Instant | null = null): OpenDebt | null {
   const { binding, body } = standingOf(state)
-  const { remaining, overpaid, pendingForward, pendingBackward } = balanceOf(state, adjustments)
+  const { remaining, overpaid, pendingForward, pendingBackward } = balanceOf(state, adjustments, asOf)
   const { id, debtor, creditor } = state
   const common = { id, dueMs: body.dueDate, binding }
   if (remaining > 0n) {

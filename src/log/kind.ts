@@ -146,7 +146,7 @@ export interface IndexedDebt {
   readonly backward: boolean
   /** Minor units as a decimal string. */
   readonly amount: string
-  /** Of `amount`: said to be paid, and not yet confirmed. */
+  /** Of `amount`: said to be paid and not yet confirmed, however long ago; never more than `amount`. */
   readonly pending: string
   readonly dueMs: Instant | null
 }

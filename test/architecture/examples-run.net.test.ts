@@ -330,6 +330,7 @@ async function takeBack(alder: RunningApi, birch: RunningApi, agreementId: strin
     .obligations
   const back = await show(alder, 'mutation-withdraw-obligation', { input: { obligationId: debt.id, reason: 'Twice' } })
   expect(back.obligation).toMatchObject({ status: 'WITHDRAWN', remaining: '0', withdrawal: { reason: 'Twice' } })
+  await seen(birch, 'query-obligation', { id: debt.id }, hasStatus('WITHDRAWN'))
 }
 
 async function attest(nodes: Nodes): Promise<string> {

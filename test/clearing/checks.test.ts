@@ -113,12 +113,13 @@ describe('R5: what a participant checks', () => {
     const { ledger, debts } = workedExample()
     const { shares } = basis(ledger, ledger.proposeRound(alder))
     const factsOf = (id: string) => ledger.facts().find(({ state }) => state.id === id) ?? null
-    expect(checkCoverage(ownShares(cedar.did, shares), factsOf)).toMatchObject({ ok: true })
+    const asOf = ledger.desk.now as Instant
+    expect(checkCoverage(ownShares(cedar.did, shares), asOf, factsOf)).toMatchObject({ ok: true })
     ledger.pay(cedar, debts.ca, 1)
-    expect(checkCoverage(ownShares(cedar.did, shares), factsOf)).toMatchObject({
+    expect(checkCoverage(ownShares(cedar.did, shares), asOf, factsOf)).toMatchObject({
       refusal: { code: 'clearing.not-covered' },
     })
-    expect(checkCoverage(ownShares(birch.did, shares), factsOf)).toMatchObject({ ok: true })
+    expect(checkCoverage(ownShares(birch.did, shares), asOf, factsOf)).toMatchObject({ ok: true })
   })
 
   test('what waits for a payment’s confirmation is not netted, what is disputed after signing is', () => {

@@ -9,7 +9,16 @@ import {
   refuseClearing as refuse,
   type Share,
 } from '../../clearing/index.ts'
-import { addPeriods, type Did, decodePeriod, done, type Hash, type Result, type Scope } from '../../kernel/index.ts'
+import {
+  addPeriods,
+  type Did,
+  decodePeriod,
+  done,
+  type Hash,
+  type Instant,
+  type Result,
+  type Scope,
+} from '../../kernel/index.ts'
 import { liesOn } from '../../log/index.ts'
 import type { CommandContext } from '../command.ts'
 import { refuseForkers } from '../forks.ts'
@@ -55,7 +64,7 @@ export async function checkProposal(context: CommandContext, found: FoundProposa
   if (!checked.ok) return checked
   const own = ownShares(context.self, liveShares(result, fact.inert))
   const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(own)])
-  return forker.ok ? await guardCoverage(context, own) : forker
+  return forker.ok ? await guardCoverage(context, own, fact.asOf) : forker
 }
 
 /** What a round takes of this node's own obligations. */
@@ -67,10 +76,14 @@ export async function ownSharesOf(
   return ownShares(context.self, liveShares(result, fact.inert))
 }
 
-/** Each of this node's own obligations covers what is taken of it now. */
-export async function guardCoverage(context: CommandContext, own: ReadonlyMap<string, Share>): Promise<Result<void>> {
+/** Each of this node's own obligations covers now what a round as of an instant takes of it. */
+export async function guardCoverage(
+  context: CommandContext,
+  own: ReadonlyMap<string, Share>,
+  asOf: Instant,
+): Promise<Result<void>> {
   const facts = await findObligations(context.tx, [...own.keys()])
-  return checkCoverage(own, (id) => facts.get(id) ?? null)
+  return checkCoverage(own, asOf, (id) => facts.get(id) ?? null)
 }
 
 /** None of this node's own obligations is promised to another round. */
@@ -89,26 +102,31 @@ export async function guardUnreserved(
 }
 
 /**
- * Whether this node accepts a round that is right without asking: one that holds its debts for a short while, of a
- * proposer that takes part and lets its rounds not expire, and whose cutoff holds what this node held. `rounds`: all of
- * the agreement.
+ * Whether this node looks at a round by itself: one that holds its debts for a short while, the only open one of a
+ * proposer whose last one did not expire. So a proposer has one netting checked at a time. `rounds`: all of the agreement.
  */
-export async function checkAlone(
+export function checkOpening(
   context: CommandContext,
   found: FoundProposal,
   rounds: readonly RoundState[],
-): Promise<Result<void>> {
-  const { proposer, parties, at, deadline } = found.fact
-  const within = decodePeriod(context.policies.autoAcceptNettingWithin)
+): Result<void> {
+  const { at, deadline } = found.fact
+  const longest = context.policies.autoAcceptNettingWithin
+  const within = decodePeriod(longest)
   if (!within.ok || deadline > addPeriods(at, within.value, 1)) {
-    const longest = context.policies.autoAcceptNettingWithin
     return refuse('clearing.long-round', `its deadline is more than ${longest} after its proposal`)
   }
-  if (!parties.includes(proposer)) {
+  return checkOthersBy(context, found, rounds)
+}
+
+/**
+ * Whether this node accepts a round that is right without asking: its proposer takes part, its cutoff holds what this
+ * node held, and this cooperative disputes nothing of it.
+ */
+export async function checkAlone(context: CommandContext, found: FoundProposal): Promise<Result<void>> {
+  if (!found.fact.parties.includes(found.fact.proposer)) {
     return refuse('clearing.proposer-outside', 'its proposer stands in none of its cycles')
   }
-  const before = checkOthersBy(context, found, rounds)
-  if (!before.ok) return before
   const complete = await checkCutoff(context, found)
   if (!complete.ok) return complete
   const own = await ownSharesOf(context, found)

@@ -8,18 +8,21 @@ import {
   heldObligations,
   holdingResults,
   type IsHere,
+  type Money,
   type ObligationState,
   obligationAt,
   type ProposalFact,
+  pendingIn,
   type RoundResult,
   type RoundState,
   roundAt,
   setOffRows,
   type UnreadInput,
 } from '../../clearing/index.ts'
-import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Instant, type Scope } from '../../kernel/index.ts'
 import { type Adjustment, type Ancestry, ancestryOf, type Line, liesOn } from '../../log/index.ts'
 import type { StoredEntry, StoreReader } from '../ports.ts'
+import { findObligations } from './clearing-facts.ts'
 
 const ENTRIES_PER_READ = 1000
 
@@ -34,6 +37,15 @@ export async function attachedResult(
   return { bytes, result: result.value }
 }
 
+/** The debts of an agreement as a netting at an instant takes them: a payment that is pending for too long keeps nothing out. */
+export async function debtsAsOf(reader: StoreReader, scope: Scope, money: Money, asOf: Instant): Promise<Debts> {
+  const book = await reader.debts(scope, money)
+  const pending = pendingIn(book)
+  if (pending.length === 0) return { book }
+  const facts = [...(await findObligations(reader, pending)).values()].filter((found) => found.scope === scope)
+  return { book, outdated: pending, instead: debtsOfFacts(facts, money, asOf) }
+}
+
 /** Rebuilds a proposal's inputs at its cutoff, by facts alone. */
 export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: ProposalFact): Promise<UnreadInput> {
   const { debts, rounds } = await factsAtCut(reader, scope, proposal)
@@ -45,12 +57,13 @@ export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: Pr
 
 /**
  * The debts and rounds of an agreement as the entries up to some log heads make them: what they are now, but for the
- * obligations of which later entries speak, or from which rounds took something that were committed later.
+ * obligations of which later entries speak, from which rounds took something that were committed later, or of which
+ * something is said to be paid.
  */
 async function factsAtCut(
   reader: StoreReader,
   scope: Scope,
-  { heads, currency, scale }: ProposalFact,
+  { heads, currency, scale, asOf }: ProposalFact,
 ): Promise<{ readonly debts: Debts; readonly rounds: RoundState[] }> {
   const later = await entriesAfter(reader, scope, heads)
   const isHere: IsHere = (hash) => !later.hashes.has(hash)
@@ -58,7 +71,9 @@ async function factsAtCut(
     state === null ? [] : asRound(state),
   )
   const rounds = before.flatMap((round) => (later.subjects.has(round.id) ? (roundAt(round, isHere) ?? []) : round))
-  const changed = new Set(later.subjects)
+  const money = { currency, scale }
+  const book = await reader.debts(scope, money)
+  const changed = new Set([...later.subjects, ...pendingIn(book)])
   for (const { id } of before) {
     if (!later.subjects.has(id)) continue
     for (const { subject } of await reader.setOffsByRound(scope, id)) changed.add(subject)
@@ -69,10 +84,8 @@ async function factsAtCut(
   })
   const setOffs = groupBy(await setOffsAt(reader, scope, states, before, rounds), ({ subject }) => subject)
   const facts = states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
-  const money = { currency, scale }
-  const book = await reader.debts(scope, money)
   if (changed.size === 0) return { debts: { book }, rounds }
-  return { debts: { book, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money) }, rounds }
+  return { debts: { book, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money, asOf) }, rounds }
 }
 
 /** How far each branch of the logs lies within a cutoff. */

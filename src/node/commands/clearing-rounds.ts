@@ -24,6 +24,7 @@ import {
   onlyProposal,
   ownSharesOf,
 } from './clearing-checks.ts'
+import { debtsAsOf } from './clearing-cutoff.ts'
 import {
   type Arrangement,
   everCleared,
@@ -236,8 +237,8 @@ async function planRound(
   if (!participants.ok) return participants
   const money = { currency: input.currency, scale }
   const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
-  const book = await context.tx.debts(scope, money)
-  const net = { debts: { book }, participants: participants.value, reserved }
+  const debts = await debtsAsOf(context.tx, scope, money, context.now)
+  const net = { debts, participants: participants.value, reserved }
   const computed = await context.calculate('planRound', inputKey(net, money), async () => [net, input.currency])
   if (!computed.ok) return computed
   if (computed.value.totals.setOffTotal === '0') {
@@ -249,7 +250,7 @@ async function planRound(
   const result = decodeResult(computed.value.bytes)
   if (!result.ok) throw new Error(`our own result can be read: ${result.refusal.message}`)
   const own = ownShares(context.self, liveShares(result.value, []))
-  const covered = await guardCoverage(context, own)
+  const covered = await guardCoverage(context, own, context.now)
   if (!covered.ok) return covered
   const guarded = await guardUnreserved(context, scope, own)
   if (!guarded.ok) return guarded

@@ -16,6 +16,7 @@ import { done, type Hash, type Instant, type Refusal, type Result, type Scope } 
 import type { CommandContext } from '../command.ts'
 import {
   checkAlone,
+  checkOpening,
   checkProposal,
   type FoundProposal,
   goesBefore,
@@ -77,8 +78,8 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
     return await forgetWaiting(context, state.id)
   }
   const rounds = await listRounds(context.tx, scope)
-  const alone = await checkAlone(context, found, rounds)
-  if (!alone.ok) return await noteWaiting(context, found, alone.refusal)
+  const opening = checkOpening(context, found, rounds)
+  if (!opening.ok) return await noteWaiting(context, found, opening.refusal)
   const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
   const checked = await checkProposal(context, found)
   if (!checked.ok) {
@@ -87,6 +88,8 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
     await context.write({ kind: 'netting.rejected', scope, body: { ...body, reason }, answers: [hash] })
     return
   }
+  const alone = await checkAlone(context, found)
+  if (!alone.ok) return await noteWaiting(context, found, alone.refusal)
   const free = await makeWay(context, found, rounds)
   if (!free.ok) return await noteWaiting(context, found, free.refusal)
   await context.write({ kind: 'netting.accepted', scope, body, answers: [hash] })
@@ -132,7 +135,8 @@ async function makeWay(
     if (context.now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) return false
     const shares = await ownSharesOf(context, rival)
     if (![...taken.keys()].some((id) => shares.has(id)) || !(await goesBefore(context, rival, found))) return false
-    return (await checkAlone(context, rival, rounds)).ok && (await checkProposal(context, rival)).ok
+    if (!checkOpening(context, rival, rounds).ok || !(await checkProposal(context, rival)).ok) return false
+    return (await checkAlone(context, rival)).ok
   }
 }
 
