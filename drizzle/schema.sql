@@ -90,6 +90,7 @@ CREATE TABLE held (
   waits_for text COLLATE "C",
   until bigint,
   held_at bigint NOT NULL,
+  scope text COLLATE "C" NOT NULL,
   CONSTRAINT held_pkey PRIMARY KEY (hash)
 );
 CREATE INDEX held_author ON held USING btree (author);
@@ -142,6 +143,17 @@ CREATE TABLE set_offs (
   CONSTRAINT set_offs_scope_round_subject_proposal_pk PRIMARY KEY (scope, round, subject, proposal)
 );
 CREATE INDEX set_offs_subject ON set_offs USING btree (scope, subject);
+
+CREATE TABLE shares (
+  scope text COLLATE "C" NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  relay text COLLATE "C",
+  since bigint NOT NULL,
+  byte_count bigint NOT NULL,
+  kept_seq bigint NOT NULL,
+  let_go text COLLATE "C",
+  CONSTRAINT shares_scope_author_pk PRIMARY KEY (scope, author)
+);
 
 CREATE TABLE subjects (
   ordinal bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -15,6 +15,11 @@ export function readersOf(state: Agreement): readonly Did[] {
   return [...new Set(documents.flatMap(({ parties }) => parties.map(({ did }) => did)))].sort()
 }
 
+/** Who has signed any document of an agreement, its proposers included. */
+export function signersOf({ proposals, signatures }: Agreement): readonly Did[] {
+  return [...new Set([...Object.values(proposals), ...Object.values(signatures)].map(({ by }) => by))].sort()
+}
+
 /** Who once was a party and is none now: they read on only until the last of their obligations is settled. */
 export function formerParties(state: Agreement): readonly Did[] {
   const versions = versionsOf(state)

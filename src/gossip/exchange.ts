@@ -5,6 +5,8 @@ import {
   ATTACHMENT_BYTES_MAX,
   type AttachmentParcel,
   type Clock,
+  type Lane,
+  laneOf,
   type ReceivedParcel,
   type ScopeHeads,
   type ScopeSummary,
@@ -36,6 +38,7 @@ export const HOLDING_ROUNDS_MAX = 8
 export interface ExchangeOptions {
   readonly source: SyncSource
   readonly peer: Did
+  readonly lane: Lane
   /** Whoever opened the exchange speaks first. */
   readonly opener: boolean
   readonly channel: Channel
@@ -76,12 +79,12 @@ export interface ExchangeReport {
 
 /** Exchanges with one peer until an exchange brings no news to either side. Rejects when it breaks off. */
 export async function runExchange(options: ExchangeOptions): Promise<ExchangeReport> {
-  const { source, peer, clock } = options
+  const { source, peer, lane, clock } = options
   const exchange = new Exchange(options)
   try {
     while (exchange.report.rounds < ROUNDS_MAX) if (!(await exchange.round())) break
     await source.seen(peer, clock())
-    if (exchange.report.settled) source.exchanged(peer)
+    if (exchange.report.settled) source.exchanged(peer, lane)
     return exchange.report
   } finally {
     exchange.letGo()
@@ -119,7 +122,7 @@ class Exchange {
 
   /** Compares, gives and takes once. Answers whether another round is due. */
   async round(): Promise<boolean> {
-    const { source, peer } = this.#options
+    const { source, peer, lane } = this.#options
     this.report.rounds += 1
     this.#holdingRounds += 1
     this.report.behind = 0
@@ -127,7 +130,7 @@ class Exchange {
     this.#moved = false
     this.#declined = false
     this.#partial = false
-    const own = await source.summariesFor(peer)
+    const own = await source.summariesFor(peer, lane)
     if (await this.#agree(own)) {
       this.#options.onCompared?.(own.map((summary) => ({ ...summary, equal: true })))
       return this.#settle()
@@ -176,7 +179,7 @@ class Exchange {
 
   /** The peer's heads in every scope where the two sides differ. */
   async #compare(own: readonly ScopeSummary[]): Promise<readonly ScopeHeads[]> {
-    const { source, peer, onCompared } = this.#options
+    const { source, peer, lane, onCompared } = this.#options
     const theirs = await this.#talk.turn(
       () => this.#talk.sendPages(summaryPages(own)),
       () => this.#talk.receivePages('scopes'),
@@ -190,7 +193,7 @@ class Exchange {
       () => this.#talk.sendPages(headPages(heads)),
       () => this.#talk.receivePages('heads'),
     )
-    const told = mergeScopes(frames.flatMap(({ scopes }) => scopes))
+    const told = mergeScopes(frames.flatMap(({ scopes }) => scopes)).filter(({ scope }) => laneOf(scope) === lane)
     this.#partial = [own.length, digests.size, headCount(heads), headCount(told)].some(isFullList)
     return told
   }
@@ -205,11 +208,11 @@ class Exchange {
 
   /** Sends what the peer asked for, batch by batch, each when the one before has been taken. */
   async #give(wants: Wants, readable: ReadonlySet<Scope>): Promise<void> {
-    const { source, peer, maySend } = this.#options
+    const { source, peer, lane, maySend } = this.#options
     const asked = { ranges: wants.ranges.filter(({ scope }) => readable.has(scope)), hashes: wants.hashes }
     let batch: ReceivedEntry[] = []
     let complete = true
-    for await (const parcel of isEmpty(asked) ? [] : source.parcelsFor(peer, asked)) {
+    for await (const parcel of isEmpty(asked) ? [] : source.parcelsFor(peer, asked, lane)) {
       assert(readable.has(parcel.scope), 'a scope leaves only to those who may read it')
       complete = maySend(parcel.bytes.length)
       if (!complete) break

@@ -1,14 +1,22 @@
 import { type Signer, signerOf } from '../identity/index.ts'
 import type { Did, Scope } from '../kernel/index.ts'
-import type { BookComparison, Clock, PeerInfo, PeerNetwork, SyncSource } from '../node/index.ts'
+import {
+  type BookComparison,
+  type Clock,
+  LANES,
+  type PeerInfo,
+  type PeerNetwork,
+  type SyncSource,
+} from '../node/index.ts'
 import { Dialer } from './dialer.ts'
 import type { PeerViolationError } from './errors.ts'
 import { Host, type MdnsOptions } from './host.ts'
 import { News } from './news.ts'
 import { Standing } from './standing.ts'
-import { SyncKeeper, type SyncTimings } from './sync.ts'
+import type { SyncTimings } from './sync.ts'
+import { SyncLanes } from './sync-lanes.ts'
 import { Topics } from './topics.ts'
-import { SYNC_PROTOCOL } from './wire.ts'
+import { SYNC_PROTOCOLS } from './wire.ts'
 
 export interface Timings extends SyncTimings {
   /** How long news is gathered before it is told. */
@@ -71,7 +79,7 @@ class Network implements PeerNetwork {
   readonly #host: Host
   readonly #standing: Standing
   readonly #dialer: Dialer
-  readonly #sync: SyncKeeper
+  readonly #sync: SyncLanes
   readonly #topics: Topics
   readonly #news: News
   readonly #listeners = new Set<(did: Did) => void>()
@@ -102,7 +110,9 @@ class Network implements PeerNetwork {
       this.#dialer.offer({ did, multiaddrs: [] })
       this.#dialer.hurry(did)
     })
-    await host.handle(SYNC_PROTOCOL, (stream, did) => this.#sync.accept(stream, did))
+    for (const lane of LANES) {
+      await host.handle(SYNC_PROTOCOLS[lane], (stream, did) => this.#sync.accept(lane, stream, did))
+    }
     for (const did of host.connectedPeers) this.#connected(did)
     for (const address of this.#options.bootstrap) this.#dialer.keep(address)
     await this.#offerKnownPeers()
@@ -194,9 +204,9 @@ class Network implements PeerNetwork {
     })
   }
 
-  #makeSync(): SyncKeeper {
+  #makeSync(): SyncLanes {
     const { source, clock } = this.#options
-    return new SyncKeeper({
+    return new SyncLanes({
       self: this.#signer.did,
       source,
       clock,
@@ -219,7 +229,7 @@ class Network implements PeerNetwork {
       signer: this.#signer,
       presenceEveryMs: this.#timings.presenceEveryMs,
       onNotices: (notices) => this.#news.hear(notices),
-      onHeld: (did) => this.#sync.wake(did),
+      onHeld: (did) => this.#sync.wake(did, 'public'),
       onViolation: (did, error) => this.#punish(did, error),
       onFailure: (about, error) => this.#log('gossip failed', { about, error }),
     })
@@ -233,7 +243,7 @@ class Network implements PeerNetwork {
       publish: (topic, message) => this.#topics.publish(topic, message),
       gatherMs: this.#timings.gatherMs,
       connected: this.#host.connectedPeers,
-      wake: (did) => this.#sync.wake(did),
+      wake: (did, lane) => this.#sync.wake(did, lane),
       verify: (did) => this.#sync.verify(did),
       seek: (did) => this.#dialer.hurry(did),
       onFailure: (about, error) => this.#log('news failed', { about, error }),

@@ -1,5 +1,5 @@
 import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { type AdmittedEntry, type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { type AdmittedEntry, type Clock, type Lane, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
 import { Bucket } from './bucket.ts'
 import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
 import { NoticeBook, noticeOf } from './notice.ts'
@@ -8,6 +8,7 @@ import { PASS_ON_MS_MAX } from './verdict.ts'
 
 /** Public entries of one moment that are gossiped whole; more than these travel by exchanges alone. */
 export const PUBLISHED_AT_ONCE_MAX = 64
+export const PUBLISHED_BYTES_AT_ONCE_MAX = 1024 * 1024
 /** Admitted entries that wait to be told. */
 export const UNTOLD_MAX = 10_000
 /** Heads of one scope held here that were announced and may still arrive by themselves. */
@@ -24,7 +25,7 @@ export interface NewsOptions {
   /** Who is connected now. */
   readonly connected: ReadonlySet<Did>
   /** Exchanges with a peer soon. */
-  readonly wake: (did: Did) => void
+  readonly wake: (did: Did, lane: Lane) => void
   /** Exchanges with a peer in a while, to see whether gossip has brought it everything. */
   readonly verify: (did: Did) => void
   /** Seeks a connection to a peer that has something for us. */
@@ -96,9 +97,10 @@ export class News implements Disposable {
   async #tell(entries: readonly AdmittedEntry[]): Promise<void> {
     try {
       const scopes = byScope(entries)
-      await this.#tellEverybody(scopes.get(PUBLIC_SCOPE) ?? [])
+      const published = scopes.get(PUBLIC_SCOPE) ?? []
       scopes.delete(PUBLIC_SCOPE)
       for (const [scope, told] of scopes) await this.#tellReaders(scope, told)
+      await this.#tellEverybody(published)
       const heads = [...scopes.values()].flatMap((told) => told.at(-1) ?? [])
       for (const topic of TOPICS) await this.#announce(topic, this.#young(heads))
     } catch (error) {
@@ -113,8 +115,13 @@ export class News implements Disposable {
   async #tellEverybody(entries: readonly AdmittedEntry[]): Promise<void> {
     const { connected, publish, wake, verify } = this.#options
     const young = this.#young(entries)
-    const whole = young.length === entries.length && young.length <= PUBLISHED_AT_ONCE_MAX
-    for (const did of othersThanSenders(connected, entries)) (whole ? verify : wake)(did)
+    const byteCount = young.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0)
+    const few = young.length <= PUBLISHED_AT_ONCE_MAX && byteCount <= PUBLISHED_BYTES_AT_ONCE_MAX
+    const whole = few && young.length === entries.length
+    for (const did of othersThanSenders(connected, entries)) {
+      if (whole) verify(did)
+      else wake(did, 'public')
+    }
     if (!whole) return
     for (const { topic, sealed } of young) {
       await publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
@@ -125,7 +132,7 @@ export class News implements Disposable {
     const readers = await this.#options.source.readersOf(scope)
     const { connected, wake } = this.#options
     const here = readers.filter((did) => connected.has(did))
-    for (const did of othersThanSenders(here, entries)) wake(did)
+    for (const did of othersThanSenders(here, entries)) wake(did, 'agreements')
   }
 
   /** Tells readers to whom there is no connection that there is something, and nobody else what. */
@@ -169,7 +176,7 @@ export class News implements Disposable {
     const { source, connected, wake, seek } = this.#options
     const readers = await source.readersOf(scope)
     const here = readers.filter((did) => connected.has(did))
-    for (const did of here) wake(did)
+    for (const did of here) wake(did, 'agreements')
     if (here.length === 0) for (const did of readers) seek(did)
   }
 }

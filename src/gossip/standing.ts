@@ -7,8 +7,8 @@ export const STRIKE_MEMORY_MS = 60 * 60 * 1000
 /** The first ban; each further one is twice as long. */
 export const BAN_MS = 10 * 60 * 1000
 export const BAN_MS_MAX = 24 * 60 * 60 * 1000
-/** Exchanges that a peer may open; one that does as it should waits between them, whatever it hears from others. */
-export const EXCHANGES_LIMIT = { burst: 60, perSecond: 20 } as const
+/** Exchanges that a peer may open in all lanes; one that does as it should waits between them, whatever it hears from others. */
+export const EXCHANGES_LIMIT = { burst: 120, perSecond: 20 } as const
 /** Exchanges over the limit that cost a strike: a peer's own doing, unlike what it relays. */
 export const EXCHANGES_OVER_LIMIT_PER_STRIKE = 100
 /** Messages of topics that are read of a neighbour; what is beyond is dropped. */

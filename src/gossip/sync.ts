@@ -1,14 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Did, Instant, Scope } from '../kernel/index.ts'
-import type { BookComparison, Clock, SyncSource } from '../node/index.ts'
+import type { BookComparison, Clock, Lane, SyncSource } from '../node/index.ts'
 import { ArrivingRoom } from './arriving-room.ts'
 import { type Stream, StreamChannel } from './channel.ts'
 import { ChannelClosedError, PeerViolationError, violation } from './errors.ts'
 import { type ComparedScope, type ExchangeReport, runExchange } from './exchange.ts'
 import { refuse } from './refusals.ts'
 import type { Standing } from './standing.ts'
-import { SYNC_PROTOCOL } from './wire.ts'
+import { SYNC_PROTOCOLS } from './wire.ts'
 
+/**
+ * After a public exchange a peer's next one begins no sooner than after so many times as long as it took: what strangers
+ * publish takes a part of this node's time at most.
+ */
+export const PUBLIC_REST_FACTOR = 2
+export const PUBLIC_REST_MS_MAX = 10_000
 /** Peers whose last exchange is remembered after they have gone. */
 export const PEERS_REMEMBERED_MAX = 1000
 
@@ -27,6 +33,8 @@ export interface SyncTimings {
 
 export interface SyncOptions {
   readonly self: Did
+  /** What the exchanges are about. */
+  readonly lane: Lane
   readonly source: SyncSource
   readonly clock: Clock
   readonly standing: Standing
@@ -46,6 +54,8 @@ export interface SyncState {
   readonly behindEntries: number | null
 }
 
+const UNKNOWN: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null }
+
 interface Running {
   readonly opener: boolean
   readonly stop: AbortController
@@ -60,14 +70,16 @@ interface Peer {
   dirty: boolean
   timer: NodeJS.Timeout | null
   dueAt: number
+  /** Until when this node rests from exchanges with it. */
+  restUntil: number
   failures: number
   state: SyncState
   readonly books: Map<Scope, BookComparison>
 }
 
 /**
- * Keeps this node and every connected peer equal: an exchange on connect, on news and from time to time, one at a time
- * with each peer. Where both open one at once, that of the smaller DID stands.
+ * Keeps this node and every connected peer equal in one lane: an exchange on connect, on news and from time to time, one
+ * at a time with each peer. Where both open one at once, that of the smaller DID stands.
  */
 export class SyncKeeper implements AsyncDisposable {
   readonly #options: SyncOptions
@@ -82,6 +94,10 @@ export class SyncKeeper implements AsyncDisposable {
   /** Every peer that is connected or was. */
   states(): (SyncState & { readonly did: Did })[] {
     return [...this.#peers.values()].map(({ did, state }) => ({ did, ...state }))
+  }
+
+  stateOf(did: Did): SyncState {
+    return this.#peers.get(did)?.state ?? UNKNOWN
   }
 
   comparison(did: Did, scope: Scope): BookComparison | null {
@@ -161,10 +177,10 @@ export class SyncKeeper implements AsyncDisposable {
   }
 
   #open(peer: Peer): void {
-    const { openStream, timings } = this.#options
+    const { lane, openStream, timings } = this.#options
     if (this.#stopped || !peer.connected) return
     this.#begin(peer, true, (stop) =>
-      openStream(peer.did, SYNC_PROTOCOL, AbortSignal.any([stop, AbortSignal.timeout(timings.silenceMs)])),
+      openStream(peer.did, SYNC_PROTOCOLS[lane], AbortSignal.any([stop, AbortSignal.timeout(timings.silenceMs)])),
     )
   }
 
@@ -175,9 +191,16 @@ export class SyncKeeper implements AsyncDisposable {
     const before = peer.running?.ended ?? Promise.resolve()
     const stop = new AbortController()
     const ended = before
+      .then(() => this.#rest(peer, stop.signal))
       .then(() => this.#exchange(peer, opener, open, stop.signal))
       .finally(() => this.#end(peer, stop))
     peer.running = { opener, stop, ended }
+  }
+
+  /** Lets a peer that comes again too soon wait. */
+  async #rest(peer: Peer, stop: AbortSignal): Promise<void> {
+    const waitMs = peer.restUntil - performance.now()
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined)
   }
 
   #end(peer: Peer, stop: AbortController): void {
@@ -192,9 +215,10 @@ export class SyncKeeper implements AsyncDisposable {
     open: (stop: AbortSignal) => Promise<Stream>,
     stop: AbortSignal,
   ): Promise<void> {
-    const { source, clock, standing, timings } = this.#options
+    const { source, lane, clock, standing, timings } = this.#options
     const { did } = peer
     let channel: StreamChannel | null = null
+    const begunAt = performance.now()
     try {
       const opened = new StreamChannel(await open(stop), timings.silenceMs)
       channel = opened
@@ -204,6 +228,7 @@ export class SyncKeeper implements AsyncDisposable {
       const report = await runExchange({
         source,
         peer: did,
+        lane,
         opener,
         channel,
         clock,
@@ -218,14 +243,20 @@ export class SyncKeeper implements AsyncDisposable {
     } catch (error) {
       channel?.abort(error instanceof Error ? error : new Error(String(error)))
       if (!stop.aborted) this.#failed(peer, error)
+    } finally {
+      if (lane === 'public') {
+        const tookMs = performance.now() - begunAt
+        peer.restUntil = performance.now() + Math.min(tookMs * PUBLIC_REST_FACTOR, PUBLIC_REST_MS_MAX)
+      }
     }
   }
 
   #brakeOn(did: Did, isPartner: () => Promise<boolean>, stop: AbortSignal): (byteCount: number) => Promise<void> {
-    const { standing, clock } = this.#options
+    const { standing, lane, clock } = this.#options
     return async (byteCount) => {
       for (let waitMs = 1; waitMs > 0; ) {
-        waitMs = standing.msUntilTaken(did, byteCount, await isPartner(), clock())
+        // What a partner relays of others must not use up what it may say of agreements.
+        waitMs = standing.msUntilTaken(did, byteCount, lane === 'agreements' && (await isPartner()), clock())
         if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop })
       }
     }
@@ -272,11 +303,11 @@ export class SyncKeeper implements AsyncDisposable {
       peer.dirty = true
       return
     }
-    const dueAt = performance.now() + afterMs
+    const dueAt = Math.max(performance.now() + afterMs, peer.restUntil)
     if (peer.timer !== null && peer.dueAt <= dueAt) return
     this.#unschedule(peer)
     peer.dueAt = dueAt
-    peer.timer = setTimeout(() => this.#open(peer), afterMs)
+    peer.timer = setTimeout(() => this.#open(peer), Math.max(0, dueAt - performance.now()))
   }
 
   #unschedule(peer: Peer): void {
@@ -287,9 +318,8 @@ export class SyncKeeper implements AsyncDisposable {
   #peerOf(did: Did): Peer {
     const known = this.#peers.get(did)
     if (known !== undefined) return known
-    const state: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null }
-    const idle = { connected: false, running: null, dirty: false, timer: null, dueAt: 0, failures: 0 }
-    const peer: Peer = { did, ...idle, state, books: new Map() }
+    const idle = { connected: false, running: null, dirty: false, timer: null, dueAt: 0, restUntil: 0, failures: 0 }
+    const peer: Peer = { did, ...idle, state: UNKNOWN, books: new Map() }
     this.#forgetOne()
     this.#peers.set(did, peer)
     return peer

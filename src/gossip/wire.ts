@@ -5,6 +5,7 @@ import {
   ATTACHMENT_BYTES_MAX,
   type AttachmentOffer,
   type Head,
+  type Lane,
   type LogRange,
   type ScopeHeads,
   type ScopeSummary,
@@ -12,8 +13,11 @@ import {
 import { field, messagesOf, rawHash } from './cbor.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
 
-/** The protocol of an exchange; PROTOCOL.md beside this file says what each message means. */
-export const SYNC_PROTOCOL = '/rochdale/sync/1'
+/** The protocol of an exchange in each lane; PROTOCOL.md beside this file says what each message means. */
+export const SYNC_PROTOCOLS: Readonly<Record<Lane, string>> = {
+  agreements: '/rochdale/sync/1',
+  public: '/rochdale/sync-public/1',
+}
 
 export const BATCH_ENTRIES_MAX = 500
 export const CHUNK_BYTES_MAX = BATCH_BYTES_MAX

@@ -3,7 +3,8 @@ import type { FederationNode } from './node.ts'
 import type { Change } from './ports.ts'
 import type { AdmittedEntry, Topic } from './sync-port.ts'
 
-const PAGE_CHANGES = 500
+/** Changes that are told at once, with their entries whole. */
+const PAGE_CHANGES = 64
 
 export interface AnnouncementOptions {
   readonly node: FederationNode

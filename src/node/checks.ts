@@ -16,6 +16,7 @@ type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<voi
 export const CHECKS: readonly Check[] = [
   tellWakes,
   (session) => session.releaseDue(DUE_BATCH_MAX),
+  (session) => session.storing.proposals.letGoExpired(),
   (session, _protocol, now) => forgetOldAnswers(session, now),
 ]
 

@@ -50,6 +50,8 @@ export interface CommandContext {
   readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
   /** Stores an attachment that a following entry names; answers its SHA-256. */
   readonly attach: (scope: Scope, bytes: Uint8Array) => Promise<Hash>
+  /** Removes every agreement that a cooperative has proposed and nobody here has answered. */
+  readonly letGoProposalsOf: (proposer: Did) => Promise<void>
   /** Tells subscribers of a change of this node's own settings or drafts. */
   readonly note: (change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>) => void
 }

@@ -1,4 +1,4 @@
-import type { Did, Hash, Scope } from '../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Scope } from '../kernel/index.ts'
 import type { LogTip, StoreReader, StoreTransaction } from './ports.ts'
 import type { Head, LogRange, ScopeHeads, Wants } from './sync-port.ts'
 
@@ -23,9 +23,19 @@ export interface LaggingLog {
 /** The logs of which a peer has entries that are not here. */
 export async function lagging(reader: StoreReader, theirs: readonly ScopeHeads[]): Promise<LaggingLog[]> {
   const logs: LaggingLog[] = []
+  const here = groupBy(await reader.logTips(theirs.map(({ scope }) => scope)), ({ scope }) => scope)
+  const unknownOnes = new Set(
+    (
+      await unknownHeads(
+        reader,
+        theirs.flatMap(({ heads }) => heads),
+        here,
+      )
+    ).map(({ hash }) => hash),
+  )
   for (const { scope, heads } of theirs) {
-    const tips = byAuthor(await reader.logTips([scope]))
-    const unknown = byAuthor(await unknownHeads(reader, heads, tips))
+    const tips = byAuthor(here.get(scope) ?? [])
+    const unknown = byAuthor(heads.filter(({ hash }) => unknownOnes.has(hash)))
     const all = byAuthor(heads)
     for (const [author, ahead] of unknown) {
       logs.push({ scope, author, unknown: ahead, theirs: all.get(author) ?? [], ours: tips.get(author) ?? [] })
@@ -36,8 +46,8 @@ export async function lagging(reader: StoreReader, theirs: readonly ScopeHeads[]
 
 /** What to ask a peer for, so that these logs end as whole here as they are there. */
 export async function wantsOf(tx: StoreTransaction, logs: readonly LaggingLog[]): Promise<Wants> {
-  const authors = [...new Set(logs.map(({ author }) => author))]
-  const hashes = await tx.missing(authors, MISSING_HASHES_MAX)
+  const [scopes, authors] = [logs.map(({ scope }) => scope), logs.map(({ author }) => author)]
+  const hashes = await tx.missing([...new Set(scopes)], [...new Set(authors)], MISSING_HASHES_MAX)
   const gaps = await gapsIn(tx, hashes)
   const ranges = logs.map((log): LogRange => {
     const { scope, author, ours } = log
@@ -76,7 +86,7 @@ function firstLacking({ unknown, theirs, ours }: LaggingLog): number {
 async function unknownHeads(
   reader: StoreReader,
   heads: readonly Head[],
-  tips: ReadonlyMap<Did, readonly LogTip[]>,
+  tips: ReadonlyMap<Scope, readonly LogTip[]>,
 ): Promise<Head[]> {
   const ends = new Set([...tips.values()].flat().map(({ hash }) => hash))
   const others = heads.filter(({ hash }) => !ends.has(hash))
@@ -89,12 +99,5 @@ async function unknownHeads(
   return unknown
 }
 
-function byAuthor<Item extends { readonly author: Did }>(items: readonly Item[]): Map<Did, Item[]> {
-  const groups = new Map<Did, Item[]>()
-  for (const item of items) {
-    const group = groups.get(item.author)
-    if (group === undefined) groups.set(item.author, [item])
-    else group.push(item)
-  }
-  return groups
-}
+const byAuthor = <Item extends { readonly author: Did }>(items: readonly Item[]) =>
+  groupBy(items, ({ author }) => author)

@@ -4,6 +4,7 @@ import {
   canonicalBytes,
   type Did,
   type Hash,
+  isPublicScope,
   type JsonObject,
   ok,
   PUBLIC_SCOPE,
@@ -12,6 +13,7 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
+import { PROPOSAL_QUOTA } from './asked.ts'
 import { CHECKS } from './checks.ts'
 import { CLOCK_TRUSTED, Clocks, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
@@ -25,8 +27,9 @@ import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
 import { upgradeRules } from './rules-upgrade.ts'
-import { digestOf } from './scope-digest.ts'
+import { type ScopeDigest, stateDigestOf } from './scope-digest.ts'
 import { DUTIES_LEFT, dutiesAreLeft, type Session } from './session.ts'
+import type { Delivery } from './shares.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
@@ -48,6 +51,8 @@ export interface NodeOptions<Store extends LogStore> {
   readonly trustClock?: boolean
   /** False where the key existed before this start; a store without history then signs nothing at first. */
   readonly keyIsNew: boolean
+  /** Open proposals of cooperatives that this node has no agreement with. */
+  readonly proposalQuota?: number
   /** Fresh random text; a simulation gives its own. */
   readonly nonce?: () => string
   readonly onError?: (error: unknown, about: string) => void
@@ -60,14 +65,6 @@ export type Chore = (context: CommandContext) => Promise<void>
 export interface ReceivedEntry {
   readonly bytes: Uint8Array
   readonly signature: Uint8Array
-}
-
-/** The digest of a scope, with what it was made of. */
-export interface ScopeDigest {
-  readonly scope: Scope
-  readonly digest: Hash
-  readonly entryCount: number
-  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
 }
 
 /** One running federation node: the domain's use of store, key and clock. Adapters (API, gossip) stand around it. */
@@ -110,6 +107,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         maySign: () => permit.check(),
         mayDate: (at) => clocks.check(at, options.clock()),
         sums,
+        proposalQuota: options.proposalQuota ?? PROPOSAL_QUOTA,
       }),
     })
     this.reactor = new Reactor({
@@ -179,9 +177,9 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async receive(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
-    peer: Did,
+    delivery: Delivery | null,
   ): Promise<IngestSummary> {
-    const { outcomes, admitted } = await this.#receive(sealed, brought, peer)
+    const { outcomes, admitted } = await this.#receive(sealed, brought, delivery)
     const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
     const refusals = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome.refusal] : []))
     return { admitted, known: count('known'), held: count('held'), refusals }
@@ -213,13 +211,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     }
   }
 
-  async stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
-    const digest = await digestOf(reader, scope)
-    const tips = await reader.logTips([scope])
-    const heads = tips
-      .map(({ author, seq, hash }) => ({ author, seq, hash }))
-      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    return { scope, digest, entryCount: await reader.entryCount(scope), heads }
+  stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
+    return stateDigestOf(reader, scope)
   }
 
   /** Resolves when all jobs are done and every change has been answered. */
@@ -240,10 +233,10 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async #receive(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
-    peer: Did | null,
+    delivery: Delivery | null,
   ): Promise<{ outcomes: Outcome[]; admitted: number }> {
     try {
-      return await this.#receiveTogether(sealed, brought, peer)
+      return await this.#receiveTogether(sealed, brought, delivery)
     } catch (error) {
       // Fails where the store is what failed: then nothing can be said of the entries.
       await this.writer.run(async () => undefined)
@@ -254,7 +247,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       const outcomes: Outcome[] = []
       let admitted = 0
       for (const one of sealed) {
-        const received = await this.#receive([one], brought, peer)
+        const received = await this.#receive([one], brought, delivery)
         outcomes.push(...received.outcomes)
         admitted += received.admitted
       }
@@ -265,13 +258,17 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async #receiveTogether(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
-    peer: Did | null,
+    delivery: Delivery | null,
   ): Promise<{ outcomes: Outcome[]; admitted: number }> {
-    const { outcomes, admitted, rivals } = await this.#job(async (session) => {
-      const outcomes = await session.receive(sealed, 'GOSSIP', brought)
-      const admitted = session.work.admittedCount + session.attachmentCount
-      return { outcomes, admitted, rivals: session.rivals }
-    }, peer)
+    const { outcomes, admitted, rivals } = await this.#job(
+      async (session) => {
+        const outcomes = await session.receive(sealed, 'GOSSIP', brought, delivery)
+        const admitted = session.work.admittedCount + session.attachmentCount
+        return { outcomes, admitted, rivals: session.rivals }
+      },
+      delivery?.from ?? null,
+      sealed.length > 0 && sealed.every(({ entry }) => isPublicScope(entry.scope)),
+    )
     if (rivals.length > 0) await this.#witness(this.#rivals.meet(rivals, this.clock()))
     return { outcomes, admitted }
   }
@@ -282,15 +279,18 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /** Runs a job in which entries of our own may come back; `giver` is the peer that brings them. */
-  async #job<T>(work: (session: Session) => Promise<T>, giver: Did | null = null): Promise<T> {
+  async #job<T>(work: (session: Session) => Promise<T>, giver: Did | null = null, patient = false): Promise<T> {
     let adopted: readonly Hash[] = []
-    const result = await this.writer.run(async (session) => {
-      adopted = session.adopted
-      const result = await work(session)
-      // What has come back may be a part: a start that follows must not take it for all.
-      if (adopted.length > 0) await session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now })
-      return result
-    })
+    const result = await this.writer.run(
+      async (session) => {
+        adopted = session.adopted
+        const result = await work(session)
+        // What has come back may be a part: a start that follows must not take it for all.
+        if (adopted.length > 0) await session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now })
+        return result
+      },
+      { patient },
+    )
     if (adopted.length > 0) await this.#lookAfterOwnLog(adopted, giver)
     return result
   }

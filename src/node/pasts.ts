@@ -42,6 +42,12 @@ export class Pasts {
     this.#added.clear()
   }
 
+  /** Entries of a scope are removed. */
+  drop(scope: Scope): void {
+    this.#known.clear()
+    this.#scopes.delete(scope)
+  }
+
   /** A job was undone: what it has added was never there. */
   undo(): void {
     this.#known.clear()

@@ -2,6 +2,7 @@ import type { DebtBook, Money } from '../clearing/index.ts'
 import type { DataIntegrityProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../kernel/index.ts'
 import type { Adjustment, Folded, Line, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../log/index.ts'
+import type { Lane } from './sync-port.ts'
 
 /** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
 export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
@@ -64,6 +65,31 @@ export interface HeldAmount {
   readonly byteCount: number
 }
 
+/**
+ * What somebody takes here of the room for all: an author its public log, a proposer of an agreement that nobody here has
+ * answered that agreement's scope.
+ */
+export interface ShareRow {
+  readonly scope: Scope
+  readonly author: Did
+  /** The neighbour that brought it first; null where that is not known. */
+  readonly relay: Did | null
+  readonly since: Instant
+  /** By `costOf`; 0 where nothing of it is here. */
+  readonly byteCount: number
+  /** Entries up to this number of the log stay, whatever they take. */
+  readonly keptSeq: number
+  /** The head as it was told when something of it was let go; null where nothing was. */
+  readonly letGo: Hash | null
+}
+
+/** Of whom a cooperative has spoken publicly, and by what kind of entry the last time. */
+export interface SpokenRow {
+  readonly author: Did
+  readonly subject: string
+  readonly kind: string
+}
+
 export type SubjectKind =
   | 'COOPERATIVE'
   | 'AGREEMENT'
@@ -91,6 +117,13 @@ export interface Change {
   readonly at: Instant
   readonly receivedAt: Instant
   readonly origin: Origin
+}
+
+/** Each scope and each kind that occurs in some changes. */
+export interface ChangedSince {
+  readonly head: number
+  readonly scopes: readonly Scope[]
+  readonly kinds: readonly string[]
 }
 
 export type NewChange = Omit<Change, 'number'>
@@ -125,6 +158,8 @@ export interface StoreReader {
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
   /** Subjects of these ids in whatever scopes, by id and scope. */
   subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]>
+  /** Of each of these scopes the subject that has its name: an agreement's scope is its id. */
+  scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
   /** Those of them that are between one cooperative and any of the others, whichever stands left, by id. */
@@ -147,6 +182,8 @@ export interface StoreReader {
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
   changesAfter(number: number, limit: number): Promise<Change[]>
   headChange(): Promise<number>
+  /** What the changes after a number are about, and the number of the last change. */
+  changedAfter(after: number): Promise<ChangedSince>
   /** Feeds every subject by ascending id, then every verdict by ascending hash. */
   eachFact(
     scope: Scope,
@@ -154,6 +191,12 @@ export interface StoreReader {
     onVerdict: (hash: Hash, code: string | null) => void,
   ): Promise<void>
   entryCount(scope: Scope): Promise<number>
+  /** In public, or in agreements; with null, all. */
+  shares(lane: Lane | null): Promise<ShareRow[]>
+  /** Of each subject that these authors wrote about in public by these kinds, the last one that counts, oldest first. */
+  spokenOf(authors: readonly Did[], kinds: readonly string[]): Promise<SpokenRow[]>
+  /** What each entry of a log after a number takes in bytes, newest first. */
+  logSizes(scope: Scope, author: Did, after: number): Promise<{ readonly seq: number; readonly byteCount: number }[]>
   /** This node's own rows: drafts, tokens, policies, trust edges, denials, idempotency answers, cursors. */
   local(collection: LocalCollection, id: string): Promise<JsonObject | null>
   locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>>
@@ -198,9 +241,18 @@ export interface StoreTransaction extends StoreReader {
   /** By rising numbers in their logs; all of them, or the first ones. */
   heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
   heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
-  /** What held entries of these authors wait for and nobody has sent: in turn one for each author, then the next. */
-  missing(authors: readonly Did[], limit: number): Promise<Hash[]>
+  /**
+   * What held entries of these authors in these scopes wait for and nobody has sent: in turn one for each author, then
+   * the next.
+   */
+  missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]>
   unhold(hashes: readonly Hash[]): Promise<void>
+  saveShares(rows: readonly ShareRow[]): Promise<void>
+  deleteShares(rows: readonly Pick<ShareRow, 'scope' | 'author'>[]): Promise<void>
+  /** Removes the entries of a log after a number, on all its branches; answers their subjects. */
+  removeLog(scope: Scope, author: Did, after: number): Promise<string[]>
+  /** Removes everything that belongs to a private scope, drafts excepted. */
+  removeScope(scope: Scope): Promise<void>
   putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void>
   deleteLocal(collection: LocalCollection, id: string): Promise<void>
   /** Runs work that can be undone alone: an error inside it undoes its writes and is rethrown. */

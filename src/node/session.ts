@@ -18,9 +18,13 @@ import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
 import { type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
+import { longest } from './longest.ts'
 import type { Pasts } from './pasts.ts'
-import type { Change, LogTip, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
+import type { Change, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
 import type { Protocol } from './protocol.ts'
+import { remove } from './removing.ts'
+import type { Delivery, Shares } from './shares.ts'
+import { Storing } from './storing.ts'
 import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
 import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
@@ -41,6 +45,9 @@ export interface SessionSettings {
   readonly mayDate: (at: Instant) => Result<void>
   readonly sums: Sums
   readonly pasts: Pasts
+  readonly shares: Shares
+  /** Open proposals of cooperatives that are no partners. */
+  readonly proposalQuota: number
   /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
   readonly sumInside: boolean
 }
@@ -68,6 +75,9 @@ export class Session {
   attachmentCount = 0
   readonly #settings: SessionSettings
   readonly #hold: Hold
+  readonly storing: Storing
+  /** Who brought what this job is about; null where that is nobody, or not known. */
+  #delivery: Delivery | null = null
   /** What has come in this job and a held entry may wait for; looked at together. */
   readonly #here: Hash[] = []
   /** Attachments that came along with the entries of this job, whether anybody needs them or not. */
@@ -80,6 +90,9 @@ export class Session {
     this.#settings = settings
     this.work = new Workspace(tx, settings.protocol, settings.pasts)
     this.#hold = new Hold(tx, settings.now, settings.signer.did)
+    const { shares, now, signer, proposalQuota } = settings
+    this.storing = new Storing({ tx, work: this.work, shares, self: signer.did, now, proposalQuota })
+    this.#delivery = shares.delivery
   }
 
   /**
@@ -90,8 +103,10 @@ export class Session {
     batch: readonly SealedEntry[],
     origin: Origin,
     offered: ReadonlyMap<Hash, Uint8Array> = new Map(),
+    delivery: Delivery | null = null,
   ): Promise<Outcome[]> {
     this.#offered = offered
+    this.#delivery = delivery
     await this.work.prefetch(batch)
     const arrivals: Arrived[] = []
     for (const sealed of batch) {
@@ -155,6 +170,8 @@ export class Session {
   async finish(): Promise<readonly Change[]> {
     await this.#release()
     await this.work.flush()
+    const { protocol, pasts, now } = this.#settings
+    await remove(await this.storing.finish(), { tx: this.tx, protocol, pasts, now, effects: this.effects })
     if (this.ownHeads.size > 0) await this.tx.putLocal(...LAST_SIGNED, { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }
@@ -173,6 +190,7 @@ export class Session {
       calculate: (name, key, load) => this.#calculate(name, key, load),
       hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
       attach: (scope, bytes) => this.attach(scope, bytes),
+      letGoProposalsOf: (proposer) => this.storing.proposals.letGoOf(proposer),
       note: (change) => this.note(change, 'LOCAL'),
     }
   }
@@ -280,7 +298,10 @@ export class Session {
 
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
     const { now, signer } = this.#settings
+    const delivery = origin === 'GOSSIP' ? this.#delivery : null
+    if (delivery !== null && !(await this.storing.takes(sealed, delivery))) return { outcome: 'dropped' }
     const outcome = await admit(this.work, sealed, { origin, now, effects: this.effects, hold: this.#hold })
+    if (outcome.outcome === 'admitted') await this.storing.admitted(outcome.stored, delivery)
     if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
       this.rivals.push(placeOf(sealed.entry))
     }
@@ -364,8 +385,4 @@ export class Session {
     this.#lastAt ??= Number((await this.tx.local(...LAST_SIGNED))?.at ?? 0)
     return this.#lastAt
   }
-}
-
-function longest(tips: readonly LogTip[]): LogTip | null {
-  return tips.reduce<LogTip | null>((best, tip) => (best === null || tip.seq > best.seq ? tip : best), null)
 }

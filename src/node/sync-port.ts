@@ -1,10 +1,18 @@
 import { taggedHash } from '../identity/index.ts'
-import type { Did, Hash, Instant, Refusal, Scope } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, isPublicScope, type Refusal, type Scope } from '../kernel/index.ts'
 import type { SealedEntry } from '../log/index.ts'
 
 /** The topic that an entry's news travels on. */
 export const TOPICS = ['announce', 'attestations', 'agreements', 'clearing'] as const
 export type Topic = (typeof TOPICS)[number]
+
+/** What one exchange is about. Each has streams of its own, so that an agreement never waits for what anybody publishes. */
+export const LANES = ['agreements', 'public'] as const
+export type Lane = (typeof LANES)[number]
+
+export function laneOf(scope: Scope): Lane {
+  return isPublicScope(scope) ? 'public' : 'agreements'
+}
 
 /** The last entry of an author's log as far as a peer may read it; a forked log has one per branch. */
 export interface Head {
@@ -99,13 +107,13 @@ export interface KnownPeer {
 export interface SyncSource {
   /** Whether this node deals with a peer at all: deny-list and admission policy. */
   mayPeer(did: Did): Promise<boolean>
-  /** Whether a peer reads an agreement in which this node has written: nobody becomes that alone. */
+  /** Whether a peer reads an agreement that this node has signed: nobody becomes that alone. */
   isPartner(peer: Did): Promise<boolean>
   /** Cooperatives worth a connection with the addresses that they announced, the most wanted first. */
   knownPeers(): Promise<readonly KnownPeer[]>
 
-  /** Every scope that a peer may read. */
-  summariesFor(peer: Did): Promise<readonly ScopeSummary[]>
+  /** Every scope of a lane that a peer may read. */
+  summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]>
   /** The heads of these scopes, as far as the peer may read them; scopes that it may not read are left out. */
   headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]>
   /**
@@ -117,7 +125,7 @@ export interface SyncSource {
    * What a peer asked for, as far as it may read it, in an order in which every entry follows those that it names, and
    * each attachment directly before the first entry that names it. Read page by page, as the peer takes it.
    */
-  parcelsFor(peer: Did, wants: Wants): AsyncIterable<Parcel>
+  parcelsFor(peer: Did, wants: Wants, lane: Lane): AsyncIterable<Parcel>
   /** Whether an offered attachment is wanted: false where it is here already. */
   takesAttachment(peer: Did, offer: AttachmentOffer): Promise<boolean>
   /**
@@ -139,8 +147,8 @@ export interface SyncSource {
   clockOf(peer: Did, at: Instant): void
   /** The last connection with a peer has ended: what it said of the time counts no more. */
   gone(peer: Did): void
-  /** An exchange with a peer brought no news: all that it may give us is here. */
-  exchanged(peer: Did): void
+  /** An exchange with a peer brought no news: all that it may give us in this lane is here. */
+  exchanged(peer: Did, lane: Lane): void
 
   /**
    * Calls back after every commit that admitted entries, in the order of admission; at least once for each. Answers the

@@ -1,6 +1,7 @@
 import { sha256 } from '../identity/index.ts'
 import {
   type Did,
+  groupBy,
   type Hash,
   type Instant,
   isPublicScope,
@@ -14,13 +15,17 @@ import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
+import { ScopeIndex } from './scope-index.ts'
+import type { Delivery } from './shares.ts'
 import {
   type AdmittedEntry,
   type AttachmentOffer,
-  headsDigest,
   type IngestSummary,
   type KnownPeer,
+  LANES,
+  type Lane,
   type LogRange,
+  laneOf,
   type Parcel,
   type ReceivedParcel,
   type ScopeHeads,
@@ -29,7 +34,14 @@ import {
   type Wants,
 } from './sync-port.ts'
 
-const PAGE_ENTRIES = 200
+/** Entries that are read at once to be sent: fewer of those that anybody may have made as large as can be. */
+const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
+
+/** Public entries that are admitted in one job, and their bytes. */
+export const PUBLIC_ENTRIES_PER_JOB_MAX = 50
+export const PUBLIC_BYTES_PER_JOB_MAX = 512 * 1024
+
+const NO_WANTS: Wants = { ranges: [], hashes: [] }
 
 export interface NodeSyncOptions {
   readonly node: FederationNode
@@ -40,12 +52,16 @@ export interface NodeSyncOptions {
 export class NodeSync implements SyncSource {
   readonly #node: FederationNode
   readonly #readers: ScopeReaders
+  readonly #index: ScopeIndex
+  /** The lanes in which an exchange with a peer has come to its end. */
+  readonly #settled = new Map<Did, Set<Lane>>()
   readonly #lastSeen = new Map<Did, Instant>()
   readonly #senders = new Map<Hash, Did>()
 
   constructor({ node, readers }: NodeSyncOptions) {
     this.#node = node
     this.#readers = readers
+    this.#index = new ScopeIndex(node.store, node.self, readers)
   }
 
   /** When a cooperative was last heard of, by its own signed word. */
@@ -61,60 +77,62 @@ export class NodeSync implements SyncSource {
   }
 
   async knownPeers(): Promise<readonly KnownPeer[]> {
-    return await this.#read((reader) => this.#readers.knownPeers(reader, this.#node.self))
+    const { partners } = await this.#refreshed()
+    return await this.#read((reader) => this.#readers.knownPeers(reader, this.#node.self, partners))
   }
 
   async isPartner(peer: Did): Promise<boolean> {
-    return await this.#read(async (reader) => {
-      const scopes = (await reader.scopes()).filter((scope) => !isPublicScope(scope))
-      for (const scope of new Set((await reader.logTips(scopes, [this.#node.self])).map((tip) => tip.scope))) {
-        if ((await this.#readers.readersOf(reader, scope)).includes(peer)) return true
-      }
-      return false
-    })
+    return (await this.#refreshed()).partners.has(peer)
   }
 
-  async summariesFor(peer: Did): Promise<readonly ScopeSummary[]> {
-    return await this.#read(async (reader) => {
-      const heads = await headsOf(reader, await this.#scopesFor(reader, peer))
-      return heads.map(({ scope, heads }) => ({ scope, digest: headsDigest(heads) }))
+  async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
+    if (lane === 'public') {
+      const digest = await this.#index.publicDigest()
+      await this.#node.writer.settled()
+      return digest === null ? [] : [{ scope: PUBLIC_SCOPE, digest }]
+    }
+    const index = await this.#refreshed()
+    return index.scopesReadBy(peer).flatMap((scope) => {
+      const digest = index.digestOf(scope)
+      return digest === null ? [] : [{ scope, digest }]
     })
   }
 
   async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {
-    return await this.#read(async (reader) => {
-      const readable = new Set(await this.#scopesFor(reader, peer))
-      return await headsOf(
-        reader,
-        scopes.filter((scope) => readable.has(scope)),
-      )
-    })
+    const index = await this.#refreshed()
+    const readable = scopes.filter((scope) => index.mayRead(peer, scope))
+    return await this.#read((reader) => headsOf(reader, readable))
   }
 
   async wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
-    const logs = await this.#read(async (reader) => {
-      const strange = new Set<Scope>()
-      for (const { scope } of theirs) if (await this.#isStranger(reader, peer, scope)) strange.add(scope)
+    const index = await this.#refreshed()
+    const logs = (await this.#read((reader) => lagging(reader, theirs))).map((log) =>
       // Who may not read a scope is not told how far it has come here.
-      return (await lagging(reader, theirs)).map((log) => (strange.has(log.scope) ? { ...log, ours: [] } : log))
+      index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
+    )
+    if (logs.length === 0) return NO_WANTS
+    const delivery = await this.#deliveryOf(peer)
+    return await this.#node.writer.run(async ({ tx, storing }) => {
+      const wanted = await storing.wanted(logs, delivery)
+      return wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
     })
-    if (logs.length === 0) return { ranges: [], hashes: [] }
-    return await this.#node.writer.run((session) => wantsOf(session.tx, logs))
   }
 
-  async *parcelsFor(peer: Did, { ranges, hashes }: Wants): AsyncIterable<Parcel> {
-    const scopes = new Set(await this.#read((reader) => this.#scopesFor(reader, peer)))
+  async *parcelsFor(peer: Did, { ranges, hashes }: Wants, lane: Lane): AsyncIterable<Parcel> {
+    await this.#refreshed()
+    const mayRead = (scope: Scope) => laneOf(scope) === lane && this.#index.mayRead(peer, scope)
     const sent = new Set<string>()
-    for (const [scope, authors] of byScope(ranges)) if (scopes.has(scope)) yield* this.#parcelsOf(scope, authors, sent)
+    for (const [scope, authors] of byScope(ranges)) if (mayRead(scope)) yield* this.#parcelsOf(scope, authors, sent)
     const named = hashes.slice(0, MISSING_HASHES_MAX)
-    for (let i = 0; i < named.length; i += PAGE_ENTRIES) {
-      const page = await this.#read((reader) => reader.entries(named.slice(i, i + PAGE_ENTRIES)))
-      for (const stored of page) if (scopes.has(stored.entry.scope)) yield* this.#withAttachments(stored, sent)
+    const pageEntries = PAGE_ENTRIES[lane]
+    for (let i = 0; i < named.length; i += pageEntries) {
+      const page = await this.#read((reader) => reader.entries(named.slice(i, i + pageEntries)))
+      for (const stored of page) if (mayRead(stored.entry.scope)) yield* this.#withAttachments(stored, sent)
     }
   }
 
   async takesAttachment(peer: Did, { scope, hash, byteCount }: AttachmentOffer): Promise<boolean> {
-    if (await this.#read((reader) => this.#isStranger(reader, peer, scope))) return false
+    if ((await this.#refreshed()).isSecretFrom(peer, scope)) return false
     return await this.#node.writer.run((session) => session.wantsAttachment(scope, hash, byteCount))
   }
 
@@ -133,8 +151,10 @@ export class NodeSync implements SyncSource {
       else if (!verified.ok) refusals.push(verified.refusal)
     }
     for (const { hash } of sealed) this.#rememberSender(hash, peer)
-    const summary = await this.#node.receive(sealed, brought, peer)
-    return { ...summary, refusals: [...refusals, ...summary.refusals] }
+    const delivery = await this.#deliveryOf(peer)
+    const summaries: IngestSummary[] = [{ admitted: 0, known: 0, held: 0, refusals }]
+    for (const part of jobsOf(sealed)) summaries.push(await this.#node.receive(part, brought, delivery))
+    return summaries.reduce(together)
   }
 
   async has(hash: Hash): Promise<boolean> {
@@ -142,12 +162,11 @@ export class NodeSync implements SyncSource {
   }
 
   async privateScopes(): Promise<readonly Scope[]> {
-    return (await this.#read((reader) => reader.scopes())).filter((scope) => !isPublicScope(scope))
+    return (await this.#refreshed()).privateScopes()
   }
 
   async readersOf(scope: Scope): Promise<readonly Did[]> {
-    const readers = await this.#read((reader) => this.#readers.readersOf(reader, scope))
-    return readers.filter((did) => did !== this.#node.self)
+    return (await this.#refreshed()).readersOf(scope).filter((did) => did !== this.#node.self)
   }
 
   async seen(did: Did, at: Instant): Promise<boolean> {
@@ -166,7 +185,15 @@ export class NodeSync implements SyncSource {
     this.#node.clocks.forget(peer)
   }
 
-  exchanged(peer: Did): void {
+  lookFor(author: Did): void {
+    this.#node.writer.shares.call(PUBLIC_SCOPE, author)
+  }
+
+  exchanged(peer: Did, lane: Lane): void {
+    const settled = this.#settled.get(peer) ?? new Set()
+    this.#settled.set(peer, settled.add(lane))
+    if (settled.size < LANES.length) return
+    this.#settled.delete(peer)
     void this.#node.attempt('exchange', () => this.#node.exchanged(peer))
   }
 
@@ -181,26 +208,27 @@ export class NodeSync implements SyncSource {
     return result
   }
 
-  /** Whether a scope is held here which a peer may not read, as far as this node knows. */
-  async #isStranger(reader: StoreReader, peer: Did, scope: Scope): Promise<boolean> {
-    if (isPublicScope(scope) || (await reader.logTips([scope])).length === 0) return false
-    return !(await this.#readers.readersOf(reader, scope)).includes(peer)
+  /** What is known of all scopes, with everything that has been committed. */
+  async #refreshed(): Promise<ScopeIndex> {
+    await this.#index.refresh()
+    await this.#node.writer.settled()
+    return this.#index
   }
 
-  async #scopesFor(reader: StoreReader, peer: Did): Promise<Scope[]> {
-    const scopes: Scope[] = []
-    for (const scope of await reader.scopes()) {
-      if (isPublicScope(scope) || (await this.#readers.readersOf(reader, scope)).includes(peer)) scopes.push(scope)
-    }
-    return scopes
+  async #deliveryOf(from: Did): Promise<Delivery> {
+    const circle = await this.#index.circle()
+    const delivery = { from, partners: this.#index.partners, circle }
+    this.#node.writer.shares.delivery = delivery
+    return delivery
   }
 
   async *#parcelsOf(scope: Scope, authors: ReadonlyMap<Did, number>, sent: Set<string>): AsyncIterable<Parcel> {
+    const pageEntries = PAGE_ENTRIES[laneOf(scope)]
     const ranges = [...authors].map(([author, afterSeq]) => ({ author, afterSeq }))
     for (let after = 0; ; ) {
-      const page = await this.#read((reader) => reader.logsAfter(scope, ranges, after, PAGE_ENTRIES))
+      const page = await this.#read((reader) => reader.logsAfter(scope, ranges, after, pageEntries))
       for (const stored of page.entries) yield* this.#withAttachments(stored, sent)
-      if (page.entries.length < PAGE_ENTRIES) return
+      if (page.entries.length < pageEntries) return
       after = page.last
     }
   }
@@ -234,11 +262,41 @@ export class NodeSync implements SyncSource {
   }
 }
 
+/**
+ * What is admitted in one job. Public entries go in small ones, between which everything else has its turn: anybody can
+ * make them as large and as many as can be.
+ */
+function jobsOf(sealed: readonly SealedEntry[]): SealedEntry[][] {
+  if (!sealed.every(({ entry }) => isPublicScope(entry.scope))) return [[...sealed]]
+  const jobs: SealedEntry[][] = []
+  let byteCount = 0
+  for (const one of sealed) {
+    const job = jobs.at(-1)
+    byteCount += one.bytes.length
+    if (job !== undefined && job.length < PUBLIC_ENTRIES_PER_JOB_MAX && byteCount <= PUBLIC_BYTES_PER_JOB_MAX) {
+      job.push(one)
+      continue
+    }
+    jobs.push([one])
+    byteCount = one.bytes.length
+  }
+  return jobs.length === 0 ? [[]] : jobs
+}
+
+function together(one: IngestSummary, other: IngestSummary): IngestSummary {
+  return {
+    admitted: one.admitted + other.admitted,
+    known: one.known + other.known,
+    held: one.held + other.held,
+    refusals: [...one.refusals, ...other.refusals],
+  }
+}
+
 async function headsOf(reader: StoreReader, scopes: readonly Scope[]): Promise<ScopeHeads[]> {
-  const tips = await reader.logTips(scopes)
+  const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
   return scopes.map((scope) => ({
     scope,
-    heads: tips.filter((tip) => tip.scope === scope).map(({ author, seq, hash }) => ({ author, seq, hash })),
+    heads: (tips.get(scope) ?? []).map(({ author, seq, hash }) => ({ author, seq, hash })),
   }))
 }
 

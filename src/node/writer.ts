@@ -2,6 +2,7 @@ import type { Hash, Result, Scope } from '../kernel/index.ts'
 import { Pasts } from './pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { Session, type SessionSettings } from './session.ts'
+import { Shares } from './shares.ts'
 import { SumPending } from './sums.ts'
 import { Undo } from './undo.ts'
 
@@ -11,6 +12,8 @@ export const JOBS_PER_COMMIT_MAX = 64
 const SUMS_OUTSIDE_MAX = 3
 
 interface Job {
+  /** It lets others go first: it shares no commit, and between two of its kind those that wait have their turn. */
+  readonly patient: boolean
   readonly sumInside: boolean
   readonly work: (session: Session) => Promise<unknown>
   readonly resolve: (value: unknown) => void
@@ -25,7 +28,7 @@ type Answer = Done | { readonly error: unknown }
 export interface WriterOptions {
   readonly store: LogStore
   readonly headFile: HeadFile
-  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts'>
+  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts' | 'shares'>
 }
 
 /**
@@ -36,9 +39,12 @@ export interface WriterOptions {
 export class Writer {
   readonly #options: WriterOptions
   readonly #queue: Job[] = []
+  readonly #patient: Job[] = []
+  #wasPatient = true
   /** Heads of committed entries that the head file does not have yet. */
   readonly #unsaved: Heads = new Map()
   readonly #pasts = new Pasts()
+  readonly shares = new Shares()
   #committing: Promise<void> = Promise.resolve()
   #running: Promise<void> | null = null
 
@@ -47,10 +53,10 @@ export class Writer {
   }
 
   /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */
-  async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  async run<T>(work: (session: Session) => Promise<T>, { patient = false } = {}): Promise<T> {
     for (let sums = 0; ; sums++) {
       try {
-        return await this.#enqueue(work, sums >= SUMS_OUTSIDE_MAX)
+        return await this.#enqueue({ work, patient, sumInside: sums >= SUMS_OUTSIDE_MAX })
       } catch (error) {
         if (!(error instanceof SumPending)) throw error
         await error.calculate()
@@ -58,9 +64,10 @@ export class Writer {
     }
   }
 
-  #enqueue<T>(work: (session: Session) => Promise<T>, sumInside: boolean): Promise<T> {
+  #enqueue<T>(job: Pick<Job, 'patient' | 'sumInside'> & { work: (session: Session) => Promise<T> }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, sumInside, resolve: resolve as (value: unknown) => void, reject })
+      const queue = job.patient ? this.#patient : this.#queue
+      queue.push({ ...job, resolve: resolve as (value: unknown) => void, reject })
       this.#start()
     })
   }
@@ -94,7 +101,7 @@ export class Writer {
     this.#running ??= this.#drain().finally(() => {
       this.#running = null
       // A job may have come between the last look at the queue and now.
-      if (this.#queue.length > 0) this.#start()
+      if (this.#queue.length + this.#patient.length > 0) this.#start()
     })
   }
 
@@ -105,8 +112,10 @@ export class Writer {
     }
   }
 
+  /** Patient jobs and others take turns, so that neither wait for more than one commit of the other kind. */
   #next(): Job[] {
-    return this.#queue.splice(0, JOBS_PER_COMMIT_MAX)
+    this.#wasPatient = this.#patient.length > 0 && (!this.#wasPatient || this.#queue.length === 0)
+    return this.#wasPatient ? this.#patient.splice(0, 1) : this.#queue.splice(0, JOBS_PER_COMMIT_MAX)
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {
@@ -120,7 +129,7 @@ export class Writer {
       }
       await this.#saveHeads()
     } catch (error) {
-      this.#pasts.undo()
+      this.#forget()
       for (const job of jobs) job.reject(error)
       return
     }
@@ -129,6 +138,12 @@ export class Writer {
       if ('value' in answer) job.resolve(answer.value)
       else job.reject(answer.error)
     }
+  }
+
+  /** What jobs remember of the store may have been undone. */
+  #forget(): void {
+    this.#pasts.undo()
+    this.shares.clear()
   }
 
   async #saveHeads(): Promise<void> {
@@ -143,7 +158,7 @@ export class Writer {
       try {
         answers.push(await tx.savepoint(() => this.#runOne(tx, job)))
       } catch (error) {
-        this.#pasts.undo()
+        this.#forget()
         answers.push({ error })
       }
     }
@@ -155,6 +170,7 @@ export class Writer {
       ...this.#options.settings(),
       sumInside: job.sumInside,
       pasts: this.#pasts,
+      shares: this.shares,
     })
     const value = await job.work(session)
     await session.finish()

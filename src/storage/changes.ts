@@ -7,15 +7,24 @@ import { changes, ledger } from './tables/index.ts'
 /** The number of the ledger's one row. */
 export const LEDGER_ROW = 1
 
-type ChangeReader = Pick<StoreReader, 'changesAfter' | 'headChange'>
+type ChangeReader = Pick<StoreReader, 'changesAfter' | 'headChange' | 'changedAfter'>
 
 export function readChanges(handle: Handle): ChangeReader {
+  const headChange = async () => {
+    const rows = await handle.db.select({ last: ledger.lastChange }).from(ledger).where(eq(ledger.id, LEDGER_ROW))
+    return rows[0]?.last ?? 0
+  }
   return {
     changesAfter: async (number, limit) =>
       handle.db.select().from(changes).where(gt(changes.number, number)).orderBy(asc(changes.number)).limit(limit),
-    headChange: async () => {
-      const rows = await handle.db.select({ last: ledger.lastChange }).from(ledger).where(eq(ledger.id, LEDGER_ROW))
-      return rows[0]?.last ?? 0
+    headChange,
+    changedAfter: async (after) => {
+      const head = await headChange()
+      if (head === after) return { head, scopes: [], kinds: [] }
+      const found = handle.db.selectDistinct({ scope: changes.scope, kind: changes.kind }).from(changes)
+      const rows = await found.where(gt(changes.number, after)).orderBy(changes.scope, changes.kind)
+      const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []))
+      return { head, scopes: [...scopes], kinds: [...new Set(rows.map(({ kind }) => kind))].sort() }
     },
   }
 }

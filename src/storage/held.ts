@@ -36,14 +36,16 @@ export function keepHeld(handle: Handle): HeldEntries {
       const found = handle.db.select().from(held).where(lte(held.until, now))
       return (await found.orderBy(asc(held.until), asc(held.seq), asc(held.hash)).limit(limit)).map(toHeld)
     },
-    missing: async (authors, limit) => {
+    missing: async (scopes, authors, limit) => {
       const sent = alias(held, 'sent')
       const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))
       const turn = sql<number>`row_number() over (partition by ${held.author} order by ${held.waitsFor})`.as('turn')
       const awaited = handle.db
         .select({ hash: held.waitsFor, turn })
         .from(held)
-        .where(and(isOneOf(held.author, authors), isNotNull(held.waitsFor), notExists(isSent)))
+        .where(
+          and(isOneOf(held.author, authors), isOneOf(held.scope, scopes), isNotNull(held.waitsFor), notExists(isSent)),
+        )
         .groupBy(held.author, held.waitsFor)
         .as('awaited')
       const found = handle.db.select({ hash: awaited.hash }).from(awaited).groupBy(awaited.hash)
@@ -62,5 +64,5 @@ function toHeld({ hash, bytes, signature, waitsFor, until, heldAt }: typeof held
 
 function toRow({ sealed, waitsFor, until, heldAt }: HeldRow): typeof held.$inferInsert {
   const { hash, bytes, signature, entry } = sealed
-  return { hash, author: entry.author, seq: entry.seq, bytes, signature, waitsFor, until, heldAt }
+  return { hash, author: entry.author, scope: entry.scope, seq: entry.seq, bytes, signature, waitsFor, until, heldAt }
 }

@@ -19,6 +19,7 @@ import { readLocals, writeLocals } from './local-records.ts'
 import { readLog, writeLog } from './log.ts'
 import { readModels } from './read-models.ts'
 import { rebuildTables } from './rebuild.ts'
+import { readShares, writeShares } from './shares.ts'
 import { readSubjects, writeSubjects } from './subjects.ts'
 import { ledger } from './tables/index.ts'
 
@@ -142,6 +143,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
     ...readAttachments(handle, recent),
     ...readChanges(handle),
     ...readLocals(handle),
+    ...readShares(handle),
     ...readModels(handle),
   }
 }
@@ -155,6 +157,7 @@ function transactionOf(handle: Handle, recent: RecentAttachments, onAppend: () =
     ...writeChanges(handle, onAppend),
     ...keepHeld(handle),
     ...writeLocals(handle),
+    ...writeShares(handle),
     savepoint: (work) => savepoint(handle, work),
   }
 }

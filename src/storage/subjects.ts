@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lte, ne, or, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
@@ -13,6 +13,7 @@ type SubjectReader = Pick<
   StoreReader,
   | 'subjects'
   | 'subjectsAnywhere'
+  | 'scopeSubjects'
   | 'subjectsOf'
   | 'subjectsBetween'
   | 'subjectsDue'
@@ -35,6 +36,16 @@ export function readSubjects(handle: Handle): SubjectReader {
       const condition = and(sql`${subjects.scope} = any(array(${scopes}))`, isOneOf(subjects.id, ids))
       const found = handle.db.select().from(subjects).where(condition)
       return (await found.orderBy(subjects.id, subjects.scope)).map(toSubject)
+    },
+    scopeSubjects: async (scopes) => {
+      // Each by the key: what else a scope holds is not looked at.
+      const named = sql`(select unnest(${sql.param([...new Set(scopes)])}::text[]) collate "C" as name) as named`
+      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.name`)
+      const found = handle.db
+        .select(getTableColumns(subjects))
+        .from(named as never)
+        .innerJoin(subjects, isNamed)
+      return (await found.orderBy(subjects.scope)).map(toSubject)
     },
     subjectsBetween: async (scope, aggregate, one, others) => {
       const isBetween = or(

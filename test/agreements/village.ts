@@ -3,6 +3,7 @@ import {
   asAgreement,
   asDraft,
   readersOf,
+  signersOf,
   viewAgreement,
   viewDraft,
 } from '../../src/agreements/index.ts'
@@ -44,9 +45,14 @@ const PROFILE = {
 /** Former parties read on here, so that the end of every story is the same at all who took part. */
 const READERS = {
   ...FEDERATION_READERS,
-  readersOf: async (reader: StoreReader, scope: Scope): Promise<readonly Did[]> => {
-    const [row] = await reader.subjects(scope, [scope])
-    return row?.aggregate === 'agreement' && row.state !== null ? readersOf(asAgreement(row.state)) : []
+  partiesOf: async (reader: StoreReader, scopes: readonly Scope[]) => {
+    const rows = (await reader.scopeSubjects(scopes)).filter(
+      (row) => row.aggregate === 'agreement' && row.state !== null,
+    )
+    const agreements = rows.map(({ scope, state }) => [scope, asAgreement(state)] as const)
+    return new Map(
+      agreements.map(([scope, state]) => [scope, { readers: readersOf(state), signers: signersOf(state) }]),
+    )
   },
 }
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   api = await RunningApi.start()
   viewer = await api.token('VIEWER')
   const { sealed, attachments } = ledger.desk.history
-  await api.running.node.receive(sealed, attachments, alder.did)
+  await api.running.node.receive(sealed, attachments, null)
   await api.running.node.store.transact((tx) => tx.saveSubjects(ringOfDebts()))
 }, 120_000)
 afterAll(() => api[Symbol.asyncDispose]())

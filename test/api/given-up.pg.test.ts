@@ -23,7 +23,7 @@ let socket: GraphqlSocket
 beforeAll(async () => {
   api = await RunningApi.start()
   const { sealed, attachments } = ledger.desk.history
-  await api.running.node.receive(sealed, attachments, alder.did)
+  await api.running.node.receive(sealed, attachments, null)
   await api.running.node.store.transact((tx) => tx.saveSubjects(ringOfDebts()))
   socket = await GraphqlSocket.open(api.url, api.running.adminToken)
 }, 120_000)

@@ -41,7 +41,7 @@ function arrangement(title: string): Ledger {
 /** Tells the node everything that was said. */
 async function tell({ desk }: Ledger): Promise<void> {
   const { sealed, attachments } = desk.history
-  const { refusals } = await api.running.node.receive(sealed, attachments, alder.did)
+  const { refusals } = await api.running.node.receive(sealed, attachments, null)
   expect(refusals).toEqual([])
 }
 

@@ -38,7 +38,7 @@ async function measure(cooperatives: number, obligations: number): Promise<void>
   await using api = await RunningApi.start({ DATABASE_URL: database.url })
   const { ledger } = workedExample()
   const { sealed, attachments } = ledger.desk.history
-  await api.running.node.receive(sealed, attachments, alder.did)
+  await api.running.node.receive(sealed, attachments, null)
   await writeDebts(database.url, ledger.document.agreementId, cooperatives, obligations)
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
   await report('while nothing is netted', () => waitsWhile(api, socket, setTimeout(3000)))

@@ -304,7 +304,10 @@ export class Town implements AsyncDisposable {
 
 async function openWorld(size: number, seed: number, duties: Duties, disks: readonly Disk[] = []): Promise<World> {
   const readers = {
-    readersOf: () => Promise.resolve(world.members.map(({ node }) => node.self)),
+    partiesOf: (_reader: unknown, scopes: readonly Scope[]) => {
+      const all = world.members.map(({ node }) => node.self)
+      return Promise.resolve(new Map(scopes.map((scope) => [scope, { readers: all, signers: all }])))
+    },
     knownPeers: () => Promise.resolve([]),
   }
   const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties, readers, disks })

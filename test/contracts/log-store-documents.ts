@@ -103,8 +103,8 @@ function describeHeld(store: () => LogStore): void {
         rows[2],
       ])
       expect(await tx.heldAmong([second.hash, absent])).toEqual(new Set([second.hash]))
-      expect(await tx.missing([author], 10_000)).toEqual([absent])
-      expect(await tx.missing([`${author} else` as Did], 10_000)).toEqual([])
+      expect(await tx.missing([scope], [author], 10_000)).toEqual([absent])
+      expect(await tx.missing([scope], [`${author} else` as Did], 10_000)).toEqual([])
       await tx.hold([heldRow(third, { waitsFor: absent, heldAt: at(6) })])
       expect(hashesOf((await tx.heldWaitingFor([absent])).map((row) => row.sealed))).toEqual([second.hash, third.hash])
       expect(hashesOf((await tx.heldWaitingFor([absent], 1)).map((row) => row.sealed))).toEqual([second.hash])
@@ -113,7 +113,7 @@ function describeHeld(store: () => LogStore): void {
       expect(await tx.heldBy(author)).toMatchObject({ count: 2 })
       expect(await tx.heldBy(null)).toMatchObject({ count: all.count - 2 })
       expect(await tx.heldBy(`${author} else` as Did)).toEqual({ count: 0, byteCount: 0 })
-      expect(await tx.missing([author], 10_000)).toEqual([])
+      expect(await tx.missing([scope], [author], 10_000)).toEqual([])
     })
   })
 
@@ -129,7 +129,7 @@ function describeHeld(store: () => LogStore): void {
       }
       const waiting = sealedEntry({ scope, author: quiet, seq: 2, prev: hashOf('?') })
       await tx.hold([heldRow(waiting, { waitsFor: hashOfNumber(99) })])
-      expect(await tx.missing([loud, quiet], 3)).toEqual([2, 99, 3].map(hashOfNumber))
+      expect(await tx.missing([scope], [loud, quiet], 3)).toEqual([2, 99, 3].map(hashOfNumber))
     })
   })
 }

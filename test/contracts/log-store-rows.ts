@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { debtBook, readDebts } from '../../src/clearing/index.ts'
-import { canonicalText, type Did, type Hash, type Json, type JsonObject } from '../../src/kernel/index.ts'
+import { canonicalText, type Did, type Hash, type Json, type JsonObject, type Scope } from '../../src/kernel/index.ts'
 import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
@@ -339,6 +339,19 @@ function describeSubjects(store: () => LogStore): void {
     const after = await read()
     expect(readDebts({ book: after }).from).toHaveLength(0)
     expect(after.version).not.toBe(before.version)
+  })
+
+  test('the subject that has the name of its scope is found for many scopes at once', async () => {
+    const [one, other, empty] = ['named one', 'named other', 'named nothing'].map(scopeOf) as [Scope, Scope, Scope]
+    const rows = [
+      subjectRow({ scope: one, id: one, aggregate: 'agreement' }),
+      subjectRow({ scope: one, id: other, aggregate: 'agreement' }),
+      subjectRow({ scope: other, id: other, aggregate: 'agreement' }),
+    ]
+    await store().transact((tx) => tx.saveSubjects(rows))
+    const found = await store().read((reader) => reader.scopeSubjects([one, other, empty, one]))
+    expect(found.map(({ scope, id }) => [scope, id])).toEqual([one, other].sort().map((scope) => [scope, scope]))
+    expect(await store().read((reader) => reader.scopeSubjects([]))).toEqual([])
   })
 
   test("a round's set-offs replace those it had", async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Json } from '../../src/kernel/index.ts'
+import type { Json, Scope } from '../../src/kernel/index.ts'
 import type { Change, LogStore, StoreReader, StoreTransaction } from '../../src/node/index.ts'
 import { ALICE, at, BOB, hashOf, heldRow, logOf, newChange, scopeOf, subjectRow } from '../support/store-rows.ts'
 import { describeStoredDocuments } from './log-store-documents.ts'
 import { describeStoredRows } from './log-store-rows.ts'
+import { describeShares } from './log-store-shares.ts'
 
 /** What every store does, whatever it is made of. The suite shares one store; each test has a scope of its own. */
 export function describeLogStore(name: string, make: () => Promise<LogStore>): void {
@@ -18,6 +19,7 @@ export function describeLogStore(name: string, make: () => Promise<LogStore>): v
     describeChangeFeed(() => store)
     describeStoredRows(() => store)
     describeStoredDocuments(() => store)
+    describeShares(() => store)
 
     test('a closed store refuses work', async () => {
       const closed = await make()
@@ -200,6 +202,17 @@ function describeChangeFeed(store: () => LogStore): void {
     expect(stored.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, i) => before + i + 1))
     expect(stored).toEqual([...numbered].sort((one, other) => one.number - other.number))
     expect(await headOf()).toBe(before + 40)
+  })
+
+  test('the scopes and kinds that changes were about are told once each, after a number', async () => {
+    const before = await store().read((reader) => reader.headChange())
+    const [one, other] = [scopeOf('changed'), scopeOf('changed as well')].sort() as [Scope, Scope]
+    const changes = [one, null, other, one].map((scope, i) => newChange({ scope, kind: i === 3 ? 'test.b' : 'test.a' }))
+    await store().transact((tx) => tx.appendChanges(changes))
+    const changed = (after: number) => store().read((reader) => reader.changedAfter(after))
+    expect(await changed(before)).toEqual({ head: before + 4, scopes: [one, other], kinds: ['test.a', 'test.b'] })
+    expect(await changed(before + 3)).toEqual({ head: before + 4, scopes: [one], kinds: ['test.b'] })
+    expect(await changed(before + 4)).toEqual({ head: before + 4, scopes: [], kinds: [] })
   })
 
   test('a savepoint that is undone gives its numbers back', async () => {

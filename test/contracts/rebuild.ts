@@ -72,7 +72,7 @@ async function fill(store: SqlStore): Promise<Scope> {
   if (last === undefined) throw new Error('everybody has said something')
   const twin = encodeEntry({ ...last.entry, kind: 'something.else' })
   if (!twin.ok) throw new Error(twin.refusal.message)
-  await known.receive([...entries, sealEntry(twin.value, signer)], brought, node.self)
+  await known.receive([...entries, sealEntry(twin.value, signer)], brought, null)
   const parties = [{ did: signer.did, role: 'COUNTERPARTY' as const }]
   const terms = { custom: { name: 'x', terms: {} } }
   const drafted = await known.execute({

@@ -7,7 +7,7 @@ import type { ComparedScope } from '../../src/gossip/exchange.ts'
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import type { Head, Parcel } from '../../src/node/sync-port.ts'
+import { type Head, LANES, type Lane, type Parcel } from '../../src/node/sync-port.ts'
 import {
   AGREEMENT,
   exchange,
@@ -90,7 +90,8 @@ describe('an exchange', () => {
         await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: BOTH }])
         await one.publish(...mine)
         await other.publish(...theirs)
-        await (swapped ? exchangeWell(other, one) : exchangeWell(one, other))
+        for (const lane of LANES)
+          await (swapped ? exchangeWell(other, one, { lane }) : exchangeWell(one, other, { lane }))
         expect(await other.digest(PUBLIC_SCOPE)).toBe(await one.digest(PUBLIC_SCOPE))
         expect(await other.digest(AGREEMENT)).toBe(await one.digest(AGREEMENT))
         expect(await other.count(PUBLIC_SCOPE)).toBe(mine.length + theirs.length)
@@ -143,34 +144,37 @@ describe('an exchange', () => {
     expect(report.behind).toBe(0)
   })
 
-  test('tells in each round of which scopes both hold the same, and of which they do not', async () => {
+  test('is about one lane, and tells in each round of which of its scopes both hold the same', async () => {
     const [one, other] = await two(new Map([[AGREEMENT, BOTH]]))
     await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'for both', parties: BOTH }])
-    await exchangeWell(one, other)
-    await one.publish('a')
     const rounds: string[] = []
     const onCompared = (scopes: readonly ComparedScope[]) =>
       rounds.push(scopes.map(({ scope, equal }) => `${scope.slice(0, 6)} ${equal}`).join(', '))
-    await exchangeWell(one, other, { onCompared })
-    expect(rounds).toEqual([`${AGREEMENT.slice(0, 6)} true`, `${AGREEMENT.slice(0, 6)} true, public true`])
-    await other.publish('b')
+    await exchangeWell(one, other, { lane: 'agreements', onCompared })
+    expect(rounds).toEqual(['', 'agr_aa true'])
+    await other.write(AGREEMENT, [{ text: 'an answer' }])
+    await one.publish('a')
+    rounds.length = 0
+    await exchangeWell(one, other, { lane: 'agreements', onCompared })
+    expect(rounds).toEqual(['agr_aa false', 'agr_aa true'])
+    expect(await other.count(PUBLIC_SCOPE)).toBe(0)
     rounds.length = 0
     await exchangeWell(one, other, { onCompared })
-    expect(rounds).toEqual(['agr_aa true, public false', 'agr_aa true, public true'])
+    expect(rounds).toEqual(['', 'public true'])
   })
 
   test('tells the node the clock of its peer, and when nothing more is to be had', async () => {
     const [one, other] = await two()
     const clocks: [Did, number][] = []
-    const exchanged: Did[] = []
+    const exchanged: [Did, Lane][] = []
     other.clock.advance(90_000)
     const source = sourceOf(one.sync, {
       clockOf: (peer, at) => clocks.push([peer, at - one.clock.read()]),
-      exchanged: (peer) => exchanged.push(peer),
+      exchanged: (peer, lane) => exchanged.push([peer, lane]),
     })
     await exchangeWell(one, other, { source })
     expect(clocks).toEqual([[other.did, 90_000]])
-    expect(exchanged).toEqual([other.did])
+    expect(exchanged).toEqual([[other.did, 'public']])
   })
 
   test('with a peer that may be sent no more says that something is left, and is not settled', async () => {
@@ -223,7 +227,7 @@ describe('a private scope', () => {
     await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'for both', parties: BOTH }])
     await one.write(OTHER_AGREEMENT, [{ kind: 'letter.opened', text: 'a secret', parties: [one.did] }])
     const line = memoryLine()
-    await exchangeWell(one, other, { line })
+    await exchangeWell(one, other, { line, lane: 'agreements' })
     expect(await other.count(AGREEMENT)).toBe(1)
     expect(await other.count(OTHER_AGREEMENT)).toBe(0)
     const heard = Buffer.concat(line[1].heard).toString('latin1')
@@ -247,6 +251,7 @@ describe('a private scope', () => {
       }),
     })
     await exchangeWell(other, one, { line, source })
+    await exchangeWell(other, one, { line, source, lane: 'agreements' })
     expect(await other.count(PUBLIC_SCOPE)).toBe(1)
     expect(Buffer.concat(line[0].heard).toString('latin1')).not.toContain('a secret')
   })

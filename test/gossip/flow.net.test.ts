@@ -20,7 +20,7 @@ async function correspondents(parties: ReadonlyMap<Scope, readonly Did[]>): Prom
   const one = await Member.open({ signer: signerNumber(1), parties })
   const other = await Member.open({ signer: signerNumber(3), parties })
   await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: [one.did, other.did] }])
-  await exchangeWell(one, other)
+  await exchangeWell(one, other, { lane: 'agreements' })
   return [one, other]
 }
 
@@ -59,9 +59,9 @@ describe('an entry reaches every connected party soon', () => {
           exchanging = true
           return await sync.wantsFrom(peer, theirs)
         },
-        exchanged: (peer) => {
+        exchanged: (peer, lane) => {
           exchanging = false
-          sync.exchanged(peer)
+          sync.exchanged(peer, lane)
         },
       })
     await using one = await Cooperative.start(1)

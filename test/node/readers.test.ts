@@ -11,8 +11,7 @@ import { Town } from '../clearing/town.ts'
 test('whom a node has agreements with, it wants to be connected with before all strangers', async () => {
   await using village = await Village.found(6)
   const knownAt = (i: number) => {
-    const { node } = village.member(i)
-    return node.store.read((reader) => FEDERATION_READERS.knownPeers(reader, node.self))
+    return village.member(i).sync.knownPeers()
   }
   const strangers = (await knownAt(0)).map(({ did }) => did)
   const partner = [1, 2, 3, 4, 5].find((i) => village.did(i) === strangers.at(-1))
@@ -25,7 +24,10 @@ test('a former party reads on while the other side has signed a debt of theirs, 
   await using town = await Town.found(3)
   const { node } = town.member(0)
   const { signer } = node
-  const readers = () => node.store.read((reader) => FEDERATION_READERS.readersOf(reader, town.scope))
+  const readers = async () => {
+    const parties = await node.store.read((reader) => FEDERATION_READERS.partiesOf(reader, [town.scope]))
+    return parties.get(town.scope)?.readers
+  }
   const parties = amendmentOf(town.document, signer).parties.slice(0, -1)
   const document = amendmentOf(town.document, signer, { parties })
   const proof = (i: number) => createProof(documentJson(document), town.member(i).node.signer, '2026-01-01T00:00:00Z')

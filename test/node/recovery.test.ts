@@ -3,7 +3,7 @@ import { type Did, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/ker
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { Chore, FederationNode } from '../../src/node/node.ts'
 import type { EntryParcel } from '../../src/node/sync-port.ts'
-import { type Party, partyOf, pull } from '../support/exchange.ts'
+import { exchangedWith, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { MemoryHeadFile, openTestNode, signerNumber, type TestNodeOptions } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
@@ -59,9 +59,9 @@ describe('a node whose store lacks entries that it signed', () => {
     await sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
     await sync.ingest(birch.did, log.slice(2).map(parcelOf))
-    sync.exchanged(cedar.did)
+    exchangedWith({ sync }, cedar.did)
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe(null)
     expect(await ownSeqs(node)).toEqual([1, 2, 3, 4, 5])
@@ -72,7 +72,7 @@ describe('a node whose store lacks entries that it signed', () => {
     const { node, sync } = await openParty({ headFile: headFileWith(log[2] as SealedEntry), keyIsNew: false })
     await sync.ingest(birch.did, log.slice(1).map(parcelOf))
     await sync.ingest(birch.did, log.slice(0, 1).map(parcelOf))
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe(null)
     expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
@@ -94,11 +94,11 @@ describe('a node whose store lacks entries that it signed', () => {
     await first.sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
     await first.node[Symbol.asyncDispose]()
     const second = await openParty({ store, headFile })
-    second.sync.exchanged(cedar.did)
+    exchangedWith(second, cedar.did)
     await second.node.idle()
     expect(codeOf(await write(second.node, 1))).toBe('node.signing-stopped')
     await second.sync.ingest(birch.did, log.slice(2).map(parcelOf))
-    second.sync.exchanged(birch.did)
+    exchangedWith(second, birch.did)
     await second.node.idle()
     expect(codeOf(await write(second.node, 1))).toBe(null)
     expect(await ownSeqs(second.node)).toEqual([1, 2, 3, 4, 5])
@@ -155,13 +155,13 @@ describe('a node of whose log a peer has a longer or another version', () => {
     const log = new Pen(alder).addMany(3)
     const { node, sync } = await openParty({ headFile: headFileWith(log[0] as SealedEntry), keyIsNew: false })
     await sync.ingest(birch.did, log.slice(0, 1).map(parcelOf))
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     const { epoch } = node.store
     await sync.ingest(birch.did, log.slice(1, 2).map(parcelOf))
     expect(node.store.epoch).not.toBe(epoch)
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
     await sync.ingest(birch.did, log.slice(2).map(parcelOf))
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe(null)
     expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
@@ -177,7 +177,7 @@ describe('a node of whose log a peer has a longer or another version', () => {
     const { node, sync } = await openParty({ store, headFile })
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
     await sync.ingest(birch.did, log.slice(2).map(parcelOf))
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe(null)
     expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
@@ -189,7 +189,7 @@ describe('a node of whose log a peer has a longer or another version', () => {
     const first = await openParty({ store, headFile })
     await write(first.node, 1)
     await first.sync.ingest(birch.did, [parcelOf(new Pen(alder).add(2))])
-    first.sync.exchanged(birch.did)
+    exchangedWith(first, birch.did)
     expect(codeOf(await write(first.node, 3))).toBe('node.signing-stopped')
     await first.node[Symbol.asyncDispose]()
     const second = await openParty({ store, headFile, keyIsNew: false })
@@ -208,7 +208,7 @@ describe('a node that has its key, and nothing that says what it signed', () => 
   test('signs nothing after an exchange with a peer that has nothing of its log either', async () => {
     const { node, sync } = await openParty(rebuilt)
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
   })
@@ -216,10 +216,10 @@ describe('a node that has its key, and nothing that says what it signed', () => 
   test('signs again after an exchange with a peer that has given its log back', async () => {
     const log = new Pen(alder).addMany(3)
     const { node, sync } = await openParty(rebuilt)
-    sync.exchanged(cedar.did)
+    exchangedWith({ sync }, cedar.did)
     await sync.ingest(birch.did, log.map(parcelOf))
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
-    sync.exchanged(birch.did)
+    exchangedWith({ sync }, birch.did)
     await node.idle()
     expect(codeOf(await write(node, 1))).toBe(null)
     expect(await ownSeqs(node)).toEqual([1, 2, 3, 4])
@@ -233,7 +233,7 @@ describe('a node that has its key, and nothing that says what it signed', () => 
     await first.node[Symbol.asyncDispose]()
     const second = await openParty({ store, headFile, keyIsNew: true })
     expect(codeOf(await write(second.node, 1))).toBe('node.signing-stopped')
-    second.sync.exchanged(birch.did)
+    exchangedWith(second, birch.did)
     await second.node.idle()
     expect(codeOf(await write(second.node, 1))).toBe(null)
     await second.node[Symbol.asyncDispose]()

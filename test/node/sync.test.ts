@@ -65,7 +65,7 @@ describe('what a peer sends', () => {
     expect(summary.held).toBeLessThan(75)
     const { byteCount } = await party.node.store.transact((tx) => tx.heldBy(birch.did))
     expect(byteCount).toBeLessThanOrEqual(HELD_BYTES_PER_AUTHOR_MAX)
-    expect(await party.sync.ingest(cedar.did, log.toReversed().map(parcelOf))).toMatchObject({ admitted: 80, held: 0 })
+    expect(await party.sync.ingest(cedar.did, log.map(parcelOf))).toMatchObject({ admitted: 80, held: 0 })
     expect(await party.node.store.transact((tx) => tx.heldBy(birch.did))).toEqual({ count: 0, byteCount: 0 })
   })
 
@@ -82,7 +82,7 @@ describe('what a peer sends', () => {
       [reader, 2],
     ] as const) {
       const parcels: Parcel[] = []
-      for await (const parcel of party.sync.parcelsFor(peer.node.self, wants)) parcels.push(parcel)
+      for await (const parcel of party.sync.parcelsFor(peer.node.self, wants, 'agreements')) parcels.push(parcel)
       expect(parcels).toHaveLength(count)
       expect(await party.sync.headsFor(peer.node.self, [scope])).toHaveLength(count / 2)
     }

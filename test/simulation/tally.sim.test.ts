@@ -5,7 +5,7 @@ import type { ScopeReaders } from '../../src/node/readers.ts'
 import { TALLY_PROTOCOL } from '../support/node.ts'
 import { type Member, World } from './world.ts'
 
-const EVERYBODY: ScopeReaders = { readersOf: async () => [], knownPeers: async () => [] }
+const EVERYBODY: ScopeReaders = { partiesOf: async () => new Map(), knownPeers: async () => [] }
 
 async function write({ node }: Member, kind: string, tally: string, amount: number): Promise<void> {
   await node.execute({

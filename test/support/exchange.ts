@@ -1,7 +1,8 @@
+import type { Did } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { ScopeReaders } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
-import type { IngestSummary, ReceivedParcel } from '../../src/node/sync-port.ts'
+import { type IngestSummary, LANES, type ReceivedParcel } from '../../src/node/sync-port.ts'
 
 /** A node with its side of sync: what a transport would drive. */
 export interface Party {
@@ -12,7 +13,7 @@ export interface Party {
 const BATCH_MAX = 50
 
 /** Everybody may read everything. */
-export const OPEN_READERS: ScopeReaders = { readersOf: async () => [], knownPeers: async () => [] }
+export const OPEN_READERS: ScopeReaders = { partiesOf: async () => new Map(), knownPeers: async () => [] }
 
 export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READERS): Party {
   return { node, sync: new NodeSync({ node, readers }) }
@@ -20,12 +21,18 @@ export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READE
 
 /** What one party would get from another now, in the order in which it would come. */
 export async function pull(to: Party, from: Party): Promise<ReceivedParcel[]> {
-  const summaries = await from.sync.summariesFor(to.node.self)
-  const scopes = summaries.map(({ scope }) => scope)
-  const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
   const parcels: ReceivedParcel[] = []
-  for await (const parcel of from.sync.parcelsFor(to.node.self, wants)) parcels.push(parcel)
+  for (const lane of LANES) {
+    const scopes = (await from.sync.summariesFor(to.node.self, lane)).map(({ scope }) => scope)
+    const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
+    for await (const parcel of from.sync.parcelsFor(to.node.self, wants, lane)) parcels.push(parcel)
+  }
   return parcels
+}
+
+/** Says that the exchanges of all lanes with a peer have come to their end. */
+export function exchangedWith({ sync }: Pick<Party, 'sync'>, peer: Did): void {
+  for (const lane of LANES) sync.exchanged(peer, lane)
 }
 
 /** Delivers in batches; answers how much of it was new. */
@@ -44,8 +51,8 @@ export async function exchange(one: Party, other: Party): Promise<number> {
     const forth = await deliver(other, one, await pull(other, one))
     const back = await deliver(one, other, await pull(one, other))
     if (forth + back > 0) continue
-    one.sync.exchanged(other.node.self)
-    other.sync.exchanged(one.node.self)
+    exchangedWith(one, other.node.self)
+    exchangedWith(other, one.node.self)
     return round
   }
 }

@@ -3,16 +3,20 @@ import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kern
 import type { Line, Verdict } from '../../src/log/index.ts'
 import type {
   Change,
+  ChangedSince,
   HeldRow,
   LocalCollection,
   LogTip,
   NewChange,
   OpeningRow,
   SetOffRow,
+  ShareRow,
+  SpokenRow,
   StoredEntry,
   StoreTransaction,
   SubjectRow,
 } from '../../src/node/ports.ts'
+import type { Lane } from '../../src/node/sync-port.ts'
 import {
   type AttachmentRow,
   firstInTurn,
@@ -23,6 +27,7 @@ import {
   type NumberedOpening,
   setOffKey,
 } from './memory-rows.ts'
+import { MemoryShares } from './memory-shares.ts'
 import { inOrder, Journal, key, Table, withoutNumber } from './memory-table.ts'
 
 /** What a store in memory holds, and how it is read and written. */
@@ -39,6 +44,8 @@ export class MemoryTransaction implements StoreTransaction {
   readonly #changes: Table<Change>
   readonly #held: Table<HeldRow, 'author' | 'missing'>
   readonly #locals: Table<LocalRow, 'collection'>
+  readonly #shares: MemoryShares
+  #lastNumber = 0
 
   constructor(journal: Journal) {
     this.#journal = journal
@@ -71,6 +78,11 @@ export class MemoryTransaction implements StoreTransaction {
       missing: (row) => `${row.waitsFor}`,
     })
     this.#locals = new Table(journal, { collection: (row) => row.collection })
+    this.#shares = new MemoryShares(journal, {
+      ...{ entries: this.#entries, tips: this.#tips, lines: this.#lines, subjects: this.#subjects },
+      ...{ openings: this.#openings, attachments: this.#attachments, contents: this.#contents },
+      ...{ setOffs: this.#setOffs, held: this.#held },
+    })
   }
 
   /** Takes over all that another store holds. */
@@ -170,6 +182,10 @@ export class MemoryTransaction implements StoreTransaction {
     return inOrder(found, ({ id, scope }) => [id, scope])
   }
 
+  async scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]> {
+    return inOrder(this.#subjects.pick([...new Set(scopes)].map((scope) => key(scope, scope))), ({ scope }) => [scope])
+  }
+
   async subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]> {
     return (await this.subjectsOf(scope, aggregate)).filter(({ index }) => isBetween(index, one, others))
   }
@@ -239,6 +255,14 @@ export class MemoryTransaction implements StoreTransaction {
     return this.#changes.size
   }
 
+  async changedAfter(after: number): Promise<ChangedSince> {
+    const head = this.#changes.size
+    const changes = await this.changesAfter(after, head - after)
+    const scopes = new Set(changes.flatMap(({ scope }) => scope ?? []))
+    const kinds = new Set(changes.map(({ kind }) => kind))
+    return { head, scopes: inOrder([...scopes], (scope) => [scope]), kinds: inOrder([...kinds], (kind) => [kind]) }
+  }
+
   async eachFact(
     scope: Scope,
     onSubject: (id: string, state: Json) => void,
@@ -267,7 +291,7 @@ export class MemoryTransaction implements StoreTransaction {
     for (const stored of entries) {
       const { entry, hash, position } = stored
       if (this.#entries.has(hash)) throw new Error(`the entry ${hash} is already here`)
-      this.#entries.set(hash, { ...stored, number: this.#entries.size + 1 })
+      this.#entries.set(hash, { ...stored, number: ++this.#lastNumber })
       const { author, scope, seq, at } = entry
       const tipKey = key(scope, position.line)
       if ((this.#tips.get(tipKey)?.seq ?? 0) < seq)
@@ -295,7 +319,7 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async addOpenings(rows: readonly OpeningRow[]): Promise<void> {
-    for (const row of rows) this.#openings.addOnce(row.entryHash, { ...row, number: this.#openings.size + 1 })
+    for (const row of rows) this.#openings.addOnce(row.entryHash, { ...row, number: ++this.#lastNumber })
   }
 
   async addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void> {
@@ -343,10 +367,11 @@ export class MemoryTransaction implements StoreTransaction {
     return inOrder(rows, ({ sealed, until }) => [until ?? 0, sealed.entry.seq, sealed.hash]).slice(0, limit)
   }
 
-  async missing(authors: readonly Did[], limit: number): Promise<Hash[]> {
+  async missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]> {
     return firstInTurn(authors, limit, (author) =>
       this.#held
         .by('author', author)
+        .filter(({ sealed }) => scopes.includes(sealed.entry.scope))
         .flatMap(({ waitsFor: hash }) => (hash === null || this.#held.has(hash) ? [] : hash)),
     )
   }
@@ -361,6 +386,34 @@ export class MemoryTransaction implements StoreTransaction {
 
   async deleteLocal(collection: LocalCollection, id: string): Promise<void> {
     this.#locals.delete(key(collection, id))
+  }
+
+  async shares(lane: Lane | null): Promise<ShareRow[]> {
+    return this.#shares.shares(lane)
+  }
+
+  async spokenOf(authors: readonly Did[], kinds: readonly string[]): Promise<SpokenRow[]> {
+    return this.#shares.spokenOf(authors, kinds)
+  }
+
+  async logSizes(scope: Scope, author: Did, after: number): Promise<{ seq: number; byteCount: number }[]> {
+    return this.#shares.logSizes(scope, author, after)
+  }
+
+  async saveShares(rows: readonly ShareRow[]): Promise<void> {
+    this.#shares.save(rows)
+  }
+
+  async deleteShares(rows: readonly Pick<ShareRow, 'scope' | 'author'>[]): Promise<void> {
+    this.#shares.delete(rows)
+  }
+
+  async removeLog(scope: Scope, author: Did, after: number): Promise<string[]> {
+    return this.#shares.removeLog(scope, author, after)
+  }
+
+  async removeScope(scope: Scope): Promise<void> {
+    this.#shares.removeScope(scope)
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {

@@ -15,7 +15,7 @@ import {
 import { type Adjustment, type Aggregate, type EntryKind, forkAggregate, refuseLog } from '../../src/log/index.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
-import type { ScopeReaders } from '../../src/node/readers.ts'
+import type { ScopeParties, ScopeReaders } from '../../src/node/readers.ts'
 import { tallyAggregate } from './tally.ts'
 
 /**
@@ -232,11 +232,17 @@ export const PACT_PROTOCOL = createProtocol([
 ])
 
 /** Everybody whom any document of a pact names, whether it counts or not: nobody ceases to be a reader. */
-export const PACT_READERS: ScopeReaders = { readersOf, knownPeers: async () => [] }
+export const PACT_READERS: ScopeReaders = { partiesOf, knownPeers: async () => [] }
 
-async function readersOf(reader: StoreReader, scope: Scope): Promise<readonly Did[]> {
-  const bodies = (await reader.entriesOf(scope, [scope])).map(({ entry }) => decodeShape(amendedShape, entry.body))
-  return [...new Set(bodies.flatMap((body) => (body.ok ? body.value.parties : [])))].sort()
+async function partiesOf(reader: StoreReader, scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, ScopeParties>> {
+  const parties = new Map<Scope, ScopeParties>()
+  for (const scope of scopes) {
+    const entries = await reader.entriesOf(scope, [scope])
+    const bodies = entries.map(({ entry }) => decodeShape(amendedShape, entry.body))
+    const readers = [...new Set(bodies.flatMap((body) => (body.ok ? body.value.parties : [])))].sort()
+    parties.set(scope, { readers, signers: readers })
+  }
+  return parties
 }
 
 export function asPact(state: Json): Pact {

@@ -125,6 +125,7 @@ export function blockCooperative(input: { readonly did: string; readonly reason?
     const reason = decodeShape(shape.text(REASON_CHARS_MAX).nullable(), input.reason ?? null)
     if (!reason.ok) return refuse('registry.bad-text', `reason: ${reason.refusal.message}`)
     await context.tx.putLocal('denial', did.value, { reason: reason.value, at: context.now })
+    await context.letGoProposalsOf(did.value)
     context.note({ kind: 'cooperative.blocked', subjectKind: 'COOPERATIVE', subject: did.value, scope: null })
     return ok({ cooperativeId: did.value })
   }

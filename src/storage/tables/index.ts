@@ -2,4 +2,5 @@
 export * from './attachments.ts'
 export * from './changes.ts'
 export * from './log.ts'
+export * from './shares.ts'
 export * from './subjects.ts'

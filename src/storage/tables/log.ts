@@ -80,6 +80,7 @@ export const held = pgTable(
   {
     hash: byteText('hash').$type<Hash>().primaryKey(),
     author: byteText('author').$type<Did>().notNull(),
+    scope: byteText('scope').$type<Scope>().notNull(),
     seq: whole('seq').notNull(),
     bytes: bytes('bytes').notNull(),
     signature: bytes('signature').notNull(),

@@ -4,7 +4,7 @@ import type { Stream } from '../../../src/gossip/channel.ts'
 import { encodeFrame } from '../../../src/gossip/frames.ts'
 import { Host } from '../../../src/gossip/host.ts'
 import { topicName } from '../../../src/gossip/message.ts'
-import { SYNC_PROTOCOL } from '../../../src/gossip/wire.ts'
+import { SYNC_PROTOCOLS } from '../../../src/gossip/wire.ts'
 import { type Signer, signerOf } from '../../../src/identity/index.ts'
 import type { Did } from '../../../src/kernel/index.ts'
 import type { Topic } from '../../../src/node/sync-port.ts'
@@ -61,7 +61,7 @@ export class Adversary implements AsyncDisposable {
     await this.#host.pubsub.publish(name, bytes)
   }
 
-  async open(did: Did, protocol = SYNC_PROTOCOL): Promise<Stream> {
+  async open(did: Did, protocol = SYNC_PROTOCOLS.agreements): Promise<Stream> {
     return await this.#host.openStream(did, protocol, AbortSignal.timeout(5000))
   }
 

@@ -12,7 +12,16 @@ import { FederationNode } from '../../../src/node/node.ts'
 import { PROTOCOL } from '../../../src/node/protocol.ts'
 import { FEDERATION_READERS } from '../../../src/node/readers.ts'
 import { NodeSync } from '../../../src/node/sync.ts'
-import type { Head, Parcel, ReceivedParcel, ScopeHeads, ScopeSummary, Wants } from '../../../src/node/sync-port.ts'
+import {
+  type Head,
+  type Lane,
+  laneOf,
+  type Parcel,
+  type ReceivedParcel,
+  type ScopeHeads,
+  type ScopeSummary,
+  type Wants,
+} from '../../../src/node/sync-port.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { MemoryHeadFile, OPEN_POLICIES } from '../../support/node.ts'
 
@@ -39,9 +48,9 @@ class LooseTongue extends NodeSync {
   /** Exchanges that came to their end. */
   exchanges = 0
 
-  override async summariesFor(peer: Did): Promise<readonly ScopeSummary[]> {
-    const scopes = new Set(this.offers.map(({ scope }) => scope))
-    const own = (await super.summariesFor(peer)).filter(({ scope }) => !scopes.has(scope))
+  override async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
+    const scopes = new Set(this.offers.map(({ scope }) => scope).filter((scope) => laneOf(scope) === lane))
+    const own = (await super.summariesFor(peer, lane)).filter(({ scope }) => !scopes.has(scope))
     return [...own, ...[...scopes].map((scope) => ({ scope, digest: sha256(randomBytes(32)) }))]
   }
 
@@ -55,9 +64,10 @@ class LooseTongue extends NodeSync {
     return { ranges: [...ranges, ...this.demands.ranges], hashes: [...hashes, ...this.demands.hashes] }
   }
 
-  override async *parcelsFor(peer: Did, wants: Wants): AsyncIterable<Parcel> {
-    yield* super.parcelsFor(peer, wants)
-    for (const parcel of this.offers.flatMap(({ parcels }) => parcels)) {
+  override async *parcelsFor(peer: Did, wants: Wants, lane: Lane): AsyncIterable<Parcel> {
+    yield* super.parcelsFor(peer, wants, lane)
+    const offers = this.offers.filter(({ scope }) => laneOf(scope) === lane)
+    for (const parcel of offers.flatMap(({ parcels }) => parcels)) {
       yield parcel
       this.told += 1
     }
@@ -68,9 +78,9 @@ class LooseTongue extends NodeSync {
     return await super.ingest(peer, parcels)
   }
 
-  override exchanged(peer: Did): void {
+  override exchanged(peer: Did, lane: Lane): void {
     this.exchanges += 1
-    super.exchanged(peer)
+    super.exchanged(peer, lane)
   }
 }
 

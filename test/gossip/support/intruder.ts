@@ -2,7 +2,7 @@ import type { Stream } from '../../../src/gossip/channel.ts'
 import { encodeFrame } from '../../../src/gossip/frames.ts'
 import { Host } from '../../../src/gossip/host.ts'
 import { topicName } from '../../../src/gossip/message.ts'
-import { SYNC_PROTOCOL } from '../../../src/gossip/wire.ts'
+import { SYNC_PROTOCOLS } from '../../../src/gossip/wire.ts'
 import type { Did } from '../../../src/kernel/index.ts'
 import type { Topic } from '../../../src/node/sync-port.ts'
 import { type Cooperative, until } from './cooperative.ts'
@@ -41,7 +41,7 @@ export class Intruder implements AsyncDisposable {
   }
 
   async open(): Promise<Stream> {
-    return await this.#host.openStream(this.#victim.did, SYNC_PROTOCOL, AbortSignal.timeout(5000))
+    return await this.#host.openStream(this.#victim.did, SYNC_PROTOCOLS.agreements, AbortSignal.timeout(5000))
   }
 
   /** Opens an exchange and says these bytes, framed or raw. */

@@ -6,7 +6,7 @@ import { type Entry, encodeEntry, type SealedEntry, sealEntry } from '../../../s
 import type { CommandContext } from '../../../src/node/command.ts'
 import type { FederationNode } from '../../../src/node/node.ts'
 import { NodeSync } from '../../../src/node/sync.ts'
-import type { KnownPeer, SyncSource } from '../../../src/node/sync-port.ts'
+import type { KnownPeer, Lane, SyncSource } from '../../../src/node/sync-port.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { HandClock, openTestNode } from '../../support/node.ts'
 import { LETTERS } from './letters.ts'
@@ -49,7 +49,8 @@ export class Member implements AsyncDisposable {
     this.sync = new NodeSync({
       node,
       readers: {
-        readersOf: async (_reader, scope) => options.parties?.get(scope) ?? [],
+        partiesOf: async (_reader, scopes) =>
+          new Map(scopes.map((scope) => [scope, partiesIn(options.parties?.get(scope) ?? [])])),
         knownPeers: async () => options.known ?? [],
       },
     })
@@ -136,6 +137,8 @@ export class Member implements AsyncDisposable {
   }
 }
 
+const partiesIn = (dids: readonly Did[]) => ({ readers: dids, signers: dids })
+
 /** A node's side of the port with some of its answers replaced. */
 export function sourceOf(source: SyncSource, answers: Partial<SyncSource>): SyncSource {
   return new Proxy(source, {
@@ -147,6 +150,7 @@ export function sourceOf(source: SyncSource, answers: Partial<SyncSource>): Sync
 const PLENTY = { take: async () => true, give: () => {} }
 
 export interface ExchangeSetting {
+  readonly lane?: Lane
   readonly line?: [MemoryChannel, MemoryChannel]
   /** What the first of the two says instead of its node. */
   readonly source?: SyncSource
@@ -178,11 +182,12 @@ export async function takePart(
   peer: Member,
   setting: ExchangeSetting & { readonly opener: boolean; readonly channel: MemoryChannel },
 ): Promise<ExchangeReport> {
-  const { opener, channel, source, maySend, brake, room, onBehind, onCompared } = setting
+  const { lane = 'public', opener, channel, source, maySend, brake, room, onBehind, onCompared } = setting
   try {
     return await runExchange({
       source: opener ? (source ?? own.sync) : own.sync,
       peer: peer.did,
+      lane,
       opener,
       channel,
       clock: own.clock.read,

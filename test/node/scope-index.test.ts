@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import type { Scope } from '../../src/kernel/index.ts'
+import type { StoreReader } from '../../src/node/ports.ts'
+import { LANES } from '../../src/node/sync-port.ts'
+import { type Party, partyOf } from '../support/exchange.ts'
+import { openTestNode, perform, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const [alder, birch, cedar] = [signerNumber(1), signerNumber(2), signerNumber(3)]
+
+/** A node that has an agreement with Birch. */
+async function openParty(): Promise<Party & { readonly scope: Scope }> {
+  const party = partyOf(await openTestNode({ signer: alder, protocol: PACT_PROTOCOL }), PACT_READERS)
+  const scope = pactScope(birch.did, 'ours')
+  const body = { nonce: 'ours', parties: [birch.did, alder.did] }
+  await party.node.ingest([new Pen(birch, scope).write({ kind: 'pact.founded', subject: scope, body })])
+  await owe(party, scope)
+  return { ...party, scope }
+}
+
+async function owe({ node }: Party, scope: Scope): Promise<void> {
+  const body = { debt: 'x', amount: 1 }
+  await perform(node as never, (context) => context.write({ kind: 'debt.added', scope, body }) as never)
+}
+
+/** A stranger founds agreements that name this node. */
+async function propose({ node }: Party, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const scope = pactScope(cedar.did, `${i}`)
+    const body = { nonce: `${i}`, parties: [cedar.did, alder.did] }
+    await node.ingest([new Pen(cedar, scope).write({ kind: 'pact.founded', subject: scope, body })])
+  }
+}
+
+/** How often the store is asked for something by what an exchange and its news ask of a node. */
+async function questionsOf(party: Party, scope: Scope): Promise<number> {
+  const { store } = party.node
+  const read = store.read.bind(store)
+  let questions = 0
+  const counted = (reader: StoreReader) =>
+    new Proxy(reader, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name)
+        if (typeof method !== 'function') return method
+        return (...args: unknown[]) => {
+          questions += 1
+          return method.apply(target, args)
+        }
+      },
+    })
+  store.read = (work) => read((reader) => work(counted(reader)))
+  try {
+    for (const lane of LANES) await party.sync.summariesFor(birch.did, lane)
+    await party.sync.headsFor(birch.did, [scope])
+    await party.sync.wantsFrom(birch.did, [{ scope, heads: [] }])
+    await party.sync.isPartner(birch.did)
+    await party.sync.readersOf(scope)
+    await party.sync.privateScopes()
+    await party.sync.knownPeers()
+  } finally {
+    store.read = read
+  }
+  return questions
+}
+
+test('a debt costs as much to tell a partner beside three hundred agreements of strangers as beside none', async () => {
+  const party = await openParty()
+  await questionsOf(party, party.scope)
+  await owe(party, party.scope)
+  const alone = await questionsOf(party, party.scope)
+  await propose(party, 300)
+  await questionsOf(party, party.scope)
+  await owe(party, party.scope)
+  expect(await questionsOf(party, party.scope)).toBe(alone)
+})
+
+test('who reads a scope and how far it has come is as the last commit left it', async () => {
+  const party = await openParty()
+  const digestOf = async () => (await party.sync.summariesFor(birch.did, 'agreements'))[0]?.digest
+  const before = await digestOf()
+  expect(await party.sync.isPartner(birch.did)).toBe(true)
+  expect(await party.sync.isPartner(cedar.did)).toBe(false)
+  await owe(party, party.scope)
+  const after = await digestOf()
+  expect(after).not.toBe(before)
+  expect(await digestOf()).toBe(after)
+  await propose(party, 2)
+  expect(await party.sync.summariesFor(cedar.did, 'agreements')).toHaveLength(2)
+  expect(await party.sync.summariesFor(birch.did, 'agreements')).toHaveLength(1)
+  expect(await party.sync.isPartner(cedar.did)).toBe(false)
+})
