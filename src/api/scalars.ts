@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { checkDid } from '../identity/index.ts'
-import { decodeAmount, decodePeriod, findFlaw, INSTANT_MAX, type Json, type Result } from '../kernel/index.ts'
+import { decodeAmount, decodePeriod, findFlaw, INSTANT_MAX, type Json, type Result, shown } from '../kernel/index.ts'
 
 /** A value that a scalar cannot read: BAD_USER_INPUT, whether it was a literal or a variable. */
 export class BadScalarError extends Error {
@@ -42,7 +42,7 @@ export const SignedAmountScalar = textScalar<string>({
   name: 'SignedAmount',
   description: 'As Amount, with a leading minus where negative. A net is positive when the cooperative is owed.',
   read: (text) =>
-    SIGNED.test(text) ? text : bad(`${quote(text)} is not a signed amount: write minor units like "-12050"`),
+    SIGNED.test(text) ? text : bad(`${shown(text)} is not a signed amount: write minor units like "-12050"`),
   write: (value) => written(value, SIGNED),
 })
 
@@ -80,7 +80,7 @@ interface TextScalar<Internal> {
 /** A scalar that is a JSON string outside; literals and variables go through the same reader. */
 function textScalar<Internal>({ name, description, specifiedByURL, read, write }: TextScalar<Internal>) {
   const parse = (value: unknown): Internal =>
-    typeof value === 'string' ? read(value) : bad(`${name} is a string, not ${quote(value)}`)
+    typeof value === 'string' ? read(value) : bad(`${name} is a string, not ${shown(value)}`)
   return new GraphQLScalarType<Internal, string>({
     name,
     description,
@@ -96,14 +96,14 @@ function readInstant(text: string): number {
   const ms = date === undefined ? Number.NaN : Date.parse(text.toUpperCase())
   // Date.parse turns 30 February into 2 March; such a date does not come back as itself.
   if (date === undefined || !new Date(date).toISOString().startsWith(date) || !(ms >= 0 && ms <= INSTANT_MAX)) {
-    bad(`${quote(text)} is not an instant: write RFC 3339 between 1970 and 9999, e.g. "2026-01-31T12:00:00.000Z"`)
+    bad(`${shown(text)} is not an instant: write RFC 3339 between 1970 and 9999, e.g. "2026-01-31T12:00:00.000Z"`)
   }
   return ms
 }
 
 function readObject(value: unknown): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return bad(`${quote(value)} is not a JSON object`)
+    return bad(`${shown(value)} is not a JSON object`)
   }
   const flaw = findFlaw(value as Json)
   if (flaw !== null) bad(`this JSON object cannot be signed: ${flaw}`)
@@ -113,7 +113,7 @@ function readObject(value: unknown): Json {
 
 function written(value: unknown, form: RegExp): string {
   const text = String(value)
-  if (!form.test(text)) throw new TypeError(`${quote(text)} is no amount`)
+  if (!form.test(text)) throw new TypeError(`${shown(text)} is no amount`)
   return text
 }
 
@@ -123,8 +123,4 @@ function accepted<T>(result: Result<T>): T {
 
 function bad(message: string): never {
   throw new BadScalarError(message)
-}
-
-function quote(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 100)
 }

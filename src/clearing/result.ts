@@ -1,4 +1,4 @@
-import { type Did, type Json, ok, type Result, shape } from '../kernel/index.ts'
+import { type Did, decodeShape, type Json, ok, type Result, shape } from '../kernel/index.ts'
 import type { SetOff } from '../netting/index.ts'
 import { refuse } from './refusals.ts'
 
@@ -87,8 +87,8 @@ function readResult(bytes: Uint8Array): Result<RoundResult> {
   const { algorithm, currency, parties, levels } = raw
   if (typeof algorithm !== 'string' || algorithm.length > ALGORITHM_CHARS_MAX) return bad('names no algorithm')
   if (!algorithm.isWellFormed() || algorithm.includes('\u0000')) return bad('names no algorithm')
-  if (!shape.currency.safeParse(currency).success) return bad('names no currency')
-  if (!isSortedTexts(parties) || !parties.every((did) => shape.did.safeParse(did).success)) {
+  if (!decodeShape(shape.currency, currency).ok) return bad('names no currency')
+  if (!isSortedTexts(parties) || !parties.every((did) => decodeShape(shape.did, did).ok)) {
     return bad('does not list its parties as sorted DIDs')
   }
   if (!Array.isArray(levels) || levels.length !== parties.length || !levels.every(isLevel)) {

@@ -1,9 +1,11 @@
 import { base58btc } from 'multiformats/bases/base58'
-import { type Did, ok, type Result } from '../kernel/index.ts'
+import { type Did, ok, type Result, shown } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
 
 /** The multicodec prefix of an Ed25519 public key (0xed as a varint). */
 const ED25519_PREFIX = [0xed, 0x01] as const
+/** Every `did:key` of an Ed25519 key has so many: reading base58 takes time that grows with the square of its length. */
+const DID_CHARS = 56
 export const PUBLIC_KEY_BYTES = 32
 
 /** The `did:key` of a raw 32-byte Ed25519 public key (W3C CCG did:key). */
@@ -19,7 +21,8 @@ export function multikeyOf(publicKey: Uint8Array): string {
 /** The raw Ed25519 public key that a `did:key` names. It is not yet checked to be a sound curve point. */
 export function publicKeyOf(did: string): Result<Uint8Array> {
   try {
-    const bytes = did.startsWith('did:key:z6Mk') ? base58btc.decode(did.slice('did:key:'.length)) : null
+    const bytes =
+      did.length === DID_CHARS && did.startsWith('did:key:z6Mk') ? base58btc.decode(did.slice('did:key:'.length)) : null
     if (bytes?.length === PUBLIC_KEY_BYTES + 2 && bytes[0] === ED25519_PREFIX[0] && bytes[1] === ED25519_PREFIX[1]) {
       const publicKey = bytes.slice(2)
       if (didOf(publicKey) === did) return ok(publicKey)
@@ -27,10 +30,7 @@ export function publicKeyOf(did: string): Result<Uint8Array> {
   } catch {
     // Not base58: the refusal below says what would be right.
   }
-  return refuse(
-    'identity.bad-did',
-    `${JSON.stringify(did).slice(0, 100)} is not a DID of an Ed25519 key: it looks like did:key:z6Mk…`,
-  )
+  return refuse('identity.bad-did', `${shown(did)} is not a DID of an Ed25519 key: it looks like did:key:z6Mk…`)
 }
 
 /** The verification method that a proof by a `did:key` names: the key itself. */

@@ -1,6 +1,7 @@
 import type { MinorUnits } from './brand.ts'
 import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
+import { shown } from './shown.ts'
 
 /** The largest single amount: 2^63−1 minor units. Totals have no bound. */
 export const AMOUNT_MAX = 9_223_372_036_854_775_807n
@@ -14,7 +15,7 @@ export function decodeAmount(raw: unknown): Result<MinorUnits> {
   }
   return refuse(
     'kernel.bad-amount',
-    `${describe(raw)} is not an amount: use whole minor units as a decimal string without sign, "0" to "${AMOUNT_MAX}", e.g. "12050" for 120.50 EUR`,
+    `${shown(raw)} is not an amount: use whole minor units as a decimal string without sign, "0" to "${AMOUNT_MAX}", e.g. "12050" for 120.50 EUR`,
   )
 }
 
@@ -23,12 +24,4 @@ export function formatMoney(minor: bigint, scale: number): string {
   const digits = String(minor).padStart(scale + 1, '0')
   const whole = BigInt(digits.slice(0, digits.length - scale)).toLocaleString('en')
   return scale === 0 ? whole : `${whole}.${digits.slice(-scale)}`
-}
-
-function describe(raw: unknown): string {
-  return typeof raw === 'string'
-    ? JSON.stringify(raw.slice(0, 60))
-    : typeof raw === 'number'
-      ? String(raw)
-      : `a ${typeof raw}`
 }

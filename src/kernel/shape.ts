@@ -67,9 +67,20 @@ export function amountOf(text: string): MinorUnits {
 
 /** Reads an unknown value by a zod shape; the refusal names the first field that is wrong and what would be right. */
 export function decodeShape<T>(schema: z.ZodType<T>, raw: unknown): Result<T> {
-  const parsed = schema.safeParse(raw)
+  const parsed = parse(schema, raw)
+  if (parsed === null) return refuse('kernel.bad-shape', 'has the wrong shape')
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
   const path = issue?.path.join('.') ?? ''
   return refuse('kernel.bad-shape', `${path === '' ? '' : `${path}: `}${issue?.message ?? 'has the wrong shape'}`)
+}
+
+/** Zod compares the `length` of whatever has one with a bound, also where it is an object that no number comes of. */
+function parse<T>(schema: z.ZodType<T>, raw: unknown): z.ZodSafeParseResult<T> | null {
+  try {
+    return schema.safeParse(raw)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }

@@ -148,3 +148,8 @@ function graphqlText(value: unknown): string {
 function nested(depth: number): object {
   return depth === 0 ? {} : { in: nested(depth - 1) }
 }
+
+test('a variable that nests deeper than JSON can be written is refused in a word', () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+  for (const { type } of VALUES) expect(() => type.parseValue(deep)).toThrow(/a list/)
+})

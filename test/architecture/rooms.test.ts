@@ -25,7 +25,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */
 const PURE_PACKAGES: Record<string, readonly string[]> = {
-  kernel: ['canonicalize'],
   identity: ['node:crypto', 'multiformats/bases/base58', '@noble/curves/ed25519.js'],
   log: ['node:crypto'],
 }

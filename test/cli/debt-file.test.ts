@@ -50,6 +50,12 @@ test('JSON lines say the same', async () => {
   expect((await read(text)).rows).toEqual(WHOLE)
 })
 
+test('a value that nests deeper than JSON can be written is told like any other that is no name', async () => {
+  const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`
+  const { errors } = await read(`{"debtor":${deep},"creditor":"B","amount":"1","currency":"EUR"}`)
+  expect(errors).toEqual([{ line: 1, message: expect.stringContaining('a list is no name') }])
+})
+
 test.each([
   ['an amount with a point', 'A,B,1.5,EUR', 'amount: "1.5" is no amount'],
   ['an amount with a sign', 'A,B,-3,EUR', 'amount: "-3" is no amount'],

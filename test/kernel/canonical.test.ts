@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalBytes, canonicalText, decodeCanonical, findFlaw, type Json } from '../../src/kernel/index.ts'
@@ -58,6 +59,15 @@ test('whatever may be signed is read back as it was', () => {
       expect(findFlaw(value)).toBeNull()
       const decoded = decodeCanonical(canonicalBytes(value))
       expect(decoded.ok && decoded.value).toEqual(value)
+    }),
+  )
+})
+
+test('another implementation of RFC 8785 writes the same, fractions and large numbers included', () => {
+  const anything = fc.oneof(signable, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.jsonValue())
+  fc.assert(
+    fc.property(anything, (value) => {
+      expect(canonicalText(value as Json)).toBe(canonicalize(value))
     }),
   )
 })

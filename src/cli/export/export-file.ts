@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { decodeShape, shape, shown } from '../../kernel/index.ts'
 import { CommandError } from '../command-error.ts'
 
 export const EXPORT_FORMAT = 'rochdale-export'
@@ -56,7 +58,7 @@ export async function readExport(path: string): Promise<ExportFile | null> {
   for (let number = 2; ; number++) {
     const { value, done } = await lines.next()
     if (done === true) return { header, ...read }
-    if (value.trim() !== '') addLine(read, parseLine(value, number))
+    if (value.trim() !== '') addLine(read, value, number)
   }
 }
 
@@ -67,41 +69,71 @@ interface ReadParts {
   state: ExportedState | null
 }
 
-function headerIn(text: string, path: string): ExportHeader | null {
-  const line = tryParse(text)
-  if (line === null || !('export' in line) || line.export?.format !== EXPORT_FORMAT) return null
-  const { version } = line.export
-  if (version === EXPORT_VERSION) return line.export
-  throw new CommandError(`${path} is an export of version ${version}; this program reads version ${EXPORT_VERSION}`)
+const text = z.string()
+const object = shape.jsonObject
+const header = z.looseObject({ format: z.literal(EXPORT_FORMAT), version: z.unknown() })
+const headerShape = z.looseObject({
+  format: z.literal(EXPORT_FORMAT),
+  version: z.literal(EXPORT_VERSION),
+  scope: text,
+  by: text,
+  at: text,
+})
+/** What a line may be; members that a later version has added are none of our business. */
+const lineShape = z.looseObject({
+  entry: z.looseObject({ hash: text, bytes: text, signature: text }).optional(),
+  attachment: z.looseObject({ hash: text, bytes: text }).optional(),
+  document: z.looseObject({ hash: text, document: object }).optional(),
+  state: z
+    .looseObject({
+      digest: text,
+      entryCount: z.number(),
+      heads: z.array(z.looseObject({ author: text, seq: z.number(), hash: text })),
+    })
+    .optional(),
+})
+
+function headerIn(line: string, path: string): ExportHeader | null {
+  const read = decodeShape(header, membersOf(line)?.export)
+  if (!read.ok) return null
+  const { version } = read.value
+  if (version !== EXPORT_VERSION) {
+    throw new CommandError(
+      `${path} is an export of version ${shown(version)}; this program reads version ${EXPORT_VERSION}`,
+    )
+  }
+  const whole = decodeShape(headerShape, read.value)
+  if (!whole.ok) throw damaged(1)
+  return whole.value
 }
 
-/** What a later version has added besides is none of our business. */
-function addLine(read: ReadParts, line: ExportLine): void {
-  if ('entry' in line) {
-    const { hash, bytes, signature } = line.entry
+function addLine(read: ReadParts, line: string, number: number): void {
+  const parsed = decodeShape(lineShape, membersOf(line))
+  if (!parsed.ok) throw damaged(number)
+  const { entry, attachment, document, state } = parsed.value
+  if (entry !== undefined) {
+    const { hash, bytes, signature } = entry
     read.entries.push({ hash, bytes: bytesOf(bytes), signature: bytesOf(signature) })
-  } else if ('attachment' in line) {
-    read.attachments.push({ hash: line.attachment.hash, bytes: bytesOf(line.attachment.bytes) })
-  } else if ('document' in line) read.documents.push(line.document)
-  else if ('state' in line) read.state = line.state
+  }
+  if (attachment !== undefined) read.attachments.push({ hash: attachment.hash, bytes: bytesOf(attachment.bytes) })
+  if (document !== undefined) read.documents.push(document)
+  if (state !== undefined) read.state = state
 }
 
-function bytesOf(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(String(text), 'base64'))
+function bytesOf(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'))
 }
 
-function tryParse(text: string): ExportLine | null {
+/** The members of a JSON object; null where a line is none. */
+function membersOf(line: string): Readonly<Record<string, unknown>> | null {
   try {
-    const line: unknown = JSON.parse(text)
-    return typeof line === 'object' ? (line as ExportLine) : null
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' ? (value as Readonly<Record<string, unknown>> | null) : null
   } catch {
-    // Some other file: said by whoever asked.
     return null
   }
 }
 
-function parseLine(text: string, number: number): ExportLine {
-  const line = tryParse(text)
-  if (line !== null && Object.values(line).every((part) => typeof part === 'object' && part !== null)) return line
-  throw new CommandError(`line ${number} is damaged: it is no JSON object as an export has them`)
+function damaged(number: number): CommandError {
+  return new CommandError(`line ${number} is damaged: it is no JSON object as an export has them`)
 }

@@ -1,4 +1,4 @@
-import { AMOUNT_MAX, decodeAmount } from '../../kernel/index.ts'
+import { AMOUNT_MAX, decodeAmount, shown } from '../../kernel/index.ts'
 
 /** One row as it stands in the file: texts, or whatever JSON has in their place. */
 export interface RawRow {
@@ -45,7 +45,7 @@ export class DebtTable {
     if (typeof read === 'string') return read
     const id = read.id ?? `line-${line}`
     const earlier = this.#lineOfId.get(id)
-    if (earlier !== undefined) return `id: ${quote(id)} is given on line ${earlier} already; ids tell obligations apart`
+    if (earlier !== undefined) return `id: ${shown(id)} is given on line ${earlier} already; ids tell obligations apart`
     this.#lineOfId.set(id, line)
     this.#columnsOf(read.currency).add({ ...read, id })
     this.rowCount++
@@ -63,13 +63,13 @@ export class DebtTable {
     if (!isName(creditor)) return `creditor: ${nameWanted(creditor)}`
     const amount = readAmount(row.amount)
     if (amount === null)
-      return `amount: ${quote(row.amount)} is no amount; write whole minor units without sign, 0 to ${AMOUNT_MAX}: 12050 for 120.50`
+      return `amount: ${shown(row.amount)} is no amount; write whole minor units without sign, 0 to ${AMOUNT_MAX}: 12050 for 120.50`
     if (typeof currency !== 'string' || !CURRENCY.test(currency))
-      return `currency: ${quote(currency)} is no currency; write an ISO 4217 code or an own unit of 2 to 16 letters, digits, - or _`
+      return `currency: ${shown(currency)} is no currency; write an ISO 4217 code or an own unit of 2 to 16 letters, digits, - or _`
     const id = isGiven(row.id) ? row.id : null
     if (id !== null && !isName(id)) return `id: ${nameWanted(id)}`
     const dueMs = isGiven(row.dueDate) ? this.#dates.read(row.dueDate) : Number.NaN
-    if (dueMs === null) return `dueDate: ${quote(row.dueDate)} is no date; write 2026-03-31 or 2026-03-31T00:00:00Z`
+    if (dueMs === null) return `dueDate: ${shown(row.dueDate)} is no date; write 2026-03-31 or 2026-03-31T00:00:00Z`
     return { debtor, creditor, amount, currency, id, dueMs }
   }
 
@@ -154,7 +154,7 @@ function isName(value: unknown): value is string {
 }
 
 function nameWanted(value: unknown): string {
-  return isGiven(value) ? `${quote(value)} is no name of 1 to ${NAME_CHARS_MAX} characters` : 'is empty; give a name'
+  return isGiven(value) ? `${shown(value)} is no name of 1 to ${NAME_CHARS_MAX} characters` : 'is empty; give a name'
 }
 
 /** JSON may have a whole number in place of its text, as long as it is exact. */
@@ -183,8 +183,4 @@ function readDate(raw: unknown): number | null {
   const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(raw.slice(0, 10))
   const ms = exists ? Date.parse(raw) : Number.NaN
   return Number.isNaN(ms) ? null : ms
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(JSON.stringify(value)).slice(0, 60)
 }

@@ -1,6 +1,6 @@
 import { signedDocuments } from '../../agreements/index.ts'
 import { sha256, taggedHash, verifyProof } from '../../identity/index.ts'
-import { canonicalBytes, type Instant, type JsonObject, type Scope } from '../../kernel/index.ts'
+import { canonicalBytes, findFlaw, type Instant, type JsonObject, type Scope } from '../../kernel/index.ts'
 import { ENTRY_TAG } from '../../log/index.ts'
 import { auditScope, type ScopeAudit } from '../../node/index.ts'
 import type { ExportFile } from '../export/export-file.ts'
@@ -64,7 +64,7 @@ function checkDocuments({ documents }: ExportFile, { entries }: ScopeAudit): Fin
   })
   const strays = documents.flatMap(({ hash, document: { proof, ...document } }) => {
     const json = document as JsonObject
-    const isOfLog = known.has(hash) && sha256(canonicalBytes(json)) === hash
+    const isOfLog = known.has(hash) && findFlaw(json) === null && sha256(canonicalBytes(json)) === hash
     const proofs = Array.isArray(proof) ? proof : []
     return isOfLog && proofs.every((one) => verifyProof(json, one).ok)
       ? []
