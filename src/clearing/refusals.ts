@@ -60,6 +60,7 @@ export const refuse = refusals({
   'clearing.long-round': 'conflict',
   'clearing.proposer-outside': 'conflict',
   'clearing.expired-before': 'conflict',
+  'clearing.gave-up': 'conflict',
   'clearing.cutoff-lacks': 'conflict',
   'clearing.own-dispute': 'conflict',
   'clearing.gives-way': 'conflict',

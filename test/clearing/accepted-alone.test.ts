@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { documentHash } from '../../src/agreements/index.ts'
 import { computeRound, ROUND_DURATION_MS, readInput, roundId } from '../../src/clearing/index.ts'
 import type { Hash } from '../../src/kernel/index.ts'
-import { acceptNetting, confirmPayment, disputeObligation, recordPayment } from '../../src/node/commands/clearing.ts'
-import { EXPIRED_REST_MS, HELD_BEFORE_MS } from '../../src/node/commands/clearing-checks.ts'
+import {
+  abandonNetting,
+  acceptNetting,
+  confirmPayment,
+  disputeObligation,
+  recordPayment,
+} from '../../src/node/commands/clearing.ts'
+import { GIVEN_UP_MAX, HELD_BEFORE_MS, REST_MS } from '../../src/node/commands/clearing-checks.ts'
 import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
@@ -127,10 +133,51 @@ describe('a proposer whose last round expired undecided', () => {
     expect(await town.whyWaiting(1, second)).toMatch(/let its last round expire undecided/)
     await town.pass(11 * MINUTE_MS)
     expect(await town.round(1, second)).toMatchObject({ status: 'ABANDONED' })
-    await town.pass(EXPIRED_REST_MS)
+    await town.pass(REST_MS)
     const fourth = await town.propose(0)
     await town.settle()
     expect(await town.round(1, fourth)).toMatchObject({ status: 'COMMITTED' })
+  })
+})
+
+describe('a proposer that gives its rounds up', () => {
+  test('again and again is not accepted by itself for the rest of the day', async () => {
+    await using town = await Town.found(3)
+    await town.owe(...CIRCLE)
+    await town.setPolicies(2, { autoAcceptNetting: false })
+    for (let i = 0; i < GIVEN_UP_MAX; i++) {
+      const nettingRoundId = await town.propose(0)
+      await town.settle()
+      expect((await town.round(1, nettingRoundId)).acceptances).toHaveLength(2)
+      await town.do(0, abandonNetting({ nettingRoundId }))
+      await town.settle()
+    }
+    const next = await town.propose(0)
+    await town.settle()
+    expect((await town.round(1, next)).acceptances).toHaveLength(1)
+    expect(await town.whyWaiting(1, next)).toMatch(/gave up 3 rounds/)
+    await town.do(0, abandonNetting({ nettingRoundId: next }))
+    await town.pass(REST_MS + 1)
+    const other = await town.propose(0)
+    await town.settle()
+    expect((await town.round(1, other)).acceptances).toHaveLength(2)
+  })
+
+  test('for others that go before them is accepted as before', async () => {
+    await using town = await Town.found(3)
+    const debts = () => town.owe(...CIRCLE)
+    for (let i = 0; i <= GIVEN_UP_MAX; i++) {
+      await debts()
+      const rounds = [await town.propose(0), await town.propose(1)]
+      await town.settle()
+      expect(await town.round(2, rounds[0])).toMatchObject({ status: 'COMMITTED' })
+      expect(await town.round(2, rounds[1])).toMatchObject({ status: 'ABANDONED' })
+      await town.pass(MINUTE_MS)
+    }
+    await debts()
+    const round = await town.propose(1)
+    await town.settle()
+    expect(await town.round(2, round)).toMatchObject({ status: 'COMMITTED' })
   })
 })
 

@@ -116,7 +116,8 @@ test('a round is committed long after its participants gave it up: what was paid
   const id = String(proposal.nettingRoundId)
   // Mallow owes nothing: its round is left to operators.
   for (const node of everybody()) {
-    await waitFor(`${node.options.name} has heard of the round`, async () => (await answersAt(node, id)) !== null)
+    const why = await waitFor(`${node.options.name} says why it waits`, () => whyWaitingAt(node, id))
+    expect(why).toBe('its proposer stands in none of its cycles')
     await tell(node, 'acceptNetting', { nettingRoundId: id }, 'nettingRound { status }')
   }
   await waitFor('everybody has accepted, and Mallow knows it', async () => (await acceptancesAtMallow(id)).length === 3)
@@ -215,6 +216,12 @@ async function disputeInsteadOfConfirming(twin: Stranger, id: string, length: nu
 interface Answer {
   readonly cooperative: { readonly did: string }
   readonly reason: string | null
+}
+
+async function whyWaitingAt({ client }: NodeProcess, id: string): Promise<string | null> {
+  const query = 'query ($id: ID!) { nettingRound(id: $id) { notAcceptedBecause } }'
+  const data = await client.request<{ nettingRound: { notAcceptedBecause: string | null } | null }>(query, { id })
+  return data.nettingRound?.notAcceptedBecause ?? null
 }
 
 async function answersAt(

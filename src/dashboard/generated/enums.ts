@@ -401,6 +401,8 @@ export type RefusalCode =
   | 'CLEARING_EXPIRED_BEFORE'
   /** `clearing.forked-round`: answered with the code CONFLICT. */
   | 'CLEARING_FORKED_ROUND'
+  /** `clearing.gave-up`: answered with the code CONFLICT. */
+  | 'CLEARING_GAVE_UP'
   /** `clearing.gives-way`: answered with the code CONFLICT. */
   | 'CLEARING_GIVES_WAY'
   /** `clearing.inert-cycle`: answered with the code CONFLICT. */

@@ -28,8 +28,10 @@ import { guardStaying } from './clearing-guards.ts'
 
 /** How long before it received a proposal a node must have held what the proposal's cutoff has to hold. */
 export const HELD_BEFORE_MS = 2 * 60 * 1000
-/** How long a node accepts nothing by itself of a proposer whose last round expired undecided. */
-export const EXPIRED_REST_MS = 24 * 60 * 60 * 1000
+/** How long a node remembers against a proposer that its rounds came to nothing. */
+export const REST_MS = 24 * 60 * 60 * 1000
+/** So many rounds a proposer may give up before their deadlines within that time. */
+export const GIVEN_UP_MAX = 3
 
 /** A round with the one proposal that an answer can mean. */
 export interface FoundProposal {
@@ -161,27 +163,53 @@ export async function goesBefore(
   }
 }
 
-/** One open round of a proposer at a time, and none for a day after one that it let expire. */
+/** A round by the same proposer in the same currency. */
+interface Other {
+  readonly round: RoundState
+  readonly proposal: ProposalFact
+}
+
+/** One open round of a proposer at a time, none for a day after one that it let expire, and few that it gives up. */
 function checkOthersBy(
   { now }: CommandContext,
   { state, fact }: FoundProposal,
   rounds: readonly RoundState[],
 ): Result<void> {
-  const others = rounds
-    .filter(({ id }) => id !== state.id)
+  const all = rounds
     .flatMap((round) => Object.values(round.proposals).map((proposal) => ({ round, proposal })))
-    .filter(({ proposal }) => proposal.proposer === fact.proposer && proposal.currency === fact.currency)
-  const open = others.find(
-    ({ round, proposal }) => isUndecided(round) && now < proposal.deadline && proposal.at <= fact.at,
-  )
+    .filter(({ round, proposal }) => round.id !== state.id && proposal.currency === fact.currency)
+  const earlier = all.filter(({ proposal }) => proposal.proposer === fact.proposer && proposal.at <= fact.at)
+  const open = earlier.find(({ round, proposal }) => isUndecided(round) && now < proposal.deadline)
   if (open !== undefined) {
     return refuse('clearing.round-open', `its proposer has another open round in ${fact.currency}: ${open.round.id}`)
   }
-  const [last] = others
-    .filter(({ round, proposal }) => proposal.at <= fact.at && (isUndecided(round) || proposal.committed !== null))
+  const [last] = earlier
+    .filter(({ round, proposal }) => isUndecided(round) || proposal.committed !== null)
     .sort((one, other) => other.proposal.at - one.proposal.at)
-  if (last === undefined || !isUndecided(last.round) || now - last.proposal.deadline > EXPIRED_REST_MS) return done
-  return refuse('clearing.expired-before', `its proposer let its last round expire undecided: ${last.round.id}`)
+  if (last !== undefined && isUndecided(last.round) && now - last.proposal.deadline <= REST_MS) {
+    return refuse('clearing.expired-before', `its proposer let its last round expire undecided: ${last.round.id}`)
+  }
+  const givenUp = earlier.filter((other) => wasGivenUp(other, now - REST_MS) && !gaveWay(other, all))
+  if (givenUp.length < GIVEN_UP_MAX) return done
+  return refuse('clearing.gave-up', `its proposer gave up ${givenUp.length} rounds before their deadlines within a day`)
+}
+
+/** Abandoned before its deadline, and not long ago. */
+function wasGivenUp({ round, proposal: { committed, deadline } }: Other, since: number): boolean {
+  return committed === null && Object.values(round.decisions).some(({ at }) => at >= since && at < deadline)
+}
+
+/** Abandoned while its proposer had accepted another open round, so that this could go on. */
+function gaveWay({ round, proposal: { proposer } }: Other, all: readonly Other[]): boolean {
+  const [decision] = Object.values(round.decisions)
+  return all.some(
+    ({ round: other, proposal }) =>
+      decision !== undefined &&
+      proposal.proposer !== proposer &&
+      proposal.at <= decision.at &&
+      decision.at < proposal.deadline &&
+      Object.values(other.answers).some(({ by, accepted, at }) => by === proposer && accepted && at >= decision.at),
+  )
 }
 
 /** The cutoff holds everything, of all authors, that this node had held for a while when it received the proposal. */

@@ -77,6 +77,8 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
   if (!policies.autoAcceptNetting || now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) {
     return await forgetWaiting(context, state.id)
   }
+  // What a cutoff lacks it will lack tomorrow: that is looked for once.
+  if ((await context.tx.local('round-waits', state.id))?.code === 'clearing.cutoff-lacks') return
   const rounds = await listRounds(context.tx, scope)
   const opening = checkOpening(context, found, rounds)
   if (!opening.ok) return await noteWaiting(context, found, opening.refusal)
