@@ -11,7 +11,15 @@ import {
   viewRound,
 } from '../../src/clearing/index.ts'
 import { createProof } from '../../src/identity/index.ts'
-import type { Hash, JsonObject, Refusal, Result, Scope } from '../../src/kernel/index.ts'
+import {
+  type Did,
+  type Hash,
+  type JsonObject,
+  PUBLIC_SCOPE,
+  type Refusal,
+  type Result,
+  type Scope,
+} from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { CommandContext, Policies } from '../../src/node/command.ts'
 import {
@@ -49,6 +57,8 @@ export interface Founding {
   readonly disks: readonly Disk[]
 }
 
+const BY_TEST = { principal: 'test', mutation: 'test', idempotencyKey: null, input: {} }
+
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /** Real nodes on a simulated network, between whom one clearing arrangement is in force. */
@@ -65,22 +75,31 @@ export class Town implements AsyncDisposable {
     this.scope = document.agreementId
   }
 
+  /** `introduce`: what each member says in public before; without it the document says that its public log begins with any hash. */
   static async found(
     size: number,
     changes: Partial<AgreementDocument> = {},
     seed = 1,
     duties: Duties = DUTIES,
+    introduce?: (number: number) => Run,
   ): Promise<Town> {
     const world = await openWorld(size, seed, duties)
     const [first] = world.members
     if (first === undefined) throw new Error('a town has somebody in it')
+    const beginnings = new Map<Did, Hash>()
+    for (const { node, number } of world.members) {
+      const run = introduce?.(number)
+      if (run !== undefined) await node.execute({ ...BY_TEST, run })
+      const [begins] = await node.store.read((reader) => reader.logAfter(PUBLIC_SCOPE, node.self, 0, 1))
+      beginnings.set(node.self, begins?.hash ?? beginningOf(node.self))
+    }
     const document = firstDocument({
       agreementId: agreementIdOf(first.node.self, NONCE),
       nonce: NONCE,
       parties: world.members.map(({ node: { self } }, i) => ({
         did: self,
         role: i === 0 ? 'PROPOSER' : 'COUNTERPARTY',
-        firstEntry: beginningOf(self),
+        firstEntry: beginnings.get(self),
       })),
       ...changes,
     } as Partial<AgreementDocument>)
@@ -113,7 +132,7 @@ export class Town implements AsyncDisposable {
   /** Runs a mutation at a member's node and answers what it answers. */
   async ask(i: number, run: Run): Promise<Result<JsonObject>> {
     const { node } = this.member(i)
-    return await node.execute({ principal: 'test', mutation: 'test', idempotencyKey: null, input: {}, run })
+    return await node.execute({ ...BY_TEST, run })
   }
 
   async do(i: number, run: Run): Promise<JsonObject> {

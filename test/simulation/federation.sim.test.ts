@@ -21,7 +21,7 @@ const EVERYTHING = [
 describe('a federation that agrees, clears and attests on a bad network', () => {
   const said = new Set<string>()
 
-  test.each([1, 2, 3, 6, 7, 12, 16])(
+  test.each([1, 2, 3, 7, 10, 12, 16])(
     'ends with equal books, conserved amounts and no illegal transition (seed %i)',
     { timeout: 120_000 },
     async (seed) => {

@@ -46,7 +46,6 @@ export async function playFederation(seed: number): Promise<Played> {
   const { world } = town
   const { random } = world
   const watch = new Watch(town)
-  for (const { number } of world.members) await town.ask(number, announce(number))
   for (let step = 0; step < STEPS; step++) {
     const member = random.pick(world.members)
     if (random.chance(0.55)) await world.gossip(member, random.pick(world.members))
@@ -73,27 +72,38 @@ async function foundingOf(size: number): Promise<Founding> {
   const known = foundings.get(size)
   if (known !== undefined) return known
   const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: LIMIT }], nettingPeriod: null }
-  await using town = await Town.found(size, { terms }, 1, SIMULATED_DUTIES)
+  await using town = await Town.found(size, { terms }, 1, SIMULATED_DUTIES, announce)
   const founding = town.founding()
   foundings.set(size, founding)
   return founding
 }
 
-/** A round that not everybody hears of at once; meanwhile some take their acceptance back, or pay. */
+/** A round, or two at once, of which not everybody hears at once; meanwhile some take their acceptance back, or pay. */
 async function netInQuiet(town: Town, proposer: number): Promise<void> {
   const { random, members } = town.world
-  const proposed = await town.ask(proposer, clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
+  const propose = clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' })
+  const proposed = await town.ask(proposer, propose)
   if (!proposed.ok) return
+  if (random.chance(0.5)) await town.ask(random.pick(members).number, propose)
   const nettingRoundId = String(proposed.value.nettingRoundId)
   const { awaiting } = await town.round(proposer, nettingRoundId)
   const late = members.find(({ node }) => node.self === awaiting.at(-1))
   if (late !== undefined) town.absent.add(late.number)
   await town.settle()
   for (const { number } of members) {
-    if (random.chance(0.6)) await town.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
+    if (random.chance(0.3)) await town.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
+    if (random.chance(0.3)) await payOne(town, number)
   }
   town.absent.clear()
   await town.settle()
+}
+
+/** A member pays a part of the first debt of its own that it finds, whatever round has reserved it. */
+async function payOne(town: Town, number: number): Promise<void> {
+  const { node } = town.member(number)
+  const rows = await node.store.read((reader) => reader.subjectsOf(town.scope, 'obligation'))
+  const debt = rows.find(({ index }) => index?.phase === 'CONFIRMED' && index.left === node.self)
+  if (debt !== undefined) await town.ask(number, clearing.recordPayment({ obligationId: debt.id, amount: '1' }))
 }
 
 function announce(number: number): Run {
