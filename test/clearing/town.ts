@@ -109,9 +109,9 @@ export class Town implements AsyncDisposable {
   }
 
   /** A town as another one was when it was founded: its members begin with copies of the same disks. */
-  static async again({ document, disks }: Founding, seed: number, duties: Duties = DUTIES): Promise<Town> {
+  static async again({ document, disks }: Founding, seed: number, duties: Duties = DUTIES, liars = 0): Promise<Town> {
     const copies = disks.map(({ store, headFile }) => ({ store: store.copy(), headFile: headFile.copy() }))
-    return new Town(await openWorld(disks.length, seed, duties, copies), document)
+    return new Town(await openWorld(disks.length, seed, duties, copies, liars), document)
   }
 
   /** What this town's members have on their disks now. */
@@ -321,7 +321,13 @@ export class Town implements AsyncDisposable {
   }
 }
 
-async function openWorld(size: number, seed: number, duties: Duties, disks: readonly Disk[] = []): Promise<World> {
+async function openWorld(
+  size: number,
+  seed: number,
+  duties: Duties,
+  disks: readonly Disk[] = [],
+  liars = 0,
+): Promise<World> {
   const readers = {
     partiesOf: (_reader: unknown, scopes: readonly Scope[]) => {
       const all = world.members.map(({ node }) => node.self)
@@ -329,6 +335,6 @@ async function openWorld(size: number, seed: number, duties: Duties, disks: read
     },
     knownPeers: () => Promise.resolve([]),
   }
-  const world: World = await World.create({ seed, size, liars: 0, protocol: PROTOCOL, duties, readers, disks })
+  const world: World = await World.create({ seed, size, liars, protocol: PROTOCOL, duties, readers, disks })
   return world
 }

@@ -11,6 +11,8 @@ import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
 import { agreementAct, agreementAt, awaitedOf, isHalting, type Run } from './agreement-acts.ts'
 import { clearingAct } from './clearing-acts.ts'
+import { hostileAct } from './hostile.ts'
+import { deadlocks } from './liveness.ts'
 import { Watch } from './watch.ts'
 import type { Member } from './world.ts'
 
@@ -19,6 +21,8 @@ const STEPS = 140
 const MEETING = 80
 /** From then on somebody may want to end it all. */
 const LATE = 120
+/** Stories have none, one or two parties that keep no rule, in turn. */
+const LIARS = 3
 const LIMIT = '100000'
 const SIMULATED_DUTIES = { ...DUTIES, agreement: [answerAgreement] }
 const foundings = new Map<number, Founding>()
@@ -38,17 +42,19 @@ export interface Played {
 /**
  * Plays one seeded story: 5 to 20 real nodes in memory, between whom a clearing arrangement is in force, on a network
  * that drops, repeats, reorders, delays and parts. They record, confirm, dispute, pay, forgive, net, suspend, resume,
- * amend, leave, end, attest and vouch. Then the network heals, and the laws are held against what came of it.
+ * amend, leave, end, attest and vouch; up to two of them keep no rule besides. Then the network heals, and the laws are held against what came of it.
  */
 export async function playFederation(seed: number): Promise<Played> {
   const size = 5 + (seed % 16 === 0 ? 15 : seed % 6)
-  await using town = await Town.again(await foundingOf(size), seed, SIMULATED_DUTIES)
+  const liars = seed % LIARS
+  await using town = await Town.again(await foundingOf(size), seed, SIMULATED_DUTIES, liars)
   const { world } = town
   const { random } = world
   const watch = new Watch(town)
   for (let step = 0; step < STEPS; step++) {
     const member = random.pick(world.members)
-    if (random.chance(0.55)) await world.gossip(member, random.pick(world.members))
+    if (member.number < liars && random.chance(0.4)) await hostileAct(town, member, seed % 2 === 0)
+    else if (random.chance(0.55)) await world.gossip(member, random.pick(world.members))
     else await town.ask(member.number, await chooseAct(town, member, step >= LATE))
     await watch.look(member)
     if (step === MEETING) await meet(town)
@@ -63,8 +69,9 @@ export async function playFederation(seed: number): Promise<Played> {
   for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(town, number)
   await town.pass(60 * 60_000)
   for (const member of world.members) await watch.look(member)
+  const stuck = await deadlocks(town)
   const { problems, ...counts } = await judge(town)
-  return { seed, size, ...counts, problems: [...problems, ...watch.problems] }
+  return { seed, size, ...counts, problems: [...problems, ...watch.problems, ...stuck] }
 }
 
 /** Towns of one size begin alike, whatever their seed: each is founded once, and no story changes what it began with. */
@@ -142,14 +149,14 @@ async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
   for (const one of [scope, PUBLIC_SCOPE]) {
     const digests = new Set(await world.digests(one))
     if (digests.size !== 1) problems.push(`${digests.size} different digests of ${one}`)
-    const audit = await world.members[0]?.node.store.read((reader) => auditBackwards(reader, one))
+    const audit = await world.honest[0]?.node.store.read((reader) => auditBackwards(reader, one))
     if (audit?.faults.length !== 0 || !digests.has(audit.digest))
       problems.push(`an audit of ${one} finds another state`)
   }
   const books = new Set<string>()
   let counts = { entries: 0, obligations: 0, committedRounds: 0 }
-  const said = await world.members[0]?.node.store.read((reader) => saidIn(reader, [scope, PUBLIC_SCOPE]))
-  for (const { node, number } of world.members) {
+  const said = await world.honest[0]?.node.store.read((reader) => saidIn(reader, [scope, PUBLIC_SCOPE]))
+  for (const { node, number } of world.honest) {
     const book = await node.store.read((reader) => bookOf(reader, town, world.clock.now, problems, number))
     books.add(JSON.stringify(book.balances))
     counts = book.counts

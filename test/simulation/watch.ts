@@ -1,14 +1,17 @@
+import { asObligation, viewObligation } from '../../src/clearing/index.ts'
+import type { Json } from '../../src/kernel/index.ts'
+import type { StoreReader } from '../../src/node/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Member } from './world.ts'
 
-/** Status after status that no node may ever show of one thing, unless a removal has reversed entries in between. */
+/** Status after status that no node may ever show of one thing; of an agreement, unless a removal has reversed entries. */
 const NEVER: Readonly<Record<string, readonly (readonly [from: RegExp, to: RegExp])[]>> = {
   agreement: [
     [/^TERMINATED$/, /./],
     [/./, /^PROPOSED$/],
   ],
   obligation: [
-    [/^(CONFIRMED|SETTLED)$/, /^(RECORDED|DISPUTED)$/],
+    [/^(CONFIRMED|SETTLED)$/, /^(nothing|RECORDED|DISPUTED|WITHDRAWN)$/],
     [/^VOID$/, /./],
   ],
   round: [
@@ -25,23 +28,44 @@ export class Watch {
   readonly #town: Town
   readonly #last = new Map<string, string>()
   readonly #seen = new Map<number, number>()
+  /** Each node's states of obligations, as they were looked at last. */
+  readonly #states = new Map<string, Json>()
+  /** Payments of which a node has shown that they were receipted. */
+  readonly #receipts = new Set<string>()
 
   constructor(town: Town) {
     this.#town = town
   }
 
   async look({ node, number }: Member): Promise<void> {
-    const { scope } = this.#town
+    const { scope, world } = this.#town
+    if (world.liars.some((liar) => liar.number === number)) return
     await node.store.read(async (reader) => {
       const changes = await reader.changesAfter(this.#seen.get(number) ?? 0, CHANGES_MAX)
       this.#seen.set(number, changes.at(-1)?.number ?? this.#seen.get(number) ?? 0)
       const isReversed = changes.some(({ kind }) => kind === 'entry.reversed' || kind === 'entry.counted')
       for (const aggregate of Object.keys(NEVER)) {
         for (const { id, index } of await reader.subjectsOf(scope, aggregate)) {
-          this.#note(aggregate, `${number} ${id}`, index?.phase ?? 'nothing', isReversed)
+          this.#note(aggregate, `${number} ${id}`, index?.phase ?? 'nothing', isReversed && aggregate === 'agreement')
         }
       }
+      await this.#lookAtPayments(reader, number)
     })
+  }
+
+  /** What both sides have said of a payment stands, whatever else is said of anything. */
+  async #lookAtPayments(reader: StoreReader, number: number): Promise<void> {
+    const { scope, world } = this.#town
+    for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
+      const key = `${number} ${id}`
+      if (state === null || this.#states.get(key) === state) continue
+      this.#states.set(key, state)
+      for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
+        const receipt = `${number} ${payment}`
+        if (status === 'CONFIRMED') this.#receipts.add(receipt)
+        else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
+      }
+    }
   }
 
   #note(aggregate: string, key: string, phase: string, isReversed: boolean): void {
