@@ -26,6 +26,10 @@ export class MemoryShares {
     this.#shares = new Table(journal, {})
   }
 
+  copy(other: MemoryShares): void {
+    this.#shares.copy(other.#shares)
+  }
+
   shares(lane: Lane | null): ShareRow[] {
     const rows = this.#shares
       .all()

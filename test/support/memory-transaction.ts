@@ -87,6 +87,7 @@ export class MemoryTransaction implements StoreTransaction {
 
   /** Takes over all that another store holds. */
   copy(other: MemoryTransaction): void {
+    this.#lastNumber = other.#lastNumber
     this.#entries.copy(other.#entries)
     this.#tips.copy(other.#tips)
     this.#lines.copy(other.#lines)
@@ -98,6 +99,7 @@ export class MemoryTransaction implements StoreTransaction {
     this.#changes.copy(other.#changes)
     this.#held.copy(other.#held)
     this.#locals.copy(other.#locals)
+    this.#shares.copy(other.#shares)
   }
 
   holds(hash: Hash): boolean {
