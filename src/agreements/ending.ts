@@ -28,7 +28,7 @@ export interface Ending {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A notice that too few acknowledge runs from this long after its own `at`. */
+/** A notice that too few acknowledge runs from this long after the second acknowledgement, the only one, or its own `at`. */
 const UNACKNOWLEDGED_MS = 30 * DAY_MS
 
 /** Every way in which an agreement ends, earliest first; those that lie in the future included. */
@@ -71,7 +71,8 @@ export function runningNotices(state: Agreement, versions: readonly Version[]) {
 
 /**
  * I9: a notice runs from the instant by which more than half of the other signing parties had acknowledged it, so that
- * no one of them, nor its author, says alone when that was; before that, from 30 days after its own `at`.
+ * no one of them, nor its author, says alone when that was. While fewer have, from 30 days after the second of their
+ * acknowledgements, which its author and one more cannot date; after the only one; or, without any, after its own `at`.
  */
 function endOfNotice(state: Agreement, versions: readonly Version[], notice: Listed<NoticeFact>): Instant {
   const document = currentVersion(versions)?.document
@@ -81,7 +82,8 @@ function endOfNotice(state: Agreement, versions: readonly Version[], notice: Lis
     if (hash === notice.hash && others.includes(by) && !earliest.has(by)) earliest.set(by, Math.max(at, notice.at))
   }
   const acknowledged = [...earliest.values()].sort((a, b) => a - b)
-  const start = acknowledged[Math.floor(others.length / 2)] ?? notice.at + UNACKNOWLEDGED_MS
+  const received = acknowledged[1] ?? acknowledged[0] ?? notice.at
+  const start = acknowledged[Math.floor(others.length / 2)] ?? received + UNACKNOWLEDGED_MS
   const days = state.documents[notice.document]?.noticeDays ?? 0
   return Math.min(start + days * DAY_MS, INSTANT_MAX) as Instant
 }

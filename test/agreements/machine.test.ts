@@ -283,7 +283,7 @@ describe('what may happen when', () => {
         return words.view(ran).status
       })
     })
-    expect(reached).toEqual(['TERMINATED', 'ACTIVE', 'TERMINATED', 'SUSPENDED'])
+    expect(reached).toEqual(['ACTIVE', 'ACTIVE', 'SUSPENDED', 'SUSPENDED'])
   })
 
   test.each(cells)('$status, $event', ({ status, event, ways }) => {

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { agreementAggregate } from '../../src/agreements/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
-import { alder, beginning, birch, cedar, DAY_MS, dogwood, firstDocument, roles, START, type Words } from './agreeing.ts'
+import {
+  alder,
+  beginning,
+  birch,
+  cedar,
+  DAY_MS,
+  dogwood,
+  elm,
+  firstDocument,
+  roles,
+  START,
+  type Words,
+} from './agreeing.ts'
 
 const parties = roles([alder, 'PROPOSER'], [birch, 'COUNTERPARTY'], [cedar, 'GUARANTOR'], [dogwood, 'WITNESS'])
 const document = firstDocument({ parties })
@@ -112,7 +124,7 @@ describe('withdrawal', () => {
     const notice = words.notify(alder, document, START + DAY_MS)
     expect(words.view().status).toBe('ACTIVE')
     words.acknowledge(cedar, notice, START + 5 * DAY_MS)
-    expect(words.view().termination?.effectiveAt, 'one of two is not more than half').toBe(START + 61 * DAY_MS)
+    expect(words.view().termination?.effectiveAt, 'one of two is not more than half').toBe(START + 65 * DAY_MS)
     words.acknowledge(birch, notice, START + 6 * DAY_MS)
     const end = START + 36 * DAY_MS
     expect(words.view().termination).toMatchObject({ cause: 'WITHDRAWAL', by: alder.did, effectiveAt: end })
@@ -120,15 +132,15 @@ describe('withdrawal', () => {
     expect(words.view(end).status).toBe('TERMINATED')
   })
 
-  test('runs from 30 days after its own instant while too few acknowledge; later ones still move its end', () => {
+  test('runs from 30 days after its own instant while nobody acknowledges it; what comes later still moves its end', () => {
     const words = concluded()
     const notice = words.notify(alder, document, START + DAY_MS)
     const end = START + (1 + 30 + 30) * DAY_MS
     expect(words.view(end).status).toBe('TERMINATED')
-    words.acknowledge(birch, notice, START + 50 * DAY_MS)
-    expect(words.view().termination?.effectiveAt).toBe(end)
-    expect(words.refusal(words.acknowledge(cedar, notice, end + DAY_MS))).toBeNull()
+    expect(words.refusal(words.acknowledge(birch, notice, end + DAY_MS))).toBeNull()
     expect(words.view(end + DAY_MS).status).toBe('ACTIVE')
+    expect(words.view().termination?.effectiveAt).toBe(end + 61 * DAY_MS)
+    words.acknowledge(cedar, notice, end + DAY_MS)
     expect(words.view().termination?.effectiveAt).toBe(end + 31 * DAY_MS)
     words.desk.history.expectSameInAnyOrder()
   })
@@ -140,6 +152,24 @@ describe('withdrawal', () => {
     for (const other of [birch, cedar]) words.acknowledge(other, backdated, now)
     expect(words.view(now).status).toBe('ACTIVE')
     expect(words.view().termination?.effectiveAt).toBe(now + 30 * DAY_MS)
+  })
+
+  test('that is dated long ago has not run at once where one party that colludes is silent, or backdates its receipt too', () => {
+    const now = START + 200 * DAY_MS
+    const silent = concluded()
+    silent.acknowledge(birch, silent.notify(alder, document, START), now)
+    expect(silent.view(now).status).toBe('ACTIVE')
+    expect(silent.view().termination?.effectiveAt).toBe(now + 60 * DAY_MS)
+
+    const five = firstDocument({
+      parties: [...parties.slice(0, 3), ...roles([dogwood, 'GUARANTOR'], [elm, 'GUARANTOR'])],
+    })
+    const words = beginning(five)
+    words.conclude(five, [alder, birch, cedar, dogwood, elm])
+    const notice = words.notify(alder, five, START)
+    words.acknowledge(birch, notice, START)
+    words.acknowledge(cedar, notice, now)
+    expect(words.view(now).termination?.effectiveAt, 'two of four have received it').toBe(now + 60 * DAY_MS)
   })
 
   test('is not hastened by an acknowledgement that claims to be older than the notice', () => {
