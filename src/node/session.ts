@@ -1,5 +1,14 @@
 import { type Signer, sha256 } from '../identity/index.ts'
-import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type Scope } from '../kernel/index.ts'
+import {
+  type Did,
+  groupBy,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  ok,
+  type Result,
+  type Scope,
+} from '../kernel/index.ts'
 import {
   AFTER_MAX,
   ancestryOf,
@@ -363,15 +372,17 @@ export class Session {
 
   /**
    * What has come from others in an agreement's scope since our last entry there: an entry names it, so that our log tells
-   * what we had seen. The newest, where there is much.
+   * what we had seen. Where there is much, the newest of each author first, so that no author's branches hide another's.
    */
   async #newsOf(scope: Scope): Promise<readonly Hash[]> {
     if (isPublicScope(scope)) return []
     const unseen = await this.work.unseenTips(scope, this.#settings.signer.did)
-    return [...unseen]
-      .sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
-      .slice(0, NEWS_NAMED_MAX)
-      .map(({ hash }) => hash)
+    const newest = [...unseen].sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
+    const ranked = [...groupBy(newest, ({ author }) => author).values()].flatMap((tips) =>
+      tips.map(({ hash }, rank) => ({ hash, rank })),
+    )
+    const fair = ranked.sort((a, b) => a.rank - b.rank)
+    return fair.slice(0, NEWS_NAMED_MAX).map(({ hash }) => hash)
   }
 
   /** When the latest of these entries was dated; 0 where there are none. */

@@ -7,7 +7,8 @@ import {
   withdrawObligation,
   withdrawPayment,
 } from '../../src/node/commands/clearing.ts'
-import { Town } from './town.ts'
+import { Pen } from '../support/pen.ts'
+import { MINUTE_MS, Town } from './town.ts'
 
 const LIMITED = { terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100' }], nettingPeriod: null } }
 const SIGNER = { maySignFor: true }
@@ -63,6 +64,42 @@ describe('a debt that is withdrawn', () => {
     expect(await town.refused(1, withdrawObligation({ obligationId }, SIGNER))).toMatchObject({
       code: 'clearing.nothing-to-withdraw',
     })
+  })
+})
+
+describe('what a log shows that its author had seen', () => {
+  test('is the newest of everybody, however many branches of a log two others have made', async () => {
+    await using town = await Town.found(4)
+    const last = async (i: number) => {
+      const { store, self } = town.member(i).node
+      const [tip] = await store.read((reader) => reader.logTips([town.scope], [self]))
+      return (await store.read((reader) => reader.entries(tip === undefined ? [] : [tip.hash])))[0] ?? null
+    }
+    const words = (n: number) => ({
+      kind: 'obligation.forgiven',
+      subject: `obl_${String(n).padStart(64, '0')}`,
+      body: { obligationId: `obl_${String(n).padStart(64, '0')}`, reason: null },
+      at: town.world.clock.now + 4 * MINUTE_MS,
+    })
+    const forker = new Pen(town.member(2).node.signer, town.scope)
+    const base = await last(2)
+    const branches = Array.from({ length: 100 }, (_, i) => forker.fork(base).write(words(i))).sort((a, b) =>
+      a.hash < b.hash ? -1 : 1,
+    )
+    const naming = new Pen(town.member(3).node.signer, town.scope, await last(3))
+    const named = naming.write({ ...words(200), after: branches.map(({ hash }) => hash) })
+    await town.do(1, town.recording({ from: 1, to: 2, amount: 5 }))
+    const offer = await last(1)
+    await town.settle([0, 1])
+    const more = Array.from({ length: 100 }, (_, i) => forker.fork(branches[i] ?? null).write(words(300 + i)))
+    const { node } = town.member(0)
+    const before = (await last(0))?.entry.seq ?? 0
+    await node.ingest([named, ...branches, ...more])
+    await town.do(0, town.recording({ from: 0, to: 3, amount: 5 }))
+    const own = [{ author: node.self, afterSeq: before }]
+    const { entries } = await node.store.read((reader) => reader.logsAfter(town.scope, own, 0, 100))
+    expect(entries[0]?.entry.after.length).toBeGreaterThan(60)
+    expect(entries[0]?.entry.after).toContain(offer?.hash)
   })
 })
 
