@@ -10,8 +10,11 @@ import {
 import { type Ancestry, ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 import type { UnsignedEntry } from './entry.ts'
 import type { Aggregate, AnyKind, EntryContext, NamedFacts } from './kind.ts'
-import { continuePast, type FoldedPast, SubjectLog } from './past.ts'
+import { FoldedPasts, SubjectLog } from './past.ts'
 import { refuse } from './refusals.ts'
+
+/** Hashes in the pasts that are remembered while one subject is folded. */
+const PAST_HASHES_MAX = 1_000_000
 
 /** What the fold says of an admitted entry: null where it counts, else why it is inert. */
 export type Verdict = Refusal | null
@@ -121,14 +124,17 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
   const seen = new SubjectLog<E>()
   let folded: Folded = NOTHING_FOLDED
   let owner: Aggregate | null = null
-  let known: FoldedPast | null = null
+  const pasts = new FoldedPasts(PAST_HASHES_MAX)
   const pastState = (entry: E): Json => {
     if (coversTips(entry, folded.tips, lines)) return folded.state
     const past = reachOf === undefined ? seen.pastOf(entry, lines) : seen.within(reachOf(entry), entry)
-    const { state, rest } = continuePast(known, past)
+    const { subject } = entry.entry
+    const { line } = entry.position
+    const { state, rest } = pasts.continue(subject, line, past)
     const counted = rest.filter(({ hash }) => verdicts.get(hash) === null)
-    known = { hashes: new Set(past.map(({ hash }) => hash)), state: evolveAll(kindOf, counted, state, namedBy) }
-    return known.state
+    const whole = evolveAll(kindOf, counted, state, namedBy)
+    pasts.remember(subject, line, past, whole)
+    return whole
   }
   for (const entry of entries) {
     const kind = kindOf(entry.entry.kind)

@@ -85,20 +85,81 @@ export class SubjectLog<E extends PlacedEntry> {
 }
 
 /** A causal past with the state that it folds to. */
-export interface FoldedPast {
+interface FoldedPast {
+  readonly subject: string
+  readonly line: Hash
   readonly hashes: ReadonlySet<Hash>
   readonly state: Json
 }
 
 /**
- * From where a past is folded: a past that it holds whole, with what comes on top of that. States commute, and nothing
- * of a whole past follows an entry outside it, so that this gives the same state as folding everything.
+ * The last causal past that was folded for each line of each subject: the next entry of that line continues it, however many
+ * lines go on beside one another. What a past folds to never changes while its verdicts stand.
  */
-export function continuePast<E extends PlacedEntry>(
-  known: FoldedPast | null,
-  past: readonly E[],
-): { readonly state: Json; readonly rest: readonly E[] } {
-  const rest = known === null ? past : past.filter(({ hash }) => !known.hashes.has(hash))
-  if (known === null || past.length - rest.length < known.hashes.size) return { state: null, rest: past }
-  return { state: known.state, rest }
+export class FoldedPasts {
+  readonly #known = new Map<string, FoldedPast>()
+  readonly #linesOf = new Map<string, Set<Hash>>()
+  readonly #hashesMax: number
+  #hashCount = 0
+
+  /** `hashesMax`: how many hashes the pasts that are remembered have together at most, the oldest going first. */
+  constructor(hashesMax: number) {
+    this.#hashesMax = hashesMax
+  }
+
+  /**
+   * From where a past is folded: a past that it holds whole, with what comes on top of that. States commute, and nothing
+   * of a whole past follows an entry outside it, so that this gives the same state as folding everything.
+   */
+  continue<E extends PlacedEntry>(
+    subject: string,
+    line: Hash,
+    past: readonly E[],
+  ): { readonly state: Json; readonly rest: readonly E[] } {
+    for (const other of [line, ...[...(this.#linesOf.get(subject) ?? [])].slice(-1)]) {
+      const known = this.#known.get(keyOf(subject, other))
+      if (known === undefined) continue
+      const rest = past.filter(({ hash }) => !known.hashes.has(hash))
+      if (past.length - rest.length === known.hashes.size) return { state: known.state, rest }
+    }
+    return { state: null, rest: past }
+  }
+
+  remember(subject: string, line: Hash, past: readonly PlacedEntry[], state: Json): void {
+    this.#drop(subject, line)
+    this.#known.set(keyOf(subject, line), { subject, line, hashes: new Set(past.map(({ hash }) => hash)), state })
+    const lines = this.#linesOf.get(subject)
+    if (lines === undefined) this.#linesOf.set(subject, new Set([line]))
+    else lines.add(line)
+    this.#hashCount += past.length
+    for (const oldest of this.#known.values()) {
+      if (this.#hashCount <= this.#hashesMax) break
+      this.#drop(oldest.subject, oldest.line)
+    }
+  }
+
+  forget(subject: string): void {
+    for (const line of [...(this.#linesOf.get(subject) ?? [])]) this.#drop(subject, line)
+  }
+
+  clear(): void {
+    this.#known.clear()
+    this.#linesOf.clear()
+    this.#hashCount = 0
+  }
+
+  #drop(subject: string, line: Hash): void {
+    const key = keyOf(subject, line)
+    const known = this.#known.get(key)
+    if (known === undefined) return
+    this.#known.delete(key)
+    this.#hashCount -= known.hashes.size
+    const lines = this.#linesOf.get(subject)
+    lines?.delete(line)
+    if (lines?.size === 0) this.#linesOf.delete(subject)
+  }
+}
+
+function keyOf(subject: string, line: Hash): string {
+  return `${subject} ${line}`
 }

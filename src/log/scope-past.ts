@@ -1,26 +1,30 @@
 import type { Hash } from '../kernel/index.ts'
 import type { Ancestry, Position } from './chain.ts'
+import { eachReached, joined, NO_REACH, type Reach, reachAt, reachOfOne } from './reach.ts'
 
-/** Of one line: how far its last entry reaches in every line, and where on this line each of these rose. */
+/** Of one line: its slot, the number of its last entry, and from which of its entries on it reaches how far. */
 interface LinePast {
+  readonly slot: number
   seq: number
-  readonly reach: Map<Hash, number>
-  readonly steps: Map<Hash, Step[]>
-}
-
-/** From number `from` of a line on, its entries follow another line up to number `seen`. */
-interface Step {
-  readonly from: number
-  readonly seen: number
+  readonly from: number[]
+  readonly reach: Reach[]
 }
 
 /**
  * The causal past of every entry of one scope, across subjects: what it follows by `prev` and `after`, and what these
- * follow. Kept as differences to the entry before on the same line, so that an entry that answers one other costs one
- * step. It is a function of the set of entries alone.
+ * follow. Kept for each line where it rose; pasts share what they have in common, so that the memory of an entry is
+ * about what it adds, whatever its author has forked. It is a function of the set of entries alone.
  */
 export class ScopePast {
   readonly #lines = new Map<Hash, LinePast>()
+  /** The lines by their slots. */
+  readonly #slots: Hash[] = []
+  #rises = 0
+
+  /** How often a line came to reach further: about how much memory this takes. */
+  get size(): number {
+    return this.#slots.length + this.#rises
+  }
 
   /** The number of the last entry of a line that is in here; 0 where none is. */
   lastOf(line: Hash): number {
@@ -29,57 +33,57 @@ export class ScopePast {
 
   /** Adds an entry with the places of what it names in `prev` and `after`, all of which are in here; twice is once. */
   add({ line, seq }: Pick<Position, 'line' | 'seq'>, follows: readonly Position[]): void {
-    const own = this.#lines.get(line) ?? { seq: 0, reach: new Map(), steps: new Map() }
+    const own = this.#lineOf(line)
     if (own.seq >= seq) return
-    this.#lines.set(line, own)
-    for (const place of follows) {
-      if (place.line === line || (own.reach.get(place.line) ?? 0) >= place.seq) continue
-      for (const [seenLine, seen] of this.#reachAt(place)) {
-        if (seenLine === line || (own.reach.get(seenLine) ?? 0) >= seen) continue
-        own.reach.set(seenLine, seen)
-        const steps = own.steps.get(seenLine)
-        if (steps === undefined) own.steps.set(seenLine, [{ from: seq, seen }])
-        else steps.push({ from: seq, seen })
-      }
-    }
+    const before = own.reach.at(-1) ?? NO_REACH
+    const reach = this.#joinedAt(
+      before,
+      follows.filter((place) => place.line !== line),
+    )
     own.seq = seq
+    if (reach === before) return
+    own.from.push(seq)
+    own.reach.push(reach)
+    this.#rises++
   }
 
   /** For each line the number of its last entry that is one of these or that one of these follows. */
   reachOf(positions: readonly Position[]): Ancestry {
-    const reach = new Map<Hash, number>()
-    for (const position of positions) {
-      if ((reach.get(position.line) ?? 0) >= position.seq) continue
-      for (const [line, seq] of this.#reachAt(position)) {
-        if ((reach.get(line) ?? 0) < seq) reach.set(line, seq)
-      }
+    const ancestry = new Map<Hash, number>()
+    eachReached(this.#joinedAt(NO_REACH, positions), (slot, seq) => {
+      const line = this.#slots[slot]
+      if (line !== undefined) ancestry.set(line, seq)
+    })
+    return ancestry
+  }
+
+  #joinedAt(before: Reach, positions: readonly Position[]): Reach {
+    let reach = before
+    for (const { line, seq } of positions) {
+      const past = this.#lineOf(line)
+      if (reachAt(reach, past.slot) >= seq) continue
+      reach = joined(joined(reach, past.reach[lastFrom(past.from, seq)] ?? NO_REACH), reachOfOne(past.slot, seq))
     }
     return reach
   }
 
-  *#reachAt({ line, seq }: Position): Iterable<readonly [Hash, number]> {
-    yield [line, seq]
-    const past = this.#lines.get(line)
-    if (past === undefined) return
-    if (seq >= past.seq) {
-      yield* past.reach
-      return
-    }
-    for (const [seenLine, steps] of past.steps) {
-      const seen = lastFrom(steps, seq)
-      if (seen > 0) yield [seenLine, seen]
-    }
+  #lineOf(line: Hash): LinePast {
+    const known = this.#lines.get(line)
+    if (known !== undefined) return known
+    const past: LinePast = { slot: this.#slots.push(line) - 1, seq: 0, from: [], reach: [] }
+    this.#lines.set(line, past)
+    return past
   }
 }
 
-/** What the last step that begins at or before a number says; 0 where none does. */
-function lastFrom(steps: readonly Step[], seq: number): number {
+/** The place of the last of some rising numbers that is not above a limit; -1 where all are. */
+function lastFrom(numbers: readonly number[], limit: number): number {
   let low = 0
-  let high = steps.length
+  let high = numbers.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((steps[middle]?.from ?? 0) <= seq) low = middle + 1
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1
     else high = middle
   }
-  return steps[low - 1]?.seen ?? 0
+  return low - 1
 }

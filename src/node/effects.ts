@@ -12,6 +12,7 @@ import {
   type AnyKind,
   type FoldOutput,
   foldSubject,
+  outrightVerdict,
   type PlacedEntry,
   type Removal,
   type RemovalFact,
@@ -104,7 +105,7 @@ export async function applyEffects(work: Workspace, folded: FoldedSubject & Caus
   const { aggregate, scope, id, row, state } = folded
   const before = row?.state ?? null
   const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
-  if (removed.length > 0) return await refoldScope(work, folded)
+  if (removed.length > 0 && !(await staysWhole(work, folded))) return await refoldScope(work, folded)
   await saveSubject(work, folded)
   if (aggregate.adjusts !== undefined) await adjustOthers(work, folded, scope, id)
 }
@@ -198,6 +199,26 @@ async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): 
 }
 
 /**
+ * Whether an agreement with removals comes to the same as folded from nothing when one more entry is added to what it was:
+ * no entry about it lapses by the removals that it stated before and states now, this one included.
+ */
+async function staysWhole(work: Workspace, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
+  const facts = removalFacts(aggregate, state)
+  if (admitted === null || textOf(facts) !== textOf(removalFacts(aggregate, row?.state ?? null))) return false
+  const author = (await work.entry(admitted))?.entry.author
+  return (
+    facts.every((fact) => fact.author !== author) && work.pasts.wholeWith(scope) === (await logsOf(work, scope, facts))
+  )
+}
+
+/** How far the logs of removed authors have come: while that stands, nothing more of theirs can lapse. */
+async function logsOf(work: Workspace, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
+  const tips = await Promise.all(facts.map(({ author }) => work.tips(scope, author)))
+  const hashes = tips.flat().map(({ hash }) => hash)
+  return `${textOf(facts)} ${hashes.sort().join()}`
+}
+
+/**
  * Folds an agreement with removals from nothing, then every other subject of the scope about which a removed author (now
  * or before) has said what may lapse. Always from nothing, so that the outcome is a function of the set of entries.
  */
@@ -207,8 +228,12 @@ async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Prom
   await applyFold(work, folded, id, agreement)
   const before = removalFacts(aggregate, row?.state ?? null)
   const after = removalFacts(aggregate, agreement.state)
-  if (textOf(before) === textOf(after)) return
   const removals = await resolveRemovals(work, after)
+  const surroundings = { removals, lines: await work.lines(scope) }
+  const said = (await work.subjectLog(scope, id)).entries
+  const isWhole = said.every((entry) => outrightVerdict(entry, aggregate, surroundings) === null)
+  work.pasts.noteWhole(scope, isWhole ? await logsOf(work, scope, after) : null)
+  if (textOf(before) === textOf(after)) return
   const authors = new Set([...before, ...after].map(({ author }) => author))
   const subjects = new Set<string>()
   for (const author of authors) {

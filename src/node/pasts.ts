@@ -1,40 +1,46 @@
 import type { Scope } from '../kernel/index.ts'
-import { type FoldedPast, ScopePast } from '../log/index.ts'
+import { FoldedPasts, ScopePast } from '../log/index.ts'
 
-/** Pasts that are remembered from one job to the next. */
-const PASTS_MAX = 256
-/** Scopes of which it is remembered what their entries follow. */
-const SCOPES_MAX = 256
+/** Hashes in the pasts that are remembered from one job to the next. */
+const PAST_HASHES_MAX = 1_000_000
+/** What scopes may take of which it is remembered what their entries follow, but for the one that is looked at. */
+const SCOPES_SIZE_MAX = 2_000_000
+/** Agreements of which it is remembered that nothing about them has lapsed. */
+const WHOLE_MAX = 1000
+/** What a scope takes in which nothing has been said yet. */
+const SCOPE_SIZE = 1000
 
 /**
- * The last causal past that was folded of each subject, so that the next entry continues it, and what the entries of each
- * scope follow. What a past folds to never changes while its verdicts stand; a job that changes one, or is undone, forgets.
+ * The causal pasts of subjects that were folded last, so that the next entry continues them, and what the entries of each
+ * scope follow. A job that changes a verdict, or is undone, forgets.
  */
 export class Pasts {
-  readonly #known = new Map<string, FoldedPast>()
+  readonly folded = new FoldedPasts(PAST_HASHES_MAX)
   readonly #scopes = new Map<Scope, ScopePast>()
+  readonly #whole = new Map<Scope, string>()
   /** Scopes to which this transaction has added. */
   readonly #added = new Set<Scope>()
-
-  find(subject: string): FoldedPast | null {
-    return this.#known.get(subject) ?? null
-  }
-
-  /** Remembers a past. */
-  remember(subject: string, past: FoldedPast): void {
-    remember(this.#known, subject, past, PASTS_MAX)
-  }
-
-  forget(subject: string): void {
-    this.#known.delete(subject)
-  }
 
   /** What the entries of a scope follow, as far as it is known; it is about to be added to. */
   ofScope(scope: Scope): ScopePast {
     const past = this.#scopes.get(scope) ?? new ScopePast()
     this.#added.add(scope)
-    remember(this.#scopes, scope, past, SCOPES_MAX)
+    this.#scopes.delete(scope)
+    this.#scopes.set(scope, past)
+    this.#makeRoom(scope)
     return past
+  }
+
+  /** The logs of removed authors with which nothing about an agreement had lapsed. */
+  wholeWith(scope: Scope): string | undefined {
+    return this.#whole.get(scope)
+  }
+
+  noteWhole(scope: Scope, logs: string | null): void {
+    this.#whole.delete(scope)
+    if (logs !== null) this.#whole.set(scope, logs)
+    const [oldest] = this.#whole.keys()
+    if (this.#whole.size > WHOLE_MAX && oldest !== undefined) this.#whole.delete(oldest)
   }
 
   /** What was added is on stable storage. */
@@ -44,21 +50,25 @@ export class Pasts {
 
   /** Entries of a scope are removed. */
   drop(scope: Scope): void {
-    this.#known.clear()
+    this.folded.clear()
+    this.#whole.delete(scope)
     this.#scopes.delete(scope)
   }
 
   /** A job was undone: what it has added was never there. */
   undo(): void {
-    this.#known.clear()
+    this.folded.clear()
+    this.#whole.clear()
     for (const scope of this.#added) this.#scopes.delete(scope)
     this.#added.clear()
   }
-}
 
-function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, max: number): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > max && oldest !== undefined) map.delete(oldest)
+  /** Those that have not been looked at for longest go, so that many small scopes do not push out a great one. */
+  #makeRoom(looked: Scope): void {
+    let total = 0
+    for (const [scope, { size }] of [...this.#scopes].reverse()) {
+      total += SCOPE_SIZE + size
+      if (scope !== looked && total > SCOPES_SIZE_MAX) this.#scopes.delete(scope)
+    }
+  }
 }

@@ -4,7 +4,6 @@ import {
   type AnyKind,
   ancestryOf,
   type Cut,
-  continuePast,
   type Entry,
   evolveAll,
   forkSubject,
@@ -41,10 +40,10 @@ export class Workspace {
   readonly tx: FoldStore
   readonly protocol: Protocol
   readonly setOffs: SetOffs
+  readonly pasts: Pasts
   readonly #entries = new Map<Hash, StoredEntry | null>()
   readonly #subjects = new Map<string, SubjectRow | null>()
   readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
-  readonly #pasts: Pasts
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
   readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
   readonly #tips = new Map<string, Tips>()
@@ -63,7 +62,7 @@ export class Workspace {
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
   constructor(tx: FoldStore, protocol: Protocol, pasts: Pasts) {
-    this.#pasts = pasts
+    this.pasts = pasts
     this.#scopePasts = new ScopePasts(tx, pasts, (hash) => this.#entries.get(hash)?.position)
     this.tx = tx
     this.protocol = protocol
@@ -140,12 +139,14 @@ export class Workspace {
     if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
     const log = await this.subjectLog(scope, subject)
     const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
-    const { state, rest } = continuePast(this.#pasts.find(key), past)
+    const { folded } = this.pasts
+    const { line } = placed.position
+    const { state, rest } = folded.continue(key, line, past)
     const counted = rest.filter(({ verdict }) => verdict === null)
     const namedBy = await this.namedByEach(counted)
-    const folded = evolveAll(this.protocol.kindOf, counted, state, namedBy)
-    this.#pasts.remember(key, { hashes: new Set(past.map(({ hash }) => hash)), state: folded })
-    return folded
+    const whole = evolveAll(this.protocol.kindOf, counted, state, namedBy)
+    folded.remember(key, line, past, whole)
+    return whole
   }
 
   async lines(scope: Scope): Promise<ReadonlyMap<Hash, AuthorLine>> {
@@ -341,7 +342,7 @@ export class Workspace {
     this.#verdicts.set(stored.hash, stored)
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
-    this.#pasts.forget(key)
+    this.pasts.folded.forget(key)
   }
 
   /** Every subject of a scope about which an author has written what may lapse. */

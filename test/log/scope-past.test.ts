@@ -84,3 +84,17 @@ test('a hundred thousand entries of a thousand authors are added, and asked abou
   }
   expect(past.reachOf([...last.values()]).size).toBe(1000)
 }, 60_000)
+
+test('thousands of branches, each of which follows all those before, take about as much as they add', () => {
+  const past = new ScopePast()
+  const trunk: Position = { author: 'did:0' as Did, seq: 1, line: 'trunk' as Hash }
+  past.add(trunk, [])
+  let last = trunk
+  for (let i = 1; i <= 20_000; i++) {
+    const branch: Position = { author: trunk.author, seq: 2, line: `branch ${i}` as Hash }
+    past.add(branch, [trunk, last])
+    last = branch
+  }
+  expect(past.reachOf([last]).size).toBe(20_001)
+  expect(past.size).toBeLessThan(50_000)
+}, 60_000)

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { SealedEntry } from '../../src/log/index.ts'
+import type { FederationNode } from '../../src/node/node.ts'
+import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import { openTestNode, signerNumber } from '../support/node.ts'
+import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const [alder, birch, cedar] = [signerNumber(1), signerNumber(2), signerNumber(3)]
+const SCOPE = pactScope(alder.did, 'n')
+const PARTIES = [alder.did, birch.did, cedar.did]
+const ENTRIES_PER_BATCH = 50
+
+/** The same protocol, which counts how often an entry is judged or added to a state. */
+function counting(protocol: Protocol): { readonly protocol: Protocol; readonly steps: () => number } {
+  let steps = 0
+  const counted = <Args extends unknown[], Answer>(run: (...args: Args) => Answer) => {
+    return (...args: Args): Answer => {
+      steps++
+      return run(...args)
+    }
+  }
+  const aggregates = protocol.aggregates.map((aggregate) => ({
+    ...aggregate,
+    kinds: aggregate.kinds.map((kind) => ({ ...kind, check: counted(kind.check), evolve: counted(kind.evolve) })),
+  }))
+  return { protocol: createProtocol(aggregates), steps: () => steps }
+}
+
+async function ingest(node: FederationNode, entries: readonly SealedEntry[]): Promise<void> {
+  for (let i = 0; i < entries.length; i += ENTRIES_PER_BATCH) await node.ingest(entries.slice(i, i + ENTRIES_PER_BATCH))
+}
+
+function founded() {
+  const pens = [new Pen(alder, SCOPE), new Pen(birch, SCOPE), new Pen(cedar, SCOPE)] as const
+  const founding = pens[0].write({ kind: 'pact.founded', subject: SCOPE, body: { nonce: 'n', parties: PARTIES } })
+  return { pens, founding }
+}
+
+describe('an entry costs what it adds', () => {
+  test('where several logs go on about one subject and none of them hears the others', async () => {
+    const { pens, founding } = founded()
+    const COUNT = 200
+    const chains = pens.map((pen) =>
+      Array.from({ length: COUNT }, (_, i) =>
+        pen.write({
+          kind: 'debt.added',
+          subject: 'dbt_x',
+          body: { debt: 'x', amount: 1 },
+          after: i === 0 && pen !== pens[0] ? [founding.hash] : [],
+        }),
+      ),
+    )
+    const beside = Array.from({ length: COUNT }, (_, i) => chains.flatMap((chain) => chain[i] ?? [])).flat()
+    const { protocol, steps } = counting(PACT_PROTOCOL)
+    await using node = await openTestNode({ signer: signerNumber(9), protocol })
+    await ingest(node, [founding, ...beside])
+    expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(3 * COUNT + 1)
+    expect(steps()).toBeLessThan(5 * beside.length)
+  })
+
+  test('about an agreement that somebody has left without another word', async () => {
+    const { pens, founding } = founded()
+    const [a, b, c] = pens
+    const without = { nonce: 'm', parties: [alder.did, birch.did] }
+    const document = documentHashOf(without)
+    const amended = a.write({ kind: 'pact.amended', subject: SCOPE, body: without })
+    const signed = c.write({
+      kind: 'pact.signed',
+      subject: SCOPE,
+      body: { document },
+      after: [founding.hash, amended.hash],
+    })
+    const effected = a.write({ kind: 'pact.effected', subject: SCOPE, body: { document }, after: [signed.hash] })
+    const COUNT = 300
+    const said = Array.from({ length: COUNT }, (_, i) => {
+      const body = { document: i % 2 === 0 ? document : documentHashOf({ i }) }
+      return b.write({
+        kind: 'pact.signed',
+        subject: SCOPE,
+        body,
+        after: i === 0 ? [founding.hash, effected.hash] : [],
+      })
+    })
+    const lapsed = c.write({ kind: 'pact.signed', subject: SCOPE, body: { document } })
+    const { protocol, steps } = counting(PACT_PROTOCOL)
+    await using node = await openTestNode({ signer: signerNumber(9), protocol })
+    await ingest(node, [founding, amended, signed, effected, ...said])
+    expect(steps()).toBeLessThan(10 * COUNT)
+    await node.ingest([lapsed, b.write({ kind: 'pact.signed', subject: SCOPE, body: { document } })])
+    const [entry] = await node.store.read((reader) => reader.entries([lapsed.hash]))
+    expect(entry?.verdict?.code).toBe('log.author-removed')
+  })
+})
