@@ -285,7 +285,7 @@ export async function refold(
   const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
   const fold =
     aggregate?.removals === undefined
-      ? await foldWhole(work, scope, id, [])
+      ? await foldWhole(work, scope, id, await removalsIn(work, scope))
       : await foldAgreement(work, { aggregate, scope, id })
   await applyFold(work, { scope, now, effects, admitted: null }, id, fold)
 }

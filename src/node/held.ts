@@ -57,12 +57,15 @@ export class Hold {
     else others.push(arrival)
   }
 
-  /** Whether an entry of another author waits for a branch, or for what follows it on that branch. */
+  /**
+   * Whether an entry of another author waits for a branch, or for what follows it on that branch. In an agreement's scope
+   * that author is a party: names that cost nothing would else let in as many branches as one forker likes.
+   */
   async names(author: Did, branch: Hash): Promise<boolean> {
     let wave = [branch]
     for (let count = 0; wave.length > 0 && count < NAMED_AHEAD_MAX; count++) {
       const waiting = await this.#waitingFor(wave)
-      if (waiting.some(({ entry }) => entry.author !== author)) return true
+      for (const { entry } of waiting) if (entry.author !== author && (await this.#mayWrite(entry))) return true
       wave = waiting.map((sealed) => sealed.hash)
     }
     return false
@@ -175,7 +178,11 @@ export class Hold {
   /** Whether an entry is a party's in an agreement in which this node has written: nobody else can found such a scope. */
   async #isOfPartner({ scope, author }: Entry): Promise<boolean> {
     if (isPublicScope(scope) || (await this.#tx.logTips([scope], [this.#self])).length === 0) return false
-    return author === this.#self || (await this.#tx.openingsNaming(scope, author)).length > 0
+    return author === this.#self || (await this.#mayWrite({ scope, author }))
+  }
+
+  async #mayWrite({ scope, author }: Pick<Entry, 'scope' | 'author'>): Promise<boolean> {
+    return isPublicScope(scope) || (await this.#tx.openingsNaming(scope, author)).length > 0
   }
 
   async #total(): Promise<HeldAmount> {

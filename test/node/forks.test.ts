@@ -92,6 +92,17 @@ describe('a fork in the scope of an agreement', () => {
     return { pen, founded: pen.write({ kind: 'pact.founded', subject: scope, body }) }
   }
 
+  test('has no further branch admitted because somebody names it who is no party', async () => {
+    const party = await openParty(alder)
+    const { pen, founded } = foundedBy(alder)
+    const [one, two, three] = [1, 2, 3].map((amount) => pen.fork(founded).write(owe(amount)))
+    await party.node.ingest([founded, one, two].flatMap((entry) => entry ?? []))
+    const extra = three as SealedEntry
+    const stranger = new Pen(cedar, scope).write({ ...owe(4), after: [founded.hash, extra.hash] })
+    const outcomes = await party.node.ingest([stranger, extra])
+    expect(outcomes.at(-1)).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
+  })
+
   test('is witnessed by a party that was removed, too: it is what it has seen, not what it wants', async () => {
     const party = await openParty(alder)
     const { pen, founded } = foundedBy(alder)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hash, Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { refold } from '../../src/node/effects.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
@@ -73,6 +74,20 @@ describe('an author who signed his own removal', () => {
     await node.ingest([founded, amended, signed, old, effected, onOld, onNew, turn])
     expect(await codesOf(node, [onOld, onNew, turn])).toEqual([null, null, 'log.author-removed'])
     expect([await balanceOf(node, 'old'), await balanceOf(node, 'new')]).toEqual(['2', '1'])
+  })
+
+  test('says nothing more that lapses where everything is folded anew, as after an upgrade of the rules', async () => {
+    await using node = await openReader()
+    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const [old, effected, turn] = [owe(b, 'debt.added', 'old', [founded]), effect(a, document, [signed]), take(c, 'old')]
+    await node.ingest([founded, amended, signed, old, effected, turn])
+    const digest = async () => await node.store.read(async (reader) => (await node.stateDigest(reader, SCOPE)).digest)
+    const before = await digest()
+    await node.writer.run(async ({ work, effects, now }) => {
+      for (const id of [SCOPE, 'dbt_old', 'trn_1']) await refold(work, SCOPE, id, { now, effects })
+    })
+    expect(await codesOf(node, [turn])).toEqual(['log.author-removed'])
+    expect(await digest()).toBe(before)
   })
 
   test('is removed for what came before the decision arrived too, and what it took of debts is undone', async () => {
