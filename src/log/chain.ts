@@ -1,4 +1,4 @@
-import { type Did, done, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
+import { type Did, done, groupBy, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
 import { BEFORE_ANSWERED_MS_MAX, type Entry, type SealedEntry } from './entry.ts'
 import { refuse } from './refusals.ts'
 
@@ -86,4 +86,22 @@ export function isAncestor(earlier: Position, later: Position, lines: ReadonlyMa
     line = branch.parent
   }
   return line !== null && earlier.seq <= seq
+}
+
+/**
+ * The lines of those authors who had forked their log in a past, which is a function of that past alone. `tips`: the last
+ * entry of each line.
+ */
+export function forkedIn(past: Ancestry, tips: readonly Position[], lines: ReadonlyMap<Hash, Line>): ReadonlySet<Hash> {
+  const known = tips.filter(({ line }) => past.has(line))
+  const wentOn = new Set<Hash>()
+  for (const { line } of known) {
+    const branch = lines.get(line)
+    if (branch?.parent != null && past.get(branch.parent) === branch.parentSeq) wentOn.add(branch.parent)
+  }
+  const ends = groupBy(
+    known.filter(({ line }) => !wentOn.has(line)),
+    ({ author }) => author,
+  )
+  return new Set(known.filter(({ author }) => (ends.get(author)?.length ?? 0) > 1).map(({ line }) => line))
 }

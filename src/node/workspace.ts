@@ -1,9 +1,6 @@
 import { type Did, groupBy, type Hash, isPublicScope, type Json, type JsonObject, type Scope } from '../kernel/index.ts'
 import {
-  type Ancestry,
   type AnyKind,
-  ancestryOf,
-  type Cut,
   type Entry,
   evolveAll,
   forkSubject,
@@ -13,11 +10,13 @@ import {
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
+  type Position,
   readBody,
   type ScopePast,
   type SealedEntry,
   SubjectLog,
 } from '../log/index.ts'
+import { foldAtCut } from './cut.ts'
 import { witnessedIn } from './forks.ts'
 import type { Pasts } from './pasts.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from './ports.ts'
@@ -133,9 +132,7 @@ export class Workspace {
   async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
     const { scope, subject } = placed.entry
     const key = keyOf(scope, subject)
-    const reach = isPublicScope(scope)
-      ? null
-      : (await this.scopePast(scope)).reachOf(this.#scopePasts.followedBy(placed.entry))
+    const reach = isPublicScope(scope) ? null : (await this.scopePast(scope)).reachOf(this.followedBy(placed.entry))
     if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
     const log = await this.subjectLog(scope, subject)
     const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
@@ -221,44 +218,13 @@ export class Workspace {
     for (const hash of named.attachments ?? []) await this.attachment(hash)
     const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
     const cut = kind.cut?.(body, attachment) ?? null
-    const atCut = cut === null ? null : await this.#foldAtCut(entry, cut)
+    const atCut = cut === null ? null : await foldAtCut(this, entry, cut)
     return {
       document: (hash) => documents.get(hash) ?? null,
       attachment,
       subjectAtCut: (subject) => atCut?.get(subject) ?? null,
       cutHoldsPast: cut === null || atCut !== null,
     }
-  }
-
-  /** What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. */
-  async #foldAtCut(entry: Entry, { heads, subjects }: Cut): Promise<ReadonlyMap<string, Json> | null> {
-    const { scope } = entry
-    await this.loadEntries([...(entry.prev === null ? [] : [entry.prev]), ...entry.after, ...heads])
-    const ends = heads.flatMap((hash) => this.#entries.get(hash)?.position ?? [])
-    const then = ancestryOf(ends, await this.lines(scope))
-    const past = (await this.scopePast(scope)).reachOf([...ends, ...this.#scopePasts.followedBy(entry)])
-    if ([...past].some(([line, seq]) => (then.get(line) ?? 0) < seq)) return null
-    const states = await this.#statesWithin(scope, subjects, then)
-    const missing = subjects.filter((id) => !states.has(id))
-    await this.loadEntriesOf(scope, missing)
-    for (const id of missing) {
-      const log = this.#subjectLogs.get(keyOf(scope, id))?.within(then) ?? []
-      const counted = log.filter(({ verdict }) => verdict === null)
-      const namedBy = await this.namedByEach(counted)
-      states.set(id, evolveAll(this.protocol.kindOf, counted, null, namedBy))
-    }
-    return states
-  }
-
-  /** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. */
-  async #statesWithin(scope: Scope, subjects: readonly string[], then: Ancestry): Promise<Map<string, Json>> {
-    const states = new Map<string, Json>()
-    await this.loadSubjects(scope, subjects)
-    for (const id of subjects) {
-      const row = this.#subjects.get(keyOf(scope, id))
-      if (row?.tips.every((tip) => liesOn(tip, then))) states.set(id, row.state)
-    }
-    return states
   }
 
   /** What the entries of an agreement's scope follow, all that is here included. */
@@ -274,16 +240,25 @@ export class Workspace {
     )
   }
 
-  /** The last entries of others' logs in an agreement's scope that an author's log does not follow yet. */
-  async unseenTips(scope: Scope, author: Did): Promise<Tips> {
+  /** The places of what an entry names in `prev` and `after`, which have been loaded. */
+  followedBy(entry: Entry): Position[] {
+    return this.#scopePasts.followedBy(entry)
+  }
+
+  /** The last entries of all logs of a scope. */
+  async allTips(scope: Scope): Promise<Tips> {
     if (!this.#tipsLoaded.has(scope)) {
       this.#tipsLoaded.add(scope)
       const authors = (await this.tx.logTips([scope])).map((tip) => tip.author)
       await this.#loadTips(scope, authors)
     }
+    return [...this.#tips.values()].flat().filter((tip) => tip.scope === scope)
+  }
+
+  /** The last entries of others' logs in an agreement's scope that an author's log does not follow yet. */
+  async unseenTips(scope: Scope, author: Did): Promise<Tips> {
     const reach = (await this.scopePast(scope)).reachOf(await this.tips(scope, author))
-    const others = [...this.#tips.values()].flat().filter((tip) => tip.scope === scope && tip.author !== author)
-    return others.filter((tip) => !liesOn(tip, reach))
+    return (await this.allTips(scope)).filter((tip) => tip.author !== author && !liesOn(tip, reach))
   }
 
   async namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {

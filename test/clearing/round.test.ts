@@ -175,6 +175,24 @@ describe('R3: cycles that do not hold', () => {
     other.desk.history.expectSameInAnyOrder()
   })
 
+  test('a cutoff may leave out the log of who had forked it in what the proposer had seen, and no other', () => {
+    const { ledger, debts } = workedExample()
+    const elsewhere = ledger.split()
+    const one = ledger.pay(cedar, debts.ca, 10)
+    const propose = (nonce: string, ...after: SealedEntry[]) => {
+      const own = ledger.desk.seen.filter(({ entry }) => entry.author === cedar.did).map(({ hash }) => hash)
+      const heads = ledger.desk.heads().filter((hash) => !own.includes(hash))
+      const named = { after: after.map(({ hash }) => hash) }
+      return ledger.refusal(ledger.proposeRound(alder, ledger.compute(), { heads, nonce }, named))
+    }
+    expect(propose('one', one)).toBe('clearing.left-out')
+    const other = elsewhere.pay(cedar, debts.ca, 20)
+    ledger.hear(elsewhere)
+    expect(propose('two')).toBe('clearing.left-out')
+    expect(propose('three', other)).toBe(null)
+    ledger.desk.history.expectSameInAnyOrder()
+  })
+
   test('an open chain, a stranger’s claim, a wrong direction and an obligation twice are inert', () => {
     const change: ((result: ResultJson) => void)[] = [
       (result) => {

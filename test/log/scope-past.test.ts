@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Did, Hash } from '../../src/kernel/index.ts'
-import { liesOn, type Position, ScopePast } from '../../src/log/index.ts'
+import { forkedIn, isAncestor, type Line, liesOn, type Position, ScopePast } from '../../src/log/index.ts'
 
 interface Placed {
   readonly position: Position
@@ -62,6 +62,44 @@ test('the past of an entry is what its edges lead to, over all logs and branches
           expect(liesOn(other.position, reach)).toBe(other === entry || expected.has(other))
           expect(liesOn(other.position, before)).toBe(expected.has(other))
         }
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('who had forked its log in a past is told by that past alone', () => {
+  fc.assert(
+    fc.property(histories, (steps) => {
+      const entries = placed(steps)
+      const past = new ScopePast()
+      const lines = new Map<Hash, Line>()
+      const tips = new Map<Hash, Position>()
+      for (const { position, follows } of entries) {
+        const prev = follows[0]?.position.author === position.author ? follows[0].position : null
+        const begins = !tips.has(position.line)
+        if (begins && (prev !== null || [...tips.values()].some(({ author }) => author === position.author)))
+          lines.set(position.line, { line: position.line, parent: prev?.line ?? null, parentSeq: prev?.seq ?? 0 })
+        tips.set(position.line, position)
+        past.add(
+          position,
+          follows.map((each) => each.position),
+        )
+      }
+      for (const entry of entries) {
+        const before = pastOf(entry)
+        const isBefore = (one: Placed, other: Placed) => isAncestor(one.position, other.position, lines)
+        const forkers = [...before].flatMap((one) =>
+          [...before].some(
+            (other) => other.position.author === one.position.author && !isBefore(one, other) && !isBefore(other, one),
+          )
+            ? one.position.author
+            : [],
+        )
+        const reach = past.reachOf(entry.follows.map(({ position }) => position))
+        const forked = forkedIn(reach, [...tips.values()], lines)
+        const told = [...tips.values()].flatMap(({ line, author }) => (forked.has(line) ? author : []))
+        expect(new Set(told)).toEqual(new Set(forkers))
       }
     }),
     { numRuns: 300 },

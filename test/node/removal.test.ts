@@ -79,7 +79,11 @@ describe('an author who signed his own removal', () => {
   test('says nothing more that lapses where everything is folded anew, as after an upgrade of the rules', async () => {
     await using node = await openReader()
     const { a, b, c, founded, amended, signed, document } = pactOfThree()
-    const [old, effected, turn] = [owe(b, 'debt.added', 'old', [founded]), effect(a, document, [signed]), take(c, 'old')]
+    const [old, effected, turn] = [
+      owe(b, 'debt.added', 'old', [founded]),
+      effect(a, document, [signed]),
+      take(c, 'old'),
+    ]
     await node.ingest([founded, amended, signed, old, effected, turn])
     const digest = async () => await node.store.read(async (reader) => (await node.stateDigest(reader, SCOPE)).digest)
     const before = await digest()

@@ -343,7 +343,10 @@ function placeRemovals(facts: readonly RemovalFact[], { entries }: Delivery): Re
   })
 }
 
-/** Whether everything before a place, and before these heads, lies at or before one of them in its log. */
+/**
+ * Whether everything before a place, and before these heads, lies at or before one of them in its log; what authors said
+ * who had forked their log in that past may be left out.
+ */
 function holdsPast(
   heads: readonly Hash[],
   { author, line, seq }: Position,
@@ -351,10 +354,17 @@ function holdsPast(
 ): boolean {
   const ends = entries.filter(({ hash }) => heads.includes(hash)).map(({ position }) => position)
   const reach = past.reachOf([...ends, { author, line, seq }])
-  const followed = entries.filter(({ position }) => liesOn(position, reach))
-  const isHeld = ({ position }: PlacedEntry) =>
-    (position.line === line && position.seq === seq) || ends.some((end) => isAncestor(position, end, lines))
-  return followed.every(isHeld)
+  const isSelf = ({ position }: PlacedEntry) => position.line === line && position.seq === seq
+  const followed = entries.filter((entry) => liesOn(entry.position, reach) && !isSelf(entry))
+  const isBefore = (one: Position, other: Position) => isAncestor(one, other, lines)
+  const forked = new Set<Did>()
+  for (const { position: one } of followed) {
+    const own = followed.filter(({ position }) => position.author === one.author)
+    if (own.some(({ position: other }) => !isBefore(one, other) && !isBefore(other, one))) forked.add(one.author)
+  }
+  return followed.every(
+    ({ position }) => forked.has(position.author) || ends.some((end) => isAncestor(position, end, lines)),
+  )
 }
 
 function codesOf(verdicts: ReadonlyMap<Hash, Verdict>): Record<string, string | null> {

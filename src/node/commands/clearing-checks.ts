@@ -21,7 +21,7 @@ import {
 } from '../../kernel/index.ts'
 import { liesOn } from '../../log/index.ts'
 import type { CommandContext } from '../command.ts'
-import { refuseForkers } from '../forks.ts'
+import { bannedForkers, refuseForkers } from '../forks.ts'
 import { attachedResult, cutoff, inputAtCut, lackedByCutoff } from './clearing-cutoff.ts'
 import { findArrangement, findObligations, ownReservations } from './clearing-facts.ts'
 import { guardStaying } from './clearing-guards.ts'
@@ -212,11 +212,15 @@ function gaveWay({ round, proposal: { proposer } }: Other, all: readonly Other[]
   )
 }
 
-/** The cutoff holds everything, of all authors, that this node had held for a while when it received the proposal. */
+/**
+ * The cutoff holds everything, of all authors, that this node had held for a while when it received the proposal; but for
+ * forkers whose ban nobody has lifted: with them it does not net by itself.
+ */
 async function checkCutoff({ tx }: CommandContext, { scope, hash, fact }: FoundProposal): Promise<Result<void>> {
   const [stored] = await tx.entries([hash])
   if (stored === undefined) throw new Error(`a proposal that counts is here: ${hash}`)
   const lacked = await lackedByCutoff(tx, scope, fact.heads, stored.receivedAt - HELD_BEFORE_MS)
+  for (const forker of await bannedForkers(tx, [...lacked.keys()])) lacked.delete(forker)
   if (lacked.size === 0) return done
   const named = [...lacked].slice(0, LACKED_NAMED_MAX).map(([did, count]) => `${count} of ${did}`)
   const more = lacked.size > LACKED_NAMED_MAX ? `, and of ${lacked.size - LACKED_NAMED_MAX} more` : ''

@@ -105,7 +105,7 @@ export async function lackedByCutoff(
   scope: Scope,
   heads: readonly Hash[],
   receivedBy: number,
-): Promise<ReadonlyMap<Did, number>> {
+): Promise<Map<Did, number>> {
   const lacked = new Map<Did, number>()
   for await (const { entry, receivedAt } of entriesBeyond(reader, scope, heads)) {
     if (receivedAt <= receivedBy) lacked.set(entry.author, (lacked.get(entry.author) ?? 0) + 1)

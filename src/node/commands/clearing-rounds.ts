@@ -15,6 +15,7 @@ import {
 import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../command.ts'
 import { bannedForkers, refuseForkers } from '../forks.ts'
+import type { StoreReader } from '../ports.ts'
 import type { Sum } from '../sums.ts'
 import {
   checkProposal,
@@ -72,13 +73,7 @@ export function proposeNetting(input: ProposeNettingInput, { takingPart = false 
     const { currency, document, participants, computed, isOurs } = plan.value
     if (takingPart && !isOurs) return refuse('clearing.proposer-outside', 'we stand in none of its cycles')
     const { scope } = arrangement.value
-    const heads = (await context.tx.logTips([scope])).map(({ hash }) => hash).sort()
-    if (heads.length > HEADS_MAX) {
-      return refuse(
-        'clearing.bad-input',
-        `the agreement has ${heads.length} branches of logs; a round names at most ${HEADS_MAX}`,
-      )
-    }
+    const heads = await headsOf(context.tx, scope)
     await context.attach(scope, computed.bytes)
     const { inputHash, resultHash, totals } = computed
     const written = await context.write({
@@ -100,6 +95,17 @@ export function proposeNetting(input: ProposeNettingInput, { takingPart = false 
     })
     return written.ok ? ok({ nettingRoundId: written.value.entry.subject }) : written
   }
+}
+
+/** The cutoff: the ends of all logs; of forked ones as many as can be named, their first line before its branches. */
+async function headsOf(reader: StoreReader, scope: Scope): Promise<Hash[]> {
+  const tips = await reader.logTips([scope])
+  const branches = new Set((await reader.lines(scope)).map(({ line }) => line))
+  const ordered = [...tips.filter(({ line }) => !branches.has(line)), ...tips.filter(({ line }) => branches.has(line))]
+  return ordered
+    .slice(0, HEADS_MAX)
+    .map(({ hash }) => hash)
+    .sort()
 }
 
 /** Agrees to a round after holding all of it against the facts. Accepting again succeeds and changes nothing. */
