@@ -188,8 +188,8 @@ function Actions({ round }: { readonly round: RoundFacts }) {
           title="Take our acceptance back?"
           requires="SIGNER"
           document={WithdrawAcceptanceDocument}
-          input={(reason) => ({ nettingRoundId: id, reason: reason ?? '' })}
-          reason={{ label: 'Why' }}
+          input={(reason) => ({ nettingRoundId: id, reason })}
+          reason={{ label: 'Why', optional: true }}
         >
           <p>Circles that we are in are dropped, unless the round has been carried out already.</p>
         </Act>
