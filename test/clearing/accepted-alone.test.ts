@@ -133,6 +133,7 @@ describe('a proposer whose last round expired undecided', () => {
     expect(await town.whyWaiting(1, second)).toMatch(/let its last round expire undecided/)
     await town.pass(11 * MINUTE_MS)
     expect(await town.round(1, second)).toMatchObject({ status: 'ABANDONED' })
+    expect(await town.whyWaiting(1, second)).toBeNull()
     await town.pass(REST_MS)
     const fourth = await town.propose(0)
     await town.settle()

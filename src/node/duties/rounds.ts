@@ -42,10 +42,9 @@ export async function answerRound(context: CommandContext, row: SubjectRow): Pro
   const state = asRound(row.state)
   await liftLapsed(context, row.scope, state)
   const found = onlyProposal(row.scope, state)
-  if (found !== null && isUndecided(state)) {
-    if (found.fact.proposer === context.self) await decideRound(context, found)
-    else await answerProposal(context, found)
-  }
+  if (found === null || !isUndecided(state)) await forgetWaiting(context, state.id)
+  else if (found.fact.proposer === context.self) await decideRound(context, found)
+  else await answerProposal(context, found)
   await answerWaiting(context, row.scope, state.id)
 }
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Filter } from '../../components/field.tsx'
+import { Filter, SelectField } from '../../components/field.tsx'
 import { PreviewDocument, ProposeNettingDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
@@ -50,6 +50,19 @@ export function Netting() {
   )
 }
 
+/** In how many days the round ends; none: in ten minutes, as the node has it. */
+const ANSWERED_BY = [
+  ['0', 'The nodes, within 10 minutes'],
+  ['1', 'People, within a day'],
+  ['3', 'People, within three days'],
+  ['7', 'People, within a week'],
+] as const
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function deadlineIn(days: number): string | null {
+  return days === 0 ? null : new Date(Date.now() + days * DAY_MS).toISOString()
+}
+
 function Preview({ arrangement, currency }: { readonly arrangement: Arrangement; readonly currency: string }) {
   const { self } = useSession()
   const { data, error, loading, reload } = useLive(
@@ -58,6 +71,7 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
     { kinds: ['OBLIGATION', 'NETTING_ROUND'], scope: arrangement.id },
   )
   const [shown, setShown] = useState(false)
+  const [days, setDays] = useState('0')
   const result = data?.nettingPreview
   if (result === undefined) {
     return (
@@ -80,7 +94,7 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
             look="primary"
             requires="SIGNER"
             document={ProposeNettingDocument}
-            input={() => ({ agreementId: arrangement.id, currency })}
+            input={() => ({ agreementId: arrangement.id, currency, deadline: deadlineIn(Number(days)) })}
             onDone={({ proposeNetting }) => {
               if (proposeNetting) navigate(`/clearing/rounds/${proposeNetting.nettingRound.id}`)
             }}
@@ -90,6 +104,13 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
               nobody’s position changes, and nobody gets a new debtor or creditor. No other round takes what takes part
               until this one ends.
             </p>
+            <SelectField
+              label="Who answers"
+              value={days}
+              onChange={setDays}
+              options={ANSWERED_BY}
+              hint="Nodes accept by themselves only rounds that end soon; the others wait for people."
+            />
           </Act>
         )}
         {result.obligationCount > 0 && (
