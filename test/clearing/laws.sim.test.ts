@@ -4,6 +4,7 @@ import {
   balanceOf,
   debtsOfFacts,
   netPositions,
+  type ObligationState,
   obligationAt,
   type RoundState,
   roundAt,
@@ -101,6 +102,32 @@ describe('laws that hold for every history, honest or not', () => {
           return positions.filter(([, net]) => net !== '0')
         }
         expect(nets(facts)).toEqual(nets(facts.map(({ state }) => ({ state, adjustments: [] }))))
+      }),
+      RUNS,
+    )
+  })
+
+  test('law 7: what binds, is paid or is set off for who holds a part of the entries is so for all', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (steps, seed) => {
+        const ledger = scribble(steps)
+        const whole = ledger.desk.history
+        const order = whole.shuffled(seededRandom(seed))
+        const alone = ledger.partly(order.slice(0, Math.floor(order.length / 2)))
+        for (const subject of alone.subjects().filter((id) => /^obl_/.test(id))) {
+          const [part, state] = [alone.fold(subject).state, whole.fold(subject).state] as unknown as ObligationState[]
+          if (part == null || state === undefined) continue
+          if (standingOf(part).binding) expect(standingOf(state).binding).toBe(true)
+          const paid = Object.entries(part.payments).filter(
+            ([, { confirmations }]) => Object.keys(confirmations).length,
+          )
+          for (const [entry] of paid) expect(Object.keys(state.payments[entry]?.confirmations ?? {})).not.toEqual([])
+        }
+        for (const subject of alone.subjects().filter((id) => /^rnd_/.test(id))) {
+          const [part, state] = [alone.fold(subject).state, whole.fold(subject).state] as unknown as RoundState[]
+          for (const [hash, { committed }] of Object.entries(part?.proposals ?? {}))
+            expect(state?.proposals[hash]?.committed?.cycles ?? 0).toBeGreaterThanOrEqual(committed?.cycles ?? 0)
+        }
       }),
       RUNS,
     )

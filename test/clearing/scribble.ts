@@ -31,6 +31,7 @@ export class Scribble {
   readonly answers: SealedEntry[] = []
   readonly payments: SealedEntry[] = []
   readonly outcomes: SealedEntry[] = []
+  readonly records: SealedEntry[] = []
 
   constructor(first: Ledger = Ledger.open()) {
     for (const debt of DEBTS) if (debt.reference === 'bound') first.bind(debt)
@@ -46,9 +47,28 @@ export class Scribble {
 type Play = Step & { readonly at: Ledger; readonly all: Scribble }
 
 const ACTS = {
-  owe: ({ at, debt, choice }: Play) => at.record(debt.debtor, choice === 1 ? { ...debt, amount: 1 } : debt),
-  claim: ({ at, debt, choice }: Play) => at.record(debt.creditor, choice === 1 ? { ...debt, amount: 999 } : debt),
-  confirm: ({ at, debt, choice }: Play) => at.confirm(choice % 2 === 0 ? debt.creditor : debt.debtor, debt),
+  owe: ({ at, debt, choice, all }: Play) =>
+    all.records.push(at.record(debt.debtor, choice === 1 ? { ...debt, amount: 1 } : debt)),
+  claim: ({ at, debt, choice, all }: Play) =>
+    all.records.push(at.record(debt.creditor, choice === 1 ? { ...debt, amount: 999 } : debt)),
+  confirm: ({ at, debt, choice, all }: Play) =>
+    all.records.push(at.confirm(choice % 2 === 0 ? debt.creditor : debt.debtor, debt)),
+  withdraw: ({ at, choice, all }: Play) => {
+    const record = choice % 2 === 0 ? all.records.at(-1) : pick(all.records, choice)
+    if (record === undefined) return
+    const who = SIGNERS.find(({ did }) => did === record.entry.author) ?? alder
+    const body = { obligationId: record.entry.subject, recorded: record.hash, reason: null }
+    at.say(who, 'obligation.withdrawn', body)
+  },
+  offerAndTakeBack: ({ at, debt: { debtor, creditor }, choice, all }: Play) => {
+    const [who, other] = choice % 2 === 0 ? [debtor, creditor] : [creditor, debtor]
+    const debt = { debtor, creditor, amount: 10, reference: `offer ${choice % 4}` }
+    const record = at.record(who, debt)
+    const elsewhere = all.desks[choice % 3] ?? at
+    if (choice % 4 > 0) elsewhere.hear(at)
+    at.withdraw(who, debt, record)
+    all.records.push(record, elsewhere.confirm(other, debt))
+  },
   dispute: ({ at, debt, who }: Play) => at.dispute(who, debt),
   offer: ({ at, debt, choice, all }: Play) =>
     all.outcomes.push(
@@ -66,6 +86,26 @@ const ACTS = {
     const payment = pick(all.payments, choice)
     if (payment === undefined) return
     at.say(who, 'payment.confirmed', { obligationId: payment.entry.subject, payment: payment.hash })
+  },
+  payTwice: ({ at, debt, choice, all }: Play) => {
+    const payment = at.pay(debt.debtor, debt, 10 + choice)
+    const elsewhere = all.desks[choice % 3] ?? at
+    elsewhere.hear(at)
+    if (choice % 2 === 0) at.withdrawPayment(debt.debtor, debt, payment)
+    if (choice % 4 === 3) elsewhere.rejectPayment(debt.creditor, debt, payment)
+    else elsewhere.confirmPayment(debt.creditor, debt, payment)
+  },
+  undoPayment: ({ at, who, choice, all }: Play) => {
+    const payment = pick(all.payments, choice)
+    if (payment === undefined) return
+    const body = { obligationId: payment.entry.subject, payment: payment.hash, reason: 'nothing came' }
+    if (choice % 2 === 0) return at.say(who, 'payment.rejected', body)
+    const payer = SIGNERS.find(({ did }) => did === payment.entry.author) ?? who
+    at.say(payer, 'payment.withdrawn', body)
+  },
+  proposeShort: ({ at, who, choice, all }: Play) => {
+    const heads = at.desk.heads().filter((_, i) => i !== choice)
+    if (heads.length > 0) all.proposals.push(at.proposeRound(who, at.compute(), { nonce: `s${choice % 2}`, heads }))
   },
   propose: ({ at, who, choice, all }: Play) =>
     all.proposals.push(at.proposeRound(who, at.compute(), { nonce: `n${choice % 2}` })),
@@ -131,6 +171,8 @@ export const step = fc.record<Step>({
     'playRound',
     'playRound',
     'playRound',
+    'payTwice',
+    'payTwice',
     'commit',
     'unaccept',
     'hearNext',

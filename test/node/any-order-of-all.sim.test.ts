@@ -28,7 +28,11 @@ const COUNTED = [
   'netting.committed',
   'netting.unaccepted',
   'obligation.confirmed',
+  'obligation.withdrawn',
+  'payment.confirmed',
   'payment.recorded',
+  'payment.rejected',
+  'payment.withdrawn',
   'termination.notified',
 ]
 const orders = [1, 2, 3]
@@ -130,7 +134,7 @@ describe('whatever is said with the real words, and in whatever order it comes, 
       await expectSameEverywhere(history, orders)
     })
     await fc.assert(property, { numRuns: RUNS, seed: SEED })
-    expect([...seen.counted]).toEqual(expect.arrayContaining(COUNTED))
+    expect(COUNTED.filter((kind) => !seen.counted.has(kind))).toEqual([])
     expect(seen.refusals).toContain('log.author-removed')
   })
 
