@@ -49,7 +49,13 @@ export const FORK_NOT_NAMED = 'node.fork-not-named'
 export type Outcome =
   | { readonly outcome: 'admitted'; readonly stored: StoredEntry }
   | { readonly outcome: 'known' }
-  | { readonly outcome: 'held'; readonly waitsFor: Hash | null; readonly until: Instant | null }
+  | {
+      readonly outcome: 'held'
+      readonly waitsFor: Hash | null
+      readonly until: Instant | null
+      /** All that is known to be missing, where it is more than what it waits for. */
+      readonly missing?: readonly Hash[]
+    }
   | { readonly outcome: 'dropped' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
 
@@ -136,20 +142,22 @@ async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome |
   return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
 }
 
-/** The first of these entries that is not here, or the refusal of one that belongs to another scope. */
+/** What of these entries is not here, waiting for the first; or the refusal of one that belongs to another scope. */
 async function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Promise<Outcome | null> {
   await work.loadEntries(hashes)
+  const missing: Hash[] = []
   for (const hash of hashes) {
     const named = await work.entry(hash)
-    if (named === null) return heldFor(hash)
-    if (named.entry.scope !== scope) {
+    if (named === null) missing.push(hash)
+    else if (named.entry.scope !== scope) {
       return {
         outcome: 'refused',
         refusal: refuseLog('log.foreign-reference', 'it names an entry of another scope').refusal,
       }
     }
   }
-  return null
+  const [first] = missing
+  return first === undefined ? null : { ...heldFor(first), missing }
 }
 
 async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Outcome | null> {
@@ -287,6 +295,6 @@ async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggreg
   return await work.pastState(placed, row)
 }
 
-function heldFor(hash: Hash): Outcome {
+function heldFor(hash: Hash): Extract<Outcome, { outcome: 'held' }> {
   return { outcome: 'held', waitsFor: hash, until: null }
 }

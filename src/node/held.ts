@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { type Did, type Hash, type Instant, isPublicScope } from '../kernel/index.ts'
 import type { Entry, SealedEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
@@ -148,7 +149,8 @@ export class Hold {
       const retried = await retry(sealed)
       arrived.push(...retried.arrived)
       const { outcome } = retried
-      if (outcome.outcome === 'held' && this.#now < heldAt + HELD_MS_MAX) again.push(rowOf(sealed, outcome, heldAt))
+      if (outcome.outcome === 'held' && this.#now < heldAt + HELD_MS_MAX)
+        again.push(rowOf(sealed, anyOf(outcome), heldAt))
       else done.push(sealed)
     }
     if (done.length > 0) await this.#letGo(done)
@@ -192,11 +194,18 @@ export class Hold {
   }
 }
 
-function rowOf(
-  sealed: SealedEntry,
-  { waitsFor, until }: Extract<Outcome, { outcome: 'held' }>,
-  heldAt: Instant,
-): HeldRow {
+type Held = Extract<Outcome, { outcome: 'held' }>
+
+/**
+ * Of all that an entry still misses, waits for one that is drawn by chance: whoever chooses the order in which that comes
+ * makes it be tried about as often as the logarithm of how much it is, and not for each anew.
+ */
+function anyOf(outcome: Held): Held {
+  const { missing = [] } = outcome
+  return missing.length === 0 ? outcome : { ...outcome, waitsFor: missing[randomInt(missing.length)] ?? null }
+}
+
+function rowOf(sealed: SealedEntry, { waitsFor, until }: Held, heldAt: Instant): HeldRow {
   const lastsUntil = (heldAt + HELD_MS_MAX) as Instant
   return { sealed, waitsFor, until: until === null || until > lastsUntil ? lastsUntil : until, heldAt }
 }

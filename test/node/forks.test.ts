@@ -191,6 +191,8 @@ function witnessOf(...branches: readonly SealedEntry[]) {
   }
 }
 
+const BRANCHES = 120
+
 describe('two nodes that hold different branches of a forked log', () => {
   test('end equal after few rounds, however long the branches are', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
@@ -232,6 +234,34 @@ describe('two nodes that hold different branches of a forked log', () => {
     }
     expect(await digestAt(one)).toBe(await digestAt(other))
     expect(await witnessesAt(one)).toHaveLength(before)
+  })
+
+  test('end equal after few rounds, however many branches another party has named', async () => {
+    const scope = pactScope(forker.did, 'n')
+    const parties = [forker, alder, birch, cedar].map(({ did }) => did)
+    const [one, other] = [await openParty(alder), await openParty(birch)]
+    const pen = new Pen(forker, scope)
+    const founded = pen.write({ kind: 'pact.founded', subject: scope, body: { nonce: 'n', parties } })
+    const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
+    const branches = Array.from({ length: BRANCHES }, (_, i) => pen.fork(founded).write(owe(i + 1)))
+    branches.sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    const after = [founded, ...branches].map(({ hash }) => hash)
+    const naming = new Pen(cedar, scope).write({ ...owe(1), after })
+    await one.node.ingest([founded, naming, ...branches])
+    for (const party of [one, other]) await party.node.ingest([founded])
+    await one.node.execute({
+      principal: 'test',
+      mutation: 'owe',
+      idempotencyKey: null,
+      input: {},
+      run: async (context) => {
+        const written = await context.write({ kind: 'debt.added', scope, body: { debt: 'y', amount: 1 } })
+        return written.ok ? ok({}) : written
+      },
+    })
+    const rounds = await untilQuiet(one, other)
+    expect(await digestAt(one, scope)).toBe(await digestAt(other, scope))
+    expect(rounds).toBeLessThan(24)
   })
 
   test('end equal in the scope of an agreement in which neither had written', async () => {

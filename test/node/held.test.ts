@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Did, type Hash, ok } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { HELD_MAX, HELD_MS_MAX, HELD_OF_STRANGERS_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/held.ts'
+import { HELD_MAX, HELD_MS_MAX, HELD_OF_STRANGERS_MAX, HELD_PER_AUTHOR_MAX, Hold } from '../../src/node/held.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
@@ -133,5 +133,32 @@ describe('what waits for something', () => {
     clock.advance(1)
     await node.check()
     expect(await heldCount()).toBe(0)
+  })
+})
+
+describe('an entry that waits for a thousand others', () => {
+  test('is tried now and then while they come one by one, in whatever order its author has chosen', async () => {
+    const { node } = await openNode()
+    const names = new Pen(birch).addMany(1_000).map(({ hash }) => hash)
+    const waiting = new Pen(cedar).add(1, { after: names })
+    const sorted = [...names].sort()
+    let tries = 0
+    await node.store.transact(async (tx) => {
+      const hold = new Hold(tx, node.clock(), alder.did)
+      hold.keep({ sealed: waiting, outcome: { outcome: 'held', waitsFor: sorted[0] ?? null, until: null } })
+      await hold.store()
+      for (const [i, hash] of sorted.entries()) {
+        const missing = sorted.slice(i + 1)
+        await hold.release([hash], async ({ hash: tried }) => {
+          tries++
+          const [first] = missing
+          if (first === undefined) return { outcome: { outcome: 'known' }, arrived: [tried] }
+          return { outcome: { outcome: 'held', waitsFor: first, until: null, missing }, arrived: [] }
+        })
+      }
+      expect((await tx.heldBy(cedar.did)).count).toBe(0)
+    })
+    expect(tries).toBeGreaterThan(0)
+    expect(tries).toBeLessThan(100)
   })
 })
