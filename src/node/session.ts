@@ -1,14 +1,5 @@
 import { type Signer, sha256 } from '../identity/index.ts'
-import {
-  type Did,
-  groupBy,
-  type Hash,
-  type Instant,
-  isPublicScope,
-  ok,
-  type Result,
-  type Scope,
-} from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type Scope } from '../kernel/index.ts'
 import {
   AFTER_MAX,
   ancestryOf,
@@ -25,7 +16,7 @@ import { attachmentProblem } from './attachments.ts'
 import { LAST_SIGNED } from './clocks.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
-import { type ForkPlace, placeOf } from './forks.ts'
+import { bannedForkers, type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
 import { longest } from './longest.ts'
 import type { Pasts } from './pasts.ts'
@@ -372,17 +363,21 @@ export class Session {
 
   /**
    * What has come from others in an agreement's scope since our last entry there: an entry names it, so that our log tells
-   * what we had seen. Where there is much, the newest of each author first, so that no author's branches hide another's.
+   * what we had seen. The newest, where there is much; without the branches of forkers, which have no bound, and for which
+   * nobody who lacks one of them is to wait.
    */
   async #newsOf(scope: Scope): Promise<readonly Hash[]> {
     if (isPublicScope(scope)) return []
     const unseen = await this.work.unseenTips(scope, this.#settings.signer.did)
-    const newest = [...unseen].sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
-    const ranked = [...groupBy(newest, ({ author }) => author).values()].flatMap((tips) =>
-      tips.map(({ hash }, rank) => ({ hash, rank })),
-    )
-    const fair = ranked.sort((a, b) => a.rank - b.rank)
-    return fair.slice(0, NEWS_NAMED_MAX).map(({ hash }) => hash)
+    const forked: Did[] = []
+    for (const author of new Set(unseen.map((tip) => tip.author)))
+      if (await this.work.hasForked(scope, author)) forked.push(author)
+    const banned = new Set(forked.length === 0 ? [] : await bannedForkers(this.tx, forked))
+    return unseen
+      .filter(({ author }) => !banned.has(author))
+      .sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
+      .slice(0, NEWS_NAMED_MAX)
+      .map(({ hash }) => hash)
   }
 
   /** When the latest of these entries was dated; 0 where there are none. */
