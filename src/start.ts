@@ -67,6 +67,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
       seed: keys.seed,
       listen: settings.p2pListen,
       bootstrap: settings.bootstrap,
+      allowPrivate: settings.allowPrivate,
       mdns: settings.mdns ? {} : null,
       source: sync,
       clock: CLOCK,
@@ -77,7 +78,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   starting.defer(hangUpOnDenied(node, network))
   const adminToken = await keepAdminToken(node, settings.dataDir)
   starting.defer(keepChecking(node, settings.checkSeconds, log))
-  await announce(node, settings, keys, network.listenAddresses(), log)
+  await announce(node, settings, keys, network.announcedAddresses(), log)
   const api = starting.use(await serveApi(node, network, sync, settings, version, log))
   const running = starting.move()
   return {

@@ -22,6 +22,13 @@ export class Bucket {
     return true
   }
 
+  /** Takes so much whether it is there or not, and answers how long it takes until nothing is owed. */
+  spend(amount: number, now: Instant): number {
+    this.#fill(now)
+    this.#left -= amount
+    return this.msUntil(0, now)
+  }
+
   /** How long it takes until so much is there. */
   msUntil(amount: number, now: Instant): number {
     this.#fill(now)

@@ -10,20 +10,24 @@ import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import { CODE_P2P, type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
-import type { Did } from '../kernel/index.ts'
+import type { Did, Instant } from '../kernel/index.ts'
 import { TOPICS } from '../node/index.ts'
+import { crowdOf, dialable, isLoopback, type Origin, placeOf, readAddresses } from './addresses.ts'
 import type { Stream } from './channel.ts'
+import { Doorstep } from './doorstep.ts'
 import { NotConnectedError, P2pListenError, PeerUnreachableError } from './errors.ts'
 import { messageId, topicName } from './message.ts'
+import { type Brake, metered } from './metered.ts'
 import { sturdyYamux } from './muxer.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
+import { type Guest, withoutPlace } from './places.ts'
+import { Ranks } from './ranks.ts'
 
-export const CONNECTIONS_MAX = 256
-/** Connections that one address may open in a second: several nodes may share one. */
-export const CONNECTIONS_PER_SECOND_MAX = 64
+/** Connections that are about to prove their keys. */
+export const UNPROVEN_MAX = 512
+/** Beyond what libp2p counts: who has a place is decided here, when it is known who asks (`places.ts`). */
+const LIBP2P_CONNECTIONS_MAX = 100_000
 export const DIAL_MS_MAX = 15_000
-/** Addresses of one cooperative that one dial tries. */
-export const ADDRESSES_PER_DIAL_MAX = 24
 /** One RPC of gossipsub; answers to requests bundle several messages. */
 export const RPC_BYTES_MAX = 4 * 1024 * 1024
 /** What may wait to be sent to a peer that reads slowly, before gossip to it is cut. */
@@ -47,7 +51,18 @@ export interface HostOptions {
   readonly mdns: MdnsOptions | null
   /** Whether a peer may be connected, asked when its key has been proven. */
   readonly mayConnect: (did: Did) => Promise<boolean>
+  /** Who gets a place first; all are strangers without. */
+  readonly ranks?: Ranks
+  /** What peers say by gossip, and when they have to wait. */
+  readonly brake?: Brake
+  readonly allowPrivate?: boolean
 }
+
+type Connection = ReturnType<Libp2p['getConnections']>[number]
+type ConnectionGater = NonNullable<NonNullable<Parameters<typeof createLibp2p>[0]>['connectionGater']>
+type MultiaddrConnection = Parameters<NonNullable<ConnectionGater['denyInboundConnection']>>[0]
+
+type OnFound = (did: Did, addresses: readonly string[]) => void
 
 type Services = { identify: Identify; ping: Ping; pubsub: GossipSub }
 
@@ -86,16 +101,26 @@ const GOSSIP: Partial<GossipsubOpts> = {
 /** The libp2p node: TCP and WebSockets, Noise, Yamux, identify, gossipsub. Peers are named by DID from here on. */
 export class Host implements AsyncDisposable {
   readonly #libp2p: Libp2p<Services>
+  readonly #options: HostOptions
+  readonly #ranks: Ranks
+  readonly #finders: OnFound[]
   readonly #connected = new Set<Did>()
 
-  private constructor(libp2p: Libp2p<Services>) {
+  private constructor(libp2p: Libp2p<Services>, options: HostOptions, ranks: Ranks, finders: OnFound[]) {
     this.#libp2p = libp2p
+    this.#finders = finders
+    this.#options = options
+    this.#ranks = ranks
     this.on('connect', (did) => this.#connected.add(did))
     this.on('disconnect', (did) => this.#connected.delete(did))
+    libp2p.addEventListener('connection:open', () => this.#makeRoom())
   }
 
   static async start(options: HostOptions): Promise<Host> {
-    const { listen, seed } = options
+    const { listen, seed, brake = () => 0 } = options
+    const ranks = options.ranks ?? new Ranks(async () => 'stranger')
+    const finders: OnFound[] = []
+    const guests = (): Guest[] => guestsOf(libp2p, ranks).map(([guest]) => guest)
     const libp2p = await createLibp2p<Services>({
       start: false,
       privateKey: await generateKeyPairFromSeed('Ed25519', seed),
@@ -104,19 +129,19 @@ export class Host implements AsyncDisposable {
       transports: [tcp(), webSockets()],
       connectionEncrypters: [noise()],
       streamMuxers: [sturdyYamux()],
-      peerDiscovery: options.mdns === null ? [] : [mdns(mdnsInit(options.mdns))],
-      connectionGater: gaterOf(options),
+      peerDiscovery: options.mdns === null ? [] : [finding(options.mdns, finders)],
+      connectionGater: gaterOf(options.mayConnect, ranks, guests),
       connectionManager: {
-        maxConnections: CONNECTIONS_MAX,
-        inboundConnectionThreshold: CONNECTIONS_PER_SECOND_MAX,
-        maxIncomingPendingConnections: CONNECTIONS_PER_SECOND_MAX,
+        maxConnections: LIBP2P_CONNECTIONS_MAX,
+        inboundConnectionThreshold: LIBP2P_CONNECTIONS_MAX,
+        maxIncomingPendingConnections: UNPROVEN_MAX,
         dialTimeout: DIAL_MS_MAX,
       },
       // A busy node answers late; a dead one is noticed within a minute all the same.
       connectionMonitor: { pingInterval: 15_000, pingTimeout: { minTimeout: 20_000 } },
-      services: { identify: identify(), ping: ping(), pubsub: gossipsub(GOSSIP) },
+      services: { identify: identify(), ping: metered(ping(), brake), pubsub: metered(gossipsub(GOSSIP), brake) },
     })
-    const host = new Host(libp2p)
+    const host = new Host(libp2p, options, ranks, finders)
     try {
       await libp2p.start()
     } catch (error) {
@@ -135,6 +160,12 @@ export class Host implements AsyncDisposable {
     return this.#libp2p.getMultiaddrs().map(String)
   }
 
+  /** Where others may find this node: loopback only where it listens on nothing else. */
+  announced(): string[] {
+    const all = this.#libp2p.getMultiaddrs()
+    return (this.#isLoopbackOnly ? all : all.filter((address) => crowdOf(address) !== null)).map(String)
+  }
+
   get connectedPeers(): ReadonlySet<Did> {
     return this.#connected
   }
@@ -149,17 +180,14 @@ export class Host implements AsyncDisposable {
     return await this.#dial(address, async () => multiaddr(address))
   }
 
-  /** Dials a cooperative at these addresses and at those that discovery found. */
-  async dialPeer(did: Did, addresses: readonly string[]): Promise<Did> {
+  /** Dials a cooperative at those of these addresses that this node dials for such a peer. */
+  async dialPeer(did: Did, addresses: readonly string[], origin: Origin): Promise<Did> {
+    const reach = { loopbackOnly: this.#isLoopbackOnly, allowPrivate: this.#options.allowPrivate ?? false }
     return await this.#dial(did, async () => {
-      const peerId = peerIdOf(did)
-      const found = (await this.#libp2p.peerStore.has(peerId))
-        ? (await this.#libp2p.peerStore.get(peerId)).addresses
-        : []
-      const known = [...addresses.flatMap(readMultiaddr), ...found.map((address) => address.multiaddr)]
-      if (known.length === 0) throw new TypeError('no address of it is known')
-      const named = known.map((address) => `${address.decapsulateCode(CODE_P2P)}/p2p/${peerId}`)
-      return [...new Set(named)].slice(0, ADDRESSES_PER_DIAL_MAX).map((address) => multiaddr(address))
+      const known = await dialable(readAddresses(addresses), origin, reach)
+      if (known.length === 0) throw new TypeError('no address of it is one to dial')
+      const named = known.map((address) => `${address.decapsulateCode(CODE_P2P)}/p2p/${peerIdOf(did)}`)
+      return [...new Set(named)].map((address) => multiaddr(address))
     })
   }
 
@@ -185,25 +213,33 @@ export class Host implements AsyncDisposable {
     await this.#libp2p.hangUp(peerIdOf(did), { signal: AbortSignal.timeout(HANG_UP_MS_MAX) })
   }
 
-  /** Calls back on the first connection to a peer, the end of the last one, and when a peer has other addresses. */
-  on(event: 'connect' | 'disconnect' | 'address', listener: (did: Did) => void): void {
-    const tell = (peerId: PeerId) => {
-      const did = didOfPeer(peerId)
+  /** Calls back on the first connection to a peer and at the end of the last one. */
+  on(event: 'connect' | 'disconnect', listener: (did: Did) => void): void {
+    this.#libp2p.addEventListener(`peer:${event}`, ({ detail }) => {
+      const did = didOfPeer(detail)
       if (did !== null) listener(did)
-    }
-    const listen: Record<typeof event, () => void> = {
-      connect: () => this.#libp2p.addEventListener('peer:connect', ({ detail }) => tell(detail)),
-      disconnect: () => this.#libp2p.addEventListener('peer:disconnect', ({ detail }) => tell(detail)),
-      address: () =>
-        this.#libp2p.addEventListener('peer:update', ({ detail: { peer, previous } }) => {
-          if (addressesOf(peer) !== addressesOf(previous)) tell(peer.id)
-        }),
-    }
-    listen[event]()
+    })
+  }
+
+  /** Calls back with the addresses of peers that are found on the local network. */
+  onFound(listener: OnFound): void {
+    this.#finders.push(listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#libp2p.stop()
+  }
+
+  get #isLoopbackOnly(): boolean {
+    const listening = this.#options.listen.flatMap((text) => placeOf(multiaddr(text))?.host ?? [])
+    return listening.every((host) => host === 'localhost' || isLoopback(host))
+  }
+
+  /** Closes the connections that have no place beside the others. */
+  #makeRoom(): void {
+    const guests = new Map(guestsOf(this.#libp2p, this.#ranks))
+    for (const guest of withoutPlace([...guests.keys()]))
+      guests.get(guest)?.abort(new Error('there is no place for it'))
   }
 
   async #dial(target: string, address: () => Promise<Multiaddr | Multiaddr[]>): Promise<Did> {
@@ -218,33 +254,66 @@ export class Host implements AsyncDisposable {
   }
 }
 
-/** An address that somebody announced, if it is one. */
-function readMultiaddr(text: string): Multiaddr[] {
-  try {
-    return [multiaddr(text)]
-  } catch {
-    // Whoever announced it has others, or cannot be reached.
-    return []
+/** Finds peers on the local network, and tells of them. */
+function finding({ service = MDNS_SERVICE, intervalMs = 10_000 }: MdnsOptions, finders: readonly OnFound[]) {
+  const make = mdns({ serviceTag: service, interval: intervalMs })
+  return (components: Parameters<typeof make>[0]) => {
+    const discovery = make(components)
+    discovery.addEventListener('peer', ({ detail: { id, multiaddrs } }) => {
+      const did = didOfPeer(id)
+      if (did !== null) for (const tell of finders) tell(did, multiaddrs.map(String))
+    })
+    return discovery
   }
 }
 
-function mdnsInit({ service = MDNS_SERVICE, intervalMs = 10_000 }: MdnsOptions) {
-  return { serviceTag: service, interval: intervalMs }
-}
-
-/** Lets nobody in or out whose proven key is no cooperative's, or with whom this node does not deal. */
-function gaterOf({ mayConnect }: HostOptions) {
-  const deny = async (peerId: PeerId): Promise<boolean> => {
+/**
+ * Lets nobody in or out whose proven key is no cooperative's, or with whom this node does not deal, and nobody in for
+ * whom there is no place.
+ */
+function gaterOf(mayConnect: HostOptions['mayConnect'], ranks: Ranks, guests: () => Guest[]): ConnectionGater {
+  const doorstep = new Doorstep()
+  const entering = new WeakMap<MultiaddrConnection, () => void>()
+  const isDenied = async (peerId: PeerId): Promise<boolean> => {
     const did = didOfPeer(peerId)
     return did === null || !(await mayConnect(did))
   }
-  return { denyDialPeer: deny, denyInboundEncryptedConnection: deny, denyOutboundEncryptedConnection: deny }
+  return {
+    denyDialPeer: isDenied,
+    denyOutboundEncryptedConnection: async (peerId) => {
+      const did = didOfPeer(peerId)
+      if (did !== null) await ranks.learn(did)
+      return await isDenied(peerId)
+    },
+    denyInboundConnection: (connection) => {
+      const over = doorstep.enter(crowdOf(connection.remoteAddr), Date.now() as Instant)
+      if (over === null) return true
+      entering.set(connection, over)
+      connection.addEventListener('close', over)
+      return false
+    },
+    denyInboundEncryptedConnection: async (peerId, connection) => {
+      entering.get(connection)?.()
+      const did = didOfPeer(peerId)
+      if (did === null) return true
+      const newcomer: Guest = {
+        did,
+        rank: await ranks.learn(did),
+        address: crowdOf(connection.remoteAddr),
+        openedAt: Date.now(),
+      }
+      // First, as it costs little: a crowd for which there is no place asks no more of the store.
+      return withoutPlace([...guests(), newcomer]).includes(newcomer) || (await isDenied(peerId))
+    },
+  }
 }
 
-function addressesOf(peer: { readonly addresses: readonly { readonly multiaddr: Multiaddr }[] } | undefined): string {
-  const addresses = peer?.addresses ?? []
-  return addresses
-    .map((address) => address.multiaddr.toString())
-    .sort()
-    .join()
+/** All connections, as they count when places are scarce. */
+function guestsOf(libp2p: Pick<Libp2p, 'getConnections'>, ranks: Ranks): [Guest, Connection][] {
+  return libp2p.getConnections().flatMap((connection): [Guest, Connection][] => {
+    const did = didOfPeer(connection.remotePeer)
+    if (did === null || connection.status !== 'open') return []
+    const { remoteAddr, timeline } = connection
+    return [[{ did, rank: ranks.of(did), address: crowdOf(remoteAddr), openedAt: timeline.open }, connection]]
+  })
 }

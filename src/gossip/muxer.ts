@@ -1,6 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { yamux } from '@libp2p/yamux'
 
+/** Streams that a peer may have open on one connection, of all protocols. */
+export const STREAMS_OF_PEER_MAX = 64
+
+/** What a peer may send in one stream before it has been read: also what comes after its stream has been paused. */
+export const WINDOW_BYTES_MAX = 1024 * 1024
+
 type Muxers = ReturnType<typeof yamux>
 
 /**
@@ -9,7 +15,10 @@ type Muxers = ReturnType<typeof yamux>
  * any node. Here such an answer is dropped; the connection's own end tells all streams the rest.
  */
 export function sturdyYamux(): Muxers {
-  const make = yamux()
+  const make = yamux({
+    maxInboundStreams: STREAMS_OF_PEER_MAX,
+    streamOptions: { maxStreamWindowSize: WINDOW_BYTES_MAX },
+  })
   return (...components) => {
     const factory = make(...components)
     const create = factory.createStreamMuxer.bind(factory)

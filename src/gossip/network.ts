@@ -1,5 +1,5 @@
 import { type Signer, signerOf } from '../identity/index.ts'
-import type { Did, Scope } from '../kernel/index.ts'
+import type { Did, Instant, Scope } from '../kernel/index.ts'
 import {
   type BookComparison,
   type Clock,
@@ -12,6 +12,7 @@ import { Dialer } from './dialer.ts'
 import type { PeerViolationError } from './errors.ts'
 import { Host, type MdnsOptions } from './host.ts'
 import { News } from './news.ts'
+import { Ranks } from './ranks.ts'
 import { Standing } from './standing.ts'
 import type { SyncTimings } from './sync.ts'
 import { SyncLanes } from './sync-lanes.ts'
@@ -47,6 +48,8 @@ export interface NetworkOptions {
   /** The cooperative's own Ed25519 seed. */
   readonly seed: Uint8Array
   readonly listen: readonly string[]
+  /** Whether addresses that strangers announce may be in private ranges. */
+  readonly allowPrivate?: boolean
   /** Multiaddrs, with or without `/p2p/<id>`: whoever answers there is accepted. */
   readonly bootstrap: readonly string[]
   readonly mdns: MdnsOptions | null
@@ -60,9 +63,19 @@ export interface NetworkOptions {
 export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork> {
   const standing = new Standing()
   const { seed, listen, mdns, source, clock } = options
-  const mayConnect = async (did: Did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did))
-  const host = await Host.start({ seed, listen, mdns, mayConnect })
-  const network = new Network(options, host, standing)
+  const ranks = new Ranks((did) => source.rankOf(did))
+  const host = await Host.start({
+    seed,
+    listen,
+    mdns,
+    ranks,
+    mayConnect: async (did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did)),
+    // By a clock that never jumps: it says for how long a stream is paused.
+    brake: (did, byteCount) =>
+      standing.msUntilHeard(did, byteCount, ranks.of(did) === 'partner', Math.round(performance.now()) as Instant),
+    allowPrivate: options.allowPrivate ?? false,
+  })
+  const network = new Network(options, host, standing, ranks)
   try {
     await network.start()
     return network
@@ -78,6 +91,7 @@ class Network implements PeerNetwork {
   readonly #signer: Signer
   readonly #host: Host
   readonly #standing: Standing
+  readonly #ranks: Ranks
   readonly #dialer: Dialer
   readonly #sync: SyncLanes
   readonly #topics: Topics
@@ -85,12 +99,13 @@ class Network implements PeerNetwork {
   readonly #listeners = new Set<(did: Did) => void>()
   readonly #knownPeersTimer: NodeJS.Timeout
 
-  constructor(options: NetworkOptions, host: Host, standing: Standing) {
+  constructor(options: NetworkOptions, host: Host, standing: Standing, ranks: Ranks) {
     this.#options = options
     this.#timings = { ...TIMINGS, ...options.timings }
     this.#signer = signerOf(options.seed)
     this.#host = host
     this.#standing = standing
+    this.#ranks = ranks
     this.#dialer = this.#makeDialer()
     this.#sync = this.#makeSync()
     this.#topics = this.#makeTopics()
@@ -106,10 +121,7 @@ class Network implements PeerNetwork {
       this.#sync.disconnected(did)
       this.#options.source.gone(did)
     })
-    host.on('address', (did) => {
-      this.#dialer.offer({ did, multiaddrs: [] })
-      this.#dialer.hurry(did)
-    })
+    host.onFound((did, addresses) => this.#dialer.found(did, addresses))
     for (const lane of LANES) {
       await host.handle(SYNC_PROTOCOLS[lane], (stream, did) => this.#sync.accept(lane, stream, did))
     }
@@ -120,6 +132,10 @@ class Network implements PeerNetwork {
 
   listenAddresses(): string[] {
     return this.#host.addresses()
+  }
+
+  announcedAddresses(): string[] {
+    return this.#host.announced()
   }
 
   peers(): PeerInfo[] {
@@ -134,7 +150,7 @@ class Network implements PeerNetwork {
   }
 
   async connect(multiaddr: string): Promise<Did> {
-    const did = await this.#host.dial(multiaddr)
+    const did = await this.#dialGiven(multiaddr)
     this.#dialer.kept(multiaddr, did)
     return did
   }
@@ -163,8 +179,16 @@ class Network implements PeerNetwork {
     this.#sync.connected(did)
   }
 
+  /** Dials an address that the operator has given: whoever answers there has a place before strangers. */
+  async #dialGiven(multiaddr: string): Promise<Did> {
+    const did = await this.#host.dial(multiaddr)
+    this.#ranks.give(did)
+    return did
+  }
+
   async #offerKnownPeers(): Promise<void> {
     try {
+      for (const did of this.#host.connectedPeers) await this.#ranks.learn(did)
       for (const known of await this.#options.source.knownPeers()) this.#dialer.offer(known)
     } catch (error) {
       this.#log('known peers could not be read', { error })
@@ -197,8 +221,8 @@ class Network implements PeerNetwork {
     return new Dialer({
       self: this.#signer.did,
       tickMs: this.#timings.dialTickMs,
-      dial: (address) => host.dial(address),
-      dialPeer: (did, addresses) => host.dialPeer(did, addresses),
+      dial: (address) => this.#dialGiven(address),
+      dialPeer: (did, addresses, origin) => host.dialPeer(did, addresses, origin),
       connected: host.connectedPeers,
       onFailure: (target, error) => this.#log('dial failed', { target, error }),
     })

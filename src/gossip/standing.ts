@@ -28,6 +28,11 @@ export const TAKEN_BYTES_OF_PARTNERS_LIMIT = { burst: 1024 * 1024 * 1024, perSec
 /** Peers whose use of budgets is remembered, and as many whose strikes and bans are; the least recent go first. */
 export const STANDINGS_MAX = 10_000
 
+/** Bytes of gossip that are read of a peer, of a partner, and of all that are no partners together; a peer that sends more is read slowly. */
+export const GOSSIP_BYTES_LIMIT = { burst: 4 * 1024 * 1024, perSecond: 128 * 1024 } as const
+export const GOSSIP_BYTES_OF_PARTNERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
+export const GOSSIP_BYTES_OF_STRANGERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 512 * 1024 } as const
+
 const LIMITS = {
   exchanges: EXCHANGES_LIMIT,
   messages: MESSAGES_LIMIT,
@@ -37,6 +42,8 @@ const LIMITS = {
   sentBytes: SENT_BYTES_LIMIT,
   takenBytes: TAKEN_BYTES_LIMIT,
   takenBytesOfPartner: TAKEN_BYTES_OF_PARTNERS_LIMIT,
+  gossipBytes: GOSSIP_BYTES_LIMIT,
+  gossipBytesOfPartner: GOSSIP_BYTES_OF_PARTNERS_LIMIT,
 } as const
 type Resource = keyof typeof LIMITS
 
@@ -59,6 +66,7 @@ interface Offences {
 export class Standing {
   readonly #usages = new Map<Did, Usage>()
   readonly #offences = new Map<Did, Offences>()
+  #gossipOfStrangers: Bucket | null = null
 
   /** Writes down a violation. True where the peer is banned by it. */
   strike(did: Did, now: Instant): boolean {
@@ -103,6 +111,14 @@ export class Standing {
   /** Takes from a peer's budget of something if there is so much. */
   mayUse(did: Did, resource: Resource, amount: number, now: Instant): boolean {
     return this.#bucketOf(did, resource, now).take(amount, now)
+  }
+
+  /** Counts bytes of gossip that have come from a peer, and answers for how long it is to be listened to no more. */
+  msUntilHeard(did: Did, byteCount: number, isPartner: boolean, now: Instant): number {
+    if (isPartner) return this.#bucketOf(did, 'gossipBytesOfPartner', now).spend(byteCount, now)
+    this.#gossipOfStrangers ??= new Bucket(GOSSIP_BYTES_OF_STRANGERS_LIMIT, now)
+    const own = this.#bucketOf(did, 'gossipBytes', now).spend(byteCount, now)
+    return Math.max(own, this.#gossipOfStrangers.spend(byteCount, now))
   }
 
   #bucketOf(did: Did, resource: Resource, now: Instant): Bucket {

@@ -367,6 +367,8 @@ export interface BookComparison {
 /** What the node asks of the network. Gossip is only the wake-up; truth comes by sync. */
 export interface PeerNetwork extends AsyncDisposable {
   listenAddresses(): string[]
+  /** Where this node may be announced to be found: loopback addresses only where it has no others. */
+  announcedAddresses(): string[]
   peers(): PeerInfo[]
   /** Null where the two have not compared this scope since this node was started. */
   comparison(did: Did, scope: Scope): BookComparison | null

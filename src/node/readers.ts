@@ -70,6 +70,7 @@ async function announcedPeers(
     return did === null || announcement === null ? [] : [{ did, multiaddrs: announcement.multiaddrs }]
   })
   const wanted = peers.filter(({ did }) => did !== self && !denied.has(did))
-  const isPartner = ({ did }: KnownPeer) => partners.has(did)
-  return [...wanted.filter(isPartner), ...wanted.filter((peer) => !isPartner(peer))].slice(0, KNOWN_PEERS_MAX)
+  const known = wanted.map((peer) => ({ ...peer, isPartner: partners.has(peer.did) }))
+  const inOrder = [...known.filter(({ isPartner }) => isPartner), ...known.filter(({ isPartner }) => !isPartner)]
+  return inOrder.slice(0, KNOWN_PEERS_MAX)
 }

@@ -32,6 +32,8 @@ export class ScopeIndex {
   /** The last change that is in here. */
   #number: number | null = null
   #last: Promise<unknown> = Promise.resolve()
+  /** The refreshing that has not begun. */
+  #next: Promise<void> | null = null
 
   constructor(store: LogStore, self: Did, readers: ScopeReaders) {
     this.#store = store
@@ -39,9 +41,13 @@ export class ScopeIndex {
     this.#readers = readers
   }
 
-  /** Takes in everything that was committed before the call. */
-  async refresh(): Promise<void> {
-    await this.#alone(async (reader) => {
+  /**
+   * Takes in everything that was committed before the call. Whoever asks while others wait for one that has not begun
+   * waits with them: a crowd that asks costs no more than one.
+   */
+  refresh(): Promise<void> {
+    this.#next ??= this.#alone(async (reader) => {
+      this.#next = null
       const since = this.#number === null ? await wholeStore(reader) : await reader.changedAfter(this.#number)
       const { head, scopes, kinds } = since
       if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
@@ -52,6 +58,7 @@ export class ScopeIndex {
       )
       this.#number = head
     })
+    return this.#next
   }
 
   /** The digest of the heads of the public scope; null where it holds nothing. */
@@ -59,6 +66,7 @@ export class ScopeIndex {
     await this.refresh()
     if (this.#publicDigest !== null) return this.#publicDigest
     return await this.#alone(async (reader) => {
+      if (this.#publicDigest !== null) return this.#publicDigest
       const tips = await reader.logTips([PUBLIC_SCOPE])
       // What has changed in the meantime makes it stale at the next refresh.
       if (tips.length > 0) this.#publicDigest = digestOf(tips)
@@ -103,14 +111,16 @@ export class ScopeIndex {
     await this.refresh()
     if (this.#circle !== null) return this.#circle
     return await this.#alone(async (reader) => {
-      this.#circle = await circleOf(reader, this.#self, this.partners)
+      this.#circle ??= await circleOf(reader, this.#self, this.partners)
       return this.#circle
     })
   }
 
   async #alone<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
     const run = this.#last.then(() => this.#store.read(work))
-    this.#last = run.catch(() => undefined)
+    this.#last = run.catch(() => {
+      this.#next = null
+    })
     return await run
   }
 

@@ -94,9 +94,16 @@ export interface AdmittedEntry {
   readonly from: Did | null
 }
 
+/**
+ * How a peer stands with this node: a partner reads an agreement that this node has signed; a member is one that this node
+ * admits by name, or to which a chain of vouches leads from it or its partners. Nobody becomes either alone.
+ */
+export type Rank = 'partner' | 'member' | 'stranger'
+
 /** A cooperative that this node would like to be connected with. */
 export interface KnownPeer {
   readonly did: Did
+  readonly isPartner: boolean
   readonly multiaddrs: readonly string[]
 }
 
@@ -109,6 +116,8 @@ export interface SyncSource {
   mayPeer(did: Did): Promise<boolean>
   /** Whether a peer reads an agreement that this node has signed: nobody becomes that alone. */
   isPartner(peer: Did): Promise<boolean>
+  /** How a peer stands with this node, when places, dials and time are scarce. */
+  rankOf(peer: Did): Promise<Rank>
   /** Cooperatives worth a connection with the addresses that they announced, the most wanted first. */
   knownPeers(): Promise<readonly KnownPeer[]>
 

@@ -27,6 +27,7 @@ import {
   type LogRange,
   laneOf,
   type Parcel,
+  type Rank,
   type ReceivedParcel,
   type ScopeHeads,
   type ScopeSummary,
@@ -83,6 +84,12 @@ export class NodeSync implements SyncSource {
 
   async isPartner(peer: Did): Promise<boolean> {
     return (await this.#refreshed()).partners.has(peer)
+  }
+
+  async rankOf(peer: Did): Promise<Rank> {
+    if (await this.isPartner(peer)) return 'partner'
+    if (this.#node.policies.allowed.includes(peer)) return 'member'
+    return (await this.#index.circle()).has(peer) ? 'member' : 'stranger'
   }
 
   async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {

@@ -94,7 +94,7 @@ describe('an entry reaches every connected party soon', () => {
     const [one, three] = await correspondents(parties)
     const reserved = await Cooperative.start(9)
     const listen = [reserved.bareAddress]
-    const known = [{ did: one.did, multiaddrs: listen }]
+    const known = [{ did: one.did, multiaddrs: listen, isPartner: true }]
     await reserved[Symbol.asyncDispose]()
 
     await using between = await Cooperative.start(2)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FRAME_BYTES_MAX } from '../../src/gossip/frames.ts'
 import { signPresence, TOPIC_MESSAGE_BYTES_MAX, topicMessages } from '../../src/gossip/message.ts'
-import { STRIKES_MAX } from '../../src/gossip/standing.ts'
+import { EXCHANGES_LIMIT, EXCHANGES_OVER_LIMIT_PER_STRIKE, STRIKES_MAX } from '../../src/gossip/standing.ts'
 import { syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
@@ -62,6 +62,22 @@ describe('a peer that opens an exchange', () => {
       return intruder.toldOf('peer banned').length > 0
     })
     await until('hung up', () => !intruder.connected)
+  })
+
+  test('again and again, far too often, is refused and not struck where it is a partner', async () => {
+    const dids = [1, 66].map((number) => signerNumber(number).did)
+    await using one = await Cooperative.start(1, { parties: new Map([[AGREEMENT, dids]]) })
+    await one.member.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: dids }])
+    await using intruder = await Intruder.meet(one)
+    for (let i = 0; i < EXCHANGES_LIMIT.burst + 4 * EXCHANGES_OVER_LIMIT_PER_STRIKE; i++) {
+      await intruder
+        .open()
+        .then((stream) => stream.abort(new Error('just so')))
+        .catch(() => {})
+    }
+    await pause(300)
+    expect([...intruder.toldOf('peer struck'), ...intruder.toldOf('peer banned')]).toEqual([])
+    expect(intruder.connected).toBe(true)
   })
 
   test('and keeps silent is given up without blame, and keeps nobody else waiting', async () => {

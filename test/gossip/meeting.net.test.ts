@@ -39,7 +39,7 @@ describe('two cooperatives meet', () => {
   test('at addresses that one of them has announced, some of them nonsense', async () => {
     await using one = await Cooperative.start(1)
     await using two = await Cooperative.start(2, {
-      known: [{ did: one.did, multiaddrs: ['nonsense', one.bareAddress] }],
+      known: [{ did: one.did, multiaddrs: ['nonsense', one.bareAddress], isPartner: false }],
     })
     await untilInSync(one, two)
   })

@@ -70,9 +70,10 @@ export class HonestPair implements AsyncDisposable {
     return this.#did(1)
   }
 
-  /** Starts the creditor again on what it left behind. */
-  async restartCreditor(): Promise<void> {
+  /** Starts the creditor again on what it left behind, after a while. */
+  async restartCreditor(awayMs = 0): Promise<void> {
     await this.creditor.stop()
+    await pause(awayMs)
     this.#nodes[1] = await this.federation.restart(this.creditor)
   }
 

@@ -14,6 +14,7 @@ import { FEDERATION_READERS } from '../../../src/node/readers.ts'
 import { NodeSync } from '../../../src/node/sync.ts'
 import {
   type Head,
+  type KnownPeer,
   type Lane,
   laneOf,
   type Parcel,
@@ -47,6 +48,11 @@ class LooseTongue extends NodeSync {
   told = 0
   /** Exchanges that came to their end. */
   exchanges = 0
+
+  /** He seeks nobody but whom the test lets him meet. */
+  override async knownPeers(): Promise<readonly KnownPeer[]> {
+    return []
+  }
 
   override async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
     const scopes = new Set(this.offers.map(({ scope }) => scope).filter((scope) => laneOf(scope) === lane))
@@ -138,8 +144,8 @@ export class Stranger implements AsyncDisposable {
   }
 
   /** Says in public who he is, as every node does at its first start. */
-  async announce(name: string): Promise<void> {
-    const facts = { name, graphqlUrl: null, multiaddrs: [], recoveryKeyHash: sha256(randomBytes(32)) }
+  async announce(name: string, multiaddrs: readonly string[] = []): Promise<void> {
+    const facts = { name, graphqlUrl: null, multiaddrs, recoveryKeyHash: sha256(randomBytes(32)) }
     await this.do(announceIfChanged(facts))
   }
 

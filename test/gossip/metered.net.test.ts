@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { Bucket } from '../../src/gossip/bucket.ts'
+import { Host } from '../../src/gossip/host.ts'
+import { topicName } from '../../src/gossip/message.ts'
+import { WINDOW_BYTES_MAX } from '../../src/gossip/muxer.ts'
+import type { Did, Instant } from '../../src/kernel/index.ts'
+import { pause, until } from './support/cooperative.ts'
+import { seedNumber, signerNumber } from './support/member.ts'
+
+const KIBIBYTE = 1024
+const LIMIT = { burst: 256 * KIBIBYTE, perSecond: 64 * KIBIBYTE }
+/** What is under way when the stream is paused, and once more when it is read on. */
+const UNDER_WAY_BYTES_MAX = 2 * WINDOW_BYTES_MAX + 64 * KIBIBYTE
+const FLOOD_BYTES = 8 * 1024 * KIBIBYTE
+const MESSAGE_BYTES = 2 * KIBIBYTE
+const ECHO = '/rochdale/test-echo/1'
+const TOPIC = topicName('clearing')
+
+test('a peer whose gossip is too much is read slowly, whatever it sends, and what it says elsewhere is not', async () => {
+  const bucket = new Bucket(LIMIT, now())
+  const readBy = new Map<Did, number>()
+  const options = { listen: ['/ip4/127.0.0.1/tcp/0'], mdns: null, mayConnect: async () => true }
+  await using reader = await Host.start({
+    ...options,
+    seed: seedNumber(1),
+    brake: (did, byteCount) => {
+      readBy.set(did, (readBy.get(did) ?? 0) + byteCount)
+      return bucket.spend(byteCount, now())
+    },
+  })
+  await reader.handle(ECHO, (stream) => stream.addEventListener('message', ({ data }) => stream.send(data)))
+  reader.pubsub.subscribe(TOPIC)
+  await using flooder = await Host.start({ ...options, seed: seedNumber(2) })
+  await flooder.dial(reader.addresses()[0] ?? '')
+  await until('it listens', () => flooder.pubsub.getSubscribers(TOPIC).length > 0)
+
+  const start = performance.now()
+  for (let sent = 0; sent < FLOOD_BYTES; sent += MESSAGE_BYTES) {
+    await flooder.pubsub.publish(TOPIC, randomBytes(MESSAGE_BYTES))
+    if (sent % (64 * MESSAGE_BYTES) === 0) await pause(1)
+  }
+  const echoMs = await echo(flooder, signerNumber(1).did)
+  await pause(1000)
+  const seconds = (performance.now() - start) / 1000
+  const read = readBy.get(signerNumber(2).did) ?? 0
+  expect(read).toBeGreaterThan(LIMIT.burst)
+  expect(read).toBeLessThan(LIMIT.burst + seconds * LIMIT.perSecond + UNDER_WAY_BYTES_MAX)
+  expect(read).toBeLessThan(FLOOD_BYTES / 2)
+  // It goes on where it was, and what it says in another stream has not waited for that.
+  await until('more is read', () => (readBy.get(signerNumber(2).did) ?? 0) > read, 60_000)
+  expect(echoMs).toBeLessThan(3000)
+})
+
+/** How long a word there and back takes in a stream of its own. */
+async function echo(from: Host, to: Did): Promise<number> {
+  const start = performance.now()
+  const stream = await from.openStream(to, ECHO, AbortSignal.timeout(10_000))
+  const answer = new Promise((resolve) => stream.addEventListener('message', resolve))
+  stream.send(Uint8Array.of(1))
+  await answer
+  return performance.now() - start
+}
+
+function now(): Instant {
+  return Math.round(performance.now()) as Instant
+}
