@@ -81,7 +81,7 @@ test('a round that lists the claim of somebody outside is rejected by every node
 
 test('the proposer of a round is killed: what it holds is free after the deadline, and all agree on how it ended', async () => {
   await tell(cedar, 'updatePolicies', { autoAcceptNetting: false }, 'policies { autoAcceptNetting }')
-  const deadline = new Date(Date.now() + 10_000).toISOString()
+  const deadline = new Date(Date.now() + 30_000).toISOString()
   const { id } = await ask.proposeNetting(alder.client, { agreementId: scope, currency: CURRENCY, deadline })
   await waitFor('Birch has accepted, and Cedar knows it', async () => {
     const acceptances = (await answersAt(cedar, id))?.acceptances ?? []
@@ -111,7 +111,7 @@ test('a round is committed long after its participants gave it up: what was paid
   await untilMallowKnows()
   const before = await positionsAt(birch)
   const owedBefore = await remainingAt(birch, ids)
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 30_000
   const proposal = await mallow.do(proposeNetting({ agreementId: scope, currency: CURRENCY, deadline }))
   const id = String(proposal.nettingRoundId)
   // Mallow owes nothing: its round is left to operators.
