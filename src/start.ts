@@ -22,6 +22,7 @@ import {
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
+  hasRoom,
   type KeyFile,
   lockDataFolder,
   openHeadFile,
@@ -116,6 +117,7 @@ async function serveApi(
     metrics,
     missing: async () => {
       const missing = network.listenAddresses().length === 0 ? ['a P2P listener'] : []
+      if (!(await hasRoom(settings.dataDir))) missing.push('room on the disk of the data folder')
       return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
     },
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,

@@ -52,8 +52,8 @@ export class InsistentClients {
       try {
         return await this.#record(key)
       } catch (error) {
-        // A node that answers at all does not refuse this; one that is dead is asked again.
-        if (error instanceof GraphqlError || Date.now() > end) throw error
+        // A node that answers at all does not refuse this; one that is dead, or cannot store it now, is asked again.
+        if ((error instanceof GraphqlError && !isFault(error)) || Date.now() > end) throw error
         await setTimeout(RETRY_MS)
       }
     }
@@ -62,4 +62,9 @@ export class InsistentClients {
   async #record(idempotencyKey: string): Promise<string> {
     return (await ask.recordObligation(this.#node.client, { ...this.#input, idempotencyKey })).id
   }
+}
+
+/** Whether the node itself is at fault, e.g. as its disk is full. */
+function isFault({ errors }: GraphqlError): boolean {
+  return errors.every(({ extensions }) => ['INTERNAL_SERVER_ERROR', 'UNAVAILABLE'].includes(String(extensions?.code)))
 }
