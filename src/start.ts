@@ -154,6 +154,7 @@ async function openNode({
     chores: CHORES,
     clock: CLOCK,
     policies: settings.policies,
+    proposalQuota: settings.proposalQuota,
     trustClock: settings.trustClock,
     keyIsNew,
     onError: (error, about) => log.error({ err: error, about }, 'a duty failed'),

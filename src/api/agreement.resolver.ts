@@ -50,6 +50,11 @@ export class AgreementResolver {
     return agreement.amendments
   }
 
+  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'For a request: when it goes by itself.' })
+  requestExpiresAt(@Root() { id }: AgreementView, @Ctx() context: ApiContext): Promise<Instant | null> {
+    return context.read(async (views) => (await views.requests()).get(id) ?? null)
+  }
+
   @Auth('VIEWER')
   @Query(() => Agreement, { nullable: true, description: 'An agreement or a draft by its id.' })
   agreement(@Arg('id', () => ID, { description: 'Its id: agr_…' }) id: string, @Ctx() context: ApiContext) {

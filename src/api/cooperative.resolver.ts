@@ -63,6 +63,7 @@ export class CooperativeResolver {
     @Arg('did', () => DidScalar, { description: 'Its DID.' }) did: Did,
     @Ctx() context: ApiContext,
   ): Promise<CooperativeView> {
+    context.environment.network.lookFor(did)
     return context.read((views) => views.cooperative(did))
   }
 

@@ -50,6 +50,13 @@ export class AgreementFilter {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Its expiry date comes before this instant.' })
   readonly expiringBefore?: Instant | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true: only requests, which are proposals of cooperatives that we have no agreement with; they wait apart, and go by themselves when nobody here answers. false: only what is none.',
+  })
+  readonly requests?: boolean | null
 }
 
 @InputType({ description: 'Which obligations. Everything given must hold.' })

@@ -51,13 +51,15 @@ export class Lists {
   }
 
   async agreements(filter: AgreementFilter, page: PageArgs): Promise<Connection<AgreementView>> {
-    const { status, type, party, awaitingMySignature, expiringBefore } = filter
+    const { status, type, party, awaitingMySignature, expiringBefore, requests } = filter
+    const asked = requests == null ? null : [...(await this.#views.requests()).keys()]
     const narrowed: SubjectFilter = {
       statuses: status ?? undefined,
       types: type ?? undefined,
       parties: party ? [party] : undefined,
       untilBefore: expiringBefore ?? undefined,
       ...this.#awaiting(awaitingMySignature),
+      ...(asked === null ? {} : requests === true ? { ids: asked } : { exceptIds: asked }),
     }
     return await this.#page(LISTS.agreements, narrowed, page, async (rows) =>
       rows.map((row) => viewAgreementRow(row, this.#views.now)),

@@ -3,7 +3,7 @@ import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import type { PeerInfo, ReadModels, StoreReader, SumOptions } from '../node/index.ts'
+import { type PeerInfo, PROPOSAL_MS_MAX, type ReadModels, type StoreReader, type SumOptions } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
@@ -40,6 +40,7 @@ export class Views implements ViewSource {
   readonly #cooperatives = new Batch<Did, CooperativeView>(async (dids) =>
     readCooperatives(this, await this.admissions(), dids),
   )
+  #requests: Promise<ReadonlyMap<string, Instant>> | null = null
   readonly #agreements = new Batch<string, AgreementView>((ids) => readAgreements(this, ids))
   readonly #amendments = new Batch<string, AmendmentView>((ids) => readAmendments(this, ids))
   readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
@@ -84,6 +85,14 @@ export class Views implements ViewSource {
 
   cooperatives(dids: readonly Did[]): Promise<CooperativeView[]> {
     return Promise.all(dids.map((did) => this.cooperative(did)))
+  }
+
+  /** Agreements that strangers have proposed and nobody here has answered, with when each goes by itself. */
+  requests(): Promise<ReadonlyMap<string, Instant>> {
+    this.#requests ??= this.reader.shares('agreements').then((rows) => {
+      return new Map(rows.map(({ scope, since }) => [scope, (since + PROPOSAL_MS_MAX) as Instant]))
+    })
+    return this.#requests
   }
 
   agreement(id: string): Promise<AgreementView | null> {

@@ -53,6 +53,11 @@ export const SETTINGS = [
     byDefault: 'false',
     meaning: 'let addresses that strangers announce be in private ranges',
   },
+  {
+    name: 'ROCHDALE_PROPOSAL_QUOTA',
+    byDefault: '20',
+    meaning: 'open proposals of cooperatives that we have no agreement with',
+  },
   { name: 'ROCHDALE_CHECK_SECONDS', byDefault: '60', meaning: 'the periodic check' },
   {
     name: 'ROCHDALE_ALLOWED_ORIGINS',

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { multiaddr } from '@multiformats/multiaddr'
 import { z } from 'zod'
-import type { Policies } from '../node/index.ts'
+import { type Policies, PROPOSAL_QUOTA } from '../node/index.ts'
 import { SETTINGS, type SettingName } from './settings-list.ts'
 
 /** The longest round that a node accepts by itself, unless its operators say otherwise. */
@@ -20,6 +20,8 @@ export interface Settings {
   readonly policies: Policies
   readonly trustClock: boolean
   readonly allowPrivate: boolean
+  /** Open proposals of cooperatives that this node has no agreement with. */
+  readonly proposalQuota: number
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
   readonly jwks: {
@@ -105,6 +107,7 @@ const environment = z.object({
   ROCHDALE_ADMISSION: admission.default('open'),
   ROCHDALE_TRUST_CLOCK: flag.default(false),
   ROCHDALE_ALLOW_PRIVATE_URLS: flag.default(false),
+  ROCHDALE_PROPOSAL_QUOTA: wholeNumber(0, 1000).default(PROPOSAL_QUOTA),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
   ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
   ROCHDALE_JWKS_URL: z.url({ protocol: /^https?$/, error: 'is a URL such as https://id.example.org/jwks' }).optional(),
@@ -155,6 +158,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     },
     trustClock: env.ROCHDALE_TRUST_CLOCK,
     allowPrivate: env.ROCHDALE_ALLOW_PRIVATE_URLS,
+    proposalQuota: env.ROCHDALE_PROPOSAL_QUOTA,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
     jwks:

@@ -160,6 +160,10 @@ class Network implements PeerNetwork {
     await this.#host.hangUp(did)
   }
 
+  lookFor(did: Did): void {
+    if (this.#options.source.lookFor(did)) for (const peer of this.#host.connectedPeers) this.#sync.wake(peer, 'public')
+  }
+
   onPeerChange(listener: (did: Did) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

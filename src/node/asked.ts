@@ -36,6 +36,13 @@ export class Proposals {
     this.#remove = remove
   }
 
+  /** Whether a scope is a stranger's proposal that nobody here has answered: nothing is attached to it yet. */
+  async isOpen(scope: Scope): Promise<boolean> {
+    const { shares, tx } = this.#options
+    await shares.load(tx)
+    return (shares.proposal(scope)?.byteCount ?? 0) > 0
+  }
+
   async takes(sealed: SealedEntry, delivery: Delivery): Promise<boolean> {
     const { shares, tx, self } = this.#options
     const { scope, author, seq, after } = sealed.entry

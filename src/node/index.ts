@@ -1,4 +1,5 @@
 /** node: the one use of the domain: the gate into the log, the ports that storage and gossip provide or drive. */
+export { PROPOSAL_MS_MAX, PROPOSAL_QUOTA } from './asked.ts'
 export { ATTACHMENT_BYTES_MAX } from './attachments.ts'
 export { type AuditFault, auditScope, type ScopeAudit } from './audit.ts'
 export type { SigningStop } from './clocks.ts'

@@ -191,7 +191,7 @@ export interface StoreReader {
     onVerdict: (hash: Hash, code: string | null) => void,
   ): Promise<void>
   entryCount(scope: Scope): Promise<number>
-  /** In public, or in agreements; with null, all. */
+  /** Public logs, or the proposals that are here; with null, all, with what was let go. */
   shares(lane: Lane | null): Promise<ShareRow[]>
   /** Of each subject that these authors wrote about in public by these kinds, the last one that counts, oldest first. */
   spokenOf(authors: readonly Did[], kinds: readonly string[]): Promise<SpokenRow[]>
@@ -375,6 +375,8 @@ export interface PeerNetwork extends AsyncDisposable {
   /** Dials and keeps redialling; returns who answered. */
   connect(multiaddr: string): Promise<Did>
   disconnect(did: Did): Promise<void>
+  /** Asks the connected peers for what they have of a cooperative. */
+  lookFor(did: Did): void
   onPeerChange(listener: (did: Did) => void): () => void
 }
 

@@ -207,7 +207,7 @@ export class Session {
 
   /** Whether an attachment that a peer offers would be stored. */
   async wantsAttachment(scope: Scope, hash: Hash, byteCount: number): Promise<boolean> {
-    if (await this.work.hasAttachment(scope, hash)) return false
+    if ((await this.work.hasAttachment(scope, hash)) || (await this.storing.proposals.isOpen(scope))) return false
     const [waiting] = await this.tx.heldWaitingFor([hash], 1)
     // Whose it is tells only the entry that follows it, unless one waits already.
     return waiting === undefined || (await attachmentProblem(this.tx, waiting.sealed.entry.author, byteCount)) === null
@@ -228,6 +228,7 @@ export class Session {
     const bytes = waitsFor === null ? undefined : this.#offered.get(waitsFor)
     if (waitsFor === null || bytes === undefined || (await this.work.hasAttachment(entry.scope, waitsFor))) return false
     if ((await attachmentProblem(this.tx, entry.author, bytes.length)) !== null) return false
+    if (await this.storing.proposals.isOpen(entry.scope)) return false
     await this.#store(entry.scope, entry.author, waitsFor, bytes)
     return true
   }

@@ -37,6 +37,8 @@ export class Shares {
   readonly #changed = new Map<string, ShareRow>()
   readonly #called = new Set<string>()
   #isLoaded = false
+  /** Whether this transaction has changed anything. */
+  #isChanged = false
   #remembered = 0
   /** The last delivery: entries that were held are let in later under the same conditions. */
   delivery: Delivery | null = null
@@ -51,9 +53,15 @@ export class Shares {
     this.#isLoaded = true
   }
 
-  /** What was changed may have been undone: it is read anew before it is used again. */
-  clear(): void {
-    this.#isLoaded = false
+  /** What was changed is on stable storage. */
+  settle(): void {
+    this.#isChanged = false
+  }
+
+  /** A job was undone: where anything had been changed, all is read anew before it is used again. */
+  undo(): void {
+    if (this.#isChanged) this.#isLoaded = false
+    this.#isChanged = false
     this.#changed.clear()
   }
 
@@ -82,7 +90,7 @@ export class Shares {
 
   put(row: ShareRow): void {
     this.#put(row)
-    this.#changed.set(keyOfRow(row), row)
+    this.#note(keyOfRow(row), row)
   }
 
   delete(row: ShareRow): void {
@@ -90,7 +98,7 @@ export class Shares {
     if (this.#rows.get(key)?.byteCount === 0) this.#remembered -= 1
     this.#rows.delete(key)
     this.#open.delete(row.scope)
-    this.#changed.set(key, { ...row, byteCount: 0, letGo: null })
+    this.#note(key, { ...row, byteCount: 0, letGo: null })
   }
 
   publicLogs(): ShareRow[] {
@@ -110,6 +118,11 @@ export class Shares {
     const gone = changed.filter(isGone)
     if (gone.length > 0) await tx.deleteShares(gone)
     if (gone.length < changed.length) await tx.saveShares(changed.filter((row) => !isGone(row)))
+  }
+
+  #note(key: string, row: ShareRow): void {
+    this.#changed.set(key, row)
+    this.#isChanged = true
   }
 
   #put(row: ShareRow): void {

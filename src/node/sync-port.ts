@@ -150,6 +150,9 @@ export interface SyncSource {
   /** Who reads a scope, this node left out. Asked for private scopes only. */
   readersOf(scope: Scope): Promise<readonly Did[]>
 
+  /** Somebody here asks for a cooperative: what was let go of its public log is fetched again. Whether that is new. */
+  lookFor(did: Did): boolean
+
   /** A cooperative was there, by its own signed word, or by our clock in an exchange. False where it is not known here. */
   seen(did: Did, at: Instant): Promise<boolean>
   /** A peer told its clock over a connection of its own, just now: partners' are what this node holds its own against. */

@@ -192,8 +192,11 @@ export class NodeSync implements SyncSource {
     this.#node.clocks.forget(peer)
   }
 
-  lookFor(author: Did): void {
-    this.#node.writer.shares.call(PUBLIC_SCOPE, author)
+  lookFor(did: Did): boolean {
+    const { shares } = this.#node.writer
+    if (did === this.#node.self || shares.isCalled(PUBLIC_SCOPE, did)) return false
+    shares.call(PUBLIC_SCOPE, did)
+    return true
   }
 
   exchanged(peer: Did, lane: Lane): void {

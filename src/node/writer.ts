@@ -124,6 +124,7 @@ export class Writer {
       await this.#saveHeads()
       answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
       this.#pasts.settle()
+      this.shares.settle()
       for (const answer of answers) {
         if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
       }
@@ -143,7 +144,7 @@ export class Writer {
   /** What jobs remember of the store may have been undone. */
   #forget(): void {
     this.#pasts.undo()
-    this.shares.clear()
+    this.shares.undo()
   }
 
   async #saveHeads(): Promise<void> {

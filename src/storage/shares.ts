@@ -22,7 +22,8 @@ import {
 type ShareReader = Pick<StoreReader, 'shares' | 'spokenOf' | 'logSizes'>
 
 export function readShares({ db }: Handle): ShareReader {
-  const lanes = { public: eq(shares.scope, PUBLIC_SCOPE), agreements: ne(shares.scope, PUBLIC_SCOPE) }
+  const isProposal = and(ne(shares.scope, PUBLIC_SCOPE), gt(shares.byteCount, 0))
+  const lanes = { public: eq(shares.scope, PUBLIC_SCOPE), agreements: isProposal }
   return {
     shares: async (lane) => {
       const found = db.select().from(shares)

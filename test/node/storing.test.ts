@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Signer } from '../../src/identity/index.ts'
+import { type Signer, sha256 } from '../../src/identity/index.ts'
 import { type Did, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { PROPOSAL_BYTES_MAX, PROPOSAL_MS_MAX, PROPOSAL_QUOTA } from '../../src/node/asked.ts'
@@ -145,7 +145,31 @@ describe('proposals of cooperatives that are no partners', () => {
     expect((await party.sync.summariesFor(dogwood.did, 'agreements')).length).toBe(0)
   })
 
-  test('take so much and no more, attachments and all', async () => {
+  test('have nothing attached before this node has answered, and what waited for that comes then', async () => {
+    const party = await openParty()
+    const proposal = proposalOf(cedar, 'n')
+    const { scope } = proposal.entry
+    const bytes = new Uint8Array([1, 2, 3])
+    const hash = sha256(bytes)
+    const deed = new Pen(cedar, scope, proposal).write({
+      kind: 'deed.filed',
+      subject: 'deeds',
+      body: { attachments: [hash] },
+    })
+    const attached: ReceivedParcel = { type: 'attachment', scope, hash, bytes }
+    await party.sync.ingest(cedar.did, [...parcelsOf([proposal]), attached, ...parcelsOf([deed])])
+    const isHere = async () =>
+      (await party.node.store.read((reader) => reader.attachmentsHere(scope, [hash]))).has(hash)
+    expect(await isHere()).toBe(false)
+    expect(await party.sync.takesAttachment(cedar.did, { scope, hash, byteCount: 3 })).toBe(false)
+    await owe(party, scope)
+    expect(await party.sync.takesAttachment(cedar.did, { scope, hash, byteCount: 3 })).toBe(true)
+    await party.sync.ingest(cedar.did, [attached])
+    expect(await isHere()).toBe(true)
+    expect((await party.node.store.read((reader) => reader.entries([deed.hash]))).length).toBe(1)
+  })
+
+  test('take so much and no more', async () => {
     const party = await openParty()
     const proposal = proposalOf(cedar, 'n')
     const { scope } = proposal.entry

@@ -31,9 +31,11 @@ export class MemoryShares {
   }
 
   shares(lane: Lane | null): ShareRow[] {
-    const rows = this.#shares
-      .all()
-      .filter(({ scope }) => lane === null || (scope === PUBLIC_SCOPE) === (lane === 'public'))
+    const isOf = {
+      public: ({ scope }: ShareRow) => scope === PUBLIC_SCOPE,
+      agreements: ({ scope, byteCount }: ShareRow) => scope !== PUBLIC_SCOPE && byteCount > 0,
+    }
+    const rows = this.#shares.all().filter((row) => lane === null || isOf[lane](row))
     return inOrder(rows, ({ scope, author }) => [scope, author])
   }
 

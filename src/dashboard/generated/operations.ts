@@ -40,6 +40,8 @@ export type AgreementFilter = {
   readonly expiringBefore?: string | null | undefined;
   /** A party to it. */
   readonly party?: string | null | undefined;
+  /** true: only requests, which are proposals of cooperatives that we have no agreement with; they wait apart, and go by themselves when nobody here answers. false: only what is none. */
+  readonly requests?: boolean | null | undefined;
   /** One of these. */
   readonly status?: ReadonlyArray<AgreementStatus> | null | undefined;
   /** One of these. */

@@ -1,0 +1,144 @@
+import 'core-js/actual/async-disposable-stack/index.js'
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { agreementIdOf, documentJson } from '../../src/agreements/index.ts'
+import { waitFor } from '../../src/cli/client.ts'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { type Signer, sha256, signerOf } from '../../src/identity/index.ts'
+import type { JsonObject } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
+import { PROPOSAL_QUOTA } from '../../src/node/asked.ts'
+import { firstDocument, proofOf, roles } from '../agreements/agreeing.ts'
+import { tell } from '../federation/support/dealings.ts'
+import { Pen } from '../support/pen.ts'
+import { Hoarder } from './support/hoarder.ts'
+import { confirmedWithin, type Figures, HonestPair } from './support/honest-pair.ts'
+
+const MIB = 1024 * 1024
+/** What all strangers together may make a database grow by, its own logs of what it writes included. */
+const DISK_MIB_MAX = 160
+
+let pair: HonestPair
+
+beforeEach(async () => {
+  pair = await HonestPair.start()
+})
+
+afterEach(() => pair?.[Symbol.asyncDispose]())
+
+/** Hoarders that meet both nodes with what they were given. */
+async function begin(...hoards: readonly (readonly SealedEntry[])[]): Promise<AsyncDisposable> {
+  const floods = new AsyncDisposableStack()
+  for (const entries of hoards) {
+    const hoarder = floods.use(await Hoarder.start())
+    await hoarder.give(entries)
+    for (const node of pair.nodes) await hoarder.meet(node.multiaddr)
+  }
+  return floods
+}
+
+async function trial(what: string, ...hoards: readonly (readonly SealedEntry[])[]): Promise<Figures> {
+  const before = pair.nodes.map(diskOf)
+  const figures = await confirmedWithin(pair, () => begin(...hoards), { leadMs: 1000, grownMiBMax: 400 })
+  const grownDiskMiB = Math.max(...pair.nodes.map((node, i) => diskOf(node) - (before[i] ?? 0)))
+  console.info(`${what}: ${JSON.stringify({ ...figures, grownDiskMiB })}`)
+  expect(grownDiskMiB).toBeLessThan(DISK_MIB_MAX)
+  return figures
+}
+
+test('eight hundred proposals of a stranger delay no debt, wait apart up to the quota, and go when it is blocked', async () => {
+  const cedar = someone()
+  const proposals = Array.from({ length: 800 }, () => proposalOf(cedar))
+  await trial('800 proposals', proposals)
+  expect(await requestsAt(pair.creditor)).toBe(PROPOSAL_QUOTA)
+  await tell(pair.creditor, 'blockCooperative', { did: cedar.did }, 'cooperative { did }')
+  expect(await requestsAt(pair.creditor)).toBe(0)
+})
+
+test('entries of an unknown kind by two strangers, 115 MB of them, delay no debt and fill no disk', async () => {
+  const hoards = [someone(), someone()].map((author) => junkOf(author, 300))
+  const byteCount = hoards.flat().reduce((sum, { bytes }) => sum + bytes.length, 0)
+  expect(byteCount).toBeGreaterThan(115_000_000)
+  await trial(`${Math.round(byteCount / 1e6)} MB of an unknown kind`, ...hoards)
+})
+
+test('five thousand cheap identities delay no debt', async () => {
+  await trial(
+    '5,000 identities',
+    Array.from({ length: 5000 }, () => announcementOf(someone())),
+  )
+})
+
+test('two thousand strangers that vouch for one cooperative delay no debt', async () => {
+  const victim = pair.creditorDid
+  const vouches = Array.from({ length: 2000 }, () =>
+    new Pen(someone()).write({
+      kind: 'cooperative.vouched',
+      subject: victim,
+      body: { did: victim, statement: null },
+      at: Date.now(),
+    }),
+  )
+  await trial('2,000 vouches', vouches)
+})
+
+function someone(): Signer {
+  return signerOf(randomBytes(32))
+}
+
+/** The proposal of a clearing arrangement to both of the pair. */
+function proposalOf(proposer: Signer): SealedEntry {
+  const nonce = randomBytes(16).toString('hex')
+  const agreementId = agreementIdOf(proposer.did, nonce)
+  const others = [pair.debtorDid, pair.creditorDid].map((did) => [{ did } as Signer, 'COUNTERPARTY'] as const)
+  const document = firstDocument({ agreementId, nonce, parties: roles([proposer, 'PROPOSER'], ...others) })
+  const body = { document: documentJson(document), proof: proofOf(document, proposer) }
+  return new Pen(proposer, agreementId).write({
+    kind: 'agreement.proposed',
+    subject: agreementId,
+    body: body as JsonObject,
+    at: Date.now(),
+  })
+}
+
+function junkOf(author: Signer, count: number): SealedEntry[] {
+  const pen = new Pen(author)
+  return Array.from({ length: count }, () =>
+    pen.write({
+      kind: 'junk.heaped',
+      subject: 'junk',
+      body: { junk: randomBytes(144_000).toString('base64') },
+      at: Date.now(),
+    }),
+  )
+}
+
+function announcementOf(author: Signer): SealedEntry {
+  const body = {
+    ...{ name: `Cooperative ${author.did.slice(-6)}`, description: 'x'.repeat(1000), region: null, contact: null },
+    ...{ graphqlUrl: null, multiaddrs: [], currencies: [], capabilities: [], recoveryKeyHash: sha256(randomBytes(32)) },
+  }
+  return new Pen(author).write({ kind: 'cooperative.announced', subject: author.did, body, at: Date.now() })
+}
+
+async function requestsAt({ client }: NodeProcess): Promise<number> {
+  const query =
+    '{ agreements(filter: { requests: true }, first: 1) { totalCount edges { node { requestExpiresAt } } } }'
+  return await waitFor('requests are read', async () => {
+    const { agreements } = await client.request<{ agreements: { totalCount: number } }>(query)
+    return { count: agreements.totalCount }
+  }).then(({ count }) => count)
+}
+
+/** What a node's embedded database takes on disk, in MiB. */
+function diskOf({ options: { dataDir } }: NodeProcess): number {
+  return (
+    Number(
+      execFileSync('du', ['-sb', join(dataDir, 'database')])
+        .toString()
+        .split('\t')[0],
+    ) / MIB
+  )
+}
