@@ -12,5 +12,5 @@ CREATE TABLE "shares" (
 DELETE FROM "local_records" WHERE "collection" = 'hold';--> statement-breakpoint
 DELETE FROM "held";--> statement-breakpoint
 ALTER TABLE "held" ADD COLUMN "scope" text COLLATE "C" NOT NULL;--> statement-breakpoint
-INSERT INTO "shares" SELECT "scope", "author", NULL, min("received_at"), sum(2 * octet_length("bytes") + 2048), 0, NULL
+INSERT INTO "shares" SELECT "scope", "author", NULL, min("received_at"), sum(4 * octet_length("bytes") + 4096), 0, NULL
 	FROM "entries" WHERE "scope" = 'public' GROUP BY "scope", "author";

@@ -8,7 +8,7 @@ import { costOf, type Delivery, firstToGo, type Shares } from './shares.ts'
 /** Proposals of cooperatives that are no partners, where no setting says otherwise. */
 export const PROPOSAL_QUOTA = 20
 /** What the scope of such a proposal may take, by `costOf`. */
-export const PROPOSAL_BYTES_MAX = 4 * 1024 * 1024
+export const PROPOSAL_BYTES_MAX = 8 * 1024 * 1024
 /** For how long such a proposal waits for an answer of this node. */
 export const PROPOSAL_MS_MAX = 30 * 24 * 60 * 60 * 1000
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { type Did, type Hash, type Instant, isPublicScope } from '../kernel/index.ts'
 import type { Entry, SealedEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
+import { type Holdings, sum, weightOf } from './holdings.ts'
 import type { HeldAmount, HeldRow, StoreTransaction } from './ports.ts'
 
 /** Entries of one author that may wait here; a full hold drops, never refuses: the next sync asks again. */
@@ -10,10 +11,13 @@ export const HELD_PER_AUTHOR_MAX = 10_000
 export const HELD_BYTES_PER_AUTHOR_MAX = 16 * 1024 * 1024
 /** Entries of all authors that may wait here, as authors cost nothing, and what they may take. */
 export const HELD_MAX = 100_000
-export const HELD_BYTES_MAX = 256 * 1024 * 1024
+export const HELD_BYTES_MAX = 128 * 1024 * 1024
 /** The part of that which is open to all; the rest is for the parties of agreements in which this node has a part. */
 export const HELD_OF_STRANGERS_MAX = HELD_MAX / 2
-export const HELD_BYTES_OF_STRANGERS_MAX = HELD_BYTES_MAX / 2
+export const HELD_BYTES_OF_STRANGERS_MAX = HELD_BYTES_MAX / 4
+/** Newest entries of one author that are read at once to make room, and the part of what it holds that goes then. */
+const NEWEST_PER_READ = 64
+const PART_TO_GO = 64
 /** For how long an entry waits here; what has waited longer is dropped, and a later sync asks for it again. */
 export const HELD_MS_MAX = 7 * 24 * 60 * 60 * 1000
 /** Held entries that one clock tick looks at. */
@@ -22,8 +26,6 @@ export const DUE_BATCH_MAX = 500
 const HELD_PER_READ = 500
 /** How far ahead on a branch is looked for what others name there; witnesses name where a branch begins. */
 const NAMED_AHEAD_MAX = 64
-/** The row that says how much is held, so that nobody need count it; absent until it is counted once. */
-const TOTAL = ['hold', 'total'] as const
 
 /** An entry that has come, and what became of it as far as that is known. */
 export interface Arrived {
@@ -34,19 +36,27 @@ export interface Arrived {
 /** Tries an entry again. Answers what is here with it, if it was admitted. */
 type Retry = (sealed: SealedEntry) => Promise<{ readonly outcome: Outcome; readonly arrived: readonly Hash[] }>
 
+export interface HoldOptions {
+  readonly tx: StoreTransaction
+  readonly now: Instant
+  readonly self: Did
+  readonly holdings: Holdings
+  /** Whose entries do not make room for others'. */
+  readonly partners: () => ReadonlySet<Did>
+}
+
 /** Entries whose time has not come: those stored before, and those that have come in this job. */
 export class Hold {
+  readonly #options: HoldOptions
   readonly #tx: StoreTransaction
   readonly #now: Instant
-  readonly #self: Did
   /** Entries of this job by what they wait for, null for a time; most of them are let in before the job ends. */
   readonly #fresh = new Map<Hash | null, Arrived[]>()
-  readonly #taken = new Map<Did, HeldAmount>()
 
-  constructor(tx: StoreTransaction, now: Instant, self: Did) {
-    this.#tx = tx
-    this.#now = now
-    this.#self = self
+  constructor(options: HoldOptions) {
+    this.#options = options
+    this.#tx = options.tx
+    this.#now = options.now
   }
 
   /** Keeps an entry that waits for something, until the end of the job in memory. */
@@ -99,22 +109,17 @@ export class Hold {
     const fresh = [...this.#fresh.values()].flat()
     this.#fresh.clear()
     if (fresh.length === 0) return
+    await this.#options.holdings.load(this.#tx)
     const here = await this.#tx.heldAmong(fresh.map(({ sealed }) => sealed.hash))
-    let total = await this.#total()
     const rows = new Map<Hash, HeldRow>()
     for (const arrival of fresh) {
       const { sealed, outcome } = arrival
       if (outcome.outcome !== 'held') continue
       if (here.has(sealed.hash) || rows.has(sealed.hash)) arrival.outcome = { outcome: 'known' }
-      else if (!(await this.#takeRoom(sealed, total))) arrival.outcome = { outcome: 'dropped' }
-      else {
-        rows.set(sealed.hash, rowOf(sealed, outcome, this.#now))
-        total = increased(total, sealed)
-      }
+      else if (!(await this.#takeRoom(sealed))) arrival.outcome = { outcome: 'dropped' }
+      else rows.set(sealed.hash, rowOf(sealed, outcome, this.#now))
     }
-    if (rows.size === 0) return
-    await this.#tx.hold([...rows.values()])
-    await this.#tx.putLocal(...TOTAL, { ...total })
+    if (rows.size > 0) await this.#tx.hold([...rows.values()])
   }
 
   /** Tries every stored entry that waited for one of these hashes, and then those that waited for them. */
@@ -159,38 +164,61 @@ export class Hold {
   }
 
   async #letGo(done: readonly SealedEntry[]): Promise<void> {
-    const { count, byteCount } = await this.#total()
+    const { holdings } = this.#options
+    await holdings.load(this.#tx)
     await this.#tx.unhold(done.map(({ hash }) => hash))
-    const bytesDone = done.reduce((sum, { bytes }) => sum + bytes.length, 0)
-    await this.#tx.putLocal(...TOTAL, { count: count - done.length, byteCount: byteCount - bytesDone })
+    holdings.count(done, -1)
   }
 
-  async #takeRoom(sealed: SealedEntry, total: HeldAmount): Promise<boolean> {
-    const { author } = sealed.entry
-    const ofAuthor = increased(this.#taken.get(author) ?? (await this.#tx.heldBy(author)), sealed)
-    if (!fits(ofAuthor, HELD_PER_AUTHOR_MAX, HELD_BYTES_PER_AUTHOR_MAX)) return false
-    const ofAll = increased(total, sealed)
-    if (!fits(ofAll, HELD_MAX, HELD_BYTES_MAX)) return false
-    const isOpenToAll = fits(ofAll, HELD_OF_STRANGERS_MAX, HELD_BYTES_OF_STRANGERS_MAX)
-    if (!isOpenToAll && !(await this.#isOfPartner(sealed.entry))) return false
-    this.#taken.set(author, ofAuthor)
+  /** Counts an entry where there is room for it, or where somebody who holds more makes room. */
+  async #takeRoom(sealed: SealedEntry): Promise<boolean> {
+    const { holdings } = this.#options
+    const own = increased(holdings.of(sealed.entry.author), sealed)
+    if (!fits(own, HELD_PER_AUTHOR_MAX, HELD_BYTES_PER_AUTHOR_MAX)) return false
+    if (!this.#hasRoom(sealed, true)) {
+      const isPartner = await this.#isOfPartner(sealed.entry)
+      while (!this.#hasRoom(sealed, !isPartner)) {
+        if (!(await this.#makeRoom(isPartner ? null : own))) return false
+      }
+    }
+    holdings.count([sealed], 1)
+    return true
+  }
+
+  #hasRoom(sealed: SealedEntry, ofStranger: boolean): boolean {
+    const { holdings, partners } = this.#options
+    if (!fits(increased(holdings.total, sealed), HELD_MAX, HELD_BYTES_MAX)) return false
+    if (!ofStranger) return true
+    let strangers = holdings.total
+    for (const did of partners()) strangers = sum(strangers, holdings.of(did), -1)
+    return fits(increased(strangers, sealed), HELD_OF_STRANGERS_MAX, HELD_BYTES_OF_STRANGERS_MAX)
+  }
+
+  /** The newest entries of the stranger that holds most go, unless it holds no more than this; false where none went. */
+  async #makeRoom(than: HeldAmount | null): Promise<boolean> {
+    const { holdings, partners } = this.#options
+    const loser = holdings.largest(partners())
+    if (loser === null || (than !== null && weightOf(holdings.of(loser)) <= weightOf(than))) return false
+    const gone: SealedEntry[] = []
+    const part = holdings.of(loser).byteCount / PART_TO_GO
+    for (const { sealed } of await this.#tx.heldNewest(loser, NEWEST_PER_READ)) {
+      gone.push(sealed)
+      if (gone.reduce((bytes, { bytes: { length } }) => bytes + length, 0) >= part) break
+    }
+    if (gone.length === 0) return false
+    await this.#letGo(gone)
     return true
   }
 
   /** Whether an entry is a party's in an agreement in which this node has written: nobody else can found such a scope. */
   async #isOfPartner({ scope, author }: Entry): Promise<boolean> {
-    if (isPublicScope(scope) || (await this.#tx.logTips([scope], [this.#self])).length === 0) return false
-    return author === this.#self || (await this.#mayWrite({ scope, author }))
+    const { self } = this.#options
+    if (isPublicScope(scope) || (await this.#tx.logTips([scope], [self])).length === 0) return false
+    return author === self || (await this.#mayWrite({ scope, author }))
   }
 
   async #mayWrite({ scope, author }: Pick<Entry, 'scope' | 'author'>): Promise<boolean> {
     return isPublicScope(scope) || (await this.#tx.openingsNaming(scope, author)).length > 0
-  }
-
-  async #total(): Promise<HeldAmount> {
-    const known = await this.#tx.local(...TOTAL)
-    if (known === null) return await this.#tx.heldBy(null)
-    return { count: Number(known.count), byteCount: Number(known.byteCount) }
   }
 }
 

@@ -236,6 +236,10 @@ export interface StoreTransaction extends StoreReader {
   hold(rows: readonly HeldRow[]): Promise<void>
   /** How much of one author is held; with null, how much of all, which takes as long as it takes to count. */
   heldBy(author: Did | null): Promise<HeldAmount>
+  /** How much of each author is held. */
+  heldByEach(): Promise<(HeldAmount & { readonly author: Did })[]>
+  /** The entries of an author that were held last, newest first. */
+  heldNewest(author: Did, limit: number): Promise<HeldRow[]>
   /** Which of these entries are held. */
   heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   /** By rising numbers in their logs; all of them, or the first ones. */

@@ -18,6 +18,7 @@ import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
 import { bannedForkers, type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
+import type { Holdings } from './holdings.ts'
 import { longest } from './longest.ts'
 import type { Pasts } from './pasts.ts'
 import type { Change, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
@@ -46,11 +47,14 @@ export interface SessionSettings {
   readonly sums: Sums
   readonly pasts: Pasts
   readonly shares: Shares
+  readonly holdings: Holdings
   /** Open proposals of cooperatives that are no partners. */
   readonly proposalQuota: number
   /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
   readonly sumInside: boolean
 }
+
+const NOBODY: ReadonlySet<Did> = new Set()
 
 /** The row that says that duties were left undone, mostly because nothing could be signed. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
@@ -89,8 +93,9 @@ export class Session {
     this.tx = tx
     this.#settings = settings
     this.work = new Workspace(tx, settings.protocol, settings.pasts)
-    this.#hold = new Hold(tx, settings.now, settings.signer.did)
-    const { shares, now, signer, proposalQuota } = settings
+    const { shares, holdings, now, signer, proposalQuota } = settings
+    const partners = () => this.#delivery?.partners ?? NOBODY
+    this.#hold = new Hold({ tx, now, self: signer.did, holdings, partners })
     this.storing = new Storing({ tx, work: this.work, shares, self: signer.did, now, proposalQuota })
     this.#delivery = shares.delivery
   }
@@ -171,7 +176,9 @@ export class Session {
     await this.#release()
     await this.work.flush()
     const { protocol, pasts, now } = this.#settings
-    await remove(await this.storing.finish(), { tx: this.tx, protocol, pasts, now, effects: this.effects })
+    const removals = await this.storing.finish()
+    if (removals.some(({ author }) => author === null)) this.#settings.holdings.forget()
+    await remove(removals, { tx: this.tx, protocol, pasts, now, effects: this.effects })
     if (this.ownHeads.size > 0) await this.tx.putLocal(...LAST_SIGNED, { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }

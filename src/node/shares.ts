@@ -15,12 +15,13 @@ export const STRANGERS_BYTES_MAX = 64 * 1024 * 1024
 export const LET_GO_MAX = 10_000
 /** What is fetched though it was let go, because somebody asks for it. */
 export const CALLED_MAX = 64
-/** What an entry takes in rows and indexes beside its bytes, which its subject's state repeats. */
-const ENTRY_COST_BYTES = 2048
+/** What an entry takes in rows and indexes beside its bytes, and how often these are stored: in its subject, too. */
+const ENTRY_COST_BYTES = 4096
+const ENTRY_COPIES = 4
 
-/** What an entry takes of a share. */
+/** What an entry takes on disk, at most. */
 export function costOf(byteCount: number): number {
-  return 2 * byteCount + ENTRY_COST_BYTES
+  return ENTRY_COPIES * byteCount + ENTRY_COST_BYTES
 }
 
 /** Something that takes room: a log, or a proposal. */

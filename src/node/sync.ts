@@ -13,6 +13,7 @@ import { decodeEntry, readBody, type SealedEntry, verifyEntry } from '../log/ind
 import { admittedEntries } from './announcements.ts'
 import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
+import { Pace } from './pace.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
 import { ScopeIndex } from './scope-index.ts'
@@ -39,8 +40,8 @@ import {
 const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
 
 /** Public entries that are admitted in one job, and their bytes. */
-export const PUBLIC_ENTRIES_PER_JOB_MAX = 50
-export const PUBLIC_BYTES_PER_JOB_MAX = 512 * 1024
+export const PUBLIC_ENTRIES_PER_JOB_MAX = 20
+export const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
 
 const NO_WANTS: Wants = { ranges: [], hashes: [] }
 
@@ -58,6 +59,7 @@ export class NodeSync implements SyncSource {
   readonly #settled = new Map<Did, Set<Lane>>()
   readonly #lastSeen = new Map<Did, Instant>()
   readonly #senders = new Map<Hash, Did>()
+  readonly #pace = new Pace()
 
   constructor({ node, readers }: NodeSyncOptions) {
     this.#node = node
@@ -153,14 +155,16 @@ export class NodeSync implements SyncSource {
         continue
       }
       const decoded = decodeEntry(parcel.bytes, parcel.signature)
-      const verified = decoded.ok ? verifyEntry(decoded.value) : decoded
-      if (decoded.ok && verified.ok) sealed.push(decoded.value)
-      else if (!verified.ok) refusals.push(verified.refusal)
+      if (decoded.ok) sealed.push(decoded.value)
+      else refusals.push(decoded.refusal)
     }
-    for (const { hash } of sealed) this.#rememberSender(hash, peer)
     const delivery = await this.#deliveryOf(peer)
     const summaries: IngestSummary[] = [{ admitted: 0, known: 0, held: 0, refusals }]
-    for (const part of jobsOf(sealed)) summaries.push(await this.#node.receive(part, brought, delivery))
+    for (const job of jobsOf(sealed)) {
+      const work = () => this.#admit(job, brought, delivery)
+      const isOfStrangers = job.some(({ entry }) => isPublicScope(entry.scope) && !delivery.circle.has(entry.author))
+      summaries.push(await (isOfStrangers ? this.#pace.take(work) : work()))
+    }
     return summaries.reduce(together)
   }
 
@@ -223,6 +227,22 @@ export class NodeSync implements SyncSource {
     await this.#index.refresh()
     await this.#node.writer.settled()
     return this.#index
+  }
+
+  async #admit(
+    job: readonly SealedEntry[],
+    brought: ReadonlyMap<Hash, Uint8Array>,
+    delivery: Delivery,
+  ): Promise<IngestSummary> {
+    const refusals: Refusal[] = []
+    const verified = job.filter((sealed) => {
+      const result = verifyEntry(sealed)
+      if (!result.ok) refusals.push(result.refusal)
+      return result.ok
+    })
+    for (const { hash } of verified) this.#rememberSender(hash, delivery.from)
+    const summary = await this.#node.receive(verified, brought, delivery)
+    return { ...summary, refusals: [...refusals, ...summary.refusals] }
   }
 
   async #deliveryOf(from: Did): Promise<Delivery> {

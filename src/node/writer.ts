@@ -1,4 +1,5 @@
 import type { Hash, Result, Scope } from '../kernel/index.ts'
+import { Holdings } from './holdings.ts'
 import { Pasts } from './pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { Session, type SessionSettings } from './session.ts'
@@ -28,7 +29,7 @@ type Answer = Done | { readonly error: unknown }
 export interface WriterOptions {
   readonly store: LogStore
   readonly headFile: HeadFile
-  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts' | 'shares'>
+  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts' | 'shares' | 'holdings'>
 }
 
 /**
@@ -45,6 +46,7 @@ export class Writer {
   readonly #unsaved: Heads = new Map()
   readonly #pasts = new Pasts()
   readonly shares = new Shares()
+  readonly #holdings = new Holdings()
   #committing: Promise<void> = Promise.resolve()
   #running: Promise<void> | null = null
 
@@ -125,6 +127,7 @@ export class Writer {
       answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
       this.#pasts.settle()
       this.shares.settle()
+      this.#holdings.settle()
       for (const answer of answers) {
         if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
       }
@@ -145,6 +148,7 @@ export class Writer {
   #forget(): void {
     this.#pasts.undo()
     this.shares.undo()
+    this.#holdings.undo()
   }
 
   async #saveHeads(): Promise<void> {
@@ -172,6 +176,7 @@ export class Writer {
       sumInside: job.sumInside,
       pasts: this.#pasts,
       shares: this.shares,
+      holdings: this.#holdings,
     })
     const value = await job.work(session)
     await session.finish()

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { HeldRow, StoreTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
@@ -8,20 +8,36 @@ import { held } from './tables/index.ts'
 
 type HeldEntries = Pick<
   StoreTransaction,
-  'hold' | 'heldBy' | 'heldAmong' | 'heldWaitingFor' | 'heldUntil' | 'missing' | 'unhold'
+  'hold' | 'heldBy' | 'heldByEach' | 'heldNewest' | 'heldAmong' | 'heldWaitingFor' | 'heldUntil' | 'missing' | 'unhold'
 >
+
+const AMOUNT = {
+  count: sql<string>`count(*)`,
+  byteCount: sql<string>`coalesce(sum(octet_length(${held.bytes})), 0)`,
+}
 
 export function keepHeld(handle: Handle): HeldEntries {
   return {
     hold: (rows) => saveRows(handle.db, held, [held.hash], rows.map(toRow)),
     heldBy: async (author) => {
-      const columns = {
-        count: sql<string>`count(*)`,
-        byteCount: sql<string>`coalesce(sum(octet_length(${held.bytes})), 0)`,
-      }
       const chosen = author === null ? undefined : eq(held.author, author)
-      const [row] = await handle.db.select(columns).from(held).where(chosen)
+      const [row] = await handle.db.select(AMOUNT).from(held).where(chosen)
       return { count: Number(row?.count ?? 0), byteCount: Number(row?.byteCount ?? 0) }
+    },
+    heldByEach: async () => {
+      const rows = await handle.db
+        .select({ author: held.author, ...AMOUNT })
+        .from(held)
+        .groupBy(held.author)
+      return rows.map(({ author, count, byteCount }) => ({
+        author,
+        count: Number(count),
+        byteCount: Number(byteCount),
+      }))
+    },
+    heldNewest: async (author, limit) => {
+      const found = handle.db.select().from(held).where(eq(held.author, author))
+      return (await found.orderBy(desc(held.heldAt), desc(held.seq), desc(held.hash)).limit(limit)).map(toHeld)
     },
     heldAmong: async (hashes) => {
       const rows = await handle.db.select({ hash: held.hash }).from(held).where(isOneOf(held.hash, hashes))

@@ -97,6 +97,10 @@ function describeHeld(store: () => LogStore): void {
       const all = await tx.heldBy(null)
       expect(all.count).toBeGreaterThanOrEqual(4)
       expect(all.byteCount).toBeGreaterThanOrEqual(byteCount)
+      expect((await tx.heldByEach()).find((row) => row.author === author)).toEqual({ author, count: 4, byteCount })
+      const newest = (await tx.heldNewest(author, 3)).map(({ heldAt, sealed }) => [heldAt, sealed.entry.seq])
+      expect(newest).toEqual(newest.toSorted(([a = 0, i = 0], [b = 0, k = 0]) => b - a || k - i))
+      expect(newest).toHaveLength(3)
       expect(await tx.heldWaitingFor([absent, second.hash])).toEqual([rows[1], rows[0]])
       expect((await tx.heldUntil(at(200), 1_000)).filter((row) => row.sealed.entry.author === author)).toEqual([
         rows[3],

@@ -80,12 +80,14 @@ describe('an attachment', () => {
     const [party, thief] = [await openParty(alder), await openParty(cedar)]
     const own = found(birch, 'own', alder)
     const secret = file(own.pen, SECRET)
-    await party.sync.ingest(birch.did, [own.founded, secret].map(entryParcel))
+    await party.node.ingest([own.founded])
+    await party.sync.ingest(birch.did, [entryParcel(secret)])
     await party.sync.ingest(birch.did, [attachmentParcel(own.scope, SECRET)])
     expect(await isHere(party, own.scope, SECRET)).toBe(true)
     const other = found(cedar, 'other', alder)
     const bait = file(other.pen, SECRET)
-    expect(await party.sync.ingest(cedar.did, [other.founded, bait].map(entryParcel))).toMatchObject({ held: 1 })
+    await party.node.ingest([other.founded])
+    expect(await party.sync.ingest(cedar.did, [entryParcel(bait)])).toMatchObject({ held: 1 })
     const stolen = await pull(thief, party)
     expect(stolen.filter(({ type }) => type === 'attachment')).toEqual([])
     expect(await party.sync.ingest(cedar.did, [attachmentParcel(other.scope, SECRET)])).toMatchObject({ admitted: 2 })
@@ -95,7 +97,8 @@ describe('an attachment', () => {
     const [party, reader] = [await openParty(alder), await openParty(cedar)]
     const pacts = [found(birch, 'one', alder, cedar), found(birch, 'two', alder, cedar)]
     for (const { pen, founded, scope } of pacts) {
-      const parcels = [founded, file(pen, SECRET), file(pen, SECRET)].map(entryParcel)
+      for (const { node } of [party, reader]) await node.ingest([founded])
+      const parcels = [file(pen, SECRET), file(pen, SECRET)].map(entryParcel)
       await party.sync.ingest(birch.did, [attachmentParcel(scope, SECRET), ...parcels])
     }
     const parcels = await pull(reader, party)

@@ -70,42 +70,40 @@ async function writeIn(node: Node): Promise<void> {
 }
 
 describe('what waits for something', () => {
-  test('is bounded over all authors, and what goes makes room', async () => {
+  test('is bounded over all authors: who holds most makes room with its newest for who holds less', async () => {
     const { node } = await openNode()
     await holdOfStrangers(node, HELD_OF_STRANGERS_MAX - 1)
     const [first, second] = pairOf(birch)
     const [other, waiting] = pairOf(cedar)
+    const held = () => node.store.transact((tx) => tx.heldBy(null))
     expect(await outcomeOf(node, second)).toBe('held')
-    expect(await outcomeOf(node, waiting)).toBe('dropped')
+    expect(await held()).toMatchObject({ count: HELD_OF_STRANGERS_MAX })
+    expect(await outcomeOf(node, waiting)).toBe('held')
+    expect((await held()).count).toBeLessThanOrEqual(HELD_OF_STRANGERS_MAX)
+    const ofFirst = await node.store.transact((tx) => tx.heldByEach())
+    expect(Math.max(...ofFirst.map(({ count }) => count))).toBeLessThanOrEqual(HELD_PER_AUTHOR_MAX)
     expect(await outcomeOf(node, first)).toBe('admitted')
-    expect(await outcomeOf(node, waiting)).toBe('held')
-    expect(await outcomeOf(node, pairOf(dogwood)[1])).toBe('dropped')
-    expect((await node.ingest([other, waiting])).map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted'])
+    expect(await outcomeOf(node, other)).toBe('admitted')
+    expect(await node.store.transact((tx) => tx.heldBy(birch.did))).toMatchObject({ count: 0 })
   })
 
-  test('is kept for the parties of an agreement of ours though strangers have filled their half', async () => {
+  test('is dropped where nobody else holds more than its author', async () => {
     const { node } = await openNode()
-    const waiting = await agree(node, [alder.did])
-    await writeIn(node)
     await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
-    expect(await outcomeOf(node, pairOf(cedar)[1])).toBe('dropped')
-    expect(await outcomeOf(node, waiting)).toBe('held')
+    const pen = new Pen(signerNumber(100))
+    pen.add(1)
+    pen.add(2)
+    expect(await outcomeOf(node, pen.add(3))).toBe('dropped')
   })
 
-  test('is bounded for them, too', async () => {
+  test('is kept for the parties of an agreement of ours though strangers have filled everything', async () => {
     const { node } = await openNode()
     const waiting = await agree(node, [alder.did])
     await writeIn(node)
     await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
     await holdOfStrangers(node, HELD_MAX - HELD_OF_STRANGERS_MAX, 200)
-    expect(await outcomeOf(node, waiting)).toBe('dropped')
-  })
-
-  test('is a stranger’s where an agreement names this node, which has never written there', async () => {
-    const { node } = await openNode()
-    const waiting = await agree(node, [alder.did])
-    await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
-    expect(await outcomeOf(node, waiting)).toBe('dropped')
+    expect(await outcomeOf(node, waiting)).toBe('held')
+    expect((await node.store.transact((tx) => tx.heldBy(null))).count).toBeLessThanOrEqual(HELD_MAX)
   })
 
   test('is dropped after a week, whatever it waits for, and let in when it comes again with that', async () => {

@@ -355,6 +355,20 @@ export class MemoryTransaction implements StoreTransaction {
     return { count: rows.length, byteCount: rows.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0) }
   }
 
+  async heldByEach(): Promise<{ author: Did; count: number; byteCount: number }[]> {
+    const authors = [...new Set(this.#held.all().map(({ sealed }) => sealed.entry.author))]
+    return await Promise.all(authors.map(async (author) => ({ author, ...(await this.heldBy(author)) })))
+  }
+
+  async heldNewest(author: Did, limit: number): Promise<HeldRow[]> {
+    const rows = inOrder(this.#held.by('author', author), ({ sealed, heldAt }) => [
+      heldAt,
+      sealed.entry.seq,
+      sealed.hash,
+    ])
+    return rows.reverse().slice(0, limit)
+  }
+
   async heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>> {
     return new Set(hashes.filter((hash) => this.#held.has(hash)))
   }
