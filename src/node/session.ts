@@ -16,6 +16,7 @@ import { attachmentProblem } from './attachments.ts'
 import { LAST_SIGNED } from './clocks.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { Effects } from './effects.ts'
+import { flushing } from './flushing.ts'
 import { bannedForkers, type ForkPlace, placeOf } from './forks.ts'
 import { type Arrived, Hold } from './held.ts'
 import type { Holdings } from './holdings.ts'
@@ -187,7 +188,7 @@ export class Session {
   context(): CommandContext {
     const { signer, now, policies, nonce } = this.#settings
     return {
-      tx: this.#flushingReader(),
+      tx: flushing(this.tx, this.work),
       self: signer.did,
       signer,
       now,
@@ -282,21 +283,6 @@ export class Session {
     const args = await load()
     if (sumInside) return await sums.do(name, key, args)
     throw new SumPending(() => sums.do(name, key, args))
-  }
-
-  /** The transaction as commands see it: whatever they read or write, this session's own writes are there before. */
-  #flushingReader(): StoreTransaction {
-    const { tx, work } = this
-    return new Proxy(tx, {
-      get: (target, name) => {
-        const method: unknown = Reflect.get(target, name)
-        if (typeof method !== 'function') return method
-        return async (...args: unknown[]) => {
-          await work.flush()
-          return await method.apply(target, args)
-        }
-      },
-    })
   }
 
   readonly #retry = async (sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> => {

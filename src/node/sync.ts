@@ -43,6 +43,8 @@ const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
 export const PUBLIC_ENTRIES_PER_JOB_MAX = 20
 export const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
 
+/** Senders of entries, and cooperatives of which it is known when they were heard of last. */
+const REMEMBERED_MAX = 10_000
 const NO_WANTS: Wants = { ranges: [], hashes: [] }
 
 export interface NodeSyncOptions {
@@ -110,21 +112,13 @@ export class NodeSync implements SyncSource {
   async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {
     const index = await this.#refreshed()
     const readable = scopes.filter((scope) => index.mayRead(peer, scope))
-    return await this.#read((reader) => headsOf(reader, readable))
+    const read = () => this.#read((reader) => headsOf(reader, readable))
+    return await (readable.includes(PUBLIC_SCOPE) ? this.#pace.take(read) : read())
   }
 
   async wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
-    const index = await this.#refreshed()
-    const logs = (await this.#read((reader) => lagging(reader, theirs))).map((log) =>
-      // Who may not read a scope is not told how far it has come here.
-      index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
-    )
-    if (logs.length === 0) return NO_WANTS
-    const delivery = await this.#deliveryOf(peer)
-    return await this.#node.writer.run(async ({ tx, storing }) => {
-      const wanted = await storing.wanted(logs, delivery)
-      return wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
-    })
+    const compare = () => this.#wantsFrom(peer, theirs)
+    return await (theirs.some(({ scope }) => isPublicScope(scope)) ? this.#pace.take(compare) : compare())
   }
 
   async *parcelsFor(peer: Did, { ranges, hashes }: Wants, lane: Lane): AsyncIterable<Parcel> {
@@ -183,7 +177,7 @@ export class NodeSync implements SyncSource {
   async seen(did: Did, at: Instant): Promise<boolean> {
     const [row] = await this.#read((reader) => reader.subjects(PUBLIC_SCOPE, [did]))
     if (row === undefined) return false
-    if (at > (this.#lastSeen.get(did) ?? 0)) this.#lastSeen.set(did, at)
+    if (at > (this.#lastSeen.get(did) ?? 0)) remember(this.#lastSeen, did, at)
     return true
   }
 
@@ -205,7 +199,7 @@ export class NodeSync implements SyncSource {
 
   exchanged(peer: Did, lane: Lane): void {
     const settled = this.#settled.get(peer) ?? new Set()
-    this.#settled.set(peer, settled.add(lane))
+    remember(this.#settled, peer, settled.add(lane))
     if (settled.size < LANES.length) return
     this.#settled.delete(peer)
     void this.#node.attempt('exchange', () => this.#node.exchanged(peer))
@@ -213,6 +207,20 @@ export class NodeSync implements SyncSource {
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {
     return admittedEntries({ node: this.#node, senderOf: (hash) => this.#senders.get(hash) ?? null, listener })
+  }
+
+  async #wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
+    const index = await this.#refreshed()
+    const logs = (await this.#read((reader) => lagging(reader, theirs))).map((log) =>
+      // Who may not read a scope is not told how far it has come here.
+      index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
+    )
+    if (logs.length === 0) return NO_WANTS
+    const delivery = await this.#deliveryOf(peer)
+    return await this.#node.writer.run(async ({ tx, storing }) => {
+      const wanted = await storing.wanted(logs, delivery)
+      return wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
+    })
   }
 
   /** Reads what may leave: nothing of our own does before it is on stable storage, the head file included. */
@@ -240,7 +248,7 @@ export class NodeSync implements SyncSource {
       if (!result.ok) refusals.push(result.refusal)
       return result.ok
     })
-    for (const { hash } of verified) this.#rememberSender(hash, delivery.from)
+    for (const { hash } of verified) remember(this.#senders, hash, delivery.from)
     const summary = await this.#node.receive(verified, brought, delivery)
     return { ...summary, refusals: [...refusals, ...summary.refusals] }
   }
@@ -284,12 +292,14 @@ export class NodeSync implements SyncSource {
     const body = kind?.names === undefined ? null : readBody(kind, entry)
     return body?.ok ? (kind?.names?.(body.value).attachments ?? []) : []
   }
+}
 
-  #rememberSender(hash: Hash, peer: Did): void {
-    this.#senders.set(hash, peer)
-    const oldest = this.#senders.keys().next().value
-    if (this.#senders.size > 10_000 && oldest !== undefined) this.#senders.delete(oldest)
-  }
+/** Of entries, authors and peers the last ones are remembered: others' names cost nothing. */
+function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > REMEMBERED_MAX && oldest !== undefined) map.delete(oldest)
 }
 
 /**

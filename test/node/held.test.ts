@@ -3,6 +3,7 @@ import type { Signer } from '../../src/identity/index.ts'
 import { type Did, type Hash, ok } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { HELD_MAX, HELD_MS_MAX, HELD_OF_STRANGERS_MAX, HELD_PER_AUTHOR_MAX, Hold } from '../../src/node/held.ts'
+import { Holdings } from '../../src/node/holdings.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
@@ -142,7 +143,8 @@ describe('an entry that waits for a thousand others', () => {
     const sorted = [...names].sort()
     let tries = 0
     await node.store.transact(async (tx) => {
-      const hold = new Hold(tx, node.clock(), alder.did)
+      const holdings = new Holdings()
+      const hold = new Hold({ tx, now: node.clock(), self: alder.did, holdings, partners: () => new Set() })
       hold.keep({ sealed: waiting, outcome: { outcome: 'held', waitsFor: sorted[0] ?? null, until: null } })
       await hold.store()
       for (const [i, hash] of sorted.entries()) {
