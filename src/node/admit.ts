@@ -194,7 +194,8 @@ async function checkAuthor(work: Workspace, { entry, hash }: SealedEntry): Promi
   return { outcome: 'refused', refusal: refuseLog('log.not-a-party', message).refusal }
 }
 
-function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
+/** The document that an entry brings, or why it cannot; null where it brings none. */
+export function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
   const body = kind?.opens === undefined ? null : readBody(kind, entry)
   return kind?.opens === undefined || body === null || !body.ok ? null : kind.opens(body.value, entry)
 }

@@ -1,7 +1,16 @@
 import { sha256 } from '../identity/index.ts'
-import { type Did, type Hash, type Instant, ok, type Refusal, type Result, type Scope } from '../kernel/index.ts'
+import {
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  ok,
+  type Refusal,
+  type Result,
+  type Scope,
+} from '../kernel/index.ts'
 import { decodeEntry, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
-import { admit } from './admit.ts'
+import { admit, openingOf } from './admit.ts'
 import { Effects } from './effects.ts'
 import { Pasts } from './pasts.ts'
 import type { OpeningRow, StoredEntry } from './ports.ts'
@@ -76,7 +85,7 @@ interface LeftOut {
 async function admitAll(work: Workspace, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
   const waiting = new Map<Hash | null, SealedEntry[]>()
   const left: LeftOut[] = []
-  const hold = { names: namesAmong(entries) }
+  const hold = { names: namesAmong(entries, work.protocol) }
   const effects = new Effects()
   const enter = async (entry: SealedEntry): Promise<Hash[]> => {
     const outcome = await admit(work, entry, { origin: 'GOSSIP', now, effects, hold })
@@ -105,8 +114,16 @@ function lackOf(hash: Hash | null): Refusal {
   return refuseLog('log.missing', `it names ${hash}, which is not there`).refusal
 }
 
-/** Whether another author's entry names a branch, or what follows it on that branch. */
-function namesAmong(entries: readonly SealedEntry[]): (author: Did, branch: Hash) => Promise<boolean> {
+/** Whether another author, who may write in this scope, names a branch, or what follows it on that branch. */
+function namesAmong(
+  entries: readonly SealedEntry[],
+  protocol: Protocol,
+): (author: Did, branch: Hash) => Promise<boolean> {
+  const parties = new Set<Did>()
+  for (const { entry } of entries) {
+    const opening = openingOf(protocol.kindOf(entry.kind), entry)
+    if (opening?.ok) for (const did of opening.value.parties) parties.add(did)
+  }
   const named = new Map<Hash, SealedEntry[]>()
   for (const sealed of entries) {
     for (const hash of [sealed.entry.prev, ...sealed.entry.after]) {
@@ -116,7 +133,8 @@ function namesAmong(entries: readonly SealedEntry[]): (author: Did, branch: Hash
   return async (author, branch) => {
     for (let wave = [branch]; wave.length > 0; ) {
       const followers = wave.flatMap((hash) => named.get(hash) ?? [])
-      if (followers.some(({ entry }) => entry.author !== author)) return true
+      const others = followers.filter(({ entry }) => entry.author !== author)
+      if (others.some(({ entry }) => isPublicScope(entry.scope) || parties.has(entry.author))) return true
       wave = followers.map(({ hash }) => hash)
     }
     return false

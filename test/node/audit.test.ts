@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { encodeEntry, sealEntry } from '../../src/log/index.ts'
+import { encodeEntry, type SealedEntry, sealEntry } from '../../src/log/index.ts'
 import { auditScope } from '../../src/node/audit.ts'
 import { MINUTE_MS, Town } from '../clearing/town.ts'
 import { auditBackwards, handedOut, withEntry } from '../support/audit.ts'
@@ -83,4 +83,27 @@ test('an auditor names who has forked a log, and folds both branches', async () 
   if (!twin.ok) throw new Error('it can be said')
   const audit = await auditScope({ ...all, entries: [...all.entries, sealEntry(twin.value, signer)] })
   expect(audit).toMatchObject({ forkers: [signer.did], faults: [], entryCount: all.entries.length + 1 })
+})
+
+test('an auditor lets no further branch in because a stranger names it', async () => {
+  await using town = await nettedTown()
+  const { node } = town.member(0)
+  const { signer } = town.member(1).node
+  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  const rival = all.entries.findLast(({ entry }) => entry.author === signer.did)?.entry
+  if (rival === undefined) throw new Error('it has written')
+  const [one, two] = ['something.else', 'something.more'].map((kind) => {
+    const twin = encodeEntry({ ...rival, kind })
+    if (!twin.ok) throw new Error('it can be said')
+    return sealEntry(twin.value, signer)
+  }) as [SealedEntry, SealedEntry]
+  const naming = new Pen(signerNumber(77), town.scope).write({
+    kind: 'something.else',
+    subject: 'x',
+    body: {},
+    after: [two.hash],
+  })
+  const audit = await auditScope({ ...all, entries: [...all.entries, naming, one, two] })
+  expect(audit.entryCount).toBe(all.entries.length + 1)
+  expect(audit.faults.map(({ refusal }) => refusal.code)).toEqual(['log.missing', 'node.fork-not-named'])
 })
