@@ -4,7 +4,8 @@ import type { Workspace } from './workspace.ts'
 
 /**
  * What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. Logs that
- * had forked in that past may be left out: their branches have no bound, and nobody nets with a forker by itself.
+ * had forked in that past may be left out: their branches have no bound, and nobody nets with a forker by itself. A subject
+ * of which anything is left out has no facts there.
  */
 export async function foldAtCut(
   work: Workspace,
@@ -22,11 +23,13 @@ export async function foldAtCut(
     const forked = forkedIn(past, await work.allTips(scope), lines)
     if (leftOut.some(([line]) => !forked.has(line))) return null
   }
-  const states = await statesWithin(work, scope, subjects, then)
+  const states = leftOut.length > 0 ? new Map<string, Json>() : await statesWithin(work, scope, subjects, then)
   const missing = subjects.filter((id) => !states.has(id))
   await work.loadEntriesOf(scope, missing)
   for (const id of missing) {
-    const log = (await work.subjectLog(scope, id)).within(then)
+    const whole = await work.subjectLog(scope, id)
+    const log = whole.within(then)
+    if (log.length < whole.within(past).length) continue
     const counted = log.filter(({ verdict }) => verdict === null)
     const namedBy = await work.namedByEach(counted)
     states.set(id, evolveAll(work.protocol.kindOf, counted, null, namedBy))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMIT_GRACE_MS, type ComputedRound, netPositions } from '../../src/clearing/index.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { expectSameEverywhere } from '../node/delivery.ts'
 import { altered, type ResultJson } from './altered.ts'
 import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
 
@@ -175,7 +176,7 @@ describe('R3: cycles that do not hold', () => {
     other.desk.history.expectSameInAnyOrder()
   })
 
-  test('a cutoff may leave out the log of who had forked it in what the proposer had seen, and no other', () => {
+  test('a cutoff may leave out the log of who had forked it in what the proposer had seen, and no other', async () => {
     const { ledger, debts } = workedExample()
     const elsewhere = ledger.split()
     const one = ledger.pay(cedar, debts.ca, 10)
@@ -191,6 +192,7 @@ describe('R3: cycles that do not hold', () => {
     expect(propose('two')).toBe('clearing.left-out')
     expect(propose('three', other)).toBe(null)
     ledger.desk.history.expectSameInAnyOrder()
+    await expectSameEverywhere(ledger.desk.history, [1, 2, 3])
   })
 
   test('an open chain, a stranger’s claim, a wrong direction and an obligation twice are inert', () => {

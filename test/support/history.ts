@@ -204,7 +204,8 @@ export class History {
     return {
       document: (hash) => (named.includes(hash) ? this.#document(hash) : null),
       attachment,
-      subjectAtCut: (subject) => (cut?.subjects.includes(subject) ? this.#atCut(subject, cut.heads, delivery) : null),
+      subjectAtCut: (subject) =>
+        cut?.subjects.includes(subject) ? this.#atCut(subject, cut.heads, position, delivery) : null,
       cutHoldsPast: cut === null || holdsPast(cut.heads, position, delivery),
     }
   }
@@ -219,9 +220,12 @@ export class History {
     return null
   }
 
-  #atCut(subject: string, heads: readonly Hash[], { entries, lines, past }: Delivery): Json {
+  #atCut(subject: string, heads: readonly Hash[], at: Position, { entries, lines, past }: Delivery): Json {
     const positions = entries.filter(({ hash }) => heads.includes(hash)).map(({ position }) => position)
     const isBefore = (entry: PlacedEntry) => positions.some((head) => isAncestor(entry.position, head, lines))
+    const reach = past.reachOf([...positions, at])
+    const followed = entries.filter(({ entry, position }) => entry.subject === subject && liesOn(position, reach))
+    if (!followed.every(isBefore)) return null
     return this.#foldSubject(subject, { entries: entries.filter(isBefore), lines, past }, []).state
   }
 }
