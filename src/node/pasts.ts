@@ -1,4 +1,4 @@
-import type { Scope } from '../kernel/index.ts'
+import type { Hash, Scope } from '../kernel/index.ts'
 import { FoldedPasts, ScopePast } from '../log/index.ts'
 
 /** Hashes in the pasts that are remembered from one job to the next. */
@@ -7,6 +7,8 @@ const PAST_HASHES_MAX = 1_000_000
 const SCOPES_SIZE_MAX = 2_000_000
 /** Agreements of which it is remembered that nothing about them has lapsed. */
 const WHOLE_MAX = 1000
+/** Scopes of which it is remembered what our own entries have named. */
+const NAMED_MAX = 1000
 /** What a scope takes in which nothing has been said yet. */
 const SCOPE_SIZE = 1000
 
@@ -18,6 +20,7 @@ export class Pasts {
   readonly folded = new FoldedPasts(PAST_HASHES_MAX)
   readonly #scopes = new Map<Scope, ScopePast>()
   readonly #whole = new Map<Scope, string>()
+  readonly #named = new Map<Scope, Map<Hash, number>>()
   /** Scopes to which this transaction has added. */
   readonly #added = new Set<Scope>()
 
@@ -43,6 +46,16 @@ export class Pasts {
     if (this.#whole.size > WHOLE_MAX && oldest !== undefined) this.#whole.delete(oldest)
   }
 
+  /** For each line of others in a scope how far our own entries have named it, as far as that is remembered. */
+  namedIn(scope: Scope): Map<Hash, number> {
+    const named = this.#named.get(scope) ?? new Map<Hash, number>()
+    this.#named.delete(scope)
+    this.#named.set(scope, named)
+    const [oldest] = this.#named.keys()
+    if (this.#named.size > NAMED_MAX && oldest !== undefined) this.#named.delete(oldest)
+    return named
+  }
+
   /** What was added is on stable storage. */
   settle(): void {
     this.#added.clear()
@@ -59,6 +72,7 @@ export class Pasts {
   undo(): void {
     this.folded.clear()
     this.#whole.clear()
+    this.#named.clear()
     for (const scope of this.#added) this.#scopes.delete(scope)
     this.#added.clear()
   }

@@ -316,6 +316,7 @@ export class Session {
     if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
       throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
     }
+    this.work.noteNamed(sealed.entry)
     this.#here.push(...this.work.arrivedWith(outcome.stored.hash))
     return ok(outcome.stored)
   }
@@ -362,7 +363,7 @@ export class Session {
    */
   async #newsOf(scope: Scope): Promise<readonly Hash[]> {
     if (isPublicScope(scope)) return []
-    const unseen = await this.work.unseenTips(scope, this.#settings.signer.did)
+    const unseen = await this.work.unnamedTips(scope, this.#settings.signer.did)
     const forked: Did[] = []
     for (const author of new Set(unseen.map((tip) => tip.author)))
       if (await this.work.hasForked(scope, author)) forked.push(author)

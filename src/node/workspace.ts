@@ -255,10 +255,20 @@ export class Workspace {
     return [...this.#tips.values()].flat().filter((tip) => tip.scope === scope)
   }
 
-  /** The last entries of others' logs in an agreement's scope that an author's log does not follow yet. */
-  async unseenTips(scope: Scope, author: Did): Promise<Tips> {
-    const reach = (await this.scopePast(scope)).reachOf(await this.tips(scope, author))
-    return (await this.allTips(scope)).filter((tip) => tip.author !== author && !liesOn(tip, reach))
+  /**
+   * The last entries of others' logs in an agreement's scope that our entries have not named since this node was started:
+   * then everything is named once more, which costs less than to find out what our log follows.
+   */
+  async unnamedTips(scope: Scope, author: Did): Promise<Tips> {
+    const named = this.pasts.namedIn(scope)
+    const others = (await this.allTips(scope)).filter((tip) => tip.author !== author)
+    return others.filter(({ line, seq }) => (named.get(line) ?? 0) < seq)
+  }
+
+  /** Notes what an entry of ours has named, so that the next one need not. */
+  noteNamed(entry: Entry): void {
+    const named = this.pasts.namedIn(entry.scope)
+    for (const { line, seq } of this.followedBy(entry)) named.set(line, Math.max(seq, named.get(line) ?? 0))
   }
 
   async namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
