@@ -304,8 +304,8 @@ async function pay({ alder, birch, cedar }: Nodes, agreementId: string): Promise
   await seen(birch, 'query-node', { id: payment.id }, ({ __typename }) => __typename === 'Payment')
   await show(birch, 'mutation-confirm-payment', { input: { paymentId: payment.id } })
   await takeBack(alder, birch, agreementId)
-  const { digest } = await show(birch, 'query-state-digest', { scope: agreementId })
-  for (const node of [alder, cedar]) {
+  const { digest } = await show(alder, 'query-state-digest', { scope: agreementId })
+  for (const node of [birch, cedar]) {
     await seen(node, 'query-state-digest', { scope: agreementId }, (answer) => answer.digest === digest)
   }
   const { edges } = await show(birch, 'query-log-entries', { scope: agreementId, first: 100 })

@@ -35,18 +35,29 @@ function record(town: Town, member: Member): Run {
 async function sensibleActs(town: Town, member: Member, obligations: readonly SubjectRow[]): Promise<Run[]> {
   const { random } = town.world
   const { self } = member.node
-  const acts: Run[] = []
+  const [acts, onPayments]: [Run[], Run[]] = [[], []]
   for (const { id, index } of random.shuffle(obligations).slice(0, 8)) {
     const obligationId = id
     if (index?.phase === 'CONFIRMED' && index.left === self) acts.push(pay(town, obligationId))
-    if (index?.awaiting?.includes(self) !== true) continue
-    for (const { id: paymentId } of (await town.obligation(member.number, id)).payments) {
-      acts.push(clearing.confirmPayment({ paymentId }))
+    if (index?.phase === 'RECORDED' && index.awaiting?.includes(self) !== true) acts.push(withdraw(obligationId))
+    if (index === null) continue
+    const { payments } = await town.obligation(member.number, id)
+    for (const { id: paymentId, payer, status } of payments) {
+      if (status !== 'RECORDED') continue
+      const rejected = clearing.rejectPayment({ paymentId, reason: 'no money came' })
+      const answers = [
+        clearing.confirmPayment({ paymentId }),
+        clearing.confirmPayment({ paymentId }),
+        rejected,
+        rejected,
+      ]
+      onPayments.push(...(payer === self ? [clearing.withdrawPayment({ paymentId })] : answers))
     }
+    if (index?.awaiting?.includes(self) !== true) continue
     if (index.phase === 'RECORDED') acts.push(clearing.confirmObligation({ obligationId }), dispute(obligationId))
     if (index.phase === 'DISPUTED') acts.push(resolve(town, obligationId), resolve(town, obligationId))
   }
-  return acts
+  return onPayments.length > 0 && random.chance(0.6) ? onPayments : acts
 }
 
 function anyActs(town: Town, obligationId: string): Run[] {
@@ -57,6 +68,7 @@ function anyActs(town: Town, obligationId: string): Run[] {
     dispute(obligationId),
     resolve(town, obligationId),
     pay(town, obligationId),
+    withdraw(obligationId),
   ]
 }
 
@@ -79,6 +91,10 @@ function roundActs(town: Town, { node: { self } }: Member, rounds: readonly Subj
 
 function pay({ world: { random } }: Town, obligationId: string): Run {
   return clearing.recordPayment({ obligationId, amount: String(1 + random.below(400)) })
+}
+
+function withdraw(obligationId: string): Run {
+  return clearing.withdrawObligation({ obligationId }, { maySignFor: true })
 }
 
 function dispute(obligationId: string): Run {

@@ -13,8 +13,10 @@ const EVERYTHING = [
   'netting.unaccepted',
   'obligation.confirmed',
   'obligation.forgiven',
+  'obligation.withdrawn',
   'payment.recorded',
   'payment.confirmed',
+  'payment.withdrawn',
   'termination.notified',
   'fork.witnessed',
 ]
@@ -22,7 +24,7 @@ const EVERYTHING = [
 describe('a federation that agrees, clears and attests on a bad network', () => {
   const said = new Set<string>()
 
-  test.each([1, 2, 4, 16, 17, 30, 36])(
+  test.each([1, 2, 3, 8, 12, 13, 20])(
     'ends with equal books, conserved amounts and no illegal transition (seed %i)',
     { timeout: 120_000 },
     async (seed) => {
