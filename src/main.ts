@@ -4,9 +4,12 @@ import { resolve as resolvePath } from 'node:path'
 import { CommanderError } from 'commander'
 import { type Logger, pino } from 'pino'
 import { createProgram, failureText, greeting, settingsHere, USAGE_EXIT_CODE } from './cli/index.ts'
+import { availabilityOf, StoreUnavailableError } from './node/store-unavailable.ts'
 import type { RunningNode } from './start.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+const STOP_MS_MAX = 8_000
 
 /** Runs a node until the process is told to stop; a second signal stops it at once. */
 async function start(): Promise<void> {
@@ -19,12 +22,23 @@ async function start(): Promise<void> {
       : []),
   )
   if (settings.unknown.length > 0) log.warn(`no setting is called ${settings.unknown.join(', ')}: misspelt?`)
-  const stop = new Promise<void>((resolve) => {
+  const stop = new Promise<Error | null>((resolve) => {
     const heed = (signal: string) => {
       log.info(`${signal}: stopping; a second one stops at once`)
-      resolve()
+      resolve(null)
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, heed)
+    // The last resort, for rejections too: what nobody has caught may have left anything half done. A connection that is
+    // lost leaves nothing: whatever used it has failed by itself.
+    process.on('uncaughtException', (error, origin) => {
+      if (availabilityOf(error) instanceof StoreUnavailableError) {
+        log.error({ err: error, origin }, 'a connection was lost')
+        return
+      }
+      log.fatal({ err: error, origin }, 'a fault that nobody has foreseen: the node stops')
+      process.exitCode = 1
+      resolve(error)
+    })
   })
   const { dataDir, databaseUrl } = settings
   log.info(
@@ -39,9 +53,18 @@ async function start(): Promise<void> {
     'running',
   )
   await greet(running, isTerminal, log)
-  await stop
-  await running[Symbol.asyncDispose]()
+  const fault = await stop
+  await endWithin(STOP_MS_MAX, running)
+  if (fault !== null) process.exitCode = 1
   log.info('stopped')
+}
+
+/** Stops a node. What hangs ends with the process. */
+async function endWithin(ms: number, running: AsyncDisposable): Promise<void> {
+  const late = setTimeout(() => process.exit(), ms)
+  await running[Symbol.asyncDispose]()
+  // From here on, nothing is left to be done: a connection that is still being given up need not be waited for.
+  late.unref()
 }
 
 /** What only a terminal may show: secrets belong in no log. */

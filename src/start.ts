@@ -19,6 +19,7 @@ import { PROTOCOL } from './node/protocol.ts'
 import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
 import {
+  claimStore,
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
@@ -28,6 +29,7 @@ import {
   openHeadFile,
   openKeyFile,
   openStore,
+  refuseWithoutKey,
 } from './storage/index.ts'
 import { openCalculator } from './workers/index.ts'
 
@@ -53,13 +55,16 @@ export interface RunningNode extends AsyncDisposable {
 export async function startNode(settings: Settings, version: string, log: Logger): Promise<RunningNode> {
   await using starting = new AsyncDisposableStack()
   starting.use(await lockDataFolder(settings.dataDir))
+  const known = hasKeyFile(settings.dataDir) ? await openKeyFile(settings.dataDir) : null
+  const store = starting.use(await openStore(settings))
+  if (known === null) await refuseWithoutKey(store, resolve(settings.dataDir))
   const headFilePath = join(settings.dataDir, HEAD_FILE)
   // A head file that is there, empty or not, says what the key has signed; without one only a new key is sure. It is
   // made before the key, so that the next start is sure too, wherever this one is cut short.
-  const keyIsNew = !hasKeyFile(settings.dataDir) || existsSync(headFilePath)
+  const keyIsNew = known === null || existsSync(headFilePath)
   const headFile = starting.use(await openHeadFile(headFilePath, { create: keyIsNew }))
-  const keys = await openKeyFile(settings.dataDir)
-  const store = starting.use(await openStore(settings))
+  const keys = known ?? (await openKeyFile(settings.dataDir))
+  await claimStore(store, signerOf(keys.seed).did, resolve(settings.dataDir))
   const calculator = starting.use(openCalculator((error: unknown) => log.error({ err: error }, 'a thread failed')))
   const node = starting.use(await openNode({ settings, keys, keyIsNew, headFile, store, calculator, log }))
   const sync = new NodeSync({ node, readers: FEDERATION_READERS })

@@ -5,6 +5,7 @@ import { CommandError, type Inspection, type NewFolder, type Settings } from './
 import { signerOf } from './identity/index.ts'
 import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
 import {
+  claimStore,
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
@@ -37,6 +38,8 @@ export async function rebuildFolder(settings: Settings, report: RebuildReport): 
     throw new CommandError(`${resolve(dataDir)} is no node's data folder: there is no key; is ROCHDALE_DATA_DIR right?`)
   using _lock = await lockDataFolder(dataDir)
   await using store = await openStore(settings)
+  const { seed } = await openKeyFile(dataDir)
+  await claimStore(store, signerOf(seed).did, resolve(dataDir))
   return await rebuildStore(store, { report })
 }
 

@@ -1,6 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { answer } from './answer.ts'
 import { TOKENS_MAX } from './bounds.ts'
 import type { ApiContext } from './context.ts'
@@ -8,7 +8,7 @@ import { foreseeSums } from './foresight.ts'
 import type { Meter } from './metrics.ts'
 import { type OperationRequest, prepareOperation } from './operation.ts'
 import { schema } from './schema.ts'
-import { requestError, toClientError } from './unwrap.ts'
+import { HTTP_STATUS, requestError, toClientError } from './unwrap.ts'
 
 export interface ApolloOptions {
   readonly meter: Meter
@@ -50,7 +50,7 @@ function answering(onFault: (error: unknown) => void): Plugin {
           const shown = result.errors?.map((error) => toClientError(error, onFault))
           const singleResult = { ...result, ...(shown === undefined ? {} : { errors: shown }) }
           return {
-            http: { status: statusOf(result), headers: new HeaderMap() },
+            http: { status: statusOf(result, shown), headers: new HeaderMap() },
             body: { kind: 'single', singleResult: singleResult as FormattedExecutionResult },
           }
         },
@@ -91,7 +91,8 @@ function preparing(asked: OperationRequest, endIntake: () => void): ReturnType<t
 }
 
 /** What an error says of the whole request; without any data, it is the request that is bad. */
-function statusOf({ data, errors = [] }: ExecutionResult): number {
+function statusOf({ data, errors = [] }: ExecutionResult, shown: readonly GraphQLFormattedError[] = []): number {
+  if (data == null && shown.some(({ extensions }) => extensions?.code === 'UNAVAILABLE')) return HTTP_STATUS.UNAVAILABLE
   for (const { extensions } of errors) {
     const { status } = (extensions.http ?? {}) as { readonly status?: number }
     if (status !== undefined) return status

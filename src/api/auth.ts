@@ -1,6 +1,12 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 import { sha256 } from '../identity/index.ts'
-import { type Clock, type ListingStore, type StoreReader, settingsCommands } from '../node/index.ts'
+import {
+  type Clock,
+  type ListingStore,
+  type StoreReader,
+  StoreUnavailableError,
+  settingsCommands,
+} from '../node/index.ts'
 import { type Caller, includesRole } from './caller.ts'
 import { Role } from './enums.ts'
 import { requestError } from './unwrap.ts'
@@ -45,7 +51,7 @@ export class Auth implements AsyncDisposable {
   constructor(options: AuthOptions) {
     this.#options = options
     this.#findKey = options.jwks === null ? null : createRemoteJWKSet(new URL(options.jwks.url))
-    this.#timer = setInterval(() => void this.#writeUses(), USES_WRITTEN_EVERY_MS)
+    this.#timer = setInterval(() => this.#writeUses().catch(options.onFault), USES_WRITTEN_EVERY_MS)
     this.#timer.unref()
   }
 
@@ -77,7 +83,12 @@ export class Auth implements AsyncDisposable {
   async #look(text: string): Promise<Caller | null> {
     if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey)
     const { store, clock } = this.#options
-    const token = await store.read((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
+    const token = await store
+      .read((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
+      .catch((error: unknown) => {
+        if (error instanceof StoreUnavailableError) throw requestError('UNAVAILABLE', error.message)
+        throw error
+      })
     if (token === null) return null
     this.#used.add(token.id)
     return { principal: token.id, role: token.role }

@@ -203,10 +203,10 @@ export class ApiContext {
     if (this.reading !== reading) return
     if (this.kind === 'mutation') {
       this.reading = null
-      void reading.closeWhenIdle().catch(() => undefined)
+      reading.closeWhenIdle().catch(() => undefined)
     } else {
       this.budget.yield()
-      void reading.close().catch(() => undefined)
+      reading.close().catch(() => undefined)
     }
   }
 }

@@ -13,6 +13,7 @@ import { ApiContext, type ApiEnvironment } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
+import { Readiness } from './readiness.ts'
 import { Shares } from './shares.ts'
 import { HTTP_STATUS } from './unwrap.ts'
 import { GraphqlSockets, SOCKETS_MAX } from './websocket.ts'
@@ -53,7 +54,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()
-    void sockets.checkTokens()
+    sockets.checkTokens().catch(onFault)
   }
   const meter = new Meter(options.metrics, { store: node.store, network, socketCount: () => sockets.count })
   const apollo = createApollo({ meter, onFault })
@@ -93,6 +94,7 @@ interface AppParts {
 
 function createApp({ options, environment, auth, boundary, meter, apollo }: AppParts): Express {
   const app = express()
+  const readiness = new Readiness({ ...options, store: options.node.store, clock: options.node.clock })
   app.disable('x-powered-by')
   app.use((request, response, next) => {
     response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
@@ -105,7 +107,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     response.type('text').send('ok\n')
   })
   app.get('/readyz', async (_request, response) => {
-    const missing = await findMissing(options)
+    const missing = await readiness.missing()
     response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
   })
   app.get('/metrics', async (request, response) => {
@@ -144,16 +146,6 @@ function allowOrigins(boundary: Boundary) {
     }
     if (request.method === 'OPTIONS') response.status(204).end()
     else next()
-  }
-}
-
-async function findMissing({ node, missing, onFault }: ApiOptions): Promise<readonly string[]> {
-  try {
-    await node.store.read((reader) => reader.headChange())
-    return await missing()
-  } catch (error) {
-    onFault(error)
-    return ['database']
   }
 }
 

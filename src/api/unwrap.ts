@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from 'graphql'
 import type { Refusal, RefusalClass, Result } from '../kernel/index.ts'
+import { availabilityOf, StoreUnavailableError } from '../node/index.ts'
 import { ERROR_CODES, type ErrorCode } from './enums.ts'
 
 /** What a refusal is to a client, by its class. */
@@ -94,6 +95,8 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
     onFault(causesOf(error).at(-1))
     return { message: 'The node failed to answer this; its log says more.', ...place, extensions: { code } }
   }
+  const away = awayIn(causesOf(error))
+  if (away !== undefined) return { message: `${away.message}: try again in a while`, ...place, extensions: { code } }
   if (isOverflow(error))
     return { message: 'the document nests deeper than it can be read', ...place, extensions: { code } }
   const { refusal, errors } = error.extensions
@@ -109,6 +112,7 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
 export function codeOf(error: GraphQLError): ErrorCode {
   if (isOverflow(error)) return 'OPERATION_TOO_COMPLEX'
   const causes = causesOf(error)
+  if (awayIn(causes) !== undefined) return 'UNAVAILABLE'
   // Innermost first: wrappers say GRAPHQL_VALIDATION_FAILED around a scalar's BAD_USER_INPUT.
   for (const cause of causes.toReversed()) {
     const code = (cause as { extensions?: { code?: unknown } }).extensions?.code
@@ -118,6 +122,11 @@ export function codeOf(error: GraphQLError): ErrorCode {
   const { code } = error.extensions
   if (isOwnCode(code)) return code
   return FOREIGN_CODES[String(code)] ?? 'INTERNAL_SERVER_ERROR'
+}
+
+/** What says that the store cannot be used now, which is no fault of the node's own. */
+function awayIn(causes: readonly Error[]): StoreUnavailableError | undefined {
+  return causes.map(availabilityOf).find((cause) => cause instanceof StoreUnavailableError)
 }
 
 /** Whether graphql's parser, which calls itself for each level, ran out of stack. */

@@ -72,7 +72,7 @@ export class GraphqlSockets {
       onError: (_context, _id, _payload, errors) => errors.map(shown),
     })
     this.server.on('connection', (socket, request) => this.#accept(socket, request))
-    this.#tokenTimer = setInterval(() => void this.checkTokens(), TOKENS_CHECKED_EVERY_MS)
+    this.#tokenTimer = setInterval(() => this.checkTokens().catch(options.onFault), TOKENS_CHECKED_EVERY_MS)
     this.#tokenTimer.unref()
   }
 

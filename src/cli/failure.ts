@@ -4,7 +4,10 @@ const TOLD: ReadonlySet<string> = new Set([
   'FolderInUseError',
   'KeyFileError',
   'DamagedHeadFileError',
+  'DamagedDatabaseError',
   'NewerSchemaError',
+  'StoreOwnerError',
+  'StoreUnavailableError',
   'UnfitServerError',
   'HttpListenError',
   'P2pListenError',
@@ -32,7 +35,7 @@ export function failureText(error: unknown): string {
   if (TOLD.has(error.name)) return error.message
   const { code = '', path } = error as NodeJS.ErrnoException
   const fault = FILE_FAULTS[code]
-  if (fault !== undefined && path !== undefined)
-    return `${path}: ${fault}; ROCHDALE_DATA_DIR names a folder that this user may write`
+  if (fault !== undefined)
+    return `${path ?? 'the data folder'}: ${fault}; ROCHDALE_DATA_DIR names a folder that this user may write`
   return error.stack ?? error.message
 }

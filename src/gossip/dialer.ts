@@ -143,7 +143,8 @@ export class Dialer implements Disposable {
         continue
       }
       if (this.#dials >= DIALS_MAX) return
-      if (!target.dialling && target.dueAt <= now && this.#isWanted(target, now)) void this.#try(target)
+      if (target.dialling || target.dueAt > now || !this.#isWanted(target, now)) continue
+      this.#try(target).catch((error: unknown) => this.#options.onFailure(target.address ?? String(target.did), error))
     }
   }
 

@@ -110,7 +110,10 @@ class Network implements PeerNetwork {
     this.#sync = this.#makeSync()
     this.#topics = this.#makeTopics()
     this.#news = this.#makeNews()
-    this.#knownPeersTimer = setInterval(() => void this.#offerKnownPeers(), this.#timings.knownPeersMs)
+    this.#knownPeersTimer = setInterval(
+      () => this.#offerKnownPeers().catch((error: unknown) => this.#log('known peers', { error })),
+      this.#timings.knownPeersMs,
+    )
   }
 
   async start(): Promise<void> {
@@ -203,7 +206,7 @@ class Network implements PeerNetwork {
   #punish(did: Did, error: PeerViolationError): void {
     const banned = this.#standing.strike(did, this.#options.clock())
     this.#log(banned ? 'peer banned' : 'peer struck', { did, refusal: error.refusal })
-    if (banned) void this.#host.hangUp(did).catch((reason: unknown) => this.#log('hanging up failed', { did, reason }))
+    if (banned) this.#host.hangUp(did).catch((reason: unknown) => this.#log('hanging up failed', { did, reason }))
   }
 
   #tellListeners(did: Did): void {

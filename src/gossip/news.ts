@@ -53,7 +53,7 @@ export class News implements Disposable {
 
   /** Somebody has announced heads. They may be on their way already, so this looks a moment later. */
   hear(notices: readonly Notice[]): void {
-    void this.#understand(notices)
+    this.#understand(notices).catch((error: unknown) => this.#options.onFailure('reading a notice', error))
   }
 
   [Symbol.dispose](): void {
@@ -80,7 +80,7 @@ export class News implements Disposable {
       this.#asking = null
       const awaited = this.#awaited
       this.#awaited = new Map()
-      void this.#follow(awaited)
+      this.#follow(awaited).catch((error: unknown) => this.#options.onFailure('following a notice', error))
     }, this.#options.gatherMs)
   }
 
@@ -90,7 +90,7 @@ export class News implements Disposable {
     if (this.#untold.length > UNTOLD_MAX) this.#untold = this.#untold.slice(-UNTOLD_MAX)
     this.#telling ??= setTimeout(() => {
       this.#telling = null
-      void this.#tell(this.#untold.splice(0))
+      this.#tell(this.#untold.splice(0)).catch((error: unknown) => this.#options.onFailure('telling news', error))
     }, this.#options.gatherMs)
   }
 

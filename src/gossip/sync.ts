@@ -138,7 +138,7 @@ export class SyncKeeper implements AsyncDisposable {
     const allowed = standing.mayOpenExchange(did, clock())
     if (allowed !== 'yes') {
       stream.abort(new Error('too many exchanges'))
-      if (allowed === 'strike') void this.#tooFast(did)
+      if (allowed === 'strike') this.#tooFast(did).catch((error: unknown) => this.#options.onFailure(did, error))
       return
     }
     const peer = this.#peerOf(did)

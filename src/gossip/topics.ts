@@ -73,9 +73,12 @@ export class Topics implements AsyncDisposable {
       })
       pubsub.subscribe(topicName(topic))
     }
-    this.#heartbeat = setInterval(() => void this.#sayPresence(), options.presenceEveryMs)
+    const sayPresence = () => {
+      this.#sayPresence().catch((error: unknown) => options.onFailure('saying that we are here', error))
+    }
+    this.#heartbeat = setInterval(sayPresence, options.presenceEveryMs)
     this.#onSubscription = () => {
-      if (options.clock() - this.#saidAt >= PRESENCE_MS_MIN) void this.#sayPresence()
+      if (options.clock() - this.#saidAt >= PRESENCE_MS_MIN) sayPresence()
     }
     pubsub.addEventListener('subscription-change', this.#onSubscription)
   }

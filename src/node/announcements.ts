@@ -51,7 +51,7 @@ export function admittedEntries({ node, senderOf, listener }: AnnouncementOption
     }
   }
 
-  const wake = () => void node.attempt('announcements', run)
+  const wake = () => node.background('announcements', run)
   const unsubscribe = node.store.onChange(wake)
   wake()
   return () => {

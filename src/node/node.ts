@@ -211,6 +211,13 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     }
   }
 
+  /** Does something for which nobody waits; its failure is told in the same way. */
+  background(about: string, work: () => Promise<unknown>): void {
+    this.attempt(about, async () => {
+      await work()
+    }).catch(() => undefined)
+  }
+
   stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
     return stateDigestOf(reader, scope)
   }

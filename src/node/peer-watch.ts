@@ -10,8 +10,10 @@ export function watchPeers(node: FederationNode, network: PeerNetwork): () => vo
     const kind = peer?.connected !== true ? 'peer.disconnected' : peer.inSync ? 'peer.in-sync' : 'peer.connected'
     if (last.get(did) === kind) return
     last.set(did, kind)
-    void node.writer.run(async (session) =>
-      session.note({ kind, subjectKind: 'PEER', subject: did, scope: null }, 'LOCAL'),
+    node.background('peer watch', () =>
+      node.writer.run(async (session) =>
+        session.note({ kind, subjectKind: 'PEER', subject: did, scope: null }, 'LOCAL'),
+      ),
     )
   })
 }
@@ -24,5 +26,5 @@ export function hangUpOnDenied(node: FederationNode, network: PeerNetwork): () =
       if (connected && denied.has(did)) await network.disconnect(did)
     }
   }
-  return node.store.onChange(() => void look())
+  return node.store.onChange(() => node.background('blocked peers', look))
 }

@@ -216,6 +216,7 @@ export type LocalCollection =
   | 'outside-proof'
   | 'peer'
   | 'hold'
+  | 'owner'
 
 /** The writing side of a transaction; one writer at a time. */
 export interface StoreTransaction extends StoreReader {

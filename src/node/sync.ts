@@ -202,7 +202,7 @@ export class NodeSync implements SyncSource {
     remember(this.#settled, peer, settled.add(lane))
     if (settled.size < LANES.length) return
     this.#settled.delete(peer)
-    void this.#node.attempt('exchange', () => this.#node.exchanged(peer))
+    this.#node.background('exchange', () => this.#node.exchanged(peer))
   }
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {

@@ -10,6 +10,7 @@ import type {
   StoreReader,
   StoreTransaction,
 } from '../node/index.ts'
+import { availabilityOf, StoreUnavailableError } from '../node/index.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
 import type { Handle } from './database.ts'
@@ -35,7 +36,7 @@ export interface Driver {
 }
 
 /** Somebody used a store after it was told to close. */
-export class StoreClosedError extends Error {
+export class StoreClosedError extends StoreUnavailableError {
   override readonly name = 'StoreClosedError'
 
   constructor() {
@@ -129,6 +130,8 @@ export class SqlStore implements ListingStore, RebuildableStore {
     this.#underWay.add(running)
     try {
       return await running
+    } catch (error) {
+      throw availabilityOf(error)
     } finally {
       this.#underWay.delete(running)
     }

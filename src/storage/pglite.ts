@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { Turns } from '../node/index.ts'
+import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
 import { FolderLock } from './folder-lock.ts'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
@@ -26,19 +27,27 @@ export async function openPglite(folder: string): Promise<SqlStore> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = await FolderLock.acquire(path)
   try {
-    if (!existsSync(join(path, 'PG_VERSION'))) await createCluster(path)
-    closeToOthers(path)
-    const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
-    const driver = new PgliteDriver(client, lock)
-    try {
-      await driver.migrate()
-      return await SqlStore.open(driver)
-    } catch (error) {
-      await driver.close()
-      throw error
-    }
+    return await openFolder(path, lock)
   } catch (error) {
     lock[Symbol.dispose]()
+    throw openingFault(path, error)
+  }
+}
+
+async function openFolder(path: string, lock: FolderLock): Promise<SqlStore> {
+  if (!existsSync(join(path, 'PG_VERSION'))) {
+    if (existsSync(path) && readdirSync(path).length > 0) throw new DamagedDatabaseError(path)
+    await createCluster(path)
+  }
+  closeToOthers(path)
+  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
+  const driver = new PgliteDriver(client, lock)
+  try {
+    await driver.migrate()
+    return await SqlStore.open(driver)
+  } catch (error) {
+    // What is damaged may not even close.
+    await driver.close().catch(() => undefined)
     throw error
   }
 }
@@ -48,7 +57,11 @@ export async function inspectPglite(folder: string): Promise<DatabaseInspection 
   const path = resolve(folder)
   if (!existsSync(join(path, 'PG_VERSION'))) return null
   using _lock = await FolderLock.acquire(path)
-  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
+  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS }).catch(
+    (error: unknown) => {
+      throw openingFault(path, error)
+    },
+  )
   try {
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
     const migrations = await countMigrations(drizzle(client), SCHEMA)

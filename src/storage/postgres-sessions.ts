@@ -156,7 +156,8 @@ export class SessionPool {
   }
 
   #replace(lost: Session): Session {
-    void lost.close()
+    // What was lost needs no farewell.
+    lost.close().catch(() => undefined)
     return this.#make()
   }
 }

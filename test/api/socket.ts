@@ -18,7 +18,7 @@ export class GraphqlSocket implements AsyncDisposable {
   private constructor(socket: WebSocket) {
     this.socket = socket
     this.closed = new Promise((resolve) => socket.once('close', (code) => resolve(code)))
-    this.closed.then((code) => {
+    socket.once('close', (code) => {
       for (const operation of this.#operations.values())
         operation.push({ type: 'error', payload: `closed with ${code}` })
     })

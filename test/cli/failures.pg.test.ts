@@ -1,10 +1,12 @@
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { failureText, greeting, readSettings } from '../../src/cli/index.ts'
 import { type RunningNode, startNode } from '../../src/start.ts'
+import { initFolder } from '../../src/upkeep.ts'
 import { TestFolder } from '../support/folders.ts'
 import { copyEmptyDatabase } from '../support/pglite.ts'
 import { TEST_DATABASE_URL } from '../support/postgres.ts'
@@ -51,6 +53,9 @@ test('what only whoever starts the node can put right is said in one sentence', 
     /a part of this path is no folder/,
   )
   await copyEmptyDatabase(folder.at('database'))
+  expect(failureText(Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' }))).toBe(
+    'the data folder: the disk is full; ROCHDALE_DATA_DIR names a folder that this user may write',
+  )
   expect(await failureOf(folder, { ROCHDALE_P2P_LISTEN: `/ip4/127.0.0.1/tcp/${port}` })).toMatch(
     new RegExp(
       `^peers cannot be listened for on /ip4/127.0.0.1/tcp/${port} \\(.*EADDRINUSE.*\\): stop .* ROCHDALE_P2P_LISTEN`,
@@ -67,6 +72,50 @@ test('what only whoever starts the node can put right is said in one sentence', 
       /key\.json is damaged: restore it/,
     )
   }
+})
+
+test('a database knows whose it is: another key is told so, and where the key is lost none is made', async () => {
+  using folder = new TestFolder()
+  using other = new TestFolder()
+  await copyEmptyDatabase(folder.at('database'))
+  let did = ''
+  await startOnce(folder, async ({ node }) => {
+    did = node.self
+  })
+  await initFolder(settingsOf(other))
+  cpSync(folder.at('database'), other.at('database'), { recursive: true })
+  const owned = new RegExp(`^this database belongs to ${did}, and the key in ${other.path} is did:key:z\\w+'s: set `)
+  expect(await failureOf(other, {})).toMatch(owned)
+  rmSync(folder.at('key.json'))
+  const lost = new RegExp(
+    `^this database belongs to ${did}, whose key is not in ${folder.path}: restore key.json there`,
+  )
+  expect(await failureOf(folder, {})).toMatch(lost)
+  expect(existsSync(folder.at('key.json'))).toBe(false)
+})
+
+const DAMAGES: Record<string, (folder: string) => void> = {
+  'a control file cut short': (folder) => truncateSync(join(folder, 'global/pg_control'), 100),
+  'a control file of zeros': (folder) => writeFileSync(join(folder, 'global/pg_control'), Buffer.alloc(8192)),
+  'no control file': (folder) => rmSync(join(folder, 'global/pg_control')),
+  'another version': (folder) => writeFileSync(join(folder, 'PG_VERSION'), '12\n'),
+  'no version': (folder) => rmSync(join(folder, 'PG_VERSION')),
+  'no write-ahead log': (folder) => rmSync(join(folder, 'pg_wal'), { recursive: true }),
+  'no tables': (folder) => rmSync(join(folder, 'base'), { recursive: true }),
+  'tables of zeros': (folder) => {
+    for (const database of readdirSync(join(folder, 'base')))
+      for (const file of readdirSync(join(folder, 'base', database)))
+        writeFileSync(join(folder, 'base', database, file), Buffer.alloc(8192))
+  },
+}
+
+test.each(Object.entries(DAMAGES))('a database folder with %s is told in one sentence', async (_name, damage) => {
+  using folder = new TestFolder()
+  await copyEmptyDatabase(folder.at('database'))
+  damage(folder.at('database'))
+  expect(await failureOf(folder, {})).toMatch(
+    /database holds no database that can be opened: .* Restore it from a backup/,
+  )
 })
 
 test.skipIf(TEST_DATABASE_URL === null)(

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { SETTINGS } from '../../src/cli/index.ts'
 import { rochdale } from '../support/command-line.ts'
@@ -43,4 +44,24 @@ test('settings come from a .env file too, an empty variable hides none of them, 
   )
   expect(code).toBe(1)
   expect(out).toContain('no setting is called ROCHDALE_PORT')
+})
+
+test('a fault that nobody has foreseen stops the node in order, with one line in its log and exit code 1', async () => {
+  using folder = new TestFolder()
+  await copyEmptyDatabase(folder.at('data/database'))
+  const broken = folder.at('broken.mjs')
+  writeFileSync(broken, `setTimeout(() => Promise.reject(new Error('a loose end')), 3_000)\n`)
+  const env = {
+    NODE_OPTIONS: `--import ${pathToFileURL(broken)}`,
+    ROCHDALE_DATA_DIR: folder.at('data'),
+    ROCHDALE_HTTP_PORT: '0',
+    ROCHDALE_P2P_LISTEN: '/ip4/127.0.0.1/tcp/0',
+    ROCHDALE_MDNS: 'false',
+  }
+  const { code, out, err } = await rochdale(['start'], env)
+  expect([code, err]).toEqual([1, ''])
+  const lines = out.trim().split('\n')
+  expect(lines.filter((line) => line.includes('a loose end'))).toHaveLength(1)
+  expect(lines.at(-1)).toContain('"msg":"stopped"')
+  expect(existsSync(folder.at('data/node.lock'))).toBe(false)
 })
