@@ -126,7 +126,9 @@ async function serveApi(
       return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
     },
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
+    trustedProxies: settings.trustedProxies,
     onFault: (error) => log.error({ err: error }, 'the API failed'),
+    onRejected: (reason) => log.debug({ reason }, 'a token was not accepted'),
   })
 }
 

@@ -25,7 +25,13 @@ export interface AuthOptions {
   readonly clock: Clock
   readonly jwks: JwksSettings | null
   readonly onFault: (error: unknown) => void
+  /** Hears why a token was not accepted. */
+  readonly onRejected: (reason: string) => void
 }
+
+/** How much an identity provider's clock may differ from ours. */
+const JWT_TOLERANCE_S = 30
+const SUBJECT_CHARS_MAX = 500
 
 /** How long a token that was looked up is not looked up again: so long a revocation by another process may take. */
 export const TOKEN_FRESH_MS = 1_000
@@ -89,7 +95,7 @@ export class Auth implements AsyncDisposable {
         if (error instanceof StoreUnavailableError) throw requestError('UNAVAILABLE', error.message)
         throw error
       })
-    if (token === null) return null
+    if (token === null) return this.#reject('unknown, revoked or expired')
     this.#used.add(token.id)
     return { principal: token.id, role: token.role }
   }
@@ -98,17 +104,36 @@ export class Auth implements AsyncDisposable {
     const { jwks, clock } = this.#options
     if (jwks === null) return null
     const { issuer, audience, roleClaim } = jwks
+    const findProvidersKey: typeof findKey = Object.assign(
+      async (...asked: Parameters<typeof findKey>) => await findKey(...asked).catch(aboutProvider),
+      findKey,
+    )
+    let payload: JWTPayload
     try {
-      const { payload } = await jwtVerify(text, findKey, { issuer, audience, currentDate: new Date(clock()) })
-      const role = roleIn(payload, roleClaim)
-      return role === null || payload.sub === undefined ? null : { principal: `jwt:${payload.sub}`, role }
+      const currentDate = new Date(clock())
+      const rules = { issuer, audience, currentDate, clockTolerance: JWT_TOLERANCE_S, requiredClaims: ['exp'] }
+      payload = (await jwtVerify(text, findProvidersKey, rules)).payload
     } catch (error) {
-      // A JWT that does not hold is no fault of ours. Without the provider's keys nothing is known of it: whoever is in
-      // stays in, and nobody is told that a good token is bad.
-      if (isAboutToken(error)) return null
+      // Without the provider's keys nothing is known of a token: whoever is in stays in, and nobody is told that a good
+      // token is bad. Whatever else goes wrong, the token brought it.
+      if (!(error instanceof ProviderError)) return this.#reject(describe(error))
       this.#reportProvider(error)
       throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
     }
+    const { sub } = payload
+    if (typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_CHARS_MAX)
+      return this.#reject('it names no subject')
+    const role = roleIn(payload, roleClaim)
+    if (role === null) {
+      this.#options.onRejected(`a token of ${sub}: ${roleClaim} holds no role`)
+      throw requestError('FORBIDDEN', `this token holds, and names no role of this node in ${roleClaim}`)
+    }
+    return { principal: `jwt:${sub}`, role }
+  }
+
+  #reject(reason: string): null {
+    this.#options.onRejected(`a token: ${reason}`)
+    return null
   }
 
   #reportProvider(error: unknown): void {
@@ -133,22 +158,38 @@ export class Auth implements AsyncDisposable {
   }
 }
 
-/** Whether the token itself is at fault; a plain `JOSEError` says that the provider's answer was. */
-function isAboutToken(error: unknown): boolean {
-  if (!(error instanceof errors.JOSEError) || error.constructor === errors.JOSEError) return false
-  return !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid)
+/** The identity provider's keys cannot be had. */
+class ProviderError extends Error {
+  override readonly name = 'ProviderError'
 }
 
-/** The highest role that a claim names, in whatever letter case, alone or in a list. */
+/** Tells what the provider's answer was from what is about the token: a key that the provider does not have. */
+function aboutProvider(error: unknown): never {
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+  if (error instanceof errors.JOSENotSupported) throw error
+  throw new ProviderError('the identity provider gives no keys', { cause: error })
+}
+
+function describe(error: unknown): string {
+  const { code, message } = error as Error & { readonly code?: unknown }
+  return typeof code === 'string' ? `${code}: ${message}` : message
+}
+
+/** In whatever letter case, and nothing beside it. */
+const ROLE_NAMES = (Object.keys(Role) as Role[]).map((role) => ({ role, pattern: new RegExp(`^${role}$`, 'i') }))
+
+/** The highest role that a claim names: a text that is its name, or a list of texts with it. */
 function roleIn(payload: JWTPayload, claim: string): Role | null {
-  const value = claim
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-      payload,
-    )
-  const names = (Array.isArray(value) ? value : [value]).map((name) => String(name).toUpperCase())
-  const roles = (Object.keys(Role) as Role[]).filter((role) => names.includes(role))
-  return roles.reduce<Role | null>((best, role) => (best === null || includesRole(role, best) ? role : best), null)
+  const value = claim.split('.').reduce<unknown>((inner, key) => ownValue(inner, key), payload)
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (!names.every((name) => typeof name === 'string')) return null
+  const named = ROLE_NAMES.filter(({ pattern }) => names.some((name) => pattern.test(name)))
+  return named
+    .map(({ role }) => role)
+    .reduce<Role | null>((best, role) => (best === null || includesRole(role, best) ? role : best), null)
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  const holds = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+  return holds ? (holder as Record<string, unknown>)[key] : undefined
 }

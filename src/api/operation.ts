@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql'
 import { TOKENS_MAX } from './bounds.ts'
+import { findInputExcess } from './input-size.ts'
 import { findExcess } from './limits.ts'
 import { schema } from './schema.ts'
 import { apiError } from './unwrap.ts'
@@ -37,6 +38,8 @@ const FITTING_CHARS_MAX = 20_000
 
 /** Reads, validates and measures an operation, however it came. */
 export function prepareOperation(request: OperationRequest): PreparedOperation | Errors {
+  const inputExcess = findInputExcess(request.variables)
+  if (inputExcess !== null) return { errors: [inputExcess] }
   const document = readDocument(request)
   if ('errors' in document) return document
   const operation = getOperationAST(document, request.operationName)

@@ -4,11 +4,13 @@ import type { Duplex } from 'node:stream'
 import { expressMiddleware } from '@as-integrations/express5'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { Registry } from 'prom-client'
+import { Turns } from '../node/index.ts'
 import { createApollo } from './apollo.ts'
 import { Auth, type JwksSettings } from './auth.ts'
 import { Boundary } from './boundary.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
-import { unauthenticated } from './caller.ts'
+import { type Caller, unauthenticated } from './caller.ts'
+import { ClientAddresses } from './client-address.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
@@ -16,7 +18,7 @@ import { Meter } from './metrics.ts'
 import { Readiness } from './readiness.ts'
 import { Shares } from './shares.ts'
 import { HTTP_STATUS } from './unwrap.ts'
-import { GraphqlSockets, SOCKETS_MAX } from './websocket.ts'
+import { GraphqlSockets } from './websocket.ts'
 
 export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged'> {
   readonly host: string
@@ -31,8 +33,12 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly missing: () => Promise<readonly string[]>
   /** The folder of the dashboard's pages, served at `/`. */
   readonly dashboard: string | null
+  /** Whose `X-Forwarded-For` counts: addresses and ranges. */
+  readonly trustedProxies: readonly string[]
   /** Hears of every fault of the node's own; what a client did wrong is no fault. */
   readonly onFault: (error: unknown) => void
+  /** Hears why a token was not accepted. */
+  readonly onRejected: (reason: string) => void
 }
 
 export interface ApiServer extends AsyncDisposable {
@@ -44,11 +50,17 @@ const STOP_MS_MAX = 10_000
 /** Longer than proxies keep an idle connection, so that none sends a request on one that is just being closed. */
 const IDLE_MS_MAX = 75_000
 const IDLE_LOOK_MS = 50
+/** A larger body waits for its turn. */
+const SMALL_BODY_BYTES = 64 * 1024
+/** How long a client may take to send a request. */
+const REQUEST_MS_MAX = 120_000
+/** How long a client may go on sending what has been refused. */
+const UNWANTED_MS_MAX = 3_000
 
 /** Serves GraphQL over HTTP and WebSocket, GraphiQL, the dashboard, health and metrics, on one port. */
 export async function startApi(options: ApiOptions): Promise<ApiServer> {
-  const { node, network, onFault } = options
-  const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault })
+  const { node, network, onFault, onRejected } = options
+  const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault, onRejected })
   const shares = new Shares(options.database)
   const environment: ApiEnvironment = { ...options, shares, tokensChanged: () => tokensChanged() }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
@@ -64,7 +76,12 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const server = createServer(app)
   server.keepAliveTimeout = IDLE_MS_MAX
   server.headersTimeout = IDLE_MS_MAX + 1_000
-  server.on('upgrade', (request, socket, head) => upgrade({ sockets, boundary, request, socket, head }))
+  server.requestTimeout = REQUEST_MS_MAX
+  const clients = new ClientAddresses(options.trustedProxies)
+  const places = new Turns(UNKNOWN_SOCKETS)
+  server.on('upgrade', (request, socket, head) => {
+    upgrade({ sockets, boundary, clients, places, request, socket, head }).catch(onFault)
+  })
   await listen(server, options)
   return {
     url: urlOf(server, options.host),
@@ -115,20 +132,35 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     response.type(meter.registry.contentType).send(await meter.registry.metrics())
   })
   app.use(graphiql())
-  const context = async ({ req, res }: { req: Request; res: Response }) => {
-    const caller = await auth.callerOf(req.headers.authorization)
-    if (caller === null) throw unauthenticated()
+  // Nothing is read of whoever has not said who it is.
+  const authenticate = async (request: Request, response: Response, next: NextFunction) => {
+    response.locals.caller = await auth.callerOf(request.headers.authorization)
+    if (response.locals.caller === null) throw unauthenticated()
+    if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > SMALL_BODY_BYTES) {
+      const endUpload = await environment.shares.takeUpload(response.locals.caller.principal)
+      response.locals.endUpload = endUpload
+      response.once('close', endUpload)
+    }
+    next()
+  }
+  const received = (_request: Request, response: Response, next: NextFunction) => {
+    response.locals.endUpload?.()
+    next()
+  }
+  const context = async ({ res }: { res: Response }) => {
     const gone = new AbortController()
     res.once('close', () => gone.abort())
-    return new ApiContext(environment, caller, gone.signal)
+    return new ApiContext(environment, res.locals.caller as Caller, gone.signal)
   }
-  app.post('/graphql', express.json({ limit: BODY_BYTES_MAX }), expressMiddleware(apollo, { context }))
+  const body = express.json({ limit: BODY_BYTES_MAX })
+  app.post('/graphql', authenticate, body, received, expressMiddleware(apollo, { context }))
   if (options.dashboard !== null) app.use(dashboard(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     // A client that still sends what nobody wants would otherwise see its connection reset, and no answer.
     request.resume()
-    answerFault(error, response, options.onFault)
+    response.once('finish', () => setTimeout(() => request.complete || request.destroy(), UNWANTED_MS_MAX).unref())
+    answerFault(error, request, response, options.onFault)
   })
   return app
 }
@@ -152,33 +184,52 @@ function allowOrigins(boundary: Boundary) {
 interface Upgrade {
   readonly sockets: GraphqlSockets
   readonly boundary: Boundary
+  readonly clients: ClientAddresses
+  readonly places: Turns
   readonly request: IncomingMessage
   readonly socket: Duplex
   readonly head: Buffer
 }
 
-function upgrade({ sockets, boundary, request, socket, head }: Upgrade): void {
+/** Sockets that have not said yet who they are, in all and of one address; the others wait. */
+const UNKNOWN_SOCKETS = { max: 1_024, ownMax: 128 } as const
+/** Sockets that wait for such a place, of one address. */
+const WAITING_SOCKETS_MAX = 4_096
+
+async function upgrade({ sockets, boundary, clients, places, request, socket, head }: Upgrade): Promise<void> {
   // Until ws has taken it over, a client that vanishes would otherwise end the process.
   socket.on('error', () => {})
   const path = (request.url ?? '').split('?')[0]
+  const address = clients.addressOf(request)
+  const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const problem = problemOf()
+  if (problem !== null) {
+    refuse(problem)
+    return
+  }
+  const leave = address === null ? () => {} : await places.take(address)
+  if (socket.destroyed) return leave()
   const { server } = sockets
-  const refusal = refusalOf()
-  if (refusal !== null) socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  else server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request))
+  socket.once('close', leave)
+  server.handleUpgrade(request, socket, head, (client) => sockets.accept(client, request, leave))
 
-  function refusalOf(): string | null {
+  function problemOf(): string | null {
     if (path !== '/graphql') return '404 Not Found'
     if (boundary.problem(request) !== null) return '403 Forbidden'
-    return sockets.count >= SOCKETS_MAX ? '503 Service Unavailable' : null
+    const isFull = address !== null && places.waiting(address) >= WAITING_SOCKETS_MAX
+    return isFull ? '503 Service Unavailable' : null
   }
 }
 
 /** What went wrong before GraphQL was reached, in GraphQL's form. */
-function answerFault(error: unknown, response: Response, onFault: (error: unknown) => void): void {
+function answerFault(error: unknown, request: Request, response: Response, onFault: (error: unknown) => void): void {
   const { status, type, extensions } = error as { status?: number; type?: string; extensions?: { code?: string } }
   if (type === 'entity.too.large') {
     sendError(response, 'PAYLOAD_TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`)
-  } else if (extensions?.code === 'UNAUTHENTICATED' || extensions?.code === 'UNAVAILABLE') {
+  } else if (extensions?.code === 'UNAUTHENTICATED' || extensions?.code === 'FORBIDDEN') {
+    response.set('www-authenticate', challengeOf(extensions.code, request))
+    sendError(response, extensions.code, (error as Error).message)
+  } else if (extensions?.code === 'UNAVAILABLE') {
     sendError(response, extensions.code, (error as Error).message)
   } else if (status !== undefined && status < 500) {
     sendError(response, 'BAD_USER_INPUT', 'the body is not JSON that can be read')
@@ -186,6 +237,14 @@ function answerFault(error: unknown, response: Response, onFault: (error: unknow
     onFault(error)
     response.status(500).json({ errors: [faultShown] })
   }
+}
+
+/** What RFC 6750 has a resource server say of a token. */
+function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN', { headers }: Request): string {
+  if (headers.authorization === undefined) return 'Bearer'
+  if (code === 'FORBIDDEN')
+    return 'Bearer error="insufficient_scope", error_description="the token names no role of this node"'
+  return 'Bearer error="invalid_token", error_description="the token is unknown, expired, revoked or malformed"'
 }
 
 const faultShown = {

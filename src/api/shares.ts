@@ -7,6 +7,10 @@ const ANSWERS_MAX = 6
 const OWN_ANSWERS_MAX = 3
 /** What may wait for its turn from one token. */
 export const OWN_WAITING_MAX = 4_000
+/** Large bodies that are received at once, in all and for one token, and those that may wait. */
+const UPLOADS_MAX = 8
+const OWN_UPLOADS_MAX = 2
+const OWN_UPLOADS_WAITING_MAX = 200
 /** Previews that may wait for their turn from one token. */
 export const OWN_PREVIEWS_WAITING_MAX = 8
 
@@ -14,6 +18,8 @@ export const OWN_PREVIEWS_WAITING_MAX = 8
 export class Shares {
   /** Reading documents, finding out what they cost, and answering what needs no database. */
   readonly #intake = new Turns({ max: 1, ownMax: 1 })
+  /** Large bodies, which are in memory as a whole before they can be read. */
+  readonly #uploads = new Turns({ max: UPLOADS_MAX, ownMax: OWN_UPLOADS_MAX })
   /** Answering queries. The database inside the process shows one snapshot at a time. */
   readonly #answers: Turns
   /** Netting previews in the thread for long sums, which the node needs for its own as well. */
@@ -23,6 +29,12 @@ export class Shares {
     this.#answers = new Turns(
       database === 'EMBEDDED' ? { max: 1, ownMax: 1 } : { max: ANSWERS_MAX, ownMax: OWN_ANSWERS_MAX },
     )
+  }
+
+  /** Waits until a caller may send a large body; answers what ends it. */
+  takeUpload(principal: string): Promise<() => void> {
+    refuseQueue(this.#uploads, principal, OWN_UPLOADS_WAITING_MAX)
+    return this.#uploads.take(principal)
   }
 
   /** Waits for the turn of a caller's document; answers what ends it, when what came meanwhile has been taken in. */

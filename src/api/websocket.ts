@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import {
   createSourceEventStream,
   type ExecutionResult,
@@ -8,6 +9,7 @@ import {
 } from 'graphql'
 import { CloseCode, type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { groupBy } from '../kernel/index.ts'
 import { type AnswerArgs, answer } from './answer.ts'
 import type { Auth } from './auth.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
@@ -20,12 +22,14 @@ import { prepareOperation } from './operation.ts'
 import { schema } from './schema.ts'
 import { apiError, codeOf, toClientError } from './unwrap.ts'
 
-/** Sockets that are open at once, and operations on one of them. */
-export const SOCKETS_MAX = 1_000
+/** Sockets that are open at once, of one token, and operations on one of them. */
+export const SOCKETS_MAX = 4_000
+export const OWN_SOCKETS_MAX = 2_500
 export const OPERATIONS_PER_SOCKET_MAX = 100
 const TOKENS_CHECKED_EVERY_MS = 1_000
-/** How long a socket without a token stays open, to be told so. */
-const ANONYMOUS_MS_MAX = 10_000
+/** How long a socket stays open whose caller has not said who it is, and what it may send until then. */
+const UNKNOWN_MS_MAX = 3_000
+const UNKNOWN_BYTES_MAX = 64 * 1024
 const STOP_MS_MAX = 5_000
 const GOING_AWAY = 1001
 const TRY_AGAIN_LATER = 1013
@@ -43,6 +47,8 @@ interface Extra {
   caller: Caller | null
   /** Aborted when the socket is closed. */
   readonly gone: AbortSignal
+  /** To be called when the caller is known. */
+  readonly known: () => void
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>
@@ -71,11 +77,11 @@ export class GraphqlSockets {
         ({ ...rest, ...(errors === undefined ? {} : { errors: errors.map(shown) }) }) as FormattedExecutionResult,
       onError: (_context, _id, _payload, errors) => errors.map(shown),
     })
-    this.server.on('connection', (socket, request) => this.#accept(socket, request))
     this.#tokenTimer = setInterval(() => this.checkTokens().catch(options.onFault), TOKENS_CHECKED_EVERY_MS)
     this.#tokenTimer.unref()
   }
 
+  /** Those whose callers are known. */
   get count(): number {
     return this.#open.size
   }
@@ -83,10 +89,10 @@ export class GraphqlSockets {
   /** Closes the sockets whose token has ended. */
   async checkTokens(): Promise<void> {
     for (const extra of this.#open) {
-      if (extra.caller === null) continue
       try {
-        extra.caller = await this.#options.auth.callerOf(extra.authorization)
-        if (extra.caller === null) extra.line.close(CloseCode.Forbidden, 'Forbidden')
+        const caller = await this.#callerOf(extra)
+        if (caller === null) extra.line.close(CloseCode.Forbidden, 'Forbidden')
+        else extra.caller = caller
       } catch (error) {
         if (!isUnavailable(error)) this.#options.onFault(error)
       }
@@ -104,13 +110,20 @@ export class GraphqlSockets {
     clearTimeout(terminate)
   }
 
-  #accept(socket: WebSocket, request: IncomingMessage): void {
+  /** Takes a socket over from HTTP; `onKnown` is called when it has said who it is. */
+  accept(socket: WebSocket, request: IncomingMessage, onKnown: () => void): void {
     const line = new Line(socket, this.#options.onFault)
     const gone = new AbortController()
-    const extra: Extra = { line, authorization: request.headers.authorization, caller: null, gone: gone.signal }
-    this.#open.add(extra)
+    const { authorization } = request.headers
+    const forget = boundUnknown(socket, request.socket)
+    const known = () => {
+      forget()
+      onKnown()
+    }
+    const extra: Extra = { line, authorization, caller: null, gone: gone.signal, known }
     const closed = this.#protocol.opened(line, extra)
     socket.once('close', (code, reason) => {
+      forget()
       this.#open.delete(extra)
       gone.abort()
       line.dispose()
@@ -122,15 +135,46 @@ export class GraphqlSockets {
   async #connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization
     if (typeof sent === 'string') extra.authorization = sent
+    // It keeps its place among the unknown ones, and is ended with them.
+    if (extra.authorization === undefined) return true
+    let caller: Caller | null
     try {
-      extra.caller = await this.#options.auth.callerOf(extra.authorization)
+      caller = await this.#callerOf(extra)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       extra.line.close(TRY_AGAIN_LATER, 'Try again later')
       return true
     }
-    if (extra.authorization !== undefined) return extra.caller !== null
-    setTimeout(() => extra.line.close(CloseCode.Unauthorized, 'Unauthorized'), ANONYMOUS_MS_MAX).unref()
+    if (caller === null || extra.gone.aborted) return false
+    extra.known()
+    if (!this.#makeRoom(caller)) {
+      extra.line.close(TRY_AGAIN_LATER, 'Too many sockets of this token')
+      return true
+    }
+    extra.caller = caller
+    this.#open.add(extra)
+    return true
+  }
+
+  /** Who a socket's token belongs to; null where it is none, or has no role here. */
+  async #callerOf({ authorization }: Extra): Promise<Caller | null> {
+    try {
+      return await this.#options.auth.callerOf(authorization)
+    } catch (error) {
+      if (error instanceof GraphQLError && codeOf(error) === 'FORBIDDEN') return null
+      throw error
+    }
+  }
+
+  /** Whether there is room for another socket of a caller; where all are taken, of the one that has most the newest goes. */
+  #makeRoom({ principal }: Caller): boolean {
+    const byPrincipal = groupBy([...this.#open], (extra) => extra.caller?.principal ?? '')
+    const own = byPrincipal.get(principal)?.length ?? 0
+    if (own >= OWN_SOCKETS_MAX) return false
+    if (this.#open.size < SOCKETS_MAX) return true
+    const [most = []] = [...byPrincipal.values()].sort((one, other) => other.length - one.length)
+    if (most.length <= own) return false
+    most.at(-1)?.line.close(TRY_AGAIN_LATER, 'Others need this place')
     return true
   }
 
@@ -201,6 +245,21 @@ async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResul
 function failing(error: GraphQLError | undefined): AsyncIterable<ExecutionResult> {
   return {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error ?? new Error('a subscription has a source')) }),
+  }
+}
+
+/** Ends a socket that does not say in time who it is, or sends much before it does. Answers what lifts this. */
+function boundUnknown(socket: WebSocket, stream: Duplex): () => void {
+  let left = UNKNOWN_BYTES_MAX
+  const count = (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) socket.terminate()
+  }
+  stream.on('data', count)
+  const timer = setTimeout(() => socket.close(CloseCode.Unauthorized, 'Unauthorized'), UNKNOWN_MS_MAX).unref()
+  return () => {
+    stream.off('data', count)
+    clearTimeout(timer)
   }
 }
 

@@ -64,6 +64,11 @@ export const SETTINGS = [
     byDefault: null,
     meaning: 'comma-separated origins beside its own, for CORS, WebSocket and Host',
   },
+  {
+    name: 'ROCHDALE_TRUSTED_PROXIES',
+    byDefault: null,
+    meaning: 'comma-separated addresses or ranges of proxies whose X-Forwarded-For counts',
+  },
   { name: 'ROCHDALE_JWKS_URL', byDefault: null, meaning: "an identity provider's keys; all four or none" },
   { name: 'ROCHDALE_JWKS_ISSUER', byDefault: null, meaning: 'the issuer of its tokens' },
   { name: 'ROCHDALE_JWKS_AUDIENCE', byDefault: null, meaning: 'whom its tokens are for' },

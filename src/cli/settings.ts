@@ -24,6 +24,8 @@ export interface Settings {
   readonly proposalQuota: number
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
+  /** Whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: readonly string[]
   readonly jwks: {
     readonly url: string
     readonly issuer: string
@@ -65,6 +67,14 @@ const origins = z
     'is a comma-separated list of origins: scheme, host and port alone, e.g. https://desk.example.org',
   )
   .transform((list) => list.map((text) => new URL(text).origin))
+
+const proxies = z
+  .string()
+  .transform(partsOf)
+  .refine(
+    (list) => list.every(isAddressRange),
+    'is a comma-separated list of addresses and ranges, e.g. 127.0.0.1 or 10.0.0.0/8',
+  )
 
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'is true or false' })
@@ -110,6 +120,7 @@ const environment = z.object({
   ROCHDALE_PROPOSAL_QUOTA: wholeNumber(0, 1000).default(PROPOSAL_QUOTA),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
   ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
+  ROCHDALE_TRUSTED_PROXIES: proxies.default([]),
   ROCHDALE_JWKS_URL: z.url({ protocol: /^https?$/, error: 'is a URL such as https://id.example.org/jwks' }).optional(),
   ROCHDALE_JWKS_ISSUER: z.string().optional(),
   ROCHDALE_JWKS_AUDIENCE: z.string().optional(),
@@ -161,6 +172,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     proposalQuota: env.ROCHDALE_PROPOSAL_QUOTA,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
+    trustedProxies: env.ROCHDALE_TRUSTED_PROXIES,
     jwks:
       env.ROCHDALE_JWKS_URL === undefined
         ? null
@@ -191,6 +203,13 @@ function isTcpAddress(text: string): boolean {
     // Said by whoever asked.
     return false
   }
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const max = isIP(address) === 4 ? 32 : 128
+  const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= max)
+  return isIP(address) !== 0 && isRange && rest.length === 0
 }
 
 function isOrigin(text: string): boolean {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Auth } from '../../src/api/auth.ts'
-import { RunningApi } from './running-node.ts'
+import { type GraphqlError, RunningApi } from './running-node.ts'
 
 let api: RunningApi
 beforeAll(async () => {
@@ -199,6 +199,88 @@ test('an identity provider’s tokens carry the role of their claim', async () =
   provider.close()
 })
 
+test('what a token of an identity provider holds is taken strictly, and nothing in it is a fault of the node', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }] }
+  const provider = createServer((_request, response) => response.end(JSON.stringify(keys))).listen(0, '127.0.0.1')
+  await once(provider, 'listening')
+  const { port } = provider.address() as AddressInfo
+  await using wired = await RunningApi.start({
+    ROCHDALE_JWKS_URL: `http://127.0.0.1:${port}/jwks`,
+    ROCHDALE_JWKS_ISSUER: 'i',
+    ROCHDALE_JWKS_AUDIENCE: 'a',
+    ROCHDALE_JWKS_ROLE_CLAIM: 'role',
+  })
+  const now = Math.floor(Date.now() / 1_000)
+  const good = { iss: 'i', aud: 'a', sub: 'ada', exp: now + 300, role: 'admin' }
+  const answerTo = async (claims: object, header: object = {}) => {
+    const token = await new SignJWT(claims as Record<string, unknown>)
+      .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+      .sign(privateKey)
+    const response = await wired.post('{"query":"{ self { role } }"}', token)
+    return `${response.status} ${response.headers.get('www-authenticate')?.split(',')[0] ?? ''}`.trim()
+  }
+  expect(await answerTo(good)).toBe('200')
+  expect(await answerTo({ ...good, role: ['staff', 'VIEWER'] })).toBe('200')
+  expect(await answerTo({ ...good, exp: now - 20 })).toBe('200')
+  const bad = [
+    ...[
+      { ...good, exp: now - 40 },
+      { ...good, exp: undefined },
+      { ...good, exp: 'soon' },
+      { ...good, nbf: now + 90 },
+    ],
+    ...[
+      { ...good, sub: undefined },
+      { ...good, sub: '' },
+      { ...good, sub: { toString: 'x' } },
+      { ...good, sub: 7 },
+    ],
+    ...[
+      { ...good, iss: ['i'] },
+      { ...good, aud: { a: 1 } },
+      { ...good, iss: {} },
+    ],
+  ]
+  for (const claims of bad)
+    expect(await answerTo(claims), JSON.stringify(claims)).toBe('401 Bearer error="invalid_token"')
+  for (const header of [{ kid: 'two' }, { kid: 7 }, { kid: { a: 1 } }])
+    expect(await answerTo(good, header), JSON.stringify(header)).toBe('401 Bearer error="invalid_token"')
+  const roles = [
+    [['ADMIN']],
+    { toString: 'ADMIN' },
+    ['viewer', 7],
+    'adm\u0131n',
+    'admin viewer',
+    [],
+    null,
+    true,
+    ['\u017figner'],
+  ]
+  for (const role of roles)
+    expect(await answerTo({ ...good, role }), JSON.stringify(role)).toBe('403 Bearer error="insufficient_scope"')
+  provider.close()
+})
+
+test('without a token, nothing of a body is read', async () => {
+  const nothing = await api.post('{}', null)
+  expect([nothing.status, nothing.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  const wrong = await api.post('x'.repeat(1_000_000), 'tok_wrong')
+  expect([wrong.status, errorsOf(await wrong.json())[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
+  expect(wrong.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/)
+})
+
+test('variables are refused that nest or hold more than any input does, before anything looks at them', async () => {
+  const ask = async (value: string) => {
+    const body = `{"query":"query ($id: ID!) { node(id: $id) { id } }","variables":{"id":${value}}}`
+    const response = await api.post(body, api.running.adminToken)
+    const [error] = errorsOf(await response.json())
+    return `${response.status} ${error?.extensions.code} ${error?.message}`
+  }
+  expect(await ask(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`)).toMatch(/^400 BAD_USER_INPUT variables nest/)
+  expect(await ask(`[${'0,'.repeat(400_000)}0]`)).toMatch(/^400 BAD_USER_INPUT variables hold more/)
+})
+
 test('while an identity provider does not answer, its tokens are neither good nor bad', async () => {
   let status = 500
   const provider = createServer((_request, response) => response.writeHead(status).end('{}')).listen(0, '127.0.0.1')
@@ -207,7 +289,8 @@ test('while an identity provider does not answer, its tokens are neither good no
   const faults: unknown[] = []
   const jwks = { url: `http://127.0.0.1:${port}/jwks`, issuer: 'i', audience: 'a', roleClaim: 'role' }
   const { store, clock } = api.running.node
-  await using auth = new Auth({ store, clock, jwks, onFault: (fault) => faults.push(fault) })
+  const onRejected = () => undefined
+  await using auth = new Auth({ store, clock, jwks, onFault: (fault) => faults.push(fault), onRejected })
   const { privateKey } = await generateKeyPair('ES256')
   const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(privateKey)
   const code = async () => {
@@ -227,3 +310,7 @@ test('while an identity provider does not answer, its tokens are neither good no
   expect(faults).toHaveLength(1)
   expect(await auth.callerOf('Bearer a.b.c')).toBeNull()
 })
+
+function errorsOf(body: unknown): readonly GraphqlError[] {
+  return (body as { errors?: readonly GraphqlError[] }).errors ?? []
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { RunningApi } from './running-node.ts'
+import { GraphqlSocket } from './socket.ts'
+
+const CLIENTS = 2_000
+/** What a loaded machine may need for what takes milliseconds. */
+const SOON_MS = 10_000
+
+let api: RunningApi
+
+beforeAll(async () => {
+  api = await RunningApi.start({ ROCHDALE_TRUSTED_PROXIES: '127.0.0.1' })
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+test('sockets that do not say who they are wait for one another, and keep no client of another address out', {
+  timeout: 120_000,
+}, async () => {
+  const silent = Array.from({ length: 1_000 }, () => openSilent('203.0.113.1'))
+  const open = () => silent.filter(({ readyState }) => readyState === WebSocket.OPEN).length
+  await vi.waitFor(() => expect(open()).toBeGreaterThan(0), { timeout: SOON_MS })
+  await setTimeout(500)
+  expect(open()).toBeLessThanOrEqual(128)
+  const start = performance.now()
+  await using other = await openFrom('203.0.113.2')
+  expect((await other.operate('{ headCursor }').data(SOON_MS)).headCursor).toEqual(expect.any(String))
+  expect(performance.now() - start).toBeLessThan(SOON_MS)
+  for (const socket of silent) socket.terminate()
+})
+
+test('a socket that says nothing, or no token, is closed after 3 s, and one that sends much before its token at once', {
+  timeout: 30_000,
+}, async () => {
+  const [silent, chatty] = [openSilent('203.0.113.3'), openSilent('203.0.113.3')]
+  await Promise.all([once(silent, 'open'), once(chatty, 'open')])
+  const start = performance.now()
+  chatty.send('x'.repeat(100_000))
+  await once(chatty, 'close')
+  expect(performance.now() - start).toBeLessThan(2_500)
+  await using anonymous = await GraphqlSocket.open(api.url, null)
+  expect(await anonymous.operate('{ headCursor }').errorCode()).toBe('UNAUTHENTICATED')
+  await once(silent, 'close')
+  await anonymous.closed
+  expect(performance.now() - start).toBeLessThan(3_000 + SOON_MS)
+})
+
+test(`${CLIENTS} clients of one address that say at once who they are all get in`, { timeout: 120_000 }, async () => {
+  const viewer = await api.token('VIEWER')
+  const start = performance.now()
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => openFrom('203.0.113.4', viewer)))
+  console.info(`${CLIENTS} clients in ${Math.round(performance.now() - start)} ms`)
+  expect(clients.filter(({ socket }) => socket.readyState === WebSocket.OPEN)).toHaveLength(CLIENTS)
+  const answers = await Promise.all(clients.map((client) => client.operate('{ __typename }').data(60_000)))
+  expect(answers).toHaveLength(CLIENTS)
+  await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()))
+})
+
+function openFrom(address: string, token = api.running.adminToken): Promise<GraphqlSocket> {
+  return GraphqlSocket.open(api.url, token, { 'x-forwarded-for': address })
+}
+
+/** A socket that says nothing. */
+function openSilent(address: string): WebSocket {
+  const headers = { 'x-forwarded-for': address }
+  const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers })
+  socket.on('error', () => {})
+  return socket
+}
