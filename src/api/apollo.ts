@@ -39,14 +39,21 @@ function answering(onFault: (error: unknown) => void): Plugin {
   return {
     async requestDidStart({ contextValue }) {
       let endIntake = () => {}
+      let refused: GraphQLError | null = null
       return {
         async didResolveSource() {
-          endIntake = await contextValue.environment.shares.takeIntake(contextValue.principal)
+          try {
+            endIntake = await contextValue.environment.shares.takeIntake(contextValue.principal)
+          } catch (error) {
+            // Here, Apollo would answer it with 200.
+            refused = asGraphqlError(error)
+          }
         },
         async responseForOperation({ source = '', document, request }) {
           const { operationName = null, variables = {} } = request
           const asked = { query: source, document, operationName, variables }
-          const result = await resultOf(asked, contextValue, () => endIntake())
+          const answered = refused ?? (await resultOf(asked, contextValue, () => endIntake()))
+          const result = answered instanceof GraphQLError ? { errors: [answered] } : answered
           const shown = result.errors?.map((error) => toClientError(error, onFault))
           const singleResult = { ...result, ...(shown === undefined ? {} : { errors: shown }) }
           return {
@@ -79,7 +86,10 @@ async function resultOf(
   contextValue.kind = kind
   foreseeSums(contextValue, operation, asked.variables)
   const { variables: variableValues, operationName } = asked
-  return await answer({ schema, document, variableValues, operationName, contextValue })
+  const result = await answer({ schema, document, variableValues, operationName, contextValue })
+  const { budget, environment, principal } = contextValue
+  budget.whenGone(environment.shares.outgoing.add(principal, budget.bytes))
+  return result
 }
 
 function preparing(asked: OperationRequest, endIntake: () => void): ReturnType<typeof prepareOperation> {

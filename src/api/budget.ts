@@ -29,6 +29,17 @@ export class Budget {
     return this.#mustYield
   }
 
+  /** What has been counted of the answer. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Does something once the client has its answer, or has gone. */
+  whenGone(work: () => void): void {
+    if (this.isGone) work()
+    else this.#gone?.addEventListener('abort', work, { once: true })
+  }
+
   /** Whether the client waits for no answer any more. */
   get isGone(): boolean {
     return this.#gone?.aborted === true

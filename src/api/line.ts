@@ -11,13 +11,16 @@ const INTERNAL_ERROR = 4500
 export class Line {
   readonly protocol: string
   readonly #socket: WebSocket
+  readonly #count: (bytes: number) => (() => void) | null
   readonly #onFault: (error: unknown) => void
   readonly #ping: NodeJS.Timeout
   #isAlive = true
   #isStalled = false
 
-  constructor(socket: WebSocket, onFault: (error: unknown) => void) {
+  /** `count` counts the bytes of a message until it has been taken; null where too many wait already. */
+  constructor(socket: WebSocket, count: (bytes: number) => (() => void) | null, onFault: (error: unknown) => void) {
     this.#socket = socket
+    this.#count = count
     this.#onFault = onFault
     this.protocol = socket.protocol
     socket.on('pong', () => {
@@ -37,7 +40,8 @@ export class Line {
   send(data: string): Promise<void> {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return Promise.resolve()
-    if (socket.bufferedAmount > WAITING_BYTES_MAX) {
+    const taken = socket.bufferedAmount > WAITING_BYTES_MAX ? null : this.#count(data.length)
+    if (taken === null) {
       socket.terminate()
       return Promise.resolve()
     }
@@ -47,6 +51,7 @@ export class Line {
         resolve()
       }, STALL_MS_MAX)
       socket.send(data, () => {
+        taken()
         clearTimeout(stall)
         this.#isStalled = false
         resolve()

@@ -52,6 +52,8 @@ const IDLE_MS_MAX = 75_000
 const IDLE_LOOK_MS = 50
 /** A larger body waits for its turn. */
 const SMALL_BODY_BYTES = 64 * 1024
+/** How long nothing may move on a connection: an answer that is not taken is in memory, and a long netting takes minutes. */
+const SILENT_MS_MAX = 600_000
 /** How long a client may take to send a request. */
 const REQUEST_MS_MAX = 120_000
 /** How long a client may go on sending what has been refused. */
@@ -77,6 +79,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   server.keepAliveTimeout = IDLE_MS_MAX
   server.headersTimeout = IDLE_MS_MAX + 1_000
   server.requestTimeout = REQUEST_MS_MAX
+  server.timeout = SILENT_MS_MAX
   const clients = new ClientAddresses(options.trustedProxies)
   const places = new Turns(UNKNOWN_SOCKETS)
   server.on('upgrade', (request, socket, head) => {

@@ -1,10 +1,11 @@
 import { Turns } from '../node/index.ts'
 import type { DatabaseKind } from './enums.ts'
+import { Outgoing } from './outgoing.ts'
 import { requestError } from './unwrap.ts'
 
 /** Answers that are made at once, in all and for one token. */
-const ANSWERS_MAX = 6
-const OWN_ANSWERS_MAX = 3
+const ANSWERS_MAX = 4
+const OWN_ANSWERS_MAX = 1
 /** What may wait for its turn from one token. */
 export const OWN_WAITING_MAX = 4_000
 /** Large bodies that are received at once, in all and for one token, and those that may wait. */
@@ -18,6 +19,8 @@ export const OWN_PREVIEWS_WAITING_MAX = 8
 export class Shares {
   /** Reading documents, finding out what they cost, and answering what needs no database. */
   readonly #intake = new Turns({ max: 1, ownMax: 1 })
+  /** Answers that have not been taken yet. */
+  readonly outgoing = new Outgoing()
   /** Large bodies, which are in memory as a whole before they can be read. */
   readonly #uploads = new Turns({ max: UPLOADS_MAX, ownMax: OWN_UPLOADS_MAX })
   /** Answering queries. The database inside the process shows one snapshot at a time. */
@@ -39,6 +42,8 @@ export class Shares {
 
   /** Waits for the turn of a caller's document; answers what ends it, when what came meanwhile has been taken in. */
   async takeIntake(principal: string): Promise<() => void> {
+    if (this.outgoing.isFull(principal))
+      throw requestError('RATE_LIMITED', 'too many bytes of answers wait to be taken: take some of them first')
     refuseQueue(this.#intake, principal, OWN_WAITING_MAX)
     const release = await this.#intake.take(principal)
     return () => setImmediate(release)

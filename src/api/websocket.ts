@@ -112,7 +112,12 @@ export class GraphqlSockets {
 
   /** Takes a socket over from HTTP; `onKnown` is called when it has said who it is. */
   accept(socket: WebSocket, request: IncomingMessage, onKnown: () => void): void {
-    const line = new Line(socket, this.#options.onFault)
+    const { outgoing } = this.#options.environment.shares
+    const count = (bytes: number) => {
+      const principal = extra.caller?.principal ?? ''
+      return outgoing.isFull(principal) ? null : outgoing.add(principal, bytes)
+    }
+    const line = new Line(socket, count, this.#options.onFault)
     const gone = new AbortController()
     const { authorization } = request.headers
     const forget = boundUnknown(socket, request.socket)

@@ -1,4 +1,5 @@
 import type { Did, Hash } from '../kernel/index.ts'
+import { inBackground } from './background.ts'
 import type { FederationNode } from './node.ts'
 import type { Change } from './ports.ts'
 import type { AdmittedEntry, Topic } from './sync-port.ts'
@@ -51,7 +52,7 @@ export function admittedEntries({ node, senderOf, listener }: AnnouncementOption
     }
   }
 
-  const wake = () => node.background('announcements', run)
+  const wake = () => inBackground(node, 'announcements', run)
   const unsubscribe = node.store.onChange(wake)
   wake()
   return () => {

@@ -203,19 +203,12 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /** Does something whose failure is told to whoever runs this node, and to nobody else. */
-  async attempt(about: string, work: () => Promise<void>): Promise<void> {
+  async attempt(about: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
     } catch (error) {
       this.#options.onError?.(error, about)
     }
-  }
-
-  /** Does something for which nobody waits; its failure is told in the same way. */
-  background(about: string, work: () => Promise<unknown>): void {
-    this.attempt(about, async () => {
-      await work()
-    }).catch(() => undefined)
   }
 
   stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {

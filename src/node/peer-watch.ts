@@ -1,4 +1,5 @@
 import type { Did } from '../kernel/index.ts'
+import { inBackground } from './background.ts'
 import type { FederationNode } from './node.ts'
 import type { PeerNetwork } from './ports.ts'
 
@@ -10,7 +11,7 @@ export function watchPeers(node: FederationNode, network: PeerNetwork): () => vo
     const kind = peer?.connected !== true ? 'peer.disconnected' : peer.inSync ? 'peer.in-sync' : 'peer.connected'
     if (last.get(did) === kind) return
     last.set(did, kind)
-    node.background('peer watch', () =>
+    inBackground(node, 'peer watch', () =>
       node.writer.run(async (session) =>
         session.note({ kind, subjectKind: 'PEER', subject: did, scope: null }, 'LOCAL'),
       ),
@@ -26,5 +27,5 @@ export function hangUpOnDenied(node: FederationNode, network: PeerNetwork): () =
       if (connected && denied.has(did)) await network.disconnect(did)
     }
   }
-  return node.store.onChange(() => node.background('blocked peers', look))
+  return node.store.onChange(() => inBackground(node, 'blocked peers', look))
 }

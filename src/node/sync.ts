@@ -11,6 +11,7 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
+import { inBackground } from './background.ts'
 import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
 import { Pace } from './pace.ts'
@@ -202,7 +203,7 @@ export class NodeSync implements SyncSource {
     remember(this.#settled, peer, settled.add(lane))
     if (settled.size < LANES.length) return
     this.#settled.delete(peer)
-    this.#node.background('exchange', () => this.#node.exchanged(peer))
+    inBackground(this.#node, 'exchange', () => this.#node.exchanged(peer))
   }
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Did } from '../../src/kernel/index.ts'
 import type { SubjectRow } from '../../src/node/index.ts'
 import { alder } from '../agreements/agreeing.ts'
@@ -78,18 +80,30 @@ test('one token that asks for as much as it may, on every line at once, keeps no
 })
 
 test('an answer of more than 32 MiB is refused before it is written', { timeout: 60_000 }, async () => {
-  const terms = { custom: { name: 'Long', terms: { text: 'x'.repeat(60_000) } } }
-  const draft = `mutation ($input: CreateDraftInput!) { createDraft(input: $input) { agreement { id } } }`
-  const parties = [{ did: alder.did, role: 'COUNTERPARTY' }]
-  const { data, errors } = await api.ask(draft, { input: { title: 'Long', terms, parties } })
-  expect(errors).toEqual([])
-  const { id } = data.createDraft.agreement
+  const id = await draftOfSixtyKilobytes()
   const many = (count: number) =>
     `{ ${Array.from({ length: count }, (_, i) => `a${i}: agreement(id: "${id}") { document }`).join(' ')} }`
   expect((await api.ask(many(100), {}, viewer)).errors).toEqual([])
   const refused = await api.ask(many(1_000), {}, viewer)
   expect([refused.status, refused.code, refused.data]).toEqual([400, 'OPERATION_TOO_COMPLEX', undefined])
   expect(refused.errors).toHaveLength(1)
+})
+
+test('whoever takes no answers gets no more of them, and others do', { timeout: 60_000 }, async () => {
+  const id = await draftOfSixtyKilobytes()
+  const query = `{ ${Array.from({ length: 400 }, (_, i) => `a${i}: agreement(id: "${id}") { document }`).join(' ')} }`
+  const greedy = await api.token('OPERATOR')
+  const codes: (number | undefined)[] = []
+  const held: IncomingMessage[] = []
+  for (let i = 0; i < 20 && !codes.includes(429); i++) {
+    const response = await untaken(JSON.stringify({ query }), greedy)
+    codes.push(response.statusCode)
+    held.push(response)
+  }
+  expect(codes).toContain(429)
+  expect((await api.ask('{ headCursor }', {}, viewer)).errors).toEqual([])
+  for (const response of held) response.destroy()
+  await vi.waitFor(async () => expect((await api.ask('{ headCursor }', {}, greedy)).errors).toEqual([]), SOON_MS)
 })
 
 test('a subscriber whose answers are cut off by writers misses none of them', { timeout: 60_000 }, async () => {
@@ -102,6 +116,25 @@ test('a subscriber whose answers are cut off by writers misses none of them', { 
   for (let i = 0; i < 30; i++) expect((await told.data(20_000)).changes.kind).toBe('cooperative.announced')
   expect((await asked).code).toBe('OPERATION_TOO_COMPLEX')
 })
+
+/** The beginning of an answer, of which nothing more is taken. */
+async function untaken(body: string, token: string): Promise<IncomingMessage> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const asked = request(`${api.url}/graphql`, { method: 'POST', headers, agent: false })
+  asked.end(body)
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  response.on('error', () => {})
+  return response
+}
+
+async function draftOfSixtyKilobytes(): Promise<string> {
+  const terms = { custom: { name: 'Long', terms: { text: 'x'.repeat(60_000) } } }
+  const draft = `mutation ($input: CreateDraftInput!) { createDraft(input: $input) { agreement { id } } }`
+  const parties = [{ did: alder.did, role: 'COUNTERPARTY' }]
+  const { data, errors } = await api.ask(draft, { input: { title: 'Long', terms, parties } })
+  expect(errors).toEqual([])
+  return data.createDraft.agreement.id
+}
 
 /** Queries that cost nearly all that one may. */
 const DEAR_QUERIES = [
