@@ -63,7 +63,9 @@ async function visit(federation: TestFederation, host: NodeProcess, number: numb
   }`
   let heard = 0
   await listener.until(query, { agreementId, after }, () => ++heard >= 2 * DEBTS)
-  await tell(guest, 'proposeNetting', { agreementId, currency: CURRENCY }, 'nettingRound { id }')
+  // There is nothing to net before the other side has confirmed.
+  const propose = () => tell(guest, 'proposeNetting', { agreementId, currency: CURRENCY }, 'nettingRound { id }')
+  await waitFor('they net', propose, PATIENCE)
   await waitFor(
     'both have the same',
     async () => (await stateOf(host, agreementId)).digest === (await stateOf(guest, agreementId)).digest,
