@@ -187,15 +187,23 @@ export class ApiContext {
     }
     const reading: Reading = new Reading({
       prepare,
-      // What a mutation has done is told whatever others wait for: their turn comes between two readings.
-      takeTurn: async (hurry) =>
-        this.kind === 'mutation' ? () => {} : await this.environment.shares.takeAnswer(this.principal, hurry),
+      takeTurn: (hurry) => this.takeTurn(hurry),
       read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
       viewsOf: (reader) => new Views(reader, this.environment, signal),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
       onHurry: () => this.endSoon(reading),
     })
     return reading
+  }
+
+  /** Waits for this caller's turn, unless its client has gone meanwhile: then nothing is read. */
+  private async takeTurn(hurry: () => void): Promise<() => void> {
+    // What a mutation has done is told whatever others wait for: their turn comes between two readings.
+    if (this.kind === 'mutation') return () => {}
+    const end = await this.environment.shares.takeAnswer(this.principal, hurry)
+    if (this.mayRead && !this.budget.isGone) return end
+    end()
+    throw this.budget.over ?? new Error('the operation is over')
   }
 
   /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */

@@ -9,7 +9,7 @@ import {
   type Result,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
+import { decodeEntry, forkWitnessed, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../log/index.ts'
 import { admit, openingOf } from './admit.ts'
 import { Effects } from './effects.ts'
 import { Pasts } from './pasts.ts'
@@ -114,6 +114,11 @@ function lackOf(hash: Hash | null): Refusal {
   return refuseLog('log.missing', `it names ${hash}, which is not there`).refusal
 }
 
+function branchesWitnessedBy({ entry }: SealedEntry): readonly Hash[] {
+  const body = entry.kind === forkWitnessed.name ? forkWitnessed.decode(entry.body) : null
+  return body?.ok ? body.value.branches : []
+}
+
 /** Whether another author, who may write in this scope, names a branch, or what follows it on that branch. */
 function namesAmong(
   entries: readonly SealedEntry[],
@@ -126,7 +131,7 @@ function namesAmong(
   }
   const named = new Map<Hash, SealedEntry[]>()
   for (const sealed of entries) {
-    for (const hash of [sealed.entry.prev, ...sealed.entry.after]) {
+    for (const hash of [sealed.entry.prev, ...sealed.entry.after, ...branchesWitnessedBy(sealed)]) {
       if (hash !== null) named.set(hash, [...(named.get(hash) ?? []), sealed])
     }
   }

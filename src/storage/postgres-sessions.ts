@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Options, type Sql } from 'postgres'
 import type { Handle } from './database.ts'
+import { StatementQueue } from './statement-queue.ts'
 
 export type SessionOptions = Options<Record<string, never>>
 
@@ -30,19 +31,24 @@ export class TransactionFailedError extends Error {
  */
 class Session {
   readonly #client: Sql
+  /** Gives a statement to the connection at once. */
+  readonly #send: Sql['unsafe']
   readonly #db: PostgresJsDatabase<Record<string, never>>
   #lost = false
+  #queue = new StatementQueue()
 
-  constructor(url: string, options: SessionOptions) {
+  /** `isLent`: for snapshots that are lent, whose statements are given one after another. */
+  constructor(url: string, options: SessionOptions, isLent: boolean) {
     this.#client = postgres(url, { ...options, max: 1, onclose: () => this.#lose() })
     // What is not the server's own answer comes from the connection. It is noticed here before anybody else hears of
     // it: between a socket's error and its close, a further statement would wait for ever.
     const unsafe = this.#client.unsafe.bind(this.#client)
-    this.#client.unsafe = (...statement) => {
+    this.#send = (...statement) => {
       const query = unsafe(...statement)
       query.catch((error: unknown) => error instanceof postgres.PostgresError || this.#lose())
       return query as never
     }
+    this.#client.unsafe = isLent ? (...statement) => this.#inTurn(() => this.#send(...statement)) : this.#send
     this.#db = drizzle(this.#client)
   }
 
@@ -51,10 +57,11 @@ class Session {
   }
 
   async transaction<T>(begin: string, work: (handle: Handle) => Promise<T>): Promise<T> {
-    await this.#client.unsafe(begin)
+    await this.#send(begin)
+    this.#queue = new StatementQueue()
     const transaction = new SessionTransaction(this, this.#db)
     try {
-      const result = await work(transaction).finally(() => transaction.end())
+      const result = await this.#perform(transaction, work)
       await this.#commit()
       return result
     } catch (error) {
@@ -63,8 +70,28 @@ class Session {
     }
   }
 
+  async #perform<T>(transaction: SessionTransaction, work: (handle: Handle) => Promise<T>): Promise<T> {
+    try {
+      return await work(transaction)
+    } finally {
+      transaction.end()
+      await this.#queue.end()
+    }
+  }
+
   async close(): Promise<void> {
     await this.#client.end({ timeout: this.#lost ? 0 : CLOSE_SECONDS_MAX })
+  }
+
+  /** A query as Drizzle uses one: awaited, or asked for the values of its rows. */
+  #inTurn(send: () => ReturnType<Sql['unsafe']>): never {
+    const queue = this.#queue
+    const query = {
+      // biome-ignore lint/suspicious/noThenProperty: Drizzle awaits it.
+      then: (...handlers: Parameters<Promise<unknown>['then']>) => queue.run(() => send()).then(...handlers),
+      values: () => queue.run(() => send().values()),
+    }
+    return query as never
   }
 
   #lose(): void {
@@ -74,14 +101,14 @@ class Session {
   async #commit(): Promise<void> {
     if (this.#lost) throw new ConnectionLostError()
     // PostgreSQL answers a commit after a failed statement with a rollback, and no error.
-    const { command } = await this.#client.unsafe('commit')
+    const { command } = await this.#send('commit')
     if (command !== 'COMMIT') throw new TransactionFailedError()
   }
 
   async #rollback(): Promise<void> {
     if (this.#lost) return
     try {
-      await this.#client.unsafe('rollback')
+      await this.#send('rollback')
     } catch {
       // A connection that cannot even roll back is not used again; the server undoes what it had begun.
       this.#lose()
@@ -120,8 +147,12 @@ export class SessionPool {
   readonly #waiting: ((session: Session) => void)[] = []
   #left: number
 
-  constructor(url: string, options: SessionOptions, pool: { readonly begin: string; readonly max: number }) {
-    this.#make = () => new Session(url, options)
+  constructor(
+    url: string,
+    options: SessionOptions,
+    pool: { readonly begin: string; readonly max: number; readonly isLent?: boolean },
+  ) {
+    this.#make = () => new Session(url, options, pool.isLent ?? false)
     this.#begin = pool.begin
     this.#left = pool.max
   }

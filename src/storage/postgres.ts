@@ -72,7 +72,7 @@ class PostgresDriver implements Driver {
     const begin = 'begin isolation level repeatable read, read only'
     this.#readers = new SessionPool(url, options, { begin, max: READERS_MAX })
     const beginLent = `${begin}; set local statement_timeout = ${LENT_STATEMENT_MS_MAX}`
-    this.#lent = new SessionPool(url, options, { begin: beginLent, max: LENT_MAX })
+    this.#lent = new SessionPool(url, options, { begin: beginLent, max: LENT_MAX, isLent: true })
     this.#listener = postgres(url, { ...options, max: 1 })
     this.#channel = `rochdale_${schema}`
   }
