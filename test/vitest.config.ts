@@ -6,7 +6,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 // With a server, what has to do with no database, or with the embedded one alone, has been shown without one.
 const withoutServer = [
   'test/storage/pglite*.pg.test.ts',
-  'test/{gossip,architecture,node}/**',
+  'test/{adversaries,gossip,architecture,node}/**',
   'test/cli/net.net.test.ts',
   'test/federation/{everyday,intruders,partition}.net.test.ts',
 ]

@@ -11,6 +11,7 @@ import type {
   StoreReader,
   Sums,
 } from '../node/index.ts'
+import { SNAPSHOT_MS_MAX, SNAPSHOT_MS_MIN } from './bounds.ts'
 import { Budget } from './budget.ts'
 import { type Caller, requireRole } from './caller.ts'
 import type { DatabaseKind, Role } from './enums.ts'
@@ -80,6 +81,8 @@ export class ApiContext {
   // Apollo copies its context field by field, which fields with # do not survive.
   private reading: Reading | null = null
   private mayRead = true
+  /** How often its snapshot had to end before it was done: each time the next one may last twice as long. */
+  private cuts = 0
   private foreseen: Preparation[] = []
 
   /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
@@ -111,8 +114,9 @@ export class ApiContext {
     return await this.budget.within(this.reading.use(work))
   }
 
-  /** Does a preview's sum in this caller's turn. */
-  preview<T>(work: () => Promise<T>): Promise<T> {
+  /** Does a preview's sum in this caller's turn; one that is under way already is only waited for. */
+  preview<T>(key: string, work: () => Promise<T>): Promise<T> {
+    if (this.node.sums.isUnderWay('previewNetting', key)) return work()
     return this.environment.shares.preview(this.principal, work)
   }
 
@@ -191,6 +195,7 @@ export class ApiContext {
       read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
       viewsOf: (reader) => new Views(reader, this.environment, signal),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
+      openMsMax: Math.min(SNAPSHOT_MS_MAX, SNAPSHOT_MS_MIN * 2 ** this.cuts),
       onHurry: () => this.endSoon(reading),
     })
     return reading
@@ -209,6 +214,7 @@ export class ApiContext {
   /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
   private endSoon(reading: Reading): void {
     if (this.reading !== reading) return
+    this.cuts++
     if (this.kind === 'mutation') {
       this.reading = null
       reading.closeWhenIdle().catch(() => undefined)

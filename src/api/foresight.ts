@@ -21,7 +21,7 @@ export function foreseeSums(
       const { input } = getArgumentValues(field, selection, variables) as { input: NettingPreviewInput }
       const { key, args } = await readOnce((views) => previewSum(views, input))
       const { signal } = context.budget
-      await context.preview(() => context.node.sums.do('previewNetting', key, args, { signal }))
+      await context.preview(key, () => context.node.sums.do('previewNetting', key, args, { signal }))
     })
   }
 }

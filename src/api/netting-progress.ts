@@ -24,7 +24,7 @@ export async function followPreview(asked: {
   const told = new ReadableStream<ProgressSource>({
     start: (stream) => {
       const report = (stage: SumStage) => stream.enqueue({ stage, result: null })
-      const sum = context.preview(() =>
+      const sum = context.preview(key, () =>
         context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal }),
       )
       sum

@@ -142,6 +142,11 @@ export class Sums {
     return this.#done.get(`${name} ${key}`) as Sum<Name> | undefined
   }
 
+  /** Whether a sum is being done, or has been: whoever asks for it then takes up nothing more. */
+  isUnderWay(name: SumName, key: string): boolean {
+    return this.#running.has(`${name} ${key}`) || this.#done.has(`${name} ${key}`)
+  }
+
   /**
    * Does a sum once, however many ask for it. One that fails is forgotten; one for which nobody waits any more is ended.
    * Rejects with the signal's reason when it is aborted first.
