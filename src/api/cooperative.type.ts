@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import { Standing } from './enums.ts'
+import { Standing, WhoMustUpgrade } from './enums.ts'
 import { NodeInterface } from './node.type.ts'
 import { DateTimeScalar, DidScalar } from './scalars.ts'
 
@@ -97,4 +97,18 @@ export class Peer {
 
   @Field(() => Int, { nullable: true, description: 'How many entries it has announced that are not here yet.' })
   readonly behindEntries!: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The number of the rules by which it computes states; null until it has told since this node was started.',
+  })
+  readonly ruleSet!: number | null
+
+  @Field(() => WhoMustUpgrade, {
+    nullable: true,
+    description:
+      'Null while the rules of both are the same: the same entries come to the same state under the same rules only.',
+  })
+  readonly mustUpgrade!: WhoMustUpgrade | null
 }

@@ -10,6 +10,7 @@ import type {
   SubjectOrder,
   SumStage,
   settingsCommands,
+  whoMustUpgrade,
 } from '../node/index.ts'
 import type * as registry from '../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from './bounds.ts'
@@ -249,6 +250,12 @@ export const SigningStopCause = enumOf('SigningStopCause', 'What keeps a node fr
   SIGNED_AHEAD: 'What it signed last is dated ahead of the time: its clock once ran ahead.',
 } satisfies Record<SigningStop['cause'], string>)
 export type SigningStopCause = keyof typeof SigningStopCause
+
+export const WhoMustUpgrade = enumOf('WhoMustUpgrade', 'Which of two nodes runs older rules.', {
+  THIS_NODE: 'The one that answers: its operator installs a newer version.',
+  THE_PEER: 'The other one.',
+} satisfies Record<NonNullable<ReturnType<typeof whoMustUpgrade>>, string>)
+export type WhoMustUpgrade = keyof typeof WhoMustUpgrade
 
 export const ObligationOrder = enumOf('ObligationOrder', 'In which order obligations are listed.', {
   NEWEST_FIRST: 'What was last heard of first.',

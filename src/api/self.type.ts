@@ -22,6 +22,11 @@ export class LocalNode {
   @Field(() => String, { description: 'The version of the software.' })
   readonly version!: string
 
+  @Field(() => Int, {
+    description: 'The number of the rules by which it computes states; peers with another one come to other states.',
+  })
+  readonly ruleSet!: number
+
   @Field(() => DatabaseKind, { description: 'Where it keeps everything but its key.' })
   readonly database!: DatabaseKind
 

@@ -3,7 +3,15 @@ import type { AttestationView, Weights } from '../attestations/index.ts'
 import type { LongResultView, ObligationView, PaymentView } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { type PeerInfo, PROPOSAL_MS_MAX, type ReadModels, type StoreReader, type SumOptions } from '../node/index.ts'
+import { RULE_SET } from '../log/index.ts'
+import {
+  type PeerInfo,
+  PROPOSAL_MS_MAX,
+  type ReadModels,
+  type StoreReader,
+  type SumOptions,
+  whoMustUpgrade,
+} from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
@@ -13,7 +21,7 @@ import { type RoundSource, readObligations, readPayments, readReservations, read
 import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
 import { type Admissions, readAdmissions, readCooperatives } from './cooperative-views.ts'
 import { changeCursor } from './cursor.ts'
-import type { Role } from './enums.ts'
+import type { Role, WhoMustUpgrade } from './enums.ts'
 import { Lists } from './lists.ts'
 import { readResult } from './positions.ts'
 import type { LocalNode, Policies as PoliciesView } from './self.type.ts'
@@ -24,7 +32,7 @@ import type { ViewSource } from './view-source.ts'
 export const PEER_PREFIX = 'peer_'
 
 /** A peer with an id of its own: a cooperative and its node are two things. */
-export type PeerSource = PeerInfo & { readonly id: string }
+export type PeerSource = PeerInfo & { readonly id: string; readonly mustUpgrade: WhoMustUpgrade | null }
 
 /** Everything that can be read of one snapshot: each thing is read once, things of a sort in batches. */
 export class Views implements ViewSource {
@@ -149,7 +157,11 @@ export class Views implements ViewSource {
   }
 
   peers(): readonly PeerSource[] {
-    return this.#environment.network.peers().map((peer) => ({ ...peer, id: `${PEER_PREFIX}${peer.did}` }))
+    return this.#environment.network.peers().map((peer) => ({
+      ...peer,
+      id: `${PEER_PREFIX}${peer.did}`,
+      mustUpgrade: whoMustUpgrade(peer.ruleSet),
+    }))
   }
 
   /** A peer by its own id, or by its cooperative's. */
@@ -169,6 +181,7 @@ export class Views implements ViewSource {
     return {
       did: this.self,
       version,
+      ruleSet: RULE_SET,
       database,
       listenAddresses: network.listenAddresses(),
       connectedPeers: network.peers().filter(({ connected }) => connected).length,

@@ -49,6 +49,8 @@ export interface ExchangeOptions {
   readonly brake: (byteCount: number) => Promise<void>
   /** The memory that arriving attachments of all exchanges share. */
   readonly room: Room
+  /** Told in each round the number of the rules by which the peer folds. */
+  readonly onRules?: (ruleSet: number) => void
   /** Told in each round how many entries the peer is ahead. */
   readonly onBehind?: (count: number) => void
   /** Told in each round which scopes both sides hold, and whether they hold the same of them. */
@@ -170,10 +172,11 @@ class Exchange {
     const { source, peer, clock } = this.#options
     const digest = summariesDigest(own)
     const theirs = await this.#talk.turn(
-      () => this.#talk.send({ type: 'hello', at: clock(), digest }),
+      () => this.#talk.send({ type: 'hello', at: clock(), digest, ruleSet: source.ruleSet }),
       () => this.#talk.expect('hello'),
     )
     source.clockOf(peer, theirs.at)
+    this.#options.onRules?.(theirs.ruleSet)
     return theirs.digest === digest
   }
 

@@ -60,6 +60,7 @@ function together(one: SyncState, other: SyncState): SyncState {
   return {
     inSync: one.inSync && other.inSync,
     lastSyncAt: earlier(one.lastSyncAt, other.lastSyncAt),
+    ruleSet: one.ruleSet ?? other.ruleSet,
     behindEntries: behind.length === 0 ? null : behind.reduce((sum, count) => sum + count, 0),
   }
 }

@@ -52,9 +52,11 @@ export interface SyncState {
   readonly inSync: boolean
   readonly lastSyncAt: Instant | null
   readonly behindEntries: number | null
+  /** The number of the rules by which it folds; null until it has told. */
+  readonly ruleSet: number | null
 }
 
-const UNKNOWN: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null }
+const UNKNOWN: SyncState = { inSync: false, lastSyncAt: null, behindEntries: null, ruleSet: null }
 
 interface Running {
   readonly opener: boolean
@@ -235,6 +237,7 @@ export class SyncKeeper implements AsyncDisposable {
         maySend: (byteCount) => standing.maySend(did, byteCount, clock()),
         brake: this.#brakeOn(did, isPartner, stop),
         room: this.#room.shareOf(isPartner),
+        onRules: (ruleSet) => this.#note(peer, { ...peer.state, ruleSet }),
         onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
         onCompared: (scopes) => this.#compared(peer, scopes),
       })
@@ -264,7 +267,7 @@ export class SyncKeeper implements AsyncDisposable {
 
   #succeeded(peer: Peer, { settled, behind }: ExchangeReport): void {
     peer.failures = 0
-    this.#note(peer, { inSync: settled, lastSyncAt: this.#options.clock(), behindEntries: behind })
+    this.#note(peer, { ...peer.state, inSync: settled, lastSyncAt: this.#options.clock(), behindEntries: behind })
   }
 
   #compared({ books }: Peer, scopes: readonly ComparedScope[]): void {
@@ -284,9 +287,10 @@ export class SyncKeeper implements AsyncDisposable {
   }
 
   #note(peer: Peer, state: SyncState): void {
-    const { inSync, behindEntries } = peer.state
+    const { inSync, behindEntries, ruleSet } = peer.state
     peer.state = state
-    if (inSync !== state.inSync || behindEntries !== state.behindEntries) this.#options.onChange(peer.did)
+    const isNew = inSync !== state.inSync || behindEntries !== state.behindEntries || ruleSet !== state.ruleSet
+    if (isNew) this.#options.onChange(peer.did)
   }
 
   #scheduleNext(peer: Peer): void {

@@ -34,7 +34,7 @@ export interface ReceivedEntry {
 
 /** What two nodes say to each other in an exchange. */
 export type SyncMessage =
-  | { readonly type: 'hello'; readonly at: Instant; readonly digest: Hash }
+  | { readonly type: 'hello'; readonly at: Instant; readonly digest: Hash; readonly ruleSet: number }
   | { readonly type: 'scopes'; readonly scopes: readonly ScopeSummary[]; readonly last: boolean }
   | { readonly type: 'heads'; readonly scopes: readonly ScopeHeads[]; readonly last: boolean }
   | {
@@ -70,8 +70,10 @@ const entry = z
 export const syncMessages = messagesOf<SyncMessage>({
   hello: {
     code: 0,
-    fields: ({ at, digest }) => [at, rawHash(digest)],
-    shape: z.tuple([field.instant, field.hash]).transform(([at, digest]) => ({ type: 'hello' as const, at, digest })),
+    fields: ({ at, digest, ruleSet }) => [at, rawHash(digest), ruleSet],
+    shape: z
+      .tuple([field.instant, field.hash, field.count(Number.MAX_SAFE_INTEGER)])
+      .transform(([at, digest, ruleSet]) => ({ type: 'hello' as const, at, digest, ruleSet })),
   },
   scopes: {
     code: 1,

@@ -357,6 +357,8 @@ export interface PeerInfo {
   readonly inSync: boolean
   readonly lastSyncAt: Instant | null
   readonly behindEntries: number | null
+  /** The number of the rules by which it folds; null until it has told since this node was started. */
+  readonly ruleSet: number | null
 }
 
 /** What comparing a scope with a peer came to when the two did it last. */

@@ -31,6 +31,12 @@ export async function upgradeRules(writer: Writer): Promise<void> {
   await writer.run(({ tx }) => tx.putLocal(...FOLDED_BY, { rules: RULE_SET }))
 }
 
+/** Which of two nodes must be upgraded before both come to the same state; null where neither, or where it is not known. */
+export function whoMustUpgrade(theirs: number | null): 'THIS_NODE' | 'THE_PEER' | null {
+  if (theirs === null || theirs === RULE_SET) return null
+  return theirs > RULE_SET ? 'THIS_NODE' : 'THE_PEER'
+}
+
 /** By id, so that obligations come before the rounds that add to them. */
 async function subjectsIn(reader: StoreReader, scope: Scope): Promise<readonly string[]> {
   const ids: string[] = []

@@ -155,6 +155,8 @@ export interface SyncSource {
 
   /** A cooperative was there, by its own signed word, or by our clock in an exchange. False where it is not known here. */
   seen(did: Did, at: Instant): Promise<boolean>
+  /** The number of the rules by which this node folds: the same entries come to the same state under the same rules only. */
+  readonly ruleSet: number
   /** A peer told its clock over a connection of its own, just now: partners' are what this node holds its own against. */
   clockOf(peer: Did, at: Instant): void
   /** The last connection with a peer has ended: what it said of the time counts no more. */

@@ -9,7 +9,7 @@ import {
   type Refusal,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
+import { decodeEntry, RULE_SET, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
 import { inBackground } from './background.ts'
 import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
@@ -55,6 +55,7 @@ export interface NodeSyncOptions {
 
 /** What a transport asks of this node, and what it brings. The node alone decides who may read what. */
 export class NodeSync implements SyncSource {
+  readonly ruleSet: number = RULE_SET
   readonly #node: FederationNode
   readonly #readers: ScopeReaders
   readonly #index: ScopeIndex

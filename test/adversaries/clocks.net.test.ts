@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
+import { RULE_SET } from '../../src/log/index.ts'
 import { Adversary } from './support/adversary.ts'
 import { flood } from './support/flood.ts'
 import { confirmedWithin, HonestPair } from './support/honest-pair.ts'
@@ -40,5 +41,5 @@ test('strangers who say that it is ten minutes earlier keep nobody from signing'
 })
 
 function helloOf(at: number): Uint8Array {
-  return syncMessages.encode({ type: 'hello', at: at as Instant, digest: sha256(new Uint8Array()) })
+  return syncMessages.encode({ type: 'hello', at: at as Instant, digest: sha256(new Uint8Array()), ruleSet: RULE_SET })
 }

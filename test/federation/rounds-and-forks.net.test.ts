@@ -98,6 +98,8 @@ test('the proposer of a round is killed: what it holds is free after the deadlin
   await untilObligation([birch, cedar], debts.birchToCedar, { status: 'CONFIRMED', remaining: '7000' })
 
   alder = await federation.restart(alder)
+  // By himself he would dial again after a pause that grew while Alder was away.
+  await mallow.meet(alder)
   await waitFor('its proposer decides', async () =>
     ['COMMITTED', 'ABANDONED'].includes((await ask.nettingRound(birch.client, id))?.status ?? ''),
   )

@@ -7,6 +7,7 @@ import type { ComparedScope } from '../../src/gossip/exchange.ts'
 import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import { RULE_SET } from '../../src/log/index.ts'
 import { type Head, LANES, type Lane, type Parcel } from '../../src/node/sync-port.ts'
 import {
   AGREEMENT,
@@ -175,6 +176,16 @@ describe('an exchange', () => {
     await exchangeWell(one, other, { source })
     expect(clocks).toEqual([[other.did, 90_000]])
     expect(exchanged).toEqual([[other.did, 'public']])
+  })
+
+  test('under other rules goes on, and tells the number of the other’s', async () => {
+    const [one, other] = await two()
+    await one.publish('a')
+    const told: number[] = []
+    const source = sourceOf(one.sync, { ruleSet: RULE_SET + 1 })
+    await exchangeWell(one, other, { source, onRules: (ruleSet) => told.push(ruleSet) })
+    expect(await other.count(PUBLIC_SCOPE)).toBe(1)
+    expect(new Set(told)).toEqual(new Set([RULE_SET + 1]))
   })
 
   test('with a peer that may be sent no more says that something is left, and is not settled', async () => {
@@ -395,7 +406,9 @@ describe('a peer that breaks the rules', () => {
     await other.publish('so that digests differ')
     const line = memoryLine()
     const answered = Promise.allSettled([takePart(other, one, { opener: false, channel: line[1] })])
-    line[0].send(syncMessages.encode({ type: 'hello', at: one.clock.read(), digest: sha256(bytesOf(1)) }))
+    line[0].send(
+      syncMessages.encode({ type: 'hello', at: one.clock.read(), digest: sha256(bytesOf(1)), ruleSet: RULE_SET }),
+    )
     for (let i = 0; i < FRAMES_PER_LIST_MAX; i++)
       line[0].send(syncMessages.encode({ type: 'scopes', scopes: [], last: false }))
     const [theirs] = await answered

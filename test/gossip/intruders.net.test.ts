@@ -5,11 +5,17 @@ import { EXCHANGES_LIMIT, EXCHANGES_OVER_LIMIT_PER_STRIKE, STRIKES_MAX } from '.
 import { syncMessages } from '../../src/gossip/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
+import { RULE_SET } from '../../src/log/index.ts'
 import { Cooperative, pause, until, untilInSync } from './support/cooperative.ts'
 import { Intruder } from './support/intruder.ts'
 import { AGREEMENT, Member, signerNumber } from './support/member.ts'
 
-const HELLO = syncMessages.encode({ type: 'hello', at: Date.now() as Instant, digest: sha256(new Uint8Array()) })
+const HELLO = syncMessages.encode({
+  type: 'hello',
+  at: Date.now() as Instant,
+  digest: sha256(new Uint8Array()),
+  ruleSet: RULE_SET,
+})
 
 /** Does something lawless until it is shown the door. */
 async function untilBanned(intruder: Intruder, offend: (attempt: number) => Promise<unknown>): Promise<void> {

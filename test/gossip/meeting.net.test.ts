@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { didOfPeer, peerIdOf } from '../../src/gossip/index.ts'
 import { type Did, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { RULE_SET } from '../../src/log/index.ts'
+import { whoMustUpgrade } from '../../src/node/index.ts'
 import { Cooperative, pause, until, untilInSync } from './support/cooperative.ts'
-import { signerNumber } from './support/member.ts'
+import { signerNumber, sourceOf } from './support/member.ts'
 
 describe('two cooperatives meet', () => {
   test('at a bootstrap address that names the peer', async () => {
@@ -18,6 +20,16 @@ describe('two cooperatives meet', () => {
     await using two = await Cooperative.start(2, { bootstrap: [one.bareAddress] })
     await untilInSync(one, two)
     expect(two.peer(one)?.did).toBe(one.did)
+  })
+
+  test('under other rules, and each knows whose node must be upgraded', async () => {
+    await using one = await Cooperative.start(1, { source: (sync) => sourceOf(sync, { ruleSet: RULE_SET + 1 }) })
+    await using two = await Cooperative.start(2, { bootstrap: [one.address] })
+    await untilInSync(one, two)
+    expect(whoMustUpgrade(two.peer(one)?.ruleSet ?? null)).toBe('THIS_NODE')
+    expect(two.peer(one)?.ruleSet).toBe(RULE_SET + 1)
+    expect(one.peer(two)?.ruleSet).toBe(RULE_SET)
+    expect([null, RULE_SET, RULE_SET - 1].map(whoMustUpgrade)).toEqual([null, null, 'THE_PEER'])
   })
 
   test('over WebSockets', async () => {

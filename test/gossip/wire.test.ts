@@ -36,7 +36,7 @@ const heads = fc.array(fc.record({ author: did, seq, hash }), { maxLength: 5 })
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 5 })
 
 const syncMessage: fc.Arbitrary<SyncMessage> = fc.oneof(
-  fc.record({ type: fc.constant('hello' as const), at, digest: hash }),
+  fc.record({ type: fc.constant('hello' as const), at, digest: hash, ruleSet: fc.nat() }),
   fc.record({
     type: fc.constant('scopes' as const),
     scopes: list(fc.record({ scope, digest: hash })),
@@ -103,8 +103,8 @@ describe('a message', () => {
       expect(syncMessages.decode(Uint8Array.from(raw)).ok, what).toBe(false)
     }
     const digest = [0x58, 0x20, ...new Uint8Array(32)]
-    expect(syncMessages.decode(Uint8Array.of(0x83, 0x00, 0x01, ...digest)).ok).toBe(true)
-    expect(syncMessages.decode(Uint8Array.of(0x83, 0x00, 0xf9, 0x3c, 0x00, ...digest)).ok, 'a float').toBe(false)
+    expect(syncMessages.decode(Uint8Array.of(0x84, 0x00, 0x01, ...digest, 0x02)).ok).toBe(true)
+    expect(syncMessages.decode(Uint8Array.of(0x84, 0x00, 0xf9, 0x3c, 0x00, ...digest, 0x02)).ok, 'a float').toBe(false)
   })
 
   test('nested deeper than any stack is refused', () => {

@@ -9,10 +9,11 @@ interface Peer {
   readonly inSync: boolean
   readonly lastSyncAt: string | null
   readonly behindEntries: number | null
+  readonly mustUpgrade: 'THIS_NODE' | 'THE_PEER' | null
   readonly cooperative: { readonly did: string; readonly name: string | null }
 }
 
-const PEER = 'id address connected inSync lastSyncAt behindEntries cooperative { did name }'
+const PEER = 'id address connected inSync lastSyncAt behindEntries mustUpgrade cooperative { did name }'
 
 export function addPeers(program: Command): void {
   const peers = program.command('peers').description('the peers of the running node: who they are, and how far in sync')
@@ -32,7 +33,10 @@ async function list(options: NodeOptions): Promise<void> {
   const { peers } = await client.request<{ peers: Peer[] }>(`query { peers { ${PEER} } }`)
   print(peers, options, () => {
     if (peers.length === 0) return 'no peers yet: rochdale peers connect <multiaddr>, or set ROCHDALE_BOOTSTRAP\n'
-    return tableText(['NAME', 'DID', 'CONNECTED', 'IN SYNC', 'BEHIND', 'LAST SYNC', 'ADDRESS'], peers.map(rowOf))
+    return tableText(
+      ['NAME', 'DID', 'CONNECTED', 'IN SYNC', 'BEHIND', 'LAST SYNC', 'ADDRESS', 'RULES'],
+      peers.map(rowOf),
+    )
   })
 }
 
@@ -50,8 +54,21 @@ async function connect(address: string, options: NodeOptions): Promise<void> {
   )
 }
 
-function rowOf({ cooperative, address, connected, inSync, lastSyncAt, behindEntries }: Peer): string[] {
+function rowOf({ cooperative, address, connected, inSync, lastSyncAt, behindEntries, mustUpgrade }: Peer): string[] {
   const yesOrNo = [connected, inSync].map((flag) => (flag ? 'yes' : 'no'))
   const behind = behindEntries === null ? '-' : String(behindEntries)
-  return [cooperative.name ?? '-', shortDid(cooperative.did), ...yesOrNo, behind, timeText(lastSyncAt), address ?? '-']
+  return [
+    cooperative.name ?? '-',
+    shortDid(cooperative.did),
+    ...yesOrNo,
+    behind,
+    timeText(lastSyncAt),
+    address ?? '-',
+    rulesText(mustUpgrade),
+  ]
+}
+
+function rulesText(mustUpgrade: Peer['mustUpgrade']): string {
+  if (mustUpgrade === null) return 'same'
+  return mustUpgrade === 'THE_PEER' ? 'older: it must be upgraded' : 'newer: upgrade this node'
 }

@@ -11,6 +11,7 @@ const PROBE_MS_MAX = 5_000
 interface Peer {
   readonly connected: boolean
   readonly inSync: boolean
+  readonly mustUpgrade: 'THIS_NODE' | 'THE_PEER' | null
 }
 
 interface Stop {
@@ -36,7 +37,7 @@ export async function checkRunning(settings: Settings): Promise<Check[]> {
   let found: { readonly peers: readonly Peer[]; readonly self: { readonly signingStop: Stop | null } }
   try {
     client = await clientOf({})
-    found = await client.request('query { peers { connected inSync } self { signingStop { reason } } }')
+    found = await client.request('query { peers { connected inSync mustUpgrade } self { signingStop { reason } } }')
   } catch (error) {
     return [problem(name, `a node runs at ${urlOf(settings)}, but not with this data folder: ${failureText(error)}`)]
   }
@@ -58,6 +59,12 @@ function checkPeers(peers: readonly Peer[]): Check {
   const connected = peers.filter((peer) => peer.connected)
   if (connected.length === 0)
     return warning('peers', 'none is connected: rochdale peers connect <multiaddr>, or set ROCHDALE_BOOTSTRAP')
+  if (connected.some(({ mustUpgrade }) => mustUpgrade === 'THIS_NODE')) {
+    return warning(
+      'peers',
+      'some run newer rules, and come to other states than this node: install a newer version here',
+    )
+  }
   const behind = connected.filter(({ inSync }) => !inSync).length
   return ok('peers', `${connected.length} connected, ${behind === 0 ? 'all in sync' : `${behind} not in sync yet`}`)
 }

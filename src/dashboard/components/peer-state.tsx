@@ -1,14 +1,19 @@
+import type { WhoMustUpgrade } from '../generated/enums.ts'
+
 interface PeerStateProps {
   readonly peer: {
     readonly connected: boolean
     readonly inSync: boolean
     readonly behindEntries: number | null
+    readonly mustUpgrade: WhoMustUpgrade | null
   }
 }
 
 /** How far in sync another node is with this one. */
-export function PeerState({ peer: { connected, inSync, behindEntries } }: PeerStateProps) {
+export function PeerState({ peer: { connected, inSync, behindEntries, mustUpgrade } }: PeerStateProps) {
   if (!connected) return <span className="badge over">Not connected</span>
+  if (mustUpgrade === 'THE_PEER') return <span className="badge waiting">Runs older rules: it must be upgraded</span>
+  if (mustUpgrade === 'THIS_NODE') return <span className="badge over">Runs newer rules: upgrade this node</span>
   if (inSync) return <span className="badge good">Same state</span>
   const behind = behindEntries ?? 0
   return <span className="badge waiting">{behind > 0 ? `${behind} entries to come` : 'Comparing'}</span>

@@ -676,3 +676,10 @@ export type TerminationCause =
   | 'SIGNING_DEADLINE'
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';
+
+/** Which of two nodes runs older rules. */
+export type WhoMustUpgrade =
+  /** The other one. */
+  | 'THE_PEER'
+  /** The one that answers: its operator installs a newer version. */
+  | 'THIS_NODE';

@@ -26,7 +26,7 @@ const entryVectors = readVectors<{ bytes: string; signature: string }>('entries.
 const entries = entryVectors.map((vector) => ({ bytes: raw(vector.bytes), signature: raw(vector.signature) }))
 
 const SYNC: readonly SyncMessage[] = [
-  { type: 'hello', at, digest: hash },
+  { type: 'hello', at, digest: hash, ruleSet: 2 },
   { type: 'scopes', scopes: [{ scope: PUBLIC_SCOPE, digest: hash }], last: true },
   { type: 'heads', scopes: [{ scope: PUBLIC_SCOPE, heads: [{ author: did, seq: 3, hash }] }], last: false },
   { type: 'wants', ranges: [{ scope: PUBLIC_SCOPE, author: did, afterSeq: 0 }], hashes: [hash], last: true },

@@ -142,8 +142,10 @@ const partiesIn = (dids: readonly Did[]) => ({ readers: dids, signers: dids })
 /** A node's side of the port with some of its answers replaced. */
 export function sourceOf(source: SyncSource, answers: Partial<SyncSource>): SyncSource {
   return new Proxy(source, {
-    get: (target, name: keyof SyncSource) =>
-      answers[name] ?? (target[name] as (...args: never) => unknown).bind(target),
+    get: (target, name: keyof SyncSource) => {
+      const own = answers[name] ?? target[name]
+      return typeof own === 'function' ? own.bind(target) : own
+    },
   })
 }
 
@@ -160,6 +162,7 @@ export interface ExchangeSetting {
   readonly brake?: (byteCount: number) => Promise<void>
   /** What the second is told. */
   readonly onBehind?: (count: number) => void
+  readonly onRules?: (ruleSet: number) => void
   readonly onCompared?: (scopes: readonly ComparedScope[]) => void
 }
 
@@ -182,7 +185,7 @@ export async function takePart(
   peer: Member,
   setting: ExchangeSetting & { readonly opener: boolean; readonly channel: MemoryChannel },
 ): Promise<ExchangeReport> {
-  const { lane = 'public', opener, channel, source, maySend, brake, room, onBehind, onCompared } = setting
+  const { lane = 'public', opener, channel, source, maySend, brake, room, onBehind, onRules, onCompared } = setting
   try {
     return await runExchange({
       source: opener ? (source ?? own.sync) : own.sync,
@@ -195,6 +198,7 @@ export async function takePart(
       brake: (opener ? brake : null) ?? (async () => {}),
       room: room ?? PLENTY,
       ...(opener || onBehind === undefined ? {} : { onBehind }),
+      ...(opener || onRules === undefined ? {} : { onRules }),
       ...(opener || onCompared === undefined ? {} : { onCompared }),
     })
   } catch (error) {
