@@ -12,7 +12,7 @@ import type { Random } from '../support/random.ts'
 import { agreementAct, agreementAt, awaitedOf, isHalting, type Run } from './agreement-acts.ts'
 import { clearingAct } from './clearing-acts.ts'
 import { hostileAct } from './hostile.ts'
-import { deadlocks } from './liveness.ts'
+import { deadlocks, unnetted } from './liveness.ts'
 import { Watch } from './watch.ts'
 import type { Member } from './world.ts'
 
@@ -69,7 +69,7 @@ export async function playFederation(seed: number): Promise<Played> {
   for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(town, number)
   await town.pass(60 * 60_000)
   for (const member of world.members) await watch.look(member)
-  const stuck = await deadlocks(town)
+  const stuck = [...(await deadlocks(town)), ...(await unnetted(town))]
   const { problems, ...counts } = await judge(town)
   return { seed, size, ...counts, problems: [...problems, ...watch.problems, ...stuck] }
 }

@@ -1,13 +1,91 @@
+import { asObligation, openDisputes } from '../../src/clearing/index.ts'
+import { declineAmendment, resumeAgreement, withdrawAmendment } from '../../src/node/commands/agreements.ts'
 import * as clearing from '../../src/node/commands/clearing.ts'
 import type { Town } from '../clearing/town.ts'
 import { agreementAt } from './agreement-acts.ts'
 import type { Member } from './world.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+const NOTHING = 'clearing.nothing-to-net'
 
 /** Whatever others have said: two who keep the rules can still make a debt between them binding, and settle one. */
 export async function deadlocks(town: Town): Promise<string[]> {
   const [one, other] = town.world.random.shuffle(town.world.honest)
   if (one === undefined || other === undefined) return []
   return [...(await newDebt(town, one, other)), ...(await oldDebts(town))]
+}
+
+/**
+ * When all are connected, willing and quiet, what can be set off is set off: of rounds that several propose at once, each
+ * before it hears of the others', exactly one is committed, and then nothing runs in a circle any more.
+ */
+export async function unnetted(town: Town): Promise<string[]> {
+  const { random } = town.world
+  // What kept a node from accepting by itself for a day is over.
+  await town.pass(2 * DAY_MS)
+  const willing = await willingToNet(town)
+  const [witness] = willing
+  if (witness === undefined) return []
+  await circle(town, random.shuffle(willing).slice(0, 3))
+  const participants = willing.map(({ node }) => node.self)
+  const input = { agreementId: town.scope, currency: 'EUR', participants }
+  const propose = ({ number }: Member) => town.ask(number, clearing.proposeNetting(input, { takingPart: true }))
+  const [ids, refusals]: [string[], string[]] = [[], []]
+  for (const member of random.shuffle(willing)) {
+    const proposed = await propose(member)
+    if (proposed.ok) ids.push(String(proposed.value.nettingRoundId))
+    else refusals.push(proposed.refusal.code)
+    if (ids.length === 3) break
+  }
+  if (ids.length === 0) {
+    const others = refusals.filter((code) => code !== NOTHING && code !== 'clearing.proposer-outside')
+    return others.map((code) => `no round can be proposed in the end: ${code}`)
+  }
+  await town.settle()
+  const rounds = await Promise.all(ids.map((id) => town.round(witness.number, id)))
+  const committed = rounds.filter(({ status }) => status === 'COMMITTED')
+  const problems =
+    committed.length === 1 ? [] : [`of rounds proposed at once: ${rounds.map(({ status }) => status).join(', ')}`]
+  const left = await Promise.all(willing.map(propose))
+  const codes = left.map((answer) => (answer.ok ? 'another round' : answer.refusal.code))
+  return [...problems, ...codes.filter((code) => code !== NOTHING).map((code) => `once one is committed: ${code}`)]
+}
+
+/** A debt of each to the next, so that there is something to set off; what is refused is not owed. */
+async function circle(town: Town, members: readonly Member[]): Promise<void> {
+  for (const [i, { number: from }] of members.entries()) {
+    const to = members[(i + 1) % members.length]?.number
+    if (to === undefined || to === from) continue
+    await town.ask(from, town.recording({ from, to, amount: 10 + i, reference: 'round and round' }))
+  }
+  await town.settle()
+}
+
+/** Honest signing parties that dispute nothing, once no amendment is open and none of them halts the agreement. */
+async function willingToNet(town: Town): Promise<Member[]> {
+  const willing: Member[] = []
+  for (const member of town.world.honest) {
+    await town.ask(member.number, resumeAgreement({ agreementId: town.scope }))
+    const { amendments } = await agreementAt(town, member)
+    for (const { id, status } of amendments) {
+      if (status !== 'PROPOSED') continue
+      await town.ask(member.number, withdrawAmendment({ amendmentId: id }))
+      await town.ask(member.number, declineAmendment({ amendmentId: id, reason: 'first we net' }))
+    }
+  }
+  await town.settle()
+  for (const member of town.world.honest) {
+    const { parties, operational, amendments } = await agreementAt(town, member)
+    if (!operational || amendments.some(({ status }) => status === 'PROPOSED')) return []
+    if (!parties.some(({ did }) => did === member.node.self) || (await disputes(town, member))) continue
+    willing.push(member)
+  }
+  return willing
+}
+
+async function disputes(town: Town, { node }: Member): Promise<boolean> {
+  const rows = await node.store.read((reader) => reader.subjectsOf(town.scope, 'obligation'))
+  return rows.some(({ state }) => openDisputes(asObligation(state)).some(({ by }) => by === node.self))
 }
 
 /** A debt under an agreement in force is confirmed by the other's node. */
