@@ -212,6 +212,7 @@ export type LocalCollection =
   | 'cursor'
   | 'lifted-reservation'
   | 'round-waits'
+  | 'round-given-up'
   | 'clock'
   | 'outside-proof'
   | 'peer'

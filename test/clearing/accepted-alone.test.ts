@@ -206,59 +206,6 @@ describe('one open round of a proposer in a currency', () => {
   })
 })
 
-describe('rounds that are proposed at once over the same debts', () => {
-  test.each([[[0, 1, 2]], [[2, 1, 0]], [[1, 2, 0]]])(
-    'exactly one of three is committed: the one whose proposer stands first (%j)',
-    async (order) => {
-      await using town = await Town.found(3)
-      const ids = await town.owe(...CIRCLE)
-      const rounds = new Map<number, string>()
-      for (const i of order) rounds.set(i, await town.propose(i))
-      await town.settle()
-      for (const i of [0, 1, 2]) {
-        expect(await town.round(i, rounds.get(0))).toMatchObject({ status: 'COMMITTED', committedTotal: '180' })
-        for (const other of [1, 2])
-          expect(await town.round(i, rounds.get(other))).toMatchObject({ status: 'ABANDONED' })
-        expect(await town.remaining(i, ids)).toEqual(['40', '20', '0'])
-        expect(await town.logOf(i)).not.toContain('netting.rejected')
-      }
-      await town.pass(ROUND_DURATION_MS)
-      expect(await town.remaining(0, ids)).toEqual(['40', '20', '0'])
-    },
-  )
-
-  test('a later one does not displace one that it knew, wherever its proposer stands', async () => {
-    await using town = await Town.found(4)
-    await town.owe(...CIRCLE, { from: 2, to: 3, amount: 50 }, { from: 3, to: 2, amount: 50 })
-    town.absent.add(1)
-    const first = await town.propose(2)
-    await town.settle()
-    await expect(town.propose(0)).rejects.toThrow('clearing.nothing-to-net')
-    town.absent.clear()
-    await town.settle()
-    expect(await town.round(0, first)).toMatchObject({ status: 'COMMITTED', committedTotal: '280' })
-  })
-
-  test('when the one that goes first never ends, the others go on after it', async () => {
-    await using town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    const gone = await town.propose(0)
-    const given = await town.propose(1)
-    await town.settle([0, 1])
-    town.absent.add(0)
-    await town.settle()
-    expect(await town.round(2, given)).toMatchObject({ status: 'ABANDONED' })
-    await town.pass(21 * MINUTE_MS)
-    expect(await town.round(2, gone)).toMatchObject({ status: 'EXPIRED' })
-    town.absent.clear()
-    await town.settle()
-    const next = await town.propose(1)
-    await town.settle()
-    expect(await town.round(2, next)).toMatchObject({ status: 'COMMITTED' })
-    expect(await town.remaining(1, ids)).toEqual(['40', '20', '0'])
-  })
-})
-
 /** Proposes what some log heads come to, as a node of other make might that names what it likes. */
 async function proposeAt(
   town: Town,

@@ -263,9 +263,13 @@ describe('G8: reservations', () => {
   })
 
   test('what an open round holds is left out of the next', async () => {
-    const { town } = await openRound()
+    const { town, nettingRoundId } = await openRound()
     await using _ = town
-    await expect(town.propose(2)).rejects.toThrow('clearing.nothing-to-net')
+    const refused = await town.refused(2, proposeNetting({ agreementId: town.scope, currency: 'EUR' }))
+    const { deadline } = await town.round(2, nettingRoundId)
+    const until = new Date(deadline + COMMIT_GRACE_MS).toISOString()
+    expect(refused.code).toBe('clearing.nothing-to-net')
+    expect(refused.message).toContain(`3 of 3 debts in EUR are held by ${nettingRoundId} until ${until} at the latest`)
   })
 })
 

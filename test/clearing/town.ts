@@ -192,10 +192,13 @@ export class Town implements AsyncDisposable {
     return ids
   }
 
+  proposing(input: Partial<ProposeNettingInput> = {}): Run {
+    return proposeNetting({ agreementId: this.scope, currency: 'EUR', ...input })
+  }
+
   /** Proposes a round at a member's node and answers its id; nobody has heard of it yet. */
   async propose(i: number, input: Partial<ProposeNettingInput> = {}): Promise<string> {
-    const proposed = await this.do(i, proposeNetting({ agreementId: this.scope, currency: 'EUR', ...input }))
-    return String(proposed.nettingRoundId)
+    return String((await this.do(i, this.proposing(input))).nettingRoundId)
   }
 
   async remaining(i: number, ids: readonly string[]): Promise<string[]> {
@@ -246,6 +249,11 @@ export class Town implements AsyncDisposable {
       if (row === undefined) throw new Error(`${id} is not here`)
       return viewRound(asRound(row.state), this.world.clock.now)
     })
+  }
+
+  async roundsAt(i: number): Promise<RoundView[]> {
+    const rows = await this.member(i).node.store.read((reader) => reader.subjectsOf(this.scope, 'round'))
+    return rows.map(({ state }) => viewRound(asRound(state), this.world.clock.now))
   }
 
   /** Why a member's node leaves a round to its operators. */

@@ -1,7 +1,11 @@
 import {
   acceptorsOf,
+  asObligation,
+  asRound,
   type ClearingTerms,
   COMMIT_GRACE_MS,
+  DEBT_BYTES,
+  type Debts,
   decodeResult,
   HEADS_MAX,
   heldByAnybody,
@@ -242,16 +246,14 @@ async function planRound(
   const participants = await participantsOf(context, terms, input.participants ?? null)
   if (!participants.ok) return participants
   const money = { currency: input.currency, scale }
-  const reserved = new Set((await listReservations(context.tx, scope, heldByAnybody(context.now))).keys())
+  const held = await listReservations(context.tx, scope, heldByAnybody(context.now))
+  const reserved = new Set(held.keys())
   const debts = await debtsAsOf(context.tx, scope, money, context.now)
   const net = { debts, participants: participants.value, reserved }
   const computed = await context.calculate('planRound', inputKey(net, money), async () => [net, input.currency])
   if (!computed.ok) return computed
   if (computed.value.totals.setOffTotal === '0') {
-    return refuse(
-      'clearing.nothing-to-net',
-      `no debts in ${input.currency} run in a circle: there is nothing to set off`,
-    )
+    return refuse('clearing.nothing-to-net', await whyNothing(context.tx, scope, debts, held, input.currency))
   }
   const result = decodeResult(computed.value.bytes)
   if (!result.ok) throw new Error(`our own result can be read: ${result.refusal.message}`)
@@ -262,6 +264,27 @@ async function planRound(
   if (!guarded.ok) return guarded
   const found = { document, participants: participants.value, computed: computed.value, isOurs: own.size > 0 }
   return ok({ currency: input.currency, ...found })
+}
+
+/** That nothing runs in a circle, or which rounds hold what might, and until when. */
+async function whyNothing(
+  reader: StoreReader,
+  scope: Scope,
+  { book }: Debts,
+  held: ReadonlyMap<string, string>,
+  currency: string,
+): Promise<string> {
+  const rows = await reader.subjects(scope, [...held.keys()])
+  const ours = rows.filter(({ state }) => asObligation(state).currency === currency)
+  const holders = [...new Set(ours.map(({ id }) => held.get(id) ?? ''))].sort()
+  if (holders.length === 0) return `no debts in ${currency} run in a circle: there is nothing to set off`
+  const all = book.pages.reduce((sum, page) => sum + page.length / DEBT_BYTES, 0)
+  const rounds = await reader.subjects(scope, holders)
+  const deadlines = rounds.flatMap(({ state }) =>
+    Object.values(asRound(state).proposals).map(({ deadline }) => deadline),
+  )
+  const until = new Date(Math.max(...deadlines) + COMMIT_GRACE_MS).toISOString()
+  return `${ours.length} of ${all} debts in ${currency} are held by ${holders.join(', ')} until ${until} at the latest, and the others run in no circle`
 }
 
 async function participantsOf(

@@ -6,6 +6,7 @@ import {
   committedCycles,
   isUndecided,
   openDisputes,
+  type ProposalFact,
   REASON_CHARS_MAX,
   type RoundState,
   refuseClearing as refuse,
@@ -36,6 +37,9 @@ import { abandonRound, liftRound } from '../commands/clearing-release.ts'
 import { proposeNetting } from '../commands/clearing-rounds.ts'
 import type { SubjectRow } from '../ports.ts'
 
+/** For so long a round that was given up for another one is proposed again. */
+const GIVEN_UP_MS_MAX = 24 * 60 * 60_000
+
 /** What this node does by itself about a round: answers it, decides its own, lifts a reservation that nobody ends. */
 export async function answerRound(context: CommandContext, row: SubjectRow): Promise<void> {
   if (row.state === null) return
@@ -46,6 +50,7 @@ export async function answerRound(context: CommandContext, row: SubjectRow): Pro
   else if (found.fact.proposer === context.self) await decideRound(context, found)
   else await answerProposal(context, found)
   await answerWaiting(context, row.scope, state.id)
+  if (!isUndecided(state) || (await liftedRounds(context.tx)).has(state.id)) await proposeAgain(context, row.scope)
 }
 
 /** Proposes the rounds that the terms ask for, where it is this cooperative's turn. Looked at by the periodic check. */
@@ -128,6 +133,9 @@ async function makeWay(
   for (const state of givenUp) {
     const abandoned = await abandonRound(context, found.scope, state)
     if (!abandoned.ok) return abandoned
+    const [{ currency, participants }] = Object.values(state.proposals) as [ProposalFact]
+    const row = { scope: found.scope, currency, participants: participants as string[] | null, at: context.now }
+    await context.tx.putLocal('round-given-up', state.id, row)
   }
   return done
 
@@ -150,6 +158,23 @@ async function answerWaiting(context: CommandContext, scope: Scope, ended: strin
     const round = await findRound(context.tx, id)
     const found = round.ok ? onlyProposal(scope, round.value.state) : null
     if (found !== null) await answerProposal(context, found)
+  }
+}
+
+/**
+ * Once no round holds our debts any more, proposes again what was given up for another one: where that was committed,
+ * there is nothing left to set off, and where its proposer vanished, there is.
+ */
+async function proposeAgain(context: CommandContext, scope: Scope): Promise<void> {
+  const { tx, now } = context
+  for (const [id, row] of await tx.locals('round-given-up')) {
+    if (row.scope !== scope) continue
+    if (now - Number(row.at) < GIVEN_UP_MS_MAX && (await ownReservations(context, scope)).size > 0) continue
+    await tx.deleteLocal('round-given-up', id)
+    const { currency, participants } = row as { currency: string; participants: string[] | null }
+    if (now - Number(row.at) < GIVEN_UP_MS_MAX) {
+      await proposeNetting({ agreementId: scope, currency, participants }, { takingPart: true })(context)
+    }
   }
 }
 
