@@ -97,7 +97,9 @@ export function alter(random: Random, form: Form, known: readonly Uint8Array[]):
   if (known.length === 0 || random.chance(0.03)) return noise(random, random.below(200))
   let input = random.pick(known)
   const way = random.chance(0.8) ? WAYS[form] : alterBytes
-  for (let left = 1 + random.below(ALTERATIONS_MAX); left > 0; left--) input = way(random, input, known)
+  for (let left = 1 + random.below(ALTERATIONS_MAX); left > 0 && input.length < INPUT_BYTES_MAX; left--) {
+    input = way(random, input, known)
+  }
   return input.subarray(0, INPUT_BYTES_MAX)
 }
 
@@ -151,6 +153,8 @@ function alterJson(random: Random, input: Uint8Array, known: readonly Uint8Array
   const other = parse(random.pick(known))
   const holder = place.holder as Record<string, unknown>
   const { key } = place
+  // So many of what is no longer than the input make nothing that is too long for a text.
+  const copies = Math.min(300, Math.ceil(INPUT_BYTES_MAX / (input.length + 1)))
   const own = holder[key]
   const ways: (() => readonly [string, unknown])[] = [
     () => [key, odd(random)],
@@ -160,7 +164,7 @@ function alterJson(random: Random, input: Uint8Array, known: readonly Uint8Array
     () => [key, [own]],
     () => [key, { [random.pick(TRAPS)]: own }],
     () => [random.pick(TRAPS), odd(random)],
-    () => [key, Array.from({ length: 1 + random.below(300) }, () => own)],
+    () => [key, Array.from({ length: 1 + random.below(copies) }, () => own)],
     () => [random.pick(places).key, own],
   ]
   const [name, altered] = random.pick(ways)()
