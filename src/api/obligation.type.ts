@@ -51,6 +51,24 @@ export class Withdrawal {
   readonly reason!: string | null
 }
 
+@ObjectType({ description: 'How one side says that a dispute should end.' })
+export class DisputeOutcome {
+  @Field(() => Boolean, { description: 'The debt stands as it was recorded.' })
+  readonly uphold!: boolean
+
+  @Field(() => Boolean, { description: 'Nothing is owed.' })
+  readonly void!: boolean
+
+  @Field(() => AmountScalar, { nullable: true, description: 'What is owed instead; null with the other outcomes.' })
+  readonly amount!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Of a disputed use, how much was used; null of a debt.' })
+  readonly quantity!: string | null
+
+  @Field(() => DateTimeScalar, { description: 'When the side said so.' })
+  readonly at!: number
+}
+
 @ObjectType({ description: 'One side’s objection to an obligation.' })
 export class Dispute {
   @Field(() => String, { description: 'Why.' })
@@ -68,6 +86,12 @@ export class Dispute {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When both had said it.' })
   readonly resolvedAt!: number | null
+
+  @Field(() => DisputeOutcome, { nullable: true, description: 'The newest outcome that the debtor has proposed.' })
+  readonly debtorOutcome!: DisputeOutcome | null
+
+  @Field(() => DisputeOutcome, { nullable: true, description: 'The newest outcome that the creditor has proposed.' })
+  readonly creditorOutcome!: DisputeOutcome | null
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A payment made outside, as the debtor recorded it.' })

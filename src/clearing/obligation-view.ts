@@ -25,8 +25,19 @@ export interface DisputeView {
   /** `uphold`, `void` or the amount that both agreed on; `confirmed` where the disputer signed after all. */
   readonly resolution: string | null
   readonly resolvedAt: Instant | null
-  /** The newest outcome that each side has signed, while they differ. */
-  readonly offers: readonly { readonly by: Did; readonly outcome: DisputeOutcome; readonly at: Instant }[]
+  /** The newest outcome that each side has signed; null where it has signed none. */
+  readonly debtorOutcome: OutcomeView | null
+  readonly creditorOutcome: OutcomeView | null
+}
+
+/** How one side says that a dispute should end: exactly one of `uphold`, `void` and an amount in minor units. */
+export interface OutcomeView {
+  readonly uphold: boolean
+  readonly void: boolean
+  readonly amount: string | null
+  /** Of a use; a debt has none. */
+  readonly quantity: null
+  readonly at: Instant
 }
 
 /** Who took back what it had recorded, and why. */
@@ -180,15 +191,17 @@ function viewDispute(state: ObligationState, { decided }: Standing): DisputeView
     at: shown.at,
     resolution: decided === null ? (withdrawn === null ? null : 'confirmed') : outcomeText(decided.outcome),
     resolvedAt: decided?.at ?? withdrawn,
-    offers: decided === null ? outcomesOffered(state) : [],
+    debtorOutcome: viewOutcome(state, state.debtor),
+    creditorOutcome: viewOutcome(state, state.creditor),
   }
 }
 
-function outcomesOffered(state: ObligationState): DisputeView['offers'] {
-  const [debtors, creditors] = [newestOutcome(state, state.debtor), newestOutcome(state, state.creditor)]
-  return [debtors, creditors].flatMap((offer) =>
-    offer === null ? [] : [{ by: offer.fact.by, outcome: offer.fact.outcome, at: offer.fact.at }],
-  )
+function viewOutcome(state: ObligationState, side: Did): OutcomeView | null {
+  const newest = newestOutcome(state, side)
+  if (newest === null) return null
+  const { outcome, at } = newest.fact
+  const amount = outcome.kind === 'AMOUNT' ? outcome.amount : null
+  return { uphold: outcome.kind === 'UPHOLD', void: outcome.kind === 'VOID', amount, quantity: null, at }
 }
 
 function outcomeText(outcome: DisputeOutcome): string {

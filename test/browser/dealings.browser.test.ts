@@ -60,20 +60,21 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
   test.each([
     ['that both have signed: it stays owed meanwhile', 'Owed', owe],
     ['that its creditor alone claims', 'Disputed', (debt: Debt) => record(alder, debt)],
-  ])('dispute a debt %s, and say the same outcome', async (_which, meanwhile, make) => {
+  ])('dispute a debt %s, and choose the same outcome', async (_which, meanwhile, make) => {
     const id = await make({ agreementId, debtor: birch, creditor: alder, amount: '10000' })
     const { ours, theirs } = await both(`/clearing/debts/${id}`)
     await press(theirs, 'Dispute', { 'What is not right': 'Two boxes were missing' })
     await ours.getByText('“Two boxes were missing”').waitFor()
     await ours.getByText(meanwhile, { exact: true }).waitFor()
     for (const page of [ours, theirs]) {
-      await page.getByRole('button', { name: 'Say how it should end' }).click()
-      await page.getByLabel('Outcome').selectOption({ label: 'The debt has another amount' })
+      if (page === theirs) await page.getByText('Alder proposes: the amount is 80.00 EUR.').waitFor()
+      await page.getByRole('button', { name: 'Propose an outcome' }).click()
+      await page.getByLabel('Outcome', { exact: true }).selectOption({ label: 'The debt has another amount' })
       await page.getByLabel('Amount in EUR').fill('80')
-      await page.getByRole('button', { name: 'Say so' }).click()
+      await page.getByRole('button', { name: 'Send' }).click()
     }
     for (const page of [ours, theirs]) {
-      await page.getByText('Both sides agreed on the outcome').waitFor()
+      await page.getByText('Resolved: the amount is 80.00 EUR.').waitFor()
       await page.getByRole('region', { name: 'The debt' }).getByText('80.00 EUR').first().waitFor()
     }
   })

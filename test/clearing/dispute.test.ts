@@ -117,7 +117,12 @@ describe('O5: outcomes', () => {
     const newer = ledger.resolve(alder, debt, half)
     expect(ledger.refusal(ledger.resolve(birch, debt, nothing, older))).toBe('clearing.no-matching-outcome')
     expect(ledger.refusal(ledger.resolve(birch, debt, nothing, newer))).toBe('clearing.no-matching-outcome')
+    expect(ledger.view(debt).dispute).toMatchObject({
+      debtorOutcome: { uphold: false, void: false, amount: '50', at: newer.entry.at },
+      creditorOutcome: null,
+    })
     const counter = ledger.resolve(birch, debt, uphold)
+    expect(ledger.view(debt).dispute?.creditorOutcome).toMatchObject({ uphold: true, void: false, amount: null })
     expect(ledger.refusal(ledger.resolve(alder, debt, uphold, counter))).toBe('clearing.no-matching-outcome')
     expect(ledger.view(debt)).toMatchObject({ status: 'DISPUTED', awaiting: [alder.did, birch.did].sort() })
   })

@@ -66,7 +66,7 @@ export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
 
 type Outcome = 'uphold' | 'void' | 'amount'
 
-/** Says our outcome of a dispute. */
+/** Proposes our outcome of a dispute. */
 export function Resolve({ debt, other }: { readonly debt: DebtFacts; readonly other: string }) {
   const action = useAction(ResolveDisputeDocument)
   const [open, setOpen] = useState(false)
@@ -89,19 +89,19 @@ export function Resolve({ debt, other }: { readonly debt: DebtFacts; readonly ot
   return (
     <>
       <RoleButton requires="SIGNER" className="primary" onClick={() => setOpen(true)}>
-        Say how it should end
+        Propose an outcome
       </RoleButton>
       {open && (
         <Confirm
-          title="How should this dispute end?"
-          verb="Say so"
+          title="Propose an outcome"
+          verb="Send"
           busy={action.busy}
           error={action.error}
           disabled={said === null}
           onConfirm={() => void confirm()}
           onClose={close}
         >
-          <p>The dispute ends when {other} says the same.</p>
+          <p>The dispute ends when {other} chooses the same outcome.</p>
           <SelectField
             label="Outcome"
             value={outcome}

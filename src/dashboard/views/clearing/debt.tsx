@@ -22,6 +22,7 @@ import { useLive } from '../../live/use-live.ts'
 import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
+import { Dispute } from './dispute.tsx'
 
 export type DebtFacts = NonNullable<DebtQuery['obligation']>
 
@@ -125,18 +126,6 @@ function Withdrawal({ debt: { withdrawal } }: { readonly debt: DebtFacts }) {
   )
 }
 
-function Dispute({ debt: { dispute } }: { readonly debt: DebtFacts }) {
-  if (dispute === null) return null
-  return (
-    <p className={`note ${dispute.resolvedAt === null ? 'bad' : ''}`}>
-      <Name of={dispute.by} /> disputed it <Time at={dispute.at} />: “{dispute.reason}”.{' '}
-      {dispute.resolution === null
-        ? 'It is settled when both sides say the same outcome.'
-        : `Both sides agreed on the outcome: ${dispute.resolution.toLowerCase()}.`}
-    </p>
-  )
-}
-
 function Actions({ debt }: { readonly debt: DebtFacts }) {
   const { self } = useSession()
   const { id, status, debtor, creditor, recordedBy, dispute } = debt
@@ -191,8 +180,8 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
           <p>
             {other} will see why.{' '}
             {status === 'CONFIRMED' || recordedBy.did === self.did
-              ? 'As we have signed it, it stays owed until both sides say the same outcome.'
-              : 'It is not owed, and not netted, until both sides say the same outcome.'}
+              ? 'As we have signed it, it stays owed until both sides choose the same outcome.'
+              : 'It is not owed, and not netted, until both sides choose the same outcome.'}
           </p>
         </Act>
       )}
