@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { AgreementView } from '../agreements/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
-import type { ObligationView } from '../clearing/index.ts'
+import type { ObligationView, PaymentView } from '../clearing/index.ts'
 import type { Did } from '../kernel/index.ts'
 import type { SubjectKind as SubjectKindName } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
@@ -25,7 +25,7 @@ import { Cooperative, Peer } from './cooperative.type.ts'
 import { SubjectKind } from './enums.ts'
 import { NettingRound } from './netting.type.ts'
 import { NodeInterface } from './node.type.ts'
-import { Obligation } from './obligation.type.ts'
+import { Obligation, Payment } from './obligation.type.ts'
 import { DidScalar } from './scalars.ts'
 import { subscribeTo } from './subscriptions.ts'
 import { type NodeSource, type PeerSource, present } from './views.ts'
@@ -57,11 +57,28 @@ function authorOf({ author }: ChangeSource, context: ApiContext): Promise<Cooper
   return author === null ? null : context.read((views) => views.cooperative(author))
 }
 
+/** The payment that a change tells of; null where it is about something else. */
+function paymentOf({ kind, entryHash }: ChangeSource, context: ApiContext): Promise<PaymentView | null> | null {
+  if (!kind.startsWith('payment.') || entryHash === null) return null
+  return context.read((views) => views.paymentNamedBy(entryHash))
+}
+
+const PAYMENT = {
+  nullable: true,
+  description:
+    'Of payment.recorded, payment.confirmed, payment.rejected and payment.withdrawn: the payment, as it is now.',
+} as const
+
 @Resolver(() => Change)
 export class ChangeResolver {
   @FieldResolver(() => Cooperative, AUTHOR)
   author(@Root() change: ChangeSource, @Ctx() context: ApiContext) {
     return authorOf(change, context)
+  }
+
+  @FieldResolver(() => Payment, PAYMENT)
+  payment(@Root() change: ChangeSource, @Ctx() context: ApiContext): Promise<PaymentView | null> | null {
+    return paymentOf(change, context)
   }
 
   @FieldResolver(() => NodeInterface, {
@@ -170,6 +187,11 @@ export class ObligationChangeResolver {
   @FieldResolver(() => Cooperative, AUTHOR)
   author(@Root() change: ChangeSource, @Ctx() context: ApiContext) {
     return authorOf(change, context)
+  }
+
+  @FieldResolver(() => Payment, PAYMENT)
+  payment(@Root() change: ChangeSource, @Ctx() context: ApiContext): Promise<PaymentView | null> | null {
+    return paymentOf(change, context)
   }
 
   @FieldResolver(() => Obligation, { description: 'The obligation as it is now.' })

@@ -1,4 +1,4 @@
-import type { Did, Instant, Scope } from '../kernel/index.ts'
+import type { Did, Hash, Instant, Scope } from '../kernel/index.ts'
 import { type Change, decodePage, type SubjectKind } from '../node/index.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { changeCursor, changeNumber } from './cursor.ts'
@@ -15,6 +15,8 @@ export interface ChangeSource {
   readonly origin: Change['origin']
   readonly scope: string | null
   readonly author: Did | null
+  /** The entry that it tells of; null where time or this node's own settings brought it. */
+  readonly entryHash: Hash | null
   /** What it is about: an id that `node(id)` finds, as long as that is here. */
   readonly subjectId: string
   /** The agreement that it is about, where it is about one or its amendment. */
@@ -22,7 +24,7 @@ export interface ChangeSource {
 }
 
 export function changeSource(change: Change, epoch: string): ChangeSource {
-  const { number, kind, subjectKind, subject, scope, author, at, receivedAt, origin } = change
+  const { number, kind, subjectKind, subject, scope, author, entryHash, at, receivedAt, origin } = change
   return {
     cursor: changeCursor(epoch, number),
     kind,
@@ -32,6 +34,7 @@ export function changeSource(change: Change, epoch: string): ChangeSource {
     origin,
     scope,
     author: origin === 'CLOCK' ? null : author,
+    entryHash,
     subjectId: subjectKind === 'PEER' ? `${PEER_PREFIX}${subject}` : subject,
     agreementId: subjectKind === 'AMENDMENT' ? (scope ?? '') : subject,
   }

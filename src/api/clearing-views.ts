@@ -3,6 +3,7 @@ import {
   asRound,
   type ObligationView,
   type PaymentView,
+  paymentId,
   type RoundState,
   type RoundView,
   reservations,
@@ -48,6 +49,15 @@ export async function readPayments(source: ViewSource, ids: readonly string[]): 
   const obligations = await readObligations(source, [...new Set(entries.map(({ entry }) => entry.subject))])
   const payments = [...obligations.values()].flatMap((obligation) => obligation.payments)
   return new Map(payments.map((payment) => [payment.id, payment]))
+}
+
+/** Of entries about payments, the id of the payment that each is about. */
+export async function readPaymentsNamed(
+  { reader }: ViewSource,
+  entries: readonly Hash[],
+): Promise<ReadonlyMap<Hash, string>> {
+  const found = await reader.entries(entries)
+  return new Map(found.map(({ hash, entry }) => [hash, paymentId(String(entry.body.payment ?? hash))]))
 }
 
 export async function readRounds(source: ViewSource, ids: readonly string[]): Promise<Map<string, RoundSource>> {

@@ -17,7 +17,14 @@ import { readAgreements, readAmendments } from './agreement-views.ts'
 import { readAttestations } from './attestation-views.ts'
 import { Batch } from './batch.ts'
 import { type BooksView, readHeadsDigests, viewBooks } from './books.ts'
-import { type RoundSource, readObligations, readPayments, readReservations, readRounds } from './clearing-views.ts'
+import {
+  type RoundSource,
+  readObligations,
+  readPayments,
+  readPaymentsNamed,
+  readReservations,
+  readRounds,
+} from './clearing-views.ts'
 import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
 import { type Admissions, readAdmissions, readCooperatives } from './cooperative-views.ts'
 import { changeCursor } from './cursor.ts'
@@ -53,6 +60,7 @@ export class Views implements ViewSource {
   readonly #amendments = new Batch<string, AmendmentView>((ids) => readAmendments(this, ids))
   readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
   readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
+  readonly #paymentsNamed = new Batch<Hash, string>((entries) => readPaymentsNamed(this, entries))
   readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
   readonly #waits = new Batch<string, string>(async () => {
     const rows = await this.reader.locals('round-waits')
@@ -117,6 +125,12 @@ export class Views implements ViewSource {
 
   payment(id: string): Promise<PaymentView | null> {
     return this.#payments.get(id)
+  }
+
+  /** The payment that an entry records, confirms, rejects or withdraws. */
+  async paymentNamedBy(entry: Hash): Promise<PaymentView | null> {
+    const id = await this.#paymentsNamed.get(entry)
+    return id === null ? null : await this.payment(id)
   }
 
   round(id: string): Promise<RoundSource | null> {

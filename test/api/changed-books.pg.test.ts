@@ -58,3 +58,32 @@ test('arrangements in which nothing is owed yet are told apart by the scale of t
     expect(await previewed(ledger)).toMatchObject({ scale, obligationCount: 0, setOffTotal: '0' })
   }
 })
+
+test('the feed tells a payment with the payment’s own figure, and a dispute with what each side proposes', async () => {
+  const ledger = concluded('Paid too much', ALL)
+  const debt = { debtor: alder, creditor: birch, amount: 13_325 }
+  ledger.bind(debt)
+  const payment = ledger.pay(alder, debt, 832_500)
+  ledger.confirmPayment(birch, debt, payment)
+  ledger.dispute(birch, debt)
+  ledger.resolve(birch, debt, { kind: 'AMOUNT', amount: '832500' })
+  await previewed(ledger)
+  const told = await api.ask(
+    '{ changes(last: 50, subjects: [OBLIGATION]) { edges { node { kind payment { amount status } } } } }',
+  )
+  const paid = told.data.changes.edges.filter(({ node }: { node: { payment: unknown } }) => node.payment !== null)
+  const figure = { amount: '832500', status: 'CONFIRMED' }
+  expect(paid.map(({ node }: { node: unknown }) => node)).toEqual([
+    { kind: 'payment.recorded', payment: figure },
+    { kind: 'payment.confirmed', payment: figure },
+  ])
+  const outcome = '{ uphold void amount }'
+  const asked = await api.ask(
+    `query($filter: ObligationFilter) { obligations(filter: $filter) { edges { node { dispute { debtorOutcome ${outcome} creditorOutcome ${outcome} } } } } }`,
+    { filter: { agreementId: ledger.document.agreementId } },
+  )
+  expect(asked.data.obligations.edges[0].node.dispute).toEqual({
+    debtorOutcome: null,
+    creditorOutcome: { uphold: false, void: false, amount: '832500' },
+  })
+})

@@ -169,7 +169,7 @@ describe('an amendment is told as what it alters', () => {
 test('every kind of change is told as a sentence, also one of a later version', () => {
   const author = { did: BIRCH, name: 'Birch' }
   expect(tell({ kind: 'agreement.signed', author })).toEqual(['Birch signed the agreement ', ''])
-  expect(tell({ kind: 'obligation.set-off', author: null })).toEqual(['A part of the debt ', ' was set off'])
+  expect(tell({ kind: 'obligation.set-off', author: null })).toEqual(['', ' was netted'])
   expect(tell({ kind: 'draft.created', author: null })).toEqual(['We began the draft ', ''])
   expect(tell({ kind: 'agreement.sung-about', author })).toEqual(['Birch agreement: sung about ', ''])
 })

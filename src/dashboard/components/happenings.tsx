@@ -24,7 +24,7 @@ const TOLD = [
   'TRUST_EDGE',
 ] as const
 
-const ORIGIN = { LOCAL: 'here', GOSSIP: 'from another node', CLOCK: 'by time' } as const
+const ORIGIN = { LOCAL: 'here', GOSSIP: 'from another node', CLOCK: 'automatically' } as const
 
 /** What has happened, newest first: who, what, when, and where it came from. */
 export function Happenings({ scope, last = 15 }: { readonly scope?: string; readonly last?: number }) {
@@ -61,8 +61,10 @@ function Sentence({ change }: { readonly change: Change }) {
 
 function aboutOf({
   kind,
+  at,
   subject,
   subjectKind,
+  payment,
 }: Change): { readonly text: string; readonly href: string | null } | null {
   if (kind === 'cooperative.announced') return null
   if (subject === null) return { text: ABOUT_NOTHING[subjectKind] ?? '', href: null }
@@ -72,8 +74,7 @@ function aboutOf({
     case 'Amendment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'Obligation': {
-      const amount = formatAmount(subject.amount, subject, navigator.language)
-      const text = `${amount}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}`
+      const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}`
       return { text, href: `/clearing/debts/${subject.id}` }
     }
     case 'NettingRound':
@@ -85,6 +86,18 @@ function aboutOf({
     default:
       return null
   }
+}
+
+type ObligationFacts = Extract<NonNullable<Change['subject']>, { readonly __typename: 'Obligation' }>
+
+/** The figure that a change is about: of a payment or a set-off its own, else that of the debt. */
+function figureOf(kind: string, at: string, debt: ObligationFacts, payment: Change['payment']): string {
+  const amountText = (amount: string) => formatAmount(amount, debt, navigator.language)
+  if (payment !== null) return amountText(payment.amount)
+  if (kind !== 'obligation.set-off') return amountText(debt.amount)
+  const now = debt.setOffs.filter((setOff) => setOff.at === at)
+  const setOff = now.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  return `${amountText(String(setOff))} of ${amountText(debt.amount)}`
 }
 
 const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a weight of trust' }

@@ -168,7 +168,7 @@ function Positions({ positions }: Pick<OverviewQuery['self'], 'positions'>) {
       )}
       {positions.map(({ currency, scale, receivable, payable, net }) => (
         <div key={`${currency} ${scale}`} className="position">
-          <p className="quiet small">{net.startsWith('-') ? 'All in all we owe' : 'All in all we are owed'}</p>
+          <p className="quiet small">{net.startsWith('-') ? 'Net: we owe' : 'Net: owed to us'}</p>
           <p className="amount large">
             <Amount of={net.replace('-', '')} currency={currency} scale={scale} />
           </p>

@@ -6,8 +6,14 @@ import type { NettingFactsFragment } from '../../generated/operations.ts'
 import { counted } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 
+interface NettingResultProps {
+  readonly result: NettingFactsFragment
+  /** True where it came to nothing: the figures are what was proposed. */
+  readonly ended?: boolean
+}
+
 /** A netting: how much there is, how much cancels out, what is left to pay. */
-export function NettingResult({ result }: { readonly result: NettingFactsFragment }) {
+export function NettingResult({ result, ended = false }: NettingResultProps) {
   const { currency, scale, grossTotal, setOffTotal, residualTotal, certificate } = result
   if (result.obligationCount === 0) {
     return (
@@ -32,13 +38,14 @@ export function NettingResult({ result }: { readonly result: NettingFactsFragmen
       <section className="card" aria-label="Totals">
         <div className="row totals">
           {total(grossTotal, `Owed, in ${counted(result.obligationCount, 'debt')}`)}
-          {total(setOffTotal, `Set off, in ${counted(result.cycleCount, 'circle')}`)}
-          {total(residualTotal, `Left to pay, in ${counted(result.transferCount, 'payment')}`)}
+          {total(setOffTotal, ended ? 'Would have been netted' : 'Netted')}
+          {total(
+            residualTotal,
+            `${ended ? 'Would have been left' : 'Left'} to pay, in ${counted(result.transferCount, 'payment')}`,
+          )}
         </div>
         {setOffTotal === '0' && <p>No debts form a circle, so nothing cancels out.</p>}
-        {certificate?.verified && (
-          <p className="quiet small">This node has checked the proof that nobody could set off more.</p>
-        )}
+        {certificate?.verified && <p className="quiet small">Verified: this is the largest possible set-off.</p>}
       </section>
       <div className="grid wide">
         <Positions result={result} />
@@ -62,11 +69,11 @@ function Positions({ result }: { readonly result: NettingFactsFragment }) {
           { title: 'Cooperative', cell: ({ cooperative }) => <Name of={cooperative} /> },
           { title: 'Is owed', numeric: true, cell: ({ receivable }) => amount(receivable) },
           { title: 'Owes', numeric: true, cell: ({ payable }) => amount(payable) },
-          { title: 'All in all', numeric: true, cell: ({ net }) => amount(net) },
+          { title: 'Net', numeric: true, cell: ({ net }) => amount(net) },
         ]}
       />
       <p className="quiet small">
-        Netting leaves what everybody is owed all in all as it is.
+        Netting does not change anybody’s net position.
         {participantCount > netPositions.length &&
           ` The first ${netPositions.length} of ${participantCount} are shown.`}
       </p>

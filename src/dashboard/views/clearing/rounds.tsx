@@ -124,14 +124,23 @@ export function Round({ id }: { readonly id: string }) {
       )}
       <Actions round={round} />
       <Answers round={round} />
-      <NettingResult result={round.result} />
+      <NettingResult result={round.result} ended={round.status === 'ABANDONED' || round.status === 'EXPIRED'} />
     </>
   )
 }
 
 function Outcome({ round }: { readonly round: RoundFacts }) {
   const { status, committedCycleCount, droppedCycleCount, committedTotal, currency, result } = round
-  if (status === 'PROPOSED' || status === 'ABANDONED' || status === 'EXPIRED') return null
+  if (status === 'PROPOSED') return null
+  if (status === 'ABANDONED' || status === 'EXPIRED') {
+    const reasons = round.rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`)
+    return (
+      <p className="note">
+        {status === 'ABANDONED' ? 'The round ended without a result' : 'The time to answer is over'}
+        {reasons.length > 0 && `: ${enumerate(reasons, 6)}`}. Nothing was netted; below is what was proposed.
+      </p>
+    )
+  }
   const silent = [
     ...round.rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`),
     ...round.withdrawals.map(({ cooperative }) => `${nameOf(cooperative)} took its acceptance back`),
@@ -139,7 +148,7 @@ function Outcome({ round }: { readonly round: RoundFacts }) {
   ]
   return (
     <p className="note">
-      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were set off in{' '}
+      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were netted in{' '}
       {counted(committedCycleCount, 'circle')}.
       {droppedCycleCount > 0 && ` ${counted(droppedCycleCount, 'circle')} dropped, because ${enumerate(silent, 6)}.`}
     </p>
