@@ -62,7 +62,7 @@ test('amounts are read to the last digit, and their currency goes with them only
   const { problems } = issue({ type, claims: { amountSettled: '1.005', scale: '2' } })
   expect(problems).toEqual({
     'claims.amountSettled': 'Write at most 2 digits after the decimal mark.',
-    'claims.currency': expect.stringContaining('capital letters'),
+    'claims.currency': expect.stringContaining('2 to 16 letters'),
   })
 })
 

@@ -79,7 +79,7 @@ describe('a proposal that is filled in', () => {
     const { input } = checkDraft({ ...START, ...FORMS[2]?.[1], ...dates }, circumstances)
     expect(input?.effectiveDate).toBe(new Date(2027, 0, 1).toISOString())
     expect(input?.expiryDate).toBe(new Date(2027, 11, 31, 23, 59, 59, 999).toISOString())
-    expect(input?.autoRenewal).toEqual({ period: 'P1Y' })
+    expect(input?.autoRenewal).toEqual({ period: 'P1Y', maxRenewals: null })
   })
 })
 
@@ -90,7 +90,7 @@ describe('what is missing or wrong', () => {
     ['parties', { parties: [{ did: BIRCH, role: 'WITNESS' }] }, /that signs/],
     ['parties.0', { parties: [{ did: 'birch', role: 'COUNTERPARTY' }] }, /did:key:z6Mk/],
     ['parties.0', { parties: [{ did: SELF, role: 'COUNTERPARTY' }] }, /We are a party anyway/],
-    ['currencies.0.code', {}, /capital letters/],
+    ['currencies.0.code', {}, /2 to 16 letters/],
     ['currencies.0.limit', {}, /Write an amount/],
     ['currencies.0.scale', { currencies: [{ code: 'EUR', scale: '19', limit: '1' }] }, /0 to 18/],
     ['expiryDate', { effectiveDate: '2027-02-01', expiryDate: '2027-01-01' }, /a day after/],

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readCustomTerms, writeCustomTerms } from '../../src/dashboard/logic/custom-terms.ts'
 import { checkDraft } from '../../src/dashboard/logic/draft.ts'
 import { changesOf, formOf } from '../../src/dashboard/logic/form-of.ts'
+import { typed } from '../../src/dashboard/logic/result.ts'
 
 const SELF = `did:key:z6Mk${'a'.repeat(44)}`
 const BIRCH = `did:key:z6Mk${'b'.repeat(44)}`
@@ -69,6 +72,34 @@ describe('an agreement in the form in which it is changed', () => {
     const { problems, input } = check(form)
     expect(problems).toEqual({})
     expect(input && changesOf(check(form), input)).toEqual({})
+  })
+
+  test('keeps the bound of renewals when only their period is changed, and lets it be edited', () => {
+    const before = formOf(CLEARING, SELF, 'en')
+    const renewalOf = (changes: Partial<typeof before>) => check({ ...before, ...changes }).input?.autoRenewal
+    expect(renewalOf({ renewal: 'P6M' })).toEqual({ period: 'P6M', maxRenewals: 3 })
+    expect(renewalOf({ maxRenewals: '' })).toEqual({ period: 'P1Y', maxRenewals: null })
+    expect(renewalOf({ maxRenewals: '0' })).toEqual({ period: 'P1Y', maxRenewals: 0 })
+    expect(check({ ...before, maxRenewals: 'often' }).problems.maxRenewals).toMatch(/0 to 10000/)
+  })
+
+  test('takes every currency and limit that the API takes', () => {
+    const currencies = [{ code: 'hours', scale: 0, creditLimit: '0' }]
+    const terms = { ...CLEARING.terms, currencies }
+    const { problems, input } = check(formOf({ ...CLEARING, terms } as Agreement, SELF, 'en'))
+    expect(problems).toEqual({})
+    expect(input?.terms.clearingArrangement?.currencies).toEqual(currencies)
+  })
+
+  test('gives free terms back exactly as they were, whatever they are', () => {
+    const terms = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), fc.oneof(fc.jsonValue(), fc.string()), {
+      minKeys: 1,
+    })
+    fc.assert(
+      fc.property(terms, (custom) => {
+        expect(readCustomTerms(writeCustomTerms(custom))).toEqual(typed(JSON.parse(JSON.stringify(custom))))
+      }),
+    )
   })
 
   test('sends only what has been changed: nobody signs a date that moved by itself', () => {

@@ -81,12 +81,14 @@ interface SelectFieldProps extends Omit<FieldProps, 'children'> {
   readonly options: readonly (readonly [value: string, text: string])[]
 }
 
+/** A choice; a value that is none of the options, as the API may have set it, stands among them as it is. */
 export function SelectField({ value, onChange, options, ...field }: SelectFieldProps) {
+  const shown = options.some(([option]) => option === value) ? options : [...options, [value, value] as const]
   return (
     <Field {...field}>
       {(state) => (
         <select {...state} value={value} onChange={(event) => onChange(event.target.value)}>
-          {options.map(([option, text]) => (
+          {shown.map(([option, text]) => (
             <option key={option} value={option}>
               {text}
             </option>

@@ -1,7 +1,9 @@
 import type { AgreementType, CompensationModel, PartyRole } from '../generated/enums.ts'
 import type { CreateDraftInput, TermsInput } from '../generated/operations.ts'
+import { readCustomTerms } from './custom-terms.ts'
 import { instantOfDay } from './moments.ts'
 import { parseAmount } from './money.ts'
+import { typed } from './result.ts'
 
 /** What somebody has typed into the form of a proposal, as it stands there. */
 export interface DraftForm {
@@ -21,6 +23,7 @@ export interface DraftForm {
   readonly effectiveDate: string
   readonly expiryDate: string
   readonly renewal: string
+  readonly maxRenewals: string
   readonly signBefore: string
   readonly noticeDays: string
   readonly governingLaw: string
@@ -78,6 +81,7 @@ export function emptyDraft(self: string): DraftForm {
     effectiveDate: '',
     expiryDate: '',
     renewal: '',
+    maxRenewals: '',
     signBefore: '',
     noticeDays: '30',
     governingLaw: '',
@@ -107,8 +111,10 @@ export const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
 export function didProblem(did: string): string | null {
   return DID.test(did) ? null : 'Choose a cooperative, or paste its identifier, which begins with did:key:z6Mk.'
 }
-const CODE = /^[A-Z][A-Z0-9_-]{1,15}$/
+/** As the API takes it. */
+const CODE = /^[A-Za-z][A-Za-z0-9_-]{1,15}$/
 const NOTICE_DAYS_MAX = 3650
+const RENEWALS_MAX = 10_000
 /** The most digits that may stand after a decimal mark. */
 export const SCALE_MAX = 18
 
@@ -121,17 +127,20 @@ export function checkDraft(form: DraftForm, circumstances: Circumstances): Check
   if (form.title.trim() === '') note('title', 'Give it a title by which people will know it.')
   checkParties(form, circumstances, note)
   checkDates(form, note)
+  const autoRenewal = readRenewal(form, note)
   const noticeDays = wholeNumber(form.noticeDays, 0, NOTICE_DAYS_MAX)
   if (noticeDays === null) note('noticeDays', `Write a number of days from 0 to ${NOTICE_DAYS_MAX}.`)
   const terms = TERMS[form.type](form, circumstances, note)
   if (Object.keys(problems).length > 0) return { problems, input: null }
-  return { problems, input: { ...commonInput(form), noticeDays, terms } }
+  return { problems, input: { ...commonInput(form), autoRenewal, noticeDays, terms } }
 }
 
 type Note = (field: string, problem: string | null) => void
 type ReadTerms = (form: DraftForm, circumstances: Circumstances, note: Note) => TermsInput
 
-function commonInput(form: DraftForm): Omit<CreateDraftInput, 'idempotencyKey' | 'terms' | 'noticeDays'> {
+function commonInput(
+  form: DraftForm,
+): Omit<CreateDraftInput, 'idempotencyKey' | 'terms' | 'noticeDays' | 'autoRenewal'> {
   const text = (value: string) => (value.trim() === '' ? null : value.trim())
   return {
     title: form.title.trim(),
@@ -140,7 +149,6 @@ function commonInput(form: DraftForm): Omit<CreateDraftInput, 'idempotencyKey' |
     effectiveDate: form.effectiveDate === '' ? null : instantOfDay(form.effectiveDate),
     expiryDate: form.expiryDate === '' ? null : instantOfDay(form.expiryDate, true),
     signBefore: form.signBefore === '' ? null : instantOfDay(form.signBefore, true),
-    autoRenewal: form.renewal === '' ? null : { period: form.renewal },
     governingLaw: text(form.governingLaw),
     disputeResolution: text(form.disputeResolution),
     additionalTerms: text(form.additionalTerms),
@@ -169,6 +177,14 @@ function checkDates({ effectiveDate, expiryDate, renewal, signBefore }: DraftFor
   }
 }
 
+function readRenewal({ renewal, maxRenewals }: DraftForm, note: Note): CreateDraftInput['autoRenewal'] {
+  const most = maxRenewals.trim() === '' ? null : wholeNumber(maxRenewals, 0, RENEWALS_MAX)
+  if (most === null && maxRenewals.trim() !== '') {
+    note('maxRenewals', `Write a number of renewals from 0 to ${RENEWALS_MAX}, or nothing: then it renews without end.`)
+  }
+  return renewal === '' ? null : { period: renewal, maxRenewals: most }
+}
+
 const TERMS: Readonly<Record<AgreementType, ReadTerms>> = {
   CLEARING_ARRANGEMENT: readClearing,
   RESOURCE_SHARING: readSharing,
@@ -184,11 +200,16 @@ function readClearing(form: DraftForm, { locale }: Circumstances, note: Note): T
     note(`${at}.code`, codeProblem(code.trim()))
     if (codes.indexOf(code.trim()) !== index) note(`${at}.code`, 'This currency stands here already.')
     const digits = readScale(scale, `${at}.scale`, note)
-    const amount = parseAmount(limit, digits, locale)
+    const amount = isZero(limit) ? typed('0') : parseAmount(limit, digits, locale)
     if (!amount.ok) note(`${at}.limit`, amount.problem)
     return { code: code.trim(), scale: digits, creditLimit: amount.ok ? amount.value : '0' }
   })
   return { clearingArrangement: { currencies, nettingPeriod: form.nettingPeriod === '' ? null : form.nettingPeriod } }
+}
+
+/** A limit of zero: nobody may owe anything in that currency until it is raised. */
+function isZero(text: string): boolean {
+  return /^0+(?:[.,]0*)?$/.test(text.trim())
 }
 
 function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Note): TermsInput {
@@ -252,19 +273,14 @@ function readGovernance(form: DraftForm, { self }: Circumstances, note: Note): T
 
 function readCustom({ customName, customTerms }: DraftForm, _: Circumstances, note: Note): TermsInput {
   if (customName.trim() === '') note('customName', 'Say what kind of agreement it is.')
-  const lines = customTerms.split('\n').filter((line) => line.trim() !== '')
-  const pairs = lines.map((line) => /^\s*([^:]+?)\s*:\s*(.+?)\s*$/.exec(line))
-  if (lines.length === 0) note('customTerms', 'Write at least one term, as “name: what is agreed”.')
-  const bad = pairs.indexOf(null)
-  if (bad !== -1)
-    note('customTerms', `Write each line as “name: what is agreed”; this one is not: ${lines[bad]?.slice(0, 60)}`)
-  const terms = Object.fromEntries(pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]]])))
-  return { custom: { name: customName.trim(), terms } }
+  const terms = readCustomTerms(customTerms)
+  if (!terms.ok) note('customTerms', terms.problem)
+  return { custom: { name: customName.trim(), terms: terms.ok ? terms.value : {} } }
 }
 
 /** What is wrong with the code of a currency. */
 export function codeProblem(code: string): string | null {
-  return CODE.test(code) ? null : 'Write a code of capital letters, for example EUR, or HOURS for a unit of your own.'
+  return CODE.test(code) ? null : 'Write a code of 2 to 16 letters, for example EUR, or HOURS for a unit of your own.'
 }
 
 function readScale(text: string, field: string, note: Note): number {

@@ -1,4 +1,5 @@
 import type { AgreementPageQuery } from '../generated/operations.ts'
+import { writeCustomTerms } from './custom-terms.ts'
 import {
   type CheckedDraft,
   type DraftForm,
@@ -31,6 +32,7 @@ export function formOf(agreement: Agreement, self: string, locale?: string): Dra
     signBefore: dayOfInstant(signBefore),
     noticeDays: String(noticeDays),
     renewal: autoRenewal?.period ?? '',
+    maxRenewals: autoRenewal?.maxRenewals == null ? '' : String(autoRenewal.maxRenewals),
     governingLaw: agreement.governingLaw ?? '',
     disputeResolution: agreement.disputeResolution ?? '',
     additionalTerms: agreement.additionalTerms ?? '',
@@ -71,12 +73,8 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
         threshold: String(terms.threshold),
         weights: Object.fromEntries(terms.weights.map(({ party, weight }) => [party, String(weight)])),
       }
-    case 'CustomTerms': {
-      const lines = Object.entries(terms.custom).map(
-        ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-      )
-      return { customName: terms.name, customTerms: lines.join('\n') }
-    }
+    case 'CustomTerms':
+      return { customName: terms.name, customTerms: writeCustomTerms(terms.custom) }
   }
 }
 

@@ -206,6 +206,15 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
             ['P1Y', '1 year'],
           ]}
         />
+        <TextField
+          label="At most so many times"
+          optional
+          inputMode="numeric"
+          value={form.maxRenewals}
+          onChange={(maxRenewals) => change({ maxRenewals })}
+          problem={problems.maxRenewals}
+          hint="Nothing: it renews without end."
+        />
       </div>
       <div className="row">
         <TextField

@@ -77,7 +77,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
     <TextField
       label={label}
       value={row[name]}
-      onChange={(value) => set({ [name]: name === 'currency' ? value.toUpperCase() : value })}
+      onChange={(value) => set({ [name]: value })}
       problem={problems[`${at}.${name}`]}
       touched={sent}
     />

@@ -32,7 +32,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
             <TextField
               label="Currency"
               value={row.code}
-              onChange={(code) => set(index, { code: code.toUpperCase() })}
+              onChange={(code) => set(index, { code })}
               problem={problems[`currencies.${index}.code`]}
               touched={sent}
               hint="EUR, or a unit of your own such as HOURS."

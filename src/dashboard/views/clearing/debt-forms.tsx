@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Amount } from '../../components/amount.tsx'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton } from '../../components/role-button.tsx'
@@ -51,6 +52,12 @@ export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
             onChange={setText}
             problem={amount.ok ? null : amount.problem}
           />
+          {amount.ok && BigInt(amount.value) > BigInt(debt.remaining) && (
+            <p className="note waiting" role="status">
+              That is more than the <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} /> that are
+              still owed: {nameOf(debt.creditor)} would owe us the difference.
+            </p>
+          )}
           <TextField
             label="Reference"
             optional

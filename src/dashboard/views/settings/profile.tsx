@@ -140,7 +140,7 @@ function Currencies({ form: { currencies }, problems, change }: FieldsProps) {
               <TextField
                 label="Currency"
                 value={row.code}
-                onChange={(code) => set({ code: code.toUpperCase() })}
+                onChange={(code) => set({ code })}
                 problem={problems[`currencies.${index}.code`]}
               />
               <TextField
