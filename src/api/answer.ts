@@ -11,6 +11,7 @@ export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
   const context = args.contextValue
   const { budget, principal } = context
   const { shares } = context.environment
+  const leave = shares.attend(principal)
   try {
     for (;;) {
       // What needs no database is done when this returns.
@@ -22,6 +23,7 @@ export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
       await context.renew()
     }
   } finally {
+    leave()
     await context.finish()
   }
 }

@@ -15,8 +15,23 @@ const OWN_UPLOADS_WAITING_MAX = 200
 /** Previews that may wait for their turn from one token. */
 export const OWN_PREVIEWS_WAITING_MAX = 8
 
+/**
+ * For each millisecond for which a caller has held up the event loop, it rests so many, if others have something under
+ * way then: its operations leave them two thirds of the time, however many it has. Less than the minimum is not worth it.
+ */
+const REST_FACTOR = 2
+const REST_MS_MIN = 10
+const REST_MS_MAX = 1_000
+/** Callers of whom it is known how much rest they owe. */
+const OWING_MAX = 1_000
+
 /** What the callers of the API share, each in its turn. */
 export class Shares {
+  readonly #writer: { readonly isBusy: boolean }
+  /** How many operations each caller has under way. */
+  readonly #attending = new Map<string, number>()
+  /** How long each caller has to rest, from an instant on. */
+  readonly #owing = new Map<string, { readonly ms: number; readonly from: number }>()
   /** Reading documents, finding out what they cost, and answering what needs no database. */
   readonly #intake = new Turns({ max: 1, ownMax: 1 })
   /** Answers that have not been taken yet. */
@@ -28,10 +43,22 @@ export class Shares {
   /** Netting previews in the thread for long sums, which the node needs for its own as well. */
   readonly #previews = new Turns({ max: 1, ownMax: 1 })
 
-  constructor(database: DatabaseKind) {
+  /** `writer`: whether the node writes. */
+  constructor(database: DatabaseKind, writer: { readonly isBusy: boolean }) {
+    this.#writer = writer
     this.#answers = new Turns(
       database === 'EMBEDDED' ? { max: 1, ownMax: 1 } : { max: ANSWERS_MAX, ownMax: OWN_ANSWERS_MAX },
     )
+  }
+
+  /** Notes that a caller has an operation under way; answers what ends this. */
+  attend(principal: string): () => void {
+    this.#attending.set(principal, (this.#attending.get(principal) ?? 0) + 1)
+    return () => {
+      const left = (this.#attending.get(principal) ?? 0) - 1
+      if (left > 0) this.#attending.set(principal, left)
+      else this.#attending.delete(principal)
+    }
   }
 
   /** Waits until a caller may send a large body; answers what ends it. */
@@ -46,7 +73,11 @@ export class Shares {
       throw requestError('RATE_LIMITED', 'too many bytes of answers wait to be taken: take some of them first')
     refuseQueue(this.#intake, principal, OWN_WAITING_MAX)
     const release = await this.#intake.take(principal)
-    return () => setImmediate(release)
+    const begunAt = performance.now()
+    return () => {
+      this.#rest(principal, performance.now() - begunAt)
+      setImmediate(release)
+    }
   }
 
   /** Does something that holds up everybody else while it lasts, in the turn of whoever wants it. */
@@ -59,14 +90,34 @@ export class Shares {
     }
   }
 
-  takeAnswer(principal: string, hurry: () => void): Promise<() => void> {
+  async takeAnswer(principal: string, hurry: () => void): Promise<() => void> {
     refuseQueue(this.#answers, principal, OWN_WAITING_MAX)
-    return this.#answers.take(principal, hurry)
+    const release = await this.#answers.take(principal, hurry)
+    const before = performance.eventLoopUtilization()
+    return () => {
+      // What the loop did meanwhile was done for all of those who have something under way.
+      const { active } = performance.eventLoopUtilization(before)
+      this.#rest(principal, active / Math.max(1, this.#attending.size))
+      release()
+    }
   }
 
   preview<T>(principal: string, work: () => Promise<T>): Promise<T> {
     refuseQueue(this.#previews, principal, OWN_PREVIEWS_WAITING_MAX)
     return this.#previews.run(principal, work)
+  }
+
+  #rest(principal: string, busyMs: number): void {
+    const now = performance.now()
+    const { ms, from } = this.#owing.get(principal) ?? { ms: 0, from: now }
+    const owed = Math.min(Math.max(0, from + ms - now) + busyMs * REST_FACTOR, REST_MS_MAX)
+    this.#owing.delete(principal)
+    this.#owing.set(principal, { ms: owed, from: now })
+    const [oldest] = this.#owing.keys()
+    if (this.#owing.size > OWING_MAX && oldest !== undefined) this.#owing.delete(oldest)
+    const others = this.#attending.size - (this.#attending.has(principal) ? 1 : 0)
+    if (owed < REST_MS_MIN || (others === 0 && !this.#writer.isBusy)) return
+    for (const turns of [this.#intake, this.#answers]) turns.rest(principal, owed)
   }
 }
 

@@ -25,6 +25,8 @@ export class Turns {
   /** By owner, in the order in which they come next. */
   readonly #waiting = new Map<string, Waiting[]>()
   readonly #holding = new Set<Holder>()
+  /** Owners whose next turn may not begin yet. */
+  readonly #resting = new Map<string, NodeJS.Timeout>()
 
   constructor(bounds: TurnBounds) {
     this.#bounds = bounds
@@ -54,13 +56,23 @@ export class Turns {
     }
   }
 
+  /** Keeps an owner's next turn from beginning for a while, which is left to others. */
+  rest(owner: string, ms: number): void {
+    clearTimeout(this.#resting.get(owner))
+    const end = () => {
+      this.#resting.delete(owner)
+      this.#next()
+    }
+    this.#resting.set(owner, setTimeout(end, ms).unref())
+  }
+
   #next(): void {
     for (const [owner, queue] of this.#waiting) {
       if (this.#holding.size >= this.#bounds.max) {
         this.#hurry()
         return
       }
-      if (this.#heldBy(owner) >= this.#bounds.ownMax) continue
+      if (this.#resting.has(owner) || this.#heldBy(owner) >= this.#bounds.ownMax) continue
       const first = queue.shift()
       this.#waiting.delete(owner)
       if (queue.length > 0) this.#waiting.set(owner, queue)

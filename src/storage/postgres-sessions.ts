@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Options, type Sql } from 'postgres'
+import { type TurnBounds, Turns } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { StatementQueue } from './statement-queue.ts'
 
@@ -139,56 +140,45 @@ class SessionTransaction implements Handle {
   }
 }
 
-/** A few sessions; a transaction waits for one in the order in which it came. */
+/** A few sessions, at which the owners of transactions take turns. */
 export class SessionPool {
   readonly #make: () => Session
   readonly #begin: string
   readonly #idle: Session[] = []
-  readonly #waiting: ((session: Session) => void)[] = []
-  #left: number
+  readonly #turns: Turns
 
   constructor(
     url: string,
     options: SessionOptions,
-    pool: { readonly begin: string; readonly max: number; readonly isLent?: boolean },
+    pool: TurnBounds & { readonly begin: string; readonly isLent?: boolean },
   ) {
     this.#make = () => new Session(url, options, pool.isLent ?? false)
     this.#begin = pool.begin
-    this.#left = pool.max
+    this.#turns = new Turns(pool)
   }
 
-  async transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T> {
-    const session = await this.#take()
-    try {
-      return await session.transaction(this.#begin, work)
-    } finally {
-      this.#give(session)
-    }
+  transaction<T>(owner: string, work: (handle: Handle) => Promise<T>): Promise<T> {
+    return this.#turns.run(owner, async () => {
+      const session = this.#take()
+      try {
+        return await session.transaction(this.#begin, work)
+      } finally {
+        this.#idle.push(session)
+      }
+    })
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((session) => session.close()))
   }
 
-  #take(): Promise<Session> | Session {
-    const idle = this.#idle.pop()
-    if (idle?.lost) return this.#replace(idle)
-    if (idle !== undefined) return idle
-    if (this.#left === 0) return new Promise((resolve) => this.#waiting.push(resolve))
-    this.#left--
-    return this.#make()
-  }
-
-  #give(session: Session): void {
-    const sound = session.lost ? this.#replace(session) : session
-    const next = this.#waiting.shift()
-    if (next === undefined) this.#idle.push(sound)
-    else next(sound)
-  }
-
-  #replace(lost: Session): Session {
-    // What was lost needs no farewell.
-    lost.close().catch(() => undefined)
+  /** One that is idle and not lost, or a new one. */
+  #take(): Session {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (!idle.lost) return idle
+      // What was lost needs no farewell.
+      idle.close().catch(() => undefined)
+    }
     return this.#make()
   }
 }

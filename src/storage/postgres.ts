@@ -3,15 +3,18 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
+import type { TurnBounds } from '../node/index.ts'
 import { readChanges } from './changes.ts'
 import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
 import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 
+const ONE: TurnBounds = { max: 1, ownMax: 1 }
 /** Transactions that read at the same time, the node's own and those that are lent; the others wait their turn. */
-const READERS_MAX = 8
-const LENT_MAX = 8
+const READERS: TurnBounds = { max: 8, ownMax: 8 }
+/** Whatever one purpose wants, what mutations answer finds a session. */
+const LENT: TurnBounds = { max: 8, ownMax: 6 }
 /** No statement of a snapshot that is lent runs longer, though whoever asked for it has been answered. */
 const LENT_STATEMENT_MS_MAX = 10_000
 /** A process that has stopped inside a transaction keeps the others from writing no longer than this. */
@@ -68,19 +71,20 @@ class PostgresDriver implements Driver {
 
   constructor(url: string, schema: string) {
     const options = connectOptions(schema)
-    this.#writer = new SessionPool(url, options, { begin: 'begin isolation level read committed', max: 1 })
+    this.#writer = new SessionPool(url, options, { ...ONE, begin: 'begin isolation level read committed' })
     const begin = 'begin isolation level repeatable read, read only'
-    this.#readers = new SessionPool(url, options, { begin, max: READERS_MAX })
+    this.#readers = new SessionPool(url, options, { ...READERS, begin })
     const beginLent = `${begin}; set local statement_timeout = ${LENT_STATEMENT_MS_MAX}`
-    this.#lent = new SessionPool(url, options, { begin: beginLent, max: LENT_MAX, isLent: true })
+    this.#lent = new SessionPool(url, options, { ...LENT, begin: beginLent, isLent: true })
     this.#listener = postgres(url, { ...options, max: 1 })
     this.#channel = `rochdale_${schema}`
   }
 
-  snapshot: Driver['snapshot'] = (work, lease) => (lease === undefined ? this.#readers : this.#lent).transaction(work)
+  snapshot: Driver['snapshot'] = (work, lease) =>
+    lease === undefined ? this.#readers.transaction('node', work) : this.#lent.transaction(lease.purpose, work)
 
   // Read committed: what follows the ledger's lock must see what the writer before it has committed.
-  transaction: Driver['transaction'] = (work) => this.#writer.transaction(work)
+  transaction: Driver['transaction'] = (work) => this.#writer.transaction('node', work)
 
   announce: Driver['announce'] = async (handle) => {
     const head = String(await readChanges(handle).headChange())

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Turns } from '../../src/node/turns.ts'
 
@@ -51,4 +51,19 @@ test('a hundred thousand that wait are served in no more than a moment', async (
   let served = 0
   await Promise.all(Array.from({ length: 100_000 }, (_, i) => turns.run(`${i % 7}`, () => served++)))
   expect(served).toBe(100_000)
+})
+
+test('whoever rests lets others go first, and then has its turn', async () => {
+  const turns = new Turns({ max: 1, ownMax: 1 })
+  const served: string[] = []
+  const end = await turns.take('greedy')
+  turns.rest('greedy', 50)
+  const again = turns.run('greedy', () => served.push('greedy'))
+  const others = ['one', 'other'].map((owner) => turns.run(owner, () => served.push(owner)))
+  end()
+  await Promise.all(others)
+  await setTimeout(1)
+  expect(served).toEqual(['one', 'other'])
+  await again
+  expect(served).toEqual(['one', 'other', 'greedy'])
 })
