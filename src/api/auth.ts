@@ -153,7 +153,8 @@ export class Auth implements AsyncDisposable {
         for (const id of ids) await settingsCommands.touchToken(tx, id, clock())
       })
     } catch (error) {
-      onFault(error)
+      for (const id of ids) this.#used.add(id)
+      if (!(error instanceof StoreUnavailableError)) onFault(error)
     }
   }
 }
