@@ -20,10 +20,8 @@ export const ANSWER_MS_MAX = 10_000
 export const ANSWER_BYTES_MAX = 32 * 1024 * 1024
 /**
  * How long a snapshot may be kept open while others wait for the database: a mutation may wait for three, one for its
- * token, one for its own work and one for its answer. A query that was cut off may take twice as long the next time, up to
- * the maximum, so that what needs more than the minimum at a stretch is done at last.
+ * token, one for its own work and one for its answer.
  */
-export const SNAPSHOT_MS_MIN = 200
-export const SNAPSHOT_MS_MAX = 800
+export const SNAPSHOT_MS_MAX = 200
 /** Lists whose length no argument gives are counted as this long. */
 export const LIST_LENGTH = 10

@@ -4,14 +4,15 @@ import type {
   Clock,
   Command,
   CommandContext,
+  Lease,
   ListingStore,
   PeerNetwork,
   Policies,
+  ScopeDigests,
   SigningStop,
   StoreReader,
   Sums,
 } from '../node/index.ts'
-import { SNAPSHOT_MS_MAX, SNAPSHOT_MS_MIN } from './bounds.ts'
 import { Budget } from './budget.ts'
 import { type Caller, requireRole } from './caller.ts'
 import type { DatabaseKind, Role } from './enums.ts'
@@ -37,6 +38,8 @@ export interface ApiNode {
   /** Long sums, done beside the event loop. */
   readonly sums: Sums
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
+  /** Digests that are read beforehand. */
+  readonly digests: Pick<ScopeDigests, 'prepare'>
   /** An operator's word against what stops the signing now. */
   resumeSigning(): Promise<void>
 }
@@ -66,8 +69,8 @@ export interface ApiEnvironment {
 /** A command as the rooms' command files make it from its input. */
 export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => Promise<Result<JsonObject>>
 
-/** Something to be done before an operation reads; it may read for itself. */
-type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>
+/** Something to be done before an operation reads; it may read for itself, a snapshot at a time, each of them short. */
+export type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>
 
 export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 
@@ -83,8 +86,6 @@ export class ApiContext {
   // Apollo copies its context field by field, which fields with # do not survive.
   private reading: Reading | null = null
   private mayRead = true
-  /** How often its snapshot had to end before it was done: each time the next one may last twice as long. */
-  private cuts = 0
   private foreseen: Preparation[] = []
 
   /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
@@ -185,9 +186,7 @@ export class ApiContext {
     const { signal } = this.budget
     const prepare = async () => {
       for (const prepare of this.foreseen.splice(0)) {
-        await prepare((work) => store.read((reader) => work(new Views(reader, this.environment)))).catch(
-          () => undefined,
-        )
+        await prepare((work) => this.readOnce(work)).catch(() => undefined)
       }
       if (!this.mayRead || signal.aborted) throw this.budget.over ?? new Error('the operation is over')
     }
@@ -197,10 +196,21 @@ export class ApiContext {
       read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
       viewsOf: (reader) => new Views(reader, this.environment, signal),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
-      openMsMax: Math.min(SNAPSHOT_MS_MAX, SNAPSHOT_MS_MIN * 2 ** this.cuts),
       onHurry: () => this.endSoon(reading),
     })
     return reading
+  }
+
+  /** Reads a snapshot that is closed at once, in this caller's turn. */
+  private async readOnce<T>(work: (views: Views) => Promise<T>): Promise<T> {
+    const hurry = () => {}
+    const end = await this.takeTurn(hurry)
+    try {
+      const lease: Lease = { purpose: 'query', hurry }
+      return await this.node.store.read((reader) => work(new Views(reader, this.environment)), lease)
+    } finally {
+      end()
+    }
   }
 
   /** Waits for this caller's turn, unless its client has gone meanwhile: then nothing is read. */
@@ -216,7 +226,6 @@ export class ApiContext {
   /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
   private endSoon(reading: Reading): void {
     if (this.reading !== reading) return
-    this.cuts++
     if (this.kind === 'mutation') {
       this.reading = null
       reading.closeWhenIdle().catch(() => undefined)

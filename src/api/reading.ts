@@ -1,4 +1,5 @@
 import type { Lease, ReadModels, StoreReader } from '../node/index.ts'
+import { SNAPSHOT_MS_MAX } from './bounds.ts'
 import type { Views } from './views.ts'
 
 type Reader = StoreReader & ReadModels
@@ -11,8 +12,6 @@ export interface ReadingParts {
   readonly read: (work: (reader: Reader) => Promise<void>, hurry: Lease['hurry']) => Promise<void>
   readonly viewsOf: (reader: Reader) => Views
   readonly onOpen: () => void
-  /** How long the snapshot may be open once others wait. */
-  readonly openMsMax: number
   /** Called where others wait, once the snapshot has been open as long as it may then be. */
   readonly onHurry: () => void
 }
@@ -93,6 +92,6 @@ export class Reading {
 
   #scheduleEnd(): void {
     const openMs = performance.now() - (this.#openedAt ?? 0)
-    this.#timer = setTimeout(this.#parts.onHurry, Math.max(0, this.#parts.openMsMax - openMs)).unref()
+    this.#timer = setTimeout(this.#parts.onHurry, Math.max(0, SNAPSHOT_MS_MAX - openMs)).unref()
   }
 }

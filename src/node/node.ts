@@ -27,7 +27,7 @@ import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
 import { upgradeRules } from './rules-upgrade.ts'
-import { type ScopeDigest, stateDigestOf } from './scope-digest.ts'
+import { type ScopeDigest, ScopeDigests } from './scope-digest.ts'
 import { DUTIES_LEFT, dutiesAreLeft, type Session } from './session.ts'
 import type { Delivery } from './shares.ts'
 import { type Calculator, calculateHere, Sums } from './sums.ts'
@@ -79,6 +79,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly reactor: Reactor
   readonly clock: Clock
   readonly sums: Sums
+  readonly digests = new ScopeDigests()
   readonly #options: NodeOptions<Store>
   readonly #rivals = new Rivals()
   #policies: Policies
@@ -212,7 +213,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
-    return stateDigestOf(reader, scope)
+    return this.digests.of(reader, scope)
   }
 
   /** Resolves when all jobs are done and every change has been answered. */

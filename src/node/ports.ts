@@ -184,12 +184,16 @@ export interface StoreReader {
   headChange(): Promise<number>
   /** What the changes after a number are about, and the number of the last change. */
   changedAfter(after: number): Promise<ChangedSince>
-  /** Feeds every subject by ascending id, then every verdict by ascending hash. */
+  /**
+   * Feeds every subject by ascending id, then every verdict by ascending hash; of a piece, what follows its place, up to
+   * its limit. Answers from where to go on; null where nothing is left.
+   */
   eachFact(
     scope: Scope,
     onSubject: (id: string, state: Json) => void,
     onVerdict: (hash: Hash, code: string | null) => void,
-  ): Promise<void>
+    piece?: { readonly after: FactPlace | null; readonly limit: number },
+  ): Promise<FactPlace | null>
   entryCount(scope: Scope): Promise<number>
   /** Public logs, or the proposals that are here; with null, all, with what was let go. */
   shares(lane: Lane | null): Promise<ShareRow[]>
@@ -288,6 +292,9 @@ export type FoldStore = Pick<
   | 'saveSubjects'
   | 'replaceSetOffs'
 >
+
+/** A fact of a scope, in the order in which they are fed. */
+export type FactPlace = { readonly part: 'subjects' | 'verdicts'; readonly key: string }
 
 /** A snapshot that is kept open for somebody outside the node. */
 export interface Lease {

@@ -1,6 +1,7 @@
-import type { Did, Hash, Scope } from '../kernel/index.ts'
+import type { Did, Hash, Json, Scope } from '../kernel/index.ts'
 import { StateDigest } from '../log/index.ts'
-import type { StoreReader } from './ports.ts'
+import type { FactPlace, StoreReader } from './ports.ts'
+import { headsDigest } from './sync-port.ts'
 
 /** The digest of a scope, with what it was made of. */
 export interface ScopeDigest {
@@ -13,18 +14,86 @@ export interface ScopeDigest {
 /** The digest of everything in a scope, as a reader sees it. */
 export async function digestOf(reader: StoreReader, scope: Scope): Promise<Hash> {
   const digest = new StateDigest()
-  await reader.eachFact(
-    scope,
-    (id, state) => digest.addSubject(id, state),
-    (hash, code) => digest.addVerdict(hash, code),
-  )
+  await feed(digest, reader, scope)
   return digest.finish()
 }
 
-/** The same with the heads and the number of entries that it was made of. */
-export async function stateDigestOf(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
-  const digest = await digestOf(reader, scope)
-  const tips = await reader.logTips([scope])
-  const heads = tips.map(({ author, seq, hash }) => ({ author, seq, hash })).sort((a, b) => (a.hash < b.hash ? -1 : 1))
-  return { scope, digest, entryCount: await reader.entryCount(scope), heads }
+/** What a set of entries came to, by the digest of its heads. */
+interface KnownDigest {
+  readonly heads: Hash
+  readonly digest: Hash
+}
+
+/** Reads one snapshot, which is short. */
+export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
+
+/** How many facts are read in one snapshot, and of how many scopes the digest is remembered. */
+const FACTS_PER_PIECE = 1000
+const DIGESTS_MAX = 1000
+
+/**
+ * The digests of scopes, remembered with the heads of their logs: what the same entries come to never changes. So a scope
+ * can be read in pieces, each in a snapshot of its own, as long as nothing is written in that very scope meanwhile.
+ */
+export class ScopeDigests {
+  readonly #known = new Map<Scope, KnownDigest>()
+
+  /** The digest of a scope as a reader sees it, with what it was made of. Where it is not known, all is read at once. */
+  async of(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
+    const tips = await reader.logTips([scope])
+    const heads = tips
+      .map(({ author, seq, hash }) => ({ author, seq, hash }))
+      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    const known = this.#find(scope, headsDigest(heads))
+    const digest = known ?? (await digestOf(reader, scope))
+    if (known === null) this.#remember(scope, { heads: headsDigest(heads), digest })
+    return { scope, digest, entryCount: await reader.entryCount(scope), heads }
+  }
+
+  /** Finds out the digest of a scope beforehand, in pieces; begins anew where the scope has changed, until it is aborted. */
+  async prepare(scope: Scope, read: ReadOnce, signal: AbortSignal): Promise<void> {
+    while (!(await this.#readInPieces(scope, read, signal)));
+  }
+
+  /** False where something was written in the scope meanwhile. */
+  async #readInPieces(scope: Scope, read: ReadOnce, signal: AbortSignal): Promise<boolean> {
+    const digest = new StateDigest()
+    const begun = await read(async (reader) => headsDigest(await reader.logTips([scope])))
+    if (this.#find(scope, begun) !== null) return true
+    let place: FactPlace | null = null
+    do {
+      signal.throwIfAborted()
+      const after: FactPlace | null = place
+      const isSame: boolean = await read(async (reader) => {
+        if (headsDigest(await reader.logTips([scope])) !== begun) return false
+        place = await feed(digest, reader, scope, { after, limit: FACTS_PER_PIECE })
+        return true
+      })
+      if (!isSame) return false
+    } while (place !== null)
+    this.#remember(scope, { heads: begun, digest: digest.finish() })
+    return true
+  }
+
+  #find(scope: Scope, heads: Hash): Hash | null {
+    const known = this.#known.get(scope)
+    return known?.heads === heads ? known.digest : null
+  }
+
+  #remember(scope: Scope, known: KnownDigest): void {
+    this.#known.delete(scope)
+    this.#known.set(scope, known)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > DIGESTS_MAX && oldest !== undefined) this.#known.delete(oldest)
+  }
+}
+
+function feed(
+  digest: StateDigest,
+  reader: StoreReader,
+  scope: Scope,
+  piece?: { readonly after: FactPlace | null; readonly limit: number },
+): Promise<FactPlace | null> {
+  const onSubject = (id: string, state: Json) => digest.addSubject(id, state)
+  return reader.eachFact(scope, onSubject, (hash, code) => digest.addVerdict(hash, code), piece)
 }

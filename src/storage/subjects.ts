@@ -1,13 +1,11 @@
-import { and, asc, eq, getTableColumns, gt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, lte, or, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { saveDebts } from './debts.ts'
+import { eachFact } from './facts.ts'
 import { insertRows, isOneOf, saveRows } from './statements.ts'
-import { entries, setOffs, subjects, tips } from './tables/index.ts'
-
-/** Facts that one statement reads while a digest is made. */
-const FACTS_PER_READ = 5000
+import { setOffs, subjects, tips } from './tables/index.ts'
 
 type SubjectReader = Pick<
   StoreReader,
@@ -75,10 +73,7 @@ export function readSubjects(handle: Handle): SubjectReader {
         .from(setOffs)
         .where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
         .orderBy(...SET_OFF_ORDER),
-    eachFact: async (scope, onSubject, onVerdict) => {
-      for await (const { id, state } of statesOf(handle, scope)) onSubject(id, state)
-      for await (const { hash, code } of verdictsOf(handle, scope)) onVerdict(hash, code)
-    },
+    eachFact: (scope, onSubject, onVerdict, piece) => eachFact(handle, scope, { onSubject, onVerdict, ...piece }),
   }
 }
 
@@ -102,32 +97,6 @@ export function writeSubjects(handle: Handle): SubjectWriter {
 }
 
 const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal)] as const
-
-async function* statesOf(handle: Handle, scope: SubjectRow['scope']) {
-  const columns = { id: subjects.id, state: subjects.state }
-  for (let last = ''; ; ) {
-    const condition = and(eq(subjects.scope, scope), gt(subjects.id, last), ne(subjects.aggregate, 'draft'))
-    const page = handle.db.select(columns).from(subjects).where(condition)
-    const rows = await page.orderBy(subjects.id).limit(FACTS_PER_READ)
-    yield* rows
-    if (rows.length < FACTS_PER_READ) return
-    last = rows.at(-1)?.id ?? last
-  }
-}
-
-async function* verdictsOf(handle: Handle, scope: SubjectRow['scope']) {
-  const columns = { hash: entries.hash, code: entries.verdictCode }
-  for (let last = ''; ; ) {
-    const page = handle.db.select(columns).from(entries)
-    const rows = await page
-      .where(and(eq(entries.scope, scope), sql`${entries.hash} > ${last}`))
-      .orderBy(entries.hash)
-      .limit(FACTS_PER_READ)
-    yield* rows
-    if (rows.length < FACTS_PER_READ) return
-    last = rows.at(-1)?.hash ?? last
-  }
-}
 
 export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
   const { scope, id, aggregate, state, tips, wakeAt, phase } = row

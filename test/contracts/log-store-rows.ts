@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { debtBook, readDebts } from '../../src/clearing/index.ts'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject, type Scope } from '../../src/kernel/index.ts'
 import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
-import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
+import type { FactPlace, LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import {
   ALICE,
@@ -268,6 +268,15 @@ function describeSubjects(store: () => LogStore): void {
     expect(states).toEqual(inBytes.map((id) => [id, { id }]))
     expect(verdicts.map(([hash]) => hash)).toEqual(hashesOf(log).toSorted())
     expect(verdicts.filter(([, code]) => code !== null)).toEqual([[log[0]?.hash, 'test.no']])
+    const keys: string[] = []
+    const take = (key: string) => keys.push(key)
+    let place: FactPlace | null = null
+    for (let pieces = 1; pieces === 1 || place !== null; pieces++) {
+      const piece: { after: FactPlace | null; limit: number } = { after: place, limit: 1_500 }
+      place = await store().read((reader) => reader.eachFact(scope, take, take, piece))
+      expect(keys.length).toBeLessThanOrEqual(1_500 * pieces)
+    }
+    expect(keys).toEqual([...states, ...verdicts].map(([key]) => key))
   })
 
   test('of the subjects that say what is owed, what is open is read, by money, and has another name whenever something of it changes', async () => {

@@ -4,6 +4,7 @@ import type { Line, Verdict } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
+  FactPlace,
   HeldRow,
   LocalCollection,
   LogTip,
@@ -269,11 +270,21 @@ export class MemoryTransaction implements StoreTransaction {
     scope: Scope,
     onSubject: (id: string, state: Json) => void,
     onVerdict: (hash: Hash, code: string | null) => void,
-  ): Promise<void> {
-    const facts = this.#subjects.by('scope', scope).filter(({ aggregate }) => aggregate !== 'draft')
-    for (const { id, state } of inOrder(facts, (row) => [row.id])) onSubject(id, state)
-    const entries = inOrder(this.#entries.by('scope', scope), ({ hash }) => [hash])
-    for (const { hash, verdict } of entries) onVerdict(hash, verdict?.code ?? null)
+    { after, limit }: { after: FactPlace | null; limit: number } = { after: null, limit: Number.POSITIVE_INFINITY },
+  ): Promise<FactPlace | null> {
+    const states = this.#subjects.by('scope', scope).filter(({ aggregate }) => aggregate !== 'draft')
+    const subjects = inOrder(states, ({ id }) => [id]).map(({ id, state }) => {
+      return { part: 'subjects' as const, key: id, feed: () => onSubject(id, state) }
+    })
+    const verdicts = inOrder(this.#entries.by('scope', scope), ({ hash }) => [hash]).map(({ hash, verdict }) => {
+      return { part: 'verdicts' as const, key: hash, feed: () => onVerdict(hash, verdict?.code ?? null) }
+    })
+    const facts = [...subjects, ...verdicts]
+    const start = facts.findIndex(({ part, key }) => part === after?.part && key === after.key) + 1
+    const piece = facts.slice(start, start + limit)
+    for (const { feed } of piece) feed()
+    const { part, key } = piece.at(-1) ?? {}
+    return start + limit < facts.length && part !== undefined && key !== undefined ? { part, key } : null
   }
 
   async entryCount(scope: Scope): Promise<number> {
