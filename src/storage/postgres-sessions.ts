@@ -1,10 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres, { type Options, type Sql } from 'postgres'
+import postgres, { type Options, type PostgresType, type Sql } from 'postgres'
 import { type TurnBounds, Turns } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { StatementQueue } from './statement-queue.ts'
 
-export type SessionOptions = Options<Record<string, never>>
+export type SessionOptions = Options<Record<string, PostgresType>>
 
 /** The connection was lost: what the transaction had written is undone, unless it was being committed just then. */
 export class ConnectionLostError extends Error {

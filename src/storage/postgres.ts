@@ -9,6 +9,7 @@ import { type Driver, SqlStore } from './log-store.ts'
 import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
 import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
+import { TEXTS } from './postgres-texts.ts'
 
 const ONE: TurnBounds = { max: 1, ownMax: 1 }
 /** Transactions that read at the same time, the node's own and those that are lent; the others wait their turn. */
@@ -114,6 +115,9 @@ function connectOptions(schema: string): SessionOptions {
     // The server's notices (`… already exists, skipping`) are nobody's news.
     onnotice: () => undefined,
     max_lifetime: null,
+    // The driver would ask for them first on each connection, and a connection that is lost just then ends the process.
+    fetch_types: false,
+    types: { texts: TEXTS },
     connection: {
       application_name: 'rochdale',
       search_path: schema,

@@ -7,6 +7,7 @@ import { describeLogStore } from '../contracts/log-store.ts'
 import { describeReadModels } from '../contracts/read-models.ts'
 import { describeRebuild } from '../contracts/rebuild.ts'
 import { describeSqlStore } from '../contracts/sql-store.ts'
+import { BreakingLine } from '../support/breaking-line.ts'
 import { TEST_DATABASE_URL, TestSchema } from '../support/postgres.ts'
 import { newChange } from '../support/store-rows.ts'
 
@@ -32,10 +33,35 @@ describe.skipIf(TEST_DATABASE_URL === null)('on a PostgreSQL server', () => {
     describeShared(schema)
   })
 
+  describe('over a line that breaks', () => describeBroken(ownSchema('broken')))
+
   test('a name that is no plain schema is refused', async () => {
     await expect(openPostgres(TEST_DATABASE_URL ?? '', { schema: 'a"b' })).rejects.toThrow(UnfitServerError)
   })
 })
+
+function describeBroken(schema: TestSchema): void {
+  test('a connection that is lost while it begins fails whoever waits for it, and nobody else', async () => {
+    await using line = await BreakingLine.open(new URL(schema.url))
+    await using store = await openPostgres(line.url, { schema: schema.name })
+    const unhandled: unknown[] = []
+    const note = (error: unknown) => unhandled.push(error)
+    process.on('unhandledRejection', note)
+    line.breaks = true
+    const reads = Array.from({ length: 5 }, () => store.read((reader) => reader.headChange()))
+    expect(codesOf(await Promise.allSettled(reads))).toEqual(Array(5).fill('StoreUnavailableError'))
+    line.breaks = false
+    expect(
+      codesOf(await Promise.allSettled([1, 2, 3, 4, 5].map(() => store.read((reader) => reader.headChange())))),
+    ).toEqual(Array(5).fill('ok'))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+}
+
+function codesOf(results: readonly PromiseSettledResult<unknown>[]): string[] {
+  return results.map((result) => (result.status === 'fulfilled' ? 'ok' : (result.reason as Error).name))
+}
 
 function ownSchema(part: string): TestSchema {
   const schema = new TestSchema(import.meta.filename, part)

@@ -1,0 +1,21 @@
+import type { PostgresType } from 'postgres'
+
+/** The number of the type `text[]`. */
+const TEXT_ARRAY = 1009
+
+/** Lists of texts, the only arrays of this database, as the driver sends and reads them; none of them is null. */
+export const TEXTS: PostgresType = {
+  to: TEXT_ARRAY,
+  from: [TEXT_ARRAY],
+  serialize: (texts: readonly string[] | string) => (typeof texts === 'string' ? texts : literalOf(texts)),
+  parse: textsOf,
+}
+
+function literalOf(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
+
+function textsOf(literal: string): string[] {
+  const items = literal.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|[^,]+/gs)
+  return [...items].map(([plain, quoted]) => quoted?.replace(/\\(.)/gs, '$1') ?? plain)
+}
