@@ -20,6 +20,8 @@ export class ScopePast {
   /** The lines by their slots. */
   readonly #slots: Hash[] = []
   #rises = 0
+  /** What has been added since it was settled: each line with what it was before. */
+  #unsettled: { readonly past: LinePast; readonly seq: number; readonly length: number }[] = []
 
   /** How often a line came to reach further: about how much memory this takes. */
   get size(): number {
@@ -40,11 +42,28 @@ export class ScopePast {
       before,
       follows.filter((place) => place.line !== line),
     )
+    this.#unsettled.push({ past: own, seq: own.seq, length: own.from.length })
     own.seq = seq
     if (reach === before) return
     own.from.push(seq)
     own.reach.push(reach)
     this.#rises++
+  }
+
+  /** What has been added stays. */
+  settle(): void {
+    this.#unsettled = []
+  }
+
+  /** What has been added since it was settled was never there. */
+  undo(): void {
+    for (const { past, seq, length } of this.#unsettled.reverse()) {
+      this.#rises -= past.from.length - length
+      past.seq = seq
+      past.from.length = length
+      past.reach.length = length
+    }
+    this.settle()
   }
 
   /** For each line the number of its last entry that is one of these or that one of these follows. */

@@ -18,20 +18,40 @@ const SCOPE_SIZE = 1000
  */
 export class Pasts {
   readonly folded = new FoldedPasts(PAST_HASHES_MAX)
+  readonly loader: ((scope: Scope) => Promise<void>) | null
   readonly #scopes = new Map<Scope, ScopePast>()
   readonly #whole = new Map<Scope, string>()
   readonly #named = new Map<Scope, Map<Hash, number>>()
   /** Scopes to which this transaction has added. */
   readonly #added = new Set<Scope>()
 
-  /** What the entries of a scope follow, as far as it is known; it is about to be added to. */
+  /** `loader`: finds out beside the writer what the entries of a scope follow; null where nobody is beside it. */
+  constructor(loader: ((scope: Scope) => Promise<void>) | null = null) {
+    this.loader = loader
+  }
+
+  /** What the entries of a scope follow, as far as it is known. */
   ofScope(scope: Scope): ScopePast {
-    const past = this.#scopes.get(scope) ?? new ScopePast()
+    return this.#scopes.get(scope) ?? new ScopePast()
+  }
+
+  /** Remembers what the entries of a scope follow; what is added to it counts with this transaction. */
+  keep(scope: Scope, past: ScopePast): void {
     this.#added.add(scope)
+    this.put(scope, past)
+  }
+
+  /** Takes out what is known of a scope, so that somebody else may add to it; to be put back. */
+  take(scope: Scope): ScopePast {
+    const past = this.#added.has(scope) ? new ScopePast() : this.ofScope(scope)
+    if (!this.#added.has(scope)) this.#scopes.delete(scope)
+    return past
+  }
+
+  put(scope: Scope, past: ScopePast): void {
     this.#scopes.delete(scope)
     this.#scopes.set(scope, past)
     this.#makeRoom(scope)
-    return past
   }
 
   /** The logs of removed authors with which nothing about an agreement had lapsed. */
@@ -58,6 +78,7 @@ export class Pasts {
 
   /** What was added is on stable storage. */
   settle(): void {
+    for (const scope of this.#added) this.#scopes.get(scope)?.settle()
     this.#added.clear()
   }
 
@@ -73,7 +94,7 @@ export class Pasts {
     this.folded.clear()
     this.#whole.clear()
     this.#named.clear()
-    for (const scope of this.#added) this.#scopes.delete(scope)
+    for (const scope of this.#added) this.#scopes.get(scope)?.undo()
     this.#added.clear()
   }
 

@@ -1,6 +1,7 @@
 import type { Did, Hash, Json, Scope } from '../kernel/index.ts'
 import { StateDigest } from '../log/index.ts'
 import type { FactPlace, StoreReader } from './ports.ts'
+import type { ReadOnce } from './scope-pasts.ts'
 import { headsDigest } from './sync-port.ts'
 
 /** The digest of a scope, with what it was made of. */
@@ -23,9 +24,6 @@ interface KnownDigest {
   readonly heads: Hash
   readonly digest: Hash
 }
-
-/** Reads one snapshot, which is short. */
-export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
 
 /** How many facts are read in one snapshot, and of how many scopes the digest is remembered. */
 const FACTS_PER_PIECE = 1000

@@ -1,9 +1,15 @@
 import { type Did, groupBy, type Hash, type Scope } from '../kernel/index.ts'
 import type { Entry, Position, ScopePast } from '../log/index.ts'
-import type { Pasts } from './pasts.ts'
-import type { FoldStore, StoredEntry } from './ports.ts'
+import { Pasts } from './pasts.ts'
+import type { FoldStore, LogTip, StoredEntry, StoreReader } from './ports.ts'
+import { SumPending } from './sums.ts'
+
+/** Reads one snapshot, which is short. */
+export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
 
 const ENTRIES_PER_READ = 1000
+/** What a job reads of a scope itself; more is read before it, beside the writer. */
+const ENTRIES_INSIDE_MAX = 1000
 
 /** What the entries of agreements' scopes follow, as one job sees it: what is stored, and what the job has added. */
 export class ScopePasts {
@@ -24,7 +30,11 @@ export class ScopePasts {
     const known = this.#known.get(scope)
     if (known !== undefined) return known
     const past = this.#pasts.ofScope(scope)
-    await addStored(past, this.#tx, scope)
+    const { loader } = this.#pasts
+    const reading = new PastReading(past, scope, await tipsBeyond(past, this.#tx, scope))
+    if (loader !== null && reading.count > ENTRIES_INSIDE_MAX) throw new SumPending(() => loader(scope))
+    this.#pasts.keep(scope, past)
+    while (await reading.next(this.#tx));
     this.#known.set(scope, past)
     for (const stored of unstored) if (stored.entry.scope === scope) this.add(stored)
     return past
@@ -41,30 +51,87 @@ export class ScopePasts {
   }
 }
 
-/** Adds the stored entries of a scope that are not in its past yet. */
-async function addStored(past: ScopePast, tx: FoldStore, scope: Scope): Promise<void> {
-  const ranges = await logsBeyond(past, tx, scope)
-  if (ranges.length === 0) return
-  const places = new Map<Hash, Position>()
-  for (let after = 0; ; ) {
-    const { entries, last } = await tx.logsAfter(scope, ranges, after, ENTRIES_PER_READ)
+type PastReader = Pick<FoldStore, 'logTips' | 'logsAfter' | 'entries'>
+
+/** Adds the stored entries of a scope that are not in its past yet, some at a time. */
+class PastReading {
+  /** About how many entries there are to read. */
+  readonly count: number
+  readonly #past: ScopePast
+  readonly #scope: Scope
+  readonly #logs: readonly { readonly author: Did; readonly afterSeq: number }[]
+  /** What is written later may follow what is not read here. */
+  readonly #until: ReadonlyMap<Hash, number>
+  readonly #places = new Map<Hash, Position>()
+  #after = 0
+
+  constructor(past: ScopePast, scope: Scope, behind: readonly LogTip[]) {
+    this.#past = past
+    this.#scope = scope
+    this.#until = new Map(behind.map(({ line, seq }) => [line, seq]))
+    this.#logs = [...groupBy(behind, ({ author }) => author)].map(([author, tips]) => ({
+      author,
+      afterSeq: Math.min(...tips.map(({ line }) => past.lastOf(line))),
+    }))
+    this.count = behind.reduce((sum, { line, seq }) => sum + seq - past.lastOf(line), 0)
+  }
+
+  /** Whether there is more. */
+  async next(reader: PastReader): Promise<boolean> {
+    if (this.#logs.length === 0) return false
+    const places = this.#places
+    const page = await reader.logsAfter(this.#scope, this.#logs, this.#after, ENTRIES_PER_READ)
+    const entries = page.entries.filter(({ position: { line, seq } }) => seq <= (this.#until.get(line) ?? 0))
     for (const { hash, position } of entries) places.set(hash, position)
     const followed = entries.map(({ entry: { prev, after } }) => (prev === null ? after : [prev, ...after]))
     const earlier = [...new Set(followed.flat().filter((hash) => !places.has(hash)))]
-    for (const { hash, position } of await tx.entries(earlier)) places.set(hash, position)
+    for (const { hash, position } of await reader.entries(earlier)) places.set(hash, position)
     entries.forEach(({ position }, i) => {
-      past.add(position, followed[i]?.flatMap((hash) => places.get(hash) ?? []) ?? [])
+      this.#past.add(position, followed[i]?.flatMap((hash) => places.get(hash) ?? []) ?? [])
     })
-    if (entries.length < ENTRIES_PER_READ) return
-    after = last
+    this.#after = page.last
+    return page.entries.length >= ENTRIES_PER_READ
   }
 }
 
-/** For each author with entries that are not in the past: from which number on they are to be read. */
-async function logsBeyond(past: ScopePast, tx: FoldStore, scope: Scope): Promise<{ author: Did; afterSeq: number }[]> {
-  const behind = (await tx.logTips([scope])).filter(({ line, seq }) => past.lastOf(line) < seq)
-  return [...groupBy(behind, ({ author }) => author)].map(([author, tips]) => ({
-    author,
-    afterSeq: Math.min(...tips.map(({ line }) => past.lastOf(line))),
-  }))
+/** The last entries of a scope that are not in its past yet. */
+async function tipsBeyond(past: ScopePast, reader: PastReader, scope: Scope): Promise<LogTip[]> {
+  return (await reader.logTips([scope])).filter(({ line, seq }) => past.lastOf(line) < seq)
+}
+
+/**
+ * Finds out what the entries of great scopes follow, beside the writer: in pieces, each in a snapshot of its own. What is
+ * written meanwhile, the job that asks reads itself.
+ */
+export class PastLoader {
+  readonly #pasts: Pasts
+  readonly #read: ReadOnce
+  readonly #loading = new Map<Scope, Promise<void>>()
+
+  constructor(read: ReadOnce) {
+    this.#read = read
+    this.#pasts = new Pasts((scope) => this.load(scope))
+  }
+
+  get pasts(): Pasts {
+    return this.#pasts
+  }
+
+  load(scope: Scope): Promise<void> {
+    const loading = this.#loading.get(scope) ?? this.#load(scope).finally(() => this.#loading.delete(scope))
+    this.#loading.set(scope, loading)
+    return loading
+  }
+
+  async #load(scope: Scope): Promise<void> {
+    const past = this.#pasts.take(scope)
+    try {
+      const reading = new PastReading(past, scope, await this.#read((reader) => tipsBeyond(past, reader, scope)))
+      while (await this.#read((reader) => reading.next(reader))) past.settle()
+      past.settle()
+    } finally {
+      past.undo()
+      this.#pasts.put(scope, past)
+    }
+  }
 }

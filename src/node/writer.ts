@@ -1,7 +1,8 @@
 import type { Hash, Result, Scope } from '../kernel/index.ts'
 import { Holdings } from './holdings.ts'
-import { Pasts } from './pasts.ts'
+import type { Pasts } from './pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
+import { PastLoader } from './scope-pasts.ts'
 import { Session, type SessionSettings } from './session.ts'
 import { Shares } from './shares.ts'
 import { SumPending } from './sums.ts'
@@ -44,7 +45,7 @@ export class Writer {
   #wasPatient = true
   /** Heads of committed entries that the head file does not have yet. */
   readonly #unsaved: Heads = new Map()
-  readonly #pasts = new Pasts()
+  readonly #pasts: Pasts
   readonly shares = new Shares()
   readonly #holdings = new Holdings()
   #committing: Promise<void> = Promise.resolve()
@@ -52,6 +53,7 @@ export class Writer {
 
   constructor(options: WriterOptions) {
     this.#options = options
+    this.#pasts = new PastLoader((work) => options.store.read(work)).pasts
   }
 
   /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */

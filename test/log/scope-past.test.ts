@@ -106,6 +106,30 @@ test('who had forked its log in a past is told by that past alone', () => {
   )
 })
 
+test('what is undone was never there', () => {
+  fc.assert(
+    fc.property(histories, fc.nat(40), (steps, settled) => {
+      const entries = placed(steps)
+      const add = (past: ScopePast, { position, follows }: Placed) =>
+        past.add(
+          position,
+          follows.map((each) => each.position),
+        )
+      const [past, whole, part] = [new ScopePast(), new ScopePast(), new ScopePast()]
+      const kept = entries.slice(0, settled)
+      for (const entry of kept) for (const each of [past, whole, part]) add(each, entry)
+      past.settle()
+      for (const entry of entries.slice(settled)) for (const each of [past, whole]) add(each, entry)
+      past.undo()
+      for (const { position } of entries) expect(past.lastOf(position.line)).toBe(part.lastOf(position.line))
+      for (const { position } of kept) expect(past.reachOf([position])).toEqual(part.reachOf([position]))
+      for (const entry of entries.slice(settled)) add(past, entry)
+      for (const { position } of entries) expect(past.reachOf([position])).toEqual(whole.reachOf([position]))
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('a hundred thousand entries of a thousand authors are added, and asked about, in little time', () => {
   const past = new ScopePast()
   const last = new Map<number, Position>()

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import type { StoreTransaction } from '../../src/node/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
@@ -37,6 +39,25 @@ function founded() {
   return { pens, founding }
 }
 
+/** Counts the entries of whole scopes that are read inside transactions from now on. */
+function countReadInside(store: MemoryStore): () => number {
+  let count = 0
+  const transact = store.transact.bind(store)
+  store.transact = (work) =>
+    transact((tx) => {
+      const { logsAfter } = tx
+      const counting: StoreTransaction['logsAfter'] = async (...asked) => {
+        const read = await logsAfter.call(tx, ...asked)
+        count += read.entries.length
+        return read
+      }
+      const read = (inner: StoreTransaction, name: keyof StoreTransaction) =>
+        name === 'logsAfter' ? counting : inner[name].bind(inner)
+      return work(new Proxy(tx, { get: (inner, name) => read(inner, name as keyof StoreTransaction) }))
+    })
+  return () => count
+}
+
 describe('an entry costs what it adds', () => {
   test('where several logs go on about one subject and none of them hears the others', async () => {
     const { pens, founding } = founded()
@@ -57,6 +78,26 @@ describe('an entry costs what it adds', () => {
     await ingest(node, [founding, ...beside])
     expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(3 * COUNT + 1)
     expect(steps()).toBeLessThan(5 * beside.length)
+  })
+
+  test('where a node has only been started, whatever its scope holds', async () => {
+    const { pens, founding } = founded()
+    const write = (pen: Pen, i: number) =>
+      pen.write({ kind: 'debt.added', subject: `dbt_${i}`, body: { debt: `${i}`, amount: 1 }, after: [founding.hash] })
+    const said = Array.from({ length: 1_200 }, (_, i) => pens.slice(1).map((pen) => write(pen, i))).flat()
+    await using before = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+    await ingest(before, [founding, ...said])
+    const store = before.store.copy()
+    const insideReads = countReadInside(store)
+    await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL, store })
+    const outcomes = async (i: number) => await node.ingest([write(pens[1], i), write(pens[2], i)])
+    await outcomes(5_000)
+    expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(2 * 1_200 + 3)
+    expect(insideReads()).toBeLessThan(10)
+    // What was undone takes nothing of what was there before with it.
+    await node.writer.run(async () => Promise.reject(new Error('undone'))).catch(() => undefined)
+    await outcomes(5_001)
+    expect(insideReads()).toBeLessThan(20)
   })
 
   test('about an agreement that somebody has left without another word', async () => {
