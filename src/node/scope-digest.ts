@@ -30,21 +30,20 @@ const FACTS_PER_PIECE = 1000
 const DIGESTS_MAX = 1000
 
 /**
- * The digests of scopes, remembered with the heads of their logs: what the same entries come to never changes. So a scope
- * can be read in pieces, each in a snapshot of its own, as long as nothing is written in that very scope meanwhile.
+ * The digests of scopes. Those that were read beforehand are remembered with the heads of their logs: what the same
+ * entries come to never changes. So a scope can be read in pieces, each in a snapshot of its own, as long as nothing is
+ * written in that very scope meanwhile.
  */
 export class ScopeDigests {
   readonly #known = new Map<Scope, KnownDigest>()
 
-  /** The digest of a scope as a reader sees it, with what it was made of. Where it is not known, all is read at once. */
+  /** The digest of a scope as a reader sees it, with what it was made of; read at once where it was not beforehand. */
   async of(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
     const tips = await reader.logTips([scope])
     const heads = tips
       .map(({ author, seq, hash }) => ({ author, seq, hash }))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    const known = this.#find(scope, headsDigest(heads))
-    const digest = known ?? (await digestOf(reader, scope))
-    if (known === null) this.#remember(scope, { heads: headsDigest(heads), digest })
+    const digest = this.#find(scope, headsDigest(heads)) ?? (await digestOf(reader, scope))
     return { scope, digest, entryCount: await reader.entryCount(scope), heads }
   }
 
