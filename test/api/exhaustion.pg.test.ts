@@ -73,7 +73,7 @@ test('a digest of thousands of debts is told beside those who write all the time
   console.info(`calm ${describeMs(calm)}; beside it ${describeMs(waits)}`)
   expect(errors).toEqual([])
   expect(data.stateDigest.digest).toBe(await api.running.node.store.read((reader) => digestOf(reader, scope)))
-  expect(median(waits)).toBeLessThan(3 * Math.max(...calm) + DELAY_MS_MAX)
+  expect(median(waits)).toBeLessThan(5 * Math.max(...calm) + DELAY_MS_MAX)
 })
 
 test('one token that asks for as much as it may, on every line at once, keeps no other waiting', {
@@ -93,7 +93,7 @@ test('one token that asks for as much as it may, on every line at once, keeps no
   expect(await flood.stop()).toEqual([])
   console.info(`calm ${describeMs(calm)}; beside it ${describeMs(beside)}; ${grown >> 20} MiB more`)
   // A loaded machine makes everything slower, calm or not: that is not the reader's doing.
-  expect(median(beside)).toBeLessThan(3 * Math.max(...calm) + DELAY_MS_MAX)
+  expect(median(beside)).toBeLessThan(5 * Math.max(...calm) + DELAY_MS_MAX)
   expect(Math.max(...beside)).toBeLessThan(4 * SOON_MS)
   expect(grown).toBeLessThan(1024 * 1024 * 1024)
 })
