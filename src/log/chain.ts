@@ -17,6 +17,13 @@ export interface PlacedEntry extends SealedEntry {
   readonly position: Position
 }
 
+/** What the past of those who follow an entry needs of it. */
+export interface NamingPlace {
+  readonly hash: Hash
+  readonly position: Position
+  readonly after: readonly Hash[]
+}
+
 /** A line that branched off: its first entry follows `parentSeq` on `parent`; a second first entry has no parent. */
 export interface Line {
   readonly line: Hash

@@ -5,6 +5,12 @@ import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 export const RULE_SET = 2
 export const DIGEST_TAG = 'rochdale-digest-v1'
 
+/** A fact of a scope, in the order in which they are fed. */
+export interface FactPlace {
+  readonly part: 'subjects' | 'verdicts'
+  readonly key: string
+}
+
 /** A digest of a scope's facts and verdicts, fed in ascending order of subject ids, then of entry hashes. */
 export class StateDigest {
   readonly #sha = createHash('sha256').update(`${DIGEST_TAG}\n{"rules":${RULE_SET},"subjects":{`)

@@ -16,7 +16,14 @@ export { bannedForkers } from './forks.ts'
 export { attachmentsNamedBy } from './named.ts'
 export * from './ports.ts'
 export * from './read-models.ts'
-export { RebuildDiffersError, type RebuildReport, type Rebuilt, rebuildStore } from './rebuild.ts'
+export {
+  type RebuildableStore,
+  RebuildDiffersError,
+  type RebuildReport,
+  type RebuildTransaction,
+  type Rebuilt,
+  rebuildStore,
+} from './rebuild.ts'
 export { refuse as refuseNode } from './refusals.ts'
 export { whoMustUpgrade } from './rules-upgrade.ts'
 export type { ScopeDigests } from './scope-digest.ts'

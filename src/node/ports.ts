@@ -1,7 +1,17 @@
 import type { DebtBook, Money } from '../clearing/index.ts'
 import type { DataIntegrityProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../kernel/index.ts'
-import type { Adjustment, Folded, Line, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../log/index.ts'
+import type {
+  Adjustment,
+  FactPlace,
+  Folded,
+  Line,
+  NamingPlace,
+  PlacedEntry,
+  SealedEntry,
+  SubjectIndex,
+  Verdict,
+} from '../log/index.ts'
 import type { Lane } from './sync-port.ts'
 
 /** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
@@ -128,6 +138,13 @@ export interface ChangedSince {
 
 export type NewChange = Omit<Change, 'number'>
 
+type LogsAfter = [
+  scope: Scope,
+  ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
+  after: number,
+  limit: number,
+]
+
 /** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
 export interface StoreReader {
   entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
@@ -139,12 +156,9 @@ export interface StoreReader {
    * Entries of these logs after these numbers, on all branches, in the order of admission (which is causal), `after` a
    * place in that order; with the place of the last one.
    */
-  logsAfter(
-    scope: Scope,
-    ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
-    after: number,
-    limit: number,
-  ): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
+  logsAfter(...asked: LogsAfter): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
+  /** The same, of which no more is read than where they stand and what they name. */
+  placesAfter(...asked: LogsAfter): Promise<{ readonly entries: readonly NamingPlace[]; readonly last: number }>
   /** Of all authors, or of some. */
   logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]>
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
@@ -276,7 +290,7 @@ export type FoldStore = Pick<
   | 'entriesOf'
   | 'subjects'
   | 'subjectsWrittenBy'
-  | 'logsAfter'
+  | 'placesAfter'
   | 'logTips'
   | 'lines'
   | 'openings'
@@ -292,9 +306,6 @@ export type FoldStore = Pick<
   | 'saveSubjects'
   | 'replaceSetOffs'
 >
-
-/** A fact of a scope, in the order in which they are fed. */
-export type FactPlace = { readonly part: 'subjects' | 'verdicts'; readonly key: string }
 
 /** A snapshot that is kept open for somebody outside the node. */
 export interface Lease {
@@ -316,27 +327,6 @@ export interface LogStore extends AsyncDisposable {
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
   /** Calls back after every commit that appended changes, in this or another process; a call may come too often. */
   onChange(listener: () => void): () => void
-}
-
-/** An entry as it was admitted once; what it came to is to be seen again. */
-export type AsideEntry = SealedEntry & Pick<StoredEntry, 'origin' | 'receivedAt'>
-
-/** A transaction in which everything that follows from the log is to be folded anew. */
-export interface RebuildTransaction extends StoreTransaction {
-  /** Empties the log and all that follows from it. What was there can still be read here; nothing local is touched. */
-  setAside(): Promise<void>
-  /** Entries that were set aside, after a place in the order of their admission; with the place of the last one. */
-  asideAfter(after: number, limit: number): Promise<{ readonly entries: AsideEntry[]; readonly last: number }>
-  /**
-   * Gives what was folded anew what is no function of the log: places in lists, and which changes of time have been told.
-   */
-  restorePlaces(): Promise<void>
-}
-
-/** A store that can be folded anew from its log. */
-export interface RebuildableStore extends LogStore {
-  /** Runs work in one transaction, and gives the history another name with it; an error leaves everything as it was. */
-  rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T>
 }
 
 /** The last entry of our own log in each scope. */

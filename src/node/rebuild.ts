@@ -1,14 +1,36 @@
 import type { Hash, Scope } from '../kernel/index.ts'
+import type { SealedEntry } from '../log/index.ts'
 import { admit, type BranchNaming } from './admit.ts'
 import { Effects } from './effects.ts'
 import { Pasts } from './pasts.ts'
-import type { AsideEntry, RebuildableStore, RebuildTransaction, StoreReader } from './ports.ts'
+import type { LogStore, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
 import { PROTOCOL, type Protocol } from './protocol.ts'
 import { digestOf } from './scope-digest.ts'
 import { Workspace } from './workspace.ts'
 
 /** Entries that are read and folded together. */
 const ENTRIES_PER_BATCH = 500
+
+/** An entry as it was admitted once; what it came to is to be seen again. */
+export type AsideEntry = SealedEntry & Pick<StoredEntry, 'origin' | 'receivedAt'>
+
+/** A transaction in which everything that follows from the log is to be folded anew. */
+export interface RebuildTransaction extends StoreTransaction {
+  /** Empties the log and all that follows from it. What was there can still be read here; nothing local is touched. */
+  setAside(): Promise<void>
+  /** Entries that were set aside, after a place in the order of their admission; with the place of the last one. */
+  asideAfter(after: number, limit: number): Promise<{ readonly entries: AsideEntry[]; readonly last: number }>
+  /**
+   * Gives what was folded anew what is no function of the log: places in lists, and which changes of time have been told.
+   */
+  restorePlaces(): Promise<void>
+}
+
+/** A store that can be folded anew from its log. */
+export interface RebuildableStore extends LogStore {
+  /** Runs work in one transaction, and gives the history another name with it; an error leaves everything as it was. */
+  rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T>
+}
 
 /** What a rebuild has done. */
 export interface Rebuilt {

@@ -1,5 +1,5 @@
 import type { Did, Hash, Scope } from '../kernel/index.ts'
-import type { Line } from '../log/index.ts'
+import type { Line, NamingPlace } from '../log/index.ts'
 import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
 
 /** One scope in memory, as far as a fold reads and writes it: for whoever folds a scope without a database. */
@@ -87,20 +87,20 @@ export class ScopeBook implements FoldStore {
     return [...new Set(own.map(({ entry }) => entry.subject))].sort()
   }
 
-  async logsAfter(
+  async placesAfter(
     _scope: Scope,
-    ranges: Parameters<FoldStore['logsAfter']>[1],
+    ranges: Parameters<FoldStore['placesAfter']>[1],
     after: number,
     limit: number,
-  ): Promise<{ entries: StoredEntry[]; last: number }> {
+  ): Promise<{ entries: NamingPlace[]; last: number }> {
     const from = new Map(ranges.map(({ author, afterSeq }) => [author, afterSeq]))
-    const entries: StoredEntry[] = []
+    const entries: NamingPlace[] = []
     let last = 0
     for (const stored of this.#entries.values()) {
       if (entries.length === limit) break
       last++
       if (last > after && stored.position.seq > (from.get(stored.entry.author) ?? Number.POSITIVE_INFINITY))
-        entries.push(stored)
+        entries.push({ hash: stored.hash, position: stored.position, after: stored.entry.after })
     }
     return { entries, last }
   }

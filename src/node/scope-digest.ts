@@ -1,6 +1,6 @@
 import type { Did, Hash, Json, Scope } from '../kernel/index.ts'
-import { StateDigest } from '../log/index.ts'
-import type { FactPlace, StoreReader } from './ports.ts'
+import { type FactPlace, StateDigest } from '../log/index.ts'
+import type { StoreReader } from './ports.ts'
 import type { ReadOnce } from './scope-pasts.ts'
 import { headsDigest } from './sync-port.ts'
 

@@ -1,5 +1,5 @@
 import { type Did, groupBy, type Hash, type Scope } from '../kernel/index.ts'
-import type { Entry, Position, ScopePast } from '../log/index.ts'
+import type { Entry, NamingPlace, Position, ScopePast } from '../log/index.ts'
 import { Pasts } from './pasts.ts'
 import type { FoldStore, LogTip, StoredEntry, StoreReader } from './ports.ts'
 import { SumPending } from './sums.ts'
@@ -51,7 +51,7 @@ export class ScopePasts {
   }
 }
 
-type PastReader = Pick<FoldStore, 'logTips' | 'logsAfter' | 'entries'>
+type PastReader = Pick<FoldStore, 'logTips' | 'placesAfter' | 'entries' | 'lines'>
 
 /** Adds the stored entries of a scope that are not in its past yet, some at a time. */
 class PastReading {
@@ -80,17 +80,30 @@ class PastReading {
   async next(reader: PastReader): Promise<boolean> {
     if (this.#logs.length === 0) return false
     const places = this.#places
-    const page = await reader.logsAfter(this.#scope, this.#logs, this.#after, ENTRIES_PER_READ)
+    const page = await reader.placesAfter(this.#scope, this.#logs, this.#after, ENTRIES_PER_READ)
     const entries = page.entries.filter(({ position: { line, seq } }) => seq <= (this.#until.get(line) ?? 0))
     for (const { hash, position } of entries) places.set(hash, position)
-    const followed = entries.map(({ entry: { prev, after } }) => (prev === null ? after : [prev, ...after]))
-    const earlier = [...new Set(followed.flat().filter((hash) => !places.has(hash)))]
+    const earlier = [...new Set(entries.flatMap(({ after }) => after.filter((hash) => !places.has(hash))))]
     for (const { hash, position } of await reader.entries(earlier)) places.set(hash, position)
-    entries.forEach(({ position }, i) => {
-      this.#past.add(position, followed[i]?.flatMap((hash) => places.get(hash) ?? []) ?? [])
-    })
+    const branches = await this.#branchesAmong(entries, reader)
+    for (const { hash, position, after } of entries) {
+      const follows = after.flatMap((name) => places.get(name) ?? [])
+      this.#past.add(position, [...follows, ...(branches.get(hash) ?? [])])
+    }
     this.#after = page.last
     return page.entries.length >= ENTRIES_PER_READ
+  }
+
+  /** What those follow with which a branch begins: an entry on another line. */
+  async #branchesAmong(entries: readonly NamingPlace[], reader: PastReader): Promise<Map<Hash, Position[]>> {
+    if (!entries.some(({ hash, position }) => hash === position.line && position.seq > 1)) return new Map()
+    const lines = await reader.lines(this.#scope)
+    return new Map(
+      lines.map(({ author, line, parent, parentSeq }) => [
+        line,
+        parent === null ? [] : [{ author, line: parent, seq: parentSeq }],
+      ]),
+    )
   }
 }
 

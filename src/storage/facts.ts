@@ -1,6 +1,6 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Hash, Json, Scope } from '../kernel/index.ts'
-import type { FactPlace } from '../node/index.ts'
+import type { FactPlace } from '../log/index.ts'
 import type { Handle } from './database.ts'
 import { entries, subjects } from './tables/index.ts'
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Scope } from '../kernel/index.ts'
+import type { Hash, Scope } from '../kernel/index.ts'
 import type { Entry } from '../log/index.ts'
 import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
@@ -14,7 +14,7 @@ type LogReader = Pick<
   | 'entryCount'
   | 'logAfter'
   | 'logsAfter'
-  | 'logsAfter'
+  | 'placesAfter'
   | 'logTips'
   | 'lines'
   | 'forksOf'
@@ -51,6 +51,16 @@ export function readLog(handle: Handle): LogReader {
       const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
       const found = await entriesWhere(inArray(entries.hash, hashes)).orderBy(asc(entries.number))
       return { entries: found.map(toStored), last: found.at(-1)?.number ?? after }
+    },
+    placesAfter: async (scope, ranges, after, limit) => {
+      const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
+      const { number, hash, author, line, seq } = entries
+      const columns = { number, hash, author, line, seq, named: NAMED }
+      const rows = await handle.db.select(columns).from(entries).where(inArray(hash, hashes)).orderBy(asc(number))
+      const places = rows.map(({ hash, author, line, seq, named }) => {
+        return { hash, position: { author, line, seq }, after: JSON.parse(named) as Hash[] }
+      })
+      return { entries: places, last: rows.at(-1)?.number ?? after }
     },
     logTips: async (scopes, authors) =>
       handle.db
@@ -92,6 +102,10 @@ export function readLog(handle: Handle): LogReader {
       openingsWhere(and(eq(openings.scope, scope), sql`${openings.parties} @> ${sql.param([party])}::text[]`)),
   }
 }
+
+/** What an entry names in `after`: canonical bytes begin with it, and nothing in it has a bracket. */
+const NAMED = sql<string>`convert_from(
+  substring(${entries.bytes} from 10 for position(']'::bytea in ${entries.bytes}) - 9), 'UTF8')`
 
 /**
  * The first entries that follow on these logs. Whatever has a greater `seq` was admitted after the entry that it

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { debtBook, readDebts } from '../../src/clearing/index.ts'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject, type Scope } from '../../src/kernel/index.ts'
-import type { IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
-import type { FactPlace, LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
+import type { FactPlace, IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
+import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import {
   ALICE,
@@ -65,7 +65,8 @@ function describeLog(store: () => LogStore): void {
   test('a log is read from a number on, and the logs of several authors together in the order of admission', async () => {
     const scope = scopeOf('log after')
     const [alice, bob] = [logOf(scope, ALICE, 5), logOf(scope, BOB, 5)]
-    const admitted = alice.flatMap((entry, i) => [entry, bob[i] as StoredEntry])
+    const last = { scope, author: BOB, seq: 6, prev: hashOf('x'), after: hashesOf([...alice, ...bob]).toSorted() }
+    const admitted = [...alice.flatMap((entry, i) => [entry, bob[i] as StoredEntry]), storedEntry(last)]
     await store().transact((tx) => tx.append(admitted))
     await store().read(async (reader) => {
       expect(await reader.logAfter(scope, ALICE, 2, 2)).toEqual(alice.slice(2, 4))
@@ -79,6 +80,8 @@ function describeLog(store: () => LogStore): void {
       const rest = await reader.logsAfter(scope, ranges, first.last, 100)
       expect(rest.entries).toEqual(wanted.slice(4))
       expect(await reader.logsAfter(scope, ranges, rest.last, 100)).toEqual({ entries: [], last: rest.last })
+      const places = wanted.map(({ hash, position, entry: { after } }) => ({ hash, position, after }))
+      expect(await reader.placesAfter(scope, ranges, 0, 100)).toEqual({ entries: places, last: rest.last })
       expect((await reader.logsAfter(scope, [], 0, 100)).entries).toEqual([])
     })
   })

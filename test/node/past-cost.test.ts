@@ -45,14 +45,14 @@ function countReadInside(store: MemoryStore): () => number {
   const transact = store.transact.bind(store)
   store.transact = (work) =>
     transact((tx) => {
-      const { logsAfter } = tx
-      const counting: StoreTransaction['logsAfter'] = async (...asked) => {
-        const read = await logsAfter.call(tx, ...asked)
+      const { placesAfter } = tx
+      const counting: StoreTransaction['placesAfter'] = async (...asked) => {
+        const read = await placesAfter.call(tx, ...asked)
         count += read.entries.length
         return read
       }
       const read = (inner: StoreTransaction, name: keyof StoreTransaction) =>
-        name === 'logsAfter' ? counting : inner[name].bind(inner)
+        name === 'placesAfter' ? counting : inner[name].bind(inner)
       return work(new Proxy(tx, { get: (inner, name) => read(inner, name as keyof StoreTransaction) }))
     })
   return () => count

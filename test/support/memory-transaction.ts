@@ -1,10 +1,9 @@
 import { type DebtBook, debtBook, type Money } from '../../src/clearing/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { Line, Verdict } from '../../src/log/index.ts'
+import type { FactPlace, Line, Verdict } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
-  FactPlace,
   HeldRow,
   LocalCollection,
   LogTip,
@@ -134,6 +133,11 @@ export class MemoryTransaction implements StoreTransaction {
     )
     const page = inOrder([...new Set(wanted)], ({ number }) => [number]).slice(0, limit)
     return { entries: page.map(withoutNumber), last: page.at(-1)?.number ?? after }
+  }
+
+  async placesAfter(...asked: Parameters<StoreTransaction['placesAfter']>) {
+    const { entries, last } = await this.logsAfter(...asked)
+    return { entries: entries.map(({ hash, position, entry: { after } }) => ({ hash, position, after })), last }
   }
 
   async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
