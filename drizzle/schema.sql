@@ -73,10 +73,12 @@ CREATE TABLE entries (
   verdict_message text COLLATE "C",
   origin text COLLATE "C" NOT NULL,
   received_at bigint NOT NULL,
+  presence text COLLATE "C" NOT NULL DEFAULT 'whole'::text,
   CONSTRAINT entries_pkey PRIMARY KEY (hash)
 );
 CREATE INDEX entries_log ON entries USING btree (scope, author, seq, hash);
 CREATE INDEX entries_log_order ON entries USING btree (scope, author, number);
+CREATE INDEX entries_part ON entries USING btree (author, seq) WHERE (presence <> 'whole'::text);
 CREATE INDEX entries_scope ON entries USING btree (scope, hash, verdict_code);
 CREATE INDEX entries_subject ON entries USING btree (scope, subject, number);
 CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number);
@@ -152,6 +154,7 @@ CREATE TABLE shares (
   byte_count bigint NOT NULL,
   kept_seq bigint NOT NULL,
   let_go text COLLATE "C",
+  named_seq bigint NOT NULL DEFAULT 0,
   CONSTRAINT shares_scope_author_pk PRIMARY KEY (scope, author)
 );
 

@@ -45,11 +45,12 @@ export async function readAttachmentPart(
   return { hash, byteCount: bytes.length, offset, bytes: part, nextOffset: end < bytes.length ? end : null }
 }
 
-function toLogEntry({ entry, hash, bytes, signature, verdict }: StoredEntry): LogEntry {
+function toLogEntry({ entry, hash, presence, bytes, signature, verdict }: StoredEntry): LogEntry {
   const { author, seq, kind, subject, at } = entry
   return {
     ...{ hash, author, seq, kind, subjectId: subject, at, refusal: verdict?.code ?? null },
-    ...{ attachments: attachmentsNamedBy(entry), bytes: base64(bytes), signature: base64(signature) },
+    ...{ attachments: attachmentsNamedBy(entry), signature: base64(signature) },
+    bytes: presence === 'stub' ? null : base64(bytes),
   }
 }
 

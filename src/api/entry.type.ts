@@ -6,7 +6,7 @@ import { DateTimeScalar, DidScalar } from './scalars.ts'
 
 @ObjectType({
   description:
-    'A signed entry of a log, byte for byte as it was received. Its hash is SHA-256 of `rochdale-entry-v1`, a newline and the bytes; the signature is Ed25519 over the same tag, a newline and the hash’s 32 bytes.',
+    'A signed entry of a log, byte for byte as it was received, stubs excepted: of a stranger’s public entry of a kind that this version does not know, its place in the log is kept and not its body. Its hash is SHA-256 of `rochdale-entry-v1`, a newline and the bytes; the signature is Ed25519 over the same tag, a newline and the hash’s 32 bytes.',
 })
 export class LogEntry {
   @Field(() => String, { description: 'Its identity.' })
@@ -34,8 +34,11 @@ export class LogEntry {
   readonly attachments!: readonly string[]
 
   @Cost(costOfBytes(ENTRY_BYTES_MAX))
-  @Field(() => String, { description: 'The signed bytes, canonical JSON, in base64.' })
-  readonly bytes!: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'The signed bytes, canonical JSON, in base64; null of a stub, until its body is fetched.',
+  })
+  readonly bytes!: string | null
 
   @Field(() => String, { description: 'The signature, 64 bytes in base64.' })
   readonly signature!: string

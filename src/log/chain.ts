@@ -1,6 +1,7 @@
 import { type Did, done, groupBy, type Hash, type Instant, type Result, type Scope } from '../kernel/index.ts'
 import { BEFORE_ANSWERED_MS_MAX, type Entry, type SealedEntry } from './entry.ts'
 import { refuse } from './refusals.ts'
+import type { Presence } from './stub.ts'
 
 /**
  * Where an entry stands among its author's entries of a scope. A log is one line until its author forks it; each
@@ -15,6 +16,8 @@ export interface Position {
 /** An admitted entry with its place in its author's log. */
 export interface PlacedEntry extends SealedEntry {
   readonly position: Position
+  /** Left out where it is whole. Of what is a stub nothing is folded, whatever its kind. */
+  readonly presence?: Presence
 }
 
 /** What the past of those who follow an entry needs of it. */

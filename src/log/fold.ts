@@ -137,7 +137,7 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
     return whole
   }
   for (const entry of entries) {
-    const kind = kindOf(entry.entry.kind)
+    const kind = entry.presence === 'stub' ? undefined : kindOf(entry.entry.kind)
     const aggregate = aggregateOf(entry.entry.kind)
     if (kind === undefined || aggregate === undefined) {
       verdicts.set(entry.hash, unknownKind(entry))
@@ -211,7 +211,7 @@ export function ownerAfter(owner: Aggregate | null, state: Json, next: Aggregate
   return state !== null || owner.name <= next.name ? owner : next
 }
 
-/** The verdict on an entry of a kind that this version does not know: stored, inert, replayed after an upgrade. */
+/** The verdict on an entry of a kind that this version does not know: inert, replayed after an upgrade. */
 export function unknownKind(entry: UnsignedEntry): Refusal {
   return refuse('log.unknown-kind', `this version does not know the kind ${entry.entry.kind}`).refusal
 }

@@ -29,6 +29,7 @@ import {
   refuseLog,
   type SealedEntry,
   stateFor,
+  stubOf,
   type UnsignedEntry,
   unknownKind,
   type Verdict,
@@ -37,6 +38,7 @@ import { applyEffects, type Effects, removalsIn } from './effects.ts'
 import { LOG_FORKED } from './forks.ts'
 import type { Origin, StoredEntry } from './ports.ts'
 import { refuse } from './refusals.ts'
+import { presenceOf } from './stubs.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The refusal of a branch that nobody has named, though its author has forked before. */
@@ -62,6 +64,8 @@ export type Outcome =
 export interface Arrival {
   readonly origin: Origin
   readonly now: Instant
+  /** Only a stub of it is kept. */
+  readonly asStub?: boolean
   /** What admissions change beside the entry's own subject, and what they tell the change feed. */
   readonly effects: Effects
   /** What else waits: a branch that another author's waiting entry names is let in. */
@@ -234,16 +238,19 @@ async function isNamed(
 }
 
 /** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */
-async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effects }: Arrival): Promise<StoredEntry> {
+async function foldIn(work: Workspace, placed: PlacedEntry, arrival: Arrival): Promise<StoredEntry> {
+  const { origin, now, effects, asStub = false } = arrival
   const { entry } = placed
-  const kind = work.protocol.kindOf(entry.kind)
+  const kind = asStub ? undefined : work.protocol.kindOf(entry.kind)
+  const presence = asStub ? 'stub' : await presenceOf(work, entry)
   const aggregate = work.protocol.aggregateOf(entry.kind)
   const opening = openingOf(kind, entry)
   if (opening?.ok) {
     work.addOpening({ scope: entry.scope, ...opening.value, entryHash: placed.hash })
   }
   if (kind === undefined || aggregate === undefined) {
-    const stored = { ...placed, verdict: unknownKind(placed), origin, receivedAt: now }
+    const kept = asStub ? stubOf(placed) : placed
+    const stored = { ...kept, presence, verdict: unknownKind(placed), origin, receivedAt: now }
     work.add(stored)
     effects.tell(stored, null)
     return stored
@@ -253,7 +260,7 @@ async function foldIn(work: Workspace, placed: PlacedEntry, { origin, now, effec
   const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
   const row = await work.subject(entry.scope, entry.subject)
   const verdict = await judgeIn(work, placed, kind, named)
-  const stored: StoredEntry = { ...placed, verdict, origin, receivedAt: now }
+  const stored: StoredEntry = { ...placed, presence, verdict, origin, receivedAt: now }
   work.add(stored)
   const before = row?.state ?? null
   const owner = row === null ? null : (work.protocol.aggregate(row.aggregate) ?? null)

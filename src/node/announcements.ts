@@ -32,7 +32,8 @@ export function admittedEntries({ node, senderOf, listener }: AnnouncementOption
       return { changes, entries: await reader.entries(hashes) }
     })
     await node.writer.settled()
-    const admitted = entries.map((sealed) => ({ sealed, topic: topicOf(sealed.entry), from: senderOf(sealed.hash) }))
+    const told = entries.filter(({ presence }) => presence === 'whole')
+    const admitted = told.map((sealed) => ({ sealed, topic: topicOf(sealed.entry), from: senderOf(sealed.hash) }))
     if (admitted.length > 0 && !stopped) listener(admitted)
     cursor = changes.at(-1)?.number ?? cursor
     return changes.length === PAGE_CHANGES

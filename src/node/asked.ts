@@ -145,6 +145,6 @@ export class Proposals {
   }
 
   #rowOf(scope: Scope, author: Did, { from }: Delivery): ShareRow {
-    return { scope, author, relay: from, since: this.#options.now, byteCount: 0, keptSeq: 0, letGo: null }
+    return { scope, author, relay: from, since: this.#options.now, byteCount: 0, keptSeq: 0, namedSeq: 0, letGo: null }
   }
 }

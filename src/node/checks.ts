@@ -4,6 +4,7 @@ import { DUE_BATCH_MAX } from './held.ts'
 import type { SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
+import { tellWhole } from './stubs.ts'
 
 const DUE_SUBJECTS_MAX = 1000
 /** Changes of one subject that one check tells; the next check goes on. */
@@ -17,6 +18,7 @@ export const CHECKS: readonly Check[] = [
   tellWakes,
   (session) => session.releaseDue(DUE_BATCH_MAX),
   (session) => session.storing.proposals.letGoExpired(),
+  tellWhole,
   (session, _protocol, now) => forgetOldAnswers(session, now),
 ]
 

@@ -1,5 +1,6 @@
-import { type Did, groupBy, type Hash, type Scope } from '../kernel/index.ts'
+import { type Did, groupBy, type Hash, isPublicScope, type Scope } from '../kernel/index.ts'
 import type { LogTip, StoreReader, StoreTransaction } from './ports.ts'
+import type { StubbedLog } from './stub-port.ts'
 import type { Head, LogRange, ScopeHeads, Wants } from './sync-port.ts'
 
 /** Hashes asked for in one exchange. */
@@ -42,6 +43,18 @@ export async function lagging(reader: StoreReader, theirs: readonly ScopeHeads[]
     }
   }
   return logs
+}
+
+/** The public logs with stubs here of which a peer has as much whole: what it can give is asked for, nothing else. */
+export async function stubbedAmong(
+  reader: StoreReader,
+  theirs: readonly ScopeHeads[],
+  kinds: readonly string[],
+): Promise<StubbedLog[]> {
+  const heads = byAuthor(theirs.flatMap((told) => (isPublicScope(told.scope) ? told.heads : [])))
+  if (heads.size === 0) return []
+  const logs = await reader.stubbedLogs(kinds)
+  return logs.filter(({ author, firstSeq }) => heads.get(author)?.some(({ seq }) => seq >= firstSeq) ?? false)
 }
 
 /** What to ask a peer for, so that these logs end as whole here as they are there. */

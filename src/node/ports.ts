@@ -12,13 +12,14 @@ import type {
   SubjectIndex,
   Verdict,
 } from '../log/index.ts'
+import type { StubReader, StubWriter } from './stub-port.ts'
 import type { Lane } from './sync-port.ts'
 
 /** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
 export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
 
-/** An admitted entry as the store keeps it. */
-export interface StoredEntry extends PlacedEntry {
+/** An admitted entry as the store keeps it; of a stub, `entry` and `bytes` have an empty body. */
+export interface StoredEntry extends Required<PlacedEntry> {
   readonly verdict: Verdict
   readonly origin: Origin
   readonly receivedAt: Instant
@@ -89,6 +90,8 @@ export interface ShareRow {
   readonly byteCount: number
   /** Entries up to this number of the log stay, whatever they take. */
   readonly keptSeq: number
+  /** Entries of the circle name the log up to this number: so far its bodies are fetched, whatever their kinds. */
+  readonly namedSeq: number
   /** The head as it was told when something of it was let go; null where nothing was. */
   readonly letGo: Hash | null
 }
@@ -146,7 +149,7 @@ type LogsAfter = [
 ]
 
 /** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
-export interface StoreReader {
+export interface StoreReader extends StubReader {
   entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
   /** All entries of these subjects, in the order of admission. */
   entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]>
@@ -167,7 +170,7 @@ export interface StoreReader {
   /** Every subject of a scope about which an author has written entries of these kinds. */
   subjectsWrittenBy(scope: Scope, author: Did, kinds: readonly string[]): Promise<string[]>
   scopes(): Promise<Scope[]>
-  /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade. */
+  /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade; stubs left out. */
   entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
   /** Subjects of these ids in whatever scopes, by id and scope. */
@@ -238,7 +241,7 @@ export type LocalCollection =
   | 'owner'
 
 /** The writing side of a transaction; one writer at a time. */
-export interface StoreTransaction extends StoreReader {
+export interface StoreTransaction extends StoreReader, StubWriter {
   /** Appends admitted entries in causal order and moves the logs' tips. */
   append(entries: readonly StoredEntry[]): Promise<void>
   setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void>

@@ -12,7 +12,7 @@ import { Workspace } from './workspace.ts'
 const ENTRIES_PER_BATCH = 500
 
 /** An entry as it was admitted once; what it came to is to be seen again. */
-export type AsideEntry = SealedEntry & Pick<StoredEntry, 'origin' | 'receivedAt'>
+export type AsideEntry = SealedEntry & Pick<StoredEntry, 'presence' | 'origin' | 'receivedAt'>
 
 /** A transaction in which everything that follows from the log is to be folded anew. */
 export interface RebuildTransaction extends StoreTransaction {
@@ -97,8 +97,9 @@ async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (fo
 }
 
 /** Whoever follows the feed has heard of all this: what it tells again is dropped. */
-async function admitAgain(work: Workspace, { origin, receivedAt, ...sealed }: AsideEntry): Promise<void> {
-  const arrival = { origin, now: receivedAt, effects: new Effects(), hold: EVERY_BRANCH }
+async function admitAgain(work: Workspace, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
+  const asStub = presence === 'stub'
+  const arrival = { origin, now: receivedAt, asStub, effects: new Effects(), hold: EVERY_BRANCH }
   const { outcome } = await admit(work, sealed, arrival)
   if (outcome !== 'admitted')
     throw new RebuildDiffersError([sealed.entry.scope], `entry ${sealed.hash} is not let in again in`)

@@ -41,7 +41,7 @@ export async function remove(removals: readonly Removal[], remover: Remover): Pr
 async function foldRest(scope: Scope, subject: string, { tx, protocol, pasts, now, effects }: Remover): Promise<void> {
   const work = new Workspace(tx, protocol, pasts)
   const { entries } = await work.subjectLog(scope, subject)
-  if (!entries.some(({ entry }) => protocol.kindOf(entry.kind) !== undefined)) {
+  if (!entries.some(({ entry, presence }) => presence !== 'stub' && protocol.kindOf(entry.kind) !== undefined)) {
     return await tx.deleteSubject(scope, subject)
   }
   await refold(work, scope, subject, { now, effects })

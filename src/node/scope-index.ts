@@ -2,6 +2,7 @@ import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope }
 import { circleOf, VOUCH_KINDS } from './circle.ts'
 import type { ChangedSince, LogStore, LogTip, StoreReader } from './ports.ts'
 import type { ScopeParties, ScopeReaders } from './readers.ts'
+import { publicTipsFor } from './stubs.ts'
 import { type Head, headsDigest } from './sync-port.ts'
 
 /** Changes that may move the circle of those whose public logs are kept whole. */
@@ -29,6 +30,8 @@ export class ScopeIndex {
   #partners: ReadonlySet<Did> | null = null
   #circle: ReadonlySet<Did> | null = null
   #publicDigest: Hash | null = null
+  /** Whose public logs are not whole here, as of that digest. */
+  #inPart: ReadonlySet<Did> = new Set()
   /** The last change that is in here. */
   #number: number | null = null
   #last: Promise<unknown> = Promise.resolve()
@@ -61,16 +64,18 @@ export class ScopeIndex {
     return this.#next
   }
 
-  /** The digest of the heads of the public scope; null where it holds nothing. */
-  async publicDigest(): Promise<Hash | null> {
+  /** The digest of the heads of the public scope that a peer is told of; null where there are none. */
+  async publicDigest(peer: Did): Promise<Hash | null> {
     await this.refresh()
-    if (this.#publicDigest !== null) return this.#publicDigest
+    if (this.#publicDigest !== null && !this.#inPart.has(peer)) return this.#publicDigest
     return await this.#alone(async (reader) => {
-      if (this.#publicDigest !== null) return this.#publicDigest
-      const tips = await reader.logTips([PUBLIC_SCOPE])
-      // What has changed in the meantime makes it stale at the next refresh.
-      if (tips.length > 0) this.#publicDigest = digestOf(tips)
-      return this.#publicDigest
+      if (this.#publicDigest === null) {
+        this.#inPart = new Set(await reader.authorsInPart())
+        const tips = await reader.wholeTips()
+        // What has changed in the meantime makes it stale at the next refresh.
+        if (tips.length > 0) this.#publicDigest = digestOf(tips)
+      }
+      return this.#inPart.has(peer) ? digestOf(await publicTipsFor(reader, peer)) : this.#publicDigest
     })
   }
 

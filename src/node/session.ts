@@ -27,6 +27,7 @@ import type { Protocol } from './protocol.ts'
 import { remove } from './removing.ts'
 import type { Delivery, Shares } from './shares.ts'
 import { Storing } from './storing.ts'
+import { fillStub, stubHere, tellableAmong } from './stubs.ts'
 import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
 import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
@@ -293,8 +294,16 @@ export class Session {
   async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
     const { now, signer } = this.#settings
     const delivery = origin === 'GOSSIP' ? this.#delivery : null
-    if (delivery !== null && !(await this.storing.takes(sealed, delivery))) return { outcome: 'dropped' }
-    const outcome = await admit(this.work, sealed, { origin, now, effects: this.effects, hold: this.#hold })
+    const taking = delivery === null ? 'whole' : await this.storing.takes(sealed, delivery)
+    if (taking === 'dropped') return { outcome: 'dropped' }
+    const asStub = taking === 'stub'
+    const stub = asStub || delivery === null ? null : await stubHere(this.work, sealed.hash)
+    if (stub !== null && delivery !== null) {
+      const stored = await fillStub(this, stub, sealed)
+      this.storing.filled(stored, stub, delivery)
+      return { outcome: 'admitted', stored }
+    }
+    const outcome = await admit(this.work, sealed, { origin, now, asStub, effects: this.effects, hold: this.#hold })
     if (outcome.outcome === 'admitted') await this.storing.admitted(outcome.stored, delivery)
     if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
       this.rivals.push(placeOf(sealed.entry))
@@ -328,7 +337,8 @@ export class Session {
     const named = new Set([...answers, ...(last === null ? await this.#entrance(scope) : [])])
     const own = ancestryOf(last === null ? [] : [last], await this.work.lines(scope))
     const tips = (await this.work.subject(scope, subject))?.tips ?? []
-    const unnamed = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
+    const others = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
+    const unnamed = await tellableAmong(this.work, scope, others)
     const room = Math.max(0, AFTER_MAX - named.size)
     for (const hash of unnamed.slice(Math.max(0, unnamed.length - room))) named.add(hash)
     for (const hash of await this.#newsOf(scope)) if (named.size < AFTER_MAX) named.add(hash)

@@ -43,6 +43,8 @@ export class Shares {
   #remembered = 0
   /** The last delivery: entries that were held are let in later under the same conditions. */
   delivery: Delivery | null = null
+  /** Whether bodies may have come of which nobody has seen yet what they make whole: at first, nobody knows. */
+  isFilled = true
 
   async load(reader: StoreReader): Promise<void> {
     if (this.#isLoaded) return
@@ -61,6 +63,7 @@ export class Shares {
 
   /** A job was undone: where anything had been changed, all is read anew before it is used again. */
   undo(): void {
+    this.isFilled = true
     if (this.#isChanged) this.#isLoaded = false
     this.#isChanged = false
     this.#changed.clear()

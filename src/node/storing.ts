@@ -1,5 +1,5 @@
 import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE } from '../kernel/index.ts'
-import type { SealedEntry } from '../log/index.ts'
+import { type SealedEntry, stubOf } from '../log/index.ts'
 import { asCooperative } from '../registry/index.ts'
 import { Proposals } from './asked.ts'
 import type { LaggingLog } from './lacking.ts'
@@ -7,6 +7,8 @@ import { longest } from './longest.ts'
 import type { ShareRow, StoredEntry, StoreTransaction } from './ports.ts'
 import type { Removal } from './removing.ts'
 import { costOf, type Delivery, holdersOf, type Shares, STRANGERS_BYTES_MAX } from './shares.ts'
+import type { StubbedLog } from './stub-port.ts'
+import type { LogRange } from './sync-port.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Of strangers, so many words on which nothing follows may stand on one public subject, and so many vouches. */
@@ -15,6 +17,9 @@ export const STRANGERS_PER_SUBJECT_MAX = 256
 const PART_TO_GO = 8
 /** Kinds that show what somebody has done wrong, or take something back: once here, they stay. */
 const KEPT_KINDS: ReadonlySet<string> = new Set(['attestation.revoked', 'vouch.withdrawn', 'fork.witnessed'])
+
+/** What becomes of an entry that a neighbour brought. */
+export type Taking = 'whole' | 'stub' | 'dropped'
 
 export interface StoringOptions {
   readonly tx: StoreTransaction
@@ -45,13 +50,17 @@ export class Storing {
     this.proposals = new Proposals(options, (scope) => this.#removals.push({ scope, author: null }))
   }
 
-  /** Whether there is room for an entry that a neighbour brought; what is refused here is dropped, at no cost to it. */
-  async takes(sealed: SealedEntry, delivery: Delivery): Promise<boolean> {
+  /**
+   * Whether there is room for an entry that a neighbour brought, and for how much of it; what is refused here is dropped, at
+   * no cost to it.
+   */
+  async takes(sealed: SealedEntry, delivery: Delivery): Promise<Taking> {
     const { shares, tx, work } = this.#options
     await shares.load(tx)
-    if ((await work.entry(sealed.hash)) !== null) return true
-    if (!isPublicScope(sealed.entry.scope)) return await this.proposals.takes(sealed, delivery)
-    return await this.#takesPublic(sealed, delivery)
+    const known = await work.entry(sealed.hash)
+    if (known !== null) return known.presence === 'stub' ? await this.#partOf(sealed, delivery) : 'whole'
+    if (isPublicScope(sealed.entry.scope)) return await this.#takesPublic(sealed, delivery)
+    return (await this.proposals.takes(sealed, delivery)) ? 'whole' : 'dropped'
   }
 
   /** Puts what was admitted on the account of whom it belongs to. */
@@ -66,6 +75,35 @@ export class Storing {
     const keptSeq = (await this.#stays(stored)) ? Math.max(row.keptSeq, stored.position.seq) : row.keptSeq
     shares.put({ ...row, byteCount: row.byteCount + cost, keptSeq })
     if (this.#taken !== null && delivery !== null && !isOfCircle(author, delivery, shares)) this.#taken += cost
+  }
+
+  /** Puts the body of a stub on the account of whom it belongs to. */
+  filled({ entry, bytes }: StoredEntry, stub: StoredEntry, delivery: Delivery): void {
+    const { shares } = this.#options
+    const row = this.#logOf(entry.author, delivery.from)
+    const cost = costOf(bytes.length) - costOf(stub.bytes.length)
+    shares.put({ ...row, byteCount: row.byteCount + cost })
+    shares.isFilled = true
+    if (this.#taken !== null && !isOfCircle(entry.author, delivery, shares)) this.#taken += cost
+  }
+
+  /** Whether bodies have come since this was asked for the last time. */
+  takeFilled(): boolean {
+    const { shares } = this.#options
+    const { isFilled } = shares
+    shares.isFilled = false
+    return isFilled
+  }
+
+  /** What of these logs a neighbour is asked for because this node has stubs where it needs the bodies. */
+  async bodiesWanted(logs: readonly StubbedLog[], delivery: Delivery): Promise<LogRange[]> {
+    const { shares, tx } = this.#options
+    await shares.load(tx)
+    return logs.flatMap(({ author, firstSeq, firstOfKindsSeq }) => {
+      const isNeeded = isOfCircle(author, delivery, shares) || firstSeq <= (shares.log(author)?.namedSeq ?? 0)
+      const from = isNeeded ? firstSeq : firstOfKindsSeq
+      return from === null ? [] : [{ scope: PUBLIC_SCOPE, author, afterSeq: from - 1 }]
+    })
   }
 
   /** Those of these logs that are worth asking a neighbour for: not what was let go, nor what there is no room for. */
@@ -84,20 +122,30 @@ export class Storing {
     return this.#removals.splice(0)
   }
 
-  async #takesPublic(sealed: SealedEntry, delivery: Delivery): Promise<boolean> {
+  async #takesPublic(sealed: SealedEntry, delivery: Delivery): Promise<Taking> {
     const { shares } = this.#options
     const { author, seq } = sealed.entry
     const row = this.#logOf(author, delivery.from)
-    if (isOfCircle(author, delivery, shares) || seq <= row.keptSeq || (await this.#hasRoomFor(sealed, row, delivery))) {
+    const part = await this.#partOf(sealed, delivery)
+    const kept = part === 'stub' ? stubOf(sealed) : sealed
+    if (isOfCircle(author, delivery, shares) || seq <= row.keptSeq || (await this.#hasRoomFor(kept, row, delivery))) {
       if (row.letGo !== null) shares.put({ ...row, letGo: null })
-      return true
+      return part
     }
     if (await this.#isAwaited(sealed.hash, delivery)) {
       shares.put({ ...row, keptSeq: seq })
-      return true
+      return part
     }
     shares.put({ ...row, letGo: sealed.hash })
-    return false
+    return 'dropped'
+  }
+
+  /** How much of an entry this node needs: of unknown kinds by strangers, which nobody here names, only a stub. */
+  async #partOf({ entry, hash }: SealedEntry, delivery: Delivery): Promise<'whole' | 'stub'> {
+    const { shares, work } = this.#options
+    if (work.protocol.kindOf(entry.kind) !== undefined || isOfCircle(entry.author, delivery, shares)) return 'whole'
+    if (entry.seq <= (shares.log(entry.author)?.namedSeq ?? 0)) return 'whole'
+    return (await this.#isAwaited(hash, delivery)) ? 'whole' : 'stub'
   }
 
   async #hasRoomFor({ entry, bytes }: SealedEntry, row: ShareRow, delivery: Delivery): Promise<boolean> {
@@ -158,8 +206,11 @@ export class Storing {
     for (const hash of entry.after) {
       const named = await work.entry(hash)
       const row = named === null ? null : shares.log(named.entry.author)
-      if (named === null || row === null || row.keptSeq >= named.position.seq) continue
-      shares.put({ ...row, keptSeq: named.position.seq })
+      if (named === null || row === null) continue
+      const { seq } = named.position
+      const namedSeq = named.presence === 'whole' ? row.namedSeq : Math.max(row.namedSeq, seq)
+      if (row.keptSeq < seq || row.namedSeq < namedSeq)
+        shares.put({ ...row, keptSeq: Math.max(row.keptSeq, seq), namedSeq })
     }
   }
 
@@ -194,8 +245,8 @@ export class Storing {
 
   #logOf(author: Did, relay: Did | null): ShareRow {
     const { shares, now } = this.#options
-    const empty = { scope: PUBLIC_SCOPE, author, relay, since: now, byteCount: 0, keptSeq: 0, letGo: null }
-    return shares.log(author) ?? empty
+    const empty = { scope: PUBLIC_SCOPE, author, relay, since: now, byteCount: 0, keptSeq: 0, namedSeq: 0 }
+    return shares.log(author) ?? { ...empty, letGo: null }
   }
 }
 

@@ -12,13 +12,14 @@ import {
 import { decodeEntry, RULE_SET, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
 import { inBackground } from './background.ts'
-import { lagging, MISSING_HASHES_MAX, wantsOf } from './lacking.ts'
+import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
 import { Pace } from './pace.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
 import { ScopeIndex } from './scope-index.ts'
 import type { Delivery } from './shares.ts'
+import { publicTipsFor } from './stubs.ts'
 import {
   type AdmittedEntry,
   type AttachmentOffer,
@@ -46,6 +47,8 @@ export const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
 
 /** Senders of entries, and cooperatives of which it is known when they were heard of last. */
 const REMEMBERED_MAX = 10_000
+/** Heads of our own logs by one peer that are remembered while it is not known how far they go. */
+const OUR_HEADS_MAX = 64
 const NO_WANTS: Wants = { ranges: [], hashes: [] }
 
 export interface NodeSyncOptions {
@@ -61,6 +64,8 @@ export class NodeSync implements SyncSource {
   readonly #index: ScopeIndex
   /** The lanes in which an exchange with a peer has come to its end. */
   readonly #settled = new Map<Did, Set<Lane>>()
+  /** Heads of our own logs that a peer has told of and that were not here. */
+  readonly #toldOfOurs = new Map<Did, readonly Hash[]>()
   readonly #lastSeen = new Map<Did, Instant>()
   readonly #senders = new Map<Hash, Did>()
   readonly #pace = new Pace()
@@ -100,7 +105,7 @@ export class NodeSync implements SyncSource {
 
   async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
     if (lane === 'public') {
-      const digest = await this.#index.publicDigest()
+      const digest = await this.#index.publicDigest(peer)
       await this.#node.writer.settled()
       return digest === null ? [] : [{ scope: PUBLIC_SCOPE, digest }]
     }
@@ -114,7 +119,7 @@ export class NodeSync implements SyncSource {
   async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {
     const index = await this.#refreshed()
     const readable = scopes.filter((scope) => index.mayRead(peer, scope))
-    const read = () => this.#read((reader) => headsOf(reader, readable))
+    const read = () => this.#read((reader) => headsOf(reader, readable, peer))
     return await (readable.includes(PUBLIC_SCOPE) ? this.#pace.take(read) : read())
   }
 
@@ -204,7 +209,13 @@ export class NodeSync implements SyncSource {
     remember(this.#settled, peer, settled.add(lane))
     if (settled.size < LANES.length) return
     this.#settled.delete(peer)
-    inBackground(this.#node, 'exchange', () => this.#node.exchanged(peer))
+    const told = this.#toldOfOurs.get(peer) ?? []
+    this.#toldOfOurs.delete(peer)
+    inBackground(this.#node, 'exchange', async () => {
+      // A peer that has seen more of our log than it can give does not settle how far that goes.
+      if (told.length > 0 && (await this.#read((reader) => reader.entries(told))).length < told.length) return
+      await this.#node.exchanged(peer)
+    })
   }
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {
@@ -213,16 +224,28 @@ export class NodeSync implements SyncSource {
 
   async #wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
     const index = await this.#refreshed()
-    const logs = (await this.#read((reader) => lagging(reader, theirs))).map((log) =>
+    const { kindNames } = this.#node.protocol
+    const [lacking, stubbed] = await this.#read(
+      async (reader) => [await lagging(reader, theirs), await stubbedAmong(reader, theirs, kindNames)] as const,
+    )
+    if (this.#node.permit.recovering) this.#noteToldOfOurs(peer, lacking)
+    const logs = lacking.map((log) =>
       // Who may not read a scope is not told how far it has come here.
       index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
     )
-    if (logs.length === 0) return NO_WANTS
+    if (logs.length + stubbed.length === 0) return NO_WANTS
     const delivery = await this.#deliveryOf(peer)
     return await this.#node.writer.run(async ({ tx, storing }) => {
       const wanted = await storing.wanted(logs, delivery)
-      return wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
+      const { ranges, hashes } = wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
+      return { ranges: eachOnce([...ranges, ...(await storing.bodiesWanted(stubbed, delivery))]), hashes }
     })
+  }
+
+  #noteToldOfOurs(peer: Did, lacking: readonly LaggingLog[]): void {
+    const unknown = lacking.flatMap((log) => (log.author === this.#node.self ? log.unknown : []))
+    const told = new Set([...(this.#toldOfOurs.get(peer) ?? []), ...unknown.map(({ hash }) => hash)])
+    remember(this.#toldOfOurs, peer, [...told].slice(0, OUR_HEADS_MAX))
   }
 
   /** Reads what may leave: nothing of our own does before it is on stable storage, the head file included. */
@@ -274,7 +297,9 @@ export class NodeSync implements SyncSource {
   }
 
   /** An entry, and before it the attachments that it names, as far as they have not been sent for its scope. */
-  async *#withAttachments({ entry, bytes, signature }: StoredEntry, sent: Set<string>): AsyncIterable<Parcel> {
+  async *#withAttachments(stored: StoredEntry, sent: Set<string>): AsyncIterable<Parcel> {
+    const { entry, bytes, signature, presence } = stored
+    if (presence !== 'whole') return
     const { scope } = entry
     for (const hash of this.#attachmentsNamedBy(entry)) {
       if (sent.has(`${scope} ${hash}`)) continue
@@ -334,12 +359,21 @@ function together(one: IngestSummary, other: IngestSummary): IngestSummary {
   }
 }
 
-async function headsOf(reader: StoreReader, scopes: readonly Scope[]): Promise<ScopeHeads[]> {
-  const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
+async function headsOf(reader: StoreReader, scopes: readonly Scope[], peer: Did): Promise<ScopeHeads[]> {
+  const found = await reader.logTips(scopes.filter((scope) => !isPublicScope(scope)))
+  if (scopes.some(isPublicScope)) found.push(...(await publicTipsFor(reader, peer)))
+  const tips = groupBy(found, ({ scope }) => scope)
   return scopes.map((scope) => ({
     scope,
     heads: (tips.get(scope) ?? []).map(({ author, seq, hash }) => ({ author, seq, hash })),
   }))
+}
+
+/** One range for each log. */
+function eachOnce(ranges: readonly LogRange[]): LogRange[] {
+  return [...byScope(ranges)].flatMap(([scope, authors]) =>
+    [...authors].map(([author, afterSeq]) => ({ scope, author, afterSeq })),
+  )
 }
 
 /** For each scope and author the lowest number that is asked for, however often it is. */

@@ -281,7 +281,7 @@ export class Workspace {
     return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
   }
 
-  /** How many entries this job has admitted. */
+  /** How many entries this job has admitted or got the bodies of. */
   get admittedCount(): number {
     return this.#admittedCount
   }
@@ -297,6 +297,18 @@ export class Workspace {
     const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
     const key = keyOf(entry.scope, entry.author)
     this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
+  }
+
+  /** Replaces an entry that was admitted before by what is here of it now. */
+  replace(stored: StoredEntry): void {
+    this.#entries.set(stored.hash, stored)
+    this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
+  }
+
+  /** The same for a stub whose body has come, which counts like an admission. */
+  fill(stored: StoredEntry): void {
+    this.replace(stored)
+    this.#admittedCount++
   }
 
   addLine(line: AuthorLine & { readonly scope: Scope }): void {

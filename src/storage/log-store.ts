@@ -21,6 +21,7 @@ import { readLog, writeLog } from './log.ts'
 import { readModels } from './read-models.ts'
 import { rebuildTables } from './rebuild.ts'
 import { readShares, writeShares } from './shares.ts'
+import { readStubs, writeStubs } from './stubs.ts'
 import { readSubjects, writeSubjects } from './subjects.ts'
 import { ledger } from './tables/index.ts'
 
@@ -147,6 +148,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
     ...readChanges(handle),
     ...readLocals(handle),
     ...readShares(handle),
+    ...readStubs(handle),
     ...readModels(handle),
   }
 }
@@ -161,6 +163,7 @@ function transactionOf(handle: Handle, recent: RecentAttachments, onAppend: () =
     ...keepHeld(handle),
     ...writeLocals(handle),
     ...writeShares(handle),
+    ...writeStubs(handle),
     savepoint: (work) => savepoint(handle, work),
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Hash, Scope } from '../kernel/index.ts'
 import type { Entry } from '../log/index.ts'
 import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../node/index.ts'
@@ -39,7 +39,8 @@ export function readLog(handle: Handle): LogReader {
       return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
     },
     entriesRefusedWith: async (scope, code, kinds, limit) => {
-      const condition = and(eq(entries.scope, scope), eq(entries.verdictCode, code), isOneOf(entries.kind, kinds))
+      const isRefused = and(eq(entries.scope, scope), eq(entries.verdictCode, code), isOneOf(entries.kind, kinds))
+      const condition = and(isRefused, ne(entries.presence, 'stub'))
       return (await entriesWhere(condition).orderBy(asc(entries.number)).limit(limit)).map(toStored)
     },
     entryCount: async (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
@@ -164,12 +165,13 @@ export function entryIn(bytes: Uint8Array): Entry {
   return JSON.parse(utf8.decode(bytes)) as Entry
 }
 
-function toStored(row: typeof entries.$inferSelect): StoredEntry {
-  const { hash, bytes, signature, author, seq, line, origin, receivedAt, verdictCode, verdictClass, verdictMessage } =
-    row
+export function toStored(row: typeof entries.$inferSelect): StoredEntry {
+  const { hash, presence, bytes, signature, author, seq, line, origin, receivedAt } = row
+  const { verdictCode, verdictClass, verdictMessage } = row
   return {
     entry: entryIn(bytes),
     hash,
+    presence,
     bytes,
     signature,
     position: { author, seq, line },
@@ -182,10 +184,10 @@ function toStored(row: typeof entries.$inferSelect): StoredEntry {
   }
 }
 
-function toRow({ entry, hash, bytes, signature, position, verdict, origin, receivedAt }: StoredEntry) {
+function toRow({ entry, hash, presence, bytes, signature, position, verdict, origin, receivedAt }: StoredEntry) {
   const { author, scope, seq, subject, kind, at } = entry
   const { line } = position
-  const columns = { hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, receivedAt }
+  const columns = { hash, author, scope, seq, subject, kind, at, presence, bytes, signature, line, origin, receivedAt }
   return { ...columns, ...verdictColumns(verdict) }
 }
 

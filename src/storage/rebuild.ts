@@ -1,6 +1,7 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import { pgTable } from 'drizzle-orm/pg-core'
 import type { Hash, Instant } from '../kernel/index.ts'
+import type { Presence } from '../log/index.ts'
 import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { entryIn } from './log.ts'
@@ -11,6 +12,7 @@ import { debtParties, debts, debtVersions, entries, lines, openings, setOffs, su
 const oldEntries = pgTable('old_entries', {
   number: whole('number').notNull(),
   hash: byteText('hash').$type<Hash>().notNull(),
+  presence: byteText('presence').$type<Presence>().notNull(),
   bytes: bytes('bytes').notNull(),
   signature: bytes('signature').notNull(),
   origin: byteText('origin').$type<Origin>().notNull(),
@@ -37,9 +39,9 @@ export function rebuildTables(handle: Handle): Rebuilding {
 }
 
 async function setAside(handle: Handle): Promise<void> {
-  const { number, hash, bytes, signature, origin, receivedAt } = entries
+  const { number, hash, presence, bytes, signature, origin, receivedAt } = entries
   await handle.db.execute(sql`create temporary table ${oldEntries} on commit drop as
-    select ${number}, ${hash}, ${bytes}, ${signature}, ${origin}, ${receivedAt} from ${entries}`)
+    select ${number}, ${hash}, ${presence}, ${bytes}, ${signature}, ${origin}, ${receivedAt} from ${entries}`)
   await handle.db.execute(sql`create index on ${oldEntries} (number)`)
   await handle.db.execute(sql`create temporary table ${OLD_SUBJECTS} on commit drop as table ${subjects}`)
   await handle.db.execute(sql`analyze ${oldEntries}, ${OLD_SUBJECTS}`)

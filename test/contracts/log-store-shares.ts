@@ -17,7 +17,16 @@ import {
 /** What strangers may store, and how it is taken away again. */
 export function describeShares(store: () => LogStore): void {
   const share = (scope: Scope, author: Did, fields: Partial<ShareRow> = {}): ShareRow => ({
-    ...{ scope, author, relay: null, since: at(5), byteCount: 9_007_199_254_740_991, keptSeq: 0, letGo: null },
+    ...{
+      scope,
+      author,
+      relay: null,
+      since: at(5),
+      byteCount: 9_007_199_254_740_991,
+      keptSeq: 0,
+      namedSeq: 0,
+      letGo: null,
+    },
     ...fields,
   })
 
@@ -25,7 +34,7 @@ export function describeShares(store: () => LogStore): void {
     const [one, other] = [scopeOf('a share'), scopeOf('another share')].sort() as [Scope, Scope]
     const author = `did:key:z6MkShare` as Did
     const rows = [share(one, author), share(other, author, { relay: BOB, letGo: hashOf('head'), byteCount: 0 })]
-    const open = share(PUBLIC_SCOPE, author, { keptSeq: 7 })
+    const open = share(PUBLIC_SCOPE, author, { keptSeq: 7, namedSeq: 3 })
     const mine = async (lane: 'public' | 'agreements' | null) =>
       (await store().read((reader) => reader.shares(lane))).filter((row) => row.author === author)
     await store().transact((tx) => tx.saveShares([share(one, author, { byteCount: 1 }), ...rows, open].slice(1)))

@@ -6,6 +6,7 @@ import { ALICE, at, BOB, hashOf, heldRow, logOf, newChange, scopeOf, subjectRow 
 import { describeStoredDocuments } from './log-store-documents.ts'
 import { describeStoredRows } from './log-store-rows.ts'
 import { describeShares } from './log-store-shares.ts'
+import { describeStubs } from './log-store-stubs.ts'
 
 /** What every store does, whatever it is made of. The suite shares one store; each test has a scope of its own. */
 export function describeLogStore(name: string, make: () => Promise<LogStore>): void {
@@ -20,6 +21,7 @@ export function describeLogStore(name: string, make: () => Promise<LogStore>): v
     describeStoredRows(() => store)
     describeStoredDocuments(() => store)
     describeShares(() => store)
+    describeStubs(() => store)
 
     test('a closed store refuses work', async () => {
       const closed = await make()

@@ -13,6 +13,7 @@ import type { SqlStore } from '../../src/storage/index.ts'
 import { MINUTE_MS, Town } from '../clearing/town.ts'
 import { handedOut } from '../support/audit.ts'
 import { MemoryHeadFile, OPEN_POLICIES, signerNumber } from '../support/node.ts'
+import { Pen } from '../support/pen.ts'
 
 const onlooker = signerNumber(50)
 
@@ -23,6 +24,8 @@ export function describeRebuild(name: string, open: () => Promise<SqlStore>): vo
       await using store = await open()
       const scope = await fill(store)
       const before = await store.read((reader) => dump(reader, scope))
+      const presences = before.parts.flatMap(({ entries }) => entries.map(({ presence }) => presence))
+      expect(new Set(presences)).toEqual(new Set(['whole', 'stub', 'behind']))
       const { epoch } = store
       const reports: number[] = []
       const { entryCount, digests } = await rebuildStore(store, { report: (folded) => reports.push(folded) })
@@ -73,6 +76,11 @@ async function fill(store: SqlStore): Promise<Scope> {
   const twin = encodeEntry({ ...last.entry, kind: 'something.else' })
   if (!twin.ok) throw new Error(twin.refusal.message)
   await known.receive([...entries, sealEntry(twin.value, signer)], brought, null)
+  const pen = new Pen(signerNumber(51))
+  const strange = { kind: 'something.else', subject: 'sub_x', body: { much: 'x'.repeat(1000) } }
+  const vouch = { kind: 'cooperative.vouched', subject: onlooker.did, body: { did: onlooker.did, statement: null } }
+  const delivery = { from: pen.signer.did, partners: new Set<never>(), circle: new Set<never>() }
+  await known.receive([pen.write(strange), pen.write(vouch)], new Map(), delivery)
   const parties = [{ did: signer.did, role: 'COUNTERPARTY' as const }]
   const terms = { custom: { name: 'x', terms: {} } }
   const drafted = await known.execute({

@@ -1620,7 +1620,7 @@ export type LogEntriesQueryVariables = Exact<{
 }>;
 
 
-export type LogEntriesQuery = { readonly logEntries: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly hash: string, readonly author: string, readonly seq: number, readonly kind: string, readonly subjectId: string, readonly at: string, readonly refusal: string | null, readonly attachments: ReadonlyArray<string>, readonly bytes: string, readonly signature: string } }> }, readonly stateDigest: { readonly digest: string, readonly entryCount: number } };
+export type LogEntriesQuery = { readonly logEntries: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly hash: string, readonly author: string, readonly seq: number, readonly kind: string, readonly subjectId: string, readonly at: string, readonly refusal: string | null, readonly attachments: ReadonlyArray<string>, readonly bytes: string | null, readonly signature: string } }> }, readonly stateDigest: { readonly digest: string, readonly entryCount: number } };
 
 export type NetPositionsQueryVariables = Exact<{
   agreementId: string | number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Signer, sha256 } from '../../src/identity/index.ts'
-import { type Did, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import type { SealedEntry } from '../../src/log/index.ts'
+import { type Did, done, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import type { Aggregate, SealedEntry } from '../../src/log/index.ts'
 import { PROPOSAL_BYTES_MAX, PROPOSAL_MS_MAX, PROPOSAL_QUOTA } from '../../src/node/asked.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/shares.ts'
@@ -20,7 +20,12 @@ const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as
   Signer,
   Signer,
 ]
-const TRUST_PROTOCOL = createProtocol([cooperativeAggregate, ...PACT_PROTOCOL.aggregates])
+const songAggregate: Aggregate = {
+  name: 'song',
+  scope: 'either',
+  kinds: [{ name: 'song.sung', decode: ok, subject: () => 'song', check: () => done, evolve: (state) => state ?? {} }],
+}
+const TRUST_PROTOCOL = createProtocol([cooperativeAggregate, songAggregate, ...PACT_PROTOCOL.aggregates])
 
 async function openParty(signer: Signer = alder, clock = new HandClock()): Promise<Party & { clock: HandClock }> {
   const node = await openTestNode({ signer, clock, protocol: TRUST_PROTOCOL })
@@ -186,7 +191,7 @@ describe('proposals of cooperatives that are no partners', () => {
 
 const SONG = 'la '.repeat(80_000)
 
-/** A stranger's log of so many bytes, in entries of a kind that nobody knows. */
+/** A stranger's log of so many bytes. */
 function songsOf(signer: Signer, byteCount: number): SealedEntry[] {
   const pen = new Pen(signer)
   const count = Math.ceil(byteCount / costOf(SONG.length))

@@ -132,6 +132,7 @@ describe('what a peer sends', () => {
         {
           ...late,
           position: { author: cedar.did, seq: 1, line: late.hash },
+          presence: 'whole',
           verdict: null,
           origin: 'GOSSIP',
           receivedAt: late.entry.at,

@@ -1,9 +1,10 @@
 import type { Did, Hash, JsonObject, Scope } from '../../src/kernel/index.ts'
 import type { Line, SubjectIndex } from '../../src/log/index.ts'
 import type { LocalCollection, OpeningRow, SetOffRow, StoredEntry } from '../../src/node/ports.ts'
-import { inOrder } from './memory-table.ts'
+import { inOrder, type Table } from './memory-table.ts'
 
 export type NumberedEntry = StoredEntry & { readonly number: number }
+export type EntryTable = Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal' | 'presence'>
 export type NumberedOpening = OpeningRow & { readonly number: number }
 export type LineRow = Line & { readonly scope: Scope; readonly author: Did }
 export type LocalRow = { readonly collection: LocalCollection; readonly id: string; readonly value: JsonObject }

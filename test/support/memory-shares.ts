@@ -1,11 +1,11 @@
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { HeldRow, LogTip, OpeningRow, SetOffRow, ShareRow, SpokenRow, SubjectRow } from '../../src/node/ports.ts'
 import type { Lane } from '../../src/node/sync-port.ts'
-import { type AttachmentRow, type LineRow, type NumberedEntry, setOffKey } from './memory-rows.ts'
+import { type AttachmentRow, type EntryTable, type LineRow, setOffKey } from './memory-rows.ts'
 import { inOrder, type Journal, key, Table } from './memory-table.ts'
 
 interface ScopedTables {
-  readonly entries: Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal'>
+  readonly entries: EntryTable
   readonly tips: Table<LogTip, 'scope'>
   readonly lines: Table<LineRow, 'scope' | 'author'>
   readonly subjects: Table<SubjectRow, 'scope' | 'aggregate'>

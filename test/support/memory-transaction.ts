@@ -16,24 +16,26 @@ import type {
   StoreTransaction,
   SubjectRow,
 } from '../../src/node/ports.ts'
+import type { StubbedLog } from '../../src/node/stub-port.ts'
 import type { Lane } from '../../src/node/sync-port.ts'
 import {
   type AttachmentRow,
+  type EntryTable,
   firstInTurn,
   isBetween,
   type LineRow,
   type LocalRow,
-  type NumberedEntry,
   type NumberedOpening,
   setOffKey,
 } from './memory-rows.ts'
 import { MemoryShares } from './memory-shares.ts'
+import { MemoryStubs } from './memory-stubs.ts'
 import { inOrder, Journal, key, Table, withoutNumber } from './memory-table.ts'
 
 /** What a store in memory holds, and how it is read and written. */
 export class MemoryTransaction implements StoreTransaction {
   readonly #journal: Journal
-  readonly #entries: Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal'>
+  readonly #entries: EntryTable
   readonly #tips: Table<LogTip, 'scope'>
   readonly #lines: Table<LineRow, 'scope' | 'author'>
   readonly #subjects: Table<SubjectRow, 'scope' | 'aggregate'>
@@ -45,6 +47,7 @@ export class MemoryTransaction implements StoreTransaction {
   readonly #held: Table<HeldRow, 'author' | 'missing'>
   readonly #locals: Table<LocalRow, 'collection'>
   readonly #shares: MemoryShares
+  readonly #stubs: MemoryStubs
   #lastNumber = 0
 
   constructor(journal: Journal) {
@@ -54,6 +57,7 @@ export class MemoryTransaction implements StoreTransaction {
       log: ({ entry }) => key(entry.scope, entry.author),
       scope: ({ entry }) => entry.scope,
       refusal: ({ verdict }) => verdict?.code ?? '',
+      presence: ({ presence }) => presence,
     })
     this.#tips = new Table(journal, { scope: (tip) => tip.scope })
     this.#lines = new Table(journal, { scope: (line) => line.scope, author: (line) => line.author })
@@ -83,6 +87,31 @@ export class MemoryTransaction implements StoreTransaction {
       ...{ openings: this.#openings, attachments: this.#attachments, contents: this.#contents },
       ...{ setOffs: this.#setOffs, held: this.#held },
     })
+    this.#stubs = new MemoryStubs(this.#entries, this.#tips)
+  }
+
+  async wholeTips(): Promise<LogTip[]> {
+    return this.#stubs.wholeTips()
+  }
+
+  async authorsInPart(): Promise<Did[]> {
+    return this.#stubs.authorsInPart()
+  }
+
+  async stubbedLogs(kinds: readonly string[]): Promise<StubbedLog[]> {
+    return this.#stubs.stubbedLogs(kinds)
+  }
+
+  async entriesBehind(after: number, limit: number): Promise<{ entries: StoredEntry[]; last: number }> {
+    return this.#stubs.entriesBehind(after, limit)
+  }
+
+  async fillStubs(entries: readonly StoredEntry[]): Promise<void> {
+    this.#stubs.fill(entries)
+  }
+
+  async setWhole(hashes: readonly Hash[]): Promise<void> {
+    this.#stubs.setWhole(hashes)
   }
 
   /** Takes over all that another store holds. */
@@ -172,7 +201,8 @@ export class MemoryTransaction implements StoreTransaction {
     limit: number,
   ): Promise<StoredEntry[]> {
     const refused = this.#entries.by('refusal', code).filter(({ entry }) => entry.scope === scope)
-    const chosen = inOrder(refused, (entry) => [entry.number]).filter(({ entry }) => kinds.includes(entry.kind))
+    const isOfKinds = ({ entry, presence }: StoredEntry) => presence !== 'stub' && kinds.includes(entry.kind)
+    const chosen = inOrder(refused, (entry) => [entry.number]).filter(isOfKinds)
     return chosen.slice(0, limit).map(withoutNumber)
   }
 

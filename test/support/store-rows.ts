@@ -60,12 +60,13 @@ export function sealedEntry(fields: Partial<Entry> & Pick<Entry, 'scope'>): Seal
 
 export function storedEntry(
   fields: Partial<Entry> & Pick<Entry, 'scope'>,
-  row: { readonly line?: Hash } & Partial<Pick<StoredEntry, 'verdict' | 'origin' | 'receivedAt'>> = {},
+  row: { readonly line?: Hash } & Partial<Pick<StoredEntry, 'presence' | 'verdict' | 'origin' | 'receivedAt'>> = {},
 ): StoredEntry {
   const sealed = sealedEntry(fields)
   const { author, seq } = sealed.entry
   const { line = sealed.hash, ...rest } = row
-  return { ...sealed, position: { author, seq, line }, verdict: null, origin: 'LOCAL', receivedAt: at(2_000), ...rest }
+  const placed = { ...sealed, position: { author, seq, line }, presence: 'whole' as const }
+  return { ...placed, verdict: null, origin: 'LOCAL', receivedAt: at(2_000), ...rest }
 }
 
 /** A log of one author, one line, from its first entry. */

@@ -6,7 +6,7 @@ import { EXPORT_FORMAT, EXPORT_VERSION, type ExportedState, type ExportLine } fr
 
 /** Of the largest entries, no more fit into one answer. */
 const PAGE_ENTRIES = 90
-const PAGE = `pageInfo { hasNextPage endCursor } edges { node { hash refusal attachments bytes signature } }`
+const PAGE = `pageInfo { hasNextPage endCursor } edges { node { hash author seq refusal attachments bytes signature } }`
 const STATE = 'stateDigest(scope: $scope) { digest entryCount heads { author seq hash } }'
 const ENTRIES = `query ($scope: String!, $after: String) { logEntries(scope: $scope, first: ${PAGE_ENTRIES}, after: $after) { ${PAGE} } }`
 /** One operation reads one snapshot: the state belongs to the entries where no page follows. */
@@ -16,9 +16,12 @@ const PART =
 
 interface Exported {
   readonly hash: string
+  readonly author: string
+  readonly seq: number
   readonly refusal: string | null
   readonly attachments: readonly string[]
-  readonly bytes: string
+  /** Null of a stub. */
+  readonly bytes: string | null
   readonly signature: string
 }
 
@@ -43,7 +46,11 @@ export async function* collectExport(client: NodeClient, scope: string, now: Dat
     const answer: Answer = await client.request<Answer>(asksForState ? LAST_ENTRIES : ENTRIES, { scope, after })
     const { edges, pageInfo } = answer.logEntries
     for (const { node } of edges) {
-      const { hash, bytes, signature } = node
+      const { hash, author, seq, bytes, signature } = node
+      if (bytes === null) {
+        yield { stub: { hash, author, seq } }
+        continue
+      }
       yield { entry: { hash, bytes, signature } }
       for (const attachment of node.attachments) attachments.add(attachment)
       const entry = JSON.parse(Buffer.from(bytes, 'base64').toString()) as Entry

@@ -11,6 +11,7 @@ export const EXPORT_VERSION = 1
 export type ExportLine =
   | { readonly export: ExportHeader }
   | { readonly entry: { readonly hash: string; readonly bytes: string; readonly signature: string } }
+  | { readonly stub: ExportedStub }
   | { readonly attachment: { readonly hash: string; readonly bytes: string } }
   | { readonly document: { readonly hash: string; readonly document: Readonly<Record<string, unknown>> } }
   | { readonly state: ExportedState }
@@ -25,6 +26,13 @@ export interface ExportHeader {
   readonly at: string
 }
 
+/** A public entry of which the node that handed it out has no body: its kind is unknown there, and its author a stranger. */
+export interface ExportedStub {
+  readonly hash: string
+  readonly author: string
+  readonly seq: number
+}
+
 /** What the node that handed it out says the entries come to. */
 export interface ExportedState {
   readonly digest: string
@@ -36,6 +44,7 @@ export interface ExportedState {
 export interface ExportFile {
   readonly header: ExportHeader
   readonly entries: readonly { readonly hash: string; readonly bytes: Uint8Array; readonly signature: Uint8Array }[]
+  readonly stubs: readonly ExportedStub[]
   readonly attachments: readonly { readonly hash: string; readonly bytes: Uint8Array }[]
   readonly documents: readonly { readonly hash: string; readonly document: Readonly<Record<string, unknown>> }[]
   readonly state: ExportedState | null
@@ -54,7 +63,7 @@ export async function readExport(path: string): Promise<ExportFile | null> {
     texts.close()
     return null
   }
-  const read: ReadParts = { entries: [], attachments: [], documents: [], state: null }
+  const read: ReadParts = { entries: [], stubs: [], attachments: [], documents: [], state: null }
   for (let number = 2; ; number++) {
     const { value, done } = await lines.next()
     if (done === true) return { header, ...read }
@@ -64,6 +73,7 @@ export async function readExport(path: string): Promise<ExportFile | null> {
 
 interface ReadParts {
   readonly entries: ExportFile['entries'][number][]
+  readonly stubs: ExportedStub[]
   readonly attachments: ExportFile['attachments'][number][]
   readonly documents: ExportFile['documents'][number][]
   state: ExportedState | null
@@ -82,6 +92,7 @@ const headerShape = z.looseObject({
 /** What a line may be; members that a later version has added are none of our business. */
 const lineShape = z.looseObject({
   entry: z.looseObject({ hash: text, bytes: text, signature: text }).optional(),
+  stub: z.looseObject({ hash: text, author: text, seq: z.number() }).optional(),
   attachment: z.looseObject({ hash: text, bytes: text }).optional(),
   document: z.looseObject({ hash: text, document: object }).optional(),
   state: z
@@ -110,11 +121,12 @@ function headerIn(line: string, path: string): ExportHeader | null {
 function addLine(read: ReadParts, line: string, number: number): void {
   const parsed = decodeShape(lineShape, membersOf(line))
   if (!parsed.ok) throw damaged(number)
-  const { entry, attachment, document, state } = parsed.value
+  const { entry, stub, attachment, document, state } = parsed.value
   if (entry !== undefined) {
     const { hash, bytes, signature } = entry
     read.entries.push({ hash, bytes: bytesOf(bytes), signature: bytesOf(signature) })
   }
+  if (stub !== undefined) read.stubs.push(stub)
   if (attachment !== undefined) read.attachments.push({ hash: attachment.hash, bytes: bytesOf(attachment.bytes) })
   if (document !== undefined) read.documents.push(document)
   if (state !== undefined) read.state = state

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, RefusalClass, Scope } from '../../kernel/index.ts'
+import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
 import { bytes, byteText, ordinal, whole } from './columns.ts'
 
-/** Every admitted entry as received. Its fields stand beside its bytes only as far as something searches by them. */
+/** Every admitted entry as received, stubs excepted. Its fields stand beside its bytes only as far as something searches by them. */
 export const entries = pgTable(
   'entries',
   {
@@ -15,6 +17,7 @@ export const entries = pgTable(
     subject: byteText('subject').notNull(),
     kind: byteText('kind').notNull(),
     at: whole('at').$type<Instant>().notNull(),
+    presence: byteText('presence').$type<Presence>().notNull().default('whole'),
     bytes: bytes('bytes').notNull(),
     signature: bytes('signature').notNull(),
     line: byteText('line').$type<Hash>().notNull(),
@@ -30,6 +33,7 @@ export const entries = pgTable(
     index('entries_subject').on(table.scope, table.subject, table.number),
     index('entries_scope').on(table.scope, table.hash, table.verdictCode),
     index('entries_verdict').on(table.verdictCode, table.number),
+    index('entries_part').on(table.author, table.seq).where(sql`presence <> 'whole'`),
   ],
 )
 

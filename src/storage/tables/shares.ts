@@ -17,6 +17,8 @@ export const shares = pgTable(
     byteCount: whole('byte_count').notNull(),
     /** Entries up to this number of the log stay, whatever it takes. */
     keptSeq: whole('kept_seq').notNull(),
+    /** Up to this number the bodies are fetched, as others name them. */
+    namedSeq: whole('named_seq').notNull().default(0),
     /** The head as it was told when something was let go; null where all is here. */
     letGo: byteText('let_go').$type<Hash>(),
   },

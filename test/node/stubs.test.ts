@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest'
+import type { Signer } from '../../src/identity/index.ts'
+import { done, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import { type Aggregate, RULE_SET, type SealedEntry } from '../../src/log/index.ts'
+import type { StoredEntry } from '../../src/node/ports.ts'
+import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import type { AdmittedEntry, ReceivedParcel } from '../../src/node/sync-port.ts'
+import { cooperativeAggregate } from '../../src/registry/index.ts'
+import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+import { openTestNode, perform, signerNumber } from '../support/node.ts'
+import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import { Pen } from '../support/pen.ts'
+
+const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as [
+  Signer,
+  Signer,
+  Signer,
+  Signer,
+  Signer,
+]
+const OLD = createProtocol([cooperativeAggregate, ...PACT_PROTOCOL.aggregates])
+/** Counts how often something was sung: what a later version knows. */
+const songAggregate: Aggregate = {
+  name: 'song',
+  scope: 'public',
+  kinds: [
+    {
+      name: 'song.sung',
+      decode: (raw) => ok(raw),
+      subject: () => 'song',
+      check: () => done,
+      evolve: (state, _body, { hash }) => ({ ...state, [hash]: 1 }),
+    },
+  ],
+}
+const NEW = createProtocol([songAggregate, ...OLD.aggregates])
+const SONG = 'la '.repeat(50_000)
+
+async function openParty(signer: Signer, options: { protocol?: Protocol; store?: MemoryStore } = {}): Promise<Party> {
+  return partyOf(await openTestNode({ signer, protocol: OLD, ...options }), PACT_READERS)
+}
+
+function sing(pen: Pen, after: readonly Hash[] = []): SealedEntry {
+  return pen.write({ kind: 'song.sung', subject: 'song', body: { song: SONG }, after })
+}
+
+function parcelsOf(entries: readonly SealedEntry[]): ReceivedParcel[] {
+  return entries.map(({ bytes, signature }) => ({ type: 'entry', bytes, signature }))
+}
+
+/** Somebody unknown has brought these entries. */
+async function give({ sync }: Party, ...entries: readonly SealedEntry[]): Promise<void> {
+  const { admitted, refusals } = await sync.ingest(elm.did, parcelsOf(entries))
+  expect(refusals).toEqual([])
+  expect(admitted).toBe(entries.length)
+}
+
+/** Both have written in an agreement from then on. */
+async function befriend({ node, sync }: Party, partner: Signer): Promise<Scope> {
+  const scope = pactScope(partner.did, 'friends')
+  const body = { nonce: 'friends', parties: [partner.did, node.self] }
+  await sync.ingest(
+    partner.did,
+    parcelsOf([new Pen(partner, scope).write({ kind: 'pact.founded', subject: scope, body })]),
+  )
+  const debt = { kind: 'debt.added', scope, body: { debt: 'x', amount: 1 } }
+  await perform(node as never, (context) => context.write(debt) as never)
+  expect(await sync.isPartner(partner.did)).toBe(true)
+  return scope
+}
+
+function here({ node }: Party, ...entries: readonly SealedEntry[]): Promise<StoredEntry[]> {
+  return node.store.read((reader) => reader.entries(entries.map(({ hash }) => hash)))
+}
+
+async function presences(party: Party, ...entries: readonly SealedEntry[]): Promise<string[]> {
+  const stored = new Map((await here(party, ...entries)).map(({ hash, presence }) => [hash, presence]))
+  return entries.map(({ hash }) => stored.get(hash) ?? 'not here')
+}
+
+function digestOf({ node }: Party) {
+  return node.store.read((reader) => node.stateDigest(reader, PUBLIC_SCOPE))
+}
+
+/** All that a node takes of what a neighbour has, which learns nothing itself. */
+async function fetch(to: Party, from: Party): Promise<void> {
+  while ((await deliver(to, from, await pull(to, from))) > 0);
+}
+
+/** A log of a stranger: something that all know, something new, and again something that all know. */
+function logOf(signer: Signer) {
+  const pen = new Pen(signer)
+  return [pen.add(1), sing(pen), sing(pen), pen.add(2)] as const
+}
+
+describe('of entries of an unknown kind by strangers', () => {
+  test('stubs are kept, with which their logs go on to the same state as where all is', async () => {
+    const [party, whole] = [await openParty(alder), await openParty(birch)]
+    const log = logOf(cedar)
+    await give(party, ...log)
+    await whole.node.ingest(log)
+    expect(await presences(party, ...log)).toEqual(['whole', 'stub', 'stub', 'behind'])
+    expect(await presences(whole, ...log)).toEqual(['whole', 'whole', 'whole', 'whole'])
+    expect(await digestOf(party)).toEqual(await digestOf(whole))
+    const [, stub] = await here(party, ...log)
+    expect(stub?.entry).toEqual({ ...log[1].entry, body: {} })
+    expect(stub?.bytes.length).toBeLessThan(500)
+    const [row] = await party.node.store.read((reader) => reader.shares('public'))
+    expect(row?.byteCount).toBeLessThan(5 * 5000 + 4 * 5 * 500)
+  })
+
+  test('nothing that hangs on stubs is told to others, who would wait for it for ever', async () => {
+    const party = await openParty(alder)
+    const log = logOf(cedar)
+    const named = new Pen(dogwood)
+    const [before, answer] = [named.add(1), named.add(3, { after: [log[3].hash] })]
+    const told: AdmittedEntry[] = []
+    party.sync.onAdmitted((entries) => told.push(...entries))
+    await give(party, ...log, before, answer)
+    expect(await presences(party, answer)).toEqual(['behind'])
+    const newcomer = await openParty(birch)
+    expect(await pull(newcomer, party)).toEqual(parcelsHeld([log[0], before]))
+    expect(await exchange(newcomer, party)).toBeLessThan(3)
+    expect(await presences(newcomer, log[0], log[1], before, answer)).toEqual([
+      'whole',
+      'not here',
+      'whole',
+      'not here',
+    ])
+    expect(await pull(newcomer, party)).toEqual([])
+    expect(await pull(party, newcomer)).toEqual([])
+    await party.node.idle()
+    expect(told.map(({ sealed }) => sealed.hash)).toEqual([log[0].hash, before.hash])
+  })
+
+  test('whoever has stubs and whoever has all have nothing to tell each other', async () => {
+    const [party, whole] = [await openParty(alder), await openParty(birch)]
+    const log = logOf(cedar)
+    await give(party, ...log)
+    await whole.node.ingest(log)
+    expect(await pull(party, whole)).toEqual([])
+    expect(await pull(whole, party)).toEqual([])
+    expect(await exchange(party, whole)).toBe(1)
+  })
+
+  test('an own entry names only what can be told, so that no stranger silences this node', async () => {
+    const party = await openParty(alder)
+    const pen = new Pen(cedar)
+    await give(party, sing(pen), pen.add(5, { tally: 'ours' }))
+    const words = { kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'ours', amount: 1 } }
+    await perform(party.node as never, (context) => context.write(words) as never)
+    const newcomer = await openParty(birch)
+    await fetch(newcomer, party)
+    const [tip] = await newcomer.node.store.read((reader) => reader.logTips([PUBLIC_SCOPE], [alder.did]))
+    expect(tip?.seq).toBe(1)
+  })
+
+  test('a fork is seen, and the digest is that of a node that has all', async () => {
+    const [party, whole] = [await openParty(alder), await openParty(birch)]
+    const pen = new Pen(cedar)
+    const first = pen.add(1)
+    const twin = pen.fork(first)
+    const branches = [sing(pen), twin.write({ kind: 'song.sung', subject: 'song', body: { song: 'b' } })]
+    const all = [first, ...branches, pen.add(2), twin.add(3)]
+    await give(party, ...all)
+    await whole.node.ingest(all)
+    expect(await presences(party, ...all)).toEqual(['whole', 'stub', 'stub', 'behind', 'behind'])
+    const forks = ({ node }: Party) => node.store.read((reader) => reader.forksOf([cedar.did]))
+    expect(await forks(party)).toHaveLength(1)
+    // Each has witnessed it.
+    await exchange(party, whole)
+    expect(await digestOf(party)).toEqual(await digestOf(whole))
+  })
+})
+
+describe('whoever has lost its store', () => {
+  async function reopen(store = new MemoryStore()): Promise<Party> {
+    return partyOf(await openTestNode({ signer: cedar, store, protocol: NEW, keyIsNew: false }), PACT_READERS)
+  }
+
+  test('does not take what a stranger can give back for all that it has signed', async () => {
+    const party = await openParty(alder)
+    const log = logOf(cedar)
+    await give(party, ...log)
+    const lost = await reopen()
+    expect((await lost.node.signingStop())?.cause).toBe('LOG_IN_DOUBT')
+    await exchange(lost, party)
+    await lost.node.idle()
+    expect(await presences(lost, ...log)).toEqual(['whole', 'not here', 'not here', 'not here'])
+    expect((await lost.node.signingStop())?.cause).toBe('LOG_IN_DOUBT')
+    const whole = await openParty(birch)
+    await whole.node.ingest(log)
+    await exchange(lost, whole)
+    await exchange(lost, party)
+    await expect.poll(() => lost.node.signingStop()).toBeNull()
+    expect(await presences(lost, ...log)).toEqual(['whole', 'whole', 'whole', 'whole'])
+  })
+
+  test('hears of its own log from whoever has stubs of it even where the rest is equal', async () => {
+    const party = await openParty(alder)
+    const log = logOf(cedar)
+    await give(party, ...log)
+    const lost = await reopen()
+    await lost.node.ingest([log[0]])
+    const digests = async (from: Party, to: Party) => (await from.sync.summariesFor(to.node.self, 'public'))[0]?.digest
+    expect(await digests(party, lost)).not.toBe(await digests(lost, party))
+    expect(await digests(party, await openParty(birch))).toBe(await digests(lost, party))
+  })
+})
+
+describe('bodies are fetched', () => {
+  test('when an agreement is made with their author, from a peer that has them: then all is as if it had been here', async () => {
+    const party = await openParty(alder)
+    const log = logOf(cedar)
+    const answer = new Pen(dogwood).add(3, { after: [log[3].hash] })
+    await give(party, ...log, answer)
+    const crowd = await openParty(elm)
+    await crowd.node.ingest([...log, answer])
+    expect(await pull(party, crowd)).toEqual([])
+    await befriend(party, cedar)
+    await fetch(party, crowd)
+    expect(await presences(party, ...log.slice(0, 3))).toEqual(['whole', 'whole', 'whole'])
+    expect((await here(party, ...log)).map(({ bytes, entry }) => ({ bytes, entry }))).toEqual(
+      log.map(({ bytes, entry }) => ({ bytes, entry })),
+    )
+    expect(await digestOf(party)).toEqual(await digestOf(crowd))
+    expect(await pull(party, crowd)).toEqual([])
+    // What was behind them is told after the next look at it.
+    await party.node.check()
+    expect(await presences(party, ...log, answer)).toEqual(['whole', 'whole', 'whole', 'whole', 'whole'])
+    const newcomer = await openParty(birch)
+    await newcomer.node.ingest([])
+    expect(await pull(newcomer, party)).toEqual(expect.arrayContaining(parcelsHeld([...log, answer])))
+  })
+
+  test('when a partner vouches for their author, or somebody here looks it up', async () => {
+    const party = await openParty(alder)
+    await befriend(party, birch)
+    const [log, other] = [logOf(cedar), logOf(dogwood)]
+    const crowd = await openParty(elm)
+    await crowd.node.ingest([...log, ...other])
+    await fetch(party, crowd)
+    expect(await presences(party, log[1], other[1])).toEqual(['stub', 'stub'])
+    const vouch = { kind: 'cooperative.vouched', subject: cedar.did, body: { did: cedar.did, statement: null } }
+    await party.sync.ingest(birch.did, parcelsOf([new Pen(birch).write(vouch)]))
+    party.sync.lookFor(dogwood.did)
+    await fetch(party, crowd)
+    expect(await presences(party, log[1], other[1])).toEqual(['whole', 'whole'])
+  })
+
+  test('so far as an entry of a partner names them', async () => {
+    const party = await openParty(alder)
+    await befriend(party, birch)
+    const pen = new Pen(cedar)
+    const log = [sing(pen), pen.add(1), sing(pen)] as const
+    const crowd = await openParty(elm)
+    await crowd.node.ingest(log)
+    await fetch(party, crowd)
+    expect(await presences(party, ...log)).toEqual(['stub', 'behind', 'stub'])
+    const answer = new Pen(birch).add(1, { after: [log[1].hash] })
+    await crowd.node.ingest([answer])
+    await fetch(party, crowd)
+    await party.node.check()
+    expect(await presences(party, ...log, answer)).toEqual(['whole', 'whole', 'stub', 'whole'])
+  })
+
+  test('when a version knows their kind, which makes of them what it makes of whole ones', async () => {
+    const store = new MemoryStore()
+    const before = await openParty(alder, { store })
+    const [log, answer] = [logOf(cedar), new Pen(dogwood)]
+    const said = sing(answer, [log[1].hash])
+    await give(before, ...log, said)
+    await before.node[Symbol.asyncDispose]()
+    const upgraded = await openParty(alder, { store, protocol: NEW })
+    expect(await presences(upgraded, log[1], said)).toEqual(['stub', 'stub'])
+    const fresh = await openParty(birch, { protocol: NEW })
+    await fresh.node.ingest([...log, said])
+    expect((await digestOf(upgraded)).digest).not.toBe((await digestOf(fresh)).digest)
+    await fetch(upgraded, fresh)
+    await upgraded.node.check()
+    expect(await presences(upgraded, ...log, said)).toEqual(['whole', 'whole', 'whole', 'whole', 'whole'])
+    expect(await digestOf(upgraded)).toEqual(await digestOf(fresh))
+    const [row] = await upgraded.node.store.read((reader) => reader.subjects(PUBLIC_SCOPE, ['song']))
+    expect(Object.keys(row?.state ?? {})).toHaveLength(3)
+  })
+
+  test('and until then a stub counts for nothing, also where all is folded anew', async () => {
+    const store = new MemoryStore()
+    const before = await openParty(alder, { store })
+    const pen = new Pen(cedar)
+    await give(before, sing(pen), pen.add(1))
+    const { digest } = await digestOf(before)
+    await store.transact((tx) => tx.putLocal('clock', 'folded-by', { rules: RULE_SET - 1 }))
+    await before.node[Symbol.asyncDispose]()
+    expect((await digestOf(await openParty(alder, { store, protocol: NEW }))).digest).toBe(digest)
+  })
+})
+
+/** As they are given to a peer. */
+function parcelsHeld(entries: readonly SealedEntry[]) {
+  return entries.map(({ bytes, signature }) => ({ type: 'entry' as const, scope: PUBLIC_SCOPE, bytes, signature }))
+}
