@@ -2,7 +2,6 @@ import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope }
 import { circleOf, VOUCH_KINDS } from './circle.ts'
 import type { ChangedSince, LogStore, LogTip, StoreReader } from './ports.ts'
 import type { ScopeParties, ScopeReaders } from './readers.ts'
-import { publicTipsFor } from './stubs.ts'
 import { type Head, headsDigest } from './sync-port.ts'
 
 /** Changes that may move the circle of those whose public logs are kept whole. */
@@ -64,19 +63,23 @@ export class ScopeIndex {
     return this.#next
   }
 
-  /** The digest of the heads of the public scope that a peer is told of; null where there are none. */
-  async publicDigest(peer: Did): Promise<Hash | null> {
+  /** The digest of the heads of the public scope that are whole; null where there are none. */
+  async publicDigest(): Promise<Hash | null> {
     await this.refresh()
-    if (this.#publicDigest !== null && !this.#inPart.has(peer)) return this.#publicDigest
+    if (this.#publicDigest !== null) return this.#publicDigest
     return await this.#alone(async (reader) => {
-      if (this.#publicDigest === null) {
-        this.#inPart = new Set(await reader.authorsInPart())
-        const tips = await reader.wholeTips()
-        // What has changed in the meantime makes it stale at the next refresh.
-        if (tips.length > 0) this.#publicDigest = digestOf(tips)
-      }
-      return this.#inPart.has(peer) ? digestOf(await publicTipsFor(reader, peer)) : this.#publicDigest
+      if (this.#publicDigest !== null) return this.#publicDigest
+      this.#inPart = new Set(await reader.authorsInPart())
+      const tips = await reader.wholeTips()
+      // What has changed in the meantime makes it stale at the next refresh.
+      if (tips.length > 0) this.#publicDigest = digestOf(tips)
+      return this.#publicDigest
     })
+  }
+
+  /** Whether somebody's public log was not whole here when that digest was made. */
+  isInPart(author: Did): boolean {
+    return this.#inPart.has(author)
   }
 
   /** The private scopes that a cooperative may read. */

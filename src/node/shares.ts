@@ -43,6 +43,8 @@ export class Shares {
   #remembered = 0
   /** The last delivery: entries that were held are let in later under the same conditions. */
   delivery: Delivery | null = null
+  /** Strangers for whose bodies there was no room since this node was started: they are not asked for again. */
+  readonly crowdedOut = new Set<Did>()
   /** Whether bodies may have come of which nobody has seen yet what they make whole: at first, nobody knows. */
   isFilled = true
 

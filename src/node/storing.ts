@@ -1,5 +1,5 @@
 import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE } from '../kernel/index.ts'
-import { type SealedEntry, stubOf } from '../log/index.ts'
+import { type Entry, type SealedEntry, stubOf } from '../log/index.ts'
 import { asCooperative } from '../registry/index.ts'
 import { Proposals } from './asked.ts'
 import type { LaggingLog } from './lacking.ts'
@@ -58,7 +58,7 @@ export class Storing {
     const { shares, tx, work } = this.#options
     await shares.load(tx)
     const known = await work.entry(sealed.hash)
-    if (known !== null) return known.presence === 'stub' ? await this.#partOf(sealed, delivery) : 'whole'
+    if (known !== null) return known.presence === 'stub' ? await this.#takesBody(sealed, known, delivery) : 'whole'
     if (isPublicScope(sealed.entry.scope)) return await this.#takesPublic(sealed, delivery)
     return (await this.proposals.takes(sealed, delivery)) ? 'whole' : 'dropped'
   }
@@ -101,7 +101,7 @@ export class Storing {
     await shares.load(tx)
     return logs.flatMap(({ author, firstSeq, firstOfKindsSeq }) => {
       const isNeeded = isOfCircle(author, delivery, shares) || firstSeq <= (shares.log(author)?.namedSeq ?? 0)
-      const from = isNeeded ? firstSeq : firstOfKindsSeq
+      const from = isNeeded ? firstSeq : shares.crowdedOut.has(author) ? null : firstOfKindsSeq
       return from === null ? [] : [{ scope: PUBLIC_SCOPE, author, afterSeq: from - 1 }]
     })
   }
@@ -142,10 +142,26 @@ export class Storing {
 
   /** How much of an entry this node needs: of unknown kinds by strangers, which nobody here names, only a stub. */
   async #partOf({ entry, hash }: SealedEntry, delivery: Delivery): Promise<'whole' | 'stub'> {
+    if (this.#options.work.protocol.kindOf(entry.kind) !== undefined) return 'whole'
+    return (await this.#isNeeded(entry, hash, delivery)) ? 'whole' : 'stub'
+  }
+
+  /** Whether a body takes the place of its stub: of strangers, where there is room for it. */
+  async #takesBody(sealed: SealedEntry, stub: StoredEntry, delivery: Delivery): Promise<'whole' | 'stub'> {
     const { shares, work } = this.#options
-    if (work.protocol.kindOf(entry.kind) !== undefined || isOfCircle(entry.author, delivery, shares)) return 'whole'
-    if (entry.seq <= (shares.log(entry.author)?.namedSeq ?? 0)) return 'whole'
-    return (await this.#isAwaited(hash, delivery)) ? 'whole' : 'stub'
+    const { entry, hash, bytes } = sealed
+    if (await this.#isNeeded(entry, hash, delivery)) return 'whole'
+    if (work.protocol.kindOf(entry.kind) === undefined) return 'stub'
+    const cost = costOf(bytes.length) - costOf(stub.bytes.length)
+    if (await this.#makeRoom(this.#logOf(entry.author, delivery.from), cost, delivery)) return 'whole'
+    shares.crowdedOut.add(entry.author)
+    return 'stub'
+  }
+
+  async #isNeeded({ author, seq }: Entry, hash: Hash, delivery: Delivery): Promise<boolean> {
+    const { shares } = this.#options
+    if (isOfCircle(author, delivery, shares) || seq <= (shares.log(author)?.namedSeq ?? 0)) return true
+    return await this.#isAwaited(hash, delivery)
   }
 
   async #hasRoomFor({ entry, bytes }: SealedEntry, row: ShareRow, delivery: Delivery): Promise<boolean> {

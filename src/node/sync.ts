@@ -23,6 +23,7 @@ import { publicTipsFor } from './stubs.ts'
 import {
   type AdmittedEntry,
   type AttachmentOffer,
+  headsDigest,
   type IngestSummary,
   type KnownPeer,
   LANES,
@@ -105,7 +106,7 @@ export class NodeSync implements SyncSource {
 
   async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
     if (lane === 'public') {
-      const digest = await this.#index.publicDigest(peer)
+      const digest = await this.#publicDigestFor(peer)
       await this.#node.writer.settled()
       return digest === null ? [] : [{ scope: PUBLIC_SCOPE, digest }]
     }
@@ -240,6 +241,12 @@ export class NodeSync implements SyncSource {
       const { ranges, hashes } = wanted.length === 0 ? NO_WANTS : await wantsOf(tx, wanted)
       return { ranges: eachOnce([...ranges, ...(await storing.bodiesWanted(stubbed, delivery))]), hashes }
     })
+  }
+
+  async #publicDigestFor(peer: Did): Promise<Hash | null> {
+    const digest = await this.#index.publicDigest()
+    if (!this.#index.isInPart(peer)) return digest
+    return headsDigest(await this.#pace.take(() => this.#read((reader) => publicTipsFor(reader, peer))))
   }
 
   #noteToldOfOurs(peer: Did, lacking: readonly LaggingLog[]): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { agreementIdOf, documentJson } from '../../src/agreements/index.ts'
 import { waitFor } from '../../src/cli/client.ts'
+import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { topicMessages } from '../../src/gossip/message.ts'
 import { type Signer, sha256, signerOf } from '../../src/identity/index.ts'
@@ -12,7 +13,7 @@ import type { JsonObject } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { PROPOSAL_QUOTA } from '../../src/node/asked.ts'
 import { firstDocument, proofOf, roles } from '../agreements/agreeing.ts'
-import { tell } from '../federation/support/dealings.ts'
+import { stateOf, tell } from '../federation/support/dealings.ts'
 import { Pen } from '../support/pen.ts'
 import { Adversary } from './support/adversary.ts'
 import { flood } from './support/flood.ts'
@@ -22,6 +23,8 @@ import { confirmedWithin, type Figures, HonestPair } from './support/honest-pair
 const MIB = 1024 * 1024
 /** What all strangers together may make a database grow by, its own logs of what it writes included. */
 const DISK_MIB_MAX = 160
+/** What its tables and indexes may grow by where stubs are all that is kept, the debts of the trial included. */
+const STUBS_MIB_MAX = 4
 
 /** On a busy machine everything takes long, the calm part too. */
 const PATIENT = { timeout: 400_000 }
@@ -45,13 +48,17 @@ async function begin(...hoards: readonly (readonly SealedEntry[])[]): Promise<As
   return floods
 }
 
-async function trial(what: string, ...hoards: readonly (readonly SealedEntry[])[]): Promise<Figures> {
-  const before = pair.nodes.map(diskOf)
+async function trial(
+  what: string,
+  ...hoards: readonly (readonly SealedEntry[])[]
+): Promise<Figures & { readonly grownTablesMiB: number }> {
+  const before = pair.nodes.map((node) => [diskOf(node), tablesOf(node)] as const)
   const figures = await confirmedWithin(pair, () => begin(...hoards), { leadMs: 1000, grownMiBMax: 400 })
-  const grownDiskMiB = Math.max(...pair.nodes.map((node, i) => diskOf(node) - (before[i] ?? 0)))
-  console.info(`${what}: ${JSON.stringify({ ...figures, grownDiskMiB })}`)
+  const grownDiskMiB = Math.max(...pair.nodes.map((node, i) => diskOf(node) - (before[i]?.[0] ?? 0)))
+  const grownTablesMiB = Math.max(...pair.nodes.map((node, i) => tablesOf(node) - (before[i]?.[1] ?? 0)))
+  console.info(`${what}: ${JSON.stringify({ ...figures, grownDiskMiB, grownTablesMiB })}`)
   expect(grownDiskMiB).toBeLessThan(DISK_MIB_MAX)
-  return figures
+  return { ...figures, grownTablesMiB }
 }
 
 test(
@@ -74,9 +81,35 @@ test(
     const hoards = [someone(), someone()].map((author) => junkOf(author, 300))
     const byteCount = hoards.flat().reduce((sum, { bytes }) => sum + bytes.length, 0)
     expect(byteCount).toBeGreaterThan(115_000_000)
-    await trial(`${Math.round(byteCount / 1e6)} MB of an unknown kind`, ...hoards)
+    const { grownTablesMiB } = await trial(`${Math.round(byteCount / 1e6)} MB of an unknown kind`, ...hoards)
+    expect(grownTablesMiB).toBeLessThan(STUBS_MIB_MAX)
   },
 )
+
+test('of what was no more than stubs the bodies come with an agreement with their author', PATIENT, async () => {
+  const cedar = someone()
+  const announcement = announcementOf(cedar)
+  const log = [announcement, ...junkOf(cedar, 20, announcement)]
+  const lengths = (node: NodeProcess) => logOf(node, cedar.did)
+  await using _flood = await begin(log)
+  for (const node of pair.nodes) {
+    await waitFor('the log is here', async () => (await lengths(node)).length === log.length, { timeoutMs: 60_000 })
+    expect((await lengths(node)).map((byteCount) => byteCount === null)).toEqual(log.map((_, i) => i > 0))
+  }
+  const parties = [{ did: cedar.did, role: 'COUNTERPARTY' }]
+  const terms = { custom: { name: 'Together', terms: {} } }
+  const { id } = await ask.createDraft(pair.creditor.client, { title: 'Together', parties, terms })
+  await ask.proposeAgreement(pair.creditor.client, id)
+  const whole = log.map(({ bytes }) => bytes.length)
+  await waitFor('the bodies are here', async () => `${await lengths(pair.creditor)}` === `${whole}`, {
+    timeoutMs: 120_000,
+  })
+  // The other of the pair has no dealings with it.
+  expect((await lengths(pair.debtor)).filter((byteCount) => byteCount === null)).toHaveLength(20)
+  const states = await Promise.all(pair.nodes.map((node) => stateOf(node, 'public')))
+  expect(states[0]?.heads).toEqual(states[1]?.heads)
+  expect(states[0]?.digest).toEqual(states[1]?.digest)
+})
 
 test('five thousand cheap identities delay no debt', PATIENT, async () => {
   await trial(
@@ -141,8 +174,8 @@ function proposalOf(proposer: Signer): SealedEntry {
   })
 }
 
-function junkOf(author: Signer, count: number): SealedEntry[] {
-  const pen = new Pen(author)
+function junkOf(author: Signer, count: number, after: SealedEntry | null = null): SealedEntry[] {
+  const pen = new Pen(author).fork(after)
   return Array.from({ length: count }, () =>
     pen.write({
       kind: 'junk.heaped',
@@ -170,13 +203,27 @@ async function requestsAt({ client }: NodeProcess): Promise<number> {
   }).then(({ count }) => count)
 }
 
+/** How many bytes a node has of each entry of a public log; null of stubs. */
+async function logOf({ client }: NodeProcess, author: string): Promise<(number | null)[]> {
+  const query = '{ logEntries(scope: "public", first: 90) { edges { node { author bytes } } } }'
+  interface Answer {
+    readonly logEntries: { readonly edges: readonly { readonly node: { author: string; bytes: string | null } }[] }
+  }
+  const { logEntries } = await client.request<Answer>(query)
+  const log = logEntries.edges.flatMap(({ node }) => (node.author === author ? [node.bytes] : []))
+  return log.map((bytes) => (bytes === null ? null : Buffer.from(bytes, 'base64').length))
+}
+
 /** What a node's embedded database takes on disk, in MiB. */
 function diskOf({ options: { dataDir } }: NodeProcess): number {
-  return (
-    Number(
-      execFileSync('du', ['-sb', join(dataDir, 'database')])
-        .toString()
-        .split('\t')[0],
-    ) / MIB
-  )
+  return mebibytesIn(join(dataDir, 'database'))
+}
+
+/** What its tables and indexes take. */
+function tablesOf({ options: { dataDir } }: NodeProcess): number {
+  return mebibytesIn(join(dataDir, 'database', 'base'))
+}
+
+function mebibytesIn(path: string): number {
+  return Number(execFileSync('du', ['-sb', path]).toString().split('\t')[0]) / MIB
 }

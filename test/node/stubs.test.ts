@@ -4,6 +4,7 @@ import { done, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/
 import { type Aggregate, RULE_SET, type SealedEntry } from '../../src/log/index.ts'
 import type { StoredEntry } from '../../src/node/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/shares.ts'
 import type { AdmittedEntry, ReceivedParcel } from '../../src/node/sync-port.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
@@ -283,6 +284,26 @@ describe('bodies are fetched', () => {
     expect(await digestOf(upgraded)).toEqual(await digestOf(fresh))
     const [row] = await upgraded.node.store.read((reader) => reader.subjects(PUBLIC_SCOPE, ['song']))
     expect(Object.keys(row?.state ?? {})).toHaveLength(3)
+  })
+
+  test('of strangers only as far as there is room, and what finds none is not asked for again', async () => {
+    const store = new MemoryStore()
+    const before = await openParty(alder, { store })
+    const pens = [new Pen(cedar), new Pen(dogwood)]
+    const logs = pens.map((pen) =>
+      Array.from({ length: 0.7 * (STRANGERS_BYTES_MAX / costOf(SONG.length)) }, () => sing(pen)),
+    )
+    for (const log of logs) await give(before, ...log)
+    await before.node[Symbol.asyncDispose]()
+    const upgraded = await openParty(alder, { store, protocol: NEW })
+    const fresh = await openParty(elm, { protocol: NEW })
+    await fresh.node.ingest(logs.flat())
+    await fetch(upgraded, fresh)
+    const rows = await store.read((reader) => reader.shares('public'))
+    const taken = rows.reduce((sum, { byteCount }) => sum + byteCount, 0)
+    expect(taken).toBeLessThanOrEqual(STRANGERS_BYTES_MAX)
+    expect(taken).toBeGreaterThan(0.8 * STRANGERS_BYTES_MAX)
+    expect(await pull(upgraded, fresh)).toEqual([])
   })
 
   test('and until then a stub counts for nothing, also where all is folded anew', async () => {
