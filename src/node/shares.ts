@@ -65,7 +65,6 @@ export class Shares {
 
   /** A job was undone: where anything had been changed, all is read anew before it is used again. */
   undo(): void {
-    this.isFilled = true
     if (this.#isChanged) this.#isLoaded = false
     this.#isChanged = false
     this.#changed.clear()

@@ -46,6 +46,19 @@ test('set-offs that were kept by cycle are kept by obligation after the migratio
   ])
 })
 
+test('what was kept before there were stubs is whole after the migration', async () => {
+  await using pg = await PGlite.create()
+  const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
+  const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"presence"')))
+  for (const statement of migrations.slice(0, since).flat()) await pg.exec(statement)
+  await pg.exec(`insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
+    values ('h', 'a', 'public', 1, 's', 'k', 1, 'b', 'g', 'h', 'GOSSIP', 1)`)
+  await pg.exec(`insert into shares (scope, author, since, byte_count, kept_seq) values ('public', 'a', 1, 5, 0)`)
+  for (const statement of migrations.slice(since).flat()) await pg.exec(statement)
+  const { rows } = await pg.query('select presence, named_seq from entries join shares using (scope, author)')
+  expect(rows).toEqual([{ presence: 'whole', named_seq: 0 }])
+})
+
 test('a database that a newer version has migrated is refused', async () => {
   await using pg = await PGlite.create()
   const db = drizzle(pg)
