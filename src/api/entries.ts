@@ -50,7 +50,7 @@ function toLogEntry({ entry, hash, presence, bytes, signature, verdict }: Stored
   return {
     ...{ hash, author, seq, kind, subjectId: subject, at, refusal: verdict?.code ?? null },
     ...{ attachments: attachmentsNamedBy(entry), signature: base64(signature) },
-    bytes: presence === 'stub' ? null : base64(bytes),
+    ...(presence === 'stub' ? { bytes: '', stub: true } : { bytes: base64(bytes), stub: false }),
   }
 }
 

@@ -34,11 +34,11 @@ export class LogEntry {
   readonly attachments!: readonly string[]
 
   @Cost(costOfBytes(ENTRY_BYTES_MAX))
-  @Field(() => String, {
-    nullable: true,
-    description: 'The signed bytes, canonical JSON, in base64; null of a stub, until its body is fetched.',
-  })
-  readonly bytes!: string | null
+  @Field(() => String, { description: 'The signed bytes, canonical JSON, in base64; of a stub the empty text.' })
+  readonly bytes!: string
+
+  @Field(() => Boolean, { description: 'It is a stub: its bytes come when they are needed.' })
+  readonly stub!: boolean
 
   @Field(() => String, { description: 'The signature, 64 bytes in base64.' })
   readonly signature!: string

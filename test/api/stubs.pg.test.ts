@@ -28,13 +28,18 @@ beforeAll(async () => {
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 test('a stub is listed with its place in the log and without bytes', async () => {
-  const listed = '{ logEntries(scope: "public") { edges { node { author seq kind refusal bytes signature } } } }'
+  const listed = '{ logEntries(scope: "public") { edges { node { author seq kind refusal bytes stub signature } } } }'
   const { data, errors } = await api.ask(listed)
   expect(errors).toEqual([])
   const nodes = data.logEntries.edges.map(({ node }: { node: Record<string, unknown> }) => node)
   const log = nodes.filter(({ author }: { author: string }) => author === cedar.did)
   expect(
-    log.map(({ seq, kind, refusal, bytes }: Record<string, unknown>) => [seq, kind, refusal, bytes !== null]),
+    log.map(({ seq, kind, refusal, bytes, stub }: Record<string, unknown>) => [
+      seq,
+      kind,
+      refusal,
+      bytes !== '' && stub === false,
+    ]),
   ).toEqual([
     [1, 'cooperative.vouched', null, true],
     [2, 'song.sung', 'log.unknown-kind', false],

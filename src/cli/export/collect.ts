@@ -6,7 +6,7 @@ import { EXPORT_FORMAT, EXPORT_VERSION, type ExportedState, type ExportLine } fr
 
 /** Of the largest entries, no more fit into one answer. */
 const PAGE_ENTRIES = 90
-const PAGE = `pageInfo { hasNextPage endCursor } edges { node { hash author seq refusal attachments bytes signature } }`
+const PAGE = `pageInfo { hasNextPage endCursor } edges { node { hash author seq refusal attachments bytes stub signature } }`
 const STATE = 'stateDigest(scope: $scope) { digest entryCount heads { author seq hash } }'
 const ENTRIES = `query ($scope: String!, $after: String) { logEntries(scope: $scope, first: ${PAGE_ENTRIES}, after: $after) { ${PAGE} } }`
 /** One operation reads one snapshot: the state belongs to the entries where no page follows. */
@@ -20,8 +20,9 @@ interface Exported {
   readonly seq: number
   readonly refusal: string | null
   readonly attachments: readonly string[]
-  /** Null of a stub. */
-  readonly bytes: string | null
+  /** Empty of a stub. */
+  readonly bytes: string
+  readonly stub: boolean
   readonly signature: string
 }
 
@@ -46,8 +47,8 @@ export async function* collectExport(client: NodeClient, scope: string, now: Dat
     const answer: Answer = await client.request<Answer>(asksForState ? LAST_ENTRIES : ENTRIES, { scope, after })
     const { edges, pageInfo } = answer.logEntries
     for (const { node } of edges) {
-      const { hash, author, seq, bytes, signature } = node
-      if (bytes === null) {
+      const { hash, author, seq, bytes, stub, signature } = node
+      if (stub) {
         yield { stub: { hash, author, seq } }
         continue
       }
