@@ -36,6 +36,8 @@ export interface Played {
   readonly committedRounds: number
   /** How many entries of each kind counted in the end, and how many were refused with which code. */
   readonly said: Readonly<Record<string, number>>
+  /** The state digests of the agreement's scope and of the public one: the same seed ends with the same ones. */
+  readonly digests: readonly string[]
   readonly problems: readonly string[]
 }
 
@@ -146,8 +148,10 @@ async function chooseAct(town: Town, member: Member, isLate: boolean): Promise<R
 async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
   const { world, scope } = town
   const problems: string[] = []
+  const ends: string[] = []
   for (const one of [scope, PUBLIC_SCOPE]) {
     const digests = new Set(await world.digests(one))
+    ends.push(...digests)
     if (digests.size !== 1) problems.push(`${digests.size} different digests of ${one}`)
     const audit = await world.honest[0]?.node.store.read((reader) => auditBackwards(reader, one))
     if (audit?.faults.length !== 0 || !digests.has(audit.digest))
@@ -162,7 +166,7 @@ async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
     counts = book.counts
   }
   if (books.size !== 1) problems.push('the balances differ between nodes')
-  return { ...counts, said: said ?? {}, problems }
+  return { ...counts, said: said ?? {}, digests: ends, problems }
 }
 
 async function saidIn(reader: StoreReader, scopes: readonly Scope[]): Promise<Record<string, number>> {

@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads'
 import type { Played } from './federation.ts'
 import type { Report } from './player.ts'
 
-const USAGE = `npm run simulate -- [--seeds FIRST..LAST | --seeds N] (default 1..100) [--threads N] (default: one a core)
+const USAGE = `npm run simulate -- [--seeds FIRST..LAST | --seeds N] (default 1..100) [--threads N] (default: one a core) [--json]
 Plays a seeded federation on a bad network for each seed and holds the laws against what came of it.
-A failing seed is printed; --seeds N replays it.`
+A failing seed is printed; --seeds N replays it. With --json, one line tells how each seed ended: the same seed always ends alike.`
 /** Stories make much that is thrown away at once: with room for it they are a tenth faster. */
 const YOUNG_GENERATION_MB = 128
 
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1..100' },
     threads: { type: 'string', default: String(availableParallelism()) },
+    json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -34,6 +35,7 @@ async function playAll(first: number, last: number, threadCount: number): Promis
   const take = () => (next <= last ? next++ : null)
   const heard = (report: Report) => {
     if ('said' in report) add(totals, report)
+    if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`)
     if (report.problems.length > 0) {
       failed.push(report.seed)
       process.stdout.write(`seed ${report.seed}: ${report.problems.join('; ')}\n`)
