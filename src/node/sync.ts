@@ -14,7 +14,7 @@ import { admittedEntries } from './announcements.ts'
 import { inBackground } from './background.ts'
 import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } from './lacking.ts'
 import type { FederationNode } from './node.ts'
-import { Pace } from './pace.ts'
+import { Pace, type Rest } from './pace.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
 import type { ScopeReaders } from './readers.ts'
 import { ScopeIndex } from './scope-index.ts'
@@ -55,6 +55,8 @@ const NO_WANTS: Wants = { ranges: [], hashes: [] }
 export interface NodeSyncOptions {
   readonly node: FederationNode
   readonly readers: ScopeReaders
+  /** How it rests from work for strangers; by the machine's clock where a simulation does not give its own. */
+  readonly rest?: Rest
 }
 
 /** What a transport asks of this node, and what it brings. The node alone decides who may read what. */
@@ -69,10 +71,11 @@ export class NodeSync implements SyncSource {
   readonly #toldOfOurs = new Map<Did, readonly Hash[]>()
   readonly #lastSeen = new Map<Did, Instant>()
   readonly #senders = new Map<Hash, Did>()
-  readonly #pace = new Pace()
+  readonly #pace: Pace
 
-  constructor({ node, readers }: NodeSyncOptions) {
+  constructor({ node, readers, rest }: NodeSyncOptions) {
     this.#node = node
+    this.#pace = new Pace(rest)
     this.#readers = readers
     this.#index = new ScopeIndex(node.store, node.self, readers)
   }

@@ -37,6 +37,8 @@ export interface WorldOptions {
 }
 
 const EXCHANGES_MAX = 200
+/** Time passes only where a story says so: what a node would rest is over at once. */
+const PASSES_AT_ONCE = () => Promise.resolve()
 
 rememberSignatures()
 
@@ -64,7 +66,7 @@ export class World implements AsyncDisposable {
       const { protocol, duties, readers } = options
       const disk = options.disks?.[number] ?? { store: new MemoryStore(), headFile: new MemoryHeadFile() }
       const node = await openTestNode({ ...disk, signer: signerNumber(number), clock: world.clock, protocol, duties })
-      world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers }) })
+      world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers, rest: PASSES_AT_ONCE }) })
       world.groups.push(0)
     }
     return world
