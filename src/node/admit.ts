@@ -127,31 +127,29 @@ function gateRefusal(outcome: Outcome): Refusal {
 async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome | null> {
   const { entry } = sealed
   await work.loadEntries(entry.prev === null ? entry.after : [entry.prev, ...entry.after])
-  const prev = entry.prev === null ? null : await work.entry(entry.prev)
+  const prev = entry.prev === null ? null : work.loaded(entry.prev)
   if (entry.prev !== null && prev === null) return heldFor(entry.prev)
   const chained = checkChain(
     entry,
     prev === null ? null : { ...prev.position, scope: prev.entry.scope, at: prev.entry.at },
   )
   if (!chained.ok) return { outcome: 'refused', refusal: chained.refusal }
-  const missing = await missingEntry(work, entry.scope, entry.after)
+  const missing = missingEntry(work, entry.scope, entry.after)
   if (missing !== null) return missing
-  const answered = await Promise.all(entry.after.map((hash) => work.entry(hash)))
   const dated = checkAnswered(
     entry,
-    answered.flatMap((stored) => stored?.entry.at ?? []),
+    entry.after.flatMap((hash) => work.loaded(hash)?.entry.at ?? []),
   )
   if (!dated.ok) return { outcome: 'refused', refusal: dated.refusal }
   // Last: what waits for an attachment may be here otherwise, so that its author may be given room for it.
   return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
 }
 
-/** What of these entries is not here, waiting for the first; or the refusal of one that belongs to another scope. */
-async function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Promise<Outcome | null> {
-  await work.loadEntries(hashes)
+/** What of these entries, looked for already, is not here; or the refusal of one that belongs to another scope. */
+function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Outcome | null {
   const missing: Hash[] = []
   for (const hash of hashes) {
-    const named = await work.entry(hash)
+    const named = work.loaded(hash)
     if (named === null) missing.push(hash)
     else if (named.entry.scope !== scope) {
       return {
@@ -172,7 +170,9 @@ async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Ou
   for (const hash of named.documents ?? []) {
     if ((await work.document(entry.scope, hash)) === null) return heldFor(hash)
   }
-  const missing = await missingEntry(work, entry.scope, named.entries ?? [])
+  const entries = named.entries ?? []
+  await work.loadEntries(entries)
+  const missing = missingEntry(work, entry.scope, entries)
   if (missing !== null) return missing
   for (const hash of named.attachments ?? []) {
     if (!(await work.hasAttachment(entry.scope, hash))) return heldFor(hash)
@@ -211,7 +211,7 @@ async function placeInLog(
   hold: BranchNaming | null,
 ): Promise<{ position: Position; branch: Line | null } | Outcome> {
   const tips = await work.tips(entry.scope, entry.author)
-  const prev = entry.prev === null ? null : await work.entry(entry.prev)
+  const prev = entry.prev === null ? null : work.loaded(entry.prev)
   const continues = prev === null ? tips.length === 0 : tips.some((tip) => tip.hash === prev.hash)
   const position = {
     author: entry.author,

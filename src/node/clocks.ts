@@ -1,10 +1,17 @@
 import { type Did, done, type Instant, type Refusal, type Result } from '../kernel/index.ts'
+import type { StoreReader } from './ports.ts'
 import { refuse } from './refusals.ts'
 
 /** How far ahead of the median of its connected partners a clock may be, or an entry of ours of the time, and still sign. */
 export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
 /** The row that holds an operator's word that this clock is right, whatever partners say. */
 export const CLOCK_TRUSTED = ['clock', 'trusted'] as const
+
+/** Whether an operator's word on this clock is kept. */
+export async function isClockTrusted(reader: StoreReader): Promise<boolean> {
+  return (await reader.local(...CLOCK_TRUSTED)) !== null
+}
+
 /** The row that holds when the last entry of ours was dated, in whatever scope. */
 export const LAST_SIGNED = ['clock', 'last-signed'] as const
 

@@ -190,12 +190,10 @@ function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[]
 
 async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): Promise<Removal[]> {
   await work.loadEntries(facts.map(({ signed }) => signed))
-  const removals: Removal[] = []
-  for (const { author, signed } of facts) {
-    const entry = await work.entry(signed)
-    if (entry !== null) removals.push({ author, signed: entry.position })
-  }
-  return removals
+  return facts.flatMap(({ author, signed }) => {
+    const entry = work.loaded(signed)
+    return entry === null ? [] : { author, signed: entry.position }
+  })
 }
 
 /**

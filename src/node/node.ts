@@ -15,7 +15,7 @@ import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { PROPOSAL_QUOTA } from './asked.ts'
 import { CHECKS } from './checks.ts'
-import { CLOCK_TRUSTED, Clocks, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
+import { CLOCK_TRUSTED, Clocks, isClockTrusted, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
 import { type ForkPlace, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
@@ -128,7 +128,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         [
           await SigningPermit.examine(reader, heads, options.signer.did, options.keyIsNew),
           await storedPolicies(reader, options.policies),
-          (await reader.local(...CLOCK_TRUSTED)) !== null,
+          await isClockTrusted(reader),
         ] as const,
     )
     const clocks = new Clocks({ trusted, always: options.trustClock ?? false })
@@ -190,14 +190,14 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async check(): Promise<void> {
     const now = this.clock()
     await this.#refreshPolicies()
-    for (const check of CHECKS) {
-      await this.attempt('periodic check', () => this.#job((session) => check(session, this.protocol, now)))
-    }
+    const checks = CHECKS.map((check) => (session: Session) => check(session, this.protocol, now))
+    await Promise.all(checks.map((check) => this.attempt('periodic check', () => this.#job(check))))
     for (const chore of this.#options.chores ?? []) {
       await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
     }
     await this.#witness(this.#rivals.due(now))
-    if (!this.clocks.trusted) await this.writer.run((session) => session.tx.deleteLocal(...CLOCK_TRUSTED))
+    if (!this.clocks.trusted && (await this.store.read(isClockTrusted)))
+      await this.writer.run(({ tx }) => tx.deleteLocal(...CLOCK_TRUSTED))
     if ((await this.signingStop()) === null && (await this.store.read(dutiesAreLeft))) await this.resumed()
     await this.reactor.retry()
     this.reactor.wake()

@@ -388,8 +388,7 @@ export class Session {
   /** When the latest of these entries was dated; 0 where there are none. */
   async #latestOf(hashes: readonly Hash[]): Promise<number> {
     await this.work.loadEntries(hashes)
-    const entries = await Promise.all(hashes.map((hash) => this.work.entry(hash)))
-    return Math.max(0, ...entries.map((stored) => stored?.entry.at ?? 0))
+    return Math.max(0, ...hashes.map((hash) => this.work.loaded(hash)?.entry.at ?? 0))
   }
 
   async #lastSignedAt(): Promise<number> {

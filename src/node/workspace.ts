@@ -91,10 +91,10 @@ export class Workspace {
   }
 
   async loadEntries(hashes: readonly Hash[]): Promise<void> {
-    const unread = unique(hashes.filter((hash) => !this.#entries.has(hash)))
+    const unread = hashes.filter((hash) => !this.#entries.has(hash))
     if (unread.length === 0) return
     for (const hash of unread) this.#entries.set(hash, null)
-    for (const stored of await this.tx.entries(unread)) this.#entries.set(stored.hash, stored)
+    for (const stored of await this.tx.entries(unique(unread))) this.#entries.set(stored.hash, stored)
   }
 
   /** An entry of our own that is being made has not been seen before: nothing need be read to know it. */
@@ -103,12 +103,17 @@ export class Workspace {
   }
 
   async entry(hash: Hash): Promise<StoredEntry | null> {
-    await this.loadEntries([hash])
+    if (!this.#entries.has(hash)) await this.loadEntries([hash])
+    return this.loaded(hash)
+  }
+
+  /** An entry that has been looked for by `loadEntries`; null where it is not here. */
+  loaded(hash: Hash): StoredEntry | null {
     return this.#entries.get(hash) ?? null
   }
 
   async subject(scope: Scope, id: string): Promise<SubjectRow | null> {
-    await this.loadSubjects(scope, [id])
+    if (!this.#subjects.has(keyOf(scope, id))) await this.loadSubjects(scope, [id])
     return this.#subjects.get(keyOf(scope, id)) ?? null
   }
 
@@ -157,8 +162,7 @@ export class Workspace {
 
   /** Whether an author's log in a scope has more than one branch. */
   async hasForked(scope: Scope, author: Did): Promise<boolean> {
-    for (const line of (await this.lines(scope)).values()) if (line.author === author) return true
-    return false
+    return [...(await this.lines(scope)).values()].some((line) => line.author === author)
   }
 
   /** The beginnings of an author's branches that others have named. */
@@ -173,7 +177,7 @@ export class Workspace {
   }
 
   async tips(scope: Scope, author: Did): Promise<Tips> {
-    await this.#loadTips(scope, [author])
+    if (!this.#tips.has(keyOf(scope, author))) await this.#loadTips(scope, [author])
     return this.#tips.get(keyOf(scope, author)) ?? []
   }
 
@@ -261,8 +265,7 @@ export class Workspace {
    */
   async unnamedTips(scope: Scope, author: Did): Promise<Tips> {
     const named = this.pasts.namedIn(scope)
-    const others = (await this.allTips(scope)).filter((tip) => tip.author !== author)
-    return others.filter(({ line, seq }) => (named.get(line) ?? 0) < seq)
+    return (await this.allTips(scope)).filter((tip) => tip.author !== author && (named.get(tip.line) ?? 0) < tip.seq)
   }
 
   /** Notes what an entry of ours has named, so that the next one need not. */

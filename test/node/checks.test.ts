@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { decodeShape, done, type Hash, type Instant, type Json, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, type EntryKind, forkAggregate } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import type { StoreTransaction } from '../../src/node/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, openTestNode, START, signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
 
@@ -35,6 +37,15 @@ const protocol = createProtocol([forkAggregate, alarmAggregate])
 
 function set(pen: Pen, ...afterMs: readonly number[]) {
   return pen.write({ kind: 'alarm.set', subject: 'alarm', body: { at: afterMs.map((ms) => START + ms) } })
+}
+
+class CountingStore extends MemoryStore {
+  commitCount = 0
+
+  override transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    this.commitCount++
+    return super.transact(work)
+  }
 }
 
 async function rings(node: FederationNode) {
@@ -74,5 +85,14 @@ describe('the periodic check', () => {
     await node.ingest([set(new Pen(signerNumber(2), PUBLIC_SCOPE), 1_000)])
     await node.check()
     expect(await rings(node)).toEqual([])
+  })
+
+  test('commits twice at most where nothing is due', async () => {
+    const store = new CountingStore()
+    await using node = await openTestNode({ signer: signerNumber(1), store, protocol })
+    await node.check()
+    const before = store.commitCount
+    await node.check()
+    expect(store.commitCount - before).toBeLessThanOrEqual(2)
   })
 })
