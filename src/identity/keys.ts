@@ -79,7 +79,10 @@ function isWellFormed(signature: Uint8Array): boolean {
   )
 }
 
+/** Whether S, the second half, little-endian, is below the group order, which is a little more than 2^252. */
 function isReduced(signature: Uint8Array): boolean {
+  const highest = signature[SIGNATURE_BYTES - 1] ?? 0
+  if (highest !== 0x10) return highest < 0x10
   let scalar = 0n
   for (let i = SIGNATURE_BYTES - 1; i >= 32; i--) scalar = (scalar << 8n) | BigInt(signature[i] ?? 0)
   return scalar < GROUP_ORDER

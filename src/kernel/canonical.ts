@@ -53,8 +53,21 @@ export function decodeCanonical(bytes: Uint8Array): Result<Json> {
   }
   const flaw = findFlaw(value, 0)
   if (flaw !== null) return refuse('kernel.not-canonical', flaw)
-  if (canonicalText(value) !== text) return refuse('kernel.not-canonical', 'the bytes differ from their RFC 8785 form')
+  if ((isInOrder(value) ? JSON.stringify(value) : canonicalText(value)) !== text)
+    return refuse('kernel.not-canonical', 'the bytes differ from their RFC 8785 form')
   return ok(value)
+}
+
+/** Whether all keys of a value that was parsed stand in canonical order, so that `JSON.stringify` gives its canonical text. */
+function isInOrder(value: Json): boolean {
+  if (value === null || typeof value !== 'object') return true
+  if (isList(value)) return value.every(isInOrder)
+  let last: string | null = null
+  for (const key of Object.keys(value)) {
+    if ((last !== null && last >= key) || !isInOrder(value[key] ?? null)) return false
+    last = key
+  }
+  return true
 }
 
 /** What keeps a value out of signed bytes, or null: the same test for what we write and what we read. */

@@ -71,14 +71,35 @@ const entryShape = z
   .refine((entry) => (entry.seq === 1) === (entry.prev === null), 'prev is null exactly where seq is 1')
   .refine((entry) => isSortedSet(entry.after), 'after is sorted and without duplicates')
 
-/** Reads an entry from received bytes. Its signature is checked by `verifyEntry`, apart, because that costs more. */
+/** Bytes of entries of which it is remembered how they read. */
+const REMEMBERED_BYTES_MAX = 4 * 1024 * 1024
+const remembered = new Map<Hash, Entry>()
+let rememberedBytes = 0
+
+/**
+ * Reads an entry from received bytes: once, though every neighbour may bring them, since what they say follows from their
+ * hash. Its signature is checked by `verifyEntry`, apart, because that costs more.
+ */
 export function decodeEntry(bytes: Uint8Array, signature: Uint8Array): Result<SealedEntry> {
   if (bytes.length > ENTRY_BYTES_MAX) return refuse('log.too-large', `an entry has at most ${ENTRY_BYTES_MAX} bytes`)
+  const hash = taggedHash(ENTRY_TAG, bytes)
+  const known = remembered.get(hash)
+  if (known !== undefined) return ok({ entry: known, hash, bytes, signature })
   const json = decodeCanonical(bytes)
   if (!json.ok) return json
   const entry = decodeShape(entryShape, json.value)
   if (!entry.ok) return refuse('log.bad-shape', entry.refusal.message)
-  return ok({ entry: entry.value, hash: taggedHash(ENTRY_TAG, bytes), bytes, signature })
+  remember(hash, entry.value, bytes.length)
+  return ok({ entry: entry.value, hash, bytes, signature })
+}
+
+function remember(hash: Hash, entry: Entry, byteCount: number): void {
+  if (rememberedBytes + byteCount > REMEMBERED_BYTES_MAX) {
+    remembered.clear()
+    rememberedBytes = 0
+  }
+  remembered.set(hash, entry)
+  rememberedBytes += byteCount
 }
 
 /** Checks the author's signature over the entry's hash. */

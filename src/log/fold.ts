@@ -49,8 +49,18 @@ export function readBody(kind: AnyKind, { body: raw }: UnsignedEntry['entry']): 
   return body
 }
 
-/** The body of an entry, read by its kind and held against its subject. A refusal here is the entry's verdict. */
+const checkedBodies = new WeakMap<UnsignedEntry['entry'], { readonly kind: AnyKind; readonly body: Result<unknown> }>()
+
+/** The body of an entry, read by its kind and held against its subject: once. A refusal here is the entry's verdict. */
 export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown> {
+  const known = checkedBodies.get(entry)
+  if (known?.kind === kind) return known.body
+  const body = checkBody(kind, entry)
+  checkedBodies.set(entry, { kind, body })
+  return body
+}
+
+function checkBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown> {
   const body = readBody(kind, entry)
   if (!body.ok) return refuse('log.bad-body', body.refusal.message)
   const subject = kind.subject(body.value, entry)
