@@ -95,8 +95,20 @@ export function factsAbout<F extends Fact & { readonly document: Hash }>(facts: 
 /** A party's signature under a document: its own entry, or the proposal itself. */
 export type GivenSignature = Listed<SignatureFact>
 
+/** Signatures by the state and the document, for the same reason. */
+const signatures = new WeakMap<Agreement, Map<Hash, ReadonlyMap<Did, GivenSignature>>>()
+
 /** The signatures under a document, one for each who signed; a forker's first one is shown. */
 export function signaturesUnder(state: Agreement, document: Hash): ReadonlyMap<Did, GivenSignature> {
+  const byDocument = signatures.get(state) ?? new Map<Hash, ReadonlyMap<Did, GivenSignature>>()
+  const known = byDocument.get(document)
+  if (known !== undefined) return known
+  const given = findSignatures(state, document)
+  signatures.set(state, byDocument.set(document, given))
+  return given
+}
+
+function findSignatures(state: Agreement, document: Hash): ReadonlyMap<Did, GivenSignature> {
   const first = new Map<Did, GivenSignature>()
   for (const given of [...factsAbout(state.proposals, document), ...factsAbout(state.signatures, document)]) {
     const { by, at, proof, hash } = given

@@ -145,9 +145,16 @@ export function checkChange(before: AgreementDocument, document: AgreementDocume
   return typeOf(document.type).checkChange?.(before.terms, document.terms) ?? done
 }
 
+/** Hashes by the document, which never changes: the gate, the check and the fold of a proposal each ask for it. */
+const hashes = new WeakMap<AgreementDocument, Hash>()
+
 /** The name by which signatures, entries and obligations mean a document: SHA-256 of its canonical bytes. */
 export function documentHash(document: AgreementDocument): Hash {
-  return sha256(canonicalBytes(document))
+  const known = hashes.get(document)
+  if (known !== undefined) return known
+  const hash = sha256(canonicalBytes(document))
+  hashes.set(document, hash)
+  return hash
 }
 
 /** The id of the agreement that a cooperative begins with a nonce. */

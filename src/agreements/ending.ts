@@ -31,8 +31,22 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** A notice that too few acknowledge runs from this long after the second acknowledgement, the only one, or its own `at`. */
 const UNACKNOWLEDGED_MS = 30 * DAY_MS
 
+/** Endings by the state, for its versions, neither of which ever changes: a status, a view and an index ask for them. */
+const endingsByState = new WeakMap<
+  Agreement,
+  { readonly versions: readonly Version[]; readonly endings: readonly Ending[] }
+>()
+
 /** Every way in which an agreement ends, earliest first; those that lie in the future included. */
 export function endingsOf(state: Agreement, versions: readonly Version[]): readonly Ending[] {
+  const known = endingsByState.get(state)
+  if (known?.versions === versions) return known.endings
+  const endings = findEndings(state, versions)
+  endingsByState.set(state, { versions, endings })
+  return endings
+}
+
+function findEndings(state: Agreement, versions: readonly Version[]): readonly Ending[] {
   const current = currentVersion(versions)
   if (current === null) return []
   const endings =

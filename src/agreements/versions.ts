@@ -34,11 +34,23 @@ export function missingSigners(state: Agreement, { hash, document }: Version): D
   return requiredSigners(state, document).filter((did) => !signed.has(did))
 }
 
+/** Versions by the state, which never changes: a judgment asks for them many times. */
+const versionsByState = new WeakMap<Agreement, readonly Version[]>()
+
 /**
  * The versions that are or were in force, oldest first; before activation the proposed one alone. `root` asks about one
  * first document where a forking proposer made several.
  */
-export function versionsOf(state: Agreement, root: Hash | null = rootOf(state)): readonly Version[] {
+export function versionsOf(state: Agreement, root?: Hash): readonly Version[] {
+  if (root !== undefined) return versionsFrom(state, root)
+  const known = versionsByState.get(state)
+  if (known !== undefined) return known
+  const versions = versionsFrom(state, rootOf(state))
+  versionsByState.set(state, versions)
+  return versions
+}
+
+function versionsFrom(state: Agreement, root: Hash | null): readonly Version[] {
   const versions: Version[] = []
   for (let hash = root; hash !== null; hash = nextOf(state, hash)) {
     const document = state.documents[hash]

@@ -27,8 +27,19 @@ export interface Standing {
   readonly base: bigint
 }
 
+/** Standings by the state, which never changes: an index, a view and a balance each ask for it. */
+const standings = new WeakMap<ObligationState, Standing>()
+
 /** Which body counts and for how much (SPEC O3, O4): a function of the set of signatures alone. */
 export function standingOf(state: ObligationState): Standing {
+  const known = standings.get(state)
+  if (known !== undefined) return known
+  const standing = findStanding(state)
+  standings.set(state, standing)
+  return standing
+}
+
+function findStanding(state: ObligationState): Standing {
   const decided = decidedOutcome(state)
   if (decided !== null) {
     const body = state.bodies[decided.body]
