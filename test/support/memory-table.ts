@@ -41,18 +41,28 @@ export class Journal {
 interface Filing<Row> {
   readonly keyOf: (row: Row) => string
   readonly buckets: Map<string, Map<string, Row>>
+  /** Buckets in the table's order, as long as nothing of them is changed. */
+  readonly sorted: Map<string, readonly Row[]>
 }
+
+/** What a table is sorted by. */
+type KeysOf<Row> = (row: Row) => readonly (string | number)[]
 
 /** A keyed table with secondary indexes, whose writes a journal can undo. */
 export class Table<Row, Index extends string = never> {
   readonly #rows = new Map<string, Row>()
   readonly #journal: Journal
   readonly #indexes: ReadonlyMap<Index, Filing<Row>>
+  readonly #order: KeysOf<Row>
 
-  constructor(journal: Journal, indexes: Readonly<Record<Index, (row: Row) => string>>) {
+  /** `order`: in which `sortedBy` gives rows; left out, in any. */
+  constructor(journal: Journal, indexes: Readonly<Record<Index, (row: Row) => string>>, order: KeysOf<Row> = () => []) {
     this.#journal = journal
-    const filings = Object.entries<(row: Row) => string>(indexes)
-    this.#indexes = new Map(filings.map(([name, keyOf]) => [name as Index, { keyOf, buckets: new Map() }]))
+    this.#order = order
+    const filings = Object.entries<(row: Row) => string>(indexes).map(
+      ([name, keyOf]) => [name as Index, { keyOf, buckets: new Map(), sorted: new Map() }] as const,
+    )
+    this.#indexes = new Map(filings)
   }
 
   /** Takes over all rows of a table of the same making; rows are never changed in place, so both may keep them. */
@@ -74,10 +84,12 @@ export class Table<Row, Index extends string = never> {
 
   /** The rows of these keys that are here. */
   pick(keys: Iterable<string>): Row[] {
-    return [...new Set(keys)].flatMap((key) => {
+    const found: Row[] = []
+    for (const key of new Set(keys)) {
       const row = this.#rows.get(key)
-      return row === undefined ? [] : [row]
-    })
+      if (row !== undefined) found.push(row)
+    }
+    return found
   }
 
   all(): Row[] {
@@ -87,6 +99,16 @@ export class Table<Row, Index extends string = never> {
   /** The rows that an index files under a key; in no order that a caller may rely on. */
   by(index: Index, key: string): Row[] {
     return [...(this.#indexes.get(index)?.buckets.get(key)?.values() ?? [])]
+  }
+
+  /** The same in the table's order. */
+  sortedBy(index: Index, key: string): readonly Row[] {
+    const filing = this.#indexes.get(index)
+    const known = filing?.sorted.get(key)
+    if (known !== undefined) return known
+    const rows = inOrder(this.by(index, key), this.#order)
+    filing?.sorted.set(key, rows)
+    return rows
   }
 
   count(index: Index, key: string): number {
@@ -118,18 +140,20 @@ export class Table<Row, Index extends string = never> {
       return
     }
     this.#rows.set(key, row)
-    for (const { keyOf, buckets } of this.#indexes.values()) {
+    for (const { keyOf, buckets, sorted } of this.#indexes.values()) {
       const bucket = keyOf(row)
       const rows = buckets.get(bucket)
+      sorted.delete(bucket)
       if (rows === undefined) buckets.set(bucket, new Map([[key, row]]))
       else rows.set(key, row)
     }
   }
 
   #unfile(key: string, row: Row): void {
-    for (const { keyOf, buckets } of this.#indexes.values()) {
+    for (const { keyOf, buckets, sorted } of this.#indexes.values()) {
       const bucket = keyOf(row)
       const rows = buckets.get(bucket)
+      sorted.delete(bucket)
       rows?.delete(key)
       if (rows?.size === 0) buckets.delete(bucket)
     }
@@ -137,7 +161,7 @@ export class Table<Row, Index extends string = never> {
 }
 
 /** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
-export function inOrder<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly (string | number)[]): Row[] {
+export function inOrder<Row>(rows: readonly Row[], keysOf: KeysOf<Row>): Row[] {
   if (rows.length < 2) return [...rows]
   const keyed = rows.map((row) => ({ row, keys: keysOf(row) }))
   return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)

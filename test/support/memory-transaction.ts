@@ -59,29 +59,39 @@ export class MemoryTransaction implements StoreTransaction {
       refusal: ({ verdict }) => verdict?.code ?? '',
       presence: ({ presence }) => presence,
     })
-    this.#tips = new Table(journal, { scope: (tip) => tip.scope })
-    this.#lines = new Table(journal, { scope: (line) => line.scope, author: (line) => line.author })
-    this.#subjects = new Table(journal, {
-      scope: (row) => row.scope,
-      aggregate: (row) => key(row.scope, row.aggregate),
-    })
-    this.#openings = new Table(journal, {
-      document: (row) => key(row.scope, row.documentHash),
-      scope: (row) => row.scope,
-    })
+    this.#tips = new Table(journal, { scope: (tip) => tip.scope }, ({ author, seq, hash }) => [author, seq, hash])
+    this.#lines = new Table(
+      journal,
+      { scope: (line) => line.scope, author: (line) => line.author },
+      ({ scope, line }) => [scope, line],
+    )
+    this.#subjects = new Table(
+      journal,
+      { scope: (row) => row.scope, aggregate: (row) => key(row.scope, row.aggregate) },
+      ({ id }) => [id],
+    )
+    this.#openings = new Table(
+      journal,
+      { document: (row) => key(row.scope, row.documentHash), scope: (row) => row.scope },
+      ({ number }) => [number],
+    )
     this.#attachments = new Table(journal, { author: (row) => String(row.author) })
     this.#contents = new Table(journal, {})
-    this.#setOffs = new Table(journal, {
-      scope: (row) => row.scope,
-      round: (row) => key(row.scope, row.round),
-      obligation: (row) => key(row.scope, row.subject),
-    })
+    this.#setOffs = new Table(
+      journal,
+      {
+        scope: (row) => row.scope,
+        round: (row) => key(row.scope, row.round),
+        obligation: (row) => key(row.scope, row.subject),
+      },
+      ({ subject, round, proposal }) => [subject, round, proposal],
+    )
     this.#changes = new Table(journal, {})
     this.#held = new Table(journal, {
       author: ({ sealed }) => sealed.entry.author,
       missing: (row) => `${row.waitsFor}`,
     })
-    this.#locals = new Table(journal, { collection: (row) => row.collection })
+    this.#locals = new Table(journal, { collection: (row) => row.collection }, ({ id }) => [id])
     this.#shares = new MemoryShares(journal, {
       ...{ entries: this.#entries, tips: this.#tips, lines: this.#lines, subjects: this.#subjects },
       ...{ openings: this.#openings, attachments: this.#attachments, contents: this.#contents },
@@ -170,13 +180,13 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
-    const tips = [...new Set(scopes)].flatMap((scope) => this.#tips.by('scope', scope))
-    const chosen = authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
-    return inOrder(chosen, (tip) => [tip.scope, tip.author, tip.seq, tip.hash])
+    const ordered = inOrder([...new Set(scopes)], (scope) => [scope])
+    const tips = ordered.flatMap((scope) => this.#tips.sortedBy('scope', scope))
+    return authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
   }
 
   async lines(scope: Scope): Promise<(Line & { readonly author: Did })[]> {
-    return inOrder(this.#lines.by('scope', scope), ({ line }) => [line]).map(({ scope: _, ...line }) => line)
+    return this.#lines.sortedBy('scope', scope).map(({ scope: _, ...line }) => line)
   }
 
   async forksOf(authors: readonly Did[]): Promise<{ scope: Scope; author: Did; line: Hash }[]> {
@@ -211,7 +221,7 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]> {
-    return inOrder(this.#subjects.by('aggregate', key(scope, aggregate)), ({ id }) => [id])
+    return [...this.#subjects.sortedBy('aggregate', key(scope, aggregate))]
   }
 
   async subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]> {
@@ -248,8 +258,8 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]> {
-    const rows = this.#openings.by('scope', scope).filter(({ parties }) => parties.includes(party))
-    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+    const rows = this.#openings.sortedBy('scope', scope).filter(({ parties }) => parties.includes(party))
+    return rows.map(withoutNumber)
   }
 
   async attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
@@ -270,16 +280,13 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {
-    const rows =
-      obligations === null
-        ? this.#setOffs.by('scope', scope)
-        : [...new Set(obligations)].flatMap((id) => this.#setOffs.by('obligation', key(scope, id)))
-    return inOrder(rows, (row) => [row.subject, row.round, row.proposal])
+    if (obligations === null) return [...this.#setOffs.sortedBy('scope', scope)]
+    const ordered = inOrder([...new Set(obligations)], (id) => [id])
+    return ordered.flatMap((id) => this.#setOffs.sortedBy('obligation', key(scope, id)))
   }
 
   async setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]> {
-    const rows = this.#setOffs.by('round', key(scope, round))
-    return inOrder(rows, (row) => [row.subject, row.round, row.proposal])
+    return [...this.#setOffs.sortedBy('round', key(scope, round))]
   }
 
   async changesAfter(number: number, limit: number): Promise<Change[]> {
@@ -330,7 +337,7 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>> {
-    const rows = inOrder(this.#locals.by('collection', collection), ({ id }) => [id])
+    const rows = this.#locals.sortedBy('collection', collection)
     return new Map(rows.map(({ id, value }) => [id, value]))
   }
 
