@@ -35,10 +35,12 @@ import { answerRound } from '../../src/node/duties/rounds.ts'
 import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
+import { rememberFolds } from '../simulation/folds.ts'
 import { type Disk, type Member, World } from '../simulation/world.ts'
 
 export const DUTIES = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
+const TOWN_PROTOCOL = rememberFolds(PROTOCOL)
 const NONCE = 'the-founding-of-a-town'
 
 /** One debt as a row of a mutation's input: by default in euros, recorded by its debtor. */
@@ -343,6 +345,6 @@ async function openWorld(
     },
     knownPeers: () => Promise.resolve([]),
   }
-  const world: World = await World.create({ seed, size, liars, protocol: PROTOCOL, duties, readers, disks })
+  const world: World = await World.create({ seed, size, liars, protocol: TOWN_PROTOCOL, duties, readers, disks })
   return world
 }

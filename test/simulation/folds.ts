@@ -1,0 +1,69 @@
+import type { Hash, Instant, Json } from '../../src/kernel/index.ts'
+import type { Aggregate, AnyKind, EntryContext, Wake } from '../../src/log/index.ts'
+import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+
+/** Answers about subjects of which nothing had been said. */
+const REMEMBERED_MAX = 10_000
+
+/** What has been answered for a state, which is never changed in place; states are compared by identity. */
+class Answers<Question, Answer> {
+  readonly #ofStates = new WeakMap<object, Map<Question, Answer>>()
+  readonly #ofNothing = new Map<Question, Answer>()
+
+  of(state: Json, question: Question, answer: () => Answer): Answer {
+    const answers = this.#about(state)
+    const known = answers.get(question)
+    if (known !== undefined || answers.has(question)) return known as Answer
+    const first = answer()
+    if (answers.size >= REMEMBERED_MAX) answers.clear()
+    answers.set(question, first)
+    return first
+  }
+
+  #about(state: Json): Map<Question, Answer> {
+    if (state === null || typeof state !== 'object') return this.#ofNothing
+    const known = this.#ofStates.get(state)
+    if (known !== undefined) return known
+    const answers = new Map<Question, Answer>()
+    this.#ofStates.set(state, answers)
+    return answers
+  }
+}
+
+/**
+ * The same protocol, which answers from memory what a fold has been asked before of the very same state: all nodes of a
+ * simulation live in one process, and each folds what the others have folded. An entry is known by its hash, which says
+ * all that it names; a kind that reads other subjects at a cutoff is asked anew by every node.
+ */
+export function rememberFolds({ aggregates }: Protocol): Protocol {
+  return createProtocol(aggregates.map(remembering))
+}
+
+function remembering(aggregate: Aggregate): Aggregate {
+  const { wake, index, removals } = aggregate
+  const wakes = new Answers<Instant, Wake | null>()
+  const indexes = new Answers<null, ReturnType<NonNullable<typeof index>>>()
+  const removed = new Answers<null, ReturnType<NonNullable<typeof removals>>>()
+  return {
+    ...aggregate,
+    kinds: aggregate.kinds.map((kind) => (kind.cut === undefined ? rememberingKind(kind) : kind)),
+    ...(wake && { wake: (state: Json, after: Instant) => wakes.of(state, after, () => wake(state, after)) }),
+    ...(index && {
+      index: (state: Json, adjustments: Parameters<typeof index>[1]) =>
+        adjustments.length > 0 ? index(state, adjustments) : indexes.of(state, null, () => index(state, [])),
+    }),
+    ...(removals && { removals: (state: Json) => removed.of(state, null, () => removals(state)) }),
+  }
+}
+
+function rememberingKind(kind: AnyKind): AnyKind {
+  const verdicts = new Answers<Hash, ReturnType<AnyKind['check']>>()
+  const states = new Answers<Hash, ReturnType<AnyKind['evolve']>>()
+  return {
+    ...kind,
+    check: (state: Json, body: unknown, context: EntryContext) =>
+      verdicts.of(state, context.hash, () => kind.check(state, body, context)),
+    evolve: (state: Json, body: unknown, context: EntryContext) =>
+      states.of(state, context.hash, () => kind.evolve(state, body, context)),
+  }
+}
