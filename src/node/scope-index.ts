@@ -137,12 +137,20 @@ export class ScopeIndex {
     const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
     const parties = await this.#readers.partiesOf(reader, scopes)
     for (const scope of scopes) {
-      this.#forget(scope)
       const here = tips.get(scope)
-      if (here === undefined) continue
+      if (here === undefined) {
+        this.#forget(scope)
+        continue
+      }
       const { readers, signers } = parties.get(scope) ?? { readers: [], signers: [] }
       const isOurs = here.some(({ author }) => author === this.#self)
-      this.#remember(scope, { readers, signers, digest: digestOf(here), isOurs })
+      const facts = { readers, signers, digest: digestOf(here), isOurs }
+      // Mostly something was said in a scope, and who has to do with it is as before: so are partners and circle.
+      if (haveSameParties(this.#facts.get(scope), facts)) this.#facts.set(scope, facts)
+      else {
+        this.#forget(scope)
+        this.#remember(scope, facts)
+      }
     }
   }
 
@@ -179,6 +187,14 @@ export class ScopeIndex {
     this.#partners = null
     this.#circle = null
   }
+}
+
+function haveSameParties(one: ScopeFacts | undefined, other: ScopeFacts): boolean {
+  return one?.isOurs === other.isOurs && areEqual(one.readers, other.readers) && areEqual(one.signers, other.signers)
+}
+
+function areEqual(some: readonly Did[], others: readonly Did[]): boolean {
+  return some.length === others.length && some.every((did, i) => did === others[i])
 }
 
 async function wholeStore(reader: StoreReader): Promise<ChangedSince> {

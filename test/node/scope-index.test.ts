@@ -33,24 +33,33 @@ async function propose({ node }: Party, count: number): Promise<void> {
   }
 }
 
-/** How often the store is asked for something by what an exchange and its news ask of a node. */
-async function questionsOf(party: Party, scope: Scope): Promise<number> {
-  const { store } = party.node
+/** What the store is asked for meanwhile. */
+async function questionsBy({ node: { store } }: Party, work: () => Promise<void>): Promise<string[]> {
   const read = store.read.bind(store)
-  let questions = 0
+  const questions: string[] = []
   const counted = (reader: StoreReader) =>
     new Proxy(reader, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name)
         if (typeof method !== 'function') return method
         return (...args: unknown[]) => {
-          questions += 1
+          questions.push(String(name))
           return method.apply(target, args)
         }
       },
     })
   store.read = (work) => read((reader) => work(counted(reader)))
   try {
+    await work()
+  } finally {
+    store.read = read
+  }
+  return questions
+}
+
+/** How often the store is asked for something by what an exchange and its news ask of a node. */
+async function questionsOf(party: Party, scope: Scope): Promise<number> {
+  const questions = await questionsBy(party, async () => {
     for (const lane of LANES) await party.sync.summariesFor(birch.did, lane)
     await party.sync.headsFor(birch.did, [scope])
     await party.sync.wantsFrom(birch.did, [{ scope, heads: [] }])
@@ -58,10 +67,8 @@ async function questionsOf(party: Party, scope: Scope): Promise<number> {
     await party.sync.readersOf(scope)
     await party.sync.privateScopes()
     await party.sync.knownPeers()
-  } finally {
-    store.read = read
-  }
-  return questions
+  })
+  return questions.length
 }
 
 test('a debt costs as much to tell a partner beside three hundred agreements of strangers as beside none', async () => {
@@ -89,4 +96,20 @@ test('who reads a scope and how far it has come is as the last commit left it', 
   expect(await party.sync.summariesFor(cedar.did, 'agreements')).toHaveLength(2)
   expect(await party.sync.summariesFor(birch.did, 'agreements')).toHaveLength(1)
   expect(await party.sync.isPartner(cedar.did)).toBe(false)
+})
+
+test('whose public logs are kept whole is found anew where partners change, not where they say something', async () => {
+  const party = await openParty()
+  const lookUp = async () => {
+    await party.sync.rankOf(cedar.did)
+  }
+  await lookUp()
+  await owe(party, party.scope)
+  expect(await questionsBy(party, lookUp)).not.toContain('spokenOf')
+  await propose(party, 1)
+  await owe(party, pactScope(cedar.did, '0'))
+  expect(await party.sync.isPartner(cedar.did)).toBe(true)
+  expect(await questionsBy(party, async () => void (await party.sync.rankOf(signerNumber(4).did)))).toContain(
+    'spokenOf',
+  )
 })
