@@ -1,6 +1,6 @@
 import { asObligation, viewObligation } from '../../src/clearing/index.ts'
 import type { Json } from '../../src/kernel/index.ts'
-import type { StoreReader } from '../../src/node/ports.ts'
+import type { SubjectRow } from '../../src/node/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Member } from './world.ts'
 
@@ -27,6 +27,8 @@ export class Watch {
   readonly problems: string[] = []
   readonly #town: Town
   readonly #last = new Map<string, string>()
+  /** Each node's rows as they were looked at last: one that is still the same row shows what it showed then. */
+  readonly #rows = new Map<number, Map<string, SubjectRow>>()
   readonly #seen = new Map<number, number>()
   /** Each node's states of obligations, as they were looked at last. */
   readonly #states = new Map<string, Json>()
@@ -45,26 +47,34 @@ export class Watch {
       this.#seen.set(number, changes.at(-1)?.number ?? this.#seen.get(number) ?? 0)
       const isReversed = changes.some(({ kind }) => kind === 'entry.reversed' || kind === 'entry.counted')
       for (const aggregate of Object.keys(NEVER)) {
-        for (const { id, index } of await reader.subjectsOf(scope, aggregate)) {
-          this.#note(aggregate, `${number} ${id}`, index?.phase ?? 'nothing', isReversed && aggregate === 'agreement')
+        for (const row of this.#changed(number, await reader.subjectsOf(scope, aggregate))) {
+          const key = `${number} ${row.id}`
+          this.#note(aggregate, key, row.index?.phase ?? 'nothing', isReversed && aggregate === 'agreement')
+          if (aggregate === 'obligation') this.#lookAtPayments(number, row)
         }
       }
-      await this.#lookAtPayments(reader, number)
     })
   }
 
+  /** The rows that are others than at the last look. */
+  #changed(number: number, rows: readonly SubjectRow[]): SubjectRow[] {
+    const before = this.#rows.get(number) ?? new Map<string, SubjectRow>()
+    this.#rows.set(number, before)
+    const changed = rows.filter((row) => before.get(row.id) !== row)
+    for (const row of changed) before.set(row.id, row)
+    return changed
+  }
+
   /** What both sides have said of a payment stands, whatever else is said of anything. */
-  async #lookAtPayments(reader: StoreReader, number: number): Promise<void> {
-    const { scope, world } = this.#town
-    for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
-      const key = `${number} ${id}`
-      if (state === null || this.#states.get(key) === state) continue
-      this.#states.set(key, state)
-      for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
-        const receipt = `${number} ${payment}`
-        if (status === 'CONFIRMED') this.#receipts.add(receipt)
-        else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
-      }
+  #lookAtPayments(number: number, { id, state }: SubjectRow): void {
+    const { world } = this.#town
+    const key = `${number} ${id}`
+    if (state === null || this.#states.get(key) === state) return
+    this.#states.set(key, state)
+    for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
+      const receipt = `${number} ${payment}`
+      if (status === 'CONFIRMED') this.#receipts.add(receipt)
+      else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
     }
   }
 
