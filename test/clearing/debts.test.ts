@@ -16,17 +16,21 @@ const debt = (name: string, changes: Partial<DebtRow> = {}): DebtRow => ({
 })
 const ALL = { participants: null, reserved: new Set<string>() }
 
-test('debts are read by ascending ids, in whatever order a database gives them', () => {
-  const rows = Array.from({ length: 3000 }, (_, i) => debt(`${i}`))
-  const books = [debtBook(rows.slice(0, 1000)), debtBook(rows.slice(1000))]
-  const [one, other] = books.map(({ pages }) => pages)
-  const { parties } = debtBook(rows)
-  const { ids } = readDebts({ book: { version: '', parties, pages: [...(other ?? []), ...(one ?? [])] } })
-  expect(rows.map((_, row) => idAt(ids, row))).toEqual(rows.map(({ id }) => id).sort())
-})
+test.each([2, 500, 501, 3000])(
+  '%i debts are read by ascending ids, in whatever order a database gives them',
+  (count) => {
+    const rows = Array.from({ length: count }, (_, i) => debt(`${i}`))
+    const books = [debtBook(rows.slice(0, count / 3)), debtBook(rows.slice(count / 3))]
+    const [one, other] = books.map(({ pages }) => pages)
+    const { parties } = debtBook(rows)
+    const { ids } = readDebts({ book: { version: '', parties, pages: [...(other ?? []), ...(one ?? [])] } })
+    expect(rows.map((_, row) => idAt(ids, row))).toEqual(rows.map(({ id }) => id).sort())
+  },
+)
 
-test('ids that begin with the same bytes are in order, too', () => {
-  const ids = ['ff', '01', '7f'].map((end) => `obl_${'ab'.repeat(31)}${end}`)
+test.each([0, 1000])('ids that begin with the same bytes are in order, beside %i others', (count) => {
+  const others = Array.from({ length: count }, (_, i) => obligationNamed(`${i}`))
+  const ids = [...['ff', '01', '7f'].map((end) => `obl_${'ab'.repeat(31)}${end}`), ...others]
   const [book, instead] = [ids.slice(0, 2), ids.slice(2)].map((some) => debtBook(some.map((id) => debt('', { id }))))
   if (book === undefined || instead === undefined) throw new Error('there are two books')
   const read = readDebts({ book, outdated: [], instead })
