@@ -64,15 +64,8 @@ async function circle(town: Town, members: readonly Member[]): Promise<void> {
 /** Honest signing parties that dispute nothing, once no amendment is open and none of them halts the agreement. */
 async function willingToNet(town: Town): Promise<Member[]> {
   const willing: Member[] = []
-  for (const member of town.world.honest) {
-    await town.ask(member.number, resumeAgreement({ agreementId: town.scope }))
-    const { amendments } = await agreementAt(town, member)
-    for (const { id, status } of amendments) {
-      if (status !== 'PROPOSED') continue
-      await town.ask(member.number, withdrawAmendment({ amendmentId: id }))
-      await town.ask(member.number, declineAmendment({ amendmentId: id, reason: 'first we net' }))
-    }
-  }
+  for (const { number } of town.world.honest) await town.ask(number, resumeAgreement({ agreementId: town.scope }))
+  await closeAmendments(town)
   await town.settle()
   for (const member of town.world.honest) {
     const { parties, operational, amendments } = await agreementAt(town, member)
@@ -81,6 +74,20 @@ async function willingToNet(town: Town): Promise<Member[]> {
     willing.push(member)
   }
   return willing
+}
+
+/** Every open amendment is withdrawn by its proposer, or declined by one who may. */
+async function closeAmendments(town: Town): Promise<void> {
+  const { honest } = town.world
+  const views = await Promise.all(honest.map((member) => agreementAt(town, member)))
+  const open = new Set(
+    views.flatMap(({ amendments }) => amendments.flatMap(({ id, status }) => (status === 'PROPOSED' ? [id] : []))),
+  )
+  for (const amendmentId of open) {
+    const closings = [withdrawAmendment({ amendmentId }), declineAmendment({ amendmentId, reason: 'first we net' })]
+    const tries = closings.flatMap((close) => honest.map(({ number }) => ({ number, close })))
+    for (const { number, close } of tries) if ((await town.ask(number, close)).ok) break
+  }
 }
 
 async function disputes(town: Town, { node }: Member): Promise<boolean> {
