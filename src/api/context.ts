@@ -33,8 +33,6 @@ export interface ApiNode {
   signingStop(reader?: StoreReader): Promise<SigningStop | null>
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
-  /** Whoever reads lets it go first. */
-  readonly writer: { readonly isBusy: boolean }
   /** Long sums, done beside the event loop. */
   readonly sums: Sums
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>

@@ -63,7 +63,7 @@ const UNWANTED_MS_MAX = 3_000
 export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault, onRejected } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault, onRejected })
-  const shares = new Shares(options.database, node.writer)
+  const shares = new Shares(options.database)
   const environment: ApiEnvironment = { ...options, shares, tokensChanged: () => tokensChanged() }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {

@@ -27,7 +27,6 @@ const OWING_MAX = 1_000
 
 /** What the callers of the API share, each in its turn. */
 export class Shares {
-  readonly #writer: { readonly isBusy: boolean }
   /** How many operations each caller has under way. */
   readonly #attending = new Map<string, number>()
   /** How long each caller has to rest, from an instant on. */
@@ -43,9 +42,7 @@ export class Shares {
   /** Netting previews in the thread for long sums, which the node needs for its own as well. */
   readonly #previews = new Turns({ max: 1, ownMax: 1 })
 
-  /** `writer`: whether the node writes. */
-  constructor(database: DatabaseKind, writer: { readonly isBusy: boolean }) {
-    this.#writer = writer
+  constructor(database: DatabaseKind) {
     this.#answers = new Turns(
       database === 'EMBEDDED' ? { max: 1, ownMax: 1 } : { max: ANSWERS_MAX, ownMax: OWN_ANSWERS_MAX },
     )
@@ -97,7 +94,7 @@ export class Shares {
     return () => {
       // What the loop did meanwhile was done for all of those who have something under way.
       const { active } = performance.eventLoopUtilization(before)
-      this.#rest(principal, active / Math.max(1, this.#attending.size))
+      this.#rest(principal, active / (1 + this.#others(principal)))
       release()
     }
   }
@@ -115,9 +112,13 @@ export class Shares {
     this.#owing.set(principal, { ms: owed, from: now })
     const [oldest] = this.#owing.keys()
     if (this.#owing.size > OWING_MAX && oldest !== undefined) this.#owing.delete(oldest)
-    const others = this.#attending.size - (this.#attending.has(principal) ? 1 : 0)
-    if (owed < REST_MS_MIN || (others === 0 && !this.#writer.isBusy)) return
+    if (owed < REST_MS_MIN || this.#others(principal) === 0) return
     for (const turns of [this.#intake, this.#answers]) turns.rest(principal, owed)
+  }
+
+  /** How many others have something under way. */
+  #others(principal: string): number {
+    return this.#attending.size - (this.#attending.has(principal) ? 1 : 0)
   }
 }
 

@@ -90,11 +90,6 @@ export class Writer {
     }
   }
 
-  /** Whether a job waits or is being done. */
-  get isBusy(): boolean {
-    return this.#running !== null
-  }
-
   /** Resolves when no job is left. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running
