@@ -12,6 +12,8 @@ const IS_PART = sql`presence <> 'whole'`
 export function readStubs({ db }: Handle): StubReader {
   return {
     wholeTips: async () => {
+      const wholeLogs = db.select().from(tips).where(eq(tips.scope, PUBLIC_SCOPE)).$dynamic()
+      if ((await db.select({ seq: entries.seq }).from(entries).where(IS_PART).limit(1)).length === 0) return wholeLogs
       const inPart = sql`(select distinct ${entries.author} from ${entries} where ${IS_PART})`
       const { scope, author, line, seq, hash, at } = entries
       const isWhole = and(eq(scope, PUBLIC_SCOPE), eq(entries.presence, 'whole'))
@@ -20,10 +22,7 @@ export function readStubs({ db }: Handle): StubReader {
         .from(entries)
         .where(and(isWhole, sql`${author} in ${inPart}`))
         .orderBy(line, desc(seq))
-      const ofWhole = db
-        .select()
-        .from(tips)
-        .where(and(eq(tips.scope, PUBLIC_SCOPE), sql`${tips.author} not in ${inPart}`))
+      const ofWhole = wholeLogs.where(and(eq(tips.scope, PUBLIC_SCOPE), sql`${tips.author} not in ${inPart}`))
       return [...(await ofWhole), ...(await ofParts)]
     },
     authorsInPart: async () => {
