@@ -50,11 +50,15 @@ test('what was kept before there were stubs is whole after the migration', async
   await using pg = await PGlite.create()
   const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
   const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"presence"')))
-  for (const statement of migrations.slice(0, since).flat()) await pg.exec(statement)
+  const run = (some: readonly string[][]) =>
+    pg.transaction(async (tx) => {
+      for (const statement of some.flat()) await tx.exec(statement)
+    })
+  await run(migrations.slice(0, since))
   await pg.exec(`insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
     values ('h', 'a', 'public', 1, 's', 'k', 1, 'b', 'g', 'h', 'GOSSIP', 1)`)
   await pg.exec(`insert into shares (scope, author, since, byte_count, kept_seq) values ('public', 'a', 1, 5, 0)`)
-  for (const statement of migrations.slice(since).flat()) await pg.exec(statement)
+  await run(migrations.slice(since))
   const { rows } = await pg.query('select presence, named_seq from entries join shares using (scope, author)')
   expect(rows).toEqual([{ presence: 'whole', named_seq: 0 }])
 })
