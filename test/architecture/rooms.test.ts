@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   registry: ['kernel', 'identity', 'log'],
   agreements: ['kernel', 'identity', 'log', 'registry'],
   netting: ['kernel'],
+  imports: ['kernel'],
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
   attestations: ['kernel', 'identity', 'log', 'registry'],
   // the node, and the adapters around it
@@ -19,14 +20,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   workers: ['node'],
-  dashboard: ['kernel'],
-  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'clearing', 'attestations', 'node'],
+  dashboard: ['kernel', 'imports'],
+  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'imports', 'clearing', 'attestations', 'node'],
 }
-const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations']
+const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'imports', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */
 const PURE_PACKAGES: Record<string, readonly string[]> = {
   identity: ['node:crypto', 'multiformats/bases/base58', '@noble/curves/ed25519.js'],
   log: ['node:crypto'],
+  imports: ['csv-parse/sync'],
 }
 const IMPURE_WORDS = /\b(async|await|Promise)\b|\b(Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|fetch\()/
 const FILE_LINES_MAX = 400
@@ -63,6 +65,12 @@ test.each(inRooms)('$path keeps to its room', ({ path, room, text }) => {
     }
   }
   if (PURE.includes(room)) expect(withoutStrings(code)).not.toMatch(IMPURE_WORDS)
+})
+
+test('tables and the decimal places of currencies are known in one room', () => {
+  const elsewhere = inRooms.filter(({ room }) => room !== 'imports')
+  const knowing = elsewhere.filter(({ text }) => /'csv-parse|style: 'currency'|supportedValuesOf/.test(text))
+  expect(knowing.map(({ path }) => path)).toEqual([])
 })
 
 test.each(inRooms.filter(({ path }) => /\/(entries|types)\/index\.ts$/.test(path)))(

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { TestFolder } from '../support/folders.ts'
 
-function net(text: string, ...options: readonly string[]) {
+function net(text: string | Buffer, ...options: readonly string[]) {
   using folder = new TestFolder()
   const path = folder.at('invoices.csv')
   writeFileSync(path, text)
@@ -14,7 +14,7 @@ function net(text: string, ...options: readonly string[]) {
 }
 
 const HEADER = 'debtor,creditor,amount,currency,id\n'
-const TRIANGLE = `${HEADER}A,B,100,EUR,ab\nB,C,80,EUR,bc\nC,A,60,EUR,ca\n`
+const TRIANGLE = `${HEADER}A,B,1,EUR,ab\nB,C,0.80,EUR,bc\nC,A,0.6,EUR,ca\n`
 
 test('the worked example is netted without a node', () => {
   const { status, stdout } = net(TRIANGLE)
@@ -24,7 +24,7 @@ test('the worked example is netted without a node', () => {
 })
 
 test('its JSON has the fields of a NettingResult, and nothing but JSON on standard output', () => {
-  const { status, stdout } = net(`${TRIANGLE}X,X,7,hours,self\n`, '--json')
+  const { status, stdout } = net(`${TRIANGLE}X,X,7,hours,self\n`, '--json', '--scale', 'HOURS=0')
   expect(status).toBe(0)
   const [euro, hours] = JSON.parse(stdout)
   expect(euro).toMatchObject({
@@ -42,7 +42,7 @@ test('its JSON has the fields of a NettingResult, and nothing but JSON on standa
     ['B', '20'],
     ['C', '20'],
   ])
-  expect(hours).toMatchObject({ currency: 'hours', scale: 0, grossTotal: '7', setOffTotal: '7', residualTotal: '0' })
+  expect(hours).toMatchObject({ currency: 'HOURS', scale: 0, grossTotal: '7', setOffTotal: '7', residualTotal: '0' })
 })
 
 test.each(['least-value', 'fewest-transfers'])('%s pays 40 in two transfers', (objective) => {
@@ -54,21 +54,38 @@ test.each(['least-value', 'fewest-transfers'])('%s pays 40 in two transfers', (o
 })
 
 test('rows with errors are listed by line, and nothing is computed unless they are to be left out', () => {
-  const text = `${TRIANGLE}A,B,1.5,EUR,x\n`
+  const text = `${TRIANGLE}A,B,"1,5",EUR,x\n`
   const refused = net(text)
   expect(refused.status).toBe(1)
   expect(refused.stdout).toBe('')
-  expect(refused.stderr).toContain('line 5: amount: "1.5" is no amount')
+  expect(refused.stderr).toContain("line 5, amount: '1,5' is not an amount; use 1.5")
   expect(refused.stderr).toContain('nothing was computed')
   const skipped = net(text, '--skip-invalid', '--json')
   expect(skipped.status).toBe(0)
   expect(JSON.parse(skipped.stdout)[0].setOffTotal).toBe('180')
-  expect(skipped.stderr).toContain('1 row has errors and was left out')
+  expect(skipped.stderr).toContain('1 row has an error and was left out')
 })
 
 test('what cannot be read is told in one sentence, without a stack', () => {
   const { status, stderr } = net('debtor;creditor\n')
   expect(status).toBe(1)
-  expect(stderr).toContain('no column debtor')
+  expect(stderr).toContain('line 1 has no column amount, currency')
   expect(stderr).not.toMatch(/^\s+at /m)
+})
+
+test('amounts in minor units, and a currency for the whole file, are read on request', () => {
+  const text = 'debtor,creditor,amount\nA,B,100\nB,C,80\nC,A,60\n'
+  expect(net(text, '--minor', '--currency', 'EUR').stdout).toMatch(/EUR: .*\n +gross +2\.40\n/)
+  const halves = net(text.replaceAll('00', '00.5'), '--currency', 'hours', '--scale', 'hours=1')
+  expect(halves.stdout).toMatch(/HOURS: .*\n +gross +240\.5\n/)
+  expect(net(text, '--scale', 'hours').status).toBe(2)
+})
+
+test('a file that is not UTF-8 is refused by line, and never left out in part', () => {
+  const text = Buffer.from(`${TRIANGLE}M\xfcller,M\xf6ller,1,EUR,x\n`, 'latin1')
+  for (const options of [[], ['--skip-invalid']]) {
+    const { status, stdout, stderr } = net(text, ...options)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('line 5 is not UTF-8: save it as UTF-8\nnothing was computed\n')
+  }
 })

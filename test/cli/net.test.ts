@@ -12,9 +12,9 @@ import { debt, debts, tradeDebts } from '../netting/debts.ts'
 
 function tableOf(obligations: readonly NettingObligation[], currency = 'EUR'): DebtTable {
   const table = new DebtTable()
-  for (const [i, { id, debtor, creditor, amount, dueMs }] of obligations.entries()) {
-    const dueDate = dueMs === null ? undefined : new Date(dueMs).toISOString()
-    expect(table.add({ id, debtor, creditor, amount: String(amount), currency, dueDate }, i + 2)).toBeNull()
+  for (const [i, { amount: amountMinor, dueMs, ...debt }] of obligations.entries()) {
+    const dueDate = dueMs === null ? null : new Date(dueMs).toISOString().slice(0, 10)
+    table.add({ ...debt, line: i + 2, amountMinor, dueDate, currency, scale: 2, reference: null })
   }
   return table
 }

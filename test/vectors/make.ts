@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { canonicalVectors } from './make-canonical.ts'
 import { entryVectors } from './make-entries.ts'
 import { keyVectors, proofVectors, signatureVectors } from './make-identity.ts'
+import { importVectors } from './make-imports.ts'
 import { nettingVectors } from './make-netting.ts'
 
 export type Vector = Readonly<Record<string, unknown>>
@@ -20,6 +21,7 @@ export function allVectors(): Readonly<Record<string, readonly Vector[]>> {
     ...proofVectors(),
     ...entryVectors(),
     ...nettingVectors(),
+    ...importVectors(),
   }
 }
 

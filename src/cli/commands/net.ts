@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { NettingObjective } from '../../clearing/index.ts'
+import type { ReadOptions } from '../../imports/index.ts'
 import { readDebtFile } from '../net/debt-file.ts'
 import { JsonWriter } from '../net/json.ts'
 import { findCycles, type Netting, nameDebts, netDebts } from '../net/netting.ts'
 import { Progress } from '../net/progress.ts'
-import { describeErrors, describeNetting } from '../net/report.ts'
+import { describeNetting, describeProblems, describeWarnings } from '../net/report.ts'
 
 const OBJECTIVES = {
   'set-off': 'SET_OFF',
@@ -12,8 +13,13 @@ const OBJECTIVES = {
   'fewest-transfers': 'FEWEST_TRANSFERS',
 } as const satisfies Record<string, NettingObjective>
 
+const SCALE_MAX = 18
+
 interface NetOptions {
   readonly objective: keyof typeof OBJECTIVES
+  readonly minor?: boolean
+  readonly currency?: string
+  readonly scale?: ReadonlyMap<string, number>
   readonly existingPairs?: boolean
   readonly json?: boolean
   readonly skipInvalid?: boolean
@@ -23,11 +29,17 @@ export function addNet(program: Command): void {
   program
     .command('net')
     .description('net a file of obligations, without a node: what could be set off, and who would still pay whom')
-    .argument('<file>', 'CSV with a header, or JSON lines: debtor,creditor,amount,currency and optionally id,dueDate')
+    .argument(
+      '<file>',
+      'CSV with a header, or JSON: debtor,creditor,amount,currency and optionally id or reference,dueDate',
+    )
     .addOption(
       new Option('--objective <objective>', 'what to look for').choices(Object.keys(OBJECTIVES)).default('set-off'),
     )
     .option('--existing-pairs', 'plan transfers only between two that owe each other something in the file')
+    .option('--minor', 'read amount as whole minor units: 12050 is 120.50 EUR')
+    .option('--currency <code>', 'the currency of a file without such a column')
+    .option('--scale <unit=digits>', 'decimal places of a unit, as HOURS=0; may be repeated', addScale)
     .option('--json', 'print an array of NettingResult objects, one for each currency, lists whole')
     .option('--skip-invalid', 'leave rows with errors out instead of computing nothing')
     .addHelpText('after', HELP)
@@ -35,7 +47,8 @@ export function addNet(program: Command): void {
 }
 
 const HELP = `
-Amounts are whole minor units (12050 is 120.50 EUR); a dueDate is 2026-03-31 or RFC 3339.
+Amounts are whole units with a decimal point, 120.5 or 120.50, and at most the decimal places that ISO 4217 gives the currency;
+an own unit has 2. A column amountMinor holds whole minor units instead. A dueDate is a day, 2026-03-31. Files are UTF-8.
 
   set-off            the most that can cancel while nobody gets a new counterparty and every net position stays
   least-value        pay the least in total, to anybody
@@ -47,10 +60,13 @@ Exit codes: 0 it was computed; 1 the file cannot be read, or has rows with error
 
 async function net(path: string, options: NetOptions): Promise<void> {
   const progress = new Progress()
-  const { table, errors, errorCount } = await readDebtFile(path, ({ rows, part }) => progress.part('read', rows, part))
-  progress.done(`read ${table.rowCount.toLocaleString('en')} obligations`)
-  if (errorCount > 0) process.stderr.write(describeErrors(errors, errorCount, options.skipInvalid === true))
-  if (errorCount > 0 && options.skipInvalid !== true) {
+  progress.begin('reading')
+  const { table, report } = await readDebtFile(path, readOptions(options))
+  progress.done(`read ${report.debtCount.toLocaleString('en')} obligations`)
+  const isSkipped = options.skipInvalid === true && !report.isCutOff
+  process.stderr.write(describeWarnings(report))
+  if (report.problemCount > 0) process.stderr.write(describeProblems(report, isSkipped))
+  if (report.problemCount > 0 && !isSkipped) {
     process.exitCode = 1
     return
   }
@@ -64,6 +80,18 @@ async function net(path: string, options: NetOptions): Promise<void> {
     else await addToJson(json, netting, progress)
   }
   await json?.end()
+}
+
+function readOptions({ minor, currency, scale }: NetOptions): ReadOptions {
+  return { amountsAreMinor: minor, currency, scales: scale }
+}
+
+function addScale(text: string, before: ReadonlyMap<string, number> = new Map()): ReadonlyMap<string, number> {
+  const [, unit = '', digits = ''] = /^([^=]+)=(\d{1,2})$/.exec(text) ?? []
+  if (unit === '' || Number(digits) > SCALE_MAX) {
+    throw new InvalidArgumentError(`Write a unit and 0 to ${SCALE_MAX} decimal places, as HOURS=0.`)
+  }
+  return new Map([...before, [unit.toUpperCase(), Number(digits)]])
 }
 
 /** Only JSON lists the cycles: to find them takes longer than the set-off, and people read none of thousands. */

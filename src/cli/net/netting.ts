@@ -24,7 +24,6 @@ import {
 } from '../../netting/index.ts'
 import { DebtFileError } from './debt-file.ts'
 import type { DebtColumns } from './debt-table.ts'
-import { scaleOf } from './money.ts'
 
 /** One currency's netting, in columns all the way: neither debts nor results are ever an object each. */
 export interface Netting {
@@ -55,7 +54,7 @@ export interface CheckedSetOff {
 }
 
 /** Debts numbered as the engine wants them: parties in byte order of their names, rows in byte order of their ids. */
-export type NamedDebts = Pick<Netting, 'currency' | 'names' | 'ids' | 'columns'>
+export type NamedDebts = Pick<Netting, 'currency' | 'scale' | 'names' | 'ids' | 'columns'>
 
 type PlanObjective = Exclude<NettingObjective, 'SET_OFF'>
 
@@ -80,6 +79,7 @@ export function nameDebts(debts: DebtColumns): NamedDebts {
   }
   return {
     currency: debts.currency,
+    scale: debts.scale,
     names: Array.from(parties, (i) => debts.parties[i]!),
     ids: Array.from(rows, (i) => debts.ids[i]!),
     columns: {
@@ -98,12 +98,11 @@ export function netDebts(debts: NamedDebts, objective: NettingObjective, existin
 }
 
 function setOffDebts(debts: NamedDebts): Netting {
-  const { columns, currency } = debts
+  const { columns } = debts
   const setOff = netted(largestSetOffOfColumns(columns))
   const { algorithm, shares, levels, grossTotal, setOffTotal, residualTotal } = setOff
   return {
     ...debts,
-    scale: scaleOf(currency),
     objective: 'SET_OFF',
     algorithm,
     positions: positionsOfColumns(columns),
@@ -127,7 +126,7 @@ export function findCycles({ columns }: Netting, { shares }: CheckedSetOff, step
 }
 
 function planTransfers(debts: NamedDebts, objective: PlanObjective, existingPairs: boolean): Netting {
-  const { names, columns, currency } = debts
+  const { names, columns } = debts
   const positions = positionsOfColumns(columns)
   const { transfers, lowerBound } = existingPairs ? planAmongPairs(debts, positions, objective) : planFreely()
   const numberOf = new Map(names.map((name, i) => [name, i]))
@@ -135,7 +134,6 @@ function planTransfers(debts: NamedDebts, objective: PlanObjective, existingPair
   const residualTotal = transfers.reduce((sum, { amount }) => sum + amount, 0n)
   return {
     ...debts,
-    scale: scaleOf(currency),
     objective,
     algorithm: (existingPairs ? RESTRICTED_ALGORITHMS : TRANSFER_ALGORITHMS)[objective],
     positions,

@@ -1,21 +1,30 @@
+import { describeProblem, type ImportReport, type Problem } from '../../imports/index.ts'
 import { formatMoney } from '../../kernel/index.ts'
 import type { AmountColumn } from '../../netting/index.ts'
-import type { RowError } from './debt-file.ts'
 import type { Netting } from './netting.ts'
 
 const TOLD_MAX = 20
 
-/** Rows with errors, by line number. */
-export function describeErrors(errors: readonly RowError[], errorCount: number, isSkipped: boolean): string {
-  const lines = errors.map(({ line, message }) => `line ${line}: ${message}`)
-  if (errorCount > errors.length) lines.push(`… and ${errorCount - errors.length} more`)
-  const rows = errorCount === 1 ? '1 row has errors' : `${errorCount} rows have errors`
-  lines.push(
-    isSkipped
-      ? `${rows} and ${errorCount === 1 ? 'was' : 'were'} left out`
-      : `${rows}; nothing was computed. Mend them, or leave them out with --skip-invalid`,
-  )
-  return `${lines.join('\n')}\n`
+/** What is wrong with a file, by line. */
+export function describeProblems(report: ImportReport, isSkipped: boolean): string {
+  const { problems, problemCount, rejectedCount } = report
+  const told = listProblems(problems, problemCount)
+  if (report.isCutOff) return `${told}nothing was computed\n`
+  const rows = `${count(rejectedCount, 'row')} ${rejectedCount === 1 ? 'has an error' : 'have errors'}`
+  return isSkipped
+    ? `${told}${rows} and ${rejectedCount === 1 ? 'was' : 'were'} left out\n`
+    : `${told}${rows}; nothing was computed. Correct them, or leave them out with --skip-invalid\n`
+}
+
+/** What looks like a mistake in a file, and the columns that were not read. */
+export function describeWarnings({ warnings, warningCount, ignored }: ImportReport): string {
+  const columns = ignored.length === 0 ? '' : `not read: ${count(ignored.length, 'column')} ${ignored.join(', ')}\n`
+  return columns + listProblems(warnings, warningCount, 'warning: ')
+}
+
+function listProblems(problems: readonly Problem[], total: number, before = ''): string {
+  const more = total > problems.length ? [`… and ${(total - problems.length).toLocaleString('en')} more`] : []
+  return [...problems.map((problem) => before + describeProblem(problem)), ...more].map((line) => `${line}\n`).join('')
 }
 
 /** One currency's result for people. */

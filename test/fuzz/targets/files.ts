@@ -55,19 +55,20 @@ const debts = fileTarget(
   'debt-file',
   'lines',
   () => [
-    utf8('debtor,creditor,amount,currency,id,dueDate\nA,B,100,EUR,1,2026-03-31\n"B, ""x""",C,5,EUR,2,\n'),
+    utf8('debtor,creditor,amount,currency,id,dueDate\nA,B,1.00,EUR,1,2026-03-31\n"B, ""x""",C,5,EUR,2,\n'),
     utf8('\ufeffcurrency,amount,creditor,debtor\r\nEUR,1,A,B\r\n'),
     utf8(
       '{"debtor":"A","creditor":"B","amount":"12","currency":"EUR","dueDate":"2026-03-31T00:00:00Z"}\n{"debtor":"B","creditor":"A","amount":3,"currency":"EUR"}\n',
     ),
   ],
   async (path) => {
-    const { table, errors, errorCount } = await readDebtFile(path, () => {})
-    const longest = errors.reduce((length, { message }) => Math.max(length, message.length), 0)
+    const { table, report } = await readDebtFile(path)
+    const { problems, problemCount, debtCount } = report
+    const longest = problems.reduce((length, { message }) => Math.max(length, message.length), 0)
     if (longest > 2_000) throw new Error(`a row is answered with ${longest} characters`)
     const columns = table.columns()
-    if (columns.reduce((sum, { ids }) => sum + ids.length, 0) !== table.rowCount) throw new Error('a row was lost')
-    return `${Math.min(3, table.rowCount)} rows, ${errors[0]?.message.replace(/[^a-zA-Z: ]/g, '').slice(0, 40)} ${Math.min(3, errorCount)}`
+    if (columns.reduce((sum, { ids }) => sum + ids.length, 0) !== debtCount) throw new Error('a row was lost')
+    return `${Math.min(3, debtCount)} rows, ${problems[0]?.code} ${Math.min(3, problemCount)}`
   },
   (error) => error instanceof DebtFileError,
 )

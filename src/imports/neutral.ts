@@ -1,0 +1,19 @@
+/**
+ * Spreadsheets run cells that begin with = + - @, also behind blanks, and behind a ; TAB or line end where they split there.
+ * An apostrophe before such a beginning makes it plain text; one more goes before those that stand there already, so that
+ * taking one away gives back exactly what was written.
+ */
+const RUN_AT_START = /^(?=["'\p{Zs}]*[\s=+\-@＝＋－＠])/u
+const RUN_INSIDE = /(?<=[;\t\r\n])(?=["'\p{Zs}]*[=+\-@＝＋－＠])/gu
+const NEUTRAL_AT_START = /^'(?=["'\p{Zs}]*[\s=+\-@＝＋－＠])/u
+const NEUTRAL_INSIDE = /(?<=[;\t\r\n])'(?=["'\p{Zs}]*[=+\-@＝＋－＠])/gu
+
+/** A text that no spreadsheet runs. */
+export function neutralise(text: string): string {
+  return text.replace(RUN_INSIDE, "'").replace(RUN_AT_START, "'")
+}
+
+/** The text that was neutralised; any other as it is. */
+export function restore(cell: string): string {
+  return cell.includes("'") ? cell.replace(NEUTRAL_AT_START, '').replace(NEUTRAL_INSIDE, '') : cell
+}
