@@ -5,6 +5,8 @@ const NODE_URL = process.env.ROCHDALE_URL ?? 'http://127.0.0.1:4000'
 
 export default defineConfig({
   root: import.meta.dirname,
+  // The same parser, with what it needs of Node.js.
+  resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } },
   build: {
     outDir: '../../dist/dashboard',
     emptyOutDir: true,
@@ -13,6 +15,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
     reportCompressedSize: false,
+    // The pure rooms do nothing when they are loaded: what the pages do not use of them stays out.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(kernel|imports)\//, sideEffects: false }] },
+    },
   },
   server: { proxy: { '/graphql': { target: NODE_URL, ws: true, changeOrigin: true } } },
 })

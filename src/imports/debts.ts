@@ -38,7 +38,7 @@ export interface ImportReport {
 /** Reads a table of debts and hands on every row that holds; SPEC.md has the rules. */
 export function readDebts(bytes: Uint8Array, options: ReadOptions, take: (debt: ImportedDebt) => void): ImportReport {
   const findings = new Findings()
-  const decoded = decodeText(bytes, findings)
+  const decoded = decodeText(bytes, findings, options.bytesMax)
   const rows = new RowReader(options, findings, take)
   const source = decoded === null ? null : readText(decoded.text, rows, findings, options)
   if (findings.problemCount === 0 && rows.rowCount === 0) {

@@ -22,31 +22,20 @@ export class Repeats {
     this.#findings = findings
   }
 
-  /** False where the row repeats the name of an earlier debt. */
+  /** False where the row repeats the id or the reference of an earlier debt. */
   check(debt: ImportedDebt): boolean {
-    this.#checkName('debtor', debt.debtor, debt.line)
-    this.#checkName('creditor', debt.creditor, debt.line)
-    const label = debt.id ?? debt.reference
-    if (label !== null) return this.#checkLabel(debt, label)
-    const { line, debtor, creditor, currency, amountMinor, dueDate } = debt
-    const key = `${debtor}\0${creditor}\0${currency}\0${amountMinor}\0${dueDate}`
-    const earlier = this.#unlabelled.get(key)
-    if (earlier === undefined) this.#unlabelled.set(key, line)
-    else
-      this.#findings.warn(
-        line,
-        null,
-        'imports.same-row',
-        `says the same as line ${earlier}, and neither has a reference`,
-      )
-    return true
+    const { line, debtor, creditor, currency, id, reference } = debt
+    this.#checkName('debtor', debtor, line)
+    this.#checkName('creditor', creditor, line)
+    if (id === null && reference === null) this.#checkSame(debt)
+    // An id tells debts of a file apart, a reference those between two parties in one currency.
+    const hasNewId = id === null || this.#checkLabel({ line, label: id }, 'id', '')
+    const between = reference === null ? '' : `${debtor}\0${creditor}\0${currency}\0`
+    return (reference === null || this.#checkLabel({ line, label: reference }, 'reference', between)) && hasNewId
   }
 
-  /** An id tells debts of a file apart, a reference those between two parties in one currency. */
-  #checkLabel({ id, line, debtor, creditor, currency }: ImportedDebt, label: string): boolean {
-    const column = id === null ? 'reference' : 'id'
-    const look = lookOf(label)
-    const key = id === null ? `${debtor}\0${creditor}\0${currency}\0${look}` : look
+  #checkLabel({ line, label }: Labelled, column: 'id' | 'reference', between: string): boolean {
+    const key = between + lookOf(label)
     const first = this.#firsts.get(key)
     if (first === undefined) {
       this.#firsts.set(key, { line, label })
@@ -62,6 +51,16 @@ export class Repeats {
     const message = `${quoted(label)} looks like ${quoted(first.label)} of line ${first.line}`
     this.#findings.warn(line, column, 'imports.similar-reference', message)
     return true
+  }
+
+  #checkSame({ line, debtor, creditor, currency, amountMinor, dueDate }: ImportedDebt): void {
+    const key = `${debtor}\0${creditor}\0${currency}\0${amountMinor}\0${dueDate}`
+    const earlier = this.#unlabelled.get(key)
+    if (earlier === undefined) this.#unlabelled.set(key, line)
+    else {
+      const message = `says the same as line ${earlier}, and neither has a reference`
+      this.#findings.warn(line, null, 'imports.same-row', message)
+    }
   }
 
   #checkName(column: 'debtor' | 'creditor', name: string, line: number): void {

@@ -35,6 +35,7 @@ export interface ReadOptions {
   /** To record the debts: both sides are among the parties, differ, and owe more than nothing, in one of the units. */
   readonly among?: { readonly parties: readonly Party[]; readonly units: readonly Unit[] } | undefined
   readonly rowsMax?: number | undefined
+  readonly bytesMax?: number | undefined
 }
 
 /** Rows of one file: as many as one netting takes. */

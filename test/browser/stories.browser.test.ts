@@ -122,7 +122,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await page.getByText('Owed', { exact: true }).waitFor()
 
     await page.getByRole('link', { name: 'Debts', exact: true }).click()
-    await page.getByRole('link', { name: 'Read in a table' }).click()
+    await page.getByRole('link', { name: 'Import CSV' }).click()
     await page.getByLabel('Under which agreement').selectOption({ label: 'For netting' })
     const readIn = (rows: string) =>
       page.getByLabel('The file').setInputFiles({
@@ -131,7 +131,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
         buffer: Buffer.from(`debtor,creditor,amount,currency\n${rows}`),
       })
     await readIn('Alder,Birch,1.005,EUR\nAlder,Birch,10.00,EUR\n')
-    await page.getByText('Write at most 2 digits after the decimal mark.').waitFor()
+    await page.getByText("'1.005' has 3 digits after the point where EUR has 2").waitFor()
     await readIn('Alder,Birch,99999.00,EUR\n')
     await page.getByRole('button', { name: 'Record 1 debt' }).click()
     await page.getByRole('alert').waitFor()

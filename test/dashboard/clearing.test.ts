@@ -1,79 +1,104 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCsv, readDebts, writeCsv } from '../../src/dashboard/logic/csv.ts'
-import { formatPlain } from '../../src/dashboard/logic/money.ts'
+import type { DebtFactsFragment } from '../../src/dashboard/generated/operations.ts'
+import {
+  dueDayOf,
+  formText,
+  planImport,
+  readFile,
+  rowOf,
+  sumsOf,
+  withoutRefused,
+} from '../../src/dashboard/logic/import.ts'
 import { amountsAfter, buildNetwork } from '../../src/dashboard/logic/network.ts'
 import { referenceText } from '../../src/dashboard/logic/words.ts'
 
 const party = (name: string) => ({ did: `did:${name}`, name })
 const [A, B, C] = [party('Alder'), party('Birch'), party('Cedar')] as const
-const CONTEXT = { parties: [A, B, C], currencies: [{ code: 'EUR', scale: 2 }], locale: 'en' }
+const PLACE = { parties: [A, B, C], currencies: [{ code: 'EUR', scale: 2 }] }
 
-describe('a table of debts', () => {
-  test('is read by its header, whatever the order of the columns, with names or identifiers', () => {
-    const text =
-      'Amount,debtor,creditor,currency,dueDate,reference\r\n"1,200.50",alder,did:Birch,EUR,2027-01-31,"a ""b"", c"\r\n'
-    expect(readDebts(text, CONTEXT)).toEqual({
-      rows: [
-        {
-          debtor: A.did,
-          creditor: B.did,
-          amount: '120050',
-          currency: 'EUR',
-          reference: 'a "b", c',
-          dueDate: '2027-01-31T00:00:00.000Z',
-        },
-      ],
-      lines: [2],
-      problems: [],
+function read(text: string, swapsNegative = false) {
+  return readFile(new TextEncoder().encode(text), PLACE, swapsNegative)
+}
+
+function recorded(changes: Partial<DebtFactsFragment> = {}): DebtFactsFragment {
+  return {
+    ...{ id: 'obl_1', amount: '12050', remaining: '12050', overpaid: '0', currency: 'EUR', scale: 2, reference: 'r1' },
+    ...{ status: 'CONFIRMED', dueDate: '2027-01-31T00:00:00.000Z', recordedAt: '2027-01-01T00:00:00.000Z' },
+    ...{ agreement: { id: 'agr_1', title: 'Clearing' }, debtor: A, creditor: B, recordedBy: A },
+    ...changes,
+  }
+}
+
+const HEADER = 'debtor,creditor,amount,currency,reference,dueDate\n'
+
+describe('an import', () => {
+  test('is planned beside what is recorded: what is new, what is there, what would be confirmed', () => {
+    const file = read(
+      `${HEADER}Alder,Birch,120.50,EUR,r1,2027-01-31\nBirch,Alder,3,EUR,r2,\nAlder,Birch,1,EUR,r3,\nAlder,Birch,1,EUR,R1,\n`,
+    )
+    const theirs = recorded({
+      debtor: B,
+      creditor: A,
+      amount: '300',
+      reference: 'r2',
+      dueDate: null,
+      status: 'RECORDED',
     })
-  })
-
-  test('may have semicolons and a decimal comma, as spreadsheets of many countries save it', () => {
-    const file = readDebts('\uFEFFdebtor;creditor;amount;currency\nAlder;Birch;1.200,50;EUR\n', {
-      ...CONTEXT,
-      locale: 'de',
-    })
-    expect(file.rows[0]?.amount).toBe('120050')
-  })
-
-  test('is told line by line what is wrong with it', () => {
-    const lines = [
-      'Elder,Birch,1,EUR,',
-      'Alder,Alder,1,EUR,',
-      'Alder,Birch,-1,EUR,',
-      'Alder,Birch,1,USD,',
-      'Alder,Birch,1,EUR,2027-02-30',
-    ]
-    const { problems, rows } = readDebts(`debtor,creditor,amount,currency,dueDate\n${lines.join('\n')}\n`, CONTEXT)
-    expect(rows).toEqual([])
-    expect(problems.map(({ line, problem }) => `${line} ${problem}`)).toEqual([
-      expect.stringMatching(/^2 “Elder” is no party/),
-      expect.stringMatching(/^3 Debtor and creditor are the same/),
-      expect.stringMatching(/^4 Write an amount without a minus/),
-      expect.stringMatching(/^5 The agreement has no currency “USD”, but EUR/),
-      expect.stringMatching(/^6 “2027-02-30” is no date/),
+    const plan = planImport(file, [recorded(), { ...theirs, recordedBy: B }], A.did)
+    expect(plan.debts.map(({ line }) => line)).toEqual([3, 4, 5])
+    expect(plan).toMatchObject({ alreadyThere: 1, confirmed: 1, problemCount: 0, warningCount: 2 })
+    expect(plan.warnings.map(({ line, code }) => [line, code])).toEqual([
+      [5, 'imports.similar-reference'],
+      [5, 'imports.similar-reference'],
     ])
   })
 
-  test.each([
-    ['who,whom\n', /debtor, creditor, amount, currency is missing/],
-    ['debtor,creditor,amount,currency\n', /no debt below/],
-    ['debtor,creditor\n"Alder', /quotation mark/],
-  ])('%j is refused as a whole', (text, problem) => {
-    expect(readDebts(text, CONTEXT).problems[0]?.problem).toMatch(problem)
+  test('of what is all there already has nothing to record; what was withdrawn is not there', () => {
+    const file = read(`${HEADER}Alder,Birch,120.50,EUR,r1,2027-01-31\n`)
+    expect(planImport(file, [recorded()], A.did)).toMatchObject({ debts: [], alreadyThere: 1 })
+    expect(planImport(file, [recorded({ status: 'WITHDRAWN' })], A.did)).toMatchObject({ alreadyThere: 0 })
   })
 
-  test('that was written is read back the same; only what a spreadsheet would run gets an apostrophe', () => {
-    const cell = fc.string().map((text) => `x${text.replaceAll('\r', '')}`)
-    fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1 }), (body) => {
-        const rows = [['a', 'b'], ...body]
-        expect(readCsv(writeCsv(rows))).toEqual({ ok: true, value: rows })
-      }),
-    )
-    expect(writeCsv([['=1+1', '-5', 'plain']])).toBe("'=1+1,'-5,plain\r\n")
-    expect([formatPlain('12050', 2), formatPlain('7', 2), formatPlain('7', 0)]).toEqual(['120.50', '0.07', '7'])
+  test('tells a reference that names another debt, and goes on without the rows that the node refuses', () => {
+    const file = read(`${HEADER}Alder,Birch,120,EUR,r1,\nAlder,Birch,1,EUR,r2,\nAlder,Birch,x,EUR,r3,\n`)
+    const plan = planImport(file, [recorded()], A.did)
+    expect(plan).toMatchObject({ debts: [{ line: 3 }], rejectedCount: 2, problemCount: 2 })
+    expect(plan.problems.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'imports.reference-taken'],
+      [4, 'imports.bad-amount'],
+    ])
+    const judged = withoutRefused(plan, [{ line: 3, message: 'over the limit' }])
+    expect(judged).toMatchObject({ debts: [], rejectedCount: 3, problemCount: 3 })
+    expect(judged.problems[1]).toMatchObject({ line: 3, message: 'was refused by the node: over the limit' })
+  })
+
+  test('sends amounts in minor units and days as the instants at which they begin in UTC', () => {
+    const { debts } = read(`debtor,creditor,amount,currency,id,dueDate\nAlder,did:Birch,120.5,eur,i1,2027-01-31\n`)
+    expect(debts.map(rowOf)).toEqual([
+      {
+        ...{ debtor: A.did, creditor: B.did, amount: '12050', currency: 'EUR', reference: 'i1' },
+        dueDate: '2027-01-31T00:00:00.000Z',
+      },
+    ])
+    expect(dueDayOf('2027-01-31T00:00:00.000Z')).toBe('2027-01-31')
+  })
+
+  test('shows sums by currency, and swaps credit notes where that is asked for', () => {
+    const text = `${HEADER}Alder,Birch,5,EUR,,\nBirch,Alder,3,EUR,,\nBirch,Cedar,1,EUR,,\nAlder,Birch,-2,EUR,,\n`
+    const sums = (swaps: boolean) => sumsOf(read(text, swaps).debts, A.did)
+    const unit = { currency: 'EUR', scale: 2 }
+    expect(sums(false)).toEqual([{ ...unit, count: 3, total: '900', payable: '500', receivable: '300' }])
+    expect(sums(true)).toEqual([{ ...unit, count: 4, total: '1100', payable: '500', receivable: '500' }])
+  })
+
+  test('says how the file was read', () => {
+    expect(formText(read('debtor;creditor;amount;currency\n').report)).toBe('CSV separated by semicolons, UTF-8')
+    expect(formText(read('{}').report)).toBe('JSON lines, UTF-8')
+  })
+
+  test('has no more rows than the node records at once', () => {
+    const { report } = read(HEADER + 'Alder,Birch,1,EUR,,\n'.repeat(10_001))
+    expect(report).toMatchObject({ isCutOff: true, problems: [{ code: 'imports.too-many-rows', line: 10_002 }] })
   })
 })
 

@@ -24,3 +24,8 @@ export function Day({ at }: { readonly at: string }) {
     </time>
   )
 }
+
+/** A due day: a calendar day, the same in every time zone. */
+export function DueDay({ of }: { readonly of: string }) {
+  return <time dateTime={of.slice(0, 10)}>{day(of, navigator.language, 'UTC')}</time>
+}

@@ -27,9 +27,9 @@ export interface Visit {
 export async function visit(
   browser: Browser,
   node: NodeProcess,
-  { path = '/', token = node.client.token } = {},
+  { path = '/', token = node.client.token, locale = 'en-GB', timezoneId = 'UTC' } = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ locale: 'en-GB' })
+  const context = await browser.newContext({ locale, timezoneId })
   const page = await context.newPage()
   const wire = new Wire()
   await page.routeWebSocket(/\/graphql$/, (socket) => wire.take(socket))

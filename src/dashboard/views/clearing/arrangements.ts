@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { ArrangementsDocument, type ArrangementsQuery } from '../../generated/operations.ts'
 import { type Live, useLive } from '../../live/use-live.ts'
 
@@ -14,7 +15,8 @@ export function useArrangements(): Omit<Live<ArrangementsQuery>, 'data'> & {
   readonly arrangements: readonly Arrangement[] | null
 } {
   const { data, ...rest } = useLive(ArrangementsDocument, {}, { kinds: ['AGREEMENT', 'AMENDMENT'] })
-  return { ...rest, arrangements: data === null ? null : data.agreements.edges.map(({ node }) => arrangementOf(node)) }
+  const arrangements = useMemo(() => data?.agreements.edges.map(({ node }) => arrangementOf(node)) ?? null, [data])
+  return { ...rest, arrangements }
 }
 
 type Row = ArrangementsQuery['agreements']['edges'][number]['node']

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useClient } from 'urql'
 import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -7,7 +6,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { Filter } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
-import { Day } from '../../components/time.tsx'
+import { DueDay } from '../../components/time.tsx'
 import {
   type DebtFactsFragment,
   DebtsDocument,
@@ -17,12 +16,11 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { DEBT_COLUMNS, ROWS_MAX, writeCsv } from '../../logic/csv.ts'
-import { formatPlain } from '../../logic/money.ts'
 import { writeRoute } from '../../logic/route.ts'
-import { nameOf, OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
+import { OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 import { useArrangements } from './arrangements.ts'
+import { ExportDebts } from './export.tsx'
 
 /** Who owes whom: the table, its filters, and the ways in and out. */
 export function Debts() {
@@ -47,9 +45,9 @@ export function Debts() {
           Record a debt
         </Link>
         <Link className="button" href="/clearing/debts/import">
-          Read in a table
+          Import CSV
         </Link>
-        <Export filter={filter} orderBy={orderOf(query)} />
+        <ExportDebts filter={filter} orderBy={orderOf(query)} />
       </div>
       <Filters query={query} onShow={show} />
       <ErrorNote error={error} onRetry={reload} />
@@ -91,7 +89,7 @@ function DebtTable({ rows }: { readonly rows: readonly DebtFactsFragment[] }) {
           title: 'Reference',
           cell: ({ reference }) => <span className="anywhere">{referenceText(reference) ?? '–'}</span>,
         },
-        { title: 'Due', cell: ({ dueDate }) => (dueDate === null ? '–' : <Day at={dueDate} />) },
+        { title: 'Due', cell: ({ dueDate }) => (dueDate === null ? '–' : <DueDay of={dueDate} />) },
         { title: 'Status', cell: ({ status }) => <Badge words={OBLIGATION_STATUS} value={status} /> },
       ]}
     />
@@ -154,7 +152,7 @@ function NoDebts({ filtered }: { readonly filtered: boolean }) {
       <p>
         Debts are recorded under an <Link href="/agreements">agreement</Link> about clearing. As soon as one is active,{' '}
         <Link href="/clearing/debts/record">record the first debt</Link>, or{' '}
-        <Link href="/clearing/debts/import">read in a table</Link> of many.
+        <Link href="/clearing/debts/import">import a CSV file</Link> with many.
       </p>
     </Empty>
   )
@@ -180,52 +178,4 @@ function filterOf(query: Readonly<Record<string, string>>, self: string): Obliga
     ...(currency ? { currency } : {}),
     ...(agreement ? { agreementId: agreement } : {}),
   }
-}
-
-/** Everything that the filter finds, as a table for a spreadsheet. */
-function Export({ filter, orderBy }: { readonly filter: ObligationFilter; readonly orderBy: ObligationOrder }) {
-  const client = useClient()
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
-  const save = async () => {
-    setState('busy')
-    const rows: DebtFactsFragment[] = []
-    let after: string | undefined
-    do {
-      const page = { first: 100, ...(after === undefined ? {} : { after }), filter, orderBy }
-      const { data } = await client.query(DebtsDocument, page).toPromise()
-      if (!data) return setState('failed')
-      rows.push(...data.obligations.edges.map(({ node }) => node))
-      after = data.obligations.pageInfo.hasNextPage ? (data.obligations.pageInfo.endCursor ?? undefined) : undefined
-    } while (after !== undefined && rows.length < ROWS_MAX)
-    const head = [...DEBT_COLUMNS, 'remaining', 'status', 'id']
-    download(writeCsv([head, ...rows.map(cellsOf)]))
-    setState('ready')
-  }
-  return (
-    <button type="button" disabled={state === 'busy'} onClick={() => void save()}>
-      {state === 'busy' ? 'Writing …' : state === 'failed' ? 'The node did not answer: try again' : 'Save as a table'}
-    </button>
-  )
-}
-
-function cellsOf(debt: DebtFactsFragment): string[] {
-  const { debtor, creditor, currency, reference, dueDate, status, id } = debt
-  const [amount, remaining] = [formatPlain(debt.amount, debt.scale), formatPlain(debt.remaining, debt.scale)]
-  return [
-    nameOf(debtor),
-    nameOf(creditor),
-    amount,
-    currency,
-    reference ?? '',
-    dueDate?.slice(0, 10) ?? '',
-    remaining,
-    status,
-    id,
-  ]
-}
-
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
-  Object.assign(document.createElement('a'), { href: url, download: 'debts.csv' }).click()
-  URL.revokeObjectURL(url)
 }
