@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatAmount, formatNumber, parseAmount, shareOf } from '../../src/dashboard/logic/money.ts'
+import { formatAmount, formatNumber, parseAmount, scaleTyped, shareOf } from '../../src/dashboard/logic/money.ts'
 
 const EUR = { currency: 'EUR', scale: 2 }
 
@@ -41,8 +41,56 @@ test.each([
   expect(parsed.ok ? 'accepted' : parsed.problem).toMatch(problem)
 })
 
+/** Digits of their own, group marks of all kinds, groups of two, no groups in small numbers. */
+const LOCALES = [
+  'en',
+  'de',
+  'fr',
+  'de-CH',
+  'de-AT',
+  'es',
+  'pl',
+  'pt-PT',
+  'en-IN',
+  'hi',
+  'bn',
+  'fa',
+  'ar-EG',
+  'ar',
+  'ur',
+  'my',
+  'ne',
+  'mr',
+]
+  .concat([
+    'ckb',
+    'ps',
+    'dz',
+    'sd',
+    'uz-AF',
+    'as',
+    'sat',
+    'th',
+    'th-u-nu-thai',
+    'zh-u-nu-hanidec',
+    'tr',
+    'id',
+    'da',
+    'nl',
+    'it',
+  ])
+  .concat(['pt-BR', 'he', 'sv', 'lt', 'gsw', 'rm', 'it-CH', 'es-MX', 'bg', 'ka', 'et', 'ff-Adlm', 'mni', 'ks'])
+
+test.each(LOCALES)('the example that is given in %s is read', (locale) => {
+  for (const scale of [0, 2, 3]) {
+    const refused = parseAmount('?', scale, locale)
+    const [, example = ''] = /Write it like (.*)\.$/.exec(refused.ok ? '' : refused.problem) ?? []
+    expect(parseAmount(example, scale, locale)).toEqual({ ok: true, value: `12345${'6'.repeat(scale)}` })
+  }
+})
+
 test('what is shown and typed again is the same amount', () => {
-  const locale = fc.constantFrom('en', 'de', 'fr', 'de-CH', 'es', 'pl', 'en-IN')
+  const locale = fc.constantFrom(...LOCALES)
   fc.assert(
     fc.property(
       fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
@@ -61,4 +109,15 @@ test('what is shown and typed again is the same amount', () => {
 test('a share is for drawing, and of nothing it is nothing', () => {
   expect(shareOf('50', '200')).toBe(0.25)
   expect(shareOf('0', '0')).toBe(0)
+})
+
+test.each([
+  ['', 'JPY', { scale: '0' }],
+  ['JP', 'JPY', { scale: '0' }],
+  ['JPY', 'JP', { scale: '2' }],
+  ['HOUR', 'HOURS', {}],
+  ['HU', 'HUF', { scale: '2' }],
+  ['IQ', 'IQD', { scale: '3' }],
+])('the decimal places follow the currency that is typed: %j, then %j', (before, code, scale) => {
+  expect(scaleTyped(before, code)).toEqual(scale)
 })

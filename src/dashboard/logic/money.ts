@@ -1,3 +1,4 @@
+import { digitsOf, isIsoCurrency } from '../../imports/index.ts'
 import { mistyped, type Typed, typed } from './result.ts'
 
 /** A currency as the API gives it beside every amount. */
@@ -18,18 +19,19 @@ export function formatNumber(minorUnits: string, scale: number, locale?: string)
   const digits = (negative ? minorUnits.slice(1) : minorUnits).padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
   const grouped = new Intl.NumberFormat(locale).format(BigInt(whole))
-  const fraction = scale === 0 ? '' : `${marksOf(locale).decimal}${localDigits(digits.slice(-scale), locale)}`
+  const marks = marksOf(locale)
+  const fraction = scale === 0 ? '' : `${marks.decimal}${localDigits(digits.slice(-scale), marks)}`
   return `${negative ? '−' : ''}${grouped}${fraction}`
 }
 
 /** What somebody typed, in the way of the locale or with a plain dot, as minor units. */
 export function parseAmount(text: string, scale: number, locale?: string): Typed<string> {
   const example = formatNumber(`12345${'6'.repeat(scale)}`, scale, locale)
-  const plain = text.trim().replace(/[\s'’]/g, '')
+  const marks = marksOf(locale)
+  const plain = plainText(text, marks)
   if (plain === '') return mistyped(`Write an amount, for example ${example}.`)
-  if (plain.startsWith('-') || plain.startsWith('−')) return mistyped('Write an amount without a minus.')
-  const { decimal, group } = marksOf(locale)
-  const ungrouped = withoutGroups(plain, { group: /\s/.test(group) ? '' : group, decimal, locale })
+  if (/^[-−]/.test(plain)) return mistyped('Write an amount without a minus.')
+  const ungrouped = withoutGroups(plain, marks)
   const match = ungrouped === null ? null : /^(\d+)(?:\.(\d*))?$/.exec(ungrouped)
   if (match === null) return mistyped(`This is no amount. Write it like ${example}.`)
   const [, whole = '', fraction = ''] = match
@@ -42,20 +44,35 @@ export function parseAmount(text: string, scale: number, locale?: string): Typed
   return typed(String(minor))
 }
 
+/** The decimal places that go with a currency that somebody types: ISO 4217 says them for its own, people for their units. */
+export function scaleTyped(before: string, code: string): { readonly scale?: string } {
+  return isIsoCurrency(code) || isIsoCurrency(before) ? { scale: String(digitsOf(code)) } : {}
+}
+
 /** How large an amount is beside the largest, 0 to 1: for the width of a line, never for money. */
 export function shareOf(amount: string, largest: string): number {
   const whole = BigInt(largest)
   return whole === 0n ? 0 : Number((BigInt(amount) * 10_000n) / whole) / 10_000
 }
 
+/** How a locale writes numbers. */
 interface Marks {
   readonly group: string
   readonly decimal: string
+  /** Its digits from zero to nine: not those of ASCII everywhere. */
+  readonly digits: readonly string[]
   readonly locale: string | undefined
 }
 
+/** Without what only separates or directs, and with the digits of ASCII. */
+function plainText(text: string, { digits }: Pick<Marks, 'digits'>): string {
+  const plain = text.replace(/[\s'’\p{Cf}]/gu, '')
+  return [...plain].map((character) => (digits.includes(character) ? digits.indexOf(character) : character)).join('')
+}
+
 /** Group marks go only where they stand between groups of three, or as the locale sets them; a dot that is no group mark is a decimal mark. */
-function withoutGroups(text: string, { group, decimal, locale }: Marks): string | null {
+function withoutGroups(text: string, marks: Marks): string | null {
+  const { group, decimal, locale } = marks
   const lastDecimal = text.lastIndexOf(decimal)
   const [whole, fraction] =
     lastDecimal === -1 ? [text, null] : [text.slice(0, lastDecimal), text.slice(lastDecimal + decimal.length)]
@@ -63,8 +80,8 @@ function withoutGroups(text: string, { group, decimal, locale }: Marks): string 
     const groups = whole.split(group)
     const digits = groups.join('')
     const inThrees = groups.every((part, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part))
-    const wellFormed =
-      inThrees || (/^\d+$/.test(digits) && new Intl.NumberFormat(locale).format(BigInt(digits)) === whole)
+    const asSet = () => plainText(new Intl.NumberFormat(locale).format(BigInt(digits)), marks)
+    const wellFormed = inThrees || (/^\d+$/.test(digits) && asSet() === whole)
     // "12.5" where the dot groups thousands: meant as a decimal mark, as nothing else fits.
     if (!wellFormed) return fraction === null && groups.length === 2 && group === '.' ? text : null
     return fraction === null ? digits : `${digits}.${fraction}`
@@ -72,19 +89,23 @@ function withoutGroups(text: string, { group, decimal, locale }: Marks): string 
   return fraction === null ? whole : `${whole}.${fraction}`
 }
 
-function marksOf(locale?: string): { readonly decimal: string; readonly group: string } {
+const marksByLocale = new Map<string | undefined, Marks>()
+
+function marksOf(locale?: string): Marks {
+  const known = marksByLocale.get(locale) ?? findMarks(locale)
+  marksByLocale.set(locale, known)
+  return known
+}
+
+function findMarks(locale: string | undefined): Marks {
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(12_345_678.9)
   const find = (type: string) => parts.find((part) => part.type === type)?.value
-  return { decimal: find('decimal') ?? '.', group: find('group') ?? '' }
-}
-
-function localDigits(digits: string, locale?: string): string {
   const format = new Intl.NumberFormat(locale, { useGrouping: false })
-  return [...digits].map((digit) => format.format(Number(digit))).join('')
+  const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit))
+  const group = find('group') ?? ''
+  return { decimal: find('decimal') ?? '.', group: /[\s'’]/.test(group) ? '' : group, digits, locale }
 }
 
-/** For other programs: "120.50", a dot and no group marks. */
-export function formatPlain(minorUnits: string, scale: number): string {
-  const digits = minorUnits.padStart(scale + 1, '0')
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+function localDigits(ascii: string, { digits }: Pick<Marks, 'digits'>): string {
+  return [...ascii].map((digit) => digits[Number(digit)] ?? digit).join('')
 }

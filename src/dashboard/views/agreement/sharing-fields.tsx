@@ -1,5 +1,6 @@
 import { SelectField, TextField } from '../../components/field.tsx'
 import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
+import { scaleTyped } from '../../logic/money.ts'
 import { COMPENSATION } from '../../logic/words.ts'
 import type { FormProps } from './proposal.tsx'
 
@@ -77,7 +78,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
     <TextField
       label={label}
       value={row[name]}
-      onChange={(value) => set({ [name]: value })}
+      onChange={(value) => set({ [name]: value, ...(name === 'currency' ? scaleTyped(row.currency, value) : {}) })}
       problem={problems[`${at}.${name}`]}
       touched={sent}
     />

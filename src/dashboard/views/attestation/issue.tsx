@@ -16,6 +16,7 @@ import {
   OWN_TYPE,
   typeOf,
 } from '../../logic/claims.ts'
+import { scaleTyped } from '../../logic/money.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 
 interface PartProps {
@@ -147,7 +148,10 @@ function Claims({ form, problems, change, sent }: PartProps) {
           label={label}
           optional
           value={form.claims[name] ?? ''}
-          onChange={(value) => change({ claims: { ...form.claims, [name]: value } })}
+          onChange={(value) => {
+            const scale = name === 'currency' ? scaleTyped(form.claims[name] ?? '', value) : {}
+            change({ claims: { ...form.claims, [name]: value, ...scale } })
+          }}
           problem={problems[`claims.${name}`]}
           touched={sent}
           hint={CLAIM_HINT[kind]}
