@@ -119,7 +119,7 @@ function readJson(text: string, rows: RowReader, headers: Headers): Source {
     take: (item, line) => {
       const titles = Object.keys(item)
       const header = headers.read(titles, line)
-      if (header === null) rows.pass()
+      if (header === null) rows.pass(line)
       else rows.read(line, (column) => item[titles[header.places.get(column) ?? -1] ?? ''])
     },
     reject: (line, refusal) => rows.reject(line, refusal),

@@ -55,10 +55,12 @@ export class RowReader {
   readonly #name: (raw: unknown) => Result<string>
   readonly #unit: (raw: unknown) => Result<Unit>
   readonly #day = remembering(readDay)
+  readonly #rowsMax: number
 
   constructor(options: ReadOptions, findings: Findings, take: (debt: ImportedDebt) => void) {
     const { among } = options
     this.#options = options
+    this.#rowsMax = options.rowsMax ?? FILE_ROWS_MAX
     this.#findings = findings
     this.#take = take
     this.#repeats = new Repeats(findings)
@@ -69,33 +71,25 @@ export class RowReader {
     this.#unit = remembering((raw) => (among === undefined ? this.#readUnit(raw) : findUnit(raw, among.units)))
   }
 
+  /** Whether there are more rows than are taken: those are passed over. */
   get isFull(): boolean {
     return this.rowCount > this.#rowsMax
   }
 
   /** A row that cannot be read, and why. */
   reject(line: number, refusal: Refusal): void {
+    if (!this.#begins(line)) return
     this.#findings.add(line, null, refusal)
-    this.pass()
-  }
-
-  /** A row of which the problem has been told. */
-  pass(): void {
-    this.rowCount++
     this.rejectedCount++
   }
 
+  /** A row of which the problem has been told. */
+  pass(line: number): void {
+    if (this.#begins(line)) this.rejectedCount++
+  }
+
   read(line: number, cells: Cells): void {
-    this.rowCount++
-    if (this.rowCount === this.#rowsMax + 1) {
-      this.#findings.refuse(
-        line,
-        null,
-        'imports.too-many-rows',
-        `is debt ${this.rowCount}; a file has at most ${this.#rowsMax}`,
-      )
-    }
-    if (this.isFull) return
+    if (!this.#begins(line)) return
     const debt = this.#readDebt(line, cells)
     if (debt === null || !this.#repeats.check(debt)) {
       this.rejectedCount++
@@ -105,8 +99,13 @@ export class RowReader {
     this.#take(debt)
   }
 
-  get #rowsMax(): number {
-    return this.#options.rowsMax ?? FILE_ROWS_MAX
+  #begins(line: number): boolean {
+    this.rowCount++
+    if (this.rowCount === this.#rowsMax + 1) {
+      const message = `is row ${this.rowCount} below the header; a file has at most ${this.#rowsMax}`
+      this.#findings.refuse(line, null, 'imports.too-many-rows', message)
+    }
+    return !this.isFull
   }
 
   #readDebt(line: number, cells: Cells): ImportedDebt | null {

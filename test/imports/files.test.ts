@@ -42,9 +42,11 @@ test('every cell of a row that is wrong is told', () => {
 })
 
 test('more rows than are taken are refused, and the file is no use in part', () => {
-  const { told, debts, isCutOff } = read(HEADER + 'A,B,1,EUR\n'.repeat(4), { rowsMax: 3 })
-  expect(told).toEqual(['line 5 is debt 4; a file has at most 3'])
-  expect([debts.length, isCutOff]).toEqual([3, true])
+  for (const last of ['A,B,1,EUR\n', 'A,B\n']) {
+    const { told, debts, isCutOff } = read(`${HEADER}${'A,B,1,EUR\n'.repeat(3)}${last}`, { rowsMax: 3 })
+    expect(told).toEqual(['line 5 is row 4 below the header; a file has at most 3'])
+    expect([debts.length, isCutOff]).toEqual([3, true])
+  }
 })
 
 test('a value that nests deeper than JSON can be written is told like any other that is no name', () => {
