@@ -23,7 +23,7 @@ export function textOf(raw: unknown): unknown {
   return /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= EXACT_DIGITS_MAX ? text : raw
 }
 
-/** A name without the blanks around it, in Unicode's form NFC. */
+/** I9. A name without the blanks around it, in Unicode's form NFC. */
 export function readName(raw: unknown): Result<string> {
   if (isBlank(raw)) return refuse('imports.bad-name', 'is missing; write a name')
   const name = typeof raw === 'string' ? raw.trim().normalize('NFC') : ''
@@ -53,7 +53,7 @@ export function readCurrency(raw: unknown): Result<string> {
   )
 }
 
-/** A reference exactly as it stands there: two that differ in a blank name two debts. */
+/** I14. A reference exactly as it stands there: two that differ in a blank name two debts. */
 export function readReference(raw: unknown): Result<string | null> {
   const text = textOf(raw)
   if (text === undefined || text === null || text === '') return ok(null)
@@ -63,7 +63,7 @@ export function readReference(raw: unknown): Result<string | null> {
   return refuse('imports.bad-reference', `${quoted(text)} is not a reference of 1 to ${REFERENCE_CHARS_MAX} characters`)
 }
 
-/** A calendar day; also as the instant with which the API gives it. */
+/** I15. A calendar day; also as the instant with which the API gives it. */
 export function readDay(raw: unknown): Result<string | null> {
   if (isBlank(raw)) return ok(null)
   const [, day] = typeof raw === 'string' ? (DAY.exec(raw.trim()) ?? []) : []

@@ -52,7 +52,7 @@ export function readCells(
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: ROW_CHARS_MAX,
-      // Taken here, so that no list of millions is built up. Lines are counted here too: the parser counts a quoted CR LF twice.
+      // I4. Taken here, so that no list of millions is built up. Lines are counted here too: the parser counts a quoted CR LF twice.
       on_record: (cells: string[], { empty_lines }) => {
         const at = begin(empty_lines)
         nextLine++

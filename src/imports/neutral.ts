@@ -1,5 +1,5 @@
 /**
- * Spreadsheets run cells that begin with = + - @, also behind blanks, and behind a ; TAB or line end where they split there.
+ * I21. Spreadsheets run cells that begin with = + - @, also behind blanks, and behind a ; TAB or line end where they split there.
  * An apostrophe before such a beginning makes it plain text; one more goes before those that stand there already, so that
  * taking one away gives back exactly what was written.
  */

@@ -8,7 +8,7 @@ export interface Party {
   readonly name: string | null
 }
 
-/** The DID of the party that a cell names: its DID, its name, or its name but for case and blanks. */
+/** I10. The DID of the party that a cell names: its DID, its name, or its name but for case and blanks. */
 export function findParty(text: string, parties: readonly Party[]): Result<string> {
   const byDid = parties.find(({ did }) => did === text)
   if (byDid !== undefined) return ok(byDid.did)

@@ -13,7 +13,7 @@ export interface DecodedText {
   readonly encoding: Encoding
 }
 
-/** The text of a file: UTF-8, or UTF-16 where a byte order mark says so. Null where it is neither: the findings say on which lines. */
+/** I1. The text of a file: UTF-8, or UTF-16 where a byte order mark says so. Null where it is neither: the findings say on which lines. */
 export function decodeText(bytes: Uint8Array, findings: Findings, bytesMax = FILE_BYTES_MAX): DecodedText | null {
   if (bytes.length > bytesMax) {
     findings.refuse(1, null, 'imports.too-large', `begins a file of more than ${bytesMax / 1024 / 1024} MiB`)

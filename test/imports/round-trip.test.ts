@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type ImportedDebt, type Party, readDebts, type WrittenDebt, writeDebts } from '../../src/imports/index.ts'
 import { neutralise, restore } from '../../src/imports/neutral.ts'
 
@@ -64,11 +64,27 @@ const table = fc.record({ parties, scale: fc.integer({ min: 0, max: 6 }) }).chai
   })
 })
 
-test('what is written is read back exactly, whatever stands in names and references', () => {
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+test('the time zone can be set here, so that what is said of it below is shown', () => {
+  const offsetIn = (zone: string) => {
+    vi.stubEnv('TZ', zone)
+    return new Date(0).getTimezoneOffset()
+  }
+  expect([offsetIn('Pacific/Pago_Pago'), offsetIn('Asia/Tokyo')]).toEqual([660, -540])
+})
+
+const timeZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago')
+
+test('what is written is read back exactly, whatever stands in names and references, in every time zone', () => {
   fc.assert(
-    fc.property(table, ({ among, scale, debts }) => {
+    fc.property(table, timeZone, timeZone, ({ among, scale, debts }, here, there) => {
+      vi.stubEnv('TZ', here)
       const read: ImportedDebt[] = []
       const bytes = new TextEncoder().encode(writeDebts(debts, among))
+      vi.stubEnv('TZ', there)
       const report = readDebts(bytes, { among: { parties: among, units: [{ code: 'own', scale }] } }, (one) =>
         read.push(one),
       )
@@ -82,6 +98,34 @@ test('what is written is read back exactly, whatever stands in names and referen
       )
     }),
     { numRuns: 300 },
+  )
+})
+
+test('every row is found by its line, whatever separates cells and ends lines', () => {
+  const end = fc.constantFrom('\n', '\r\n', '\r')
+  const row = fc.record({
+    reference: fc.array(fc.oneof(end, fc.constant('x')), { maxLength: 4 }),
+    blanks: fc.array(end),
+    end,
+  })
+  fc.assert(
+    fc.property(fc.constantFrom(',', ';', '\t'), fc.array(row, { minLength: 1 }), (separator, rows) => {
+      // A CR right before an LF would be one line end.
+      const joined = (...parts: readonly string[]) =>
+        parts.reduce((text, part) => (/\r$/.test(text) && part.startsWith('\n') ? `${text} ${part}` : text + part), '')
+      let text = `${['debtor', 'creditor', 'amount', 'currency', 'reference'].join(separator)}\n`
+      const lines: number[] = []
+      for (const { reference, blanks, end: last } of rows) {
+        text = joined(text, ...blanks)
+        lines.push(text.split(/\r\n|\r|\n/).length)
+        const label = joined('i', ...reference, String(lines.length))
+        text += `${['A', 'B', '1.00', 'EUR', `"${label}"`].join(separator)}${last}`
+      }
+      const found: number[] = []
+      const report = readDebts(new TextEncoder().encode(text), {}, ({ line }) => found.push(line))
+      expect(report.problems).toEqual([])
+      expect(found).toEqual(lines)
+    }),
   )
 })
 

@@ -34,7 +34,8 @@ interface ChosenFile {
   /** Counts the files that were chosen. */
   readonly id: number
   readonly name: string
-  readonly bytes: Uint8Array
+  /** Null where the browser could not read it. */
+  readonly bytes: Uint8Array | null
 }
 
 function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] }) {
@@ -44,8 +45,8 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
   if (arrangement === undefined) return null
   const choose = async (chosen: File | undefined) => {
     if (chosen === undefined) return
-    const bytes = new Uint8Array(await chosen.arrayBuffer())
-    setFile((before) => ({ id: (before?.id ?? 0) + 1, name: chosen.name, bytes }))
+    const bytes = await chosen.arrayBuffer().catch(() => null)
+    setFile((before) => ({ id: (before?.id ?? 0) + 1, name: chosen.name, bytes: bytes && new Uint8Array(bytes) }))
   }
   return (
     <>
@@ -75,7 +76,10 @@ function Form({ arrangements }: { readonly arrangements: readonly Arrangement[] 
           )}
         </Field>
       </section>
-      {file !== null && <Import key={`${arrangement.id} ${file.id}`} arrangement={arrangement} file={file} />}
+      {file?.bytes === null && <p role="alert">{file.name} cannot be read: choose it again.</p>}
+      {file?.bytes && (
+        <Import key={`${arrangement.id} ${file.id}`} arrangement={arrangement} name={file.name} bytes={file.bytes} />
+      )}
     </>
   )
 }
@@ -100,14 +104,15 @@ function useKnownDebts(agreementId: string) {
 
 interface ImportProps {
   readonly arrangement: Arrangement
-  readonly file: ChosenFile
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
-function Import({ arrangement, file }: ImportProps) {
+function Import({ arrangement, name, bytes }: ImportProps) {
   const { self } = useSession()
   const known = useKnownDebts(arrangement.id)
   const [swapsNegative, setSwaps] = useState(false)
-  const debtFile = useMemo(() => readFile(file.bytes, arrangement, swapsNegative), [file, arrangement, swapsNegative])
+  const debtFile = useMemo(() => readFile(bytes, arrangement, swapsNegative), [bytes, arrangement, swapsNegative])
   const plan = useMemo(
     () => (known === null ? null : planImport(debtFile, known === 'failed' ? [] : known, self.did)),
     [debtFile, known, self.did],
@@ -117,7 +122,7 @@ function Import({ arrangement, file }: ImportProps) {
   const judged = withoutRefused(plan, refused)
   return (
     <section className="card" aria-label="Preview">
-      <Preview name={file.name} file={debtFile} plan={judged} parties={arrangement.parties} self={self.did} />
+      <Preview name={name} file={debtFile} plan={judged} parties={arrangement.parties} self={self.did} />
       {known === 'failed' && (
         <p role="alert">
           The debts that are recorded could not be read: duplicates are not recognised before the node refuses them.
