@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { CsvError, type Options, parse } from 'csv-parse/sync'
 import type { Refusal } from '../kernel/index.ts'
 import { columnNamed } from './columns.ts'
 import { refuse } from './refusals.ts'
@@ -8,6 +8,7 @@ export type Separator = ',' | ';' | '\t'
 
 export const SEPARATORS: readonly Separator[] = [',', ';', '\t']
 const ROW_CHARS_MAX = 100_000
+const PART_CHARS = 1_000_000
 const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\r|\n|$)/i
 
 /** What stands before the rows of a CSV file: a line `sep=;`, as spreadsheets write it, or nothing. */
@@ -31,41 +32,79 @@ export interface CsvBody {
   readonly line: number
 }
 
-/**
- * Rows of cells as RFC 4180 has them, with line ends of every kind; a row without anything in it is passed over. Null, or what
- * is wrong with the row at which reading had to stop.
- */
-export function readCells(
-  { text, separator, line }: CsvBody,
-  take: (cells: readonly string[], line: number) => void,
-): (Refusal & { readonly line: number }) | null {
-  let [nextLine, emptyLines] = [line, 0]
-  const begin = (emptySoFar: number) => {
-    nextLine += emptySoFar - emptyLines
-    emptyLines = emptySoFar
-    return nextLine
+/** What is wrong with the row at which reading had to stop. */
+export type CsvFlaw = Refusal & { readonly line: number }
+
+type TakeCells = (cells: readonly string[], line: number) => void
+
+/** Rows of cells as RFC 4180 has them, with line ends of every kind. Null, or where reading had to stop. */
+export function readCells({ text, separator, line }: CsvBody, take: TakeCells): CsvFlaw | null {
+  const options = {
+    delimiter: separator,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: ROW_CHARS_MAX,
+  }
+  const rows = new Rows(line, take)
+  for (const part of partsOf(text)) {
+    try {
+      for (const cells of parse(part, options)) rows.add(cells)
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error
+      return readUpToFlaw(part, options, rows)
+    }
+  }
+  return null
+}
+
+/** I4. Counts lines from the cells: the parser counts a quoted CR LF twice. A row without anything in it is passed over. */
+class Rows {
+  #line: number
+  readonly #take: TakeCells
+
+  constructor(line: number, take: TakeCells) {
+    this.#line = line
+    this.#take = take
+  }
+
+  get line(): number {
+    return this.#line
+  }
+
+  add(cells: readonly string[]): void {
+    if (cells.some((cell) => cell.trim() !== '')) this.#take(cells, this.#line)
+    this.#line++
+    for (const cell of cells) if (/[\r\n]/.test(cell)) this.#line += lineEndsIn(cell)
+  }
+}
+
+/** The parser gives nothing of a part with a flaw: its rows are taken here as they come, up to that one. */
+function readUpToFlaw(part: string, options: Options, rows: Rows): CsvFlaw {
+  const take = (cells: string[]) => {
+    rows.add(cells)
+    return null
   }
   try {
-    parse(text, {
-      delimiter: separator,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: ROW_CHARS_MAX,
-      // I4. Taken here, so that no list of millions is built up. Lines are counted here too: the parser counts a quoted CR LF twice.
-      on_record: (cells: string[], { empty_lines }) => {
-        const at = begin(empty_lines)
-        nextLine++
-        for (const cell of cells) if (/[\r\n]/.test(cell)) nextLine += lineEndsIn(cell)
-        if (cells.some((cell) => cell.trim() !== '')) take(cells, at)
-        return null
-      },
-    })
-    return null
+    parse(part, { ...options, on_record: take })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const { refusal } = refuse('imports.not-csv', FLAWS[error.code] ?? error.message)
-    return { line: begin(Number(error.empty_lines)), ...refusal }
+    return { line: rows.line, ...refuse('imports.not-csv', FLAWS[error.code] ?? error.message).refusal }
+  }
+  throw new Error('a flaw was gone when it was looked for')
+}
+
+/** The text in parts that end where a row ends: a line end behind an even number of quotation marks is outside them. */
+function* partsOf(text: string): Generator<string> {
+  const ends = /\r\n|\r|\n/g
+  let [start, counted, quote, isQuoted] = [0, 0, text.indexOf('"'), false]
+  while (start < text.length) {
+    ends.lastIndex = Math.max(counted, start + PART_CHARS)
+    const end = ends.exec(text) === null ? text.length : ends.lastIndex
+    for (; quote !== -1 && quote < end; quote = text.indexOf('"', quote + 1)) isQuoted = !isQuoted
+    counted = end
+    if (isQuoted && end < text.length) continue
+    yield text.slice(start, end)
+    start = end
   }
 }
 
