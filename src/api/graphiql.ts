@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import express, { type Router } from 'express'
+import express, { type Request, type Router } from 'express'
 import { contentPolicy } from './content-policy.ts'
 
 const require = createRequire(import.meta.url)
@@ -68,10 +68,12 @@ const page = ReactDOM.createRoot(document.getElementById('graphiql'))
 page.render(React.createElement(GraphiQL, { fetcher, defaultTabs, shouldPersistHeaders: false }))
 `
 
-/** GraphiQL at `/graphql`, from the node's own files: nothing is loaded from elsewhere. */
+/** GraphiQL at `/graphql`, from the node's own files: nothing is loaded from elsewhere. A query there is the API's. */
 export function graphiql(): Router {
   const router = express.Router()
-  router.get('/graphql', (request, response) => {
+  router.get('/graphql', (request, response, next) => {
+    response.vary('accept')
+    if (!wantsPage(request)) return next()
     response.set('content-security-policy', contentPolicy(request.headers.host ?? ''))
     response.type('html').send(PAGE)
   })
@@ -87,6 +89,11 @@ export function graphiql(): Router {
     })
   }
   return router
+}
+
+/** Whether a browser asks for a page; clients that take anything, or send a query, want an answer. */
+function wantsPage(request: Request): boolean {
+  return request.query.query === undefined && request.accepts(['json', 'html']) === 'html'
 }
 
 /** The documents of the tabs that a newcomer finds open, in their order. */

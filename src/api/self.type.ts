@@ -16,6 +16,9 @@ export class SigningStop {
 
 @ObjectType({ description: 'This node, and the cooperative that it serves.' })
 export class LocalNode {
+  @Field(() => ID, { description: 'Names this node in clients’ caches: the DID of its cooperative.' })
+  readonly id!: string
+
   @Field(() => DidScalar, { description: 'The DID of this node’s cooperative.' })
   readonly did!: string
 
@@ -45,6 +48,9 @@ export class LocalNode {
 
 @ObjectType({ description: 'How this node behaves where the rules leave it a choice.' })
 export class Policies {
+  @Field(() => ID, { description: 'Names them in clients’ caches: the DID of this node’s cooperative.' })
+  readonly id!: string
+
   @Field(() => AutoConfirm, { description: 'What it confirms by itself, as creditor.' })
   readonly autoConfirm!: AutoConfirm
 

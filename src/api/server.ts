@@ -139,7 +139,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   const authenticate = async (request: Request, response: Response, next: NextFunction) => {
     response.locals.caller = await auth.callerOf(request.headers.authorization)
     if (response.locals.caller === null) throw unauthenticated()
-    if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > SMALL_BODY_BYTES) {
+    if (bodyBytesOf(request) > SMALL_BODY_BYTES) {
       const endUpload = await environment.shares.takeUpload(response.locals.caller.principal)
       response.locals.endUpload = endUpload
       response.once('close', endUpload)
@@ -156,7 +156,8 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     return new ApiContext(environment, res.locals.caller as Caller, gone.signal)
   }
   const body = express.json({ limit: BODY_BYTES_MAX })
-  app.post('/graphql', authenticate, body, received, expressMiddleware(apollo, { context }))
+  const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
+  app.route('/graphql').get(graphql).post(graphql)
   if (options.dashboard !== null) app.use(dashboard(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -166,6 +167,12 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     answerFault(error, request, response, options.onFault)
   })
   return app
+}
+
+/** How long the body of a request is; infinite where it does not say so beforehand. */
+function bodyBytesOf({ headers }: Request): number {
+  const { 'content-length': length, 'transfer-encoding': encoding } = headers
+  return encoding === undefined ? Number(length ?? 0) : Number.POSITIVE_INFINITY
 }
 
 /** CORS for the allowed origins. Nothing here works by cookies, so none are asked for. */

@@ -193,6 +193,7 @@ export class Views implements ViewSource {
   async localNode(role: Role): Promise<LocalNode> {
     const { network, version, database } = this.#environment
     return {
+      id: this.self,
       did: this.self,
       version,
       ruleSet: RULE_SET,
@@ -206,7 +207,7 @@ export class Views implements ViewSource {
 
   async policiesView(): Promise<PoliciesView> {
     const { policies, denied } = await this.admissions()
-    return { ...policies, denied: [...denied.keys()].sort() }
+    return { id: this.self, ...policies, denied: [...denied.keys()].sort() }
   }
 
   async headCursor(): Promise<string> {

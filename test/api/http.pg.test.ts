@@ -29,7 +29,7 @@ test('metrics are for whoever has a token', async () => {
 })
 
 test('GraphiQL and all that it loads come from this node', async () => {
-  const page = await fetch(`${api.url}/graphql`)
+  const page = await fetch(`${api.url}/graphql`, { headers: { accept: 'text/html' } })
   const html = await page.text()
   const policy = page.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
