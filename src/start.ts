@@ -4,7 +4,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { type ApiServer, startApi } from './api/index.ts'
+import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
 import { ADMIN_TOKEN_FILE, type Settings } from './cli/index.ts'
 import { startNetwork } from './gossip/index.ts'
 import { signerOf } from './identity/index.ts'
@@ -118,6 +118,7 @@ async function serveApi(
     host: settings.httpHost,
     port: settings.httpPort,
     allowedOrigins: settings.allowedOrigins,
+    allowedHosts: settings.allowedHosts,
     jwks: settings.jwks,
     metrics,
     missing: async () => {
@@ -127,8 +128,9 @@ async function serveApi(
     },
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
     trustedProxies: settings.trustedProxies,
-    onFault: (error) => log.error({ err: error }, 'the API failed'),
-    onRejected: (reason) => log.debug({ reason }, 'a token was not accepted'),
+    onFault: (error) => log.error({ err: error, requestId: currentRequestId() }, 'the API failed'),
+    onRejected: (reason) => log.debug({ reason, requestId: currentRequestId() }, 'a token was not accepted'),
+    onAnswered: (answered) => log.debug({ ...answered, requestId: currentRequestId() }, 'answered'),
   })
 }
 

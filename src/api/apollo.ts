@@ -59,7 +59,7 @@ function answering(onFault: (error: unknown) => void): Plugin {
           const shown = result.errors?.map((error) => toClientError(error, onFault))
           const singleResult = { ...result, ...(shown === undefined ? {} : { errors: shown }) }
           return {
-            http: { status: statusOf(result, shown), headers: new HeaderMap() },
+            http: { status: statusOf(result, shown), headers: headersOf(contextValue) },
             body: { kind: 'single', singleResult: singleResult as FormattedExecutionResult },
           }
         },
@@ -100,6 +100,11 @@ function preparing(asked: OperationRequest, endIntake: () => void): ReturnType<t
   } finally {
     endIntake()
   }
+}
+
+/** What a mutation answers may hold a secret beside what its client chose, so that its length must tell nothing. */
+function headersOf({ kind }: ApiContext): HeaderMap {
+  return new HeaderMap(kind === 'mutation' ? [['cache-control', 'no-store, no-transform']] : [])
 }
 
 /** What an error says of the whole request; without any data, it is the request that is bad. */

@@ -6,6 +6,8 @@ export interface BoundarySettings {
   readonly host: string
   /** Origins beside its own whose pages may talk to it, e.g. `https://desk.example.org`. */
   readonly allowedOrigins: readonly string[]
+  /** Further names under which it is reached, e.g. `node.example.org`. */
+  readonly allowedHosts: readonly string[]
 }
 
 /**
@@ -16,16 +18,16 @@ export class Boundary {
   readonly #origins: ReadonlySet<string>
   readonly #hostnames: ReadonlySet<string>
 
-  constructor({ host, allowedOrigins }: BoundarySettings) {
+  constructor({ host, allowedOrigins, allowedHosts }: BoundarySettings) {
     this.#origins = new Set(allowedOrigins.map((origin) => new URL(origin).origin))
-    this.#hostnames = new Set([host, ...allowedOrigins.map((origin) => new URL(origin).hostname)])
+    this.#hostnames = new Set([host, ...allowedHosts, ...allowedOrigins.map((origin) => new URL(origin).hostname)])
   }
 
   /** What is wrong with a request, or null. */
   problem({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
     const host = headers.host ?? ''
     if (!this.#isOwnName(host)) {
-      return `this node is not called ${host.slice(0, 100)}: name it by an address, or add its origin to ROCHDALE_ALLOWED_ORIGINS`
+      return `this node is not called ${host.slice(0, 100)}: name it by an address, or add that name to ROCHDALE_ALLOWED_HOSTS`
     }
     const { origin } = headers
     if (origin === undefined || this.allows(origin) || isOriginOf(origin, host)) return null

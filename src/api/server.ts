@@ -1,7 +1,9 @@
+import { AsyncResource } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { expressMiddleware } from '@as-integrations/express5'
+import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { Registry } from 'prom-client'
 import { Turns } from '../node/index.ts'
@@ -12,10 +14,12 @@ import { BODY_BYTES_MAX } from './bounds.ts'
 import { type Caller, unauthenticated } from './caller.ts'
 import { ClientAddresses } from './client-address.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
+import { allowOrigins } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
 import { Readiness } from './readiness.ts'
+import { identifyRequest } from './request-id.ts'
 import { Shares } from './shares.ts'
 import { HTTP_STATUS } from './unwrap.ts'
 import { GraphqlSockets } from './websocket.ts'
@@ -26,6 +30,8 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly port: number
   /** Origins beside our own whose pages may use the API. */
   readonly allowedOrigins: readonly string[]
+  /** Names of this node beside its address and those of the origins. */
+  readonly allowedHosts: readonly string[]
   readonly jwks: JwksSettings | null
   /** Where the API's own numbers go, beside those of the node. */
   readonly metrics: Registry
@@ -39,6 +45,16 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly onFault: (error: unknown) => void
   /** Hears why a token was not accepted. */
   readonly onRejected: (reason: string) => void
+  /** Hears of every HTTP request, when it has been answered or given up. */
+  readonly onAnswered: (answered: Answered) => void
+}
+
+export interface Answered {
+  readonly method: string
+  /** Without what was asked. */
+  readonly path: string
+  readonly status: number
+  readonly ms: number
 }
 
 export interface ApiServer extends AsyncDisposable {
@@ -56,6 +72,8 @@ const SMALL_BODY_BYTES = 64 * 1024
 const SILENT_MS_MAX = 600_000
 /** How long a client may take to send a request. */
 const REQUEST_MS_MAX = 120_000
+/** What is repeated of an address, in an answer or a log. */
+const PATH_CHARS_MAX = 200
 /** How long a client may go on sending what has been refused. */
 const UNWANTED_MS_MAX = 3_000
 
@@ -116,13 +134,13 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   const app = express()
   const readiness = new Readiness({ ...options, store: options.node.store, clock: options.node.clock })
   app.disable('x-powered-by')
-  app.use((request, response, next) => {
+  app.use(identifyRequest, reporting(options.onAnswered))
+  app.use((_request, response, next) => {
     response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
-    const problem = boundary.problem(request)
-    if (problem !== null) sendError(response, 'FORBIDDEN', problem)
-    else next()
+    next()
   })
-  app.use(allowOrigins(boundary))
+  app.use(refuseMethods)
+  // Under any name: what looks after a node calls it by addresses and names of its own.
   app.get('/healthz', (_request, response) => {
     response.type('text').send('ok\n')
   })
@@ -130,6 +148,12 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     const missing = await readiness.missing()
     response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
   })
+  app.use((request, response, next) => {
+    const problem = boundary.problem(request)
+    if (problem !== null) sendError(response, 'FORBIDDEN', problem)
+    else next()
+  })
+  app.use(allowOrigins(boundary), compression({ filter: mayCompress }))
   app.get('/metrics', async (request, response) => {
     if ((await auth.callerOf(request.headers.authorization)) === null) throw unauthenticated()
     response.type(meter.registry.contentType).send(await meter.registry.metrics())
@@ -169,26 +193,38 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   return app
 }
 
+/** A part of a file is a part of its bytes as they are. */
+function mayCompress(request: Request, response: Response): boolean {
+  return response.statusCode !== 206 && compression.filter(request, response)
+}
+
+function reporting(onAnswered: ApiOptions['onAnswered']) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const start = performance.now()
+    const { method } = request
+    const path = request.path.slice(0, PATH_CHARS_MAX)
+    const report = () =>
+      onAnswered({ method, path, status: response.statusCode, ms: Math.round(performance.now() - start) })
+    response.once('close', AsyncResource.bind(report))
+    next()
+  }
+}
+
+/** Everything is read; GraphQL alone is also posted to. */
+function refuseMethods(request: Request, response: Response, next: NextFunction): void {
+  const allowed = request.path === '/graphql' ? ['GET', 'HEAD', 'POST', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS']
+  if (allowed.includes(request.method)) {
+    next()
+    return
+  }
+  response.set('allow', allowed.join(', '))
+  sendText(response, 405, `${request.path.slice(0, PATH_CHARS_MAX)} takes ${allowed.join(', ')}`)
+}
+
 /** How long the body of a request is; infinite where it does not say so beforehand. */
 function bodyBytesOf({ headers }: Request): number {
   const { 'content-length': length, 'transfer-encoding': encoding } = headers
   return encoding === undefined ? Number(length ?? 0) : Number.POSITIVE_INFINITY
-}
-
-/** CORS for the allowed origins. Nothing here works by cookies, so none are asked for. */
-function allowOrigins(boundary: Boundary) {
-  return (request: Request, response: Response, next: NextFunction) => {
-    const { origin } = request.headers
-    response.vary('origin')
-    if (origin !== undefined && boundary.allows(origin)) {
-      response.set('access-control-allow-origin', origin)
-      response.set('access-control-allow-methods', 'GET, POST, OPTIONS')
-      response.set('access-control-allow-headers', 'authorization, content-type')
-      response.set('access-control-max-age', '600')
-    }
-    if (request.method === 'OPTIONS') response.status(204).end()
-    else next()
-  }
 }
 
 interface Upgrade {

@@ -138,8 +138,8 @@ export class GraphqlSockets {
 
   /** A token that has ended closes the socket; without one, each operation is answered with an error. */
   async #connect({ connectionParams, extra }: SocketContext): Promise<boolean> {
-    const sent = connectionParams?.authorization ?? connectionParams?.Authorization
-    if (typeof sent === 'string') extra.authorization = sent
+    extra.authorization =
+      authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization
     // It keeps its place among the unknown ones, and is ended with them.
     if (extra.authorization === undefined) return true
     let caller: Caller | null
@@ -266,6 +266,12 @@ function boundUnknown(socket: WebSocket, stream: Duplex): () => void {
     stream.off('data', count)
     clearTimeout(timer)
   }
+}
+
+/** What clients call the token that they send: a parameter of the connection, or a header among its parameters. */
+function authorizationIn(params: unknown): string | undefined {
+  const given = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  return typeof given === 'string' ? given : undefined
 }
 
 /** Whether the identity provider does not answer: whose token it is cannot be told now. */

@@ -65,6 +65,11 @@ export const SETTINGS = [
     meaning: 'comma-separated origins beside its own, for CORS, WebSocket and Host',
   },
   {
+    name: 'ROCHDALE_ALLOWED_HOSTS',
+    byDefault: null,
+    meaning: 'comma-separated names under which it is reached, beside addresses and names without a dot',
+  },
+  {
     name: 'ROCHDALE_TRUSTED_PROXIES',
     byDefault: null,
     meaning: 'comma-separated addresses or ranges of proxies whose X-Forwarded-For counts',

@@ -24,6 +24,8 @@ export interface Settings {
   readonly proposalQuota: number
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
+  /** Further names under which it is reached, in lower case. */
+  readonly allowedHosts: readonly string[]
   /** Whose `X-Forwarded-For` counts. */
   readonly trustedProxies: readonly string[]
   readonly jwks: {
@@ -67,6 +69,14 @@ const origins = z
     'is a comma-separated list of origins: scheme, host and port alone, e.g. https://desk.example.org',
   )
   .transform((list) => list.map((text) => new URL(text).origin))
+
+const hostNames = z
+  .string()
+  .transform((text) => partsOf(text.toLowerCase()))
+  .refine(
+    (list) => list.every(isHost),
+    'is a comma-separated list of names without scheme and port, e.g. node.example.org',
+  )
 
 const proxies = z
   .string()
@@ -120,6 +130,7 @@ const environment = z.object({
   ROCHDALE_PROPOSAL_QUOTA: wholeNumber(0, 1000).default(PROPOSAL_QUOTA),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
   ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
+  ROCHDALE_ALLOWED_HOSTS: hostNames.default([]),
   ROCHDALE_TRUSTED_PROXIES: proxies.default([]),
   ROCHDALE_JWKS_URL: z.url({ protocol: /^https?$/, error: 'is a URL such as https://id.example.org/jwks' }).optional(),
   ROCHDALE_JWKS_ISSUER: z.string().optional(),
@@ -172,6 +183,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     proposalQuota: env.ROCHDALE_PROPOSAL_QUOTA,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
+    allowedHosts: env.ROCHDALE_ALLOWED_HOSTS,
     trustedProxies: env.ROCHDALE_TRUSTED_PROXIES,
     jwks:
       env.ROCHDALE_JWKS_URL === undefined

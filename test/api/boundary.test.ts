@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { Boundary } from '../../src/api/boundary.ts'
 
-const boundary = new Boundary({ host: '127.0.0.1', allowedOrigins: ['https://desk.example.org'] })
+const boundary = new Boundary({
+  host: '127.0.0.1',
+  allowedOrigins: ['https://desk.example.org'],
+  allowedHosts: ['node.example.org'],
+})
 
 test.each([
   { host: '127.0.0.1:4000' },
@@ -9,6 +13,8 @@ test.each([
   { host: 'localhost:4000' },
   { host: 'alder:4000' },
   { host: 'desk.example.org' },
+  { host: 'Node.example.org:4000' },
+  { host: 'node.example.org', origin: 'https://node.example.org' },
   { host: 'localhost:4000', origin: 'http://localhost:4000' },
   { host: 'desk.example.org', origin: 'https://desk.example.org' },
   { host: '127.0.0.1:4000', origin: 'https://desk.example.org' },
@@ -26,5 +32,5 @@ test.each([
   { host: '' },
   { host: 'a b' },
 ])('$host from $origin is refused', (headers) => {
-  expect(boundary.problem({ headers })).toMatch(/ROCHDALE_ALLOWED_ORIGINS/)
+  expect(boundary.problem({ headers })).toMatch(/ROCHDALE_ALLOWED_(HOSTS|ORIGINS)/)
 })

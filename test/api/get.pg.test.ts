@@ -91,5 +91,5 @@ test('Apollo Client that sends queries by GET reads from a node, and writes', as
   const mutation = gql`mutation Name { updateProfile(input: { name: "Alder" }) { cooperative { id name } } }`
   expect((await client.mutate({ mutation })).data).toMatchObject({ updateProfile: { cooperative: { name: 'Alder' } } })
   const kept = client.cache.extract()
-  expect(Object.keys(kept)).toEqual(expect.arrayContaining([`LocalNode:${api.did}`, `Policies:${api.did}`]))
+  expect(Object.keys(kept as object)).toEqual(expect.arrayContaining([`LocalNode:${api.did}`, `Policies:${api.did}`]))
 })

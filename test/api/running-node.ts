@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { readSettings } from '../../src/cli/index.ts'
 import { type RunningNode, startNode } from '../../src/start.ts'
 import { copyEmptyDatabase } from '../support/pglite.ts'
@@ -44,7 +44,10 @@ export class RunningApi implements AsyncDisposable {
     this.#roles.set('ADMIN', running.adminToken)
   }
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    log: Logger = pino({ level: 'silent' }),
+  ): Promise<RunningApi> {
     const folder = mkdtempSync(join(tmpdir(), 'rochdale-api-'))
     const database = await TestDatabase.create()
     if (database === null) await copyEmptyDatabase(join(folder, 'database'))
@@ -56,7 +59,7 @@ export class RunningApi implements AsyncDisposable {
       DATABASE_URL: database?.url ?? '',
       ...env,
     })
-    return new RunningApi(await startNode(settings, '0.0.0-test', pino({ level: 'silent' })), folder, database)
+    return new RunningApi(await startNode(settings, '0.0.0-test', log), folder, database)
   }
 
   get url(): string {

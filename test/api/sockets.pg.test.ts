@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
+import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { RunningApi } from './running-node.ts'
@@ -46,6 +47,18 @@ test('a socket that says nothing, or no token, is closed after 3 s, and one that
   await anonymous.closed
   expect(performance.now() - start).toBeLessThan(3_000 + SOON_MS)
 })
+
+test.each(['authorization', 'Authorization'])(
+  'a token may come as the header %s among the parameters',
+  async (name) => {
+    const connectionParams = { headers: { [name]: `Bearer ${api.running.adminToken}` } }
+    const url = `${api.url.replace('http', 'ws')}/graphql`
+    const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 })
+    const { value } = await client.iterate({ query: '{ self { role } }' }).next()
+    expect(value).toEqual({ data: { self: { role: 'ADMIN' } } })
+    await client.dispose()
+  },
+)
 
 test(`${CLIENTS} clients of one address that say at once who they are all get in`, { timeout: 120_000 }, async () => {
   const viewer = await api.token('VIEWER')

@@ -33,6 +33,7 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   ROCHDALE_PROPOSAL_QUOTA: ['-1', 'many'],
   ROCHDALE_CHECK_SECONDS: ['0', '1.5', 'often'],
   ROCHDALE_ALLOWED_ORIGINS: ['desk.example.org', '*', 'https://desk.example.org/path', 'ftp://desk.example.org'],
+  ROCHDALE_ALLOWED_HOSTS: ['https://node.example.org', 'node.example.org:4000', '*.example.org'],
   ROCHDALE_JWKS_URL: ['id.example.org', 'ftp://id.example.org/jwks'],
   LOG_LEVEL: ['loud'],
 }
@@ -54,6 +55,7 @@ test('without any setting a node is as the manual says', () => {
     proposalQuota: 20,
     checkSeconds: 60,
     allowedOrigins: [],
+    allowedHosts: [],
     jwks: null,
     logLevel: 'info',
   })
