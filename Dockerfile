@@ -13,6 +13,7 @@ COPY --from=build /app/package.json /app/
 COPY --from=build /app/node_modules /app/node_modules
 COPY --from=build /app/dist /app/dist
 COPY --from=build /app/drizzle /app/drizzle
+COPY --from=build /app/schema /app/schema
 # The image's own user: the key and the database are for nobody else.
 RUN chmod +x /app/dist/main.js && ln -s /app/dist/main.js /usr/local/bin/rochdale && install -d -m 700 -o node -g node /data
 USER node

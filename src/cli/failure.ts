@@ -1,3 +1,5 @@
+import { relative, resolve } from 'node:path'
+
 /** Errors that say, in one sentence, what whoever ran a command has to put right. */
 const TOLD: ReadonlySet<string> = new Set([
   'SettingsError',
@@ -29,13 +31,27 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'a part of this path is not there',
 }
 
+const PROGRAM_FOLDER = resolve(import.meta.dirname, '../..')
+const PROGRAM_PARTS: ReadonlySet<string> = new Set(['dist', 'drizzle', 'node_modules', 'package.json', 'schema', 'src'])
+
 /** What the command line says of an error that ended it; the stack only of one that nobody foresaw. */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (TOLD.has(error.name)) return error.message
   const { code = '', path } = error as NodeJS.ErrnoException
+  const missing = missingPart(error)
+  if (missing !== null) return `${missing} is not there: the program is not whole; install it again`
   const fault = FILE_FAULTS[code]
   if (fault !== undefined)
     return `${path ?? 'the data folder'}: ${fault}; ROCHDALE_DATA_DIR names a folder that this user may write`
   return error.stack ?? error.message
+}
+
+/** The file or folder of the program itself that was not found. */
+function missingPart({ code, path, message }: NodeJS.ErrnoException): string | null {
+  const [, module = null] = /^Cannot find module '([^']+)'/.exec(message) ?? []
+  const missing = code === 'ERR_MODULE_NOT_FOUND' ? module : code === 'ENOENT' ? (path ?? null) : null
+  if (missing === null) return null
+  const [part = ''] = relative(PROGRAM_FOLDER, missing).split(/[\\/]/)
+  return PROGRAM_PARTS.has(part) ? resolve(missing) : null
 }

@@ -18,6 +18,8 @@ export interface NodeProcessOptions {
   readonly httpPort?: number
   readonly p2pPort?: number
   readonly bootstrap?: readonly string[]
+  /** The program's main file, where it is another than this one's. */
+  readonly main?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -48,7 +50,7 @@ export class NodeProcess implements AsyncDisposable {
   /** Starts a node and waits until it is ready; an early end is told with the last lines that it wrote. */
   static async start(options: NodeProcessOptions): Promise<NodeProcess> {
     const ports = { http: options.httpPort ?? (await freePort()), p2p: options.p2pPort ?? (await freePort()) }
-    const child = spawn(process.execPath, [mainFile(), 'start'], {
+    const child = spawn(process.execPath, [options.main ?? mainFile(), 'start'], {
       // Not where a .env file of somebody's own node may lie.
       cwd: tmpdir(),
       env: { ...withoutSettings(process.env), ...environmentOf(options, ports), ...options.env },
