@@ -1,6 +1,6 @@
 import { config } from 'dotenv'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
-import { SETTINGS } from './settings-list.ts'
+import { SETTINGS, type SettingName } from './settings-list.ts'
 
 /** The settings of this process: its environment, and a .env file in the current folder for what that leaves open. */
 export function settingsHere(): Settings {
@@ -11,6 +11,13 @@ export function settingsHere(): Settings {
 export function environmentHere(): NodeJS.ProcessEnv {
   readDotenv()
   return process.env
+}
+
+/** The settings that this process was given, without what the .env file adds. To be asked before anything reads that. */
+export function settingsGiven(): Partial<Record<SettingName, string>> {
+  return Object.fromEntries(
+    SETTINGS.flatMap(({ name }) => (process.env[name] ? [[name, process.env[name]] as const] : [])),
+  )
 }
 
 /** A variable that is empty counts as unset, so that a .env file may set it. */

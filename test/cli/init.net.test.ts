@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { resolve } from 'node:path'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
 import { SETTINGS } from '../../src/cli/index.ts'
 import { rochdale } from '../support/command-line.ts'
 import { TestFolder } from '../support/folders.ts'
+import { copyEmptyDatabase } from '../support/pglite.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -26,6 +29,32 @@ test('init makes a folder with a key that only its owner reads, and a .env file 
   expect(out).not.toContain(recoveryKey)
 })
 
+test('what the environment gives to init, .env holds: a start without it is the same cooperative', async () => {
+  using folder = new TestFolder()
+  const given = {
+    ROCHDALE_DATA_DIR: folder.at('data'),
+    ROCHDALE_NAME: 'Alder',
+    ROCHDALE_HTTP_PORT: '0',
+    ROCHDALE_P2P_LISTEN: '/ip4/127.0.0.1/tcp/0',
+    ROCHDALE_MDNS: 'false',
+  }
+  const made = JSON.parse((await rochdale(['init', '--name', 'Birch', '--json'], given, folder.path)).out)
+  expect(parse(readFileSync(folder.at('.env'), 'utf8'))).toEqual({ ...given, ROCHDALE_NAME: 'Birch' })
+  await copyEmptyDatabase(folder.at('data/database'))
+  expect(await didOfStart(folder.path)).toBe(made.did)
+  expect(existsSync(folder.at('.rochdale'))).toBe(false)
+})
+
+test('init refuses a setting that the .env file beside it does not hold, for the next start would not know it', async () => {
+  using folder = new TestFolder()
+  writeFileSync(folder.at('.env'), 'ROCHDALE_NAME=Alder\n')
+  const env = { ROCHDALE_DATA_DIR: folder.at('data'), ROCHDALE_NAME: 'Alder' }
+  const refused = await rochdale(['init'], env, folder.path)
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toMatch(/\.env is there already: set ROCHDALE_DATA_DIR in it/)
+  expect(existsSync(folder.at('data'))).toBe(false)
+})
+
 test('init leaves alone what is there', async () => {
   using folder = new TestFolder()
   const env = { ROCHDALE_DATA_DIR: folder.at('data') }
@@ -35,10 +64,11 @@ test('init leaves alone what is there', async () => {
   expect(again).toMatchObject({ code: 1, out: '' })
   expect(again.err).toMatch(/is a node's data folder already, with a key: nothing was changed\n$/)
   expect(readFileSync(folder.at('data/key.json'), 'utf8')).toBe(key)
-  const named = await rochdale(['init', '--name', 'x', '--data-dir', folder.at('other')], env, folder.path)
+  const named = await rochdale(['init', '--name', 'x', '--data-dir', folder.at('other')], {}, folder.path)
   expect(named.err).toMatch(/\.env is there already: set ROCHDALE_NAME, ROCHDALE_DATA_DIR in it/)
   expect(existsSync(folder.at('other'))).toBe(false)
   writeFileSync(folder.at('file'), '')
+  rmSync(folder.at('.env'))
   const full = await rochdale(['init'], { ROCHDALE_DATA_DIR: folder.path }, folder.path)
   expect(full.err).toMatch(/is not empty .* and holds no key: choose a folder/)
   expect((await rochdale(['init', '--http-port', 'x'], env)).err).toMatch(/ROCHDALE_HTTP_PORT is a whole number/)
@@ -72,3 +102,15 @@ test('the doctor names everything that is wrong at once, with what mends it', as
   const named = JSON.parse(wrong.out).filter(({ name }: { name: string }) => name === 'settings')
   expect(named).toHaveLength(2)
 })
+
+/** Whose node starts in a folder with nothing in its environment; it is stopped at once. */
+async function didOfStart(folder: string): Promise<string | undefined> {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [resolve('dist/main.js'), 'start'], { cwd: folder, env: { PATH } })
+  let out = ''
+  for await (const part of child.stdout) {
+    out += part
+    if (out.includes('"msg":"running"')) child.kill('SIGTERM')
+  }
+  return /"did":"([^"]+)"/.exec(out)?.[1]
+}

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { parse } from 'dotenv'
 import { CommandError } from '../command-error.ts'
-import { environmentHere } from '../environment.ts'
+import { environmentHere, settingsGiven } from '../environment.ts'
 import { print } from '../running.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { envFileText, type SettingName } from '../settings-list.ts'
@@ -47,7 +48,8 @@ export function addInit(program: Command, init: Init): void {
 }
 
 const HELP = `
-What is given as an option is written into .env in the current folder; where there is one, set it there instead.
+What is given as an option or in the environment is written into .env in the current folder; where there is one, it must
+hold the same.
 A data folder that is there already is left as it is.
 
 Example:
@@ -56,10 +58,12 @@ Example:
 async function makeFolder(options: InitOptions, init: Init): Promise<void> {
   const envFile = resolve(ENV_FILE)
   const isThere = existsSync(envFile)
-  const given = givenAs(options)
-  if (isThere && Object.keys(given).length > 0)
+  const given = { ...settingsGiven(), ...givenAs(options) }
+  const held: NodeJS.Dict<string> = isThere ? parse(await readFile(envFile)) : given
+  const others = Object.entries(given).filter(([name, value]) => held[name] !== value)
+  if (others.length > 0)
     throw new CommandError(
-      `${envFile} is there already: set ${Object.keys(given).join(', ')} in it, and leave the options out`,
+      `${envFile} is there already: set ${others.map(([name]) => name).join(', ')} in it, so that the next start knows it too`,
     )
   const settings = readSettings({ ...environmentHere(), ...given })
   const made = await init(settings)
