@@ -85,6 +85,9 @@ try {
     init: async (settings) => (await upkeep()).initFolder(settings),
     inspect: async (settings) => (await upkeep()).inspectFolder(settings),
     rebuild: async (settings, report) => (await upkeep()).rebuildFolder(settings, report),
+    backUp: async (settings, request) => (await upkeep()).backUpFolder(settings, request),
+    restore: async (settings, request) => (await upkeep()).restoreFolder(settings, request),
+    moveDatabase: async (settings, request) => (await upkeep()).moveFolder(settings, request),
   }).parseAsync()
 } catch (error) {
   // The command line has said already what it does not understand, and has answered --help and --version.

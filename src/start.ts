@@ -1,6 +1,7 @@
 import 'core-js/actual/async-disposable-stack/index.js'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, readFile, rename } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
@@ -20,6 +21,7 @@ import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
 import {
   claimStore,
+  DATABASE_FOLDER,
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
@@ -30,6 +32,8 @@ import {
   openKeyFile,
   openStore,
   refuseWithoutKey,
+  type SqlStore,
+  writeSecret,
 } from './storage/index.ts'
 import { openCalculator } from './workers/index.ts'
 
@@ -85,7 +89,9 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const adminToken = await keepAdminToken(node, settings.dataDir)
   starting.defer(keepChecking(node, settings.checkSeconds, log))
   await announce(node, settings, keys, network.announcedAddresses(), log)
-  const api = starting.use(await serveApi(node, network, sync, settings, version, log))
+  await removeCopies(settings.dataDir)
+  const copyDatabase = settings.databaseUrl === null ? () => copyInto(settings.dataDir, store) : null
+  const api = starting.use(await serveApi({ node, network, sync, settings, version, copyDatabase, log }))
   const running = starting.move()
   return {
     node,
@@ -99,14 +105,17 @@ export async function startNode(settings: Settings, version: string, log: Logger
   }
 }
 
-async function serveApi(
-  node: FederationNode<ListingStore>,
-  network: PeerNetwork,
-  sync: NodeSync,
-  settings: Settings,
-  version: string,
-  log: Logger,
-): Promise<ApiServer> {
+interface ApiParts {
+  readonly node: FederationNode<ListingStore>
+  readonly network: PeerNetwork
+  readonly sync: NodeSync
+  readonly settings: Settings
+  readonly version: string
+  readonly copyDatabase: (() => Promise<string>) | null
+  readonly log: Logger
+}
+
+async function serveApi({ node, network, sync, settings, version, copyDatabase, log }: ApiParts): Promise<ApiServer> {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   return await startApi({
@@ -126,12 +135,29 @@ async function serveApi(
       if (!(await hasRoom(settings.dataDir))) missing.push('room on the disk of the data folder')
       return existsSync(join(settings.dataDir, ADMIN_TOKEN_FILE)) ? missing : [...missing, ADMIN_TOKEN_FILE]
     },
+    copyDatabase,
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
     trustedProxies: settings.trustedProxies,
     onFault: (error) => log.error({ err: error, requestId: currentRequestId() }, 'the API failed'),
     onRejected: (reason) => log.debug({ reason, requestId: currentRequestId() }, 'a token was not accepted'),
     onAnswered: (answered) => log.debug({ ...answered, requestId: currentRequestId() }, 'answered'),
   })
+}
+
+const COPY_PREFIX = 'copy-'
+
+/** Copies the embedded database into a folder of its own; whoever asked for it removes that. */
+async function copyInto(dataDir: string, store: SqlStore): Promise<string> {
+  const folder = resolve(dataDir, `${COPY_PREFIX}${randomUUID()}`)
+  await mkdir(folder, { mode: 0o700 })
+  await store.copyFiles(join(folder, DATABASE_FOLDER))
+  return folder
+}
+
+/** Copies that were asked for and not removed. */
+async function removeCopies(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name.startsWith(COPY_PREFIX))
+  for (const name of names) await rm(join(dataDir, name), { recursive: true })
 }
 
 interface NodeParts {
@@ -208,18 +234,6 @@ async function keepAdminToken(node: FederationNode, dataDir: string): Promise<st
   const text = tokenText(node.signer, String(created.value.tokenId))
   await writeSecret(path, `${text}\n`)
   return text
-}
-
-async function writeSecret(path: string, text: string): Promise<void> {
-  const draft = `${path}.new`
-  const file = await open(draft, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(draft, path)
 }
 
 /** Runs the periodic check, one after the other. Answers what stops it. */

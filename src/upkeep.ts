@@ -1,19 +1,40 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { CommandError, type Inspection, type NewFolder, type Settings } from './cli/index.ts'
+import {
+  type BackUpRequest,
+  CommandError,
+  type Inspection,
+  type MoveRequest,
+  type NewFolder,
+  type Restored,
+  type RestoreRequest,
+  type Settings,
+} from './cli/index.ts'
 import { signerOf } from './identity/index.ts'
 import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
 import {
+  backUp,
+  checkBackup,
   claimStore,
+  FolderInUseError,
+  type FolderLock,
+  findLastBackup,
   forgetRecoveryKey,
   HEAD_FILE,
   hasKeyFile,
   inspectStore,
   lockDataFolder,
+  moveDatabase,
+  noteBackup,
   openHeadFile,
   openKeyFile,
   openStore,
+  putKey,
+  type RowCounts,
+  readKey,
+  restore,
+  type StorePlace,
 } from './storage/index.ts'
 
 /** Makes the data folder of a new node: its key, and the file that says that the key has signed nothing. */
@@ -33,14 +54,82 @@ export async function initFolder({ dataDir }: Settings): Promise<NewFolder> {
 
 /** Folds a stopped node's whole log anew. */
 export async function rebuildFolder(settings: Settings, report: RebuildReport): Promise<Rebuilt> {
-  const { dataDir } = settings
-  if (!hasKeyFile(dataDir))
-    throw new CommandError(`${resolve(dataDir)} is no node's data folder: there is no key; is ROCHDALE_DATA_DIR right?`)
+  const dataDir = ownFolder(settings)
   using _lock = await lockDataFolder(dataDir)
   await using store = await openStore(settings)
   const { seed } = await openKeyFile(dataDir)
-  await claimStore(store, signerOf(seed).did, resolve(dataDir))
+  await claimStore(store, signerOf(seed).did, dataDir)
   return await rebuildStore(store, { report })
+}
+
+/** Writes everything that a node's database holds into a file, whether the node runs or not. */
+export async function backUpFolder(
+  settings: Settings,
+  { file, withKey, force, report, copyDatabase }: BackUpRequest,
+): Promise<RowCounts> {
+  const dataDir = ownFolder(settings)
+  const key = withKey ? await readKey(dataDir) : null
+  const write = (place: StorePlace) => backUp(place, file, { key, overwrite: force, report })
+  const counts =
+    settings.databaseUrl === null ? await backUpEmbedded(settings, copyDatabase, write) : await write(settings)
+  await noteBackup(dataDir, { file: resolve(file), at: Date.now() })
+  return counts
+}
+
+/** An embedded database that is in use is read from a copy, which the node makes. */
+async function backUpEmbedded(
+  settings: Settings,
+  copyDatabase: () => Promise<string>,
+  write: (place: StorePlace) => Promise<RowCounts>,
+): Promise<RowCounts> {
+  let lock: FolderLock
+  try {
+    lock = await lockDataFolder(settings.dataDir)
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error
+    const copy = await copyDatabase()
+    try {
+      return await write({ dataDir: copy, databaseUrl: null })
+    } finally {
+      await rm(copy, { recursive: true, force: true })
+    }
+  }
+  using _lock = lock
+  return await write(settings)
+}
+
+/** Makes a stopped node's database from a backup; where the data folder has no key, that of the backup comes back too. */
+export async function restoreFolder(settings: Settings, { file, force, report }: RestoreRequest): Promise<Restored> {
+  const { header } = await checkBackup(file)
+  const dataDir = resolve(settings.dataDir)
+  using _lock = await lockDataFolder(dataDir)
+  const hasKey = hasKeyFile(dataDir)
+  if (!hasKey && header.key === null)
+    throw new CommandError(`there is no key in ${dataDir}, and none in the backup: put key.json there first`)
+  if (hasKey) {
+    const { did } = signerOf((await openKeyFile(dataDir)).seed)
+    if (header.did !== null && header.did !== did)
+      throw new CommandError(
+        `the backup is of ${header.did}, and the key in ${dataDir} is ${did}'s: nothing was changed`,
+      )
+  }
+  const counts = await restore(settings, file, { overwrite: force, report })
+  if (!hasKey && header.key !== null) await putKey(dataDir, header.key)
+  return { counts, madeAt: header.madeAt }
+}
+
+/** Copies a stopped node's database to a server, to another one, or into the data folder. */
+export async function moveFolder(settings: Settings, { to, force, report }: MoveRequest): Promise<RowCounts> {
+  const dataDir = ownFolder(settings)
+  if (to === settings.databaseUrl) throw new CommandError('the database is there already: --to names another place')
+  using _lock = await lockDataFolder(dataDir)
+  return await moveDatabase(settings, { dataDir, databaseUrl: to }, { overwrite: force, report })
+}
+
+function ownFolder({ dataDir }: Settings): string {
+  const folder = resolve(dataDir)
+  if (hasKeyFile(folder)) return folder
+  throw new CommandError(`${folder} is no node's data folder: there is no key; is ROCHDALE_DATA_DIR right?`)
 }
 
 /** Looks at a node's own files and its database, without changing anything. */
@@ -53,5 +142,6 @@ export async function inspectFolder(settings: Settings): Promise<Inspection> {
       return (await heads.load()).size
     },
     database: () => inspectStore(settings),
+    lastBackup: () => findLastBackup(settings.dataDir),
   }
 }

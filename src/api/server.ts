@@ -11,7 +11,7 @@ import { createApollo } from './apollo.ts'
 import { Auth, type JwksSettings } from './auth.ts'
 import { Boundary } from './boundary.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
-import { type Caller, unauthenticated } from './caller.ts'
+import { type Caller, requireRole, unauthenticated } from './caller.ts'
 import { ClientAddresses } from './client-address.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
 import { allowOrigins } from './cross-origin.ts'
@@ -37,6 +37,8 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly metrics: Registry
   /** What is not there yet: the node is ready when nothing is. */
   readonly missing: () => Promise<readonly string[]>
+  /** Copies an embedded database as it is now and answers the folder of the copy; null where a server has the database. */
+  readonly copyDatabase: (() => Promise<string>) | null
   /** The folder of the dashboard's pages, served at `/`. */
   readonly dashboard: string | null
   /** Whose `X-Forwarded-For` counts: addresses and ranges. */
@@ -72,6 +74,11 @@ const SMALL_BODY_BYTES = 64 * 1024
 const SILENT_MS_MAX = 600_000
 /** How long a client may take to send a request. */
 const REQUEST_MS_MAX = 120_000
+const COPY_PATH = '/database-copy'
+const ALLOWED_METHODS: Readonly<Record<string, readonly string[]>> = {
+  '/graphql': ['GET', 'HEAD', 'POST', 'OPTIONS'],
+  [COPY_PATH]: ['POST', 'OPTIONS'],
+}
 /** What is repeated of an address, in an answer or a log. */
 const PATH_CHARS_MAX = 200
 /** How long a client may go on sending what has been refused. */
@@ -182,6 +189,11 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   const body = express.json({ limit: BODY_BYTES_MAX })
   const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
   app.route('/graphql').get(graphql).post(graphql)
+  // For `rochdale backup`: no other process can read a database that this one has open.
+  app.post(COPY_PATH, authenticate, async (_request, response) => {
+    requireRole(response.locals.caller, 'ADMIN')
+    response.json({ folder: (await options.copyDatabase?.()) ?? null })
+  })
   if (options.dashboard !== null) app.use(dashboard(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -210,9 +222,9 @@ function reporting(onAnswered: ApiOptions['onAnswered']) {
   }
 }
 
-/** Everything is read; GraphQL alone is also posted to. */
+/** Everything is read; few things are also posted to. */
 function refuseMethods(request: Request, response: Response, next: NextFunction): void {
-  const allowed = request.path === '/graphql' ? ['GET', 'HEAD', 'POST', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS']
+  const allowed = ALLOWED_METHODS[request.path] ?? ['GET', 'HEAD', 'OPTIONS']
   if (allowed.includes(request.method)) {
     next()
     return

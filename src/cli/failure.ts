@@ -17,6 +17,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'CommandError',
   'GraphqlError',
   'RebuildDiffersError',
+  'BackupFileError',
+  'DatabaseThereError',
 ])
 
 const FILE_FAULTS: Readonly<Record<string, string>> = {
@@ -33,6 +35,11 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
 
 const PROGRAM_FOLDER = resolve(import.meta.dirname, '../..')
 const PROGRAM_PARTS: ReadonlySet<string> = new Set(['dist', 'drizzle', 'node_modules', 'package.json', 'schema', 'src'])
+
+/** What is wrong with a file, where that is all that is wrong. */
+export function fileFault(error: unknown): string | null {
+  return FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? null
+}
 
 /** What the command line says of an error that ended it; the stack only of one that nobody foresaw. */
 export function failureText(error: unknown): string {

@@ -1,11 +1,14 @@
 import { Command } from 'commander'
+import { addBackup, type BackUp } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor, type Inspect } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addInit, type Init } from './commands/init.ts'
+import { addMoveDatabase, type MoveDatabase } from './commands/move-database.ts'
 import { addNet } from './commands/net.ts'
 import { addPeers } from './commands/peers.ts'
 import { addRebuild, type Rebuild } from './commands/rebuild.ts'
+import { addRestore, type Restore } from './commands/restore.ts'
 import { addToken } from './commands/token.ts'
 import { addVerify } from './commands/verify.ts'
 import { settingsHelp } from './settings-list.ts'
@@ -18,10 +21,14 @@ export interface ProgramOptions {
   readonly init: Init
   readonly inspect: Inspect
   readonly rebuild: Rebuild
+  readonly backUp: BackUp
+  readonly restore: Restore
+  readonly moveDatabase: MoveDatabase
 }
 
 /** The command line: `rochdale start | demo | net | …`. */
-export function createProgram({ version, start, init, inspect, rebuild }: ProgramOptions): Command {
+export function createProgram(options: ProgramOptions): Command {
+  const { version, start, init, inspect, rebuild, backUp, restore, moveDatabase } = options
   const program = new Command('rochdale')
     .description('A federation node for cooperatives: agreements, clearing and attestations without a central operator')
     .version(version)
@@ -40,6 +47,9 @@ export function createProgram({ version, start, init, inspect, rebuild }: Progra
   addExport(program)
   addVerify(program)
   addDoctor(program, inspect)
+  addBackup(program, backUp)
+  addRestore(program, restore)
+  addMoveDatabase(program, moveDatabase)
   addRebuild(program, rebuild)
   addNet(program)
   return program

@@ -11,7 +11,7 @@ export const SETTINGS = [
   {
     name: 'ROCHDALE_DATA_DIR',
     byDefault: './.rochdale',
-    meaning: 'key file, embedded database, heads.jsonl, admin.token',
+    meaning: 'key file, embedded database, heads.jsonl, admin.token, backups',
   },
   {
     name: 'ROCHDALE_NAME',

@@ -24,6 +24,7 @@ export {
   type Rebuilt,
   rebuildStore,
 } from './rebuild.ts'
+export { LOG_IN_DOUBT } from './recovery.ts'
 export { refuse as refuseNode } from './refusals.ts'
 export { whoMustUpgrade } from './rules-upgrade.ts'
 export type { ScopeDigests } from './scope-digest.ts'

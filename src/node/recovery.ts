@@ -46,9 +46,13 @@ export class SigningPermit {
         'another entry of this node at the same place of its log has come from a peer: is the key in use elsewhere?',
       )
     if (this.#unsure)
-      return this.#stop('this store is younger than the key, and nothing here says what the key has signed')
+      return this.#stop(
+        'this store was restored, or is younger than the key, and nothing here says what the key has signed since',
+      )
     if (this.#missing.size > 0)
-      return this.#stop(`the store lacks entries that this node signed in ${[...this.#missing.keys()].join(', ')}`)
+      return this.#stop(
+        `the store lacks entries that this node signed in ${[...this.#missing.keys()].join(', ')}: it is an older one, or a copy that was taken while the node ran`,
+      )
     if (this.#givers.size > 0)
       return this.#stop(`entries of this node that were not here are coming back from ${[...this.#givers].join(', ')}`)
     return done

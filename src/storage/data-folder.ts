@@ -1,23 +1,16 @@
 import { mkdir, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { backUpBeforeMigration } from './backup/backup.ts'
 import { FolderLock } from './folder-lock.ts'
 import type { SqlStore } from './log-store.ts'
 import type { DatabaseInspection } from './migrations.ts'
 import { inspectPglite, openPglite } from './pglite.ts'
+import { DATABASE_FOLDER, type StorePlace } from './place.ts'
 import { inspectPostgres, openPostgres } from './postgres.ts'
 
-export const HEAD_FILE = 'heads.jsonl'
-export const DATABASE_FOLDER = 'database'
 const LOCK_FILE = 'node.lock'
 /** Bytes that a data folder's disk must have free: one segment of the database's write-ahead log. */
 export const FREE_BYTES_MIN = 16 * 1024 * 1024
-
-/** Where a node keeps its store. */
-export interface StorePlace {
-  readonly dataDir: string
-  /** A server; null where the database is in the data folder. */
-  readonly databaseUrl: string | null
-}
 
 /** Wherever the database is: the key and the head file are for one node at a time. */
 export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
@@ -26,8 +19,12 @@ export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
   return await FolderLock.acquire(folder, join(folder, LOCK_FILE))
 }
 
+/** Opens a node's store; before migrations change its tables, it is backed up in the data folder. */
 export async function openStore({ databaseUrl, dataDir }: StorePlace): Promise<SqlStore> {
-  return databaseUrl === null ? await openPglite(join(dataDir, DATABASE_FOLDER)) : await openPostgres(databaseUrl)
+  const options = { beforeMigration: backUpBeforeMigration(dataDir) }
+  return databaseUrl === null
+    ? await openPglite(join(dataDir, DATABASE_FOLDER), options)
+    : await openPostgres(databaseUrl, options)
 }
 
 /** Whether the disk of a data folder has room for what comes next: without it nothing can be signed or stored. */

@@ -7,3 +7,11 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>
 export interface Handle {
   readonly db: Database
 }
+
+/** A database without a store on it: its tables may be of any version, or not be there. */
+export interface PlainDatabase extends AsyncDisposable {
+  readonly db: Database
+  readonly schema: string
+  /** Lets the database forget what it has written twice; does nothing where it sees to that itself. */
+  checkpoint(): Promise<void>
+}

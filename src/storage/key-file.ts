@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sha256 } from '../identity/index.ts'
 import type { Hash } from '../kernel/index.ts'
-import { syncPath } from './synced-files.ts'
+import { writeSecret } from './synced-files.ts'
 
 const KEY_FILE = 'key.json'
 const SEED_BYTES = 32
@@ -48,6 +48,17 @@ export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   return { seed, recoveryKeyHash, recoveryKey }
 }
 
+/** The contents of a data folder's key file, to be kept elsewhere. */
+export async function readKey(dataDir: string): Promise<object> {
+  const path = join(dataDir, KEY_FILE)
+  return parse(path, await readFile(path, 'utf8'))
+}
+
+/** Puts a key file that was kept elsewhere into a data folder that has none. */
+export async function putKey(dataDir: string, key: object): Promise<void> {
+  await writeSecret(join(dataDir, KEY_FILE), `${JSON.stringify(key)}\n`)
+}
+
 /** Takes the recovery key out of the key file: somebody has seen it. */
 export async function forgetRecoveryKey(dataDir: string): Promise<void> {
   const path = join(dataDir, KEY_FILE)
@@ -57,18 +68,8 @@ export async function forgetRecoveryKey(dataDir: string): Promise<void> {
   await writeKeyFile(path, { seed: Buffer.from(known.seed).toString('base64url'), recoveryKeyHash })
 }
 
-/** The file is there whole, or as it was before. */
 async function writeKeyFile(path: string, written: Written): Promise<void> {
-  const draft = `${path}.new`
-  const file = await open(draft, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify({ v: 1, ...written })}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(draft, path)
-  syncPath(dirname(path))
+  await writeSecret(path, `${JSON.stringify({ v: 1, ...written })}\n`)
 }
 
 async function readKeyFile(path: string): Promise<KeyFile | null> {

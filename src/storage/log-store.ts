@@ -33,6 +33,8 @@ export interface Driver {
   transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>
   /** Tells other processes, at the commit of this transaction, that there are changes. */
   announce(handle: Handle): Promise<void>
+  /** Copies the files of the database, as they are at one instant; null where they are not this process's. */
+  readonly copyFiles: ((folder: string) => Promise<void>) | null
   close(): Promise<void>
 }
 
@@ -89,6 +91,13 @@ export class SqlStore implements ListingStore, RebuildableStore {
       this.#epoch = epoch
       return result
     })
+  }
+
+  /** Copies an embedded database, in use, into a folder that is not there. Writers wait for as long as the copy takes. */
+  async copyFiles(folder: string): Promise<void> {
+    const { copyFiles } = this.#driver
+    assert(copyFiles !== null, 'a server has its files for itself')
+    await this.#track(() => copyFiles(folder))
   }
 
   onChange(listener: () => void): () => void {

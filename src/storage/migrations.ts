@@ -1,12 +1,36 @@
 import { fileURLToPath } from 'node:url'
 import { count, sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { Database } from './database.ts'
+import { PgDialect, type PgSession } from 'drizzle-orm/pg-core'
+import type { Database, PlainDatabase } from './database.ts'
 
-const MIGRATIONS_TABLE = 'migrations'
+export const MIGRATIONS_TABLE = 'migrations'
+
+/** Is given a database whose tables are about to be changed, by a version that knows more migrations than it has seen. */
+export type BeforeMigration = (database: PlainDatabase, migrationsRun: number) => Promise<void>
+
+/** Brings the tables of a schema up to date, or as far as the first so many migrations. Refuses those of a newer version. */
+export async function migrate(
+  database: PlainDatabase,
+  { count, before = async () => undefined }: { readonly count?: number; readonly before?: BeforeMigration } = {},
+): Promise<void> {
+  const { db, schema } = database
+  const config = migrationConfig(schema)
+  const migrations = readMigrationFiles(config).slice(0, count)
+  const { run } = await countMigrations(db, schema)
+  if (run > 0 && run < migrations.length) await before(database, run)
+  await new PgDialect().migrate(migrations, db._.session as unknown as PgSession, config)
+  await checkNotNewer(db, schema)
+}
+
+/** The names of all tables that migrations have ever made. */
+export function ownTables(): ReadonlySet<string> {
+  const statements = readMigrationFiles(migrationConfig('public')).flatMap(({ sql }) => sql)
+  return new Set(statements.flatMap((text) => /^\s*CREATE TABLE "([^"]+)"/.exec(text)?.[1] ?? []))
+}
 
 /** How Drizzle's migrators find the migrations, and where they note which ones have run. */
-export function migrationConfig(schema: string) {
+function migrationConfig(schema: string) {
   const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url))
   return { migrationsFolder, migrationsTable: MIGRATIONS_TABLE, migrationsSchema: schema }
 }
@@ -48,7 +72,7 @@ export class NewerSchemaError extends Error {
 }
 
 /** Refuses a database that has seen migrations which this version does not have. */
-export async function checkNotNewer(db: Database, schema: string): Promise<void> {
+async function checkNotNewer(db: Database, schema: string): Promise<void> {
   const { run, known } = await countMigrations(db, schema)
   if (run > known) throw new NewerSchemaError()
 }

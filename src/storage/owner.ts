@@ -1,7 +1,8 @@
 import type { Did } from '../kernel/index.ts'
 import type { LogStore, StoreReader } from '../node/index.ts'
 
-const OWNER = ['owner', 'did'] as const
+/** The row that says whose a database is. */
+export const OWNER = ['owner', 'did'] as const
 
 /** The database is another cooperative's, or its key is not here. */
 export class StoreOwnerError extends Error {

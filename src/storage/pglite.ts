@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { constants, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import { Turns } from '../node/index.ts'
 import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
+import type { PlainDatabase } from './database.ts'
 import { FolderLock } from './folder-lock.ts'
 import { type Driver, SqlStore } from './log-store.ts'
-import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
+import { type BeforeMigration, countMigrations, type DatabaseInspection, migrate } from './migrations.ts'
 import { readSnapshot } from './pglite-snapshot.ts'
 import { Upkeep } from './pglite-upkeep.ts'
 import { closeToOthers, SyncedFiles, syncPath, syncTree } from './synced-files.ts'
@@ -22,72 +23,102 @@ const SCHEMA = 'public'
 const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
 
 /** Opens the store inside this process, in a folder that no other process has open; makes it where there is none. */
-export async function openPglite(folder: string): Promise<SqlStore> {
+export async function openPglite(
+  folder: string,
+  { beforeMigration }: { readonly beforeMigration?: BeforeMigration } = {},
+): Promise<SqlStore> {
+  const { path, client, lock } = await openClient(folder)
+  const driver = new PgliteDriver(path, client, lock)
+  try {
+    await migrate(driver.plain, beforeMigration === undefined ? {} : { before: beforeMigration })
+    return await SqlStore.open(driver)
+  } catch (error) {
+    // What is damaged may not even close.
+    await driver.close().catch(() => undefined)
+    throw openingFault(path, error)
+  }
+}
+
+/** Opens a database in a folder as it is, tables or none; makes it where there is none. */
+export async function openPlainPglite(folder: string): Promise<PlainDatabase> {
+  const { client, lock } = await openClient(folder)
+  return {
+    ...plainOf(client),
+    [Symbol.asyncDispose]: async () => {
+      await client.close()
+      lock[Symbol.dispose]()
+    },
+  }
+}
+
+function plainOf(client: PGlite): Omit<PlainDatabase, typeof Symbol.asyncDispose> {
+  return {
+    db: drizzle(client),
+    schema: SCHEMA,
+    checkpoint: async () => {
+      await client.exec('checkpoint')
+    },
+  }
+}
+
+interface OpenClient {
+  readonly path: string
+  readonly client: PGlite
+  readonly lock: FolderLock
+}
+
+async function openClient(folder: string): Promise<OpenClient> {
   const path = resolve(folder)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = await FolderLock.acquire(path)
   try {
-    return await openFolder(path, lock)
+    return { path, client: await openFolder(path), lock }
   } catch (error) {
     lock[Symbol.dispose]()
     throw openingFault(path, error)
   }
 }
 
-async function openFolder(path: string, lock: FolderLock): Promise<SqlStore> {
+async function openFolder(path: string): Promise<PGlite> {
   if (!existsSync(join(path, 'PG_VERSION'))) {
     if (existsSync(path) && readdirSync(path).length > 0) throw new DamagedDatabaseError(path)
     await createCluster(path)
   }
   closeToOthers(path)
-  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
-  const driver = new PgliteDriver(client, lock)
-  try {
-    await driver.migrate()
-    return await SqlStore.open(driver)
-  } catch (error) {
-    // What is damaged may not even close.
-    await driver.close().catch(() => undefined)
-    throw error
-  }
+  return await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
 }
 
 /** Looks at a database in a folder that no other process has open, without changing its tables; null where there is none. */
 export async function inspectPglite(folder: string): Promise<DatabaseInspection | null> {
   const path = resolve(folder)
   if (!existsSync(join(path, 'PG_VERSION'))) return null
-  using _lock = await FolderLock.acquire(path)
-  const client = await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS }).catch(
-    (error: unknown) => {
-      throw openingFault(path, error)
-    },
-  )
-  try {
-    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
-    const migrations = await countMigrations(drizzle(client), SCHEMA)
-    return { place: `PostgreSQL ${rows[0]?.version ?? ''} inside the process`, migrations, clockAheadMs: null }
-  } finally {
-    await client.close()
-  }
+  await using database = await openPlainPglite(path)
+  const { db, schema } = database
+  const [server] = await db
+    .select({ version: sql<string>`current_setting('server_version')` })
+    .from(sql`(select) as nothing`)
+  const migrations = await countMigrations(db, schema)
+  return { place: `PostgreSQL ${server?.version ?? ''} inside the process`, migrations, clockAheadMs: null }
 }
 
 class PgliteDriver implements Driver {
+  readonly #path: string
   readonly #client: PGlite
   readonly #lock: FolderLock
   readonly #db: PgliteDatabase<Record<string, never>>
   readonly #upkeep: Upkeep
   readonly #turns = new Turns({ max: 1, ownMax: 1 })
 
-  constructor(client: PGlite, lock: FolderLock) {
+  constructor(path: string, client: PGlite, lock: FolderLock) {
+    this.#path = path
     this.#client = client
     this.#lock = lock
     this.#db = drizzle(client)
     this.#upkeep = new Upkeep(client)
   }
 
-  async migrate(): Promise<void> {
-    await migrate(this.#db, migrationConfig(SCHEMA))
-    await checkNotNewer(this.#db, SCHEMA)
+  get plain(): PlainDatabase {
+    return { ...plainOf(this.#client), [Symbol.asyncDispose]: async () => undefined }
   }
 
   // PGlite has one connection. The writer, the node's own readers and each purpose of those outside take turns at it.
@@ -106,6 +137,13 @@ class PgliteDriver implements Driver {
 
   // Nobody else can have this database open.
   announce: Driver['announce'] = async () => undefined
+
+  /** Nothing is written meanwhile: the copy is what a crash would leave, from which PostgreSQL recovers. */
+  copyFiles: Driver['copyFiles'] = async (folder) => {
+    await this.#turns.run('copy', () => this.#client.exec('checkpoint'))
+    const copy = () => cp(this.#path, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
+    await this.#turns.run('copy', () => this.#client.runExclusive(copy))
+  }
 
   async close(): Promise<void> {
     await this.#upkeep.stop()

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
 import type { TurnBounds } from '../node/index.ts'
 import { readChanges } from './changes.ts'
+import type { PlainDatabase } from './database.ts'
 import { type Driver, SqlStore } from './log-store.ts'
-import { checkNotNewer, countMigrations, type DatabaseInspection, migrationConfig } from './migrations.ts'
+import { type BeforeMigration, countMigrations, type DatabaseInspection, migrate } from './migrations.ts'
 import { LedgerPoll } from './postgres-poll.ts'
 import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 import { TEXTS } from './postgres-texts.ts'
@@ -30,10 +30,13 @@ export class UnfitServerError extends Error {
 }
 
 /** Opens the store in a PostgreSQL server, in a schema of its own (`public` by default), and brings its tables up to date. */
-export async function openPostgres(url: string, options: { readonly schema?: string } = {}): Promise<SqlStore> {
+export async function openPostgres(
+  url: string,
+  options: { readonly schema?: string; readonly beforeMigration?: BeforeMigration } = {},
+): Promise<SqlStore> {
   const schema = options.schema ?? DEFAULT_SCHEMA
   if (!SCHEMA.test(schema)) throw new UnfitServerError(`${schema} is not a plain lower-case name of a schema`)
-  await prepare(url, schema)
+  await prepare(url, schema, options.beforeMigration)
   const driver = new PostgresDriver(url, schema)
   try {
     const store = await SqlStore.open(driver)
@@ -47,19 +50,27 @@ export async function openPostgres(url: string, options: { readonly schema?: str
 
 /** Looks at a server without changing anything there. */
 export async function inspectPostgres(url: string): Promise<DatabaseInspection> {
-  const client = postgres(url, { ...connectOptions(DEFAULT_SCHEMA), max: 1 })
+  await using database = await openPlainPostgres(url)
+  const { db, schema } = database
+  const version = sql<string>`current_setting('server_version')`
+  const nowMs = sql<string>`extract(epoch from clock_timestamp()) * 1000`
+  const [server] = await db.select({ version, nowMs }).from(sql`(select) as nothing`)
+  const clockAheadMs = Number(server?.nowMs ?? Date.now()) - Date.now()
+  const migrations = await countMigrations(db, schema)
+  return { place: `PostgreSQL ${server?.version ?? ''}`, migrations, clockAheadMs }
+}
+
+/** Opens a schema of a server as it is, tables or none, on one connection. */
+export async function openPlainPostgres(url: string, schema = DEFAULT_SCHEMA): Promise<PlainDatabase> {
+  const client = postgres(url, { ...connectOptions(schema), max: 1 })
+  const close = () => client.end({ timeout: 5 })
   try {
     await checkServer(client)
-    const [server] = await client<{ version: string; nowMs: string }[]>`
-      select current_setting('server_version') as version, extract(epoch from clock_timestamp()) * 1000 as "nowMs"`
-    const clockAheadMs = Number(server?.nowMs ?? Date.now()) - Date.now()
-    const migrations = await countMigrations(drizzle(client), DEFAULT_SCHEMA)
-    return { place: `PostgreSQL ${server?.version ?? ''}`, migrations, clockAheadMs }
   } catch (error) {
+    await close()
     throw explained(error, url)
-  } finally {
-    await client.end({ timeout: 5 })
   }
+  return { db: drizzle(client), schema, checkpoint: async () => undefined, [Symbol.asyncDispose]: close }
 }
 
 class PostgresDriver implements Driver {
@@ -103,6 +114,8 @@ class PostgresDriver implements Driver {
     await this.#listener.listen(this.#channel, hear, wake)
   }
 
+  readonly copyFiles: Driver['copyFiles'] = null
+
   async close(): Promise<void> {
     await this.#poll?.stop()
     const pools = [this.#writer, this.#readers, this.#lent]
@@ -129,9 +142,9 @@ function connectOptions(schema: string): SessionOptions {
 }
 
 /** Migrates, one process at a time. */
-async function prepare(url: string, schema: string): Promise<void> {
+async function prepare(url: string, schema: string, before?: BeforeMigration): Promise<void> {
   try {
-    await migrateSchema(url, schema)
+    await migrateSchema(url, schema, before)
   } catch (error) {
     throw explained(error, url)
   }
@@ -161,18 +174,11 @@ function explained(error: unknown, url: string): unknown {
   return new UnfitServerError(`DATABASE_URL: ${place} cannot be used: ${fault}`, { cause: error })
 }
 
-async function migrateSchema(url: string, schema: string): Promise<void> {
-  const client = postgres(url, { ...connectOptions(schema), max: 1 })
-  try {
-    const db = drizzle(client)
-    await checkServer(client)
-    await db.execute(sql`select pg_advisory_lock(${lockNumber(schema)}::bigint)`)
-    await migrate(db, migrationConfig(schema))
-    await checkNotNewer(db, schema)
-  } finally {
-    // The end of the session also ends its lock.
-    await client.end({ timeout: 5 })
-  }
+async function migrateSchema(url: string, schema: string, before?: BeforeMigration): Promise<void> {
+  // The end of the session also ends its lock.
+  await using database = await openPlainPostgres(url, schema)
+  await database.db.execute(sql`select pg_advisory_lock(${lockNumber(schema)}::bigint)`)
+  await migrate(database, before === undefined ? {} : { before })
 }
 
 async function checkServer(client: Sql): Promise<void> {

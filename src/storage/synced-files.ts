@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fdatasyncSync, fsyncSync, lstatSync, openSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { open, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** The bits of a mode that concern others than the file's user. */
@@ -42,6 +43,20 @@ export class SyncedFiles extends NodeFS {
     }
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), change] } }
   }
+}
+
+/** Writes a file for its user alone; it is there whole, or as it was before. */
+export async function writeSecret(path: string, text: string): Promise<void> {
+  const draft = `${path}.new`
+  const file = await open(draft, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+  syncPath(dirname(path))
 }
 
 /** Puts a folder with everything in it on stable storage. */

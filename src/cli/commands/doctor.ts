@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Check, type Inspection, ok, problem, warning } from '../doctor/check.ts'
-import { checkDatabase, checkFolder, checkHeads } from '../doctor/folder-checks.ts'
+import { checkBackups, checkDatabase, checkFolder, checkHeads } from '../doctor/folder-checks.ts'
 import { checkPorts, checkRunning, findRunning } from '../doctor/running-checks.ts'
 import { settingsHere } from '../environment.ts'
 import { print, urlOf } from '../running.ts'
@@ -53,7 +53,11 @@ async function checkRest(inspect: Inspect): Promise<Check[]> {
       ? ok('settings', 'all fit')
       : warning('settings', `none is called ${unknown.join(', ')}: misspelt?`)
   const inspection = await inspect(settings)
-  const files = [...(await checkFolder(settings)), ...(await checkHeads(settings, inspection))]
+  const files = [
+    ...(await checkFolder(settings)),
+    ...(await checkHeads(settings, inspection)),
+    ...(await checkBackups(settings, inspection)),
+  ]
   const running = await findRunning(settings)
   if (running === 'rochdale') {
     // The running node has an embedded database for itself.

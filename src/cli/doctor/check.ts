@@ -13,6 +13,8 @@ export const problem = (name: string, text: string): Check => ({ outcome: 'probl
 export interface Inspection {
   /** How many scopes the head file names; null where there is no such file. */
   headCount(): Promise<number | null>
+  /** Null where none was made, as far as the data folder knows; `at` in milliseconds since 1970. */
+  lastBackup(): Promise<{ readonly file: string; readonly at: number } | null>
   /** Null where a start would make it. */
   database(): Promise<{
     readonly place: string

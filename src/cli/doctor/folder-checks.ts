@@ -7,6 +7,8 @@ import type { Settings } from '../settings.ts'
 import { type Check, type Inspection, ok, problem, warning } from './check.ts'
 
 const KEY_FILE = 'key.json'
+const DAY_MS = 24 * 60 * 60 * 1000
+const BACKUP_DAYS_MAX = 7
 const MIB = 1024 * 1024
 const FREE_MIB_MIN = 100
 const FREE_MIB_SCARCE = 1024
@@ -64,6 +66,19 @@ export async function checkHeads({ dataDir }: Settings, inspection: Inspection):
   } catch (error) {
     return [problem(name, failureText(error))]
   }
+}
+
+/** How old the newest backup is, and whether it is still where it was put. */
+export async function checkBackups({ dataDir }: Settings, inspection: Inspection): Promise<Check[]> {
+  if (!existsSync(join(dataDir, KEY_FILE))) return []
+  const name = 'backup'
+  const last = await inspection.lastBackup()
+  if (last === null) return [warning(name, 'none has been made: rochdale backup FILE')]
+  const days = Math.floor((Date.now() - last.at) / DAY_MS)
+  const text = `the last one is ${days === 0 ? 'of the last 24 hours' : `${days} ${days === 1 ? 'day' : 'days'} old`}: ${last.file}`
+  if (!existsSync(last.file))
+    return [warning(name, `${text}, where it is no longer: make another, or keep it elsewhere`)]
+  return [days > BACKUP_DAYS_MAX ? warning(name, `${text}; make another`) : ok(name, text)]
 }
 
 /** Whether the database can be reached, fits this version, and has the same idea of the time. */

@@ -8,6 +8,11 @@ export class Progress {
     process.stderr.write(`\r${verb} ${count.toLocaleString('en')} (${Math.round(part * 100)} %) `)
   }
 
+  /** So many are done, and it is not known of how many. */
+  count(what: string, count: number): void {
+    if (process.stderr.isTTY) process.stderr.write(`\r${what}: ${count.toLocaleString('en')} `)
+  }
+
   /** A stage begins that cannot tell how far it is. */
   begin(what: string): void {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what} … `)
