@@ -14,8 +14,8 @@ import {
 import { signerOf } from './identity/index.ts'
 import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
 import {
+  type BackupHeader,
   backUp,
-  checkBackup,
   claimStore,
   FolderInUseError,
   type FolderLock,
@@ -100,21 +100,17 @@ async function backUpEmbedded(
 
 /** Makes a stopped node's database from a backup; where the data folder has no key, that of the backup comes back too. */
 export async function restoreFolder(settings: Settings, { file, force, report }: RestoreRequest): Promise<Restored> {
-  const { header } = await checkBackup(file)
   const dataDir = resolve(settings.dataDir)
   using _lock = await lockDataFolder(dataDir)
-  const hasKey = hasKeyFile(dataDir)
-  if (!hasKey && header.key === null)
-    throw new CommandError(`there is no key in ${dataDir}, and none in the backup: put key.json there first`)
-  if (hasKey) {
-    const { did } = signerOf((await openKeyFile(dataDir)).seed)
-    if (header.did !== null && header.did !== did)
-      throw new CommandError(
-        `the backup is of ${header.did}, and the key in ${dataDir} is ${did}'s: nothing was changed`,
-      )
+  const self = hasKeyFile(dataDir) ? signerOf((await openKeyFile(dataDir)).seed).did : null
+  const accept = ({ did, key }: BackupHeader) => {
+    if (self === null && key === null)
+      throw new CommandError(`there is no key in ${dataDir}, and none in the backup: put key.json there first`)
+    if (self !== null && did !== null && did !== self)
+      throw new CommandError(`the backup is of ${did}, and the key in ${dataDir} is ${self}'s: nothing was changed`)
   }
-  const counts = await restore(settings, file, { overwrite: force, report })
-  if (!hasKey && header.key !== null) await putKey(dataDir, header.key)
+  const { header, counts } = await restore(settings, file, { accept, overwrite: force, report })
+  if (self === null && header.key !== null) await putKey(dataDir, header.key)
   return { counts, madeAt: header.madeAt }
 }
 

@@ -1,6 +1,6 @@
 /** storage: the node's store in PostgreSQL, in this process (PGlite) or on a server: one schema, one behaviour. */
 export { backUp, moveDatabase, restore } from './backup/backup.ts'
-export { BackupFileError, type BackupHeader, checkBackup, type RowCounts } from './backup/backup-file.ts'
+export { BackupFileError, type BackupHeader, type RowCounts } from './backup/backup-file.ts'
 export { findLastBackup, type LastBackup, noteBackup } from './backup/last-backup.ts'
 export { DatabaseThereError } from './backup/replace-database.ts'
 export { DamagedDatabaseError } from './damaged-database.ts'

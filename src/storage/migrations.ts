@@ -30,7 +30,7 @@ export function ownTables(): ReadonlySet<string> {
 }
 
 /** How Drizzle's migrators find the migrations, and where they note which ones have run. */
-function migrationConfig(schema: string) {
+export function migrationConfig(schema: string) {
   const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url))
   return { migrationsFolder, migrationsTable: MIGRATIONS_TABLE, migrationsSchema: schema }
 }
@@ -72,7 +72,7 @@ export class NewerSchemaError extends Error {
 }
 
 /** Refuses a database that has seen migrations which this version does not have. */
-async function checkNotNewer(db: Database, schema: string): Promise<void> {
+export async function checkNotNewer(db: Database, schema: string): Promise<void> {
   const { run, known } = await countMigrations(db, schema)
   if (run > known) throw new NewerSchemaError()
 }

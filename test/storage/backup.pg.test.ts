@@ -20,8 +20,10 @@ import { TestFolder } from '../support/folders.ts'
 import { copyEmptyDatabase } from '../support/pglite.ts'
 import { PostgresServer, SERVER_PROGRAMS } from '../support/postgres-server.ts'
 
+/** Making databases takes its time, on a loaded machine above all. */
+const LONG = { timeout: 240_000 }
 const OPTIONS = { key: null, overwrite: false, report: () => undefined }
-const FORCE = { overwrite: true, report: () => undefined }
+const FORCE = { accept: () => undefined, overwrite: true, report: () => undefined }
 
 /** A data folder whose node has run, with an embedded database. */
 let folder: TestFolder
@@ -87,7 +89,7 @@ async function rowsAt({ dataDir, databaseUrl }: StorePlace): Promise<string[]> {
   return await rowsIn(database)
 }
 
-test('a database that is moved to a server and back is the same, row for row', async ({ skip }) => {
+test('a database that is moved to a server and back is the same, row for row', LONG, async ({ skip }) => {
   if (server === null) return skip()
   using other = new TestFolder()
   const before = await rowsAt(place)
@@ -106,7 +108,7 @@ test('a database that is moved to a server and back is the same, row for row', a
   )
 })
 
-test('a backup is for its user alone, whole or not there, and holds no key unless it is given one', async () => {
+test('a backup is for its user alone, whole or not there, and holds no key unless it is given one', LONG, async () => {
   using other = new TestFolder()
   const file = other.at('alder.backup')
   await backUp(place, file, OPTIONS)
@@ -124,7 +126,7 @@ test('a backup is for its user alone, whole or not there, and holds no key unles
   expect((await checkBackup(file)).header.key).toEqual({ seed: 'x' })
 })
 
-test('what is restored is what was backed up, as another history and with the log in doubt', async () => {
+test('what is restored is what was backed up, as another history and with the log in doubt', LONG, async () => {
   using other = new TestFolder()
   const file = other.at('alder.backup')
   await backUp(place, file, OPTIONS)
@@ -141,7 +143,7 @@ test('what is restored is what was backed up, as another history and with the lo
   expect(readdirSync(other.path).sort()).toEqual(['alder.backup', 'database'])
 })
 
-test('a backup that was cut short or altered is refused, and the database stays as it is', async () => {
+test('a backup that was cut short or altered is refused, and the database stays as it is', LONG, async () => {
   using other = new TestFolder()
   const file = other.at('alder.backup')
   await backUp(place, file, OPTIONS)
@@ -166,7 +168,7 @@ test('a backup that was cut short or altered is refused, and the database stays 
   expect(readdirSync(folder.path)).toEqual(['database'])
 })
 
-test('what a full disk cuts short leaves the older backup as it was', async ({ skip }) => {
+test('what a full disk cuts short leaves the older backup as it was', LONG, async ({ skip }) => {
   using disk = smallDisk(5)
   if (disk === null) return skip()
   const file = disk.at('alder.backup')
@@ -177,31 +179,35 @@ test('what a full disk cuts short leaves the older backup as it was', async ({ s
   expect(readdirSync(disk.path)).toEqual(['alder.backup'])
 })
 
-test('a database of an older version is backed up before it is changed; three such backups are kept, and they can be restored', async () => {
-  using old = new TestFolder()
-  using other = new TestFolder()
-  const { known } = await olderDatabase(old.at('database'))
-  mkdirSync(old.at('backups'))
-  const kept = ['2020-01-01T00-00-00-000Z', '2021-01-01T00-00-00-000Z', '2022-01-01T00-00-00-000Z']
-  for (const time of kept) writeFileSync(old.at(`backups/${time}-before-migration-1.backup`), '')
-  writeFileSync(old.at('backups/mine.backup'), '')
-  {
-    await using store = await openStore(placeIn(old.path))
+test(
+  'a database of an older version is backed up before it is changed; three such backups are kept, and they can be restored',
+  LONG,
+  async () => {
+    using old = new TestFolder()
+    using other = new TestFolder()
+    const { known } = await olderDatabase(old.at('database'))
+    mkdirSync(old.at('backups'))
+    const kept = ['2020-01-01T00-00-00-000Z', '2021-01-01T00-00-00-000Z', '2022-01-01T00-00-00-000Z']
+    for (const time of kept) writeFileSync(old.at(`backups/${time}-before-migration-1.backup`), '')
+    writeFileSync(old.at('backups/mine.backup'), '')
+    {
+      await using store = await openStore(placeIn(old.path))
+      expect(await store.read((reader) => reader.local('owner', 'did'))).toEqual({ did: 'did:key:zOld' })
+    }
+    const names = readdirSync(old.at('backups')).sort()
+    expect(names.slice(0, 2)).toEqual(kept.slice(1).map((time) => `${time}-before-migration-1.backup`))
+    expect(names[2]).toMatch(new RegExp(`-before-migration-${known}\\.backup$`))
+    expect(names.slice(3)).toEqual(['mine.backup'])
+    const file = old.at(`backups/${names[2]}`)
+    expect((await checkBackup(file)).header).toMatchObject({ did: 'did:key:zOld', migrations: known - 1 })
+    await restore(placeIn(other.path), file, FORCE)
+    await using store = await openStore(placeIn(other.path))
     expect(await store.read((reader) => reader.local('owner', 'did'))).toEqual({ did: 'did:key:zOld' })
-  }
-  const names = readdirSync(old.at('backups')).sort()
-  expect(names.slice(0, 2)).toEqual(kept.slice(1).map((time) => `${time}-before-migration-1.backup`))
-  expect(names[2]).toMatch(new RegExp(`-before-migration-${known}\\.backup$`))
-  expect(names.slice(3)).toEqual(['mine.backup'])
-  const file = old.at(`backups/${names[2]}`)
-  expect((await checkBackup(file)).header).toMatchObject({ did: 'did:key:zOld', migrations: known - 1 })
-  await restore(placeIn(other.path), file, FORCE)
-  await using store = await openStore(placeIn(other.path))
-  expect(await store.read((reader) => reader.local('owner', 'did'))).toEqual({ did: 'did:key:zOld' })
-  expect(existsSync(other.at('backups'))).toBe(false)
-})
+    expect(existsSync(other.at('backups'))).toBe(false)
+  },
+)
 
-test('an embedded database in use is copied whole while it is written', async () => {
+test('an embedded database in use is copied whole while it is written', LONG, async () => {
   await using api = await RunningApi.start()
   if (process.env.DATABASE_URL) return
   let writing = true

@@ -11,6 +11,7 @@ import { openPlainPostgres } from '../postgres.ts'
 import {
   BackupFileError,
   type BackupHeader,
+  checkBackup,
   openBackup,
   type RowCounts,
   type TableLines,
@@ -50,18 +51,26 @@ async function dumpInto(
   return await dumpTables(database, report, (tables) => writeBackup(file, header, tables, { overwrite }))
 }
 
+export interface RestoreOptions extends ReplaceOptions {
+  /** Looks at what the backup is of before anything is changed; throws where it does not fit. */
+  readonly accept: (header: BackupHeader) => void
+  readonly report: RowReport
+}
+
 /** Makes the database of a place from a backup. What its key has signed since the backup is in doubt from then on. */
 export async function restore(
   place: StorePlace,
   file: string,
-  { overwrite, report }: ReplaceOptions & { readonly report: RowReport },
-): Promise<RowCounts> {
+  { accept, overwrite, report }: RestoreOptions,
+): Promise<{ readonly header: BackupHeader; readonly counts: RowCounts }> {
+  accept((await checkBackup(file)).header)
   const { header, tables } = await openBackup(file)
-  return await replaceDatabase(place, { overwrite }, async (fresh) => {
+  const counts = await replaceDatabase(place, { overwrite }, async (fresh) => {
     const counts = await fill(fresh, header.migrations, tables, report)
     await beginAnotherHistory(fresh)
     return counts
   })
+  return { header, counts }
 }
 
 /** Copies a stopped node's database to another place: the same log, the same history. The old one stays as it is. */
