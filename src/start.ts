@@ -79,6 +79,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
       bootstrap: settings.bootstrap,
       allowPrivate: settings.allowPrivate,
       mdns: settings.mdns ? {} : null,
+      version,
       source: sync,
       clock: CLOCK,
       log: (what, details) => log.debug(details, what),

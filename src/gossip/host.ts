@@ -36,6 +36,8 @@ export const RPC_WAITING_BYTES_MAX = 16 * 1024 * 1024
 export const STREAMS_MAX = 4
 const HANG_UP_MS_MAX = 2000
 const NOT_LISTENING: ReadonlySet<string> = new Set(['UnsupportedListenAddressesError', 'NoValidAddressesError'])
+/** Where the program does not say which version it is. */
+const UNKNOWN_VERSION = '0.0.0'
 const MDNS_SERVICE = '_rochdale._udp.local'
 
 /** Find peers on the local network; a service of its own name keeps other networks out. */
@@ -56,6 +58,8 @@ export interface HostOptions {
   /** What peers say by gossip, and when they have to wait. */
   readonly brake?: Brake
   readonly allowPrivate?: boolean
+  /** The version of the program, as peers are told it. */
+  readonly version?: string
 }
 
 type Connection = ReturnType<Libp2p['getConnections']>[number]
@@ -117,14 +121,14 @@ export class Host implements AsyncDisposable {
   }
 
   static async start(options: HostOptions): Promise<Host> {
-    const { listen, seed, brake = () => 0 } = options
+    const { listen, seed, brake = () => 0, version = UNKNOWN_VERSION } = options
     const ranks = options.ranks ?? new Ranks(async () => 'stranger')
     const finders: OnFound[] = []
     const guests = (): Guest[] => guestsOf(libp2p, ranks).map(([guest]) => guest)
     const libp2p = await createLibp2p<Services>({
       start: false,
       privateKey: await generateKeyPairFromSeed('Ed25519', seed),
-      nodeInfo: { name: 'rochdale' },
+      nodeInfo: { name: 'rochdale', version, userAgent: `rochdale/${version}` },
       addresses: { listen: [...listen] },
       transports: [tcp(), webSockets()],
       connectionEncrypters: [noise()],

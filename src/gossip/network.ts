@@ -57,6 +57,8 @@ export interface NetworkOptions {
   readonly clock: Clock
   readonly log?: NetworkLog
   readonly timings?: Partial<Timings>
+  /** The version of the program, as peers are told it. */
+  readonly version?: string
 }
 
 /** Starts listening, seeks peers, and keeps this node and every peer equal until it is disposed. */
@@ -74,6 +76,7 @@ export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork
     brake: (did, byteCount) =>
       standing.msUntilHeard(did, byteCount, ranks.of(did) === 'partner', Math.round(performance.now()) as Instant),
     allowPrivate: options.allowPrivate ?? false,
+    ...(options.version === undefined ? {} : { version: options.version }),
   })
   const network = new Network(options, host, standing, ranks)
   try {
