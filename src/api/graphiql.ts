@@ -43,11 +43,11 @@ const SCRIPT = `'use strict'
 addEventListener('hashchange', () => location.reload())
 const given = new URLSearchParams(location.hash.slice(1)).get('token')
 if (given) {
-  sessionStorage.setItem('rochdale-token', given)
+  localStorage.setItem('rochdale-token', given)
   history.replaceState(null, '', location.pathname + location.search)
 }
-const token = sessionStorage.getItem('rochdale-token') ?? prompt('Token of this node (tok_…)') ?? ''
-if (token) sessionStorage.setItem('rochdale-token', token)
+const token = localStorage.getItem('rochdale-token') ?? prompt('Token of this node (tok_…)') ?? ''
+if (token) localStorage.setItem('rochdale-token', token)
 const authorization = 'Bearer ' + token
 const url = new URL('/graphql', location.href)
 const socketUrl = new URL(url)
@@ -57,7 +57,7 @@ const fetcher = GraphiQL.createFetcher({
   fetch: async (...request) => {
     const response = await fetch(...request)
     // A token that has ended is forgotten: the page asks for another one when it is loaded again.
-    if (response.status === 401) sessionStorage.removeItem('rochdale-token')
+    if (response.status === 401) localStorage.removeItem('rochdale-token')
     return response
   },
   headers: { authorization },

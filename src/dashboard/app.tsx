@@ -2,16 +2,20 @@ import { useCallback, useEffect, useState } from 'react'
 import { Shell } from './components/shell.tsx'
 import { SessionProvider } from './live/session.tsx'
 import { SignIn } from './sign-in.tsx'
-import { forgetToken, keepToken, readToken } from './token.ts'
+import { forgetToken, keepToken, onForgotten, readToken } from './token.ts'
 
 export function App() {
   const [token, setToken] = useState(readToken)
   const [reason, setReason] = useState<string | null>(null)
-  const signOut = useCallback((why: string | null) => {
-    forgetToken()
-    setReason(why)
-    setToken(null)
-  }, [])
+  const signOut = useCallback(
+    (why: string | null) => {
+      forgetToken(token)
+      setReason(why)
+      setToken(null)
+    },
+    [token],
+  )
+  useEffect(() => onForgotten((gone) => setToken((current) => (current === gone ? null : current))), [])
   const signIn = (text: string) => {
     keepToken(text)
     setReason(null)

@@ -76,6 +76,33 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     expect(faults).toEqual([])
   })
 
+  test('a new tab is signed in, GraphiQL too; who signs out is signed out of every tab', async () => {
+    const { page, faults } = await visit(browser, alder)
+    const tab = await page.context().newPage()
+    await tab.goto(`${alder.client.url}/settings/tokens`)
+    await tab.getByRole('row', { name: 'admin.token (this page)' }).waitFor()
+    const graphiql = await page.context().newPage()
+    graphiql.on('dialog', (dialog) => dialog.dismiss())
+    await graphiql.goto(`${alder.client.url}/graphql`)
+    await graphiql.getByRole('tab', { name: 'WhoWeAre' }).waitFor()
+    await expect
+      .poll(
+        async () => {
+          await graphiql.getByRole('button', { name: 'Execute query' }).click()
+          return await graphiql.getByLabel('Result Window').textContent()
+        },
+        { timeout: 20_000, interval: 1_000 },
+      )
+      .toMatch(/"role": "ADMIN"|"did"/)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    for (const one of [page, tab]) await one.getByRole('heading', { name: 'Sign in to your Rochdale node' }).waitFor()
+    expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('tok_')
+    const other = await (await browser.newContext()).newPage()
+    await other.goto(alder.client.url)
+    await other.getByRole('heading', { name: 'Sign in to your Rochdale node' }).waitFor()
+    expect(faults).toEqual([])
+  })
+
   test('a token that is made elsewhere is in the list within a second', async () => {
     const { page } = await visit(browser, alder, { path: '/settings/tokens' })
     await page.getByRole('row', { name: 'admin.token' }).waitFor()
