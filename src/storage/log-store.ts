@@ -93,7 +93,7 @@ export class SqlStore implements ListingStore, RebuildableStore {
     })
   }
 
-  /** Copies an embedded database, in use, into a folder that is not there. Writers wait for as long as the copy takes. */
+  /** Copies an embedded database, in use, into a folder that is not there. Writers wait while what has just changed is copied. */
   async copyFiles(folder: string): Promise<void> {
     const { copyFiles } = this.#driver
     assert(copyFiles !== null, 'a server has its files for itself')

@@ -1,10 +1,10 @@
-import { constants, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { Turns } from '../node/index.ts'
+import { copyFiles } from './copied-files.ts'
 import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
 import type { PlainDatabase } from './database.ts'
 import { FolderLock } from './folder-lock.ts'
@@ -138,11 +138,14 @@ class PgliteDriver implements Driver {
   // Nobody else can have this database open.
   announce: Driver['announce'] = async () => undefined
 
-  /** Nothing is written meanwhile: the copy is what a crash would leave, from which PostgreSQL recovers. */
+  /**
+   * Most is copied while the node writes, and then, while it does not, what has changed: that is what a crash would leave,
+   * from which PostgreSQL recovers.
+   */
   copyFiles: Driver['copyFiles'] = async (folder) => {
     await this.#turns.run('copy', () => this.#client.exec('checkpoint'))
-    const copy = () => cp(this.#path, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
-    await this.#turns.run('copy', () => this.#client.runExclusive(copy))
+    const early = await copyFiles(this.#path, folder)
+    await this.#turns.run('copy', () => this.#client.runExclusive(() => copyFiles(this.#path, folder, early)))
   }
 
   async close(): Promise<void> {
