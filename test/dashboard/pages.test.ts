@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { explain } from '../../src/dashboard/logic/advice.ts'
 import { concerns } from '../../src/dashboard/logic/changes.ts'
-import { durationText, relativeTime } from '../../src/dashboard/logic/moments.ts'
+import { calendarDay, dayOf, durationText, relativeTime } from '../../src/dashboard/logic/moments.ts'
 import { readRoute, takeToken, writeRoute } from '../../src/dashboard/logic/route.ts'
 import { AGREEMENT_STATUS, enumerate, nameOf, wordFor } from '../../src/dashboard/logic/words.ts'
 
@@ -63,4 +63,17 @@ test('names are listed as people list them; who has none is told by a part of th
 
 test('a status of a later version is still shown', () => {
   expect(wordFor(AGREEMENT_STATUS, 'HALF_SIGNED')).toEqual({ text: 'half signed', tone: 'plain' })
+})
+
+test('a due day is the same day in every time zone', () => {
+  expect(calendarDay('2027-01-31T00:00:00.000Z', 'en')).toBe('Jan 31, 2027')
+  expect(calendarDay('2027-01-31', 'de')).toBe('31.01.2027')
+})
+
+test('a deadline within a day says the time and its zone; one at the edge of a day the day alone', () => {
+  const [end, start] = ['2026-12-31T23:59:59.999Z', '2026-12-31T00:00:00.000Z']
+  expect(dayOf(end, 'en', 'UTC')).toBe('Dec 31, 2026')
+  expect(dayOf(start, 'en', 'UTC')).toBe('Dec 31, 2026')
+  expect(dayOf(end, 'en', 'Europe/Vienna')).toBe('Jan 1, 2027, 12:59 AM GMT+1')
+  expect(dayOf('2026-12-30T23:00:00.000Z', 'en', 'Europe/Vienna')).toBe('Dec 31, 2026')
 })

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { day, fullTime, relativeTime } from '../logic/moments.ts'
+import { calendarDay, dayOf, fullTime, relativeTime } from '../logic/moments.ts'
 
 const REFRESH_MS = 30_000
 
@@ -17,15 +17,16 @@ export function Time({ at }: { readonly at: string }) {
   )
 }
 
+/** The day of a deadline; with the time and its zone where it falls within a day here. */
 export function Day({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} title={fullTime(at, navigator.language)}>
-      {day(at, navigator.language)}
+      {dayOf(at, navigator.language)}
     </time>
   )
 }
 
 /** A due day: a calendar day, the same in every time zone. */
 export function DueDay({ of }: { readonly of: string }) {
-  return <time dateTime={of.slice(0, 10)}>{day(of, navigator.language, 'UTC')}</time>
+  return <time dateTime={of.slice(0, 10)}>{calendarDay(of, navigator.language)}</time>
 }

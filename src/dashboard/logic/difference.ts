@@ -1,5 +1,5 @@
 import { claimLabel, typeText } from './attestation.ts'
-import { day, durationText } from './moments.ts'
+import { dayOf, durationText } from './moments.ts'
 import { formatAmount } from './money.ts'
 import { AGREEMENT_TYPE, COMPENSATION, PARTY_ROLE } from './words.ts'
 
@@ -120,7 +120,7 @@ function readable(name: string, value: unknown, owner: Json, { names, locale }: 
   if (typeof scale === 'number' && /^(amount|creditLimit)$/.test(name) && /^\d+$/.test(text)) {
     return formatAmount(text, { currency: String(owner.code ?? owner.currency ?? ''), scale }, locale)
   }
-  if (name.endsWith('Date') && typeof value === 'number') return day(new Date(value).toISOString(), locale)
+  if (name.endsWith('Date') && typeof value === 'number') return dayOf(new Date(value).toISOString(), locale)
   if (/period$/i.test(name)) return durationText(text)
   if (name === 'quorum' || name === 'threshold') return `${text} %`
   if (Array.isArray(value)) return value.map((entry) => typeText(String(entry))).join(', ')

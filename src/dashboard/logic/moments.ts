@@ -21,10 +21,24 @@ export function fullTime(instant: string, locale?: string, timeZone?: string): s
   return new Intl.DateTimeFormat(locale, format).format(new Date(instant))
 }
 
-export function day(instant: string, locale?: string, timeZone?: string): string {
-  const format = { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) } as const
-  return new Intl.DateTimeFormat(locale, format).format(new Date(instant))
+/** A calendar day, the same in every time zone: `2027-01-31`, or an instant that begins with it. */
+export function calendarDay(day: string, locale?: string): string {
+  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(locale, format).format(new Date(day.slice(0, 10)))
 }
+
+/** The day of an instant where it is the first or the last one of a day here; else with the time, and the zone by name. */
+export function dayOf(instant: string, locale?: string, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const date = new Date(instant)
+  const parts = new Intl.DateTimeFormat('en', { ...zone, timeStyle: 'medium', hourCycle: 'h23' }).format(date)
+  const ms = date.getUTCMilliseconds()
+  const isEdge = (parts === '00:00:00' && ms === 0) || (parts === '23:59:59' && ms === 999)
+  const style = isEdge ? DAY_STYLE : { ...DAY_STYLE, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }
+  return new Intl.DateTimeFormat(locale, { ...style, ...zone } as Intl.DateTimeFormatOptions).format(date)
+}
+
+const DAY_STYLE = { year: 'numeric', month: 'short', day: 'numeric' }
 
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 const DURATION_WORDS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const

@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
-import { Day, Time } from '../../components/time.tsx'
+import { DueDay, Time } from '../../components/time.tsx'
 import {
   ConfirmDebtDocument,
   ConfirmPaymentDocument,
@@ -99,7 +99,7 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
           <>
             <dt>Due</dt>
             <dd>
-              <Day at={dueDate} />
+              <DueDay of={dueDate} />
             </dd>
           </>
         )}

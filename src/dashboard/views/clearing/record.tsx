@@ -6,7 +6,7 @@ import { RoleButton } from '../../components/role-button.tsx'
 import { RecordDebtDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
-import { instantOfDay } from '../../logic/moments.ts'
+import { instantOfDueDay } from '../../logic/import.ts'
 import { parseAmount } from '../../logic/money.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link, navigate } from '../../router.tsx'
@@ -68,7 +68,7 @@ function useRecording(arrangements: readonly Arrangement[]) {
       amount: amount.value,
       currency: currency.code,
       reference: reference.trim() === '' ? null : reference.trim(),
-      dueDate: due === '' ? null : instantOfDay(due),
+      dueDate: due === '' ? null : instantOfDueDay(due),
     })
     if (made?.recordObligation) navigate(`/clearing/debts/${made.recordObligation.obligation.id}`)
   }
