@@ -1,6 +1,6 @@
 import { asObligation, viewObligation } from '../../src/clearing/index.ts'
 import type { Json } from '../../src/kernel/index.ts'
-import type { SubjectRow } from '../../src/node/ports.ts'
+import type { StoreReader, SubjectRow } from '../../src/node/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Member } from './world.ts'
 
@@ -50,9 +50,9 @@ export class Watch {
         for (const row of this.#changed(number, await reader.subjectsOf(scope, aggregate))) {
           const key = `${number} ${row.id}`
           this.#note(aggregate, key, row.index?.phase ?? 'nothing', isReversed && aggregate === 'agreement')
-          if (aggregate === 'obligation') this.#lookAtPayments(number, row)
         }
       }
+      await this.#lookAtPayments(reader, number)
     })
   }
 
@@ -66,15 +66,17 @@ export class Watch {
   }
 
   /** What both sides have said of a payment stands, whatever else is said of anything. */
-  #lookAtPayments(number: number, { id, state }: SubjectRow): void {
-    const { world } = this.#town
-    const key = `${number} ${id}`
-    if (state === null || this.#states.get(key) === state) return
-    this.#states.set(key, state)
-    for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
-      const receipt = `${number} ${payment}`
-      if (status === 'CONFIRMED') this.#receipts.add(receipt)
-      else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
+  async #lookAtPayments(reader: StoreReader, number: number): Promise<void> {
+    const { scope, world } = this.#town
+    for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
+      const key = `${number} ${id}`
+      if (state === null || this.#states.get(key) === state) continue
+      this.#states.set(key, state)
+      for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
+        const receipt = `${number} ${payment}`
+        if (status === 'CONFIRMED') this.#receipts.add(receipt)
+        else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
+      }
     }
   }
 
