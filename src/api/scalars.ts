@@ -1,6 +1,16 @@
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { checkDid } from '../identity/index.ts'
-import { decodeAmount, decodePeriod, findFlaw, INSTANT_MAX, type Json, type Result, shown } from '../kernel/index.ts'
+import {
+  decodeAmount,
+  decodePeriod,
+  findFlaw,
+  findInstant,
+  type Instant,
+  instantText,
+  type Json,
+  type Result,
+  shown,
+} from '../kernel/index.ts'
 
 /** A value that a scalar cannot read: BAD_USER_INPUT, whether it was a literal or a variable. */
 export class BadScalarError extends Error {
@@ -8,8 +18,8 @@ export class BadScalarError extends Error {
   readonly extensions = { code: 'BAD_USER_INPUT' } as const
 }
 
-const RFC_3339 =
-  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
+/** The API tells milliseconds, and its hours are those of RFC 3339. */
+const MILLISECONDS = /T(?!24).{8}(?:\.\d{1,3})?(?:Z|[+-].{5})$/
 const SIGNED = /^(0|-?[1-9]\d*)$/
 const UNSIGNED = /^(0|[1-9]\d*)$/
 
@@ -19,7 +29,7 @@ export const DateTimeScalar = textScalar<number>({
   description: 'An instant as RFC 3339 text, in UTC with milliseconds: `2026-01-31T12:00:00.000Z`.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   read: readInstant,
-  write: (value) => new Date(value as number).toISOString(),
+  write: (value) => instantText(value as Instant),
 })
 
 export const DidScalar = textScalar<string>({
@@ -92,13 +102,12 @@ function textScalar<Internal>({ name, description, specifiedByURL, read, write }
 }
 
 function readInstant(text: string): number {
-  const date = RFC_3339.exec(text)?.[1]
-  const ms = date === undefined ? Number.NaN : Date.parse(text.toUpperCase())
-  // Date.parse turns 30 February into 2 March; such a date does not come back as itself.
-  if (date === undefined || !new Date(date).toISOString().startsWith(date) || !(ms >= 0 && ms <= INSTANT_MAX)) {
+  const capitals = text.toUpperCase()
+  const instant = MILLISECONDS.test(capitals) ? findInstant(capitals) : null
+  return (
+    instant ??
     bad(`${shown(text)} is not an instant: write RFC 3339 between 1970 and 9999, e.g. "2026-01-31T12:00:00.000Z"`)
-  }
-  return ms
+  )
 }
 
 function readObject(value: unknown): Json {

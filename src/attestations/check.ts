@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { decodeShape, type Instant, type Json, type JsonObject, ok, type Result } from '../kernel/index.ts'
+import { decodeShape, findInstant, type Instant, type Json, type JsonObject, ok, type Result } from '../kernel/index.ts'
 import { type AttestationStatus, statusAt } from './attestation.ts'
-import { checkProof, findInstant } from './credential.ts'
+import { checkProof } from './credential.ts'
 import { refuse } from './refusals.ts'
 
 /** The text of one credential: as much as an entry may hold. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalText, decodeShape, done, type JsonObject, type Result, shape } from '../kernel/index.ts'
+import { canonicalText, decodeShape, done, isDateText, type JsonObject, type Result, shape } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
 
 export const CLAIMS_CHARS_MAX = 32_768
@@ -13,12 +13,7 @@ const quantity = z.union([count, text])
 /** As exactly as the issuer knows it: a year, a month, a day or an instant. */
 const date = z.union([
   z.number().int().min(1000).max(9999),
-  z
-    .string()
-    .regex(
-      /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?)?)?$/,
-      'a date is a year, or like 2026-03, 2026-03-31 or 2026-03-31T12:00:00Z',
-    ),
+  z.string().refine(isDateText, 'a date is a year, or like 2026-03, 2026-03-31 or 2026-03-31T12:00:00Z'),
 ])
 
 /**

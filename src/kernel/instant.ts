@@ -11,6 +11,53 @@ export function decodeInstant(raw: unknown): Result<Instant> {
   return refuse('kernel.bad-instant', 'an instant is a whole number of UTC milliseconds between 1970 and 9999')
 }
 
+/** `xsd:dateTimeStamp` (XML Schema 1.1 Part 2, §3.4.28) without signs and long years, which is RFC 3339 but for hour 24. */
+const DATE_TIME_STAMP =
+  /^(\d{4}-\d\d-\d\d)T(?:([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?|24:00:00(?:\.0+)?)(?:Z|([+-])(0\d|1[0-3]|14(?=:00)):([0-5]\d))$/
+const DAY = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/
+const MINUTE_MS = 60_000
+
+/**
+ * Reads an instant as W3C credentials and RFC 3339 write it: a day that the calendar has, a time of day and an offset, e.g.
+ * `2026-01-31T12:00:00Z`. What is finer than a millisecond is cut off. Null where it is none, or not between 1970 and 9999.
+ */
+export function findInstant(text: unknown): Instant | null {
+  const ms = typeof text === 'string' ? findMs(text) : null
+  return ms !== null && ms >= 0 && ms <= INSTANT_MAX ? (ms as Instant) : null
+}
+
+/** Whether a text is a year, a month or a day of the calendar, or an instant, from the year 1000 on. */
+export function isDateText(text: string): boolean {
+  return findDayMs(text) !== null || findMs(text) !== null
+}
+
+/** An instant as RFC 3339 in UTC with milliseconds: `2026-01-31T12:00:00.000Z`. */
+export function instantText(instant: Instant): string {
+  return new Date(instant).toISOString()
+}
+
+function findMs(text: string): number | null {
+  const match = DATE_TIME_STAMP.exec(text)
+  const dayMs = match === null ? null : findDayMs(match[1] ?? '')
+  if (match === null || dayMs === null) return null
+  const [hours = 24, minutes = 0, seconds = 0] = match
+    .slice(2, 5)
+    .map((part) => (part === undefined ? undefined : Number(part)))
+  const offset = Number(match[7] ?? 0) * 60 + Number(match[8] ?? 0)
+  const offsetMs = (match[6] === '-' ? -offset : offset) * MINUTE_MS
+  const ms = Number((match[5] ?? '').slice(0, 3).padEnd(3, '0'))
+  return dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms - offsetMs
+}
+
+/** The beginning, in UTC, of a year, a month or a day; null where the calendar has none such. */
+function findDayMs(text: string): number | null {
+  const [, year = '', month = '01', day = '01'] = DAY.exec(text) ?? []
+  if (year < '1000') return null
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day))
+  // Date.UTC makes 2 March of 30 February: such a day does not come back as itself.
+  return new Date(ms).toISOString().startsWith(`${year}-${month}-${day}`) ? ms : null
+}
+
 /** The parts of an ISO 8601 duration that has whole, non-negative parts. */
 export interface Period {
   readonly months: number

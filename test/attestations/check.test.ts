@@ -15,8 +15,8 @@ function check(raw: unknown, now: number = START) {
   return checked.value
 }
 
-function proven(document: JsonObject, signer = alder): JsonObject {
-  return { ...document, proof: createProof(document, signer, TIME) }
+function proven(document: JsonObject, signer = alder, created = TIME): JsonObject {
+  return { ...document, proof: createProof(document, signer, created) }
 }
 
 /** A credential as other software writes it. */
@@ -82,6 +82,7 @@ test.each([
 test.each([
   ['was changed', { ...credentialOf(alder), validUntil: '2099-01-01T00:00:00.000Z' }],
   ['names another issuer than its proof', proven({ ...FOREIGN, issuer: birch.did })],
+  ['has a proof made in month 13', proven(FOREIGN, alder, '2026-13-01T00:00:00Z')],
   ['has an issuer that is no did:key', proven({ ...FOREIGN, issuer: 'https://alder.example' })],
   ['has a proof of another suite', { ...FOREIGN, proof: { type: 'Ed25519Signature2020' } }],
 ])('INVALID_PROOF, with the reason, where a credential %s', (_name, credential) => {
@@ -113,6 +114,8 @@ test.each([
   ['a credential without a proof', FOREIGN],
   ['a credential with two proofs', { ...FOREIGN, proof: [{}, {}] }],
   ['a credential with a date that is none', proven({ ...FOREIGN, validUntil: 'tomorrow' })],
+  ['a credential valid until 31 November', proven({ ...FOREIGN, validUntil: '2099-11-31T00:00:00Z' })],
+  ['a credential valid from 30 February', proven({ ...FOREIGN, validFrom: '2025-02-30T00:00:00Z' })],
   ['a credential with a date without an offset', proven({ ...FOREIGN, validFrom: '2026-01-01T00:00:00' })],
 ])('refused as no credential: %s', (_name, raw) => {
   const checked = checkCredential(raw, START)

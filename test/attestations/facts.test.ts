@@ -116,6 +116,8 @@ test.each([
   ['Harvest', { '@type': 'apples' }],
   ['Harvest', { year: { '@context': 'https://example.org' } }],
   ['Harvest', { text: 'x'.repeat(33_000) }],
+  ['MemberInGoodStanding', { memberSince: '2026-02-30' }],
+  ['MemberInGoodStanding', { memberSince: '2026-01-01T99:99:99Z' }],
 ])('A4: %s does not claim %j', (type, claims) => {
   const history = newHistory()
   const entry = issue(history.desk(START), alder, credentialOf(alder, { type, claims: claims as JsonObject }))

@@ -4,8 +4,11 @@ import {
   addPeriods,
   decodeInstant,
   decodePeriod,
+  findInstant,
   INSTANT_MAX,
   type Instant,
+  instantText,
+  isDateText,
   type Period,
 } from '../../src/kernel/index.ts'
 
@@ -98,4 +101,86 @@ test.each([0, 1, Date.UTC(2026, 0, 1), 253_402_300_799_999])('%i is an instant',
 test.each([-1, 0.5, Number.NaN, 253_402_300_800_000, '0', null, Number.MAX_SAFE_INTEGER])('%s is no instant', (raw) => {
   const decoded = decodeInstant(raw)
   expect(decoded.ok ? 'accepted' : decoded.refusal.code).toBe('kernel.bad-instant')
+})
+
+test.each([
+  ['1970-01-01T00:00:00Z', 0],
+  ['2026-01-31T12:00:00Z', Date.UTC(2026, 0, 31, 12)],
+  ['2026-01-31T12:00:00.25Z', Date.UTC(2026, 0, 31, 12, 0, 0, 250)],
+  ['2026-01-31T12:00:00.0005Z', Date.UTC(2026, 0, 31, 12)],
+  ['2026-01-31T13:30:00+01:30', Date.UTC(2026, 0, 31, 12)],
+  ['2026-01-31T00:00:00-14:00', Date.UTC(2026, 0, 31, 14)],
+  ['2026-01-31T00:00:00-00:00', Date.UTC(2026, 0, 31)],
+  ['1969-12-31T23:00:00-01:00', 0],
+  ['2024-02-29T00:00:00Z', Date.UTC(2024, 1, 29)],
+  ['2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],
+  ['2026-12-31T24:00:00Z', Date.UTC(2027, 0, 1)],
+  ['9999-12-31T23:59:59.999Z', INSTANT_MAX],
+])('%s is an instant', (text, ms) => {
+  expect(findInstant(text)).toBe(ms)
+})
+
+test.each([
+  ['31 November', '2026-11-31T00:00:00Z'],
+  ['30 February', '2026-02-30T00:00:00Z'],
+  ['29 February of a common year', '2026-02-29T00:00:00Z'],
+  ['29 February of a century', '2100-02-29T00:00:00Z'],
+  ['month 13', '2026-13-01T00:00:00Z'],
+  ['month 0', '2026-00-01T00:00:00Z'],
+  ['day 0', '2026-01-00T00:00:00Z'],
+  ['day 32', '2026-01-32T00:00:00Z'],
+  ['no such time of day', '2026-01-01T99:99:99Z'],
+  ['minute 60', '2026-01-01T00:60:00Z'],
+  ['second 60', '2026-12-31T23:59:60Z'],
+  ['after midnight of hour 24', '2026-01-01T24:00:01Z'],
+  ['a fraction of hour 24', '2026-01-01T24:00:00.5Z'],
+  ['offset +14:01', '2026-01-01T00:00:00+14:01'],
+  ['offset +15:00', '2026-01-01T00:00:00+15:00'],
+  ['offset +01:60', '2026-01-01T00:00:00+01:60'],
+  ['no offset', '2026-01-01T00:00:00'],
+  ['an offset without a colon', '2026-01-01T00:00:00+0100'],
+  ['an empty fraction', '2026-01-01T00:00:00.Z'],
+  ['no seconds', '2026-01-01T00:00Z'],
+  ['a day alone', '2026-01-01'],
+  ['a blank instead of T', '2026-01-01 00:00:00Z'],
+  ['small letters', '2026-01-01t00:00:00z'],
+  ['a line end behind', '2026-01-01T00:00:00Z\n'],
+  ['before 1970', '1969-12-31T23:59:59.999Z'],
+  ['after 9999', '9999-12-31T23:59:59-01:00'],
+  ['a year before 1000', '0099-01-01T00:00:00Z'],
+  ['a year of five digits', '12026-01-01T00:00:00Z'],
+  ['a year with a sign', '+2026-01-01T00:00:00Z'],
+  ['digits of another script', '２０２６-01-01T00:00:00Z'],
+  ['nothing', ''],
+  ['a number', 0],
+  ['null', null],
+])('no instant: %s', (_name, raw) => {
+  expect(findInstant(raw)).toBeNull()
+})
+
+test('every instant is read back as it is written', () => {
+  const instants = fc.integer({ min: 0, max: Number(INSTANT_MAX) }).map((ms) => ms as Instant)
+  fc.assert(fc.property(instants, (instant) => findInstant(instantText(instant)) === instant))
+})
+
+test.each(['1844', '1844-12', '1844-12-21', '2024-02-29', '2026-03-31T12:00:00Z', '1950-01-01T00:00:00+01:00'])(
+  '%s is a date',
+  (text) => {
+    expect(isDateText(text)).toBe(true)
+  },
+)
+
+test.each([
+  '26',
+  '0999',
+  '2026-13',
+  '2026-00',
+  '2026-02-30',
+  '2026-2-3',
+  '2026-03-31T99:99:99Z',
+  '2026-03-31T12:00',
+  'soon',
+  '',
+])('%s is no date', (text) => {
+  expect(isDateText(text)).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { findInstant, instantText } from '../../kernel/index.ts'
 import { clientOf, type NodeOptions, print, withNodeOptions } from '../running.ts'
 import { tableText, timeText } from '../table.ts'
 
@@ -80,8 +81,8 @@ function readExpiry(text: string): string {
   const [, count, unit] = /^([1-9]\d{0,5})([mhdwy])$/.exec(text) ?? []
   if (count !== undefined)
     return new Date(Date.now() + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]).toISOString()
-  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(ms))
-    throw new InvalidArgumentError('Write 12h, 30d, 8w, 1y, or a time such as 2027-01-31T12:00:00Z.')
-  return new Date(ms).toISOString()
+  const instant = findInstant(text) ?? findInstant(`${text}T00:00:00Z`)
+  if (instant === null)
+    throw new InvalidArgumentError('Write 12h, 30d, 8w, 1y, a day, or a time such as 2027-01-31T12:00:00Z.')
+  return instantText(instant)
 }
