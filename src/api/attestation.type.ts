@@ -56,17 +56,26 @@ export class CredentialCheck {
   })
   readonly status!: AttestationStatus
 
-  @Field(() => String, { nullable: true, description: 'Why its proof is not valid; null where it is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why its proof is not valid, or cannot be checked here; null where it holds.',
+  })
   readonly problem!: string | null
 
-  @Field(() => String, { description: 'Who signed it, or is said to have: mostly a DID.' })
-  readonly issuer!: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who signed it, or is said to have: mostly a DID. Null where its form is not read here.',
+  })
+  readonly issuer!: string | null
 
   @Field(() => [String], { description: 'Whom it is about, where it names them.' })
   readonly subjects!: readonly string[]
 
   @Field(() => [String], { description: 'What it states, beside being a VerifiableCredential.' })
   readonly types!: readonly string[]
+
+  @Field(() => [JsonObjectScalar], { description: 'What it states of each subject, without the subject’s id.' })
+  readonly claims!: readonly JsonObject[]
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'From when on it holds, if it says so.' })
   readonly validFrom!: number | null

@@ -45,7 +45,7 @@ export class CredentialCheckResolver {
     @Root() { issuer }: CheckedCredential,
     @Ctx() context: ApiContext,
   ): Promise<CooperativeView | null> {
-    const did = checkDid(issuer)
+    const did = checkDid(issuer ?? '')
     if (!did.ok) return null
     const cooperative = await context.read((views) => views.cooperative(did.value))
     return cooperative.known ? cooperative : null

@@ -195,6 +195,8 @@ export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestati
   EXPIRED: 'Its validity has ended.',
   REVOKED: 'Its issuer has revoked it.',
   INVALID_PROOF: 'Its proof does not verify.',
+  UNCHECKED: 'Its proof holds, but its issuer’s status list could not be read: it may have been revoked.',
+  UNSUPPORTED: 'Its suite, its issuer’s DID method or its form cannot be checked here.',
 } satisfies Record<attestations.AttestationStatus, string>)
 export type AttestationStatus = keyof typeof AttestationStatus
 

@@ -4,7 +4,14 @@ import { type Statement, statementOf } from './credential.ts'
 
 export const REASON_CHARS_MAX = 1_000
 
-export type AttestationStatus = 'VALID' | 'NOT_YET_VALID' | 'EXPIRED' | 'REVOKED' | 'INVALID_PROOF'
+export type AttestationStatus =
+  | 'VALID'
+  | 'NOT_YET_VALID'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'INVALID_PROOF'
+  | 'UNCHECKED'
+  | 'UNSUPPORTED'
 
 /** What the entries about one attestation come to. */
 export interface Attestation {

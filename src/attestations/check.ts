@@ -1,51 +1,43 @@
-import { z } from 'zod'
+import { findUnsupported, verifyProof } from '../identity/index.ts'
 import { decodeShape, findInstant, type Instant, type Json, type JsonObject, ok, type Result } from '../kernel/index.ts'
+import { type AnyCredential, anyCredentialShape, listed } from './any-credential.ts'
 import { type AttestationStatus, statusAt } from './attestation.ts'
-import { checkProof } from './credential.ts'
 import { refuse } from './refusals.ts'
+import { readStatusEntries, type StatusEntry } from './status-entry.ts'
 
 /** The text of one credential: as much as an entry may hold. */
 const CREDENTIAL_CHARS_MAX = 262_144
-const CHARS_MAX = 1_000
-const ITEMS_MAX = 100
+const JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?$/s
 
-const text = z.string().min(1).max(CHARS_MAX)
-const textOrObject = z.union([text, z.looseObject({ id: text })])
-const listOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1).max(ITEMS_MAX)])
-
-/** What any Verifiable Credential with one proof has, of version 2.0 or 1.1. */
-const anyCredentialShape = z.looseObject({
-  type: listOf(text),
-  issuer: textOrObject,
-  credentialSubject: listOf(z.looseObject({ id: text.optional() })),
-  validFrom: text.optional(),
-  validUntil: text.optional(),
-  issuanceDate: text.optional(),
-  expirationDate: text.optional(),
-  proof: z.union([z.looseObject({}), z.array(z.looseObject({})).length(1)]),
-})
-
-/** What an offline check of a credential found. It cannot know of a revocation. */
+/** What a check of a credential alone found: of its proof and its dates, not of a revocation. */
 export interface CredentialCheck {
-  readonly status: Exclude<AttestationStatus, 'REVOKED'>
-  readonly issuer: string
+  readonly status: Exclude<AttestationStatus, 'REVOKED' | 'UNCHECKED'>
+  /** Who is said to have issued it; null where this check cannot read it. */
+  readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
+  /** What is claimed of each subject, without the subject's id. */
+  readonly claims: readonly JsonObject[]
   readonly validFrom: Instant | null
   readonly validUntil: Instant | null
-  /** Why the proof is invalid, or null. */
+  /** Why its proof does not hold, or cannot be checked here; null where it holds. */
   readonly problem: string | null
-  /** Members that say more about its validity, which this check does not read. */
+  /** What else limits its validity and is not read by this check. */
   readonly unchecked: readonly string[]
+  /** The places in status lists that tell whether it was revoked. */
+  readonly statusEntries: readonly StatusEntry[]
 }
 
-const UNCHECKED = ['credentialStatus', 'credentialSchema', 'refreshService', 'termsOfUse'] as const
+type Subject = { readonly id?: string | undefined; readonly [claim: string]: unknown }
 
-/** Reads the JSON text of a credential from elsewhere: unlike what we sign, it may hold any number. */
+const UNCHECKED = ['credentialSchema', 'refreshService', 'termsOfUse'] as const
+
+/** Reads the text of a credential from elsewhere: JSON, which unlike what we sign may hold any number, or a JWT. */
 export function readCredential(text: string): Result<Json> {
   if (text.length > CREDENTIAL_CHARS_MAX) {
     return refuse('attestations.bad-credential', `a credential has at most ${CREDENTIAL_CHARS_MAX} characters`)
   }
+  if (JWT.test(text.trim())) return ok(text.trim())
   try {
     return ok(JSON.parse(text) as Json)
   } catch {
@@ -56,40 +48,116 @@ export function readCredential(text: string): Result<Json> {
   }
 }
 
-/** Checks a credential pasted from elsewhere: its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
+/** Checks a credential from elsewhere by itself: its form, its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
 export function checkCredential(raw: unknown, now: Instant): Result<CredentialCheck> {
+  const form = findOtherForm(raw)
+  if (form !== null) return ok({ ...NOTHING_READ, problem: form })
   const decoded = decodeShape(anyCredentialShape, raw)
   if (!decoded.ok) {
     return refuse('attestations.bad-credential', `not a Verifiable Credential with a proof: ${decoded.refusal.message}`)
   }
-  const { type, issuer, credentialSubject, proof } = decoded.value
+  const { type, issuer, credentialSubject } = decoded.value
   const dates = readDates(decoded.value)
   if (!dates.ok) return dates
   const issuerId = typeof issuer === 'string' ? issuer : issuer.id
-  const [onlyProof] = listed(proof)
-  const proven = checkProof({ ...(raw as JsonObject), proof: onlyProof as JsonObject }, issuerId)
+  const { status, problem, unread } = checkProofs(raw as JsonObject, issuerId, now)
+  const { entries, others } = readStatusEntries((raw as JsonObject).credentialStatus)
+  const subjects = listed<Subject>(credentialSubject)
   return ok({
-    status: proven.ok ? statusAt(dates.value, now) : 'INVALID_PROOF',
+    status: status === 'VALID' ? statusAt(dates.value, now) : status,
     issuer: issuerId,
-    subjects: listed<{ readonly id?: string | undefined }>(credentialSubject).flatMap(({ id }) => id ?? []),
+    subjects: subjects.flatMap(({ id }) => id ?? []),
     types: listed(type).filter((name) => name !== 'VerifiableCredential'),
+    claims: subjects.map(({ id: _id, ...claims }) => claims as JsonObject),
     ...dates.value,
-    problem: proven.ok ? null : proven.refusal.message,
-    unchecked: UNCHECKED.filter((member) => member in decoded.value),
+    problem,
+    unchecked: [...others, ...UNCHECKED.filter((member) => member in decoded.value), ...unread],
+    statusEntries: entries,
   })
 }
 
-function readDates(credential: z.infer<typeof anyCredentialShape>) {
-  const from = credential.validFrom ?? credential.issuanceDate
-  const until = credential.validUntil ?? credential.expirationDate
-  const validFrom = findInstant(from)
-  const validUntil = findInstant(until)
-  if ((from !== undefined && validFrom === null) || (until !== undefined && validUntil === null)) {
-    return refuse('attestations.bad-credential', 'its dates are not RFC 3339 times with an offset, 1970 to 9999')
-  }
-  return ok({ validFrom, validUntil })
+const NOTHING_READ: Omit<CredentialCheck, 'problem'> = {
+  status: 'UNSUPPORTED',
+  issuer: null,
+  subjects: [],
+  types: [],
+  claims: [],
+  validFrom: null,
+  validUntil: null,
+  unchecked: [],
+  statusEntries: [],
 }
 
-function listed<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T]
+/** A sentence about what is no credential with an embedded proof, but something else that the data model knows. */
+function findOtherForm(raw: unknown): string | null {
+  if (typeof raw === 'string' && JWT.test(raw))
+    return 'this is a credential as a JWT (VC-JOSE), and what is checked here has its proof embedded in JSON'
+  if (typeof raw !== 'object' || raw === null || !('type' in raw)) return null
+  const types: readonly unknown[] = [raw.type].flat()
+  if (types.some((type) => type === 'EnvelopedVerifiableCredential' || type === 'EnvelopedVerifiablePresentation'))
+    return 'this is a credential in an envelope (VC-JOSE), and what is checked here has its proof embedded in JSON'
+  if (types.includes('VerifiablePresentation'))
+    return 'this is a presentation: check the credentials in it, each by itself'
+  return null
+}
+
+/** What the proofs of a credential come to. */
+interface ProofsCheck {
+  readonly status: 'VALID' | 'INVALID_PROOF' | 'UNSUPPORTED'
+  readonly problem: string | null
+  /** Which of several proofs could not be checked, beside one that holds. */
+  readonly unread: readonly string[]
+}
+
+/** Of a set, every proof that can be checked must hold; one of the issuer's own must be among them. */
+function checkProofs(credential: JsonObject, issuer: string, now: Instant): ProofsCheck {
+  const proofs = listed(credential.proof as JsonObject | readonly JsonObject[])
+  const unsupported = proofs.map(findUnsupported)
+  const checkable = proofs.filter((_proof, i) => unsupported[i] === null)
+  const [reason] = unsupported.filter((reason) => reason !== null)
+  if (checkable.length === 0) return { status: 'UNSUPPORTED', problem: reason ?? 'it has no proof', unread: [] }
+  const { proof: _proof, ...document } = credential
+  const checked = checkable.map((proof) => verifyProof(document, proof, now))
+  for (const one of checked) if (!one.ok) return invalid(one.refusal.message)
+  const signers = checked.flatMap((one) => (one.ok ? [one.value] : []))
+  if (!signers.includes(issuer)) {
+    // The issuer's own proof may be the one that cannot be checked here.
+    if (reason !== undefined) return { status: 'UNSUPPORTED', problem: reason, unread: [] }
+    return invalid(`the proof is by ${signers.join(', ')}, but ${issuer} is named as the issuer`)
+  }
+  const unread = unsupported.flatMap((reason, i) => (reason === null ? [] : [`proof ${i + 1} of ${proofs.length}`]))
+  return { status: 'VALID', problem: null, unread }
+}
+
+function invalid(problem: string): ProofsCheck {
+  return { status: 'INVALID_PROOF', problem, unread: [] }
+}
+
+interface Dates {
+  readonly validFrom: Instant | null
+  readonly validUntil: Instant | null
+}
+
+/** Version 1.1 has other names for the two dates; one of each is right, and nobody could say which of two counts. */
+function readDates(credential: AnyCredential): Result<Dates> {
+  const { validFrom, issuanceDate, validUntil, expirationDate } = credential
+  if (
+    (validFrom !== undefined && issuanceDate !== undefined) ||
+    (validUntil !== undefined && expirationDate !== undefined)
+  )
+    return badDates(
+      'it has the same date twice: validFrom and validUntil, or (version 1.1) issuanceDate and expirationDate',
+    )
+  const from = validFrom ?? issuanceDate
+  const until = validUntil ?? expirationDate
+  const dates = { validFrom: findInstant(from), validUntil: findInstant(until) }
+  if ((from !== undefined && dates.validFrom === null) || (until !== undefined && dates.validUntil === null))
+    return badDates('its dates are not times of the calendar with an offset (RFC 3339), 1970 to 9999')
+  if (dates.validFrom !== null && dates.validUntil !== null && dates.validUntil < dates.validFrom)
+    return badDates('it ends before it begins: validUntil is earlier than validFrom')
+  return ok(dates)
+}
+
+function badDates(message: string) {
+  return refuse('attestations.bad-credential', message)
 }

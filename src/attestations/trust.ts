@@ -50,9 +50,9 @@ export interface TrustAssessment {
   readonly parts: readonly TrustPart[]
 }
 
-/** Who says what of whom: here, or in a credential from elsewhere, whose issuer may be anything. */
+/** Who says what of whom: here, or in a credential from elsewhere, whose issuer may be anything, or null where it is not known. */
 export interface Said {
-  readonly issuer: string
+  readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
 }
@@ -117,7 +117,7 @@ export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, re
     .map(({ agreementId }) => agreementId)
     .sort()
   const weight = edges.get(issuer as Did)?.weight
-  if (subjects.includes(issuer))
+  if (issuer !== null && subjects.includes(issuer))
     return { weight: 0, recognisedUnder, explanation: 'nobody adds to the trust in itself' }
   if (weight !== undefined)
     return { weight, recognisedUnder, explanation: `this node gives its issuer the weight ${weight}` }
@@ -133,8 +133,8 @@ export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, re
   }
 }
 
-function isBetween(parties: readonly string[], one: string, other: string): boolean {
-  return parties.includes(one) && parties.includes(other)
+function isBetween(parties: readonly string[], one: string, other: string | null): boolean {
+  return other !== null && parties.includes(one) && parties.includes(other)
 }
 
 /** To twelve decimals, so that 0.8 and 0.5 come to 0.9. */

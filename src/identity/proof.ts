@@ -8,10 +8,12 @@ import {
   done,
   findFlaw,
   findInstant,
+  type Instant,
   type Json,
   type JsonObject,
   ok,
   type Result,
+  shown,
 } from '../kernel/index.ts'
 import { verificationMethodOf } from './did.ts'
 import { type Signer, verifySignature } from './keys.ts'
@@ -19,19 +21,19 @@ import { refuse } from './refusals.ts'
 
 const METHOD = /^(did:key:(z6Mk[1-9A-HJ-NP-Za-km-z]{44}))#\2$/
 
-const proofShape = z
-  .looseObject({
-    type: z.literal('DataIntegrityProof'),
-    cryptosuite: z.literal('eddsa-jcs-2022'),
-    created: z
-      .string()
-      .refine((text) => findInstant(text) !== null, 'created is a time with an offset, e.g. 2026-03-31T12:00:00Z')
-      .optional(),
-    verificationMethod: z.string().regex(METHOD),
-    proofPurpose: z.literal('assertionMethod'),
-    proofValue: z.string().max(200),
-  })
-  .refine((proof) => !('expires' in proof), 'a proof that expires by itself binds nobody: leave expires out')
+const instantShape = z
+  .string()
+  .refine((text) => findInstant(text) !== null, 'is a time with an offset, e.g. 2026-03-31T12:00:00Z')
+
+const proofShape = z.looseObject({
+  type: z.literal('DataIntegrityProof'),
+  cryptosuite: z.literal('eddsa-jcs-2022'),
+  created: instantShape.optional(),
+  expires: instantShape.optional(),
+  verificationMethod: z.string().regex(METHOD, 'names the key of a did:key as its own fragment: did:key:z6Mk…#z6Mk…'),
+  proofPurpose: z.literal('assertionMethod'),
+  proofValue: z.string().max(200),
+})
 
 /** A W3C Data Integrity proof of the suite `eddsa-jcs-2022`. */
 export type DataIntegrityProof = JsonObject & {
@@ -44,9 +46,14 @@ export type DataIntegrityProof = JsonObject & {
 
 /**
  * Signs a JSON document as W3C Data Integrity prescribes (VC-DI-EdDSA §3.3, `eddsa-jcs-2022`): Ed25519 over
- * SHA-256(JCS(proof options)) ‖ SHA-256(JCS(document)). `created` is RFC 3339.
+ * SHA-256(JCS(proof options)) ‖ SHA-256(JCS(document)). `created` is RFC 3339; `more` are further proof options.
  */
-export function createProof(document: JsonObject, signer: Signer, created: string): DataIntegrityProof {
+export function createProof(
+  document: JsonObject,
+  signer: Signer,
+  created: string,
+  more: JsonObject = {},
+): DataIntegrityProof {
   const context = document['@context']
   const options = {
     ...(context === undefined ? {} : { '@context': context }),
@@ -55,15 +62,24 @@ export function createProof(document: JsonObject, signer: Signer, created: strin
     created,
     verificationMethod: verificationMethodOf(signer.did),
     proofPurpose: 'assertionMethod',
+    ...more,
   } as const
   const proofValue = base58btc.encode(signer.sign(messageOf(document, options)))
   return { ...options, proofValue } as DataIntegrityProof
 }
 
-/** Checks a proof over a document (without its `proof`) and answers the DID that signed. */
-export function verifyProof(document: JsonObject, raw: unknown): Result<string> {
+/**
+ * Checks a proof over a document (without its `proof`) and answers the DID that signed. A proof that ends by itself
+ * (`expires`) binds no one for good: it counts only where an instant is given, and only before its end.
+ */
+export function verifyProof(document: JsonObject, raw: unknown, at: Instant | null = null): Result<string> {
   const decoded = decodeShape(proofShape, raw)
   if (!decoded.ok) return refuse('identity.bad-proof', `not an eddsa-jcs-2022 proof: ${decoded.refusal.message}`)
+  const { expires } = decoded.value
+  if (expires !== undefined && at === null)
+    return refuse('identity.bad-proof', 'a proof that expires by itself binds nobody: leave expires out')
+  if (expires !== undefined && at !== null && at >= (findInstant(expires) as Instant))
+    return refuse('identity.bad-proof', `the proof has expired: it held until ${expires}`)
   if (findFlaw(raw as Json) !== null)
     return refuse('identity.bad-proof', 'the proof holds values that cannot be signed')
   const { proofValue, ...options } = raw as JsonObject & { proofValue: string }
@@ -75,6 +91,21 @@ export function verifyProof(document: JsonObject, raw: unknown): Result<string> 
     return refuse('identity.bad-proof', 'proofValue is not multibase base58btc, or the document has no canonical form')
   }
 }
+
+/** Why a proof is of a kind that `verifyProof` does not know, in a sentence; null where it can say whether the proof holds. */
+export function findUnsupported(raw: unknown): string | null {
+  if (typeof raw !== 'object' || raw === null || !('type' in raw)) return null
+  const { type, cryptosuite, verificationMethod, previousProof } = raw as Readonly<Record<string, unknown>>
+  if (type !== 'DataIntegrityProof') return `its proof is of the type ${shown(type)}, ${CHECKED}`
+  if (cryptosuite !== 'eddsa-jcs-2022') return `its proof is of the suite ${shown(cryptosuite)}, ${CHECKED}`
+  if (previousProof !== undefined) return `its proof builds on another one (previousProof), ${CHECKED}`
+  if (typeof verificationMethod !== 'string' || verificationMethod.startsWith('did:key:z6Mk')) return null
+  const [scheme = '', method = ''] = verificationMethod.split(':', 2)
+  const kind = scheme !== 'did' ? 'by a URL' : method === 'key' ? 'as a did:key of another curve' : `as a did:${method}`
+  return `its proof names its key ${kind.slice(0, 50)}, ${CHECKED}`
+}
+
+const CHECKED = 'and what is checked here is eddsa-jcs-2022 by a did:key of Ed25519'
 
 function verifyValue(did: string, document: JsonObject, options: JsonObject, proofValue: string): Result<void> {
   const context = options['@context']

@@ -5,7 +5,7 @@ import { checkCredential } from '../../src/attestations/index.ts'
 import { createProof, verificationMethodOf } from '../../src/identity/index.ts'
 import type { Instant, JsonObject } from '../../src/kernel/index.ts'
 import { START } from '../support/node.ts'
-import { alder, birch, credentialOf, DAY_MS } from './statements.ts'
+import { alder, birch, cedar, credentialOf, DAY_MS } from './statements.ts'
 
 const TIME = '2026-01-01T00:00:00Z'
 
@@ -15,8 +15,8 @@ function check(raw: unknown, now: number = START) {
   return checked.value
 }
 
-function proven(document: JsonObject, signer = alder, created = TIME): JsonObject {
-  return { ...document, proof: createProof(document, signer, created) }
+function proven(document: JsonObject, signer = alder, created = TIME, options: JsonObject = {}): JsonObject {
+  return { ...document, proof: createProof(document, signer, created, options) }
 }
 
 /** A credential as other software writes it. */
@@ -36,8 +36,10 @@ test('a credential of ours is checked without asking anybody', () => {
     types: ['MemberInGoodStanding'],
     validFrom: START,
     validUntil: START + DAY_MS,
+    claims: [{ memberSince: 2019 }],
     problem: null,
     unchecked: [],
+    statusEntries: [],
   })
 })
 
@@ -84,7 +86,6 @@ test.each([
   ['names another issuer than its proof', proven({ ...FOREIGN, issuer: birch.did })],
   ['has a proof made in month 13', proven(FOREIGN, alder, '2026-13-01T00:00:00Z')],
   ['has an issuer that is no did:key', proven({ ...FOREIGN, issuer: 'https://alder.example' })],
-  ['has a proof of another suite', { ...FOREIGN, proof: { type: 'Ed25519Signature2020' } }],
 ])('INVALID_PROOF, with the reason, where a credential %s', (_name, credential) => {
   const { status, problem } = check(credential)
   expect(status).toBe('INVALID_PROOF')
@@ -96,9 +97,72 @@ test('a list with one proof is as good as the proof', () => {
   expect(check({ ...document, proof: [proof as JsonObject] }).status).toBe('VALID')
 })
 
-test('what an offline check does not read, it says', () => {
-  const withStatus = proven({ ...FOREIGN, credentialStatus: { type: 'BitstringStatusListEntry' }, termsOfUse: [] })
-  expect(check(withStatus)).toMatchObject({ status: 'VALID', unchecked: ['credentialStatus', 'termsOfUse'] })
+test('what a check does not read, it says', () => {
+  const limited = proven({ ...FOREIGN, credentialStatus: { type: 'RevocationList2020Status' }, termsOfUse: [] })
+  expect(check(limited)).toMatchObject({ status: 'VALID', unchecked: ['credentialStatus', 'termsOfUse'] })
+})
+
+test('what is claimed of each subject is told', () => {
+  expect(check(proven(FOREIGN)).claims).toEqual([{ share: 0.75 }, { note: 'no id' }])
+})
+
+test('a proof that ends by itself holds until then, and not after', () => {
+  const options = { expires: '2026-01-01T12:00:00Z' }
+  const credential = { ...FOREIGN, proof: createProof(FOREIGN, alder, TIME, options) }
+  const end = Date.parse(options.expires)
+  expect(check(credential, end - 1).status).toBe('VALID')
+  expect(check(credential, end)).toMatchObject({ status: 'INVALID_PROOF', problem: expect.stringMatching(/expired/) })
+})
+
+const RDFC = {
+  type: 'DataIntegrityProof',
+  cryptosuite: 'eddsa-rdfc-2022',
+  verificationMethod: alder.did,
+  proofValue: 'z1',
+}
+const WEB = { ...RDFC, cryptosuite: 'eddsa-jcs-2022', verificationMethod: 'did:web:alder.example#key-1' }
+const P256 = 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'
+
+test.each([
+  ['a proof of an older suite', { ...FOREIGN, proof: { type: 'Ed25519Signature2020' } }, /Ed25519Signature2020/],
+  ['eddsa-rdfc-2022', { ...FOREIGN, proof: RDFC }, /eddsa-rdfc-2022/],
+  ['ecdsa', { ...FOREIGN, proof: { ...RDFC, cryptosuite: 'ecdsa-jcs-2019' } }, /ecdsa-jcs-2019/],
+  ['an issuer with a did:web', { ...FOREIGN, issuer: 'did:web:alder.example', proof: WEB }, /did:web/],
+  [
+    'a key behind a URL',
+    { ...FOREIGN, proof: { ...WEB, verificationMethod: 'https://alder.example/key' } },
+    /by a URL/,
+  ],
+  ['a key of another curve', { ...FOREIGN, issuer: P256, proof: { ...WEB, verificationMethod: `${P256}#x` } }, /curve/],
+  ['a proof chain', proven({ ...FOREIGN }, alder, TIME, { previousProof: 'urn:uuid:1' }), /previousProof/],
+  ['a JWT', 'eyJhbGciOiJFZERTQSJ9.e30.AAAA', /JWT/],
+  ['an SD-JWT', 'eyJhbGciOiJFZERTQSJ9.e30.AAAA~WyJhIl0~', /JWT/],
+  ['an envelope', { type: 'EnvelopedVerifiableCredential', id: 'data:application/vc+jwt,e30.e30.A' }, /envelope/],
+  ['a presentation', { type: ['VerifiablePresentation'], verifiableCredential: [] }, /presentation/],
+])('UNSUPPORTED, in a sentence: %s', (_name, raw, sentence) => {
+  const { status, problem } = check(raw)
+  expect(status).toBe('UNSUPPORTED')
+  expect(problem).toMatch(sentence)
+  expect(problem).not.toMatch(/\/\^|Invalid/)
+})
+
+const proofBy = (signer = alder) => createProof(FOREIGN, signer, TIME) as JsonObject
+
+test('of several proofs those that can be checked are, and the others are named', () => {
+  const set = { ...FOREIGN, proof: [RDFC, proofBy()] }
+  expect(check(set)).toMatchObject({ status: 'VALID', problem: null, unchecked: ['proof 1 of 2'] })
+  expect(check({ ...FOREIGN, proof: [proofBy(birch), proofBy()] })).toMatchObject({ status: 'VALID', unchecked: [] })
+})
+
+test.each([
+  ['one of two does not hold', [{ ...proofBy(), proofValue: proofBy(birch).proofValue as string }, proofBy()]],
+  ['none is by the issuer', [proofBy(birch), proofBy(cedar)]],
+])('several proofs are not valid where %s', (_name, proof) => {
+  expect(check({ ...FOREIGN, proof }).status).toBe('INVALID_PROOF')
+})
+
+test("several proofs are unsupported where the issuer's may be one that cannot be checked", () => {
+  expect(check({ ...FOREIGN, proof: [RDFC, proofBy(birch)] }).status).toBe('UNSUPPORTED')
 })
 
 test('a credential of version 1.1 has its dates under other names', () => {
@@ -109,10 +173,14 @@ test('a credential of version 1.1 has its dates under other names', () => {
 
 test.each([
   ['null', null],
-  ['a text', 'eyJhbGciOiJFZERTQSJ9.e30.'],
+  ['a text', 'credential'],
   ['a list', [credentialOf(alder)]],
   ['a credential without a proof', FOREIGN],
-  ['a credential with two proofs', { ...FOREIGN, proof: [{}, {}] }],
+  ['a credential with an empty list of proofs', { ...FOREIGN, proof: [] }],
+  ['a credential with two proofs of no type', { ...FOREIGN, proof: [{}, {}] }],
+  ['a credential that ends before it begins', proven({ ...FOREIGN, validFrom: '2026-01-03T00:00:00Z' })],
+  ['a credential with two ends', proven({ ...FOREIGN, expirationDate: '2020-01-01T00:00:00Z' })],
+  ['a credential with two beginnings', proven({ ...FOREIGN, validFrom: TIME, issuanceDate: TIME })],
   ['a credential with a date that is none', proven({ ...FOREIGN, validUntil: 'tomorrow' })],
   ['a credential valid until 31 November', proven({ ...FOREIGN, validUntil: '2099-11-31T00:00:00Z' })],
   ['a credential valid from 30 February', proven({ ...FOREIGN, validFrom: '2025-02-30T00:00:00Z' })],

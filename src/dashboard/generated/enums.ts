@@ -58,6 +58,10 @@ export type AttestationStatus =
   | 'NOT_YET_VALID'
   /** Its issuer has revoked it. */
   | 'REVOKED'
+  /** Its proof holds, but its issuer’s status list could not be read: it may have been revoked. */
+  | 'UNCHECKED'
+  /** Its suite, its issuer’s DID method or its form cannot be checked here. */
+  | 'UNSUPPORTED'
   /** Signed by its issuer, in force and not revoked. */
   | 'VALID';
 

@@ -9,6 +9,8 @@ export const ATTESTATION_STATUS: Readonly<Record<AttestationStatus, Word>> = {
   EXPIRED: { text: 'Expired', tone: 'over' },
   REVOKED: { text: 'Revoked', tone: 'bad' },
   INVALID_PROOF: { text: 'Signature does not verify', tone: 'bad' },
+  UNCHECKED: { text: 'Revocation not checked', tone: 'waiting' },
+  UNSUPPORTED: { text: 'Cannot be checked here', tone: 'waiting' },
 }
 
 /** The types whose claims the node knows; any other name is a type of its issuer's own. */
@@ -55,7 +57,7 @@ export function claimText(value: unknown): string {
 export interface Checked {
   readonly status: AttestationStatus
   readonly problem: string | null
-  readonly issuer: string
+  readonly issuer: string | null
   readonly issuerCooperative: { readonly name: string | null } | null
   readonly issuerTrust: IssuerTrust
   readonly validFrom: string | null
@@ -84,6 +86,8 @@ export function checksOf(checked: Checked, circumstances: Circumstances): readon
     result: 'unknown',
     text: `It has a “${member}”, which this check does not read: it may limit what the credential is worth.`,
   }))
+  if (checked.status === 'UNSUPPORTED')
+    return [{ about: 'Signature', result: 'unknown', text: sentence(checked.problem ?? '') }]
   return [
     signatureCheck(checked),
     timeCheck(checked, circumstances),
@@ -100,6 +104,8 @@ export const CREDENTIAL_VERDICT: Readonly<Record<AttestationStatus, string>> = {
   EXPIRED: 'It holds no longer: its time is over.',
   REVOKED: 'It holds no longer: its issuer has revoked it.',
   INVALID_PROOF: 'It does not hold: do not rely on it.',
+  UNCHECKED: 'It is signed, but whether it was revoked is not known: do not rely on it yet.',
+  UNSUPPORTED: 'This node cannot say whether it holds: do not rely on it.',
 }
 
 function signatureCheck({ problem, issuer, issuerCooperative }: Checked): Check {

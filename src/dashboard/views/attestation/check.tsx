@@ -1,5 +1,6 @@
 import { type DragEvent, useId, useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
+import { Claims } from '../../components/claims.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
@@ -119,17 +120,24 @@ interface FoundProps {
 }
 
 function Found({ checked }: FoundProps) {
-  const { status, types, subjects, attestation } = checked
+  const { status, types, subjects, claims, attestation } = checked
   const checks = checksOf(checked, { nowMs: Date.now(), locale: navigator.language })
   return (
     <>
       <p>
         <Badge words={ATTESTATION_STATUS} value={status} /> <strong>{CREDENTIAL_VERDICT[status]}</strong>
       </p>
-      <p>
-        It says “{enumerate(types.map(typeText)) || 'nothing of a known type'}” of{' '}
-        {subjects.length === 0 ? 'nobody that it names' : <Subjects checked={checked} />}.
-      </p>
+      {status !== 'UNSUPPORTED' && (
+        <p>
+          It says “{enumerate(types.map(typeText)) || 'nothing of a known type'}” of{' '}
+          {subjects.length === 0 ? 'nobody that it names' : <Subjects checked={checked} />}.
+        </p>
+      )}
+      {claims.map((one) => (
+        <dl key={JSON.stringify(one)} className="facts">
+          <Claims type={types[0] ?? ''} claims={one} />
+        </dl>
+      ))}
       <ul className="plain lines">
         {checks.map(({ about, result, text }) => (
           <li key={text} className="check">

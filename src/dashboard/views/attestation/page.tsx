@@ -1,5 +1,6 @@
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Claims } from '../../components/claims.tsx'
 import { Copy } from '../../components/copy.tsx'
 import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -15,7 +16,6 @@ import {
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
 import { ATTESTATION_STATUS, typeText } from '../../logic/attestation.ts'
-import { claimLines } from '../../logic/claims.ts'
 import { fullTime } from '../../logic/moments.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
@@ -116,12 +116,7 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
         <dl className="facts">
           <dt>About</dt>
           <dd>{subjectCooperative === null ? <code>{subject}</code> : <Name of={subjectCooperative} />}</dd>
-          {claimLines(type, claims, navigator.language).map(([label, text]) => (
-            <div key={label} className="pair">
-              <dt>{label}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
+          <Claims type={type} claims={claims} />
           <dt>Holds from</dt>
           <dd>{time(validFrom)}</dd>
           <dt>Until</dt>
