@@ -19,6 +19,7 @@ import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
 import { PROTOCOL } from './node/protocol.ts'
 import { FEDERATION_READERS } from './node/readers.ts'
 import { NodeSync } from './node/sync.ts'
+import { StatusListReader } from './outbound/index.ts'
 import {
   claimStore,
   DATABASE_FOLDER,
@@ -122,6 +123,8 @@ async function serveApi({ node, network, sync, settings, version, copyDatabase, 
   return await startApi({
     node,
     network,
+    statusLists: new StatusListReader({ clock: CLOCK, allowPrivate: settings.allowPrivate }),
+    publicUrl: settings.publicUrl,
     version,
     database: settings.databaseUrl === null ? 'EMBEDDED' : 'SERVER',
     lastSeenAt: (did) => sync.lastSeenAt(did),

@@ -4,7 +4,7 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type
 import { answer } from './answer.ts'
 import { TOKENS_MAX } from './bounds.ts'
 import type { ApiContext } from './context.ts'
-import { foreseeSums } from './foresight.ts'
+import { foresee } from './foresight.ts'
 import type { Meter } from './metrics.ts'
 import { type OperationRequest, prepareOperation } from './operation.ts'
 import { schema } from './schema.ts'
@@ -86,7 +86,7 @@ async function resultOf(
     }
   }
   contextValue.kind = kind
-  foreseeSums(contextValue, operation, asked.variables)
+  foresee(contextValue, operation, asked.variables)
   const { variables: variableValues, operationName } = asked
   const result = await answer({ schema, document, variableValues, operationName, contextValue })
   const { budget, environment, principal } = contextValue

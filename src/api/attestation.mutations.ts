@@ -18,7 +18,8 @@ export class AttestationMutations {
     @Arg('input', () => IssueAttestationInput, INPUT) input: IssueAttestationInput,
     @Ctx() context: ApiContext,
   ) {
-    return context.execute('issueAttestation', input, attestationCommands.issueAttestation)
+    const { publicUrl } = context.environment
+    return context.execute('issueAttestation', input, (plain) => attestationCommands.issueAttestation(plain, publicUrl))
   }
 
   @Auth('SIGNER')

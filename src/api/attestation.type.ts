@@ -52,7 +52,7 @@ export class IssuerTrust {
 @ObjectType({ description: 'What a check of a credential from anywhere found.' })
 export class CredentialCheck {
   @Field(() => AttestationStatus, {
-    description: 'Where it stands now. REVOKED is found only where the attestation has come to this node.',
+    description: 'Where it stands now, by its proof, its dates, its issuer’s status lists and the log of this node.',
   })
   readonly status!: AttestationStatus
 
@@ -61,6 +61,18 @@ export class CredentialCheck {
     description: 'Why its proof is not valid, or cannot be checked here; null where it holds.',
   })
   readonly problem!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it counts as revoked or as not checked, where a status list says so or could not be read.',
+  })
+  readonly statusProblem!: string | null
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'As of when it is known whether it was revoked; null where that is not known.',
+  })
+  readonly statusAsOf!: number | null
 
   @Field(() => String, {
     nullable: true,

@@ -10,11 +10,13 @@ import type {
   Policies,
   ScopeDigests,
   SigningStop,
+  StatusLists,
   StoreReader,
   Sums,
 } from '../node/index.ts'
 import { Budget } from './budget.ts'
 import { type Caller, requireRole } from './caller.ts'
+import type { StatusReadings } from './credential-check.ts'
 import type { DatabaseKind, Role } from './enums.ts'
 import { Reading } from './reading.ts'
 import type { Shares } from './shares.ts'
@@ -54,6 +56,10 @@ export interface DigestView {
 export interface ApiEnvironment {
   readonly node: ApiNode
   readonly network: PeerNetwork
+  /** Reads status lists of other issuers. */
+  readonly statusLists: StatusLists
+  /** Where outsiders reach the open pages; null where they do not. */
+  readonly publicUrl: string | null
   readonly version: string
   readonly database: DatabaseKind
   /** When a cooperative was last heard of, by its own signed word. */
@@ -80,6 +86,7 @@ export class ApiContext {
   readonly environment: ApiEnvironment
   readonly caller: Caller | null
   readonly budget: Budget
+  readonly statusReadings: StatusReadings = new Map()
   kind: OperationKind = 'query'
   // Apollo copies its context field by field, which fields with # do not survive.
   private reading: Reading | null = null

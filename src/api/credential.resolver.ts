@@ -1,17 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { AgreementView } from '../agreements/index.ts'
-import {
-  type AttestationView,
-  attestationIdOf,
-  type CredentialCheck as CredentialCheckView,
-  checkCredential,
-  type IssuerTrust as IssuerTrustView,
-  isSameStatement,
-  readCredential,
-  weighIssuer,
-} from '../attestations/index.ts'
+import { type AttestationView, type IssuerTrust as IssuerTrustView, weighIssuer } from '../attestations/index.ts'
 import { checkDid } from '../identity/index.ts'
-import type { Json, JsonObject } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
 import { Attestation, CredentialCheck, IssuerTrust } from './attestation.type.ts'
@@ -20,12 +10,8 @@ import { SCOPE_COST } from './bounds.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
 import { Cost } from './cost.decorator.ts'
-import { unwrap } from './unwrap.ts'
-import { present, type Views } from './views.ts'
-
-/** An offline check, and what this node knows beyond it: its own copy may have been revoked. */
-type CheckedCredential = Omit<CredentialCheckView, 'status'> &
-  Pick<AttestationView, 'status'> & { readonly attestation: AttestationView | null }
+import { type CheckedCredential, checkText } from './credential-check.ts'
+import { present } from './views.ts'
 
 @Resolver(() => CredentialCheck)
 export class CredentialCheckResolver {
@@ -60,13 +46,13 @@ export class CredentialCheckResolver {
   @Cost(SCOPE_COST)
   @Query(() => CredentialCheck, {
     description:
-      'Checks a Verifiable Credential from anywhere: its proof, its dates, and what this node knows of it. Nothing is kept.',
+      'Checks a Verifiable Credential from anywhere: its proof, its dates, its issuer’s status lists, and what this node knows of it. The credential is not kept.',
   })
   checkCredential(
-    @Arg('credential', () => String, { description: 'Its JSON text.' }) text: string,
+    @Arg('credential', () => String, { description: 'Its text: JSON with embedded proofs.' }) text: string,
     @Ctx() context: ApiContext,
   ): Promise<CheckedCredential> {
-    return context.read((views) => check(views, unwrap(readCredential(text))))
+    return context.read((views) => checkText(text, views, context))
   }
 }
 
@@ -80,16 +66,4 @@ export class IssuerTrustResolver {
       Promise.all(trust.recognisedUnder.map(async (id) => present(await views.agreement(id), id))),
     )
   }
-}
-
-async function check(views: Views, raw: Json): Promise<CheckedCredential> {
-  const found = unwrap(checkCredential(raw, views.now))
-  const attestation = found.problem === null ? await findHere(views, raw as JsonObject) : null
-  return { ...found, status: attestation?.status === 'REVOKED' ? 'REVOKED' : found.status, attestation }
-}
-
-/** Anybody may write any id into a credential: what it says decides whether it is the one that is here. */
-async function findHere(views: Views, credential: JsonObject): Promise<AttestationView | null> {
-  const named = await views.attestation(attestationIdOf(credential))
-  return named !== null && isSameStatement(credential, named.credential) ? named : null
 }

@@ -2,6 +2,7 @@ import { type GraphQLField, getArgumentValues, type OperationDefinitionNode } fr
 import type { Scope } from '../kernel/index.ts'
 import { ANSWER_MS_MAX } from './bounds.ts'
 import type { ApiContext, Preparation } from './context.ts'
+import { foreseeStatus } from './credential-check.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { previewSum } from './positions.ts'
 import { schema } from './schema.ts'
@@ -42,6 +43,12 @@ function argumentsOf(...asked: Parameters<typeof getArgumentValues>): Arguments 
 }
 
 const PREPARATIONS = new Map<string, (context: ApiContext, args: Arguments) => Preparation>([
+  [
+    'checkCredential',
+    (context, { credential }) =>
+      (readOnce) =>
+        foreseeStatus(String(credential), context, readOnce),
+  ],
   [
     'nettingPreview',
     (context, { input }) =>

@@ -21,6 +21,7 @@ import { Meter } from './metrics.ts'
 import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { Shares } from './shares.ts'
+import { statusLists } from './status-lists.ts'
 import { HTTP_STATUS } from './unwrap.ts'
 import { GraphqlSockets } from './websocket.ts'
 
@@ -155,6 +156,8 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     const missing = await readiness.missing()
     response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
   })
+  // Likewise open to everybody: others check our credentials by them.
+  app.use(statusLists(options))
   app.use((request, response, next) => {
     const problem = boundary.problem(request)
     if (problem !== null) sendError(response, 'FORBIDDEN', problem)

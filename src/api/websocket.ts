@@ -15,7 +15,7 @@ import type { Auth } from './auth.ts'
 import { BODY_BYTES_MAX } from './bounds.ts'
 import { type Caller, unauthenticated } from './caller.ts'
 import { ApiContext, type ApiEnvironment } from './context.ts'
-import { foreseeSums } from './foresight.ts'
+import { foresee } from './foresight.ts'
 import { Line, STALL_MS_MAX } from './line.ts'
 import type { OperationReport } from './metrics.ts'
 import { prepareOperation } from './operation.ts'
@@ -197,7 +197,7 @@ export class GraphqlSockets {
     const prepared = await environment.shares.intake(extra.caller.principal, () => prepareOperation(asked))
     if ('errors' in prepared) return [...prepared.errors]
     contextValue.kind = prepared.kind
-    foreseeSums(contextValue, prepared.operation, asked.variables)
+    foresee(contextValue, prepared.operation, asked.variables)
     const { variables: variableValues } = asked
     return { ...prepared, schema, ...asked, variableValues, contextValue, line: extra.line }
   }

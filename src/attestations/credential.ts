@@ -15,6 +15,7 @@ import {
   shape,
 } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
+import { STATUS_LIST_BITS } from './status-entry.ts'
 
 export const TYPE_CHARS_MAX = 100
 export const SUBJECT_CHARS_MAX = 256
@@ -27,6 +28,8 @@ export const CONTEXTS = [
 ] as const
 const ID_PREFIX = 'urn:rochdale:'
 const EVIDENCE_PREFIX = 'urn:rochdale:entry:'
+const URL_CHARS_MAX = 500
+const STATUS_LIST_URL = /^https?:\/\/[^\s#?]+\/status\/([1-9]\d{0,5})$/
 
 /** A type's name is what it is called in the credential: a term, or an IRI. */
 export const typeShape = z
@@ -54,6 +57,21 @@ const timestampShape = z
   .string()
   .refine((text) => isInstantText(text), 'a time is UTC with milliseconds, e.g. 2026-03-31T12:00:00.000Z')
 
+/** A place in a status list that the issuer's node serves, by its number, under a URL of the issuer's choice. */
+const ownStatusShape = z
+  .strictObject({
+    id: z.string().max(URL_CHARS_MAX),
+    type: z.literal('BitstringStatusListEntry'),
+    statusPurpose: z.literal('revocation'),
+    statusListIndex: z.string().regex(/^(0|[1-9]\d{0,5})$/),
+    statusListCredential: z.string().max(URL_CHARS_MAX).regex(STATUS_LIST_URL),
+  })
+  .refine(
+    ({ statusListIndex, statusListCredential, id }) =>
+      Number(statusListIndex) < STATUS_LIST_BITS && id === `${statusListCredential}#${statusListIndex}`,
+    'names a place of the list, and is named after it',
+  )
+
 /** A credential as this node issues it: a W3C Verifiable Credential 2.0 of a narrow, exactly known form. */
 export const credentialShape = z.strictObject({
   '@context': z.tuple([z.literal(CONTEXTS[0]), z.literal(CONTEXTS[1])]),
@@ -63,6 +81,7 @@ export const credentialShape = z.strictObject({
   validFrom: timestampShape,
   validUntil: timestampShape.optional(),
   credentialSubject: z.looseObject({ id: subjectShape }),
+  credentialStatus: ownStatusShape.optional(),
   evidence: z
     .array(
       z.strictObject({
@@ -87,6 +106,26 @@ export interface Statement {
   readonly validUntil: Instant | null
 }
 
+/** A place in one of the issuer's own status lists. */
+export interface StatusPlace {
+  /** The number of the list, from 1 on. */
+  readonly list: number
+  readonly index: number
+}
+
+/** Where an issuer's node serves a status list: `publicUrl` without a slash at its end. */
+export function statusListUrl(publicUrl: string, list: number): string {
+  return `${publicUrl}/status/${list}`
+}
+
+/** The place of a credential whose form `credentialShape` has passed; null where it has none. */
+export function statusPlaceOf(credential: JsonObject): StatusPlace | null {
+  const { credentialStatus } = credential as unknown as z.infer<typeof credentialShape>
+  if (credentialStatus === undefined) return null
+  const [, list] = STATUS_LIST_URL.exec(credentialStatus.statusListCredential) ?? []
+  return { list: Number(list), index: Number(credentialStatus.statusListIndex) }
+}
+
 /** Reads a credential whose form `credentialShape` has passed. */
 export function statementOf(credential: JsonObject): Statement {
   const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = credential as unknown as z.infer<
@@ -104,12 +143,19 @@ export function statementOf(credential: JsonObject): Statement {
   }
 }
 
+/** Where the status of a new credential is to be told: a free place, and the issuer's open URL. */
+export interface StatusOption {
+  readonly publicUrl: string
+  readonly place: StatusPlace
+}
+
 /** Makes the credential of a statement and signs it. Its id follows from what it says, its issuer and its scope. */
 export function issueCredential(
   statement: Omit<Statement, 'issuer'>,
   scope: Scope,
   signer: Signer,
   now: Instant,
+  status: StatusOption | null = null,
 ): { readonly attestationId: string; readonly credential: JsonObject } {
   const { subject, type, claims, evidence, validFrom, validUntil } = statement
   const content: JsonObject = {
@@ -124,7 +170,11 @@ export function issueCredential(
       : { evidence: evidence.map((hash) => ({ id: `${EVIDENCE_PREFIX}${hash}`, type: 'SignedEntry' })) }),
   }
   const attestationId = idOfContent(content, signer.did, scope)
-  const unsigned = { ...content, id: `${ID_PREFIX}${attestationId}` }
+  const unsigned = {
+    ...content,
+    id: `${ID_PREFIX}${attestationId}`,
+    ...(status === null ? {} : { credentialStatus: statusText(status) }),
+  }
   const proof = createProof(unsigned, signer, instantText(now))
   return { attestationId, credential: { ...unsigned, proof } }
 }
@@ -144,7 +194,7 @@ export function isSameStatement(
 
 /** Whether a credential's id is the one that follows from its content: so that no two statements share one. */
 export function checkId(credential: JsonObject, scope: Scope): Result<void> {
-  const { id, proof: _proof, ...content } = credential
+  const { id, proof: _proof, credentialStatus: _status, ...content } = credential
   const expected = `${ID_PREFIX}${idOfContent(content, String(credential.issuer), scope)}`
   return id === expected ? done : refuse('attestations.wrong-id', `the id of this credential is ${expected}`)
 }
@@ -158,6 +208,18 @@ export function checkProof(credential: JsonObject, issuer: string): Result<void>
   return refuse('attestations.bad-proof', `the proof is by ${verified.value}, but ${issuer} is named as the issuer`)
 }
 
+function statusText({ publicUrl, place: { list, index } }: StatusOption): JsonObject {
+  const url = statusListUrl(publicUrl, list)
+  return {
+    id: `${url}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(index),
+    statusListCredential: url,
+  }
+}
+
+/** A place in a status list is drawn at random and says nothing: the same statement has the same id with any. */
 function idOfContent(content: JsonObject, issuer: string, scope: Scope): string {
   return idOf('att', [issuer, scope, sha256(canonicalBytes(content))])
 }

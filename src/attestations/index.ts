@@ -1,15 +1,32 @@
 /** attestations: signed statements about somebody, and what this node's own trust makes of them. */
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
 import { asAttestation, wakeOf } from './attestation.ts'
-import { statementOf } from './credential.ts'
+import { type StatusPlace, statementOf, statusPlaceOf } from './credential.ts'
 import { kinds } from './entries/index.ts'
 
 export * from './attestation.ts'
 export * from './check.ts'
 export { CLAIMS_CHARS_MAX, checkClaims, KNOWN_TYPES, type KnownType } from './claims.ts'
 export * from './credential.ts'
+export * from './credential-status.ts'
 export { refuse as refuseAttestations } from './refusals.ts'
+export * from './status-entry.ts'
+export * from './status-list.ts'
 export * from './trust.ts'
+
+/** The tag of every attestation of a list, whatever URL the list had when it was issued. */
+export function listTag(list: number): string {
+  return `status/${list}`
+}
+
+/** The tag of the one attestation of an issuer that has a place. */
+export function placeTag({ list, index }: StatusPlace): string {
+  return `${listTag(list)}#${index}`
+}
+
+function tagsOf(place: StatusPlace | null): readonly string[] {
+  return place === null ? [] : [listTag(place.list), placeTag(place)]
+}
 
 /** One subject for each attestation, in the scope that it was issued in. */
 export const attestationAggregate: Aggregate = {
@@ -28,6 +45,7 @@ export const attestationAggregate: Aggregate = {
       right: subject,
       fromMs: validFrom,
       untilMs: validUntil,
+      tags: tagsOf(statusPlaceOf(issued.credential)),
       text: `${type}\n${subject}`,
     }
   },

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { decodeShape, type Json } from '../kernel/index.ts'
 import { listed } from './any-credential.ts'
 
+/** Places of one list of ours: the fewest that the standard allows, and enough that no list tells who is in it. */
+export const STATUS_LIST_BITS = 131_072
 const URL_CHARS_MAX = 1_000
 
 /** One place in a status list (Bitstring Status List v1.0, §2.1): the bit there tells whether the purpose has come true. */

@@ -49,9 +49,15 @@ export const SETTINGS = [
     meaning: "sign whatever the clocks of partners say: this machine's is known to be right",
   },
   {
+    name: 'ROCHDALE_PUBLIC_URL',
+    byDefault: null,
+    meaning: 'where outsiders reach the open pages of this node (status lists of its credentials); keep it for good',
+  },
+  {
     name: 'ROCHDALE_ALLOW_PRIVATE_URLS',
     byDefault: 'false',
-    meaning: 'let addresses that strangers announce be in private ranges',
+    meaning:
+      'let addresses that strangers announce, and status lists of other issuers, be in private ranges and over http',
   },
   {
     name: 'ROCHDALE_PROPOSAL_QUOTA',

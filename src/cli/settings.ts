@@ -20,6 +20,8 @@ export interface Settings {
   readonly policies: Policies
   readonly trustClock: boolean
   readonly allowPrivate: boolean
+  /** Where outsiders reach this node's open pages, without a slash at the end. */
+  readonly publicUrl: string | null
   /** Open proposals of cooperatives that this node has no agreement with. */
   readonly proposalQuota: number
   readonly checkSeconds: number
@@ -126,6 +128,14 @@ const environment = z.object({
   ROCHDALE_AUTO_ACCEPT_NETTING: flag.default(true),
   ROCHDALE_ADMISSION: admission.default('open'),
   ROCHDALE_TRUST_CLOCK: flag.default(false),
+  ROCHDALE_PUBLIC_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'is a URL of at most 400 characters without query and fragment, e.g. https://alder.example.org',
+    )
+    .transform((text) => new URL(text).href.replace(/\/+$/, ''))
+    .optional(),
   ROCHDALE_ALLOW_PRIVATE_URLS: flag.default(false),
   ROCHDALE_PROPOSAL_QUOTA: wholeNumber(0, 1000).default(PROPOSAL_QUOTA),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
@@ -180,6 +190,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     },
     trustClock: env.ROCHDALE_TRUST_CLOCK,
     allowPrivate: env.ROCHDALE_ALLOW_PRIVATE_URLS,
+    publicUrl: env.ROCHDALE_PUBLIC_URL ?? null,
     proposalQuota: env.ROCHDALE_PROPOSAL_QUOTA,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
@@ -222,6 +233,13 @@ function isAddressRange(text: string): boolean {
   const max = isIP(address) === 4 ? 32 : 128
   const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= max)
   return isIP(address) !== 0 && isRange && rest.length === 0
+}
+
+/** What a status list of ours is named after, for as long as the credentials that name it. */
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text) || text.length > 400 || /[?#]/.test(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === ''
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { CODE_P2P, type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import { isLoopback, isPublic } from '../node/index.ts'
 
 /** From whom an address comes that this node did not get from its operator. */
 export type Origin = 'partner' | 'lan' | 'stranger'
@@ -22,36 +23,6 @@ const ODD_PORTS: ReadonlySet<number> = new Set([
   6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9200, 9300, 10080, 11211, 27017,
 ])
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443])
-
-const LOOPBACK = blockList(['127.0.0.0/8', '::1/128'])
-/** IANA's special-purpose ranges: nothing there is a public host. */
-const SPECIAL_IP4 = blockList([
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.0.2.0/24',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  '224.0.0.0/3',
-])
-const PUBLIC_IP6 = blockList(['2000::/3'])
-/** Within the public range: documentation, and what leads to an IPv4 address (Teredo, 6to4). */
-const SPECIAL_IP6 = blockList(['2001::/32', '2001:db8::/32', '2002::/16'])
-
-export function isLoopback(host: string): boolean {
-  return isIn(LOOPBACK, host)
-}
-
-/** Whether a host anywhere in the internet may have this address. */
-export function isPublic(ip: string): boolean {
-  return isIP(ip) === 4 ? !isIn(SPECIAL_IP4, ip) : isIn(PUBLIC_IP6, ip) && !isIn(SPECIAL_IP6, ip)
-}
 
 /** What connections from one place have in common: an IPv4 address, an IPv6 network; null on loopback. */
 export function crowdOf(address: Multiaddr): string | null {
@@ -153,18 +124,4 @@ function isPortFor({ port, transport }: Place, origin: Origin, { allowPrivate }:
   if (allowPrivate || origin === 'partner') return port > 0
   if (transport !== 'tcp') return WEB_PORTS.has(port)
   return (port > 1023 && !ODD_PORTS.has(port)) || WEB_PORTS.has(port)
-}
-
-function blockList(subnets: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const subnet of subnets) {
-    const [network = '', prefix] = subnet.split('/')
-    list.addSubnet(network, Number(prefix), isIP(network) === 4 ? 'ipv4' : 'ipv6')
-  }
-  return list
-}
-
-function isIn(list: BlockList, ip: string): boolean {
-  const version = isIP(ip)
-  return version !== 0 && list.check(ip, version === 4 ? 'ipv4' : 'ipv6')
 }

@@ -181,6 +181,8 @@ export interface StoreReader extends StubReader {
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
   /** Those of them that are between one cooperative and any of the others, whichever stands left, by id. */
   subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
+  /** Subjects of an aggregate, in whatever scope, that carry a tag and have this cooperative at their left, by id. */
+  subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
   /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
   subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
   openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>

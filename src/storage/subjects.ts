@@ -14,6 +14,7 @@ type SubjectReader = Pick<
   | 'scopeSubjects'
   | 'subjectsOf'
   | 'subjectsBetween'
+  | 'subjectsTagged'
   | 'subjectsDue'
   | 'setOffs'
   | 'setOffsByRound'
@@ -51,6 +52,11 @@ export function readSubjects(handle: Handle): SubjectReader {
         and(eq(subjects.right, one), isOneOf(subjects.left, others)),
       )
       const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate), isBetween)
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsTagged: async (aggregate, left, tag) => {
+      const isTagged = sql`${subjects.tags} @> ${sql.param([tag])}::text[]`
+      const condition = and(eq(subjects.aggregate, aggregate), eq(subjects.left, left), isTagged)
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsOf: async (scope, aggregate) => {

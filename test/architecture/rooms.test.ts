@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
   workers: ['node'],
+  outbound: ['kernel', 'attestations', 'node'],
   dashboard: ['kernel', 'imports'],
   cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'imports', 'clearing', 'attestations', 'node'],
 }
@@ -29,6 +30,7 @@ const PURE_PACKAGES: Record<string, readonly string[]> = {
   identity: ['node:crypto', 'multiformats/bases/base58', '@noble/curves/ed25519.js'],
   log: ['node:crypto'],
   imports: ['csv-parse/sync'],
+  attestations: ['node:zlib'],
 }
 const IMPURE_WORDS = /\b(async|await|Promise)\b|\b(Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|fetch\()/
 const FILE_LINES_MAX = 400

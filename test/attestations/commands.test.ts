@@ -108,6 +108,55 @@ test.each([
   expect(await entryCount(node)).toBe(0)
 })
 
+const PUBLIC_URL = 'https://alder.example'
+
+test('without an open URL a credential names no status list', async () => {
+  await using node = await openNode()
+  expect((await view(node, await issued(node))).credential).not.toHaveProperty('credentialStatus')
+})
+
+test('with an open URL each credential names a place of its own in a status list, which it keeps', async () => {
+  await using node = await openNode()
+  const places = new Set<string>()
+  for (let i = 0; i < 20; i++) {
+    const input = { ...MEMBER, claims: { memberSince: 2000 + i } }
+    const id = String((await perform(node, issueAttestation(input, PUBLIC_URL))).attestationId)
+    const { credential } = await view(node, id)
+    const status = credential.credentialStatus as Record<string, string>
+    expect(status).toEqual({
+      id: `${PUBLIC_URL}/status/1#${status.statusListIndex}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: status.statusListIndex,
+      statusListCredential: `${PUBLIC_URL}/status/1`,
+    })
+    await perform(node, revokeAttestation({ attestationId: id }))
+    expect((await view(node, id)).credential).toEqual(credential)
+    places.add(String(status.statusListIndex))
+  }
+  expect(places.size).toBe(20)
+  const rising = [...places].map(Number).sort((one, other) => one - other)
+  expect(rising, 'drawn, not counted').not.toEqual([...places].map(Number))
+})
+
+test('a place that is taken is not given again: after eight draws that hit, the next list is begun', async () => {
+  await using node = await openTestNode({ signer: alder, protocol, nonce: () => 'always the same' })
+  const lists: string[] = []
+  for (let i = 0; i < 3; i++) {
+    const input = { ...MEMBER, claims: { memberSince: 2000 + i } }
+    const id = String((await perform(node, issueAttestation(input, PUBLIC_URL))).attestationId)
+    const { credential } = await view(node, id)
+    lists.push((credential.credentialStatus as { statusListCredential: string }).statusListCredential)
+  }
+  expect(lists).toEqual([1, 2, 3].map((list) => `${PUBLIC_URL}/status/${list}`))
+})
+
+test('the same statement is not issued twice, with whatever place in a list', async () => {
+  await using node = await openNode()
+  await issued(node)
+  expect(await refusalOf(node, issueAttestation(MEMBER, PUBLIC_URL))).toBe('attestations.already-issued')
+})
+
 test('revoking twice is one entry, and the first reason stays', async () => {
   await using node = await openNode()
   const attestationId = await issued(node)

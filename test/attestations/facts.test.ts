@@ -159,6 +159,39 @@ test.each([
   expect(history.refusalOf(entry)).toBe('log.bad-body')
 })
 
+const STATUS = {
+  id: 'https://alder.example/status/1#94567',
+  type: 'BitstringStatusListEntry',
+  statusPurpose: 'revocation',
+  statusListIndex: '94567',
+  statusListCredential: 'https://alder.example/status/1',
+}
+
+test('a credential may name its place in a status list of its issuer, and is found by it', () => {
+  const history = newHistory()
+  const credential = reissued(credentialOf(alder), { credentialStatus: STATUS })
+  expect(history.refusalOf(issue(history.desk(START), alder, credential))).toBeNull()
+  const index = attestationAggregate.index?.(stateOf(history, credential) as never, [])
+  expect(index?.tags).toEqual(['status/1', 'status/1#94567'])
+})
+
+test.each([
+  ['a place beyond the list', { statusListIndex: '131072', id: 'https://alder.example/status/1#131072' }],
+  ['a number for a place', { statusListIndex: 94567 }],
+  ['an id that is not its place', { id: 'https://alder.example/status/1#1' }],
+  ['another purpose', { statusPurpose: 'suspension' }],
+  [
+    'a list of no number',
+    { statusListCredential: 'https://alder.example/list', id: 'https://alder.example/list#94567' },
+  ],
+  ['a list at no URL', { statusListCredential: 'urn:alder/status/1', id: 'urn:alder/status/1#94567' }],
+  ['a member more', { statusSize: 1 }],
+])('a credential is inert whose status names %s', (_name, changes) => {
+  const history = newHistory()
+  const credential = reissued(credentialOf(alder), { credentialStatus: { ...STATUS, ...changes } as JsonObject })
+  expect(history.refusalOf(issue(history.desk(START), alder, credential))).toBe('log.bad-body')
+})
+
 test('in public no document is named', () => {
   const history = newHistory()
   const entry = issue(history.desk(START), alder, credentialOf(alder), 'd'.repeat(64) as never)

@@ -92,6 +92,7 @@ test('the doctor names everything that is wrong at once, with what mends it', as
   taken.close()
   expect(code).toBe(1)
   expect(out).toMatch(/warning +settings +none is called ROCHDALE_FOO/)
+  expect(out).toMatch(/ok +public url +none: credentials carry no credentialStatus/)
   expect(out).toMatch(/PROBLEM +key +.*\(0644\): chmod 0600 /)
   expect(out).toMatch(/PROBLEM +signed heads +.*heads\.jsonl:1 is damaged: restore the file/)
   expect(out).toMatch(/PROBLEM +database +.*books cannot be used: nobody listens there/)

@@ -205,6 +205,19 @@ function describeSubjects(store: () => LogStore): void {
     expect(await idsOf([])).toEqual([])
   })
 
+  test('subjects are found by a tag in whatever scope, those with one cooperative at their left', async () => {
+    const row = (id: string, left: string, tags: readonly string[], aggregate = 'attestation') =>
+      subjectRow({ scope: scopeOf(`tagged ${id}`), id, aggregate, index: { phase: 'VALID', left, tags } })
+    const rows = [row('b', ALICE, ['status/1', 'status/1#7']), row('a', ALICE, ['status/1', 'status/1#8'])]
+    const others = [row('c', BOB, ['status/1']), row('d', ALICE, ['status/1'], 'round'), row('e', ALICE, ['status/10'])]
+    await store().transact((tx) => tx.saveSubjects([...rows, ...others]))
+    const idsOf = async (tag: string) =>
+      (await store().read((reader) => reader.subjectsTagged('attestation', ALICE, tag))).map(({ id }) => id)
+    expect(await idsOf('status/1')).toEqual(['a', 'b'])
+    expect(await idsOf('status/1#7')).toEqual(['b'])
+    expect(await idsOf('status/2')).toEqual([])
+  })
+
   test('a saved subject replaces the one before, column by column', async () => {
     const scope = scopeOf('replace')
     const hash = hashOf('tip')

@@ -122,6 +122,8 @@ test('times of validity are whole days here, and a hash of an entry is evidence'
 const CHECKED: Checked = {
   status: 'VALID',
   problem: null,
+  statusProblem: null,
+  statusAsOf: null,
   issuer: SUBJECT,
   issuerCooperative: { name: 'Alder' },
   issuerTrust: { weight: 0.5, explanation: 'its issuer is recognised' },
@@ -150,6 +152,18 @@ test('each check of a credential is told in plain words', () => {
     'Revocation fails: Its issuer revoked it on 1 Feb 2026, 00:00: “Left”.',
   )
   expect(told({ attestation: null })[2]).toContain('ask its issuer')
+  expect(told({ attestation: null, statusAsOf: '2026-02-28T12:00:00.000Z' })[2]).toBe(
+    'Revocation holds: Its issuer’s status list does not revoke it, as of 28 Feb 2026, 12:00.',
+  )
+  expect(told({ attestation: null, status: 'UNCHECKED', statusProblem: 'nobody answers' })[2]).toBe(
+    'Revocation unknown: Whether it was revoked could not be read. Nobody answers.',
+  )
+  expect(told({ attestation: null, status: 'REVOKED', statusProblem: 'its issuer has revoked it: x' })[2]).toBe(
+    'Revocation fails: Its issuer has revoked it: x.',
+  )
+  expect(told({ status: 'UNSUPPORTED', problem: 'this is a presentation' })).toEqual([
+    'Signature unknown: This is a presentation.',
+  ])
   expect(told({ problem: 'the signature is not valid' })[0]).toContain('The signature is not valid.')
   expect(told({ validUntil: '2026-02-01T00:00:00.000Z' })[1]).toBe(
     'Time fails: Its time was over on 1 Feb 2026, 00:00.',

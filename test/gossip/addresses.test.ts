@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dialable, isPublic, type Origin, type Reach, readAddresses } from '../../src/gossip/addresses.ts'
+import { dialable, type Origin, type Reach, readAddresses } from '../../src/gossip/addresses.ts'
+import { isPublic } from '../../src/node/index.ts'
 
 const OPEN: Reach = { loopbackOnly: false, allowPrivate: false }
 const LOCAL: Reach = { loopbackOnly: true, allowPrivate: false }

@@ -14,3 +14,18 @@ declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
   export function createSignCryptosuite(): unknown
   export function createVerifyCryptosuite(): unknown
 }
+
+declare module '@digitalbazaar/vc-bitstring-status-list' {
+  interface List {
+    setStatus(index: number, status: boolean): void
+    getStatus(index: number): boolean
+    encode(): Promise<string>
+  }
+  export function createList(options: { length: number }): Promise<List>
+  export function decodeList(options: { encodedList: string }): Promise<List>
+  export function checkStatus(options: {
+    credential: object
+    documentLoader: (url: string) => Promise<{ documentUrl: string; document: object }>
+    verifyBitstringStatusListCredential: boolean
+  }): Promise<{ verified: boolean; results?: { status: boolean }[]; error?: Error }>
+}

@@ -237,6 +237,13 @@ export class MemoryTransaction implements StoreTransaction {
     return (await this.subjectsOf(scope, aggregate)).filter(({ index }) => isBetween(index, one, others))
   }
 
+  async subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]> {
+    const tagged = this.#subjects
+      .all()
+      .filter((row) => row.aggregate === aggregate && row.index?.left === left && row.index.tags?.includes(tag))
+    return inOrder(tagged, ({ id }) => [id])
+  }
+
   async subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]> {
     const due = this.#subjects.all().filter(({ wakeAt }) => wakeAt !== null && wakeAt <= now)
     return inOrder(due, ({ wakeAt, scope, id }) => [wakeAt ?? 0, scope, id]).slice(0, limit)

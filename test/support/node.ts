@@ -76,6 +76,7 @@ export interface TestNodeOptions {
   readonly keyIsNew?: boolean
   readonly trustClock?: boolean
   readonly chores?: readonly Chore[]
+  readonly nonce?: () => string
   /** By default an error that no caller hears of fails the test. */
   readonly onError?: (error: unknown) => void
 }
@@ -93,7 +94,9 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     policies: options.policies ?? OPEN_POLICIES,
     keyIsNew: options.keyIsNew ?? true,
     trustClock: options.trustClock ?? false,
-    nonce: () => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32),
+    nonce:
+      options.nonce ??
+      (() => createHash('sha256').update(`${options.signer.did} ${nonces++}`).digest('hex').slice(0, 32)),
     ...(options.calculator === undefined ? {} : { calculator: options.calculator }),
     ...(options.chores === undefined ? {} : { chores: options.chores }),
     onError: (error) => {

@@ -62,7 +62,7 @@ async function checkRest(inspect: Inspect): Promise<Check[]> {
   if (running === 'rochdale') {
     // The running node has an embedded database for itself.
     const database = settings.databaseUrl === null ? [] : await checkDatabase(inspection)
-    return [named, ...files, ...database, ...(await checkRunning(settings))]
+    return [named, checkPublicUrl(settings), ...files, ...database, ...(await checkRunning(settings))]
   }
   const stopped = ok('node', 'does not run: rochdale start')
   const taken = problem(
@@ -72,12 +72,22 @@ async function checkRest(inspect: Inspect): Promise<Check[]> {
   const ports = (await checkPorts(settings)).filter(({ name }) => running === null || name !== 'http port')
   return [
     named,
+    checkPublicUrl(settings),
     ...files,
     ...(await checkDatabase(inspection)),
     stopped,
     ...(running === null ? [] : [taken]),
     ...ports,
   ]
+}
+
+/** Outsiders cannot tell from a credential without a status list that it was revoked. */
+function checkPublicUrl({ publicUrl }: Settings): Check {
+  if (publicUrl !== null) return ok('public url', `credentials name status lists at ${publicUrl}/status/…`)
+  return ok(
+    'public url',
+    'none: credentials carry no credentialStatus, so outsiders see no revocation; set ROCHDALE_PUBLIC_URL',
+  )
 }
 
 const MARKS: Record<Check['outcome'], string> = { ok: 'ok', warning: 'warning', problem: 'PROBLEM' }

@@ -349,6 +349,8 @@ export type RefusalCode =
   | 'ATTESTATIONS_BAD_EVIDENCE'
   /** `attestations.bad-proof`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_PROOF'
+  /** `attestations.bad-status-list`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_STATUS_LIST'
   /** `attestations.bad-subject`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_SUBJECT'
   /** `attestations.bad-type`: answered with the code BAD_USER_INPUT. */

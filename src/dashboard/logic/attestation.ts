@@ -57,6 +57,8 @@ export function claimText(value: unknown): string {
 export interface Checked {
   readonly status: AttestationStatus
   readonly problem: string | null
+  readonly statusProblem: string | null
+  readonly statusAsOf: string | null
   readonly issuer: string | null
   readonly issuerCooperative: { readonly name: string | null } | null
   readonly issuerTrust: IssuerTrust
@@ -130,12 +132,9 @@ function timeCheck({ validFrom, validUntil }: Checked, { nowMs, locale, timeZone
   return { about: 'Time', result: 'holds', text: `${since}, ${until === null ? 'without an end' : `until ${until}`}.` }
 }
 
-function revocationCheck({ attestation }: Checked, { locale, timeZone }: Circumstances): Check {
-  if (attestation === null) {
-    const text =
-      'No node has told ours of this credential, so we would not hear of a revocation either: ask its issuer whether it still stands.'
-    return { about: 'Revocation', result: 'unknown', text }
-  }
+function revocationCheck(checked: Checked, { locale, timeZone }: Circumstances): Check {
+  const { attestation } = checked
+  if (attestation === null) return listCheck(checked, { locale, timeZone })
   const { revokedAt, revocationReason } = attestation
   if (revokedAt === null) {
     return { about: 'Revocation', result: 'holds', text: 'Our node knows it, and its issuer has not revoked it.' }
@@ -146,6 +145,24 @@ function revocationCheck({ attestation }: Checked, { locale, timeZone }: Circums
     result: 'fails',
     text: `Its issuer revoked it on ${fullTime(revokedAt, locale, timeZone)}${why}.`,
   }
+}
+
+/** What status lists say of a credential of which our node knows nothing else. */
+function listCheck(
+  { status, statusProblem, statusAsOf }: Checked,
+  { locale, timeZone }: Pick<Circumstances, 'locale' | 'timeZone'>,
+): Check {
+  const about = 'Revocation'
+  if (status === 'REVOKED') return { about, result: 'fails', text: sentence(statusProblem ?? '') }
+  if (statusProblem !== null)
+    return { about, result: 'unknown', text: `Whether it was revoked could not be read. ${sentence(statusProblem)}` }
+  if (statusAsOf !== null) {
+    const text = `Its issuer’s status list does not revoke it, as of ${fullTime(statusAsOf, locale, timeZone)}.`
+    return { about, result: 'holds', text }
+  }
+  const text =
+    'No node has told ours of this credential, so we would not hear of a revocation either: ask its issuer whether it still stands.'
+  return { about, result: 'unknown', text }
 }
 
 function issuerCheck({ issuerTrust }: Checked): Check {

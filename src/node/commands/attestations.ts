@@ -4,15 +4,18 @@ import {
   checkClaims,
   evidenceShape,
   issueCredential,
+  placeTag,
   REASON_CHARS_MAX,
   type Recognition,
   refuseAttestations as refuse,
+  STATUS_LIST_BITS,
   type Statement,
+  type StatusPlace,
   subjectShape,
   type TrustEdge,
   typeShape,
 } from '../../attestations/index.ts'
-import { checkDid } from '../../identity/index.ts'
+import { checkDid, sha256 } from '../../identity/index.ts'
 import {
   type Did,
   decodeShape,
@@ -30,6 +33,8 @@ import {
 import type { CommandContext } from '../command.ts'
 import type { StoreReader, SubjectRow } from '../ports.ts'
 
+const utf8 = new TextEncoder()
+
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export interface IssueAttestationInput {
@@ -44,15 +49,23 @@ export interface IssueAttestationInput {
   readonly agreementId?: string | null | undefined
 }
 
-/** Makes a credential, signs it and publishes it. */
-export function issueAttestation(input: IssueAttestationInput): Run {
+/** Draws in a row that all hit taken places, after which a list counts as full. */
+const DRAWS_MAX = 8
+
+/**
+ * Makes a credential, signs it and publishes it. With `publicUrl`, under which the node serves its status lists, it names
+ * a place in one of them.
+ */
+export function issueAttestation(input: IssueAttestationInput, publicUrl: string | null = null): Run {
   return async (context) => {
     const statement = readStatement(input, context.now)
     if (!statement.ok) return statement
     const place = await findPlace(context, input.agreementId ?? null, statement.value.type)
     if (!place.ok) return place
     const { scope, documentHash } = place.value
-    const { attestationId, credential } = issueCredential(statement.value, scope, context.signer, context.now)
+    const status = publicUrl === null ? null : { publicUrl, place: await findFreePlace(context) }
+    const { signer, now } = context
+    const { attestationId, credential } = issueCredential(statement.value, scope, signer, now, status)
     const written = await context.write({ kind: 'attestation.issued', scope, body: { credential, documentHash } })
     return written.ok ? ok({ attestationId }) : written
   }
@@ -156,6 +169,16 @@ function checkSignable(type: string, claims: JsonObject): Result<JsonObject> {
   }
   const checked = checkClaims(type, claims)
   return checked.ok ? ok(claims) : checked
+}
+
+/** A place that no attestation of ours has: drawn at random, so that neighbours in a list have nothing in common. */
+async function findFreePlace({ tx, self, nonce }: CommandContext): Promise<StatusPlace> {
+  for (let list = 1; ; list++) {
+    for (let draw = 0; draw < DRAWS_MAX; draw++) {
+      const place = { list, index: Number(`0x${sha256(utf8.encode(nonce())).slice(0, 8)}`) % STATUS_LIST_BITS }
+      if ((await tx.subjectsTagged('attestation', self, placeTag(place))).length === 0) return place
+    }
+  }
 }
 
 interface Place {
