@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs'
 import { resolve as resolvePath } from 'node:path'
 import { CommanderError } from 'commander'
 import { type Logger, pino } from 'pino'
-import { createProgram, failureText, greeting, settingsHere, USAGE_EXIT_CODE } from './cli/index.ts'
+import {
+  CommandError,
+  createProgram,
+  failureText,
+  greeting,
+  printableLog,
+  settingsHere,
+  USAGE_EXIT_CODE,
+} from './cli/index.ts'
 import { availabilityOf, StoreUnavailableError } from './node/store-unavailable.ts'
 import type { RunningNode } from './start.ts'
 
@@ -16,7 +24,7 @@ async function start(): Promise<void> {
   const settings = settingsHere()
   const isTerminal = process.stdout.isTTY === true
   const log = pino(
-    { level: settings.logLevel },
+    { level: settings.logLevel, ...(isTerminal ? { hooks: { streamWrite: printableLog } } : {}) },
     ...(isTerminal
       ? [await import('pino-pretty').then(({ default: pretty }) => pretty({ ignore: 'pid,hostname' }))]
       : []),
@@ -94,6 +102,6 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
   else {
     process.stderr.write(`${failureText(error)}\n`)
-    process.exitCode = 1
+    process.exitCode = error instanceof CommandError ? error.exitCode : 1
   }
 }

@@ -1,5 +1,6 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { checkDid } from '../identity/index.ts'
 import { type Did, ok } from '../kernel/index.ts'
 import { type PeerNetwork, registryCommands } from '../node/index.ts'
 import type { CooperativeView, VouchView } from '../registry/index.ts'
@@ -23,7 +24,7 @@ import { CooperativeFilter } from './filter.input.ts'
 import { INPUT } from './mutation.input.ts'
 import { CooperativePayload, PeerPayload } from './payload.type.ts'
 import { DidScalar } from './scalars.ts'
-import { apiError } from './unwrap.ts'
+import { apiError, unwrap } from './unwrap.ts'
 import type { PeerSource } from './views.ts'
 
 @Resolver(() => Cooperative)
@@ -63,8 +64,9 @@ export class CooperativeResolver {
     @Arg('did', () => DidScalar, { description: 'Its DID.' }) did: Did,
     @Ctx() context: ApiContext,
   ): Promise<CooperativeView> {
-    context.environment.network.lookFor(did)
-    return context.read((views) => views.cooperative(did))
+    const known = unwrap(checkDid(did))
+    context.environment.network.lookFor(known)
+    return context.read((views) => views.cooperative(known))
   }
 
   @Auth('VIEWER')

@@ -11,7 +11,7 @@ import { schema } from './schema.ts'
  * What takes long in an operation and can be foreseen: it is done before the operation's snapshot is opened, because a
  * snapshot of the database inside the process keeps everybody else waiting. What has changed in between is done again.
  */
-export function foreseeSums(
+export function foresee(
   context: ApiContext,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,

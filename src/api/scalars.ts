@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
-import { checkDid } from '../identity/index.ts'
+import { checkAnyDid } from '../identity/index.ts'
 import {
   decodeAmount,
   decodePeriod,
@@ -34,9 +34,10 @@ export const DateTimeScalar = textScalar<number>({
 
 export const DidScalar = textScalar<string>({
   name: 'DID',
-  description: 'The decentralised identifier of a cooperative or member: `did:key:z6Mk…` of an Ed25519 key.',
-  specifiedByURL: 'https://w3c-ccg.github.io/did-method-key/',
-  read: (text) => accepted(checkDid(text)),
+  description:
+    'The decentralised identifier of a cooperative, `did:key:z6Mk…` of an Ed25519 key, or of a member, which may be of any method: `did:web:alder.example:ada`.',
+  specifiedByURL: 'https://www.w3.org/TR/did-core/',
+  read: (text) => accepted(checkAnyDid(text)),
   write: String,
 })
 

@@ -17,8 +17,8 @@ const date = z.union([
 ])
 
 /**
- * What each type's claims mean where they are made. None is required and others may stand beside them, but a claim of
- * one of these names has this shape, so that whoever reads it can rely on it.
+ * What each type's claims mean where they are made. None of them is required, though
+ * PaymentReliability has at least one claim, and others may stand beside them; but a claim of one of these names has this shape, so that whoever reads it can rely on it.
  */
 export const CLAIMS = {
   MemberInGoodStanding: z.looseObject({
@@ -80,6 +80,9 @@ export function checkClaims(type: string, claims: JsonObject): Result<void> {
     )
   }
   if (!Object.hasOwn(CLAIMS, type)) return done
+  if (type === 'PaymentReliability' && Object.keys(claims).length === 0) {
+    return refuse('attestations.bad-claims', 'PaymentReliability says nothing without a claim: state at least one')
+  }
   const decoded = decodeShape(CLAIMS[type as KnownType] as z.ZodType, claims)
   return decoded.ok ? done : refuse('attestations.bad-claims', `${type}: ${decoded.refusal.message}`)
 }

@@ -1,3 +1,5 @@
+import { printable } from '../kernel/index.ts'
+
 /** An answer of a node that is no data: its errors, as the API gives them. */
 export class GraphqlError extends Error {
   override readonly name = 'GraphqlError'
@@ -5,7 +7,7 @@ export class GraphqlError extends Error {
 
   constructor(errors: readonly ApiError[]) {
     const line = ({ message, extensions }: ApiError) =>
-      `${extensions?.refusal ?? extensions?.code ?? 'ERROR'}: ${message}`
+      printable(`${extensions?.refusal ?? extensions?.code ?? 'ERROR'}: ${message}`)
     super(errors.map(line).join('\n'))
     this.errors = errors
   }

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { printableLines } from '../kernel/index.ts'
 
 /** Errors that say, in one sentence, what whoever ran a command has to put right. */
 const TOLD: ReadonlySet<string> = new Set([
@@ -43,15 +44,15 @@ export function fileFault(error: unknown): string | null {
 
 /** What the command line says of an error that ended it; the stack only of one that nobody foresaw. */
 export function failureText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (TOLD.has(error.name)) return error.message
+  if (!(error instanceof Error)) return printableLines(String(error))
+  if (TOLD.has(error.name)) return printableLines(error.message)
   const { code = '', path } = error as NodeJS.ErrnoException
   const missing = missingPart(error)
   if (missing !== null) return `${missing} is not there: the program is not whole; install it again`
   const fault = FILE_FAULTS[code]
   if (fault !== undefined)
     return `${path ?? 'the data folder'}: ${fault}; ROCHDALE_DATA_DIR names a folder that this user may write`
-  return error.stack ?? error.message
+  return printableLines(error.stack ?? error.message)
 }
 
 /** The file or folder of the program itself that was not found. */

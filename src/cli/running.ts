@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { printableJson } from '../kernel/index.ts'
 import { GraphqlError, NodeClient } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { settingsHere } from './environment.ts'
@@ -85,5 +86,5 @@ export class RunningNodeClient extends NodeClient {
 
 /** Prints what a command has found: as JSON for programs, else as text. */
 export function print(found: unknown, { json }: NodeOptions, text: () => string): void {
-  process.stdout.write(json === true ? `${JSON.stringify(found, null, 2)}\n` : text())
+  process.stdout.write(json === true ? `${printableJson(found)}\n` : text())
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { multiaddr } from '@multiformats/multiaddr'
 import { z } from 'zod'
+import { isVisible } from '../kernel/index.ts'
 import { type Policies, PROPOSAL_QUOTA } from '../node/index.ts'
 import { SETTINGS, type SettingName } from './settings-list.ts'
 
@@ -107,7 +108,7 @@ const environment = z.object({
   ROCHDALE_DATA_DIR: z.string().default('./.rochdale'),
   ROCHDALE_NAME: z
     .string()
-    .regex(/\S/, 'is more than blanks')
+    .refine(isVisible, 'is more than blanks and controls')
     .max(200, 'has at most 200 characters')
     .default('Unnamed cooperative'),
   ROCHDALE_HTTP_HOST: z

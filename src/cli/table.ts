@@ -1,5 +1,8 @@
+import { printable } from '../kernel/index.ts'
+
 /** Rows under their headings, each column as wide as its widest cell; the last one ends where it ends. */
-export function tableText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+export function tableText(headings: readonly string[], foreign: readonly (readonly string[])[]): string {
+  const rows = foreign.map((cells) => cells.map(printable))
   const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i]?.length ?? 0)))
   const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')
   return `${[headings, ...rows].map((cells) => line(cells).trimEnd()).join('\n')}\n`

@@ -33,6 +33,15 @@ export function publicKeyOf(did: string): Result<Uint8Array> {
   return refuse('identity.bad-did', `${shown(did)} is not a DID of an Ed25519 key: it looks like did:key:z6Mk…`)
 }
 
+/** A DID without path, query and fragment (DID Core, §3.1). */
+const ANY_DID = /^did:[a-z0-9]+:(?:(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})*:)*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$/
+const ANY_DID_CHARS_MAX = 256
+
+/** Whether a text is a well-formed DID, of whatever method. */
+export function isAnyDid(text: string): boolean {
+  return text.length <= ANY_DID_CHARS_MAX && ANY_DID.test(text)
+}
+
 /** The verification method that a proof by a `did:key` names: the key itself. */
 export function verificationMethodOf(did: Did): string {
   return `${did}#${did.slice('did:key:'.length)}`

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { canonicalBytes, type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
-import { didOf, publicKeyOf } from './did.ts'
+import { canonicalBytes, type Did, done, type Hash, ok, type Result, shown } from '../kernel/index.ts'
+import { didOf, isAnyDid, publicKeyOf } from './did.ts'
 import { refuse } from './refusals.ts'
 
 const PKCS8_ED25519 = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'))
@@ -49,6 +49,13 @@ export function checkDid(did: string): Result<Did> {
   if (!key.ok) return key
   if (soundKeyOf(did) !== null) return ok(did as Did)
   return refuse('identity.bad-did', `${did} names a point that is no sound Ed25519 key; make the DID from a real key`)
+}
+
+/** Whether somebody may have this DID: a cooperative has a `did:key` of a sound Ed25519 key, a member any DID. */
+export function checkAnyDid(did: string): Result<Did> {
+  if (did.startsWith('did:key:z6Mk')) return checkDid(did)
+  if (isAnyDid(did)) return ok(did as Did)
+  return refuse('identity.bad-did', `${shown(did)} is no DID: one looks like did:key:z6Mk… or did:web:alder.example`)
 }
 
 function soundKeyOf(did: string): KeyObject | null {

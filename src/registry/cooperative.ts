@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Did, type Hash, type Instant, type Json, shape } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, isVisible, type Json, shape } from '../kernel/index.ts'
 import type { Vouch } from './vouch.ts'
 
 export const NAME_CHARS_MAX = 200
@@ -22,7 +22,7 @@ const currencyShape = z.strictObject({
 
 /** What a cooperative says of itself. Every field is there; what it does not say is null or empty. */
 export const profileShape = z.strictObject({
-  name: shape.text(NAME_CHARS_MAX),
+  name: shape.text(NAME_CHARS_MAX).refine(isVisible, 'a name shows something: at least one letter, digit or sign'),
   description: shape.text(DESCRIPTION_CHARS_MAX).nullable(),
   region: shape.text(REGION_CHARS_MAX).nullable(),
   contact: shape.text(CONTACT_CHARS_MAX).nullable(),

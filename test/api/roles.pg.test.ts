@@ -1,41 +1,11 @@
-import {
-  type GraphQLField,
-  type GraphQLInputType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  OperationTypeNode,
-} from 'graphql'
+import { OperationTypeNode } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requiredRole } from '../../src/api/guard.ts'
-import { schema } from '../../src/api/schema.ts'
-import { signerNumber } from '../support/node.ts'
 import { type Role, RunningApi } from './running-node.ts'
+import { FIELDS, operationOf, SAMPLES } from './samples.ts'
 import { GraphqlSocket } from './socket.ts'
 
 const ROLES: readonly Role[] = ['VIEWER', 'OPERATOR', 'SIGNER', 'ADMIN']
-type RootField = GraphQLField<unknown, unknown>
-
-const FIELDS = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION, OperationTypeNode.SUBSCRIPTION].flatMap((kind) =>
-  Object.values(schema.getRootType(kind)?.getFields() ?? {}).map((field) => ({ kind, name: field.name, field })),
-)
-
-/** A value that every input of a type would read. What becomes of the operation does not matter: only who may try. */
-const SAMPLES: Readonly<Record<string, unknown>> = {
-  String: 'sample',
-  ID: 'sample',
-  Int: 1,
-  Float: 0.5,
-  Boolean: true,
-  DID: signerNumber(7).did,
-  Amount: '1',
-  DateTime: '2099-01-01T00:00:00.000Z',
-  Duration: 'P1D',
-  JSONObject: {},
-}
 
 let api: RunningApi
 beforeAll(async () => {
@@ -83,26 +53,4 @@ async function codeOf(kind: OperationTypeNode, query: string, variables: object,
   // Over the same socket: whatever a refused subscription says comes before this answer.
   await socket.operate('{ __typename }').next()
   return (await operation.isQuiet(50)) ? undefined : await operation.errorCode()
-}
-
-function operationOf(kind: OperationTypeNode, field: RootField): { query: string; variables: Record<string, unknown> } {
-  const required = field.args.filter(({ type }) => isNonNullType(type))
-  const declared = required.map(({ name, type }) => `$${name}: ${type}`).join(', ')
-  const given = required.map(({ name }) => `${name}: $${name}`).join(', ')
-  const call = `${field.name}${given === '' ? '' : `(${given})`}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`
-  return {
-    query: `${kind}${declared === '' ? '' : `(${declared})`} { ${call} }`,
-    variables: Object.fromEntries(required.map(({ name, type }) => [name, sampleOf(name, type)])),
-  }
-}
-
-function sampleOf(name: string, type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return sampleOf(name, type.ofType)
-  if (isListType(type)) return [sampleOf(name, type.ofType)]
-  if (isEnumType(type)) return type.getValues()[0]?.name
-  if (name === 'multiaddr') return '/ip4/127.0.0.1/tcp/9'
-  if (!isInputObjectType(type)) return SAMPLES[type.name]
-  const fields = Object.values(type.getFields())
-  const filled = type.isOneOf ? fields.slice(0, 1) : fields.filter((field) => isNonNullType(field.type))
-  return Object.fromEntries(filled.map((field) => [field.name, sampleOf(field.name, field.type)]))
 }

@@ -6,6 +6,7 @@ import { toClientError } from '../../src/api/unwrap.ts'
 import { signerNumber } from '../support/node.ts'
 
 const { did } = signerNumber(1)
+const P256 = 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'
 
 /** For each scalar: what is read, and as what; what is refused. */
 const VALUES: readonly {
@@ -41,8 +42,15 @@ const VALUES: readonly {
   },
   {
     type: scalars.DidScalar,
-    good: [[did, did]],
-    bad: [did.slice(0, -1), `${did} `, 'did:web:example.org', 'did:key:z6Mk', '', 7, null],
+    good: [
+      [did, did],
+      ['did:web:example.org%3A3000:ada', 'did:web:example.org%3A3000:ada'],
+      [P256, P256],
+    ],
+    bad: [
+      ...[did.slice(0, -1), `${did} `, `${did}#key`, 'did:key:z6Mk', 'did:web', 'did:web:', 'did:WEB:a', 'DID:web:a'],
+      ...['did:web:a/b', 'did:web:a?b', 'did:web:%zz', 'did:web:\u001b', `did:web:${'a'.repeat(250)}`, '', 7, null],
+    ],
   },
   {
     type: scalars.AmountScalar,

@@ -105,6 +105,7 @@ test.each([
   ['MemberInGoodStanding', { memberSince: 'long ago' }],
   ['MemberInGoodStanding', { memberSince: '2026-13' }],
   ['MemberInGoodStanding', { role: '' }],
+  ['PaymentReliability', {}],
   ['PaymentReliability', { onTimePercent: 101 }],
   ['PaymentReliability', { obligationsLate: -1 }],
   ['PaymentReliability', { amountSettled: '12.50' }],

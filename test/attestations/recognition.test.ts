@@ -37,7 +37,7 @@ test('A5: a counterparty attests as the proposer does', () => {
 
 test('A5: a type that the document does not list is refused', () => {
   const { history, desk, scope, hash } = proposed()
-  const credential = credentialOf(alder, { type: 'PaymentReliability', claims: {} }, scope)
+  const credential = credentialOf(alder, { type: 'PaymentReliability', claims: { onTimePercent: 98 } }, scope)
   expect(history.refusalOf(issue(desk, alder, credential, hash))).toBe('attestations.not-recognised')
 })
 

@@ -170,9 +170,19 @@ test('a credential is checked by its proof and its dates', async () => {
   expect(sound.out).toMatch(new RegExp(`ok +signed by ${await didOf(alder)}`))
   writeFileSync(file, JSON.stringify({ ...attestation.credential, validUntil: '2099-01-01T00:00:00Z' }))
   expect((await rochdale(['verify', file])).code).toBe(1)
+  expect((await rochdale(['verify', file, '--at', '2026-02-30'])).code).toBe(2)
+  writeFileSync(file, JSON.stringify({ ...attestation.credential, proof: { type: 'Ed25519Signature2020' } }))
+  expect(await rochdale(['verify', file])).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/Ed25519Signature2020/),
+  })
   writeFileSync(file, 'no JSON')
-  expect((await rochdale(['verify', file])).err).toMatch(/is neither an export nor JSON/)
-  expect((await rochdale(['verify', folder.at('nothing')])).err).toMatch(/nothing cannot be read: ENOENT/)
+  expect(await rochdale(['verify', file])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/neither an export nor JSON/),
+  })
+  const missing = await rochdale(['verify', folder.at('nothing')])
+  expect(missing).toMatchObject({ code: 2, err: expect.stringMatching(/nothing cannot be read: ENOENT/) })
 })
 
 test('a node that runs has nothing for the doctor to mend, and cannot be rebuilt', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { printable } from '../../kernel/index.ts'
 import { type Check, type Inspection, ok, problem, warning } from '../doctor/check.ts'
 import { checkBackups, checkDatabase, checkFolder, checkHeads } from '../doctor/folder-checks.ts'
 import { checkPorts, checkRunning, findRunning } from '../doctor/running-checks.ts'
@@ -97,7 +98,7 @@ function describe(checks: readonly Check[]): string {
     Math.max(...texts.map(({ length }) => length)),
   )
   const lines = checks.map(
-    (check) => `${MARKS[check.outcome].padEnd(mark ?? 0)}  ${check.name.padEnd(name ?? 0)}  ${check.text}`,
+    (check) => `${MARKS[check.outcome].padEnd(mark ?? 0)}  ${check.name.padEnd(name ?? 0)}  ${printable(check.text)}`,
   )
   const count = checks.filter(({ outcome }) => outcome === 'problem').length
   return `${lines.join('\n')}\n${count === 0 ? 'no problem' : count === 1 ? '1 problem' : `${count} problems`}\n`

@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { printable } from '../../kernel/index.ts'
 import { CommandError } from '../command-error.ts'
 import { collectExport } from '../export/collect.ts'
 import { type ExportedState, lineText } from '../export/export-file.ts'
@@ -53,6 +54,6 @@ async function write(scope: string, options: ExportOptions): Promise<void> {
   }
   const { digest = '', entryCount = 0 } = state ?? {}
   print({ file: path, scope, digest, entryCount }, options, () => {
-    return `${path}: ${entryCount} ${entryCount === 1 ? 'entry' : 'entries'}, state digest ${digest}\n`
+    return `${printable(path)}: ${entryCount} ${entryCount === 1 ? 'entry' : 'entries'}, state digest ${printable(digest)}\n`
   })
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { printable } from '../../kernel/index.ts'
 import { clientOf, type NodeOptions, print, withNodeOptions } from '../running.ts'
 import { shortDid, tableText, timeText } from '../table.ts'
 
@@ -50,7 +51,7 @@ async function connect(address: string, options: NodeOptions): Promise<void> {
     peer,
     options,
     () =>
-      `connected with ${peer.cooperative.name ?? 'a cooperative that has not introduced itself'}, ${peer.cooperative.did}\n`,
+      `connected with ${printable(peer.cooperative.name ?? 'a cooperative that has not introduced itself')}, ${printable(peer.cooperative.did)}\n`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { findInstant, instantText } from '../../kernel/index.ts'
+import { findInstant, instantText, printable } from '../../kernel/index.ts'
 import { clientOf, type NodeOptions, print, withNodeOptions } from '../running.ts'
 import { tableText, timeText } from '../table.ts'
 
@@ -52,7 +52,7 @@ async function create(options: CreateOptions): Promise<void> {
   const { token, secret } = createToken
   print({ ...token, secret }, options, () => {
     const until = token.expiresAt === null ? 'without end' : `until ${timeText(token.expiresAt)}`
-    return `${secret}\n\n${token.id}, ${role}, ${until}: "${token.name}". The token is shown this once; it is kept nowhere.\n`
+    return `${secret}\n\n${token.id}, ${role}, ${until}: "${printable(token.name)}". The token is shown this once; it is kept nowhere.\n`
   })
 }
 
@@ -73,7 +73,11 @@ async function revoke(tokenId: string, options: NodeOptions): Promise<void> {
   const client = await clientOf(options)
   const mutation = `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { ${TOKEN} } } }`
   const { revokeToken } = await client.request<{ revokeToken: { token: Token } }>(mutation, { input: { tokenId } })
-  print(revokeToken.token, options, () => `${tokenId} ("${revokeToken.token.name}") opens nothing any more\n`)
+  print(
+    revokeToken.token,
+    options,
+    () => `${tokenId} ("${printable(revokeToken.token.name)}") opens nothing any more\n`,
+  )
 }
 
 /** When a token ends, as the API takes it. */

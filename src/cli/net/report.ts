@@ -1,5 +1,5 @@
 import { describeProblem, type ImportReport, type Problem } from '../../imports/index.ts'
-import { formatMoney } from '../../kernel/index.ts'
+import { formatMoney, printable } from '../../kernel/index.ts'
 import type { AmountColumn } from '../../netting/index.ts'
 import type { Netting } from './netting.ts'
 
@@ -18,18 +18,22 @@ export function describeProblems(report: ImportReport, isSkipped: boolean): stri
 
 /** What looks like a mistake in a file, and the columns that were not read. */
 export function describeWarnings({ warnings, warningCount, ignored }: ImportReport): string {
-  const columns = ignored.length === 0 ? '' : `not read: ${count(ignored.length, 'column')} ${ignored.join(', ')}\n`
+  const columns =
+    ignored.length === 0 ? '' : `not read: ${count(ignored.length, 'column')} ${printable(ignored.join(', '))}\n`
   return columns + listProblems(warnings, warningCount, 'warning: ')
 }
 
 function listProblems(problems: readonly Problem[], total: number, before = ''): string {
   const more = total > problems.length ? [`… and ${(total - problems.length).toLocaleString('en')} more`] : []
-  return [...problems.map((problem) => before + describeProblem(problem)), ...more].map((line) => `${line}\n`).join('')
+  return [...problems.map((problem) => before + printable(describeProblem(problem))), ...more]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 /** One currency's result for people. */
 export function describeNetting(netting: Netting): string {
   const { currency, names, ids, grossTotal, setOffTotal, setOff, transfers, positions } = netting
+  const nameOf = (i: number) => printable(names[i] ?? '')
   const money = (minor: bigint) => formatMoney(minor, netting.scale)
   const totals = [grossTotal, setOffTotal, netting.residualTotal].map(money)
   const width = Math.max(...totals.map(({ length }) => length))
@@ -37,16 +41,16 @@ export function describeNetting(netting: Netting): string {
   const part = grossTotal === 0n ? '' : `   ${percent(setOffTotal, grossTotal)} %`
   return [
     '',
-    `${currency}: ${count(ids.length, 'obligation')} between ${count(names.length, 'cooperative')}   ${netting.algorithm}`,
+    `${printable(currency)}: ${count(ids.length, 'obligation')} between ${count(names.length, 'cooperative')}   ${netting.algorithm}`,
     `  gross      ${gross}`,
     `  set off    ${cleared}${part}`,
     `  residual   ${residual}   to be paid in ${count(transfers.from.length, 'transfer')}${boundText(netting)}`,
     ...(setOff?.verified ? ['  checked: nobody could set off more, and every net position stays as it is'] : []),
     ...listLargest('transfers', transfers.amount, (i, amount) => {
-      return `${names[transfers.from[i]!]} pays ${names[transfers.to[i]!]} ${money(amount)}`
+      return `${nameOf(transfers.from[i]!)} pays ${nameOf(transfers.to[i]!)} ${money(amount)}`
     }),
     ...listLargest('net positions', positions.net, (i, net) => {
-      return net < 0n ? `${names[i]} owes ${money(-net)}` : `${names[i]} is owed ${money(net)}`
+      return net < 0n ? `${nameOf(i)} owes ${money(-net)}` : `${nameOf(i)} is owed ${money(net)}`
     }),
     '',
   ].join('\n')

@@ -1,6 +1,8 @@
-/** One thing that was looked at: it holds, it does not, or it is only good to know. */
+import { printable } from '../../kernel/index.ts'
+
+/** One thing that was looked at: it holds, it does not, it cannot be told here, or it is only good to know. */
 export interface Finding {
-  readonly outcome: 'holds' | 'fails' | 'note'
+  readonly outcome: 'holds' | 'fails' | 'unknown' | 'note'
   readonly text: string
 }
 
@@ -12,16 +14,30 @@ export interface Verification {
 
 export const holds = (text: string): Finding => ({ outcome: 'holds', text })
 export const fails = (text: string): Finding => ({ outcome: 'fails', text })
+export const unknown = (text: string): Finding => ({ outcome: 'unknown', text })
 export const note = (text: string): Finding => ({ outcome: 'note', text })
 
-const MARKS: Record<Finding['outcome'], string> = { holds: 'ok     ', fails: 'FAILS  ', note: 'note   ' }
+/** What all findings come to. */
+export type Verdict = 'holds' | 'fails' | 'unknown'
 
-export function doesHold({ findings }: Verification): boolean {
-  return findings.every(({ outcome }) => outcome !== 'fails')
+const MARKS: Record<Finding['outcome'], string> = { holds: 'ok', fails: 'FAILS', unknown: 'UNKNOWN', note: 'note' }
+const VERDICTS: Record<Verdict, string> = {
+  holds: 'everything that was checked holds',
+  fails: 'it does NOT hold',
+  unknown: 'whether it holds cannot be told here',
+}
+
+/** What the command ends with. */
+export const VERDICT_EXIT_CODES: Record<Verdict, number> = { holds: 0, fails: 1, unknown: 2 }
+
+export function verdictOf({ findings }: Verification): Verdict {
+  const has = (wanted: Finding['outcome']) => findings.some(({ outcome }) => outcome === wanted)
+  if (has('fails')) return 'fails'
+  return has('unknown') ? 'unknown' : 'holds'
 }
 
 export function describeVerification(path: string, verification: Verification): string {
-  const lines = verification.findings.map(({ outcome, text }) => `  ${MARKS[outcome]}${text}`)
-  const verdict = doesHold(verification) ? 'everything that was checked holds' : 'it does NOT hold'
-  return `${path}: ${verification.what}\n${lines.join('\n')}\n${verdict}\n`
+  const lines = verification.findings.map(({ outcome, text }) => `  ${MARKS[outcome].padEnd(9)}${printable(text)}`)
+  const verdict = VERDICTS[verdictOf(verification)]
+  return `${printable(`${path}: ${verification.what}`)}\n${lines.join('\n')}\n${verdict}\n`
 }

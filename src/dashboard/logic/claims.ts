@@ -14,7 +14,7 @@ export interface ClaimField {
   readonly kind: ClaimKind
 }
 
-/** The form of each type that the node knows, by the names of its claims. All may be left empty. */
+/** The form of each type that the node knows, by the names of its claims. All may be left empty, though of PaymentReliability not all at once. */
 export const CLAIM_FIELDS: Readonly<Record<KnownType, readonly ClaimField[]>> = {
   MemberInGoodStanding: [
     { name: 'memberSince', label: 'Member since', kind: 'date' },
@@ -123,6 +123,9 @@ const OWN_TYPE_FORM = /^(?!VerifiableCredential$)[A-Za-z][A-Za-z0-9:/._~%#-]{0,9
 const ENTRY = /^[0-9a-f]{64}$/
 
 /** The type that the form names. */
+/** A member may have a DID of any method. */
+const MEMBER_DID = /^did:[a-z0-9]+:[A-Za-z0-9.:%_-]{1,240}$/
+
 export function typeOf({ type, ownType }: IssueForm): string {
   return type === OWN_TYPE ? ownType.trim() : type
 }
@@ -131,8 +134,9 @@ export function typeOf({ type, ownType }: IssueForm): string {
 export function checkIssue(form: IssueForm, locale?: string): CheckedIssue {
   const problems: Record<string, string> = {}
   const subject = form.subject.trim()
-  if (!DID.test(subject)) {
-    problems.subject = 'Choose a cooperative, or paste the identifier of one or of a member: did:key:z6Mk…'
+  if (!MEMBER_DID.test(subject) || (subject.startsWith('did:key:z6Mk') && !DID.test(subject))) {
+    problems.subject =
+      'Choose a cooperative, or paste the identifier of one or of a member: did:key:z6Mk…, or did:web:… and others'
   }
   const type = typeOf(form)
   if (form.type === OWN_TYPE) checkOwnType(type, problems)
@@ -198,6 +202,8 @@ function knownClaims(
   for (const [lower, upper, problem] of ORDERED) {
     if (isBelow(claims[upper], claims[lower])) problems[`claims.${upper}`] = problem
   }
+  const isEmpty = CLAIM_FIELDS[type].every(({ name }) => !(name in claims) && !(`claims.${name}` in problems))
+  if (type === 'PaymentReliability' && isEmpty) problems['claims.onTimePercent'] = 'State at least one of these.'
   return claims
 }
 

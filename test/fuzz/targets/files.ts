@@ -5,7 +5,8 @@ import { CommandError } from '../../../src/cli/command-error.ts'
 import { readExport } from '../../../src/cli/export/export-file.ts'
 import { DebtFileError, readDebtFile } from '../../../src/cli/net/debt-file.ts'
 import { checkExport } from '../../../src/cli/verify/export-check.ts'
-import { describeVerification, doesHold } from '../../../src/cli/verify/finding.ts'
+import { describeVerification, verdictOf } from '../../../src/cli/verify/finding.ts'
+import type { Question } from '../../../src/cli/verify/question.ts'
 import { checkSignedJson } from '../../../src/cli/verify/signed-json.ts'
 import type { Instant } from '../../../src/kernel/index.ts'
 import { DamagedHeadFileError, openHeadFile } from '../../../src/storage/head-file.ts'
@@ -15,6 +16,7 @@ import { jsonBytes, jsonOf, type Target, utf8 } from '../target.ts'
 
 const FILE_COST = 10
 const NOW = Date.UTC(2026, 5, 1) as Instant
+const QUESTION: Question = { at: NOW, isAtGiven: false, holder: null, statusList: null }
 
 /** A reader of files, each input a file of its own. */
 function fileTarget(
@@ -94,7 +96,7 @@ const exports = fileTarget(
     const file = await readExport(path)
     if (file === null) return 'no export'
     const verification = await checkExport(file, NOW)
-    if (doesHold(verification) && !verification.findings.some(({ outcome }) => outcome === 'holds'))
+    if (verdictOf(verification) === 'holds' && !verification.findings.some(({ outcome }) => outcome === 'holds'))
       throw new Error('nothing was checked')
     return describeVerification('', verification)
       .replace(/[0-9a-f]{6,}|did:\S+|\d+/g, '#')
@@ -131,7 +133,7 @@ const signed: Target = {
     ].map(jsonBytes),
   read: (input) => {
     try {
-      return describeVerification('', checkSignedJson('it', jsonOf(input), NOW))
+      return describeVerification('', checkSignedJson('it', jsonOf(input), QUESTION))
         .replace(/[0-9a-f]{6,}|did:\S+|\d+/g, '#')
         .slice(0, 100)
     } catch (error) {

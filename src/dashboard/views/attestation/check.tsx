@@ -1,6 +1,6 @@
 import { type DragEvent, useId, useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
-import { Claims } from '../../components/claims.tsx'
+import { ClaimFacts } from '../../components/claim-facts.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
@@ -135,7 +135,7 @@ function Found({ checked }: FoundProps) {
       )}
       {claims.map((one) => (
         <dl key={JSON.stringify(one)} className="facts">
-          <Claims type={types[0] ?? ''} claims={one} />
+          <ClaimFacts type={types[0] ?? ''} claims={one} />
         </dl>
       ))}
       <ul className="plain lines">

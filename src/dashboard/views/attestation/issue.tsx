@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { ClaimFacts } from '../../components/claim-facts.tsx'
 import { CooperativeField, useName, useNames } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
@@ -126,6 +127,9 @@ function Ask({ form, input, onClose }: AskProps) {
       onConfirm={() => void send()}
       onClose={onClose}
     >
+      <dl className="facts">
+        <ClaimFacts type={input.type} claims={input.claims} />
+      </dl>
       <p>
         We sign it with our key, and it goes to{' '}
         {form.agreementId === ''

@@ -1,6 +1,6 @@
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
-import { Claims } from '../../components/claims.tsx'
+import { ClaimFacts } from '../../components/claim-facts.tsx'
 import { Copy } from '../../components/copy.tsx'
 import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -116,7 +116,7 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
         <dl className="facts">
           <dt>About</dt>
           <dd>{subjectCooperative === null ? <code>{subject}</code> : <Name of={subjectCooperative} />}</dd>
-          <Claims type={type} claims={claims} />
+          <ClaimFacts type={type} claims={claims} />
           <dt>Holds from</dt>
           <dd>{time(validFrom)}</dd>
           <dt>Until</dt>
