@@ -88,7 +88,7 @@ test('peers are listed, and connected', async () => {
     .poll(async () => await json(alder, 'peers'), { timeout: 30_000, interval: 500 })
     .toMatchObject([{ connected: true, inSync: true, behindEntries: 0, cooperative: { did, name: 'Birch' } }])
   const { out } = await rochdale(['peers'], settingsOf(alder))
-  expect(out).toMatch(/^NAME +DID +CONNECTED +IN SYNC +BEHIND +LAST SYNC +ADDRESS\n/)
+  expect(out).toMatch(/^NAME +DID +CONNECTED +IN SYNC +BEHIND +LAST SYNC +ADDRESS +RULES\n/)
   expect(out).toMatch(new RegExp(`\nBirch +did:key:z6Mk\\w{3}…${did.slice(-6)} +yes +yes +0 `))
   expect(await json(alder, 'peers', 'connect', birch.multiaddr)).toMatchObject({ cooperative: { did } })
   const wrong = await rochdale(['peers', 'connect', 'birch.example.org'], settingsOf(alder))
