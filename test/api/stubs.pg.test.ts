@@ -5,7 +5,7 @@ import { NodeClient } from '../../src/cli/client.ts'
 import { collectExport } from '../../src/cli/export/collect.ts'
 import { lineText, readExport } from '../../src/cli/export/export-file.ts'
 import { checkExport } from '../../src/cli/verify/export-check.ts'
-import { describeVerification, doesHold } from '../../src/cli/verify/finding.ts'
+import { describeVerification, verdictOf } from '../../src/cli/verify/finding.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import { signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
@@ -57,7 +57,7 @@ test('an export says which entries are stubs, and what could not be checked beca
   if (file === null) throw new Error('an export is one')
   expect(file.stubs).toEqual([{ hash: expect.any(String), author: cedar.did, seq: 2 }])
   const verification = await checkExport(file, Date.now() as Instant)
-  expect(doesHold(verification)).toBe(true)
+  expect(verdictOf(verification)).toBe('holds')
   expect(describeVerification('', verification)).toContain(
     `1 entry by 1 author of which ${api.did} keeps no body: these were not checked, nor 1 entry behind them`,
   )
