@@ -34,6 +34,8 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     await form.getByRole('button', { name: 'Issue and sign' }).click()
     const question = form.getByRole('dialog')
     await question.getByText('It names Birch').waitFor()
+    await question.getByText('Member since').waitFor()
+    await question.getByText('2019-05').waitFor()
     await question.getByRole('button', { name: 'Issue and sign' }).click()
     await form.getByRole('heading', { name: ABOUT_BIRCH }).waitFor()
 
@@ -52,6 +54,8 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     await reader.page.getByRole('button', { name: 'Check it' }).click()
     const answer = reader.page.getByRole('region', { name: 'What the node says' })
     await answer.getByText('It holds.').waitFor()
+    await answer.getByText('Member since').waitFor()
+    await answer.getByText('2019-05').waitFor()
     await answer.getByText('Signed by Alder, and unchanged since.').waitFor()
     await answer.getByText('its issuer has not revoked it').waitFor()
 

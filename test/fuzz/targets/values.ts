@@ -2,7 +2,14 @@ import { GraphQLError, parseValue } from 'graphql'
 import { decodeDocument, documentHash, documentJson } from '../../../src/agreements/index.ts'
 import { changeCursor, changeNumber, entryNumber } from '../../../src/api/cursor.ts'
 import * as scalars from '../../../src/api/scalars.ts'
-import { checkClaims, checkCredential, readCredential } from '../../../src/attestations/index.ts'
+import {
+  checkClaims,
+  checkCredential,
+  findBit,
+  issueStatusList,
+  readCredential,
+  readStatusList,
+} from '../../../src/attestations/index.ts'
 import { readSettings, SettingsError } from '../../../src/cli/settings.ts'
 import { SETTINGS } from '../../../src/cli/settings-list.ts'
 import { peerIdOf } from '../../../src/gossip/peer-id.ts'
@@ -66,6 +73,27 @@ const credential: Target = {
 /** What a claim's door lets in. */
 function isSignable(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && findFlaw(value) === null
+}
+
+/** A list that its issuer has signed, whatever it holds: what is packed in it comes from outside all the same. */
+const statusList: Target = {
+  name: 'status-list',
+  form: 'json',
+  seeds: () => [[], [7, 94_567]].map((revoked) => jsonBytes(listOf(revoked).credentialSubject)),
+  read: (input) => {
+    const credentialSubject = jsonOf(input) as Json | undefined
+    if (credentialSubject === undefined || !isSignable(credentialSubject)) return 'nothing to sign'
+    const { proof: _proof, ...unsigned }: JsonObject = { ...listOf([]), credentialSubject }
+    const list = { ...unsigned, proof: createProof(unsigned, alder, '2026-06-01T00:00:00Z') }
+    const read = readStatusList(list, { issuer: alder.did, entry: { purpose: 'revocation', list: LIST } }, NOW)
+    return read.ok ? `${findBit(read.value, 7)}` : answerOf(read)
+  },
+}
+
+const LIST = 'https://alder.example/status/1'
+
+function listOf(revoked: readonly number[]): JsonObject {
+  return issueStatusList({ url: LIST, revoked }, alder, NOW)
 }
 
 /** A proof is of one document by one signer: what differs from both and still holds would be a forgery. */
@@ -224,6 +252,7 @@ const settings: Target = {
 export const valueTargets: readonly Target[] = [
   document,
   credential,
+  statusList,
   proof,
   scalarTarget,
   cursors,
