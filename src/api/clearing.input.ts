@@ -23,7 +23,10 @@ export class ObligationRowInput {
   })
   readonly reference?: string | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it is due.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The day on which it is due, `2027-01-31`; of an instant its day in UTC counts.',
+  })
   readonly dueDate?: Instant | null
 }
 
@@ -50,7 +53,10 @@ export class RecordObligationInput extends MutationInput {
   })
   readonly reference?: string | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it is due.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The day on which it is due, `2027-01-31`; of an instant its day in UTC counts.',
+  })
   readonly dueDate?: Instant | null
 }
 

@@ -26,7 +26,11 @@ export class Obligation {
   @Field(() => ObligationStatus, { description: 'Where it stands.' })
   readonly status!: ObligationStatus
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it is due.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'The day on which it is due, as the instant at which that day begins in UTC; overdue from the next day on.',
+  })
   readonly dueDate!: number | null
 
   @Field(() => DateTimeScalar, { description: 'When it was recorded.' })

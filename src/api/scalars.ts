@@ -20,13 +20,15 @@ export class BadScalarError extends Error {
 
 /** The API tells milliseconds, and its hours are those of RFC 3339. */
 const MILLISECONDS = /T(?!24).{8}(?:\.\d{1,3})?(?:Z|[+-].{5})$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SIGNED = /^(0|-?[1-9]\d*)$/
 const UNSIGNED = /^(0|[1-9]\d*)$/
 
 /** Instants are UTC milliseconds inside the node and RFC 3339 text outside. */
 export const DateTimeScalar = textScalar<number>({
   name: 'DateTime',
-  description: 'An instant as RFC 3339 text, in UTC with milliseconds: `2026-01-31T12:00:00.000Z`.',
+  description:
+    'An instant as RFC 3339 text, in UTC with milliseconds: `2026-01-31T12:00:00.000Z`. An input may also be a day, `2026-01-31`: the instant at which it begins in UTC.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   read: readInstant,
   write: (value) => instantText(value as Instant),
@@ -103,7 +105,7 @@ function textScalar<Internal>({ name, description, specifiedByURL, read, write }
 }
 
 function readInstant(text: string): number {
-  const capitals = text.toUpperCase()
+  const capitals = DAY.test(text) ? `${text}T00:00:00Z` : text.toUpperCase()
   const instant = MILLISECONDS.test(capitals) ? findInstant(capitals) : null
   return (
     instant ??

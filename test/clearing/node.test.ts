@@ -14,6 +14,7 @@ import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
 import { proposePeriodicRounds } from '../../src/node/duties/rounds.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
+const DAY_MS = 86_400_000
 const CIRCLE = [
   { from: 0, to: 1, amount: 100 },
   { from: 1, to: 2, amount: 80 },
@@ -274,13 +275,20 @@ describe('G8: reservations', () => {
 })
 
 describe('G9: payments', () => {
+  test('a due date is a day, whatever hour of it is said', async () => {
+    await using town = await Town.found(2)
+    const day = Date.UTC(2027, 0, 31)
+    const [id] = await town.owe({ from: 0, to: 1, amount: 50, dueDate: day + 13 * 60 * MINUTE_MS })
+    expect(await town.obligation(1, id)).toMatchObject({ dueDate: day })
+  })
+
   test('a payment to a creditor goes to the oldest due first', async () => {
     await using town = await Town.found(2)
     const now = town.world.clock.now
     const ids = await town.owe(
       { from: 0, to: 1, amount: 50 },
-      { from: 0, to: 1, amount: 30, dueDate: now + 2 },
-      { from: 0, to: 1, amount: 20, dueDate: now + 1 },
+      { from: 0, to: 1, amount: 30, dueDate: now + 2 * DAY_MS },
+      { from: 0, to: 1, amount: 20, dueDate: now + DAY_MS },
     )
     const to = { agreementId: town.scope, creditor: town.did(1), currency: 'EUR' }
     const { paymentIds } = await town.do(0, recordPayment({ ...to, amount: '60', reference: 'transfer 9' }))

@@ -534,7 +534,7 @@ export type ObligationRowInput = {
   readonly currency: string;
   /** Who owes. */
   readonly debtor: string;
-  /** When it is due. */
+  /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
   /** An invoice number or the like; made unique where it is missing. */
   readonly reference?: string | null | undefined;
@@ -653,7 +653,7 @@ export type RecordObligationInput = {
   readonly currency: string;
   /** Who owes. */
   readonly debtor: string;
-  /** When it is due. */
+  /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;

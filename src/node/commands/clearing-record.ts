@@ -26,6 +26,7 @@ import { DebtGuards, guardOffer, guardOperational } from './clearing-guards.ts'
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export const ROWS_MAX = 10_000
+const DAY_MS = 86_400_000
 /** Bad rows that a refusal lists. */
 export const ROW_ERRORS_MAX = 100
 
@@ -196,7 +197,8 @@ function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => str
     amount,
     currency,
     reference: reference ?? nonce(),
-    dueDate: dueDate ?? null,
+    // A due date is a calendar day: the same one in every time zone.
+    dueDate: dueDate == null ? null : Math.floor(dueDate / DAY_MS) * DAY_MS,
     documentHash,
   })
 }
