@@ -1,4 +1,4 @@
-import { ok, type Result } from '../kernel/index.ts'
+import { findDay, ok, type Result } from '../kernel/index.ts'
 import { quoted, refuse } from './refusals.ts'
 
 export const NAME_CHARS_MAX = 200
@@ -67,13 +67,8 @@ export function readReference(raw: unknown): Result<string | null> {
 export function readDay(raw: unknown): Result<string | null> {
   if (isBlank(raw)) return ok(null)
   const [, day] = typeof raw === 'string' ? (DAY.exec(raw.trim()) ?? []) : []
-  if (day !== undefined && day >= '1970' && isOfCalendar(day)) return ok(day)
+  if (day !== undefined && findDay(day) !== null) return ok(day)
   return refuse('imports.bad-date', `${quoted(raw)} is not a day; write it like 2027-01-31`)
-}
-
-function isOfCalendar(day: string): boolean {
-  const date = new Date(`${day}T00:00:00.000Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** A reader that remembers what it has read: a file of millions has hundreds of names and days. */

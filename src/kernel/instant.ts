@@ -26,6 +26,11 @@ export function findInstant(text: unknown): Instant | null {
   return ms !== null && ms >= 0 && ms <= INSTANT_MAX ? (ms as Instant) : null
 }
 
+/** The instant at which a calendar day begins in UTC: `2026-01-31` is 2026-01-31T00:00:00Z. Null where the calendar has none such. */
+export function findDay(day: string): Instant | null {
+  return findInstant(`${day}T00:00:00Z`)
+}
+
 /** Whether a text is a year, a month or a day of the calendar, or an instant, from the year 1000 on. */
 export function isDateText(text: string): boolean {
   return findDayMs(text) !== null || findMs(text) !== null

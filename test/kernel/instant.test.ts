@@ -4,6 +4,7 @@ import {
   addPeriods,
   decodeInstant,
   decodePeriod,
+  findDay,
   findInstant,
   INSTANT_MAX,
   type Instant,
@@ -156,6 +157,13 @@ test.each([
   ['null', null],
 ])('no instant: %s', (_name, raw) => {
   expect(findInstant(raw)).toBeNull()
+})
+
+test('a calendar day begins at midnight in UTC', () => {
+  expect(findDay('2026-01-31')).toBe(Date.UTC(2026, 0, 31))
+  for (const day of ['2026-02-30', '2026-13-01', '2026-01', '1969-12-31', '2026-01-31T00:00:00Z', '']) {
+    expect(findDay(day), day).toBeNull()
+  }
 })
 
 test('every instant is read back as it is written', () => {

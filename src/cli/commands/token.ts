@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { findInstant, instantText, printable } from '../../kernel/index.ts'
+import { findDay, findInstant, instantText, printable } from '../../kernel/index.ts'
 import { clientOf, type NodeOptions, print, withNodeOptions } from '../running.ts'
 import { tableText, timeText } from '../table.ts'
 
@@ -85,7 +85,7 @@ function readExpiry(text: string): string {
   const [, count, unit] = /^([1-9]\d{0,5})([mhdwy])$/.exec(text) ?? []
   if (count !== undefined)
     return new Date(Date.now() + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]).toISOString()
-  const instant = findInstant(text) ?? findInstant(`${text}T00:00:00Z`)
+  const instant = findInstant(text) ?? findDay(text)
   if (instant === null)
     throw new InvalidArgumentError('Write 12h, 30d, 8w, 1y, a day, or a time such as 2027-01-31T12:00:00Z.')
   return instantText(instant)

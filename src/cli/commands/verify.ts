@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { subjectShape } from '../../attestations/index.ts'
-import { findInstant, type Instant } from '../../kernel/index.ts'
+import { findDay, findInstant, type Instant } from '../../kernel/index.ts'
 import { CommandError } from '../command-error.ts'
 import { readExport } from '../export/export-file.ts'
 import { print } from '../running.ts'
@@ -92,7 +92,7 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
 }
 
 function readInstant(text: string): Instant {
-  const instant = findInstant(text) ?? findInstant(`${text}T00:00:00Z`)
+  const instant = findInstant(text) ?? findDay(text)
   if (instant === null) throw new InvalidArgumentError('Write a day, or a time such as 2026-03-31T12:00:00Z.')
   return instant
 }

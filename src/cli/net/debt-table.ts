@@ -1,4 +1,5 @@
 import type { ImportedDebt } from '../../imports/index.ts'
+import { findDay } from '../../kernel/index.ts'
 
 /** The debts of one currency, column by column: two million rows need no object each. */
 export interface DebtColumns {
@@ -94,7 +95,7 @@ class GrowingColumns {
 
   #msOf(day: string | null): number {
     if (day === null) return Number.NaN
-    const ms = this.#daysMs.get(day) ?? Date.parse(day)
+    const ms = this.#daysMs.get(day) ?? findDay(day) ?? Number.NaN
     this.#daysMs.set(day, ms)
     return ms
   }

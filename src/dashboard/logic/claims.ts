@@ -1,3 +1,4 @@
+import { isDateText } from '../../kernel/index.ts'
 import type { IssueAttestationInput } from '../generated/operations.ts'
 import { ATTESTATION_TYPE, claimLabel, claimText, isKnownType, type KnownType } from './attestation.ts'
 import { codeProblem, DID, SCALE_MAX, wholeNumber } from './draft.ts'
@@ -223,11 +224,8 @@ const READ: Readonly<Record<ClaimKind, Read>> = {
   text: typed,
   texts: (text) => typed(linesOf(text)),
   date: (text) => {
-    const [day = ''] = /^\d{4}(-\d\d){0,2}$/.exec(text) ?? []
-    const whole = `${day}-01-01`.slice(0, 10)
-    const exists = day !== '' && !Number.isNaN(Date.parse(whole)) && new Date(whole).toISOString().startsWith(whole)
-    return exists && day >= '1000'
-      ? typed(day)
+    return isDateText(text) && !text.includes('T')
+      ? typed(text)
       : mistyped('Write a year, a month or a day, like 2019, 2019-05 or 2019-05-31.')
   },
   percent: (text) => numberIn(text, 100, 'Write a whole percentage from 0 to 100.'),
