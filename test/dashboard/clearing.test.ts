@@ -104,10 +104,10 @@ describe('an import', () => {
 
 test('the worked example as a picture: one circle takes 60 from each of three lines, and 60 are left', () => {
   const debts = [
-    { debtor: A, creditor: B, remaining: '7000' },
-    { debtor: A, creditor: B, remaining: '3000' },
-    { debtor: B, creditor: C, remaining: '8000' },
-    { debtor: C, creditor: A, remaining: '6000' },
+    { debtor: A, creditor: B, amount: '7000' },
+    { debtor: A, creditor: B, amount: '3000' },
+    { debtor: B, creditor: C, amount: '8000' },
+    { debtor: C, creditor: A, amount: '6000' },
   ]
   const network = buildNetwork(debts, [{ amount: '6000', participants: [A, B, C] }])
   expect(network.nodes.map(({ name }) => name)).toEqual(['Alder', 'Birch', 'Cedar'])

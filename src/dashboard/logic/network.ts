@@ -6,8 +6,8 @@ interface Named {
 export interface Debt {
   readonly debtor: Named
   readonly creditor: Named
-  /** Minor units that are still owed. */
-  readonly remaining: string
+  /** Minor units, as the netting counts them. */
+  readonly amount: string
 }
 
 export interface Circle {
@@ -34,11 +34,11 @@ export interface Network {
 export function buildNetwork(debts: readonly Debt[], circles: readonly Circle[]): Network {
   const nodes = new Map<string, Named>()
   const lines = new Map<string, Line>()
-  for (const { debtor, creditor, remaining } of debts) {
+  for (const { debtor, creditor, amount: counted } of debts) {
     nodes.set(debtor.did, debtor)
     nodes.set(creditor.did, creditor)
     const id = lineId(debtor.did, creditor.did)
-    const amount = (lines.get(id)?.amount ?? 0n) + BigInt(remaining)
+    const amount = (lines.get(id)?.amount ?? 0n) + BigInt(counted)
     lines.set(id, { id, from: debtor.did, to: creditor.did, amount })
   }
   const along = circles.map(({ amount, participants }) => ({

@@ -38,7 +38,7 @@ export function Graph({ agreementId, unit, resultHash }: GraphProps) {
   return <Picture network={network} unit={unit} />
 }
 
-/** Every binding debt of the currency, page by page; null until all are here. */
+/** What the netting counts of every debt, page by page; null until all are here. */
 function useDebts(agreementId: string, currency: string, resultHash: string): readonly Debt[] | null {
   const client = useClient()
   const [debts, setDebts] = useState<readonly Debt[] | null>(null)
@@ -47,17 +47,17 @@ function useDebts(agreementId: string, currency: string, resultHash: string): re
     let current = true
     const read = async () => {
       const found: Debt[] = []
-      let after: string | null = null
-      do {
-        const filter = { agreementId, currency, status: ['CONFIRMED' as const] }
+      for (let count = 1; found.length < Math.min(count, DEBTS_MAX); ) {
+        const variables = { input: { agreementId, currency }, offset: found.length }
         const answer: { readonly data?: GraphDebtsQuery } = await client
-          .query(GraphDebtsDocument, { filter, after })
+          .query(GraphDebtsDocument, variables)
           .toPromise()
         if (!current || !answer.data) return
-        const { edges, pageInfo } = answer.data.obligations
-        found.push(...edges.map(({ node }) => node))
-        after = pageInfo.hasNextPage ? pageInfo.endCursor : null
-      } while (after !== null && found.length < DEBTS_MAX)
+        const { obligationAnswers, obligationCount } = answer.data.nettingPreview
+        if (obligationAnswers.length === 0) break
+        found.push(...obligationAnswers.map(debtOf))
+        count = obligationCount
+      }
       setDebts(found)
     }
     void read()
@@ -66,6 +66,13 @@ function useDebts(agreementId: string, currency: string, resultHash: string): re
     }
   }, [client, agreementId, currency, resultHash])
   return debts
+}
+
+type Answer = GraphDebtsQuery['nettingPreview']['obligationAnswers'][number]
+
+/** Of an overpaid debt its creditor owes what is to be returned. */
+function debtOf({ amount, obligation: { debtor, creditor, remaining } }: Answer): Debt {
+  return remaining === '0' ? { debtor: creditor, creditor: debtor, amount } : { debtor, creditor, amount }
 }
 
 function Picture({ network, unit }: { readonly network: Network; readonly unit: Unit }) {
