@@ -122,7 +122,6 @@ test(
   'a data folder that was copied while its node wrote is known for what it is, and signs nothing',
   STORY,
   async () => {
-    if (process.env.DATABASE_URL) return
     await using cedar = await federation.start('Cedar', { bootstrap: [], env: { ROCHDALE_AUTO_CONFIRM: 'never' } })
     let writing = true
     const write = async () => {

@@ -207,33 +207,36 @@ test(
   },
 )
 
-test('an embedded database in use is copied whole while it is written', LONG, async () => {
-  await using api = await RunningApi.start()
-  if (process.env.DATABASE_URL) return
-  let writing = true
-  const write = async () => {
-    for (let i = 0; writing; i++)
-      await api.ask(`mutation { updateProfile(input: { region: "${i}" }) { cooperative { did } } }`)
-  }
-  const written = write()
-  for (let i = 0; i < 3; i++) {
-    const answer = await fetch(`${api.url}/database-copy`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${api.running.adminToken}` },
-    })
-    const { folder: copy } = (await answer.json()) as { folder: string }
-    const rows = await rowsAt(placeIn(copy))
-    const last = rows.flatMap((row) => /"last_change":(\d+)/.exec(row)?.[1] ?? [])
-    expect(rows.filter((row) => row.startsWith('{"number":') && row.includes('"subject_kind"'))).toHaveLength(
-      Number(last[0]),
-    )
-  }
-  writing = false
-  await written
-  const viewer = { authorization: `Bearer ${await api.token('SIGNER')}` }
-  expect((await fetch(`${api.url}/database-copy`, { method: 'POST', headers: viewer })).status).toBe(403)
-  expect((await fetch(`${api.url}/database-copy`, { method: 'POST' })).status).toBe(401)
-})
+test.skipIf(Boolean(process.env.DATABASE_URL))(
+  'an embedded database in use is copied whole while it is written',
+  LONG,
+  async () => {
+    await using api = await RunningApi.start()
+    let writing = true
+    const write = async () => {
+      for (let i = 0; writing; i++)
+        await api.ask(`mutation { updateProfile(input: { region: "${i}" }) { cooperative { did } } }`)
+    }
+    const written = write()
+    for (let i = 0; i < 3; i++) {
+      const answer = await fetch(`${api.url}/database-copy`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${api.running.adminToken}` },
+      })
+      const { folder: copy } = (await answer.json()) as { folder: string }
+      const rows = await rowsAt(placeIn(copy))
+      const last = rows.flatMap((row) => /"last_change":(\d+)/.exec(row)?.[1] ?? [])
+      expect(rows.filter((row) => row.startsWith('{"number":') && row.includes('"subject_kind"'))).toHaveLength(
+        Number(last[0]),
+      )
+    }
+    writing = false
+    await written
+    const viewer = { authorization: `Bearer ${await api.token('SIGNER')}` }
+    expect((await fetch(`${api.url}/database-copy`, { method: 'POST', headers: viewer })).status).toBe(403)
+    expect((await fetch(`${api.url}/database-copy`, { method: 'POST' })).status).toBe(401)
+  },
+)
 
 /** A database that has seen all migrations but the last. */
 async function olderDatabase(path: string): Promise<{ readonly known: number }> {
