@@ -133,7 +133,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const registry = await visit(browser, alder, { path: '/cooperatives' })
     await registry.page.getByRole('cell', { name: 'Alder' }).waitFor()
     expect(await registry.page.getByRole('cell', { name: 'Birch' }).count()).toBe(0)
-    await registry.page.getByLabel('How we see it').selectOption({ label: 'Blocked' })
+    await registry.page.getByLabel('Status').selectOption({ label: 'Blocked' })
     await registry.page.getByRole('cell', { name: 'Birch' }).waitFor()
 
     await page.getByRole('button', { name: 'Unblock' }).click()

@@ -121,10 +121,10 @@ describe('an amendment is told as what it alters', () => {
     })
     const begin = new Date(2027, 4, 1).getTime()
     expect(differences(document('50000', null, SELF), document('90000', begin, BIRCH), reading)).toEqual([
-      { what: 'EUR: Most that one may owe another', before: '500.00 EUR', after: '900.00 EUR' },
+      { what: 'EUR: Credit limit between two parties', before: '500.00 EUR', after: '900.00 EUR' },
       { what: 'Provided by', before: SELF, after: 'Birch' },
       { what: 'Ends on', before: null, after: '1 May 2027' },
-      { what: 'Renews itself for', before: null, after: '1 year' },
+      { what: 'Renews automatically for', before: null, after: '1 year' },
     ])
   })
 
@@ -147,8 +147,8 @@ describe('an amendment is told as what it alters', () => {
       },
     }
     expect(differences(before, after, reading)).toEqual([
-      { what: 'HOURS: Digits after the decimal mark', before: null, after: '0' },
-      { what: 'HOURS: Most that one may owe another', before: null, after: '40 HOURS' },
+      { what: 'HOURS: Decimal places', before: null, after: '0' },
+      { what: 'HOURS: Credit limit between two parties', before: null, after: '40 HOURS' },
     ])
   })
 

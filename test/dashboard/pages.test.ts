@@ -46,7 +46,7 @@ test('an error is told with the message of the API and with what to do', () => {
   const refused = { graphQLErrors: [{ message: 'this debt is over the limit', extensions: { code: 'CONFLICT' } }] }
   expect(explain(refused)).toEqual({
     messages: ['This debt is over the limit.'],
-    advice: expect.stringContaining('look at the present state'),
+    advice: expect.stringContaining('look at it before you try again'),
   })
   expect(explain({ graphQLErrors: [], networkError: new Error('x') }).messages).toEqual(['The node does not answer.'])
   expect(explain({ graphQLErrors: [{ message: 'new', extensions: { code: 'FROM_A_LATER_VERSION' } }] }).advice).toMatch(

@@ -72,7 +72,7 @@ function Connection() {
   )
 }
 
-const THEMES = { system: 'As the system', light: 'Light', dark: 'Dark' } as const
+const THEMES = { system: 'System', light: 'Light', dark: 'Dark' } as const
 type Theme = keyof typeof THEMES
 const THEME_KEY = 'rochdale-theme'
 
@@ -87,8 +87,8 @@ function ThemeSwitch() {
   }, [theme])
   return (
     <label className="theme">
-      <span aria-hidden="true">Colours</span>
-      <select aria-label="Colours" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
+      <span aria-hidden="true">Theme</span>
+      <select aria-label="Theme" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
         {Object.entries(THEMES).map(([value, text]) => (
           <option key={value} value={value}>
             {text}

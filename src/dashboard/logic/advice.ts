@@ -4,7 +4,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Sign in again with a token of this node.',
   FORBIDDEN: 'Ask whoever holds a token with a higher role, or the party whose matter it is.',
   NOT_FOUND: 'It may still be on its way from another node: wait a moment, and try again.',
-  CONFLICT: 'Somebody may have been faster: look at the present state before you try again.',
+  CONFLICT: 'That no longer fits the present state: look at it before you try again.',
   IDEMPOTENCY_MISMATCH: 'Reload the page, and try again.',
   PAYLOAD_TOO_LARGE: 'Send less at once, for example a file in two halves.',
   OPERATION_TOO_COMPLEX: 'Ask for less at once.',

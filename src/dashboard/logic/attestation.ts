@@ -101,10 +101,10 @@ export function checksOf(checked: Checked, circumstances: Circumstances): readon
 
 /** What all the checks come to, in one sentence. */
 export const CREDENTIAL_VERDICT: Readonly<Record<AttestationStatus, string>> = {
-  VALID: 'It holds.',
+  VALID: 'Valid.',
   NOT_YET_VALID: 'It does not hold yet.',
-  EXPIRED: 'It holds no longer: its time is over.',
-  REVOKED: 'It holds no longer: its issuer has revoked it.',
+  EXPIRED: 'No longer valid: its time is over.',
+  REVOKED: 'No longer valid: its issuer has revoked it.',
   INVALID_PROOF: 'It does not hold: do not rely on it.',
   UNCHECKED: 'It is signed, but whether it was revoked is not known: do not rely on it yet.',
   UNSUPPORTED: 'This node cannot say whether it holds: do not rely on it.',

@@ -11,9 +11,9 @@ export function cooperativeHref(did: string): string {
 export const STANDING: Readonly<Record<Standing, Word>> = {
   SELF: { text: 'Us', tone: 'plain' },
   MEMBER: { text: 'Member', tone: 'good' },
-  STALE: { text: 'Not heard of lately', tone: 'waiting' },
+  STALE: { text: 'Inactive', tone: 'waiting' },
   UNADMITTED: { text: 'Not admitted', tone: 'waiting' },
-  FORKED: { text: 'Contradicts itself', tone: 'bad' },
+  FORKED: { text: 'Conflicting records', tone: 'bad' },
   DENIED: { text: 'Blocked', tone: 'bad' },
 }
 

@@ -30,8 +30,8 @@ export const AGREEMENT_TYPE: Readonly<Record<AgreementType, string>> = {
   RESOURCE_SHARING: 'Sharing resources',
   CLEARING_ARRANGEMENT: 'Clearing of debts',
   MUTUAL_RECOGNITION: 'Mutual recognition',
-  JOINT_GOVERNANCE: 'Deciding together',
-  CUSTOM: 'Own kind',
+  JOINT_GOVERNANCE: 'Joint decisions',
+  CUSTOM: 'Custom',
 }
 
 export const AMENDMENT_STATUS: Readonly<Record<AmendmentStatus, Word>> = {
@@ -47,7 +47,7 @@ export const OBLIGATION_STATUS: Readonly<Record<ObligationStatus, Word>> = {
   CONFIRMED: { text: 'Owed', tone: 'good' },
   DISPUTED: { text: 'Disputed', tone: 'bad' },
   SETTLED: { text: 'Settled', tone: 'over' },
-  FORGIVEN: { text: 'Forgiven', tone: 'over' },
+  FORGIVEN: { text: 'Written off', tone: 'over' },
   WITHDRAWN: { text: 'Withdrawn', tone: 'over' },
   VOID: { text: 'Void', tone: 'over' },
 }
@@ -76,7 +76,7 @@ export const PARTY_ROLE: Readonly<Record<PartyRole, string>> = {
 
 /** What a use of something shared costs. */
 export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
-  NONE: 'Nothing',
+  NONE: 'Free of charge',
   RECIPROCAL: 'The same in return',
   FIXED: 'An amount per period',
   PER_USE: 'An amount per unit of use',

@@ -79,7 +79,7 @@ function Search({ query, show }: SearchProps) {
         />
       </div>
       <Filter
-        label="How we see it"
+        label="Status"
         value={query.standing ?? ''}
         onChange={(standing) => show({ standing })}
         options={[
@@ -91,7 +91,7 @@ function Search({ query, show }: SearchProps) {
         (name) =>
           query[name] !== undefined && (
             <button key={name} type="button" onClick={() => show({ [name]: '' })}>
-              {name === 'capability' ? 'Offers' : 'Deals in'} {query[name]} <span aria-hidden="true">×</span>
+              {name === 'capability' ? 'Offers' : 'Currencies'} {query[name]} <span aria-hidden="true">×</span>
               <span className="visually-hidden">: show others too</span>
             </button>
           ),
@@ -116,13 +116,13 @@ function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
           cell: ({ capabilities }) => <Tags name="capability" values={capabilities ?? []} most={TAGS_SHOWN_MAX} />,
         },
         {
-          title: 'Deals in',
+          title: 'Currencies',
           cell: ({ currencies }) => (
             <Tags name="currency" values={(currencies ?? []).map(({ code }) => code)} most={TAGS_SHOWN_MAX} />
           ),
         },
         { title: 'Vouched for by', numeric: true, cell: ({ vouches }) => vouches.length },
-        { title: 'How we see it', cell: ({ standing }) => <Badge words={STANDING} value={standing} /> },
+        { title: 'Status', cell: ({ standing }) => <Badge words={STANDING} value={standing} /> },
         { title: 'Last heard', cell: ({ lastSeenAt }) => (lastSeenAt === null ? 'never' : <Time at={lastSeenAt} />) },
       ]}
     />

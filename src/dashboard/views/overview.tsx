@@ -159,7 +159,7 @@ function Positions({ positions }: Pick<OverviewQuery['self'], 'positions'>) {
     <section className="card" aria-labelledby="positions">
       <h2 id="positions">Where we stand</h2>
       {positions.length === 0 && (
-        <Empty title="Nobody owes us or is owed by us now.">
+        <Empty title="No open debts.">
           <p>
             Debts are kept under an agreement about clearing. <Link href="/agreements/new">Propose one</Link>, or{' '}
             <Link href="/clearing">record a debt</Link> under one that you have.

@@ -171,8 +171,8 @@ function Suspend({ agreement, others }: ActionsProps) {
 function Resume({ agreement, others, suspensionId }: ActionsProps & { readonly suspensionId: string }) {
   return (
     <Act
-      verb="Lift our suspension"
-      title="Lift our suspension?"
+      verb="Resume"
+      title="Resume?"
       look="primary"
       requires="SIGNER"
       document={ResumeAgreementDocument}

@@ -193,7 +193,7 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
         {field('effectiveDate', 'Holds from')}
         {field('expiryDate', 'Ends on')}
         <SelectField
-          label="Renews itself for"
+          label="Renews automatically for"
           optional
           value={form.renewal}
           onChange={(renewal) => change({ renewal })}
@@ -224,7 +224,7 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
           onChange={(noticeDays) => change({ noticeDays })}
           problem={problems.noticeDays}
           touched={sent}
-          hint="How long before leaving a party says so."
+          hint="Notice a party must give before leaving."
         />
         {!isChange && field('signBefore', 'To be signed before')}
       </div>

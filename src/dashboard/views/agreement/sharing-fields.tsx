@@ -15,7 +15,7 @@ export function SharingFields(props: FormProps) {
         <Resource key={index} index={index} {...props} />
       ))}
       <button type="button" onClick={() => change({ resources: [...form.resources, emptyResource(self)] })}>
-        Add another thing
+        Add a resource
       </button>
     </>
   )
@@ -42,7 +42,7 @@ function Resource({ index, form, problems, change, sent, names }: FormProps & { 
   )
   return (
     <fieldset>
-      <legend className="visually-hidden">Thing {index + 1}</legend>
+      <legend className="visually-hidden">Resource {index + 1}</legend>
       <div className="row">
         {text('kind', 'What', 'For example: delivery van')}
         <SelectField
@@ -95,7 +95,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
         <>
           {text('amount', 'Amount')}
           {text('currency', 'Currency')}
-          {text('scale', 'Digits after the decimal mark')}
+          {text('scale', 'Decimal places')}
           {row.model === 'PER_USE' ? (
             text('per', 'Per')
           ) : (

@@ -39,7 +39,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
               hint="EUR, or a unit of your own such as HOURS."
             />
             <TextField
-              label="Digits after the decimal mark"
+              label="Decimal places"
               inputMode="numeric"
               value={row.scale}
               onChange={(scale) => set(index, { scale })}
@@ -47,7 +47,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
               touched={sent}
             />
             <TextField
-              label="Most that one may owe another"
+              label="Credit limit between two parties"
               inputMode="decimal"
               value={row.limit}
               onChange={(limit) => set(index, { limit })}
@@ -68,7 +68,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
         </button>
       </p>
       <SelectField
-        label="A netting round is proposed by itself"
+        label="Propose netting automatically"
         value={nettingPeriod}
         onChange={(period) => change({ nettingPeriod: period })}
         options={[

@@ -68,7 +68,7 @@ function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms
       <ul>
         {currencies.map(({ code, scale, creditLimit }) => (
           <li key={code}>
-            In <strong>{code}</strong>, each party may owe each other one at most{' '}
+            In <strong>{code}</strong>, each party may owe any other at most{' '}
             <Amount of={creditLimit} currency={code} scale={scale} />.
           </li>
         ))}
@@ -76,7 +76,7 @@ function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms
       <p>
         {nettingPeriod === null
           ? 'Netting rounds take place when a party proposes one.'
-          : `A netting round is proposed by itself every ${durationText(nettingPeriod).replace(/^1 /, '')}.`}
+          : `Netting is proposed automatically every ${durationText(nettingPeriod).replace(/^1 /, '')}.`}
       </p>
     </>
   )

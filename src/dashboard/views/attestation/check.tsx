@@ -158,5 +158,5 @@ function Subjects({ checked: { subjects, attestation } }: FoundProps) {
   return known === null ? <code>{enumerate(subjects)}</code> : <Name of={known} />
 }
 
-const RESULT: Readonly<Record<Check['result'], string>> = { holds: '✓ Good', fails: '✗ Not good', unknown: '? Open' }
+const RESULT: Readonly<Record<Check['result'], string>> = { holds: '✓ Valid', fails: '✗ Failed', unknown: '? Unknown' }
 const TONE: Readonly<Record<Check['result'], string>> = { holds: 'good', fails: 'bad', unknown: 'waiting' }

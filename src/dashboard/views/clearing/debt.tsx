@@ -105,9 +105,9 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
         )}
         {overpaid !== '0' && (
           <>
-            <dt>Owed back</dt>
+            <dt>Overpaid by</dt>
             <dd>
-              <Amount of={overpaid} currency={currency} scale={scale} />, as more was paid and set off than owed
+              <Amount of={overpaid} currency={currency} scale={scale} />; to be returned
             </dd>
           </>
         )}
@@ -188,8 +188,8 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
       {dispute !== null && dispute.resolvedAt === null && <Resolve debt={debt} other={other} />}
       {status === 'CONFIRMED' && creditor.did === self.did && (
         <Act
-          verb="Forgive"
-          title="Forgive this debt?"
+          verb="Write off"
+          title="Write off this debt?"
           look="danger"
           requires="SIGNER"
           document={ForgiveDebtDocument}

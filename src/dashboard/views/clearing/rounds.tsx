@@ -6,7 +6,7 @@ import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
-import { Time } from '../../components/time.tsx'
+import { Day, Time } from '../../components/time.tsx'
 import {
   AbandonNettingDocument,
   AcceptNettingDocument,
@@ -113,7 +113,7 @@ export function Round({ id }: { readonly id: string }) {
         {round.status === 'PROPOSED' && (
           <>
             {' '}
-            Whoever has not answered <Time at={round.deadline} /> is left out.
+            Answer by <Day at={round.deadline} />, or your debts stay out.
           </>
         )}
       </p>

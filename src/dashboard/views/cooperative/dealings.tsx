@@ -171,7 +171,7 @@ function Positions({ cooperative, positions }: PositionsProps) {
           { title: 'They owe us', numeric: true, cell: (line) => <Amount of={line.receivable} {...line} /> },
           { title: 'We owe them', numeric: true, cell: (line) => <Amount of={line.payable} {...line} /> },
           {
-            title: 'They may still owe',
+            title: 'Their remaining credit',
             numeric: true,
             cell: (line) => <Amount of={line.theyMayStillOwe} {...line} />,
           },

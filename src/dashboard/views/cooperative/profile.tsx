@@ -20,7 +20,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
           </Fact>
         )}
         {currencies !== null && currencies.length > 0 && (
-          <Fact title="Deals in">
+          <Fact title="Currencies">
             <Tags name="currency" values={currencies.map(({ code }) => code)} />
           </Fact>
         )}

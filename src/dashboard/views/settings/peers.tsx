@@ -108,7 +108,7 @@ function Connect() {
           onChange={setMultiaddr}
           problem={problem}
           touched={sent}
-          hint="The node dials it now, and again after every loss."
+          hint="The node connects now and reconnects by itself."
         />
         <ErrorNote error={action.error} />
         <div className="actions">

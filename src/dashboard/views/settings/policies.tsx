@@ -54,7 +54,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
         }}
       >
         <p className="quiet">
-          These hold for this node alone, and are told to nobody.{' '}
+          These hold for this node alone, and are not shared.{' '}
           {!may && 'To change them needs a token with the role admin.'}
         </p>
         <fieldset className="card" disabled={!may}>

@@ -145,7 +145,7 @@ function Currencies({ form: { currencies }, problems, change }: FieldsProps) {
                 problem={problems[`currencies.${index}.code`]}
               />
               <TextField
-                label="Digits after the decimal mark"
+                label="Decimal places"
                 inputMode="numeric"
                 value={row.scale}
                 onChange={(scale) => set({ scale })}
