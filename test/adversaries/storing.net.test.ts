@@ -211,13 +211,14 @@ async function requestsAt({ client }: NodeProcess): Promise<number> {
 
 /** How many bytes a node has of each entry of a public log; null of stubs. */
 async function logOf({ client }: NodeProcess, author: string): Promise<(number | null)[]> {
-  const query = '{ logEntries(scope: "public", first: 90) { edges { node { author bytes } } } }'
+  const query = '{ logEntries(scope: "public", first: 90) { edges { node { author bytes stub } } } }'
+  type Listed = { author: string; bytes: string; stub: boolean }
   interface Answer {
-    readonly logEntries: { readonly edges: readonly { readonly node: { author: string; bytes: string | null } }[] }
+    readonly logEntries: { readonly edges: readonly { readonly node: Listed }[] }
   }
   const { logEntries } = await client.request<Answer>(query)
-  const log = logEntries.edges.flatMap(({ node }) => (node.author === author ? [node.bytes] : []))
-  return log.map((bytes) => (bytes === null ? null : Buffer.from(bytes, 'base64').length))
+  const log = logEntries.edges.flatMap(({ node }) => (node.author === author ? [node] : []))
+  return log.map(({ bytes, stub }) => (stub ? null : Buffer.from(bytes, 'base64').length))
 }
 
 /** What a node's embedded database takes on disk, in MiB. */
