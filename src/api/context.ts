@@ -207,7 +207,7 @@ export class ApiContext {
   }
 
   /** Reads a snapshot that is closed at once, in this caller's turn. */
-  private async readOnce<T>(work: (views: Views) => Promise<T>): Promise<T> {
+  async readOnce<T>(work: (views: Views) => Promise<T>): Promise<T> {
     const hurry = () => {}
     const end = await this.takeTurn(hurry)
     try {

@@ -18,8 +18,8 @@ export async function followPreview(asked: {
 }): Promise<AsyncIterable<ProgressSource>> {
   const context = asked.context as ApiContext
   const { input } = asked.args as { readonly input: NettingPreviewInput }
-  const { key, args } = await context.read((views) => previewSum(views, input))
-  await context.finish()
+  // As for a query, the inputs are read at one stretch: cut off and begun anew, a great arrangement would never be read.
+  const { key, args } = await context.readOnce((views) => previewSum(views, input))
   const gone = new AbortController()
   const told = new ReadableStream<ProgressSource>({
     start: (stream) => {

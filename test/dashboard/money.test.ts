@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatAmount, formatNumber, parseAmount, scaleTyped, shareOf } from '../../src/dashboard/logic/money.ts'
+import {
+  codeTyped,
+  formatAmount,
+  formatNumber,
+  parseAmount,
+  scaleTyped,
+  shareOf,
+} from '../../src/dashboard/logic/money.ts'
 
 const EUR = { currency: 'EUR', scale: 2 }
 
@@ -120,4 +127,8 @@ test.each([
   ['IQ', 'IQD', { scale: '3' }],
 ])('the decimal places follow the currency that is typed: %j, then %j', (before, code, scale) => {
   expect(scaleTyped(before, code)).toEqual(scale)
+})
+
+test('a code of ISO 4217 is meant in capitals, a unit of one’s own as it is typed', () => {
+  expect(['eur', 'Usd ', 'hours', 'EUR', ''].map(codeTyped)).toEqual(['EUR', 'USD', 'hours', 'EUR', ''])
 })

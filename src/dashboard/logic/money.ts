@@ -49,6 +49,12 @@ export function scaleTyped(before: string, code: string): { readonly scale?: str
   return isIsoCurrency(code) || isIsoCurrency(before) ? { scale: String(digitsOf(code)) } : {}
 }
 
+/** A currency as it is meant: a code of ISO 4217 in capitals, a unit of one's own as it was typed. */
+export function codeTyped(code: string): string {
+  const capitals = code.trim().toUpperCase()
+  return isIsoCurrency(capitals) ? capitals : code
+}
+
 /** How large an amount is beside the largest, 0 to 1: for the width of a line, never for money. */
 export function shareOf(amount: string, largest: string): number {
   const whole = BigInt(largest)

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '../../components/field.tsx'
 import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
-import { scaleTyped } from '../../logic/money.ts'
+import { codeTyped, scaleTyped } from '../../logic/money.ts'
 import { COMPENSATION } from '../../logic/words.ts'
 import type { FormProps } from './proposal.tsx'
 
@@ -78,7 +78,13 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
     <TextField
       label={label}
       value={row[name]}
-      onChange={(value) => set({ [name]: value, ...(name === 'currency' ? scaleTyped(row.currency, value) : {}) })}
+      onChange={(text) =>
+        set(
+          name === 'currency'
+            ? { currency: codeTyped(text), ...scaleTyped(row.currency, codeTyped(text)) }
+            : { [name]: text },
+        )
+      }
       problem={problems[`${at}.${name}`]}
       touched={sent}
     />

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { type CurrencyRow, type DraftForm, EMPTY_CURRENCY } from '../../logic/draft.ts'
-import { scaleTyped } from '../../logic/money.ts'
+import { codeTyped, scaleTyped } from '../../logic/money.ts'
 import type { FormProps } from './proposal.tsx'
 import { SharingFields } from './sharing-fields.tsx'
 
@@ -33,7 +33,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
             <TextField
               label="Currency"
               value={row.code}
-              onChange={(code) => set(index, { code, ...scaleTyped(row.code, code) })}
+              onChange={(text) => set(index, { code: codeTyped(text), ...scaleTyped(row.code, codeTyped(text)) })}
               problem={problems[`currencies.${index}.code`]}
               touched={sent}
               hint="EUR, or a unit of your own such as HOURS."

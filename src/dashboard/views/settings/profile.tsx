@@ -6,7 +6,7 @@ import { Time } from '../../components/time.tsx'
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { scaleTyped } from '../../logic/money.ts'
+import { codeTyped, scaleTyped } from '../../logic/money.ts'
 import { checkProfile, formOfProfile, type ProfileForm } from '../../logic/profile.ts'
 
 /** What we say of ourselves to everybody. */
@@ -141,7 +141,7 @@ function Currencies({ form: { currencies }, problems, change }: FieldsProps) {
               <TextField
                 label="Currency"
                 value={row.code}
-                onChange={(code) => set({ code, ...scaleTyped(row.code, code) })}
+                onChange={(text) => set({ code: codeTyped(text), ...scaleTyped(row.code, codeTyped(text)) })}
                 problem={problems[`currencies.${index}.code`]}
               />
               <TextField
