@@ -68,7 +68,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await change.getByRole('button', { name: 'Sign the change' }).click()
     await treasurer.page.getByRole('dialog').getByRole('button', { name: 'Sign the change' }).click()
     for (const { page, faults } of [coordinator, treasurer]) {
-      await page.getByText('may owe each other one at most 9,000.00 EUR').waitFor()
+      await page.getByText('may owe any other at most 9,000.00 EUR').waitFor()
       await page.getByText('The agreement is at version 2.').waitFor()
       expect(faults).toEqual([])
     }
