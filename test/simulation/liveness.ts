@@ -25,7 +25,8 @@ export async function unnetted(town: Town): Promise<string[]> {
   await town.pass(2 * DAY_MS)
   const willing = await willingToNet(town)
   const [witness] = willing
-  if (witness === undefined) return []
+  // A round has two participants at least.
+  if (witness === undefined || willing.length < 2) return []
   await circle(town, random.shuffle(willing).slice(0, 3))
   const participants = willing.map(({ node }) => node.self)
   const input = { agreementId: town.scope, currency: 'EUR', participants }
