@@ -79,7 +79,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly reactor: Reactor
   readonly clock: Clock
   readonly sums: Sums
-  readonly digests = new ScopeDigests()
+  readonly digests: ScopeDigests
   readonly #options: NodeOptions<Store>
   readonly #rivals = new Rivals()
   #policies: Policies
@@ -93,6 +93,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.signer = options.signer
     this.store = options.store
     this.protocol = options.protocol
+    this.digests = new ScopeDigests(options.protocol.kindNames)
     this.clock = options.clock
     const sums = new Sums(options.calculator ?? calculateHere)
     this.sums = sums

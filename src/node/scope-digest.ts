@@ -1,4 +1,4 @@
-import type { Did, Hash, Json, Scope } from '../kernel/index.ts'
+import { type Did, type Hash, isPublicScope, type Json, type Scope } from '../kernel/index.ts'
 import { type FactPlace, StateDigest } from '../log/index.ts'
 import type { StoreReader } from './ports.ts'
 import type { ReadOnce } from './scope-pasts.ts'
@@ -31,11 +31,17 @@ const DIGESTS_MAX = 1000
 
 /**
  * The digests of scopes. Those that were read beforehand are remembered with the heads of their logs: what the same
- * entries come to never changes. So a scope can be read in pieces, each in a snapshot of its own, as long as nothing is
+ * entries come to never changes, unless bodies of stubs are awaited whose kinds are known by now. So a scope can be read in pieces, each in a snapshot of its own, as long as nothing is
  * written in that very scope meanwhile.
  */
 export class ScopeDigests {
   readonly #known = new Map<Scope, KnownDigest>()
+  readonly #kindNames: readonly string[]
+
+  /** `kindNames`: the kinds that this version knows. */
+  constructor(kindNames: readonly string[]) {
+    this.#kindNames = kindNames
+  }
 
   /** The digest of a scope as a reader sees it, with what it was made of; read at once where it was not beforehand. */
   async of(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
@@ -52,11 +58,11 @@ export class ScopeDigests {
     while (!(await this.#readInPieces(scope, read, signal)));
   }
 
-  /** False where something was written in the scope meanwhile. */
+  /** False where something was written in the scope meanwhile. Nothing is read or remembered while bodies are awaited. */
   async #readInPieces(scope: Scope, read: ReadOnce, signal: AbortSignal): Promise<boolean> {
     const digest = new StateDigest()
     const begun = await read(async (reader) => headsDigest(await reader.logTips([scope])))
-    if (this.#find(scope, begun) !== null) return true
+    if (this.#find(scope, begun) !== null || (isPublicScope(scope) && (await this.#awaitsBodies(read)))) return true
     let place: FactPlace | null = null
     do {
       signal.throwIfAborted()
@@ -70,6 +76,12 @@ export class ScopeDigests {
     } while (place !== null)
     this.#remember(scope, { heads: begun, digest: digest.finish() })
     return true
+  }
+
+  /** A stub becomes one in this version only while its kind is unknown, so that none of a known kind comes later. */
+  async #awaitsBodies(read: ReadOnce): Promise<boolean> {
+    const logs = await read((reader) => reader.stubbedLogs(this.#kindNames))
+    return logs.some(({ firstOfKindsSeq }) => firstOfKindsSeq !== null)
   }
 
   #find(scope: Scope, heads: Hash): Hash | null {
