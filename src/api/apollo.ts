@@ -24,7 +24,7 @@ export function createApollo({ meter, onFault }: ApolloOptions): ApolloServer<Ap
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    // Whoever asks has sent an Authorization header, which no page of another site can without a preflight.
+    // Each request carries an Authorization header, which no page of another site can without a preflight.
     csrfPrevention: false,
     documentStore: null,
     dangerouslyDisableValidation: true,

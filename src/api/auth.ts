@@ -114,8 +114,8 @@ export class Auth implements AsyncDisposable {
       const rules = { issuer, audience, currentDate, clockTolerance: JWT_TOLERANCE_S, requiredClaims: ['exp'] }
       payload = (await jwtVerify(text, findProvidersKey, rules)).payload
     } catch (error) {
-      // Without the provider's keys nothing is known of a token: whoever is in stays in, and nobody is told that a good
-      // token is bad. Whatever else goes wrong, the token brought it.
+      // Without the provider's keys a token cannot be judged: open sockets stay open, and no
+      // client is told that a good token is bad. Whatever else goes wrong, the token brought it.
       if (!(error instanceof ProviderError)) return this.#reject(describe(error))
       this.#reportProvider(error)
       throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
