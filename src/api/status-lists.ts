@@ -18,8 +18,6 @@ const KEPT_SECONDS = 300
 const LOOK_MS = 1_000
 /** A list is signed anew after half its life, so that every copy is valid for the other half. */
 const SIGNED_MS_MAX = STATUS_LIST_VALID_MS / 2
-/** Numbers of lists, there or not, whose last look is remembered. */
-const LOOKED_MAX = 1_000
 const WINDOW: PageWindow = { limit: STATUS_LIST_BITS, fromEnd: false, after: null, before: null }
 
 interface StatusListOptions {
@@ -60,12 +58,22 @@ class OwnStatusLists {
     this.#options = options
   }
 
-  /** The list of a number as JSON; null where there is none, `stopped` where the node signs nothing now. */
-  text(list: number): Promise<string | null> {
+  /**
+   * The list of a number as JSON; null where there is none, `stopped` where the node signs nothing now. A list is begun when
+   * those before it are full: beyond the first that is missing nothing is looked for, whatever numbers strangers ask for.
+   */
+  async text(list: number): Promise<string | null> {
+    for (let earlier = 1; earlier < list; earlier++) {
+      const text = await this.#look(earlier)
+      if (text === null || text === 'stopped') return text
+    }
+    return await this.#look(list)
+  }
+
+  #look(list: number): Promise<string | null> {
     const now = this.#options.node.clock()
     const known = this.#looked.get(list)
     if (known !== undefined && Math.abs(now - known.at) < LOOK_MS) return known.text
-    if (this.#looked.size >= LOOKED_MAX) this.#looked.clear()
     const text = this.#make(list, now)
     this.#looked.set(list, { at: now, text })
     text.catch(() => this.#looked.delete(list))

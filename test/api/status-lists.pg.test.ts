@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { issueCredential, issueStatusList } from '../../src/attestations/index.ts'
 import { type Instant, type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { signerNumber } from '../support/node.ts'
@@ -92,6 +92,19 @@ test('the list is open to everybody, under whatever name, and may be kept for fi
 test('what is no list of ours is not there', async () => {
   for (const path of ['2', '0', '01', '1000000', '1/2', '-1', 'x']) {
     expect((await fetch(`${api.url}/status/${path}`, { headers: { accept: 'application/vc' } })).status, path).toBe(404)
+  }
+})
+
+test('a stranger who asks for many lists costs the database no more than one who asks for one', async () => {
+  const { store } = api.running.node
+  const read = vi.spyOn(store, 'read')
+  try {
+    const numbers = Array.from({ length: 300 }, (_, i) => 999_999 - i)
+    const answers = await Promise.all(numbers.map((number) => getList(number)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]))
+    expect(read.mock.calls.length).toBeLessThan(60)
+  } finally {
+    read.mockRestore()
   }
 })
 
