@@ -391,8 +391,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
 }
 
 function verified(decoded: Result<SealedEntry>): Result<SealedEntry> {
-  if (!decoded.ok) return decoded
-  const checked = verifyEntry(decoded.value)
+  const checked = decoded.ok ? verifyEntry(decoded.value) : decoded
   return checked.ok ? decoded : checked
 }
 
