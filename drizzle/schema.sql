@@ -181,9 +181,12 @@ CREATE TABLE subjects (
   text text COLLATE "C",
   search_text text COLLATE "C",
   size numeric,
+  rest numeric,
+  scale integer,
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);
+CREATE INDEX subjects_due ON subjects USING btree (aggregate, COALESCE(due_ms, '9007199254740991'::bigint), ordinal);
 CREATE INDEX subjects_left ON subjects USING btree (left_party, currency);
 CREATE INDEX subjects_list ON subjects USING btree (aggregate, ordinal);
 CREATE INDEX subjects_parties ON subjects USING gin (parties);
@@ -191,6 +194,7 @@ CREATE INDEX subjects_phase ON subjects USING btree (aggregate, phase, ordinal);
 CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);
 CREATE INDEX subjects_scope ON subjects USING btree (scope, aggregate, id);
 CREATE INDEX subjects_tags ON subjects USING gin (tags);
+CREATE INDEX subjects_text ON subjects USING btree (aggregate, "left"(search_text, 64));
 CREATE INDEX subjects_until ON subjects USING btree (aggregate, until_ms);
 CREATE INDEX subjects_wake ON subjects USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 

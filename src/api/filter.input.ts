@@ -82,8 +82,14 @@ export class ObligationFilter {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Due before this instant.' })
   readonly dueBefore?: Instant | null
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Due at this instant or later.' })
+  readonly dueFrom?: Instant | null
+
   @Field(() => String, { nullable: true, description: 'With exactly this reference.' })
   readonly reference?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Whose reference begins with this, in any letter case.' })
+  readonly referenceStartsWith?: string | null
 
   @Field(() => Boolean, {
     nullable: true,

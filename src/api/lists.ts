@@ -1,6 +1,6 @@
 import type { AgreementView } from '../agreements/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
-import type { ObligationView } from '../clearing/index.ts'
+import { type ObligationTotalView, type ObligationView, obligationTotals } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import type { Scope } from '../kernel/index.ts'
 import {
@@ -71,20 +71,13 @@ export class Lists {
     page: PageArgs,
     order: SubjectOrder,
   ): Promise<Connection<ObligationView>> {
-    const { agreementId, debtor, creditor, counterparty, currency, status, dueBefore, reference, awaitingMe } = filter
-    const narrowed: SubjectFilter = {
-      scope: (agreementId ?? undefined) as Scope | undefined,
-      left: debtor ?? undefined,
-      right: creditor ?? undefined,
-      parties: counterparty ? [counterparty] : undefined,
-      currency: currency ?? undefined,
-      statuses: status ?? undefined,
-      dueBefore: dueBefore ?? undefined,
-      reference: reference ?? undefined,
-      ...this.#awaiting(awaitingMe),
-    }
     const view = async (rows: readonly SubjectRow[]) => [...(await viewObligationRows(this.#views, rows)).values()]
-    return await this.#page(LISTS.obligations, narrowed, page, view, order)
+    return await this.#page(LISTS.obligations, this.#narrowed(filter), page, view, order)
+  }
+
+  async obligationTotals(filter: ObligationFilter): Promise<readonly ObligationTotalView[]> {
+    const { reader, self, now } = this.#views
+    return obligationTotals(await reader.sums(LISTS.obligations, this.#narrowed(filter), self, now))
   }
 
   async nettingRounds(filter: NettingRoundFilter, page: PageArgs): Promise<Connection<RoundSource>> {
@@ -109,6 +102,23 @@ export class Lists {
     return await this.#page(LISTS.attestations, narrowed, page, async (rows) =>
       rows.map((row) => viewAttestationRow(row, this.#views.now)),
     )
+  }
+
+  #narrowed(filter: ObligationFilter): SubjectFilter {
+    const { agreementId, debtor, creditor, counterparty, currency, status, awaitingMe } = filter
+    return {
+      scope: (agreementId ?? undefined) as Scope | undefined,
+      left: debtor ?? undefined,
+      right: creditor ?? undefined,
+      parties: counterparty ? [counterparty] : undefined,
+      currency: currency ?? undefined,
+      statuses: status ?? undefined,
+      dueBefore: filter.dueBefore ?? undefined,
+      dueFrom: filter.dueFrom ?? undefined,
+      reference: filter.reference ?? undefined,
+      textStart: filter.referenceStartsWith ?? undefined,
+      ...this.#awaiting(awaitingMe),
+    }
   }
 
   #awaiting(mine: boolean | null | undefined): SubjectFilter {

@@ -5,6 +5,7 @@ import type {
   DisputeView,
   NetPositionView,
   ObligationSetOffView,
+  ObligationTotalView,
   ObligationView,
   PaymentView,
   WithdrawalView,
@@ -28,6 +29,7 @@ import {
   NetPosition,
   Obligation,
   ObligationSetOff,
+  ObligationTotal,
   Payment,
   Withdrawal,
 } from './obligation.type.ts'
@@ -96,6 +98,19 @@ export class ObligationResolver {
     @Ctx() context: ApiContext,
   ): Promise<Connection<ObligationView>> {
     return context.read((views) => views.lists.obligations(filter ?? {}, page, order))
+  }
+
+  @Auth('VIEWER')
+  @Cost(SCOPE_COST)
+  @Query(() => [ObligationTotal], {
+    description: 'What is open on all obligations that a filter finds: a line for each currency.',
+  })
+  obligationTotals(
+    @Arg('filter', () => ObligationFilter, { nullable: true, description: 'Which ones; without it, all.' })
+    filter: ObligationFilter | null,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly ObligationTotalView[]> {
+    return context.read((views) => views.lists.obligationTotals(filter ?? {}))
   }
 }
 

@@ -131,6 +131,30 @@ export class ObligationSetOff {
   readonly at!: number
 }
 
+@ObjectType({ description: 'What is open on a list of obligations in one currency, from our side.' })
+export class ObligationTotal {
+  @Field(() => String, { description: 'The currency.' })
+  readonly currency!: string
+
+  @Field(() => Int, { description: 'Digits after the decimal point of every amount here.' })
+  readonly scale!: number
+
+  @Field(() => Int, { description: 'How many obligations of the list are in it, settled ones included.' })
+  readonly count!: number
+
+  @Field(() => AmountScalar, { description: 'What we are owed by what binds, returns of overpayments included.' })
+  readonly receivable!: string
+
+  @Field(() => AmountScalar, { description: 'What we owe by what binds, returns of overpayments included.' })
+  readonly payable!: string
+
+  @Field(() => AmountScalar, { description: 'What we would be owed by what is not confirmed yet, or is disputed.' })
+  readonly unconfirmedReceivable!: string
+
+  @Field(() => AmountScalar, { description: 'What we would owe by what is not confirmed yet, or is disputed.' })
+  readonly unconfirmedPayable!: string
+}
+
 @ObjectType({ description: 'What a cooperative is owed and owes in one currency of one arrangement.' })
 export class NetPosition {
   @Field(() => String, { description: 'The currency.' })

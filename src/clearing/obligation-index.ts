@@ -24,6 +24,8 @@ export function indexObligation(raw: Json, adjustments: readonly Adjustment[]): 
     reference,
     dueMs: standing.body.dueDate,
     size: standing.body.amount,
+    rest: String(remaining - overpaid),
+    scale: standing.body.scale,
     debt: indexedDebt({ state, adjustments }),
     awaiting: awaitedSides(state, standing),
     text: reference,

@@ -126,6 +126,10 @@ export interface SubjectIndex {
   readonly dueMs?: number | null
   /** How much it is about, where lists are sorted by that: minor units as a decimal string. */
   readonly size?: string | null
+  /** What is open of it: minor units as a decimal string, below zero where `right` owes it to `left`. */
+  readonly rest?: string | null
+  /** Digits after the decimal point of `size` and `rest`. */
+  readonly scale?: number | null
   /** Whom it waits for. */
   readonly awaiting?: readonly string[]
   /** Capabilities or currencies. */

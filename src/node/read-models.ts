@@ -1,4 +1,4 @@
-import { type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
+import { type Did, type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
 import type { Change, Lease, LogStore, StoredEntry, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
 
 export const PAGE_ROWS_DEFAULT = 50
@@ -45,6 +45,8 @@ export interface SubjectFilter {
   readonly right?: string | undefined
   readonly currency?: string | undefined
   readonly reference?: string | undefined
+  /** Its text begins with this, in any letter case. */
+  readonly textStart?: string | undefined
   /** It waits for this cooperative. */
   readonly awaiting?: string | undefined
   /** It does not wait for this cooperative. */
@@ -55,6 +57,7 @@ export interface SubjectFilter {
   readonly search?: string | undefined
   readonly untilBefore?: Instant | undefined
   readonly dueBefore?: Instant | undefined
+  readonly dueFrom?: Instant | undefined
   /** `fromMs` has come and `untilMs` has not; an absent bound is open. */
   readonly validAt?: Instant | undefined
 }
@@ -115,6 +118,22 @@ export interface LatestChanges extends Pick<ChangeFilter, 'limit' | 'subjectKind
   readonly before: number | null
 }
 
+/** Of the subjects of a list in one currency and of one status, those on one side of a cooperative, and what is open of them. */
+export interface SubjectSum {
+  readonly currency: string
+  readonly scale: number
+  readonly phase: string
+  /** On which side the cooperative stands; null where it is somebody else's. */
+  readonly side: 'left' | 'right' | null
+  readonly count: number
+  /** The sums of what is open, in minor units as decimal strings: above zero, and below it without the sign. */
+  readonly above: string
+  readonly below: string
+}
+
+/** Sums that one list may have: far more than there are currencies to sum up. */
+export const SUMS_MAX = 5_000
+
 /** Lists for people, over the same snapshot as everything else that a reader answers. */
 export interface ReadModels {
   /** Newest first, where no other order is asked for. */
@@ -125,6 +144,8 @@ export interface ReadModels {
     now: Instant,
     order?: SubjectOrder,
   ): Promise<SubjectPage>
+  /** What is open of all subjects of a list that have a currency; at most SUMS_MAX sums. */
+  sums(list: SubjectList, filter: SubjectFilter, self: Did, now: Instant): Promise<readonly SubjectSum[]>
   /** Oldest first. */
   changesPage(filter: ChangeFilter): Promise<ChangePage>
   /** In the order of admission. */

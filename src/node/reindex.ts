@@ -2,7 +2,7 @@ import { groupBy } from '../kernel/index.ts'
 import type { Session } from './session.ts'
 
 /** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */
-const INDEX_VERSION = 5
+const INDEX_VERSION = 6
 const INDEXED_WITH = ['clock', 'indexed-with'] as const
 
 /** Makes the columns of every subject anew in a store that an earlier version has filled. */

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
-import type { Instant } from '../kernel/index.ts'
+import { and, asc, count, desc, eq, gt, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Did, Instant } from '../kernel/index.ts'
 import {
   type ChangeFilter,
   type ChangePage,
@@ -7,22 +7,25 @@ import {
   type LatestChanges,
   type PageWindow,
   type ReadModels,
+  SUMS_MAX,
   type SubjectFilter,
   type SubjectList,
   type SubjectOrder,
   type SubjectPage,
+  type SubjectSum,
 } from '../node/index.ts'
 import { readChanges } from './changes.ts'
 import type { Handle } from './database.ts'
 import { readEntriesAfter } from './log.ts'
 import { isOneOf } from './statements.ts'
 import { foldText, toSubject } from './subjects.ts'
-import { changes, subjects } from './tables/index.ts'
+import { changes, subjects, TEXT_START_CHARS } from './tables/index.ts'
 
 export function readModels(handle: Handle): ReadModels {
   return {
     page: async (list, filter, window, now, order = 'NEWEST_FIRST') =>
       readPage(handle, conditionOf(list, filter, now), window, ORDERS[order]),
+    sums: async (list, filter, self, now) => readSums(handle, conditionOf(list, filter, now), self),
     changesPage: async (filter) => readChangesPage(handle, filter),
     entriesPage: async ({ scope, after, limit }) => {
       const rows = await readEntriesAfter(handle, scope, after, limit + 1)
@@ -38,10 +41,14 @@ interface Order {
   readonly direction: 'ascending' | 'descending'
 }
 
+/** As the index `subjects_due` has it. */
+const DUE_OR_LAST = sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`)
+/** The beginning of a text, as the index `subjects_text` has it. */
+const TEXT_START = sql.raw(`left(search_text, ${TEXT_START_CHARS})`)
 const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
   NEWEST_FIRST: { by: null, direction: 'descending' },
   OLDEST_FIRST: { by: null, direction: 'ascending' },
-  DUE_FIRST: { by: sql`coalesce(${subjects.dueMs}, ${Number.MAX_SAFE_INTEGER})`, direction: 'ascending' },
+  DUE_FIRST: { by: DUE_OR_LAST, direction: 'ascending' },
   LARGEST_FIRST: { by: sql`coalesce(${subjects.size}, -1)`, direction: 'descending' },
 }
 
@@ -81,6 +88,22 @@ async function readPage(
     // A list that is whole on its first page need not be counted.
     totalCount: more || after !== null || before !== null ? await handle.db.$count(subjects, matches) : shown.length,
   }
+}
+
+async function readSums(handle: Handle, matches: SQL | undefined, self: Did): Promise<SubjectSum[]> {
+  const { currency, scale, phase, left, right, rest } = subjects
+  const side = sql<SubjectSum['side']>`case ${self} when ${left} then 'left' when ${right} then 'right' end`
+  const above = sql<string>`coalesce(sum(${rest}) filter (where ${rest} > 0), 0)::text`
+  const below = sql<string>`coalesce(-sum(${rest}) filter (where ${rest} < 0), 0)::text`
+  const fields = { currency, scale, phase, side: side.as('side'), count: count(), above, below }
+  const rows = await handle.db
+    .select(fields)
+    .from(subjects)
+    .where(and(matches, isNotNull(currency), isNotNull(rest)))
+    .groupBy(currency, scale, phase, sql`side`)
+    .orderBy(currency, scale, phase, sql`side`)
+    .limit(SUMS_MAX)
+  return rows as SubjectSum[]
 }
 
 async function isAny(handle: Handle, condition: SQL | undefined): Promise<boolean> {
@@ -127,13 +150,23 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
     when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
-    when(filter.dueBefore, (instant) => lt(subjects.dueMs, instant)),
+    when(filter.textStart, startsWith),
+    when(filter.dueBefore, (instant) => sql`${DUE_OR_LAST} < ${instant}`),
+    when(filter.dueFrom, (instant) => and(sql`${DUE_OR_LAST} >= ${instant}`, isNotNull(subjects.dueMs)) ?? sql`true`),
     when(filter.validAt, isValidAt),
   )
 }
 
 function when<T>(given: T | undefined, condition: (given: T) => SQL): SQL | undefined {
   return given === undefined ? undefined : condition(given)
+}
+
+/** The index narrows by the first characters; the condition after it looks at the whole. */
+function startsWith(text: string): SQL {
+  const wanted = foldText(text)
+  const least = [...wanted].slice(0, TEXT_START_CHARS).join('')
+  const most = least + '\u{10ffff}'.repeat(TEXT_START_CHARS)
+  return sql`(${TEXT_START} >= ${least} and ${TEXT_START} <= ${most} and starts_with(${subjects.searchText}, ${wanted}))`
 }
 
 function isValidAt(instant: Instant): SQL {

@@ -110,8 +110,12 @@ export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
 }
 
 function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
-  const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs, size, awaiting, tags, text } = row
-  return { phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs, size, awaiting, tags, text }
+  const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
+  const { size, rest, scale, awaiting, tags, text } = row
+  return {
+    ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
+    ...{ size, rest, scale, awaiting, tags, text },
+  }
 }
 
 function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
@@ -122,7 +126,7 @@ function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
     ...{ left: index?.left ?? null, right: index?.right ?? null },
     ...{ currency: index?.currency ?? null, reference: index?.reference ?? null },
     ...{ fromMs: index?.fromMs ?? null, untilMs: index?.untilMs ?? null, dueMs: index?.dueMs ?? null },
-    size: index?.size ?? null,
+    ...{ size: index?.size ?? null, rest: index?.rest ?? null, scale: index?.scale ?? null },
     parties: [...(index?.parties ?? [])],
     awaiting: [...(index?.awaiting ?? [])],
     tags: [...(index?.tags ?? [])],

@@ -27,6 +27,7 @@ export function describeReadModels(name: string, make: () => Promise<ListingStor
     afterAll(() => store[Symbol.asyncDispose]())
     describeFilters(() => store)
     describePages(() => store)
+    describeSums(() => store)
     describeOrders(() => store)
     describeChangePages(() => store)
   })
@@ -142,6 +143,12 @@ function describeFilters(store: () => ListingStore): void {
     ],
     ['a reference', obligations, { reference: 'inv-1' }, ['first']],
     ['what is due before', obligations, { dueBefore: at(6) }, ['first']],
+    ['what is due from an instant on', obligations, { dueFrom: at(5) }, ['elsewhere', 'first']],
+    ['what is due between two', obligations, { dueFrom: at(6), dueBefore: at(7) }, ['elsewhere']],
+    ['the beginning of a text in whatever letter case', cooperatives, { textStart: 'bäCKerei ö' }, ['did:a']],
+    ['not what stands later in it', cooperatives, { textStart: 'ÖKO' }, []],
+    ['a beginning with the characters of patterns', cooperatives, { textStart: '100%' }, ['did:b']],
+    ['a beginning that is no longer than it', cooperatives, { textStart: `100% Seed_Bank${'x'.repeat(99)}` }, []],
     ['what waits for somebody', obligations, { awaiting: ALICE, statuses: ['RECORDED'] }, ['second']],
     ['valid at an instant', attestations, { validAt: NOW }, ['revoked', 'just begun', 'always']],
     ['not revoked', attestations, { validAt: NOW, exceptStatuses: ['REVOKED'] }, ['just begun', 'always']],
@@ -154,6 +161,38 @@ function describeFilters(store: () => ListingStore): void {
     const page = await store().read((reader) => reader.page(cooperatives, { ids: ['did:b'] }, windowOf({}), NOW))
     const [same] = await store().read((reader) => reader.subjects(SCOPE, ['did:b']))
     expect(page.edges.map((edge) => edge.row)).toEqual([same])
+  })
+}
+
+function describeSums(store: () => ListingStore): void {
+  const LIST = { aggregates: ['summed'] }
+  const HUGE = String(2n ** 63n - 1n)
+  const debt = (left: string, right: string, rest: string, more: Partial<SubjectIndex> = {}): SubjectIndex => {
+    return { phase: 'CONFIRMED', left, right, rest, currency: 'EUR', scale: 2, ...more }
+  }
+
+  test('what is open of a list is summed up for each currency, status and side, and never rounded', async () => {
+    const indexes = [
+      debt(ALICE, BOB, HUGE),
+      debt(ALICE, CAROL, HUGE),
+      debt(ALICE, CAROL, '-5'),
+      debt(BOB, ALICE, '7', { phase: 'RECORDED' }),
+      debt(BOB, CAROL, '9'),
+      debt(BOB, ALICE, '3', { currency: 'HOURS', scale: 0 }),
+      { phase: 'CONFIRMED' },
+    ]
+    const rows = indexes.map((index, i) => row('summed', `sum-${i}`, index))
+    await store().transact((tx) => tx.saveSubjects(rows))
+    const sumsOf = (filter: SubjectFilter) => store().read((reader) => reader.sums(LIST, filter, ALICE, NOW))
+    const eur = { currency: 'EUR', scale: 2, phase: 'CONFIRMED' }
+    const hours = { currency: 'HOURS', scale: 0, phase: 'CONFIRMED', side: 'right', count: 1, above: '3', below: '0' }
+    expect(await sumsOf({})).toEqual([
+      { ...eur, side: 'left', count: 3, above: String(2n ** 64n - 2n), below: '5' },
+      { ...eur, side: null, count: 1, above: '9', below: '0' },
+      { ...eur, phase: 'RECORDED', side: 'right', count: 1, above: '7', below: '0' },
+      hours,
+    ])
+    expect(await sumsOf({ currency: 'HOURS' })).toEqual([hours])
   })
 }
 

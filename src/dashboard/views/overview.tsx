@@ -11,7 +11,9 @@ import { Day, Time } from '../components/time.tsx'
 import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.tsx'
 import { useLive } from '../live/use-live.ts'
-import { durationText } from '../logic/moments.ts'
+import { startOfDueDay } from '../logic/debt-filter.ts'
+import { dayOfInstant, durationText } from '../logic/moments.ts'
+import { writeRoute } from '../logic/route.ts'
 import { nameOf, OBLIGATION_STATUS, referenceText } from '../logic/words.ts'
 import { Link } from '../router.tsx'
 import type { View } from './view.ts'
@@ -24,7 +26,7 @@ function Overview() {
   const { self } = useSession()
   const { data, error, reload } = useLive(
     OverviewDocument,
-    {},
+    { today: startOfDueDay(dayOfInstant(new Date().toISOString())) },
     { kinds: ['COOPERATIVE', 'PEER', 'AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND'] },
   )
   return (
@@ -42,7 +44,7 @@ function Overview() {
         <Waiting />
         {data !== null && (
           <div>
-            <Positions positions={data.self.positions} />
+            <Positions positions={data.self.positions} overdue={data.overdue} />
             <Peers peers={data.peers} addresses={data.self.listenAddresses} />
           </div>
         )}
@@ -154,7 +156,9 @@ function More({ total, shown, href }: { readonly total: number; readonly shown: 
   )
 }
 
-function Positions({ positions }: Pick<OverviewQuery['self'], 'positions'>) {
+type PositionsProps = Pick<OverviewQuery['self'], 'positions'> & Pick<OverviewQuery, 'overdue'>
+
+function Positions({ positions, overdue }: PositionsProps) {
   return (
     <section className="card" aria-labelledby="positions">
       <h2 id="positions">Where we stand</h2>
@@ -178,6 +182,15 @@ function Positions({ positions }: Pick<OverviewQuery['self'], 'positions'>) {
           </p>
         </div>
       ))}
+      {overdue
+        .filter(({ receivable, payable }) => receivable !== '0' || payable !== '0')
+        .map(({ currency, scale, receivable, payable }) => (
+          <p key={`${currency} ${scale}`}>
+            <Link href={writeRoute(['clearing'], { due: 'overdue', currency })}>Overdue</Link>: owed to us{' '}
+            <Amount of={receivable} currency={currency} scale={scale} /> · we owe{' '}
+            <Amount of={payable} currency={currency} scale={scale} />
+          </p>
+        ))}
     </section>
   )
 }

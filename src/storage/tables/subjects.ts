@@ -4,6 +4,9 @@ import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
 import { bytes, byteText, ordinal, whole } from './columns.ts'
 
+/** How much of a text the index of beginnings holds; what a search asks beyond that is compared row by row. */
+export const TEXT_START_CHARS = 64
+
 /** Every subject of every aggregate: its folded state, and the columns that lists search by. */
 export const subjects = pgTable(
   'subjects',
@@ -27,6 +30,8 @@ export const subjects = pgTable(
     untilMs: whole('until_ms'),
     dueMs: whole('due_ms'),
     size: numeric('size'),
+    rest: numeric('rest'),
+    scale: integer('scale'),
     awaiting: text('awaiting').array().notNull(),
     tags: text('tags').array().notNull(),
     text: byteText('text'),
@@ -41,6 +46,8 @@ export const subjects = pgTable(
     index('subjects_scope').on(table.scope, table.aggregate, table.id),
     index('subjects_left').on(table.left, table.currency),
     index('subjects_right').on(table.right, table.currency),
+    index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
+    index('subjects_text').on(table.aggregate, sql.raw(`left(search_text, ${TEXT_START_CHARS})`)),
     index('subjects_wake').on(table.wakeAt).where(sql`wake_at is not null`),
     index('subjects_parties').using('gin', table.parties),
     index('subjects_awaiting').using('gin', table.awaiting),

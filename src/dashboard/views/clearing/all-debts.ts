@@ -1,9 +1,9 @@
 import type { Client, OperationResult } from 'urql'
 import {
   type DebtFactsFragment,
-  DebtsDocument,
-  type DebtsQuery,
-  type DebtsQueryVariables,
+  DebtPageDocument,
+  type DebtPageQuery,
+  type DebtPageQueryVariables,
   type ObligationFilter,
   type ObligationOrder,
 } from '../../generated/operations.ts'
@@ -19,10 +19,10 @@ export async function readAllDebts(
   orderBy: ObligationOrder = 'NEWEST_FIRST',
 ): Promise<readonly DebtFactsFragment[] | null> {
   const debts: DebtFactsFragment[] = []
-  let page: DebtsQuery['obligations']['pageInfo'] | null = null
+  let page: DebtPageQuery['obligations']['pageInfo'] | null = null
   do {
-    const variables: DebtsQueryVariables = { first: ROWS_PER_PAGE, filter, orderBy, after: page?.endCursor ?? null }
-    const { data }: OperationResult<DebtsQuery> = await readAnew(client, DebtsDocument, variables)
+    const variables: DebtPageQueryVariables = { first: ROWS_PER_PAGE, filter, orderBy, after: page?.endCursor ?? null }
+    const { data }: OperationResult<DebtPageQuery> = await readAnew(client, DebtPageDocument, variables)
     if (!data) return null
     page = data.obligations.pageInfo
     debts.push(...data.obligations.edges.map(({ node }) => node))

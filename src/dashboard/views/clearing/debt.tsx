@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
-import { DueDay, Time } from '../../components/time.tsx'
+import { Time } from '../../components/time.tsx'
 import {
   ConfirmDebtDocument,
   ConfirmPaymentDocument,
@@ -19,10 +19,12 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
+import { dayOfInstant } from '../../logic/moments.ts'
 import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
 import { Dispute } from './dispute.tsx'
+import { Due } from './due.tsx'
 
 export type DebtFacts = NonNullable<DebtQuery['obligation']>
 
@@ -99,7 +101,7 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
           <>
             <dt>Due</dt>
             <dd>
-              <DueDay of={dueDate} />
+              <Due debt={debt} today={dayOfInstant(new Date().toISOString())} />
             </dd>
           </>
         )}

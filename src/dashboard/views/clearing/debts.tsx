@@ -3,31 +3,32 @@ import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Filter } from '../../components/field.tsx'
 import { Name } from '../../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
-import { DueDay } from '../../components/time.tsx'
 import {
   type DebtFactsFragment,
   DebtsDocument,
-  type ObligationFilter,
+  type DebtsQuery,
   type ObligationOrder,
-  type ObligationStatus,
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
+import { debtFilter } from '../../logic/debt-filter.ts'
+import { dayOfInstant } from '../../logic/moments.ts'
 import { writeRoute } from '../../logic/route.ts'
 import { OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
-import { useArrangements } from './arrangements.ts'
+import { Due } from './due.tsx'
 import { ExportDebts } from './export.tsx'
+import { Filters, ORDERS } from './filters.tsx'
 
 /** Who owes whom: the table, its filters, and the ways in and out. */
 export function Debts() {
   const { self } = useSession()
   const { query } = useRoute()
   const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const filter = filterOf(query, self.did)
+  const today = dayOfInstant(new Date().toISOString())
+  const filter = debtFilter(query, self.did, today)
   const show = (changes: Record<string, string>) => {
     setPage(FIRST_PAGE)
     navigate(writeRoute(['clearing'], { ...query, ...changes }), { replace: true })
@@ -49,12 +50,13 @@ export function Debts() {
         </Link>
         <ExportDebts filter={filter} orderBy={orderOf(query)} />
       </div>
-      <Filters query={query} onShow={show} />
+      <Filters query={query} order={orderOf(query)} today={today} onShow={show} />
       <ErrorNote error={error} onRetry={reload} />
+      {data !== null && <Sums totals={data.obligationTotals} />}
       {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(filter).length > 0} />}
       {list !== undefined && list.edges.length > 0 && (
         <div className="card">
-          <DebtTable rows={list.edges.map(({ node }) => node)} />
+          <DebtTable rows={list.edges.map(({ node }) => node)} today={today} />
           <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
         </div>
       )}
@@ -62,7 +64,40 @@ export function Debts() {
   )
 }
 
-function DebtTable({ rows }: { readonly rows: readonly DebtFactsFragment[] }) {
+/** What is open of all debts that the filter shows, not of this page alone. */
+function Sums({ totals }: { readonly totals: DebtsQuery['obligationTotals'] }) {
+  const open = totals.filter((total) => AMOUNTS.some((name) => total[name] !== '0'))
+  if (open.length === 0) return null
+  return (
+    <section className="card" aria-label="Sums">
+      {open.map(({ currency, scale, ...total }) => {
+        const amount = (of: string) => <Amount of={of} currency={currency} scale={scale} />
+        const { receivable, payable, unconfirmedReceivable, unconfirmedPayable } = total
+        return (
+          <div key={`${currency} ${scale}`} className="position">
+            <p>
+              Owed to us {amount(receivable)} · we owe {amount(payable)}
+            </p>
+            {(unconfirmedReceivable !== '0' || unconfirmedPayable !== '0') && (
+              <p className="quiet small">
+                Not confirmed yet: owed to us {amount(unconfirmedReceivable)} · we owe {amount(unconfirmedPayable)}
+              </p>
+            )}
+          </div>
+        )
+      })}
+    </section>
+  )
+}
+
+const AMOUNTS = ['receivable', 'payable', 'unconfirmedReceivable', 'unconfirmedPayable'] as const
+
+interface DebtTableProps {
+  readonly rows: readonly DebtFactsFragment[]
+  readonly today: string
+}
+
+function DebtTable({ rows, today }: DebtTableProps) {
   return (
     <Table
       caption="Debts"
@@ -89,64 +124,15 @@ function DebtTable({ rows }: { readonly rows: readonly DebtFactsFragment[] }) {
           title: 'Reference',
           cell: ({ reference }) => <span className="anywhere">{referenceText(reference) ?? '–'}</span>,
         },
-        { title: 'Due', cell: ({ dueDate }) => (dueDate === null ? '–' : <DueDay of={dueDate} />) },
+        { title: 'Due', cell: (debt) => <Due debt={debt} today={today} /> },
         { title: 'Status', cell: ({ status }) => <Badge words={OBLIGATION_STATUS} value={status} /> },
       ]}
     />
   )
 }
 
-interface FiltersProps {
-  readonly query: Readonly<Record<string, string>>
-  readonly onShow: (changes: Record<string, string>) => void
-}
-
-function Filters({ query, onShow }: FiltersProps) {
-  const { arrangements } = useArrangements()
-  const all = arrangements ?? []
-  const currencies = [...new Set(all.flatMap(({ currencies: own }) => own.map(({ code }) => code)))].sort()
-  const select = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
-    <Filter
-      label={label}
-      value={query[name] ?? ''}
-      onChange={(value) => onShow({ [name]: value })}
-      options={[['', 'All'], ...options]}
-    />
-  )
-  return (
-    <div className="filters card">
-      {select('awaiting', 'Show', [['yes', 'What waits for our answer']])}
-      {select('side', 'Direction', [
-        ['debtor', 'What we owe'],
-        ['creditor', 'What we are owed'],
-      ])}
-      {select(
-        'status',
-        'Status',
-        Object.entries(OBLIGATION_STATUS).map(([value, { text }]) => [value, text]),
-      )}
-      {select(
-        'currency',
-        'Currency',
-        currencies.map((code) => [code, code]),
-      )}
-      {select(
-        'agreement',
-        'Agreement',
-        all.map(({ id, title }) => [id, title]),
-      )}
-      <Filter
-        label="Order"
-        value={orderOf(query)}
-        onChange={(order) => onShow({ order })}
-        options={Object.entries(ORDERS)}
-      />
-    </div>
-  )
-}
-
 function NoDebts({ filtered }: { readonly filtered: boolean }) {
-  if (filtered) return <Empty title="No debt is like that." />
+  if (filtered) return <Empty title="No debt matches these filters." />
   return (
     <Empty title="No debts have been recorded yet.">
       <p>
@@ -158,24 +144,6 @@ function NoDebts({ filtered }: { readonly filtered: boolean }) {
   )
 }
 
-const ORDERS: Readonly<Record<ObligationOrder, string>> = {
-  NEWEST_FIRST: 'Newest first',
-  OLDEST_FIRST: 'Oldest first',
-  DUE_FIRST: 'Due first',
-  LARGEST_FIRST: 'Largest first',
-}
-
 function orderOf({ order = '' }: Readonly<Record<string, string>>): ObligationOrder {
   return order in ORDERS ? (order as ObligationOrder) : 'NEWEST_FIRST'
-}
-
-function filterOf(query: Readonly<Record<string, string>>, self: string): ObligationFilter {
-  const { status, awaiting, side, currency, agreement } = query
-  return {
-    ...(status !== undefined && status in OBLIGATION_STATUS ? { status: [status as ObligationStatus] } : {}),
-    ...(awaiting === 'yes' ? { awaitingMe: true } : {}),
-    ...(side === 'debtor' ? { debtor: self } : side === 'creditor' ? { creditor: self } : {}),
-    ...(currency ? { currency } : {}),
-    ...(agreement ? { agreementId: agreement } : {}),
-  }
 }

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LISTS, type ListingStore, type SubjectFilter, type SubjectOrder } from '../../src/node/index.ts'
+import { TestFolder } from '../support/folders.ts'
+import { openFreshPglite } from '../support/pglite.ts'
+import { ALICE, at, BOB, CAROL, scopeOf, subjectRow } from '../support/store-rows.ts'
+
+const DAY_MS = 86_400_000
+const SIZES = [1_000, 10_000, 100_000]
+const BATCH = 5_000
+
+const folder = new TestFolder()
+let store: ListingStore
+let count = 0
+
+beforeAll(async () => {
+  store = await openFreshPglite(folder.at('many'))
+})
+afterAll(async () => {
+  await store[Symbol.asyncDispose]()
+  folder[Symbol.dispose]()
+})
+
+function debtRow(i: number) {
+  const [left, right] = i % 3 === 0 ? [ALICE, BOB] : i % 3 === 1 ? [BOB, ALICE] : [CAROL, ALICE]
+  const text = `RE-${String(i).padStart(6, '0')}`
+  // As large as a small obligation's facts are.
+  const state = { id: text, facts: 'x'.repeat(900) }
+  const index = {
+    ...{
+      phase: i % 10 === 0 ? 'RECORDED' : 'CONFIRMED',
+      left,
+      right,
+      parties: [left, right],
+      currency: 'EUR',
+      scale: 2,
+    },
+    ...{ reference: text, text, dueMs: (i % 5_000) * DAY_MS, size: String(i), rest: '100', tags: ['open'] },
+    awaiting: i % 10 === 0 ? [ALICE] : [],
+  }
+  return subjectRow({ scope: scopeOf('many debts'), id: `obl_${i}`, aggregate: 'obligation', state, index })
+}
+
+async function fillUpTo(size: number): Promise<void> {
+  while (count < size) {
+    const rows = Array.from({ length: Math.min(BATCH, size - count) }, (_, i) => debtRow(count + i))
+    await store.transact((tx) => tx.saveSubjects(rows))
+    count += rows.length
+  }
+}
+
+/** The fastest of three, in milliseconds. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now()
+    await work()
+    times.push(performance.now() - start)
+  }
+  return Math.round(Math.min(...times) * 10) / 10
+}
+
+const WINDOW = { limit: 25, fromEnd: false, after: null, before: null }
+const PAGES: Readonly<Record<string, [SubjectFilter, SubjectOrder]>> = {
+  'all, newest first': [{}, 'NEWEST_FIRST'],
+  'all, due first': [{}, 'DUE_FIRST'],
+  'due on three days': [{ dueFrom: at(4_000 * DAY_MS), dueBefore: at(4_003 * DAY_MS) }, 'DUE_FIRST'],
+  'by the beginning of the reference': [{ textStart: 're-0009' }, 'NEWEST_FIRST'],
+  'by counterparty, due first': [{ parties: [CAROL] }, 'DUE_FIRST'],
+  'what awaits us': [{ awaiting: ALICE, statuses: ['RECORDED'] }, 'NEWEST_FIRST'],
+}
+
+test('a list of 100,000 debts finds by due day and reference without looking at all, and sums up what it finds', async () => {
+  const table: Record<string, Record<string, number>> = {}
+  for (const size of SIZES) {
+    await fillUpTo(size)
+    const now = at(0)
+    for (const [name, [filter, order]] of Object.entries(PAGES)) {
+      const page = () => store.read((reader) => reader.page(LISTS.obligations, filter, WINDOW, now, order))
+      const sums = () => store.read((reader) => reader.sums(LISTS.obligations, filter, ALICE, now))
+      table[`${name}: page`] = { ...table[`${name}: page`], [size]: await timed(page) }
+      table[`${name}: sums`] = { ...table[`${name}: sums`], [size]: await timed(sums) }
+    }
+  }
+  console.table(table)
+  const found = await store.read((reader) => reader.page(LISTS.obligations, { textStart: 're-09999' }, WINDOW, at(0)))
+  expect(found.edges.map(({ row }) => row.index?.reference)).toEqual(
+    [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((digit) => `RE-09999${digit}`),
+  )
+  const sums = await store.read((reader) => reader.sums(LISTS.obligations, {}, ALICE, at(0)))
+  expect(sums.reduce((total, sum) => total + sum.count, 0)).toBe(100_000)
+}, 300_000)
