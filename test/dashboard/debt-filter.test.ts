@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { debtFilter, isDay, isOverdue } from '../../src/dashboard/logic/debt-filter.ts'
+import type { DebtFactsFragment } from '../../src/dashboard/generated/operations.ts'
+import {
+  confirmableOf,
+  debtFilter,
+  isConfirmable,
+  isDay,
+  isOverdue,
+  sumsOfSelected,
+} from '../../src/dashboard/logic/debt-filter.ts'
 
 const SELF = 'did:self'
 const TODAY = '2027-01-31'
@@ -41,4 +49,52 @@ test('a debt is overdue from the day after its due day on, as long as it is owed
   expect([owed('2027-01-30T00:00:00.000Z'), owed('2027-01-31T00:00:00.000Z'), owed(null)]).toEqual([true, false, false])
   expect(isOverdue({ status: 'SETTLED', dueDate: '2027-01-30T00:00:00.000Z' }, TODAY)).toBe(false)
   expect(isOverdue({ status: 'RECORDED', dueDate: '2027-01-30T00:00:00.000Z' }, TODAY)).toBe(false)
+})
+
+test('of a filtered list, what waits for our confirmation; of one that holds no such debt, nothing', () => {
+  expect(confirmableOf(filter({ currency: 'EUR' }))).toEqual({
+    currency: 'EUR',
+    awaitingMe: true,
+    status: ['RECORDED'],
+  })
+  expect(confirmableOf(filter({ status: 'RECORDED' })).status).toEqual(['RECORDED'])
+  expect(confirmableOf(filter({ due: 'overdue' })).status).toEqual([])
+})
+
+const party = (did: string) => ({ did, name: null })
+const OTHER = party('did:other')
+const US = party(SELF)
+
+function debt(changes: Partial<DebtFactsFragment>): DebtFactsFragment {
+  return {
+    ...{ id: 'obl_1', amount: '100', remaining: '100', overpaid: '0', currency: 'EUR', scale: 2, reference: null },
+    ...{ status: 'RECORDED', dueDate: null, recordedAt: '2027-01-01T00:00:00.000Z' },
+    ...{ agreement: { id: 'agr_1', title: 'Clearing' }, debtor: US, creditor: OTHER, recordedBy: OTHER },
+    ...changes,
+  }
+}
+
+test('we confirm what the other side has recorded with us, and nothing else', () => {
+  const confirmable = (changes: Partial<DebtFactsFragment>) => isConfirmable(debt(changes), SELF)
+  expect(confirmable({})).toBe(true)
+  expect(confirmable({ recordedBy: US })).toBe(false)
+  expect(confirmable({ status: 'CONFIRMED' })).toBe(false)
+  expect(confirmable({ debtor: party('did:third') })).toBe(false)
+})
+
+test('what is selected is summed up for each currency and side, however much it is', () => {
+  const huge = String(2n ** 63n - 1n)
+  const sums = sumsOfSelected(
+    [
+      debt({ remaining: huge }),
+      debt({ remaining: huge }),
+      debt({ debtor: OTHER, creditor: US }),
+      debt({ currency: 'CHF' }),
+    ],
+    SELF,
+  )
+  expect(sums).toEqual([
+    { currency: 'EUR', scale: 2, receivable: '100', payable: String(2n ** 64n - 2n) },
+    { currency: 'CHF', scale: 2, receivable: '0', payable: '100' },
+  ])
 })

@@ -85,6 +85,6 @@ export function useAction<Data, Input extends object>(
 }
 
 /** Not randomUUID: browsers have that on encrypted pages alone, and a node may be reached within a house. */
-function randomKey(): string {
+export function randomKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

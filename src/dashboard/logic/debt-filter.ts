@@ -1,5 +1,5 @@
 import type { ObligationStatus } from '../generated/enums.ts'
-import type { ObligationFilter } from '../generated/operations.ts'
+import type { DebtFactsFragment, ObligationFilter } from '../generated/operations.ts'
 import { OBLIGATION_STATUS } from './words.ts'
 
 /** Part of a day that a date field holds, `2027-01-31`. */
@@ -59,4 +59,27 @@ export function isOverdue(
   today: Day,
 ): boolean {
   return debt.status === 'CONFIRMED' && debt.dueDate !== null && debt.dueDate.slice(0, 10) < today
+}
+
+/** Of what a filter shows, what waits for our confirmation. */
+export function confirmableOf(filter: ObligationFilter): ObligationFilter {
+  const mayHold = filter.status === undefined || filter.status?.includes('RECORDED')
+  return { ...filter, awaitingMe: true, status: mayHold ? ['RECORDED'] : [] }
+}
+
+/** Recorded by the other side and to be confirmed by us. */
+export function isConfirmable({ status, recordedBy, debtor, creditor }: DebtFactsFragment, self: string): boolean {
+  return status === 'RECORDED' && recordedBy.did !== self && (debtor.did === self || creditor.did === self)
+}
+
+/** What we owe and are owed by some debts, for each currency. */
+export function sumsOfSelected(debts: readonly DebtFactsFragment[], self: string) {
+  const sums = new Map<string, { currency: string; scale: number; receivable: string; payable: string }>()
+  for (const { currency, scale, remaining, debtor } of debts) {
+    const key = `${currency} ${scale}`
+    const sum = sums.get(key) ?? { currency, scale, receivable: '0', payable: '0' }
+    const side = debtor.did === self ? 'payable' : 'receivable'
+    sums.set(key, { ...sum, [side]: String(BigInt(sum[side]) + BigInt(remaining)) })
+  }
+  return [...sums.values()]
 }

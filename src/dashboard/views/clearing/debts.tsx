@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
+import { type Column, FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
 import {
   type DebtFactsFragment,
   DebtsDocument,
@@ -13,7 +13,7 @@ import {
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
-import { debtFilter } from '../../logic/debt-filter.ts'
+import { confirmableOf, debtFilter, isConfirmable } from '../../logic/debt-filter.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
 import { writeRoute } from '../../logic/route.ts'
 import { OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
@@ -21,6 +21,7 @@ import { Link, navigate, useRoute } from '../../router.tsx'
 import { Due } from './due.tsx'
 import { ExportDebts } from './export.tsx'
 import { Filters, ORDERS } from './filters.tsx'
+import { Choose, type DebtSelection, Selection, useSelection } from './selection.tsx'
 
 /** Who owes whom: the table, its filters, and the ways in and out. */
 export function Debts() {
@@ -29,13 +30,14 @@ export function Debts() {
   const [page, setPage] = useState<Page>(FIRST_PAGE)
   const today = dayOfInstant(new Date().toISOString())
   const filter = debtFilter(query, self.did, today)
+  const selection = useSelection(JSON.stringify(filter))
   const show = (changes: Record<string, string>) => {
     setPage(FIRST_PAGE)
     navigate(writeRoute(['clearing'], { ...query, ...changes }), { replace: true })
   }
   const { data, error, reload } = useLive(
     DebtsDocument,
-    { ...page, filter, orderBy: orderOf(query) },
+    { ...page, filter, orderBy: orderOf(query), confirmable: confirmableOf(filter) },
     { kinds: ['OBLIGATION', 'NETTING_ROUND'] },
   )
   const list = data?.obligations
@@ -53,10 +55,11 @@ export function Debts() {
       <Filters query={query} order={orderOf(query)} today={today} onShow={show} />
       <ErrorNote error={error} onRetry={reload} />
       {data !== null && <Sums totals={data.obligationTotals} />}
+      {data !== null && <Selection selection={selection} filter={filter} total={data.confirmable.totalCount} />}
       {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(filter).length > 0} />}
       {list !== undefined && list.edges.length > 0 && (
         <div className="card">
-          <DebtTable rows={list.edges.map(({ node }) => node)} today={today} />
+          <DebtTable rows={list.edges.map(({ node }) => node)} today={today} selection={selection} />
           <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
         </div>
       )}
@@ -95,15 +98,22 @@ const AMOUNTS = ['receivable', 'payable', 'unconfirmedReceivable', 'unconfirmedP
 interface DebtTableProps {
   readonly rows: readonly DebtFactsFragment[]
   readonly today: string
+  readonly selection: DebtSelection
 }
 
-function DebtTable({ rows, today }: DebtTableProps) {
+function DebtTable({ rows, today, selection }: DebtTableProps) {
+  const { self } = useSession()
+  const choice: Column<DebtFactsFragment> = {
+    title: 'Confirm',
+    cell: (debt) => isConfirmable(debt, self.did) && <Choose debt={debt} selection={selection} />,
+  }
   return (
     <Table
       caption="Debts"
       rows={rows}
       keyOf={({ id }) => id}
       columns={[
+        ...(rows.some((debt) => isConfirmable(debt, self.did)) ? [choice] : []),
         { title: 'Who owes', cell: ({ debtor }) => <Name of={debtor} /> },
         { title: 'To whom', cell: ({ creditor }) => <Name of={creditor} /> },
         {
