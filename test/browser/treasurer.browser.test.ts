@@ -1,0 +1,161 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { waitFor } from '../../src/cli/client.ts'
+import * as ask from '../../src/cli/demo/operations.ts'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { didOf, foundClearing, obligationCount, owe, tell, untilObligation } from '../federation/support/dealings.ts'
+import { barriers, findChromium, visit } from './support/browser.ts'
+import { openStage, type Stage } from './support/stage.ts'
+
+const DAY_MS = 86_400_000
+
+/** The calendar day in UTC, so many days from now. */
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
+  let browser: Browser
+  let stage: Stage
+  let alder: NodeProcess
+  let birch: NodeProcess
+  let agreementId: string
+
+  beforeAll(async () => {
+    stage = await openStage({ env: { ROCHDALE_AUTO_ACCEPT_NETTING: 'false' } })
+    ;({ browser, alder, birch } = stage)
+    agreementId = await foundClearing([alder, birch])
+  })
+
+  afterAll(() => stage?.[Symbol.asyncDispose]())
+
+  /** Birch claims many debts of Alder, with references that begin alike; answers their ids. */
+  async function claim(count: number, name: string, more: object = {}): Promise<string[]> {
+    const [debtor, creditor] = await Promise.all([didOf(alder), didOf(birch)])
+    const obligations = Array.from({ length: count }, (_, i) => ({
+      ...{ debtor, creditor, amount: '1000', currency: 'EUR' },
+      ...{ reference: `${name}-${String(i + 1).padStart(3, '0')}`, ...more },
+    }))
+    const before = await obligationCount(alder, agreementId)
+    const input = { agreementId, obligations }
+    const answer = await tell<{ obligations: { id: string }[] }>(
+      birch,
+      'recordObligations',
+      input,
+      'obligations { id }',
+    )
+    await waitFor('they have arrived', async () => (await obligationCount(alder, agreementId)) === before + count)
+    return answer.obligations.map(({ id }) => id)
+  }
+
+  const rowsOf = (page: Page) => page.getByRole('table').getByRole('row')
+
+  test('selects all that wait for an answer, beyond the page, and confirms them; one was withdrawn meanwhile', async () => {
+    const ids = await claim(30, 'RE-2026')
+    const { page, faults } = await visit(browser, alder, { path: '/clearing?reference=re-2026' })
+    await page.getByRole('button', { name: 'Select all 30 that wait for our confirmation' }).click()
+    await page.getByText('Owed to us 0.00 EUR · we owe 300.00 EUR').first().waitFor()
+    await page.getByRole('button', { name: 'Select none' }).click()
+    await page.getByLabel('Select RE-2026-030').check()
+    await page.getByRole('button', { name: 'Confirm 1 debt …' }).waitFor()
+    await page.getByRole('button', { name: 'Select all 30 that wait' }).click()
+    await page.getByRole('button', { name: 'Confirm 30 debts …' }).click()
+    expect(await barriers(page)).toEqual([])
+    const [withdrawn] = ids
+    await tell(birch, 'withdrawObligation', { obligationId: withdrawn, reason: 'sent twice' }, 'obligation { id }')
+    await untilObligation([alder], withdrawn ?? '', { status: 'WITHDRAWN' })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await dialog.getByText('29 of 30 confirmed, 1 failed.').waitFor()
+    const failure = dialog.getByRole('listitem')
+    expect(await failure.textContent()).toMatch(/^RE-2026-001: .*withdr/i)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.getByText('Owed to us 0.00 EUR · we owe 290.00 EUR').waitFor()
+    await Promise.all(ids.slice(1).map((id) => untilObligation([birch], id, { status: 'CONFIRMED' })))
+    expect(faults).toEqual([])
+  })
+
+  test('stops halfway, and what was not confirmed waits as before', async () => {
+    await claim(120, 'STOP')
+    const { page } = await visit(browser, alder, { path: '/clearing?awaiting=yes' })
+    await page.getByRole('button', { name: 'Select all 120 that wait' }).click()
+    await page.getByRole('button', { name: 'Confirm 120 debts …' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Stop' }).click()
+    const told = (await dialog.getByText(/ left as they were/).textContent()) ?? ''
+    const [done = 0, left = 0] = (/^(\d+) of 120 confirmed, (\d+) left/.exec(told) ?? []).slice(1).map(Number)
+    expect(done + left).toBe(120)
+    expect(left).toBeGreaterThan(0)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: `Select all ${left} that wait` }).click()
+    await page.getByRole('button', { name: `Confirm ${left} debts …` }).click()
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await dialog.getByText(`${left} of ${left} confirmed.`).waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.getByText('No debt matches these filters.').waitFor()
+  })
+
+  test('finds what is overdue and what is due soon, by reference and by counterparty, with its sums, and keeps that', async () => {
+    const due = async (reference: string, days: number, amount: string) => {
+      const debt = { agreementId, debtor: alder, creditor: birch, amount, reference }
+      return await owe({ ...debt, ...{ dueDate: dayFromNow(days) } })
+    }
+    await due('DUE-late', -3, '700')
+    await due('DUE-soon', 5, '200')
+    await due('DUE-later', 20, '50')
+    const { page, faults } = await visit(browser, alder, { path: '/clearing' })
+    await page.getByLabel('Reference begins with').fill('due-')
+    await page.getByText('Owed to us 0.00 EUR · we owe 9.50 EUR').waitFor()
+    expect(await rowsOf(page).count()).toBe(4)
+    await page.getByRole('row', { name: /DUE-late .*Overdue/ }).waitFor()
+    expect(await page.getByText('Overdue', { exact: true }).and(page.locator('.badge')).count()).toBe(1)
+    await page.getByLabel('Due', { exact: true }).selectOption({ label: 'Overdue' })
+    await page.getByText('we owe 7.00 EUR').waitFor()
+    expect(await rowsOf(page).count()).toBe(2)
+    await page.getByLabel('Due', { exact: true }).selectOption({ label: 'Within 7 days' })
+    await page.getByText('we owe 2.00 EUR').waitFor()
+    await page.getByLabel('With', { exact: true }).selectOption({ label: 'Birch' })
+    await page.reload()
+    await page.getByText('we owe 2.00 EUR').waitFor()
+    expect(await page.getByLabel('Reference begins with').inputValue()).toBe('due-')
+    await page.getByLabel('Due', { exact: true }).selectOption({ label: 'By a day …' })
+    await page.getByLabel('Due by').fill(dayFromNow(20))
+    await page.getByText('we owe 9.50 EUR').waitFor()
+    expect(await barriers(page)).toEqual([])
+    await page.goto(`${alder.client.url}/`)
+    await page.getByRole('link', { name: 'Overdue' }).click()
+    await page.getByText('we owe 7.00 EUR').waitFor()
+    expect(faults).toEqual([])
+  })
+
+  test('a payment that did not arrive is refused with the reason; the debt is owed again and can be netted', async () => {
+    const amount = '4000'
+    const id = await owe({ agreementId, debtor: alder, creditor: birch, amount, reference: 'PAY-1' })
+    const path = `/clearing/debts/${id}`
+    const [{ page: ours }, { page: theirs }] = await Promise.all([
+      visit(browser, alder, { path }),
+      visit(browser, birch, { path }),
+    ])
+    await ours.getByRole('button', { name: 'Record a payment' }).click()
+    await ours.getByRole('button', { name: 'Record the payment' }).click()
+    await theirs.getByRole('button', { name: 'Reject the payment' }).click()
+    const dialog = theirs.getByRole('dialog')
+    await dialog.getByLabel('What is not right').fill('Nothing has come since May')
+    await dialog.getByRole('button', { name: 'Reject the payment' }).click()
+    for (const page of [ours, theirs]) {
+      await page.getByText('“Nothing has come since May”').waitFor()
+      await page.getByText('Rejected', { exact: true }).waitFor()
+      await page.getByRole('region', { name: 'The debt' }).getByText('40.00 EUR').first().waitFor()
+      await page.getByText('Owed', { exact: true }).waitFor()
+    }
+    await ours.getByRole('button', { name: 'Record a payment' }).waitFor()
+    await owe({ agreementId, debtor: birch, creditor: alder, amount: '100000000' })
+    const round = await ask.proposeNetting(alder.client, { agreementId, currency: 'EUR' })
+    await waitFor('the round is here', async () => await ask.nettingRound(birch.client, round.id))
+    await theirs.goto(`${birch.client.url}/clearing/rounds/${round.id}`)
+    await theirs.getByRole('button', { name: 'Accept', exact: true }).click()
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Accept', exact: true }).click()
+    await ours.getByText('Settled', { exact: true }).waitFor()
+  })
+})
