@@ -169,9 +169,10 @@ export const NettingReason = enumOf('NettingReason', 'Why so much of an obligati
     'Nothing: there are circles, but each of them would take at least as much from other debts as it brings. The two levels prove it.',
   NOTHING_OWED: 'Nothing was owed on it.',
   NO_CREDIT: 'Nothing: neither a circle of debts nor the credit that may be drawn reaches it.',
-  NOT_RECORDED: 'It was not netted: nobody had recorded it when the round took stock.',
+  NOT_RECORDED: 'It was not netted: it had not been recorded at the round’s cutoff.',
   OTHER_CURRENCY: 'It was not netted: it is in another currency than the round.',
-  NOT_BINDING: 'It was not netted: debtor and creditor had not both signed it when the round took stock.',
+  NOT_BINDING: 'It was not netted: debtor and creditor had not both signed it at the round’s cutoff.',
+  DISPUTED: 'It was not netted: it did not bind at the round’s cutoff, because it was disputed.',
   PAYMENT_PENDING:
     'It was not netted: all of it was recorded as paid, and the payment was still waiting for its confirmation.',
   RESERVED: 'It was not netted: another round held it, for which its debtor or creditor had accepted.',

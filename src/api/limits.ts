@@ -95,12 +95,13 @@ function measureField(measuring: Measuring, node: FieldNode, parent: GraphQLOutp
   const field = fieldOf(measuring.schema, node.name.value, parent)
   if (field === undefined) return { depth: 1, cost: 1 }
   const type = getNamedType(field.type)
-  const own = 1 + ((field.extensions as { readonly cost?: number }).cost ?? 0)
+  const { cost = 0, costOfEach = 0 } = field.extensions as { readonly cost?: number; readonly costOfEach?: number }
+  const own = 1 + cost
   if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, cost: own }
   const inner = measure(measuring, node.selectionSet, type)
   // Introspection nests deeper than anything else: MaxIntrospectionDepthRule bounds it.
   const depth = isIntrospectionType(type) ? 1 : inner.depth + 1
-  return { depth, cost: own + lengthOf(measuring, node, field) * inner.cost }
+  return { depth, cost: own + lengthOf(measuring, node, field) * (costOfEach + inner.cost) }
 }
 
 /** A field by its name; introspection is in no type's list. */

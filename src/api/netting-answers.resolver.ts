@@ -1,12 +1,14 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql'
 import {
   type AnswerColumns,
   answerAt,
+  answerRows,
   explainAnswer,
   findAnswer,
   type LiquidityView,
   type LongResultView,
   type MissingAcceptanceView,
+  type NettingProspectView,
   type ObligationAnswerView,
   type ObligationView,
   type ParticipantAnswerView,
@@ -14,27 +16,41 @@ import {
 } from '../clearing/index.ts'
 import { type Did, itemsOf } from '../kernel/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
-import { NETTING_COST } from './bounds.ts'
+import { NETTING_COST, SCOPE_COST } from './bounds.ts'
 import type { RoundSource } from './clearing-views.ts'
 import type { ApiContext } from './context.ts'
 import { Cooperative } from './cooperative.type.ts'
-import { Cost } from './cost.decorator.ts'
+import { Cost, CostOfEach } from './cost.decorator.ts'
 import { NettingResult, NettingRound, SliceArgs, sliceOf } from './netting.type.ts'
 import {
   CreditDraw,
   MarginalValue,
   MissingAcceptance,
   NettingLiquidity,
+  NettingProspect,
   NettingSharing,
   ObligationAnswer,
   ParticipantAnswer,
   RoundObligationAnswer,
 } from './netting-answers.type.ts'
 import { Obligation } from './obligation.type.ts'
-import { answerFor, type RoundAnswerSource } from './round-answers.ts'
+import { answerFor, answersAbout, prospectOf, type RoundAnswerSource } from './round-answers.ts'
 import { DidScalar } from './scalars.ts'
 import { unwrap } from './unwrap.ts'
 import { present } from './views.ts'
+
+@ArgsType()
+class AnswerFilterArgs {
+  @Field(() => DidScalar, { nullable: true, description: 'Only those that it owes or is owed; ids go before this.' })
+  readonly cooperative?: Did | null
+
+  @Field(() => Boolean, { nullable: true, description: 'true: only of what something is set off; false: the others.' })
+  readonly isSetOff?: boolean | null
+}
+
+function rowsIn(answers: AnswerColumns, { cooperative, isSetOff }: AnswerFilterArgs): Int32Array {
+  return answerRows(answers, { cooperative: cooperative ?? null, isSetOff: isSetOff ?? null })
+}
 
 type AnswerSource = ObligationAnswerView & { readonly explanation: string }
 type DrawView = LiquidityView['draws'][number]
@@ -51,13 +67,22 @@ export class NettingAnswersResolver {
     @Args(() => SliceArgs) slice: SliceArgs,
     @Arg('ids', () => [ID], { nullable: true, description: 'Only these, in this order. Each must have been netted.' })
     ids: readonly string[] | null,
+    @Args(() => AnswerFilterArgs) filter: AnswerFilterArgs,
   ): readonly AnswerSource[] {
     const { answers } = result
     if (answers === null) return []
     const views = ids
       ? sliceOf(ids, slice).map((id) => answerNamed(answers, id))
-      : sliceOf(answers.debtor, slice).map((_debtor, i) => answerAt(answers, (slice.offset ?? 0) + i))
+      : sliceOf(rowsIn(answers, filter), slice).map((row) => answerAt(answers, row))
     return views.map((view) => ({ ...view, explanation: explainAnswer(view, result) }))
+  }
+
+  @FieldResolver(() => Int, { description: 'How many answers obligationAnswers has with the same filter.' })
+  obligationAnswerCount(
+    @Root() { answers }: LongResultView,
+    @Args(() => AnswerFilterArgs) filter: AnswerFilterArgs,
+  ): number {
+    return answers === null ? 0 : rowsIn(answers, filter).length
   }
 
   @FieldResolver(() => [ParticipantAnswer], {
@@ -176,8 +201,37 @@ export class RoundAnswersResolver {
   }
 }
 
+@Resolver(() => Obligation)
+export class ObligationAnswersResolver {
+  @CostOfEach(NETTING_COST)
+  @FieldResolver(() => [RoundObligationAnswer], {
+    description:
+      'Why it was, or was not, netted in the newest rounds of its arrangement and currency since it was recorded, newest first. Once nothing is open on it, only rounds that have set something off are told.',
+  })
+  nettingAnswers(
+    @Root() obligation: ObligationView,
+    @Arg('first', () => Int, { defaultValue: 5, description: 'Of how many rounds: at most 20.' }) first: number,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly RoundAnswerSource[]> {
+    return context.read((views) => answersAbout(views, obligation, first))
+  }
+
+  @Cost(SCOPE_COST)
+  @FieldResolver(() => NettingProspect, {
+    description: 'What a round proposed now would take into account of it, and why no more.',
+  })
+  nettingProspect(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<NettingProspectView> {
+    return context.read((views) => prospectOf(views, obligation))
+  }
+}
+
 @Resolver(() => RoundObligationAnswer)
 export class RoundObligationAnswerResolver {
+  @FieldResolver(() => NettingRound, { description: 'The round.' })
+  round(@Root() { round }: RoundAnswerSource): RoundSource {
+    return round
+  }
+
   @FieldResolver(() => Obligation, { description: 'The obligation, as it is now.' })
   obligation(@Root() answer: RoundAnswerSource, @Ctx() context: ApiContext): Promise<ObligationView> {
     return readObligation(context, answer.obligation)

@@ -123,7 +123,7 @@ export class RoundObligationAnswer {
 
   @Field(() => AmountScalar, {
     nullable: true,
-    description: 'What could be netted of it when the round took stock; null where it was left out.',
+    description: 'What could be netted of it at the round’s cutoff; null where it was left out.',
   })
   readonly amount!: string | null
 
@@ -146,6 +146,21 @@ export class RoundObligationAnswer {
   readonly creditorLevel!: number | null
 
   @Field(() => String, { description: 'The same in one plain English sentence, with names.' })
+  readonly explanation!: string
+}
+
+@ObjectType({ description: 'What a round proposed now would take into account of an obligation.' })
+export class NettingProspect {
+  @Field(() => AmountScalar, { description: 'How much of it: 0 where it would be left out.' })
+  readonly amount!: string
+
+  @Field(() => NettingReason, {
+    nullable: true,
+    description: 'Why less than what is open on it; null where nothing is kept out.',
+  })
+  readonly reason!: NettingReason | null
+
+  @Field(() => String, { description: 'The same in plain English.' })
   readonly explanation!: string
 }
 

@@ -9,9 +9,9 @@ export function explainAnswer(answer: ObligationAnswerView, money: Money): strin
 type Sentence = (answer: ObligationAnswerView, money: Money) => string
 
 const REASON_SENTENCES: Readonly<Record<NettingReason, Sentence>> = {
-  WHOLE: ({ amount, cycles }, money) => `All of the ${moneyText(amount, money)} is set off${byCircles(cycles)}.`,
-  PART: ({ amount, setOff, left, cycles }, money) =>
-    `${moneyText(setOff, money)} of ${moneyText(amount, money)} is set off${byCircles(cycles)}; ${moneyText(left, money)} is left, because taking more of this debt would take at least as much away from others.`,
+  WHOLE: ({ amount }, money) => `All of the ${moneyText(amount, money)} is set off.`,
+  PART: ({ amount, setOff, left }, money) =>
+    `${moneyText(setOff, money)} of ${moneyText(amount, money)} is set off; ${moneyText(left, money)} is left, because taking more of this debt would take at least as much away from others.`,
   OLDER_FIRST: () =>
     'Nothing is set off: all that could be taken from this debtor to this creditor went to their older debts.',
   NO_CIRCLE: () =>
@@ -27,9 +27,4 @@ export function moneyText(minor: string, { currency, scale }: Money): string {
   const digits = minor.padStart(scale + 1, '0')
   const number = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
   return `${number} ${currency}`
-}
-
-function byCircles({ length }: readonly number[]): string {
-  if (length === 0) return ''
-  return length === 1 ? ', in one circle of debts' : `, in ${length} circles of debts`
 }

@@ -181,6 +181,30 @@ export function answerAt(columns: AnswerColumns, i: number): ObligationAnswerVie
   }
 }
 
+/** Which of the answers are wanted; what is null does not count. */
+export interface AnswerFilter {
+  /** Of obligations that it owes or is owed. */
+  readonly cooperative: Did | null
+  /** Whether something of them is set off. */
+  readonly isSetOff: boolean | null
+}
+
+/** The rows of the answers that a filter finds, ascending. */
+export function answerRows(
+  { parties, debtor, creditor, setOff }: AnswerColumns,
+  { cooperative, isSetOff }: AnswerFilter,
+): Int32Array {
+  const party = cooperative === null ? null : parties.indexOf(cooperative)
+  const rows = new Int32Array(debtor.length)
+  let count = 0
+  for (let row = 0; row < debtor.length; row++) {
+    if (party !== null && debtor[row] !== party && creditor[row] !== party) continue
+    if (isSetOff !== null && BigInt(setOff[row] ?? 0) > 0n !== isSetOff) continue
+    rows[count++] = row
+  }
+  return rows.subarray(0, count)
+}
+
 /** The answer about one obligation; null where it was not netted. */
 export function findAnswer(columns: AnswerColumns, id: string): ObligationAnswerView | null {
   const row = rowOfId(columns.ids, id)

@@ -3,6 +3,8 @@ import type { Adjustment } from '../log/index.ts'
 import { explainAnswer, moneyText } from './answer-words.ts'
 import { standingOf } from './balance.ts'
 import { atLeastNothing, type NettingReason, type ObligationAnswerView } from './netting-answers.ts'
+import type { ObligationState } from './obligation.ts'
+import { openDisputes } from './obligation-view.ts'
 import { type ObligationFacts, openDebt } from './position.ts'
 import type { ProposalFact } from './round.ts'
 import type { RoundAnswerView, RoundView } from './round-view.ts'
@@ -12,6 +14,7 @@ export type LeftOutReason =
   | 'NOT_RECORDED'
   | 'OTHER_CURRENCY'
   | 'NOT_BINDING'
+  | 'DISPUTED'
   | 'PAYMENT_PENDING'
   | 'RESERVED'
   | 'NOT_PARTICIPATING'
@@ -73,12 +76,19 @@ export function answerLeftOut(
   if (facts === null) return answer('NOT_RECORDED')
   const { debtor, creditor } = facts.state
   if (facts.state.currency !== currency || standingOf(facts.state).body.scale !== scale) return answer('OTHER_CURRENCY')
-  if (!standingOf(facts.state).binding) return answer('NOT_BINDING')
+  const unbound = bindingReason(facts.state)
+  if (unbound !== null) return answer(unbound)
   const debt = openDebt(facts)
   if (debt === null) return answer('NOTHING_OWED')
   const notParticipating = [debtor, creditor].filter((did) => participants !== null && !participants.includes(did))
   if (notParticipating.length > 0) return answer('NOT_PARTICIPATING', { notParticipating })
   return reservedBy === null ? answer('PAYMENT_PENDING') : answer('RESERVED', { reservedBy })
+}
+
+/** Why an obligation does not bind: somebody disputes it, or a signature is missing; null where it binds. */
+export function bindingReason(state: ObligationState): 'DISPUTED' | 'NOT_BINDING' | null {
+  if (standingOf(state).binding) return null
+  return openDisputes(state).length > 0 ? 'DISPUTED' : 'NOT_BINDING'
 }
 
 const NOTHING_TAKEN = {
@@ -201,14 +211,14 @@ function because({ missing }: RoundAnswerOfObligation, nameOf: (did: Did) => str
 type LeftOutSentence = (answer: RoundAnswerOfObligation, nameOf: (did: Did) => string) => string
 
 const LEFT_OUT_SENTENCES: Readonly<Record<LeftOutReason | 'NOTHING_OWED', LeftOutSentence>> = {
-  NOT_RECORDED: () => 'It was not netted: nobody had recorded it when the round took stock.',
-  OTHER_CURRENCY: () => 'It was not netted: the round is about another currency.',
-  NOT_BINDING: () =>
-    'It was not netted: when the round took stock, debtor and creditor had not both signed it, so that it did not bind.',
-  NOTHING_OWED: () => 'It was not netted: nothing was owed on it when the round took stock.',
+  NOT_RECORDED: () => 'It was not netted: it had not been recorded yet when the round was proposed.',
+  OTHER_CURRENCY: () => 'It was not netted: the round is in another currency.',
+  NOT_BINDING: () => 'It was not netted: when the round was proposed, debtor and creditor had not both confirmed it.',
+  DISPUTED: () => 'It was not netted: it was disputed when the round was proposed.',
+  NOTHING_OWED: () => 'It was not netted: nothing was owed on it when the round was proposed.',
   PAYMENT_PENDING: () =>
-    'It was not netted: all of it was recorded as paid, and the payment was still waiting for its confirmation.',
-  RESERVED: ({ reservedBy }) => `It was not netted: another round, ${reservedBy}, held it.`,
+    'It was not netted: all of it was recorded as paid, and that payment had not been confirmed yet.',
+  RESERVED: () => 'It was not netted: another round had reserved it.',
   NOT_PARTICIPATING: ({ notParticipating }, nameOf) =>
     `It was not netted: ${notParticipating.map(nameOf).join(' and ')} did not take part in the round.`,
 }

@@ -64,6 +64,9 @@ test('what reads far more than it shows costs more than it shows', () => {
     `{ nettingRounds(first: ${first}) { edges { node { id result { setOffTotal certificate { verified } } } } } }`
   expect(excessOf(rounds(20))).toBeNull()
   expect(excessOf(rounds(50))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
+  const answers = (first: number) => `{ obligation(id: "obl_") { nettingAnswers(first: ${first}) { reason } } }`
+  expect(excessOf(answers(20))).toBeNull()
+  expect(excessOf(answers(30))?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
   const many = (field: string) => `{ ${Array.from({ length: 300 }, (_, i) => `a${i}: ${field}`).join(' ')} }`
   const fields = [
     'stateDigest(scope: "public") { digest }',

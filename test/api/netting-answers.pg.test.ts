@@ -83,6 +83,21 @@ describe('the worked example', () => {
   const { ledger, debts } = triangle('Triangle')
   beforeAll(() => tell(ledger))
 
+  test('one cooperative asks for its own debts alone, and for those of which something is set off', async () => {
+    const query = `query($input: NettingPreviewInput!, $own: DID) { nettingPreview(input: $input) {
+      obligationAnswerCount(cooperative: $own, isSetOff: true)
+      obligationAnswers(cooperative: $own, isSetOff: true, first: 1) { setOff obligation { id } }
+    } }`
+    const input = { agreementId: ledger.document.agreementId, currency: 'EUR' }
+    const asked = async (own: Did | null) => (await api.ask(query, { input, own })).data.nettingPreview
+    const all = [debts.ab, debts.bc, debts.ca].map((debt) => ledger.idOf(debt))
+    const ofBirch = await asked(birch.did)
+    expect(ofBirch.obligationAnswerCount).toBe(2)
+    expect([all[0], all[1]]).toContain(ofBirch.obligationAnswers[0].obligation.id)
+    expect(await asked(null)).toMatchObject({ obligationAnswerCount: 3 })
+    expect(await asked(dogwood.did)).toEqual({ obligationAnswerCount: 0, obligationAnswers: [] })
+  })
+
   test('each debt says how much of it is set off, and why no more', async () => {
     const ids = [debts.ab, debts.bc, debts.ca].map((debt) => ledger.idOf(debt))
     const { obligationAnswers } = await previewed(ledger, {}, { ids })
@@ -97,9 +112,9 @@ describe('the worked example', () => {
       expect(debtorLevel - creditorLevel).toBe(1)
     }
     expect(obligationAnswers[0].explanation).toBe(
-      '60.00 EUR of 100.00 EUR is set off, in one circle of debts; 40.00 EUR is left, because taking more of this debt would take at least as much away from others.',
+      '60.00 EUR of 100.00 EUR is set off; 40.00 EUR is left, because taking more of this debt would take at least as much away from others.',
     )
-    expect(obligationAnswers[2].explanation).toBe('All of the 60.00 EUR is set off, in one circle of debts.')
+    expect(obligationAnswers[2].explanation).toBe('All of the 60.00 EUR is set off.')
   })
 
   test('each cooperative sees how it stands before and after, and how the set-off is shared', async () => {
@@ -399,4 +414,58 @@ test('a long preview tells a subscriber how far it is, then what it came to, and
   expect((await followed.next()).type).toBe('complete')
   const refused = await follow('agr_nothing').next()
   expect(refused).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'NOT_FOUND' } }] })
+})
+
+describe('the history of one debt', () => {
+  const HISTORY = `query($id: ID!, $first: Int! = 5) { obligation(id: $id) {
+    nettingAnswers(first: $first) { outcome reason committed explanation round { id } obligation { id } }
+    nettingProspect { amount reason explanation }
+  } }`
+  const history = async (ledger: Ledger, debt: Debt, variables: object = {}) => {
+    const { data, errors } = await api.ask(HISTORY, { id: ledger.idOf(debt), ...variables })
+    expect(errors).toEqual([])
+    return data.obligation
+  }
+
+  test('tells of every round of its currency since it was recorded, newest first, and of the next one', async () => {
+    const { ledger, debts } = triangle('History')
+    const unsigned = owes(birch, cedar, 20)
+    ledger.record(birch, unsigned)
+    const disputed = owes(cedar, birch, 30)
+    ledger.record(cedar, disputed)
+    ledger.dispute(birch, disputed)
+    const first = ledger.proposeRound(alder)
+    ledger.reject(birch, first)
+    ledger.abandon(alder, first)
+    const second = ledger.proposeRound(alder, ledger.compute(), { nonce: 'again' })
+    ledger.commit(alder, second, [ledger.accept(birch, second), ledger.accept(cedar, second)])
+    const late = owes(alder, cedar, 50)
+    ledger.bind(late)
+    await tell(ledger)
+    const [newest, oldest] = [second.entry.subject, first.entry.subject]
+    const partly = await history(ledger, debts.ab)
+    expect(partly).toMatchObject({
+      nettingAnswers: [
+        { outcome: 'COMMITTED', committed: '6000', round: { id: newest } },
+        { outcome: 'DROPPED', committed: '0', round: { id: oldest } },
+      ],
+      nettingProspect: { amount: '4000', reason: null },
+    })
+    expect((await history(ledger, debts.ab, { first: 1 })).nettingAnswers).toHaveLength(1)
+    expect(await history(ledger, debts.ca)).toMatchObject({
+      nettingAnswers: [{ outcome: 'COMMITTED', round: { id: newest } }],
+      nettingProspect: { amount: '0', reason: 'NOTHING_OWED', explanation: 'Nothing is owed on it any more.' },
+    })
+    expect(await history(ledger, unsigned)).toMatchObject({
+      nettingAnswers: [{ reason: 'NOT_BINDING' }, { reason: 'NOT_BINDING' }],
+      nettingProspect: { amount: '0', reason: 'NOT_BINDING' },
+    })
+    expect(await history(ledger, disputed)).toMatchObject({
+      nettingAnswers: [{ outcome: 'LEFT_OUT', reason: 'DISPUTED' }, { reason: 'DISPUTED' }],
+      nettingProspect: { amount: '0', reason: 'DISPUTED' },
+    })
+    expect(await history(ledger, late)).toMatchObject({ nettingAnswers: [], nettingProspect: { amount: '50' } })
+    expect((await api.ask(HISTORY, { id: ledger.idOf(late), first: 21 })).code).toBe('BAD_USER_INPUT')
+    expect((await api.ask(HISTORY, { id: ledger.idOf(late), first: 100 })).code).toBe('OPERATION_TOO_COMPLEX')
+  })
 })

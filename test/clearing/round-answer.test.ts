@@ -3,6 +3,7 @@ import {
   answerAt,
   answerLeftOut,
   answerNetted,
+  answerRows,
   answersOf,
   committedCycles,
   decodeResult,
@@ -73,7 +74,7 @@ describe('A3: what became of a debt in a round', () => {
       reason: 'WHOLE',
       committed: '60',
       dropped: '0',
-      sentence: 'All of the 0.60 EUR is set off, in one circle of debts. The round is committed.',
+      sentence: 'All of the 0.60 EUR is set off. The round is committed.',
     })
   })
 })
@@ -111,7 +112,7 @@ describe('A1: sentences', () => {
 
   test('of what no circle could take', () => {
     const [older, younger, alone] = sentences('A>B 50, A>B 30, B>A 50, B>C 7').filter((_s, i) => i !== 2)
-    expect(older).toBe('All of the 0.50 EUR is set off, in one circle of debts.')
+    expect(older).toBe('All of the 0.50 EUR is set off.')
     expect(younger).toContain('went to their older debts')
     expect(alone).toContain('there is no circle to close')
   })
@@ -138,4 +139,18 @@ test('a result that names what was not netted, or takes more than there is, is s
   const { answers, participants } = answersOf(obligations, forged)
   expect(answerAt(answers!, 0)).toMatchObject({ setOff: '9', left: '0', reason: 'PART' })
   expect(participants[0]).toMatchObject({ cooperative: 'A', payableAfter: '0', setOff: '9' })
+})
+
+test('the answers of one cooperative are found among all, those of which something is set off apart', () => {
+  const obligations = netted('A>B 3, B>A 2, B>C 5, C>D 1')
+  const { answers } = answersOf(obligations, setOffOf(obligations))
+  const found = (cooperative: string | null, isSetOff: boolean | null) => [
+    ...answerRows(answers!, { cooperative: cooperative as never, isSetOff }),
+  ]
+  expect(found(null, null)).toEqual([0, 1, 2, 3])
+  expect(found('B', null)).toEqual([0, 1, 2])
+  expect(found('B', true)).toEqual([0, 1])
+  expect(found('B', false)).toEqual([2])
+  expect(found('C', true)).toEqual([])
+  expect(found('nobody', null)).toEqual([])
 })

@@ -4,6 +4,7 @@ import type {
   AmendmentStatus,
   CompensationModel,
   NettingRoundStatus,
+  ObligationOutcome,
   ObligationStatus,
   PartyRole,
   PaymentStatus,
@@ -65,6 +66,16 @@ export const ROUND_STATUS: Readonly<Record<NettingRoundStatus, Word>> = {
   PARTLY_COMMITTED: { text: 'Partly done', tone: 'good' },
   ABANDONED: { text: 'Abandoned', tone: 'over' },
   EXPIRED: { text: 'Time is over', tone: 'over' },
+}
+
+/** What became of a debt in a netting round. */
+export const OBLIGATION_OUTCOME: Readonly<Record<ObligationOutcome, Word>> = {
+  COMMITTED: { text: 'Netted', tone: 'good' },
+  PARTLY_COMMITTED: { text: 'Netted in part', tone: 'good' },
+  DROPPED: { text: 'Dropped', tone: 'bad' },
+  OPEN: { text: 'Not decided yet', tone: 'waiting' },
+  NOT_SET_OFF: { text: 'Not netted', tone: 'over' },
+  LEFT_OUT: { text: 'Left out', tone: 'over' },
 }
 
 export const PARTY_ROLE: Readonly<Record<PartyRole, string>> = {

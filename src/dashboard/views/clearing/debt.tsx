@@ -25,6 +25,7 @@ import { Link } from '../../router.tsx'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
 import { Dispute } from './dispute.tsx'
 import { Due } from './due.tsx'
+import { NettingHistory } from './netting-history.tsx'
 
 export type DebtFacts = NonNullable<DebtQuery['obligation']>
 
@@ -66,6 +67,7 @@ export function Debt({ id }: { readonly id: string }) {
       )}
       <Actions debt={debt} />
       <Story debt={debt} />
+      <NettingHistory id={debt.id} agreementId={debt.agreement.id} currency={debt.currency} />
     </>
   )
 }

@@ -20,6 +20,7 @@ import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
 import { counted, enumerate, nameOf, ROUND_STATUS } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
+import { OwnDebts } from './own-debts.tsx'
 import { NettingResult } from './result.tsx'
 
 type RoundFacts = NonNullable<RoundQuery['nettingRound']>
@@ -84,7 +85,8 @@ export function Rounds() {
 
 /** One round: who has answered, what was set off, what was dropped and why. */
 export function Round({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(RoundDocument, { id }, { kinds: ['NETTING_ROUND'] })
+  const { self } = useSession()
+  const { data, error, loading, reload } = useLive(RoundDocument, { id, us: self.did }, { kinds: ['NETTING_ROUND'] })
   const round = data?.nettingRound ?? null
   if (round === null) {
     return (
@@ -122,6 +124,7 @@ export function Round({ id }: { readonly id: string }) {
       {round.notAcceptedBecause !== null && (
         <p className="note waiting">Our node has not accepted it by itself: {round.notAcceptedBecause}.</p>
       )}
+      {round.status === 'PROPOSED' && <OwnDebts result={round.result} />}
       <Actions round={round} />
       <Answers round={round} />
       <NettingResult result={round.result} ended={round.status === 'ABANDONED' || round.status === 'EXPIRED'} />
