@@ -120,7 +120,7 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
     await ours.getByText('Abandoned', { exact: true }).waitFor()
     await propose()
     await press(theirs, 'Accept')
-    await ours.getByText('8.00 EUR were netted in 1 circle').waitFor()
+    await ours.getByText('8.00 EUR was netted among 2 cooperatives').waitFor()
     await ours.getByRole('link', { name: 'Rounds' }).click()
     await ours.getByRole('cell', { name: '8.00 EUR' }).waitFor()
   })

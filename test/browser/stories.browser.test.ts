@@ -148,7 +148,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await page.getByText('Before: 2 cooperatives, 2 lines of debt.').waitFor()
     await page.getByRole('button', { name: 'Propose this as a round' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Propose this as a round' }).click()
-    await page.getByText('120.00 EUR were netted in').waitFor()
+    await page.getByText('120.00 EUR was netted').waitFor()
     // The refusal of the node is an answer with the status 200; nothing else went wrong.
     expect(faults).toEqual([])
   })

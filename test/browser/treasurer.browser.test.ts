@@ -155,7 +155,7 @@ describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
     await own.getByText('Our net position stays').waitFor()
     await page.getByRole('button', { name: 'Accept', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Accept', exact: true }).click()
-    await page.getByText('18.00 EUR were netted').waitFor()
+    await page.getByText('18.00 EUR was netted among 2 cooperatives').waitFor()
     expect(await barriers(page)).toEqual([])
     const why = page.getByRole('region', { name: 'Why was it (not) netted?' })
     await page.goto(`${alder.client.url}/clearing/debts/${netted}`)

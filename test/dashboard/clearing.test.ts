@@ -4,6 +4,7 @@ import {
   dueDayOf,
   formText,
   planImport,
+  problemText,
   readFile,
   rowOf,
   sumsOf,
@@ -119,4 +120,15 @@ test('a reference is what somebody wrote, and not the digits that the node puts 
   expect(referenceText('invoice 17')).toBe('invoice 17')
   expect(referenceText('4e23f7186bfb538d1f699d2f64148a1b')).toBeNull()
   expect(referenceText(null)).toBeNull()
+})
+
+test('a problem of a file reads as a sentence, whatever its subject is', () => {
+  const problem = { line: 5, code: 'imports.bad-currency', class: 'invalid' } as const
+  expect(problemText({ ...problem, column: 'currency', message: 'is missing; allowed: EUR, HOURS' })).toBe(
+    'Currency is missing; allowed: EUR, HOURS',
+  )
+  expect(problemText({ ...problem, column: 'amount', message: "'12,50' is not an amount; use 12.50" })).toBe(
+    "'12,50' is not an amount; use 12.50",
+  )
+  expect(problemText({ ...problem, column: null, message: 'is empty' })).toBe('Line 5 is empty')
 })

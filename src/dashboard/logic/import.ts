@@ -163,3 +163,9 @@ export function knownDebt(facts: DebtFactsFragment): KnownDebt {
     dueDate: dueDayOf(dueDate),
   }
 }
+
+/** A problem as a sentence of its own: some begin with their subject, of others that is the line or the cell. */
+export function problemText({ line, column, message }: Problem): string {
+  if (column === null) return `Line ${line} ${message}`
+  return message.startsWith('is ') ? `${column.charAt(0).toUpperCase()}${column.slice(1)} ${message}` : message
+}

@@ -33,7 +33,7 @@ export function parseAmount(text: string, scale: number, locale?: string): Typed
   if (/^[-−]/.test(plain)) return mistyped('Write an amount without a minus.')
   const ungrouped = withoutGroups(plain, marks)
   const match = ungrouped === null ? null : /^(\d+)(?:\.(\d*))?$/.exec(ungrouped)
-  if (match === null) return mistyped(`This is no amount. Write it like ${example}.`)
+  if (match === null) return mistyped(`'${text.trim()}' is not an amount; write it like ${example}.`)
   const [, whole = '', fraction = ''] = match
   if (fraction.length > scale) {
     return mistyped(scale === 0 ? 'Write a whole number.' : `Write at most ${scale} digits after the decimal mark.`)

@@ -13,6 +13,7 @@ import {
   type DebtQuery,
   DisputeDebtDocument,
   ForgiveDebtDocument,
+  type ObligationStatus,
   RejectPaymentDocument,
   WithdrawDebtDocument,
   WithdrawPaymentDocument,
@@ -61,8 +62,8 @@ export function Debt({ id }: { readonly id: string }) {
       <Dispute debt={debt} />
       {debt.reservedBy !== null && (
         <p className="note waiting">
-          A <Link href={`/clearing/rounds/${debt.reservedBy.id}`}>netting round</Link> has reserved it: no other round
-          takes it until that ends. If we pay or dispute it, we take part in that round no longer.
+          It is in an open <Link href={`/clearing/rounds/${debt.reservedBy.id}`}>netting round</Link> and joins no other
+          until that ends. Paying stays possible: if we pay or dispute it, we leave that round.
         </p>
       )}
       <Actions debt={debt} />
@@ -70,6 +71,13 @@ export function Debt({ id }: { readonly id: string }) {
       <NettingHistory id={debt.id} agreementId={debt.agreement.id} currency={debt.currency} />
     </>
   )
+}
+
+/** How the amount that is open is meant, where it is not owed. */
+const OPEN_WORDS: Readonly<Partial<Record<ObligationStatus, (debt: DebtFacts) => string>>> = {
+  RECORDED: ({ debtor, creditor, recordedBy }) =>
+    `becomes due once ${nameOf(recordedBy.did === debtor.did ? creditor : debtor)} confirms, of`,
+  DISPUTED: () => 'disputed, of',
 }
 
 function Facts({ debt }: { readonly debt: DebtFacts }) {
@@ -81,8 +89,7 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
         <Amount of={debt.remaining} currency={currency} scale={scale} />
       </p>
       <p className="quiet">
-        {status === 'RECORDED' ? 'owed as soon as it is confirmed, of' : 'still owed, of'}{' '}
-        <Amount of={debt.amount} currency={currency} scale={scale} />
+        {OPEN_WORDS[status]?.(debt) ?? 'still owed, of'} <Amount of={debt.amount} currency={currency} scale={scale} />
       </p>
       <dl className="facts">
         <dt>Agreement</dt>
@@ -294,7 +301,7 @@ function Story({ debt }: { readonly debt: DebtFacts }) {
       key: `${round.id} ${backward}`,
       text: (
         <>
-          <Amount of={amount} currency={currency} scale={scale} /> set off in a{' '}
+          <Amount of={amount} currency={currency} scale={scale} /> netted in a{' '}
           <Link href={`/clearing/rounds/${round.id}`}>netting round</Link>
           {backward && ', against what was owed back'}
         </>

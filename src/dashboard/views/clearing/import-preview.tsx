@@ -2,7 +2,7 @@ import type { Party, Problem } from '../../../imports/index.ts'
 import { Amount } from '../../components/amount.tsx'
 import { Table } from '../../components/table.tsx'
 import { DueDay } from '../../components/time.tsx'
-import { type DebtFile, formText, type ImportPlan, sumsOf } from '../../logic/import.ts'
+import { type DebtFile, formText, type ImportPlan, problemText, sumsOf } from '../../logic/import.ts'
 import { nameOf } from '../../logic/words.ts'
 
 const ROWS_SHOWN = 5
@@ -102,10 +102,7 @@ function Problems({ caption, problems, count }: ProblemsProps) {
         columns={[
           { title: 'Line', cell: ({ line }) => line },
           { title: 'Column', cell: ({ column }) => column ?? '–' },
-          {
-            title: 'Problem',
-            cell: ({ line, column, message }) => (column === null ? `Line ${line} ${message}` : message),
-          },
+          { title: 'Problem', cell: problemText },
         ]}
       />
       {count > problems.length && <p className="quiet">… and {count - problems.length} more</p>}

@@ -58,7 +58,7 @@ export function Rounds() {
               { title: 'By', cell: ({ proposer }) => <Name of={proposer} /> },
               { title: 'Agreement', cell: ({ agreement }) => agreement.title },
               {
-                title: 'Set off',
+                title: 'Netted',
                 numeric: true,
                 cell: ({ committedTotal, currency, scale }) => (
                   <Amount of={committedTotal} currency={currency} scale={scale} />
@@ -133,7 +133,7 @@ export function Round({ id }: { readonly id: string }) {
 }
 
 function Outcome({ round }: { readonly round: RoundFacts }) {
-  const { status, committedCycleCount, droppedCycleCount, committedTotal, currency, result } = round
+  const { status, acceptances, droppedCycleCount, committedTotal, currency, result } = round
   if (status === 'PROPOSED') return null
   if (status === 'ABANDONED' || status === 'EXPIRED') {
     const reasons = round.rejections.map(({ cooperative }) => `${nameOf(cooperative)} refused`)
@@ -151,9 +151,10 @@ function Outcome({ round }: { readonly round: RoundFacts }) {
   ]
   return (
     <p className="note">
-      <Amount of={committedTotal} currency={currency} scale={result.scale} /> were netted in{' '}
-      {counted(committedCycleCount, 'circle')}.
-      {droppedCycleCount > 0 && ` ${counted(droppedCycleCount, 'circle')} dropped, because ${enumerate(silent, 6)}.`}
+      <Amount of={committedTotal} currency={currency} scale={result.scale} /> was netted
+      {droppedCycleCount === 0
+        ? ` among ${counted(acceptances.length, 'cooperative')}.`
+        : `; the rest of the proposal was dropped, because ${enumerate(silent, 6)}.`}
     </p>
   )
 }
@@ -176,9 +177,9 @@ function Actions({ round }: { readonly round: RoundFacts }) {
             input={() => ({ nettingRoundId: id, resultHash: result.resultHash })}
           >
             <p>
-              Our debts in it are set off in every circle whose members have all accepted. What we owe and are owed all
-              in all stays the same. Until the round ends no other round takes them; whoever pays or disputes one of
-              them takes its acceptance back.
+              Our debts in it are netted in every circle whose members have all accepted; our net position does not
+              change. They join no other round until this one ends. Paying and disputing stay possible, and take our
+              acceptance back.
             </p>
           </Act>
           <Act
@@ -190,7 +191,7 @@ function Actions({ round }: { readonly round: RoundFacts }) {
             input={(reason) => ({ nettingRoundId: id, reason: reason ?? '' })}
             reason={{ label: 'Why' }}
           >
-            <p>Circles that we are in are dropped; the others can still be set off. Everybody in the round sees why.</p>
+            <p>Circles with our debts are dropped; the others can still be netted. All parties of the round see why.</p>
           </Act>
         </>
       )}
@@ -203,7 +204,7 @@ function Actions({ round }: { readonly round: RoundFacts }) {
           input={(reason) => ({ nettingRoundId: id, reason })}
           reason={{ label: 'Why', optional: true }}
         >
-          <p>Circles that we are in are dropped, unless the round has been carried out already.</p>
+          <p>Circles with our debts are dropped, unless the round has been carried out already.</p>
         </Act>
       )}
       {isOurs && (
@@ -214,7 +215,7 @@ function Actions({ round }: { readonly round: RoundFacts }) {
           document={AbandonNettingDocument}
           input={() => ({ nettingRoundId: id })}
         >
-          <p>Nothing is set off, and what was reserved for it is free again, for everybody.</p>
+          <p>Nothing is netted, and its debts can join other rounds again.</p>
         </Act>
       )}
     </div>
