@@ -23,8 +23,20 @@ export interface Ending {
   readonly party: Did | null
   readonly clause: string | null
   readonly effectiveAt: Instant
+  /** The notice that ends it so; null for every other cause. */
+  readonly notice: NoticeCourse | null
   /** Whether an entry ended it, which no later claim of a time undoes, or time does, at `effectiveAt`. */
   readonly isDecided: boolean
+}
+
+/** How far a notice of withdrawal has come: when it ends the agreement, and whether that is certain yet. */
+export interface NoticeCourse {
+  /** The other signing parties whose nodes have acknowledged it, first acknowledgement first. */
+  readonly acknowledgedBy: readonly Did[]
+  /** By when more than half of the other signing parties had acknowledged it; null while fewer have. */
+  readonly runsFrom: Instant | null
+  /** `noticeDays` after `runsFrom`; while that is null, 30 days later than if it ran from what has been acknowledged. */
+  readonly endsAt: Instant
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -76,11 +88,11 @@ export function consentsTo(
   return consents.filter(({ by }, i) => consents.findIndex((other) => other.by === by) === i)
 }
 
-/** Notices of withdrawal that still run, with the instant at which each ends the agreement. */
+/** Notices of withdrawal that still run, with the course of each. */
 export function runningNotices(state: Agreement, versions: readonly Version[]) {
   return listFacts(state.notices)
     .filter(({ document, by }) => isStillParty(versions, document, by))
-    .map((notice) => ({ ...notice, endsAt: endOfNotice(state, versions, notice) }))
+    .map((notice) => ({ ...notice, ...courseOf(state, versions, notice) }))
 }
 
 /**
@@ -88,18 +100,23 @@ export function runningNotices(state: Agreement, versions: readonly Version[]) {
  * no one of them, nor its author, says alone when that was. While fewer have, from 30 days after the second of their
  * acknowledgements, which its author and one more cannot date; after the only one; or, without any, after its own `at`.
  */
-function endOfNotice(state: Agreement, versions: readonly Version[], notice: Listed<NoticeFact>): Instant {
+function courseOf(state: Agreement, versions: readonly Version[], notice: Listed<NoticeFact>): NoticeCourse {
   const document = currentVersion(versions)?.document
   const others = document === undefined ? [] : signingParties(document).filter((did) => did !== notice.by)
   const earliest = new Map<Did, number>()
   for (const { notice: hash, by, at } of listFacts(state.acknowledgements)) {
     if (hash === notice.hash && others.includes(by) && !earliest.has(by)) earliest.set(by, Math.max(at, notice.at))
   }
-  const acknowledged = [...earliest.values()].sort((a, b) => a - b)
-  const received = acknowledged[1] ?? acknowledged[0] ?? notice.at
-  const start = acknowledged[Math.floor(others.length / 2)] ?? received + UNACKNOWLEDGED_MS
+  const acknowledged = [...earliest].sort(([, a], [, b]) => a - b)
+  const instants = acknowledged.map(([, at]) => at)
+  const received = instants[1] ?? instants[0] ?? notice.at
+  const runsFrom = instants[Math.floor(others.length / 2)] ?? null
   const days = state.documents[notice.document]?.noticeDays ?? 0
-  return Math.min(start + days * DAY_MS, INSTANT_MAX) as Instant
+  return {
+    acknowledgedBy: acknowledged.map(([did]) => did),
+    runsFrom: runsFrom as Instant | null,
+    endsAt: Math.min((runsFrom ?? received + UNACKNOWLEDGED_MS) + days * DAY_MS, INSTANT_MAX) as Instant,
+  }
 }
 
 function endingsOfProposal(state: Agreement, { hash, document }: Version): Ending[] {
@@ -131,18 +148,19 @@ function breaches(state: Agreement, versions: readonly Version[]): Ending[] {
 function expiry({ document }: Version): Ending[] {
   const effectiveAt = finalExpiry(document)
   if (effectiveAt === null) return []
-  const silent = { by: null, explanation: null, party: null, clause: null }
+  const silent = { by: null, explanation: null, party: null, clause: null, notice: null }
   return [{ cause: 'EXPIRY', ...silent, effectiveAt, isDecided: false }]
 }
 
 function withdrawals(state: Agreement, versions: readonly Version[]): Ending[] {
-  return runningNotices(state, versions).map(({ by, explanation, endsAt }) => ({
+  return runningNotices(state, versions).map(({ by, explanation, acknowledgedBy, runsFrom, endsAt }) => ({
     cause: 'WITHDRAWAL',
     by,
     explanation,
     party: null,
     clause: null,
     effectiveAt: endsAt,
+    notice: { acknowledgedBy, runsFrom, endsAt },
     isDecided: false,
   }))
 }
@@ -153,7 +171,7 @@ function decided(
   said: { readonly explanation: string | null; readonly party?: Did; readonly clause?: string },
 ): Ending {
   const { explanation, party = null, clause = null } = said
-  return { cause, by, explanation, party, clause, effectiveAt: at, isDecided: true }
+  return { cause, by, explanation, party, clause, effectiveAt: at, notice: null, isDecided: true }
 }
 
 function causeRank({ cause }: Ending): number {

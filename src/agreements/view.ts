@@ -4,7 +4,7 @@ import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from
 import type { PartyRole } from './agreement-type.ts'
 import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
 import { type AgreementDocument, documentJson, endOfTerm, renewalsBy, signingParties } from './document.ts'
-import { consentsTo, type Ending, endedBy, endingsOf, type TerminationCause } from './ending.ts'
+import { consentsTo, type Ending, endedBy, endingsOf, type NoticeCourse, type TerminationCause } from './ending.ts'
 import type { AgreementStatus } from './machine.ts'
 import { statusAt, suspensionsOf } from './standing.ts'
 import type { AgreementTypeName, TypedTerms } from './types/index.ts'
@@ -50,6 +50,8 @@ export interface TerminationView {
   readonly clause: string | null
   /** In the future while notice runs; null while consents are still missing. */
   readonly effectiveAt: Instant | null
+  /** Of WITHDRAWAL: how far the notice has come. */
+  readonly notice: NoticeCourse | null
   readonly consentedBy: readonly Did[]
   /** Who has still to consent, where some have; empty where nobody has, and once it has ended. */
   readonly awaiting: readonly Did[]
@@ -234,7 +236,7 @@ function viewTermination(state: Agreement, versions: readonly Version[], now: In
   if (notice !== undefined) return { ...viewEnding(notice), consentedBy, awaiting }
   if (opener === undefined) return null
   const { by, explanation } = opener
-  const said = { by, explanation, party: null, clause: null, effectiveAt: null }
+  const said = { by, explanation, party: null, clause: null, effectiveAt: null, notice: null }
   return { cause: 'MUTUAL_CONSENT', ...said, consentedBy, awaiting }
 }
 

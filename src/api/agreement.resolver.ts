@@ -116,19 +116,36 @@ export class TerminationResolver {
 
   @FieldResolver(() => DateTimeScalar, {
     description:
-      'From when on. For MUTUAL_CONSENT while somebody is awaited: the last instant that can be written, in the year 9999.',
+      'When the agreement ended or will end. For MUTUAL_CONSENT while a party is awaited: the last instant that can be written, in the year 9999. For WITHDRAWAL while `noticeRunsFrom` is null: an estimate, which acknowledgements move.',
   })
   effectiveAt(@Root() { effectiveAt }: TerminationView): Instant {
     return effectiveAt ?? INSTANT_MAX
   }
 
-  @FieldResolver(() => [Cooperative], { description: 'Who has consented to its end.' })
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'For WITHDRAWAL: when the notice began to run, which is when more than half of the other signing parties had acknowledged it; `noticeDays` later the agreement ends. Null while fewer have.',
+  })
+  noticeRunsFrom(@Root() { notice }: TerminationView): Instant | null {
+    return notice?.runsFrom ?? null
+  }
+
+  @FieldResolver(() => [Cooperative], {
+    description: 'For WITHDRAWAL: the other signing parties whose nodes have acknowledged the notice, first one first.',
+  })
+  acknowledgedBy(@Root() { notice }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
+    return context.read((views) => views.cooperatives(notice?.acknowledgedBy ?? []))
+  }
+
+  @FieldResolver(() => [Cooperative], { description: 'Which signing parties have consented to its end.' })
   consentedBy(@Root() termination: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(termination.consentedBy))
   }
 
   @FieldResolver(() => [Cooperative], {
-    description: 'Who has still to consent, where some have. Empty where nobody has, and once it has ended.',
+    description:
+      'Which signing parties have still to consent, where at least one has. Empty where none has, and once it has ended.',
   })
   awaiting(@Root() termination: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(termination.awaiting))

@@ -125,9 +125,15 @@ describe('withdrawal', () => {
     expect(words.view().status).toBe('ACTIVE')
     words.acknowledge(cedar, notice, START + 5 * DAY_MS)
     expect(words.view().termination?.effectiveAt, 'one of two is not more than half').toBe(START + 65 * DAY_MS)
+    expect(words.view().termination?.notice).toMatchObject({ acknowledgedBy: [cedar.did], runsFrom: null })
     words.acknowledge(birch, notice, START + 6 * DAY_MS)
     const end = START + 36 * DAY_MS
     expect(words.view().termination).toMatchObject({ cause: 'WITHDRAWAL', by: alder.did, effectiveAt: end })
+    expect(words.view().termination?.notice).toEqual({
+      acknowledgedBy: [cedar.did, birch.did],
+      runsFrom: START + 6 * DAY_MS,
+      endsAt: end,
+    })
     expect(words.view(end - 1).status).toBe('ACTIVE')
     expect(words.view(end).status).toBe('TERMINATED')
   })

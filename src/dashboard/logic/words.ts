@@ -96,10 +96,10 @@ export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
 export const TERMINATION_CAUSE: Readonly<Record<TerminationCause, string>> = {
   DECLINED: 'A party declined to sign',
   PROPOSAL_WITHDRAWN: 'The proposer withdrew the proposal',
-  SIGNING_DEADLINE: 'Not everybody had signed in time',
-  MUTUAL_CONSENT: 'All parties consented to its end',
-  EXPIRY: 'Its time was over',
-  BREACH: 'One party named another’s breach',
+  SIGNING_DEADLINE: 'Not all parties had signed in time',
+  MUTUAL_CONSENT: 'All signing parties consented to its end',
+  EXPIRY: 'It expired',
+  BREACH: 'Ended for breach',
   WITHDRAWAL: 'A party gave notice',
 }
 

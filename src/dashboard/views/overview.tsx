@@ -12,6 +12,7 @@ import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuer
 import { useSession } from '../live/session.tsx'
 import { useLive } from '../live/use-live.ts'
 import { startOfDueDay } from '../logic/debt-filter.ts'
+import { renewalText } from '../logic/ending.ts'
 import { dayOfInstant, durationText } from '../logic/moments.ts'
 import { writeRoute } from '../logic/route.ts'
 import { nameOf, OBLIGATION_STATUS, referenceText } from '../logic/words.ts'
@@ -136,7 +137,7 @@ function Expiring({ expiring }: Pick<WaitingQuery, 'expiring'>) {
     <li key={node.id}>
       <span>
         <Link href={`/agreements/${node.id}`}>{node.title}</Link>{' '}
-        {node.autoRenewal === null ? 'ends' : `renews itself for ${durationText(node.autoRenewal.period)}`}
+        {renewalText(node, { locale: navigator.language }) ?? 'ends'}
       </span>
       {node.expiryDate !== null && (
         <span className="quiet small">

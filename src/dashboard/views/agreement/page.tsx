@@ -8,14 +8,8 @@ import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import { AgreementPageDocument, type AgreementPageQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
-import {
-  AGREEMENT_STATUS,
-  AGREEMENT_TYPE,
-  enumerate,
-  nameOf,
-  PARTY_ROLE,
-  TERMINATION_CAUSE,
-} from '../../logic/words.ts'
+import { endingSentences } from '../../logic/ending.ts'
+import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf, PARTY_ROLE } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { Actions } from './actions.tsx'
 import { Amendments } from './amendments.tsx'
@@ -114,24 +108,11 @@ function State({ agreement }: { readonly agreement: Agreement }) {
           </p>
         ))}
       {termination !== null && (
-        <p className={`note ${status === 'TERMINATED' ? '' : 'waiting'}`}>
-          {TERMINATION_CAUSE[termination.cause]}
-          {termination.by !== null && <> ({nameOf(termination.by)})</>}
-          {termination.breachedBy !== null && (
-            <>
-              . Broken by {nameOf(termination.breachedBy)}: {termination.clause}
-            </>
-          )}
-          {termination.explanation !== null && <>: “{termination.explanation}”</>}
-          {termination.awaiting.length > 0 ? (
-            <>. It ends when these consent too: {enumerate(termination.awaiting.map(nameOf), 6)}.</>
-          ) : (
-            <>
-              . {status === 'TERMINATED' ? 'It ended on ' : 'It ends on '}
-              <Day at={termination.effectiveAt} />.
-            </>
-          )}
-        </p>
+        <div className={`note ${status === 'TERMINATED' ? '' : 'waiting'}`}>
+          {endingSentences(agreement, { locale: navigator.language }).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { RoleButton } from '../../components/role-button.tsx'
 import { TerminateAgreementDocument, type TerminationReasonInput } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
-import { nameOf } from '../../logic/words.ts'
+import { counted, nameOf } from '../../logic/words.ts'
 import type { ActionsProps } from './actions.tsx'
 
 type Way = 'mutualConsent' | 'withdrawal' | 'breach'
@@ -18,8 +18,9 @@ const WAYS: readonly (readonly [Way, string])[] = [
 
 const EFFECTS: Readonly<Record<Way, (noticeDays: number, others: string) => string>> = {
   mutualConsent: (_days, others) => `We consent to its end. It ends when ${others} have consented too.`,
-  withdrawal: (days, others) => `We give notice. It ends after ${days} days, whatever ${others} say.`,
-  breach: (_days, others) => `It ends at once, for us and ${others}, and names who broke it for all to see.`,
+  withdrawal: (days, others) =>
+    `We give notice, which needs no consent of ${others}. The agreement ends ${counted(days, 'day')} after the nodes of more than half of the other signing parties have acknowledged the notice, which they do on receipt.`,
+  breach: (_days, others) => `It ends at once, for us and ${others}, and the record names who broke it.`,
 }
 
 /** Ends an agreement, in one of the ways that there are: each says when it ends, and for whom. */

@@ -1,8 +1,9 @@
 import { Amount } from '../../components/amount.tsx'
 import { Day } from '../../components/time.tsx'
 import { typeText } from '../../logic/attestation.ts'
+import { renewalText } from '../../logic/ending.ts'
 import { durationText } from '../../logic/moments.ts'
-import { nameOf } from '../../logic/words.ts'
+import { counted, nameOf } from '../../logic/words.ts'
 import type { Agreement } from './page.tsx'
 
 type Terms = Agreement['terms']
@@ -125,24 +126,21 @@ function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
 
 /** What agreements of every type have: dates, notice, law. */
 export function CommonTerms({ agreement }: { readonly agreement: Agreement }) {
-  const { effectiveDate, expiryDate, noticeDays, autoRenewal, governingLaw, disputeResolution, additionalTerms } =
-    agreement
+  const { effectiveDate, expiryDate, noticeDays, governingLaw, disputeResolution, additionalTerms } = agreement
+  const renewal = renewalText(agreement, { locale: navigator.language })
   return (
     <dl className="facts">
-      <dt>Holds</dt>
+      <dt>In force</dt>
       <dd>
-        {effectiveDate === null ? 'from when all have signed' : <Day at={effectiveDate} />}
-        {expiryDate === null ? ', without end' : <> until {<Day at={expiryDate} />}</>}
-        {autoRenewal !== null && (
-          <>
-            , then renews itself for {durationText(autoRenewal.period)}
-            {autoRenewal.maxRenewals !== null && ` (at most ${autoRenewal.maxRenewals} times)`}
-          </>
-        )}
+        from {effectiveDate === null ? 'the last signature' : <Day at={effectiveDate} />}
+        {expiryDate === null ? ', no end date' : <> until {<Day at={expiryDate} />}</>}
+        {renewal !== null && `, ${renewal}`}
       </dd>
       <dt>Notice</dt>
       <dd>
-        {noticeDays === 0 ? 'A party may leave at once.' : `A party may leave with ${noticeDays} days of notice.`}
+        {noticeDays === 0
+          ? 'A party may leave at once.'
+          : `A party may leave with ${counted(noticeDays, 'day')} of notice.`}
       </dd>
       {governingLaw !== null && (
         <>
