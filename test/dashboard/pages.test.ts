@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explain } from '../../src/dashboard/logic/advice.ts'
+import { cutAtDids, explain, sentence } from '../../src/dashboard/logic/advice.ts'
 import { concerns } from '../../src/dashboard/logic/changes.ts'
 import { calendarDay, dayOf, durationText, relativeTime } from '../../src/dashboard/logic/moments.ts'
 import { readRoute, takeToken, writeRoute } from '../../src/dashboard/logic/route.ts'
@@ -43,15 +43,36 @@ test('times and durations are told in words', () => {
 })
 
 test('an error is told with the message of the API and with what to do', () => {
-  const refused = { graphQLErrors: [{ message: 'this debt is over the limit', extensions: { code: 'CONFLICT' } }] }
-  expect(explain(refused)).toEqual({
-    messages: ['This debt is over the limit.'],
-    advice: expect.stringContaining('look at it before you try again'),
+  const refused = (refusal: string, message = 'no') =>
+    explain({ graphQLErrors: [{ message, extensions: { code: 'CONFLICT', refusal } }] })
+  expect(refused('agreements.already-said', 'Birch has signed this')).toEqual({
+    messages: ['Birch has signed this.'],
+    advice: expect.stringContaining('It has changed meanwhile'),
   })
   expect(explain({ graphQLErrors: [], networkError: new Error('x') }).messages).toEqual(['The node does not answer.'])
   expect(explain({ graphQLErrors: [{ message: 'new', extensions: { code: 'FROM_A_LATER_VERSION' } }] }).advice).toMatch(
     /operator/,
   )
+})
+
+test('only where somebody else may have been first is the present state to be looked at', () => {
+  const advice = (refusal: string) =>
+    explain({ graphQLErrors: [{ message: 'no', extensions: { code: 'CONFLICT', refusal } }] }).advice
+  expect(advice('clearing.already-confirmed')).toMatch(/changed meanwhile/)
+  expect(advice('clearing.over-limit')).toMatch(/smaller amount.*higher limit/)
+  expect(advice('node.forker')).toBe(null)
+})
+
+test('the DIDs in a message are found, also the one that it begins with', () => {
+  const [alder, birch] = ['A', 'B'].map((letter) => `did:key:z6Mk${letter.repeat(44)}`)
+  expect(cutAtDids(sentence(`${alder} may owe ${birch} at most 1.00 EUR`))).toEqual([
+    '',
+    alder,
+    ' may owe ',
+    birch,
+    ' at most 1.00 EUR.',
+  ])
+  expect(cutAtDids('nothing here')).toEqual(['nothing here'])
 })
 
 test('names are listed as people list them; who has none is told by a part of the DID', () => {

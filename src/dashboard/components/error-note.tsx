@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql'
 import { explain } from '../logic/advice.ts'
+import { WithNames } from './with-names.tsx'
 
 /** What the node says is wrong, and what can be done about it. */
 export function ErrorNote({ error, onRetry }: { readonly error: CombinedError | null; readonly onRetry?: () => void }) {
@@ -9,10 +10,12 @@ export function ErrorNote({ error, onRetry }: { readonly error: CombinedError | 
     <div className="note bad" role="alert">
       {messages.map((message) => (
         <p key={message}>
-          <strong>{message}</strong>
+          <strong>
+            <WithNames text={message} />
+          </strong>
         </p>
       ))}
-      <p>{advice}</p>
+      {advice !== null && <p>{advice}</p>}
       {onRetry !== undefined && (
         <button type="button" onClick={onRetry}>
           Try again

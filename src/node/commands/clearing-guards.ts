@@ -221,9 +221,11 @@ class LimitGuard {
     this.#owed.set(key, isWithin ? owed : before)
     if (isWithin) return done
     const money = (minor: bigint) => `${formatMoney(minor, scale)} ${code}`
+    const limit = BigInt(creditLimit)
+    const left = before < limit ? limit - before : 0n
     return refuse(
       'clearing.over-limit',
-      `${debtor} would owe ${creditor} ${money(owed)}; the agreement allows ${money(BigInt(creditLimit))} at a time, unconfirmed debts included`,
+      `over the credit limit: ${debtor} may owe ${creditor} at most ${money(limit)} under this agreement, unconfirmed debts included; ${money(left)} of that is left, and this adds ${money(amount)}`,
     )
   }
 }

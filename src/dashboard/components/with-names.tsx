@@ -1,0 +1,28 @@
+import { CooperativeNameDocument } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { cutAtDids } from '../logic/advice.ts'
+import { nameOf } from '../logic/words.ts'
+import { Name } from './name.tsx'
+
+/** A text of the node with the cooperatives that it names by their DIDs shown by their names. */
+export function WithNames({ text }: { readonly text: string }) {
+  return cutAtDids(text).map((part, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move.
+    i % 2 === 0 ? part : <Named key={i} did={part} />,
+  )
+}
+
+function Named({ did }: { readonly did: string }) {
+  return <Name of={useCooperative(did)} />
+}
+
+/** The name of a cooperative, or of a member, by its DID; null until it is read and where it has none. */
+export function useCooperative(did: string): { readonly did: string; readonly name: string | null } {
+  const { data } = useLive(CooperativeNameDocument, did === '' ? null : { did }, { kinds: ['COOPERATIVE'] })
+  return data?.cooperative?.did === did ? data.cooperative : { did, name: null }
+}
+
+/** What to call a cooperative, or a member, of which only the DID is known. */
+export function useName(did: string): string {
+  return nameOf(useCooperative(did))
+}
