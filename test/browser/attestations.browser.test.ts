@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { agree, didOf, tell } from '../federation/support/dealings.ts'
-import { barriers, findChromium, visit } from './support/browser.ts'
+import { barriers, choose, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
 const ABOUT_BIRCH = 'Member in good standing'
@@ -27,7 +27,7 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     const form = signer.page
     await form.getByRole('button', { name: 'Issue and sign' }).click()
     await form.getByText('Choose a cooperative, or paste the identifier').waitFor()
-    await form.getByLabel('Cooperative or member').selectOption({ label: 'Birch' })
+    await choose(form, 'Cooperative or member', 'Birch')
     await form.getByLabel('Member since').fill('31/05/2019')
     await form.getByText('like 2019, 2019-05 or 2019-05-31.', { exact: false }).first().waitFor()
     await form.getByLabel('Member since').fill('2019-05')

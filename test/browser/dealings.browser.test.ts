@@ -49,12 +49,12 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
     await theirs.getByText('Active', { exact: true }).waitFor()
     await theirs.getByRole('button', { name: 'End the agreement' }).click()
     await theirs.getByLabel('How').selectOption({ label: 'Because a party broke it' })
-    await theirs.getByText('names who broke it for all to see').waitFor()
+    await theirs.getByText('the record names who broke it').waitFor()
     await theirs.getByLabel('Which clause').fill('Four hours a day')
     await theirs.getByLabel('Explanation').fill('Two hours only, for a month')
     await theirs.getByRole('dialog').getByRole('button', { name: 'End the agreement' }).click()
     await ours.getByText('Ended', { exact: true }).waitFor()
-    await ours.getByText('Broken by Alder: Four hours a day').waitFor()
+    await ours.getByText('Breach by Alder: Four hours a day').waitFor()
   })
 
   test.each([

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { didOf, tell } from '../federation/support/dealings.ts'
-import { barriers, findChromium, visit } from './support/browser.ts'
+import { barriers, choose, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
 describe.skipIf(findChromium() === null)('settings in the browser', () => {
@@ -125,7 +125,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await question.waitFor({ state: 'detached' })
     await desk.page.getByText('Nobody: with nobody new').waitFor({ timeout: 1_000 })
 
-    await page.getByLabel('Put on the list').selectOption({ label: 'Birch' })
+    await choose(page, 'Put on the list', 'Birch')
     await page.getByRole('button', { name: 'Add to the list' }).click()
     await page.getByRole('button', { name: 'Change the policies' }).click()
     await question.getByText('On the list: 1.').waitFor()
@@ -154,8 +154,9 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.getByLabel('Address of the node').fill(birch.multiaddr)
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByText('Birch has answered.').waitFor()
+    expect(await page.getByLabel('Address of the node').getAttribute('aria-invalid')).toBe('false')
 
-    await page.getByLabel('Cooperative', { exact: true }).selectOption({ label: 'Birch' })
+    await choose(page, 'Cooperative', 'Birch')
     await page.getByRole('button', { name: 'Block', exact: true }).click()
     const question = page.getByRole('dialog', { name: 'Block Birch?' })
     await page.keyboard.press('Escape')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { agree, didOf, tell } from '../federation/support/dealings.ts'
-import { barriers, findChromium, visit } from './support/browser.ts'
+import { barriers, choose, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
 const chromium = findChromium()
@@ -33,7 +33,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await form.getByRole('button', { name: 'Save as a draft' }).click()
     await form.getByText('Add at least one other party that signs.').waitFor()
     await form.getByRole('button', { name: 'Add a party' }).click()
-    await form.getByLabel('Cooperative').selectOption({ label: 'Birch' })
+    await choose(form, 'Cooperative', 'Birch')
     await form.getByLabel('Currency', { exact: true }).fill('eur')
     await form.getByLabel('Credit limit between two parties').fill('5,000')
     await form.getByRole('button', { name: 'Save as a draft' }).click()

@@ -1,9 +1,10 @@
 import { isDateText } from '../../kernel/index.ts'
 import type { IssueAttestationInput } from '../generated/operations.ts'
 import { ATTESTATION_TYPE, claimLabel, claimText, isKnownType, type KnownType } from './attestation.ts'
-import { codeProblem, DID, SCALE_MAX, wholeNumber } from './draft.ts'
+import { codeProblem, SCALE_MAX, wholeNumber } from './draft.ts'
 import { instantOfDay } from './moments.ts'
 import { formatAmount, parseAmount } from './money.ts'
+import { DID } from './picker.ts'
 import { mistyped, type Typed, typed } from './result.ts'
 
 /** How a claim is typed, and what it is checked by. */

@@ -3,6 +3,7 @@ import type { CreateDraftInput, TermsInput } from '../generated/operations.ts'
 import { readCustomTerms } from './custom-terms.ts'
 import { instantOfDay } from './moments.ts'
 import { parseAmount } from './money.ts'
+import { DID } from './picker.ts'
 import { typed } from './result.ts'
 
 /** What somebody has typed into the form of a proposal, as it stands there. */
@@ -103,9 +104,6 @@ interface Circumstances {
   readonly self: string
   readonly locale?: string | undefined
 }
-
-/** The identifier of a cooperative or of a member. */
-export const DID = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,}$/
 
 /** What is wrong with what should be somebody's identifier; null where nothing is. */
 export function didProblem(did: string): string | null {

@@ -110,7 +110,12 @@ export function wordFor(words: Readonly<Record<string, Word>>, value: string): W
 
 /** "Alder", or the recognisable end of a DID that has not announced a name. */
 export function nameOf({ did, name }: { readonly did: string; readonly name: string | null }): string {
-  return name ?? `${did.slice(0, 12)}…${did.slice(-6)}`
+  return name ?? shortDid(did)
+}
+
+/** The recognisable ends of a DID. */
+export function shortDid(did: string): string {
+  return `${did.slice(0, 12)}…${did.slice(-6)}`
 }
 
 /** "Alder", "Alder and Birch", "Alder, Birch and Cedar", "Alder, Birch and 12 more". */

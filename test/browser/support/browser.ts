@@ -85,3 +85,9 @@ interface Violation {
   readonly impact: string
   readonly nodes: readonly { readonly html: string }[]
 }
+
+/** Finds a cooperative in a field by a part of its name, and chooses it. */
+export async function choose(page: Page, label: string, name: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(name)
+  await page.getByRole('option', { name }).first().click()
+}

@@ -3,6 +3,7 @@ import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
 import { type CheckedDraft, checkDraft } from '../../logic/draft.ts'
 import { changesOf, formOf } from '../../logic/form-of.ts'
+import { nameOf } from '../../logic/words.ts'
 import { navigate } from '../../router.tsx'
 import type { Agreement } from './page.tsx'
 import { AgreementForm } from './proposal.tsx'
@@ -24,6 +25,7 @@ export function EditDraft({ agreement }: { readonly agreement: Agreement }) {
       title="Change the draft"
       lead="Nobody but us has seen it yet."
       initial={initial}
+      known={namesIn(agreement)}
       verb="Save the draft"
       requires="OPERATOR"
       action={action}
@@ -49,6 +51,7 @@ export function ProposeChange({ agreement }: { readonly agreement: Agreement }) 
       title={`Propose a change of “${agreement.title}”`}
       lead="Sending it is also our signature. Until all parties have signed it, the agreement holds as it is."
       initial={initial}
+      known={namesIn(agreement)}
       verb="Propose the change and sign"
       requires="SIGNER"
       action={action}
@@ -61,4 +64,8 @@ export function ProposeChange({ agreement }: { readonly agreement: Agreement }) 
 
 function check(form: Parameters<typeof checkDraft>[0], self: string): CheckedDraft {
   return checkDraft(form, { self, locale: navigator.language })
+}
+
+function namesIn({ parties }: Agreement): ReadonlyMap<string, string> {
+  return new Map(parties.map(({ cooperative }) => [cooperative.did, nameOf(cooperative)]))
 }

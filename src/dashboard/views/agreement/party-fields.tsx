@@ -3,11 +3,13 @@ import { SelectField } from '../../components/field.tsx'
 import type { PartyRow } from '../../logic/draft.ts'
 import type { FormProps } from './proposal.tsx'
 
+/** With which cooperatives an agreement can be begun. */
+const PARTNERS = ['MEMBER', 'STALE'] as const
+
 /** Who else is party to it: one that the node knows, or one whose identifier is pasted. */
-export function PartyFields({ form, problems, change, sent, names }: FormProps) {
+export function PartyFields({ form, problems, change, sent, self, onName }: FormProps) {
   const { parties } = form
   const set = (index: number, row: PartyRow) => change({ parties: parties.with(index, row) })
-  const others = new Map([...names].slice(1))
   return (
     <section className="card" aria-labelledby="parties">
       <h2 id="parties">With whom</h2>
@@ -18,8 +20,10 @@ export function PartyFields({ form, problems, change, sent, names }: FormProps) 
           <div className="row">
             <CooperativeField
               label="Cooperative"
-              names={others}
+              standing={PARTNERS}
+              without={[self, ...parties.map(({ did }) => did)]}
               value={row.did}
+              onName={onName}
               onChange={(did) => set(index, { ...row, did })}
               problem={problems[`parties.${index}`]}
               sent={sent}
@@ -41,13 +45,7 @@ export function PartyFields({ form, problems, change, sent, names }: FormProps) 
         </fieldset>
       ))}
       {sent && problems.parties !== undefined && <p className="problem">{problems.parties}</p>}
-      <button
-        type="button"
-        onClick={() => {
-          const free = [...others.keys()].find((did) => parties.every((row) => row.did !== did))
-          change({ parties: [...parties, { did: free ?? '', role: 'COUNTERPARTY' }] })
-        }}
-      >
+      <button type="button" onClick={() => change({ parties: [...parties, { did: '', role: 'COUNTERPARTY' }] })}>
         Add a party
       </button>
     </section>

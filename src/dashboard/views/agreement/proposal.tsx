@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
@@ -9,7 +9,7 @@ import { CreateDraftDocument, PartnersDocument } from '../../generated/operation
 import { useSession } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { type CheckedDraft, checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
-import { AGREEMENT_TYPE, nameOf } from '../../logic/words.ts'
+import { AGREEMENT_TYPE, nameOf, shortDid } from '../../logic/words.ts'
 import { Link, navigate } from '../../router.tsx'
 import { PartyFields } from './party-fields.tsx'
 import { TermsFields } from './terms-fields.tsx'
@@ -22,8 +22,12 @@ export interface FormProps {
   readonly change: (changes: Partial<DraftForm>) => void
   /** Somebody has tried to send it: everything that is missing is told. */
   readonly sent: boolean
-  /** The names of cooperatives, by DID. */
-  readonly names: ReadonlyMap<string, string>
+  /** Our DID. */
+  readonly self: string
+  /** What the parties are called, ours and those that have been chosen. */
+  readonly nameOfParty: (did: string) => string
+  /** Told the name of a party when it is known. */
+  readonly onName: (did: string, name: string) => void
 }
 
 /** Drafts an agreement of any type. The draft is ours alone until it is proposed from its own page. */
@@ -59,23 +63,27 @@ interface AgreementFormProps {
   readonly back: string
   /** A change of an agreement in force: its type and its parties stay. */
   readonly isChange?: boolean
+  /** What the parties are called that are known from the start, by DID. */
+  readonly known?: ReadonlyMap<string, string>
 }
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
 
 /** The form of a draft, of a changed draft, and of a change of an agreement. */
 export function AgreementForm(props: AgreementFormProps) {
-  const { title, lead, initial, verb, requires, action, onSend, back, isChange = false } = props
+  const { title, lead, initial, verb, requires, action, onSend, back, isChange = false, known = NO_NAMES } = props
   const { self } = useSession()
   const [form, setForm] = useState(initial)
   const [sent, setSent] = useState(false)
-  const { data } = useLive(PartnersDocument, {}, { kinds: ['COOPERATIVE'] })
-  const names = useMemo(() => {
-    const others = data?.cooperatives.edges.map(({ node }) => [node.did, nameOf(node)] as const) ?? []
-    return new Map([[self.did, `${nameOf(self.cooperative)} (us)`] as const, ...others])
-  }, [data, self])
+  const [names, setNames] = useState(known)
+  const onName = useCallback((did: string, name: string) => setNames((before) => new Map(before).set(did, name)), [])
+  const nameOfParty = (did: string) =>
+    did === self.did ? `${nameOf(self.cooperative)} (us)` : (names.get(did) ?? shortDid(did))
+  const { data } = useLive(PartnersDocument, isChange ? null : {}, { kinds: ['COOPERATIVE'] })
   const { problems, input } = checkDraft(form, { self: self.did, locale: navigator.language })
   const lacksReason = isChange && form.description.trim() === ''
   const change = (changes: Partial<DraftForm>) => setForm((before) => ({ ...before, ...changes }))
-  const field = { form, problems, change, sent, names }
+  const field = { form, problems, change, sent, self: self.did, nameOfParty, onName }
   return (
     <>
       <p className="small">
@@ -93,7 +101,7 @@ export function AgreementForm(props: AgreementFormProps) {
         }}
       >
         <About {...field} isChange={isChange} lacksReason={lacksReason} />
-        {!isChange && data?.cooperatives.edges.length === 0 && <NobodyYet />}
+        {!isChange && data?.cooperatives.totalCount === 0 && <NobodyYet />}
         {!isChange && <PartyFields {...field} />}
         <section className="card" aria-labelledby="terms">
           <h2 id="terms">Terms</h2>

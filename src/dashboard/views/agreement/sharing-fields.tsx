@@ -6,8 +6,7 @@ import type { FormProps } from './proposal.tsx'
 
 /** What is shared, by whom, and what comes back for it. */
 export function SharingFields(props: FormProps) {
-  const { form, change, names } = props
-  const [self = ''] = names.keys()
+  const { form, change, self } = props
   return (
     <>
       {form.resources.map((_, index) => (
@@ -21,13 +20,12 @@ export function SharingFields(props: FormProps) {
   )
 }
 
-function Resource({ index, form, problems, change, sent, names }: FormProps & { readonly index: number }) {
+function Resource({ index, form, problems, change, sent, self, nameOfParty }: FormProps & { readonly index: number }) {
   const { resources, parties } = form
   const row = resources[index]
   if (row === undefined) return null
   const set = (changes: Partial<ResourceRow>) =>
     change({ resources: resources.map((other, i) => (i === index ? { ...other, ...changes } : other)) })
-  const [self = ''] = names.keys()
   const providers = [self, ...parties.flatMap(({ did }) => (did === '' ? [] : [did]))]
   const text = (name: 'kind' | 'description' | 'quantity' | 'unit', label: string, hint: string) => (
     <TextField
@@ -49,7 +47,7 @@ function Resource({ index, form, problems, change, sent, names }: FormProps & { 
           label="Provided by"
           value={row.provider}
           onChange={(provider) => set({ provider })}
-          options={providers.map((did) => [did, names.get(did) ?? did])}
+          options={providers.map((did) => [did, nameOfParty(did)])}
           problem={problems[`resources.${index}.provider`]}
           touched={sent}
         />

@@ -97,9 +97,8 @@ function RecognitionFields({ form, problems, change, sent }: FormProps) {
   )
 }
 
-function GovernanceFields({ form, problems, change, sent, names }: FormProps) {
+function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: FormProps) {
   const others = form.parties.flatMap(({ did, role }) => (role === 'WITNESS' || did === '' ? [] : [did]))
-  const [self = ''] = names.keys()
   return (
     <>
       <div className="row">
@@ -125,7 +124,7 @@ function GovernanceFields({ form, problems, change, sent, names }: FormProps) {
         {[self, ...others].map((did) => (
           <TextField
             key={did}
-            label={names.get(did) ?? did}
+            label={nameOfParty(did)}
             inputMode="numeric"
             value={form.weights[did] ?? '1'}
             onChange={(weight) => change({ weights: { ...form.weights, [did]: weight } })}

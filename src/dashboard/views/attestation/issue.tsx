@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { ClaimFacts } from '../../components/claim-facts.tsx'
-import { CooperativeField, useName, useNames } from '../../components/cooperative-field.tsx'
+import { CooperativeField } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
+import { useName } from '../../components/with-names.tsx'
 import { IssueAttestationDocument, RecognitionsDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
@@ -33,7 +34,6 @@ export function Issue() {
   const [form, setForm] = useState(() => emptyIssue(query.subject ?? ''))
   const [sent, setSent] = useState(false)
   const [asking, setAsking] = useState(false)
-  const names = useNames()
   const { problems, input } = checkIssue(form, navigator.language)
   const change = (changes: Partial<IssueForm>) => setForm((before) => ({ ...before, ...changes }))
   const part = { form, problems, change, sent }
@@ -57,8 +57,7 @@ export function Issue() {
           <div className="row">
             <CooperativeField
               label="Cooperative or member"
-              names={names}
-              other="A member, or another one, by the identifier"
+              hint="Type a part of a cooperative’s name, or paste the identifier of a member."
               value={form.subject}
               onChange={(subject) => change({ subject })}
               problem={problems.subject}

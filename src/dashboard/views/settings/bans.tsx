@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
-import { CooperativeField, useNames } from '../../components/cooperative-field.tsx'
+import { CooperativeField } from '../../components/cooperative-field.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
+import { useName } from '../../components/with-names.tsx'
 import { BansDocument, type BansQuery } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useLive } from '../../live/use-live.ts'
@@ -74,25 +75,28 @@ function Forked({ forked }: { readonly forked: BansQuery['forked'] }) {
 function BlockOne() {
   const { self } = useSession()
   const [did, setDid] = useState('')
-  const names = useNames()
-  const text = did.trim()
-  const problem = didProblem(text) ?? (text === self.did ? 'This is us.' : null)
+  // Counted, so that the field begins anew after each: nothing is wrong with one that has not been touched.
+  const [blocked, setBlocked] = useState(0)
+  const name = useName(did)
+  const problem = didProblem(did) ?? (did === self.did ? 'This is us.' : null)
+  const done = () => {
+    setDid('')
+    setBlocked((before) => before + 1)
+  }
   return (
     <>
       <h3>Block a cooperative</h3>
       <div className="row">
         <CooperativeField
+          key={blocked}
           label="Cooperative"
-          names={names}
           value={did}
           onChange={setDid}
           problem={problem}
           sent={false}
         />
       </div>
-      {problem === null && (
-        <Block did={text} name={names.get(text) ?? nameOf({ did: text, name: null })} onDone={() => setDid('')} />
-      )}
+      {problem === null && <Block did={did} name={name} onDone={done} />}
     </>
   )
 }

@@ -78,6 +78,7 @@ function Connect() {
   const action = useAction(ConnectPeerDocument)
   const [multiaddr, setMultiaddr] = useState('')
   const [sent, setSent] = useState(false)
+  const [count, setCount] = useState(0)
   const [reached, setReached] = useState<string | null>(null)
   const text = multiaddr.trim()
   const problem = MULTIADDR.test(text)
@@ -90,6 +91,7 @@ function Connect() {
     if (!answer?.connectPeer) return
     setReached(nameOf(answer.connectPeer.peer.cooperative))
     setMultiaddr('')
+    setCount((before) => before + 1)
     setSent(false)
   }
   return (
@@ -103,6 +105,8 @@ function Connect() {
         }}
       >
         <TextField
+          // Begun anew after each: nothing is wrong with a field that has not been touched.
+          key={count}
           label="Address of the node"
           value={multiaddr}
           onChange={setMultiaddr}

@@ -1,16 +1,16 @@
 import { useId, useState } from 'react'
 import { Act } from '../../components/act.tsx'
-import { CooperativeField, useNames } from '../../components/cooperative-field.tsx'
+import { CooperativeField } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton } from '../../components/role-button.tsx'
+import { useName } from '../../components/with-names.tsx'
 import { PoliciesDocument, UpdatePoliciesDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { didProblem } from '../../logic/draft.ts'
 import { ADMISSION, AUTO_ACCEPT, AUTO_CONFIRM, checkPolicies, type PoliciesForm } from '../../logic/policies.ts'
-import { nameOf } from '../../logic/words.ts'
 
 /** How the node behaves where the rules leave it a choice. */
 export function Policies() {
@@ -196,30 +196,22 @@ interface AllowedProps {
 
 function Allowed({ allowed, onChange }: AllowedProps) {
   const [did, setDid] = useState('')
-  const names = useNames()
-  const text = did.trim()
-  const problem = didProblem(text) ?? (allowed.includes(text) ? 'This one is on the list.' : null)
+  const problem = didProblem(did) ?? (allowed.includes(did) ? 'This one is on the list.' : null)
   return (
     <fieldset>
       <legend>Who is on the list</legend>
       {allowed.length === 0 && <p className="quiet">Nobody: with nobody new are dealings begun.</p>}
       <ul className="plain lines">
-        {allowed.map((one) => {
-          const name = names.get(one) ?? nameOf({ did: one, name: null })
-          return (
-            <li key={one}>
-              <span title={one}>{name}</span>
-              <button type="button" onClick={() => onChange(allowed.filter((other) => other !== one))}>
-                Take {name} off
-              </button>
-            </li>
-          )
-        })}
+        {allowed.map((one) => (
+          <Listed key={one} did={one} onRemove={() => onChange(allowed.filter((other) => other !== one))} />
+        ))}
       </ul>
       <div className="row">
         <CooperativeField
+          // One that has been added leaves a field behind that nobody has touched.
+          key={allowed.length}
           label="Put on the list"
-          names={names}
+          without={allowed}
           value={did}
           onChange={setDid}
           problem={problem}
@@ -230,12 +222,24 @@ function Allowed({ allowed, onChange }: AllowedProps) {
         type="button"
         disabled={problem !== null}
         onClick={() => {
-          onChange([...allowed, text].sort())
+          onChange([...allowed, did].sort())
           setDid('')
         }}
       >
         Add to the list
       </button>
     </fieldset>
+  )
+}
+
+function Listed({ did, onRemove }: { readonly did: string; readonly onRemove: () => void }) {
+  const name = useName(did)
+  return (
+    <li>
+      <span title={did}>{name}</span>
+      <button type="button" onClick={onRemove}>
+        Take {name} off
+      </button>
+    </li>
   )
 }
