@@ -24,7 +24,10 @@ const SUBJECT = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH'
 const TYPES = Object.keys(CLAIMS) as KnownType[]
 
 function issue(changes: Partial<IssueForm>) {
-  return checkIssue({ ...emptyIssue(SUBJECT), ...changes }, 'en-GB')
+  return checkIssue(
+    { ...emptyIssue(SUBJECT), ...changes },
+    { locale: 'en-GB', nowMs: Date.parse('2026-01-01T12:00:00.000Z') },
+  )
 }
 
 test('there is a form for each type that the node knows, with a field for each claim that it checks', () => {
@@ -88,6 +91,7 @@ test('what cannot be is said while one types', () => {
     'claims.meetingsHeld': 'These are fewer than were attended.',
     'claims.periodUntil': 'This lies before the beginning.',
   })
+  expect(issue({ validUntil: '2025-12-30' }).problems.validUntil).toMatch(/This day is over/)
   expect(issue({ type, claims: { periodFrom: '2024-06', periodUntil: '2024' } }).problems).toEqual({})
   expect(issue({ subject: 'Birch' }).problems).toEqual({ subject: expect.stringContaining('did:key:z6Mk') })
   expect(issue({ validFrom: '2026-02-01', validUntil: '2026-01-31' }).problems).toHaveProperty('validUntil')

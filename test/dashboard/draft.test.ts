@@ -7,7 +7,7 @@ import { tell } from '../../src/dashboard/logic/happenings.ts'
 
 const SELF = `did:key:z6Mk${'a'.repeat(44)}`
 const BIRCH = `did:key:z6Mk${'b'.repeat(44)}`
-const circumstances = { self: SELF, locale: 'en' }
+const circumstances = { self: SELF, locale: 'en', nowMs: Date.parse('2026-11-30T12:00:00.000Z') }
 const schema = buildSchema(readFileSync('schema/federation.graphql', 'utf8'))
 const START: DraftForm = { ...emptyDraft(SELF), title: 'Ours', parties: [{ did: BIRCH, role: 'COUNTERPARTY' }] }
 
@@ -83,6 +83,16 @@ describe('a proposal that is filled in', () => {
   })
 })
 
+test('today is not over, and a change keeps the dates that have been agreed', () => {
+  const clearing = { currencies: [{ code: 'EUR', scale: '2', limit: '1' }] }
+  const problemsOf = (dates: Partial<DraftForm>, kept = {}) =>
+    Object.keys(checkDraft({ ...START, ...clearing, ...dates }, { ...circumstances, kept }).problems)
+  expect(problemsOf({ effectiveDate: '2026-11-30', signBefore: '2026-11-30' })).toEqual([])
+  const begun = { effectiveDate: '2025-01-01' }
+  expect(problemsOf(begun, begun)).toEqual([])
+  expect(problemsOf({ effectiveDate: '2025-01-02' }, begun)).toEqual(['effectiveDate'])
+})
+
 describe('what is missing or wrong', () => {
   test.each<[string, Partial<DraftForm>, RegExp]>([
     ['title', { title: ' ' }, /title/],
@@ -94,6 +104,9 @@ describe('what is missing or wrong', () => {
     ['currencies.0.limit', {}, /Write an amount/],
     ['currencies.0.scale', { currencies: [{ code: 'EUR', scale: '19', limit: '1' }] }, /0 to 18/],
     ['expiryDate', { effectiveDate: '2027-02-01', expiryDate: '2027-01-01' }, /a day after/],
+    ['effectiveDate', { effectiveDate: '2026-11-28' }, /This day is over/],
+    ['expiryDate', { expiryDate: '2026-11-28' }, /This day is over/],
+    ['signBefore', { signBefore: '2026-11-28' }, /can no longer be signed/],
     ['renewal', { renewal: 'P1Y' }, /give it an end/],
     ['noticeDays', { noticeDays: 'many' }, /from 0 to 3650/],
     ['resources.0.kind', { type: 'RESOURCE_SHARING' }, /Say what it is/],

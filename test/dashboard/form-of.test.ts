@@ -64,7 +64,7 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
   ['CUSTOM', { __typename: 'CustomTerms', name: 'Allotment', custom: { water: 'from: the well' } }],
 ]
 
-const check = (form: Parameters<typeof checkDraft>[0]) => checkDraft(form, { self: SELF, locale: 'en' })
+const check = (form: Parameters<typeof checkDraft>[0]) => checkDraft(form, { self: SELF, locale: 'en', nowMs: 0 })
 
 describe('an agreement in the form in which it is changed', () => {
   test.each(TERMS)('of the type %s is as it was, until somebody types', (type, terms) => {

@@ -24,17 +24,25 @@ interface CooperativeFieldProps {
   readonly standing?: readonly Standing[]
   /** DIDs that are not offered. */
   readonly without?: readonly string[]
+  /** Which identifiers are taken when they are pasted. */
+  readonly accepts?: RegExp
   readonly hint?: string
+}
+
+interface Named {
+  readonly did: string
+  readonly name: string | null
 }
 
 /** Finds a cooperative by a part of its name, description or region on the node, or takes any DID that is pasted. */
 export function CooperativeField(props: CooperativeFieldProps) {
-  const { label, value, onChange, onName, problem, sent, standing = ANY, without = [], hint } = props
+  const { label, value, onChange, onName, problem, sent, standing = ANY, without = [], accepts = DID, hint } = props
   const list = useId()
   // What is being typed; null while the field shows what has been chosen.
   const [text, setText] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
+  const [picked, setPicked] = useState<Named | null>(null)
   const chosen = useCooperative(value)
   const search = (text ?? '').trim()
   const { data, loading } = useLive(
@@ -44,7 +52,7 @@ export function CooperativeField(props: CooperativeFieldProps) {
   )
   const found = open ? (data?.cooperatives.edges ?? []).map(({ node }) => node) : []
   const options = found.filter(({ did }) => !without.includes(did) || did === value)
-  const { name } = chosen
+  const name = chosen.name ?? (picked?.did === value ? picked.name : null)
   useEffect(() => {
     if (name !== null) onName?.(value, name)
   }, [value, name, onName])
@@ -54,8 +62,12 @@ export function CooperativeField(props: CooperativeFieldProps) {
     setOpen(false)
     onChange(did)
   }
+  const pick = ({ did, name: itsName }: Named) => {
+    setPicked({ did, name: itsName })
+    choose(did)
+  }
   const type = (typed: string) => {
-    if (DID.test(typed.trim())) return choose(typed.trim())
+    if (accepts.test(typed.trim())) return choose(typed.trim())
     setText(typed)
     setOpen(true)
     setActive(0)
@@ -67,7 +79,7 @@ export function CooperativeField(props: CooperativeFieldProps) {
     event.preventDefault()
     if (event.key === 'Escape') event.stopPropagation()
     const option = options[active]
-    if (event.key === 'Enter' && option !== undefined && !loading) choose(option.did)
+    if (event.key === 'Enter' && option !== undefined && !loading) pick(option)
     setOpen(moved.open)
     setActive(moved.active)
   }
@@ -116,7 +128,7 @@ export function CooperativeField(props: CooperativeFieldProps) {
                     aria-selected={index === active}
                     // The field keeps the keyboard: it would close before the click.
                     onMouseDown={(event) => event.preventDefault()}
-                    onClick={() => choose(option.did)}
+                    onClick={() => pick(option)}
                   >
                     {nameOf(option)}
                     <span className="quiet small">

@@ -1,6 +1,7 @@
 import { CooperativeNameDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { cutAtDids } from '../logic/advice.ts'
+import { DID } from '../logic/picker.ts'
 import { nameOf } from '../logic/words.ts'
 import { Name } from './name.tsx'
 
@@ -18,7 +19,7 @@ function Named({ did }: { readonly did: string }) {
 
 /** The name of a cooperative, or of a member, by its DID; null until it is read and where it has none. */
 export function useCooperative(did: string): { readonly did: string; readonly name: string | null } {
-  const { data } = useLive(CooperativeNameDocument, did === '' ? null : { did }, { kinds: ['COOPERATIVE'] })
+  const { data } = useLive(CooperativeNameDocument, DID.test(did) ? { did } : null, { kinds: ['COOPERATIVE'] })
   return data?.cooperative?.did === did ? data.cooperative : { did, name: null }
 }
 

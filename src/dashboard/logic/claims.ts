@@ -2,7 +2,7 @@ import { isDateText } from '../../kernel/index.ts'
 import type { IssueAttestationInput } from '../generated/operations.ts'
 import { ATTESTATION_TYPE, claimLabel, claimText, isKnownType, type KnownType } from './attestation.ts'
 import { codeProblem, SCALE_MAX, wholeNumber } from './draft.ts'
-import { instantOfDay } from './moments.ts'
+import { instantOfDay, isOver } from './moments.ts'
 import { formatAmount, parseAmount } from './money.ts'
 import { DID } from './picker.ts'
 import { mistyped, type Typed, typed } from './result.ts'
@@ -121,19 +121,24 @@ export interface CheckedIssue {
   readonly input: Omit<IssueAttestationInput, 'idempotencyKey'> | null
 }
 
+interface Circumstances {
+  readonly nowMs: number
+  readonly locale?: string | undefined
+}
+
 const OWN_TYPE_FORM = /^(?!VerifiableCredential$)[A-Za-z][A-Za-z0-9:/._~%#-]{0,99}$/
 const ENTRY = /^[0-9a-f]{64}$/
 
-/** The type that the form names. */
 /** A member may have a DID of any method. */
-const MEMBER_DID = /^did:[a-z0-9]+:[A-Za-z0-9.:%_-]{1,240}$/
+export const MEMBER_DID = /^did:[a-z0-9]+:[A-Za-z0-9.:%_-]{1,240}$/
 
+/** The type that the form names. */
 export function typeOf({ type, ownType }: IssueForm): string {
   return type === OWN_TYPE ? ownType.trim() : type
 }
 
 /** Checks the form as one types, and makes of it what the node takes. */
-export function checkIssue(form: IssueForm, locale?: string): CheckedIssue {
+export function checkIssue(form: IssueForm, { nowMs, locale }: Circumstances): CheckedIssue {
   const problems: Record<string, string> = {}
   const subject = form.subject.trim()
   if (!MEMBER_DID.test(subject) || (subject.startsWith('did:key:z6Mk') && !DID.test(subject))) {
@@ -146,6 +151,10 @@ export function checkIssue(form: IssueForm, locale?: string): CheckedIssue {
   const { validFrom, validUntil } = form
   if (validFrom !== '' && validUntil !== '' && validUntil < validFrom) {
     problems.validUntil = 'Choose a day that is not before the one from which it holds.'
+  }
+  if (isOver(validUntil, nowMs)) {
+    problems.validUntil =
+      'This day is over: choose a later one, or none for an attestation that holds until we revoke it.'
   }
   const evidence = form.evidence.split(/\s+/).filter((hash) => hash !== '')
   if (!evidence.every((hash) => ENTRY.test(hash)) || new Set(evidence).size < evidence.length) {

@@ -1,7 +1,7 @@
 import type { AgreementType, CompensationModel, PartyRole } from '../generated/enums.ts'
 import type { CreateDraftInput, TermsInput } from '../generated/operations.ts'
 import { readCustomTerms } from './custom-terms.ts'
-import { instantOfDay } from './moments.ts'
+import { instantOfDay, isOver } from './moments.ts'
 import { parseAmount } from './money.ts'
 import { DID } from './picker.ts'
 import { typed } from './result.ts'
@@ -102,7 +102,10 @@ export interface CheckedDraft {
 
 interface Circumstances {
   readonly self: string
+  readonly nowMs: number
   readonly locale?: string | undefined
+  /** What an agreement in force says already: its dates may be over. */
+  readonly kept?: Partial<Pick<DraftForm, 'effectiveDate' | 'expiryDate'>>
 }
 
 /** What is wrong with what should be somebody's identifier; null where nothing is. */
@@ -125,6 +128,7 @@ export function checkDraft(form: DraftForm, circumstances: Circumstances): Check
   if (form.title.trim() === '') note('title', 'Give it a title by which people will know it.')
   checkParties(form, circumstances, note)
   checkDates(form, note)
+  checkOver(form, circumstances, note)
   const autoRenewal = readRenewal(form, note)
   const noticeDays = wholeNumber(form.noticeDays, 0, NOTICE_DAYS_MAX)
   if (noticeDays === null) note('noticeDays', `Write a number of days from 0 to ${NOTICE_DAYS_MAX}.`)
@@ -172,6 +176,19 @@ function checkDates({ effectiveDate, expiryDate, renewal, signBefore }: DraftFor
   if (renewal !== '' && expiryDate === '') note('renewal', 'Only what ends can be renewed: give it an end.')
   if (signBefore !== '' && expiryDate !== '' && signBefore >= expiryDate) {
     note('signBefore', 'Choose a day before the one on which it ends.')
+  }
+}
+
+const OVER = {
+  effectiveDate: 'This day is over. Leave it empty for an agreement that is in force from the last signature.',
+  expiryDate: 'This day is over. Choose a later one, or none.',
+  signBefore: 'This day is over: it can no longer be signed. Choose a later one, or none.',
+} as const
+
+function checkOver(form: DraftForm, { nowMs, kept }: Circumstances, note: Note): void {
+  for (const field of ['effectiveDate', 'expiryDate', 'signBefore'] as const) {
+    const isKept = field !== 'signBefore' && kept?.[field] === form[field]
+    if (!isKept && isOver(form[field], nowMs)) note(field, OVER[field])
   }
 }
 

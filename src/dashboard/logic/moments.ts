@@ -57,6 +57,11 @@ export function instantOfDay(date: string, end = false): string {
   return new Date(`${date}T${end ? '23:59:59.999' : '00:00:00.000'}`).toISOString()
 }
 
+/** Whether a day that stands in a date field is over here. */
+export function isOver(date: string, nowMs: number): boolean {
+  return date !== '' && Date.parse(instantOfDay(date, true)) <= nowMs
+}
+
 /** The day here on which an instant lies, as a date field holds it; empty for none. */
 export function dayOfInstant(instant: string | null): string {
   if (instant === null) return ''

@@ -1,5 +1,5 @@
 import type { Role } from '../generated/enums.ts'
-import { instantOfDay } from './moments.ts'
+import { instantOfDay, isOver } from './moments.ts'
 
 /** What each role may do; each may also do what those before it may. */
 export const ROLE: Readonly<Record<Role, string>> = {
@@ -54,5 +54,5 @@ export function checkToken({ name, role, lasting, day }: TokenForm, nowMs: numbe
 
 function dayProblem(day: string, nowMs: number): { day?: string } {
   if (day === '') return { day: 'Choose the last day on which it opens anything.' }
-  return Date.parse(instantOfDay(day, true)) <= nowMs ? { day: 'This day is over.' } : {}
+  return isOver(day, nowMs) ? { day: 'This day is over.' } : {}
 }

@@ -1,7 +1,7 @@
 import { ProposeAmendmentDocument, UpdateDraftDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
-import { type CheckedDraft, checkDraft } from '../../logic/draft.ts'
+import { type CheckedDraft, checkDraft, type DraftForm } from '../../logic/draft.ts'
 import { changesOf, formOf } from '../../logic/form-of.ts'
 import { nameOf } from '../../logic/words.ts'
 import { navigate } from '../../router.tsx'
@@ -62,8 +62,9 @@ export function ProposeChange({ agreement }: { readonly agreement: Agreement }) 
   )
 }
 
-function check(form: Parameters<typeof checkDraft>[0], self: string): CheckedDraft {
-  return checkDraft(form, { self, locale: navigator.language })
+/** What stood in the form: as it was agreed, whatever day it is today. */
+function check(form: DraftForm, self: string): CheckedDraft {
+  return checkDraft(form, { self, locale: navigator.language, nowMs: 0 })
 }
 
 function namesIn({ parties }: Agreement): ReadonlyMap<string, string> {

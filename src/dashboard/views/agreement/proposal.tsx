@@ -80,7 +80,12 @@ export function AgreementForm(props: AgreementFormProps) {
   const nameOfParty = (did: string) =>
     did === self.did ? `${nameOf(self.cooperative)} (us)` : (names.get(did) ?? shortDid(did))
   const { data } = useLive(PartnersDocument, isChange ? null : {}, { kinds: ['COOPERATIVE'] })
-  const { problems, input } = checkDraft(form, { self: self.did, locale: navigator.language })
+  const { problems, input } = checkDraft(form, {
+    self: self.did,
+    locale: navigator.language,
+    nowMs: Date.now(),
+    ...(isChange ? { kept: initial } : {}),
+  })
   const lacksReason = isChange && form.description.trim() === ''
   const change = (changes: Partial<DraftForm>) => setForm((before) => ({ ...before, ...changes }))
   const field = { form, problems, change, sent, self: self.did, nameOfParty, onName }

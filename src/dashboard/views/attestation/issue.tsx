@@ -15,6 +15,7 @@ import {
   checkIssue,
   emptyIssue,
   type IssueForm,
+  MEMBER_DID,
   OWN_TYPE,
   typeOf,
 } from '../../logic/claims.ts'
@@ -34,7 +35,7 @@ export function Issue() {
   const [form, setForm] = useState(() => emptyIssue(query.subject ?? ''))
   const [sent, setSent] = useState(false)
   const [asking, setAsking] = useState(false)
-  const { problems, input } = checkIssue(form, navigator.language)
+  const { problems, input } = checkIssue(form, { nowMs: Date.now(), locale: navigator.language })
   const change = (changes: Partial<IssueForm>) => setForm((before) => ({ ...before, ...changes }))
   const part = { form, problems, change, sent }
   return (
@@ -58,6 +59,7 @@ export function Issue() {
             <CooperativeField
               label="Cooperative or member"
               hint="Type a part of a cooperative’s name, or paste the identifier of a member."
+              accepts={MEMBER_DID}
               value={form.subject}
               onChange={(subject) => change({ subject })}
               problem={problems.subject}
