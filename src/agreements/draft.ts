@@ -40,6 +40,7 @@ export function viewDraft({ document, createdAt }: Draft, now: Instant): Agreeme
     awaiting: [],
     suspensions: [],
     amendments: [],
+    versions: [],
     termination: null,
     createdAt,
     proposedAt: null,

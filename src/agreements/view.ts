@@ -91,6 +91,20 @@ export type DocumentView = {
   readonly documentHash: Hash
 }
 
+/** A version that is or was in force; before activation the proposed one. */
+export interface VersionView extends DocumentView {
+  readonly agreementId: string
+  readonly proposedBy: Did
+  readonly proposedAt: Instant
+  /** Of an amendment: what its proposer said that it changes, and why. */
+  readonly change: string | null
+  /** When it came into force, by its proposer’s word; null while it is proposed. */
+  readonly inForceFrom: Instant | null
+  /** When the next version came into force; null while it is the last one. */
+  readonly inForceUntil: Instant | null
+  readonly parties: readonly PartyView[]
+}
+
 export interface AgreementView extends DocumentView {
   readonly id: string
   readonly status: AgreementStatus
@@ -101,6 +115,8 @@ export interface AgreementView extends DocumentView {
   readonly awaiting: readonly Did[]
   readonly suspensions: readonly SuspensionView[]
   readonly amendments: readonly AmendmentView[]
+  /** Oldest first; none of a draft. */
+  readonly versions: readonly VersionView[]
   readonly termination: TerminationView | null
   readonly createdAt: Instant
   readonly proposedAt: Instant | null
@@ -119,11 +135,7 @@ export function viewAgreement(state: Agreement, now: Instant): AgreementView {
     status,
     operational: status === 'ACTIVE' && (current.document.effectiveDate ?? 0) <= now,
     ...viewDocument(current, now),
-    parties: current.document.parties.map(({ did, role }) => ({
-      did,
-      role,
-      signedVersion: signedBy(state, versions, did),
-    })),
+    parties: viewParties(state, versions, current.document),
     signatures: versions.flatMap((version) => viewSignatures(state, version)),
     awaiting: status === 'PROPOSED' ? missingSigners(state, current) : [],
     suspensions: suspensionsOf(state, versions).map(({ hash, by, reason, at, liftedAt }) => ({
@@ -134,6 +146,10 @@ export function viewAgreement(state: Agreement, now: Instant): AgreementView {
       liftedAt,
     })),
     amendments: viewAmendments(state, versions, now),
+    // Computed when it is read: lists of agreements do not show it.
+    get versions() {
+      return viewVersions(state, versions, now)
+    },
     termination: viewTermination(state, versions, now),
     createdAt: proposedAt,
     proposedAt,
@@ -170,6 +186,33 @@ export function viewDocument({ hash, document }: Version, now: Instant): Documen
   }
 }
 
+function viewVersions(state: Agreement, versions: readonly Version[], now: Instant): VersionView[] {
+  const inForceFrom = versions.map(({ hash }) => decisionOf(state, hash)?.at ?? null)
+  return versions.map((version, i) => {
+    const proposal = proposalOf(state, version)
+    return {
+      ...viewDocument(version, now),
+      agreementId: state.id,
+      proposedBy: proposal.by,
+      proposedAt: proposal.at,
+      change: proposal.description,
+      inForceFrom: inForceFrom[i] ?? null,
+      inForceUntil: inForceFrom[i + 1] ?? null,
+      parties: viewParties(state, versions, version.document),
+    }
+  })
+}
+
+function viewParties(state: Agreement, versions: readonly Version[], { parties }: AgreementDocument): PartyView[] {
+  return parties.map(({ did, role }) => ({ did, role, signedVersion: signedBy(state, versions, did) }))
+}
+
+function proposalOf(state: Agreement, { hash }: Version) {
+  const proposal = factsAbout(state.proposals, hash)[0]
+  if (proposal === undefined) throw new Error('a known document was proposed')
+  return proposal
+}
+
 function viewAmendments(state: Agreement, versions: readonly Version[], now: Instant): AmendmentView[] {
   return amendmentsOf(state)
     .map((amendment) => viewOne(state, amendment, versions, now))
@@ -178,8 +221,7 @@ function viewAmendments(state: Agreement, versions: readonly Version[], now: Ins
 
 function viewOne(state: Agreement, amendment: Version, versions: readonly Version[], now: Instant): AmendmentView {
   const { hash, document } = amendment
-  const proposal = factsAbout(state.proposals, hash)[0]
-  if (proposal === undefined) throw new Error('a known document was proposed')
+  const proposal = proposalOf(state, amendment)
   const status = amendmentStatus(state, amendment, now, versions)
   return {
     id: amendmentIdOf(hash),

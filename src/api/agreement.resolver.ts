@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import type {
   AgreementView,
   AmendmentView,
@@ -6,10 +6,21 @@ import type {
   SignatureView,
   SuspensionView,
   TerminationView,
+  VersionView,
 } from '../agreements/index.ts'
 import { INSTANT_MAX, type Instant } from '../kernel/index.ts'
+import { decodePage } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
-import { Agreement, Amendment, Books, Party, Signature, Suspension, Termination } from './agreement.type.ts'
+import {
+  Agreement,
+  AgreementVersion,
+  Amendment,
+  Books,
+  Party,
+  Signature,
+  Suspension,
+  Termination,
+} from './agreement.type.ts'
 import { Auth } from './auth.decorator.ts'
 import type { BooksView } from './books.ts'
 import { AgreementConnection, type Connection, PageArgs } from './connection.ts'
@@ -18,7 +29,10 @@ import { Cooperative } from './cooperative.type.ts'
 import { AgreementFilter } from './filter.input.ts'
 import { DateTimeScalar } from './scalars.ts'
 import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
+import { unwrap } from './unwrap.ts'
 import { present } from './views.ts'
+
+const VERSIONS_DEFAULT = 20
 
 /** A party, and of which agreement. */
 type PartySource = PartyView & { readonly agreementId: string }
@@ -50,6 +64,20 @@ export class AgreementResolver {
     return agreement.amendments
   }
 
+  @FieldResolver(() => [AgreementVersion], {
+    description: 'The versions that are or were in force, oldest first: the newest `last` of those below `before`.',
+  })
+  versions(
+    @Root() { versions }: AgreementView,
+    @Arg('last', () => Int, { defaultValue: VERSIONS_DEFAULT, description: 'How many, at most 100.' }) last: number,
+    @Arg('before', () => Int, { nullable: true, description: 'Only versions below this number; without it, all.' })
+    before: number | null,
+  ): readonly VersionView[] {
+    const { limit } = unwrap(decodePage({ last }))
+    const below = versions.filter(({ version }) => before === null || version < before)
+    return below.slice(Math.max(0, below.length - limit))
+  }
+
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'For a request: when it goes by itself.' })
   requestExpiresAt(@Root() { id }: AgreementView, @Ctx() context: ApiContext): Promise<Instant | null> {
     return context.read(async (views) => (await views.requests()).get(id) ?? null)
@@ -70,6 +98,24 @@ export class AgreementResolver {
     @Ctx() context: ApiContext,
   ): Promise<Connection<AgreementView>> {
     return context.read((views) => views.lists.agreements(filter ?? {}, page))
+  }
+}
+
+@Resolver(() => AgreementVersion)
+export class AgreementVersionResolver {
+  @FieldResolver(() => AgreementTerms, { description: 'The terms that its type has.' })
+  terms(@Root() { type, terms }: VersionView) {
+    return { ...terms, __typename: TERMS_TYPES[type] }
+  }
+
+  @FieldResolver(() => [Party], { description: 'The parties of this version.' })
+  parties(@Root() { agreementId, parties }: VersionView): readonly PartySource[] {
+    return parties.map((party) => ({ ...party, agreementId }))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that proposed it.' })
+  proposedBy(@Root() { proposedBy }: VersionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(proposedBy))
   }
 }
 

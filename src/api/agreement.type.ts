@@ -4,16 +4,11 @@ import { AgreementStatus, AgreementType, AmendmentStatus, BookVerdict, PartyRole
 import { NodeInterface } from './node.type.ts'
 import { DateTimeScalar, DurationScalar, JsonObjectScalar } from './scalars.ts'
 
-@ObjectType({ implements: NodeInterface, description: 'An agreement between cooperatives, or a draft of one.' })
-export class Agreement {
+/** What a document says, whatever became of it. */
+@ObjectType()
+abstract class DocumentFields {
   @Field(() => AgreementType, { description: 'What it is about.' })
   readonly type!: AgreementType
-
-  @Field(() => AgreementStatus, { description: 'Where it stands, computed at the time of reading.' })
-  readonly status!: AgreementStatus
-
-  @Field(() => Boolean, { description: 'It is ACTIVE, and within its effective dates.' })
-  readonly operational!: boolean
 
   @Field(() => Int, { description: 'The version that is in force or proposed: 1, and one more for each amendment.' })
   readonly version!: number
@@ -48,12 +43,6 @@ export class Agreement {
   @Field(() => String, { nullable: true, description: 'Whatever else the parties agree, as text.' })
   readonly additionalTerms!: string | null
 
-  @Field(() => [Suspension], { description: 'Every suspension, lifted or standing.' })
-  readonly suspensions!: readonly Suspension[]
-
-  @Field(() => Termination, { nullable: true, description: 'How and when it ended or will end.' })
-  readonly termination!: Termination | null
-
   @Field(() => JsonObjectScalar, { description: 'The exact document that the parties sign.' })
   readonly document!: JsonObject
 
@@ -61,6 +50,21 @@ export class Agreement {
     description: 'SHA-256 of the document’s canonical bytes (RFC 8785): what a signature is tallied by.',
   })
   readonly documentHash!: string
+}
+
+@ObjectType({ implements: NodeInterface, description: 'An agreement between cooperatives, or a draft of one.' })
+export class Agreement extends DocumentFields {
+  @Field(() => AgreementStatus, { description: 'Where it stands, computed at the time of reading.' })
+  readonly status!: AgreementStatus
+
+  @Field(() => Boolean, { description: 'It is ACTIVE, and within its effective dates.' })
+  readonly operational!: boolean
+
+  @Field(() => [Suspension], { description: 'Every suspension, lifted or standing.' })
+  readonly suspensions!: readonly Suspension[]
+
+  @Field(() => Termination, { nullable: true, description: 'How and when it ended or will end.' })
+  readonly termination!: Termination | null
 
   @Field(() => DateTimeScalar, { description: 'When the draft was made; here, or by the proposer’s word.' })
   readonly createdAt!: number
@@ -70,6 +74,24 @@ export class Agreement {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the last required signature was there.' })
   readonly activatedAt!: number | null
+}
+
+@ObjectType({ description: 'A version of an agreement that is or was in force; before activation the proposed one.' })
+export class AgreementVersion extends DocumentFields {
+  @Field(() => DateTimeScalar, { description: 'When it was proposed.' })
+  readonly proposedAt!: number
+
+  @Field(() => String, { nullable: true, description: 'Of an amendment: what it changes and why.' })
+  readonly change!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it came into force; null while it is proposed.' })
+  readonly inForceFrom!: number | null
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the next version replaced it; null for the last one.',
+  })
+  readonly inForceUntil!: number | null
 }
 
 @ObjectType({ description: 'A cooperative’s part in an agreement.' })

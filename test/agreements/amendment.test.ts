@@ -43,6 +43,33 @@ function seen(words: Words, amendment: AgreementDocument, now = words.desk.now) 
   return viewAmendment(words.state(), documentHash(amendment), now as Instant)
 }
 
+describe('the versions of an agreement', () => {
+  test('are those that are or were in force, with who proposed each and from when until when it was', () => {
+    const words = beginning(document)
+    words.propose(alder, document)
+    expect(words.view().versions).toMatchObject([
+      { version: 1, proposedBy: alder.did, inForceFrom: null, change: null },
+    ])
+    const agreed = concluded()
+    agreed.amend(birch, retitled)
+    expect(agreed.view().versions, 'a proposed change is none yet').toHaveLength(1)
+    const signed = [alder, cedar].map((signer) => agreed.sign(signer, retitled))
+    const effected = agreed.effect(birch, retitled, signed)
+    const [first, second] = agreed.view().versions
+    expect(first).toMatchObject({ title: document.title, inForceUntil: effected.entry.at })
+    expect(first?.parties.map(({ signedVersion }) => signedVersion)).toEqual([2, 2, 2])
+    expect(second).toMatchObject({
+      version: 2,
+      title: 'Clearing of two orchards',
+      documentHash: documentHash(retitled),
+      proposedBy: birch.did,
+      inForceFrom: effected.entry.at,
+      inForceUntil: null,
+    })
+    expect(second?.change).not.toBeNull()
+  })
+})
+
 describe('an amendment', () => {
   test('is a complete new document, in force when all have signed and its proposer says so', () => {
     const words = concluded()

@@ -177,6 +177,13 @@ async function amend({ alder, birch, cedar }: Nodes, agreementId: string): Promi
     expect(agreement).toMatchObject({ id: agreementId, version: 2 })
   }
   expect(await show(cedar, 'query-node', { id: effective })).toMatchObject({ __typename: 'Amendment' })
+  const { versions } = await show(cedar, 'query-agreement-versions', { id: agreementId })
+  expect(versions.map((one: { version: number; noticeDays: number }) => [one.version, one.noticeDays])).toEqual([
+    [1, expect.any(Number)],
+    [2, 60],
+  ])
+  const { versions: first } = await show(cedar, 'query-agreement-versions', { id: agreementId, before: 2 })
+  expect(first).toMatchObject([{ version: 1, inForceUntil: versions[1].inForceFrom }])
 }
 
 /** Obligations that are disputed, paid and forgiven, so that nothing of them is left. */

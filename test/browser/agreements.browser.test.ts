@@ -5,21 +5,25 @@ import { waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { signerOf } from '../../src/identity/index.ts'
 import { Hoarder } from '../adversaries/support/hoarder.ts'
+import { agree, tell } from '../federation/support/dealings.ts'
 import { RECOVERY } from '../registry/cooperatives.ts'
 import { Pen } from '../support/pen.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
+const CLEARING = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '500000' }] } }
+const DAY_MS = 86_400_000
 const PHONE = { width: 360, height: 740 }
 
 describe.skipIf(findChromium() === null)('the coordinator’s agreements in the browser', () => {
   let browser: Browser
   let stage: Stage
   let alder: NodeProcess
+  let birch: NodeProcess
 
   beforeAll(async () => {
     stage = await openStage()
-    ;({ browser, alder } = stage)
+    ;({ browser, alder, birch } = stage)
   })
 
   afterAll(() => stage?.[Symbol.asyncDispose]())
@@ -69,6 +73,84 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await page.getByLabel('Type').selectOption('RESOURCE_SHARING')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width)
   })
+
+  test('after two changes each version is still to be seen, with its difference and its terms', async () => {
+    const id = await agree([alder, birch], { title: 'Clearing in versions', terms: CLEARING })
+    for (const [baseVersion, noticeDays] of [30, 60, 90].entries()) {
+      if (baseVersion > 0) await amend(id, { baseVersion, noticeDays, description: `Notice of ${noticeDays} days` })
+    }
+    const { page, faults } = await visit(browser, birch, { path: `/agreements/${id}` })
+    await page.getByText('A party may leave with 90 days of notice.').waitFor()
+    const second = page.getByRole('article', { name: 'Version 2' })
+    await second.getByRole('heading', { name: 'Version 2: Notice of 60 days' }).waitFor()
+    await second.getByText('Proposed by Alder').waitFor()
+    await second.getByText(/replaced/).waitFor()
+    await second.getByText('Difference and full terms of version 2').click()
+    await second.getByText('A party may leave with 60 days of notice.').waitFor()
+    expect(await second.getByRole('row').nth(1).textContent()).toMatch(/Days of notice30\s*60/)
+    const first = page.getByRole('article', { name: 'Version 1' })
+    await first.getByText('Difference and full terms of version 1').click()
+    await first.getByText('A party may leave with 30 days of notice.').waitFor()
+    expect(await barriers(page)).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  test('a notice of 30 days ends the agreement 30 days after the other node has acknowledged it, and no renewal is promised', async () => {
+    const expiryDate = new Date(Date.now() + 300 * DAY_MS).toISOString()
+    const autoRenewal = { period: 'P1Y', maxRenewals: 3 }
+    const id = await agree([alder, birch], { title: 'To be left', terms: CLEARING, expiryDate, autoRenewal })
+    const { page } = await visit(browser, alder, { path: `/agreements/${id}` })
+    await page.getByText('renews automatically for 1 year (0 of at most 3 renewals so far)').waitFor()
+    await birch.stop()
+    await page.getByRole('button', { name: 'End the agreement' }).click()
+    await page.getByLabel('How').selectOption({ label: 'By notice' })
+    await page.getByRole('dialog').getByRole('button', { name: 'End the agreement' }).click()
+    await page.getByText('Alder gave notice.').waitFor()
+    await page.getByText(/when the nodes of 1 of 1 other signing parties have acknowledged it.*none has/).waitFor()
+    await page.getByText(/^As it is now, the agreement would end on/).waitFor()
+    birch = await stage.federation.restart(birch)
+    await page.getByText(/^The notice of 30 days runs since/).waitFor({ timeout: 60_000 })
+    await page.getByText(/does not renew: the notice ends it on/).waitFor()
+  })
+
+  test('when one party has consented to the end, the page says who has and who has not', async () => {
+    const id = await agree([alder, birch], { title: 'To be ended', terms: CLEARING })
+    const { page } = await visit(browser, birch, { path: `/agreements/${id}` })
+    await tell(alder, 'terminateAgreement', { agreementId: id, reason: { mutualConsent: {} } }, 'agreement { id }')
+    await page.getByText('Alder has consented to its end; Birch has not yet.').waitFor()
+    await page.getByRole('button', { name: 'Consent to its end' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Consent to its end' }).click()
+    await page.getByText('All signing parties consented to its end.').waitFor()
+  })
+
+  test('a day that is over is refused beside its field, before anything is sent', async () => {
+    const { page } = await visit(browser, alder, { path: '/agreements/new' })
+    await page.getByLabel('Ends on').fill('2020-01-31')
+    await page.getByText('This day is over. Choose a later one, or none.').waitFor()
+    await page.getByLabel('To be signed before').fill('2020-01-31')
+    await page.getByText('it can no longer be signed').waitFor()
+    await page.getByLabel('Ends on').fill('2120-01-31')
+    await page.getByText('Choose a later one, or none.').nth(1).waitFor({ state: 'detached' })
+  })
+
+  async function amend(agreementId: string, changes: object): Promise<void> {
+    const input = { agreementId, ...changes }
+    const { amendment } = await tell<{ amendment: { id: string } }>(
+      alder,
+      'proposeAmendment',
+      input,
+      'amendment { id }',
+    )
+    const { id } = amendment
+    await waitFor('the change is here', () =>
+      tell(birch, 'signAmendment', { amendmentId: id }, 'amendment { id }').catch(() => null),
+    )
+    await waitFor('it is in force', async () => {
+      const query = 'query ($id: ID!) { amendment(id: $id) { status } }'
+      const now = await alder.client.request<{ amendment: { status: string } }>(query, { id })
+      return now.amendment.status === 'EFFECTIVE'
+    })
+  }
 })
 
 /** The first entry of a cooperative that has no node here. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, coerceInputValue, type GraphQLInputType } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { amendedDocument } from '../../src/dashboard/logic/amended.ts'
 import { differences } from '../../src/dashboard/logic/difference.ts'
 import { checkDraft, type DraftForm, emptyDraft, emptyResource } from '../../src/dashboard/logic/draft.ts'
 import { tell } from '../../src/dashboard/logic/happenings.ts'
@@ -123,6 +124,19 @@ describe('what is missing or wrong', () => {
 
 describe('an amendment is told as what it alters', () => {
   const reading = { names: new Map([[BIRCH, 'Birch']]), locale: 'en-GB' }
+
+  test('before it is signed, from what stands in the form', () => {
+    const { input } = checkDraft({ ...START, currencies: [{ code: 'EUR', scale: '2', limit: '5' }] }, circumstances)
+    const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100' }], nettingPeriod: null }
+    const before = { title: 'Ours', noticeDays: 30, expiryDate: Date.UTC(2027, 0, 1), terms }
+    const after = amendedDocument(before, { ...(input && { terms: input.terms }), expiryDate: null, noticeDays: 60 })
+    expect(differences(before, after, reading).map(({ what, after: then }) => [what, then])).toEqual([
+      ['Days of notice', '60'],
+      ['Ends on', null],
+      ['EUR: Credit limit between two parties', '5.00 EUR'],
+    ])
+    expect(differences(before, amendedDocument(before, {}), reading)).toEqual([])
+  })
 
   test('in the words of the form: amounts as money, instants as days, spans as such, parties by name', () => {
     const document = (creditLimit: string, expiryDate: number | null, provider: string) => ({

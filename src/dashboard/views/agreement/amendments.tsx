@@ -1,7 +1,8 @@
+import { useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { Name } from '../../components/name.tsx'
-import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   DeclineAmendmentDocument,
@@ -9,19 +10,21 @@ import {
   WithdrawAmendmentDocument,
 } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
-import { differences } from '../../logic/difference.ts'
 import { AMENDMENT_STATUS, enumerate, nameOf } from '../../logic/words.ts'
+import { DifferenceTable, differencesIn } from './difference.tsx'
 import type { Agreement } from './page.tsx'
+import { useVersion } from './versions.tsx'
 
 type Amendment = Agreement['amendments'][number]
 
-/** Every change that was proposed, as the difference that it makes. */
+/** Every proposed change that is no version yet, as the difference that it makes. */
 export function Amendments({ agreement }: { readonly agreement: Agreement }) {
-  if (agreement.amendments.length === 0) return null
+  const amendments = agreement.amendments.filter(({ status }) => status !== 'EFFECTIVE')
+  if (amendments.length === 0) return null
   return (
     <section className="card" aria-labelledby="amendments">
       <h2 id="amendments">Proposed changes</h2>
-      {[...agreement.amendments].reverse().map((amendment) => (
+      {[...amendments].reverse().map((amendment) => (
         <Change key={amendment.id} amendment={amendment} agreement={agreement} />
       ))}
     </section>
@@ -31,6 +34,7 @@ export function Amendments({ agreement }: { readonly agreement: Agreement }) {
 function Change({ amendment, agreement }: ChangeProps) {
   const { self } = useSession()
   const { id, status, proposedBy, proposedAt, description, awaiting, documentHash } = amendment
+  const [isShown, setShown] = useState(false)
   const open = status === 'PROPOSED'
   const waitsForUs = open && awaiting.some(({ did }) => did === self.did)
   const others = enumerate(
@@ -42,10 +46,17 @@ function Change({ amendment, agreement }: ChangeProps) {
         {description ?? 'A change'} <Badge words={AMENDMENT_STATUS} value={status} />
       </h3>
       <p className="quiet small">
-        <Name of={proposedBy} />, <Time at={proposedAt} />, to version {amendment.baseVersion}
+        Proposed by <Name of={proposedBy} /> <Time at={proposedAt} />, based on version {amendment.baseVersion}
         {open && <>. Still to sign: {enumerate(awaiting.map(nameOf), 6)}</>}
       </p>
-      {open && <DifferenceTable agreement={agreement} amendment={amendment} />}
+      {open ? (
+        <DifferenceTable rows={differencesIn(agreement, agreement.document, amendment.document)} />
+      ) : (
+        <details onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
+          <summary>What it would have altered</summary>
+          {isShown && <FormerDifference agreement={agreement} amendment={amendment} />}
+        </details>
+      )}
       {waitsForUs && (
         <div className="actions">
           <Act
@@ -97,25 +108,9 @@ interface ChangeProps {
   readonly agreement: Agreement
 }
 
-function DifferenceTable({ amendment, agreement }: ChangeProps) {
-  const names = new Map(agreement.parties.map(({ cooperative }) => [cooperative.did, nameOf(cooperative)]))
-  const rows = differences(agreement.document, amendment.document, { names, locale: navigator.language })
-  return (
-    <Table
-      caption="What the change alters"
-      rows={rows}
-      keyOf={({ what }) => what}
-      columns={[
-        { title: 'What', cell: ({ what }) => what },
-        {
-          title: 'Now',
-          cell: (line) => (line.before === null ? <span className="quiet">nothing</span> : <del>{line.before}</del>),
-        },
-        {
-          title: 'Then',
-          cell: (line) => (line.after === null ? <span className="quiet">nothing</span> : <ins>{line.after}</ins>),
-        },
-      ]}
-    />
-  )
+/** The difference that a change which did not come into force would have made to the version that it names. */
+function FormerDifference({ amendment: { baseVersion, document }, agreement }: ChangeProps) {
+  const { data, error, reload } = useVersion(agreement.id, baseVersion)
+  if (data === null) return <ErrorNote error={error} onRetry={reload} />
+  return <DifferenceTable rows={differencesIn(agreement, data.shown.document, document)} />
 }

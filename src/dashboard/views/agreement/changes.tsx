@@ -1,10 +1,15 @@
+import { useState } from 'react'
+import type { CombinedError } from 'urql'
+import { Confirm } from '../../components/dialog.tsx'
 import { ProposeAmendmentDocument, UpdateDraftDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useAction } from '../../live/use-live.ts'
+import { amendedDocument } from '../../logic/amended.ts'
 import { type CheckedDraft, checkDraft, type DraftForm } from '../../logic/draft.ts'
 import { changesOf, formOf } from '../../logic/form-of.ts'
-import { nameOf } from '../../logic/words.ts'
+import { enumerate, nameOf } from '../../logic/words.ts'
 import { navigate } from '../../router.tsx'
+import { DifferenceTable, differencesIn } from './difference.tsx'
 import type { Agreement } from './page.tsx'
 import { AgreementForm } from './proposal.tsx'
 
@@ -41,24 +46,88 @@ export function ProposeChange({ agreement }: { readonly agreement: Agreement }) 
   const action = useAction(ProposeAmendmentDocument)
   const initial = { ...formOf(agreement, self.did, navigator.language), description: '' }
   const back = `/agreements/${agreement.id}`
-  const send = async (input: Input) => {
-    const { description, parties: _same, signBefore: _none, ...changes } = changesOf(check(initial, self.did), input)
+  const [asked, setAsked] = useState<Proposed | null>(null)
+  const ask = async (input: Input) => {
+    const { parties: _same, signBefore: _none, ...changes } = changesOf(check(initial, self.did), input)
+    setAsked({ ...changes, description: changes.description ?? '' })
+  }
+  const send = async (changes: Proposed) => {
     const proposed = { agreementId: agreement.id, baseVersion: agreement.version, ...changes }
-    if ((await action.run({ ...proposed, description: description ?? '' })) !== null) navigate(back)
+    if ((await action.run(proposed)) !== null) navigate(back)
+  }
+  const close = () => {
+    setAsked(null)
+    action.clear()
   }
   return (
-    <AgreementForm
-      title={`Propose a change of “${agreement.title}”`}
-      lead="Sending it is also our signature. Until all parties have signed it, the agreement holds as it is."
-      initial={initial}
-      known={namesIn(agreement)}
-      verb="Propose the change and sign"
-      requires="SIGNER"
-      action={action}
-      onSend={send}
-      back={back}
-      isChange
-    />
+    <>
+      <AgreementForm
+        title={`Propose a change of “${agreement.title}”`}
+        lead="Until all parties have signed the change, the agreement stays as it is."
+        initial={initial}
+        known={namesIn(agreement)}
+        verb={PROPOSE}
+        requires="SIGNER"
+        action={{ busy: action.busy, error: null }}
+        onSend={ask}
+        back={back}
+        isChange
+      />
+      {asked !== null && (
+        <AskToPropose
+          agreement={agreement}
+          changes={asked}
+          action={action}
+          onConfirm={() => void send(asked)}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}
+
+const PROPOSE = 'Propose the change and sign'
+
+type Proposed = Omit<Partial<Input>, 'description' | 'parties' | 'signBefore'> & { readonly description: string }
+
+interface AskProps {
+  readonly agreement: Agreement
+  readonly changes: Proposed
+  readonly action: { readonly busy: boolean; readonly error: CombinedError | null }
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Says what the change alters, and that proposing it signs it, before that is done. */
+function AskToPropose({ agreement, changes, action, onConfirm, onClose }: AskProps) {
+  const { self } = useSession()
+  const rows = differencesIn(agreement, agreement.document, amendedDocument(agreement.document, changes))
+  const others = enumerate(
+    agreement.parties.flatMap(({ cooperative, role }) =>
+      cooperative.did === self.did || role === 'WITNESS' ? [] : [nameOf(cooperative)],
+    ),
+  )
+  return (
+    <Confirm
+      title={`Propose this change of “${agreement.title}”?`}
+      verb={PROPOSE}
+      busy={action.busy}
+      error={action.error}
+      disabled={rows.length === 0}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p>“{changes.description}”</p>
+      <DifferenceTable rows={rows} />
+      {rows.length === 0 ? (
+        <p>Change a term first: as it is, there is nothing to sign.</p>
+      ) : (
+        <p>
+          Proposing the change is our signature under the new version. It comes into force when {others} have signed it
+          too; until then the agreement stays as it is, and we can withdraw the change.
+        </p>
+      )}
+    </Confirm>
   )
 }
 

@@ -15,6 +15,7 @@ import { Actions } from './actions.tsx'
 import { Amendments } from './amendments.tsx'
 import { EditDraft, ProposeChange } from './changes.tsx'
 import { CommonTerms, TermsText } from './terms.tsx'
+import { Versions } from './versions.tsx'
 
 export type Agreement = NonNullable<AgreementPageQuery['agreement']>
 
@@ -67,11 +68,12 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
       <Actions agreement={agreement} />
       <section className="card" aria-labelledby="terms">
         <h2 id="terms">What is agreed</h2>
-        <TermsText agreement={agreement} />
-        <CommonTerms agreement={agreement} />
+        <TermsText of={agreement} />
+        <CommonTerms of={agreement} standing={agreement} />
       </section>
       <Parties agreement={agreement} />
       <Amendments agreement={agreement} />
+      <Versions agreement={agreement} />
       {agreement.status !== 'DRAFT' && (
         <section className="card" aria-labelledby="timeline">
           <h2 id="timeline">What has happened under it</h2>

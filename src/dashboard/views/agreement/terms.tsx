@@ -13,9 +13,13 @@ interface TextProps<T> {
   readonly nameOfParty: (did: string) => string
 }
 
-/** The terms of each type, as one would tell them. */
-export function TermsText({ agreement }: { readonly agreement: Agreement }) {
-  const { terms, parties, description } = agreement
+/** What TermsText reads, of an agreement or of one of its versions. */
+interface TermsProps {
+  readonly of: Pick<Agreement, 'terms' | 'parties' | 'description'>
+}
+
+/** The terms of each type, in prose. */
+export function TermsText({ of: { terms, parties, description } }: TermsProps) {
   const nameOfParty = (did: string) =>
     nameOf(parties.find(({ cooperative }) => cooperative.did === did)?.cooperative ?? { did, name: null })
   return (
@@ -124,10 +128,25 @@ function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
   )
 }
 
+interface CommonTermsProps {
+  readonly of: Pick<
+    Agreement,
+    | 'effectiveDate'
+    | 'expiryDate'
+    | 'noticeDays'
+    | 'autoRenewal'
+    | 'governingLaw'
+    | 'disputeResolution'
+    | 'additionalTerms'
+  >
+  /** Where the agreement stands, which decides whether it renews; not told of a version. */
+  readonly standing?: Pick<Agreement, 'status' | 'termination'>
+}
+
 /** What agreements of every type have: dates, notice, law. */
-export function CommonTerms({ agreement }: { readonly agreement: Agreement }) {
-  const { effectiveDate, expiryDate, noticeDays, governingLaw, disputeResolution, additionalTerms } = agreement
-  const renewal = renewalText(agreement, { locale: navigator.language })
+export function CommonTerms({ of, standing = { status: 'ACTIVE', termination: null } }: CommonTermsProps) {
+  const { effectiveDate, expiryDate, noticeDays, governingLaw, disputeResolution, additionalTerms } = of
+  const renewal = renewalText({ ...of, ...standing }, { locale: navigator.language })
   return (
     <dl className="facts">
       <dt>In force</dt>
