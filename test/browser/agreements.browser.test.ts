@@ -3,9 +3,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { cooperativeHref } from '../../src/dashboard/logic/cooperative.ts'
 import { signerOf } from '../../src/identity/index.ts'
 import { Hoarder } from '../adversaries/support/hoarder.ts'
-import { agree, tell } from '../federation/support/dealings.ts'
+import { agree, didOf, tell } from '../federation/support/dealings.ts'
 import { RECOVERY } from '../registry/cooperatives.ts'
 import { Pen } from '../support/pen.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
@@ -133,6 +134,25 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await page.getByText('Choose a later one, or none.').nth(1).waitFor({ state: 'detached' })
   })
 
+  test('names and identifiers of one long word stay within their cards on a phone', async () => {
+    const name = `Birch${'birch'.repeat(30)}`
+    const id = await agree([alder, birch], { title: 'T'.repeat(150), terms: CLEARING })
+    await tell(birch, 'updateProfile', { name }, 'cooperative { did }')
+    const did = await didOf(birch)
+    const unknown = signerOf(randomBytes(32)).did
+    await tell(alder, 'blockCooperative', { did: unknown }, 'cooperative { did }')
+    const paths = ['/', '/agreements', `/agreements/${id}`, '/cooperatives', cooperativeHref(did)]
+    const { page } = await visit(browser, alder, { path: '/settings/peers' })
+    await page.getByRole('link', { name }).first().waitFor()
+    await page.setViewportSize(PHONE)
+    for (const path of [...paths, cooperativeHref(unknown), '/settings/peers', '/settings/node', '/attestations']) {
+      await page.goto(`${alder.client.url}${path}`)
+      await page.waitForLoadState('networkidle')
+      for (const summary of await page.locator('main summary').all()) await summary.click()
+      expect(await page.evaluate(OUTSIDE), path).toEqual([])
+    }
+  })
+
   async function amend(agreementId: string, changes: object): Promise<void> {
     const input = { agreementId, ...changes }
     const { amendment } = await tell<{ amendment: { id: string } }>(
@@ -152,6 +172,13 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     })
   }
 })
+
+/** What reaches beyond its card, or the page. */
+const OUTSIDE = `[...document.querySelectorAll('main *, main .card *')].flatMap((element) => {
+  const bounds = (element.closest('.card, .note') ?? document.documentElement).getBoundingClientRect()
+  const { right, width } = element.getBoundingClientRect()
+  return width > 0 && right > bounds.right + 1 && !element.closest('.visually-hidden, thead') ? [element.outerHTML] : []
+})`
 
 /** The first entry of a cooperative that has no node here. */
 function announcement(name: string) {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Amount } from '../components/amount.tsx'
 import { Badge } from '../components/badge.tsx'
+import { Copy } from '../components/copy.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Happenings } from '../components/happenings.tsx'
@@ -36,7 +37,7 @@ function Overview() {
         <h1>{data?.self.cooperative.name ?? nameOf(self.cooperative)}</h1>
         <details className="quiet small">
           <summary>Our identifier</summary>
-          <code>{self.did}</code>
+          <code>{self.did}</code> <Copy text={self.did} />
         </details>
       </div>
       <ErrorNote error={error} onRetry={reload} />

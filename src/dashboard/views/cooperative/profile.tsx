@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Copy } from '../../components/copy.tsx'
 import { Time } from '../../components/time.tsx'
 import { Tags } from '../cooperatives.tsx'
 import type { Cooperative } from './page.tsx'
@@ -36,7 +37,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
         )}
         <Fact title="Announced">{announcedAt === null ? null : <Time at={announcedAt} />}</Fact>
         <Fact title="Identifier">
-          <code>{did}</code>
+          <code>{did}</code> <Copy text={did} />
         </Fact>
       </dl>
     </section>
