@@ -33,7 +33,7 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
           onChange={setText}
           problem={problem}
           touched={sent}
-          hint="It is a key to this node. Keep it as you keep a password."
+          hint="It gives access to this node. Keep it like a password."
         />
         <div className="actions">
           <button type="submit" className="primary">
@@ -41,13 +41,13 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
           </button>
         </div>
       </form>
-      <h2>Where do I find it?</h2>
+      <h2>Where to find it</h2>
       <ul>
         <li>
           You run the node yourself: open the link that <code>rochdale start</code> prints, or copy the line in the file{' '}
-          <code>admin.token</code> in the node’s data folder (<code>.rochdale</code>, if nobody chose another).
+          <code>admin.token</code> in the node’s data folder (<code>.rochdale</code> by default).
         </li>
-        <li>Somebody else runs it: ask for a token of your own, with the role that your work needs.</li>
+        <li>Otherwise ask its operator for a token of your own, with the role that your work needs.</li>
       </ul>
     </main>
   )

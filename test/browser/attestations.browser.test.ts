@@ -23,7 +23,7 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
   test('a signer issues one, it appears at the other node, is checked there when pasted, and seen to be revoked', async () => {
     const signer = await visit(browser, alder, { path: '/attestations/issue' })
     const reader = await visit(browser, birch, { path: '/attestations' })
-    await reader.page.getByText('Nobody has attested anything of us yet.').waitFor()
+    await reader.page.getByText('No attestations about us yet.').waitFor()
     const form = signer.page
     await form.getByRole('button', { name: 'Issue and sign' }).click()
     await form.getByText('Choose a cooperative, or paste the identifier').waitFor()
@@ -49,14 +49,14 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     const credential = await form.locator('pre').textContent()
     await reader.page.getByRole('link', { name: 'Check one' }).click()
     await reader.page.getByLabel('Credential', { exact: true }).fill(credential?.slice(0, -2) ?? '')
-    await reader.page.getByText('This is not the whole text').waitFor()
+    await reader.page.getByText('Incomplete').waitFor()
     await reader.page.getByLabel('Credential', { exact: true }).fill(credential ?? '')
     await reader.page.getByRole('button', { name: 'Check it' }).click()
     const answer = reader.page.getByRole('region', { name: 'What the node says' })
     await answer.getByText('Valid.', { exact: true }).waitFor()
     await answer.getByText('Member since').waitFor()
     await answer.getByText('2019-05').waitFor()
-    await answer.getByText('Signed by Alder, and unchanged since.').waitFor()
+    await answer.getByText('Signed by Alder, unchanged.').waitFor()
     await answer.getByText('its issuer has not revoked it').waitFor()
 
     await form.getByRole('button', { name: 'Revoke' }).click()
@@ -105,7 +105,7 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     await page.getByLabel('What is stated').fill('Upper Mill')
     await page
       .getByLabel('Who can read it', { exact: true })
-      .selectOption({ label: 'The parties of “Recognition in the valley” alone' })
+      .selectOption({ label: 'Only the parties of “Recognition in the valley”' })
     await page.getByRole('button', { name: 'Issue and sign' }).click()
     await page.getByRole('dialog').getByText('to no other').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Issue and sign' }).click()

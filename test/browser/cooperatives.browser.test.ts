@@ -35,7 +35,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const search = page.getByLabel('Name, region or identifier')
     for (const text of ['yorksh', 'CHAIRS', await didOf(birch)]) {
       await search.fill('nobody at all')
-      await page.getByText('No cooperative is like that.').waitFor()
+      await page.getByText('No cooperative matches.').waitFor()
       await search.fill(text)
       await page.getByRole('cell', { name: 'Birch' }).waitFor()
       expect(await alders.count(), text).toBe(0)
@@ -46,46 +46,46 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
   test('a vouch given at one node appears at the other without a reload, and so does its end', async () => {
     const giver = await visit(browser, alder, { path: '/cooperatives' })
     const subject = await visit(browser, birch, { path: cooperativeHref(await didOf(birch)) })
-    await subject.page.getByText('Nobody vouches for it.').waitFor()
+    await subject.page.getByText('No cooperative vouches for it.').waitFor()
     await giver.page.getByRole('link', { name: 'Birch', exact: true }).click()
     await giver.page.getByRole('button', { name: 'Vouch for it' }).click()
     const dialog = giver.page.getByRole('dialog')
     await dialog.getByLabel('What we vouch for').fill('Ten years of good work')
     await dialog.getByRole('button', { name: 'Vouch for it' }).click()
     for (const { page } of [giver, subject]) {
-      await page.getByRole('region', { name: 'Who vouches for it' }).getByText('Ten years of good work').waitFor()
+      await page.getByRole('region', { name: 'Vouches received' }).getByText('Ten years of good work').waitFor()
     }
     const given = await visit(browser, birch, { path: cooperativeHref(await didOf(alder)) })
-    await given.page.getByRole('region', { name: 'For whom it vouches' }).getByRole('link', { name: 'Birch' }).waitFor()
+    await given.page.getByRole('region', { name: 'Vouches given' }).getByRole('link', { name: 'Birch' }).waitFor()
 
     await giver.page.getByRole('button', { name: 'Withdraw our vouch' }).click()
-    await dialog.getByText('Everybody in the federation sees').waitFor()
+    await dialog.getByText('All cooperatives see').waitFor()
     await dialog.getByRole('button', { name: 'Withdraw our vouch' }).click()
     for (const { page, faults } of [giver, subject]) {
-      await page.getByText('Nobody vouches for it.').waitFor()
+      await page.getByText('No cooperative vouches for it.').waitFor()
       expect(faults).toEqual([])
     }
   })
 
   test('the page of a partner shows what is owed, what is attested, and that the books agree', async () => {
     const { page, faults } = await visit(browser, alder, { path: cooperativeHref(await didOf(birch)) })
-    await page.getByText('We have no agreement with Birch.').waitFor()
+    await page.getByText('No agreements with Birch yet.').waitFor()
     const agreementId = await agree([alder, birch], { title: 'For books', terms: CLEARING })
-    const shared = page.getByRole('region', { name: 'Our agreements with it' }).getByRole('row', { name: 'For books' })
-    await shared.getByText('Books agree').waitFor()
+    const shared = page.getByRole('region', { name: 'Shared agreements' }).getByRole('row', { name: 'For books' })
+    await shared.getByText('In agreement').waitFor()
 
     const [debtor, creditor] = [await didOf(birch), await didOf(alder)]
     await ask.recordObligation(birch.client, { agreementId, debtor, creditor, amount: '6050', currency: 'EUR' })
-    const position = page.getByRole('region', { name: 'Where we stand with it' })
+    const position = page.getByRole('region', { name: 'Balance' })
     await position.getByText('Birch owes us').waitFor()
     expect(await position.getByText('60.50 EUR').count()).toBe(2)
-    await shared.getByText('Books agree').waitFor()
+    await shared.getByText('In agreement').waitFor()
 
     const other = await visit(browser, birch, { path: cooperativeHref(creditor) })
     await other.page.getByText('We owe Alder').waitFor()
     const digests = await Promise.all(
       [page, other.page].map(async (one) => {
-        await one.getByText('Compare by hand').click()
+        await one.getByText('Compare manually').click()
         return await one.getByText('Our books:').locator('code').textContent()
       }),
     )
@@ -95,7 +95,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const attestation = { subject: debtor, type: 'Reliability', claims: { years: 3 }, validFrom: now }
     await tell(alder, 'issueAttestation', attestation, 'attestation { id }')
     const attested = page
-      .getByRole('region', { name: 'What others attest of it' })
+      .getByRole('region', { name: 'Attestations about it' })
       .getByRole('row', { name: 'Reliability' })
     await attested.getByText('Valid', { exact: true }).waitFor()
     await attested.getByText('Counts fully').waitFor()
@@ -107,15 +107,15 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const agreementId = edges[0]?.node.id ?? ''
     const [debtor, creditor] = [await didOf(birch), await didOf(alder)]
     const { page } = await visit(browser, alder, { path: cooperativeHref(debtor) })
-    const shared = page.getByRole('region', { name: 'Our agreements with it' }).getByRole('row', { name: 'For books' })
-    await shared.getByText('Books agree').waitFor()
+    const shared = page.getByRole('region', { name: 'Shared agreements' }).getByRole('row', { name: 'For books' })
+    await shared.getByText('In agreement').waitFor()
     await birch.stop()
     await page.getByText('Not connected').waitFor()
     await ask.recordObligation(alder.client, { agreementId, debtor, creditor, amount: '100', currency: 'EUR' })
-    await shared.getByText('Not yet known').waitFor()
-    await shared.getByText('something has come since the nodes compared').waitFor()
+    await shared.getByText('Not compared yet').waitFor()
+    await shared.getByText('new entries since the comparison').waitFor()
     birch = await stage.federation.restart(birch)
-    await shared.getByText('Books agree').waitFor()
+    await shared.getByText('In agreement').waitFor()
   })
 
   test('whom we block is told of nothing and left alone, until it is unblocked', async () => {
@@ -123,7 +123,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const { page, faults } = await visit(browser, alder, { path: cooperativeHref(did) })
     const dialog = page.getByRole('dialog')
     await page.getByRole('button', { name: 'Block', exact: true }).click()
-    await dialog.getByText('Our node hangs up on the node of Birch').waitFor()
+    await dialog.getByText('Our node disconnects from the node of Birch').waitFor()
     await dialog.getByLabel('Why').fill('A dispute')
     expect(await barriers(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Block', exact: true }).click()
@@ -139,7 +139,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     await page.getByRole('button', { name: 'Unblock' }).click()
     await dialog.getByRole('button', { name: 'Unblock' }).click()
     await page.getByRole('button', { name: 'Block', exact: true }).waitFor()
-    await registry.page.getByText('No cooperative is like that.').waitFor()
+    await registry.page.getByText('No cooperative matches.').waitFor()
     expect(faults).toEqual([])
   })
 
@@ -147,7 +147,7 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const { page } = await visit(browser, alder, { path: '/cooperatives/did:key:z6Mknobody' })
     await page.getByRole('alert').waitFor()
     await page.goto(`${alder.client.url}${cooperativeHref('did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK')}`)
-    await page.getByText('It has not announced itself to our node yet.').waitFor()
+    await page.getByText('Its profile has not reached our node yet.').waitFor()
   })
 
   test('nothing keeps anybody from using the registry and a page of it, in light and in dark', async () => {

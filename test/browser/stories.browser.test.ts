@@ -42,7 +42,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await form.getByRole('dialog').getByText('goes to Birch').waitFor()
     await form.getByRole('dialog').getByRole('button', { name: 'Propose and sign' }).click()
 
-    const waiting = treasurer.page.getByRole('region', { name: 'Waiting for us' })
+    const waiting = treasurer.page.getByRole('region', { name: 'Awaiting our answer' })
     await waiting.getByRole('link', { name: 'Clearing by browser' }).click()
     await treasurer.page.getByRole('button', { name: 'Sign', exact: true }).click()
     await treasurer.page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
@@ -59,7 +59,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     for (const { page } of [coordinator, treasurer])
       await page.getByRole('link', { name: 'Clearing by browser' }).click()
     await coordinator.page.getByRole('link', { name: 'Propose a change' }).click()
-    await coordinator.page.getByLabel('What changes, and why').fill('More room in spring')
+    await coordinator.page.getByLabel('What changes and why').fill('More room in spring')
     await coordinator.page.getByLabel('Credit limit between two parties').fill('9,000')
     await coordinator.page.getByRole('button', { name: 'Propose the change and sign' }).click()
     const question = coordinator.page.getByRole('dialog')
@@ -81,7 +81,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
   test('a page whose connection was cut says so, and misses nothing when it is back', async () => {
     const { page, wire } = await visit(browser, alder, { path: '/agreements' })
     await wire.cut()
-    await page.getByText('Connection lost, trying again').waitFor()
+    await page.getByText('Connection lost, reconnecting').waitFor()
     const party = { did: await didOf(birch), role: 'COUNTERPARTY' }
     await ask.createDraft(alder.client, { title: 'Made meanwhile', terms: CLEARING, parties: [party] })
     await page.waitForTimeout(1_000)

@@ -89,7 +89,7 @@ test('what cannot be is said while one types', () => {
   const claims = { meetingsHeld: '3', meetingsAttended: '4', periodFrom: '2024-06', periodUntil: '2023' }
   expect(issue({ type, claims }).problems).toEqual({
     'claims.meetingsHeld': 'These are fewer than were attended.',
-    'claims.periodUntil': 'This lies before the beginning.',
+    'claims.periodUntil': 'This is before the start.',
   })
   expect(issue({ validUntil: '2025-12-30' }).problems.validUntil).toMatch(/This day is over/)
   expect(issue({ type, claims: { periodFrom: '2024-06', periodUntil: '2024' } }).problems).toEqual({})
@@ -108,10 +108,10 @@ test('a type of our own states whatever has a name', () => {
   expect(own('PaymentReliability').problems.ownType).toContain('Payment reliability')
   expect(own('A', ['id', 'x'], ['farm', ''], ['', 'x'], ['b', '1'], ['b', '2']).problems).toEqual({
     'own.0': expect.stringContaining('choose another'),
-    'own.1': 'Say what is stated.',
-    'own.2': 'Name what is stated.',
-    'own.3': 'This name stands here twice.',
-    'own.4': 'This name stands here twice.',
+    'own.1': 'Enter a value.',
+    'own.2': 'Enter a name.',
+    'own.3': 'This name is used twice.',
+    'own.4': 'This name is used twice.',
   })
 })
 
@@ -150,9 +150,9 @@ function told(changes: Partial<Checked>) {
 
 test('each check of a credential is told in plain words', () => {
   expect(told({})).toEqual([
-    'Signature holds: Signed by Alder, and unchanged since.',
-    'Time holds: It holds since 1 Jan 2026, 00:00, without an end.',
-    'Revocation holds: Our node knows it, and its issuer has not revoked it.',
+    'Signature holds: Signed by Alder, unchanged.',
+    'Time holds: Valid since 1 Jan 2026, 00:00, no end date.',
+    'Revocation holds: Our node holds it, and its issuer has not revoked it.',
     'Issuer holds: Counts 50 %: its issuer is recognised.',
   ])
   const revoked = { revokedAt: '2026-02-01T00:00:00.000Z', revocationReason: 'Left' }
@@ -164,7 +164,7 @@ test('each check of a credential is told in plain words', () => {
     'Revocation holds: Its issuer’s status list does not revoke it, as of 28 Feb 2026, 12:00.',
   )
   expect(told({ attestation: null, status: 'UNCHECKED', statusProblem: 'nobody answers' })[2]).toBe(
-    'Revocation unknown: Whether it was revoked could not be read. Nobody answers.',
+    'Revocation unknown: The revocation status could not be read. Nobody answers.',
   )
   expect(told({ attestation: null, status: 'REVOKED', statusProblem: 'its issuer has revoked it: x' })[2]).toBe(
     'Revocation fails: Its issuer has revoked it: x.',
@@ -173,10 +173,8 @@ test('each check of a credential is told in plain words', () => {
     'Signature unknown: This is a presentation.',
   ])
   expect(told({ problem: 'the signature is not valid' })[0]).toContain('The signature is not valid.')
-  expect(told({ validUntil: '2026-02-01T00:00:00.000Z' })[1]).toBe(
-    'Time fails: Its time was over on 1 Feb 2026, 00:00.',
-  )
-  expect(told({ validFrom: '2026-04-01T00:00:00.000Z' })[1]).toContain('begins only on 1 Apr 2026')
+  expect(told({ validUntil: '2026-02-01T00:00:00.000Z' })[1]).toBe('Time fails: Expired on 1 Feb 2026, 00:00.')
+  expect(told({ validFrom: '2026-04-01T00:00:00.000Z' })[1]).toContain('Valid only from 1 Apr 2026')
   expect(told({ unchecked: ['credentialStatus'] })[4]).toContain('“credentialStatus”')
   expect(told({ issuerTrust: { weight: 0, explanation: 'nobody knows it' } })[3]).toMatch(/^Issuer unknown/)
 })

@@ -18,10 +18,10 @@ test('whether books agree is told with since when, or why it is not known', () =
   const [hourAgo, justNow] = ['2026-01-31T11:00:00.000Z', '2026-01-31T11:59:58.000Z']
   const text = (verdict: 'AGREE' | 'DIFFER' | 'UNKNOWN', since: string | null, comparedAt: string | null) =>
     booksText({ verdict, since, comparedAt }, now, 'en')
-  expect(text('AGREE', hourAgo, justNow)).toBe('the same since 1 hour ago, compared just now')
-  expect(text('DIFFER', hourAgo, justNow)).toMatch(/^since 1 hour ago; the nodes go on exchanging/)
-  expect(text('UNKNOWN', null, null)).toBe('the two nodes have not compared them since ours was started')
-  expect(text('UNKNOWN', null, hourAgo)).toBe('something has come since the nodes compared 1 hour ago')
+  expect(text('AGREE', hourAgo, justNow)).toBe('since 1 hour ago, compared just now')
+  expect(text('DIFFER', hourAgo, justNow)).toMatch(/^since 1 hour ago; the nodes keep synchronising/)
+  expect(text('UNKNOWN', null, null)).toBe('not compared since our node started')
+  expect(text('UNKNOWN', null, hourAgo)).toBe('new entries since the comparison 1 hour ago')
 })
 
 test('one agreement whose books differ stands out of all that agree', () => {

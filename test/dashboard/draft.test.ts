@@ -100,7 +100,7 @@ describe('what is missing or wrong', () => {
     ['parties', { parties: [] }, /at least one/],
     ['parties', { parties: [{ did: BIRCH, role: 'WITNESS' }] }, /that signs/],
     ['parties.0', { parties: [{ did: 'birch', role: 'COUNTERPARTY' }] }, /did:key:z6Mk/],
-    ['parties.0', { parties: [{ did: SELF, role: 'COUNTERPARTY' }] }, /We are a party anyway/],
+    ['parties.0', { parties: [{ did: SELF, role: 'COUNTERPARTY' }] }, /already/],
     ['currencies.0.code', {}, /2 to 16 letters/],
     ['currencies.0.limit', {}, /Write an amount/],
     ['currencies.0.scale', { currencies: [{ code: 'EUR', scale: '19', limit: '1' }] }, /0 to 18/],
@@ -108,11 +108,11 @@ describe('what is missing or wrong', () => {
     ['effectiveDate', { effectiveDate: '2026-11-28' }, /This day is over/],
     ['expiryDate', { expiryDate: '2026-11-28' }, /This day is over/],
     ['signBefore', { signBefore: '2026-11-28' }, /can no longer be signed/],
-    ['renewal', { renewal: 'P1Y' }, /give it an end/],
+    ['renewal', { renewal: 'P1Y' }, /needs an end date/],
     ['noticeDays', { noticeDays: 'many' }, /from 0 to 3650/],
-    ['resources.0.kind', { type: 'RESOURCE_SHARING' }, /Say what it is/],
+    ['resources.0.kind', { type: 'RESOURCE_SHARING' }, /Name the resource/],
     ['quorum', { type: 'JOINT_GOVERNANCE', quorum: '101' }, /percentage/],
-    ['threshold', { type: 'JOINT_GOVERNANCE', weights: { [SELF]: '0', [BIRCH]: '0' } }, /able to decide/],
+    ['threshold', { type: 'JOINT_GOVERNANCE', weights: { [SELF]: '0', [BIRCH]: '0' } }, /greater than zero/],
     ['attestationTypes', { type: 'MUTUAL_RECOGNITION' }, /at least one/],
     ['customTerms', { type: 'CUSTOM', customName: 'x', customTerms: 'no colon' }, /name: what is agreed/],
   ])('in %s is told beside the field, and nothing is sent', (field, form, problem) => {
@@ -187,7 +187,7 @@ describe('an amendment is told as what it alters', () => {
         { title: 'Ours', terms: { resources: [van('1'), van('3')] } },
         reading,
       ),
-    ).toEqual([{ what: 'van (2): How much', before: '2', after: '3' }])
+    ).toEqual([{ what: 'van (2): Quantity', before: '2', after: '3' }])
     const own = (title: string) => ({ title: 'Ours', terms: { name: 'Song', terms: { title } } })
     expect(differences(own('one'), own('two'))).toEqual([{ what: '“title”', before: 'one', after: 'two' }])
   })
@@ -197,6 +197,6 @@ test('every kind of change is told as a sentence, also one of a later version', 
   const author = { did: BIRCH, name: 'Birch' }
   expect(tell({ kind: 'agreement.signed', author })).toEqual(['Birch signed the agreement ', ''])
   expect(tell({ kind: 'obligation.set-off', author: null })).toEqual(['', ' was netted'])
-  expect(tell({ kind: 'draft.created', author: null })).toEqual(['We began the draft ', ''])
+  expect(tell({ kind: 'draft.created', author: null })).toEqual(['We created the draft ', ''])
   expect(tell({ kind: 'agreement.sung-about', author })).toEqual(['Birch agreement: sung about ', ''])
 })

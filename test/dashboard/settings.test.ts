@@ -66,8 +66,8 @@ test('each change of a policy is told in a sentence before it is made', () => {
   const { changes, consequences } = checkPolicies(changed, POLICIES)
   expect(changes).toEqual({ autoAcceptNetting: false, admission: 'VOUCHED', minVouches: 2 })
   expect(consequences).toEqual([
-    expect.stringContaining('one of us accepts each round'),
-    'New dealings with: whoever enough members vouch for.',
+    expect.stringContaining('accepted by hand'),
+    'New agreements and debts with: cooperatives for which enough members vouch.',
     'Vouches that a cooperative needs: 2.',
   ])
   expect(checkPolicies({ ...POLICIES, allowed: ['did:key:z6MkA'] }, POLICIES).changes).toEqual({
@@ -84,6 +84,6 @@ test('a token lasts as long as was chosen, counted from when it is made', () => 
   expect(Date.parse(check({ lasting: 'day', day: '2026-01-01' }).input?.expiresAt ?? '')).toBeGreaterThan(now)
   expect(check({ lasting: 'day', day: '2025-12-30' }).problems).toEqual({ day: 'This day is over.' })
   expect(check({ lasting: 'day' }).problems.day).toContain('Choose')
-  expect(check({ name: ' ' })).toEqual({ problems: { name: expect.stringContaining('Say whose') }, input: null })
+  expect(check({ name: ' ' })).toEqual({ problems: { name: expect.stringContaining('Name its user') }, input: null })
   expect(check({ name: 'x'.repeat(201) }).input).toBeNull()
 })

@@ -3,7 +3,8 @@ import { useState } from 'react'
 /** Copies a text, and says that it has. */
 export function Copy({ text, verb = 'Copy' }: { readonly text: string; readonly verb?: string }) {
   const [said, setSaid] = useState('')
-  const copy = async () => setSaid((await toClipboard(text)) ? 'Copied.' : 'Not copied: select the text and copy it.')
+  const copy = async () =>
+    setSaid((await toClipboard(text)) ? 'Copied.' : 'The browser refused: select the text and copy it.')
   return (
     <>
       <button type="button" onClick={() => void copy()}>

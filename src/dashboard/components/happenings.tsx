@@ -4,7 +4,7 @@ import { typeText } from '../logic/attestation.ts'
 import { cooperativeHref } from '../logic/cooperative.ts'
 import { tell } from '../logic/happenings.ts'
 import { formatAmount } from '../logic/money.ts'
-import { nameOf } from '../logic/words.ts'
+import { nameOf, referenceText } from '../logic/words.ts'
 import { Link } from '../router.tsx'
 import { Empty } from './empty.tsx'
 import { ErrorNote } from './error-note.tsx'
@@ -32,7 +32,7 @@ export function Happenings({ scope, last = 15 }: { readonly scope?: string; read
   const { data, error } = useLive(FeedDocument, { last, subjects: TOLD, ...of }, { kinds: TOLD, ...of })
   if (data === null) return <ErrorNote error={error} />
   const changes = data.changes.edges.map(({ node }) => node).reverse()
-  if (changes.length === 0) return <Empty title="Nothing has happened yet." />
+  if (changes.length === 0) return <Empty title="No activity yet." />
   return (
     <ol className="plain lines" reversed>
       {changes.map((change) => (
@@ -74,7 +74,8 @@ function aboutOf({
     case 'Amendment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'Obligation': {
-      const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}`
+      const reference = referenceText(subject.reference)
+      const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}${reference === null ? '' : ` (${reference})`}`
       return { text, href: `/clearing/debts/${subject.id}` }
     }
     case 'NettingRound':
@@ -100,4 +101,4 @@ function figureOf(kind: string, at: string, debt: ObligationFacts, payment: Chan
   return `${amountText(String(setOff))} of ${amountText(debt.amount)}`
 }
 
-const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a weight of trust' }
+const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a trust weight' }

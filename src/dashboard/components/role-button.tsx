@@ -23,8 +23,8 @@ export function RoleNote({ requires }: Pick<RoleButtonProps, 'requires'>) {
   if (useMay(requires)) return null
   return (
     <p className="note waiting">
-      You can look at this form, but not send it: that needs a token with the role {requires.toLowerCase()}. Ask whoever
-      runs the node for one.
+      You can read this form, but not send it: that needs a token with the role {requires.toLowerCase()}. Ask the
+      operator of the node for one.
     </p>
   )
 }

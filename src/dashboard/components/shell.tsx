@@ -43,7 +43,7 @@ export function Shell() {
         {view === undefined ? (
           <>
             <h1>{title}</h1>
-            <Empty title="There is nothing at this address.">
+            <Empty title="No page at this address.">
               <p>
                 It may have been mistyped. <Link href="/">Go to the overview</Link>.
               </p>
@@ -60,7 +60,7 @@ export function Shell() {
 const FEED_WORDS = {
   connecting: 'Connecting …',
   live: 'Live',
-  lost: 'Connection lost, trying again',
+  lost: 'Connection lost, reconnecting',
 } as const
 
 function Connection() {

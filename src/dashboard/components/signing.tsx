@@ -12,26 +12,26 @@ const WORD: Record<Cause, ReactNode> = {
   LOG_IN_DOUBT: (
     <>
       <p>
-        Better wait until a peer has given back what is missing. Your word is for the case that no peer can: what this
-        node once signed and nobody has seen is gone.
+        Wait until a peer has returned the missing entries, if one can. Resume by hand only if no peer has them: entries
+        that this node signed and no other node received are then lost.
       </p>
       <p>
-        If a peer does have more of our log than this node, the node signs two histories. Every other cooperative sees
-        that for ever, and stops dealing with us until its own operator lifts the ban.
+        If a peer holds more of our log than this node, the node signs conflicting records. Every other cooperative sees
+        them permanently and stops signing with us until its own operator lifts the ban.
       </p>
     </>
   ),
   CLOCK_AHEAD: (
     <p>
-      Compare this machine’s clock with another one first. If this node’s clock is the one that is wrong, others hold
-      back what it signs until their clocks have come so far. Your word holds until partners’ clocks agree with ours.
+      Compare this machine’s clock with another one first. If this node’s clock is wrong, other nodes hold back its
+      entries until their clocks reach the same time. The override ends when the partners’ clocks agree with ours.
     </p>
   ),
   CLOCK_BEHIND: null,
   SIGNED_AHEAD: (
     <p>
-      Compare this machine’s clock with another one first. With your word the node signs at once in every agreement
-      where its own last entry is not dated ahead of the time; in the others it goes on waiting.
+      Compare this machine’s clock with another one first. The override lets the node sign in every agreement whose
+      newest entry of ours is not dated in the future; in the others it keeps waiting.
     </p>
   ),
 }
@@ -44,13 +44,13 @@ export function Signing() {
   return (
     <div className="note bad" role="alert">
       <p>
-        <strong>This node signs nothing now.</strong> {sentence(stop.reason)}
+        <strong>This node does not sign at present.</strong> {sentence(stop.reason)}
       </p>
       {stop.resumable && (
         <Act
-          verb="Sign again"
+          verb="Resume signing"
           look="danger"
-          title="Let this node sign again, on your word?"
+          title="Resume signing?"
           document={ResumeSigningDocument}
           input={(explanation) => ({ explanation: explanation ?? '' })}
           reason={{ label: 'Why you are sure', hint: 'For your own people.' }}

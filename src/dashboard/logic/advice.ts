@@ -3,14 +3,14 @@ const ADVICE: Readonly<Record<string, string | null>> = {
   BAD_USER_INPUT: 'Correct what the message names, and send it again.',
   UNAUTHENTICATED: 'Sign in again with a token of this node.',
   FORBIDDEN: 'Ask a holder of a token with a higher role, or the party that may do it.',
-  NOT_FOUND: 'It may still be on its way from another node: wait a moment, and try again.',
+  NOT_FOUND: 'It may not have arrived from another node yet: wait a moment, and try again.',
   CONFLICT: null,
   IDEMPOTENCY_MISMATCH: 'Reload the page, and try again.',
   PAYLOAD_TOO_LARGE: 'Send less at once, for example a file in two halves.',
   OPERATION_TOO_COMPLEX: 'Ask for less at once.',
   RATE_LIMITED: 'Wait a moment, and try again.',
-  UNAVAILABLE: 'Wait a moment, and try again. If it lasts, tell the operator of the node.',
-  INTERNAL_SERVER_ERROR: 'Tell the operator of the node: its log says more.',
+  UNAVAILABLE: 'Wait a moment, and try again. If it continues, ask the operator of the node.',
+  INTERNAL_SERVER_ERROR: 'Ask the operator of the node: its log has the details.',
 }
 
 /** What to do about a refusal of one rule, where that is more than its code says. */
@@ -36,7 +36,7 @@ export interface Explained {
 
 export function explain({ networkError, graphQLErrors }: ApiProblem): Explained {
   if (graphQLErrors.length === 0) {
-    const advice = 'Check that the node runs and that this computer reaches it. The page tries again by itself.'
+    const advice = 'Check that the node is running and reachable. The page reconnects automatically.'
     return { messages: [networkError ? 'The node does not answer.' : 'Something went wrong.'], advice }
   }
   const { code, refusal } = graphQLErrors[0]?.extensions ?? {}
@@ -46,7 +46,7 @@ export function explain({ networkError, graphQLErrors }: ApiProblem): Explained 
 
 function adviceOn(code: string, refusal: string): string | null {
   const advice = ADVICE[code]
-  if (advice === undefined) return 'Try again, or tell the operator of the node.'
+  if (advice === undefined) return 'Try again, or ask the operator of the node.'
   return ADVICE_ON_RULE[refusal] ?? (code === 'CONFLICT' && IS_OVERTAKEN.test(refusal) ? OVERTAKEN : advice)
 }
 

@@ -8,7 +8,7 @@ export const ATTESTATION_STATUS: Readonly<Record<AttestationStatus, Word>> = {
   NOT_YET_VALID: { text: 'Not yet valid', tone: 'waiting' },
   EXPIRED: { text: 'Expired', tone: 'over' },
   REVOKED: { text: 'Revoked', tone: 'bad' },
-  INVALID_PROOF: { text: 'Signature does not verify', tone: 'bad' },
+  INVALID_PROOF: { text: 'Invalid signature', tone: 'bad' },
   UNCHECKED: { text: 'Revocation not checked', tone: 'waiting' },
   UNSUPPORTED: { text: 'Cannot be checked here', tone: 'waiting' },
 }
@@ -86,7 +86,7 @@ export function checksOf(checked: Checked, circumstances: Circumstances): readon
   const further: Check[] = checked.unchecked.map((member) => ({
     about: 'Further conditions',
     result: 'unknown',
-    text: `It has a “${member}”, which this check does not read: it may limit what the credential is worth.`,
+    text: `It has a “${member}”, which this check does not evaluate: it may limit the validity of the credential.`,
   }))
   if (checked.status === 'UNSUPPORTED')
     return [{ about: 'Signature', result: 'unknown', text: sentence(checked.problem ?? '') }]
@@ -102,20 +102,20 @@ export function checksOf(checked: Checked, circumstances: Circumstances): readon
 /** What all the checks come to, in one sentence. */
 export const CREDENTIAL_VERDICT: Readonly<Record<AttestationStatus, string>> = {
   VALID: 'Valid.',
-  NOT_YET_VALID: 'It does not hold yet.',
-  EXPIRED: 'No longer valid: its time is over.',
+  NOT_YET_VALID: 'Not valid yet.',
+  EXPIRED: 'No longer valid: it has expired.',
   REVOKED: 'No longer valid: its issuer has revoked it.',
-  INVALID_PROOF: 'It does not hold: do not rely on it.',
-  UNCHECKED: 'It is signed, but whether it was revoked is not known: do not rely on it yet.',
-  UNSUPPORTED: 'This node cannot say whether it holds: do not rely on it.',
+  INVALID_PROOF: 'Failed: do not rely on it.',
+  UNCHECKED: 'Signed, but its revocation status is unknown: do not rely on it yet.',
+  UNSUPPORTED: 'This node cannot verify it: do not rely on it.',
 }
 
 function signatureCheck({ problem, issuer, issuerCooperative }: Checked): Check {
   if (problem !== null) {
-    const text = `It is not as its issuer signed it, or not signed by its issuer. ${sentence(problem)}`
+    const text = `The signature does not verify. ${sentence(problem)}`
     return { about: 'Signature', result: 'fails', text }
   }
-  const text = `Signed by ${issuerCooperative?.name ?? issuer}, and unchanged since.`
+  const text = `Signed by ${issuerCooperative?.name ?? issuer}, unchanged.`
   return { about: 'Signature', result: 'holds', text }
 }
 
@@ -123,13 +123,13 @@ function timeCheck({ validFrom, validUntil }: Checked, { nowMs, locale, timeZone
   const from = validFrom === null ? null : fullTime(validFrom, locale, timeZone)
   const until = validUntil === null ? null : fullTime(validUntil, locale, timeZone)
   if (validUntil !== null && nowMs >= Date.parse(validUntil)) {
-    return { about: 'Time', result: 'fails', text: `Its time was over on ${until}.` }
+    return { about: 'Time', result: 'fails', text: `Expired on ${until}.` }
   }
   if (validFrom !== null && nowMs < Date.parse(validFrom)) {
-    return { about: 'Time', result: 'fails', text: `Its time begins only on ${from}.` }
+    return { about: 'Time', result: 'fails', text: `Valid only from ${from}.` }
   }
-  const since = from === null ? 'It holds now' : `It holds since ${from}`
-  return { about: 'Time', result: 'holds', text: `${since}, ${until === null ? 'without an end' : `until ${until}`}.` }
+  const since = from === null ? 'Valid now' : `Valid since ${from}`
+  return { about: 'Time', result: 'holds', text: `${since}, ${until === null ? 'no end date' : `until ${until}`}.` }
 }
 
 function revocationCheck(checked: Checked, { locale, timeZone }: Circumstances): Check {
@@ -137,7 +137,7 @@ function revocationCheck(checked: Checked, { locale, timeZone }: Circumstances):
   if (attestation === null) return listCheck(checked, { locale, timeZone })
   const { revokedAt, revocationReason } = attestation
   if (revokedAt === null) {
-    return { about: 'Revocation', result: 'holds', text: 'Our node knows it, and its issuer has not revoked it.' }
+    return { about: 'Revocation', result: 'holds', text: 'Our node holds it, and its issuer has not revoked it.' }
   }
   const why = revocationReason === null ? '' : `: “${revocationReason}”`
   return {
@@ -155,13 +155,13 @@ function listCheck(
   const about = 'Revocation'
   if (status === 'REVOKED') return { about, result: 'fails', text: sentence(statusProblem ?? '') }
   if (statusProblem !== null)
-    return { about, result: 'unknown', text: `Whether it was revoked could not be read. ${sentence(statusProblem)}` }
+    return { about, result: 'unknown', text: `The revocation status could not be read. ${sentence(statusProblem)}` }
   if (statusAsOf !== null) {
     const text = `Its issuer’s status list does not revoke it, as of ${fullTime(statusAsOf, locale, timeZone)}.`
     return { about, result: 'holds', text }
   }
   const text =
-    'No node has told ours of this credential, so we would not hear of a revocation either: ask its issuer whether it still stands.'
+    'This credential has not reached our node, so a revocation would not either: ask its issuer whether it is still valid.'
   return { about, result: 'unknown', text }
 }
 
@@ -178,7 +178,7 @@ export function textProblem(text: string): string | null {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return null
   } catch {
-    return 'This is not the whole text: a credential is JSON, from the first { to the last }.'
+    return 'Incomplete: a credential is JSON, from the first { to the last }.'
   }
-  return 'This is JSON, but no credential: one begins with { and ends with }.'
+  return 'This is JSON, but not a credential, which begins with { and ends with }.'
 }

@@ -150,7 +150,7 @@ export function checkIssue(form: IssueForm, { nowMs, locale }: Circumstances): C
   const claims = isKnownType(type) ? knownClaims(type, form, problems, locale) : ownClaims(form, problems)
   const { validFrom, validUntil } = form
   if (validFrom !== '' && validUntil !== '' && validUntil < validFrom) {
-    problems.validUntil = 'Choose a day that is not before the one from which it holds.'
+    problems.validUntil = 'Choose a day that is not before the first day of validity.'
   }
   if (isOver(validUntil, nowMs)) {
     problems.validUntil =
@@ -185,8 +185,8 @@ function checkOwnType(type: string, problems: Record<string, string>): void {
 
 /** Which claim is at most, or not after, which other. */
 const ORDERED: readonly (readonly [lower: string, upper: string, problem: string])[] = [
-  ['periodFrom', 'periodUntil', 'This lies before the beginning.'],
-  ['availableFrom', 'availableUntil', 'This lies before the beginning.'],
+  ['periodFrom', 'periodUntil', 'This is before the start.'],
+  ['availableFrom', 'availableUntil', 'This is before the start.'],
   ['obligationsLate', 'obligationsSettled', 'These are fewer than the late ones among them.'],
   ['meetingsAttended', 'meetingsHeld', 'These are fewer than were attended.'],
   ['votesCast', 'votesHeld', 'These are fewer than were cast.'],
@@ -240,7 +240,7 @@ const READ: Readonly<Record<ClaimKind, Read>> = {
   },
   percent: (text) => numberIn(text, 100, 'Write a whole percentage from 0 to 100.'),
   count: (text) => numberIn(text, COUNT_MAX, 'Write a whole number.'),
-  scale: (text) => numberIn(text, SCALE_MAX, `Write how many digits stand after the decimal mark: 0 to ${SCALE_MAX}.`),
+  scale: (text) => numberIn(text, SCALE_MAX, `Enter the number of decimal places: 0 to ${SCALE_MAX}.`),
   amount: (text, { scale, locale }) => parseAmount(text, scale, locale),
   currency: (text) => {
     const problem = codeProblem(text)
@@ -259,11 +259,11 @@ function ownClaims({ ownClaims: rows }: IssueForm, problems: Record<string, stri
   )
   for (const { name, value, index } of filled) {
     const others = filled.filter((row) => row.name === name)
-    if (name === '') problems[`own.${index}`] = 'Name what is stated.'
+    if (name === '') problems[`own.${index}`] = 'Enter a name.'
     else if (name === 'id' || name === 'type' || name.startsWith('@') || name === '__proto__') {
-      problems[`own.${index}`] = 'This name has a meaning of its own in credentials: choose another.'
-    } else if (others.length > 1) problems[`own.${index}`] = 'This name stands here twice.'
-    else if (value === '') problems[`own.${index}`] = 'Say what is stated.'
+      problems[`own.${index}`] = 'This name is reserved in credentials: choose another.'
+    } else if (others.length > 1) problems[`own.${index}`] = 'This name is used twice.'
+    else if (value === '') problems[`own.${index}`] = 'Enter a value.'
   }
   return Object.fromEntries(filled.map(({ name, value }) => [name, value]))
 }

@@ -19,18 +19,17 @@ export const STANDING: Readonly<Record<Standing, Word>> = {
 
 /** What a standing that is out of the ordinary means, and what can be done about it. */
 export const STANDING_NOTE: Readonly<Partial<Record<Standing, string>>> = {
-  STALE:
-    'Its node has not been heard of for a while. What was signed stays valid; what we sign now reaches it when it is back.',
+  STALE: 'Its node has not been seen for a while. Signed records stay valid; new ones reach it when it is back.',
   UNADMITTED:
-    'The policy of our node has not admitted it: enough members have to vouch for it, or an admin has to change the policy.',
+    'Our admission policy does not admit it: more members have to vouch for it, or an admin has to change the policy.',
   FORKED:
-    'It has signed two different entries as one number of its log, so two cooperatives may have been told different things. Nothing new is signed with it until that has been talked over, and an admin lifts the ban.',
+    'It signed two different entries with the same number in its log, so different cooperatives may hold different records. Our node signs nothing new with it until an admin lifts the ban.',
 }
 
 export const BOOK_VERDICT: Readonly<Record<BookVerdict, Word>> = {
-  AGREE: { text: 'Books agree', tone: 'good' },
-  DIFFER: { text: 'Books differ', tone: 'bad' },
-  UNKNOWN: { text: 'Not yet known', tone: 'waiting' },
+  AGREE: { text: 'In agreement', tone: 'good' },
+  DIFFER: { text: 'Different', tone: 'bad' },
+  UNKNOWN: { text: 'Not compared yet', tone: 'waiting' },
 }
 
 interface Books {
@@ -42,10 +41,10 @@ interface Books {
 /** What stands beside the verdict: since when, or why there is none yet. */
 export function booksText({ verdict, since, comparedAt }: Books, nowMs: number, locale?: string): string {
   const ago = (instant: string | null) => (instant === null ? 'just now' : relativeTime(instant, nowMs, locale))
-  if (verdict === 'AGREE') return `the same since ${ago(since)}, compared ${ago(comparedAt)}`
-  if (verdict === 'DIFFER') return `since ${ago(since)}; the nodes go on exchanging until they are equal`
-  if (comparedAt === null) return 'the two nodes have not compared them since ours was started'
-  return `something has come since the nodes compared ${ago(comparedAt)}`
+  if (verdict === 'AGREE') return `since ${ago(since)}, compared ${ago(comparedAt)}`
+  if (verdict === 'DIFFER') return `since ${ago(since)}; the nodes keep synchronising`
+  if (comparedAt === null) return 'not compared since our node started'
+  return `new entries since the comparison ${ago(comparedAt)}`
 }
 
 /** What all the books with one partner come to: the worst of them; null where there are none. */

@@ -125,7 +125,7 @@ export function checkDraft(form: DraftForm, circumstances: Circumstances): Check
   const note = (field: string, problem: string | null) => {
     if (problem !== null) problems[field] = problem
   }
-  if (form.title.trim() === '') note('title', 'Give it a title by which people will know it.')
+  if (form.title.trim() === '') note('title', 'Enter a title.')
   checkParties(form, circumstances, note)
   checkDates(form, note)
   checkOver(form, circumstances, note)
@@ -162,7 +162,7 @@ function checkParties({ parties }: DraftForm, { self }: Circumstances, note: Not
   const seen = new Set([self])
   for (const [index, { did }] of parties.entries()) {
     const text = did.trim()
-    const again = text === self ? 'We are a party anyway.' : 'This one is a party already.'
+    const again = text === self ? 'Our own cooperative is a party already.' : 'This cooperative is already a party.'
     const problem = didProblem(text) ?? (seen.has(text) ? again : null)
     if (problem !== null) note(`parties.${index}`, problem)
     seen.add(text)
@@ -171,11 +171,11 @@ function checkParties({ parties }: DraftForm, { self }: Circumstances, note: Not
 
 function checkDates({ effectiveDate, expiryDate, renewal, signBefore }: DraftForm, note: Note): void {
   if (effectiveDate !== '' && expiryDate !== '' && expiryDate <= effectiveDate) {
-    note('expiryDate', 'Choose a day after the one from which it holds.')
+    note('expiryDate', 'Choose a day after the first day in force.')
   }
-  if (renewal !== '' && expiryDate === '') note('renewal', 'Only what ends can be renewed: give it an end.')
+  if (renewal !== '' && expiryDate === '') note('renewal', 'Renewal needs an end date.')
   if (signBefore !== '' && expiryDate !== '' && signBefore >= expiryDate) {
-    note('signBefore', 'Choose a day before the one on which it ends.')
+    note('signBefore', 'Choose a day before the end date.')
   }
 }
 
@@ -195,7 +195,7 @@ function checkOver(form: DraftForm, { nowMs, kept }: Circumstances, note: Note):
 function readRenewal({ renewal, maxRenewals }: DraftForm, note: Note): CreateDraftInput['autoRenewal'] {
   const most = maxRenewals.trim() === '' ? null : wholeNumber(maxRenewals, 0, RENEWALS_MAX)
   if (most === null && maxRenewals.trim() !== '') {
-    note('maxRenewals', `Write a number of renewals from 0 to ${RENEWALS_MAX}, or nothing: then it renews without end.`)
+    note('maxRenewals', `Write a number of renewals from 0 to ${RENEWALS_MAX}, or leave it empty for no limit.`)
   }
   return renewal === '' ? null : { period: renewal, maxRenewals: most }
 }
@@ -213,7 +213,7 @@ function readClearing(form: DraftForm, { locale }: Circumstances, note: Note): T
   const currencies = form.currencies.map(({ code, scale, limit }, index) => {
     const at = `currencies.${index}`
     note(`${at}.code`, codeProblem(code.trim()))
-    if (codes.indexOf(code.trim()) !== index) note(`${at}.code`, 'This currency stands here already.')
+    if (codes.indexOf(code.trim()) !== index) note(`${at}.code`, 'This currency is listed twice.')
     const digits = readScale(scale, `${at}.scale`, note)
     const amount = isZero(limit) ? typed('0') : parseAmount(limit, digits, locale)
     if (!amount.ok) note(`${at}.limit`, amount.problem)
@@ -231,7 +231,7 @@ function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Not
   const parties = new Set([self, ...form.parties.map(({ did }) => did.trim())])
   const resources = form.resources.map((row, index) => {
     const at = `resources.${index}`
-    if (row.kind.trim() === '') note(`${at}.kind`, 'Say what it is, for example “delivery van”.')
+    if (row.kind.trim() === '') note(`${at}.kind`, 'Name the resource, for example “delivery van”.')
     if (!parties.has(row.provider)) note(`${at}.provider`, 'Choose the party that provides it.')
     return {
       kind: row.kind.trim(),
@@ -258,7 +258,8 @@ function readCompensation(row: ResourceRow, { at, locale, note }: RowContext) {
   const amount = parseAmount(row.amount, digits, locale)
   if (!amount.ok) note(`${at}.amount`, amount.problem)
   note(`${at}.currency`, codeProblem(currency.trim()))
-  if (model === 'PER_USE' && per.trim() === '') note(`${at}.per`, 'Say what the amount pays for, for example “hour”.')
+  if (model === 'PER_USE' && per.trim() === '')
+    note(`${at}.per`, 'Enter the unit that the amount pays for, for example “hour”.')
   const price = { model, amount: amount.ok ? amount.value : '0', currency: currency.trim(), scale: digits }
   return model === 'FIXED' ? { ...price, period } : { ...price, unit: per.trim() }
 }
@@ -281,13 +282,12 @@ function readGovernance(form: DraftForm, { self }: Circumstances, note: Note): T
     if (weight === null) note(`weights.${party}`, 'Write a whole number, for example 1.')
     return { party, weight: weight ?? 0 }
   })
-  if (weights.every(({ weight }) => weight === 0))
-    note('threshold', 'Every weight is zero: somebody must be able to decide.')
+  if (weights.every(({ weight }) => weight === 0)) note('threshold', 'At least one weight must be greater than zero.')
   return { jointGovernance: { quorum: quorum ?? 0, threshold: threshold ?? 1, weights } }
 }
 
 function readCustom({ customName, customTerms }: DraftForm, _: Circumstances, note: Note): TermsInput {
-  if (customName.trim() === '') note('customName', 'Say what kind of agreement it is.')
+  if (customName.trim() === '') note('customName', 'Name the kind of agreement.')
   const terms = readCustomTerms(customTerms)
   if (!terms.ok) note('customTerms', terms.problem)
   return { custom: { name: customName.trim(), terms: terms.ok ? terms.value : {} } }
@@ -300,7 +300,7 @@ export function codeProblem(code: string): string | null {
 
 function readScale(text: string, field: string, note: Note): number {
   const scale = wholeNumber(text, 0, SCALE_MAX)
-  if (scale === null) note(field, `Write how many digits stand after the decimal mark: 0 to ${SCALE_MAX}.`)
+  if (scale === null) note(field, `Enter the number of decimal places: 0 to ${SCALE_MAX}.`)
   return scale ?? 0
 }
 

@@ -13,20 +13,20 @@ export interface PoliciesForm {
 
 /** Each choice in a sentence, as it is told before it is made. */
 export const AUTO_CONFIRM: Readonly<Record<AutoConfirm, string>> = {
-  NEVER: 'Nothing: one of us confirms each debt.',
-  WITHIN_LIMIT: 'What the debtor itself has recorded, within the credit limit of the agreement.',
+  NEVER: 'Each debt is confirmed by hand.',
+  WITHIN_LIMIT: 'Debts that the debtor has recorded, within the credit limit of the agreement.',
 }
 
 export const AUTO_ACCEPT: Readonly<Record<'true' | 'false', string>> = {
-  true: 'Yes, where all checks hold and the round is short: nobody’s position changes, only debts that cancel out go.',
-  false: 'No: one of us accepts each round. Rounds wait for us until their deadline.',
+  true: 'Rounds that pass all checks and are short. Netting does not change anybody’s net position.',
+  false: 'Each round is accepted by hand, before its deadline.',
 }
 
 export const ADMISSION: Readonly<Record<Admission, string>> = {
-  OPEN: 'Everybody who has announced itself.',
-  VOUCHED: 'Whoever enough members vouch for.',
-  ALLOW_LIST: 'Only whom we have put on a list.',
-  CLOSED: 'Nobody new: with whom we have agreements, these go on.',
+  OPEN: 'Every cooperative that has published a profile.',
+  VOUCHED: 'Cooperatives for which enough members vouch.',
+  ALLOW_LIST: 'Cooperatives on our allow-list.',
+  CLOSED: 'No new cooperatives; existing agreements continue.',
 }
 
 export const MIN_VOUCHES_MAX = 1_000
@@ -57,9 +57,9 @@ export function checkPolicies(form: PoliciesForm, present: PoliciesForm): Checke
     form.autoAcceptNetting,
     `Netting rounds accepted without asking: ${lower(AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false'])}`,
   )
-  set('admission', form.admission, `New dealings with: ${lower(ADMISSION[form.admission])}`)
+  set('admission', form.admission, `New agreements and debts with: ${lower(ADMISSION[form.admission])}`)
   set('minVouches', minVouches, `Vouches that a cooperative needs: ${minVouches}.`)
-  set('allowed', form.allowed, `On the list: ${form.allowed.length === 0 ? 'nobody' : form.allowed.length}.`)
+  set('allowed', form.allowed, `On the list: ${form.allowed.length}.`)
   return { problem: null, changes, consequences }
 }
 

@@ -58,7 +58,7 @@ const CAPABILITY_CHARS_MAX = 64
 /** Checks the form as one types. Only what differs is sent: another desk may have changed the rest meanwhile. */
 export function checkProfile(form: ProfileForm, announced: ProfileForm): CheckedProfile {
   const problems: Record<string, string> = {}
-  if (form.name.trim() === '') problems.name = 'A cooperative has a name: it cannot be left empty.'
+  if (form.name.trim() === '') problems.name = 'Enter the name of the cooperative.'
   for (const [field, most] of Object.entries(TEXT_CHARS_MAX)) {
     const { length } = form[field as keyof typeof TEXT_CHARS_MAX].trim()
     if (length > most) problems[field] = `At most ${most} characters; these are ${length}.`
@@ -95,10 +95,10 @@ function checkCurrencies(rows: readonly CurrencyRow[], problems: Record<string, 
   const codes = rows.map(({ code }) => code.trim())
   for (const [index, { scale }] of rows.entries()) {
     const code = codes[index] ?? ''
-    const problem = codes.indexOf(code) === index ? codeProblem(code) : 'This currency stands here already.'
+    const problem = codes.indexOf(code) === index ? codeProblem(code) : 'This currency is listed twice.'
     if (problem !== null) problems[`currencies.${index}.code`] = problem
     if (wholeNumber(scale, 0, SCALE_MAX) === null) {
-      problems[`currencies.${index}.scale`] = `Write how many digits stand after the decimal mark: 0 to ${SCALE_MAX}.`
+      problems[`currencies.${index}.scale`] = `Enter the number of decimal places: 0 to ${SCALE_MAX}.`
     }
   }
 }

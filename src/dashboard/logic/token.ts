@@ -41,7 +41,7 @@ export function checkToken({ name, role, lasting, day }: TokenForm, nowMs: numbe
   const text = name.trim()
   const named = { name: text, role }
   const problems = {
-    ...(text === '' ? { name: 'Say whose it is or what it is for, so that you know later what to revoke.' } : {}),
+    ...(text === '' ? { name: 'Name its user or purpose, so that it can be revoked later.' } : {}),
     ...(text.length > NAME_CHARS_MAX ? { name: `At most ${NAME_CHARS_MAX} characters.` } : {}),
     ...(lasting === 'day' ? dayProblem(day, nowMs) : {}),
   }
@@ -53,6 +53,6 @@ export function checkToken({ name, role, lasting, day }: TokenForm, nowMs: numbe
 }
 
 function dayProblem(day: string, nowMs: number): { day?: string } {
-  if (day === '') return { day: 'Choose the last day on which it opens anything.' }
+  if (day === '') return { day: 'Choose its last day.' }
   return isOver(day, nowMs) ? { day: 'This day is over.' } : {}
 }

@@ -40,7 +40,7 @@ export const AMENDMENT_STATUS: Readonly<Record<AmendmentStatus, Word>> = {
   EFFECTIVE: { text: 'In force', tone: 'good' },
   DECLINED: { text: 'Declined', tone: 'bad' },
   WITHDRAWN: { text: 'Withdrawn', tone: 'over' },
-  SUPERSEDED: { text: 'Overtaken', tone: 'over' },
+  SUPERSEDED: { text: 'Superseded', tone: 'over' },
 }
 
 export const OBLIGATION_STATUS: Readonly<Record<ObligationStatus, Word>> = {
@@ -96,7 +96,7 @@ export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
 export const TERMINATION_CAUSE: Readonly<Record<TerminationCause, string>> = {
   DECLINED: 'A party declined to sign',
   PROPOSAL_WITHDRAWN: 'The proposer withdrew the proposal',
-  SIGNING_DEADLINE: 'Not all parties had signed in time',
+  SIGNING_DEADLINE: 'Not signed by all parties before the deadline',
   MUTUAL_CONSENT: 'All signing parties consented to its end',
   EXPIRY: 'It expired',
   BREACH: 'Ended for breach',

@@ -57,7 +57,7 @@ function List() {
           onChange={(awaiting) => show({ awaiting })}
           options={[
             ['', 'All agreements'],
-            ['yes', 'What waits for our signature'],
+            ['yes', 'Awaiting our signature'],
           ]}
         />
         <Filter
@@ -72,10 +72,10 @@ function List() {
       </div>
       <ErrorNote error={error} onRetry={reload} />
       {list !== undefined && list.edges.length === 0 && (
-        <Empty title={Object.keys(query).length === 0 ? 'There are no agreements yet.' : 'No agreement is like that.'}>
+        <Empty title={Object.keys(query).length === 0 ? 'There are no agreements yet.' : 'No agreement matches.'}>
           <p>
-            An agreement says what your cooperative and others share, owe or decide together, and binds when all have
-            signed. <Link href="/agreements/new">Propose the first one</Link>.
+            An agreement sets out what its parties share, owe or decide jointly, and binds when all have signed.{' '}
+            <Link href="/agreements/new">Propose the first one</Link>.
           </p>
         </Empty>
       )}
@@ -110,7 +110,7 @@ function Found({ agreements }: { readonly agreements: readonly Listed[] }) {
         },
         { title: 'Status', cell: ({ status }) => <Badge words={AGREEMENT_STATUS} value={status} /> },
         {
-          title: 'Waits for',
+          title: 'Awaiting',
           cell: ({ awaiting }) =>
             enumerate(awaiting.map((party) => (party.did === self.did ? 'us' : nameOf(party)))) || '–',
         },

@@ -96,23 +96,23 @@ function List({ which }: { readonly which: Which }) {
 }
 
 function Nothing({ which, narrowed }: { readonly which: Which; readonly narrowed: boolean }) {
-  if (narrowed) return <Empty title="No attestation is like that." />
+  if (narrowed) return <Empty title="No attestation matches." />
   if (which === 'about-us') {
     return (
-      <Empty title="Nobody has attested anything of us yet.">
+      <Empty title="No attestations about us yet.">
         <p>
-          An attestation is what another cooperative signs about us, for example that we pay reliably. Ask a partner for
-          one; it appears here by itself. Did somebody send you a credential as a file?{' '}
-          <Link href="/attestations/check">Check it</Link>.
+          An attestation is what another cooperative signs about us, for example that we pay reliably. Ask a partner to
+          issue one; it appears here. If you received a credential as a file,{' '}
+          <Link href="/attestations/check">check it</Link>.
         </p>
       </Empty>
     )
   }
-  const title = which === 'by-us' ? 'We have attested nothing yet.' : 'Nobody has attested anything yet.'
+  const title = which === 'by-us' ? 'We have issued no attestations yet.' : 'No attestations yet.'
   return (
     <Empty title={title}>
       <p>
-        An attestation is a signed statement about another cooperative, or a member, that anybody can check.{' '}
+        An attestation is a signed statement about another cooperative, or a member, which any recipient can verify.{' '}
         <Link href="/attestations/issue">Issue the first one</Link>.
       </p>
     </Empty>

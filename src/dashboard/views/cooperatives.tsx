@@ -43,9 +43,9 @@ function Registry() {
       <Search query={query} show={show} />
       <ErrorNote error={error} onRetry={reload} />
       {list !== undefined && list.edges.length === 0 && (
-        <Empty title="No cooperative is like that.">
+        <Empty title="No cooperative matches.">
           <p>
-            Whoever was only just announced appears here by itself. <Link href="/cooperatives">Show all</Link>.
+            A cooperative that was just announced appears here. <Link href="/cooperatives">Show all</Link>.
           </p>
         </Empty>
       )}
@@ -83,7 +83,7 @@ function Search({ query, show }: SearchProps) {
         value={query.standing ?? ''}
         onChange={(standing) => show({ standing })}
         options={[
-          ['', 'Any, but not blocked'],
+          ['', 'All except blocked'],
           ...Object.entries(STANDING).map(([value, { text }]) => [value, text] as const),
         ]}
       />
@@ -123,7 +123,7 @@ function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
         },
         { title: 'Vouched for by', numeric: true, cell: ({ vouches }) => vouches.length },
         { title: 'Status', cell: ({ standing }) => <Badge words={STANDING} value={standing} /> },
-        { title: 'Last heard', cell: ({ lastSeenAt }) => (lastSeenAt === null ? 'never' : <Time at={lastSeenAt} />) },
+        { title: 'Last seen', cell: ({ lastSeenAt }) => (lastSeenAt === null ? 'never' : <Time at={lastSeenAt} />) },
       ]}
     />
   )

@@ -52,7 +52,7 @@ function Overview() {
         )}
       </div>
       <section className="card" aria-labelledby="feed">
-        <h2 id="feed">What has happened</h2>
+        <h2 id="feed">Recent activity</h2>
         <Happenings />
       </section>
     </>
@@ -73,12 +73,12 @@ function Waiting() {
     data.signatures.totalCount + data.debts.totalCount + rounds.length + data.expiring.edges.length === 0
   return (
     <section className="card" aria-labelledby="waiting">
-      <h2 id="waiting">Waiting for us</h2>
+      <h2 id="waiting">Awaiting our answer</h2>
       <ErrorNote error={error} />
       {nothing && (
-        <Empty title="Nothing waits for an answer of yours.">
+        <Empty title="Nothing awaits our answer.">
           <p>
-            To start something: <Link href="/agreements/new">propose an agreement</Link> to another cooperative.
+            <Link href="/agreements/new">propose an agreement</Link> to another cooperative.
           </p>
         </Empty>
       )}
@@ -163,12 +163,12 @@ type PositionsProps = Pick<OverviewQuery['self'], 'positions'> & Pick<OverviewQu
 function Positions({ positions, overdue }: PositionsProps) {
   return (
     <section className="card" aria-labelledby="positions">
-      <h2 id="positions">Where we stand</h2>
+      <h2 id="positions">Position</h2>
       {positions.length === 0 && (
         <Empty title="No open debts.">
           <p>
-            Debts are kept under an agreement about clearing. <Link href="/agreements/new">Propose one</Link>, or{' '}
-            <Link href="/clearing">record a debt</Link> under one that you have.
+            Debts are recorded under a clearing arrangement. <Link href="/agreements/new">Propose one</Link>, or{' '}
+            <Link href="/clearing">record a debt</Link> under an existing one.
           </p>
         </Empty>
       )}
@@ -210,8 +210,7 @@ function Peers({ peers, addresses }: PeersProps) {
       {peers.length === 0 && (
         <Empty title="No other node is connected.">
           <p>
-            <Link href="/settings/peers">Connect to a partner’s node</Link>, or give the partner one of these addresses
-            of yours:
+            <Link href="/settings/peers">Connect to a partner’s node</Link>, or give the partner one of our addresses:
           </p>
           <ul>
             {addresses.map((address) => (

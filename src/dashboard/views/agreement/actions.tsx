@@ -64,8 +64,8 @@ function Draft({ agreement, others }: ActionsProps) {
         input={() => ({ agreementId: agreement.id })}
       >
         <p>
-          “{agreement.title}” goes to {others}. Proposing it is also our signature. It binds when everybody has signed;
-          until then we can withdraw it, but no longer change it.
+          “{agreement.title}” is sent to {others}. Proposing it is also our signature. It takes effect when all parties
+          have signed; until then we can withdraw it, but not edit it.
         </p>
       </Act>
       <Link className="button" href={`/agreements/${agreement.id}/edit`}>
@@ -80,7 +80,7 @@ function Draft({ agreement, others }: ActionsProps) {
         input={() => ({ agreementId: agreement.id })}
         onDone={() => navigate('/agreements')}
       >
-        <p>It is deleted. Nobody but us has ever seen it.</p>
+        <p>It is deleted. No other cooperative has seen it.</p>
       </Act>
     </>
   )
@@ -100,7 +100,7 @@ function Answer({ agreement, others }: ActionsProps) {
       >
         <p>
           We sign exactly the document shown here. When all parties have signed, “{title}” binds us and {others}. A
-          signature cannot be taken back.
+          signature cannot be withdrawn.
         </p>
       </Act>
       <Act
@@ -112,7 +112,7 @@ function Answer({ agreement, others }: ActionsProps) {
         input={(reason) => ({ agreementId: id, reason })}
         reason={{ label: 'Why', optional: true }}
       >
-        <p>The proposal ends for everybody. {others} will see that we have declined.</p>
+        <p>The proposal ends for all parties. {others} will see that we declined.</p>
       </Act>
     </>
   )
@@ -144,13 +144,13 @@ function Consent({ agreement, others }: ActionsProps) {
       input={() => ({ agreementId: agreement.id })}
     >
       <p>
-        When all have consented, “{agreement.title}” ends for us and {others}. What is owed under it stays owed.
+        When all have consented, “{agreement.title}” ends for us and {others}. Debts under it remain due.
       </p>
     </Act>
   )
 }
 
-function Suspend({ agreement, others }: ActionsProps) {
+function Suspend({ agreement }: ActionsProps) {
   return (
     <Act
       verb="Suspend"
@@ -160,10 +160,7 @@ function Suspend({ agreement, others }: ActionsProps) {
       input={(reason) => ({ agreementId: agreement.id, reason: reason ?? '' })}
       reason={{ label: 'Why' }}
     >
-      <p>
-        Nothing new is recorded under “{agreement.title}”, by us or {others}, until we lift that. What is owed stays
-        owed.
-      </p>
+      <p>No party can record anything new under “{agreement.title}” until we resume it. Existing debts remain due.</p>
     </Act>
   )
 }
@@ -172,13 +169,13 @@ function Resume({ agreement, others, suspensionId }: ActionsProps & { readonly s
   return (
     <Act
       verb="Resume"
-      title="Resume?"
+      title="Resume this agreement?"
       look="primary"
       requires="SIGNER"
       document={ResumeAgreementDocument}
       input={() => ({ agreementId: agreement.id, suspensionId })}
     >
-      <p>Unless another party has suspended it too, things can be recorded under it again, by us and {others}.</p>
+      <p>Unless another party has suspended it as well, we and {others} can record under it again.</p>
     </Act>
   )
 }

@@ -47,7 +47,7 @@ function Change({ amendment, agreement }: ChangeProps) {
       </h3>
       <p className="quiet small">
         Proposed by <Name of={proposedBy} /> <Time at={proposedAt} />, based on version {amendment.baseVersion}
-        {open && <>. Still to sign: {enumerate(awaiting.map(nameOf), 6)}</>}
+        {open && <>. Awaiting signature: {enumerate(awaiting.map(nameOf), 6)}</>}
       </p>
       {open ? (
         <DifferenceTable rows={differencesIn(agreement, agreement.document, amendment.document)} />
@@ -68,7 +68,7 @@ function Change({ amendment, agreement }: ChangeProps) {
             input={() => ({ amendmentId: id, documentHash })}
           >
             <p>
-              When all parties have signed, “{agreement.title}” holds as changed, for us and {others}.
+              When all parties have signed, “{agreement.title}” is in force as changed, for us and {others}.
             </p>
           </Act>
           {proposedBy.did !== self.did && (
@@ -80,7 +80,7 @@ function Change({ amendment, agreement }: ChangeProps) {
               input={(reason) => ({ amendmentId: id, reason })}
               reason={{ label: 'Why', optional: true }}
             >
-              <p>The agreement stays as it is. {others} will see that we have declined.</p>
+              <p>The agreement stays as it is. {others} will see that we declined.</p>
             </Act>
           )}
         </div>
@@ -95,7 +95,7 @@ function Change({ amendment, agreement }: ChangeProps) {
             input={(reason) => ({ amendmentId: id, reason })}
             reason={{ label: 'Why', optional: true }}
           >
-            <p>The agreement stays as it is, and nobody can sign this change any more.</p>
+            <p>The agreement stays as it is, and this change can no longer be signed.</p>
           </Act>
         </div>
       )}

@@ -28,7 +28,7 @@ export function EditDraft({ agreement }: { readonly agreement: Agreement }) {
   return (
     <AgreementForm
       title="Change the draft"
-      lead="Nobody but us has seen it yet."
+      lead="Only our own cooperative can see it."
       initial={initial}
       known={namesIn(agreement)}
       verb="Save the draft"

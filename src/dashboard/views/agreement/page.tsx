@@ -39,9 +39,9 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
         <ErrorNote error={error} onRetry={reload} />
         {loading && <p role="status">Reading …</p>}
         {data !== null && !loading && (
-          <Empty title="This agreement is not here.">
+          <Empty title="This node has no such agreement.">
             <p>
-              It may have been a draft that was discarded, or it has not arrived yet.{' '}
+              It may be a draft that was discarded, or it has not arrived yet.{' '}
               <Link href="/agreements">See all agreements</Link>.
             </p>
           </Empty>
@@ -67,7 +67,7 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
       <State agreement={agreement} />
       <Actions agreement={agreement} />
       <section className="card" aria-labelledby="terms">
-        <h2 id="terms">What is agreed</h2>
+        <h2 id="terms">Terms</h2>
         <TermsText of={agreement} />
         <CommonTerms of={agreement} standing={agreement} />
       </section>
@@ -76,7 +76,7 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
       <Versions agreement={agreement} />
       {agreement.status !== 'DRAFT' && (
         <section className="card" aria-labelledby="timeline">
-          <h2 id="timeline">What has happened under it</h2>
+          <h2 id="timeline">History</h2>
           <Happenings scope={id} last={25} />
         </section>
       )}
@@ -92,7 +92,7 @@ function State({ agreement }: { readonly agreement: Agreement }) {
     <>
       {status === 'PROPOSED' && (
         <p className="note waiting">
-          It binds when all have signed. Still to sign: {enumerate(awaiting.map(nameOf), 6)}
+          Takes effect when all have signed. Awaiting signature: {enumerate(awaiting.map(nameOf), 6)}
           {signBefore !== null && (
             <>
               , before <Day at={signBefore} />
@@ -105,8 +105,8 @@ function State({ agreement }: { readonly agreement: Agreement }) {
         .filter(({ liftedAt }) => liftedAt === null)
         .map(({ id, by, reason, at }) => (
           <p key={id} className="note bad">
-            <Name of={by} /> suspended it <Time at={at} />: “{reason}”. Nothing new is recorded under it until that is
-            lifted.
+            <Name of={by} /> suspended it <Time at={at} />: “{reason}”. Nothing new can be recorded under it until it is
+            resumed.
           </p>
         ))}
       {termination !== null && (
@@ -133,19 +133,19 @@ function Parties({ agreement }: { readonly agreement: Agreement }) {
         keyOf={({ cooperative }) => cooperative.did}
         columns={[
           { title: 'Cooperative', cell: ({ cooperative }) => <Name of={cooperative} /> },
-          { title: 'Part', cell: ({ role }) => PARTY_ROLE[role] },
+          { title: 'Role', cell: ({ role }) => PARTY_ROLE[role] },
           {
             title: 'Signature',
             cell: ({ cooperative, role, signedVersion }) => {
               const signature = signedAt(cooperative.did)
-              if (role === 'WITNESS') return <span className="quiet">reads only</span>
+              if (role === 'WITNESS') return <span className="quiet">does not sign</span>
               if (signedVersion === null || signature === undefined) {
                 return status === 'DRAFT' ? '–' : <span className="badge waiting">Not yet</span>
               }
               return (
                 <>
                   <span className={`badge ${signature.valid ? 'good' : 'bad'}`}>
-                    {signature.valid ? `Signed version ${signedVersion}` : 'Signature does not verify'}
+                    {signature.valid ? `Signed version ${signedVersion}` : 'Invalid signature'}
                   </span>{' '}
                   <span className="quiet small">
                     <Time at={signature.signedAt} />
@@ -173,10 +173,10 @@ function SignedDocument({ agreement }: { readonly agreement: Agreement }) {
         <Download name={`${id.slice(0, 16)}-v${version}.json`} content={content} verb="Download with signatures" />
       </div>
       <p className="quiet small">
-        Fingerprint <code>{documentHash}</code>: equal fingerprints, equal documents.
+        SHA-256 <code>{documentHash}</code>: identical documents have the same hash.
       </p>
       <details>
-        <summary>Show the exact text that is signed</summary>
+        <summary>Show the signed text</summary>
         <pre>{JSON.stringify(text, null, 2)}</pre>
       </details>
     </section>

@@ -12,7 +12,7 @@ export function PartyFields({ form, problems, change, sent, self, onName }: Form
   const set = (index: number, row: PartyRow) => change({ parties: parties.with(index, row) })
   return (
     <section className="card" aria-labelledby="parties">
-      <h2 id="parties">With whom</h2>
+      <h2 id="parties">Parties</h2>
       {parties.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
         <fieldset key={index}>
@@ -29,13 +29,13 @@ export function PartyFields({ form, problems, change, sent, self, onName }: Form
               sent={sent}
             />
             <SelectField
-              label="Its part"
+              label="Role"
               value={row.role}
               onChange={(role) => set(index, { ...row, role: role as PartyRow['role'] })}
               options={[
                 ['COUNTERPARTY', 'Counterparty: signs'],
-                ['GUARANTOR', 'Guarantor: signs, stands in for another'],
-                ['WITNESS', 'Witness: reads only'],
+                ['GUARANTOR', 'Guarantor: signs and guarantees'],
+                ['WITNESS', 'Witness: does not sign'],
               ]}
             />
           </div>

@@ -41,7 +41,7 @@ export function Proposal() {
   return (
     <AgreementForm
       title="Propose an agreement"
-      lead="First it becomes a draft that only we see. From there we look at it once more, and propose it to the others."
+      lead="It is saved as a draft that only we can see. Review it there, then propose it to the other parties."
       initial={emptyDraft(self.did)}
       verb="Save as a draft"
       requires="OPERATOR"
@@ -116,7 +116,7 @@ export function AgreementForm(props: AgreementFormProps) {
         <ErrorNote error={action.error} />
         {sent && (input === null || lacksReason) && (
           <p className="note bad" role="alert">
-            Something is missing or not right yet; it is marked above.
+            Some fields are missing or invalid; they are marked above.
           </p>
         )}
         <div className="actions">
@@ -153,12 +153,12 @@ function About({ form, problems, change, sent, isChange, lacksReason }: FormProp
         touched={sent}
       />
       <TextField
-        label={isChange ? 'What changes, and why' : 'What it is for'}
+        label={isChange ? 'What changes and why' : 'Purpose'}
         optional={!isChange}
         lines={3}
         value={form.description}
         onChange={(description) => change({ description })}
-        problem={lacksReason ? 'Say what changes and why: the others read it before they sign.' : null}
+        problem={lacksReason ? 'Say what changes and why: the other parties read it before they sign.' : null}
         touched={sent}
       />
     </section>
@@ -171,11 +171,11 @@ interface AboutProps {
 }
 
 const TYPE_HINT: Readonly<Record<DraftForm['type'], string>> = {
-  CLEARING_ARRANGEMENT: 'The parties record what they owe each other and set off what cancels out.',
-  RESOURCE_SHARING: 'The parties share machines, rooms, people or goods.',
-  MUTUAL_RECOGNITION: 'The parties recognise what the others attest of somebody.',
+  CLEARING_ARRANGEMENT: 'The parties record debts between them and net them.',
+  RESOURCE_SHARING: 'The parties share machines, rooms, labour or goods.',
+  MUTUAL_RECOGNITION: 'The parties recognise attestations that the others issue.',
   JOINT_GOVERNANCE: 'The parties decide together, by weighted vote.',
-  CUSTOM: 'Anything else, in terms of your own.',
+  CUSTOM: 'Any other agreement, with terms of your own.',
 }
 
 function Common({ form, problems, change, sent, isChange }: FormProps & Pick<AboutProps, 'isChange'>) {
@@ -201,9 +201,9 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
   )
   return (
     <section className="card" aria-labelledby="common">
-      <h2 id="common">How long it holds, and how it ends</h2>
+      <h2 id="common">Term and termination</h2>
       <div className="row">
-        {field('effectiveDate', 'Holds from')}
+        {field('effectiveDate', 'In force from')}
         {field('expiryDate', 'Ends on')}
         <SelectField
           label="Renews automatically for"
@@ -220,13 +220,13 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
           ]}
         />
         <TextField
-          label="At most so many times"
+          label="Maximum number of renewals"
           optional
           inputMode="numeric"
           value={form.maxRenewals}
           onChange={(maxRenewals) => change({ maxRenewals })}
           problem={problems.maxRenewals}
-          hint="Nothing: it renews without end."
+          hint="Empty: no limit."
         />
       </div>
       <div className="row">
@@ -243,9 +243,9 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
       </div>
       <details>
         <summary>Law, disputes, further terms</summary>
-        {text('governingLaw', 'Whose law governs it')}
-        {text('disputeResolution', 'How disputes are settled', 2)}
-        {text('additionalTerms', 'Whatever else is agreed', 4)}
+        {text('governingLaw', 'Governing law')}
+        {text('disputeResolution', 'Dispute resolution', 2)}
+        {text('additionalTerms', 'Further terms', 4)}
       </details>
     </section>
   )

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '../../components/field.tsx'
 import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
-import { codeTyped, scaleTyped } from '../../logic/money.ts'
+import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import { COMPENSATION } from '../../logic/words.ts'
 import type { FormProps } from './proposal.tsx'
 
@@ -51,14 +51,14 @@ function Resource({ index, form, problems, change, sent, self, nameOfParty }: Fo
           problem={problems[`resources.${index}.provider`]}
           touched={sent}
         />
-        {text('description', 'More about it', 'For example: electric, 900 kg')}
-        {text('quantity', 'How much', 'For example: 20')}
-        {text('unit', 'Of what', 'For example: hours a week')}
+        {text('description', 'Description', 'For example: electric, 900 kg')}
+        {text('quantity', 'Quantity', 'For example: 20')}
+        {text('unit', 'Unit', 'For example: hours a week')}
       </div>
       <Compensation row={row} set={set} at={`resources.${index}`} problems={problems} sent={sent} />
       {resources.length > 1 && (
         <button type="button" onClick={() => change({ resources: resources.filter((_, i) => i !== index) })}>
-          Remove this thing
+          Remove this resource
         </button>
       )}
     </fieldset>
@@ -90,7 +90,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
   return (
     <div className="row">
       <SelectField
-        label="What its use costs"
+        label="Price"
         value={row.model}
         onChange={(model) => set({ model: model as ResourceRow['model'] })}
         options={Object.entries(COMPENSATION)}
@@ -99,7 +99,7 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
         <>
           {text('amount', 'Amount')}
           {text('currency', 'Currency')}
-          {text('scale', 'Decimal places')}
+          {asksScale(row.currency) && text('scale', 'Decimal places')}
           {row.model === 'PER_USE' ? (
             text('per', 'Per')
           ) : (

@@ -13,7 +13,7 @@ type Way = 'mutualConsent' | 'withdrawal' | 'breach'
 const WAYS: readonly (readonly [Way, string])[] = [
   ['mutualConsent', 'By consent of all'],
   ['withdrawal', 'By notice'],
-  ['breach', 'Because a party broke it'],
+  ['breach', 'For breach by a party'],
 ]
 
 const EFFECTS: Readonly<Record<Way, (noticeDays: number, others: string) => string>> = {
@@ -63,16 +63,16 @@ export function Terminate({ agreement, others }: ActionsProps) {
           onClose={close}
         >
           <SelectField label="How" value={way} onChange={(value) => setWay(value as Way)} options={WAYS} />
-          <p className="note waiting">{EFFECTS[way](agreement.noticeDays, others)} What is owed under it stays owed.</p>
+          <p className="note waiting">{EFFECTS[way](agreement.noticeDays, others)} Debts under it remain due.</p>
           {way === 'breach' && (
             <>
               <SelectField
-                label="Who broke it"
+                label="Party in breach"
                 value={breaker}
                 onChange={setBreaker}
                 options={partners.map(({ cooperative }) => [cooperative.did, nameOf(cooperative)])}
               />
-              <TextField label="Which clause" value={clause} onChange={setClause} />
+              <TextField label="Clause" value={clause} onChange={setClause} />
             </>
           )}
           <TextField

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { type CurrencyRow, type DraftForm, EMPTY_CURRENCY } from '../../logic/draft.ts'
-import { codeTyped, scaleTyped } from '../../logic/money.ts'
+import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import type { FormProps } from './proposal.tsx'
 import { SharingFields } from './sharing-fields.tsx'
 
@@ -38,14 +38,16 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
               touched={sent}
               hint="EUR, or a unit of your own such as HOURS."
             />
-            <TextField
-              label="Decimal places"
-              inputMode="numeric"
-              value={row.scale}
-              onChange={(scale) => set(index, { scale })}
-              problem={problems[`currencies.${index}.scale`]}
-              touched={sent}
-            />
+            {(asksScale(row.code) || problems[`currencies.${index}.scale`] !== undefined) && (
+              <TextField
+                label="Decimal places"
+                inputMode="numeric"
+                value={row.scale}
+                onChange={(scale) => set(index, { scale })}
+                problem={problems[`currencies.${index}.scale`]}
+                touched={sent}
+              />
+            )}
             <TextField
               label="Credit limit between two parties"
               inputMode="decimal"
@@ -72,7 +74,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
         value={nettingPeriod}
         onChange={(period) => change({ nettingPeriod: period })}
         options={[
-          ['', 'Never: only when somebody proposes one'],
+          ['', 'No: rounds are proposed by hand'],
           ['P7D', 'Every week'],
           ['P14D', 'Every two weeks'],
           ['P1M', 'Every month'],
@@ -86,7 +88,7 @@ function ClearingFields({ form, problems, change, sent }: FormProps) {
 function RecognitionFields({ form, problems, change, sent }: FormProps) {
   return (
     <TextField
-      label="Kinds of attestation that each recognises from the others"
+      label="Types of attestation that the parties recognise from each other"
       lines={3}
       value={form.attestationTypes}
       onChange={(attestationTypes) => change({ attestationTypes })}
@@ -103,7 +105,7 @@ function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: F
     <>
       <div className="row">
         <TextField
-          label="How many must vote (% of all weights)"
+          label="Quorum (% of all weights)"
           inputMode="numeric"
           value={form.quorum}
           onChange={(quorum) => change({ quorum })}
@@ -111,7 +113,7 @@ function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: F
           touched={sent}
         />
         <TextField
-          label="How many of them must say yes (%)"
+          label="Majority (% of the weights that voted)"
           inputMode="numeric"
           value={form.threshold}
           onChange={(threshold) => change({ threshold })}
@@ -119,7 +121,7 @@ function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: F
           touched={sent}
         />
       </div>
-      <h3>How much each vote weighs</h3>
+      <h3>Weights of the votes</h3>
       <div className="row">
         {[self, ...others].map((did) => (
           <TextField
@@ -140,14 +142,14 @@ function CustomFields({ form, problems, change, sent }: FormProps) {
   return (
     <>
       <TextField
-        label="What kind of agreement it is"
+        label="Kind of agreement"
         value={form.customName}
         onChange={(customName) => change({ customName })}
         problem={problems.customName}
         touched={sent}
       />
       <TextField
-        label="Its terms"
+        label="Terms"
         lines={6}
         value={form.customTerms}
         onChange={(customTerms) => change({ customTerms })}

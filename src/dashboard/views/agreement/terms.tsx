@@ -29,7 +29,7 @@ export function TermsText({ of: { terms, parties, description } }: TermsProps) {
       {terms.__typename === 'ClearingArrangementTerms' && <Clearing terms={terms} />}
       {terms.__typename === 'MutualRecognitionTerms' && (
         <p>
-          Each party recognises what the others attest of these kinds:{' '}
+          Each party recognises attestations of these types that the others issue:{' '}
           <strong>{terms.attestationTypes.map(typeText).join(', ')}</strong>.
         </p>
       )}
@@ -44,9 +44,9 @@ function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms
     <ul>
       {terms.resources.map(({ kind, description, provider, quantity, unit, compensation }) => (
         <li key={`${provider} ${kind} ${description}`}>
-          <strong>{nameOfParty(provider)}</strong> provides {quantity !== null && `${quantity} ${unit ?? ''} `}
-          <strong>{kind}</strong>
-          {description !== null && <> ({description})</>}, <Cost of={compensation} />.
+          <strong>{nameOfParty(provider)}</strong> provides: <strong>{kind}</strong>
+          {quantity !== null && ` (${[quantity, unit].filter((part) => part !== null).join(' ')})`}
+          {description !== null && `, ${description}`}, <Cost of={compensation} />.
         </li>
       ))}
     </ul>
@@ -56,7 +56,7 @@ function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms
 function Cost({ of }: { readonly of: TermsOf<'ResourceSharingTerms'>['resources'][number]['compensation'] }) {
   const { model, amount, currency, scale, period, unit } = of
   if (model === 'NONE') return 'free of charge'
-  if (model === 'RECIPROCAL') return 'against the same in return'
+  if (model === 'RECIPROCAL') return 'against the same use in return'
   return (
     <>
       for <Amount of={amount ?? '0'} currency={currency ?? ''} scale={scale ?? 0} /> per{' '}
@@ -69,7 +69,7 @@ function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms
   const { currencies, nettingPeriod } = terms
   return (
     <>
-      <p>The parties record what they owe each other, and set off what cancels out.</p>
+      <p>The parties record debts between them and net them.</p>
       <ul>
         {currencies.map(({ code, scale, creditLimit }) => (
           <li key={code}>
@@ -80,7 +80,7 @@ function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms
       </ul>
       <p>
         {nettingPeriod === null
-          ? 'Netting rounds take place when a party proposes one.'
+          ? 'Netting rounds are proposed by hand.'
           : `Netting is proposed automatically every ${durationText(nettingPeriod).replace(/^1 /, '')}.`}
       </p>
     </>
@@ -92,11 +92,11 @@ function Governance({ terms, nameOfParty }: TextProps<TermsOf<'JointGovernanceTe
   return (
     <>
       <p>
-        The parties decide together. A vote counts when at least <strong>{quorum} %</strong> of all weights have voted,
-        and succeeds when at least <strong>{threshold} %</strong> of the weights that voted say yes.
+        The parties decide jointly. A motion needs votes of at least <strong>{quorum} %</strong> of all weights, and
+        passes with at least <strong>{threshold} %</strong> of the weights that voted.
       </p>
       {weights.length === 0 ? (
-        <p>Every party’s vote weighs the same.</p>
+        <p>All votes have the same weight.</p>
       ) : (
         <ul>
           {weights.map(({ party, weight }) => (

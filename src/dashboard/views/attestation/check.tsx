@@ -55,8 +55,7 @@ export function CheckCredential() {
         }}
       >
         <p className="quiet">
-          Paste a credential that somebody has given you, or drop its file here. The node checks it; nothing is kept or
-          sent on.
+          Paste a credential that you received, or drop its file here. The node checks it and does not keep it.
         </p>
         <TextField
           label="Credential"
@@ -130,7 +129,7 @@ function Found({ checked }: FoundProps) {
       {status !== 'UNSUPPORTED' && (
         <p>
           It says “{enumerate(types.map(typeText)) || 'nothing of a known type'}” of{' '}
-          {subjects.length === 0 ? 'nobody that it names' : <Subjects checked={checked} />}.
+          {subjects.length === 0 ? 'no named subject' : <Subjects checked={checked} />}.
         </p>
       )}
       {claims.map((one) => (
@@ -148,7 +147,7 @@ function Found({ checked }: FoundProps) {
           </li>
         ))}
       </ul>
-      {attestation !== null && <Link href={`/attestations/${attestation.id}`}>See it among the attestations</Link>}
+      {attestation !== null && <Link href={`/attestations/${attestation.id}`}>Open the attestation</Link>}
     </>
   )
 }

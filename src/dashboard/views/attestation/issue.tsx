@@ -54,7 +54,7 @@ export function Issue() {
         }}
       >
         <section className="card" aria-labelledby="about">
-          <h2 id="about">About whom</h2>
+          <h2 id="about">Subject</h2>
           <div className="row">
             <CooperativeField
               label="Cooperative or member"
@@ -68,7 +68,7 @@ export function Issue() {
           </div>
         </section>
         <section className="card" aria-labelledby="claims">
-          <h2 id="claims">What we state</h2>
+          <h2 id="claims">Statement</h2>
           <SelectField
             label="Type"
             value={form.type}
@@ -81,7 +81,7 @@ export function Issue() {
         <Reach {...part} />
         {sent && input === null && (
           <p className="note bad" role="alert">
-            Something is missing or not right yet; it is marked above.
+            Some fields are missing or invalid; they are marked above.
           </p>
         )}
         <div className="actions">
@@ -99,11 +99,11 @@ export function Issue() {
 }
 
 const TYPE_HINT: Readonly<Record<IssueForm['type'], string>> = {
-  MemberInGoodStanding: 'Somebody is a member and has met the duties of one.',
-  PaymentReliability: 'Somebody has paid what was owed, and in time.',
-  ResourceAvailability: 'Somebody has something that others can use.',
-  GovernanceParticipation: 'Somebody takes part in deciding.',
-  [OWN_TYPE]: 'Anything else. Whoever reads it has to know what we mean by it.',
+  MemberInGoodStanding: 'The subject is a member in good standing.',
+  PaymentReliability: 'How reliably the subject has paid its debts.',
+  ResourceAvailability: 'A resource that the subject makes available.',
+  GovernanceParticipation: 'How the subject takes part in decisions.',
+  [OWN_TYPE]: 'Any other statement. Readers have to know what the type means.',
 }
 
 interface AskProps {
@@ -133,11 +133,9 @@ function Ask({ form, input, onClose }: AskProps) {
       </dl>
       <p>
         We sign it with our key, and it goes to{' '}
-        {form.agreementId === ''
-          ? 'every node of the federation'
-          : 'the nodes of the parties of the agreement, and to no other'}
-        . It names {subject}, and everybody who has it can check that it comes from us. We can revoke it later, but not
-        make it unread.
+        {form.agreementId === '' ? 'every node of the federation' : 'the nodes of the parties of the agreement only'}.
+        It names {subject}, and every recipient can verify that we issued it. We can revoke it later; copies that others
+        hold remain.
       </p>
     </Confirm>
   )
@@ -219,7 +217,7 @@ function Reach({ form, problems, change, sent }: PartProps): ReactNode {
   const type = typeOf(form)
   const recognising = (data?.agreements.edges ?? []).flatMap(({ node: { id, title, operational, terms } }) =>
     operational && 'attestationTypes' in terms && terms.attestationTypes.includes(type)
-      ? [[id, `The parties of “${title}” alone`] as const]
+      ? [[id, `Only the parties of “${title}”`] as const]
       : [],
   )
   const date = (name: 'validFrom' | 'validUntil', label: string, hint: string) => (
@@ -236,20 +234,20 @@ function Reach({ form, problems, change, sent }: PartProps): ReactNode {
   )
   return (
     <section className="card" aria-labelledby="reach">
-      <h2 id="reach">How long it holds, and who can read it</h2>
+      <h2 id="reach">Validity and readers</h2>
       <div className="row">
-        {date('validFrom', 'Holds from', 'Without a day: from now on.')}
-        {date('validUntil', 'Holds until', 'Without a day: until we revoke it.')}
+        {date('validFrom', 'Valid from', 'Empty: from now on.')}
+        {date('validUntil', 'Valid until', 'Empty: until we revoke it.')}
         <SelectField
           label="Who can read it"
           value={form.agreementId}
           onChange={(agreementId) => change({ agreementId })}
-          options={[['', 'Everybody in the federation'], ...recognising]}
-          hint="An agreement on mutual recognition that names the type can keep it among its parties."
+          options={[['', 'All cooperatives of the federation'], ...recognising]}
+          hint="An agreement on mutual recognition that lists the type can limit it to its parties."
         />
       </div>
       <details>
-        <summary>What it rests on</summary>
+        <summary>Evidence</summary>
         <TextField
           label="Hashes of signed entries"
           optional
@@ -258,7 +256,7 @@ function Reach({ form, problems, change, sent }: PartProps): ReactNode {
           onChange={(evidence) => change({ evidence })}
           problem={problems.evidence}
           touched={sent}
-          hint="One in each line. Others can look them up, and see what we rely on."
+          hint="One in each line. Other nodes can look them up."
         />
       </details>
     </section>

@@ -36,10 +36,10 @@ export function AttestationPage({ id }: { readonly id: string }) {
         <ErrorNote error={error} onRetry={reload} />
         {loading && <p role="status">Reading …</p>}
         {data !== null && !loading && (
-          <Empty title="This attestation is not here.">
+          <Empty title="This node has no such attestation.">
             <p>
-              It may not have arrived yet. <Link href="/attestations">See what others attest of us</Link>, or{' '}
-              <Link href="/attestations/check">check a credential that somebody gave you</Link>.
+              It may not have arrived yet. <Link href="/attestations">See the attestations about us</Link>, or{' '}
+              <Link href="/attestations/check">check a credential that you received</Link>.
             </p>
           </Empty>
         )}
@@ -59,7 +59,7 @@ export function AttestationPage({ id }: { readonly id: string }) {
       {attestation.revokedAt !== null && (
         <p className="note bad">
           {nameOf(attestation.issuer)} revoked it <Time at={attestation.revokedAt} />
-          {attestation.revocationReason !== null && <>: “{attestation.revocationReason}”</>}. It counts no more.
+          {attestation.revocationReason !== null && <>: “{attestation.revocationReason}”</>}. It no longer counts.
         </p>
       )}
       <Revoke attestation={attestation} />
@@ -85,14 +85,13 @@ function Revoke({ attestation }: { readonly attestation: Attestation }) {
         reason={{
           label: 'Reason',
           optional: true,
-          hint: `Everybody who can read the attestation can read it, ${subject} too.`,
+          hint: `Every reader of the attestation can read it, ${subject} included.`,
         }}
         requires="SIGNER"
       >
         <p>
-          We take back what we stated about {subject}, for good: every node that has the attestation shows it as
-          revoked, and it adds nothing to the trust in {subject} any more. Who has the credential as a file sees that
-          only by asking a node.
+          The revocation is final. Every node that holds the attestation shows it as revoked, and it no longer counts
+          towards trust in {subject}. A holder of the credential as a file sees the revocation only by asking a node.
         </p>
       </Act>
     </div>
@@ -112,18 +111,18 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
   return (
     <div className="grid">
       <section className="card" aria-labelledby="states">
-        <h2 id="states">What is stated</h2>
+        <h2 id="states">Statement</h2>
         <dl className="facts">
           <dt>About</dt>
           <dd>{subjectCooperative === null ? <code>{subject}</code> : <Name of={subjectCooperative} />}</dd>
           <ClaimFacts type={type} claims={claims} />
-          <dt>Holds from</dt>
+          <dt>Valid from</dt>
           <dd>{time(validFrom)}</dd>
           <dt>Until</dt>
-          <dd>{validUntil === null ? 'Without an end' : time(validUntil)}</dd>
+          <dd>{validUntil === null ? 'No end date' : time(validUntil)}</dd>
           {evidence.length > 0 && (
             <>
-              <dt>Rests on</dt>
+              <dt>Evidence</dt>
               <dd>
                 {evidence.map((hash) => (
                   <div key={hash}>
@@ -143,7 +142,7 @@ function Facts({ attestation }: { readonly attestation: Attestation }) {
 function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation: Attestation }) {
   return (
     <section className="card" aria-labelledby="issuer">
-      <h2 id="issuer">Who states it</h2>
+      <h2 id="issuer">Issuer</h2>
       <dl className="facts">
         <dt>Issuer</dt>
         <dd>
@@ -166,7 +165,7 @@ function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation
           </>
         )}
         <dt>Signature</dt>
-        <dd>Verified when it arrived: no node keeps an attestation that its issuer has not signed.</dd>
+        <dd>Verified when it arrived: nodes keep only attestations that the issuer has signed.</dd>
       </dl>
     </section>
   )
@@ -179,8 +178,8 @@ function Credential({ attestation: { id, credential } }: { readonly attestation:
     <section className="card" aria-labelledby="credential">
       <h2 id="credential">The credential</h2>
       <p className="quiet">
-        A W3C Verifiable Credential: any software that knows these can check it, without this node. Only a revocation
-        cannot be seen from it.
+        A W3C Verifiable Credential, which other software can verify without this node. It does not show whether it was
+        revoked.
       </p>
       <div className="actions above">
         <Copy text={text} verb="Copy the credential" />

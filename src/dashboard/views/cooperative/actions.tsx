@@ -41,11 +41,15 @@ function Vouch({ did, name }: Whom) {
       requires="OPERATOR"
       document={VouchForCooperativeDocument}
       input={(statement) => ({ did, statement })}
-      reason={{ label: 'What we vouch for', optional: true, hint: 'Everybody in the federation can read it.' }}
+      reason={{
+        label: 'What we vouch for',
+        optional: true,
+        hint: 'Public: every cooperative of the federation can read it.',
+      }}
     >
       <p>
-        We say in public, signed, that we know {name}. Nodes that admit whoever enough members vouch for count it. We
-        can withdraw it later; that we have said it stays in our log.
+        We state publicly, signed, that we know {name}. It counts at nodes that admit vouched cooperatives. We can
+        withdraw it later; our log keeps both statements.
       </p>
     </Act>
   )
@@ -55,14 +59,14 @@ function WithdrawVouch({ did, name }: Whom) {
   return (
     <Act
       verb="Withdraw our vouch"
-      title={`No longer vouch for ${name}?`}
+      title={`Withdraw our vouch for ${name}?`}
       requires="OPERATOR"
       document={WithdrawVouchDocument}
       input={() => ({ did })}
     >
       <p>
-        Everybody in the federation sees that we no longer vouch for {name}. Nodes that had admitted it because of our
-        word may not admit it any more.
+        All cooperatives see that we no longer vouch for {name}. Nodes that admitted it on our vouch may no longer do
+        so.
       </p>
     </Act>
   )
@@ -72,16 +76,16 @@ export function LiftBan({ did, name }: Whom) {
   return (
     <Act
       verb="Lift the ban"
-      title={`Deal with ${name} again?`}
+      title={`Lift the ban on ${name}?`}
       requires="ADMIN"
       document={LiftForkBanDocument}
       input={(explanation) => ({ did, explanation: explanation ?? '' })}
-      reason={{ label: 'How it was dealt with', hint: 'For our own people.' }}
+      reason={{ label: 'How it was resolved', hint: 'For our own records.' }}
     >
       <p>
-        {name} signed two different entries as one number of its log: by a restored backup, or because its key is in
-        other hands. Ask its people first. Lifting the ban makes new dealings possible, with both histories as they are
-        known now; a third one bans it again. Other nodes decide for themselves.
+        {name} signed two different entries with the same number in its log, for example from a restored backup or with
+        a stolen key. Ask it first. After the ban is lifted, both histories count as they are known now; a further
+        conflict bans it again. Other nodes decide for themselves.
       </p>
     </Act>
   )
@@ -96,13 +100,13 @@ export function Block({ did, name, onDone }: Whom) {
       requires="ADMIN"
       document={BlockCooperativeDocument}
       input={(reason) => ({ did, reason })}
-      reason={{ label: 'Why', optional: true, hint: 'For our own people: nobody else is told.' }}
+      reason={{ label: 'Why', optional: true, hint: 'For our own records: not shared.' }}
       {...(onDone === undefined ? {} : { onDone })}
     >
       <p>
-        Our node hangs up on the node of {name}: what either records under agreements that both share no longer goes
-        straight to the other. We make no new agreement with {name}, and cannot vouch for it. What is agreed and owed
-        already stays. It holds for this node alone; {name} is not told, but can notice. It can be undone at any time.
+        Our node disconnects from the node of {name} and no longer exchanges records with it directly. We cannot make
+        new agreements with {name} or vouch for it; existing agreements and debts stay. The block applies to this node
+        only and is not shared, though {name} may notice. It can be removed at any time.
       </p>
     </Act>
   )
@@ -112,15 +116,15 @@ export function Unblock({ did, name }: Whom) {
   return (
     <Act
       verb="Unblock"
-      title={`Deal with ${name} again?`}
+      title={`Unblock ${name}?`}
       look="primary"
       requires="ADMIN"
       document={UnblockCooperativeDocument}
       input={() => ({ did })}
     >
       <p>
-        Our node connects to the node of {name} again, both exchange what they have missed, and new dealings are
-        possible if our policy admits it. Nobody is told.
+        Our node connects to the node of {name} again, and both exchange the records that they have missed. New
+        agreements are possible if our policy admits it. This is not shared.
       </p>
     </Act>
   )

@@ -19,13 +19,11 @@ export function Attested({ did }: { readonly did: string }) {
   )
   return (
     <section className="card" aria-labelledby="attested">
-      <h2 id="attested">What others attest of it</h2>
+      <h2 id="attested">Attestations about it</h2>
       <ErrorNote error={error} onRetry={reload} />
       {data?.attestations.edges.length === 0 && (
-        <Empty title="Nobody has attested anything of it.">
-          <p>
-            An attestation is a signed statement about somebody that anybody can check, with an end and a revocation.
-          </p>
+        <Empty title="No attestations about it.">
+          <p>An attestation is a signed, verifiable and revocable statement about a cooperative or a member.</p>
         </Empty>
       )}
       {data !== null && data.attestations.edges.length > 0 && <Found data={data} />}
@@ -37,7 +35,7 @@ function Found({ data: { attestations, trust } }: { readonly data: AttestedOfQue
   return (
     <>
       <p>
-        All in all, by our own weights: <strong>{Math.round(trust.score * 100)} %</strong> of full trust.
+        Trust, by our own weights: <strong>{Math.round(trust.score * 100)} %</strong>
       </p>
       <Table
         caption="Attestations about it"

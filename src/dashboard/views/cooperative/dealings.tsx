@@ -18,7 +18,7 @@ import type { Cooperative } from './page.tsx'
 /** A comparison of two nodes is no change of either, so it is asked for until it is there. */
 const ASK_AGAIN_MS = 2_000
 
-/** What is agreed between us and a cooperative, whether both keep the same books of it, and who owes whom. */
+/** The agreements that we share with a cooperative, whether both hold the same records, and the balance. */
 export function Dealings({ cooperative }: { readonly cooperative: Cooperative }) {
   const { did, peer } = cooperative
   const [page, setPage] = useState<Page>(FIRST_PAGE)
@@ -43,14 +43,14 @@ export function Dealings({ cooperative }: { readonly cooperative: Cooperative })
       <Positions cooperative={cooperative} positions={bilateralPositions} />
       <section className="card" aria-labelledby="shared">
         <div className="headline">
-          <h2 id="shared">Our agreements with it</h2>
+          <h2 id="shared">Shared agreements</h2>
           {verdict !== null && <Badge words={BOOK_VERDICT} value={verdict} />}
         </div>
         {shared.length === 0 ? (
-          <Empty title={`We have no agreement with ${nameOf(cooperative)}.`}>
+          <Empty title={`No agreements with ${nameOf(cooperative)} yet.`}>
             <p>
-              An agreement says what both share, owe or decide together. <Link href="/agreements/new">Propose one</Link>
-              .
+              An agreement sets out what its parties share, owe or decide jointly.{' '}
+              <Link href="/agreements/new">Propose one</Link>.
             </p>
           </Empty>
         ) : (
@@ -81,7 +81,7 @@ function sharedWith(did: string, agreement: Listed) {
 function Shared({ agreements }: { readonly agreements: readonly SharedAgreement[] }) {
   return (
     <Table
-      caption="Our agreements with it"
+      caption="Shared agreements"
       rows={agreements}
       keyOf={({ id }) => id}
       columns={[
@@ -89,7 +89,7 @@ function Shared({ agreements }: { readonly agreements: readonly SharedAgreement[
         { title: 'About', cell: ({ type }) => AGREEMENT_TYPE[type] },
         { title: 'Status', cell: ({ status }) => <Badge words={AGREEMENT_STATUS} value={status} /> },
         {
-          title: 'Do our books agree?',
+          title: 'Records',
           cell: ({ id, books }) => (books === null ? '–' : <BooksOf id={id} books={books} />),
         },
       ]}
@@ -109,7 +109,7 @@ function BooksOf({ id, books }: BooksOfProps) {
       <Badge words={BOOK_VERDICT} value={books.verdict} />{' '}
       <span className="quiet small">{booksText(books, Date.now(), navigator.language)}</span>
       <details className="small" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>Compare by hand</summary>
+        <summary>Compare manually</summary>
         {open && <Digest scope={id} />}
       </details>
     </div>
@@ -126,8 +126,8 @@ function Digest({ scope }: { readonly scope: string }) {
   const { digest, entryCount } = data.stateDigest
   return (
     <p>
-      Our books: <code>{digest}</code>, of {entryCount} entries. Read it to the other side, which finds its own at this
-      place of its dashboard: equal digests, equal books.
+      Digest of our records: <code>{digest}</code>, {entryCount} entries. The other party finds its own digest on this
+      page of its dashboard: equal digests mean identical records.
     </p>
   )
 }
@@ -142,16 +142,12 @@ function Positions({ cooperative, positions }: PositionsProps) {
   const name = nameOf(cooperative)
   return (
     <section className="card" aria-labelledby="position">
-      <h2 id="position">Where we stand with it</h2>
+      <h2 id="position">Balance</h2>
       <div className="grid">
         {netPerCurrency(positions).map(({ currency, scale, net }) => (
           <div key={`${currency} ${scale}`} className="position">
             <p className="quiet small">
-              {net === '0'
-                ? `Nobody owes anything in ${currency}`
-                : net.startsWith('-')
-                  ? `We owe ${name}`
-                  : `${name} owes us`}
+              {net === '0' ? `Balance with ${name}` : net.startsWith('-') ? `We owe ${name}` : `${name} owes us`}
             </p>
             <p className="amount large">
               <Amount of={net.replace('-', '')} currency={currency} scale={scale} />
@@ -168,14 +164,18 @@ function Positions({ cooperative, positions }: PositionsProps) {
             title: 'Under',
             cell: ({ agreement }) => <Link href={`/agreements/${agreement.id}`}>{agreement.title}</Link>,
           },
-          { title: 'They owe us', numeric: true, cell: (line) => <Amount of={line.receivable} {...line} /> },
-          { title: 'We owe them', numeric: true, cell: (line) => <Amount of={line.payable} {...line} /> },
+          { title: 'Owed to us', numeric: true, cell: (line) => <Amount of={line.receivable} {...line} /> },
+          { title: 'Owed by us', numeric: true, cell: (line) => <Amount of={line.payable} {...line} /> },
           {
             title: 'Their remaining credit',
             numeric: true,
             cell: (line) => <Amount of={line.theyMayStillOwe} {...line} />,
           },
-          { title: 'We may still owe', numeric: true, cell: (line) => <Amount of={line.weMayStillOwe} {...line} /> },
+          {
+            title: 'Our remaining credit',
+            numeric: true,
+            cell: (line) => <Amount of={line.weMayStillOwe} {...line} />,
+          },
         ]}
       />
     </section>

@@ -51,17 +51,14 @@ function Known({ cooperative }: { readonly cooperative: Cooperative }) {
   return (
     <>
       {!known && !isOurs && (
-        <Empty title="It has not announced itself to our node yet.">
-          <p>
-            Others have named it, or somebody gave you this address. What it says of itself appears here by itself once
-            it has arrived.
-          </p>
+        <Empty title="Its profile has not reached our node yet.">
+          <p>Other cooperatives refer to it. Its profile appears here when it has arrived.</p>
         </Empty>
       )}
       <Notes cooperative={cooperative} />
       {isOurs ? (
         <p>
-          This is how others see us. <Link href="/settings">Change our profile</Link>
+          This is our public profile. <Link href="/settings">Change our profile</Link>
         </p>
       ) : (
         <Actions cooperative={cooperative} />
@@ -101,14 +98,14 @@ function Connection({ cooperative: { peer, lastSeenAt } }: { readonly cooperativ
         <dt>Now</dt>
         <dd>
           {peer === null ? (
-            <span className="badge over">Never connected since ours was started</span>
+            <span className="badge over">Not connected since our node started</span>
           ) : (
             <PeerState peer={peer} />
           )}
         </dd>
         <dt>Last exchange</dt>
         <dd>{peer?.lastSyncAt ? <Time at={peer.lastSyncAt} /> : 'none yet'}</dd>
-        <dt>Last heard of</dt>
+        <dt>Last seen</dt>
         <dd>{lastSeenAt === null ? 'never' : <Time at={lastSeenAt} />}</dd>
         {peer?.address && (
           <>
@@ -121,8 +118,8 @@ function Connection({ cooperative: { peer, lastSeenAt } }: { readonly cooperativ
       </dl>
       {peer?.connected !== true && (
         <p className="quiet small">
-          Its news also reaches us through others, as far as it is public. Agreements are exchanged between their
-          parties alone.
+          Its public records also reach us through other nodes. Records of an agreement are exchanged between its
+          parties only.
         </p>
       )}
     </section>

@@ -10,7 +10,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
     cooperative
   return (
     <section className="card" aria-labelledby="profile">
-      <h2 id="profile">What it says of itself</h2>
+      <h2 id="profile">Profile</h2>
       {description !== null && <p>{description}</p>}
       <dl className="facts">
         <Fact title="Region">{region}</Fact>
@@ -35,7 +35,7 @@ export function Profile({ cooperative }: { readonly cooperative: Cooperative }) 
             ))}
           </Fact>
         )}
-        <Fact title="Announced">{announcedAt === null ? null : <Time at={announcedAt} />}</Fact>
+        <Fact title="Published">{announcedAt === null ? null : <Time at={announcedAt} />}</Fact>
         <Fact title="Identifier">
           <code>{did}</code> <Copy text={did} />
         </Fact>

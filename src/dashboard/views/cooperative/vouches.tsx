@@ -3,15 +3,15 @@ import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import type { Cooperative } from './page.tsx'
 
-/** Who vouches for it, and for whom it vouches. */
+/** Which cooperatives vouch for it, and for which it vouches. */
 export function Vouches({ cooperative: { vouches, vouchesGiven } }: { readonly cooperative: Cooperative }) {
   return (
     <div className="grid">
       <section className="card" aria-labelledby="vouches">
-        <h2 id="vouches">Who vouches for it</h2>
+        <h2 id="vouches">Vouches received</h2>
         {vouches.length === 0 && (
-          <Empty title="Nobody vouches for it.">
-            <p>Whoever knows it can say so in public: that helps others to decide whom to admit.</p>
+          <Empty title="No cooperative vouches for it.">
+            <p>A public vouch helps other cooperatives to decide whether to admit it.</p>
           </Empty>
         )}
         <ul className="plain lines">
@@ -21,8 +21,8 @@ export function Vouches({ cooperative: { vouches, vouchesGiven } }: { readonly c
         </ul>
       </section>
       <section className="card" aria-labelledby="given">
-        <h2 id="given">For whom it vouches</h2>
-        {vouchesGiven.length === 0 && <p className="quiet">For nobody.</p>}
+        <h2 id="given">Vouches given</h2>
+        {vouchesGiven.length === 0 && <p className="quiet">None.</p>}
         <ul className="plain lines">
           {vouchesGiven.map(({ about, ...vouch }) => (
             <Line key={about.did} who={about} vouch={vouch} />

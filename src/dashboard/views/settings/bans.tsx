@@ -17,7 +17,7 @@ export function Bans() {
   const { data, error, reload } = useLive(BansDocument, {}, { kinds: ['COOPERATIVE', 'POLICY'] })
   return (
     <section className="card" aria-labelledby="bans">
-      <h2 id="bans">With whom we do not deal</h2>
+      <h2 id="bans">Blocked and banned cooperatives</h2>
       <ErrorNote error={error} onRetry={reload} />
       {data !== null && (
         <>
@@ -42,7 +42,7 @@ function deniedOf({ self, denied }: BansQuery): readonly Named[] {
 }
 
 function Denied({ denied }: { readonly denied: readonly Named[] }) {
-  if (denied.length === 0) return <p className="quiet">We have blocked nobody.</p>
+  if (denied.length === 0) return <p className="quiet">No blocked cooperatives.</p>
   return (
     <ul className="plain lines">
       {denied.map((cooperative) => (

@@ -32,16 +32,16 @@ export function ThisNode() {
                     <code>{address}</code>
                   </div>
                 ))}
-                {data.self.listenAddresses.length === 0 && 'It listens nowhere: others cannot connect to it.'}
+                {data.self.listenAddresses.length === 0 && 'None: other nodes cannot connect to it.'}
               </dd>
               <dt>Version</dt>
               <dd>{data.self.version}</dd>
               <dt>Database</dt>
               <dd>{DATABASE[data.self.database]}</dd>
-              <dt>Public state</dt>
+              <dt>Public records</dt>
               <dd>
-                {data.stateDigest.entryCount} entries, fingerprint <code>{data.stateDigest.digest}</code>
-                <div className="quiet small">Nodes with equal fingerprints hold the same public state.</div>
+                {data.stateDigest.entryCount} entries, digest <code>{data.stateDigest.digest}</code>
+                <div className="quiet small">Nodes with equal digests hold the same public records.</div>
               </dd>
             </>
           )}
@@ -50,19 +50,19 @@ export function ThisNode() {
         </dl>
       </section>
       <section className="card" aria-labelledby="safe">
-        <h2 id="safe">Keeping it safe</h2>
+        <h2 id="safe">Recovery and backup</h2>
         <p>
-          <strong>The recovery key</strong> was shown once, in the terminal of the node’s first start, to be written
-          down and kept offline. It is nowhere in the API, so that no token can take it away. Where the node was first
-          started without a terminal, the next start on one shows it.
+          <strong>The recovery key</strong> was shown once, in the terminal at the first start, to be written down and
+          kept offline. The API does not expose it. If the node was first started without a terminal, the next start in
+          a terminal shows it.
         </p>
         <p>
-          <strong>A backup</strong> holds the node’s data folder, and the database where that is a server’s. When an
-          older one is restored, keep the newest <code>heads.jsonl</code> or leave it out: then the node signs nothing
-          until its own log has come back from a peer, and this page says so.
+          <strong>A backup</strong> consists of the data folder, and of the database if it is on a server. When you
+          restore an older backup, keep the newest <code>heads.jsonl</code> or leave it out: the node then does not sign
+          until a peer has returned its own log, and this page says so.
         </p>
         <p>
-          <code>rochdale doctor</code> looks at all that the node needs; <code>rochdale export</code> writes the books
+          <code>rochdale doctor</code> checks the node’s installation; <code>rochdale export</code> writes the records
           of an agreement for an auditor.
         </p>
       </section>

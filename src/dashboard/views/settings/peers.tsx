@@ -38,7 +38,7 @@ function Connections({ peers, addresses }: ConnectionsProps) {
       <h2 id="connections">Other nodes</h2>
       {peers.length === 0 ? (
         <Empty title="No other node is connected.">
-          <p>Enter the address of a partner’s node below, or give the partner one of yours.</p>
+          <p>Enter the address of a partner’s node below, or give the partner one of ours.</p>
         </Empty>
       ) : (
         <Table
@@ -50,13 +50,13 @@ function Connections({ peers, addresses }: ConnectionsProps) {
             { title: 'State', cell: (peer) => <PeerState peer={peer} /> },
             { title: 'Address', cell: ({ address }) => (address === null ? '–' : <code>{address}</code>) },
             {
-              title: 'Last compared',
+              title: 'Last synchronised',
               cell: ({ lastSyncAt }) => (lastSyncAt === null ? 'not yet' : <Time at={lastSyncAt} />),
             },
           ]}
         />
       )}
-      <h3>Our addresses, for others to connect to</h3>
+      <h3>Our addresses</h3>
       <ul className="plain lines">
         {addresses.map((address) => (
           <li key={address}>
@@ -112,14 +112,14 @@ function Connect() {
           onChange={setMultiaddr}
           problem={problem}
           touched={sent}
-          hint="The node connects now and reconnects by itself."
+          hint="The node connects now and reconnects automatically."
         />
         <ErrorNote error={action.error} />
         <div className="actions">
           <RoleButton type="submit" requires="OPERATOR" className="primary" disabled={action.busy}>
-            {action.busy ? 'Dialling …' : 'Connect'}
+            {action.busy ? 'Connecting …' : 'Connect'}
           </RoleButton>
-          <span role="status">{reached !== null && `${reached} has answered.`}</span>
+          <span role="status">{reached !== null && `Connected to ${reached}.`}</span>
         </div>
       </form>
     </section>

@@ -54,8 +54,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
         }}
       >
         <p className="quiet">
-          These hold for this node alone, and are not shared.{' '}
-          {!may && 'To change them needs a token with the role admin.'}
+          They apply to this node only, and are not shared. {!may && 'Changing them needs the role admin.'}
         </p>
         <fieldset className="card" disabled={!may}>
           <legend className="visually-hidden">Policies</legend>
@@ -73,7 +72,7 @@ function Form({ present }: { readonly present: PoliciesForm }) {
       </div>
       {asking && (
         <Confirm
-          title="Change how this node behaves?"
+          title="Change the policies?"
           verb="Change the policies"
           busy={action.busy}
           error={action.error}
@@ -90,8 +89,8 @@ function Form({ present }: { readonly present: PoliciesForm }) {
 function Reset({ onDone }: { readonly onDone: () => void }) {
   return (
     <Act
-      verb="Back to how it was set up"
-      title="Forget what was set here?"
+      verb="Reset to defaults"
+      title="Reset the policies?"
       document={UpdatePoliciesDocument}
       input={() => ({
         autoConfirm: null,
@@ -105,8 +104,8 @@ function Reset({ onDone }: { readonly onDone: () => void }) {
       onDone={onDone}
     >
       <p>
-        All policies go back to what the environment of the node says (ROCHDALE_AUTO_CONFIRM,
-        ROCHDALE_AUTO_ACCEPT_NETTING, ROCHDALE_ADMISSION), or to what is usual. The list of who is admitted is emptied.
+        All policies return to the environment of the node (ROCHDALE_AUTO_CONFIRM, ROCHDALE_AUTO_ACCEPT_NETTING,
+        ROCHDALE_ADMISSION) or to the defaults. The allow-list is emptied.
       </p>
     </Act>
   )
@@ -121,25 +120,25 @@ function Consequences({ sentences }: { readonly sentences: readonly string[] }) 
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <p>Agreements that are in force, and debts that are recorded, stay as they are.</p>
+      <p>Agreements in force and recorded debts do not change.</p>
     </>
   )
 }
 
 /** Short enough for a phone; the whole sentence stands below the one that is chosen. */
 const AUTO_CONFIRM_CHOICES = [
-  ['NEVER', 'None'],
-  ['WITHIN_LIMIT', 'Those within the limit'],
+  ['NEVER', 'No'],
+  ['WITHIN_LIMIT', 'Within the credit limit'],
 ] as const
 const AUTO_ACCEPT_CHOICES = [
   ['true', 'Yes'],
   ['false', 'No'],
 ] as const
 const ADMISSION_CHOICES = [
-  ['OPEN', 'Everybody'],
-  ['VOUCHED', 'Whoever is vouched for'],
-  ['ALLOW_LIST', 'Only those on a list'],
-  ['CLOSED', 'Nobody new'],
+  ['OPEN', 'All cooperatives'],
+  ['VOUCHED', 'Vouched cooperatives'],
+  ['ALLOW_LIST', 'Allow-list only'],
+  ['CLOSED', 'No new cooperatives'],
 ] as const
 
 interface FieldsProps {
@@ -152,34 +151,34 @@ function Fields({ form, problem, change }: FieldsProps) {
   return (
     <>
       <SelectField
-        label="Debts that are owed to us are confirmed without asking"
+        label="Confirm debts owed to us automatically"
         value={form.autoConfirm}
         onChange={(value) => change({ autoConfirm: value as PoliciesForm['autoConfirm'] })}
         options={AUTO_CONFIRM_CHOICES}
-        hint={`${AUTO_CONFIRM[form.autoConfirm]} A debt binds when both sides have signed it: this decides when ours signs by itself.`}
+        hint={`${AUTO_CONFIRM[form.autoConfirm]} A debt binds when both parties have signed it.`}
       />
       <SelectField
-        label="Netting rounds are accepted without asking"
+        label="Accept netting rounds automatically"
         value={String(form.autoAcceptNetting)}
         onChange={(value) => change({ autoAcceptNetting: value === 'true' })}
         options={AUTO_ACCEPT_CHOICES}
-        hint={`${AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false']} The node always checks a round, whoever accepts it.`}
+        hint={`${AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false']} The node verifies every round before it is accepted.`}
       />
       <SelectField
-        label="With whom we begin new dealings"
+        label="New agreements and debts with"
         value={form.admission}
         onChange={(value) => change({ admission: value as PoliciesForm['admission'] })}
         options={ADMISSION_CHOICES}
-        hint={`${ADMISSION[form.admission]} Whom we have blocked is never admitted.`}
+        hint={`${ADMISSION[form.admission]} Blocked cooperatives are never admitted.`}
       />
       {form.admission === 'VOUCHED' && (
         <TextField
-          label="How many members must vouch"
+          label="Vouches needed"
           inputMode="numeric"
           value={form.minVouches}
           onChange={(minVouches) => change({ minVouches })}
           problem={problem}
-          hint="More vouches keep strangers out for longer."
+          hint="A higher number admits fewer unknown cooperatives."
         />
       )}
       {form.admission === 'ALLOW_LIST' && (
@@ -196,11 +195,11 @@ interface AllowedProps {
 
 function Allowed({ allowed, onChange }: AllowedProps) {
   const [did, setDid] = useState('')
-  const problem = didProblem(did) ?? (allowed.includes(did) ? 'This one is on the list.' : null)
+  const problem = didProblem(did) ?? (allowed.includes(did) ? 'This cooperative is on the list.' : null)
   return (
     <fieldset>
-      <legend>Who is on the list</legend>
-      {allowed.length === 0 && <p className="quiet">Nobody: with nobody new are dealings begun.</p>}
+      <legend>Allow-list</legend>
+      {allowed.length === 0 && <p className="quiet">Empty: no new cooperatives are admitted.</p>}
       <ul className="plain lines">
         {allowed.map((one) => (
           <Listed key={one} did={one} onRemove={() => onChange(allowed.filter((other) => other !== one))} />
@@ -210,7 +209,7 @@ function Allowed({ allowed, onChange }: AllowedProps) {
         <CooperativeField
           // One that has been added leaves a field behind that nobody has touched.
           key={allowed.length}
-          label="Put on the list"
+          label="Cooperative"
           without={allowed}
           value={did}
           onChange={setDid}
@@ -238,7 +237,7 @@ function Listed({ did, onRemove }: { readonly did: string; readonly onRemove: ()
     <li>
       <span title={did}>{name}</span>
       <button type="button" onClick={onRemove}>
-        Take {name} off
+        Remove {name}
       </button>
     </li>
   )

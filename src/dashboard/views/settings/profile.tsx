@@ -6,7 +6,7 @@ import { Time } from '../../components/time.tsx'
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.tsx'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { codeTyped, scaleTyped } from '../../logic/money.ts'
+import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import { checkProfile, formOfProfile, type ProfileForm } from '../../logic/profile.ts'
 
 /** What we say of ourselves to everybody. */
@@ -48,11 +48,11 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
       }}
     >
       <p className="quiet">
-        This is what every cooperative of the federation sees of us.
+        This is our public profile, which every cooperative of the federation can read.
         {cooperative.announcedAt !== null && (
           <>
             {' '}
-            Announced <Time at={cooperative.announcedAt} />.
+            Published <Time at={cooperative.announcedAt} />.
           </>
         )}
       </p>
@@ -65,18 +65,16 @@ function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['coo
           className="primary"
           disabled={action.busy || changes === null || !isChanged}
         >
-          {action.busy ? 'One moment …' : 'Announce'}
+          {action.busy ? 'One moment …' : 'Publish'}
         </RoleButton>
         <button type="button" disabled={Object.keys(edits).length === 0} onClick={() => setEdits({})}>
           Undo
         </button>
       </div>
       <p role="status" className="quiet">
-        {may &&
-          !isChanged &&
-          (told ? 'Announced: the other nodes hear of it by themselves.' : 'Nothing has been changed.')}
-        {changes === null && 'Something is missing or not right yet; it is marked above.'}
-        {may && isChanged && changes !== null && 'Announcing tells every node of the federation.'}
+        {may && !isChanged && (told ? 'Published: the other nodes receive it automatically.' : 'No changes.')}
+        {changes === null && 'Some fields are missing or invalid; they are marked above.'}
+        {may && isChanged && changes !== null && 'Publishing sends it to every node of the federation.'}
       </p>
     </form>
   )
@@ -107,20 +105,20 @@ function Fields({ form, problems, change }: FieldsProps) {
   return (
     <>
       <section className="card" aria-labelledby="who">
-        <h2 id="who">Who we are</h2>
+        <h2 id="who">About us</h2>
         {text('name', 'Name')}
-        {text('description', 'What we are', { lines: 3 })}
+        {text('description', 'Description', { lines: 3 })}
         <div className="row">
-          {text('region', 'Where we work')}
-          {text('contact', 'How to reach our people')}
+          {text('region', 'Region')}
+          {text('contact', 'Contact')}
         </div>
-        {text('graphqlUrl', 'Address of our API for others', {
-          hint: 'Only if others may use it, for example https://node.example.org/graphql',
+        {text('graphqlUrl', 'Public address of our API', {
+          hint: 'Only if others may use it. For example: https://node.example.org/graphql',
         })}
       </section>
       <section className="card" aria-labelledby="offers">
-        <h2 id="offers">What we offer, and in which currencies we deal</h2>
-        {text('capabilities', 'What we offer', { lines: 3, hint: 'One in each line, for example: baking' })}
+        <h2 id="offers">Offers and currencies</h2>
+        {text('capabilities', 'Offers', { lines: 3, hint: 'One in each line, for example: baking' })}
         <Currencies form={form} problems={problems} change={change} />
       </section>
     </>
@@ -144,14 +142,16 @@ function Currencies({ form: { currencies }, problems, change }: FieldsProps) {
                 onChange={(text) => set({ code: codeTyped(text), ...scaleTyped(row.code, codeTyped(text)) })}
                 problem={problems[`currencies.${index}.code`]}
               />
-              <TextField
-                label="Decimal places"
-                inputMode="numeric"
-                value={row.scale}
-                onChange={(scale) => set({ scale })}
-                problem={problems[`currencies.${index}.scale`]}
-              />
-              <TextField label="What people call it" optional value={row.name} onChange={(name) => set({ name })} />
+              {asksScale(row.code) && (
+                <TextField
+                  label="Decimal places"
+                  inputMode="numeric"
+                  value={row.scale}
+                  onChange={(scale) => set({ scale })}
+                  problem={problems[`currencies.${index}.scale`]}
+                />
+              )}
+              <TextField label="Name of the unit" optional value={row.name} onChange={(name) => set({ name })} />
             </div>
             <button type="button" onClick={() => change({ currencies: currencies.toSpliced(index, 1) })}>
               Remove this currency

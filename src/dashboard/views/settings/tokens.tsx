@@ -28,12 +28,11 @@ export function Tokens() {
   return (
     <>
       <p className="quiet">
-        A token is a key to this node: for a person, or for a program. Give everybody one of their own, with the role
-        that the work needs.
+        A token gives a person or a program access to this node. Give each its own, with the role that its work needs.
       </p>
       {!may && (
-        <Empty title="To see and make tokens needs a token with the role admin.">
-          <p>Ask whoever runs the node for a token of your own, if you need another role.</p>
+        <Empty title="Listing and creating tokens needs the role admin.">
+          <p>Ask the operator of the node if you need another role.</p>
         </Empty>
       )}
       <ErrorNote error={error} onRetry={reload} />
@@ -89,17 +88,14 @@ function Revoke({ token, isOurs }: { readonly token: Token; readonly isOurs: boo
       input={() => ({ tokenId: token.id })}
       requires="ADMIN"
     >
-      <p>
-        Whoever uses it is signed out at once, and programs that use it stop working. That cannot be undone: they need a
-        new token.
-      </p>
+      <p>Its users are signed out at once, and programs that use it stop working. This cannot be undone.</p>
       {isOurs && (
-        <p className="note waiting">This page uses it: you will be signed out, and need another token to come back.</p>
+        <p className="note waiting">This page uses it: you will be signed out, and need another token to sign in.</p>
       )}
       {token.name === 'admin.token' && (
         <p className="note waiting">
-          The command line of the node reads it from the file <code>admin.token</code>: until the node is started again
-          and has made a new one, <code>rochdale token</code> and its like are refused.
+          The command line of the node reads it from the file <code>admin.token</code>: until the node is restarted and
+          has created a new one, <code>rochdale token</code> and similar commands are refused.
         </p>
       )}
     </Act>
@@ -125,7 +121,7 @@ function Make({ may }: { readonly may: boolean }) {
   }
   return (
     <section className="card" aria-labelledby="make">
-      <h2 id="make">Make a token</h2>
+      <h2 id="make">Create a token</h2>
       {made !== null && <Once made={made} onDone={() => setMade(null)} />}
       <form
         // Begun anew for the next one: nothing is wrong with a form that nobody has touched yet.
@@ -143,7 +139,7 @@ function Make({ may }: { readonly may: boolean }) {
         <ErrorNote error={action.error} />
         <div className="actions">
           <RoleButton type="submit" requires="ADMIN" className="primary" disabled={action.busy}>
-            {action.busy ? 'One moment …' : 'Make the token'}
+            {action.busy ? 'One moment …' : 'Create the token'}
           </RoleButton>
         </div>
       </form>
@@ -162,7 +158,7 @@ function Fields({ form, problems, change, sent }: FieldsProps) {
   return (
     <div className="row">
       <TextField
-        label="For whom or what"
+        label="Name"
         value={form.name}
         onChange={(name) => change({ name })}
         problem={problems.name}
@@ -177,7 +173,7 @@ function Fields({ form, problems, change, sent }: FieldsProps) {
         hint={ROLE[form.role]}
       />
       <SelectField
-        label="Lasts"
+        label="Expires"
         value={form.lasting}
         onChange={(lasting) => change({ lasting: lasting as TokenForm['lasting'] })}
         options={LASTINGS.map((lasting) => [lasting, LASTING[lasting]])}
@@ -208,8 +204,8 @@ function Once({ made: { secret, token }, onDone }: { readonly made: Made; readon
   return (
     <section className="note" aria-label="The new token" ref={section} tabIndex={-1}>
       <p>
-        <strong>Copy it now: it is shown this once, and the node does not keep it.</strong> It is the token of “
-        {token.name}”, with the role {token.role.toLowerCase()}. Hand it over as you would a password.
+        <strong>Copy it now: it is shown only once, and the node does not keep it.</strong> It is the token of “
+        {token.name}”, with the role {token.role.toLowerCase()}. Treat it like a password.
       </p>
       <p>
         <code>{secret}</code>
@@ -218,7 +214,7 @@ function Once({ made: { secret, token }, onDone }: { readonly made: Made; readon
         <Copy text={secret} verb="Copy the token" />
         <Copy text={`${location.origin}/#token=${secret}`} verb="Copy a link that signs in" />
         <button type="button" onClick={onDone}>
-          I have it
+          Done
         </button>
       </div>
     </section>
