@@ -15,29 +15,29 @@ abstract class CommonTermsInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many days of notice a withdrawal takes; 30 where nothing is said.',
+    description: 'Notice period of a withdrawal, in days; 30 by default.',
   })
   readonly noticeDays?: number | null
 
-  @Field(() => AutoRenewalInput, { nullable: true, description: 'How it renews itself at its expiry date.' })
+  @Field(() => AutoRenewalInput, { nullable: true, description: 'Automatic renewal at its expiry date.' })
   readonly autoRenewal?: AutoRenewalInput | null
 
-  @Field(() => String, { nullable: true, description: 'Whose law governs it.' })
+  @Field(() => String, { nullable: true, description: 'Governing law.' })
   readonly governingLaw?: string | null
 
   @Field(() => String, { nullable: true, description: 'How disputes under it are settled.' })
   readonly disputeResolution?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Whatever else the parties agree, as text.' })
+  @Field(() => String, { nullable: true, description: 'Further terms, as text.' })
   readonly additionalTerms?: string | null
 }
 
 @InputType({ description: 'A new draft. Your own cooperative is added as its proposer.' })
 export class CreateDraftInput extends CommonTermsInput {
-  @Field(() => String, { description: 'What people will call it.' })
+  @Field(() => String, { description: 'Title.' })
   readonly title!: string
 
-  @Field(() => String, { nullable: true, description: 'What it is for, in prose.' })
+  @Field(() => String, { nullable: true, description: 'Its purpose, in prose.' })
   readonly description?: string | null
 
   @Field(() => TermsInput, { description: 'The terms; they decide the type.' })
@@ -55,10 +55,10 @@ export class UpdateDraftInput extends CommonTermsInput {
   @Field(() => ID, { description: 'The draft.' })
   readonly agreementId!: string
 
-  @Field(() => String, { nullable: true, description: 'What people will call it.' })
+  @Field(() => String, { nullable: true, description: 'Title.' })
   readonly title?: string | null
 
-  @Field(() => String, { nullable: true, description: 'What it is for, in prose.' })
+  @Field(() => String, { nullable: true, description: 'Its purpose, in prose.' })
   readonly description?: string | null
 
   @Field(() => TermsInput, { nullable: true, description: 'The terms; they decide the type.' })
@@ -131,7 +131,7 @@ export class ProposeAmendmentInput extends CommonTermsInput {
   @Field(() => String, { description: 'What this changes and why.' })
   readonly description!: string
 
-  @Field(() => String, { nullable: true, description: 'What people will call the agreement.' })
+  @Field(() => String, { nullable: true, description: 'Title of the agreement.' })
   readonly title?: string | null
 
   @Field(() => TermsInput, { nullable: true, description: 'The terms, complete and of the same type.' })
@@ -177,7 +177,7 @@ export class MutualConsentInput {
 
 @InputType({ description: 'Because a party broke a clause.' })
 export class BreachInput {
-  @Field(() => DidScalar, { description: 'Who broke it.' })
+  @Field(() => DidScalar, { description: 'The party in breach.' })
   readonly party!: Did
 
   @Field(() => String, { description: 'Which clause.' })

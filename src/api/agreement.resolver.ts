@@ -44,7 +44,7 @@ export class AgreementResolver {
     return { ...terms, __typename: TERMS_TYPES[type] }
   }
 
-  @FieldResolver(() => [Party], { description: 'Who is party to the current version.' })
+  @FieldResolver(() => [Party], { description: 'The parties of the current version.' })
   parties(@Root() { id, parties }: AgreementView): readonly PartySource[] {
     return parties.map((party) => ({ ...party, agreementId: id }))
   }
@@ -54,7 +54,7 @@ export class AgreementResolver {
     return agreement.signatures
   }
 
-  @FieldResolver(() => [Cooperative], { description: 'Who has still to sign the current version.' })
+  @FieldResolver(() => [Cooperative], { description: 'The parties that have still to sign the current version.' })
   awaiting(@Root() agreement: AgreementView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(agreement.awaiting))
   }
@@ -78,7 +78,10 @@ export class AgreementResolver {
     return below.slice(Math.max(0, below.length - limit))
   }
 
-  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'For a request: when it goes by itself.' })
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'For a request: when it expires if it is not answered.',
+  })
   requestExpiresAt(@Root() { id }: AgreementView, @Ctx() context: ApiContext): Promise<Instant | null> {
     return context.read(async (views) => (await views.requests()).get(id) ?? null)
   }
@@ -121,12 +124,12 @@ export class AgreementVersionResolver {
 
 @Resolver(() => Party)
 export class PartyResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative.' })
   cooperative(@Root() party: PartySource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(party.did))
   }
 
-  @FieldResolver(() => Books, { nullable: true, description: 'Whether its books agree with ours; null for our own.' })
+  @FieldResolver(() => Books, { nullable: true, description: 'Whether its records equal ours; null for our own.' })
   books(@Root() { did, agreementId }: PartySource, @Ctx() context: ApiContext): Promise<BooksView | null> {
     return context.read(async (views) => (did === views.self ? null : views.books(did, agreementId)))
   }
@@ -134,7 +137,7 @@ export class PartyResolver {
 
 @Resolver(() => Signature)
 export class SignatureResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who signed.' })
+  @FieldResolver(() => Cooperative, { description: 'The signer.' })
   party(@Root() signature: SignatureView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(signature.party))
   }
@@ -142,7 +145,7 @@ export class SignatureResolver {
 
 @Resolver(() => Suspension)
 export class SuspensionResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who suspended it.' })
+  @FieldResolver(() => Cooperative, { description: 'The party that suspended it.' })
   by(@Root() suspension: SuspensionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(suspension.by))
   }
@@ -150,12 +153,12 @@ export class SuspensionResolver {
 
 @Resolver(() => Termination)
 export class TerminationResolver {
-  @FieldResolver(() => Cooperative, { nullable: true, description: 'Who ended it; null where time did.' })
+  @FieldResolver(() => Cooperative, { nullable: true, description: 'The party that ended it; null for an expiry.' })
   async by(@Root() { by }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView | null> {
     return by === null ? null : await context.read((views) => views.cooperative(by))
   }
 
-  @FieldResolver(() => Cooperative, { nullable: true, description: 'For BREACH: who broke the clause.' })
+  @FieldResolver(() => Cooperative, { nullable: true, description: 'For BREACH: the party in breach.' })
   async breachedBy(@Root() { party }: TerminationView, @Ctx() context: ApiContext): Promise<CooperativeView | null> {
     return party === null ? null : await context.read((views) => views.cooperative(party))
   }
@@ -205,7 +208,7 @@ export class AmendmentResolver {
     return context.read(async (views) => present(await views.agreement(agreementId), agreementId))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'Who proposed it.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that proposed it.' })
   proposedBy(@Root() amendment: AmendmentView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(amendment.proposedBy))
   }
@@ -215,7 +218,7 @@ export class AmendmentResolver {
     return amendment.signatures
   }
 
-  @FieldResolver(() => [Cooperative], { description: 'Who has still to sign it.' })
+  @FieldResolver(() => [Cooperative], { description: 'The parties that have still to sign it.' })
   awaiting(@Root() amendment: AmendmentView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(amendment.awaiting))
   }

@@ -13,10 +13,10 @@ abstract class DocumentFields {
   @Field(() => Int, { description: 'The version that is in force or proposed: 1, and one more for each amendment.' })
   readonly version!: number
 
-  @Field(() => String, { description: 'What people call it.' })
+  @Field(() => String, { description: 'Its name.' })
   readonly title!: string
 
-  @Field(() => String, { nullable: true, description: 'What it is for, in prose.' })
+  @Field(() => String, { nullable: true, description: 'Its purpose, in prose.' })
   readonly description!: string | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'From when on things may be recorded under it.' })
@@ -28,19 +28,19 @@ abstract class DocumentFields {
   @Field(() => DateTimeScalar, { nullable: true, description: 'By when every signing party must have signed.' })
   readonly signBefore!: number | null
 
-  @Field(() => Int, { description: 'How many days of notice a withdrawal takes.' })
+  @Field(() => Int, { description: 'Notice period of a withdrawal, in days.' })
   readonly noticeDays!: number
 
-  @Field(() => AutoRenewal, { nullable: true, description: 'How it renews itself at its expiry date.' })
+  @Field(() => AutoRenewal, { nullable: true, description: 'Automatic renewal at its expiry date.' })
   readonly autoRenewal!: AutoRenewal | null
 
-  @Field(() => String, { nullable: true, description: 'Whose law governs it.' })
+  @Field(() => String, { nullable: true, description: 'Governing law.' })
   readonly governingLaw!: string | null
 
   @Field(() => String, { nullable: true, description: 'How disputes under it are settled.' })
   readonly disputeResolution!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Whatever else the parties agree, as text.' })
+  @Field(() => String, { nullable: true, description: 'Further terms, as text.' })
   readonly additionalTerms!: string | null
 
   @Field(() => JsonObjectScalar, { description: 'The exact document that the parties sign.' })
@@ -66,7 +66,9 @@ export class Agreement extends DocumentFields {
   @Field(() => Termination, { nullable: true, description: 'How and when it ended or will end.' })
   readonly termination!: Termination | null
 
-  @Field(() => DateTimeScalar, { description: 'When the draft was made; here, or by the proposer’s word.' })
+  @Field(() => DateTimeScalar, {
+    description: 'When the draft was created; for an agreement of another proposer, when it was proposed.',
+  })
   readonly createdAt!: number
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was proposed.' })
@@ -103,12 +105,12 @@ export class Party {
   readonly signedVersion!: number | null
 }
 
-@ObjectType({ description: 'Whether another party’s books of an agreement agree with ours, by what its node says.' })
+@ObjectType({ description: 'Whether another party’s records of an agreement equal ours, as reported by its node.' })
 export class Books {
-  @Field(() => BookVerdict, { description: 'What comparing them came to.' })
+  @Field(() => BookVerdict, { description: 'Result of the comparison.' })
   readonly verdict!: BookVerdict
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when every comparison has come to the same.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when every comparison has had this result.' })
   readonly since!: number | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the two nodes compared last.' })
@@ -120,7 +122,7 @@ export class Signature {
   @Field(() => Int, { description: 'The version that the document is.' })
   readonly version!: number
 
-  @Field(() => DateTimeScalar, { description: 'When it was given, by the signer’s word.' })
+  @Field(() => DateTimeScalar, { description: 'When it was given, as stated by the signer.' })
   readonly signedAt!: number
 
   @Field(() => JsonObjectScalar, { description: 'W3C Data Integrity proof, eddsa-jcs-2022, over the document.' })
@@ -130,12 +132,12 @@ export class Signature {
   readonly valid!: boolean
 }
 
-@ObjectType({ description: 'How an agreement renews itself.' })
+@ObjectType({ description: 'Automatic renewal of an agreement.' })
 export class AutoRenewal {
   @Field(() => DurationScalar, { description: 'How long each renewal lasts, counted from the original expiry date.' })
   readonly period!: string
 
-  @Field(() => Int, { nullable: true, description: 'How often at most; null for without end.' })
+  @Field(() => Int, { nullable: true, description: 'Maximum number of renewals; null for no limit.' })
   readonly maxRenewals!: number | null
 
   @Field(() => Int, { description: 'How often it has been renewed.' })
@@ -162,7 +164,7 @@ export class Termination {
   @Field(() => TerminationCause, { description: 'Why.' })
   readonly cause!: TerminationCause
 
-  @Field(() => String, { nullable: true, description: 'What was said about it.' })
+  @Field(() => String, { nullable: true, description: 'Explanation given.' })
   readonly explanation!: string | null
 
   @Field(() => String, { nullable: true, description: 'For BREACH: which clause was broken.' })

@@ -34,7 +34,7 @@ export class AttestationMutations {
   @Auth('OPERATOR')
   @Mutation(() => TrustEdgePayload, {
     nullable: true,
-    description: 'Sets how much an issuer’s word counts here. It is told to nobody.',
+    description: 'Sets how much attestations of an issuer count at this node. Not shared.',
   })
   setTrust(@Arg('input', () => SetTrustInput, INPUT) input: SetTrustInput, @Ctx() context: ApiContext) {
     return context.execute('setTrust', input, attestationCommands.setTrust)

@@ -24,7 +24,7 @@ import { present } from './views.ts'
 
 @Resolver(() => Attestation)
 export class AttestationResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who states it.' })
+  @FieldResolver(() => Cooperative, { description: 'The issuer.' })
   issuer(@Root() attestation: AttestationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(attestation.issuer))
   }
@@ -83,9 +83,11 @@ export class TrustAssessmentResolver {
 
   @Auth('VIEWER')
   @Cost(SCOPE_COST)
-  @Query(() => TrustAssessment, { description: 'What this node’s own weights make of what others attest of somebody.' })
+  @Query(() => TrustAssessment, {
+    description: 'Trust in a subject: its attestations, weighted by this node’s own weights for their issuers.',
+  })
   trust(
-    @Arg('subject', () => DidScalar, { description: 'About whom.' }) subject: Did,
+    @Arg('subject', () => DidScalar, { description: 'DID of the subject.' }) subject: Did,
     @Arg('type', () => String, { nullable: true, description: 'Only attestations of this type; without it, of any.' })
     type: string | null,
     @Ctx() context: ApiContext,

@@ -9,7 +9,7 @@ import { DateTimeScalar, DidScalar, JsonObjectScalar } from './scalars.ts'
   description: 'A signed statement of one cooperative about another or a member.',
 })
 export class Attestation {
-  @Field(() => DidScalar, { description: 'Whom it is about: a cooperative, or one of its members.' })
+  @Field(() => DidScalar, { description: 'DID of the subject: a cooperative, or one of its members.' })
   readonly subject!: string
 
   @Field(() => String, { description: 'MemberInGoodStanding, PaymentReliability, … or a type of the issuer’s own.' })
@@ -24,7 +24,7 @@ export class Attestation {
   @Field(() => DateTimeScalar, { description: 'From when on it holds.' })
   readonly validFrom!: number
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it holds; null for without end.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End of validity; null for none.' })
   readonly validUntil!: number | null
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When its issuer revoked it.' })
@@ -40,7 +40,7 @@ export class Attestation {
   readonly credential!: JsonObject
 }
 
-@ObjectType({ description: 'How much what an issuer says counts at this node, and why.' })
+@ObjectType({ description: 'How much attestations of an issuer count at this node, and why.' })
 export class IssuerTrust {
   @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
   readonly weight!: number
@@ -76,11 +76,11 @@ export class CredentialCheck {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who signed it, or is said to have: mostly a DID. Null where its form is not read here.',
+    description: 'Its issuer as stated, usually a DID. Null where this node cannot read the form.',
   })
   readonly issuer!: string | null
 
-  @Field(() => [String], { description: 'Whom it is about, where it names them.' })
+  @Field(() => [String], { description: 'Its subjects, where it names them.' })
   readonly subjects!: readonly string[]
 
   @Field(() => [String], { description: 'What it states, beside being a VerifiableCredential.' })
@@ -89,19 +89,19 @@ export class CredentialCheck {
   @Field(() => [JsonObjectScalar], { description: 'What it states of each subject, without the subject’s id.' })
   readonly claims!: readonly JsonObject[]
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'From when on it holds, if it says so.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Start of validity, if stated.' })
   readonly validFrom!: number | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it holds, if it says so.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End of validity, if stated.' })
   readonly validUntil!: number | null
 
   @Field(() => [String], { description: 'Its members that may limit its validity and that this check does not read.' })
   readonly unchecked!: readonly string[]
 }
 
-@ObjectType({ description: 'How far this node trusts somebody, and everything that the answer was made of.' })
+@ObjectType({ description: 'How far this node trusts a subject, with everything that the score is computed from.' })
 export class TrustAssessment {
-  @Field(() => DidScalar, { description: 'Who was asked about.' })
+  @Field(() => DidScalar, { description: 'DID of the subject.' })
   readonly subject!: string
 
   @Field(() => Float, { description: 'From 0, nothing known or nothing trusted, to 1.' })
@@ -120,11 +120,11 @@ export class TrustPart {
   readonly explanation!: string
 }
 
-@ObjectType({ description: 'This node’s own, private weight for what an issuer says.' })
+@ObjectType({ description: 'This node’s own, private weight for an issuer.' })
 export class TrustEdge {
   @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
   readonly weight!: number
 
-  @Field(() => String, { nullable: true, description: 'Why, for this node’s own people.' })
+  @Field(() => String, { nullable: true, description: 'Reason, for internal use.' })
   readonly note!: string | null
 }

@@ -16,7 +16,7 @@ export function includesRole(held: Role, wanted: Role): boolean {
 }
 
 export function unauthenticated(): GraphQLError {
-  return requestError('UNAUTHENTICATED', 'send a token of this node that has not ended: "Authorization: Bearer tok_…"')
+  return requestError('UNAUTHENTICATED', 'send a valid token: "Authorization: Bearer tok_…"')
 }
 
 /** The caller, where its role includes the one that is required. */

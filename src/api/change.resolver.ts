@@ -36,7 +36,7 @@ const AFTER = {
 } as const
 const AUTHOR = {
   nullable: true,
-  description: 'Who said it; null where time did, and for this node’s own settings.',
+  description: 'Author of the entry; null for changes by time and of this node’s own settings.',
 } as const
 
 /** Which kinds of subjects are nodes. */
@@ -94,7 +94,7 @@ export class ChangeResolver {
   changes(
     @Arg('after', () => String, { nullable: true, description: 'Only what came after this cursor.' })
     after: string | null,
-    @Arg('first', () => Int, { nullable: true, description: 'How many: 50 where nothing is said, at most 100.' })
+    @Arg('first', () => Int, { nullable: true, description: 'How many: 50 by default, at most 100.' })
     first: number | null,
     @Arg('before', () => String, { nullable: true, description: 'With last: only what came before this cursor.' })
     before: string | null,
@@ -171,7 +171,7 @@ export class AgreementChangeResolver {
       wants: async ({ agreementId }, views) => (await views.agreement(agreementId)) !== null,
     })),
     description:
-      'An agreement, a draft, or an amendment of one has changed. A discarded draft is told by `changes` alone.',
+      'An agreement, a draft, or an amendment of one has changed. A discarded draft appears in `changes` only.',
   })
   agreementChanged(
     @Root() change: ChangeSource,

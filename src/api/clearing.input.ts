@@ -5,10 +5,10 @@ import { AmountScalar, DateTimeScalar, DidScalar } from './scalars.ts'
 
 @InputType({ description: 'One obligation of many.' })
 export class ObligationRowInput {
-  @Field(() => DidScalar, { description: 'Who owes.' })
+  @Field(() => DidScalar, { description: 'DID of the debtor.' })
   readonly debtor!: Did
 
-  @Field(() => DidScalar, { description: 'Who is owed.' })
+  @Field(() => DidScalar, { description: 'DID of the creditor.' })
   readonly creditor!: Did
 
   @Field(() => AmountScalar, { description: 'How much; more than zero.' })
@@ -35,10 +35,10 @@ export class RecordObligationInput extends MutationInput {
   @Field(() => ID, { description: 'The clearing arrangement.' })
   readonly agreementId!: string
 
-  @Field(() => DidScalar, { description: 'Who owes.' })
+  @Field(() => DidScalar, { description: 'DID of the debtor.' })
   readonly debtor!: Did
 
-  @Field(() => DidScalar, { description: 'Who is owed.' })
+  @Field(() => DidScalar, { description: 'DID of the creditor.' })
   readonly creditor!: Did
 
   @Field(() => AmountScalar, { description: 'How much; more than zero.' })
@@ -95,7 +95,7 @@ export class DisputeObligationInput extends ObligationInput {
 }
 
 @Extensions(ONE_OF)
-@InputType({ description: 'What a dispute comes to: exactly one of these.' })
+@InputType({ description: 'Outcome of a dispute: exactly one of these.' })
 export class DisputeOutcomeInput {
   @Field(() => Boolean, { nullable: true, description: 'true: it is owed as recorded.' })
   readonly uphold?: boolean
@@ -107,9 +107,9 @@ export class DisputeOutcomeInput {
   readonly amount?: string
 }
 
-@InputType({ description: 'Our outcome of a dispute. Takes effect when both sides have said the same.' })
+@InputType({ description: 'Our proposed outcome of a dispute. Takes effect when both sides propose the same.' })
 export class ResolveDisputeInput extends ObligationInput {
-  @Field(() => DisputeOutcomeInput, { description: 'What it comes to.' })
+  @Field(() => DisputeOutcomeInput, { description: 'The outcome.' })
   readonly outcome!: DisputeOutcomeInput
 }
 
@@ -138,7 +138,7 @@ export class RecordPaymentInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'The clearing arrangement.' })
   readonly agreementId?: string | null
 
-  @Field(() => DidScalar, { nullable: true, description: 'Who was paid.' })
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the payee.' })
   readonly creditor?: Did | null
 
   @Field(() => String, { nullable: true, description: 'In what currency.' })
@@ -183,12 +183,12 @@ export class ProposeNettingInput extends MutationInput {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
-  @Field(() => [DidScalar], { nullable: true, description: 'Only what these owe each other; without it, everyone.' })
+  @Field(() => [DidScalar], { nullable: true, description: 'Only debts between these; all parties by default.' })
   readonly participants?: readonly Did[] | null
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'By when to answer; in 10 minutes where nothing is said.',
+    description: 'Deadline for answers; in 10 minutes by default.',
   })
   readonly deadline?: Instant | null
 }

@@ -11,7 +11,7 @@ import { Obligation } from './obligation.type.ts'
 /** The arguments of every list: `first` with `after`, or `last` with `before`. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the start: 50 where nothing is said, at most 100.' })
+  @Field(() => Int, { nullable: true, description: 'How many from the start: 50 by default, at most 100.' })
   readonly first?: number | null
 
   @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })

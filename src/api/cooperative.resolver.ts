@@ -29,12 +29,14 @@ import type { PeerSource } from './views.ts'
 
 @Resolver(() => Cooperative)
 export class CooperativeResolver {
-  @FieldResolver(() => [Cooperative], { description: 'Who vouches for it now.' })
+  @FieldResolver(() => [Cooperative], { description: 'Cooperatives that vouch for it.' })
   vouchedBy(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(cooperative.vouches.map(({ by }) => by)))
   }
 
-  @FieldResolver(() => [Vouch], { description: 'The vouches for it that stand, by the DIDs of who gave them.' })
+  @FieldResolver(() => [Vouch], {
+    description: 'The vouches for it that have not been withdrawn, by the DIDs of their authors.',
+  })
   vouches(@Root() cooperative: CooperativeView): readonly VouchView[] {
     return cooperative.vouches
   }
@@ -71,7 +73,8 @@ export class CooperativeResolver {
 
   @Auth('VIEWER')
   @Query(() => CooperativeConnection, {
-    description: 'The registry. Includes this node’s own, and everyone not denied unless the filter asks for DENIED.',
+    description:
+      'The registry, this node’s own cooperative included. Blocked ones only where the filter asks for DENIED.',
   })
   cooperatives(
     @Arg('filter', () => CooperativeFilter, { nullable: true, description: 'Which ones; without it, all.' })
@@ -94,7 +97,7 @@ export class CooperativeResolver {
   @Auth('OPERATOR')
   @Mutation(() => CooperativePayload, {
     nullable: true,
-    description: 'Says in public that we vouch for a cooperative.',
+    description: 'Vouches publicly for a cooperative.',
   })
   vouchForCooperative(
     @Arg('input', () => VouchForCooperativeInput, INPUT) input: VouchForCooperativeInput,
@@ -110,7 +113,7 @@ export class CooperativeResolver {
   }
 
   @Auth('ADMIN')
-  @Mutation(() => CooperativePayload, { nullable: true, description: 'Deals with a cooperative no more; only here.' })
+  @Mutation(() => CooperativePayload, { nullable: true, description: 'Blocks a cooperative, at this node only.' })
   blockCooperative(
     @Arg('input', () => BlockCooperativeInput, INPUT) input: BlockCooperativeInput,
     @Ctx() context: ApiContext,
@@ -139,12 +142,12 @@ export class CooperativeResolver {
 
 @Resolver(() => Vouch)
 export class VouchResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who gave it.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that gave it.' })
   by(@Root() vouch: VouchView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(vouch.by))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'For whom.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative vouched for.' })
   about(@Root() vouch: VouchView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(vouch.about))
   }
@@ -152,7 +155,7 @@ export class VouchResolver {
 
 @Resolver(() => Peer)
 export class PeerResolver {
-  @FieldResolver(() => Cooperative, { description: 'Whose node it is.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative of the node.' })
   cooperative(@Root() peer: PeerSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(peer.did))
   }
@@ -164,7 +167,10 @@ export class PeerResolver {
   }
 
   @Auth('OPERATOR')
-  @Mutation(() => PeerPayload, { nullable: true, description: 'Dials a peer, and keeps redialling it for ever.' })
+  @Mutation(() => PeerPayload, {
+    nullable: true,
+    description: 'Connects to a peer, and reconnects automatically after every loss.',
+  })
   async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
     // A peer may take its time to answer; nothing is read, and nobody kept waiting, meanwhile.
     await context.renew()
@@ -193,6 +199,6 @@ async function dial(network: PeerNetwork, address: string): Promise<Did> {
     return await network.connect(address)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw apiError('UNAVAILABLE', `nobody answered at ${address}: ${reason}`)
+    throw apiError('UNAVAILABLE', `no node answered at ${address}: ${reason}`)
   }
 }

@@ -5,8 +5,7 @@ import { DateTimeScalar, DidScalar } from './scalars.ts'
 
 @ObjectType({
   implements: NodeInterface,
-  description:
-    'A cooperative. It exists for every DID that occurs anywhere; only id, did, known and standing are certain.',
+  description: 'A cooperative. Every DID resolves to one; only id, did, known and standing are always set.',
 })
 export class Cooperative {
   @Field(() => DidScalar, { description: 'Its decentralised identifier: the public half of its signing key.' })
@@ -21,16 +20,16 @@ export class Cooperative {
   @Field(() => String, { nullable: true, description: 'The name that it announced.' })
   readonly name!: string | null
 
-  @Field(() => String, { nullable: true, description: 'What it says about itself.' })
+  @Field(() => String, { nullable: true, description: 'Its description of itself.' })
   readonly description!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Where it works.' })
+  @Field(() => String, { nullable: true, description: 'Region.' })
   readonly region!: string | null
 
-  @Field(() => String, { nullable: true, description: 'How to reach its people.' })
+  @Field(() => String, { nullable: true, description: 'Contact.' })
   readonly contact!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Where its own API is, if it says so.' })
+  @Field(() => String, { nullable: true, description: 'URL of its API, if published.' })
   readonly graphqlUrl!: string | null
 
   @Field(() => [String], { nullable: true, description: 'Where its node listens for peers.' })
@@ -45,7 +44,7 @@ export class Cooperative {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it last announced its profile.' })
   readonly announcedAt!: number | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When this node last heard a sign of life from it.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When this node last received a message of its node.' })
   readonly lastSeenAt!: number | null
 }
 
@@ -59,13 +58,13 @@ export class Vouch {
 }
 
 @ObjectType({
-  description: 'That an operator of this node has blocked a cooperative: this node’s own, and told to nobody.',
+  description: 'A block that an operator of this node has set. Not shared.',
 })
 export class Block {
   @Field(() => DateTimeScalar, { description: 'Since when.' })
   readonly at!: number
 
-  @Field(() => String, { nullable: true, description: 'Why, for our own people.' })
+  @Field(() => String, { nullable: true, description: 'Reason, for internal use.' })
   readonly reason!: string | null
 }
 
@@ -77,7 +76,7 @@ export class Currency {
   @Field(() => Int, { description: 'Digits after the decimal point: 2 for EUR, so that "12050" is 120.50.' })
   readonly scale!: number
 
-  @Field(() => String, { nullable: true, description: 'What people call it.' })
+  @Field(() => String, { nullable: true, description: 'Its name.' })
   readonly name!: string | null
 }
 
@@ -101,7 +100,7 @@ export class Peer {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The number of the rules by which it computes states; null until it has told since this node was started.',
+      'Version number of the rules by which it computes states; null until its node has reported it since this one started.',
   })
   readonly ruleSet!: number | null
 

@@ -24,7 +24,7 @@ export function changeNumber(
     epoch,
     notOne: 'this is no cursor of changes: take one from a change, or from headCursor',
     outdated:
-      'this cursor belongs to a history that the node no longer has: read everything anew, then subscribe with headCursor',
+      'this cursor belongs to a history that the node no longer has: read everything again, then subscribe with headCursor',
   })
   if (number > head) {
     throw apiError('FUTURE_CURSOR', 'this cursor lies beyond the newest change: take headCursor instead')

@@ -14,11 +14,11 @@ export class LogEntryResolver {
   @Auth('VIEWER')
   @Query(() => LogEntryConnection, {
     description:
-      'All signed entries of "public" or of an agreement, each after what it names: with their attachments, they prove who said what, and fold to the state digest of the same operation’s snapshot once there is no next page.',
+      'All signed entries of "public" or of an agreement, in causal order. With their attachments they are the complete evidence, and fold to the state digest of the same operation’s snapshot once there is no next page.',
   })
   logEntries(
     @Arg('scope', () => String, SCOPE) scope: string,
-    @Arg('first', () => Int, { nullable: true, description: 'How many: 50 where nothing is said, at most 100.' })
+    @Arg('first', () => Int, { nullable: true, description: 'How many: 50 by default, at most 100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Only what came after this cursor.' })
     after: string | null,

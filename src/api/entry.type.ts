@@ -12,19 +12,19 @@ export class LogEntry {
   @Field(() => String, { description: 'Its identity.' })
   readonly hash!: string
 
-  @Field(() => DidScalar, { description: 'Who signed it.' })
+  @Field(() => DidScalar, { description: 'DID of the author.' })
   readonly author!: string
 
   @Field(() => Int, { description: 'Its number in the author’s log of this scope, from 1.' })
   readonly seq!: number
 
-  @Field(() => String, { description: 'What it says, e.g. obligation.recorded.' })
+  @Field(() => String, { description: 'Its kind, e.g. obligation.recorded.' })
   readonly kind!: string
 
   @Field(() => String, { description: 'What it is about.' })
   readonly subjectId!: string
 
-  @Field(() => DateTimeScalar, { description: 'When, as its author says.' })
+  @Field(() => DateTimeScalar, { description: 'When, as stated by its author.' })
   readonly at!: number
 
   @Field(() => String, { nullable: true, description: 'Why it counts for nothing, everywhere; null where it counts.' })

@@ -60,7 +60,7 @@ export const ChangeOrigin = enumOf('ChangeOrigin', 'Where a change came from.', 
 export type ChangeOrigin = keyof typeof ChangeOrigin
 
 export const AgreementStatus = enumOf('AgreementStatus', 'Where an agreement stands, at the time of reading.', {
-  DRAFT: 'A row of this node alone: editable, in no log, binding nobody.',
+  DRAFT: 'Local to this node: editable, in no log, not binding.',
   PROPOSED: 'The proposer has signed; others have still to sign.',
   ACTIVE: 'Every signing party has signed the current version.',
   SUSPENDED: 'A party has suspended it and has not lifted that yet.',
@@ -84,7 +84,7 @@ export type AgreementType = keyof typeof AgreementType
 export const TerminationCause = enumOf('TerminationCause', 'Why an agreement ended: the earliest effective cause.', {
   DECLINED: 'A party declined to sign the proposal.',
   PROPOSAL_WITHDRAWN: 'The proposer withdrew the proposal.',
-  SIGNING_DEADLINE: 'Not everybody had signed by the deadline.',
+  SIGNING_DEADLINE: 'Not all parties had signed by the deadline.',
   MUTUAL_CONSENT: 'Every signing party consented.',
   EXPIRY: 'Its expiry date came and it was not renewed.',
   BREACH: 'One party named another one and the clause that it broke.',
@@ -93,7 +93,7 @@ export const TerminationCause = enumOf('TerminationCause', 'Why an agreement end
 export type TerminationCause = keyof typeof TerminationCause
 
 export const AmendmentStatus = enumOf('AmendmentStatus', 'Where an amendment stands.', {
-  PROPOSED: 'Somebody has still to sign.',
+  PROPOSED: 'Signatures are still missing.',
   EFFECTIVE: 'It is part of the agreement.',
   DECLINED: 'A party declined it.',
   WITHDRAWN: 'Its proposer withdrew it.',
@@ -138,13 +138,13 @@ export const NettingRoundStatus = enumOf('NettingRoundStatus', 'Where a netting 
 export type NettingRoundStatus = keyof typeof NettingRoundStatus
 
 export const NettingObjective = enumOf('NettingObjective', 'What netting aims at.', {
-  SET_OFF: 'Set off as much as possible along existing obligations: nobody gets a new debtor or creditor.',
+  SET_OFF: 'Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor.',
   LEAST_VALUE: 'Move as little money as possible; who pays whom may be new.',
   FEWEST_TRANSFERS: 'Make as few payments as possible; who pays whom may be new.',
 } satisfies Record<clearing.NettingObjective, string>)
 export type NettingObjective = keyof typeof NettingObjective
 
-export const NettingStage = enumOf('NettingStage', 'How far a netting is, in this order.', {
+export const NettingStage = enumOf('NettingStage', 'Stages of a netting, in this order.', {
   READING: 'The obligations are read.',
   SETTING_OFF: 'The largest set-off is looked for.',
   FINDING_CYCLES: 'The set-off is taken apart into circles.',
@@ -160,7 +160,7 @@ export const NettingCounterparties = enumOf('NettingCounterparties', 'Between wh
 } satisfies Record<'ANY' | 'EXISTING', string>)
 export type NettingCounterparties = keyof typeof NettingCounterparties
 
-export const NettingReason = enumOf('NettingReason', 'Why so much of an obligation was set off, and no more.', {
+export const NettingReason = enumOf('NettingReason', 'Why this much of an obligation was set off.', {
   WHOLE: 'All of it was set off: circles of debts ran through the whole amount.',
   PART: 'A part was set off. Taking more of it would have taken at least as much away from other debts.',
   OLDER_FIRST: 'Nothing: what could be set off from this debtor to this creditor went to their older debts.',
@@ -202,10 +202,10 @@ export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestati
 export type AttestationStatus = keyof typeof AttestationStatus
 
 export const Standing = enumOf('Standing', 'How this node sees a cooperative.', {
-  SELF: 'It is this node’s own.',
+  SELF: 'This node’s own cooperative.',
   MEMBER: 'Admitted by this node’s policy.',
   UNADMITTED: 'Known or mentioned, and not admitted by the policy.',
-  STALE: 'Admitted, and not heard of for long.',
+  STALE: 'Admitted, but not seen for a while.',
   FORKED: 'It signed two different entries as one number of its log; no new dealings until an operator lifts that.',
   DENIED: 'Blocked by an operator of this node.',
 } satisfies Record<registry.Standing, string>)
@@ -218,17 +218,17 @@ export const BookVerdict = enumOf('BookVerdict', 'Whether the books of two parti
 })
 export type BookVerdict = keyof typeof BookVerdict
 
-export const AutoConfirm = enumOf('AutoConfirm', 'What this node, as creditor, confirms by itself.', {
+export const AutoConfirm = enumOf('AutoConfirm', 'Which debts this node, as creditor, confirms automatically.', {
   NEVER: 'Nothing: an operator confirms.',
   WITHIN_LIMIT: 'What its debtor recorded, within the credit limit.',
 } satisfies Record<Policies['autoConfirm'], string>)
 export type AutoConfirm = keyof typeof AutoConfirm
 
-export const Admission = enumOf('Admission', 'Whom this node deals with. Blocked cooperatives are never admitted.', {
-  OPEN: 'Everyone who has announced itself.',
-  VOUCHED: 'Whoever enough known members vouch for.',
-  ALLOW_LIST: 'Whoever is on the list.',
-  CLOSED: 'Nobody new.',
+export const Admission = enumOf('Admission', 'Which cooperatives this node admits. Blocked ones are never admitted.', {
+  OPEN: 'Every cooperative that has published a profile.',
+  VOUCHED: 'Cooperatives for which enough known members vouch.',
+  ALLOW_LIST: 'Cooperatives on the allow-list.',
+  CLOSED: 'No new cooperatives.',
 } satisfies Record<Policies['admission'], string>)
 export type Admission = keyof typeof Admission
 
@@ -261,8 +261,8 @@ export const WhoMustUpgrade = enumOf('WhoMustUpgrade', 'Which of two nodes runs 
 export type WhoMustUpgrade = keyof typeof WhoMustUpgrade
 
 export const ObligationOrder = enumOf('ObligationOrder', 'In which order obligations are listed.', {
-  NEWEST_FIRST: 'What was last heard of first.',
-  OLDEST_FIRST: 'What was first heard of first.',
+  NEWEST_FIRST: 'Newest first.',
+  OLDEST_FIRST: 'Oldest first.',
   DUE_FIRST: 'What is due first; what has no due date last.',
   LARGEST_FIRST: 'The largest amount first, whatever its currency.',
 } satisfies Record<SubjectOrder, string>)
@@ -273,7 +273,7 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit this schema.',
   BAD_USER_INPUT: 'A value is malformed, or breaks a rule that its own content decides.',
-  UNAUTHENTICATED: 'No token, or one that this node does not know.',
+  UNAUTHENTICATED: 'No valid token.',
   FORBIDDEN: 'The token’s role, or the cooperative’s part in the matter, does not allow it.',
   NOT_FOUND: 'What it names is not here, or not here yet.',
   CONFLICT: 'It does not fit the state that the thing is in.',
@@ -281,7 +281,7 @@ export const ERROR_CODES = {
   PAYLOAD_TOO_LARGE: 'The body is larger than 16 MiB.',
   OPERATION_TOO_COMPLEX: `The operation nests deeper than ${DEPTH_MAX}, costs more than ${COST_MAX}, or its answer takes too long or grows too large; see the description of Query.`,
   RATE_LIMITED: 'Too much at once from one client.',
-  OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything anew.',
+  OUTDATED_CURSOR: 'The cursor belongs to a history that this node no longer has: read everything again.',
   FUTURE_CURSOR: 'The cursor lies beyond the newest change.',
   CONSUMER_TOO_SLOW: 'The client took no message for too long: subscribe again with the last cursor that arrived.',
   UNAVAILABLE: 'The node cannot do it now: it is stopping, may not sign yet, or its database is away.',

@@ -12,7 +12,7 @@ export class CurrencyInput {
   @Field(() => Int, { description: 'Digits after the decimal point.' })
   readonly scale!: number
 
-  @Field(() => String, { nullable: true, description: 'What people call it.' })
+  @Field(() => String, { nullable: true, description: 'Its name.' })
   readonly name?: string | null
 }
 
@@ -42,22 +42,25 @@ export class UpdateProfileInput extends MutationInput {
 
 @InputType({
   description:
-    'How this node behaves. Absent: unchanged. Null: what the environment says. What is set here wins over that.',
+    'Policies of this node. Absent: unchanged. Null: back to the environment’s value, which a value set here overrides.',
 })
 export class UpdatePoliciesInput extends MutationInput {
-  @Field(() => AutoConfirm, { nullable: true, description: 'What it confirms by itself, as creditor.' })
+  @Field(() => AutoConfirm, { nullable: true, description: 'Which debts it confirms automatically, as creditor.' })
   readonly autoConfirm?: AutoConfirm | null
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it accepts netting rounds whose checks hold.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it accepts netting rounds automatically when all checks pass.',
+  })
   readonly autoAcceptNetting?: boolean | null
 
   @Field(() => DurationScalar, {
     nullable: true,
-    description: 'How long after its proposal the deadline of a round may be that it accepts by itself.',
+    description: 'Longest time between proposal and deadline of a round that it accepts automatically.',
   })
   readonly autoAcceptNettingWithin?: string | null
 
-  @Field(() => Admission, { nullable: true, description: 'Whom it deals with.' })
+  @Field(() => Admission, { nullable: true, description: 'Which cooperatives are admitted.' })
   readonly admission?: Admission | null
 
   @Field(() => Int, { nullable: true, description: 'How many members must vouch, where admission is VOUCHED.' })
@@ -65,7 +68,7 @@ export class UpdatePoliciesInput extends MutationInput {
 
   @Field(() => [DidScalar], {
     nullable: true,
-    description: 'Who is admitted, where admission is ALLOW_LIST: all of them.',
+    description: 'The whole allow-list, for admission ALLOW_LIST.',
   })
   readonly allowed?: readonly Did[] | null
 }
@@ -77,31 +80,33 @@ abstract class CooperativeInput extends MutationInput {
   readonly did!: Did
 }
 
-@InputType({ description: 'For whom to vouch.' })
+@InputType({ description: 'The cooperative to vouch for.' })
 export class VouchForCooperativeInput extends CooperativeInput {
   @Field(() => String, { nullable: true, description: 'What we vouch for, in prose.' })
   readonly statement?: string | null
 }
 
-@InputType({ description: 'For whom no longer to vouch.' })
+@InputType({ description: 'The cooperative whose vouch is withdrawn.' })
 export class WithdrawVouchInput extends CooperativeInput {}
 
-@InputType({ description: 'Whom to block.' })
+@InputType({ description: 'The cooperative to block.' })
 export class BlockCooperativeInput extends CooperativeInput {
-  @Field(() => String, { nullable: true, description: 'Why, for our own people.' })
+  @Field(() => String, { nullable: true, description: 'Reason, for internal use.' })
   readonly reason?: string | null
 }
 
-@InputType({ description: 'Whom to block no longer.' })
+@InputType({ description: 'The cooperative to unblock.' })
 export class UnblockCooperativeInput extends CooperativeInput {}
 
-@InputType({ description: 'An operator’s word: this cooperative’s fork has been dealt with; deal with it again.' })
+@InputType({
+  description: 'Lifts the ban on a cooperative that signed conflicting entries, once that has been resolved.',
+})
 export class LiftForkBanInput extends CooperativeInput {
-  @Field(() => String, { description: 'How it was dealt with.' })
+  @Field(() => String, { description: 'How it was resolved.' })
   readonly explanation!: string
 }
 
-@InputType({ description: 'An operator’s word after an unclean stop with no peer reachable: our log is complete.' })
+@InputType({ description: 'Resumes signing although `signingStop` is set: an operator takes responsibility.' })
 export class ResumeSigningInput extends MutationInput {
   @Field(() => String, { description: 'Why you are sure.' })
   readonly explanation!: string
@@ -115,7 +120,7 @@ export class ConnectPeerInput extends MutationInput {
 
 @InputType({ description: 'A new attestation.' })
 export class IssueAttestationInput extends MutationInput {
-  @Field(() => DidScalar, { description: 'Whom it is about: a cooperative, or one of its members.' })
+  @Field(() => DidScalar, { description: 'DID of the subject: a cooperative, or one of its members.' })
   readonly subject!: Did
 
   @Field(() => String, { description: 'MemberInGoodStanding, PaymentReliability, … or a type of our own.' })
@@ -127,10 +132,10 @@ export class IssueAttestationInput extends MutationInput {
   @Field(() => [String], { nullable: true, description: 'Hashes of the entries that it rests on.' })
   readonly evidence?: readonly string[] | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'From when on it holds; now where nothing is said.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Start of validity; now by default.' })
   readonly validFrom?: Instant | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it holds; without it, without end.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End of validity; none by default.' })
   readonly validUntil?: Instant | null
 
   @Field(() => ID, { nullable: true, description: 'For the parties of this agreement only; without it, public.' })
@@ -154,11 +159,11 @@ export class SetTrustInput extends MutationInput {
   @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
   readonly weight!: number
 
-  @Field(() => String, { nullable: true, description: 'Why, for our own people.' })
+  @Field(() => String, { nullable: true, description: 'Reason, for internal use.' })
   readonly note?: string | null
 }
 
-@InputType({ description: 'A new key to this API.' })
+@InputType({ description: 'A new token for this API.' })
 export class CreateTokenInput extends MutationInput {
   @Field(() => String, { description: 'What it is for.' })
   readonly name!: string
@@ -166,7 +171,7 @@ export class CreateTokenInput extends MutationInput {
   @Field(() => Role, { description: 'What it may do.' })
   readonly role!: Role
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it stops; without it, never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Expiry; none by default.' })
   readonly expiresAt?: Instant | null
 }
 

@@ -54,7 +54,7 @@ export class AgreementFilter {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'true: only requests, which are proposals of cooperatives that we have no agreement with; they wait apart, and go by themselves when nobody here answers. false: only what is none.',
+      'true: only requests, which are proposals of cooperatives without an agreement with us; they expire if they are not answered. false: everything else.',
   })
   readonly requests?: boolean | null
 }
@@ -64,10 +64,10 @@ export class ObligationFilter {
   @Field(() => ID, { nullable: true, description: 'Under this agreement.' })
   readonly agreementId?: string | null
 
-  @Field(() => DidScalar, { nullable: true, description: 'Who owes.' })
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the debtor.' })
   readonly debtor?: Did | null
 
-  @Field(() => DidScalar, { nullable: true, description: 'Who is owed.' })
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the creditor.' })
   readonly creditor?: Did | null
 
   @Field(() => DidScalar, { nullable: true, description: 'Debtor or creditor.' })
@@ -109,10 +109,10 @@ export class NettingRoundFilter {
 
 @InputType({ description: 'Which attestations. Everything given must hold.' })
 export class AttestationFilter {
-  @Field(() => DidScalar, { nullable: true, description: 'Whom it is about.' })
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the subject.' })
   readonly subject?: Did | null
 
-  @Field(() => DidScalar, { nullable: true, description: 'Who issued it.' })
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the issuer.' })
   readonly issuer?: Did | null
 
   @Field(() => String, { nullable: true, description: 'Its type.' })
@@ -127,7 +127,7 @@ export class AttestationFilter {
 
 @InputType({ description: 'How much credit a cooperative may draw in a preview.' })
 export class CreditLineInput {
-  @Field(() => DidScalar, { description: 'Who may draw. A party that owes and is owed nothing here draws nothing.' })
+  @Field(() => DidScalar, { description: 'DID of the party that may draw. A party without debts here draws nothing.' })
   readonly cooperative!: Did
 
   @Field(() => AmountScalar, { description: 'At most so much.' })
@@ -145,27 +145,27 @@ export class NettingPreviewInput {
   @Field(() => NettingObjective, { nullable: true, defaultValue: 'SET_OFF', description: 'What to aim at.' })
   readonly objective?: NettingObjective | null
 
-  @Field(() => [DidScalar], { nullable: true, description: 'Only what these owe each other; without it, everyone.' })
+  @Field(() => [DidScalar], { nullable: true, description: 'Only debts between these; all parties by default.' })
   readonly participants?: readonly Did[] | null
 
   @Field(() => NettingCounterparties, {
     nullable: true,
     defaultValue: 'ANY',
     description:
-      'For LEAST_VALUE and FEWEST_TRANSFERS: between whom payments may be made. SET_OFF never makes a new counterparty.',
+      'For LEAST_VALUE and FEWEST_TRANSFERS: which pairs may pay each other. SET_OFF never creates a new counterparty.',
   })
   readonly counterparties?: NettingCounterparties | null
 
   @Field(() => [CreditLineInput], {
     nullable: true,
     description:
-      'With SET_OFF only: what each may draw to clear more; whoever is not named draws nothing. An empty list draws nothing and still tells where credit would clear most. Not given, with a pool: everybody may draw.',
+      'With SET_OFF only: what each may draw to clear more; parties not listed draw nothing. With an empty list nothing is drawn, and the answer still shows where credit would clear most. Absent, with a pool: all parties may draw.',
   })
   readonly creditLines?: readonly CreditLineInput[] | null
 
   @Field(() => AmountScalar, {
     nullable: true,
-    description: 'With SET_OFF only: the most that all may draw together; without it, no bound but the credit lines.',
+    description: 'With SET_OFF only: the most that all may draw together; by default only the credit lines bound it.',
   })
   readonly pool?: string | null
 }

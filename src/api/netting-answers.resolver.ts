@@ -60,7 +60,7 @@ type ValueView = LiquidityView['marginalValues'][number]
 export class NettingAnswersResolver {
   @FieldResolver(() => [ObligationAnswer], {
     description:
-      'For each obligation that was netted, by id: why so much of it is set off and no more. Empty for a plan, which replaces all of them.',
+      'For each netted obligation, by id: why this much of it was set off. Empty for a plan, which replaces all of them.',
   })
   obligationAnswers(
     @Root() result: LongResultView,
@@ -148,7 +148,7 @@ export class ObligationAnswerResolver {
 
 @Resolver(() => ParticipantAnswer)
 export class ParticipantAnswerResolver {
-  @FieldResolver(() => Cooperative, { description: 'Whose answer it is.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative.' })
   cooperative(@Root() answer: ParticipantAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(answer.cooperative))
   }
@@ -156,13 +156,13 @@ export class ParticipantAnswerResolver {
 
 @Resolver(() => NettingLiquidity)
 export class NettingLiquidityResolver {
-  @FieldResolver(() => [CreditDraw], { description: 'Who draws, and who is paid in, by DID.' })
+  @FieldResolver(() => [CreditDraw], { description: 'Draws and repayments, by DID.' })
   draws(@Root() liquidity: LiquidityView, @Args(() => SliceArgs) slice: SliceArgs): readonly DrawView[] {
     return sliceOf(liquidity.draws, slice)
   }
 
   @FieldResolver(() => [MarginalValue], {
-    description: 'Whose credit line would clear most if it were one unit longer: highest first, without those at 0.',
+    description: 'Credit lines that would clear more if they were one unit longer: highest first, without those at 0.',
   })
   marginalValues(@Root() liquidity: LiquidityView, @Args(() => SliceArgs) slice: SliceArgs): readonly ValueView[] {
     return sliceOf(liquidity.marginalValues, slice)
@@ -171,7 +171,7 @@ export class NettingLiquidityResolver {
 
 @Resolver(() => CreditDraw)
 export class CreditDrawResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who draws or is paid in.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that draws or is repaid.' })
   cooperative(@Root() draw: DrawView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(draw.cooperative))
   }
@@ -179,7 +179,7 @@ export class CreditDrawResolver {
 
 @Resolver(() => MarginalValue)
 export class MarginalValueResolver {
-  @FieldResolver(() => Cooperative, { description: 'Whose credit line it would be.' })
+  @FieldResolver(() => Cooperative, { description: 'The holder of the credit line.' })
   cooperative(@Root() value: ValueView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(value.cooperative))
   }
@@ -190,7 +190,7 @@ export class RoundAnswersResolver {
   @Cost(NETTING_COST)
   @FieldResolver(() => RoundObligationAnswer, {
     description:
-      'Why one obligation of the agreement was, or was not, netted in this round: whatever the netting decided, and whatever lies before or after it.',
+      'Why one obligation of the agreement was, or was not, netted in this round: by the netting itself, or by what preceded or followed it.',
   })
   answerFor(
     @Root() round: RoundSource,
@@ -238,7 +238,7 @@ export class RoundObligationAnswerResolver {
   }
 
   @FieldResolver(() => [MissingAcceptance], {
-    description: 'Who has not accepted, of those in cycles of it that do not count, by DID.',
+    description: 'Participants of its dropped cycles that have not accepted, by DID.',
   })
   missing(@Root() answer: RoundAnswerSource): readonly MissingAcceptanceView[] {
     return answer.missing
@@ -250,7 +250,7 @@ export class RoundObligationAnswerResolver {
   }
 
   @FieldResolver(() => [Cooperative], {
-    description: 'Of its debtor and its creditor, who did not take part in the round.',
+    description: 'Which of its debtor and its creditor did not take part in the round.',
   })
   notParticipating(@Root() answer: RoundAnswerSource, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(answer.notParticipating))
@@ -259,7 +259,7 @@ export class RoundObligationAnswerResolver {
 
 @Resolver(() => MissingAcceptance)
 export class MissingAcceptanceResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who it is.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative.' })
   cooperative(@Root() missing: MissingAcceptanceView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(missing.cooperative))
   }

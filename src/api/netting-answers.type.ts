@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql'
 import { NettingReason, ObligationOutcome } from './enums.ts'
 import { AmountScalar, SignedAmountScalar } from './scalars.ts'
 
-@ObjectType({ description: 'Why so much of one obligation was set off, and no more.' })
+@ObjectType({ description: 'Why this much of one obligation was set off.' })
 export class ObligationAnswer {
   @Field(() => AmountScalar, { description: 'What could be set off of it before.' })
   readonly amount!: string
@@ -55,7 +55,7 @@ export class ParticipantAnswer {
 
   @Field(() => SignedAmountScalar, {
     description:
-      'payableBefore − payableAfter: what it has to pay less; below zero for whoever passes on others’ payments in a plan.',
+      'payableBefore − payableAfter: the reduction of its payments; negative where a plan routes payments of others through it.',
   })
   readonly setOff!: string
 

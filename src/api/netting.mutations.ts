@@ -67,7 +67,7 @@ export class NettingMutations {
   @Auth('OPERATOR')
   @Mutation(() => NettingRoundPayload, {
     nullable: true,
-    description: 'Waits no longer for a round whose proposer has vanished.',
+    description: 'Lifts our reservation by a round whose proposer does not decide it after the deadline.',
   })
   liftReservation(
     @Arg('input', () => LiftReservationInput, INPUT) input: LiftReservationInput,

@@ -41,7 +41,7 @@ type LevelView = NonNullable<CertificateView['levels']['item']>
 @Resolver(() => NettingResult)
 export class NettingResultResolver {
   @FieldResolver(() => [NetPosition], {
-    description: 'What everybody is owed and owes before; netting leaves the net as it is.',
+    description: 'Every position before the netting, which does not change net positions.',
   })
   netPositions(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
     return sliceOf(result.netPositions, slice)
@@ -52,14 +52,14 @@ export class NettingResultResolver {
     return sliceOf(result.cycles, slice)
   }
 
-  @FieldResolver(() => [Transfer], { description: 'Who still pays whom.' })
+  @FieldResolver(() => [Transfer], { description: 'The settlement plan: the remaining payments.' })
   transfers(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
     return sliceOf(result.transfers, slice)
   }
 
   @FieldResolver(() => NettingCertificate, {
     nullable: true,
-    description: 'The proof that nobody could set off more; only for SET_OFF.',
+    description: 'Certificate that this is the largest possible set-off; only for SET_OFF.',
   })
   certificate(@Root() result: LongResultView): CertificateView | null {
     return result.certificate
@@ -78,7 +78,7 @@ export class NettingResultResolver {
 
 @Resolver(() => NettingProgress)
 export class NettingProgressResolver {
-  @FieldResolver(() => NettingResult, { nullable: true, description: 'What it came to, once it is done.' })
+  @FieldResolver(() => NettingResult, { nullable: true, description: 'The result, once it is there.' })
   result(@Root() { result }: ProgressSource): LongResultView | null {
     return result
   }
@@ -87,8 +87,7 @@ export class NettingProgressResolver {
   @Cost(NETTING_COST)
   @Subscription(() => NettingProgress, {
     subscribe: followPreview,
-    description:
-      'What netting would come to now, and until it is there how far it is. Whoever unsubscribes before the end cancels it.',
+    description: 'Result of netting now, with the progress until it is there. Unsubscribing before the end cancels it.',
   })
   nettingPreviewed(
     @Root() progress: ProgressSource,
@@ -100,7 +99,7 @@ export class NettingProgressResolver {
 
 @Resolver(() => NettingCycle)
 export class NettingCycleResolver {
-  @FieldResolver(() => [Cooperative], { description: 'Who takes part: each owes the next, the last one the first.' })
+  @FieldResolver(() => [Cooperative], { description: 'Its participants: each owes the next, the last one the first.' })
   participants(@Root() cycle: NettingCycleView, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(cycle.participants))
   }
@@ -115,12 +114,12 @@ export class NettingCycleResolver {
 
 @Resolver(() => Transfer)
 export class TransferResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who pays.' })
+  @FieldResolver(() => Cooperative, { description: 'The payer.' })
   from(@Root() transfer: TransferView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(transfer.from))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'Who is paid.' })
+  @FieldResolver(() => Cooperative, { description: 'The payee.' })
   to(@Root() transfer: TransferView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(transfer.to))
   }
@@ -136,7 +135,7 @@ export class NettingCertificateResolver {
 
 @Resolver(() => Level)
 export class LevelResolver {
-  @FieldResolver(() => Cooperative, { description: 'Whose level it is.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative.' })
   cooperative(@Root() level: LevelView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(level.cooperative))
   }
@@ -149,7 +148,7 @@ export class NettingRoundResolver {
     return context.read(async (views) => present(await views.agreement(agreement), agreement))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'Who proposed it.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that proposed it.' })
   proposer(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(round.proposer))
   }
@@ -160,22 +159,22 @@ export class NettingRoundResolver {
     return context.read((views) => views.result(round))
   }
 
-  @FieldResolver(() => [RoundAnswer], { description: 'Who has accepted, the proposer included.' })
+  @FieldResolver(() => [RoundAnswer], { description: 'Acceptances, the proposer’s included.' })
   acceptances(@Root() round: RoundSource): readonly RoundAnswerView[] {
     return round.acceptances
   }
 
-  @FieldResolver(() => [RoundAnswer], { description: 'Who has rejected, and why.' })
+  @FieldResolver(() => [RoundAnswer], { description: 'Rejections, with their reasons.' })
   rejections(@Root() round: RoundSource): readonly RoundAnswerView[] {
     return round.rejections
   }
 
-  @FieldResolver(() => [RoundAnswer], { description: 'Who has taken its acceptance back, and why.' })
+  @FieldResolver(() => [RoundAnswer], { description: 'Withdrawn acceptances, with their reasons.' })
   withdrawals(@Root() round: RoundSource): readonly RoundAnswerView[] {
     return round.withdrawals
   }
 
-  @FieldResolver(() => [Cooperative], { description: 'Who has still to answer.' })
+  @FieldResolver(() => [Cooperative], { description: 'Cooperatives that have still to answer.' })
   awaiting(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<CooperativeView[]> {
     return context.read((views) => views.cooperatives(round.awaiting))
   }
@@ -183,7 +182,7 @@ export class NettingRoundResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Why this node, whose policy is to accept rounds, leaves this one to an operator or lets it wait; null where nothing hinders it, or nothing is left to answer.',
+      'Why this node does not accept this round automatically although its policy allows it; null where nothing prevents it, or no answer is due.',
   })
   notAcceptedBecause(@Root() { id, awaiting }: RoundSource, @Ctx() context: ApiContext): Promise<string | null> {
     return context.read((views) => views.whyWaiting(id, awaiting))
@@ -209,7 +208,7 @@ export class NettingRoundResolver {
 
 @Resolver(() => RoundAnswer)
 export class RoundAnswerResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who answered.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative that answered.' })
   cooperative(@Root() answer: RoundAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(answer.cooperative))
   }

@@ -28,7 +28,7 @@ export function sliceOf<T>(list: Sliceable<T> | LongList<T>, slice: SliceArgs): 
   throw apiError('BAD_USER_INPUT', `first is 0 to ${SLICE_MAX}, and offset is not negative`)
 }
 
-@ObjectType({ description: 'What netting comes to: what is set off, and who still pays whom.' })
+@ObjectType({ description: 'Result of netting: the set-offs and the remaining payments.' })
 export class NettingResult {
   @Field(() => String, { description: 'The currency of every amount here.' })
   readonly currency!: string
@@ -101,7 +101,10 @@ export class Transfer {
   readonly amount!: string
 }
 
-@ObjectType({ description: 'A proof that nobody could set off more: whoever is on a higher level owes nothing back.' })
+@ObjectType({
+  description:
+    'Certificate that this is the largest possible set-off: no remaining debt leads from a higher to a lower level.',
+})
 export class NettingCertificate {
   @Field(() => Boolean, { description: 'The levels prove it; checked when read.' })
   readonly verified!: boolean

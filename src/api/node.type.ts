@@ -7,7 +7,7 @@ import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
   resolveType: (value: { readonly __typename: string }) => value.__typename,
 })
 export abstract class NodeInterface {
-  @Field(() => ID, { description: 'Names this object in every query of this node, for ever.' })
+  @Field(() => ID, { description: 'Permanent id of this object in the API of this node.' })
   readonly id!: string
 }
 

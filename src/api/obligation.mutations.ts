@@ -85,7 +85,7 @@ export class ObligationMutations {
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, {
     nullable: true,
-    description: 'Says our outcome of a dispute; it decides when both sides have said the same.',
+    description: 'Proposes an outcome of a dispute; it takes effect when both sides propose the same.',
   })
   resolveDispute(
     @Arg('input', () => ResolveDisputeInput, INPUT) input: ResolveDisputeInput,
@@ -122,14 +122,14 @@ export class ObligationMutations {
   @Auth('OPERATOR')
   @Mutation(() => PaymentPayload, {
     nullable: true,
-    description: 'Says that we have paid, outside; it counts when the creditor confirms.',
+    description: 'Records a payment that was made elsewhere; it counts when the creditor confirms it.',
   })
   recordPayment(@Arg('input', () => RecordPaymentInput, INPUT) input: RecordPaymentInput, @Ctx() context: ApiContext) {
     return context.execute('recordPayment', input, clearingCommands.recordPayment)
   }
 
   @Auth('SIGNER')
-  @Mutation(() => PaymentPayload, { nullable: true, description: 'Says that a payment has arrived.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Confirms that a payment has arrived.' })
   confirmPayment(
     @Arg('input', () => ConfirmPaymentInput, INPUT) input: ConfirmPaymentInput,
     @Ctx() context: ApiContext,
@@ -138,7 +138,7 @@ export class ObligationMutations {
   }
 
   @Auth('SIGNER')
-  @Mutation(() => PaymentPayload, { nullable: true, description: 'Says that a payment has not arrived.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Rejects a payment as not received.' })
   rejectPayment(@Arg('input', () => RejectPaymentInput, INPUT) input: RejectPaymentInput, @Ctx() context: ApiContext) {
     return context.execute('rejectPayment', input, clearingCommands.rejectPayment)
   }

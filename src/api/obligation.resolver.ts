@@ -44,12 +44,12 @@ export class ObligationResolver {
     return context.read(async (views) => present(await views.agreement(agreement), agreement))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'Who owes.' })
+  @FieldResolver(() => Cooperative, { description: 'DID of the debtor.' })
   debtor(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(obligation.debtor))
   }
 
-  @FieldResolver(() => Cooperative, { description: 'Who is owed.' })
+  @FieldResolver(() => Cooperative, { description: 'DID of the creditor.' })
   creditor(@Root() obligation: ObligationView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(obligation.creditor))
   }
@@ -116,7 +116,7 @@ export class ObligationResolver {
 
 @Resolver(() => Dispute)
 export class DisputeResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who disputes it.' })
+  @FieldResolver(() => Cooperative, { description: 'The party that disputes it.' })
   by(@Root() dispute: DisputeView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(dispute.by))
   }
@@ -124,7 +124,7 @@ export class DisputeResolver {
 
 @Resolver(() => Withdrawal)
 export class WithdrawalResolver {
-  @FieldResolver(() => Cooperative, { description: 'Who took it back.' })
+  @FieldResolver(() => Cooperative, { description: 'The party that withdrew it.' })
   by(@Root() withdrawal: WithdrawalView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(withdrawal.by))
   }
@@ -148,7 +148,7 @@ export class ObligationSetOffResolver {
 
 @Resolver(() => NetPosition)
 export class NetPositionResolver {
-  @FieldResolver(() => Cooperative, { description: 'Whose position it is.' })
+  @FieldResolver(() => Cooperative, { description: 'The cooperative.' })
   cooperative(@Root() position: NetPositionView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(position.cooperative))
   }
@@ -156,7 +156,7 @@ export class NetPositionResolver {
   @Auth('VIEWER')
   @Cost(SCOPE_COST)
   @Query(() => [NetPosition], {
-    description: 'Everybody’s position in one currency of an arrangement, over what binds.',
+    description: 'Position of every party in one currency of an arrangement, over binding debts.',
   })
   netPositions(
     @Arg('agreementId', () => ID, { description: 'The clearing arrangement.' }) agreementId: string,

@@ -41,7 +41,7 @@ export class Obligation {
 
   @Field(() => Withdrawal, {
     nullable: true,
-    description: 'Who took it back, where status is WITHDRAWN.',
+    description: 'The party that withdrew it, where status is WITHDRAWN.',
   })
   readonly withdrawal!: Withdrawal | null
 }
@@ -55,7 +55,7 @@ export class Withdrawal {
   readonly reason!: string | null
 }
 
-@ObjectType({ description: 'How one side says that a dispute should end.' })
+@ObjectType({ description: 'Outcome of a dispute that one side proposes.' })
 export class DisputeOutcome {
   @Field(() => Boolean, { description: 'The debt stands as it was recorded.' })
   readonly uphold!: boolean
@@ -69,7 +69,7 @@ export class DisputeOutcome {
   @Field(() => String, { nullable: true, description: 'Of a disputed use, how much was used; null of a debt.' })
   readonly quantity!: string | null
 
-  @Field(() => DateTimeScalar, { description: 'When the side said so.' })
+  @Field(() => DateTimeScalar, { description: 'When it was proposed.' })
   readonly at!: number
 }
 
@@ -84,11 +84,11 @@ export class Dispute {
   @Field(() => String, {
     nullable: true,
     description:
-      'The outcome that both sides have said: UPHELD, VOID, AMOUNT and how much, or CONFIRMED where the disputer has signed after all; null while there is none.',
+      'The agreed outcome: UPHELD, VOID, AMOUNT with the amount, or CONFIRMED where the disputing party has signed; null while there is none.',
   })
   readonly resolution!: string | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When both had said it.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was agreed.' })
   readonly resolvedAt!: number | null
 
   @Field(() => DisputeOutcome, { nullable: true, description: 'The newest outcome that the debtor has proposed.' })
@@ -115,7 +115,7 @@ export class Payment {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the creditor confirmed it.' })
   readonly confirmedAt!: number | null
 
-  @Field(() => String, { nullable: true, description: 'Why it was rejected or withdrawn, where that was said.' })
+  @Field(() => String, { nullable: true, description: 'Reason of the rejection or withdrawal, if given.' })
   readonly reason!: string | null
 }
 

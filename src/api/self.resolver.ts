@@ -23,7 +23,7 @@ export class LocalNodeResolver {
     return context.read((views) => views.cooperative(views.self))
   }
 
-  @FieldResolver(() => Policies, { description: 'How it behaves where the rules leave it a choice.' })
+  @FieldResolver(() => Policies, { description: 'Its policies.' })
   policies(@Ctx() context: ApiContext): Promise<Policies> {
     return context.read((views) => views.policiesView())
   }
@@ -93,7 +93,7 @@ export class LocalNodeResolver {
   @Mutation(() => LocalNodePayload, {
     nullable: true,
     description:
-      'Lets the node sign again on an operator’s word against what `signingStop` says: that its log is complete; that its clock is right, though partners say otherwise, until they agree; that agreements in which its last entry is not dated ahead of the time need not wait.',
+      'Resumes signing although `signingStop` is set, on the responsibility of an operator: that its log is complete; that its clock is right, until the partners’ clocks agree; or that agreements in which its last entry is not dated in the future need not wait.',
   })
   async resumeSigning(
     @Arg('input', () => ResumeSigningInput, INPUT) input: ResumeSigningInput,
@@ -105,7 +105,7 @@ export class LocalNodeResolver {
   }
 
   @Auth('ADMIN')
-  @Mutation(() => CreateTokenPayload, { nullable: true, description: 'Makes a key to this API.' })
+  @Mutation(() => CreateTokenPayload, { nullable: true, description: 'Creates a token for this API.' })
   async createToken(@Arg('input', () => CreateTokenInput, INPUT) input: CreateTokenInput, @Ctx() context: ApiContext) {
     const { tokenId } = await context.execute('createToken', input, settingsCommands.createToken)
     return { tokenId, secret: settingsCommands.tokenText(context.node.signer, String(tokenId)) }

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { Admission, AutoConfirm, DatabaseKind, Role, SigningStopCause } from './enums.ts'
 import { DateTimeScalar, DidScalar, DurationScalar } from './scalars.ts'
 
-@ObjectType({ description: 'Why this node signs nothing now.' })
+@ObjectType({ description: 'Why this node does not sign at present.' })
 export class SigningStop {
   @Field(() => String, { description: 'Why, and what ends it, in a sentence.' })
   readonly reason!: string
@@ -46,36 +46,36 @@ export class LocalNode {
   readonly signingStop!: SigningStop | null
 }
 
-@ObjectType({ description: 'How this node behaves where the rules leave it a choice.' })
+@ObjectType({ description: 'Policies of this node.' })
 export class Policies {
   @Field(() => ID, { description: 'Names them in clients’ caches: the DID of this node’s cooperative.' })
   readonly id!: string
 
-  @Field(() => AutoConfirm, { description: 'What it confirms by itself, as creditor.' })
+  @Field(() => AutoConfirm, { description: 'Which debts it confirms automatically, as creditor.' })
   readonly autoConfirm!: AutoConfirm
 
-  @Field(() => Boolean, { description: 'It accepts netting rounds whose checks hold.' })
+  @Field(() => Boolean, { description: 'It accepts netting rounds automatically when all checks pass.' })
   readonly autoAcceptNetting!: boolean
 
   @Field(() => DurationScalar, {
-    description: 'By itself it accepts rounds whose deadline is at most this long after their proposal.',
+    description: 'Longest time between proposal and deadline of a round that it accepts automatically.',
   })
   readonly autoAcceptNettingWithin!: string
 
-  @Field(() => Admission, { description: 'Whom it deals with.' })
+  @Field(() => Admission, { description: 'Which cooperatives are admitted.' })
   readonly admission!: Admission
 
   @Field(() => Int, { description: 'How many members must vouch for a cooperative, where admission is VOUCHED.' })
   readonly minVouches!: number
 
-  @Field(() => [DidScalar], { description: 'Who is admitted, where admission is ALLOW_LIST.' })
+  @Field(() => [DidScalar], { description: 'The allow-list, for admission ALLOW_LIST.' })
   readonly allowed!: readonly string[]
 
-  @Field(() => [DidScalar], { description: 'Who is blocked, whatever the admission is.' })
+  @Field(() => [DidScalar], { description: 'Blocked cooperatives, whatever the admission.' })
   readonly denied!: readonly string[]
 }
 
-@ObjectType({ description: 'A key to this API. Its secret is not kept.' })
+@ObjectType({ description: 'A token for this API. The node does not keep its secret.' })
 export class Token {
   @Field(() => ID, { description: 'Names the token, e.g. to revoke it.' })
   readonly id!: string
@@ -91,7 +91,7 @@ export class Token {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it stops; null for a token without end.',
+    description: 'Expiry; null for none.',
   })
   readonly expiresAt!: number | null
 
@@ -116,7 +116,7 @@ export class StateDigest {
 
 @ObjectType({ description: 'The last entry of an author’s log.' })
 export class LogHead {
-  @Field(() => DidScalar, { description: 'Whose log it is.' })
+  @Field(() => DidScalar, { description: 'DID of the author.' })
   readonly author!: string
 
   @Field(() => Int, { description: 'The entry’s number, from 1.' })

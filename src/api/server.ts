@@ -309,7 +309,7 @@ function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN', { headers }: Request
 }
 
 const faultShown = {
-  message: 'The node failed to answer this; its log says more.',
+  message: 'The node failed to answer this; its log has the details.',
   extensions: { code: 'INTERNAL_SERVER_ERROR' },
 }
 

@@ -6,24 +6,24 @@ import { AmountScalar, DidScalar, DurationScalar, JsonObjectScalar } from './sca
 
 @InputType({ description: 'A party to an agreement.' })
 export class PartyInput {
-  @Field(() => DidScalar, { description: 'Who.' })
+  @Field(() => DidScalar, { description: 'The cooperative.' })
   readonly did!: Did
 
   @Field(() => PartyRole, { description: 'What it is to the agreement.' })
   readonly role!: PartyRole
 }
 
-@InputType({ description: 'How an agreement renews itself.' })
+@InputType({ description: 'Automatic renewal of an agreement.' })
 export class AutoRenewalInput {
-  @Field(() => DurationScalar, { description: 'How long each renewal lasts.' })
+  @Field(() => DurationScalar, { description: 'Length of each renewal.' })
   readonly period!: string
 
-  @Field(() => Int, { nullable: true, description: 'How often at most; without it, without end.' })
+  @Field(() => Int, { nullable: true, description: 'Maximum number of renewals; no limit by default.' })
   readonly maxRenewals?: number | null
 }
 
 @InputType({
-  description: 'What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
+  description: 'Price of a use. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
 })
 export class CompensationInput {
   @Field(() => CompensationModel, { description: 'How the cost is counted.' })
@@ -53,7 +53,7 @@ export class SharedResourceInput {
   @Field(() => String, { nullable: true, description: 'What it is, in prose.' })
   readonly description?: string | null
 
-  @Field(() => DidScalar, { description: 'Who provides it: a party.' })
+  @Field(() => DidScalar, { description: 'DID of the party that provides it.' })
   readonly provider!: Did
 
   @Field(() => String, { nullable: true, description: 'How much of it, as a decimal string.' })
@@ -68,7 +68,7 @@ export class SharedResourceInput {
 
 @InputType({ description: 'Terms of a RESOURCE_SHARING agreement.' })
 export class ResourceSharingInput {
-  @Field(() => [SharedResourceInput], { description: 'Each thing that is shared, and by whom.' })
+  @Field(() => [SharedResourceInput], { description: 'The shared resources with their providers.' })
   readonly resources!: readonly SharedResourceInput[]
 }
 
@@ -91,7 +91,7 @@ export class ClearingArrangementInput {
 
   @Field(() => DurationScalar, {
     nullable: true,
-    description: 'How often a round is proposed by itself; without it, never.',
+    description: 'Interval at which rounds are proposed automatically; none by default.',
   })
   readonly nettingPeriod?: string | null
 }
@@ -119,7 +119,7 @@ export class JointGovernanceInput {
   @Field(() => Int, { description: 'How much of the weights that voted must say yes, in percent.' })
   readonly threshold!: number
 
-  @Field(() => [VoteWeightInput], { nullable: true, description: 'How much each vote counts; without it, all alike.' })
+  @Field(() => [VoteWeightInput], { nullable: true, description: 'Weight of each vote; equal by default.' })
   readonly weights?: readonly VoteWeightInput[] | null
 }
 

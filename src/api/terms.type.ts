@@ -6,7 +6,7 @@ import { AmountScalar, DidScalar, DurationScalar, JsonObjectScalar } from './sca
 
 @ObjectType({ description: 'What a RESOURCE_SHARING agreement shares.' })
 export class ResourceSharingTerms {
-  @Field(() => [SharedResource], { description: 'Each thing that is shared, and by whom.' })
+  @Field(() => [SharedResource], { description: 'The shared resources with their providers.' })
   readonly resources!: readonly SharedResource[]
 }
 
@@ -18,7 +18,7 @@ export class SharedResource {
   @Field(() => String, { nullable: true, description: 'What it is, in prose.' })
   readonly description!: string | null
 
-  @Field(() => DidScalar, { description: 'Who provides it: a party.' })
+  @Field(() => DidScalar, { description: 'DID of the party that provides it.' })
   readonly provider!: string
 
   @Field(() => String, { nullable: true, description: 'How much of it, as a decimal string.' })
@@ -32,7 +32,7 @@ export class SharedResource {
 }
 
 @ObjectType({
-  description: 'What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
+  description: 'Price of a use. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
 })
 export class Compensation {
   @Field(() => CompensationModel, { description: 'How the cost is counted.' })
@@ -61,7 +61,7 @@ export class ClearingArrangementTerms {
 
   @Field(() => DurationScalar, {
     nullable: true,
-    description: 'How often a round is proposed by itself; null for never.',
+    description: 'Interval at which rounds are proposed automatically; null for none.',
   })
   readonly nettingPeriod!: string | null
 }

@@ -93,7 +93,7 @@ export function toClientError(error: GraphQLError, onFault: (error: unknown) => 
   }
   if (code === 'INTERNAL_SERVER_ERROR') {
     onFault(causesOf(error).at(-1))
-    return { message: 'The node failed to answer this; its log says more.', ...place, extensions: { code } }
+    return { message: 'The node failed to answer this; its log has the details.', ...place, extensions: { code } }
   }
   const away = awayIn(causesOf(error))
   if (away !== undefined) return { message: `${away.message}: try again in a while`, ...place, extensions: { code } }

@@ -128,7 +128,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await choose(page, 'Cooperative', 'Birch')
     await page.getByRole('button', { name: 'Add to the list' }).click()
     await page.getByRole('button', { name: 'Change the policies' }).click()
-    await question.getByText('On the list: 1.').waitFor()
+    await question.getByText('On the allow-list: 1.').waitFor()
     await question.getByRole('button', { name: 'Change the policies' }).click()
     await question.waitFor({ state: 'detached' })
     await desk.page.getByRole('button', { name: 'Remove Birch' }).waitFor({ timeout: 1_000 })

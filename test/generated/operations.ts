@@ -21,15 +21,15 @@ export type AcceptNettingInput = {
   readonly resultHash?: string | null | undefined;
 };
 
-/** Whom this node deals with. Blocked cooperatives are never admitted. */
+/** Which cooperatives this node admits. Blocked ones are never admitted. */
 export type Admission =
-  /** Whoever is on the list. */
+  /** Cooperatives on the allow-list. */
   | 'ALLOW_LIST'
-  /** Nobody new. */
+  /** No new cooperatives. */
   | 'CLOSED'
-  /** Everyone who has announced itself. */
+  /** Every cooperative that has published a profile. */
   | 'OPEN'
-  /** Whoever enough known members vouch for. */
+  /** Cooperatives for which enough known members vouch. */
   | 'VOUCHED';
 
 /** Which agreements. Everything given must hold. */
@@ -40,7 +40,7 @@ export type AgreementFilter = {
   readonly expiringBefore?: string | null | undefined;
   /** A party to it. */
   readonly party?: string | null | undefined;
-  /** true: only requests, which are proposals of cooperatives that we have no agreement with; they wait apart, and go by themselves when nobody here answers. false: only what is none. */
+  /** true: only requests, which are proposals of cooperatives without an agreement with us; they expire if they are not answered. false: everything else. */
   readonly requests?: boolean | null | undefined;
   /** One of these. */
   readonly status?: ReadonlyArray<AgreementStatus> | null | undefined;
@@ -52,7 +52,7 @@ export type AgreementFilter = {
 export type AgreementStatus =
   /** Every signing party has signed the current version. */
   | 'ACTIVE'
-  /** A row of this node alone: editable, in no log, binding nobody. */
+  /** Local to this node: editable, in no log, not binding. */
   | 'DRAFT'
   /** The proposer has signed; others have still to sign. */
   | 'PROPOSED'
@@ -80,7 +80,7 @@ export type AmendmentStatus =
   | 'DECLINED'
   /** It is part of the agreement. */
   | 'EFFECTIVE'
-  /** Somebody has still to sign. */
+  /** Signatures are still missing. */
   | 'PROPOSED'
   /** Another amendment of the same version took effect first, or the agreement ended. */
   | 'SUPERSEDED'
@@ -91,9 +91,9 @@ export type AmendmentStatus =
 export type AttestationFilter = {
   /** Also what was revoked; without it revoked ones are left out. */
   readonly includeRevoked?: boolean | null | undefined;
-  /** Who issued it. */
+  /** DID of the issuer. */
   readonly issuer?: string | null | undefined;
-  /** Whom it is about. */
+  /** DID of the subject. */
   readonly subject?: string | null | undefined;
   /** Its type. */
   readonly type?: string | null | undefined;
@@ -118,28 +118,28 @@ export type AttestationStatus =
   /** Signed by its issuer, in force and not revoked. */
   | 'VALID';
 
-/** What this node, as creditor, confirms by itself. */
+/** Which debts this node, as creditor, confirms automatically. */
 export type AutoConfirm =
   /** Nothing: an operator confirms. */
   | 'NEVER'
   /** What its debtor recorded, within the credit limit. */
   | 'WITHIN_LIMIT';
 
-/** How an agreement renews itself. */
+/** Automatic renewal of an agreement. */
 export type AutoRenewalInput = {
-  /** How often at most; without it, without end. */
+  /** Maximum number of renewals; no limit by default. */
   readonly maxRenewals?: number | null | undefined;
-  /** How long each renewal lasts. */
+  /** Length of each renewal. */
   readonly period: string;
 };
 
-/** Whom to block. */
+/** The cooperative to block. */
 export type BlockCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for our own people. */
+  /** Reason, for internal use. */
   readonly reason?: string | null | undefined;
 };
 
@@ -158,7 +158,7 @@ export type BreachInput = {
   readonly clause: string;
   /** What happened. */
   readonly explanation: string;
-  /** Who broke it. */
+  /** The party in breach. */
   readonly party: string;
 };
 
@@ -175,7 +175,7 @@ export type ChangeOrigin =
 export type ClearingArrangementInput = {
   /** The currencies in which its parties may owe each other. */
   readonly currencies: ReadonlyArray<ClearingCurrencyInput>;
-  /** How often a round is proposed by itself; without it, never. */
+  /** Interval at which rounds are proposed automatically; none by default. */
   readonly nettingPeriod?: string | null | undefined;
 };
 
@@ -189,7 +189,7 @@ export type ClearingCurrencyInput = {
   readonly scale: number;
 };
 
-/** What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
+/** Price of a use. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
 export type CompensationInput = {
   /** The amount per period or unit. */
   readonly amount?: string | null | undefined;
@@ -270,11 +270,11 @@ export type CooperativeFilter = {
 
 /** A new draft. Your own cooperative is added as its proposer. */
 export type CreateDraftInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
-  /** What it is for, in prose. */
+  /** Its purpose, in prose. */
   readonly description?: string | null | undefined;
   /** How disputes under it are settled. */
   readonly disputeResolution?: string | null | undefined;
@@ -282,11 +282,11 @@ export type CreateDraftInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties. */
   readonly parties: ReadonlyArray<PartyInput>;
@@ -294,13 +294,13 @@ export type CreateDraftInput = {
   readonly signBefore?: string | null | undefined;
   /** The terms; they decide the type. */
   readonly terms: TermsInput;
-  /** What people will call it. */
+  /** Title. */
   readonly title: string;
 };
 
-/** A new key to this API. */
+/** A new token for this API. */
 export type CreateTokenInput = {
-  /** When it stops; without it, never. */
+  /** Expiry; none by default. */
   readonly expiresAt?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -314,7 +314,7 @@ export type CreateTokenInput = {
 export type CreditLineInput = {
   /** At most so much. */
   readonly amount: string;
-  /** Who may draw. A party that owes and is owed nothing here draws nothing. */
+  /** DID of the party that may draw. A party without debts here draws nothing. */
   readonly cooperative: string;
 };
 
@@ -322,7 +322,7 @@ export type CreditLineInput = {
 export type CurrencyInput = {
   /** ISO 4217 code, or the name of an own unit. */
   readonly code: string;
-  /** What people call it. */
+  /** Its name. */
   readonly name?: string | null | undefined;
   /** Digits after the decimal point. */
   readonly scale: number;
@@ -381,7 +381,7 @@ export type DisputeObligationInput = {
   readonly reason: string;
 };
 
-/** What a dispute comes to: exactly one of these. */
+/** Outcome of a dispute: exactly one of these. */
 export type DisputeOutcomeInput =
   {   /** This much is owed. */
   readonly amount: string; readonly uphold?: never; readonly void?: never; }
@@ -410,13 +410,13 @@ export type IssueAttestationInput = {
   readonly evidence?: ReadonlyArray<string> | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Whom it is about: a cooperative, or one of its members. */
+  /** DID of the subject: a cooperative, or one of its members. */
   readonly subject: string;
   /** MemberInGoodStanding, PaymentReliability, … or a type of our own. */
   readonly type: string;
-  /** From when on it holds; now where nothing is said. */
+  /** Start of validity; now by default. */
   readonly validFrom?: string | null | undefined;
-  /** Until when it holds; without it, without end. */
+  /** End of validity; none by default. */
   readonly validUntil?: string | null | undefined;
 };
 
@@ -426,15 +426,15 @@ export type JointGovernanceInput = {
   readonly quorum: number;
   /** How much of the weights that voted must say yes, in percent. */
   readonly threshold: number;
-  /** How much each vote counts; without it, all alike. */
+  /** Weight of each vote; equal by default. */
   readonly weights?: ReadonlyArray<VoteWeightInput> | null | undefined;
 };
 
-/** An operator’s word: this cooperative’s fork has been dealt with; deal with it again. */
+/** Lifts the ban on a cooperative that signed conflicting entries, once that has been resolved. */
 export type LiftForkBanInput = {
   /** The cooperative. */
   readonly did: string;
-  /** How it was dealt with. */
+  /** How it was resolved. */
   readonly explanation: string;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -473,38 +473,36 @@ export type NettingObjective =
   | 'FEWEST_TRANSFERS'
   /** Move as little money as possible; who pays whom may be new. */
   | 'LEAST_VALUE'
-  /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
+  /** Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor. */
   | 'SET_OFF';
 
 /** What to net, without proposing anything. */
 export type NettingPreviewInput = {
   /** The clearing arrangement. */
   readonly agreementId: string | number;
-  /** For LEAST_VALUE and FEWEST_TRANSFERS: between whom payments may be made. SET_OFF never makes a new counterparty. */
+  /** For LEAST_VALUE and FEWEST_TRANSFERS: which pairs may pay each other. SET_OFF never creates a new counterparty. */
   readonly counterparties?: NettingCounterparties | null | undefined;
-  /** With SET_OFF only: what each may draw to clear more; whoever is not named draws nothing. An empty list draws nothing and still tells where credit would clear most. Not given, with a pool: everybody may draw. */
+  /** With SET_OFF only: what each may draw to clear more; parties not listed draw nothing. With an empty list nothing is drawn, and the answer still shows where credit would clear most. Absent, with a pool: all parties may draw. */
   readonly creditLines?: ReadonlyArray<CreditLineInput> | null | undefined;
   /** The currency. */
   readonly currency: string;
   /** What to aim at. */
   readonly objective?: NettingObjective | null | undefined;
-  /** Only what these owe each other; without it, everyone. */
+  /** Only debts between these; all parties by default. */
   readonly participants?: ReadonlyArray<string> | null | undefined;
-  /** With SET_OFF only: the most that all may draw together; without it, no bound but the credit lines. */
+  /** With SET_OFF only: the most that all may draw together; by default only the credit lines bound it. */
   readonly pool?: string | null | undefined;
 };
 
-/** Why so much of an obligation was set off, and no more. */
+/** Why this much of an obligation was set off. */
 export type NettingReason =
-  /** It was not netted: it did not bind at the round’s cutoff, because it was disputed. */
-  | 'DISPUTED'
   /** Nothing was owed on it. */
   | 'NOTHING_OWED'
-  /** It was not netted: debtor and creditor had not both signed it at the round’s cutoff. */
+  /** It was not netted: debtor and creditor had not both signed it when the round took stock. */
   | 'NOT_BINDING'
   /** It was not netted: its debtor or its creditor did not take part in the round. */
   | 'NOT_PARTICIPATING'
-  /** It was not netted: it had not been recorded at the round’s cutoff. */
+  /** Not netted: it was recorded after the cutoff of the round. */
   | 'NOT_RECORDED'
   /** Nothing: no chain of debts leads from the creditor back to the debtor, so there is no circle to close. */
   | 'NO_CIRCLE'
@@ -546,7 +544,7 @@ export type NettingRoundStatus =
   /** Participants have still to answer. */
   | 'PROPOSED';
 
-/** How far a netting is, in this order. */
+/** Stages of a netting, in this order. */
 export type NettingStage =
   /** The proof is checked, and the answers are made. */
   | 'CHECKING'
@@ -567,20 +565,16 @@ export type ObligationFilter = {
   readonly awaitingMe?: boolean | null | undefined;
   /** Debtor or creditor. */
   readonly counterparty?: string | null | undefined;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor?: string | null | undefined;
   /** In this currency. */
   readonly currency?: string | null | undefined;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor?: string | null | undefined;
   /** Due before this instant. */
   readonly dueBefore?: string | null | undefined;
-  /** Due at this instant or later. */
-  readonly dueFrom?: string | null | undefined;
   /** With exactly this reference. */
   readonly reference?: string | null | undefined;
-  /** Whose reference begins with this, in any letter case. */
-  readonly referenceStartsWith?: string | null | undefined;
   /** One of these. */
   readonly status?: ReadonlyArray<ObligationStatus> | null | undefined;
 };
@@ -591,9 +585,9 @@ export type ObligationOrder =
   | 'DUE_FIRST'
   /** The largest amount first, whatever its currency. */
   | 'LARGEST_FIRST'
-  /** What was last heard of first. */
+  /** Newest first. */
   | 'NEWEST_FIRST'
-  /** What was first heard of first. */
+  /** Oldest first. */
   | 'OLDEST_FIRST';
 
 /** What became of an obligation in a netting round. */
@@ -615,11 +609,11 @@ export type ObligationOutcome =
 export type ObligationRowInput = {
   /** How much; more than zero. */
   readonly amount: string;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor: string;
   /** A currency of the arrangement. */
   readonly currency: string;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor: string;
   /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
@@ -646,7 +640,7 @@ export type ObligationStatus =
 
 /** A party to an agreement. */
 export type PartyInput = {
-  /** Who. */
+  /** The cooperative. */
   readonly did: string;
   /** What it is to the agreement. */
   readonly role: PartyRole;
@@ -684,11 +678,11 @@ export type ProposeAgreementInput = {
 
 /** A change of an agreement. Absent fields stay as in the base version. */
 export type ProposeAmendmentInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
   /** The agreement. */
   readonly agreementId: string | number;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
   /** The version that you have read and want to change. */
   readonly baseVersion: number;
@@ -700,17 +694,17 @@ export type ProposeAmendmentInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties, all of them. */
   readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
   /** The terms, complete and of the same type. */
   readonly terms?: TermsInput | null | undefined;
-  /** What people will call the agreement. */
+  /** Title of the agreement. */
   readonly title?: string | null | undefined;
 };
 
@@ -720,11 +714,11 @@ export type ProposeNettingInput = {
   readonly agreementId: string | number;
   /** The currency. */
   readonly currency: string;
-  /** By when to answer; in 10 minutes where nothing is said. */
+  /** Deadline for answers; in 10 minutes by default. */
   readonly deadline?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Only what these owe each other; without it, everyone. */
+  /** Only debts between these; all parties by default. */
   readonly participants?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -734,11 +728,11 @@ export type RecordObligationInput = {
   readonly agreementId: string | number;
   /** How much; more than zero. */
   readonly amount: string;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor: string;
   /** A currency of the arrangement. */
   readonly currency: string;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor: string;
   /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
@@ -764,7 +758,7 @@ export type RecordPaymentInput = {
   readonly agreementId?: string | number | null | undefined;
   /** How much was paid; more than zero. */
   readonly amount: string;
-  /** Who was paid. */
+  /** DID of the payee. */
   readonly creditor?: string | null | undefined;
   /** In what currency. */
   readonly currency?: string | null | undefined;
@@ -796,19 +790,19 @@ export type RejectPaymentInput = {
   readonly reason: string;
 };
 
-/** Our outcome of a dispute. Takes effect when both sides have said the same. */
+/** Our proposed outcome of a dispute. Takes effect when both sides propose the same. */
 export type ResolveDisputeInput = {
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
   /** The obligation. */
   readonly obligationId: string | number;
-  /** What it comes to. */
+  /** The outcome. */
   readonly outcome: DisputeOutcomeInput;
 };
 
 /** Terms of a RESOURCE_SHARING agreement. */
 export type ResourceSharingInput = {
-  /** Each thing that is shared, and by whom. */
+  /** The shared resources with their providers. */
   readonly resources: ReadonlyArray<SharedResourceInput>;
 };
 
@@ -822,7 +816,7 @@ export type ResumeAgreementInput = {
   readonly suspensionId?: string | number | null | undefined;
 };
 
-/** An operator’s word after an unclean stop with no peer reachable: our log is complete. */
+/** Resumes signing although `signingStop` is set: an operator takes responsibility. */
 export type ResumeSigningInput = {
   /** Why you are sure. */
   readonly explanation: string;
@@ -865,7 +859,7 @@ export type SetTrustInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The issuer. */
   readonly issuer: string;
-  /** Why, for our own people. */
+  /** Reason, for internal use. */
   readonly note?: string | null | undefined;
   /** From 0, not at all, to 1, fully. */
   readonly weight: number;
@@ -879,7 +873,7 @@ export type SharedResourceInput = {
   readonly description?: string | null | undefined;
   /** What it is, in a word. */
   readonly kind: string;
-  /** Who provides it: a party. */
+  /** DID of the party that provides it. */
   readonly provider: string;
   /** How much of it, as a decimal string. */
   readonly quantity?: string | null | undefined;
@@ -930,9 +924,9 @@ export type Standing =
   | 'FORKED'
   /** Admitted by this node’s policy. */
   | 'MEMBER'
-  /** It is this node’s own. */
+  /** This node’s own cooperative. */
   | 'SELF'
-  /** Admitted, and not heard of for long. */
+  /** Admitted, but not seen for a while. */
   | 'STALE'
   /** Known or mentioned, and not admitted by the policy. */
   | 'UNADMITTED';
@@ -990,7 +984,7 @@ export type TerminationCause =
   | 'MUTUAL_CONSENT'
   /** The proposer withdrew the proposal. */
   | 'PROPOSAL_WITHDRAWN'
-  /** Not everybody had signed by the deadline. */
+  /** Not all parties had signed by the deadline. */
   | 'SIGNING_DEADLINE'
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';
@@ -1017,7 +1011,7 @@ export type TermsInput =
   |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never;   /** For a RESOURCE_SHARING agreement. */
   readonly resourceSharing: ResourceSharingInput; };
 
-/** Whom to block no longer. */
+/** The cooperative to unblock. */
 export type UnblockCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
@@ -1027,13 +1021,13 @@ export type UnblockCooperativeInput = {
 
 /** A changed draft. Absent: unchanged. Null: cleared. */
 export type UpdateDraftInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
   /** The draft. */
   readonly agreementId: string | number;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
-  /** What it is for, in prose. */
+  /** Its purpose, in prose. */
   readonly description?: string | null | undefined;
   /** How disputes under it are settled. */
   readonly disputeResolution?: string | null | undefined;
@@ -1041,11 +1035,11 @@ export type UpdateDraftInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties, all of them. */
   readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
@@ -1053,21 +1047,21 @@ export type UpdateDraftInput = {
   readonly signBefore?: string | null | undefined;
   /** The terms; they decide the type. */
   readonly terms?: TermsInput | null | undefined;
-  /** What people will call it. */
+  /** Title. */
   readonly title?: string | null | undefined;
 };
 
-/** How this node behaves. Absent: unchanged. Null: what the environment says. What is set here wins over that. */
+/** Policies of this node. Absent: unchanged. Null: back to the environment’s value, which a value set here overrides. */
 export type UpdatePoliciesInput = {
-  /** Whom it deals with. */
+  /** Which cooperatives are admitted. */
   readonly admission?: Admission | null | undefined;
-  /** Who is admitted, where admission is ALLOW_LIST: all of them. */
+  /** The whole allow-list, for admission ALLOW_LIST. */
   readonly allowed?: ReadonlyArray<string> | null | undefined;
-  /** Whether it accepts netting rounds whose checks hold. */
+  /** Whether it accepts netting rounds automatically when all checks pass. */
   readonly autoAcceptNetting?: boolean | null | undefined;
-  /** How long after its proposal the deadline of a round may be that it accepts by itself. */
+  /** Longest time between proposal and deadline of a round that it accepts automatically. */
   readonly autoAcceptNettingWithin?: string | null | undefined;
-  /** What it confirms by itself, as creditor. */
+  /** Which debts it confirms automatically, as creditor. */
   readonly autoConfirm?: AutoConfirm | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1103,7 +1097,7 @@ export type VoteWeightInput = {
   readonly weight: number;
 };
 
-/** For whom to vouch. */
+/** The cooperative to vouch for. */
 export type VouchForCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
@@ -1170,7 +1164,7 @@ export type WithdrawProposalInput = {
   readonly reason?: string | null | undefined;
 };
 
-/** For whom no longer to vouch. */
+/** The cooperative whose vouch is withdrawn. */
 export type WithdrawVouchInput = {
   /** The cooperative. */
   readonly did: string;
@@ -1666,7 +1660,7 @@ export type NettingPreviewQueryVariables = Exact<{
 }>;
 
 
-export type NettingPreviewQuery = { readonly nettingPreview: { readonly currency: string, readonly scale: number, readonly objective: NettingObjective, readonly algorithm: string, readonly participantCount: number, readonly obligationCount: number, readonly grossTotal: string, readonly setOffTotal: string, readonly residualTotal: string, readonly cycleCount: number, readonly transferCount: number, readonly transferLowerBound: number | null, readonly isFewest: boolean | null, readonly obligationAnswerCount: number, readonly inputHash: string, readonly resultHash: string, readonly netPositions: ReadonlyArray<{ readonly net: string, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly cycles: ReadonlyArray<{ readonly index: number, readonly amount: string, readonly participants: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly obligations: ReadonlyArray<{ readonly id: string }> }>, readonly transfers: ReadonlyArray<{ readonly amount: string, readonly from: { readonly did: string, readonly name: string | null }, readonly to: { readonly did: string, readonly name: string | null } }>, readonly obligationAnswers: ReadonlyArray<{ readonly amount: string, readonly setOff: string, readonly left: string, readonly reason: NettingReason, readonly cycles: ReadonlyArray<number>, readonly debtorLevel: number | null, readonly creditorLevel: number | null, readonly explanation: string, readonly obligation: { readonly id: string, readonly reference: string | null } }>, readonly participants: ReadonlyArray<{ readonly payableBefore: string, readonly receivableBefore: string, readonly payableAfter: string, readonly receivableAfter: string, readonly net: string, readonly setOff: string, readonly cycleCount: number, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly sharing: { readonly parties: number, readonly served: number, readonly quartiles: ReadonlyArray<number>, readonly unevenness: number } | null, readonly certificate: { readonly verified: boolean, readonly levels: ReadonlyArray<{ readonly level: number, readonly cooperative: { readonly did: string, readonly name: string | null } }> } | null } };
+export type NettingPreviewQuery = { readonly nettingPreview: { readonly currency: string, readonly scale: number, readonly objective: NettingObjective, readonly algorithm: string, readonly participantCount: number, readonly obligationCount: number, readonly grossTotal: string, readonly setOffTotal: string, readonly residualTotal: string, readonly cycleCount: number, readonly transferCount: number, readonly transferLowerBound: number | null, readonly isFewest: boolean | null, readonly inputHash: string, readonly resultHash: string, readonly netPositions: ReadonlyArray<{ readonly net: string, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly cycles: ReadonlyArray<{ readonly index: number, readonly amount: string, readonly participants: ReadonlyArray<{ readonly did: string, readonly name: string | null }>, readonly obligations: ReadonlyArray<{ readonly id: string }> }>, readonly transfers: ReadonlyArray<{ readonly amount: string, readonly from: { readonly did: string, readonly name: string | null }, readonly to: { readonly did: string, readonly name: string | null } }>, readonly obligationAnswers: ReadonlyArray<{ readonly amount: string, readonly setOff: string, readonly left: string, readonly reason: NettingReason, readonly cycles: ReadonlyArray<number>, readonly debtorLevel: number | null, readonly creditorLevel: number | null, readonly explanation: string, readonly obligation: { readonly id: string, readonly reference: string | null } }>, readonly participants: ReadonlyArray<{ readonly payableBefore: string, readonly receivableBefore: string, readonly payableAfter: string, readonly receivableAfter: string, readonly net: string, readonly setOff: string, readonly cycleCount: number, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly sharing: { readonly parties: number, readonly served: number, readonly quartiles: ReadonlyArray<number>, readonly unevenness: number } | null, readonly certificate: { readonly verified: boolean, readonly levels: ReadonlyArray<{ readonly level: number, readonly cooperative: { readonly did: string, readonly name: string | null } }> } | null } };
 
 export type WhyWasMyInvoiceNotNettedQueryVariables = Exact<{
   id: string | number;
@@ -1674,7 +1668,7 @@ export type WhyWasMyInvoiceNotNettedQueryVariables = Exact<{
 }>;
 
 
-export type WhyWasMyInvoiceNotNettedQuery = { readonly nettingRound: { readonly id: string, readonly answerFor: { readonly explanation: string, readonly outcome: ObligationOutcome, readonly reason: NettingReason, readonly amount: string | null, readonly proposed: string, readonly committed: string, readonly dropped: string, readonly cycles: ReadonlyArray<number>, readonly debtorLevel: number | null, readonly creditorLevel: number | null, readonly round: { readonly id: string }, readonly obligation: { readonly id: string, readonly reference: string | null }, readonly missing: ReadonlyArray<{ readonly rejected: boolean, readonly withdrawn: boolean, readonly reason: string | null, readonly cycleCount: number, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly reservedBy: { readonly id: string } | null, readonly notParticipating: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
+export type WhyWasMyInvoiceNotNettedQuery = { readonly nettingRound: { readonly id: string, readonly answerFor: { readonly explanation: string, readonly outcome: ObligationOutcome, readonly reason: NettingReason, readonly amount: string | null, readonly proposed: string, readonly committed: string, readonly dropped: string, readonly cycles: ReadonlyArray<number>, readonly debtorLevel: number | null, readonly creditorLevel: number | null, readonly obligation: { readonly id: string, readonly reference: string | null }, readonly missing: ReadonlyArray<{ readonly rejected: boolean, readonly withdrawn: boolean, readonly reason: string | null, readonly cycleCount: number, readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly reservedBy: { readonly id: string } | null, readonly notParticipating: ReadonlyArray<{ readonly did: string, readonly name: string | null }> } } | null };
 
 export type NettingRoundQueryVariables = Exact<{
   id: string | number;
@@ -1708,19 +1702,12 @@ export type NodeQuery = { readonly node:
     | { readonly __typename: 'Peer', readonly connected: boolean, readonly id: string }
    | null };
 
-export type ObligationTotalsQueryVariables = Exact<{
-  filter?: ObligationFilter | null | undefined;
-}>;
-
-
-export type ObligationTotalsQuery = { readonly obligationTotals: ReadonlyArray<{ readonly currency: string, readonly scale: number, readonly count: number, readonly receivable: string, readonly payable: string, readonly unconfirmedReceivable: string, readonly unconfirmedPayable: string }> };
-
 export type ObligationQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ObligationQuery = { readonly obligation: { readonly id: string, readonly amount: string, readonly remaining: string, readonly overpaid: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly status: ObligationStatus, readonly dueDate: string | null, readonly recordedAt: string, readonly agreement: { readonly id: string, readonly title: string }, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null }, readonly recordedBy: { readonly did: string, readonly name: string | null }, readonly dispute: { readonly reason: string, readonly at: string, readonly resolution: string | null, readonly resolvedAt: string | null, readonly by: { readonly did: string, readonly name: string | null }, readonly debtorOutcome: { readonly uphold: boolean, readonly void: boolean, readonly amount: string | null, readonly quantity: string | null, readonly at: string } | null, readonly creditorOutcome: { readonly uphold: boolean, readonly void: boolean, readonly amount: string | null, readonly at: string } | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly amount: string, readonly status: PaymentStatus, readonly reference: string | null, readonly recordedAt: string, readonly confirmedAt: string | null, readonly obligation: { readonly id: string } }>, readonly setOffs: ReadonlyArray<{ readonly amount: string, readonly backward: boolean, readonly at: string, readonly round: { readonly id: string, readonly status: NettingRoundStatus } }>, readonly reservedBy: { readonly id: string, readonly status: NettingRoundStatus, readonly deadline: string } | null, readonly nettingProspect: { readonly amount: string, readonly reason: NettingReason | null, readonly explanation: string }, readonly nettingAnswers: ReadonlyArray<{ readonly outcome: ObligationOutcome, readonly reason: NettingReason, readonly explanation: string, readonly round: { readonly id: string, readonly proposedAt: string } }> } | null };
+export type ObligationQuery = { readonly obligation: { readonly id: string, readonly amount: string, readonly remaining: string, readonly overpaid: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly status: ObligationStatus, readonly dueDate: string | null, readonly recordedAt: string, readonly agreement: { readonly id: string, readonly title: string }, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null }, readonly recordedBy: { readonly did: string, readonly name: string | null }, readonly dispute: { readonly reason: string, readonly at: string, readonly resolution: string | null, readonly resolvedAt: string | null, readonly by: { readonly did: string, readonly name: string | null }, readonly debtorOutcome: { readonly uphold: boolean, readonly void: boolean, readonly amount: string | null, readonly quantity: string | null, readonly at: string } | null, readonly creditorOutcome: { readonly uphold: boolean, readonly void: boolean, readonly amount: string | null, readonly at: string } | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly amount: string, readonly status: PaymentStatus, readonly reference: string | null, readonly recordedAt: string, readonly confirmedAt: string | null, readonly obligation: { readonly id: string } }>, readonly setOffs: ReadonlyArray<{ readonly amount: string, readonly backward: boolean, readonly at: string, readonly round: { readonly id: string, readonly status: NettingRoundStatus } }>, readonly reservedBy: { readonly id: string, readonly status: NettingRoundStatus, readonly deadline: string } | null } | null };
 
 export type ObligationsQueryVariables = Exact<{
   filter?: ObligationFilter | null | undefined;
@@ -1903,13 +1890,12 @@ export const HeadCursorDocument = {"kind":"Document","definitions":[{"kind":"Ope
 export const LogEntriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LogEntries"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"logEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hash"}},{"kind":"Field","name":{"kind":"Name","value":"author"}},{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"}},{"kind":"Field","name":{"kind":"Name","value":"attachments"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"stub"}},{"kind":"Field","name":{"kind":"Name","value":"signature"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"stateDigest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"entryCount"}}]}}]}}]} as unknown as DocumentNode<LogEntriesQuery, LogEntriesQueryVariables>;
 export const NetPositionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NetPositions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"currency"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"agreementId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"agreementId"}}},{"kind":"Argument","name":{"kind":"Name","value":"currency"},"value":{"kind":"Variable","name":{"kind":"Name","value":"currency"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}}]}}]} as unknown as DocumentNode<NetPositionsQuery, NetPositionsQueryVariables>;
 export const NettingWithCreditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingWithCredit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingPreviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"liquidity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"drawnTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotalWithoutCredit"}},{"kind":"Field","name":{"kind":"Name","value":"draws"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"drawn"}},{"kind":"Field","name":{"kind":"Name","value":"paidIn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"marginalValues"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"poolMarginalValue"}}]}}]}}]}}]} as unknown as DocumentNode<NettingWithCreditQuery, NettingWithCreditQueryVariables>;
-export const NettingPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingPreviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"objective"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"obligationCount"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"transferCount"}},{"kind":"Field","name":{"kind":"Name","value":"transferLowerBound"}},{"kind":"Field","name":{"kind":"Name","value":"isFewest"}},{"kind":"Field","name":{"kind":"Name","value":"transfers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"obligationAnswerCount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"isSetOff"},"value":{"kind":"BooleanValue","value":true}}]},{"kind":"Field","name":{"kind":"Name","value":"obligationAnswers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"isSetOff"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"setOff"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"}},{"kind":"Field","name":{"kind":"Name","value":"debtorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"creditorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payableBefore"}},{"kind":"Field","name":{"kind":"Name","value":"receivableBefore"}},{"kind":"Field","name":{"kind":"Name","value":"payableAfter"}},{"kind":"Field","name":{"kind":"Name","value":"receivableAfter"}},{"kind":"Field","name":{"kind":"Name","value":"net"}},{"kind":"Field","name":{"kind":"Name","value":"setOff"}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sharing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"parties"}},{"kind":"Field","name":{"kind":"Name","value":"served"}},{"kind":"Field","name":{"kind":"Name","value":"quartiles"}},{"kind":"Field","name":{"kind":"Name","value":"unevenness"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputHash"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}}]}}]}}]} as unknown as DocumentNode<NettingPreviewQuery, NettingPreviewQueryVariables>;
-export const WhyWasMyInvoiceNotNettedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhyWasMyInvoiceNotNetted"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"obligationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"answerFor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"obligationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"obligationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"proposed"}},{"kind":"Field","name":{"kind":"Name","value":"committed"}},{"kind":"Field","name":{"kind":"Name","value":"dropped"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"}},{"kind":"Field","name":{"kind":"Name","value":"debtorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"creditorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"missing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notParticipating"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WhyWasMyInvoiceNotNettedQuery, WhyWasMyInvoiceNotNettedQueryVariables>;
+export const NettingPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingPreviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"objective"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"obligationCount"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"transferCount"}},{"kind":"Field","name":{"kind":"Name","value":"transferLowerBound"}},{"kind":"Field","name":{"kind":"Name","value":"isFewest"}},{"kind":"Field","name":{"kind":"Name","value":"transfers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"obligationAnswers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"setOff"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"}},{"kind":"Field","name":{"kind":"Name","value":"debtorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"creditorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payableBefore"}},{"kind":"Field","name":{"kind":"Name","value":"receivableBefore"}},{"kind":"Field","name":{"kind":"Name","value":"payableAfter"}},{"kind":"Field","name":{"kind":"Name","value":"receivableAfter"}},{"kind":"Field","name":{"kind":"Name","value":"net"}},{"kind":"Field","name":{"kind":"Name","value":"setOff"}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sharing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"parties"}},{"kind":"Field","name":{"kind":"Name","value":"served"}},{"kind":"Field","name":{"kind":"Name","value":"quartiles"}},{"kind":"Field","name":{"kind":"Name","value":"unevenness"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputHash"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}}]}}]}}]} as unknown as DocumentNode<NettingPreviewQuery, NettingPreviewQueryVariables>;
+export const WhyWasMyInvoiceNotNettedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhyWasMyInvoiceNotNetted"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"obligationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"answerFor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"obligationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"obligationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"proposed"}},{"kind":"Field","name":{"kind":"Name","value":"committed"}},{"kind":"Field","name":{"kind":"Name","value":"dropped"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"}},{"kind":"Field","name":{"kind":"Name","value":"debtorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"creditorLevel"}},{"kind":"Field","name":{"kind":"Name","value":"missing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notParticipating"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WhyWasMyInvoiceNotNettedQuery, WhyWasMyInvoiceNotNettedQueryVariables>;
 export const NettingRoundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingRound"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRound"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"proposer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"result"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"objective"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"obligationCount"}},{"kind":"Field","name":{"kind":"Name","value":"grossTotal"}},{"kind":"Field","name":{"kind":"Name","value":"setOffTotal"}},{"kind":"Field","name":{"kind":"Name","value":"residualTotal"}},{"kind":"Field","name":{"kind":"Name","value":"netPositions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"cycles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"obligations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"transferCount"}},{"kind":"Field","name":{"kind":"Name","value":"transfers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputHash"}},{"kind":"Field","name":{"kind":"Name","value":"resultHash"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"acceptances"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"withdrawals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notAcceptedBecause"}},{"kind":"Field","name":{"kind":"Name","value":"committedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"droppedCycleCount"}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}}]}}]}}]} as unknown as DocumentNode<NettingRoundQuery, NettingRoundQueryVariables>;
 export const NettingRoundsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NettingRounds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"NettingRoundFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nettingRounds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"proposer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","name":{"kind":"Name","value":"awaiting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committedTotal"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NettingRoundsQuery, NettingRoundsQueryVariables>;
 export const NodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Node"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Cooperative"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agreement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","alias":{"kind":"Name","value":"agreementStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Amendment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","alias":{"kind":"Name","value":"amendmentStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Obligation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","alias":{"kind":"Name","value":"obligationStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Payment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","alias":{"kind":"Name","value":"paymentStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NettingRound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deadline"}},{"kind":"Field","alias":{"kind":"Name","value":"roundStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Attestation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"attestationStatus"},"name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Peer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connected"}}]}}]}}]}}]} as unknown as DocumentNode<NodeQuery, NodeQueryVariables>;
-export const ObligationTotalsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ObligationTotals"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ObligationFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligationTotals"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"unconfirmedReceivable"}},{"kind":"Field","name":{"kind":"Name","value":"unconfirmedPayable"}}]}}]}}]} as unknown as DocumentNode<ObligationTotalsQuery, ObligationTotalsQueryVariables>;
-export const ObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Obligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"overpaid"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}},{"kind":"Field","name":{"kind":"Name","value":"recordedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dispute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"resolution"}},{"kind":"Field","name":{"kind":"Name","value":"resolvedAt"}},{"kind":"Field","name":{"kind":"Name","value":"debtorOutcome"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uphold"}},{"kind":"Field","name":{"kind":"Name","value":"void"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditorOutcome"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uphold"}},{"kind":"Field","name":{"kind":"Name","value":"void"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"setOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"backward"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingProspect"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nettingAnswers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<ObligationQuery, ObligationQueryVariables>;
+export const ObligationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Obligation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"overpaid"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}},{"kind":"Field","name":{"kind":"Name","value":"recordedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dispute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"resolution"}},{"kind":"Field","name":{"kind":"Name","value":"resolvedAt"}},{"kind":"Field","name":{"kind":"Name","value":"debtorOutcome"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uphold"}},{"kind":"Field","name":{"kind":"Name","value":"void"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditorOutcome"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uphold"}},{"kind":"Field","name":{"kind":"Name","value":"void"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"obligation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"setOffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"backward"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deadline"}}]}}]}}]}}]} as unknown as DocumentNode<ObligationQuery, ObligationQueryVariables>;
 export const ObligationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Obligations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ObligationFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ObligationOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"obligations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"debtor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"creditor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ObligationsQuery, ObligationsQueryVariables>;
 export const PeersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Peers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"peers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"connected"}},{"kind":"Field","name":{"kind":"Name","value":"inSync"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"behindEntries"}},{"kind":"Field","name":{"kind":"Name","value":"ruleSet"}},{"kind":"Field","name":{"kind":"Name","value":"mustUpgrade"}}]}}]}}]} as unknown as DocumentNode<PeersQuery, PeersQueryVariables>;
 export const SelfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"self"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"ruleSet"}},{"kind":"Field","name":{"kind":"Name","value":"database"}},{"kind":"Field","name":{"kind":"Name","value":"listenAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"connectedPeers"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"signingStop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"resumable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cooperative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"did"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}},{"kind":"Field","name":{"kind":"Name","value":"positions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"receivable"}},{"kind":"Field","name":{"kind":"Name","value":"payable"}},{"kind":"Field","name":{"kind":"Name","value":"net"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"autoConfirm"}},{"kind":"Field","name":{"kind":"Name","value":"autoAcceptNetting"}},{"kind":"Field","name":{"kind":"Name","value":"autoAcceptNettingWithin"}},{"kind":"Field","name":{"kind":"Name","value":"admission"}},{"kind":"Field","name":{"kind":"Name","value":"minVouches"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"denied"}}]}}]}}]}}]} as unknown as DocumentNode<SelfQuery, SelfQueryVariables>;

@@ -1,19 +1,19 @@
-/** Whom this node deals with. Blocked cooperatives are never admitted. */
+/** Which cooperatives this node admits. Blocked ones are never admitted. */
 export type Admission =
-  /** Whoever is on the list. */
+  /** Cooperatives on the allow-list. */
   | 'ALLOW_LIST'
-  /** Nobody new. */
+  /** No new cooperatives. */
   | 'CLOSED'
-  /** Everyone who has announced itself. */
+  /** Every cooperative that has published a profile. */
   | 'OPEN'
-  /** Whoever enough known members vouch for. */
+  /** Cooperatives for which enough known members vouch. */
   | 'VOUCHED';
 
 /** Where an agreement stands, at the time of reading. */
 export type AgreementStatus =
   /** Every signing party has signed the current version. */
   | 'ACTIVE'
-  /** A row of this node alone: editable, in no log, binding nobody. */
+  /** Local to this node: editable, in no log, not binding. */
   | 'DRAFT'
   /** The proposer has signed; others have still to sign. */
   | 'PROPOSED'
@@ -41,7 +41,7 @@ export type AmendmentStatus =
   | 'DECLINED'
   /** It is part of the agreement. */
   | 'EFFECTIVE'
-  /** Somebody has still to sign. */
+  /** Signatures are still missing. */
   | 'PROPOSED'
   /** Another amendment of the same version took effect first, or the agreement ended. */
   | 'SUPERSEDED'
@@ -65,7 +65,7 @@ export type AttestationStatus =
   /** Signed by its issuer, in force and not revoked. */
   | 'VALID';
 
-/** What this node, as creditor, confirms by itself. */
+/** Which debts this node, as creditor, confirms automatically. */
 export type AutoConfirm =
   /** Nothing: an operator confirms. */
   | 'NEVER'
@@ -132,13 +132,13 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation nests deeper than 12, costs more than 250000, or its answer takes too long or grows too large; see the description of Query. */
   | 'OPERATION_TOO_COMPLEX'
-  /** The cursor belongs to a history that this node no longer has: read everything anew. */
+  /** The cursor belongs to a history that this node no longer has: read everything again. */
   | 'OUTDATED_CURSOR'
   /** The body is larger than 16 MiB. */
   | 'PAYLOAD_TOO_LARGE'
   /** Too much at once from one client. */
   | 'RATE_LIMITED'
-  /** No token, or one that this node does not know. */
+  /** No valid token. */
   | 'UNAUTHENTICATED'
   /** The node cannot do it now: it is stopping, may not sign yet, or its database is away. */
   | 'UNAVAILABLE';
@@ -156,20 +156,18 @@ export type NettingObjective =
   | 'FEWEST_TRANSFERS'
   /** Move as little money as possible; who pays whom may be new. */
   | 'LEAST_VALUE'
-  /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
+  /** Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor. */
   | 'SET_OFF';
 
-/** Why so much of an obligation was set off, and no more. */
+/** Why this much of an obligation was set off. */
 export type NettingReason =
-  /** It was not netted: it did not bind at the round’s cutoff, because it was disputed. */
-  | 'DISPUTED'
   /** Nothing was owed on it. */
   | 'NOTHING_OWED'
-  /** It was not netted: debtor and creditor had not both signed it at the round’s cutoff. */
+  /** It was not netted: debtor and creditor had not both signed it when the round took stock. */
   | 'NOT_BINDING'
   /** It was not netted: its debtor or its creditor did not take part in the round. */
   | 'NOT_PARTICIPATING'
-  /** It was not netted: it had not been recorded at the round’s cutoff. */
+  /** Not netted: it was recorded after the cutoff of the round. */
   | 'NOT_RECORDED'
   /** Nothing: no chain of debts leads from the creditor back to the debtor, so there is no circle to close. */
   | 'NO_CIRCLE'
@@ -203,7 +201,7 @@ export type NettingRoundStatus =
   /** Participants have still to answer. */
   | 'PROPOSED';
 
-/** How far a netting is, in this order. */
+/** Stages of a netting, in this order. */
 export type NettingStage =
   /** The proof is checked, and the answers are made. */
   | 'CHECKING'
@@ -222,9 +220,9 @@ export type ObligationOrder =
   | 'DUE_FIRST'
   /** The largest amount first, whatever its currency. */
   | 'LARGEST_FIRST'
-  /** What was last heard of first. */
+  /** Newest first. */
   | 'NEWEST_FIRST'
-  /** What was first heard of first. */
+  /** Oldest first. */
   | 'OLDEST_FIRST';
 
 /** What became of an obligation in a netting round. */
@@ -640,9 +638,9 @@ export type Standing =
   | 'FORKED'
   /** Admitted by this node’s policy. */
   | 'MEMBER'
-  /** It is this node’s own. */
+  /** This node’s own cooperative. */
   | 'SELF'
-  /** Admitted, and not heard of for long. */
+  /** Admitted, but not seen for a while. */
   | 'STALE'
   /** Known or mentioned, and not admitted by the policy. */
   | 'UNADMITTED';
@@ -680,7 +678,7 @@ export type TerminationCause =
   | 'MUTUAL_CONSENT'
   /** The proposer withdrew the proposal. */
   | 'PROPOSAL_WITHDRAWN'
-  /** Not everybody had signed by the deadline. */
+  /** Not all parties had signed by the deadline. */
   | 'SIGNING_DEADLINE'
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';

@@ -21,15 +21,15 @@ export type AcceptNettingInput = {
   readonly resultHash?: string | null | undefined;
 };
 
-/** Whom this node deals with. Blocked cooperatives are never admitted. */
+/** Which cooperatives this node admits. Blocked ones are never admitted. */
 export type Admission =
-  /** Whoever is on the list. */
+  /** Cooperatives on the allow-list. */
   | 'ALLOW_LIST'
-  /** Nobody new. */
+  /** No new cooperatives. */
   | 'CLOSED'
-  /** Everyone who has announced itself. */
+  /** Every cooperative that has published a profile. */
   | 'OPEN'
-  /** Whoever enough known members vouch for. */
+  /** Cooperatives for which enough known members vouch. */
   | 'VOUCHED';
 
 /** Which agreements. Everything given must hold. */
@@ -40,7 +40,7 @@ export type AgreementFilter = {
   readonly expiringBefore?: string | null | undefined;
   /** A party to it. */
   readonly party?: string | null | undefined;
-  /** true: only requests, which are proposals of cooperatives that we have no agreement with; they wait apart, and go by themselves when nobody here answers. false: only what is none. */
+  /** true: only requests, which are proposals of cooperatives without an agreement with us; they expire if they are not answered. false: everything else. */
   readonly requests?: boolean | null | undefined;
   /** One of these. */
   readonly status?: ReadonlyArray<AgreementStatus> | null | undefined;
@@ -52,7 +52,7 @@ export type AgreementFilter = {
 export type AgreementStatus =
   /** Every signing party has signed the current version. */
   | 'ACTIVE'
-  /** A row of this node alone: editable, in no log, binding nobody. */
+  /** Local to this node: editable, in no log, not binding. */
   | 'DRAFT'
   /** The proposer has signed; others have still to sign. */
   | 'PROPOSED'
@@ -80,7 +80,7 @@ export type AmendmentStatus =
   | 'DECLINED'
   /** It is part of the agreement. */
   | 'EFFECTIVE'
-  /** Somebody has still to sign. */
+  /** Signatures are still missing. */
   | 'PROPOSED'
   /** Another amendment of the same version took effect first, or the agreement ended. */
   | 'SUPERSEDED'
@@ -91,9 +91,9 @@ export type AmendmentStatus =
 export type AttestationFilter = {
   /** Also what was revoked; without it revoked ones are left out. */
   readonly includeRevoked?: boolean | null | undefined;
-  /** Who issued it. */
+  /** DID of the issuer. */
   readonly issuer?: string | null | undefined;
-  /** Whom it is about. */
+  /** DID of the subject. */
   readonly subject?: string | null | undefined;
   /** Its type. */
   readonly type?: string | null | undefined;
@@ -118,28 +118,28 @@ export type AttestationStatus =
   /** Signed by its issuer, in force and not revoked. */
   | 'VALID';
 
-/** What this node, as creditor, confirms by itself. */
+/** Which debts this node, as creditor, confirms automatically. */
 export type AutoConfirm =
   /** Nothing: an operator confirms. */
   | 'NEVER'
   /** What its debtor recorded, within the credit limit. */
   | 'WITHIN_LIMIT';
 
-/** How an agreement renews itself. */
+/** Automatic renewal of an agreement. */
 export type AutoRenewalInput = {
-  /** How often at most; without it, without end. */
+  /** Maximum number of renewals; no limit by default. */
   readonly maxRenewals?: number | null | undefined;
-  /** How long each renewal lasts. */
+  /** Length of each renewal. */
   readonly period: string;
 };
 
-/** Whom to block. */
+/** The cooperative to block. */
 export type BlockCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for our own people. */
+  /** Reason, for internal use. */
   readonly reason?: string | null | undefined;
 };
 
@@ -158,7 +158,7 @@ export type BreachInput = {
   readonly clause: string;
   /** What happened. */
   readonly explanation: string;
-  /** Who broke it. */
+  /** The party in breach. */
   readonly party: string;
 };
 
@@ -175,7 +175,7 @@ export type ChangeOrigin =
 export type ClearingArrangementInput = {
   /** The currencies in which its parties may owe each other. */
   readonly currencies: ReadonlyArray<ClearingCurrencyInput>;
-  /** How often a round is proposed by itself; without it, never. */
+  /** Interval at which rounds are proposed automatically; none by default. */
   readonly nettingPeriod?: string | null | undefined;
 };
 
@@ -189,7 +189,7 @@ export type ClearingCurrencyInput = {
   readonly scale: number;
 };
 
-/** What a use costs. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
+/** Price of a use. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit). */
 export type CompensationInput = {
   /** The amount per period or unit. */
   readonly amount?: string | null | undefined;
@@ -262,11 +262,11 @@ export type CooperativeFilter = {
 
 /** A new draft. Your own cooperative is added as its proposer. */
 export type CreateDraftInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
-  /** What it is for, in prose. */
+  /** Its purpose, in prose. */
   readonly description?: string | null | undefined;
   /** How disputes under it are settled. */
   readonly disputeResolution?: string | null | undefined;
@@ -274,11 +274,11 @@ export type CreateDraftInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties. */
   readonly parties: ReadonlyArray<PartyInput>;
@@ -286,13 +286,13 @@ export type CreateDraftInput = {
   readonly signBefore?: string | null | undefined;
   /** The terms; they decide the type. */
   readonly terms: TermsInput;
-  /** What people will call it. */
+  /** Title. */
   readonly title: string;
 };
 
-/** A new key to this API. */
+/** A new token for this API. */
 export type CreateTokenInput = {
-  /** When it stops; without it, never. */
+  /** Expiry; none by default. */
   readonly expiresAt?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -306,7 +306,7 @@ export type CreateTokenInput = {
 export type CreditLineInput = {
   /** At most so much. */
   readonly amount: string;
-  /** Who may draw. A party that owes and is owed nothing here draws nothing. */
+  /** DID of the party that may draw. A party without debts here draws nothing. */
   readonly cooperative: string;
 };
 
@@ -314,7 +314,7 @@ export type CreditLineInput = {
 export type CurrencyInput = {
   /** ISO 4217 code, or the name of an own unit. */
   readonly code: string;
-  /** What people call it. */
+  /** Its name. */
   readonly name?: string | null | undefined;
   /** Digits after the decimal point. */
   readonly scale: number;
@@ -373,7 +373,7 @@ export type DisputeObligationInput = {
   readonly reason: string;
 };
 
-/** What a dispute comes to: exactly one of these. */
+/** Outcome of a dispute: exactly one of these. */
 export type DisputeOutcomeInput =
   {   /** This much is owed. */
   readonly amount: string; readonly uphold?: never; readonly void?: never; }
@@ -402,13 +402,13 @@ export type IssueAttestationInput = {
   readonly evidence?: ReadonlyArray<string> | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Whom it is about: a cooperative, or one of its members. */
+  /** DID of the subject: a cooperative, or one of its members. */
   readonly subject: string;
   /** MemberInGoodStanding, PaymentReliability, … or a type of our own. */
   readonly type: string;
-  /** From when on it holds; now where nothing is said. */
+  /** Start of validity; now by default. */
   readonly validFrom?: string | null | undefined;
-  /** Until when it holds; without it, without end. */
+  /** End of validity; none by default. */
   readonly validUntil?: string | null | undefined;
 };
 
@@ -418,15 +418,15 @@ export type JointGovernanceInput = {
   readonly quorum: number;
   /** How much of the weights that voted must say yes, in percent. */
   readonly threshold: number;
-  /** How much each vote counts; without it, all alike. */
+  /** Weight of each vote; equal by default. */
   readonly weights?: ReadonlyArray<VoteWeightInput> | null | undefined;
 };
 
-/** An operator’s word: this cooperative’s fork has been dealt with; deal with it again. */
+/** Lifts the ban on a cooperative that signed conflicting entries, once that has been resolved. */
 export type LiftForkBanInput = {
   /** The cooperative. */
   readonly did: string;
-  /** How it was dealt with. */
+  /** How it was resolved. */
   readonly explanation: string;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -457,24 +457,24 @@ export type NettingObjective =
   | 'FEWEST_TRANSFERS'
   /** Move as little money as possible; who pays whom may be new. */
   | 'LEAST_VALUE'
-  /** Set off as much as possible along existing obligations: nobody gets a new debtor or creditor. */
+  /** Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor. */
   | 'SET_OFF';
 
 /** What to net, without proposing anything. */
 export type NettingPreviewInput = {
   /** The clearing arrangement. */
   readonly agreementId: string | number;
-  /** For LEAST_VALUE and FEWEST_TRANSFERS: between whom payments may be made. SET_OFF never makes a new counterparty. */
+  /** For LEAST_VALUE and FEWEST_TRANSFERS: which pairs may pay each other. SET_OFF never creates a new counterparty. */
   readonly counterparties?: NettingCounterparties | null | undefined;
-  /** With SET_OFF only: what each may draw to clear more; whoever is not named draws nothing. An empty list draws nothing and still tells where credit would clear most. Not given, with a pool: everybody may draw. */
+  /** With SET_OFF only: what each may draw to clear more; parties not listed draw nothing. With an empty list nothing is drawn, and the answer still shows where credit would clear most. Absent, with a pool: all parties may draw. */
   readonly creditLines?: ReadonlyArray<CreditLineInput> | null | undefined;
   /** The currency. */
   readonly currency: string;
   /** What to aim at. */
   readonly objective?: NettingObjective | null | undefined;
-  /** Only what these owe each other; without it, everyone. */
+  /** Only debts between these; all parties by default. */
   readonly participants?: ReadonlyArray<string> | null | undefined;
-  /** With SET_OFF only: the most that all may draw together; without it, no bound but the credit lines. */
+  /** With SET_OFF only: the most that all may draw together; by default only the credit lines bound it. */
   readonly pool?: string | null | undefined;
 };
 
@@ -499,11 +499,11 @@ export type ObligationFilter = {
   readonly awaitingMe?: boolean | null | undefined;
   /** Debtor or creditor. */
   readonly counterparty?: string | null | undefined;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor?: string | null | undefined;
   /** In this currency. */
   readonly currency?: string | null | undefined;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor?: string | null | undefined;
   /** Due before this instant. */
   readonly dueBefore?: string | null | undefined;
@@ -519,20 +519,20 @@ export type ObligationOrder =
   | 'DUE_FIRST'
   /** The largest amount first, whatever its currency. */
   | 'LARGEST_FIRST'
-  /** What was last heard of first. */
+  /** Newest first. */
   | 'NEWEST_FIRST'
-  /** What was first heard of first. */
+  /** Oldest first. */
   | 'OLDEST_FIRST';
 
 /** One obligation of many. */
 export type ObligationRowInput = {
   /** How much; more than zero. */
   readonly amount: string;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor: string;
   /** A currency of the arrangement. */
   readonly currency: string;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor: string;
   /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
@@ -559,7 +559,7 @@ export type ObligationStatus =
 
 /** A party to an agreement. */
 export type PartyInput = {
-  /** Who. */
+  /** The cooperative. */
   readonly did: string;
   /** What it is to the agreement. */
   readonly role: PartyRole;
@@ -597,11 +597,11 @@ export type ProposeAgreementInput = {
 
 /** A change of an agreement. Absent fields stay as in the base version. */
 export type ProposeAmendmentInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
   /** The agreement. */
   readonly agreementId: string | number;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
   /** The version that you have read and want to change. */
   readonly baseVersion: number;
@@ -613,17 +613,17 @@ export type ProposeAmendmentInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties, all of them. */
   readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
   /** The terms, complete and of the same type. */
   readonly terms?: TermsInput | null | undefined;
-  /** What people will call the agreement. */
+  /** Title of the agreement. */
   readonly title?: string | null | undefined;
 };
 
@@ -633,11 +633,11 @@ export type ProposeNettingInput = {
   readonly agreementId: string | number;
   /** The currency. */
   readonly currency: string;
-  /** By when to answer; in 10 minutes where nothing is said. */
+  /** Deadline for answers; in 10 minutes by default. */
   readonly deadline?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Only what these owe each other; without it, everyone. */
+  /** Only debts between these; all parties by default. */
   readonly participants?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -647,11 +647,11 @@ export type RecordObligationInput = {
   readonly agreementId: string | number;
   /** How much; more than zero. */
   readonly amount: string;
-  /** Who is owed. */
+  /** DID of the creditor. */
   readonly creditor: string;
   /** A currency of the arrangement. */
   readonly currency: string;
-  /** Who owes. */
+  /** DID of the debtor. */
   readonly debtor: string;
   /** The day on which it is due, `2027-01-31`; of an instant its day in UTC counts. */
   readonly dueDate?: string | null | undefined;
@@ -677,7 +677,7 @@ export type RecordPaymentInput = {
   readonly agreementId?: string | number | null | undefined;
   /** How much was paid; more than zero. */
   readonly amount: string;
-  /** Who was paid. */
+  /** DID of the payee. */
   readonly creditor?: string | null | undefined;
   /** In what currency. */
   readonly currency?: string | null | undefined;
@@ -709,19 +709,19 @@ export type RejectPaymentInput = {
   readonly reason: string;
 };
 
-/** Our outcome of a dispute. Takes effect when both sides have said the same. */
+/** Our proposed outcome of a dispute. Takes effect when both sides propose the same. */
 export type ResolveDisputeInput = {
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
   /** The obligation. */
   readonly obligationId: string | number;
-  /** What it comes to. */
+  /** The outcome. */
   readonly outcome: DisputeOutcomeInput;
 };
 
 /** Terms of a RESOURCE_SHARING agreement. */
 export type ResourceSharingInput = {
-  /** Each thing that is shared, and by whom. */
+  /** The shared resources with their providers. */
   readonly resources: ReadonlyArray<SharedResourceInput>;
 };
 
@@ -735,7 +735,7 @@ export type ResumeAgreementInput = {
   readonly suspensionId?: string | number | null | undefined;
 };
 
-/** An operator’s word after an unclean stop with no peer reachable: our log is complete. */
+/** Resumes signing although `signingStop` is set: an operator takes responsibility. */
 export type ResumeSigningInput = {
   /** Why you are sure. */
   readonly explanation: string;
@@ -780,7 +780,7 @@ export type SharedResourceInput = {
   readonly description?: string | null | undefined;
   /** What it is, in a word. */
   readonly kind: string;
-  /** Who provides it: a party. */
+  /** DID of the party that provides it. */
   readonly provider: string;
   /** How much of it, as a decimal string. */
   readonly quantity?: string | null | undefined;
@@ -831,9 +831,9 @@ export type Standing =
   | 'FORKED'
   /** Admitted by this node’s policy. */
   | 'MEMBER'
-  /** It is this node’s own. */
+  /** This node’s own cooperative. */
   | 'SELF'
-  /** Admitted, and not heard of for long. */
+  /** Admitted, but not seen for a while. */
   | 'STALE'
   /** Known or mentioned, and not admitted by the policy. */
   | 'UNADMITTED';
@@ -891,7 +891,7 @@ export type TerminationCause =
   | 'MUTUAL_CONSENT'
   /** The proposer withdrew the proposal. */
   | 'PROPOSAL_WITHDRAWN'
-  /** Not everybody had signed by the deadline. */
+  /** Not all parties had signed by the deadline. */
   | 'SIGNING_DEADLINE'
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';
@@ -918,7 +918,7 @@ export type TermsInput =
   |  { readonly clearingArrangement?: never; readonly custom?: never; readonly jointGovernance?: never; readonly mutualRecognition?: never;   /** For a RESOURCE_SHARING agreement. */
   readonly resourceSharing: ResourceSharingInput; };
 
-/** Whom to block no longer. */
+/** The cooperative to unblock. */
 export type UnblockCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
@@ -928,13 +928,13 @@ export type UnblockCooperativeInput = {
 
 /** A changed draft. Absent: unchanged. Null: cleared. */
 export type UpdateDraftInput = {
-  /** Whatever else the parties agree, as text. */
+  /** Further terms, as text. */
   readonly additionalTerms?: string | null | undefined;
   /** The draft. */
   readonly agreementId: string | number;
-  /** How it renews itself at its expiry date. */
+  /** Automatic renewal at its expiry date. */
   readonly autoRenewal?: AutoRenewalInput | null | undefined;
-  /** What it is for, in prose. */
+  /** Its purpose, in prose. */
   readonly description?: string | null | undefined;
   /** How disputes under it are settled. */
   readonly disputeResolution?: string | null | undefined;
@@ -942,11 +942,11 @@ export type UpdateDraftInput = {
   readonly effectiveDate?: string | null | undefined;
   /** When it ends, unless it is renewed. */
   readonly expiryDate?: string | null | undefined;
-  /** Whose law governs it. */
+  /** Governing law. */
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How many days of notice a withdrawal takes; 30 where nothing is said. */
+  /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties, all of them. */
   readonly parties?: ReadonlyArray<PartyInput> | null | undefined;
@@ -954,21 +954,21 @@ export type UpdateDraftInput = {
   readonly signBefore?: string | null | undefined;
   /** The terms; they decide the type. */
   readonly terms?: TermsInput | null | undefined;
-  /** What people will call it. */
+  /** Title. */
   readonly title?: string | null | undefined;
 };
 
-/** How this node behaves. Absent: unchanged. Null: what the environment says. What is set here wins over that. */
+/** Policies of this node. Absent: unchanged. Null: back to the environment’s value, which a value set here overrides. */
 export type UpdatePoliciesInput = {
-  /** Whom it deals with. */
+  /** Which cooperatives are admitted. */
   readonly admission?: Admission | null | undefined;
-  /** Who is admitted, where admission is ALLOW_LIST: all of them. */
+  /** The whole allow-list, for admission ALLOW_LIST. */
   readonly allowed?: ReadonlyArray<string> | null | undefined;
-  /** Whether it accepts netting rounds whose checks hold. */
+  /** Whether it accepts netting rounds automatically when all checks pass. */
   readonly autoAcceptNetting?: boolean | null | undefined;
-  /** How long after its proposal the deadline of a round may be that it accepts by itself. */
+  /** Longest time between proposal and deadline of a round that it accepts automatically. */
   readonly autoAcceptNettingWithin?: string | null | undefined;
-  /** What it confirms by itself, as creditor. */
+  /** Which debts it confirms automatically, as creditor. */
   readonly autoConfirm?: AutoConfirm | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1004,7 +1004,7 @@ export type VoteWeightInput = {
   readonly weight: number;
 };
 
-/** For whom to vouch. */
+/** The cooperative to vouch for. */
 export type VouchForCooperativeInput = {
   /** The cooperative. */
   readonly did: string;
@@ -1071,7 +1071,7 @@ export type WithdrawProposalInput = {
   readonly reason?: string | null | undefined;
 };
 
-/** For whom no longer to vouch. */
+/** The cooperative whose vouch is withdrawn. */
 export type WithdrawVouchInput = {
   /** The cooperative. */
   readonly did: string;

@@ -14,11 +14,11 @@ export interface PoliciesForm {
 /** Each choice in a sentence, as it is told before it is made. */
 export const AUTO_CONFIRM: Readonly<Record<AutoConfirm, string>> = {
   NEVER: 'Each debt is confirmed by hand.',
-  WITHIN_LIMIT: 'Debts that the debtor has recorded, within the credit limit of the agreement.',
+  WITHIN_LIMIT: 'Debts that the debtor has recorded are confirmed automatically, within the credit limit of the agreement.',
 }
 
 export const AUTO_ACCEPT: Readonly<Record<'true' | 'false', string>> = {
-  true: 'Rounds that pass all checks and are short. Netting does not change anybody’s net position.',
+  true: 'Short rounds that pass all checks are accepted automatically. Netting does not change anybody’s net position.',
   false: 'Each round is accepted by hand, before its deadline.',
 }
 
@@ -51,15 +51,15 @@ export function checkPolicies(form: PoliciesForm, present: PoliciesForm): Checke
     changes[key] = value
     consequences.push(consequence)
   }
-  set('autoConfirm', form.autoConfirm, `Confirmed without asking: ${lower(AUTO_CONFIRM[form.autoConfirm])}`)
+  set('autoConfirm', form.autoConfirm, `Debts owed to us: ${lower(AUTO_CONFIRM[form.autoConfirm])}`)
   set(
     'autoAcceptNetting',
     form.autoAcceptNetting,
-    `Netting rounds accepted without asking: ${lower(AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false'])}`,
+    `Netting rounds: ${lower(AUTO_ACCEPT[form.autoAcceptNetting ? 'true' : 'false'])}`,
   )
   set('admission', form.admission, `New agreements and debts with: ${lower(ADMISSION[form.admission])}`)
   set('minVouches', minVouches, `Vouches that a cooperative needs: ${minVouches}.`)
-  set('allowed', form.allowed, `On the list: ${form.allowed.length}.`)
+  set('allowed', form.allowed, `On the allow-list: ${form.allowed.length}.`)
   return { problem: null, changes, consequences }
 }
 
