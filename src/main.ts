@@ -43,7 +43,7 @@ async function start(): Promise<void> {
         log.error({ err: error, origin }, 'a connection was lost')
         return
       }
-      log.fatal({ err: error, origin }, 'a fault that nobody has foreseen: the node stops')
+      log.fatal({ err: error, origin }, 'unexpected fault: the node stops')
       process.exitCode = 1
       resolve(error)
     })
@@ -81,7 +81,7 @@ async function greet(running: RunningNode, isTerminal: boolean, log: Logger): Pr
     process.stdout.write(greeting(running))
     await running.forgetRecoveryKey()
   } else if (running.recoveryKey !== null) {
-    log.warn('nobody has seen the recovery key yet: the next start on a terminal shows it, once')
+    log.warn('the recovery key has not been shown yet: the next start in a terminal shows it, once')
   }
 }
 

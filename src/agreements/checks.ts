@@ -44,7 +44,7 @@ export function checkInForce(
   const current = checkCurrent(version.value.state, hash, event, at)
   if (!current.ok) return current
   if (isSigningParty(version.value.version.document, author)) return version
-  return refuse('agreements.not-a-party', `${author} is no signing party of ${hash}: only those who sign decide`)
+  return refuse('agreements.not-a-party', `${author} is not a signing party of ${hash}: only signing parties decide`)
 }
 
 /** An entry about an amendment of the version in force. */
@@ -65,7 +65,7 @@ export function checkAmendment(
 /** That a proposer decides about his own document. */
 export function checkProposer(document: AgreementDocument, author: Did): Result<void> {
   if (proposerOf(document) === author) return done
-  return refuse('agreements.not-the-proposer', `only ${proposerOf(document)}, who proposed it, decides about it`)
+  return refuse('agreements.not-the-proposer', `only its proposer, ${proposerOf(document)}, decides it`)
 }
 
 /** That an author's answer is wanted, and his first: the first one in his log stands (I4). */
@@ -100,7 +100,10 @@ export function checkProof(document: AgreementDocument, proof: DataIntegrityProo
   if (!signed.ok) return refuse('agreements.bad-proof', signed.refusal.message)
   return signed.value === author
     ? done
-    : refuse('agreements.bad-proof', `the proof is by ${signed.value}; it must be by ${author}, who writes the entry`)
+    : refuse(
+        'agreements.bad-proof',
+        `the proof is by ${signed.value}; it must be by ${author}, the author of the entry`,
+      )
 }
 
 /** That a decision names a signature of everybody who must sign, his own proposal apart, and no other entry. */
@@ -142,5 +145,5 @@ function checkCurrent(state: Agreement, hash: Hash, event: AgreementEvent, at: E
 function findVersion(state: Agreement | null, hash: Hash): Result<Grounds> {
   const document = state?.documents[hash]
   if (state !== null && document !== undefined) return ok({ state, version: { hash, document } })
-  return refuse('agreements.unknown-document', `nobody has proposed a document ${hash} before this entry`)
+  return refuse('agreements.unknown-document', `no document ${hash} was proposed before this entry`)
 }

@@ -139,8 +139,8 @@ export type NettingRoundStatus = keyof typeof NettingRoundStatus
 
 export const NettingObjective = enumOf('NettingObjective', 'What netting aims at.', {
   SET_OFF: 'Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor.',
-  LEAST_VALUE: 'Move as little money as possible; who pays whom may be new.',
-  FEWEST_TRANSFERS: 'Make as few payments as possible; who pays whom may be new.',
+  LEAST_VALUE: 'Move as little money as possible; new pairs may pay each other.',
+  FEWEST_TRANSFERS: 'Make as few payments as possible; new pairs may pay each other.',
 } satisfies Record<clearing.NettingObjective, string>)
 export type NettingObjective = keyof typeof NettingObjective
 
@@ -153,7 +153,7 @@ export const NettingStage = enumOf('NettingStage', 'Stages of a netting, in this
 } satisfies Record<SumStage | 'DONE', string>)
 export type NettingStage = keyof typeof NettingStage
 
-export const NettingCounterparties = enumOf('NettingCounterparties', 'Between whom a plan may make payments.', {
+export const NettingCounterparties = enumOf('NettingCounterparties', 'Which pairs may pay each other in a plan.', {
   ANY: 'Between any two participants: the least money, or the fewest payments, but often to strangers.',
   EXISTING:
     'Only between two that deal with each other already: one owes the other in this netting, or both are signing parties of another agreement in operation that this node knows.',

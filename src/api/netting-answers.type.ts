@@ -65,7 +65,7 @@ export class ParticipantAnswer {
 
 @ObjectType({
   description:
-    'How a set-off is shared among those who could have taken part. The most that a cooperative could have set off is the smaller of what it owes and what it is owed; its part is what was set off of that, in thousandths.',
+    'How a set-off is shared among the cooperatives that could take part. The most that a cooperative could have set off is the smaller of what it owes and what it is owed; its part is what was set off of that, in thousandths.',
 })
 export class NettingSharing {
   @Field(() => Int, { description: 'How many cooperatives both owe and are owed.' })

@@ -118,12 +118,12 @@ export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, re
     .sort()
   const weight = edges.get(issuer as Did)?.weight
   if (issuer !== null && subjects.includes(issuer))
-    return { weight: 0, recognisedUnder, explanation: 'nobody adds to the trust in itself' }
+    return { weight: 0, recognisedUnder, explanation: 'a cooperative does not add to the trust in itself' }
   if (weight !== undefined)
     return { weight, recognisedUnder, explanation: `this node gives its issuer the weight ${weight}` }
   if (issuer === self) return { weight: OWN_WEIGHT, recognisedUnder, explanation: 'this node issued it itself' }
   if (recognisedUnder.length > 0) {
-    const explanation = `its issuer is recognised for ${types.join(', ')}, with the weight ${RECOGNISED_WEIGHT} until this node sets another`
+    const explanation = `its issuer is recognised for ${types.join(', ')}; it counts ${RECOGNISED_WEIGHT * 100} % until this node sets a weight of its own`
     return { weight: RECOGNISED_WEIGHT, recognisedUnder, explanation }
   }
   return {

@@ -35,12 +35,12 @@ export const SETTINGS = [
   {
     name: 'ROCHDALE_AUTO_CONFIRM',
     byDefault: 'within-limit',
-    meaning: 'never, or confirm by itself, as creditor, what the debtor recorded',
+    meaning: 'whether, as creditor, it confirms automatically what the debtor recorded',
   },
   {
     name: 'ROCHDALE_AUTO_ACCEPT_NETTING',
     byDefault: 'true',
-    meaning: 'accept rounds of at most 15 minutes whose checks hold',
+    meaning: 'whether it accepts rounds of at most 15 minutes automatically when all checks pass',
   },
   { name: 'ROCHDALE_ADMISSION', byDefault: 'open', meaning: 'open, vouched:<n>, allow-list or closed' },
   {
@@ -82,7 +82,7 @@ export const SETTINGS = [
   },
   { name: 'ROCHDALE_JWKS_URL', byDefault: null, meaning: "an identity provider's keys; all four or none" },
   { name: 'ROCHDALE_JWKS_ISSUER', byDefault: null, meaning: 'the issuer of its tokens' },
-  { name: 'ROCHDALE_JWKS_AUDIENCE', byDefault: null, meaning: 'whom its tokens are for' },
+  { name: 'ROCHDALE_JWKS_AUDIENCE', byDefault: null, meaning: 'audience of its tokens' },
   { name: 'ROCHDALE_JWKS_ROLE_CLAIM', byDefault: null, meaning: 'the claim with the role, e.g. realm_access.roles' },
   { name: 'LOG_LEVEL', byDefault: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
 ] as const satisfies readonly SettingInfo[]

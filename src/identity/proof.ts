@@ -77,7 +77,7 @@ export function verifyProof(document: JsonObject, raw: unknown, at: Instant | nu
   if (!decoded.ok) return refuse('identity.bad-proof', `not an eddsa-jcs-2022 proof: ${decoded.refusal.message}`)
   const { expires } = decoded.value
   if (expires !== undefined && at === null)
-    return refuse('identity.bad-proof', 'a proof that expires by itself binds nobody: leave expires out')
+    return refuse('identity.bad-proof', 'a proof that expires does not bind: leave expires out')
   if (expires !== undefined && at !== null && at >= (findInstant(expires) as Instant))
     return refuse('identity.bad-proof', `the proof has expired: it held until ${expires}`)
   if (findFlaw(raw as Json) !== null)

@@ -151,7 +151,7 @@ async function prepare(url: string, schema: string, before?: BeforeMigration): P
 }
 
 const SERVER_FAULTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nobody listens there',
+  ECONNREFUSED: 'no server listens there',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'its name cannot be looked up now',
   CONNECT_TIMEOUT: 'it does not answer',

@@ -49,7 +49,7 @@ test('nobody without a token gets an answer, introspection included', async () =
   }
 })
 
-test('a token that has been revoked or has ended opens nothing any more', async () => {
+test('a token that has been revoked or has ended is revoked', async () => {
   const revoked = await api.createToken('VIEWER')
   expect((await api.ask('{ headCursor }', {}, revoked.secret)).code).toBeUndefined()
   await api.ask('mutation($id: ID!) { revokeToken(input: { tokenId: $id }) { token { id } } }', { id: revoked.id })

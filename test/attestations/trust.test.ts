@@ -155,13 +155,13 @@ test("T3: this node's own statements weigh 1, unless it has set another weight f
   expect(assess({ self: alder.did, attestations, edges: edges({ [alder.did]: 0.2 }) }).score).toBe(0.2)
 })
 
-test('T4: nobody adds to the trust in itself, however much it is trusted', () => {
+test('T4: a cooperative does not add to the trust in itself, however much it is trusted', () => {
   const { score, parts } = assess({
     attestations: [attested(birch, { subject: birch.did })],
     edges: edges({ [birch.did]: 1 }),
   })
   expect(score).toBe(0)
-  expect(parts[0]?.explanation).toBe('nobody adds to the trust in itself')
+  expect(parts[0]?.explanation).toBe('a cooperative does not add to the trust in itself')
 })
 
 test('T5, T6: contributions sum to the score, which lies between 0 and 1 and does not depend on any order', () => {

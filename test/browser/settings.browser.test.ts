@@ -150,7 +150,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.getByText('An address looks like').waitFor()
     await page.getByLabel('Address of the node').fill('/ip4/127.0.0.1/tcp/1')
     await page.getByRole('button', { name: 'Connect' }).click()
-    await page.getByRole('alert').getByText('Nobody answered at /ip4/127.0.0.1/tcp/1').waitFor()
+    await page.getByRole('alert').getByText('No node answered at /ip4/127.0.0.1/tcp/1').waitFor()
     await page.getByLabel('Address of the node').fill(birch.multiaddr)
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByText('Connected to Birch.').waitFor()

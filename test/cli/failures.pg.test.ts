@@ -16,7 +16,7 @@ const NOWHERE = 'postgres://ada:secret@127.0.0.1:1/books'
 test('a first start that fails loses nothing: the next one shows the recovery key, and signs', async () => {
   using folder = new TestFolder()
   expect(await failureOf(folder, { DATABASE_URL: NOWHERE })).toBe(
-    'DATABASE_URL: postgres://127.0.0.1:1/books cannot be used: nobody listens there',
+    'DATABASE_URL: postgres://127.0.0.1:1/books cannot be used: no server listens there',
   )
   await copyEmptyDatabase(folder.at('database'))
   const key = await startOnce(folder)

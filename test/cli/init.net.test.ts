@@ -95,7 +95,7 @@ test('the doctor names everything that is wrong at once, with what mends it', as
   expect(out).toMatch(/ok +public url +none: credentials carry no credentialStatus/)
   expect(out).toMatch(/PROBLEM +key +.*\(0644\): chmod 0600 /)
   expect(out).toMatch(/PROBLEM +signed heads +.*heads\.jsonl:1 is damaged: restore the file/)
-  expect(out).toMatch(/PROBLEM +database +.*books cannot be used: nobody listens there/)
+  expect(out).toMatch(/PROBLEM +database +.*books cannot be used: no server listens there/)
   expect(out).toMatch(new RegExp(`PROBLEM +peer port +another program listens on 127.0.0.1 ${port}`))
   expect(out).toMatch(/\n4 problems\n$/)
   expect(out).not.toContain('secret')

@@ -460,7 +460,7 @@ export type MutualRecognitionInput = {
   readonly attestationTypes: ReadonlyArray<string>;
 };
 
-/** Between whom a plan may make payments. */
+/** Which pairs may pay each other in a plan. */
 export type NettingCounterparties =
   /** Between any two participants: the least money, or the fewest payments, but often to strangers. */
   | 'ANY'
@@ -469,9 +469,9 @@ export type NettingCounterparties =
 
 /** What netting aims at. */
 export type NettingObjective =
-  /** Make as few payments as possible; who pays whom may be new. */
+  /** Make as few payments as possible; new pairs may pay each other. */
   | 'FEWEST_TRANSFERS'
-  /** Move as little money as possible; who pays whom may be new. */
+  /** Move as little money as possible; new pairs may pay each other. */
   | 'LEAST_VALUE'
   /** Set off as much as possible along existing obligations: no cooperative gets a new debtor or creditor. */
   | 'SET_OFF';

@@ -26,7 +26,10 @@ export const agreementActivated: EntryKind<AgreementActivated, Agreement> = {
     if (!inTime.ok) return inTime
     const expiry = finalExpiry(document)
     if (expiry !== null && context.at >= expiry) {
-      return refuse('agreements.past-deadline', 'it expired before everybody had signed; propose it with a later date')
+      return refuse(
+        'agreements.past-deadline',
+        'it expired before all parties had signed; propose it with a later date',
+      )
     }
     return checkSignatures(grounds.value, context.author, signatures)
   },

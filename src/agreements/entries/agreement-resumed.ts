@@ -26,7 +26,7 @@ export const agreementResumed: EntryKind<AgreementResumed, Agreement> = {
     const allowed = checkTransition(statusAt(state, at, versions), 'agreement.resumed')
     if (!allowed.ok) return allowed
     if (suspension.by !== author) {
-      return refuse('agreements.not-yours', `only ${suspension.by}, who suspended the agreement, lifts that`)
+      return refuse('agreements.not-yours', `only ${suspension.by}, which suspended the agreement, can resume it`)
     }
     return suspension.liftedAt === null
       ? done

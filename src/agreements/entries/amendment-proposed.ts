@@ -100,5 +100,5 @@ function checkFree(state: Agreement, document: AgreementDocument, author: Did): 
     return refuse('agreements.open-amendment', `${author} has signed ${amendmentIdOf(open.hash)}, which is still open`)
   }
   if (document.base === null || !hasSaid(state.consents, author, document.base)) return done
-  return refuse('agreements.already-said', `${author} has consented to end the agreement, and so amends it no more`)
+  return refuse('agreements.already-said', `${author} has consented to end the agreement, so it cannot amend it`)
 }

@@ -35,7 +35,7 @@ export const clearingArrangement: AgreementType<'CLEARING_ARRANGEMENT', Clearing
   }),
   checkTerms: ({ currencies }) => {
     const twice = firstTwice(currencies.map(({ code }) => code))
-    return twice === null ? done : refuse('agreements.bad-terms', `${twice} stands twice: name each currency once`)
+    return twice === null ? done : refuse('agreements.bad-terms', `${twice} is listed twice: list each currency once`)
   },
   // Debts stay written in the units of their day: with two scales under one code none could be set off, or tell apart.
   checkChange: (before, { currencies }) => {

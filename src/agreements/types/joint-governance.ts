@@ -38,10 +38,10 @@ export const jointGovernance: AgreementType<'JOINT_GOVERNANCE', JointGovernanceT
     if (stranger !== undefined) {
       return refuse(
         'agreements.bad-terms',
-        `${stranger.party} has a weight and is no signing party: weigh those who sign`,
+        `${stranger.party} has a weight but is not a signing party: give weights to signing parties only`,
       )
     }
     if (weights.length === 0 || weights.some(({ weight }) => weight > 0)) return done
-    return refuse('agreements.bad-terms', 'every weight is zero: somebody must be able to decide')
+    return refuse('agreements.bad-terms', 'every weight is zero: at least one must be greater')
   },
 }

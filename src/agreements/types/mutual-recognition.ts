@@ -19,6 +19,6 @@ export const mutualRecognition: AgreementType<'MUTUAL_RECOGNITION', MutualRecogn
   fromInput: ({ attestationTypes }) => ({ attestationTypes: attestationTypes ?? null }),
   checkTerms: ({ attestationTypes }) => {
     const twice = firstTwice(attestationTypes)
-    return twice === null ? done : refuse('agreements.bad-terms', `${twice} stands twice: name each type once`)
+    return twice === null ? done : refuse('agreements.bad-terms', `${twice} is listed twice: list each type once`)
   },
 }

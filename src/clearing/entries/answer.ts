@@ -35,7 +35,7 @@ export function checkAnswer(
   if (!named.ok) return named
   const { proposer, parties } = named.value.fact
   if (!parties.includes(author)) {
-    return refuse('clearing.not-a-participant', 'only those answer who owe or are owed in one of its cycles')
+    return refuse('clearing.not-a-participant', 'only the participants of its cycles answer a round')
   }
   const { state: round } = named.value
   const own = Object.values(round.answers).filter(({ by, proposal }) => by === author && proposal === body.proposal)

@@ -13,7 +13,7 @@ export function checkDecision(
   const named = namedProposal(state, body)
   if (!named.ok) return named
   const { proposer, deadline } = named.value.fact
-  if (author !== proposer) return refuse('clearing.not-the-proposer', 'a round is decided by whoever proposed it')
+  if (author !== proposer) return refuse('clearing.not-the-proposer', 'a round is decided by its proposer')
   if (!isUndecided(named.value.state)) {
     return refuse('clearing.already-decided', 'the round is decided, and its first decision stands')
   }

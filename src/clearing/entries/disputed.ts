@@ -23,7 +23,7 @@ export const disputed: EntryKind<Disputed, ObligationState> = {
     const side = checkSide(state, author, bodyHash)
     if (!side.ok) return side
     if (decidedOutcome(side.value) !== null) {
-      return refuse('clearing.already-resolved', 'both sides have signed an outcome, and it stands for ever')
+      return refuse('clearing.already-resolved', 'both sides have signed an outcome, which is final')
     }
     if (Object.values(side.value.disputes).some(({ by, body }) => by === author && body === bodyHash)) {
       return refuse('clearing.already-disputed', 'its author has disputed this already; propose an outcome instead')

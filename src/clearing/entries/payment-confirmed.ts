@@ -25,7 +25,7 @@ export const paymentConfirmed: EntryKind<PaymentConfirmed, ObligationState> = {
     const fact = side.value.payments[payment]
     if (fact === undefined) return refuse('clearing.unknown-payment', `no payment was recorded by the entry ${payment}`)
     if (author !== otherSide(side.value, fact.by)) {
-      return refuse('clearing.not-a-party', 'a payment is confirmed by whoever received it')
+      return refuse('clearing.not-a-party', 'a payment is confirmed by the creditor that received it')
     }
     if (Object.keys(fact.withdrawals).length > 0) {
       return refuse('clearing.withdrawn', 'the payment was withdrawn by the side that recorded it')

@@ -28,10 +28,10 @@ export const resolved: EntryKind<Resolved, ObligationState> = {
     const side = checkSide(state, author, body.bodyHash)
     if (!side.ok) return side
     if (Object.keys(side.value.disputes).length === 0) {
-      return refuse('clearing.no-dispute', 'nobody has disputed this obligation: there is nothing to resolve')
+      return refuse('clearing.no-dispute', 'this obligation is not disputed: there is nothing to resolve')
     }
     if (decidedOutcome(side.value) !== null) {
-      return refuse('clearing.already-resolved', 'both sides have signed an outcome, and it stands for ever')
+      return refuse('clearing.already-resolved', 'both sides have signed an outcome, which is final')
     }
     return body.matches === null ? done : checkMatch(side.value, body, author === side.value.creditor, body.matches)
   },
@@ -50,6 +50,6 @@ function checkMatch(state: ObligationState, body: Resolved, byCreditor: boolean,
   if (sameOutcome(newest.fact, { body: body.bodyHash, outcome: body.outcome })) return done
   return refuse(
     'clearing.no-matching-outcome',
-    'the debtor has signed another outcome: name the same one, or propose anew',
+    'the debtor has signed another outcome: name the same one, or propose again',
   )
 }

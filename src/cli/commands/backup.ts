@@ -82,5 +82,5 @@ function explained(error: unknown, file: string): unknown {
   const fault = fileFault(error)
   const { path = file } = error as NodeJS.ErrnoException
   if (fault === null || !path.startsWith(file)) return error
-  return new CommandError(`${file} cannot be written: ${fault}; a file that was there before is as it was`)
+  return new CommandError(`${file} cannot be written: ${fault}; an existing file has not been changed`)
 }

@@ -13,7 +13,7 @@ interface ExportOptions extends NodeOptions {
 export function addExport(program: Command): void {
   withNodeOptions(program.command('export'))
     .description("write an agreement's signed entries and documents into a file that anybody can verify")
-    .argument('<agreement>', 'its id, or "public" for what everybody may know')
+    .argument('<agreement>', 'its id, or "public" for the public records')
     .option('--out <file>', 'where to; - for standard output (default: <agreement>.jsonl)')
     .addHelpText('after', HELP)
     .action(write)

@@ -86,7 +86,7 @@ function givenAs(options: InitOptions): Partial<Record<SettingName, string>> {
 }
 
 function describe({ did, folder, recoveryKey }: NewFolder, envFile: string | null, showsKey: boolean): string {
-  const lines = [`${did}\n`, `The key of this cooperative is in ${folder}: back it up, and show it to nobody.`]
+  const lines = [`${did}\n`, `The key of this cooperative is in ${folder}: back it up, and keep it secret.`]
   if (recoveryKey !== null && showsKey)
     lines.push(`Recovery key, shown this once. Write it down and keep it offline: ${recoveryKey}`)
   else if (recoveryKey !== null) lines.push('The recovery key is shown, once, by the first start on a terminal.')

@@ -28,7 +28,7 @@ interface NetOptions {
 export function addNet(program: Command): void {
   program
     .command('net')
-    .description('net a file of obligations, without a node: what could be set off, and who would still pay whom')
+    .description('net a file of obligations, without a node: the set-offs and the remaining payments')
     .argument(
       '<file>',
       'CSV with a header, or JSON: debtor,creditor,amount,currency and optionally id or reference,dueDate',

@@ -17,7 +17,7 @@ interface Peer {
 const PEER = 'id address connected inSync lastSyncAt behindEntries mustUpgrade cooperative { did name }'
 
 export function addPeers(program: Command): void {
-  const peers = program.command('peers').description('the peers of the running node: who they are, and how far in sync')
+  const peers = program.command('peers').description('the peers of the running node, and how far each is in sync')
   withNodeOptions(peers.command('list', { isDefault: true }))
     .description('list them (what `rochdale peers` alone does)')
     .addHelpText('after', '\nExample:\n  rochdale peers')

@@ -11,7 +11,7 @@ export type Rebuild = (settings: Settings, report: RebuildReport) => Promise<Reb
 export function addRebuild(program: Command, rebuild: Rebuild): void {
   program
     .command('rebuild')
-    .description('fold the whole log of a stopped node anew, and compare: all or nothing')
+    .description('fold the whole log of a stopped node again, and compare: all or nothing')
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action(async (options: { readonly json?: boolean }) => await run(options, rebuild))

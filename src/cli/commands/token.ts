@@ -51,7 +51,7 @@ async function create(options: CreateOptions): Promise<void> {
   const { createToken } = await client.request<{ createToken: { secret: string; token: Token } }>(mutation, { input })
   const { token, secret } = createToken
   print({ ...token, secret }, options, () => {
-    const until = token.expiresAt === null ? 'without end' : `until ${timeText(token.expiresAt)}`
+    const until = token.expiresAt === null ? 'without expiry' : `until ${timeText(token.expiresAt)}`
     return `${secret}\n\n${token.id}, ${role}, ${until}: "${printable(token.name)}". The token is shown this once; it is kept nowhere.\n`
   })
 }
@@ -73,11 +73,7 @@ async function revoke(tokenId: string, options: NodeOptions): Promise<void> {
   const client = await clientOf(options)
   const mutation = `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { ${TOKEN} } } }`
   const { revokeToken } = await client.request<{ revokeToken: { token: Token } }>(mutation, { input: { tokenId } })
-  print(
-    revokeToken.token,
-    options,
-    () => `${tokenId} ("${printable(revokeToken.token.name)}") opens nothing any more\n`,
-  )
+  print(revokeToken.token, options, () => `${tokenId} ("${printable(revokeToken.token.name)}") is revoked\n`)
 }
 
 /** When a token ends, as the API takes it. */

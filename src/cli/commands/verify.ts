@@ -20,10 +20,14 @@ interface VerifyOptions {
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .description('check an export, a signed document or a credential, without a node: nobody need be trusted')
+    .description('check an export, a signed document or a credential, without a node')
     .argument('<file>', 'an export, or JSON with a Data Integrity proof')
     .option('--at <instant>', 'judge it at this time, e.g. 2026-03-31T12:00:00Z, or day (default: now)', readInstant)
-    .option('--for <did>', 'whom a credential must be about, or who must have signed a document', readDid)
+    .option(
+      '--for <did>',
+      'the subject that a credential must have, or a party that must have signed a document',
+      readDid,
+    )
     .option('--status-list <file>', "the issuer's status list that a credential names, fetched before")
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)

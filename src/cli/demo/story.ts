@@ -123,7 +123,7 @@ async function net(
   agreementId: string,
   say: Say,
 ): Promise<Omit<Outcome, 'agreementId' | 'digests'>> {
-  say('4. The netting preview, then a round that everybody recomputes, accepts and commits')
+  say('4. The netting preview, then a round that every node recomputes, accepts and commits')
   const preview = await ask.nettingPreview(cedar.client, agreementId, CURRENCY)
   say(
     `   gross ${money(preview.grossTotal)}, set off ${money(preview.setOffTotal)}, residual ${money(preview.residualTotal)}`,

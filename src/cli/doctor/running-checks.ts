@@ -52,7 +52,7 @@ export async function checkRunning(settings: Settings): Promise<Check[]> {
 }
 
 function checkSigning(stop: Stop | null): Check {
-  return stop === null ? ok('signing', 'what it is told to') : problem('signing', `it signs nothing: ${stop.reason}`)
+  return stop === null ? ok('signing', 'normally') : problem('signing', `it does not sign: ${stop.reason}`)
 }
 
 function checkPeers(peers: readonly Peer[]): Check {

@@ -76,7 +76,7 @@ async function readAttachment(client: NodeClient, scope: string, hash: string): 
   for (let offset: number | null = 0; offset !== null; ) {
     const answer: Answer = await client.request<Answer>(PART, { scope, hash, offset })
     const part = answer.attachmentPart
-    if (part === null) throw new CommandError(`the node does not have the attachment ${hash} any more`)
+    if (part === null) throw new CommandError(`the node no longer has the attachment ${hash}`)
     parts.push(Buffer.from(part.bytes, 'base64'))
     offset = part.nextOffset
   }

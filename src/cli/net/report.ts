@@ -45,7 +45,7 @@ export function describeNetting(netting: Netting): string {
     `  gross      ${gross}`,
     `  set off    ${cleared}${part}`,
     `  residual   ${residual}   to be paid in ${count(transfers.from.length, 'transfer')}${boundText(netting)}`,
-    ...(setOff?.verified ? ['  checked: nobody could set off more, and every net position stays as it is'] : []),
+    ...(setOff?.verified ? ['  verified: this is the largest possible set-off, and no net position changes'] : []),
     ...listLargest('transfers', transfers.amount, (i, amount) => {
       return `${nameOf(transfers.from[i]!)} pays ${nameOf(transfers.to[i]!)} ${money(amount)}`
     }),

@@ -49,7 +49,7 @@ function claimNotes({ types, subjects, claims, issuer }: CredentialCheck): Findi
   if (issuer === null) return []
   const type = types.join(', ') || 'nothing of a known type'
   return [
-    note(`it says ${type} of ${subjects.join(', ') || 'nobody named'}`),
+    note(`it says ${type} of ${subjects.join(', ') || 'no named subject'}`),
     ...claims.flatMap((one) => Object.entries(one)).map(([name, value]) => note(`  ${name}: ${JSON.stringify(value)}`)),
   ]
 }
@@ -60,7 +60,7 @@ function dateFindings({ status, validFrom, validUntil }: CredentialCheck, { at, 
   const until = validUntil === null ? '' : ` until ${instantText(validUntil)}`
   const dates = `valid${from}${until}`
   const moment = isAtGiven ? `at ${instantText(at)}` : 'now'
-  if (status === 'EXPIRED') return [fails(`${dates}: ${moment} it is not any more`)]
+  if (status === 'EXPIRED') return [fails(`${dates}: ${moment} it has expired`)]
   if (status === 'NOT_YET_VALID') return [(isAtGiven ? fails : note)(`${dates}: ${moment} it is not yet`)]
   return [holds(dates)]
 }

@@ -24,7 +24,7 @@ const MARKS: Record<Finding['outcome'], string> = { holds: 'ok', fails: 'FAILS',
 const VERDICTS: Record<Verdict, string> = {
   holds: 'everything that was checked holds',
   fails: 'it does NOT hold',
-  unknown: 'whether it holds cannot be told here',
+  unknown: 'cannot be verified here',
 }
 
 /** What the command ends with. */

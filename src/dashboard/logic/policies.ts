@@ -14,7 +14,8 @@ export interface PoliciesForm {
 /** Each choice in a sentence, as it is told before it is made. */
 export const AUTO_CONFIRM: Readonly<Record<AutoConfirm, string>> = {
   NEVER: 'Each debt is confirmed by hand.',
-  WITHIN_LIMIT: 'Debts that the debtor has recorded are confirmed automatically, within the credit limit of the agreement.',
+  WITHIN_LIMIT:
+    'Debts that the debtor has recorded are confirmed automatically, within the credit limit of the agreement.',
 }
 
 export const AUTO_ACCEPT: Readonly<Record<'true' | 'false', string>> = {

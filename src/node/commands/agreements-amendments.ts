@@ -153,7 +153,7 @@ function amendedDocument(
 function proposedBy(parties: readonly Party[], self: Did): Result<readonly Party[]> {
   if (parties.some(({ did, role }) => did === self && role === 'GUARANTOR')) {
     const message =
-      'by proposing, a guarantor would become the PROPOSER and guarantee no more: name the parties yourself'
+      'by proposing, a guarantor would become the PROPOSER and no longer guarantee: list the parties explicitly'
     return refuse('agreements.bad-parties', message)
   }
   return ok(

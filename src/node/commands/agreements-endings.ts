@@ -80,7 +80,8 @@ export function consentToTermination(input: { readonly agreementId: string }): R
     const found = await findAgreement(context, input.agreementId)
     if (!found.ok) return found
     if ((found.value.view.termination?.consentedBy ?? []).length === 0) {
-      const message = 'nobody has asked to end this agreement: use terminateAgreement with mutualConsent to begin'
+      const message =
+        'no party has proposed to end this agreement: propose it with terminateAgreement and mutualConsent'
       return refuse('agreements.nothing-to-consent', message)
     }
     return await consent(context, found.value, null)

@@ -75,7 +75,7 @@ export async function findDraft({ tx }: CommandContext, id: string): Promise<Res
   if (row?.aggregate === 'draft' && row.state !== null) return ok(asDraft(row.state))
   return row === undefined
     ? refuse('agreements.not-found', `${id} is no draft of this node`)
-    : refuse('agreements.not-a-draft', `${id} has been proposed: a draft no more, it changes only by amendment`)
+    : refuse('agreements.not-a-draft', `${id} has been proposed and is no draft: change it by an amendment`)
 }
 
 /** This cooperative's own signature under a document, or the one made elsewhere that it was handed. */

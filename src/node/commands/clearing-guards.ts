@@ -194,7 +194,7 @@ function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<voi
   if (versions.some(({ hash }) => hash === documentHash)) return done
   return refuse(
     'clearing.document-not-in-force',
-    `the obligation rests on ${documentHash}, which was never in force under this agreement: have it recorded anew`,
+    `the obligation rests on ${documentHash}, which was never in force under this agreement: have it recorded again`,
   )
 }
 

@@ -150,7 +150,7 @@ class Recorder {
     if (!currency.ok) return currency
     const id = obligationId(scope, body.value)
     if (this.#seen.has(id)) {
-      return refuse('clearing.reference-taken', `the reference ${body.value.reference} stands twice in this batch`)
+      return refuse('clearing.reference-taken', `the reference ${body.value.reference} is used twice in this batch`)
     }
     this.#seen.add(id)
     const before = this.#guards.known(id)
@@ -183,7 +183,7 @@ class Recorder {
 }
 
 function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => string): Result<ObligationBody> {
-  if (row.amount === '0') return refuse('clearing.zero-amount', 'nobody owes nothing: the amount is at least "1"')
+  if (row.amount === '0') return refuse('clearing.zero-amount', 'an amount is at least "1"')
   const { debtor, creditor, amount, currency, reference, dueDate } = row
   if (reference != null && (reference === '' || reference.length > REFERENCE_CHARS_MAX)) {
     return refuse(

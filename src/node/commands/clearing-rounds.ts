@@ -163,8 +163,7 @@ export function liftReservation({ nettingRoundId }: RoundInput): Run {
     if (accepted.length === 0) {
       return refuse('clearing.not-a-participant', 'this cooperative has not accepted that round, so it holds nothing')
     }
-    if (!isUndecided(state))
-      return refuse('clearing.already-decided', 'the round is decided and holds nothing any more')
+    if (!isUndecided(state)) return refuse('clearing.already-decided', 'the round is decided and reserves nothing')
     if (accepted.some(([, { deadline }]) => context.now < deadline)) {
       return refuse('clearing.before-deadline', 'the round is open: a reservation is lifted after its deadline')
     }
@@ -196,7 +195,7 @@ async function openProposal(
   }
   if (!isUndecided(state)) return refuse('clearing.already-decided', 'the round is decided')
   if (context.now < fact.deadline) return ok(only)
-  return refuse('clearing.past-deadline', 'the deadline is over: no answer to this round is signed any more')
+  return refuse('clearing.past-deadline', 'the deadline has passed: this round can no longer be answered')
 }
 
 /** A cooperative has one open round in a currency at a time. */
