@@ -161,13 +161,15 @@ export type NettingObjective =
 
 /** Why this much of an obligation was set off. */
 export type NettingReason =
+  /** It was not netted: it did not bind at the round’s cutoff, because it was disputed. */
+  | 'DISPUTED'
   /** Nothing was owed on it. */
   | 'NOTHING_OWED'
-  /** It was not netted: debtor and creditor had not both signed it when the round took stock. */
+  /** It was not netted: debtor and creditor had not both signed it at the round’s cutoff. */
   | 'NOT_BINDING'
   /** It was not netted: its debtor or its creditor did not take part in the round. */
   | 'NOT_PARTICIPATING'
-  /** Not netted: it was recorded after the cutoff of the round. */
+  /** It was not netted: it had not been recorded at the round’s cutoff. */
   | 'NOT_RECORDED'
   /** Nothing: no chain of debts leads from the creditor back to the debtor, so there is no circle to close. */
   | 'NO_CIRCLE'

@@ -40,13 +40,18 @@ export function parseAmount(text: string, scale: number, locale?: string): Typed
   }
   const minor = BigInt(whole + fraction.padEnd(scale, '0'))
   if (minor === 0n) return mistyped('Write an amount larger than zero.')
-  if (minor > AMOUNT_MAX) return mistyped('This amount is larger than the node can keep.')
+  if (minor > AMOUNT_MAX) return mistyped('This amount is too large.')
   return typed(String(minor))
 }
 
 /** The decimal places that go with a currency that somebody types: ISO 4217 says them for its own, people for their units. */
 export function scaleTyped(before: string, code: string): { readonly scale?: string } {
   return isIsoCurrency(code) || isIsoCurrency(before) ? { scale: String(digitsOf(code)) } : {}
+}
+
+/** Whether the decimal places of a currency are asked for: those of ISO 4217 are known. */
+export function asksScale(code: string): boolean {
+  return !isIsoCurrency(code.trim())
 }
 
 /** A currency as it is meant: a code of ISO 4217 in capitals, a unit of one's own as it was typed. */
