@@ -94,9 +94,23 @@ export function checkNotLeaving({ state, version }: Grounds, author: Did): Resul
   )
 }
 
+/** Who signed, by the proof, neither of which ever changes: an agreement with removals is folded anew again and again. */
+const signers = new WeakMap<
+  DataIntegrityProof,
+  { readonly document: AgreementDocument; readonly signed: Result<string> }
+>()
+
+function signerOf(document: AgreementDocument, proof: DataIntegrityProof): Result<string> {
+  const known = signers.get(proof)
+  if (known?.document === document) return known.signed
+  const signed = verifyProof(documentJson(document), proof)
+  signers.set(proof, { document, signed })
+  return signed
+}
+
 /** That a proof is one over this document by the entry's author. */
 export function checkProof(document: AgreementDocument, proof: DataIntegrityProof, author: Did): Result<void> {
-  const signed = verifyProof(documentJson(document), proof)
+  const signed = signerOf(document, proof)
   if (!signed.ok) return refuse('agreements.bad-proof', signed.refusal.message)
   return signed.value === author
     ? done

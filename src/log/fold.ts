@@ -38,14 +38,14 @@ export interface Removal {
   readonly signed: Position
 }
 
-const bodies = new WeakMap<JsonObject, { readonly kind: AnyKind; readonly body: Result<unknown> }>()
+const bodies = new WeakMap<JsonObject, { readonly decode: AnyKind['decode']; readonly body: Result<unknown> }>()
 
 /** The body of an entry, read by its kind: once, however often it is asked for. */
-export function readBody(kind: AnyKind, { body: raw }: UnsignedEntry['entry']): Result<unknown> {
+export function readBody({ decode }: AnyKind, { body: raw }: UnsignedEntry['entry']): Result<unknown> {
   const known = bodies.get(raw)
-  if (known?.kind === kind) return known.body
-  const body = kind.decode(raw)
-  bodies.set(raw, { kind, body })
+  if (known?.decode === decode) return known.body
+  const body = decode(raw)
+  bodies.set(raw, { decode, body })
   return body
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkProof } from '../../src/agreements/checks.ts'
 import {
   type AgreementDocument,
   agreementAggregate,
@@ -403,3 +404,12 @@ test('a proof over the base is none over the amendment', () => {
 function signaturesBy(words: Words, did: string) {
   return words.desk.history.sealed.filter(({ entry }) => entry.kind === 'amendment.signed' && entry.author === did)
 }
+
+test('one proof is by its signer over its document alone, however often and about what it is asked', () => {
+  const proof = proofOf(document, alder)
+  for (let asked = 0; asked < 2; asked++) {
+    expect(checkProof(document, proof, alder.did).ok).toBe(true)
+    expect(checkProof(document, proof, birch.did)).toMatchObject({ refusal: { code: 'agreements.bad-proof' } })
+    expect(checkProof(retitled, proof, alder.did)).toMatchObject({ refusal: { code: 'agreements.bad-proof' } })
+  }
+})

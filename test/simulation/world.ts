@@ -1,10 +1,11 @@
-import type { Hash, Scope } from '../../src/kernel/index.ts'
+import type { Scope } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import type { LogTip } from '../../src/node/ports.ts'
 import type { Protocol } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import type { ScopeReaders } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
-import type { ReceivedParcel } from '../../src/node/sync-port.ts'
+import { LANES, laneOf, type ReceivedParcel } from '../../src/node/sync-port.ts'
 import { deliver, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, MemoryHeadFile, openTestNode, signerNumber } from '../support/node.ts'
@@ -51,7 +52,7 @@ export class World implements AsyncDisposable {
   readonly clock = new HandClock()
   readonly members: Member[] = []
   #liars = 0
-  readonly #heads = new Map<MemoryStore, { readonly writeCount: number; readonly heads: readonly Hash[] }>()
+  readonly #heads = new Map<MemoryStore, { readonly writeCount: number; readonly heads: readonly LogTip[] }>()
   /** The group of each member while the network is parted; members of different groups do not hear each other. */
   groups: number[] = []
 
@@ -100,10 +101,12 @@ export class World implements AsyncDisposable {
     await deliver(to, from, arrived)
   }
 
-  /** What one would get from another now: nothing, without asking, where it has all heads of the other's logs. */
+  /** What one would get from another now: nothing, without asking, in lanes where it has all heads of the other's logs. */
   async pull(to: Member, from: Member): Promise<ReceivedParcel[]> {
     const heads = await this.#headsOf(from)
-    return heads.every((head) => to.node.store.holds(head)) ? [] : await pull(to, from)
+    const lacking = new Set(heads.flatMap(({ hash, scope }) => (to.node.store.holds(hash) ? [] : laneOf(scope))))
+    const lanes = LANES.filter((lane) => lacking.has(lane))
+    return lanes.length === 0 ? [] : await pull(to, from, lanes)
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and duties included. */
@@ -151,12 +154,11 @@ export class World implements AsyncDisposable {
     for (const { node } of this.members) await node[Symbol.asyncDispose]()
   }
 
-  async #headsOf({ node: { store } }: Member): Promise<readonly Hash[]> {
+  async #headsOf({ node: { store } }: Member): Promise<readonly LogTip[]> {
     const known = this.#heads.get(store)
     if (known?.writeCount === store.writeCount) return known.heads
     const { writeCount } = store
-    const tips = await store.read(async (reader) => await reader.logTips(await reader.scopes()))
-    const heads = tips.map(({ hash }) => hash)
+    const heads = await store.read(async (reader) => await reader.logTips(await reader.scopes()))
     this.#heads.set(store, { writeCount, heads })
     return heads
   }

@@ -2,7 +2,7 @@ import type { Did } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { ScopeReaders } from '../../src/node/readers.ts'
 import { NodeSync } from '../../src/node/sync.ts'
-import { type IngestSummary, LANES, type ReceivedParcel } from '../../src/node/sync-port.ts'
+import { type IngestSummary, LANES, type Lane, type ReceivedParcel } from '../../src/node/sync-port.ts'
 
 /** A node with its side of sync: what a transport would drive. */
 export interface Party {
@@ -19,10 +19,10 @@ export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READE
   return { node, sync: new NodeSync({ node, readers }) }
 }
 
-/** What one party would get from another now, in the order in which it would come. */
-export async function pull(to: Party, from: Party): Promise<ReceivedParcel[]> {
+/** What one party would get from another now, in the order in which it would come; in all lanes, or in some. */
+export async function pull(to: Party, from: Party, lanes: readonly Lane[] = LANES): Promise<ReceivedParcel[]> {
   const parcels: ReceivedParcel[] = []
-  for (const lane of LANES) {
+  for (const lane of lanes) {
     const scopes = (await from.sync.summariesFor(to.node.self, lane)).map(({ scope }) => scope)
     const wants = await to.sync.wantsFrom(from.node.self, await from.sync.headsFor(to.node.self, scopes))
     for await (const parcel of from.sync.parcelsFor(to.node.self, wants, lane)) parcels.push(parcel)
