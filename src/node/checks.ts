@@ -5,6 +5,7 @@ import type { SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
 import { tellWhole } from './stubs.ts'
+import type { Writer } from './writer.ts'
 
 const DUE_SUBJECTS_MAX = 1000
 /** Changes of one subject that one check tells; the next check goes on. */
@@ -13,14 +14,17 @@ const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
 
 type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
 
-/** What follows from time alone, each in a job of its own. */
-export const CHECKS: readonly Check[] = [
-  tellWakes,
-  (session) => session.releaseDue(DUE_BATCH_MAX),
-  (session) => session.storing.proposals.letGoExpired(),
-  tellWhole,
-  (session, _protocol, now) => forgetOldAnswers(session, now),
-]
+/**
+ * What follows from time alone, each in a job of its own; without those for which there is nothing to do, as what the
+ * writer remembers shows.
+ */
+export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holdings'>): Check[] {
+  const checks: Check[] = [tellWakes, (session, _protocol, now) => forgetOldAnswers(session, now)]
+  if (!holdings.isEmpty) checks.push((session) => session.releaseDue(DUE_BATCH_MAX))
+  if (!shares.hasNoProposals) checks.push((session) => session.storing.proposals.letGoExpired())
+  if (shares.isFilled) checks.push(tellWhole)
+  return checks
+}
 
 /** Tells of views that time has changed. */
 async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {

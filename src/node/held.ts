@@ -124,6 +124,7 @@ export class Hold {
 
   /** Tries every stored entry that waited for one of these hashes, and then those that waited for them. */
   async release(arrived: readonly Hash[], retry: Retry): Promise<void> {
+    if (this.#options.holdings.isEmpty) return
     for (let wave = [...new Set(arrived)]; wave.length > 0; ) {
       const next = new Set<Hash>()
       const tried = new Set<Hash>()
@@ -141,6 +142,7 @@ export class Hold {
 
   /** Tries stored entries again whose time has come, and drops those that have waited too long. */
   async releaseDue(limit: number, retry: Retry): Promise<void> {
+    await this.#options.holdings.load(this.#tx)
     const due = await this.#tx.heldUntil(this.#now, limit)
     await this.release(await this.#retryStored(due, retry), retry)
   }

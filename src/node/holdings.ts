@@ -23,6 +23,11 @@ export class Holdings {
     }
   }
 
+  /** Whether nothing is held, as far as that is known here. */
+  get isEmpty(): boolean {
+    return this.#amounts?.size === 0
+  }
+
   get total(): HeldAmount {
     return this.#total
   }

@@ -14,7 +14,7 @@ import {
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import type { Outcome } from './admit.ts'
 import { PROPOSAL_QUOTA } from './asked.ts'
-import { CHECKS } from './checks.ts'
+import { checksDue } from './checks.ts'
 import { CLOCK_TRUSTED, Clocks, isClockTrusted, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
 import { type ForkPlace, witnessForks } from './forks.ts'
@@ -191,7 +191,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async check(): Promise<void> {
     const now = this.clock()
     await this.#refreshPolicies()
-    const checks = CHECKS.map((check) => (session: Session) => check(session, this.protocol, now))
+    const checks = checksDue(this.writer).map((check) => (session: Session) => check(session, this.protocol, now))
     await Promise.all(checks.map((check) => this.attempt('periodic check', () => this.#job(check))))
     for (const chore of this.#options.chores ?? []) {
       await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))

@@ -110,6 +110,11 @@ export class Shares {
     return [...this.#rows.values()].filter(({ scope }) => scope === PUBLIC_SCOPE)
   }
 
+  /** Whether no proposal is here, as far as that is known. */
+  get hasNoProposals(): boolean {
+    return this.#isLoaded && this.#open.size === 0
+  }
+
   /** The proposals that are here. */
   proposals(): ShareRow[] {
     return [...this.#open.values()]

@@ -47,7 +47,7 @@ export class Writer {
   readonly #unsaved: Heads = new Map()
   readonly #pasts: Pasts
   readonly shares = new Shares()
-  readonly #holdings = new Holdings()
+  readonly holdings = new Holdings()
   #committing: Promise<void> = Promise.resolve()
   #running: Promise<void> | null = null
 
@@ -129,7 +129,7 @@ export class Writer {
       answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
       this.#pasts.settle()
       this.shares.settle()
-      this.#holdings.settle()
+      this.holdings.settle()
       for (const answer of answers) {
         if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
       }
@@ -150,7 +150,7 @@ export class Writer {
   #forget(): void {
     this.#pasts.undo()
     this.shares.undo()
-    this.#holdings.undo()
+    this.holdings.undo()
   }
 
   async #saveHeads(): Promise<void> {
@@ -178,7 +178,7 @@ export class Writer {
       sumInside: job.sumInside,
       pasts: this.#pasts,
       shares: this.shares,
-      holdings: this.#holdings,
+      holdings: this.holdings,
     })
     const value = await job.work(session)
     await session.finish()

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { decodeShape, done, type Hash, type Instant, type Json, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, type EntryKind, forkAggregate } from '../../src/log/index.ts'
+import { checksDue } from '../../src/node/checks.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { StoreTransaction } from '../../src/node/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
@@ -94,5 +95,36 @@ describe('the periodic check', () => {
     const before = store.commitCount
     await node.check()
     expect(store.commitCount - before).toBeLessThanOrEqual(2)
+  })
+
+  test('looks for what is held only while something is, and again after a start', async () => {
+    const [store, clock] = [new MemoryStore(), new HandClock()]
+    const settings = { signer: signerNumber(1), store, clock, protocol, keyIsNew: false, trustClock: true }
+    const pen = new Pen(signerNumber(2), PUBLIC_SCOPE)
+    const ahead = (minutes: number) =>
+      pen.write({ kind: 'alarm.set', subject: 'alarm', body: { at: [] }, at: clock.now + minutes * 60_000 })
+    await using node = await openTestNode(settings)
+    const unknown = checksDue(node.writer).length
+    await node.check()
+    const idle = checksDue(node.writer).length
+    expect(idle).toBeLessThan(unknown)
+    const early = new Pen(signerNumber(3), PUBLIC_SCOPE)
+    const [first, second] = [set(early, 0), set(early, 0)]
+    expect((await node.ingest([second]))[0]?.outcome).toBe('held')
+    await node.ingest([first])
+    expect(store.holds(second.hash)).toBe(true)
+    const [one, other] = [ahead(10), ahead(60)]
+    expect((await node.ingest([one]))[0]?.outcome).toBe('held')
+    expect(checksDue(node.writer).length).toBe(idle + 1)
+    clock.advance(6 * 60_000)
+    await node.check()
+    expect(store.holds(one.hash)).toBe(true)
+    expect(checksDue(node.writer).length).toBe(idle)
+    expect((await node.ingest([other]))[0]?.outcome).toBe('held')
+    await using again = await openTestNode(settings)
+    expect(checksDue(again.writer).length).toBe(unknown)
+    clock.advance(60 * 60_000)
+    await again.check()
+    expect(store.holds(other.hash)).toBe(true)
   })
 })
