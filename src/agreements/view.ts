@@ -123,8 +123,19 @@ export interface AgreementView extends DocumentView {
   readonly activatedAt: Instant | null
 }
 
+/** The last view of a state, which never changes: guards and duties look at the same one again and again. */
+const views = new WeakMap<Agreement, { readonly now: Instant; readonly view: AgreementView }>()
+
 /** An agreement as clients see it at an instant. */
 export function viewAgreement(state: Agreement, now: Instant): AgreementView {
+  const known = views.get(state)
+  if (known?.now === now) return known.view
+  const view = makeView(state, now)
+  views.set(state, { now, view })
+  return view
+}
+
+function makeView(state: Agreement, now: Instant): AgreementView {
   const versions = versionsOf(state)
   const [root, current] = [versions[0], currentVersion(versions)]
   if (root === undefined || current === null) throw new Error('a proposed agreement has a document')
