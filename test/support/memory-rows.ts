@@ -3,7 +3,8 @@ import type { Line, SubjectIndex } from '../../src/log/index.ts'
 import type { LocalCollection, OpeningRow, SetOffRow, StoredEntry } from '../../src/node/ports.ts'
 import { inOrder, type Table } from './memory-table.ts'
 
-export type NumberedEntry = StoredEntry & { readonly number: number }
+/** An entry by the order of admission, with what is handed out of it. */
+export type NumberedEntry = StoredEntry & { readonly number: number; readonly stored: StoredEntry }
 export type EntryTable = Table<NumberedEntry, 'subject' | 'log' | 'scope' | 'refusal' | 'presence'>
 export type NumberedOpening = OpeningRow & { readonly number: number }
 export type LineRow = Line & { readonly scope: Scope; readonly author: Did }
@@ -14,6 +15,12 @@ export type AttachmentRow = {
   readonly author: Did | null
   readonly size: number
 }
+
+export function numbered(stored: StoredEntry, number: number): NumberedEntry {
+  return { ...stored, number, stored }
+}
+
+export const storedOf = ({ stored }: NumberedEntry): StoredEntry => stored
 
 export function setOffKey(row: SetOffRow): string {
   return [row.scope, row.round, row.proposal, row.subject].join(' ')

@@ -1,7 +1,7 @@
 import { type Did, type Hash, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { LogTip, StoredEntry, StubbedLog } from '../../src/node/index.ts'
-import type { EntryTable } from './memory-rows.ts'
-import { inOrder, key, type Table, withoutNumber } from './memory-table.ts'
+import { type EntryTable, numbered, storedOf } from './memory-rows.ts'
+import { inOrder, key, type Table } from './memory-table.ts'
 
 /** Public entries that are not whole in a store in memory. */
 export class MemoryStubs {
@@ -49,18 +49,21 @@ export class MemoryStubs {
   entriesBehind(after: number, limit: number): { entries: StoredEntry[]; last: number } {
     const behind = this.#parts().filter(({ presence, number }) => presence === 'behind' && number > after)
     const page = inOrder(behind, ({ number }) => [number]).slice(0, limit)
-    return { entries: page.map(withoutNumber), last: page.at(-1)?.number ?? after }
+    return { entries: page.map(storedOf), last: page.at(-1)?.number ?? after }
   }
 
   fill(filled: readonly StoredEntry[]): void {
     for (const { hash, presence, entry, bytes, signature } of filled) {
-      const stored = this.#entries.get(hash)
-      if (stored !== undefined) this.#entries.set(hash, { ...stored, presence, entry, bytes, signature })
+      const row = this.#entries.get(hash)
+      if (row === undefined) continue
+      this.#entries.set(hash, numbered({ ...row.stored, presence, entry, bytes, signature }, row.number))
     }
   }
 
   setWhole(hashes: readonly Hash[]): void {
-    for (const stored of this.#entries.pick(hashes)) this.#entries.set(stored.hash, { ...stored, presence: 'whole' })
+    for (const { stored, number } of this.#entries.pick(hashes)) {
+      this.#entries.set(stored.hash, numbered({ ...stored, presence: 'whole' }, number))
+    }
   }
 
   #parts() {

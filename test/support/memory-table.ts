@@ -111,6 +111,11 @@ export class Table<Row, Index extends string = never> {
     return rows
   }
 
+  /** Every key of an index under which there are rows. */
+  keysOf(index: Index): string[] {
+    return [...(this.#indexes.get(index)?.buckets.keys() ?? [])]
+  }
+
   count(index: Index, key: string): number {
     return this.#indexes.get(index)?.buckets.get(key)?.size ?? 0
   }

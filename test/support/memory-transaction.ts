@@ -26,7 +26,9 @@ import {
   type LineRow,
   type LocalRow,
   type NumberedOpening,
+  numbered,
   setOffKey,
+  storedOf,
 } from './memory-rows.ts'
 import { MemoryShares } from './memory-shares.ts'
 import { MemoryStubs } from './memory-stubs.ts'
@@ -146,19 +148,19 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async entries(hashes: readonly Hash[]): Promise<StoredEntry[]> {
-    return inOrder(this.#entries.pick(hashes), (entry) => [entry.number]).map(withoutNumber)
+    return inOrder(this.#entries.pick(hashes), (entry) => [entry.number]).map(storedOf)
   }
 
   async entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]> {
     const entries = [...new Set(subjects)].flatMap((subject) => this.#entries.by('subject', key(scope, subject)))
-    return inOrder(entries, (entry) => [entry.number]).map(withoutNumber)
+    return inOrder(entries, (entry) => [entry.number]).map(storedOf)
   }
 
   async logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]> {
     const later = this.#entries.by('log', key(scope, author)).filter(({ entry }) => entry.seq > seq)
     return inOrder(later, ({ entry, hash }) => [entry.seq, hash])
       .slice(0, limit)
-      .map(withoutNumber)
+      .map(storedOf)
   }
 
   async logsAfter(
@@ -171,7 +173,7 @@ export class MemoryTransaction implements StoreTransaction {
       this.#entries.by('log', key(scope, author)).filter(({ entry, number }) => entry.seq > afterSeq && number > after),
     )
     const page = inOrder([...new Set(wanted)], ({ number }) => [number]).slice(0, limit)
-    return { entries: page.map(withoutNumber), last: page.at(-1)?.number ?? after }
+    return { entries: page.map(storedOf), last: page.at(-1)?.number ?? after }
   }
 
   async placesAfter(...asked: Parameters<StoreTransaction['placesAfter']>) {
@@ -182,7 +184,9 @@ export class MemoryTransaction implements StoreTransaction {
   async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
     const ordered = inOrder([...new Set(scopes)], (scope) => [scope])
     const tips = ordered.flatMap((scope) => this.#tips.sortedBy('scope', scope))
-    return authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
+    if (authors === undefined) return tips
+    const wanted = new Set(authors)
+    return tips.filter(({ author }) => wanted.has(author))
   }
 
   async lines(scope: Scope): Promise<(Line & { readonly author: Did })[]> {
@@ -201,7 +205,7 @@ export class MemoryTransaction implements StoreTransaction {
   }
 
   async scopes(): Promise<Scope[]> {
-    return inOrder([...new Set(this.#tips.all().map(({ scope }) => scope))], (scope) => [scope])
+    return inOrder(this.#tips.keysOf('scope') as Scope[], (scope) => [scope])
   }
 
   async entriesRefusedWith(
@@ -213,7 +217,7 @@ export class MemoryTransaction implements StoreTransaction {
     const refused = this.#entries.by('refusal', code).filter(({ entry }) => entry.scope === scope)
     const isOfKinds = ({ entry, presence }: StoredEntry) => presence !== 'stub' && kinds.includes(entry.kind)
     const chosen = inOrder(refused, (entry) => [entry.number]).filter(isOfKinds)
-    return chosen.slice(0, limit).map(withoutNumber)
+    return chosen.slice(0, limit).map(storedOf)
   }
 
   async subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]> {
@@ -298,6 +302,7 @@ export class MemoryTransaction implements StoreTransaction {
 
   async changesAfter(number: number, limit: number): Promise<Change[]> {
     const last = Math.min(this.#changes.size, number + limit)
+    if (last <= number) return []
     const numbers = Array.from({ length: Math.max(0, last - number) }, (_, i) => String(number + i + 1))
     return this.#changes.pick(numbers)
   }
@@ -308,6 +313,7 @@ export class MemoryTransaction implements StoreTransaction {
 
   async changedAfter(after: number): Promise<ChangedSince> {
     const head = this.#changes.size
+    if (head <= after) return { head, scopes: [], kinds: [] }
     const changes = await this.changesAfter(after, head - after)
     const scopes = new Set(changes.flatMap(({ scope }) => scope ?? []))
     const kinds = new Set(changes.map(({ kind }) => kind))
@@ -352,7 +358,7 @@ export class MemoryTransaction implements StoreTransaction {
     for (const stored of entries) {
       const { entry, hash, position } = stored
       if (this.#entries.has(hash)) throw new Error(`the entry ${hash} is already here`)
-      this.#entries.set(hash, { ...stored, number: ++this.#lastNumber })
+      this.#entries.set(hash, numbered(stored, ++this.#lastNumber))
       const { author, scope, seq, at } = entry
       const tipKey = key(scope, position.line)
       if ((this.#tips.get(tipKey)?.seq ?? 0) < seq)
@@ -362,8 +368,8 @@ export class MemoryTransaction implements StoreTransaction {
 
   async setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void> {
     for (const { hash, verdict } of verdicts) {
-      const stored = this.#entries.get(hash)
-      if (stored !== undefined) this.#entries.set(hash, { ...stored, verdict })
+      const row = this.#entries.get(hash)
+      if (row !== undefined) this.#entries.set(hash, numbered({ ...row.stored, verdict }, row.number))
     }
   }
 
