@@ -10,6 +10,7 @@ import {
   readersOf,
   viewAmendment,
 } from '../../src/agreements/index.ts'
+import type { DataIntegrityProof } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import {
   alder,
@@ -406,7 +407,7 @@ function signaturesBy(words: Words, did: string) {
 }
 
 test('one proof is by its signer over its document alone, however often and about what it is asked', () => {
-  const proof = proofOf(document, alder)
+  const proof = proofOf(document, alder) as unknown as DataIntegrityProof
   for (let asked = 0; asked < 2; asked++) {
     expect(checkProof(document, proof, alder.did).ok).toBe(true)
     expect(checkProof(document, proof, birch.did)).toMatchObject({ refusal: { code: 'agreements.bad-proof' } })
