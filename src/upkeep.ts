@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { PROTOCOL } from './app/index.ts'
 import {
   type BackUpRequest,
   CommandError,
@@ -59,7 +60,7 @@ export async function rebuildFolder(settings: Settings, report: RebuildReport): 
   await using store = await openStore(settings)
   const { seed } = await openKeyFile(dataDir)
   await claimStore(store, signerOf(seed).did, dataDir)
-  return await rebuildStore(store, { report })
+  return await rebuildStore(store, PROTOCOL, report)
 }
 
 /** Writes everything that a node's database holds into a file, whether the node runs or not. */

@@ -1,6 +1,6 @@
 import type { DataIntegrityProof } from '../identity/index.ts'
-import type { Did, Hash, Instant, Json, Scope } from '../kernel/index.ts'
-import type { EntryContext } from '../log/index.ts'
+import type { Did, Hash, Instant, Scope } from '../kernel/index.ts'
+import { type EntryContext, stateReader } from '../log/index.ts'
 import type { AgreementDocument } from './document.ts'
 
 /** Who said it and when; the record that holds a fact has it under its entry's hash. */
@@ -118,9 +118,7 @@ function findSignatures(state: Agreement, document: Hash): ReadonlyMap<Did, Give
 }
 
 /** Reads a stored state of this aggregate. */
-export function asAgreement(state: Json): Agreement {
-  return state as unknown as Agreement
-}
+export const asAgreement = stateReader<Agreement>()
 
 function nothingSaid(id: Scope): Agreement {
   return {

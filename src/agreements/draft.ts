@@ -1,6 +1,6 @@
-import type { Did, Instant, Json, JsonObject, Result } from '../kernel/index.ts'
+import type { Did, Instant, JsonObject, Result } from '../kernel/index.ts'
 import { ok } from '../kernel/index.ts'
-import type { SubjectIndex } from '../log/index.ts'
+import { type SubjectIndex, stateReader } from '../log/index.ts'
 import { type AgreementDocument, agreementIdOf, decodeDocumentShape, documentHash, documentJson } from './document.ts'
 import { refuse } from './refusals.ts'
 import { indexDocument } from './search.ts'
@@ -58,6 +58,4 @@ export function draftJson(draft: Draft): JsonObject {
 }
 
 /** Reads a stored draft. */
-export function asDraft(state: Json): Draft {
-  return state as unknown as Draft
-}
+export const asDraft = stateReader<Draft>()

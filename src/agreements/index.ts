@@ -1,8 +1,8 @@
 /** agreements: what cooperatives agree on: documents, who has signed them, and what became of them. */
 import type { Aggregate } from '../log/index.ts'
-import { asAgreement } from './agreement.ts'
+import { type Agreement, asAgreement } from './agreement.ts'
 import { kinds } from './entries/index.ts'
-import { removalsOf } from './readers.ts'
+import { formerParties, readersOf, removalsOf, signersOf } from './readers.ts'
 import { indexAgreement } from './search.ts'
 import { wakeOf } from './wake.ts'
 
@@ -22,11 +22,18 @@ export * from './versions.ts'
 export * from './view.ts'
 
 /** One subject for each agreement, its amendments included; its id is its scope. */
-export const agreementAggregate: Aggregate = {
+export const agreementAggregate: Aggregate<Agreement, 'AGREEMENT' | 'AMENDMENT'> = {
   name: 'agreement',
   scope: 'agreement',
   kinds,
-  wake: (state, after) => wakeOf(asAgreement(state), after),
-  index: (state) => indexAgreement(asAgreement(state)),
-  removals: (state) => removalsOf(asAgreement(state)),
+  idPrefix: 'agr_',
+  subjectKind: 'AGREEMENT',
+  parts: [{ subjectKind: 'AMENDMENT', idPrefix: 'amd_' }],
+  stateVersion: 1,
+  readState: asAgreement,
+  openPhases: ['PROPOSED', 'ACTIVE', 'SUSPENDED'],
+  wake: wakeOf,
+  index: indexAgreement,
+  removals: removalsOf,
+  access: (state) => ({ readers: readersOf(state), former: formerParties(state), signers: signersOf(state) }),
 }

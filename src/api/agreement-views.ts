@@ -8,8 +8,9 @@ import {
   viewAmendment,
   viewDraft,
 } from '../agreements/index.ts'
+import { LISTS } from '../app/index.ts'
 import type { Instant } from '../kernel/index.ts'
-import { LISTS, type SubjectRow } from '../node/index.ts'
+import { type SubjectRow } from '../node/index.ts'
 import { readByIds, type ViewSource } from './view-source.ts'
 
 /** Agreements and drafts by id. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { agreementCommands } from '../node/index.ts'
+import { agreementCommands } from '../app/index.ts'
 import {
   ConsentToTerminationInput,
   CreateDraftInput,

@@ -1,6 +1,7 @@
+import { LISTS } from '../app/index.ts'
 import { type AttestationView, asAttestation, viewAttestation } from '../attestations/index.ts'
 import type { Instant } from '../kernel/index.ts'
-import { LISTS, type SubjectRow } from '../node/index.ts'
+import { type SubjectRow } from '../node/index.ts'
 import { readByIds, type ViewSource } from './view-source.ts'
 
 export async function readAttestations(

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { attestationCommands } from '../node/index.ts'
+import { attestationCommands } from '../app/index.ts'
 import { Auth } from './auth.decorator.ts'
 import type { ApiContext } from './context.ts'
 import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './federation.input.ts'

@@ -1,12 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
+import { settingsCommands } from '../app/index.ts'
 import { sha256 } from '../identity/index.ts'
-import {
-  type Clock,
-  type ListingStore,
-  type StoreReader,
-  StoreUnavailableError,
-  settingsCommands,
-} from '../node/index.ts'
+import { type Clock, type ListingStore, type StoreReader, StoreUnavailableError } from '../node/index.ts'
 import { type Caller, includesRole } from './caller.ts'
 import { Role } from './enums.ts'
 import { requestError } from './unwrap.ts'

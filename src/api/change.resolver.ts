@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { AgreementView } from '../agreements/index.ts'
+import { hasId, type SubjectKind as SubjectKindName } from '../app/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
 import type { ObligationView, PaymentView } from '../clearing/index.ts'
 import type { Did } from '../kernel/index.ts'
-import type { SubjectKind as SubjectKindName } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Agreement } from './agreement.type.ts'
 import { Attestation } from './attestation.type.ts'
@@ -39,19 +39,6 @@ const AUTHOR = {
   description: 'Author of the entry; null for changes by time and of this node’s own settings.',
 } as const
 
-/** Which kinds of subjects are nodes. */
-const HAS_ID: Record<SubjectKindName, boolean> = {
-  COOPERATIVE: true,
-  AGREEMENT: true,
-  AMENDMENT: true,
-  OBLIGATION: true,
-  NETTING_ROUND: true,
-  ATTESTATION: true,
-  TRUST_EDGE: false,
-  POLICY: false,
-  PEER: true,
-}
-
 /** Who said what a change tells of. */
 function authorOf({ author }: ChangeSource, context: ApiContext): Promise<CooperativeView> | null {
   return author === null ? null : context.read((views) => views.cooperative(author))
@@ -86,7 +73,7 @@ export class ChangeResolver {
     description: 'What it is about, as it is now; null where that is gone, or has no id of its own.',
   })
   subject(@Root() change: ChangeSource, @Ctx() context: ApiContext): Promise<NodeSource | null> {
-    return context.read((views) => (HAS_ID[change.subjectKind] ? views.byId(change.subjectId) : null))
+    return context.read((views) => (hasId(change.subjectKind) ? views.byId(change.subjectId) : null))
   }
 
   @Auth('VIEWER')

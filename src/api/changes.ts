@@ -1,5 +1,6 @@
+import { type SubjectKind } from '../app/index.ts'
 import type { Did, Hash, Instant, Scope } from '../kernel/index.ts'
-import { type Change, decodePage, type SubjectKind } from '../node/index.ts'
+import { type Change, decodePage } from '../node/index.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { changeCursor, changeNumber } from './cursor.ts'
 import { unwrap } from './unwrap.ts'
@@ -9,7 +10,7 @@ import { PEER_PREFIX, type Views } from './views.ts'
 export interface ChangeSource {
   readonly cursor: string
   readonly kind: string
-  readonly subjectKind: SubjectKind
+  readonly subjectKind: string
   readonly at: Instant
   readonly receivedAt: Instant
   readonly origin: Change['origin']

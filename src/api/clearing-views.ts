@@ -1,3 +1,4 @@
+import { LISTS } from '../app/index.ts'
 import {
   asObligation,
   asRound,
@@ -12,7 +13,7 @@ import {
   viewRound,
 } from '../clearing/index.ts'
 import type { Hash, Instant, Scope } from '../kernel/index.ts'
-import { LISTS, type SetOffRow, type SubjectRow } from '../node/index.ts'
+import { type SetOffRow, type SubjectRow } from '../node/index.ts'
 import { readByIds, type ViewSource } from './view-source.ts'
 
 /** Open rounds of one agreement that are looked at for reservations. */

@@ -1,18 +1,18 @@
+import { previewComputation, type StatusLists } from '../app/index.ts'
 import type { Signer } from '../identity/index.ts'
 import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../kernel/index.ts'
 import type {
   Clock,
   Command,
   CommandContext,
+  Computations,
   Lease,
   ListingStore,
   PeerNetwork,
   Policies,
   ScopeDigests,
   SigningStop,
-  StatusLists,
   StoreReader,
-  Sums,
 } from '../node/index.ts'
 import { Budget } from './budget.ts'
 import { type Caller, requireRole } from './caller.ts'
@@ -35,8 +35,8 @@ export interface ApiNode {
   signingStop(reader?: StoreReader): Promise<SigningStop | null>
   /** Runs a mutation: all of it or nothing. */
   execute(command: Command): Promise<Result<JsonObject>>
-  /** Long sums, done beside the event loop. */
-  readonly sums: Sums
+  /** Long computations, beside the event loop. */
+  readonly computations: Computations
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
   /** Digests that are read beforehand. */
   readonly digests: Pick<ScopeDigests, 'prepare'>
@@ -124,7 +124,7 @@ export class ApiContext {
 
   /** Does a preview's sum in this caller's turn; one that is under way already is only waited for. */
   preview<T>(key: string, work: () => Promise<T>): Promise<T> {
-    if (this.node.sums.isUnderWay('previewNetting', key)) return work()
+    if (this.node.computations.isUnderWay(previewComputation, key)) return work()
     return this.environment.shares.preview(this.principal, work)
   }
 

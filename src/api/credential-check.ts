@@ -1,3 +1,4 @@
+import { type StatusLists } from '../app/index.ts'
 import {
   type AttestationView,
   attestationIdOf,
@@ -10,7 +11,6 @@ import {
   type StatusVerdict,
 } from '../attestations/index.ts'
 import type { Json, JsonObject } from '../kernel/index.ts'
-import type { StatusLists } from '../node/index.ts'
 import { unwrap } from './unwrap.ts'
 import type { Views } from './views.ts'
 

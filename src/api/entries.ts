@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../app/index.ts'
 import type { Hash } from '../kernel/index.ts'
 import { attachmentsNamedBy, decodePage, type StoredEntry } from '../node/index.ts'
 import { PART_BYTES_MAX } from './bounds.ts'
@@ -49,7 +50,7 @@ function toLogEntry({ entry, hash, presence, bytes, signature, verdict }: Stored
   const { author, seq, kind, subject, at } = entry
   return {
     ...{ hash, author, seq, kind, subjectId: subject, at, refusal: verdict?.code ?? null },
-    ...{ attachments: attachmentsNamedBy(entry), signature: base64(signature) },
+    ...{ attachments: attachmentsNamedBy(entry, PROTOCOL), signature: base64(signature) },
     ...(presence === 'stub' ? { bytes: '', stub: true } : { bytes: base64(bytes), stub: false }),
   }
 }

@@ -1,17 +1,10 @@
 import { registerEnumType } from 'type-graphql'
 import type * as agreements from '../agreements/index.ts'
+import type { NettingStage as NettingStageName } from '../app/index.ts'
+import { type SubjectKind as SubjectKindName, type settingsCommands } from '../app/index.ts'
 import type * as attestations from '../attestations/index.ts'
 import type * as clearing from '../clearing/index.ts'
-import type {
-  Origin,
-  Policies,
-  SigningStop,
-  SubjectKind as SubjectKindName,
-  SubjectOrder,
-  SumStage,
-  settingsCommands,
-  whoMustUpgrade,
-} from '../node/index.ts'
+import type { Origin, Policies, SigningStop, SubjectOrder, whoMustUpgrade } from '../node/index.ts'
 import type * as registry from '../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from './bounds.ts'
 
@@ -150,7 +143,7 @@ export const NettingStage = enumOf('NettingStage', 'Stages of a netting, in this
   FINDING_CYCLES: 'The set-off is taken apart into circles.',
   CHECKING: 'The proof is checked, and the answers are made.',
   DONE: 'The result is there.',
-} satisfies Record<SumStage | 'DONE', string>)
+} satisfies Record<NettingStageName | 'DONE', string>)
 export type NettingStage = keyof typeof NettingStage
 
 export const NettingCounterparties = enumOf('NettingCounterparties', 'Which pairs may pay each other in a plan.', {

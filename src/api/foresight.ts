@@ -1,4 +1,5 @@
 import { type GraphQLField, getArgumentValues, type OperationDefinitionNode } from 'graphql'
+import { previewComputation } from '../app/index.ts'
 import type { Scope } from '../kernel/index.ts'
 import { ANSWER_MS_MAX } from './bounds.ts'
 import type { ApiContext, Preparation } from './context.ts'
@@ -55,7 +56,7 @@ const PREPARATIONS = new Map<string, (context: ApiContext, args: Arguments) => P
       async (readOnce) => {
         const { key, args } = await readOnce((views) => previewSum(views, input as NettingPreviewInput))
         const { signal } = context.budget
-        await context.preview(key, () => context.node.sums.do('previewNetting', key, args, { signal }))
+        await context.preview(key, () => context.node.computations.do(previewComputation, key, args, { signal }))
       },
   ],
   [

@@ -1,16 +1,10 @@
 import type { AgreementView } from '../agreements/index.ts'
+import { LISTS } from '../app/index.ts'
 import type { AttestationView } from '../attestations/index.ts'
 import { type ObligationTotalView, type ObligationView, obligationTotals } from '../clearing/index.ts'
 import { checkDid } from '../identity/index.ts'
 import type { Scope } from '../kernel/index.ts'
-import {
-  decodePage,
-  LISTS,
-  type SubjectFilter,
-  type SubjectList,
-  type SubjectOrder,
-  type SubjectRow,
-} from '../node/index.ts'
+import { decodePage, type SubjectFilter, type SubjectList, type SubjectOrder, type SubjectRow } from '../node/index.ts'
 import { type CooperativeView, capabilityTag, currencyTag } from '../registry/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import { viewAttestationRow } from './attestation-views.ts'

@@ -1,5 +1,5 @@
+import { type NettingStage, previewComputation } from '../app/index.ts'
 import type { LongResultView } from '../clearing/index.ts'
-import type { SumStage } from '../node/index.ts'
 import type { ApiContext } from './context.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { previewSum } from './positions.ts'
@@ -7,7 +7,7 @@ import { unwrap } from './unwrap.ts'
 
 /** How far a preview is, and in the end what it came to. */
 export interface ProgressSource {
-  readonly stage: SumStage | 'DONE'
+  readonly stage: NettingStage | 'DONE'
   readonly result: LongResultView | null
 }
 
@@ -23,9 +23,9 @@ export async function followPreview(asked: {
   const gone = new AbortController()
   const told = new ReadableStream<ProgressSource>({
     start: (stream) => {
-      const report = (stage: SumStage) => stream.enqueue({ stage, result: null })
+      const report = (stage: string) => stream.enqueue({ stage: stage as NettingStage, result: null })
       const sum = context.preview(key, () =>
-        context.node.sums.do('previewNetting', key, args, { report, signal: gone.signal }),
+        context.node.computations.do(previewComputation, key, args, { report, signal: gone.signal }),
       )
       sum
         .then((result) => {

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { clearingCommands } from '../node/index.ts'
+import { clearingCommands } from '../app/index.ts'
 import { Auth } from './auth.decorator.ts'
 import {
   AbandonNettingInput,

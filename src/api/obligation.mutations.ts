@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { clearingCommands } from '../app/index.ts'
 import type { Did } from '../kernel/index.ts'
-import { clearingCommands } from '../node/index.ts'
 import { Auth } from './auth.decorator.ts'
 import { includesRole } from './caller.ts'
 import {

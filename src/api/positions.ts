@@ -1,6 +1,15 @@
 import {
+  clearingCutoff,
+  clearingFacts,
+  LISTS,
+  type PreviewArguments,
+  previewComputation,
+  viewComputation,
+} from '../app/index.ts'
+import {
   type BilateralPositionView,
   bilateralPositions,
+  DEBTS,
   inputKey,
   type LongResultView,
   type Money,
@@ -11,7 +20,6 @@ import {
 } from '../clearing/index.ts'
 import { sha256 } from '../identity/index.ts'
 import { canonicalBytes, type Did, type Json, type Result, type Scope } from '../kernel/index.ts'
-import { clearingCutoff, clearingFacts, LISTS, type SumArguments } from '../node/index.ts'
 import type { RoundSource } from './clearing-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { previewOptions } from './preview-options.ts'
@@ -25,7 +33,7 @@ type Arrangement = clearingFacts.Arrangement
 
 export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
   const { scope, money } = await findMoney(views, agreementId, code)
-  return netPositions({ book: await views.reader.debts(scope, money) }, money)
+  return netPositions({ book: await views.reader.projected(DEBTS, scope, money) }, money)
 }
 
 /** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
@@ -48,7 +56,7 @@ export async function listOwnPositions(views: Views): Promise<NetPositionView[]>
     const arrangement = await findArrangement(views, id)
     for (const { code, scale } of clearingFacts.currenciesOf(arrangement)) {
       const money = { currency: code, scale }
-      const everybody = netPositions({ book: await views.reader.debts(arrangement.scope, money) }, money)
+      const everybody = netPositions({ book: await views.reader.projected(DEBTS, arrangement.scope, money) }, money)
       const own = everybody.find(({ cooperative }) => cooperative === views.self)
       if (own === undefined) continue
       const key = `${own.currency} ${own.scale}`
@@ -80,14 +88,14 @@ async function arrangementsOf({ reader, now }: Views, parties: readonly Did[]): 
 /** What a round proposed now would come to, or what another objective would. */
 export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<LongResultView> {
   const { key, args } = await previewSum(views, input)
-  return unwrap(await views.node.sums.do('previewNetting', key, args, views.sumOptions))
+  return unwrap(await views.node.computations.do(previewComputation, key, args, views.computeOptions))
 }
 
 /** The sum that a preview asks for. */
 export async function previewSum(
   views: Views,
   input: NettingPreviewInput,
-): Promise<{ readonly key: string; readonly args: SumArguments<'previewNetting'> }> {
+): Promise<{ readonly key: string; readonly args: PreviewArguments }> {
   const { agreementId, currency, objective, participants } = input
   const { scope, money } = await findMoney(views, agreementId, currency)
   const reserved = new Set((await views.reservations(scope)).keys())
@@ -102,11 +110,11 @@ export async function previewSum(
 /** A round's attached result, held against the inputs as of its cutoff. */
 export async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
   const { hash, fact } = shownProposal(round.state)
-  const known = views.node.sums.find('viewAttached', hash)
+  const known = views.node.computations.find(viewComputation, hash)
   if (known !== undefined) return known
   const { bytes } = await clearingCutoff.attachedResult(views.reader, fact)
   const input = await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact)
-  return await views.node.sums.do('viewAttached', hash, [fact, bytes, input], views.sumOptions)
+  return await views.node.computations.do(viewComputation, hash, [fact, bytes, input], views.computeOptions)
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {

@@ -1,7 +1,7 @@
 import { signingParties } from '../agreements/index.ts'
+import { LISTS } from '../app/index.ts'
 import { type CreditOffer, checkCredit, type PreviewOptions } from '../clearing/index.ts'
 import { type Did } from '../kernel/index.ts'
-import { LISTS } from '../node/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import type { NettingPreviewInput } from './filter.input.ts'
 import { unwrap } from './unwrap.ts'

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
+import { settingsCommands } from '../app/index.ts'
 import type { NetPositionView } from '../clearing/index.ts'
 import { ok } from '../kernel/index.ts'
-import { settingsCommands } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
 import { Auth } from './auth.decorator.ts'
 import { SCOPE_COST } from './bounds.ts'

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express'
+import { LISTS } from '../app/index.ts'
 import {
   asAttestation,
   issueStatusList,
@@ -9,7 +10,7 @@ import {
   statusPlaceOf,
 } from '../attestations/index.ts'
 import type { Did, Instant } from '../kernel/index.ts'
-import { LISTS, type PageWindow, type ReadModels } from '../node/index.ts'
+import { type PageWindow, type ReadModels } from '../node/index.ts'
 import type { ApiNode } from './context.ts'
 
 /** How long others may keep a copy: a revocation is seen by then. */

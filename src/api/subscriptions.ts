@@ -1,5 +1,5 @@
+import { type SubjectKind } from '../app/index.ts'
 import type { Scope } from '../kernel/index.ts'
-import type { SubjectKind } from '../node/index.ts'
 import { type ChangeSource, changeSource } from './changes.ts'
 import type { ApiContext } from './context.ts'
 import { changeNumber } from './cursor.ts'

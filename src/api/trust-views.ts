@@ -1,3 +1,4 @@
+import { attestationCommands, LISTS } from '../app/index.ts'
 import {
   asAttestation,
   assessTrust,
@@ -7,7 +8,6 @@ import {
   type Weights,
 } from '../attestations/index.ts'
 import type { Did } from '../kernel/index.ts'
-import { attestationCommands, LISTS } from '../node/index.ts'
 import { viewAgreementRow } from './agreement-views.ts'
 import type { ViewSource } from './view-source.ts'
 

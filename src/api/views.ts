@@ -5,11 +5,11 @@ import { checkDid } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
 import { RULE_SET } from '../log/index.ts'
 import {
+  type ComputeOptions,
   type PeerInfo,
   PROPOSAL_MS_MAX,
   type ReadModels,
   type StoreReader,
-  type SumOptions,
   whoMustUpgrade,
 } from '../node/index.ts'
 import type { CooperativeView } from '../registry/index.ts'
@@ -49,7 +49,7 @@ export class Views implements ViewSource {
   readonly now: Instant
   readonly lastSeenAt: (did: Did) => Instant | null
   /** How sums that are asked for here end: with the client that asks. */
-  readonly sumOptions: SumOptions
+  readonly computeOptions: ComputeOptions
   readonly lists = new Lists(this)
   readonly #environment: ApiEnvironment
   readonly #cooperatives = new Batch<Did, CooperativeView>(async (dids) =>
@@ -82,7 +82,7 @@ export class Views implements ViewSource {
     this.self = node.self
     this.now = node.clock()
     this.lastSeenAt = lastSeenAt
-    this.sumOptions = gone === null ? {} : { signal: gone }
+    this.computeOptions = gone === null ? {} : { signal: gone }
   }
 
   admissions(): Promise<Admissions> {

@@ -1,5 +1,5 @@
-import type { Did, Hash, Instant, Json, JsonObject } from '../kernel/index.ts'
-import type { Wake } from '../log/index.ts'
+import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
+import { stateReader, type Wake } from '../log/index.ts'
 import { type Statement, statementOf } from './credential.ts'
 
 export const REASON_CHARS_MAX = 1_000
@@ -23,9 +23,7 @@ export interface Attestation {
 }
 
 /** Reads a stored state of this aggregate. */
-export function asAttestation(state: Json): Attestation {
-  return state as unknown as Attestation
-}
+export const asAttestation = stateReader<Attestation>()
 
 /** An attestation as the API shows it. */
 export interface AttestationView extends Statement {

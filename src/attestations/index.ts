@@ -1,6 +1,6 @@
 /** attestations: signed statements about somebody, and what this node's own trust makes of them. */
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
-import { asAttestation, wakeOf } from './attestation.ts'
+import { type Attestation, asAttestation, wakeOf } from './attestation.ts'
 import { type StatusPlace, statementOf, statusPlaceOf } from './credential.ts'
 import { kinds } from './entries/index.ts'
 
@@ -29,13 +29,17 @@ function tagsOf(place: StatusPlace | null): readonly string[] {
 }
 
 /** One subject for each attestation, in the scope that it was issued in. */
-export const attestationAggregate: Aggregate = {
+export const attestationAggregate: Aggregate<Attestation, 'ATTESTATION'> = {
   name: 'attestation',
   scope: 'either',
   kinds,
-  wake: (state, after) => wakeOf(asAttestation(state), after),
-  index: (state): SubjectIndex => {
-    const { issued, revoked } = asAttestation(state)
+  idPrefix: 'att_',
+  subjectKind: 'ATTESTATION',
+  topics: { public: 'attestations' },
+  stateVersion: 1,
+  readState: asAttestation,
+  wake: wakeOf,
+  index: ({ issued, revoked }): SubjectIndex => {
     const { issuer, subject, type, validFrom, validUntil } = statementOf(issued.credential)
     return {
       phase: revoked === null ? 'VALID' : 'REVOKED',

@@ -1,6 +1,6 @@
 import { sha256 } from '../identity/index.ts'
 import type { Did, Instant } from '../kernel/index.ts'
-import type { IndexedDebt } from '../log/index.ts'
+import type { Projection } from '../log/index.ts'
 import { type AmountColumn, sortBy } from '../netting/index.ts'
 import { standingOf } from './balance.ts'
 import { DEBT_BYTES, type DebtRow, filled, idAt, idsOf, PackedDebts, packDebt, rowOfId } from './debt-rows.ts'
@@ -37,6 +37,28 @@ export interface DebtColumns {
   readonly pending: AmountColumn
   /** Infinity where there is no date. */
   readonly dueMs: Float64Array
+}
+
+/** Who owes whom how much: a row that is read in great numbers, without the facts from which it follows. */
+export type IndexedDebt = {
+  readonly currency: string
+  readonly scale: number
+  readonly from: Did
+  readonly to: Did
+  /** True where the creditor of the obligation owes its debtor, who paid too much. */
+  readonly backward: boolean
+  /** Minor units as a decimal string. */
+  readonly amount: string
+  /** Of `amount`: said to be paid and not yet confirmed, however long ago; never more than `amount`. */
+  readonly pending: string
+  readonly dueMs: Instant | null
+}
+
+/** What binds and is open in one money, as obligations keep it in a table of their own. */
+export const DEBTS: Projection<IndexedDebt, Money, DebtBook> = {
+  name: 'debts',
+  collect: (rows, { currency, scale }) =>
+    debtBook(rows.filter((row) => row.currency === currency && row.scale === scale)),
 }
 
 /** A book of rows in whatever order. */

@@ -2,8 +2,9 @@
 import type { Aggregate } from '../log/index.ts'
 import { setOffRows } from './cycles.ts'
 import { obligationKinds, roundKinds } from './entries/index.ts'
-import { indexObligation } from './obligation-index.ts'
-import { asRound } from './round.ts'
+import { asObligation, type ObligationState, sidesClaimedByTheOther } from './obligation.ts'
+import { indexObligation, OPEN_TAG } from './obligation-index.ts'
+import { asRound, type RoundState } from './round.ts'
 import { indexRound, wakeRound } from './round-view.ts'
 
 export * from './answer-words.ts'
@@ -34,27 +35,40 @@ export * from './schedule.ts'
 export * from './terms.ts'
 
 /** One subject for each obligation; its balance also counts what rounds add to it. */
-export const obligationAggregate: Aggregate = {
+export const obligationAggregate: Aggregate<ObligationState, 'OBLIGATION'> = {
   name: 'obligation',
   scope: 'agreement',
   kinds: obligationKinds,
+  idPrefix: 'obl_',
+  subjectKind: 'OBLIGATION',
+  topics: { agreement: 'clearing' },
+  stateVersion: 1,
+  readState: asObligation,
+  openPhases: ['RECORDED', 'DISPUTED'],
   adjustable: true,
   index: indexObligation,
+  keepsReading: (state, index) => (index?.tags?.includes(OPEN_TAG) ? sidesClaimedByTheOther(state) : []),
 }
 
 /** One subject for each netting round; committed cycles are rows of the obligations that they take from. */
-export const roundAggregate: Aggregate = {
+export const roundAggregate: Aggregate<RoundState, 'NETTING_ROUND'> = {
   name: 'round',
   scope: 'agreement',
   kinds: roundKinds,
+  idPrefix: 'rnd_',
+  subjectKind: 'NETTING_ROUND',
+  topics: { agreement: 'clearing' },
+  stateVersion: 1,
+  readState: asRound,
+  openPhases: ['PROPOSED'],
   wake: wakeRound,
   index: indexRound,
   adjusts: {
-    attachments: (state) => {
-      const { proposals, decisions } = asRound(state)
+    change: 'obligation.set-off',
+    attachments: ({ proposals, decisions }) => {
       const committed = Object.values(decisions).filter(({ acceptances }) => acceptances !== null)
       return [...new Set(committed.flatMap(({ proposal }) => proposals[proposal]?.resultHash ?? []))]
     },
-    rows: (state, attachment) => setOffRows(asRound(state), attachment),
+    rows: setOffRows,
   },
 }

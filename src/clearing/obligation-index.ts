@@ -1,16 +1,14 @@
-import type { Json } from '../kernel/index.ts'
 import type { Adjustment, SubjectIndex } from '../log/index.ts'
 import { balanceOf, standingOf } from './balance.ts'
-import { indexedDebt } from './debts.ts'
-import { asObligation } from './obligation.ts'
+import { DEBTS, indexedDebt } from './debts.ts'
+import type { ObligationState } from './obligation.ts'
 import { awaitedSides, statusOf } from './obligation-view.ts'
 
 /** The tag of an obligation that is not settled: unsigned, owed, or paid too much and not yet paid back. */
 export const OPEN_TAG = 'open'
 
 /** The columns that lists search by. */
-export function indexObligation(raw: Json, adjustments: readonly Adjustment[]): SubjectIndex {
-  const state = asObligation(raw)
+export function indexObligation(state: ObligationState, adjustments: readonly Adjustment[]): SubjectIndex {
   const standing = standingOf(state)
   const { debtor, creditor, currency, reference } = state
   const { remaining, overpaid } = balanceOf(state, adjustments)
@@ -26,7 +24,7 @@ export function indexObligation(raw: Json, adjustments: readonly Adjustment[]): 
     size: standing.body.amount,
     rest: String(remaining - overpaid),
     scale: standing.body.scale,
-    debt: indexedDebt({ state, adjustments }),
+    projected: { [DEBTS.name]: indexedDebt({ state, adjustments }) },
     awaiting: awaitedSides(state, standing),
     text: reference,
   }

@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { idOf, taggedHash } from '../identity/index.ts'
-import {
-  canonicalBytes,
-  type Did,
-  type Hash,
-  type Instant,
-  type Json,
-  type JsonObject,
-  shape,
-} from '../kernel/index.ts'
+import { canonicalBytes, type Did, type Hash, type Instant, type JsonObject, shape } from '../kernel/index.ts'
+import { stateReader } from '../log/index.ts'
 
 export const REFERENCE_CHARS_MAX = 200
 export const REASON_CHARS_MAX = 2_000
@@ -110,10 +103,13 @@ export interface ObligationState {
   readonly forgiveness: Readonly<Record<string, { readonly at: Instant; readonly reason: string | null }>>
 }
 
-/** Reads a stored state of this aggregate. */
-export function asObligation(state: Json): ObligationState {
-  return state as unknown as ObligationState
+/** Those of the two sides on whom the other side has a claim or debt of its own signature. */
+export function sidesClaimedByTheOther(state: ObligationState): Did[] {
+  return [state.debtor, state.creditor].filter((side) => signedBy(state, otherSide(state, side)) !== null)
 }
+
+/** Reads a stored state of this aggregate. */
+export const asObligation = stateReader<ObligationState>()
 
 export function obligationId(
   agreement: string,

@@ -1,9 +1,8 @@
-import type { Did, Hash, Instant, Json } from '../kernel/index.ts'
+import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { SubjectIndex, Wake } from '../log/index.ts'
 import {
   type AnswerFact,
   acceptorsOf,
-  asRound,
   COMMIT_GRACE_MS,
   isUndecided,
   type ProposalFact,
@@ -71,8 +70,7 @@ export function viewRound(state: RoundState, now: Instant): RoundView {
 }
 
 /** The columns that lists search by; whether a round has expired is told by `untilMs`. */
-export function indexRound(raw: Json): SubjectIndex {
-  const state = asRound(raw)
+export function indexRound(state: RoundState): SubjectIndex {
   const { hash, fact } = shownProposal(state)
   return {
     phase: phaseOf(state, fact),
@@ -86,8 +84,7 @@ export function indexRound(raw: Json): SubjectIndex {
 }
 
 /** An undecided round changes at its deadline, and again when no decision can be dated any more. */
-export function wakeRound(raw: Json, after: Instant): Wake | null {
-  const state = asRound(raw)
+export function wakeRound(state: RoundState, after: Instant): Wake | null {
   if (!isUndecided(state)) return null
   const wakes = Object.values(state.proposals).flatMap(({ deadline }) => [
     { at: deadline, kind: 'netting.expired' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idOf } from '../identity/index.ts'
-import { type Did, type Hash, type Instant, type Json, shape } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, shape } from '../kernel/index.ts'
+import { stateReader } from '../log/index.ts'
 import { ALGORITHM_CHARS_MAX } from './result.ts'
 
 /** How long a round is open where nobody says otherwise. */
@@ -98,9 +99,7 @@ export interface RoundState {
 }
 
 /** Reads a stored state of this aggregate. */
-export function asRound(state: Json): RoundState {
-  return state as unknown as RoundState
-}
+export const asRound = stateReader<RoundState>()
 
 export function roundId(agreement: string, proposer: Did, nonce: string): string {
   return idOf('rnd', [agreement, proposer, nonce])

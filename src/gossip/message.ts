@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type Signer, taggedHash, taggedMessage, verifySignature } from '../identity/index.ts'
 import { canonicalBytes, type Did, done, type Hash, type Instant, type Result } from '../kernel/index.ts'
-import { ENTRY_BYTES_MAX } from '../log/index.ts'
-import { TOPICS, type Topic } from '../node/index.ts'
+import { ENTRY_BYTES_MAX, TOPICS, type Topic } from '../log/index.ts'
 import { field, messagesOf, rawHash } from './cbor.ts'
 import { refuse } from './refusals.ts'
 

@@ -1,5 +1,6 @@
 import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { type AdmittedEntry, type Clock, type Lane, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { TOPICS, type Topic } from '../log/index.ts'
+import { type AdmittedEntry, type Clock, type Lane, type SyncSource } from '../node/index.ts'
 import { Bucket } from './bucket.ts'
 import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
 import { NoticeBook, noticeOf } from './notice.ts'

@@ -1,8 +1,8 @@
 import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { Signer } from '../identity/index.ts'
 import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../kernel/index.ts'
-import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry } from '../log/index.ts'
-import { type Clock, type SyncSource, TOPICS, type Topic } from '../node/index.ts'
+import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry, TOPICS, type Topic } from '../log/index.ts'
+import { type Clock, type SyncSource } from '../node/index.ts'
 import { Bucket } from './bucket.ts'
 import { PeerViolationError } from './errors.ts'
 import {

@@ -9,9 +9,10 @@ import {
 } from '../kernel/index.ts'
 import { type Ancestry, ancestryOf, isAncestor, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 import type { UnsignedEntry } from './entry.ts'
-import type { Aggregate, AnyKind, EntryContext, NamedFacts } from './kind.ts'
+import type { AnyKind, EntryContext, NamedFacts } from './kind.ts'
 import { FoldedPasts, SubjectLog } from './past.ts'
 import { refuse } from './refusals.ts'
+import type { Aggregate } from './subject.ts'
 
 /** Hashes in the pasts that are remembered while one subject is folded. */
 const PAST_HASHES_MAX = 1_000_000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Did, decodeShape, done, type Hash, shape } from '../kernel/index.ts'
-import type { Aggregate, EntryKind } from './kind.ts'
+import type { EntryKind } from './kind.ts'
+import { type Aggregate, stateReader } from './subject.ts'
 
 /**
  * The entries with which branches of a forked log begin that a witness has folded. Naming them lets everybody else take
@@ -23,17 +24,30 @@ const witnessedShape = z.strictObject({
   branches: z.array(shape.hash).min(1).max(FORK_BRANCHES_MAX),
 })
 
+const PREFIX = 'frk_'
+
 export function forkSubject(author: Did): string {
-  return `frk_${author}`
+  return `${PREFIX}${author}`
 }
 
 /** It waits for none of the branches that it names: it is what lets them in. */
 export const forkWitnessed: EntryKind<ForkWitnessed, ForkState> = {
   name: 'fork.witnessed',
+  lasting: true,
   decode: (raw) => decodeShape(witnessedShape, raw),
   subject: ({ author }) => forkSubject(author),
   check: () => done,
   evolve: (_state, { author }) => ({ author }),
 }
 
-export const forkAggregate: Aggregate = { name: 'fork', scope: 'either', kinds: [forkWitnessed] }
+/** The forks of one author's log. The change feed tells of them as changes of the cooperative that forked. */
+export const forkAggregate: Aggregate<ForkState, 'COOPERATIVE'> = {
+  name: 'fork',
+  scope: 'either',
+  kinds: [forkWitnessed],
+  idPrefix: PREFIX,
+  subjectKind: 'COOPERATIVE',
+  shownAs: (id) => id.slice(PREFIX.length),
+  stateVersion: 1,
+  readState: stateReader(),
+}

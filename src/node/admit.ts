@@ -17,6 +17,7 @@ import {
   coversTips,
   decodeBody,
   evolve,
+  forkSubject,
   judge,
   type Line,
   type NamedFacts,
@@ -96,7 +97,7 @@ export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arriv
   if (place.branch !== null) {
     const { scope, author, at } = entry
     work.addLine({ ...place.branch, scope, author })
-    arrival.effects.follow(LOG_FORKED, author, { scope, at, now: arrival.now, author, entryHash: hash })
+    arrival.effects.follow(LOG_FORKED, forkSubject(author), { scope, at, now: arrival.now, author, entryHash: hash })
   }
   const stored = await foldIn(work, placed, arrival)
   return { outcome: 'admitted', stored }

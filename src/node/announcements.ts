@@ -2,7 +2,7 @@ import type { Did, Hash } from '../kernel/index.ts'
 import { inBackground } from './background.ts'
 import type { FederationNode } from './node.ts'
 import type { Change } from './ports.ts'
-import type { AdmittedEntry, Topic } from './sync-port.ts'
+import type { AdmittedEntry } from './sync-port.ts'
 
 /** Changes that are told at once, with their entries whole. */
 const PAGE_CHANGES = 64
@@ -33,7 +33,11 @@ export function admittedEntries({ node, senderOf, listener }: AnnouncementOption
     })
     await node.writer.settled()
     const told = entries.filter(({ presence }) => presence === 'whole')
-    const admitted = told.map((sealed) => ({ sealed, topic: topicOf(sealed.entry), from: senderOf(sealed.hash) }))
+    const admitted = told.map((sealed) => ({
+      sealed,
+      topic: node.protocol.topicOf(sealed.entry),
+      from: senderOf(sealed.hash),
+    }))
     if (admitted.length > 0 && !stopped) listener(admitted)
     cursor = changes.at(-1)?.number ?? cursor
     return changes.length === PAGE_CHANGES
@@ -64,9 +68,4 @@ export function admittedEntries({ node, senderOf, listener }: AnnouncementOption
 
 function isAdmission(change: Change): change is Change & { readonly entryHash: Hash } {
   return change.entryHash !== null && change.origin !== 'CLOCK'
-}
-
-function topicOf({ kind, scope }: { readonly kind: string; readonly scope: string }): Topic {
-  if (scope === 'public') return kind.startsWith('attestation.') ? 'attestations' : 'announce'
-  return /^(obligation|dispute|payment|netting)\./.test(kind) ? 'clearing' : 'agreements'
 }

@@ -14,14 +14,14 @@ import { admit, openingOf } from './admit.ts'
 import { Effects } from './effects.ts'
 import { Pasts } from './pasts.ts'
 import type { OpeningRow, StoredEntry } from './ports.ts'
-import { PROTOCOL, type Protocol } from './protocol.ts'
+import type { Protocol } from './protocol.ts'
 import { ScopeBook } from './scope-book.ts'
 import { Workspace } from './workspace.ts'
 
 /** Entries between two writes of what the workspace holds back. */
 const ENTRIES_PER_FLUSH = 500
 
-/** Everything of one scope, as somebody has handed it out. */
+/** Everything of one scope, as it was handed out. */
 export interface AuditInput {
   readonly scope: Scope
   /** In any order. */
@@ -52,7 +52,7 @@ export interface AuditFault {
 }
 
 /** Checks every signature and every chain of a scope, and folds its state anew by the rules, from nothing. */
-export async function auditScope(input: AuditInput, protocol: Protocol = PROTOCOL): Promise<ScopeAudit> {
+export async function auditScope(input: AuditInput, protocol: Protocol): Promise<ScopeAudit> {
   const { scope, entries, attachments, now } = input
   const faults: AuditFault[] = []
   const sealed = new Map<SealedEntry, number>()
@@ -86,7 +86,7 @@ async function admitAll(work: Workspace, entries: readonly SealedEntry[], now: I
   const waiting = new Map<Hash | null, SealedEntry[]>()
   const left: LeftOut[] = []
   const hold = { names: namesAmong(entries, work.protocol) }
-  const effects = new Effects()
+  const effects = new Effects(work.protocol)
   const enter = async (entry: SealedEntry): Promise<Hash[]> => {
     const outcome = await admit(work, entry, { origin: 'GOSSIP', now, effects, hold })
     effects.changes.length = 0

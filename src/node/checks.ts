@@ -1,5 +1,5 @@
-import type { Instant, Json } from '../kernel/index.ts'
-import type { Aggregate, Wake } from '../log/index.ts'
+import type { Instant } from '../kernel/index.ts'
+import { wakeAfter } from '../log/index.ts'
 import { DUE_BATCH_MAX } from './held.ts'
 import type { SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
@@ -31,19 +31,15 @@ async function tellWakes(session: Session, protocol: Protocol, now: Instant): Pr
   const { tx } = session.context()
   const told: SubjectRow[] = []
   for (const row of await tx.subjectsDue(now, DUE_SUBJECTS_MAX)) {
-    const wakeOf = protocol.aggregate(row.aggregate)?.wake
-    let wake = row.wakeAt === null ? null : wakeAfter(wakeOf, row.state, (row.wakeAt - 1) as Instant)
+    const aggregate = protocol.aggregate(row.aggregate)
+    let wake = row.wakeAt === null ? null : wakeAfter(aggregate, row.state, (row.wakeAt - 1) as Instant)
     for (let count = 0; wake !== null && wake.at <= now && count < WAKES_TOLD_MAX; count++) {
       session.follow(wake.kind, row.scope, row.id)
-      wake = wakeAfter(wakeOf, row.state, wake.at)
+      wake = wakeAfter(aggregate, row.state, wake.at)
     }
     told.push({ ...row, wakeAt: wake?.at ?? null })
   }
   await tx.saveSubjects(told)
-}
-
-function wakeAfter(wakeOf: Aggregate['wake'], state: Json, after: Instant): Wake | null {
-  return state === null ? null : (wakeOf?.(state, after) ?? null)
 }
 
 async function forgetOldAnswers(session: Session, now: Instant): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Signer } from '../identity/index.ts'
 import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../kernel/index.ts'
+import type { Computation } from './computations.ts'
 import type { NewChange, StoredEntry, StoreTransaction } from './ports.ts'
-import type { Sum, SumArguments, SumName } from './sums.ts'
 
 /** How this node behaves where the rules leave it a choice. Set by mutation or by the environment. */
 export interface Policies {
@@ -38,14 +38,14 @@ export interface CommandContext {
   /** Runs the kind's `check`; where it holds, seals the entry and admits it through the gate. */
   readonly write: (intent: WriteIntent) => Promise<Result<StoredEntry>>
   /**
-   * What a long sum comes to; `key` says what it is given. Where it has not been done, the command is undone, the sum is
-   * done outside of the transaction, and the command begins anew.
+   * The memoised result of a computation; `key` identifies its arguments. Where it is not known, rolls this command back,
+   * computes outside of the transaction and runs the command again: do nothing irreversible before the call.
    */
-  readonly calculate: <Name extends SumName>(
-    name: Name,
+  readonly calculate: <Args extends readonly unknown[], Out>(
+    computation: Computation<Args, Out>,
     key: string,
-    load: () => Promise<SumArguments<Name>>,
-  ) => Promise<Sum<Name>>
+    load: () => Promise<readonly [...Args]>,
+  ) => Promise<Out>
   /** Whether another author's log shows that it has seen an entry of a scope: it can no longer speak as if it had not. */
   readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
   /** Stores an attachment that a following entry names; answers its SHA-256. */

@@ -12,6 +12,7 @@ import {
   type AnyKind,
   type FoldOutput,
   foldSubject,
+  indexOf,
   outrightVerdict,
   type PlacedEntry,
   type Removal,
@@ -19,8 +20,10 @@ import {
   readBody,
   type Tip,
   type Verdict,
+  wakeAfter,
 } from '../log/index.ts'
-import type { Change, NewChange, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
+import type { NewChange, SetOffRow, StoredEntry, SubjectRow } from './ports.ts'
+import type { Protocol } from './protocol.ts'
 import type { Workspace } from './workspace.ts'
 
 /** How often the removals of an agreement are folded again until they agree with themselves. */
@@ -29,15 +32,19 @@ const REMOVAL_ROUNDS_MAX = 8
 /** Collects what the admissions of one job tell the change feed. */
 export class Effects {
   readonly changes: NewChange[] = []
+  readonly #protocol: Protocol
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol
+  }
 
   /** One change for each admitted entry; a refused one is told as such, so that an operator can see it. */
   tell({ entry, hash, verdict, origin, receivedAt }: StoredEntry, kind: AnyKind | null): void {
     const body = kind?.about === undefined || verdict !== null ? null : readBody(kind, entry)
-    const about = body?.ok ? (kind?.about?.(body.value, { hash }) ?? null) : null
+    const about = body?.ok ? kind?.about?.(body.value, { hash }) : null
     this.changes.push({
       kind: verdict === null ? entry.kind : 'entry.refused',
-      subjectKind: about?.kind ?? subjectKindOf(entry.subject),
-      subject: about?.id ?? apiIdOf(entry.subject),
+      ...(about ?? this.#protocol.aboutEntry(entry)),
       scope: entry.scope,
       author: entry.author,
       entryHash: hash,
@@ -70,8 +77,7 @@ export class Effects {
   ): void {
     this.changes.push({
       kind,
-      subjectKind: subjectKindOf(subject),
-      subject: apiIdOf(subject),
+      ...this.#protocol.aboutSubject(subject),
       scope: cause.scope,
       author: cause.author,
       entryHash: cause.entryHash,
@@ -121,8 +127,8 @@ async function saveSubject(
     aggregate: aggregate.name,
     state,
     tips,
-    wakeAt: state === null ? null : (aggregate.wake?.(state, lookedAtBefore(row, now))?.at ?? null),
-    index: state === null ? null : (aggregate.index?.(state, adjustments) ?? null),
+    wakeAt: wakeAfter(aggregate, state, lookedAtBefore(row, now))?.at ?? null,
+    index: indexOf(aggregate, state, adjustments),
   })
 }
 
@@ -134,14 +140,8 @@ function lookedAtBefore(row: SubjectRow | null, now: Instant): Instant {
 
 /** Replaces what this subject adds to others, and indexes and tells every one of these whose sum changed. */
 async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope, round: string): Promise<void> {
-  const { aggregate, state, now, effects } = folded
-  const attachments = new Map<Hash, Uint8Array | null>()
-  if (state !== null) {
-    for (const hash of aggregate.adjusts?.attachments(state) ?? []) attachments.set(hash, await work.attachment(hash))
-  }
-  const adjustments =
-    state === null ? [] : (aggregate.adjusts?.rows(state, (hash) => attachments.get(hash) ?? null) ?? [])
-  const rows: SetOffRow[] = adjustments.map((adjustment) => ({ ...adjustment, scope, round }))
+  const { now, effects } = folded
+  const rows = await adjustmentRows(work, folded, scope, round)
   // Whatever is here for the first time has added nothing yet.
   const before = folded.row === null ? [] : await work.setOffs.byRound(scope, round)
   const changed = changedSubjects(before, rows)
@@ -155,8 +155,22 @@ async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope
     if (row === null || adjusted === undefined) continue
     await saveSubject(work, { ...folded, aggregate: adjusted, row, id, state: row.state, tips: row.tips })
     const at = setOffAt.get(id) ?? now
-    effects.follow('obligation.set-off', id, { scope, at, now, author: null, entryHash: null })
+    effects.follow(folded.aggregate.adjusts?.change ?? '', id, { scope, at, now, author: null, entryHash: null })
   }
+}
+
+async function adjustmentRows(
+  work: Workspace,
+  { aggregate: { adjusts, readState }, state }: FoldedSubject,
+  scope: Scope,
+  round: string,
+): Promise<SetOffRow[]> {
+  if (state === null || adjusts === undefined) return []
+  const read = readState(state)
+  const attachments = new Map<Hash, Uint8Array | null>()
+  for (const hash of adjusts.attachments(read)) attachments.set(hash, await work.attachment(hash))
+  const adjustments = adjusts.rows(read, (hash) => attachments.get(hash) ?? null)
+  return adjustments.map((adjustment) => ({ ...adjustment, scope, round }))
 }
 
 function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow[]): string[] {
@@ -185,7 +199,7 @@ export async function removalsIn(work: Workspace, scope: Scope): Promise<readonl
 }
 
 function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[] {
-  return state === null ? [] : (aggregate.removals?.(state) ?? [])
+  return state === null ? [] : (aggregate.removals?.(aggregate.readState(state)) ?? [])
 }
 
 async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): Promise<Removal[]> {
@@ -307,19 +321,4 @@ async function applyFold(work: Workspace, cause: Cause, id: string, fold: FoldOu
 
 function textOf(facts: readonly RemovalFact[]): string {
   return canonicalText(facts as unknown as Json)
-}
-
-function subjectKindOf(subject: string): Change['subjectKind'] {
-  const prefixes: Readonly<Record<string, Change['subjectKind']>> = {
-    agr: 'AGREEMENT',
-    obl: 'OBLIGATION',
-    rnd: 'NETTING_ROUND',
-    att: 'ATTESTATION',
-  }
-  return prefixes[subject.split('_')[0] ?? ''] ?? 'COOPERATIVE'
-}
-
-/** A fork is shown as a change of the cooperative that forked. */
-function apiIdOf(subject: string): string {
-  return subject.startsWith('frk_') ? subject.slice('frk_'.length) : subject
 }

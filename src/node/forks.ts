@@ -2,6 +2,7 @@ import { type Did, done, type Hash, isPublicScope, type Result, type Scope } fro
 import { type Entry, FORK_BRANCHES_MAX, forkSubject, forkWitnessed } from '../log/index.ts'
 import type { CommandContext } from './command.ts'
 import type { Change, StoredEntry, StoreReader } from './ports.ts'
+import type { Protocol } from './protocol.ts'
 import { refuse } from './refusals.ts'
 
 /** The change that tells of a second branch of an author's log. */
@@ -55,22 +56,28 @@ export async function forkPlacesIn(reader: StoreReader, scopes: readonly Scope[]
 }
 
 /** Where these changes call for a witness: where a log has branched, and everywhere in a scope that has opened to us. */
-export async function forkPlacesOf(reader: StoreReader, changes: readonly Change[], self: Did): Promise<ForkPlace[]> {
+export async function forkPlacesOf(
+  reader: StoreReader,
+  changes: readonly Change[],
+  { self, protocol }: { readonly self: Did; readonly protocol: Protocol },
+): Promise<ForkPlace[]> {
   const begun = changes.flatMap(({ kind, entryHash }) => (kind === LOG_FORKED ? (entryHash ?? []) : []))
   const branches = begun.length === 0 ? [] : await reader.entries(begun)
   const opened: Scope[] = []
-  for (const [scope, hashes] of documentsBrought(changes)) {
+  for (const [scope, hashes] of documentsBrought(changes, protocol)) {
     const openings = await reader.openingsBy(scope, hashes)
     if (openings.some(({ parties }) => parties.includes(self))) opened.push(scope)
   }
   return [...branches.map(({ entry }) => placeOf(entry)), ...(await forkPlacesIn(reader, opened))]
 }
 
-/** The entries that may have brought documents, by their scope. */
-function documentsBrought(changes: readonly Change[]): Map<Scope, Hash[]> {
+/** The entries that may have brought documents, by their scope: those about subjects some of whose kinds bring documents. */
+function documentsBrought(changes: readonly Change[], protocol: Protocol): Map<Scope, Hash[]> {
   const brought = new Map<Scope, Hash[]>()
+  const opensScopes = (subjectKind: string) =>
+    protocol.aggregateAbout(subjectKind)?.kinds.some(({ opens }) => opens !== undefined) === true
   for (const { scope, entryHash, subjectKind } of changes) {
-    if (scope === null || entryHash === null || (subjectKind !== 'AGREEMENT' && subjectKind !== 'AMENDMENT')) continue
+    if (scope === null || entryHash === null || !opensScopes(subjectKind)) continue
     const hashes = brought.get(scope)
     if (hashes === undefined) brought.set(scope, [entryHash])
     else hashes.push(entryHash)

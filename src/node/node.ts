@@ -17,6 +17,7 @@ import { PROPOSAL_QUOTA } from './asked.ts'
 import { checksDue } from './checks.ts'
 import { CLOCK_TRUSTED, Clocks, isClockTrusted, LAST_SIGNED, type SigningStop, stopOf } from './clocks.ts'
 import type { Command, CommandContext, Policies } from './command.ts'
+import { type Calculator, Computations, calculateHere } from './computations.ts'
 import { type ForkPlace, witnessForks } from './forks.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports.ts'
 import type { Protocol } from './protocol.ts'
@@ -26,11 +27,10 @@ import { refuse } from './refusals.ts'
 import { reindex } from './reindex.ts'
 import { replayLearnedKinds } from './replay.ts'
 import { Rivals } from './rivals.ts'
-import { upgradeRules } from './rules-upgrade.ts'
+import { upgradeStates } from './rules-upgrade.ts'
 import { type ScopeDigest, ScopeDigests } from './scope-digest.ts'
 import { DUTIES_LEFT, dutiesAreLeft, type Session } from './session.ts'
 import type { Delivery } from './shares.ts'
-import { type Calculator, calculateHere, Sums } from './sums.ts'
 import type { IngestSummary } from './sync-port.ts'
 import { Writer } from './writer.ts'
 
@@ -42,7 +42,7 @@ export interface NodeOptions<Store extends LogStore> {
   readonly duties: Duties
   /** What the periodic check does beside telling what time has changed. */
   readonly chores?: readonly Chore[]
-  /** Where long sums are done; without one, where they are asked for. */
+  /** Where long computations run; without one, in the caller's thread. */
   readonly calculator?: Calculator
   readonly clock: Clock
   /** Policies where no mutation has set others. */
@@ -78,7 +78,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly writer: Writer
   readonly reactor: Reactor
   readonly clock: Clock
-  readonly sums: Sums
+  readonly computations: Computations
   readonly digests: ScopeDigests
   readonly #options: NodeOptions<Store>
   readonly #rivals = new Rivals()
@@ -95,8 +95,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.protocol = options.protocol
     this.digests = new ScopeDigests(options.protocol.kindNames)
     this.clock = options.clock
-    const sums = new Sums(options.calculator ?? calculateHere)
-    this.sums = sums
+    const computations = new Computations(options.calculator ?? calculateHere)
+    this.computations = computations
     this.writer = new Writer({
       store: options.store,
       headFile: options.headFile,
@@ -108,7 +108,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
         maySign: () => permit.check(),
         mayDate: (at) => clocks.check(at, options.clock()),
-        sums,
+        computations,
         proposalQuota: options.proposalQuota ?? PROPOSAL_QUOTA,
       }),
     })
@@ -116,6 +116,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       self: this.self,
       store: options.store,
       writer: this.writer,
+      protocol: options.protocol,
       duties: options.duties,
       onError: options.onError ?? (() => {}),
     })
@@ -138,7 +139,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const node = new FederationNode(options, permit, clocks, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
-      await upgradeRules(node.writer)
+      await upgradeStates(node.writer, options.protocol)
       await node.writer.run(reindex)
       while (await node.writer.run(replayLearnedKinds));
     })
@@ -378,10 +379,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
 
   /** Takes up the duties that were left while nothing could be signed. */
   async #takeUpDuties(): Promise<void> {
-    await this.reactor.sweep(
-      ['cooperative', 'agreement', 'obligation', 'round'],
-      ['PROPOSED', 'ACTIVE', 'SUSPENDED', 'RECORDED', 'DISPUTED'],
-    )
+    await this.reactor.sweep()
     if ((await this.signingStop()) === null) await this.writer.run(({ tx }) => tx.deleteLocal(...DUTIES_LEFT))
   }
 

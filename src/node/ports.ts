@@ -1,13 +1,14 @@
-import type { DebtBook, Money } from '../clearing/index.ts'
 import type { DataIntegrityProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../kernel/index.ts'
 import type {
   Adjustment,
+  ChangeSubject,
   FactPlace,
   Folded,
   Line,
   NamingPlace,
   PlacedEntry,
+  Projection,
   SealedEntry,
   SubjectIndex,
   Verdict,
@@ -103,25 +104,11 @@ export interface SpokenRow {
   readonly kind: string
 }
 
-export type SubjectKind =
-  | 'COOPERATIVE'
-  | 'AGREEMENT'
-  | 'AMENDMENT'
-  | 'OBLIGATION'
-  | 'NETTING_ROUND'
-  | 'ATTESTATION'
-  | 'TRUST_EDGE'
-  | 'POLICY'
-  | 'PEER'
-
 /** The node-local consequence of an admission, a clock or a local setting; numbered without gaps in commit order. */
-export interface Change {
+export interface Change extends ChangeSubject {
   readonly number: number
   /** The entry's kind, or e.g. `obligation.set-off`, `agreement.expired`, `draft.updated`. */
   readonly kind: string
-  readonly subjectKind: SubjectKind
-  /** The API id of what it is about. */
-  readonly subject: string
   readonly scope: Scope | null
   readonly author: Did | null
   readonly entryHash: Hash | null
@@ -195,8 +182,8 @@ export interface StoreReader extends StubReader {
   attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
   /** Which of these attachments are here in this scope: what another scope holds is none of its business. */
   attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
-  /** What binds and is open in one money. */
-  debts(scope: Scope, money: Money): Promise<DebtBook>
+  /** What the rows of a projection amount to in a scope. */
+  projected<Key, Book>(projection: Projection<never, Key, Book>, scope: Scope, key: Key): Promise<Book>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
   changesAfter(number: number, limit: number): Promise<Change[]>

@@ -1,7 +1,8 @@
 import type { Did, Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
 import { forkPlacesOf, witnessForks } from './forks.ts'
-import type { Change, LogStore, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
+import type { Change, LogStore, StoreReader, SubjectRow } from './ports.ts'
+import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
 import type { Writer } from './writer.ts'
 
@@ -19,25 +20,13 @@ const CURSOR = 'reactor'
 /** Changes after which the cursor is stored: as many are looked at twice after a crash, at most. */
 const CURSOR_STEP = 100
 
-/** The aggregate that a change of a kind of subject is about. */
-const AGGREGATES: Record<SubjectKind, string | null> = {
-  COOPERATIVE: 'cooperative',
-  AGREEMENT: 'agreement',
-  AMENDMENT: 'agreement',
-  OBLIGATION: 'obligation',
-  NETTING_ROUND: 'round',
-  ATTESTATION: 'attestation',
-  TRUST_EDGE: null,
-  POLICY: null,
-  PEER: null,
-}
-
 type Reference = { readonly scope: Scope; readonly id: string }
 
 export interface ReactorOptions {
   readonly self: Did
   readonly store: LogStore
   readonly writer: Writer
+  readonly protocol: Protocol
   readonly duties: Duties
   readonly onError: (error: unknown, subject: string) => void
 }
@@ -82,14 +71,15 @@ export class Reactor {
   }
 
   /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
-  async sweep(aggregates: readonly string[], phases: readonly string[]): Promise<void> {
-    const { store, duties } = this.#options
+  async sweep(): Promise<void> {
+    const { store, duties, protocol } = this.#options
+    const watched = protocol.aggregates.filter(({ name, openPhases }) => name in duties && openPhases !== undefined)
     const found: Reference[] = []
     await store.read(async (reader) => {
       for (const scope of await reader.scopes()) {
-        for (const aggregate of aggregates.filter((name) => name in duties)) {
-          for (const row of await reader.subjectsOf(scope, aggregate)) {
-            if (phases.includes(row.index?.phase ?? '')) found.push({ scope, id: row.id })
+        for (const { name, openPhases = [] } of watched) {
+          for (const row of await reader.subjectsOf(scope, name)) {
+            if (openPhases.includes(row.index?.phase ?? '')) found.push({ scope, id: row.id })
           }
         }
       }
@@ -126,7 +116,7 @@ export class Reactor {
 
   /** Answers the next changes; false where there were no more. */
   async #step(): Promise<boolean> {
-    const { store, duties } = this.#options
+    const { store } = this.#options
     const changes = await store.read(async (reader) => {
       this.#cursor ??= Number((await reader.local('cursor', CURSOR))?.number ?? 0)
       return await reader.changesAfter(this.#cursor, CHANGES_PER_STEP_MAX)
@@ -134,7 +124,7 @@ export class Reactor {
     const last = changes.at(-1)
     if (last === undefined) return false
     await this.#witnessForks(changes)
-    await this.#answerAll(subjectsOf(changes.filter(({ subjectKind }) => (AGGREGATES[subjectKind] ?? '') in duties)))
+    await this.#answerAll(this.#subjectsOf(changes))
     this.#cursor = last.number
     await this.#keepCursor(last.number)
     return changes.length === CHANGES_PER_STEP_MAX
@@ -148,14 +138,26 @@ export class Reactor {
   }
 
   async #witnessForks(changes: readonly Change[]): Promise<void> {
-    const { self, store, writer, onError } = this.#options
+    const { self, store, writer, protocol, onError } = this.#options
     try {
-      const places = await store.read((reader) => forkPlacesOf(reader, changes, self))
+      const places = await store.read((reader) => forkPlacesOf(reader, changes, { self, protocol }))
       if (places.length > 0) await writer.run((session) => witnessForks(session.context(), places))
     } catch (error) {
       onError(error, 'fork')
       await writer.run((session) => session.leaveDuties())
     }
+  }
+
+  /** The subjects that changes are about, each once, where there are duties about them. */
+  #subjectsOf(changes: readonly Change[]): Reference[] {
+    const { duties, protocol } = this.#options
+    const seen = new Map<string, Reference>()
+    for (const { scope, subject, subjectKind } of changes) {
+      if (scope === null || !((protocol.aggregateAbout(subjectKind)?.name ?? '') in duties)) continue
+      const id = protocol.subjectOf({ subjectKind, subject, scope })
+      seen.set(`${scope} ${id}`, { scope, id })
+    }
+    return [...seen.values()]
   }
 
   async #answerAll(subjects: readonly Reference[]): Promise<void> {
@@ -194,16 +196,6 @@ export class Reactor {
       }
     }
   }
-}
-
-function subjectsOf(changes: readonly Change[]): Reference[] {
-  const seen = new Map<string, Reference>()
-  for (const { scope, subject, subjectKind } of changes) {
-    if (scope === null) continue
-    const id = subjectKind === 'AMENDMENT' ? scope : subject
-    seen.set(`${scope} ${id}`, { scope, id })
-  }
-  return [...seen.values()]
 }
 
 function isSame(one: Reference, other: Reference): boolean {

@@ -1,5 +1,5 @@
 import { type Did, type Instant, ok, type Result, refusals, type Scope } from '../kernel/index.ts'
-import type { Change, Lease, LogStore, StoredEntry, StoreReader, SubjectKind, SubjectRow } from './ports.ts'
+import type { Change, Lease, LogStore, StoredEntry, StoreReader, SubjectRow } from './ports.ts'
 
 export const PAGE_ROWS_DEFAULT = 50
 export const PAGE_ROWS_MAX = 100
@@ -15,17 +15,6 @@ export interface SubjectList {
   /** Subjects of these phases have another status from their `untilMs` on. */
   readonly lapse?: { readonly phases: readonly string[]; readonly becomes: string }
 }
-
-export const LISTS = {
-  cooperatives: { aggregates: ['cooperative'] },
-  agreements: {
-    aggregates: ['agreement', 'draft'],
-    lapse: { phases: ['ACTIVE', 'SUSPENDED'], becomes: 'TERMINATED' },
-  },
-  obligations: { aggregates: ['obligation'] },
-  nettingRounds: { aggregates: ['round'], lapse: { phases: ['PROPOSED'], becomes: 'EXPIRED' } },
-  attestations: { aggregates: ['attestation'] },
-} as const satisfies Record<string, SubjectList>
 
 /** How a list runs. Of rows that are alike in size or due date, the largest-first list has the newest first, the other the oldest. */
 export type SubjectOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST' | 'LARGEST_FIRST'
@@ -90,7 +79,7 @@ export interface ChangeFilter {
   /** The last number that the reader has; 0 for none. */
   readonly after: number
   readonly limit: number
-  readonly subjectKinds?: readonly SubjectKind[] | undefined
+  readonly subjectKinds?: readonly string[] | undefined
   readonly scope?: Scope | undefined
 }
 

@@ -1,76 +1,45 @@
-import { asAgreement, formerParties, readersOf, signersOf } from '../agreements/index.ts'
-import { asObligation, type ObligationState, OPEN_TAG, otherSide, signedBy } from '../clearing/index.ts'
-import { type Did, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { asCooperative } from '../registry/index.ts'
+import type { Did, Scope } from '../kernel/index.ts'
+import type { ScopeAccess } from '../log/index.ts'
 import type { StoreReader } from './ports.ts'
+import type { Protocol } from './protocol.ts'
 import type { KnownPeer } from './sync-port.ts'
 
-/** Cooperatives that a node would like to be connected with at most. */
-export const KNOWN_PEERS_MAX = 1000
-
-/** Who has to do with a private scope. */
-export interface ScopeParties {
-  readonly readers: readonly Did[]
-  /** Who has signed what the scope is about: this node's partners are the readers of what it has signed itself. */
-  readonly signers: readonly Did[]
-}
+/** Who has to do with a private scope: this node's partners are the readers of what it has signed itself. */
+export type ScopeParties = Pick<ScopeAccess, 'readers' | 'signers'>
 
 /** Who may read a scope, and whom this node would like to be connected with: read from the facts. */
 export interface ScopeReaders {
-  /** A private scope without an answer is read by nobody. */
+  /** A private scope without an answer has no readers. */
   readonly partiesOf: (reader: StoreReader, scopes: readonly Scope[]) => Promise<ReadonlyMap<Scope, ScopeParties>>
-  /** Partners stand before all others: anybody can announce a thousand of itself. */
+  /** Partners stand before all others: a stranger can announce a thousand names of its own. */
   readonly knownPeers: (reader: StoreReader, self: Did, partners: ReadonlySet<Did>) => Promise<readonly KnownPeer[]>
 }
 
-export const FEDERATION_READERS: ScopeReaders = { partiesOf: agreementParties, knownPeers: announcedPeers }
-
 /**
- * The parties of agreements, witnesses included; former ones while an obligation of theirs is open that the other side
- * has signed, so that nobody who left goes on reading by its own word alone.
+ * The readers of scopes as the subjects that they are named after say. A former party goes on reading while an open
+ * subject of the scope keeps it, so that its own word alone keeps it nowhere.
  */
-async function agreementParties(
-  reader: StoreReader,
-  scopes: readonly Scope[],
-): Promise<ReadonlyMap<Scope, ScopeParties>> {
-  const parties = new Map<Scope, ScopeParties>()
-  for (const { scope, aggregate, state } of await reader.scopeSubjects(scopes)) {
-    if (aggregate !== 'agreement' || state === null) continue
-    const agreement = asAgreement(state)
-    const gone = await settledAmong(reader, scope, formerParties(agreement))
-    const readers = readersOf(agreement).filter((did) => !gone.has(did))
-    parties.set(scope, { readers, signers: signersOf(agreement) })
+export function readersBy(protocol: Protocol): ScopeReaders['partiesOf'] {
+  return async (reader, scopes) => {
+    const parties = new Map<Scope, ScopeParties>()
+    for (const { scope, aggregate: name, state } of await reader.scopeSubjects(scopes)) {
+      const aggregate = protocol.aggregate(name)
+      if (aggregate?.access === undefined || state === null) continue
+      const { readers, former, signers } = aggregate.access(aggregate.readState(state))
+      const kept = former.length === 0 ? [] : await keptReading(reader, scope, protocol)
+      parties.set(scope, { readers: readers.filter((did) => !former.includes(did) || kept.includes(did)), signers })
+    }
+    return parties
   }
-  return parties
 }
 
-/** Those of the former parties of an agreement whom no open obligation concerns that the other side has signed. */
-async function settledAmong(reader: StoreReader, scope: Scope, former: readonly Did[]): Promise<ReadonlySet<Did>> {
-  if (former.length === 0) return new Set()
-  const open = (await reader.subjectsOf(scope, 'obligation')).filter(({ index }) => index?.tags?.includes(OPEN_TAG))
-  const concerned = new Set(
-    open.flatMap(({ state }) => (state === null ? [] : sidesClaimedByTheOther(asObligation(state)))),
-  )
-  return new Set(former.filter((did) => !concerned.has(did)))
-}
-
-function sidesClaimedByTheOther(state: ObligationState): Did[] {
-  return [state.debtor, state.creditor].filter((side) => signedBy(state, otherSide(state, side)) !== null)
-}
-
-async function announcedPeers(
-  reader: StoreReader,
-  self: Did,
-  partners: ReadonlySet<Did>,
-): Promise<readonly KnownPeer[]> {
-  const rows = await reader.subjectsOf(PUBLIC_SCOPE, 'cooperative')
-  const denied = await reader.locals('denial')
-  const peers = rows.flatMap(({ state }) => {
-    const { did, announcement } = state === null ? { did: null, announcement: null } : asCooperative(state)
-    return did === null || announcement === null ? [] : [{ did, multiaddrs: announcement.multiaddrs }]
-  })
-  const wanted = peers.filter(({ did }) => did !== self && !denied.has(did))
-  const known = wanted.map((peer) => ({ ...peer, isPartner: partners.has(peer.did) }))
-  const inOrder = [...known.filter(({ isPartner }) => isPartner), ...known.filter(({ isPartner }) => !isPartner)]
-  return inOrder.slice(0, KNOWN_PEERS_MAX)
+async function keptReading(reader: StoreReader, scope: Scope, { aggregates }: Protocol): Promise<readonly Did[]> {
+  const kept: Did[] = []
+  for (const { name, keepsReading, readState } of aggregates) {
+    if (keepsReading === undefined) continue
+    for (const { state, index } of await reader.subjectsOf(scope, name)) {
+      if (state !== null) kept.push(...keepsReading(readState(state), index))
+    }
+  }
+  return kept
 }

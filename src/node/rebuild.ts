@@ -4,7 +4,7 @@ import { admit, type BranchNaming } from './admit.ts'
 import { Effects } from './effects.ts'
 import { Pasts } from './pasts.ts'
 import type { LogStore, StoredEntry, StoreReader, StoreTransaction } from './ports.ts'
-import { PROTOCOL, type Protocol } from './protocol.ts'
+import type { Protocol } from './protocol.ts'
 import { digestOf } from './scope-digest.ts'
 import { Workspace } from './workspace.ts'
 
@@ -62,10 +62,8 @@ const EVERY_BRANCH: BranchNaming = { names: async () => true }
  */
 export async function rebuildStore(
   store: RebuildableStore,
-  {
-    report = () => undefined,
-    protocol = PROTOCOL,
-  }: { readonly report?: RebuildReport; readonly protocol?: Protocol } = {},
+  protocol: Protocol,
+  report: RebuildReport = () => undefined,
 ): Promise<Rebuilt> {
   return await store.rebuild(async (tx) => {
     const before = await digestsOf(tx)
@@ -99,7 +97,7 @@ async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (fo
 /** Whoever follows the feed has heard of all this: what it tells again is dropped. */
 async function admitAgain(work: Workspace, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
   const asStub = presence === 'stub'
-  const arrival = { origin, now: receivedAt, asStub, effects: new Effects(), hold: EVERY_BRANCH }
+  const arrival = { origin, now: receivedAt, asStub, effects: new Effects(work.protocol), hold: EVERY_BRANCH }
   const { outcome } = await admit(work, sealed, arrival)
   if (outcome !== 'admitted')
     throw new RebuildDiffersError([sealed.entry.scope], `entry ${sealed.hash} is not let in again in`)

@@ -1,4 +1,5 @@
 import { groupBy } from '../kernel/index.ts'
+import { indexOf } from '../log/index.ts'
 import type { Session } from './session.ts'
 
 /** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */
@@ -15,7 +16,7 @@ export async function reindex({ tx, work }: Session): Promise<void> {
       await tx.saveSubjects(
         rows.map((row) => ({
           ...row,
-          index: row.state === null ? null : (aggregate.index?.(row.state, setOffs.get(row.id) ?? []) ?? null),
+          index: indexOf(aggregate, row.state, setOffs.get(row.id) ?? []),
         })),
       )
     }

@@ -1,4 +1,5 @@
 import type { Did, Instant, PUBLIC_SCOPE, Scope } from '../kernel/index.ts'
+import { forkSubject } from '../log/index.ts'
 import { type Effects, refold } from './effects.ts'
 import type { Pasts } from './pasts.ts'
 import type { StoreTransaction } from './ports.ts'
@@ -28,12 +29,12 @@ export async function remove(removals: readonly Removal[], remover: Remover): Pr
     const cause = { scope, at: now, now, author: null, entryHash: null }
     if (author === null) {
       await tx.removeScope(scope)
-      effects.follow('agreement.let-go', scope, cause)
+      effects.follow(`${remover.protocol.aggregateWithId(scope).name}.let-go`, scope, cause)
       continue
     }
     const subjects = await tx.removeLog(scope, author, removal.after)
     for (const subject of subjects) await foldRest(scope, subject, remover)
-    effects.follow('log.let-go', author, cause)
+    effects.follow('log.let-go', forkSubject(author), cause)
   }
 }
 

@@ -1,11 +1,19 @@
 import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { circleOf, VOUCH_KINDS } from './circle.ts'
+import { circleOf } from './circle.ts'
 import type { ChangedSince, LogStore, LogTip, StoreReader } from './ports.ts'
+import type { Protocol } from './protocol.ts'
 import type { ScopeParties, ScopeReaders } from './readers.ts'
 import { type Head, headsDigest } from './sync-port.ts'
 
-/** Changes that may move the circle of those whose public logs are kept whole. */
-const CIRCLE_KINDS: ReadonlySet<string> = new Set([...VOUCH_KINDS, 'trust-edge.set'])
+/** The change that tells of another weight of an issuer, who then belongs to the circle. */
+const TRUST_CHANGED = 'trust-edge.set'
+
+/** Of which node the scopes are indexed. */
+export interface IndexedNode {
+  readonly store: LogStore
+  readonly self: Did
+  readonly protocol: Protocol
+}
 
 /** What an exchange asks of a scope, as of the last change in it. */
 interface ScopeFacts extends ScopeParties {
@@ -22,6 +30,9 @@ export class ScopeIndex {
   readonly #store: LogStore
   readonly #self: Did
   readonly #readers: ScopeReaders
+  readonly #circleKinds: Protocol['circleKinds']
+  /** Changes that may move the circle of those whose public logs are kept whole. */
+  readonly #movingCircle: ReadonlySet<string>
   readonly #facts = new Map<Scope, ScopeFacts>()
   readonly #readBy = new Map<Did, Set<Scope>>()
   /** For how many scopes each is a partner. */
@@ -37,10 +48,12 @@ export class ScopeIndex {
   /** The refreshing that has not begun. */
   #next: Promise<void> | null = null
 
-  constructor(store: LogStore, self: Did, readers: ScopeReaders) {
+  constructor({ store, self, protocol }: IndexedNode, readers: ScopeReaders) {
     this.#store = store
     this.#self = self
     this.#readers = readers
+    this.#circleKinds = protocol.circleKinds
+    this.#movingCircle = new Set([...protocol.circleKinds.widens, ...protocol.circleKinds.narrows, TRUST_CHANGED])
   }
 
   /**
@@ -53,7 +66,7 @@ export class ScopeIndex {
       const since = this.#number === null ? await wholeStore(reader) : await reader.changedAfter(this.#number)
       const { head, scopes, kinds } = since
       if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
-      if (kinds.some((kind) => CIRCLE_KINDS.has(kind))) this.#circle = null
+      if (kinds.some((kind) => this.#movingCircle.has(kind))) this.#circle = null
       await this.#read(
         reader,
         scopes.filter((scope) => !isPublicScope(scope)),
@@ -119,7 +132,7 @@ export class ScopeIndex {
     await this.refresh()
     if (this.#circle !== null) return this.#circle
     return await this.#alone(async (reader) => {
-      this.#circle ??= await circleOf(reader, this.#self, this.partners)
+      this.#circle ??= await circleOf(reader, this.#self, this.partners, this.#circleKinds)
       return this.#circle
     })
   }

@@ -1,8 +1,8 @@
 import { type Did, groupBy, type Hash, type Scope } from '../kernel/index.ts'
 import type { Entry, NamingPlace, Position, ScopePast } from '../log/index.ts'
+import { ComputationPending } from './computations.ts'
 import { Pasts } from './pasts.ts'
 import type { FoldStore, LogTip, StoredEntry, StoreReader } from './ports.ts'
-import { SumPending } from './sums.ts'
 
 /** Reads one snapshot, which is short. */
 export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
@@ -32,7 +32,7 @@ export class ScopePasts {
     const past = this.#pasts.ofScope(scope)
     const { loader } = this.#pasts
     const reading = new PastReading(past, scope, await tipsBeyond(past, this.#tx, scope))
-    if (loader !== null && reading.count > ENTRIES_INSIDE_MAX) throw new SumPending(() => loader(scope))
+    if (loader !== null && reading.count > ENTRIES_INSIDE_MAX) throw new ComputationPending(() => loader(scope))
     this.#pasts.keep(scope, past)
     while (await reading.next(this.#tx));
     this.#known.set(scope, past)

@@ -15,6 +15,7 @@ import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from './admit.ts'
 import { attachmentProblem } from './attachments.ts'
 import { LAST_SIGNED } from './clocks.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
+import { type Computation, ComputationPending, type Computations } from './computations.ts'
 import { Effects } from './effects.ts'
 import { flushing } from './flushing.ts'
 import { bannedForkers, type ForkPlace, placeOf } from './forks.ts'
@@ -28,7 +29,6 @@ import { remove } from './removing.ts'
 import type { Delivery, Shares } from './shares.ts'
 import { Storing } from './storing.ts'
 import { fillStub, stubHere, tellableAmong } from './stubs.ts'
-import { type Sum, type SumArguments, type SumName, SumPending, type Sums } from './sums.ts'
 import { Undo } from './undo.ts'
 import { Workspace } from './workspace.ts'
 
@@ -46,14 +46,14 @@ export interface SessionSettings {
   readonly maySign: () => Result<void>
   /** Whether it may date an entry so: not while its clock runs ahead of its partners', nor where that once did. */
   readonly mayDate: (at: Instant) => Result<void>
-  readonly sums: Sums
+  readonly computations: Computations
   readonly pasts: Pasts
   readonly shares: Shares
   readonly holdings: Holdings
   /** Open proposals of cooperatives that are no partners. */
   readonly proposalQuota: number
   /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
-  readonly sumInside: boolean
+  readonly computeInside: boolean
 }
 
 const NOBODY: ReadonlySet<Did> = new Set()
@@ -70,7 +70,7 @@ export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
 export class Session {
   readonly tx: StoreTransaction
   readonly work: Workspace
-  readonly effects = new Effects()
+  readonly effects: Effects
   /** The last own entry admitted in each scope: what the head file must remember before anybody hears of it. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
   /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
@@ -94,6 +94,7 @@ export class Session {
   constructor(tx: StoreTransaction, settings: SessionSettings) {
     this.tx = tx
     this.#settings = settings
+    this.effects = new Effects(settings.protocol)
     this.work = new Workspace(tx, settings.protocol, settings.pasts)
     const { shares, holdings, now, signer, proposalQuota } = settings
     const partners = () => this.#delivery?.partners ?? NOBODY
@@ -273,17 +274,17 @@ export class Session {
     })
   }
 
-  async #calculate<Name extends SumName>(
-    name: Name,
+  async #calculate<Args extends readonly unknown[], Out>(
+    computation: Computation<Args, Out>,
     key: string,
-    load: () => Promise<SumArguments<Name>>,
-  ): Promise<Sum<Name>> {
-    const { sums, sumInside } = this.#settings
-    const known = sums.find(name, key)
+    load: () => Promise<readonly [...Args]>,
+  ): Promise<Out> {
+    const { computations, computeInside } = this.#settings
+    const known = computations.find(computation, key)
     if (known !== undefined) return known
     const args = await load()
-    if (sumInside) return await sums.do(name, key, args)
-    throw new SumPending(() => sums.do(name, key, args))
+    if (computeInside) return await computations.do(computation, key, args)
+    throw new ComputationPending(() => computations.do(computation, key, args))
   }
 
   readonly #retry = async (sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> => {

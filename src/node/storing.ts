@@ -1,6 +1,5 @@
 import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE } from '../kernel/index.ts'
 import { type Entry, type SealedEntry, stubOf } from '../log/index.ts'
-import { asCooperative } from '../registry/index.ts'
 import { Proposals } from './asked.ts'
 import type { LaggingLog } from './lacking.ts'
 import { longest } from './longest.ts'
@@ -15,8 +14,6 @@ import type { Workspace } from './workspace.ts'
 export const STRANGERS_PER_SUBJECT_MAX = 256
 /** Where one log makes room, it gives at least this part of what it takes: so that this is seldom. */
 const PART_TO_GO = 8
-/** Kinds that show what somebody has done wrong, or take something back: once here, they stay. */
-const KEPT_KINDS: ReadonlySet<string> = new Set(['attestation.revoked', 'vouch.withdrawn', 'fork.witnessed'])
 
 /** What becomes of an entry that a neighbour brought. */
 export type Taking = 'whole' | 'stub' | 'dropped'
@@ -180,9 +177,9 @@ export class Storing {
     if (subject === author) return false
     const row = await this.#options.work.subject(PUBLIC_SCOPE, subject)
     if (row === null) return false
-    const vouches = row.aggregate === 'cooperative' && row.state !== null ? asCooperative(row.state).vouches : {}
-    if (vouches[author] !== undefined) return false
-    return Math.max(row.tips.length, Object.keys(vouches).length) >= STRANGERS_PER_SUBJECT_MAX
+    const aggregate = this.#options.work.protocol.aggregate(row.aggregate)
+    const speakers = row.state === null ? [] : (aggregate?.speakers?.(aggregate.readState(row.state)) ?? [])
+    return !speakers.includes(author) && Math.max(row.tips.length, speakers.length) >= STRANGERS_PER_SUBJECT_MAX
   }
 
   /** Whether a stranger's log may grow: while there is room, or where another one takes more than it would. */
@@ -232,7 +229,7 @@ export class Storing {
 
   /** Both branches of a fork are its proof. */
   async #stays({ hash, position, entry }: StoredEntry): Promise<boolean> {
-    if (KEPT_KINDS.has(entry.kind)) return true
+    if (this.#options.work.protocol.lastingKinds.includes(entry.kind)) return true
     return position.line === hash && (await this.#options.work.hasForked(entry.scope, entry.author))
   }
 

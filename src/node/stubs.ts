@@ -1,5 +1,5 @@
 import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../kernel/index.ts'
-import { type Entry, type Presence, readBody, type SealedEntry } from '../log/index.ts'
+import { type Entry, forkSubject, type Presence, readBody, type SealedEntry } from '../log/index.ts'
 import { refold } from './effects.ts'
 import type { LogTip, StoredEntry, StoreReader } from './ports.ts'
 import type { Session } from './session.ts'
@@ -61,7 +61,7 @@ export async function fillStub(
   await work.flush()
   await tx.fillStubs([filled])
   work.fill(filled)
-  effects.follow(LOG_FILLED, author, { scope, at, now, author, entryHash: sealed.hash })
+  effects.follow(LOG_FILLED, forkSubject(author), { scope, at, now, author, entryHash: sealed.hash })
   if (work.protocol.kindOf(kind) !== undefined) await refold(work, scope, subject, { now, effects })
   return filled
 }
@@ -85,6 +85,6 @@ export async function tellWhole({ tx, work, effects, now, storing }: Session): P
     after = last
   }
   for (const author of authors) {
-    effects.follow(LOG_FILLED, author, { scope: PUBLIC_SCOPE, at: now, now, author, entryHash: null })
+    effects.follow(LOG_FILLED, forkSubject(author), { scope: PUBLIC_SCOPE, at: now, now, author, entryHash: null })
   }
 }

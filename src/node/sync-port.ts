@@ -1,10 +1,6 @@
 import { taggedHash } from '../identity/index.ts'
 import { type Did, type Hash, type Instant, isPublicScope, type Refusal, type Scope } from '../kernel/index.ts'
-import type { SealedEntry } from '../log/index.ts'
-
-/** The topic that an entry's news travels on. */
-export const TOPICS = ['announce', 'attestations', 'agreements', 'clearing'] as const
-export type Topic = (typeof TOPICS)[number]
+import type { SealedEntry, Topic } from '../log/index.ts'
 
 /** What one exchange is about. Each has streams of its own, so that an agreement never waits for what anybody publishes. */
 export const LANES = ['agreements', 'public'] as const

@@ -9,10 +9,11 @@ import {
   type Refusal,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, RULE_SET, readBody, type SealedEntry, verifyEntry } from '../log/index.ts'
+import { decodeEntry, RULE_SET, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { admittedEntries } from './announcements.ts'
 import { inBackground } from './background.ts'
 import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } from './lacking.ts'
+import { attachmentsNamedBy } from './named.ts'
 import type { FederationNode } from './node.ts'
 import { Pace, type Rest } from './pace.ts'
 import type { StoredEntry, StoreReader } from './ports.ts'
@@ -77,7 +78,7 @@ export class NodeSync implements SyncSource {
     this.#node = node
     this.#pace = new Pace(rest)
     this.#readers = readers
-    this.#index = new ScopeIndex(node.store, node.self, readers)
+    this.#index = new ScopeIndex(node, readers)
   }
 
   /** When a cooperative was last heard of, by its own signed word. */
@@ -311,7 +312,7 @@ export class NodeSync implements SyncSource {
     const { entry, bytes, signature, presence } = stored
     if (presence !== 'whole') return
     const { scope } = entry
-    for (const hash of this.#attachmentsNamedBy(entry)) {
+    for (const hash of attachmentsNamedBy(entry, this.#node.protocol)) {
       if (sent.has(`${scope} ${hash}`)) continue
       sent.add(`${scope} ${hash}`)
       const content = await this.#read(async (reader) =>
@@ -322,12 +323,6 @@ export class NodeSync implements SyncSource {
       if (content !== undefined) yield { type: 'attachment', scope, hash, bytes: content }
     }
     yield { type: 'entry', scope, bytes, signature }
-  }
-
-  #attachmentsNamedBy(entry: SealedEntry['entry']): readonly Hash[] {
-    const kind = this.#node.protocol.kindOf(entry.kind)
-    const body = kind?.names === undefined ? null : readBody(kind, entry)
-    return body?.ok ? (kind?.names?.(body.value).attachments ?? []) : []
   }
 }
 

@@ -1,22 +1,22 @@
 import type { Hash, Result, Scope } from '../kernel/index.ts'
+import { ComputationPending } from './computations.ts'
 import { Holdings } from './holdings.ts'
 import type { Pasts } from './pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from './ports.ts'
 import { PastLoader } from './scope-pasts.ts'
 import { Session, type SessionSettings } from './session.ts'
 import { Shares } from './shares.ts'
-import { SumPending } from './sums.ts'
 import { Undo } from './undo.ts'
 
 /** Jobs that share one commit at most. */
 export const JOBS_PER_COMMIT_MAX = 64
 /** How often a job is begun anew because what its sum was given has changed meanwhile. */
-const SUMS_OUTSIDE_MAX = 3
+const COMPUTED_OUTSIDE_MAX = 3
 
 interface Job {
   /** It lets others go first: it shares no commit, and between two of its kind those that wait have their turn. */
   readonly patient: boolean
-  readonly sumInside: boolean
+  readonly computeInside: boolean
   readonly work: (session: Session) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -30,7 +30,7 @@ type Answer = Done | { readonly error: unknown }
 export interface WriterOptions {
   readonly store: LogStore
   readonly headFile: HeadFile
-  readonly settings: () => Omit<SessionSettings, 'sumInside' | 'pasts' | 'shares' | 'holdings'>
+  readonly settings: () => Omit<SessionSettings, 'computeInside' | 'pasts' | 'shares' | 'holdings'>
 }
 
 /**
@@ -58,17 +58,17 @@ export class Writer {
 
   /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */
   async run<T>(work: (session: Session) => Promise<T>, { patient = false } = {}): Promise<T> {
-    for (let sums = 0; ; sums++) {
+    for (let computed = 0; ; computed++) {
       try {
-        return await this.#enqueue({ work, patient, sumInside: sums >= SUMS_OUTSIDE_MAX })
+        return await this.#enqueue({ work, patient, computeInside: computed >= COMPUTED_OUTSIDE_MAX })
       } catch (error) {
-        if (!(error instanceof SumPending)) throw error
+        if (!(error instanceof ComputationPending)) throw error
         await error.calculate()
       }
     }
   }
 
-  #enqueue<T>(job: Pick<Job, 'patient' | 'sumInside'> & { work: (session: Session) => Promise<T> }): Promise<T> {
+  #enqueue<T>(job: Pick<Job, 'patient' | 'computeInside'> & { work: (session: Session) => Promise<T> }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const queue = job.patient ? this.#patient : this.#queue
       queue.push({ ...job, resolve: resolve as (value: unknown) => void, reject })
@@ -175,7 +175,7 @@ export class Writer {
   async #runOne(tx: StoreTransaction, job: Job): Promise<Done> {
     const session = new Session(tx, {
       ...this.#options.settings(),
-      sumInside: job.sumInside,
+      computeInside: job.computeInside,
       pasts: this.#pasts,
       shares: this.shares,
       holdings: this.holdings,

@@ -1,3 +1,4 @@
+import { type StatusLists } from '../app/index.ts'
 import {
   type CredentialCheck,
   readStatusList,
@@ -6,7 +7,7 @@ import {
   type StatusReading,
 } from '../attestations/index.ts'
 import type { Instant } from '../kernel/index.ts'
-import { type Clock, type StatusLists, Turns } from '../node/index.ts'
+import { type Clock, Turns } from '../node/index.ts'
 import { type GetOptions, getBounded, OutboundError } from './bounded-get.ts'
 
 const BYTES_MAX = 2 * 1024 * 1024

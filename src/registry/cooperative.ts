@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Did, type Hash, type Instant, isVisible, type Json, shape } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, isVisible, shape } from '../kernel/index.ts'
+import { stateReader } from '../log/index.ts'
 import type { Vouch } from './vouch.ts'
 
 export const NAME_CHARS_MAX = 200
@@ -72,9 +73,7 @@ export interface Cooperative {
 }
 
 /** Reads a stored state of this aggregate. */
-export function asCooperative(state: Json): Cooperative {
-  return state as unknown as Cooperative
-}
+export const asCooperative = stateReader<Cooperative>()
 
 export function unheardOf(did: Did): Cooperative {
   return { did, announcement: null, recoveryKeyHashes: {}, vouches: {} }

@@ -1,6 +1,7 @@
 /** registry: who is in the federation: what cooperatives say of themselves, who vouches for whom, who stands how. */
+import type { Did } from '../kernel/index.ts'
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
-import { asCooperative, capabilityTag, currencyTag } from './cooperative.ts'
+import { asCooperative, type Cooperative, capabilityTag, currencyTag } from './cooperative.ts'
 import { kinds } from './entries/index.ts'
 
 export * from './cooperative.ts'
@@ -10,12 +11,16 @@ export * from './standing.ts'
 export * from './vouch.ts'
 
 /** One subject for each DID that announced itself or was vouched for; its id is the DID. */
-export const cooperativeAggregate: Aggregate = {
+export const cooperativeAggregate: Aggregate<Cooperative, 'COOPERATIVE'> = {
   name: 'cooperative',
   scope: 'public',
   kinds,
-  index: (state): SubjectIndex => {
-    const { did, announcement } = asCooperative(state)
+  idPrefix: 'did:',
+  subjectKind: 'COOPERATIVE',
+  stateVersion: 1,
+  readState: asCooperative,
+  speakers: ({ vouches }) => Object.keys(vouches) as Did[],
+  index: ({ did, announcement }): SubjectIndex => {
     if (announcement === null) return { phase: 'UNKNOWN', left: did, parties: [did], text: did }
     const { name, description, region, capabilities, currencies, at } = announcement
     return {

@@ -14,10 +14,10 @@ import { availabilityOf, StoreUnavailableError } from '../node/index.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './changes.ts'
 import type { Handle } from './database.ts'
-import { readDebts } from './debts.ts'
 import { keepHeld } from './held.ts'
 import { readLocals, writeLocals } from './local-records.ts'
 import { readLog, writeLog } from './log.ts'
+import { readProjections } from './projections.ts'
 import { readModels } from './read-models.ts'
 import { rebuildTables } from './rebuild.ts'
 import { readShares, writeShares } from './shares.ts'
@@ -152,7 +152,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
   return {
     ...readLog(handle),
     ...readSubjects(handle),
-    ...readDebts(handle),
+    ...readProjections(handle),
     ...readAttachments(handle, recent),
     ...readChanges(handle),
     ...readLocals(handle),

@@ -1,2 +1,2 @@
-/** workers: long sums beside the event loop, in a thread of their own. */
+/** workers: long computations beside the event loop, in a thread of their own. */
 export { openCalculator } from './pool.ts'

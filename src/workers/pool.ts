@@ -3,23 +3,23 @@ import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { Calculator, SumStage } from '../node/index.ts'
+import type { Calculator } from '../node/index.ts'
 
 const IDLE_MS_MAX = 60_000
-/** Sums that wait for a thread. */
+/** Tasks that wait for a thread. */
 const QUEUE_MAX = 64
 
 /** One for what is asked for from outside, one at a time, and one for the node's own. */
 const THREADS_MAX = 2
 
 /**
- * Does sums in threads of their own; they begin with the first and end when there are none.
- * `onError` hears of a thread that broke without a sum to say so.
+ * Computes in threads, which start with the first task and end when there are none.
+ * `onError` hears of a thread that broke outside of a task.
  */
 export function openCalculator(onError: (error: unknown) => void = () => undefined): Calculator {
   const extension = extname(import.meta.filename)
   const pool = new Piscina({
-    filename: new URL(`./sum-worker${extension}`, import.meta.url).href,
+    filename: new URL(`./compute-worker${extension}`, import.meta.url).href,
     name: 'work',
     minThreads: 0,
     maxThreads: THREADS_MAX,
@@ -29,16 +29,20 @@ export function openCalculator(onError: (error: unknown) => void = () => undefin
   })
   pool.on('error', onError)
   return {
-    calculate: async (name, args, { report, signal } = {}) => {
-      const { port1: ear, port2: mouth } = new MessageChannel()
-      ear.on('message', (stage: SumStage) => report?.(stage))
+    calculate: async ({ name }, args, { report, signal } = {}) => {
+      const { port1: progress, port2: progressPort } = new MessageChannel()
+      progress.on('message', (stage: string) => report?.(stage))
       try {
-        const sum = await pool.run({ name, args, mouth }, { transferList: [mouth], signal: signal ?? null })
+        const result = await pool.run(
+          { name, args, progressPort },
+          { transferList: [progressPort], signal: signal ?? null },
+        )
         // The answer may overtake what was said before it.
-        for (let said = receiveMessageOnPort(ear); said; said = receiveMessageOnPort(ear)) report?.(said.message)
-        return sum
+        for (let said = receiveMessageOnPort(progress); said; said = receiveMessageOnPort(progress))
+          report?.(said.message)
+        return result
       } finally {
-        ear.close()
+        progress.close()
       }
     },
     [Symbol.asyncDispose]: () => pool.destroy(),

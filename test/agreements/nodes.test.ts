@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { documentJson } from '../../src/agreements/index.ts'
-import { createProof } from '../../src/identity/index.ts'
-import { ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import {
   consentToTermination,
   createDraft,
@@ -18,8 +16,10 @@ import {
   updateDraft,
   withdrawAmendment,
   withdrawProposal,
-} from '../../src/node/commands/agreements.ts'
-import { liftForkBan } from '../../src/node/commands/registry.ts'
+} from '../../src/app/agreements/commands.ts'
+import { liftForkBan } from '../../src/app/registry/commands.ts'
+import { createProof } from '../../src/identity/index.ts'
+import { ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { signerNumber } from '../support/node.ts'
 import { DAY_MS } from './agreeing.ts'
 import { Village } from './village.ts'
@@ -253,7 +253,7 @@ describe('with a cooperative that has forked its log', () => {
     expect((await village.refused(0, proposeAgreement({ agreementId: later }))).code).toBe('node.forker')
     await village.do(0, liftForkBan({ did: village.did(1), explanation: 'a restored backup' }))
     await village.do(0, proposeAgreement({ agreementId: later }))
-    await village.member(0).node.reactor.sweep(['agreement'], ['PROPOSED'])
+    await village.member(0).node.reactor.sweep()
     await village.settle()
     expect((await village.view(1, pending))?.status).toBe('ACTIVE')
   })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { documentJson } from '../../src/agreements/index.ts'
+import { proposeAmendment, signAmendment } from '../../src/app/agreements/commands.ts'
 import { createProof } from '../../src/identity/index.ts'
 import type { JsonObject } from '../../src/kernel/index.ts'
-import { proposeAmendment, signAmendment } from '../../src/node/commands/agreements.ts'
 import { Village } from './village.ts'
 
 const MADE = '2020-02-29T12:00:00+01:00'

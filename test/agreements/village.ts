@@ -8,6 +8,16 @@ import {
   viewDraft,
 } from '../../src/agreements/index.ts'
 import {
+  type CreateDraftInput,
+  createDraft,
+  proposeAgreement,
+  signAgreement,
+} from '../../src/app/agreements/commands.ts'
+import { answerAgreement } from '../../src/app/agreements/reactions.ts'
+import { announceWhereChanged } from '../../src/app/registry/commands.ts'
+import { FEDERATION_READERS } from '../../src/app/registry/readers.ts'
+import { PROTOCOL } from '../../src/app/subjects.ts'
+import {
   type Did,
   type JsonObject,
   PUBLIC_SCOPE,
@@ -17,17 +27,7 @@ import {
 } from '../../src/kernel/index.ts'
 import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
-import {
-  type CreateDraftInput,
-  createDraft,
-  proposeAgreement,
-  signAgreement,
-} from '../../src/node/commands/agreements.ts'
-import { announceWhereChanged } from '../../src/node/commands/registry.ts'
-import { answerAgreement } from '../../src/node/duties/agreements.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
-import { PROTOCOL } from '../../src/node/protocol.ts'
-import { FEDERATION_READERS } from '../../src/node/readers.ts'
 import { type Member, World } from '../simulation/world.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>

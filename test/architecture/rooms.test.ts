@@ -15,14 +15,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
   attestations: ['kernel', 'identity', 'log', 'registry'],
   // the node, and the adapters around it
-  node: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'clearing', 'attestations'],
-  storage: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
+  node: ['kernel', 'identity', 'log'],
+  app: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
+  storage: ['kernel', 'identity', 'log', 'clearing', 'node'],
   gossip: ['kernel', 'identity', 'log', 'node'],
-  api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
-  workers: ['node'],
-  outbound: ['kernel', 'attestations', 'node'],
+  api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node', 'app'],
+  workers: ['node', 'app'],
+  outbound: ['kernel', 'attestations', 'node', 'app'],
   dashboard: ['kernel', 'imports'],
-  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'imports', 'clearing', 'attestations', 'node'],
+  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'imports', 'clearing', 'attestations', 'node', 'app'],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'imports', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */

@@ -6,10 +6,6 @@ import {
   documentHash,
   viewAgreement,
 } from '../../src/agreements/index.ts'
-import { asAttestation, attestationAggregate, viewAttestation } from '../../src/attestations/index.ts'
-import { type Instant, type JsonObject, PUBLIC_SCOPE, type Result, type Scope } from '../../src/kernel/index.ts'
-import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
 import {
   findAttestation,
   type IssueAttestationInput,
@@ -18,7 +14,11 @@ import {
   recognitionOf,
   revokeAttestation,
   setTrust,
-} from '../../src/node/commands/attestations.ts'
+} from '../../src/app/attestations/commands.ts'
+import { asAttestation, attestationAggregate, viewAttestation } from '../../src/attestations/index.ts'
+import { type Instant, type JsonObject, PUBLIC_SCOPE, type Result, type Scope } from '../../src/kernel/index.ts'
+import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
+import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import { firstDocument, proofOf } from '../agreements/agreeing.ts'

@@ -1,3 +1,4 @@
+import { DEBTS } from '../../src/clearing/index.ts'
 import 'core-js/actual/async-disposable-stack/index.js'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,7 +55,7 @@ async function measure(name: string, store: ListingStore, rows: readonly Subject
   const taken: (readonly [read: number, unpack: number, solve: number])[] = []
   for (let run = -WARM_UP_RUNS; run < runs; run++) {
     const start = performance.now()
-    const book = await store.read((reader) => reader.debts(SCOPE, MONEY))
+    const book = await store.read((reader) => reader.projected(DEBTS, SCOPE, MONEY))
     const read = performance.now()
     const input = readInput({ debts: { book }, participants: null, reserved: new Set() })
     const unpacked = performance.now()

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { documentHash } from '../../src/agreements/index.ts'
-import { computeRound, ROUND_DURATION_MS, readInput, roundId } from '../../src/clearing/index.ts'
-import type { Hash } from '../../src/kernel/index.ts'
+import { GIVEN_UP_MAX, HELD_BEFORE_MS, REST_MS } from '../../src/app/clearing/checks.ts'
 import {
   abandonNetting,
   acceptNetting,
   confirmPayment,
   disputeObligation,
   recordPayment,
-} from '../../src/node/commands/clearing.ts'
-import { GIVEN_UP_MAX, HELD_BEFORE_MS, REST_MS } from '../../src/node/commands/clearing-checks.ts'
-import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
+} from '../../src/app/clearing/commands.ts'
+import { inputAtCut } from '../../src/app/clearing/cutoff.ts'
+import { computeRound, ROUND_DURATION_MS, readInput, roundId } from '../../src/clearing/index.ts'
+import type { Hash } from '../../src/kernel/index.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
 const CIRCLE = [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { acceptNetting, rejectNetting } from '../../src/app/clearing/commands.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Hash, JsonObject } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import { acceptNetting, rejectNetting } from '../../src/node/commands/clearing.ts'
 import { Town } from './town.ts'
 
 describe('a round that its proposer has proposed twice, on two branches of its log', () => {

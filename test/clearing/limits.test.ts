@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { documentHash, documentJson } from '../../src/agreements/index.ts'
+import { confirmObligation, disputeObligation, resolveDispute } from '../../src/app/clearing/commands.ts'
 import { createProof } from '../../src/identity/index.ts'
 import type { JsonObject } from '../../src/kernel/index.ts'
-import { confirmObligation, disputeObligation, resolveDispute } from '../../src/node/commands/clearing.ts'
 import { amendmentOf } from '../agreements/agreeing.ts'
 import { Town, type TownDebt } from './town.ts'
 

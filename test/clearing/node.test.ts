@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { COMMIT_GRACE_MS, computeRound, obligationsOf, ROUND_DURATION_MS, readInput } from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -9,9 +8,17 @@ import {
   proposeNetting,
   recordPayment,
   rejectNetting,
-} from '../../src/node/commands/clearing.ts'
-import { inputAtCut } from '../../src/node/commands/clearing-cutoff.ts'
-import { proposePeriodicRounds } from '../../src/node/duties/rounds.ts'
+} from '../../src/app/clearing/commands.ts'
+import { inputAtCut } from '../../src/app/clearing/cutoff.ts'
+import { proposePeriodicRounds } from '../../src/app/clearing/round-reactions.ts'
+import {
+  COMMIT_GRACE_MS,
+  computeRound,
+  DEBTS,
+  obligationsOf,
+  ROUND_DURATION_MS,
+  readInput,
+} from '../../src/clearing/index.ts'
 import { MINUTE_MS, Town } from './town.ts'
 
 const DAY_MS = 86_400_000
@@ -118,7 +125,7 @@ describe('G7: what a node checks before it accepts', () => {
     const { documentHash } = await town.obligation(0, ids[0])
     const proposed = await town.do(0, async (context) => {
       const heads = (await context.tx.logTips([town.scope])).map(({ hash }) => hash).sort()
-      const book = await context.tx.debts(town.scope, { currency: 'EUR', scale: 2 })
+      const book = await context.tx.projected(DEBTS, town.scope, { currency: 'EUR', scale: 2 })
       const fewer = new Set([ids[3] ?? ''])
       const computed = computeRound(readInput({ debts: { book }, participants: null, reserved: fewer }), 'EUR')
       if (!computed.ok) return computed

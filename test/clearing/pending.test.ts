@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { acceptNetting, confirmPayment, recordPayment, withdrawPayment } from '../../src/app/clearing/commands.ts'
+import { debtsAsOf } from '../../src/app/clearing/cutoff.ts'
 import {
   balanceOf,
   debtBook,
@@ -10,8 +12,6 @@ import {
   readInput,
 } from '../../src/clearing/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
-import { acceptNetting, confirmPayment, recordPayment, withdrawPayment } from '../../src/node/commands/clearing.ts'
-import { debtsAsOf } from '../../src/node/commands/clearing-cutoff.ts'
 import { alder, birch, type Debt, EUR, Ledger } from './ledger.ts'
 import { MINUTE_MS, Town } from './town.ts'
 

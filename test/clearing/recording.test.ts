@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { documentHash } from '../../src/agreements/index.ts'
-import { type Instant, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import {
   confirmObligation,
   disputeObligation,
@@ -10,7 +8,9 @@ import {
   recordObligation,
   recordObligations,
   resolveDispute,
-} from '../../src/node/commands/clearing.ts'
+} from '../../src/app/clearing/commands.ts'
+import { type Instant, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import { START } from '../support/node.ts'
 import { Town } from './town.ts'
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { type AgreementDocument, documentHash, documentJson } from '../../src/agreements/index.ts'
-import { createProof } from '../../src/identity/index.ts'
-import type { Hash, JsonObject } from '../../src/kernel/index.ts'
 import {
   acceptNetting,
   confirmObligation,
@@ -11,7 +9,9 @@ import {
   proposeNetting,
   recordPayment,
   resolveDispute,
-} from '../../src/node/commands/clearing.ts'
+} from '../../src/app/clearing/commands.ts'
+import { createProof } from '../../src/identity/index.ts'
+import type { Hash, JsonObject } from '../../src/kernel/index.ts'
 import { amendmentOf } from '../agreements/agreeing.ts'
 import { Town } from './town.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { ANSWERS_OF_ONE_MAX } from '../../src/clearing/index.ts'
 import {
   abandonNetting,
   acceptNetting,
@@ -10,7 +9,8 @@ import {
   rejectNetting,
   resolveDispute,
   withdrawAcceptance,
-} from '../../src/node/commands/clearing.ts'
+} from '../../src/app/clearing/commands.ts'
+import { ANSWERS_OF_ONE_MAX } from '../../src/clearing/index.ts'
 import { alder, birch, cedar, Ledger } from './ledger.ts'
 import { MINUTE_MS, Town } from './town.ts'
 

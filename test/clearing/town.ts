@@ -1,6 +1,17 @@
 import type { AgreementDocument } from '../../src/agreements/index.ts'
 import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/index.ts'
 import {
+  type ObligationRowInput,
+  type ProposeNettingInput,
+  proposeNetting,
+  recordObligation,
+} from '../../src/app/clearing/commands.ts'
+import { currenciesOf, findArrangement, listObligations } from '../../src/app/clearing/facts.ts'
+import { answerArrangement, answerObligation } from '../../src/app/clearing/reactions.ts'
+import { answerRound } from '../../src/app/clearing/round-reactions.ts'
+import { updatePolicies } from '../../src/app/settings/commands.ts'
+import { PROTOCOL } from '../../src/app/subjects.ts'
+import {
   asObligation,
   asRound,
   type BilateralPositionView,
@@ -22,17 +33,6 @@ import {
 } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { CommandContext, Policies } from '../../src/node/command.ts'
-import {
-  type ObligationRowInput,
-  type ProposeNettingInput,
-  proposeNetting,
-  recordObligation,
-} from '../../src/node/commands/clearing.ts'
-import { currenciesOf, findArrangement, listObligations } from '../../src/node/commands/clearing-facts.ts'
-import { updatePolicies } from '../../src/node/commands/settings.ts'
-import { answerArrangement, answerObligation } from '../../src/node/duties/clearing.ts'
-import { answerRound } from '../../src/node/duties/rounds.ts'
-import { PROTOCOL } from '../../src/node/protocol.ts'
 import type { Duties } from '../../src/node/reactor.ts'
 import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
 import { rememberFolds } from '../simulation/folds.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Hash } from '../../src/kernel/index.ts'
 import {
   confirmObligation,
   confirmPayment,
@@ -7,7 +6,8 @@ import {
   rejectPayment,
   withdrawObligation,
   withdrawPayment,
-} from '../../src/node/commands/clearing.ts'
+} from '../../src/app/clearing/commands.ts'
+import type { Hash } from '../../src/kernel/index.ts'
 import { Pen } from '../support/pen.ts'
 import { MINUTE_MS, Town } from './town.ts'
 

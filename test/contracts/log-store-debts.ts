@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DebtBook, debtBook, readDebts } from '../../src/clearing/index.ts'
+import { DEBTS, type DebtBook, debtBook, type IndexedDebt, readDebts } from '../../src/clearing/index.ts'
 import type { Did } from '../../src/kernel/index.ts'
-import type { IndexedDebt } from '../../src/log/index.ts'
 import type { LogStore, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { ALICE, at, BOB, CAROL, scopeOf, subjectRow } from '../support/store-rows.ts'
@@ -51,7 +50,7 @@ export function describeStoredDebts(store: () => LogStore): void {
         else await saved
         if (!isUndone)
           for (const [id, one] of last) if (one !== 'TOLD') open.set(id, typeof one === 'string' ? null : one)
-        const book = await store().read((reader) => reader.debts(scope, MONEY))
+        const book = await store().read((reader) => reader.projected(DEBTS, scope, MONEY))
         const wanted = [...open].flatMap(([id, one]) =>
           one?.currency === MONEY.currency && one.scale === MONEY.scale ? [{ id, ...one }] : [],
         )
@@ -68,7 +67,10 @@ export function describeStoredDebts(store: () => LogStore): void {
 function rowOf(scope: SubjectRow['scope'], id: string, turn: Exclude<Turn, 'TOLD'>): SubjectRow {
   const row = subjectRow({ scope, id })
   if (turn === 'UNDONE') return { ...row, state: null, index: null }
-  return { ...row, index: { phase: 'CONFIRMED', ...row.index, debt: turn === 'SETTLED' ? null : turn } }
+  return {
+    ...row,
+    index: { phase: 'CONFIRMED', ...row.index, projected: { [DEBTS.name]: turn === 'SETTLED' ? null : turn } },
+  }
 }
 
 /** What is in a book, however its store numbers the parties. */

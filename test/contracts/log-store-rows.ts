@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { debtBook, readDebts } from '../../src/clearing/index.ts'
+import { DEBTS, debtBook, type IndexedDebt, readDebts } from '../../src/clearing/index.ts'
 import { canonicalText, type Did, type Hash, type Json, type JsonObject, type Scope } from '../../src/kernel/index.ts'
-import type { FactPlace, IndexedDebt, SubjectIndex } from '../../src/log/index.ts'
+import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import {
@@ -311,7 +311,11 @@ function describeSubjects(store: () => LogStore): void {
       const row = subjectRow({ scope, id })
       return {
         ...row,
-        index: { phase: 'CONFIRMED', ...row.index, debt: changes === null ? null : { ...debt, ...changes } },
+        index: {
+          phase: 'CONFIRMED',
+          ...row.index,
+          projected: { [DEBTS.name]: changes === null ? null : { ...debt, ...changes } },
+        },
       }
     }
     const before = [
@@ -325,7 +329,7 @@ function describeSubjects(store: () => LogStore): void {
       owed(obligationNamed('0'), { from: BOB, to: ALICE, backward: true, dueMs: null }),
       owed(obligationNamed('1'), { amount: '9223372036854775807', pending: '9' }),
     ]
-    const read = (currency: string) => store().read((reader) => reader.debts(scope, { currency, scale: 2 }))
+    const read = (currency: string) => store().read((reader) => reader.projected(DEBTS, scope, { currency, scale: 2 }))
     await store().transact((tx) => tx.saveSubjects(before))
     const first = await read('EUR')
     expect((await read('EUR')).version).toBe(first.version)
@@ -355,8 +359,8 @@ function describeSubjects(store: () => LogStore): void {
     const scope = scopeOf('debts that never were')
     const debt = { currency: 'EUR', scale: 2, from: ALICE, to: BOB, backward: false, amount: '5', pending: '0' }
     const row = subjectRow({ scope, id: obligationNamed('taken back') })
-    const read = () => store().read((reader) => reader.debts(scope, debt))
-    const index = { phase: 'CONFIRMED', ...row.index, debt: { ...debt, dueMs: null } }
+    const read = () => store().read((reader) => reader.projected(DEBTS, scope, debt))
+    const index = { phase: 'CONFIRMED', ...row.index, projected: { [DEBTS.name]: { ...debt, dueMs: null } } }
     await store().transact((tx) => tx.saveSubjects([{ ...row, index }]))
     const before = await read()
     expect(readDebts({ book: before }).from).toHaveLength(1)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LISTS } from '../../src/app/subjects.ts'
 import type { SubjectIndex } from '../../src/log/index.ts'
 import {
   decodePage,
-  LISTS,
   type ListingStore,
   type PageRequest,
   type SubjectFilter,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { readDebts } from '../../src/clearing/index.ts'
+import { createDraft } from '../../src/app/agreements/commands.ts'
+import { LISTS, PROTOCOL } from '../../src/app/subjects.ts'
+import { DEBTS, readDebts } from '../../src/clearing/index.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import { createDraft } from '../../src/node/commands/agreements.ts'
 import { FederationNode } from '../../src/node/node.ts'
 import type { StoreReader } from '../../src/node/ports.ts'
-import { PROTOCOL } from '../../src/node/protocol.ts'
-import { LISTS, type ReadModels } from '../../src/node/read-models.ts'
+import { type ReadModels } from '../../src/node/read-models.ts'
 import { rebuildStore } from '../../src/node/rebuild.ts'
 import type { SqlStore } from '../../src/storage/index.ts'
 import { MINUTE_MS, Town } from '../clearing/town.ts'
@@ -28,13 +28,13 @@ export function describeRebuild(name: string, open: () => Promise<SqlStore>): vo
       expect(new Set(presences)).toEqual(new Set(['whole', 'stub', 'behind']))
       const { epoch } = store
       const reports: number[] = []
-      const { entryCount, digests } = await rebuildStore(store, { report: (folded) => reports.push(folded) })
+      const { entryCount, digests } = await rebuildStore(store, PROTOCOL, (folded) => reports.push(folded))
       expect(await store.read((reader) => dump(reader, scope))).toEqual(before)
       expect(store.epoch).not.toBe(epoch)
       expect([...digests.keys()].sort()).toEqual(before.scopes)
       expect(reports.at(-1)).toBe(entryCount)
       // And once more: a rebuilt store is as good as any.
-      await rebuildStore(store)
+      await rebuildStore(store, PROTOCOL)
       expect(await store.read((reader) => dump(reader, scope))).toEqual(before)
     })
 
@@ -48,7 +48,10 @@ export function describeRebuild(name: string, open: () => Promise<SqlStore>): vo
       })
       const before = await store.read((reader) => dump(reader, scope))
       const { epoch } = store
-      await expect(rebuildStore(store)).rejects.toMatchObject({ name: 'RebuildDiffersError', scopes: [scope] })
+      await expect(rebuildStore(store, PROTOCOL)).rejects.toMatchObject({
+        name: 'RebuildDiffersError',
+        scopes: [scope],
+      })
       expect(await store.read((reader) => dump(reader, scope))).toEqual(before)
       expect(store.epoch).toBe(epoch)
       await store.transact(async (tx) => await tx.putLocal('clock', 'afterwards', { at: 1 }))
@@ -114,7 +117,7 @@ async function dump(reader: StoreReader & ReadModels, scope: Scope) {
     scopes,
     parts,
     lists,
-    debts: readDebts({ book: await reader.debts(scope, { currency: 'EUR', scale: 2 }) }),
+    debts: readDebts({ book: await reader.projected(DEBTS, scope, { currency: 'EUR', scale: 2 }) }),
     openings: party === undefined ? [] : await reader.openingsNaming(scope, party),
     head: await reader.headChange(),
   }

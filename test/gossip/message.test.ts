@@ -3,8 +3,7 @@ import { messageId, signPresence, topicMessages, topicName, verifyPresence } fro
 import { NOTICE_EPOCH_MS, NoticeBook, noticeOf } from '../../src/gossip/notice.ts'
 import { PASS_ON_MS_MAX, verdictOn } from '../../src/gossip/verdict.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
-import { refuseLog } from '../../src/log/index.ts'
-import { TOPICS } from '../../src/node/index.ts'
+import { refuseLog, TOPICS } from '../../src/log/index.ts'
 import { HandClock } from '../support/node.ts'
 import { AGREEMENT, Member, OTHER_AGREEMENT, signerNumber } from './support/member.ts'
 

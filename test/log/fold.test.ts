@@ -13,6 +13,7 @@ import {
   SubjectLog,
 } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { described } from '../support/described.ts'
 import { signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
 import { tallyAggregate, totalOf } from '../support/tally.ts'
@@ -70,6 +71,7 @@ describe('a subject folded from all of its entries', () => {
   test('a kind reads no state that the kinds of another aggregate made', () => {
     const nosy: Aggregate = {
       name: 'nosy',
+      ...described('nosy'),
       scope: 'public',
       kinds: [{ ...tallyAggregate.kinds[1], name: 'nosy.closed' } as Aggregate['kinds'][number]],
     }

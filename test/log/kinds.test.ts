@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { agreementAggregate } from '../../src/agreements/index.ts'
+import { PROTOCOL } from '../../src/app/subjects.ts'
 import { attestationAggregate } from '../../src/attestations/index.ts'
 import { obligationAggregate, roundAggregate } from '../../src/clearing/index.ts'
 import type { Did, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { forkAggregate } from '../../src/log/index.ts'
-import { PROTOCOL } from '../../src/node/protocol.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'
 
 /** The body of an entry of one kind, fixed: what has once been signed must read the same for ever. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { PROTOCOL } from '../../src/app/subjects.ts'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, type SealedEntry, sealEntry } from '../../src/log/index.ts'
-import { auditScope } from '../../src/node/audit.ts'
+import { type AuditInput, auditScope } from '../../src/node/audit.ts'
 import { MINUTE_MS, Town } from '../clearing/town.ts'
 import { auditBackwards, handedOut, withEntry } from '../support/audit.ts'
 import { signerNumber } from '../support/node.ts'
@@ -39,8 +40,8 @@ test('an auditor finds every entry that was forged, changed, left out or put in 
   const index = all.entries.findIndex(({ entry }) => entry.kind === 'obligation.recorded')
   const target = all.entries[index]
   if (target === undefined) throw new Error('a debt was recorded')
-  const codesOf = async (...args: Parameters<typeof auditScope>) =>
-    (await auditScope(...args)).faults.map(({ refusal }) => refusal.code)
+  const codesOf = async (input: AuditInput) =>
+    (await auditScope(input, PROTOCOL)).faults.map(({ refusal }) => refusal.code)
 
   const forged = { ...target, signature: target.signature.map((byte) => byte ^ 1) }
   expect((await codesOf(withEntry(all, index, forged)))[0]).toBe('identity.bad-signature')
@@ -68,7 +69,10 @@ test('an auditor who is not given the last entries comes to another digest', asy
   await using town = await nettedTown()
   const { node } = town.member(0)
   const all = await node.store.read((reader) => handedOut(reader, town.scope))
-  const [whole, part] = [await auditScope(all), await auditScope(withEntry(all, all.entries.length - 1, null))]
+  const [whole, part] = [
+    await auditScope(all, PROTOCOL),
+    await auditScope(withEntry(all, all.entries.length - 1, null), PROTOCOL),
+  ]
   expect(part.faults).toEqual([])
   expect(part.digest).not.toBe(whole.digest)
 })
@@ -81,7 +85,7 @@ test('an auditor names who has forked a log, and folds both branches', async () 
   const rival = all.entries.findLast(({ entry }) => entry.author === signer.did)
   const twin = encodeEntry({ ...(rival as NonNullable<typeof rival>).entry, kind: 'something.else' })
   if (!twin.ok) throw new Error('it can be said')
-  const audit = await auditScope({ ...all, entries: [...all.entries, sealEntry(twin.value, signer)] })
+  const audit = await auditScope({ ...all, entries: [...all.entries, sealEntry(twin.value, signer)] }, PROTOCOL)
   expect(audit).toMatchObject({ forkers: [signer.did], faults: [], entryCount: all.entries.length + 1 })
 })
 
@@ -103,7 +107,7 @@ test('an auditor lets no further branch in because a stranger names it', async (
     body: {},
     after: [two.hash],
   })
-  const audit = await auditScope({ ...all, entries: [...all.entries, naming, one, two] })
+  const audit = await auditScope({ ...all, entries: [...all.entries, naming, one, two] }, PROTOCOL)
   expect(audit.entryCount).toBe(all.entries.length + 1)
   expect(audit.faults.map(({ refusal }) => refusal.code)).toEqual(['log.missing', 'node.fork-not-named'])
 })

@@ -6,6 +6,7 @@ import { checksDue } from '../../src/node/checks.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { StoreTransaction } from '../../src/node/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { described } from '../support/described.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, openTestNode, START, signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
@@ -23,6 +24,7 @@ const alarmSet: EntryKind<z.infer<typeof alarmShape>, Alarm> = {
 
 const alarmAggregate: Aggregate = {
   name: 'alarm',
+  ...described('alarm'),
   scope: 'public',
   kinds: [alarmSet],
   wake: (state: Json, after: Instant) => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { PROTOCOL } from '../../src/app/subjects.ts'
 import { canonicalText, type Hash, type Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { PROTOCOL } from '../../src/node/protocol.ts'
 import { elm } from '../agreements/agreeing.ts'
 import type { History } from '../support/history.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'

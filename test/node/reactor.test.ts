@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { type Aggregate, forkAggregate } from '../../src/log/index.ts'
+import { forkAggregate } from '../../src/log/index.ts'
 import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { SubjectRow } from '../../src/node/ports.ts'
@@ -12,15 +12,13 @@ import { tallyAggregate } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
-/** Tallies, by the name of an aggregate whose changes duties are looked up for. */
-const tallies: Aggregate = { ...tallyAggregate, name: 'cooperative' }
-const protocol = createProtocol([forkAggregate, tallies])
+const protocol = createProtocol([forkAggregate, tallyAggregate])
 
 async function openNode(
   duty: (context: CommandContext, row: SubjectRow) => Promise<void>,
   options: Partial<TestNodeOptions> = {},
 ) {
-  return await openTestNode({ signer: alder, protocol, duties: { cooperative: [duty] }, ...options })
+  return await openTestNode({ signer: alder, protocol, duties: { tally: [duty] }, ...options })
 }
 
 async function add(node: FederationNode, tally: string) {

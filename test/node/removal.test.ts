@@ -107,7 +107,7 @@ describe('an author who signed his own removal', () => {
     expect(await balanceOf(node, 'new')).toBe('1')
     expect(await changesSince(node, before)).toEqual([
       ['entry.reversed', turn.hash],
-      ['obligation.set-off', null],
+      ['debt.taken', null],
       ['pact.effected', effected.hash],
     ])
   })

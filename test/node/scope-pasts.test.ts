@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ScopePast } from '../../src/log/index.ts'
+import { ComputationPending } from '../../src/node/computations.ts'
 import { Pasts } from '../../src/node/pasts.ts'
 import type { StoredEntry } from '../../src/node/ports.ts'
 import { PastLoader, ScopePasts } from '../../src/node/scope-pasts.ts'
-import { SumPending } from '../../src/node/sums.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { ALICE, BOB, CAROL, hashesOf, logOf, scopeOf, storedEntry } from '../support/store-rows.ts'
 
@@ -23,7 +23,7 @@ test('a past that is read in pieces is whole, whatever is written meanwhile', as
     await between.shift()?.()
     return piece
   })
-  await expect(pastIn(store, loader.pasts)).rejects.toThrow(SumPending)
+  await expect(pastIn(store, loader.pasts)).rejects.toThrow(ComputationPending)
   await Promise.all([loader.load(scope), loader.load(scope)])
   expect(between).toEqual([])
   const [loaded, whole] = [await pastIn(store, loader.pasts), await pastIn(store, new Pasts())]

@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Instant, JsonObject, Result } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
 import {
   createToken,
   findToken,
@@ -11,7 +9,9 @@ import {
   tokenText,
   touchToken,
   updatePolicies,
-} from '../../src/node/commands/settings.ts'
+} from '../../src/app/settings/commands.ts'
+import type { Instant, JsonObject, Result } from '../../src/kernel/index.ts'
+import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, OPEN_POLICIES, openTestNode, perform, START, signerNumber } from '../support/node.ts'

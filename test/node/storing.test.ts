@@ -8,6 +8,7 @@ import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/shares.ts'
 import { STRANGERS_PER_SUBJECT_MAX } from '../../src/node/storing.ts'
 import type { ReceivedParcel } from '../../src/node/sync-port.ts'
 import { asCooperative, cooperativeAggregate } from '../../src/registry/index.ts'
+import { described } from '../support/described.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { HandClock, openTestNode, perform, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
@@ -22,6 +23,7 @@ const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as
 ]
 const songAggregate: Aggregate = {
   name: 'song',
+  ...described('song'),
   scope: 'either',
   kinds: [{ name: 'song.sung', decode: ok, subject: () => 'song', check: () => done, evolve: (state) => state ?? {} }],
 }

@@ -3,6 +3,7 @@ import type { Signer } from '../../src/identity/index.ts'
 import { done, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { Aggregate, SealedEntry } from '../../src/log/index.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import { described } from '../support/described.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
@@ -15,6 +16,7 @@ const STRANGERS = [11, 12, 13, 14].map(signerNumber)
 /** What a later version knows: songs, of which each counts unless an earlier one of the tally is in its past. */
 const songAggregate: Aggregate = {
   name: 'song',
+  ...described('song'),
   scope: 'public',
   kinds: [
     {

@@ -7,6 +7,7 @@ import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/shares.ts'
 import type { AdmittedEntry, ReceivedParcel } from '../../src/node/sync-port.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'
+import { described } from '../support/described.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, perform, signerNumber } from '../support/node.ts'
@@ -24,6 +25,7 @@ const OLD = createProtocol([cooperativeAggregate, ...PACT_PROTOCOL.aggregates])
 /** Counts how often something was sung: what a later version knows. */
 const songAggregate: Aggregate = {
   name: 'song',
+  ...described('song'),
   scope: 'public',
   kinds: [
     {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, type AnyKind, forkAggregate } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { described } from '../support/described.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
 import { tallyAggregate, totalOf } from '../support/tally.ts'
@@ -13,6 +14,7 @@ const cedar = signerNumber(3)
 /** Kinds whose bodies may name any subject, as those that follow up on something do. */
 const nosy: Aggregate = {
   name: 'nosy',
+  ...described('nosy'),
   scope: 'public',
   kinds: [{ ...(tallyAggregate.kinds[1] as AnyKind), name: 'nosy.closed' }],
   index: (state) => ({ phase: String((state as unknown as { mood: { name: string } }).mood.name) }),

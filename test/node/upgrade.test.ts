@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readDebts } from '../../src/clearing/index.ts'
+import { PROTOCOL } from '../../src/app/subjects.ts'
+import { DEBTS, readDebts } from '../../src/clearing/index.ts'
 import { type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { type Aggregate, forkAggregate } from '../../src/log/index.ts'
-import { createProtocol, PROTOCOL } from '../../src/node/protocol.ts'
+import { type Aggregate, forkAggregate, RULE_SET } from '../../src/log/index.ts'
+import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { Town } from '../clearing/town.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
@@ -67,11 +68,13 @@ test('an upgrade that makes more of what is here makes it of what was here befor
   const { store } = ledger.member(0).node
   await store.transact(async (tx) => {
     const rows = await tx.subjectsOf(ledger.scope, 'obligation')
-    await tx.saveSubjects(rows.map((row) => ({ ...row, index: row.index && { ...row.index, debt: null } })))
+    await tx.saveSubjects(
+      rows.map((row) => ({ ...row, index: row.index && { ...row.index, projected: { [DEBTS.name]: null } } })),
+    )
     await tx.deleteLocal('clock', 'indexed-with')
   })
   const owed = async () => {
-    const book = await store.read((reader) => reader.debts(ledger.scope, { currency: 'EUR', scale: 2 }))
+    const book = await store.read((reader) => reader.projected(DEBTS, ledger.scope, { currency: 'EUR', scale: 2 }))
     return [...readDebts({ book }).amount]
   }
   expect(await owed()).toEqual([])
@@ -105,6 +108,36 @@ test('a store of an earlier number of the rules is folded anew once, by itself',
   expect(await digest()).not.toBe(before)
   await openTestNode({ signer: node.signer, store, protocol: PROTOCOL })
   expect(await digest()).toBe(before)
-  expect(await store.read((reader) => reader.local('clock', 'folded-by'))).toEqual({ rules: 2 })
+  expect(await store.read((reader) => reader.local('clock', 'folded-by'))).toMatchObject({ rules: RULE_SET })
   expect(await town.remaining(0, ids)).toEqual(['40', '20', '0'])
+})
+
+test('states of an earlier version are folded again at the start, those of other aggregates are not', async () => {
+  const store = new MemoryStore()
+  const before = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
+  await before.ingest([new Pen(signerNumber(2)).add(3)])
+  await before[Symbol.asyncDispose]()
+  const damage = (state: JsonObject) =>
+    store.transact(async (tx) => {
+      const rows = await tx.subjects(PUBLIC_SCOPE, ['tal_x'])
+      await tx.saveSubjects(rows.map((row) => ({ ...row, state })))
+    })
+  const totalIn = async (protocol: Protocol) => {
+    await using _node = await openTestNode({ signer: alder, store, protocol })
+    const [row] = await store.read((reader) => reader.subjects(PUBLIC_SCOPE, ['tal_x']))
+    return totalOf(row?.state ?? null)
+  }
+  await damage({ added: {} })
+  expect(await totalIn(TALLY_PROTOCOL)).toBe(0)
+  const newer = createProtocol([forkAggregate, { ...tallyAggregate, stateVersion: 2 }])
+  expect(await totalIn(newer)).toBe(3)
+  await damage({ added: {} })
+  expect(await totalIn(newer), 'once').toBe(0)
+})
+
+test('two aggregates cannot claim the same ids, and an id that none claims is a mistake', () => {
+  const twin = { ...tallyAggregate, name: 'twin', kinds: [], subjectKind: 'TWIN' }
+  expect(() => createProtocol([forkAggregate, tallyAggregate, twin])).toThrow('two aggregates claim tal_')
+  expect(() => PROTOCOL.aboutSubject('bkg_1')).toThrow('no aggregate has subjects with ids like bkg_1')
+  expect(PROTOCOL.aboutSubject('frk_did:key:z6Mk')).toEqual({ subjectKind: 'COOPERATIVE', subject: 'did:key:z6Mk' })
 })

@@ -1,9 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Signer } from '../../src/identity/index.ts'
-import type { Hash, JsonObject, Result } from '../../src/kernel/index.ts'
-import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
 import {
   blockCooperative,
   findCooperative,
@@ -12,8 +7,13 @@ import {
   updateProfile,
   vouchForCooperative,
   withdrawVouch,
-} from '../../src/node/commands/registry.ts'
-import { announceIfChanged, type ConfiguredFacts } from '../../src/node/duties/registry.ts'
+} from '../../src/app/registry/commands.ts'
+import { announceIfChanged, type ConfiguredFacts } from '../../src/app/registry/reactions.ts'
+import type { Signer } from '../../src/identity/index.ts'
+import type { Hash, JsonObject, Result } from '../../src/kernel/index.ts'
+import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
+import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'

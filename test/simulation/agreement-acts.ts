@@ -1,7 +1,4 @@
 import { type AgreementView, asAgreement, viewAgreement } from '../../src/agreements/index.ts'
-import type { Did, JsonObject, Result } from '../../src/kernel/index.ts'
-import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
 import {
   consentToTermination,
   declineAmendment,
@@ -11,9 +8,12 @@ import {
   suspendAgreement,
   terminateAgreement,
   withdrawAmendment,
-} from '../../src/node/commands/agreements.ts'
-import { issueAttestation, revokeAttestation } from '../../src/node/commands/attestations.ts'
-import { vouchForCooperative, withdrawVouch } from '../../src/node/commands/registry.ts'
+} from '../../src/app/agreements/commands.ts'
+import { issueAttestation, revokeAttestation } from '../../src/app/attestations/commands.ts'
+import { vouchForCooperative, withdrawVouch } from '../../src/app/registry/commands.ts'
+import type { Did, JsonObject, Result } from '../../src/kernel/index.ts'
+import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
+import type { CommandContext } from '../../src/node/command.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Random } from '../support/random.ts'
 import type { Member } from './world.ts'

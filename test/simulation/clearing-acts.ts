@@ -1,4 +1,4 @@
-import * as clearing from '../../src/node/commands/clearing.ts'
+import * as clearing from '../../src/app/clearing/commands.ts'
 import type { SubjectRow } from '../../src/node/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Run } from './agreement-acts.ts'

@@ -1,6 +1,6 @@
+import { declineAmendment, resumeAgreement, withdrawAmendment } from '../../src/app/agreements/commands.ts'
+import * as clearing from '../../src/app/clearing/commands.ts'
 import { asObligation, openDisputes } from '../../src/clearing/index.ts'
-import { declineAmendment, resumeAgreement, withdrawAmendment } from '../../src/node/commands/agreements.ts'
-import * as clearing from '../../src/node/commands/clearing.ts'
 import type { Town } from '../clearing/town.ts'
 import { agreementAt } from './agreement-acts.ts'
 import type { Member } from './world.ts'

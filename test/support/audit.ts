@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../../src/app/subjects.ts'
 import type { Hash, Instant, Scope } from '../../src/kernel/index.ts'
 import { type AuditInput, auditScope, type ScopeAudit } from '../../src/node/audit.ts'
 import { attachmentsNamedBy } from '../../src/node/named.ts'
@@ -11,14 +12,14 @@ export async function handedOut(reader: StoreReader, scope: Scope) {
   const authors = [...new Set((await reader.logTips([scope])).map(({ author }) => author))]
   const wholeLogs = authors.map((author) => ({ author, afterSeq: 0 }))
   const { entries } = await reader.logsAfter(scope, wholeLogs, 0, ENTRIES_MAX)
-  const named = [...new Set<Hash>(entries.flatMap(({ entry }) => attachmentsNamedBy(entry)))]
+  const named = [...new Set<Hash>(entries.flatMap(({ entry }) => attachmentsNamedBy(entry, PROTOCOL)))]
   return { scope, entries, attachments: [...(await reader.attachments(named)).values()], now: LATER }
 }
 
 /** What an auditor makes of a scope who is given everything, the last entry first. */
 export async function auditBackwards(reader: StoreReader, scope: Scope): Promise<ScopeAudit> {
   const all = await handedOut(reader, scope)
-  return await auditScope({ ...all, entries: all.entries.toReversed() })
+  return await auditScope({ ...all, entries: all.entries.toReversed() }, PROTOCOL)
 }
 
 /** The same with one of its entries changed. */

@@ -1,6 +1,5 @@
-import { type DebtBook, debtBook, type Money } from '../../src/clearing/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { FactPlace, Line, Verdict } from '../../src/log/index.ts'
+import type { FactPlace, Line, Projection, Verdict } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
@@ -282,12 +281,12 @@ export class MemoryTransaction implements StoreTransaction {
     return new Set(hashes.filter((hash) => this.#attachments.has(key(scope, hash))))
   }
 
-  async debts(scope: Scope, { currency, scale }: Money): Promise<DebtBook> {
-    const rows = this.#subjects
-      .by('scope', scope)
-      .flatMap(({ id, index }) => (index?.debt ? [{ id, ...index.debt }] : []))
-    const wanted = rows.filter((debt) => debt.currency === currency && debt.scale === scale)
-    return debtBook(wanted)
+  async projected<Key, Book>(projection: Projection<never, Key, Book>, scope: Scope, key: Key): Promise<Book> {
+    const rows = this.#subjects.by('scope', scope).flatMap(({ id, index }) => {
+      const row = index?.projected?.[projection.name]
+      return row ? [{ id, ...row } as never] : []
+    })
+    return projection.collect(rows, key)
   }
 
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {

@@ -16,6 +16,7 @@ import { type Adjustment, type Aggregate, type EntryKind, forkAggregate, refuseL
 import type { StoreReader } from '../../src/node/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import type { ScopeParties, ScopeReaders } from '../../src/node/readers.ts'
+import { described } from './described.ts'
 import { tallyAggregate } from './tally.ts'
 
 /**
@@ -122,6 +123,7 @@ function removalsOf({ documents, founders, signed, effected }: Pact) {
 
 export const pactAggregate: Aggregate = {
   name: 'pact',
+  ...described('agr_'),
   scope: 'agreement',
   kinds: [founded, amended, signed, effected],
   removals: (state) => removalsOf(state as unknown as Pact),
@@ -151,6 +153,7 @@ const debtRaised: EntryKind<z.infer<typeof debtShape>, Debt> = {
 
 export const debtAggregate: Aggregate = {
   name: 'debt',
+  ...described('dbt_'),
   scope: 'agreement',
   kinds: [debtAdded, debtRaised],
   adjustable: true,
@@ -188,9 +191,11 @@ const roundTaken: EntryKind<z.infer<typeof roundShape>, Round> = {
 
 export const turnAggregate: Aggregate = {
   name: 'turn',
+  ...described('trn_'),
   scope: 'agreement',
   kinds: [roundTaken],
   adjusts: {
+    change: 'debt.taken',
     attachments: () => [],
     rows: (state) =>
       Object.entries((state as unknown as Round).taken).flatMap(([hash, { amount, debts }]) =>
@@ -220,7 +225,7 @@ const deedFiled: EntryKind<z.infer<typeof deedShape>, { readonly lengths: Readon
   }),
 }
 
-export const deedAggregate: Aggregate = { name: 'deed', scope: 'either', kinds: [deedFiled] }
+export const deedAggregate: Aggregate = { name: 'deed', ...described('deeds'), scope: 'either', kinds: [deedFiled] }
 
 export const PACT_PROTOCOL = createProtocol([
   forkAggregate,

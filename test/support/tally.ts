@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decodeShape, done, type Hash, type Json, shape } from '../../src/kernel/index.ts'
 import { type Aggregate, type EntryKind, refuseLog } from '../../src/log/index.ts'
+import { described } from './described.ts'
 
 /** A subject as small as can be, to hold the gate and the fold against: authors add; whoever opened it closes it. */
 export interface Tally {
@@ -39,7 +40,12 @@ const closed: EntryKind<Body, Tally> = {
   evolve: (state) => ({ ...(state ?? START), closed: true }),
 }
 
-export const tallyAggregate: Aggregate = { name: 'tally', scope: 'public', kinds: [added, closed] }
+export const tallyAggregate: Aggregate = {
+  name: 'tally',
+  ...described('tal_'),
+  scope: 'public',
+  kinds: [added, closed],
+}
 
 export function totalOf(state: Json): number {
   return Object.values((state as unknown as Tally | null)?.added ?? {}).reduce((sum, amount) => sum + amount, 0)

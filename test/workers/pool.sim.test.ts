@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { previewComputation, roundComputation } from '../../src/app/index.ts'
 import { debtBook } from '../../src/clearing/index.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
-import { doSum, type SumStage } from '../../src/node/index.ts'
 import { openCalculator } from '../../src/workers/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { tradeDebts } from '../netting/debts.ts'
@@ -18,9 +18,9 @@ test('a thread comes to the same bytes as this one, and keeps nobody here waitin
   await using calculator = openCalculator()
   let turns = 0
   const timer = setInterval(() => turns++, 5)
-  const computed = await calculator.calculate('planRound', [input, 'EUR'])
+  const computed = await calculator.calculate(roundComputation, [input, 'EUR'])
   clearInterval(timer)
-  expect(computed).toEqual(doSum('planRound', [input, 'EUR']))
+  expect(computed).toEqual(roundComputation.run([input, 'EUR']))
   expect(turns).toBeGreaterThan(3)
 })
 
@@ -29,19 +29,22 @@ test('what a thread refuses comes back as a refusal', async () => {
   const lines = [{ cooperative: 'did:key:z6MkStranger' as Did, amount: '5' }]
   const asked = { together: null, credit: { lines, pool: null, signers: [] } }
   expect(
-    await calculator.calculate('previewNetting', [input, { currency: 'EUR', scale: 2 }, 'SET_OFF', asked]),
+    await calculator.calculate(previewComputation, [input, { currency: 'EUR', scale: 2 }, 'SET_OFF', asked]),
   ).toMatchObject({ ok: false, refusal: { code: 'clearing.bad-credit' } })
 })
 
-test('it is told how far a sum is, and ends one that nobody waits for any more', async () => {
+test('it is told how far a computation is, and ends one that nobody waits for any more', async () => {
   await using calculator = openCalculator()
-  const stages: SumStage[] = []
-  const report = (stage: SumStage) => stages.push(stage)
-  await calculator.calculate('planRound', [input, 'EUR'], { report })
+  const stages: string[] = []
+  const report = (stage: string) => stages.push(stage)
+  await calculator.calculate(roundComputation, [input, 'EUR'], { report })
   expect(stages).toEqual(['READING', 'SETTING_OFF', 'FINDING_CYCLES'])
   const gone = new AbortController()
-  const long = calculator.calculate('planRound', [input, 'EUR'], { signal: gone.signal, report: () => gone.abort() })
+  const long = calculator.calculate(roundComputation, [input, 'EUR'], {
+    signal: gone.signal,
+    report: () => gone.abort(),
+  })
   await expect(long).rejects.toThrow()
   // The thread that was ended is followed by another.
-  expect(await calculator.calculate('planRound', [input, 'EUR'])).toMatchObject({ ok: true })
+  expect(await calculator.calculate(roundComputation, [input, 'EUR'])).toMatchObject({ ok: true })
 })

@@ -10,7 +10,7 @@ export const amendmentDeclined: EntryKind<RefusalBody, Agreement> = {
   name: 'amendment.declined',
   decode: (raw) => decodeShape(refusalShape, raw),
   subject: (_body, { scope }) => scope,
-  about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
+  about: ({ documentHash }) => ({ subjectKind: 'AMENDMENT', subject: amendmentIdOf(documentHash) }),
   check: (state, { documentHash }, context) => {
     const grounds = checkAmendment(state, documentHash, 'amendment.declined', context)
     if (!grounds.ok) return grounds

@@ -21,7 +21,7 @@ export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
   name: 'amendment.effected',
   decode: (raw) => decodeShape(bodyShape, raw),
   subject: (_body, { scope }) => scope,
-  about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
+  about: ({ documentHash }) => ({ subjectKind: 'AMENDMENT', subject: amendmentIdOf(documentHash) }),
   check: (state, { documentHash, signatures }, context) => {
     const grounds = checkAmendment(state, documentHash, 'amendment.effected', context)
     if (!grounds.ok) return grounds

@@ -36,7 +36,7 @@ export const amendmentProposed: EntryKind<AmendmentProposed, Agreement> = {
     return document.ok ? ok({ ...body.value, document: document.value }) : document
   },
   subject: (_body, { scope }) => scope,
-  about: ({ document }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash(document)) }),
+  about: ({ document }) => ({ subjectKind: 'AMENDMENT', subject: amendmentIdOf(documentHash(document)) }),
   opens: ({ document }, { author, scope }) => {
     if (document.base === null || document.agreementId !== scope || proposerOf(document) !== author) {
       return refuse('agreements.wrong-id', "an amendment is by its PROPOSER, in its agreement's scope, and has a base")

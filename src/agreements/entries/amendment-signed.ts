@@ -11,7 +11,7 @@ export const amendmentSigned: EntryKind<SignatureBody, Agreement> = {
   name: 'amendment.signed',
   decode: (raw) => decodeShape(signatureShape, raw),
   subject: (_body, { scope }) => scope,
-  about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
+  about: ({ documentHash }) => ({ subjectKind: 'AMENDMENT', subject: amendmentIdOf(documentHash) }),
   check: (state, { documentHash, proof }, context) => {
     const grounds = checkAmendment(state, documentHash, 'amendment.signed', context)
     if (!grounds.ok) return grounds

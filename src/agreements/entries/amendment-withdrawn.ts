@@ -11,7 +11,7 @@ export const amendmentWithdrawn: EntryKind<RefusalBody, Agreement> = {
   name: 'amendment.withdrawn',
   decode: (raw) => decodeShape(refusalShape, raw),
   subject: (_body, { scope }) => scope,
-  about: ({ documentHash }) => ({ kind: 'AMENDMENT', id: amendmentIdOf(documentHash) }),
+  about: ({ documentHash }) => ({ subjectKind: 'AMENDMENT', subject: amendmentIdOf(documentHash) }),
   check: (state, { documentHash }, context) => {
     const grounds = checkAmendment(state, documentHash, 'amendment.withdrawn', context)
     if (!grounds.ok) return grounds

@@ -16,6 +16,7 @@ export type Revoked = z.infer<typeof revokedShape>
 /** The issuer takes an attestation back, for good. */
 export const revoked: EntryKind<Revoked, Attestation> = {
   name: 'attestation.revoked',
+  lasting: true,
   decode: (raw) => decodeShape(revokedShape, raw),
   subject: ({ attestationId }) => attestationId,
   check: (state, { attestationId }, { author }) => {

@@ -1,4 +1,5 @@
 import { signedDocuments } from '../../agreements/index.ts'
+import { PROTOCOL } from '../../app/index.ts'
 import { sha256, taggedHash, verifyProof } from '../../identity/index.ts'
 import {
   canonicalBytes,
@@ -19,12 +20,8 @@ const TOLD_MAX = 10
 /** Checks everything that an export holds by its signatures and the rules alone. */
 export async function checkExport(file: ExportFile, now: Instant): Promise<Verification> {
   const { header, entries, attachments } = file
-  const audit = await auditScope({
-    scope: header.scope as Scope,
-    entries,
-    attachments: attachments.map(({ bytes }) => bytes),
-    now,
-  })
+  const contents = attachments.map(({ bytes }) => bytes)
+  const audit = await auditScope({ scope: header.scope as Scope, entries, attachments: contents, now }, PROTOCOL)
   const findings = [
     ...checkEntries(file, audit),
     ...checkStubs(file, audit),

@@ -12,6 +12,8 @@ export type VouchWithdrawn = z.infer<typeof withdrawnShape>
 /** Whoever vouched takes it back. */
 export const vouchWithdrawn: EntryKind<VouchWithdrawn, Cooperative> = {
   name: 'vouch.withdrawn',
+  lasting: true,
+  circle: 'narrows',
   decode: (raw) => decodeShape(withdrawnShape, raw),
   subject: ({ did }) => did,
   check: (state, { did }, { author }) =>

@@ -12,6 +12,7 @@ export type Vouched = z.infer<typeof vouchedShape>
 /** One cooperative vouches for another; saying it again replaces the statement. */
 export const vouched: EntryKind<Vouched, Cooperative> = {
   name: 'cooperative.vouched',
+  circle: 'widens',
   decode: (raw) => decodeShape(vouchedShape, raw),
   subject: ({ did }) => did,
   check: (_state, { did }, { author }) =>

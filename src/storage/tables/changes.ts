@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
-import type { LocalCollection, Origin, SubjectKind } from '../../node/index.ts'
+import type { LocalCollection, Origin } from '../../node/index.ts'
 import { byteText, whole } from './columns.ts'
 
 /** One row. Its lock makes writers of all processes queue, so that its counter is gap-free in commit order. */
@@ -16,7 +16,7 @@ export const changes = pgTable(
   {
     number: whole('number').primaryKey(),
     kind: byteText('kind').notNull(),
-    subjectKind: byteText('subject_kind').$type<SubjectKind>().notNull(),
+    subjectKind: byteText('subject_kind').notNull(),
     subject: byteText('subject').notNull(),
     scope: byteText('scope').$type<Scope>(),
     author: byteText('author').$type<Did>(),

@@ -7,7 +7,7 @@ import { topicName } from '../../../src/gossip/message.ts'
 import { SYNC_PROTOCOLS } from '../../../src/gossip/wire.ts'
 import { type Signer, signerOf } from '../../../src/identity/index.ts'
 import type { Did } from '../../../src/kernel/index.ts'
-import type { Topic } from '../../../src/node/sync-port.ts'
+import { type Topic } from '../../../src/log/index.ts'
 
 /** A peer with a key and a libp2p host of its own, in the test's process, that says what the test lets it say. */
 export class Adversary implements AsyncDisposable {

@@ -1,8 +1,8 @@
-import { computeRound, readInput } from '../../../src/clearing/index.ts'
+import { findArrangement } from '../../../src/app/clearing/facts.ts'
+import { computeRound, DEBTS, readInput } from '../../../src/clearing/index.ts'
 import { idOf } from '../../../src/identity/index.ts'
 import { canonicalBytes, type Did, type JsonObject, ok, type Result, type Scope } from '../../../src/kernel/index.ts'
 import type { CommandContext } from '../../../src/node/command.ts'
-import { findArrangement } from '../../../src/node/commands/clearing-facts.ts'
 import { CURRENCY } from './dealings.ts'
 
 /** The honest result for everybody's debts, with one more circle in it that runs through somebody who has not signed. */
@@ -13,7 +13,7 @@ export async function proposeWithOutsider(
 ): Promise<Result<{ readonly roundId: string }>> {
   const arrangement = await findArrangement(context.tx, scope, context.now)
   if (!arrangement.ok) return arrangement
-  const book = await context.tx.debts(scope, { currency: CURRENCY, scale: 2 })
+  const book = await context.tx.projected(DEBTS, scope, { currency: CURRENCY, scale: 2 })
   const computed = computeRound(readInput({ debts: { book }, participants: null, reserved: new Set() }), CURRENCY)
   if (!computed.ok) return computed
   const honest = JSON.parse(Buffer.from(computed.value.bytes).toString()) as HonestResult

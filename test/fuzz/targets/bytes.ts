@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../../../src/app/subjects.ts'
 import { setOffOf } from '../../../src/clearing/index.ts'
 import { decodeResult } from '../../../src/clearing/result.ts'
 import { encodeFrame, FRAME_BYTES_MAX, FrameDecoder } from '../../../src/gossip/frames.ts'
@@ -13,7 +14,6 @@ import {
   type Result,
 } from '../../../src/kernel/index.ts'
 import { decodeEntry, encodeEntry, SIGNATURE_BYTES, verifyEntry } from '../../../src/log/index.ts'
-import { PROTOCOL } from '../../../src/node/protocol.ts'
 import { signerNumber } from '../../support/node.ts'
 import { readVectors } from '../../support/vectors.ts'
 import { expectSame, type Target, utf8 } from '../target.ts'

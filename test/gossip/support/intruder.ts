@@ -4,7 +4,7 @@ import { Host } from '../../../src/gossip/host.ts'
 import { topicName } from '../../../src/gossip/message.ts'
 import { SYNC_PROTOCOLS } from '../../../src/gossip/wire.ts'
 import type { Did } from '../../../src/kernel/index.ts'
-import type { Topic } from '../../../src/node/sync-port.ts'
+import { type Topic } from '../../../src/log/index.ts'
 import { type Cooperative, until } from './cooperative.ts'
 import { seedNumber, signerNumber } from './member.ts'
 

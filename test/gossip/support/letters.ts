@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decodeShape, done, type Hash, ok, shape } from '../../../src/kernel/index.ts'
 import { type Aggregate, type EntryKind, forkAggregate } from '../../../src/log/index.ts'
 import { createProtocol } from '../../../src/node/protocol.ts'
+import { described } from '../../support/described.ts'
 
 /** Letters: the smallest kinds that open a scope for some parties, and that name attachments. */
 const letterShape = z.strictObject({
@@ -36,5 +37,10 @@ const introduced: EntryKind<Letter, Letters> = {
   subject: (_body, { author }) => author,
 }
 
-const letterAggregate: Aggregate = { name: 'letter', scope: 'either', kinds: [opened, sent, introduced] }
+const letterAggregate: Aggregate = {
+  name: 'letter',
+  ...described('let_'),
+  scope: 'either',
+  kinds: [opened, sent, introduced],
+}
 export const LETTERS = createProtocol([forkAggregate, letterAggregate])

@@ -1,0 +1,178 @@
+import {
+  type AgreementDocument,
+  type AgreementView,
+  amendmentIdOf,
+  decodeDocumentShape,
+  documentHash,
+  documentJson,
+  firstEntryOf,
+  type Party,
+  refuseAgreements as refuse,
+} from '../../agreements/index.ts'
+import { type Did, type JsonObject, ok, type Result } from '../../kernel/index.ts'
+import type { CommandContext } from '../../node/index.ts'
+import { checkMayDealWith } from '../registry/commands.ts'
+import { type CommonTermsInput, mergeTerms } from './drafts.ts'
+import {
+  checkFirstEntries,
+  checkKnown,
+  checkSameDocument,
+  checkTimely,
+  findAgreement,
+  findAmendment,
+  proofFor,
+  type Run,
+  withFirstEntries,
+} from './facts.ts'
+
+export type ProposeAmendmentInput = Omit<CommonTermsInput, 'signBefore'> & {
+  readonly agreementId: string
+  readonly baseVersion: number
+  /** Why it is changed. It is no part of the document, whose own description stays. */
+  readonly description: string
+}
+
+export interface SignAmendmentInput {
+  readonly amendmentId: string
+  readonly documentHash?: string | null | undefined
+  /** A proof made elsewhere: by a wallet, an HSM. */
+  readonly proof?: JsonObject | null | undefined
+}
+
+/** Proposes and signs a complete new version; fields that are not given stay as in the version in force. */
+export function proposeAmendment(input: ProposeAmendmentInput): Run {
+  return async (context) => {
+    const found = await findAgreement(context, input.agreementId)
+    if (!found.ok) return found
+    const { scope, view } = found.value
+    if (view.version !== input.baseVersion) {
+      const message = `version ${view.version} is current, not ${input.baseVersion}: read it again and amend that`
+      return refuse('agreements.other-document', message)
+    }
+    const amended = amendedDocument(context, view, input)
+    if (!amended.ok) return amended
+    const allowed = await checkMayAmend(context, view.document, amended.value)
+    if (!allowed.ok) return allowed
+    const document = await withFirstEntries(context, amended.value)
+    if (!document.ok) return document
+    const proof = proofFor(context, document.value)
+    const body = { document: documentJson(document.value), description: input.description, proof }
+    const written = await context.write({ kind: 'amendment.proposed', scope, body })
+    return written.ok ? ok({ amendmentId: amendmentIdOf(documentHash(document.value)) }) : written
+  }
+}
+
+/** Signs an amendment; a repeated signature is a success that changes nothing. */
+export function signAmendment(input: SignAmendmentInput): Run {
+  return async (context) => {
+    const found = await findAmendment(context, input.amendmentId)
+    if (!found.ok) return found
+    const { scope, amendment } = found.value
+    const { id, document, documentHash, status } = amendment
+    const same = checkSameDocument(documentHash, input.documentHash)
+    if (!same.ok) return same
+    if (amendment.signatures.some(({ party }) => party === context.self)) return ok({ amendmentId: id })
+    if (status !== 'PROPOSED') {
+      return refuse('agreements.wrong-state', `the amendment is ${status}: only a proposed one is signed`)
+    }
+    const timely = checkTimely(document, context.now)
+    if (!timely.ok) return timely
+    const rooted = await checkFirstEntries(context, document)
+    if (!rooted.ok) return rooted
+    const allowed = await checkMayDealWith(
+      context,
+      document.parties.map(({ did }) => did),
+    )
+    if (!allowed.ok) return allowed
+    const body = { documentHash, proof: proofFor(context, document, input.proof) }
+    const written = await context.write({ kind: 'amendment.signed', scope, body })
+    return written.ok ? ok({ amendmentId: id }) : written
+  }
+}
+
+/** Refuses to sign an amendment; the version in force stays. */
+export function declineAmendment(input: {
+  readonly amendmentId: string
+  readonly reason?: string | null | undefined
+}): Run {
+  return (context) => close(context, 'amendment.declined', input)
+}
+
+/** Takes back an amendment of this cooperative's own. */
+export function withdrawAmendment(input: {
+  readonly amendmentId: string
+  readonly reason?: string | null | undefined
+}): Run {
+  return (context) => close(context, 'amendment.withdrawn', input)
+}
+
+async function close(
+  context: CommandContext,
+  kind: string,
+  { amendmentId, reason = null }: { readonly amendmentId: string; readonly reason?: string | null | undefined },
+): Promise<Result<JsonObject>> {
+  const found = await findAmendment(context, amendmentId)
+  if (!found.ok) return found
+  const { scope, amendment } = found.value
+  const body = { documentHash: amendment.documentHash, reason }
+  const written = await context.write({ kind, scope, body })
+  return written.ok ? ok({ amendmentId: amendment.id }) : written
+}
+
+function amendedDocument(
+  { self, nonce }: CommandContext,
+  view: AgreementView,
+  input: ProposeAmendmentInput,
+): Result<AgreementDocument> {
+  const base = view.document
+  const parties = input.parties === undefined ? proposedBy(base.parties, self) : ok(base.parties)
+  if (!parties.ok) return parties
+  const { description: _why, ...terms } = input
+  const raw = mergeTerms(
+    {
+      ...documentJson(base),
+      nonce: nonce(),
+      version: base.version + 1,
+      base: view.documentHash,
+      signBefore: null,
+      parties: parties.value,
+    },
+    terms,
+    self,
+  )
+  const document = raw.ok ? decodeDocumentShape(raw.value) : raw
+  if (!document.ok) return document
+  const known = new Map(base.parties.map((party) => [party.did, firstEntryOf(party)]))
+  return ok({
+    ...document.value,
+    parties: document.value.parties.map((party) => ({ ...party, firstEntry: known.get(party.did) ?? null })),
+  })
+}
+
+/** The same parties with another proposer, since every document has exactly one: a former one becomes counterparty. */
+function proposedBy(parties: readonly Party[], self: Did): Result<readonly Party[]> {
+  if (parties.some(({ did, role }) => did === self && role === 'GUARANTOR')) {
+    const message =
+      'by proposing, a guarantor would become the PROPOSER and no longer guarantee: list the parties explicitly'
+    return refuse('agreements.bad-parties', message)
+  }
+  return ok(
+    parties.map(({ did, role }) => {
+      if (did === self) return { did, role: 'PROPOSER' }
+      return { did, role: role === 'PROPOSER' ? 'COUNTERPARTY' : role }
+    }),
+  )
+}
+
+async function checkMayAmend(
+  context: CommandContext,
+  base: AgreementDocument,
+  document: AgreementDocument,
+): Promise<Result<void>> {
+  const timely = checkTimely(document, context.now)
+  if (!timely.ok) return timely
+  const dids = document.parties.map(({ did }) => did)
+  const added = dids.filter((did) => !base.parties.some((party) => party.did === did))
+  const known = await checkKnown(context, added)
+  return known.ok ? await checkMayDealWith(context, dids) : known
+}

@@ -1,0 +1,187 @@
+import {
+  AGREEMENT_TYPES,
+  type AgreementDocument,
+  agreementIdOf,
+  type Draft,
+  decodeDraftDocument,
+  documentJson,
+  draftJson,
+  indexDraft,
+  NOTICE_DAYS_DEFAULT,
+  type PartyRole,
+  refuseAgreements as refuse,
+} from '../../agreements/index.ts'
+import { checkDid } from '../../identity/index.ts'
+import { type Did, type Instant, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { RULE_SET } from '../../log/index.ts'
+import type { CommandContext } from '../../node/index.ts'
+import { findDraft, type Run } from './facts.ts'
+
+export interface PartyInput {
+  readonly did: string
+  readonly role: PartyRole
+}
+
+export interface AutoRenewalInput {
+  readonly period: string
+  readonly maxRenewals?: number | null | undefined
+}
+
+/** What a draft and an amendment both set. Absent: unchanged, or nothing said. Null: cleared. */
+export interface CommonTermsInput {
+  readonly title?: string | null | undefined
+  readonly description?: string | null | undefined
+  /** One of the members that the types of agreement name. */
+  readonly terms?: object | null | undefined
+  readonly parties?: readonly PartyInput[] | null | undefined
+  readonly effectiveDate?: Instant | null | undefined
+  readonly expiryDate?: Instant | null | undefined
+  readonly signBefore?: Instant | null | undefined
+  readonly noticeDays?: number | null | undefined
+  readonly autoRenewal?: AutoRenewalInput | null | undefined
+  readonly governingLaw?: string | null | undefined
+  readonly disputeResolution?: string | null | undefined
+  readonly additionalTerms?: string | null | undefined
+}
+
+export type CreateDraftInput = CommonTermsInput & {
+  readonly title: string
+  readonly terms: object
+  readonly parties: readonly PartyInput[]
+}
+
+export type UpdateDraftInput = CommonTermsInput & { readonly agreementId: string }
+
+/** Makes a draft, this cooperative its proposer. Its id is that of the agreement which it may become. */
+export function createDraft(input: CreateDraftInput): Run {
+  return async (context) => {
+    const { self, now } = context
+    const nonce = context.nonce()
+    const raw = mergeTerms({ ...BLANK, nonce, agreementId: agreementIdOf(self, nonce) }, input, self)
+    const document = raw.ok ? decodeDraftDocument(raw.value, self) : raw
+    if (!document.ok) return document
+    return await saveDraft(context, { document: document.value, createdAt: now, updatedAt: now }, 'draft.created')
+  }
+}
+
+/** Changes a draft in the fields that are given. */
+export function updateDraft(input: UpdateDraftInput): Run {
+  return async (context) => {
+    const draft = await findDraft(context, input.agreementId)
+    if (!draft.ok) return draft
+    const raw = mergeTerms(documentJson(draft.value.document), input, context.self)
+    const document = raw.ok ? decodeDraftDocument(raw.value, context.self) : raw
+    if (!document.ok) return document
+    const changed = { ...draft.value, document: document.value, updatedAt: context.now }
+    return await saveDraft(context, changed, 'draft.updated')
+  }
+}
+
+/** Throws a draft away; nobody else ever knew of it. */
+export function discardDraft(input: { readonly agreementId: string }): Run {
+  return async (context) => {
+    const draft = await findDraft(context, input.agreementId)
+    if (!draft.ok) return draft
+    const { agreementId } = draft.value.document
+    await context.tx.deleteSubject(agreementId, agreementId)
+    tell(context, 'draft.discarded', agreementId)
+    return ok({ discardedAgreementId: agreementId })
+  }
+}
+
+/** A document with the fields of an input laid over it; whether the outcome is one is for its decoder to say. */
+export function mergeTerms(before: JsonObject, input: CommonTermsInput, self: Did): Result<JsonObject> {
+  const cleared = (['title', 'terms', 'parties'] as const).find((field) => input[field] === null)
+  if (cleared !== undefined) return refuse('agreements.missing-field', `${cleared} cannot be cleared: give a value`)
+  const terms = input.terms === undefined ? ok({}) : termsOf(input.terms ?? {})
+  if (!terms.ok) return terms
+  const parties = input.parties === undefined ? ok({}) : partiesOf(input.parties ?? [], self)
+  if (!parties.ok) return parties
+  const given = PLAIN_FIELDS.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]] as const]))
+  return ok({
+    ...before,
+    ...(Object.fromEntries(given) as JsonObject),
+    ...(input.noticeDays === undefined ? {} : { noticeDays: input.noticeDays ?? NOTICE_DAYS_DEFAULT }),
+    ...(input.autoRenewal === undefined ? {} : { autoRenewal: renewalOf(input.autoRenewal) }),
+    ...terms.value,
+    ...parties.value,
+  })
+}
+
+/** The fields that a document takes over as they are. */
+const PLAIN_FIELDS = [
+  'title',
+  'description',
+  'effectiveDate',
+  'expiryDate',
+  'signBefore',
+  'governingLaw',
+  'disputeResolution',
+  'additionalTerms',
+] as const
+
+/** A first document in which nothing is said yet. */
+const BLANK: JsonObject = {
+  ruleSet: RULE_SET,
+  version: 1,
+  base: null,
+  description: null,
+  effectiveDate: null,
+  expiryDate: null,
+  signBefore: null,
+  noticeDays: NOTICE_DAYS_DEFAULT,
+  autoRenewal: null,
+  governingLaw: null,
+  disputeResolution: null,
+  additionalTerms: null,
+}
+
+function termsOf(input: object): Result<JsonObject> {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
+  const [member, terms] = given[0] ?? []
+  const type = AGREEMENT_TYPES.find((candidate) => candidate.input === member)
+  if (type !== undefined && given.length === 1)
+    return ok({ type: type.name, terms: type.fromInput(terms as JsonObject) })
+  const members = AGREEMENT_TYPES.map((candidate) => candidate.input).join(', ')
+  return refuse('agreements.bad-terms', `terms are of exactly one type: give one of ${members}`)
+}
+
+/** The other parties with this cooperative as their proposer, whether it named itself so or not. */
+function partiesOf(inputs: readonly PartyInput[], self: Did): Result<JsonObject> {
+  for (const { did } of inputs) {
+    const checked = checkDid(did)
+    if (!checked.ok) return checked
+  }
+  const others = inputs.filter(({ did, role }) => did !== self || role !== 'PROPOSER')
+  const parties = [{ did: self, role: 'PROPOSER' as const }, ...others].map(({ did, role }) => ({
+    did,
+    role,
+    firstEntry: null,
+  }))
+  return ok({ parties })
+}
+
+function renewalOf(input: AutoRenewalInput | null): JsonObject | null {
+  return input === null ? null : { period: input.period, maxRenewals: input.maxRenewals ?? null }
+}
+
+async function saveDraft(context: CommandContext, draft: Draft, kind: string): Promise<Result<JsonObject>> {
+  const { agreementId }: AgreementDocument = draft.document
+  await context.tx.saveSubjects([
+    {
+      scope: agreementId,
+      id: agreementId,
+      aggregate: 'draft',
+      state: draftJson(draft),
+      tips: [],
+      wakeAt: null,
+      index: indexDraft(draft),
+    },
+  ])
+  tell(context, kind, agreementId)
+  return ok({ agreementId })
+}
+
+function tell(context: CommandContext, kind: string, agreementId: Scope): void {
+  context.note({ kind, subjectKind: 'AGREEMENT', subject: agreementId, scope: agreementId })
+}

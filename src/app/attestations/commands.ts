@@ -1,0 +1,209 @@
+import { type AgreementView, asAgreement, signingParties, viewAgreement } from '../../agreements/index.ts'
+import {
+  asAttestation,
+  checkClaims,
+  evidenceShape,
+  issueCredential,
+  placeTag,
+  REASON_CHARS_MAX,
+  type Recognition,
+  refuseAttestations as refuse,
+  STATUS_LIST_BITS,
+  type Statement,
+  type StatusPlace,
+  subjectShape,
+  type TrustEdge,
+  typeShape,
+} from '../../attestations/index.ts'
+import { checkDid, sha256 } from '../../identity/index.ts'
+import {
+  type Did,
+  decodeShape,
+  findFlaw,
+  type Hash,
+  type Instant,
+  type Json,
+  type JsonObject,
+  ok,
+  PUBLIC_SCOPE,
+  type Result,
+  type Scope,
+  shape,
+} from '../../kernel/index.ts'
+import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
+
+const utf8 = new TextEncoder()
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+export interface IssueAttestationInput {
+  readonly subject: string
+  readonly type: string
+  readonly claims: JsonObject
+  readonly evidence?: readonly string[] | null | undefined
+  /** Now, where it is not given. */
+  readonly validFrom?: number | null | undefined
+  readonly validUntil?: number | null | undefined
+  /** A MutualRecognition agreement whose parties alone are to read it; else it is public. */
+  readonly agreementId?: string | null | undefined
+}
+
+/** Draws in a row that all hit taken places, after which a list counts as full. */
+const DRAWS_MAX = 8
+
+/**
+ * Makes a credential, signs it and publishes it. With `publicUrl`, under which the node serves its status lists, it names
+ * a place in one of them.
+ */
+export function issueAttestation(input: IssueAttestationInput, publicUrl: string | null = null): Run {
+  return async (context) => {
+    const statement = readStatement(input, context.now)
+    if (!statement.ok) return statement
+    const place = await findPlace(context, input.agreementId ?? null, statement.value.type)
+    if (!place.ok) return place
+    const { scope, documentHash } = place.value
+    const status = publicUrl === null ? null : { publicUrl, place: await findFreePlace(context) }
+    const { signer, now } = context
+    const { attestationId, credential } = issueCredential(statement.value, scope, signer, now, status)
+    const written = await context.write({ kind: 'attestation.issued', scope, body: { credential, documentHash } })
+    return written.ok ? ok({ attestationId }) : written
+  }
+}
+
+/** Takes an attestation of this node's own back; doing so again succeeds and changes nothing. */
+export function revokeAttestation(input: {
+  readonly attestationId: string
+  readonly reason?: string | null | undefined
+}): Run {
+  return async (context) => {
+    const { attestationId, reason = null } = input
+    const row = await findAttestation(context.tx, attestationId)
+    if (row === null || row.state === null) {
+      return refuse('attestations.not-found', `there is no attestation ${attestationId.slice(0, 100)} here`)
+    }
+    if (row.index?.left !== context.self) {
+      return refuse('attestations.not-the-issuer', 'an attestation is revoked by its issuer only')
+    }
+    if (asAttestation(row.state).revoked === null) {
+      const body = { attestationId, reason }
+      const written = await context.write({ kind: 'attestation.revoked', scope: row.scope, body })
+      if (!written.ok) return written
+    }
+    return ok({ attestationId })
+  }
+}
+
+/** Sets this node's own weight for an issuer. It is told to nobody; 0 outweighs every agreement that recognises it. */
+export function setTrust(input: {
+  readonly issuer: string
+  readonly weight: number
+  readonly note?: string | null | undefined
+}): Run {
+  return async (context) => {
+    const issuer = checkDid(input.issuer)
+    if (!issuer.ok) return issuer
+    const { weight } = input
+    if (!(weight >= 0 && weight <= 1)) {
+      return refuse('attestations.bad-weight', 'a weight lies between 0 (counts nothing) and 1 (settles it alone)')
+    }
+    const note = decodeShape(shape.text(REASON_CHARS_MAX).nullable(), input.note ?? null)
+    if (!note.ok) return refuse('attestations.bad-weight', `note: ${note.refusal.message}`)
+    await context.tx.putLocal('trust-edge', issuer.value, { weight, note: note.value, at: context.now })
+    context.note({ kind: 'trust-edge.set', subjectKind: 'TRUST_EDGE', subject: issuer.value, scope: null })
+    return ok({ issuer: issuer.value })
+  }
+}
+
+/** This node's weights, by issuer. */
+export async function listTrustEdges(reader: StoreReader): Promise<ReadonlyMap<Did, TrustEdge>> {
+  const rows = await reader.locals('trust-edge')
+  return new Map([...rows].map(([issuer, { weight, note }]) => [issuer as Did, { weight, note } as TrustEdge]))
+}
+
+/** What an agreement says for trust answers, or null where it recognises nothing now. */
+export function recognitionOf(agreement: AgreementView): Recognition | null {
+  if (agreement.type !== 'MUTUAL_RECOGNITION' || !agreement.operational) return null
+  const { attestationTypes } = agreement.terms as { readonly attestationTypes: readonly string[] }
+  return { agreementId: agreement.id, parties: signingParties(agreement.document), attestationTypes }
+}
+
+const ATTESTATION_ID = /^att_[0-9a-f]{64}$/
+const AGREEMENT_ID = /^agr_[0-9a-f]{64}$/
+
+/** An attestation's subject, in whichever scope it was issued. */
+export async function findAttestation(reader: StoreReader, id: string): Promise<SubjectRow | null> {
+  if (!ATTESTATION_ID.test(id)) return null
+  return (await reader.subjectsAnywhere([id])).find(({ aggregate }) => aggregate === 'attestation') ?? null
+}
+
+function readStatement(input: IssueAttestationInput, now: Instant): Result<Omit<Statement, 'issuer'>> {
+  const subject = decodeShape(subjectShape, input.subject)
+  if (!subject.ok) return refuse('attestations.bad-subject', subject.refusal.message)
+  const type = decodeShape(typeShape, input.type)
+  if (!type.ok) return refuse('attestations.bad-type', type.refusal.message)
+  const evidence = decodeShape(evidenceShape, input.evidence ?? [])
+  if (!evidence.ok) return refuse('attestations.bad-evidence', `evidence lists entries: ${evidence.refusal.message}`)
+  const claims = checkSignable(type.value, input.claims)
+  if (!claims.ok) return claims
+  const validFrom = (input.validFrom ?? now) as Instant
+  const validUntil = (input.validUntil ?? null) as Instant | null
+  if (validUntil !== null && validUntil <= validFrom) {
+    return refuse('attestations.bad-validity', 'validUntil lies after validFrom, which is now where it is not given')
+  }
+  return ok({
+    subject: subject.value,
+    type: type.value,
+    claims: claims.value,
+    evidence: evidence.value,
+    validFrom,
+    validUntil,
+  })
+}
+
+/** Held against the type's schema before anything is signed: a credential is a signature of its own. */
+function checkSignable(type: string, claims: JsonObject): Result<JsonObject> {
+  const flaw = findFlaw(claims as Json)
+  if (flaw !== null) {
+    return refuse('attestations.bad-claims', `claims cannot be signed: ${flaw}; write 0.98 as the text "0.98"`)
+  }
+  const checked = checkClaims(type, claims)
+  return checked.ok ? ok(claims) : checked
+}
+
+/** A place that no attestation of ours has: drawn at random, so that neighbours in a list have nothing in common. */
+async function findFreePlace({ tx, self, nonce }: CommandContext): Promise<StatusPlace> {
+  for (let list = 1; ; list++) {
+    for (let draw = 0; draw < DRAWS_MAX; draw++) {
+      const place = { list, index: Number(`0x${sha256(utf8.encode(nonce())).slice(0, 8)}`) % STATUS_LIST_BITS }
+      if ((await tx.subjectsTagged('attestation', self, placeTag(place))).length === 0) return place
+    }
+  }
+}
+
+interface Place {
+  readonly scope: Scope
+  readonly documentHash: Hash | null
+}
+
+/** Guard: in public, or under an agreement that is in force and recognises this node's attestations of this type. */
+async function findPlace(context: CommandContext, agreementId: string | null, type: string): Promise<Result<Place>> {
+  if (agreementId === null) return ok({ scope: PUBLIC_SCOPE, documentHash: null })
+  const scope = agreementId as Scope
+  const [row] = AGREEMENT_ID.test(scope) ? await context.tx.subjects(scope, [scope]) : []
+  if (row?.aggregate !== 'agreement' || row.state === null) {
+    return refuse('attestations.agreement-not-found', `there is no agreement ${agreementId.slice(0, 100)} here`)
+  }
+  const agreement = viewAgreement(asAgreement(row.state), context.now)
+  if (agreement.type === 'MUTUAL_RECOGNITION' && !agreement.operational) {
+    return refuse(
+      'attestations.agreement-not-operational',
+      `the agreement is ${agreement.status}; nothing new under it`,
+    )
+  }
+  const recognition = recognitionOf(agreement)
+  if (!recognition?.parties.includes(context.self) || !recognition.attestationTypes.includes(type)) {
+    const message = `this agreement does not recognise attestations of ${type} by this cooperative`
+    return refuse('attestations.not-recognised', `${message}; leave agreementId out to attest in public`)
+  }
+  return ok({ scope, documentHash: agreement.documentHash })
+}

@@ -1,0 +1,189 @@
+import { type AgreementView, asAgreement, isSigningParty, versionsOf, viewAgreement } from '../../agreements/index.ts'
+import {
+  asObligation,
+  asRound,
+  type ClearingCurrency,
+  type ClearingTerms,
+  clearingTerms,
+  currencyIn,
+  type Holders,
+  heldBySelf,
+  heldObligations,
+  holdingResults,
+  type ObligationFacts,
+  type ObligationState,
+  otherSide,
+  type RoundState,
+  refuseClearing as refuse,
+  unknownCurrency,
+} from '../../clearing/index.ts'
+import { type Did, groupBy, type Hash, type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
+
+/** An agreement under which debts are recorded. */
+export interface Arrangement {
+  readonly scope: Scope
+  readonly view: AgreementView
+  readonly terms: ClearingTerms
+  /** What is and what was in force, the newest first; nothing before the agreement began. */
+  readonly versions: readonly { readonly hash: Hash; readonly terms: ClearingTerms }[]
+  /** Who has signed an open amendment that removes it, with that amendment's id: what it writes from then on may lapse. */
+  readonly leaving: ReadonlyMap<Did, string>
+}
+
+/** The clearing arrangement of an id, as of now. */
+export async function findArrangement(reader: StoreReader, id: string, now: Instant): Promise<Result<Arrangement>> {
+  const scope = id as Scope
+  const row = (await reader.subjects(scope, [id])).find(({ aggregate }) => aggregate === 'agreement')
+  if (row === undefined || row.state === null) {
+    return refuse('clearing.unknown-agreement', `${id} is no agreement that this node knows and that was proposed`)
+  }
+  const state = asAgreement(row.state)
+  const view = viewAgreement(state, now)
+  const terms = clearingTerms(view.document)
+  if (!terms.ok) return terms
+  const versions = view.activatedAt === null ? [] : versionsOf(state).toReversed()
+  return ok({
+    scope,
+    view,
+    terms: terms.value,
+    versions: versions.flatMap(({ hash, document }) => {
+      const read = clearingTerms(document)
+      return read.ok ? [{ hash, terms: read.value }] : []
+    }),
+    leaving: leavingIn(view),
+  })
+}
+
+/** A currency as the newest version that clears it has it: debts in one that is cleared no more are settled all the same. */
+export function everCleared(
+  { view, terms, versions }: Arrangement,
+  code: string,
+): Result<{ readonly scale: number; readonly document: Hash; readonly terms: ClearingTerms }> {
+  for (const version of [{ hash: view.documentHash, terms }, ...versions]) {
+    const currency = currencyIn(version.terms, code)
+    if (currency.ok) return ok({ scale: currency.value.scale, document: version.hash, terms: version.terms })
+  }
+  return unknownCurrency(terms, code)
+}
+
+/** Every currency that was ever cleared, those of the version in force first; in the others nothing new is lent. */
+export function currenciesOf({ terms, versions }: Arrangement): readonly ClearingCurrency[] {
+  const currencies = new Map(terms.currencies.map((currency) => [currency.code, currency]))
+  for (const currency of versions.flatMap((version) => version.terms.currencies)) {
+    if (!currencies.has(currency.code)) currencies.set(currency.code, { ...currency, creditLimit: '0' })
+  }
+  return [...currencies.values()]
+}
+
+function leavingIn({ amendments, document: current }: AgreementView): ReadonlyMap<Did, string> {
+  const leaving = new Map<Did, string>()
+  for (const { id, status, document, signatures } of amendments) {
+    if (status !== 'PROPOSED') continue
+    for (const { party } of signatures) {
+      if (isSigningParty(current, party) && !isSigningParty(document, party)) leaving.set(party, id)
+    }
+  }
+  return leaving
+}
+
+/** An obligation where it was found. */
+export interface FoundObligation extends ObligationFacts {
+  readonly scope: Scope
+}
+
+/** Obligations by their ids, whichever agreements they are under. */
+export async function findObligations(
+  reader: StoreReader,
+  ids: readonly string[],
+): Promise<Map<string, FoundObligation>> {
+  const found = new Map<string, FoundObligation>()
+  for (const [scope, rows] of groupBy(await reader.subjectsAnywhere(ids), (row) => row.scope)) {
+    const states = obligationsIn(rows)
+    for (const facts of await withSetOffs(reader, scope, states)) found.set(facts.state.id, { scope, ...facts })
+  }
+  return found
+}
+
+/** All obligations of an agreement with what rounds have set off. */
+export async function listObligations(reader: StoreReader, scope: Scope): Promise<ObligationFacts[]> {
+  const states = obligationsIn(await reader.subjectsOf(scope, 'obligation'))
+  const setOffs = groupBy(await reader.setOffs(scope, null), ({ subject }) => subject)
+  return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+}
+
+/** What this cooperative and some others owe each other under an agreement, with what rounds have set off. */
+export async function listDealings(
+  context: CommandContext,
+  scope: Scope,
+  others: readonly Did[],
+): Promise<ObligationFacts[]> {
+  const states = obligationsIn(await context.tx.subjectsBetween(scope, 'obligation', context.self, others))
+  const facts = await withSetOffs(context.tx, scope, states)
+  return await Promise.all(facts.map(async (fact) => ({ ...fact, ...(await seenBy(context, scope, fact.state)) })))
+}
+
+/** Whether the other side has seen what this cooperative has withdrawn; nothing where it has withdrawn nothing. */
+async function seenBy(
+  { self, hasSeen }: CommandContext,
+  scope: Scope,
+  state: ObligationState,
+): Promise<Pick<ObligationFacts, 'withdrawalSeen'>> {
+  const own = Object.entries(state.withdrawals).flatMap(([entry, { by }]) => (by === self ? [entry as Hash] : []))
+  if (own.length === 0) return {}
+  const seen = await Promise.all(own.map((entry) => hasSeen(scope, otherSide(state, self), entry)))
+  return { withdrawalSeen: seen.every(Boolean) }
+}
+
+async function withSetOffs(
+  reader: StoreReader,
+  scope: Scope,
+  states: readonly ObligationState[],
+): Promise<ObligationFacts[]> {
+  const ids = states.map(({ id }) => id)
+  const setOffs = groupBy(ids.length === 0 ? [] : await reader.setOffs(scope, ids), ({ subject }) => subject)
+  return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+}
+
+export async function listRounds(reader: StoreReader, scope: Scope): Promise<RoundState[]> {
+  const rows = await reader.subjectsOf(scope, 'round')
+  return rows.flatMap(({ state }) => (state === null ? [] : [asRound(state)]))
+}
+
+/** A round by its id, with the agreement's scope. */
+export async function findRound(
+  reader: StoreReader,
+  id: string,
+): Promise<Result<{ readonly scope: Scope; readonly state: RoundState }>> {
+  for (const { scope, aggregate, state } of await reader.subjectsAnywhere([id])) {
+    if (aggregate === 'round' && state !== null) return ok({ scope, state: asRound(state) })
+  }
+  return refuse('clearing.unknown-round', `${id} is no netting round that this node knows`)
+}
+
+/** Which round holds which obligation of an agreement, for some holders. */
+export async function listReservations(
+  reader: StoreReader,
+  scope: Scope,
+  holders: Holders,
+): Promise<ReadonlyMap<string, string>> {
+  const rounds = await listRounds(reader, scope)
+  const attachments = await reader.attachments(holdingResults(rounds, holders))
+  return heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null)
+}
+
+/** What this node's own acceptances hold: it signs nothing else about these obligations. */
+export async function ownReservations(context: CommandContext, scope: Scope): Promise<ReadonlyMap<string, string>> {
+  return await listReservations(context.tx, scope, heldBySelf(context.self, await liftedRounds(context.tx)))
+}
+
+/** The rounds whose reservation an operator of this node, or the node by policy, has lifted. */
+export async function liftedRounds(reader: StoreReader): Promise<ReadonlySet<string>> {
+  return new Set((await reader.locals('lifted-reservation')).keys())
+}
+
+function obligationsIn(rows: readonly SubjectRow[]): ObligationState[] {
+  return rows.flatMap(({ aggregate, state }) =>
+    aggregate === 'obligation' && state !== null ? [asObligation(state)] : [],
+  )
+}

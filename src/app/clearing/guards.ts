@@ -1,0 +1,231 @@
+import {
+  type ClearingCurrency,
+  currencyIn,
+  decidedOutcome,
+  exposure,
+  mayComeTo,
+  type ObligationFacts,
+  type ObligationState,
+  type OutcomeFact,
+  otherSide,
+  outcomeBase,
+  refuseClearing as refuse,
+  type SignedBody,
+} from '../../clearing/index.ts'
+import { type Did, done, formatMoney, type Hash, type Result } from '../../kernel/index.ts'
+import type { CommandContext } from '../../node/index.ts'
+import { refuseForkers } from '../../node/index.ts'
+import { type Arrangement, listDealings } from './facts.ts'
+
+/** A debt that this node is about to sign, or one that it is about to count against the limit. */
+export interface DebtOffer {
+  readonly debtor: Did
+  readonly creditor: Did
+  readonly currency: string
+}
+
+/** New debts are recorded only while the agreement is in operation. */
+export function guardOperational({ view }: Arrangement): Result<void> {
+  if (view.operational) return done
+  const message = `the agreement is ${view.status} or not yet in effect: new debts need an ACTIVE one within its dates`
+  return refuse('clearing.not-operational', message)
+}
+
+/** Debtor and creditor are two signing parties, one of them this cooperative, and the currency is cleared. */
+export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer): Result<ClearingCurrency> {
+  const { debtor, creditor, currency } = offer
+  if (debtor === creditor) {
+    return refuse(
+      'clearing.self-obligation',
+      'debtor and creditor are the same: an obligation is between two cooperatives',
+    )
+  }
+  if (debtor !== self && creditor !== self) {
+    return refuse('clearing.not-a-party', 'this cooperative records only what it owes or is owed itself')
+  }
+  for (const side of [debtor, creditor]) {
+    if (!terms.signers.has(side)) {
+      return refuse(
+        'clearing.not-a-party',
+        `${side} is no signing party of this agreement: name two of its signing parties`,
+      )
+    }
+  }
+  return currencyIn(terms, currency)
+}
+
+/**
+ * The guards of new debts under one agreement. What they need is read once for many debts, and each that passes counts
+ * against the limit of the next.
+ */
+export class DebtGuards {
+  readonly #context: CommandContext
+  readonly #arrangement: Arrangement
+  readonly #limit: LimitGuard
+  readonly #facts = new Map<string, ObligationFacts>()
+  /** What is between this cooperative and another, as far as it has been read. */
+  readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
+  readonly #forkers = new Map<Did, Result<void>>()
+
+  private constructor(context: CommandContext, arrangement: Arrangement) {
+    this.#context = context
+    this.#arrangement = arrangement
+    this.#limit = new LimitGuard(context.self)
+  }
+
+  /** `others`: with whom there are dealings to be looked at, read together. */
+  static async create(
+    context: CommandContext,
+    arrangement: Arrangement,
+    others: readonly Did[] = [],
+  ): Promise<DebtGuards> {
+    const guards = new DebtGuards(context, arrangement)
+    await guards.#load(others)
+    return guards
+  }
+
+  /** An obligation with somebody whose dealings have been read. */
+  known(id: string): ObligationState | null {
+    return this.#facts.get(id)?.state ?? null
+  }
+
+  /** A debt that nobody has recorded yet. */
+  async checkOffer(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
+    const sides = await this.#checkSides(offer)
+    return sides.ok ? await this.#checkLimit(offer, currency, amount) : sides
+  }
+
+  /** A signature under what the other side has recorded. */
+  async checkSigning(state: ObligationState, theirs: Hash): Promise<Result<void>> {
+    if (decidedOutcome(state) !== null) {
+      return refuse(
+        'clearing.already-resolved',
+        'both sides have signed an outcome of the dispute: nothing is left to confirm',
+      )
+    }
+    if (Object.keys(state.forgiveness).length > 0) {
+      return refuse('clearing.already-forgiven', 'the creditor has forgiven it: nothing is left to confirm')
+    }
+    const body = state.bodies[theirs]
+    return body === undefined ? done : await this.#checkNew(state, body, BigInt(body.amount))
+  }
+
+  /** An outcome of a dispute, where signing it takes on more than this node counts already. */
+  async checkOutcome(state: ObligationState, outcome: Pick<OutcomeFact, 'body' | 'outcome'>): Promise<Result<void>> {
+    await this.#load([otherSide(state, this.#context.self)])
+    const base = outcomeBase(state, outcome)
+    const body = state.bodies[outcome.body]
+    if (body === undefined || this.#added(state, base) === 0n) return done
+    // An amount that nobody has recorded is a new debt, and no mere end of a dispute.
+    const isRecorded = Object.values(state.bodies).some(({ amount }) => base <= BigInt(amount))
+    const operational = isRecorded ? done : guardOperational(this.#arrangement)
+    return operational.ok ? await this.#checkNew(state, body, base) : operational
+  }
+
+  async #checkNew(state: ObligationState, body: SignedBody, base: bigint): Promise<Result<void>> {
+    await this.#load([otherSide(state, this.#context.self)])
+    const inForce = guardInForce(this.#arrangement, body.documentHash)
+    if (!inForce.ok) return inForce
+    const sides = await this.#checkSides(state)
+    if (!sides.ok) return sides
+    const currency = this.#arrangement.terms.currencies.find(
+      ({ code, scale }) => code === state.currency && scale === body.scale,
+    )
+    if (currency === undefined) {
+      return refuse(
+        'clearing.unknown-currency',
+        `${state.currency} is no longer cleared under this agreement as it was then`,
+      )
+    }
+    return await this.#checkLimit(state, currency, this.#added(state, base))
+  }
+
+  async #checkLimit(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
+    const other = otherSide(offer, this.#context.self)
+    await this.#load([other])
+    return this.#limit.add(offer, currency, { amount, dealings: this.#dealings.get(other) ?? [] })
+  }
+
+  /** Reads together what is between this cooperative and those whose dealings have not been read. */
+  async #load(others: readonly Did[]): Promise<void> {
+    const { self } = this.#context
+    const unread = others.filter((other) => other !== self && !this.#dealings.has(other))
+    if (unread.length === 0) return
+    const facts = await listDealings(this.#context, this.#arrangement.scope, unread)
+    for (const fact of facts) this.#facts.set(fact.state.id, fact)
+    for (const other of unread) {
+      this.#dealings.set(
+        other,
+        facts.filter(({ state }) => otherSide(state, self) === other),
+      )
+    }
+  }
+
+  /** What signing for an amount adds to what this node counts of the obligation already. */
+  #added(state: ObligationState, base: bigint): bigint {
+    const { self } = this.#context
+    const fact = this.#facts.get(state.id) ?? { state, adjustments: [] }
+    return mayComeTo(fact, self, base) - mayComeTo(fact, self)
+  }
+
+  /** Nothing new with whoever leaves or has forked a log; each is looked up once. */
+  async #checkSides(sides: Pick<DebtOffer, 'debtor' | 'creditor'>): Promise<Result<void>> {
+    const other = otherSide(sides, this.#context.self)
+    const staying = guardStaying(this.#arrangement, [this.#context.self, other])
+    if (!staying.ok) return staying
+    const checked = this.#forkers.get(other) ?? (await refuseForkers(this.#context, [other]))
+    this.#forkers.set(other, checked)
+    return checked
+  }
+}
+
+/** Whoever has signed its removal begins nothing new: once that is in force, what it wrote after it counts no more. */
+export function guardStaying({ leaving }: Arrangement, dids: readonly Did[]): Result<void> {
+  const did = dids.find((candidate) => leaving.has(candidate))
+  if (did === undefined) return done
+  return refuse(
+    'clearing.leaving',
+    `${did} has signed ${leaving.get(did)}, which removes it: wait until that is in force, declined or withdrawn`,
+  )
+}
+
+/** A document counts for new signatures once it has been in force: one that was only proposed does not. */
+function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<void> {
+  if (versions.some(({ hash }) => hash === documentHash)) return done
+  return refuse(
+    'clearing.document-not-in-force',
+    `the obligation rests on ${documentHash}, which was never in force under this agreement: have it recorded again`,
+  )
+}
+
+/** What one debtor owes one creditor stays within the limit; counts up what a batch adds. */
+class LimitGuard {
+  readonly #self: Did
+  readonly #owed = new Map<string, bigint>()
+
+  constructor(self: Did) {
+    this.#self = self
+  }
+
+  /** `amount` is what comes on top of everything that this node has signed, or been offered and not refused. */
+  add(
+    { debtor, creditor }: DebtOffer,
+    { code, scale, creditLimit }: ClearingCurrency,
+    { amount, dealings }: { readonly amount: bigint; readonly dealings: readonly ObligationFacts[] },
+  ): Result<void> {
+    const key = `${debtor} ${creditor} ${code}`
+    const pair = { self: this.#self, debtor, creditor, currency: code, scale }
+    const before = this.#owed.get(key) ?? exposure(dealings, pair)
+    const owed = before + amount
+    const isWithin = owed <= BigInt(creditLimit)
+    this.#owed.set(key, isWithin ? owed : before)
+    if (isWithin) return done
+    const money = (minor: bigint) => `${formatMoney(minor, scale)} ${code}`
+    const limit = BigInt(creditLimit)
+    const left = before < limit ? limit - before : 0n
+    return refuse(
+      'clearing.over-limit',
+      `over the credit limit: ${debtor} may owe ${creditor} at most ${money(limit)} under this agreement, unconfirmed debts included; ${money(left)} of that is left, and this adds ${money(amount)}`,
+    )
+  }
+}

@@ -1,0 +1,193 @@
+import {
+  balanceOf,
+  bindingDebts,
+  byDueDate,
+  isConfirmed,
+  type OpenDebt,
+  type PaymentFact,
+  paymentEntry,
+  paymentId,
+  refuseClearing as refuse,
+} from '../../clearing/index.ts'
+import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext } from '../../node/index.ts'
+import { everCleared, findArrangement, listObligations, ownReservations } from './facts.ts'
+import { ownObligation } from './obligations.ts'
+import { writeReleased } from './release.ts'
+
+type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+/** By obligation, or by agreement, creditor and currency: then it goes to the oldest due first. */
+export interface RecordPaymentInput {
+  readonly obligationId?: string | null | undefined
+  readonly agreementId?: string | null | undefined
+  readonly creditor?: string | null | undefined
+  readonly currency?: string | null | undefined
+  readonly amount: string
+  readonly reference?: string | null | undefined
+}
+
+export interface ConfirmPaymentInput {
+  readonly paymentId: string
+}
+
+export interface RejectPaymentInput {
+  readonly paymentId: string
+  readonly reason: string
+}
+
+export interface WithdrawPaymentInput {
+  readonly paymentId: string
+  readonly reason?: string | null | undefined
+}
+
+interface Payment {
+  readonly obligationId: string
+  readonly amount: bigint
+}
+
+/**
+ * States that this cooperative has paid. What was paid is recorded even where it is more than owed: the creditor's
+ * confirmation makes it count, and the rest is then owed back.
+ */
+export function recordPayment(input: RecordPaymentInput): Run {
+  return async (context) => {
+    const amount = decodeAmount(input.amount)
+    if (!amount.ok) return amount
+    if (amount.value === 0n) return refuse('clearing.zero-amount', 'nothing was paid: the amount is at least "1"')
+    const { obligationId, agreementId, creditor, currency } = input
+    const reference = input.reference ?? null
+    if (obligationId != null && agreementId == null && creditor == null && currency == null) {
+      return await payObligation(context, obligationId, amount.value, reference)
+    }
+    if (obligationId == null && agreementId != null && creditor != null && currency != null) {
+      const to = { agreementId, creditor: creditor as Did, currency }
+      return await payCreditor(context, to, amount.value, reference)
+    }
+    return refuse('clearing.bad-input', 'name an obligationId, or else agreementId, creditor and currency')
+  }
+}
+
+/** States that a payment has arrived. Confirming again succeeds and changes nothing. */
+export function confirmPayment({ paymentId }: ConfirmPaymentInput): Run {
+  return answerPayment(paymentId, 'payment.confirmed', {}, isConfirmed)
+}
+
+/** States that a payment has not arrived. Rejecting again succeeds and changes nothing. */
+export function rejectPayment({ paymentId, reason }: RejectPaymentInput): Run {
+  return answerPayment(paymentId, 'payment.rejected', { reason }, ({ rejections }) => isSaid(rejections))
+}
+
+/** Takes back a payment that is not confirmed. Withdrawing again succeeds and changes nothing. */
+export function withdrawPayment({ paymentId, reason }: WithdrawPaymentInput): Run {
+  const said = { reason: reason ?? null }
+  return answerPayment(paymentId, 'payment.withdrawn', said, ({ withdrawals }) => isSaid(withdrawals))
+}
+
+function isSaid(said: PaymentFact['rejections']): boolean {
+  return Object.keys(said).length > 0
+}
+
+/** Says something about a payment; what is said already is not said again. */
+function answerPayment(
+  paymentId: string,
+  kind: string,
+  said: JsonObject,
+  isDone: (payment: PaymentFact) => boolean,
+): Run {
+  return async (context) => {
+    const entry = paymentEntry(paymentId)
+    const [stored] = entry === null ? [] : await context.tx.entries([entry])
+    if (entry === null || stored === undefined || stored.entry.kind !== 'payment.recorded') {
+      return refuse('clearing.unknown-payment', `${paymentId} is no payment that this node knows`)
+    }
+    const own = await ownObligation(context, stored.entry.subject)
+    if (!own.ok) return own
+    const { scope, state } = own.value
+    const payment = state.payments[entry]
+    if (payment === undefined) return refuse('clearing.unknown-payment', 'the payment does not count')
+    const isOurs = (kind === 'payment.withdrawn') === (payment.by === context.self)
+    if (isDone(payment) && isOurs) return ok({ paymentId })
+    const intent = { kind, scope, body: { obligationId: state.id, payment: entry, ...said } }
+    // What is rejected or withdrawn leaves more to be set off, never less.
+    const written = await (kind === 'payment.confirmed' ? writeReleased(context, intent) : context.write(intent))
+    return written.ok ? ok({ paymentId }) : written
+  }
+}
+
+async function payObligation(
+  context: CommandContext,
+  obligationId: string,
+  amount: bigint,
+  reference: string | null,
+): Promise<Result<JsonObject>> {
+  const own = await ownObligation(context, obligationId)
+  if (!own.ok) return own
+  const { scope, state, adjustments } = own.value
+  if (context.self === state.creditor && balanceOf(state, adjustments).overpaid === 0n) {
+    return refuse('clearing.nothing-owed', 'a creditor pays back only what it was paid too much: nothing is overpaid')
+  }
+  return await write(context, scope, [{ obligationId, amount }], reference)
+}
+
+async function payCreditor(
+  context: CommandContext,
+  to: { readonly agreementId: string; readonly creditor: Did; readonly currency: string },
+  amount: bigint,
+  reference: string | null,
+): Promise<Result<JsonObject>> {
+  const arrangement = await findArrangement(context.tx, to.agreementId, context.now)
+  if (!arrangement.ok) return arrangement
+  const { scope } = arrangement.value
+  const currency = everCleared(arrangement.value, to.currency)
+  if (!currency.ok) return currency
+  const money = { currency: to.currency, scale: currency.value.scale }
+  const debts = bindingDebts(await listObligations(context.tx, scope), money).filter(
+    (debt) => debt.from === context.self && debt.to === to.creditor && debt.pending < debt.amount,
+  )
+  if (debts.length === 0) {
+    return refuse(
+      'clearing.nothing-owed',
+      `nothing that binds is owed to ${to.creditor} in ${to.currency} and still unpaid`,
+    )
+  }
+  const payments = allocate(debts.sort(byDueDate), amount)
+  if (payments !== null) return await write(context, scope, payments, reference)
+  const open = debts.reduce((sum, debt) => sum + debt.amount - debt.pending, 0n)
+  return refuse('clearing.more-than-owed', `only ${open} is owed: name the obligation to which the rest belongs`)
+}
+
+/** The oldest due first, each up to what is left of it; null where that is less than the amount. */
+function allocate(debts: readonly OpenDebt[], amount: bigint): Payment[] | null {
+  const payments: Payment[] = []
+  let left = amount
+  for (const debt of debts) {
+    if (left === 0n) break
+    const part = least(debt.amount - debt.pending, left)
+    payments.push({ obligationId: debt.id, amount: part })
+    left -= part
+  }
+  return left === 0n ? payments : null
+}
+
+async function write(
+  context: CommandContext,
+  scope: Scope,
+  payments: readonly Payment[],
+  reference: string | null,
+): Promise<Result<JsonObject>> {
+  const paymentIds: string[] = []
+  const reserved = await ownReservations(context, scope)
+  for (const { obligationId, amount } of payments) {
+    const body = { obligationId, amount: String(amount), reference }
+    const written = await writeReleased(context, { kind: 'payment.recorded', scope, body }, reserved)
+    if (!written.ok) return written
+    paymentIds.push(paymentId(written.value.hash))
+  }
+  return ok({ paymentIds })
+}
+
+function least(one: bigint, other: bigint): bigint {
+  if (one < other) return one
+  return other
+}

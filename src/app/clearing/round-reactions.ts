@@ -1,0 +1,221 @@
+import {
+  acceptorsOf,
+  asRound,
+  awaitingOf,
+  COMMIT_GRACE_MS,
+  committedCycles,
+  isUndecided,
+  openDisputes,
+  type ProposalFact,
+  REASON_CHARS_MAX,
+  type RoundState,
+  refuseClearing as refuse,
+  roundsDue,
+  standingAcceptances,
+} from '../../clearing/index.ts'
+import { done, type Hash, type Instant, type Refusal, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext, SubjectRow } from '../../node/index.ts'
+import {
+  checkAlone,
+  checkOpening,
+  checkProposal,
+  type FoundProposal,
+  goesBefore,
+  onlyProposal,
+  ownSharesOf,
+} from './checks.ts'
+import { attachedResult } from './cutoff.ts'
+import { findArrangement, findRound, liftedRounds, listObligations, listRounds, ownReservations } from './facts.ts'
+import { abandonRound, liftRound } from './release.ts'
+import { proposeNetting } from './rounds.ts'
+
+/** For so long a round that was given up for another one is proposed again. */
+const GIVEN_UP_MS_MAX = 24 * 60 * 60_000
+
+/** What this node does by itself about a round: answers it, decides its own, lifts a reservation that nobody ends. */
+export async function answerRound(context: CommandContext, row: SubjectRow): Promise<void> {
+  if (row.state === null) return
+  const state = asRound(row.state)
+  await liftLapsed(context, row.scope, state)
+  const found = onlyProposal(row.scope, state)
+  if (found === null || !isUndecided(state)) await forgetWaiting(context, state.id)
+  else if (found.fact.proposer === context.self) await decideRound(context, found)
+  else await answerProposal(context, found)
+  await answerWaiting(context, row.scope, state.id)
+  if (!isUndecided(state) || (await liftedRounds(context.tx)).has(state.id)) await proposeAgain(context, row.scope)
+}
+
+/** Proposes the rounds that the terms ask for, where it is this cooperative's turn. Looked at by the periodic check. */
+export async function proposePeriodicRounds(context: CommandContext): Promise<void> {
+  if (!context.policies.autoAcceptNetting) return
+  for (const scope of await context.tx.scopes()) {
+    const arrangement = await findArrangement(context.tx, scope, context.now)
+    if (!arrangement.ok) continue
+    const { view, terms } = arrangement.value
+    const start = Math.max(view.activatedAt ?? 0, view.effectiveDate ?? 0) as Instant
+    if (!view.operational || terms.nettingPeriod === null) continue
+    const rounds = await listRounds(context.tx, scope)
+    const proposed = rounds.flatMap(({ proposals }) => Object.values(proposals))
+    for (const currency of roundsDue({ terms, start, proposed, self: context.self, now: context.now })) {
+      if (await hasOwnDispute(context, scope, currency)) continue
+      await proposeNetting({ agreementId: scope, currency }, { takingPart: true })(context)
+    }
+  }
+}
+
+/**
+ * Accepts a round whose checks hold and refuses one that is wrong; what an operator can still settle waits for him, and
+ * what another round holds waits for its end.
+ */
+async function answerProposal(context: CommandContext, found: FoundProposal): Promise<void> {
+  const { scope, state, hash, fact } = found
+  const { self, now, policies } = context
+  if (!policies.autoAcceptNetting || now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) {
+    return await forgetWaiting(context, state.id)
+  }
+  // What a cutoff lacks it will lack tomorrow: that is looked for once.
+  if ((await context.tx.local('round-waits', state.id))?.code === 'clearing.cutoff-lacks') return
+  const rounds = await listRounds(context.tx, scope)
+  const opening = checkOpening(context, found, rounds)
+  if (!opening.ok) return await noteWaiting(context, found, opening.refusal)
+  const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
+  const checked = await checkProposal(context, found)
+  if (!checked.ok) {
+    if (checked.refusal.code === 'node.forker') return await noteWaiting(context, found, checked.refusal)
+    const reason = reasonOf(checked.refusal)
+    await context.write({ kind: 'netting.rejected', scope, body: { ...body, reason }, answers: [hash] })
+    return
+  }
+  const alone = await checkAlone(context, found)
+  if (!alone.ok) return await noteWaiting(context, found, alone.refusal)
+  const free = await makeWay(context, found, rounds)
+  if (!free.ok) return await noteWaiting(context, found, free.refusal)
+  await context.write({ kind: 'netting.accepted', scope, body, answers: [hash] })
+}
+
+/**
+ * Of open rounds over the same debts of ours one goes on: an own round that comes after this one is given up for it; one
+ * that we have accepted is waited for, and so is one that goes before this and that we are about to accept.
+ */
+async function makeWay(
+  context: CommandContext,
+  found: FoundProposal,
+  rounds: readonly RoundState[],
+): Promise<Result<void>> {
+  const { self } = context
+  const taken = await ownSharesOf(context, found)
+  const reserved = await ownReservations(context, found.scope)
+  const holders = new Set([...taken.keys()].flatMap((id) => reserved.get(id) ?? []))
+  const givenUp: RoundState[] = []
+  for (const state of rounds.filter(({ id }) => id !== found.state.id)) {
+    const rival = onlyProposal(found.scope, state)
+    if (holders.has(state.id)) {
+      const isOurs = rival?.fact.proposer === self
+      if (rival === null || !isOurs || !(await goesBefore(context, found, rival))) {
+        return refuse(
+          'clearing.reserved',
+          `${state.id}, which this cooperative has accepted, holds debts that it takes`,
+        )
+      }
+      givenUp.push(state)
+    } else if (rival !== null && (await isPreferred(rival))) {
+      return refuse('clearing.gives-way', `${state.id} over the same debts goes before it`)
+    }
+  }
+  for (const state of givenUp) {
+    const abandoned = await abandonRound(context, found.scope, state)
+    if (!abandoned.ok) return abandoned
+    const [{ currency, participants }] = Object.values(state.proposals) as [ProposalFact]
+    const row = { scope: found.scope, currency, participants: participants as string[] | null, at: context.now }
+    await context.tx.putLocal('round-given-up', state.id, row)
+  }
+  return done
+
+  async function isPreferred(rival: FoundProposal): Promise<boolean> {
+    const { state, hash, fact } = rival
+    if (context.now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) return false
+    const shares = await ownSharesOf(context, rival)
+    if (![...taken.keys()].some((id) => shares.has(id)) || !(await goesBefore(context, rival, found))) return false
+    if (!checkOpening(context, rival, rounds).ok || !(await checkProposal(context, rival)).ok) return false
+    return (await checkAlone(context, rival)).ok
+  }
+}
+
+const WAITS_FOR_OTHERS: readonly string[] = ['clearing.reserved', 'clearing.gives-way']
+
+/** Looks again at rounds that wait for another's end. */
+async function answerWaiting(context: CommandContext, scope: Scope, ended: string): Promise<void> {
+  for (const [id, row] of await context.tx.locals('round-waits')) {
+    if (id === ended || row.scope !== scope || !WAITS_FOR_OTHERS.includes(String(row.code))) continue
+    const round = await findRound(context.tx, id)
+    const found = round.ok ? onlyProposal(scope, round.value.state) : null
+    if (found !== null) await answerProposal(context, found)
+  }
+}
+
+/**
+ * Once no round holds our debts any more, proposes again what was given up for another one: where that was committed,
+ * there is nothing left to set off, and where its proposer vanished, there is.
+ */
+async function proposeAgain(context: CommandContext, scope: Scope): Promise<void> {
+  const { tx, now } = context
+  for (const [id, row] of await tx.locals('round-given-up')) {
+    if (row.scope !== scope) continue
+    if (now - Number(row.at) < GIVEN_UP_MS_MAX && (await ownReservations(context, scope)).size > 0) continue
+    await tx.deleteLocal('round-given-up', id)
+    const { currency, participants } = row as { currency: string; participants: string[] | null }
+    if (now - Number(row.at) < GIVEN_UP_MS_MAX) {
+      await proposeNetting({ agreementId: scope, currency, participants }, { takingPart: true })(context)
+    }
+  }
+}
+
+/** Keeps why a round waits, for operators, and tells them where that is news. */
+async function noteWaiting({ tx, note }: CommandContext, found: FoundProposal, refusal: Refusal): Promise<void> {
+  const { scope, state } = found
+  const { code, message } = refusal
+  const known = await tx.local('round-waits', state.id)
+  if (known?.code === code && known.message === message) return
+  await tx.putLocal('round-waits', state.id, { scope, code, message })
+  note({ kind: 'netting.waits', subjectKind: 'NETTING_ROUND', subject: state.id, scope })
+}
+
+async function forgetWaiting({ tx }: CommandContext, id: string): Promise<void> {
+  if ((await tx.local('round-waits', id)) !== null) await tx.deleteLocal('round-waits', id)
+}
+
+/** The proposer's node commits when everybody has answered or the deadline has come: what all have accepted, or nothing. */
+async function decideRound(context: CommandContext, { scope, state, hash, fact }: FoundProposal): Promise<void> {
+  const { now, tx } = context
+  const isComplete = awaitingOf(state, hash, fact).length === 0 || now >= fact.deadline
+  if (!isComplete || now > fact.deadline + COMMIT_GRACE_MS || (await liftedRounds(tx)).has(state.id)) return
+  const { result } = await attachedResult(tx, fact)
+  const acceptances = [...standingAcceptances(state, hash).keys()].sort()
+  const decision = { proposal: hash, by: context.self, at: now, acceptances }
+  const cycles = committedCycles(state, hash, result, [decision])
+  const body = { roundId: state.id, proposal: hash, resultHash: fact.resultHash }
+  await context.write(
+    cycles.length > 0
+      ? { kind: 'netting.committed', scope, body: { ...body, acceptances }, answers: acceptances }
+      : { kind: 'netting.abandoned', scope, body },
+  )
+}
+
+/** By policy a node does not wait for ever: when no decision can be dated any more, its own acceptance holds no longer. */
+async function liftLapsed(context: CommandContext, scope: Scope, state: RoundState): Promise<void> {
+  if (!context.policies.autoAcceptNetting) return
+  const held = Object.entries(state.proposals).filter(([hash]) => acceptorsOf(state, hash as Hash).has(context.self))
+  const isLapsed = held.every(([, { deadline }]) => context.now > deadline + COMMIT_GRACE_MS)
+  if (held.length > 0 && isLapsed) await liftRound(context, scope, state.id)
+}
+
+async function hasOwnDispute(context: CommandContext, scope: Scope, currency: string): Promise<boolean> {
+  const facts = await listObligations(context.tx, scope)
+  return facts.some(
+    ({ state }) => state.currency === currency && openDisputes(state).some(({ by }) => by === context.self),
+  )
+}
+
+function reasonOf({ code, message }: Refusal): string {
+  return `${code}: ${message}`.slice(0, REASON_CHARS_MAX)
+}

@@ -1,0 +1,165 @@
+import type { Did, Hash, Instant, Json, JsonObject } from '../kernel/index.ts'
+import type { AnyKind } from './kind.ts'
+
+/** Whose log is in which scope: public kinds are written in the public scope, the others in an agreement's. */
+export type ScopeRule = 'public' | 'agreement' | 'either'
+
+/** The gossip topics; a subject's description says which one carries the notices of its entries. */
+export const TOPICS = ['announce', 'attestations', 'agreements', 'clearing'] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** An instant at which a subject's view changes without an entry, and the name of that change. */
+export interface Wake {
+  readonly at: Instant
+  /** E.g. `agreement.expired`, `attestation.expired`, `netting.expired`. */
+  readonly kind: string
+}
+
+/** What a subject's facts add to another subject of the same scope: a round's committed share of an obligation. */
+export interface Adjustment {
+  readonly subject: string
+  readonly proposal: Hash
+  /** Minor units as a decimal string: what all committed cycles together take of it. */
+  readonly amount: string
+  /** True where it moves the balance up: the creditor owed the debtor. */
+  readonly backward: boolean
+  readonly at: Instant
+}
+
+/** The columns that lists search by; one row per subject, made from its facts and nothing else. */
+export interface SubjectIndex {
+  /** Status as far as the clock does not change it, in the API's words, e.g. `ACTIVE`. */
+  readonly phase: string
+  /** The agreement's or attestation's type. */
+  readonly type?: string | null
+  /** Everybody it concerns. */
+  readonly parties?: readonly string[]
+  /** Debtor, issuer, proposer, or the cooperative itself. */
+  readonly left?: string | null
+  /** Creditor, or the attestation's subject. */
+  readonly right?: string | null
+  readonly currency?: string | null
+  readonly reference?: string | null
+  /** Valid or effective from (ms). */
+  readonly fromMs?: number | null
+  /** Ends, expires or is decided by (ms). */
+  readonly untilMs?: number | null
+  /** Due date (ms). */
+  readonly dueMs?: number | null
+  /** How much it is about, where lists are sorted by that: minor units as a decimal string. */
+  readonly size?: string | null
+  /** What is open of it: minor units as a decimal string, below zero where `right` owes it to `left`. */
+  readonly rest?: string | null
+  /** Digits after the decimal point of `size` and `rest`. */
+  readonly scale?: number | null
+  /** Whom it waits for. */
+  readonly awaiting?: readonly string[]
+  /** Capabilities or currencies. */
+  readonly tags?: readonly string[]
+  /** What a text search looks at. */
+  readonly text?: string | null
+  /** The rows of projections by their names; null where the subject has none now. */
+  readonly projected?: Readonly<Record<string, JsonObject | null>>
+}
+
+/**
+ * Rows that subjects keep in a table of their own, which the store brings up to date in the transaction
+ * that saves their states: what is read in great numbers without the facts from which it follows.
+ */
+export interface Projection<Row extends JsonObject, Key, Book> {
+  readonly name: string
+  /** What the rows of a scope amount to, for a store that has them in memory. */
+  readonly collect: (rows: readonly (Row & { readonly id: string })[], key: Key) => Book
+}
+
+/** A removal as an agreement's facts state it: who, and by which signature of its own. */
+export interface RemovalFact {
+  readonly author: Did
+  readonly signed: Hash
+}
+
+/** Who may read a scope by the facts of the subject that the scope is named after. */
+export interface ScopeAccess {
+  readonly readers: readonly Did[]
+  /** Those of the readers that are parties no more: they go on reading while an open subject keeps them. */
+  readonly former: readonly Did[]
+  /** Who has signed what the scope is about. */
+  readonly signers: readonly Did[]
+}
+
+/** Something with an id of its own that is part of the subject a scope is named after, e.g. an amendment. */
+export interface SubjectPart<Kind extends string = string> {
+  readonly subjectKind: Kind
+  readonly idPrefix: string
+}
+
+/**
+ * One sort of subject, described once: its kinds, its ids, where it is announced, how its state is read and indexed.
+ * Everything that differs between subjects is derived from this description. A state is plain JSON, so that it can be
+ * stored and hashed.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a list of aggregates of different states; each pairs its own functions.
+export interface Aggregate<State = any, Kind extends string = string> {
+  readonly name: string
+  readonly scope: ScopeRule
+  readonly kinds: readonly AnyKind[]
+  /** What the ids of its subjects begin with, e.g. `agr_`. */
+  readonly idPrefix: string
+  /** What a change of it is about, in the API's words, e.g. `AGREEMENT`. */
+  readonly subjectKind: Kind
+  /** Where the change feed tells of it as of another subject: the id of that one. */
+  readonly shownAs?: (id: string) => string
+  readonly parts?: readonly SubjectPart<Kind>[]
+  /** By the sort of scope; where absent, `announce` for public entries, `agreements` for the others. */
+  readonly topics?: { readonly public?: Topic; readonly agreement?: Topic }
+  /** Raised when the making of the state changes: stored states of another version are folded again at the next start. */
+  readonly stateVersion: number
+  /** The one reader of a stored state. */
+  readonly readState: (stored: Json) => State
+  /** Phases in which a node may still have something to do about it by itself. */
+  readonly openPhases?: readonly string[]
+  /** The first instant after `after` at which the view of this state changes by itself. */
+  readonly wake?: (state: State, after: Instant) => Wake | null
+  /** True where the facts of other subjects add to this one's index. */
+  readonly adjustable?: boolean
+  /** `adjustments`: what the facts of other subjects add to this one. */
+  readonly index?: (state: State, adjustments: readonly Adjustment[]) => SubjectIndex
+  /** What this state adds to other subjects, the attachments needed to say it, and the change that tells of it. */
+  readonly adjusts?: {
+    readonly change: string
+    readonly attachments: (state: State) => readonly Hash[]
+    readonly rows: (state: State, attachment: (hash: Hash) => Uint8Array | null) => readonly Adjustment[]
+  }
+  /**
+   * Authors who were removed from the scope: what they wrote after they had signed that does not count about this subject,
+   * nor anywhere in the scope where its kind lapses.
+   */
+  readonly removals?: (state: State) => readonly RemovalFact[]
+  /** Whose words stand in this state, where many authors may write about one subject. */
+  readonly speakers?: (state: State) => readonly Did[]
+  /** Who may read the scope that is named after this subject. */
+  readonly access?: (state: State) => ScopeAccess
+  /** Which cooperatives go on reading the scope because of this subject, though they are parties no more. */
+  readonly keepsReading?: (state: State, index: SubjectIndex | null) => readonly Did[]
+}
+
+/**
+ * The reader of the stored states of an aggregate. `defaults` holds the fields that states of earlier versions lack.
+ */
+export function stateReader<State>(defaults: Partial<State> = {}): (stored: Json) => State {
+  const fields = Object.keys(defaults)
+  return (stored) => {
+    const state = stored as unknown as State & object
+    return fields.every((field) => field in state) ? state : { ...defaults, ...state }
+  }
+}
+
+/** The columns of a stored state; null where there is no state, or nothing of it is searched. */
+export function indexOf(aggregate: Aggregate, state: Json, adjustments: readonly Adjustment[]): SubjectIndex | null {
+  return state === null ? null : (aggregate.index?.(aggregate.readState(state), adjustments) ?? null)
+}
+
+/** The first instant after `after` at which the view of a stored state changes by itself. */
+export function wakeAfter(aggregate: Aggregate | undefined, state: Json, after: Instant): Wake | null {
+  return state === null ? null : (aggregate?.wake?.(aggregate.readState(state), after) ?? null)
+}
