@@ -1,6 +1,7 @@
 import type { Did, Scope } from '../kernel/index.ts'
 import type { CommandContext } from './command.ts'
-import { forkPlacesOf, witnessForks } from './forks.ts'
+import { FeedFollower } from './feed/feed-follower.ts'
+import { type ForkPlace, forkPlacesOf, witnessForks } from './forks.ts'
 import type { Change, LogStore, StoreReader, SubjectRow } from './ports.ts'
 import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -37,37 +38,32 @@ export interface ReactorOptions {
  */
 export class Reactor {
   readonly #options: ReactorOptions
-  readonly #unsubscribe: () => void
-  #wanted = true
-  #running: Promise<void> | null = null
-  #stopped = false
-  #cursor: number | null = null
+  readonly #follower: FeedFollower<readonly ForkPlace[] | null>
   #keptCursor = 0
 
   constructor(options: ReactorOptions) {
     this.#options = options
-    this.#unsubscribe = options.store.onChange(() => this.wake())
-    this.wake()
+    this.#follower = new FeedFollower({
+      store: options.store,
+      from: async (reader) => Number((await reader.local('cursor', CURSOR))?.number ?? 0),
+      pageSize: CHANGES_PER_STEP_MAX,
+      read: (reader, changes) => this.#forkPlaces(reader, changes),
+      handle: (changes, places) => this.#handle(changes, places),
+      onError: (error) => options.onError(error, 'change feed'),
+    })
   }
 
   wake(): void {
-    this.#wanted = true
-    if (this.#stopped) return
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null
-      if (this.#wanted && !this.#stopped) this.wake()
-    })
+    this.#follower.wake()
   }
 
   /** Resolves when every change so far has been answered. */
   async idle(): Promise<void> {
-    while (this.#running !== null) await this.#running
+    await this.#follower.idle()
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#unsubscribe()
-    await this.idle()
+    await this.#follower.stop()
   }
 
   /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
@@ -102,32 +98,11 @@ export class Reactor {
     }
   }
 
-  async #run(): Promise<void> {
-    while (this.#wanted && !this.#stopped) {
-      this.#wanted = false
-      try {
-        while (!this.#stopped && (await this.#step()));
-      } catch (error) {
-        this.#options.onError(error, 'change feed')
-        return
-      }
-    }
-  }
-
-  /** Answers the next changes; false where there were no more. */
-  async #step(): Promise<boolean> {
-    const { store } = this.#options
-    const changes = await store.read(async (reader) => {
-      this.#cursor ??= Number((await reader.local('cursor', CURSOR))?.number ?? 0)
-      return await reader.changesAfter(this.#cursor, CHANGES_PER_STEP_MAX)
-    })
-    const last = changes.at(-1)
-    if (last === undefined) return false
-    await this.#witnessForks(changes)
+  async #handle(changes: readonly Change[], places: readonly ForkPlace[] | null): Promise<void> {
+    await this.#witnessForks(places)
     await this.#answerAll(this.#subjectsOf(changes))
-    this.#cursor = last.number
-    await this.#keepCursor(last.number)
-    return changes.length === CHANGES_PER_STEP_MAX
+    const last = changes.at(-1)
+    if (last !== undefined) await this.#keepCursor(last.number)
   }
 
   /** A cursor that lags only costs looking twice: it is stored from time to time, not after every change. */
@@ -137,15 +112,26 @@ export class Reactor {
     this.#keptCursor = number
   }
 
-  async #witnessForks(changes: readonly Change[]): Promise<void> {
-    const { self, store, writer, protocol, onError } = this.#options
+  /** Where the changes call for a witness; null where that could not be read. */
+  async #forkPlaces(reader: StoreReader, changes: readonly Change[]): Promise<readonly ForkPlace[] | null> {
+    const { self, protocol, onError } = this.#options
     try {
-      const places = await store.read((reader) => forkPlacesOf(reader, changes, { self, protocol }))
-      if (places.length > 0) await writer.run((session) => witnessForks(session.context(), places))
+      return await forkPlacesOf(reader, changes, { self, protocol })
     } catch (error) {
       onError(error, 'fork')
-      await writer.run((session) => session.leaveDuties())
+      return null
     }
+  }
+
+  async #witnessForks(places: readonly ForkPlace[] | null): Promise<void> {
+    const { writer, onError } = this.#options
+    try {
+      if (places !== null && places.length > 0) await writer.run((session) => witnessForks(session.context(), places))
+      if (places !== null) return
+    } catch (error) {
+      onError(error, 'fork')
+    }
+    await writer.run((session) => session.leaveDuties())
   }
 
   /** The subjects that changes are about, each once, where there are duties about them. */

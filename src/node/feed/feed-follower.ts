@@ -1,0 +1,83 @@
+import type { Change, LogStore, StoreReader } from '../ports.ts'
+
+export interface FeedFollowerOptions<Read> {
+  readonly store: LogStore
+  /** The number of the last change that needs no handling. */
+  readonly from: (reader: StoreReader) => Promise<number>
+  readonly pageSize: number
+  /** What `handle` needs beside the changes, in the snapshot that they are read in. */
+  readonly read: (reader: StoreReader, changes: readonly Change[]) => Promise<Read>
+  readonly handle: (changes: readonly Change[], read: Read) => Promise<void>
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Handles every change once, in order, in pages: first those of the past, then each as it is committed. Its place never
+ * runs ahead of the work done; where handling fails, the same changes are handled again after the next commit.
+ */
+export class FeedFollower<Read> {
+  readonly #options: FeedFollowerOptions<Read>
+  readonly #unsubscribe: () => void
+  #wanted = true
+  #running: Promise<void> | null = null
+  #stopped = false
+  #cursor: number | null = null
+
+  constructor(options: FeedFollowerOptions<Read>) {
+    this.#options = options
+    this.#unsubscribe = options.store.onChange(() => this.wake())
+    this.wake()
+  }
+
+  /** Looks for changes; called after each commit, and wherever what failed may work by now. */
+  wake(): void {
+    this.#wanted = true
+    if (this.#stopped) return
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null
+      if (this.#wanted && !this.#stopped) this.wake()
+    })
+  }
+
+  /** Resolves when every change so far has been handled. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
+  }
+
+  /** Handles nothing more; resolves when what is being handled is done. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#unsubscribe()
+    await this.idle()
+  }
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false
+      try {
+        while (!this.#stopped && (await this.#step()));
+      } catch (error) {
+        this.#options.onError(error)
+        return
+      }
+    }
+  }
+
+  /** Handles the next page; false where there is no further one. */
+  async #step(): Promise<boolean> {
+    const { store, from, pageSize, read, handle } = this.#options
+    const page = await store.read(async (reader) => {
+      this.#cursor ??= await from(reader)
+      const changes = await reader.changesAfter(this.#cursor, pageSize)
+      return changes.length === 0 ? null : { changes, read: await read(reader, changes) }
+    })
+    if (page === null) return false
+    await handle(page.changes, page.read)
+    this.#cursor = page.changes.at(-1)?.number ?? this.#cursor
+    return page.changes.length === pageSize
+  }
+}
