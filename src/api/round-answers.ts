@@ -1,3 +1,4 @@
+import { clearingAnswers, clearingCutoff, clearingFacts, LISTS } from '../app/index.ts'
 import {
   answerLeftOut,
   answerNetted,
@@ -13,7 +14,6 @@ import {
   shownProposal,
 } from '../clearing/index.ts'
 import { type Did, itemsOf, type LongList, type Scope } from '../kernel/index.ts'
-import { clearingAnswers, clearingCutoff, clearingFacts, LISTS } from '../app/index.ts'
 import { type RoundSource, viewRoundRow } from './clearing-views.ts'
 import { apiError, unwrap } from './unwrap.ts'
 import { present, type Views } from './views.ts'

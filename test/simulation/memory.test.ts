@@ -3,6 +3,7 @@ import { taggedMessage, verifySignature } from '../../src/identity/index.ts'
 import { done, type Hash, type Json } from '../../src/kernel/index.ts'
 import { type AnyKind, type EntryContext, NOTHING_NAMED } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { described } from '../support/described.ts'
 import { signerNumber } from '../support/node.ts'
 import { rememberFolds } from './folds.ts'
 import { rememberSignatures } from './signatures.ts'
@@ -24,7 +25,8 @@ function readingKind(): { readonly kind: AnyKind; readonly asked: string[] } {
     evolve: (_state, _body, { named }: EntryContext) => ({ one: named.subjectAtCut('one') as Json }),
   }
   const { kinds } =
-    rememberFolds(createProtocol([{ name: 'note', scope: 'public', kinds: [kind] }])).aggregates[0] ?? {}
+    rememberFolds(createProtocol([{ name: 'note', ...described('note'), scope: 'public', kinds: [kind] }]))
+      .aggregates[0] ?? {}
   return { kind: kinds?.[0] ?? kind, asked }
 }
 

@@ -10,8 +10,8 @@ import { deliver, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, MemoryHeadFile, openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
+import { rememberResults } from './computations.ts'
 import { rememberSignatures } from './signatures.ts'
-import { rememberSums } from './sums.ts'
 
 /** What is on a member's disk. */
 export interface Disk {
@@ -67,7 +67,7 @@ export class World implements AsyncDisposable {
     for (let number = 0; number < options.size; number++) {
       const { protocol, duties, readers } = options
       const disk = options.disks?.[number] ?? { store: new MemoryStore(), headFile: new MemoryHeadFile() }
-      const settings = { clock: world.clock, calculator: rememberSums, protocol, duties }
+      const settings = { clock: world.clock, calculator: rememberResults, protocol, duties }
       const node = await openTestNode({ ...disk, ...settings, signer: signerNumber(number) })
       world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers, rest: PASSES_AT_ONCE }) })
       world.groups.push(0)

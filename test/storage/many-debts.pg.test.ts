@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { LISTS, type ListingStore, type SubjectFilter, type SubjectOrder } from '../../src/node/index.ts'
+import { LISTS } from '../../src/app/index.ts'
+import { type ListingStore, type SubjectFilter, type SubjectOrder } from '../../src/node/index.ts'
 import { TestFolder } from '../support/folders.ts'
 import { openFreshPglite } from '../support/pglite.ts'
 import { ALICE, at, BOB, CAROL, scopeOf, subjectRow } from '../support/store-rows.ts'
