@@ -101,7 +101,7 @@ describe('cycles that would have too many steps', () => {
 describe('the report', () => {
   test('says who still pays whom, and where everybody stands', () => {
     expect(describeNetting(nettingOf(WEBS['a triangle']))).toMatch(
-      / {2}gross +2\.40\n {2}set off +1\.80 {3}75\.0 %\n {2}residual +0\.60 {3}to be paid in 2 transfers\n {2}checked: .*\n {2}transfers\n {4}A pays B 0\.40\n {4}B pays C 0\.20\n {2}net positions\n {4}A owes 0\.40\n {4}B is owed 0\.20\n {4}C is owed 0\.20\n$/,
+      / {2}gross +2\.40\n {2}set off +1\.80 {3}75\.0 %\n {2}residual +0\.60 {3}to be paid in 2 transfers\n {2}verified: .*\n {2}transfers\n {4}A pays B 0\.40\n {4}B pays C 0\.20\n {2}net positions\n {4}A owes 0\.40\n {4}B is owed 0\.20\n {4}C is owed 0\.20\n$/,
     )
   })
 
