@@ -12,7 +12,7 @@ import {
   settingsHere,
   USAGE_EXIT_CODE,
 } from './cli/index.ts'
-import { availabilityOf, StoreUnavailableError } from './node/store-unavailable.ts'
+import { availabilityOf, StoreUnavailableError } from './node/ports/store-unavailable.ts'
 import type { RunningNode } from './start.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }

@@ -15,8 +15,8 @@ import { signerOf } from './identity/index.ts'
 import type { Instant } from './kernel/index.ts'
 import type { Calculator, Clock, HeadFile, ListingStore, PeerNetwork } from './node/index.ts'
 import { FederationNode } from './node/node.ts'
-import { hangUpOnDenied, watchPeers } from './node/peer-watch.ts'
-import { NodeSync } from './node/sync.ts'
+import { hangUpOnDenied, watchPeers } from './node/sync/peer-watch.ts'
+import { NodeSync } from './node/sync/sync.ts'
 import { StatusListReader } from './outbound/index.ts'
 import {
   claimStore,

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/index.ts'
-import { moneyText } from './answer-words.ts'
-import { standingOf } from './balance.ts'
-import type { ObligationView } from './obligation-view.ts'
-import { type ObligationFacts, openDebt } from './position.ts'
-import { bindingReason, type LeftOutReason } from './round-answer.ts'
+import { standingOf } from './obligations/balance.ts'
+import type { ObligationView } from './obligations/obligation-view.ts'
+import { type ObligationFacts, openDebt } from './obligations/position.ts'
+import { moneyText } from './results/explanations.ts'
+import { bindingReason, type LeftOutReason } from './rounds/round-explanation.ts'
 
 /** What a round proposed now would take into account of an obligation. */
 export interface NettingProspectView {

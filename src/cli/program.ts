@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { settingsHelp } from '../config/settings-list.ts'
 import { addBackup, type BackUp } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor, type Inspect } from './commands/doctor.ts'
@@ -11,7 +12,6 @@ import { addRebuild, type Rebuild } from './commands/rebuild.ts'
 import { addRestore, type Restore } from './commands/restore.ts'
 import { addToken } from './commands/token.ts'
 import { addVerify } from './commands/verify.ts'
-import { settingsHelp } from './settings-list.ts'
 
 /** What the command line needs of whoever constructs nodes. */
 export interface ProgramOptions {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { settingsHere } from '../config/environment.ts'
+import type { Settings } from '../config/settings.ts'
 import { printableJson } from '../kernel/index.ts'
 import { GraphqlError, NodeClient } from './client.ts'
 import { CommandError } from './command-error.ts'
-import { settingsHere } from './environment.ts'
-import type { Settings } from './settings.ts'
 
 export const ADMIN_TOKEN_FILE = 'admin.token'
 

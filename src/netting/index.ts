@@ -1,7 +1,6 @@
 /** netting: numbers in, numbers out: the largest set-off of a web of debts with its proof, and the fewest payments instead. */
 
-export type { Pair } from './allowed.ts'
-export type { AmountColumn } from './amounts.ts'
+export type { ColumnCycles } from './cycles/cycles.ts'
 export {
   type AnswerReason,
   explainObligations,
@@ -12,20 +11,24 @@ export {
   type PartyAnswer,
   reasonsOfColumns,
   type Sharing,
-} from './answers.ts'
+} from './explain/answers.ts'
+export type { AmountColumn } from './graph/amounts.ts'
 export {
   type ColumnPositions,
   type ColumnTransfers,
   positionsOfColumns,
   residualOfColumns,
-} from './column-positions.ts'
-export { columnsOf, type NamedColumns, type NettingColumns } from './columns.ts'
-export type { ColumnCycles } from './cycles.ts'
-export { sortBy } from './graph.ts'
-export { type CreditLines, LIQUIDITY_ALGORITHM, type LiquiditySetOff, largestSetOffWithCredit } from './liquidity.ts'
-export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './obligation.ts'
-export { type NetPosition, netPositions, residualTransfers, type Transfer } from './positions.ts'
-export { dealingPairs, fewestTransfersAmong, leastValueAmong, RESTRICTED_ALGORITHMS } from './restricted.ts'
+} from './graph/column-positions.ts'
+export { columnsOf, type NamedColumns, type NettingColumns } from './graph/columns.ts'
+export { sortBy } from './graph/graph.ts'
+export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './graph/obligation.ts'
+export { type NetPosition, netPositions, residualTransfers, type Transfer } from './graph/positions.ts'
+export {
+  type CreditLines,
+  LIQUIDITY_ALGORITHM,
+  type LiquiditySetOff,
+  largestSetOffWithCredit,
+} from './liquidity/liquidity.ts'
 export {
   CYCLE_STEPS_MAX,
   type Cycle,
@@ -37,8 +40,10 @@ export {
   type SetOff,
   type SetOffBounds,
   type SetOffStage,
-} from './set-off.ts'
-export { type ColumnSetOff, SET_OFF_ALGORITHM } from './solve.ts'
-export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers.ts'
-export { verifyNetting, verifyOwnPart } from './verify.ts'
-export { verifyColumnCycles, verifyColumns } from './verify-columns.ts'
+} from './set-off/set-off.ts'
+export { type ColumnSetOff, SET_OFF_ALGORITHM } from './set-off/solve.ts'
+export type { Pair } from './transfers/allowed.ts'
+export { dealingPairs, fewestTransfersAmong, leastValueAmong, RESTRICTED_ALGORITHMS } from './transfers/restricted.ts'
+export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers/transfers.ts'
+export { verifyNetting, verifyOwnPart } from './verify/verify.ts'
+export { verifyColumnCycles, verifyColumns } from './verify/verify-columns.ts'

@@ -4,7 +4,7 @@ import type { Hash, Instant } from '../kernel/index.ts'
 import type { Presence } from '../log/index.ts'
 import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
-import { entryIn } from './log.ts'
+import { entryIn } from './rows/log.ts'
 import { bytes, byteText, whole } from './tables/columns.ts'
 import { debtParties, debts, debtVersions, entries, lines, openings, setOffs, subjects, tips } from './tables/index.ts'
 

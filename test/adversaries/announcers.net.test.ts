@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ADDRESSES_PER_STRANGER_MAX } from '../../src/gossip/dialer.ts'
+import { ADDRESSES_PER_STRANGER_MAX } from '../../src/gossip/host/dialer.ts'
 import { Stranger } from '../federation/support/stranger.ts'
 import { flood } from './support/flood.ts'
 import { HonestPair } from './support/honest-pair.ts'

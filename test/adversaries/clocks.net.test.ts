@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { syncMessages } from '../../src/gossip/wire.ts'
+import { syncMessages } from '../../src/gossip/sync/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import { RULE_SET } from '../../src/log/index.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
-import { CONNECTIONS_MAX, KEPT_FOR_KNOWN } from '../../src/gossip/places.ts'
+import { CONNECTIONS_MAX, KEPT_FOR_KNOWN } from '../../src/gossip/host/connection-slots.ts'
 import { isConnected } from '../federation/support/dealings.ts'
 import { HonestPair } from './support/honest-pair.ts'
 import { type Occupier, occupy } from './support/occupier.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { REFUSAL_CODES } from '../../src/api/refusal-codes.ts'
-import { codeOfRefusal } from '../../src/api/unwrap.ts'
+import { codeOfRefusal } from '../../src/api/graphql/errors.ts'
+import { REFUSAL_CODES } from '../../src/api/graphql/refusal-codes.ts'
 import * as agreements from '../../src/app/agreements/commands.ts'
 import { type Instant, type JsonObject, MESSAGE_CHARS_MAX, type Result } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
 import { Village } from './village.ts'
 
 const HASH = 'a'.repeat(64)

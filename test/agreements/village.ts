@@ -26,8 +26,8 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
-import type { StoreReader } from '../../src/node/ports.ts'
+import type { StoreReader } from '../../src/node/ports/ports.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
 import { type Member, World } from '../simulation/world.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>

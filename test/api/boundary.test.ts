@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Boundary } from '../../src/api/boundary.ts'
+import { Boundary } from '../../src/api/http/origin-policy.ts'
 
 const boundary = new Boundary({
   host: '127.0.0.1',

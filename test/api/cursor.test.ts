@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import { expect, test } from 'vitest'
-import { changeCursor, changeNumber, entryCursor, entryNumber } from '../../src/api/cursor.ts'
+import { changeCursor, changeNumber, entryCursor, entryNumber } from '../../src/api/graphql/cursor.ts'
 
 const history = { epoch: 'now', head: 7 }
 

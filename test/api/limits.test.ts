@@ -10,9 +10,9 @@ import {
   validate,
 } from 'graphql'
 import { expect, test } from 'vitest'
-import { COST_MAX, DEPTH_MAX } from '../../src/api/bounds.ts'
-import { findExcess } from '../../src/api/limits.ts'
-import { schema } from '../../src/api/schema.ts'
+import { COST_MAX, DEPTH_MAX } from '../../src/api/execution/limits.ts'
+import { findExcess } from '../../src/api/execution/query-cost.ts'
+import { schema } from '../../src/api/graphql/schema.ts'
 import * as dashboardOperations from '../../src/dashboard/generated/operations.ts'
 import { signerNumber } from '../support/node.ts'
 

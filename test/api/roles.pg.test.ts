@@ -1,6 +1,6 @@
 import { OperationTypeNode } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { requiredRole } from '../../src/api/guard.ts'
+import { requiredRole } from '../../src/api/graphql/guard.ts'
 import { type Role, RunningApi } from './running-node.ts'
 import { FIELDS, operationOf, SAMPLES } from './samples.ts'
 import { GraphqlSocket } from './socket.ts'

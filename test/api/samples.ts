@@ -9,7 +9,7 @@ import {
   isNonNullType,
   OperationTypeNode,
 } from 'graphql'
-import { schema } from '../../src/api/schema.ts'
+import { schema } from '../../src/api/graphql/schema.ts'
 import { signerNumber } from '../support/node.ts'
 
 export type RootField = GraphQLField<unknown, unknown>

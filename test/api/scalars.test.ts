@@ -1,8 +1,8 @@
 import { coerceInputValue, type GraphQLError, type GraphQLScalarType, parse, specifiedRules, validate } from 'graphql'
 import { expect, test } from 'vitest'
-import * as scalars from '../../src/api/scalars.ts'
-import { schema } from '../../src/api/schema.ts'
-import { toClientError } from '../../src/api/unwrap.ts'
+import { toClientError } from '../../src/api/graphql/errors.ts'
+import * as scalars from '../../src/api/graphql/scalars.ts'
+import { schema } from '../../src/api/graphql/schema.ts'
 import { signerNumber } from '../support/node.ts'
 
 const { did } = signerNumber(1)

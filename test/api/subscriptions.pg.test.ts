@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { changeCursor } from '../../src/api/cursor.ts'
+import { changeCursor } from '../../src/api/graphql/cursor.ts'
 import { signerNumber } from '../support/node.ts'
 import { RunningApi } from './running-node.ts'
 import { GraphqlSocket } from './socket.ts'

@@ -11,9 +11,9 @@ import {
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { AGREEMENT_TYPES } from '../../src/agreements/index.ts'
-import { REFUSAL_CODES } from '../../src/api/refusal-codes.ts'
-import { schema } from '../../src/api/schema.ts'
-import { schemaText } from '../../src/api/schema-text.ts'
+import { REFUSAL_CODES } from '../../src/api/graphql/refusal-codes.ts'
+import { schema } from '../../src/api/graphql/schema.ts'
+import { schemaText } from '../../src/api/graphql/schema-text.ts'
 
 const committed = readFileSync('schema/federation.graphql', 'utf8')
 const emitted = buildSchema(committed)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cyclesOfColumns, type NettingColumns } from '../../src/netting/index.ts'
-import { preferOldest } from '../../src/netting/oldest.ts'
-import { describeSolved, prepare, solve } from '../../src/netting/solve.ts'
+import { preferOldest } from '../../src/netting/set-off/oldest.ts'
+import { describeSolved, prepare, solve } from '../../src/netting/set-off/solve.ts'
 import { readInstance } from './instance-file.ts'
 import { dueDates } from './instances.ts'
 

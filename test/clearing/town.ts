@@ -32,8 +32,8 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import type { CommandContext, Policies } from '../../src/node/command.ts'
-import type { Duties } from '../../src/node/reactor.ts'
+import type { Duties } from '../../src/node/feed/reactor.ts'
+import type { CommandContext, Policies } from '../../src/node/writer/command.ts'
 import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
 import { rememberFolds } from '../simulation/folds.ts'
 import { type Disk, type Member, World } from '../simulation/world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dialable, type Origin, type Reach, readAddresses } from '../../src/gossip/addresses.ts'
+import { dialable, type Origin, type Reach, readAddresses } from '../../src/gossip/host/addresses.ts'
 import { isPublic } from '../../src/node/index.ts'
 
 const OPEN: Reach = { loopbackOnly: false, allowPrivate: false }

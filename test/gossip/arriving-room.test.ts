@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { ARRIVING_BYTES_MAX, ARRIVING_BYTES_OF_STRANGERS_MAX, ArrivingRoom } from '../../src/gossip/arriving-room.ts'
-import { ATTACHMENT_BYTES_MAX } from '../../src/node/attachments.ts'
+import {
+  ARRIVING_BYTES_MAX,
+  ARRIVING_BYTES_OF_STRANGERS_MAX,
+  ArrivingRoom,
+} from '../../src/gossip/sync/attachment-budget.ts'
+import { ATTACHMENT_BYTES_MAX } from '../../src/node/gate/attachments.ts'
 
 const partner = async () => true
 const stranger = async () => false

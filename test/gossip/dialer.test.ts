@@ -12,8 +12,12 @@ import {
   REDIAL_MS_MAX,
   redialMs,
   TARGETS_MAX,
-} from '../../src/gossip/dialer.ts'
-import { STRANGER_EVERY_MS, STRANGERS_AT_ONCE_MAX, STRANGERS_PER_HOST_MAX } from '../../src/gossip/stranger-dials.ts'
+} from '../../src/gossip/host/dialer.ts'
+import {
+  STRANGER_EVERY_MS,
+  STRANGERS_AT_ONCE_MAX,
+  STRANGERS_PER_HOST_MAX,
+} from '../../src/gossip/host/stranger-dials.ts'
 import type { Did } from '../../src/kernel/index.ts'
 
 const SELF = 'did:key:self' as Did

@@ -1,7 +1,7 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect, test } from 'vitest'
-import { crowdOf } from '../../src/gossip/addresses.ts'
-import { Doorstep, KNOCKS_LIMIT, UNPROVEN_PER_ADDRESS_MAX } from '../../src/gossip/doorstep.ts'
+import { crowdOf } from '../../src/gossip/host/addresses.ts'
+import { Doorstep, KNOCKS_LIMIT, UNPROVEN_PER_ADDRESS_MAX } from '../../src/gossip/host/connection-gate.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 
 const START = Date.UTC(2026, 0, 1)

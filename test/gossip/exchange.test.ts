@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { headPages, LIST_ITEMS_MAX } from '../../src/gossip/compare.ts'
-import { FRAMES_PER_LIST_MAX } from '../../src/gossip/conversation.ts'
 import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
-import type { ComparedScope } from '../../src/gossip/exchange.ts'
-import { type SyncMessage, syncMessages } from '../../src/gossip/wire.ts'
+import { headPages, LIST_ITEMS_MAX } from '../../src/gossip/sync/compare.ts'
+import { FRAMES_PER_LIST_MAX } from '../../src/gossip/sync/conversation.ts'
+import type { ComparedScope } from '../../src/gossip/sync/sync-session.ts'
+import { type SyncMessage, syncMessages } from '../../src/gossip/sync/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { RULE_SET } from '../../src/log/index.ts'
-import { type Head, LANES, type Lane, type Parcel } from '../../src/node/sync-port.ts'
+import { type Head, LANES, type Lane, type Parcel } from '../../src/node/ports/sync-port.ts'
 import {
   AGREEMENT,
   exchange,

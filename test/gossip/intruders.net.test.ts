@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { FRAME_BYTES_MAX } from '../../src/gossip/frames.ts'
-import { signPresence, TOPIC_MESSAGE_BYTES_MAX, topicMessages } from '../../src/gossip/message.ts'
-import { EXCHANGES_LIMIT, EXCHANGES_OVER_LIMIT_PER_STRIKE, STRIKES_MAX } from '../../src/gossip/standing.ts'
-import { syncMessages } from '../../src/gossip/wire.ts'
+import { signPresence, TOPIC_MESSAGE_BYTES_MAX, topicMessages } from '../../src/gossip/pubsub/message.ts'
+import {
+  EXCHANGES_LIMIT,
+  EXCHANGES_OVER_LIMIT_PER_STRIKE,
+  STRIKES_MAX,
+} from '../../src/gossip/reputation/peer-reputation.ts'
+import { FRAME_BYTES_MAX } from '../../src/gossip/sync/frames.ts'
+import { syncMessages } from '../../src/gossip/sync/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import type { Instant } from '../../src/kernel/index.ts'
 import { RULE_SET } from '../../src/log/index.ts'

@@ -7,7 +7,7 @@ import {
   KEPT_FOR_KNOWN,
   KEPT_FOR_PARTNERS,
   withoutPlace,
-} from '../../src/gossip/places.ts'
+} from '../../src/gossip/host/connection-slots.ts'
 import type { Did } from '../../src/kernel/index.ts'
 
 let opened = 0

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { Bucket } from '../../src/gossip/bucket.ts'
 import {
   BAN_MS,
   BAN_MS_MAX,
@@ -12,7 +11,8 @@ import {
   Standing,
   TAKEN_BYTES_LIMIT,
   TAKEN_BYTES_OF_PARTNERS_LIMIT,
-} from '../../src/gossip/standing.ts'
+} from '../../src/gossip/reputation/peer-reputation.ts'
+import { Bucket } from '../../src/gossip/reputation/token-bucket.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 
 const START = Date.UTC(2026, 0, 1)

@@ -1,8 +1,8 @@
 import { encode } from 'cborg'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeFrame, FRAME_BYTES_MAX, FrameDecoder } from '../../src/gossip/frames.ts'
-import { topicMessages } from '../../src/gossip/message.ts'
+import { topicMessages } from '../../src/gossip/pubsub/message.ts'
+import { encodeFrame, FRAME_BYTES_MAX, FrameDecoder } from '../../src/gossip/sync/frames.ts'
 import {
   BATCH_ENTRIES_MAX,
   CHUNK_BYTES_MAX,
@@ -12,7 +12,7 @@ import {
   SCOPES_PER_FRAME_MAX,
   type SyncMessage,
   syncMessages,
-} from '../../src/gossip/wire.ts'
+} from '../../src/gossip/sync/wire.ts'
 import { didOf } from '../../src/identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { ENTRY_BYTES_MAX } from '../../src/log/index.ts'

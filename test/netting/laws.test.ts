@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { done } from '../../src/kernel/index.ts'
-import { findComponents } from '../../src/netting/components.ts'
-import { buildGraph } from '../../src/netting/graph.ts'
+import { findComponents } from '../../src/netting/graph/components.ts'
+import { buildGraph } from '../../src/netting/graph/graph.ts'
+import { buildNetwork } from '../../src/netting/graph/network.ts'
 import {
   columnsOf,
   cyclesOfColumns,
@@ -21,8 +22,7 @@ import {
   verifyNetting,
   verifyOwnPart,
 } from '../../src/netting/index.ts'
-import { buildNetwork } from '../../src/netting/network.ts'
-import { routeDebts } from '../../src/netting/route.ts'
+import { routeDebts } from '../../src/netting/set-off/route.ts'
 import { fewestByTryingAll, largestByCancelling, largestByTryingAll } from './auditor.ts'
 import { setOffOf } from './debts.ts'
 

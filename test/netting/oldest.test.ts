@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildGraph } from '../../src/netting/graph.ts'
+import { buildGraph } from '../../src/netting/graph/graph.ts'
 import { columnsOf, type NettingObligation, type SetOff, verifyNetting } from '../../src/netting/index.ts'
 import { agesOf, canBeOlder, oldestByTryingAll } from './auditor.ts'
 import { debt, debts, seeded, setOffOf, shuffled, tradeDebts } from './debts.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
-import type { StoreTransaction } from '../../src/node/ports.ts'
+import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'

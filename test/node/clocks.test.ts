@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Did, type Instant, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
-import { NodeSync } from '../../src/node/sync.ts'
+import { NodeSync } from '../../src/node/sync/sync.ts'
 import { LETTERS } from '../gossip/support/letters.ts'
 import { OPEN_READERS } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { roundComputation } from '../../src/app/index.ts'
 import { debtBook } from '../../src/clearing/index.ts'
 import { type JsonObject, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
-import { type Calculator, Computations, calculateHere } from '../../src/node/computations.ts'
+import { type Calculator, Computations, calculateHere } from '../../src/node/computations/computations.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)

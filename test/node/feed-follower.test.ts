@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FeedFollower } from '../../src/node/feed/feed-follower.ts'
-import type { Change } from '../../src/node/ports.ts'
+import type { Change } from '../../src/node/ports/ports.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { newChange } from '../support/store-rows.ts'
 

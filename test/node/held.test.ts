@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Did, type Hash, ok } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { HELD_MAX, HELD_MS_MAX, HELD_OF_STRANGERS_MAX, HELD_PER_AUTHOR_MAX, Hold } from '../../src/node/held.ts'
-import { Holdings } from '../../src/node/holdings.ts'
+import { Holdings } from '../../src/node/quotas/holdings.ts'
+import {
+  HELD_MAX,
+  HELD_MS_MAX,
+  HELD_OF_STRANGERS_MAX,
+  HELD_PER_AUTHOR_MAX,
+  Hold,
+} from '../../src/node/quotas/pending-entries.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'

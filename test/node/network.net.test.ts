@@ -9,7 +9,7 @@ import { sha256 } from '../../src/identity/index.ts'
 import { type Instant, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { PeerNetwork } from '../../src/node/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
-import { NodeSync } from '../../src/node/sync.ts'
+import { NodeSync } from '../../src/node/sync/sync.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 
 class RealClock extends HandClock {

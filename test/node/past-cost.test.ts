@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
-import type { StoreTransaction } from '../../src/node/ports.ts'
+import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hash, Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { refold } from '../../src/node/effects.ts'
+import { refold } from '../../src/node/gate/effects.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'

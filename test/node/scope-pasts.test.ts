@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ScopePast } from '../../src/log/index.ts'
-import { ComputationPending } from '../../src/node/computations.ts'
-import { Pasts } from '../../src/node/pasts.ts'
-import type { StoredEntry } from '../../src/node/ports.ts'
-import { PastLoader, ScopePasts } from '../../src/node/scope-pasts.ts'
+import { ComputationPending } from '../../src/node/computations/computations.ts'
+import { Pasts } from '../../src/node/gate/causal-state-cache.ts'
+import { PastLoader, ScopePasts } from '../../src/node/gate/scope-pasts.ts'
+import type { StoredEntry } from '../../src/node/ports/ports.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { ALICE, BOB, CAROL, hashesOf, logOf, scopeOf, storedEntry } from '../support/store-rows.ts'
 

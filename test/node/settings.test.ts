@@ -11,8 +11,8 @@ import {
   updatePolicies,
 } from '../../src/app/settings/commands.ts'
 import type { Instant, JsonObject, Result } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, OPEN_POLICIES, openTestNode, perform, START, signerNumber } from '../support/node.ts'
 

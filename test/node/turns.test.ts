@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/node/turns.ts'
+import { Turns } from '../../src/node/quotas/turns.ts'
 
 test('owners take turns, however much one of them wants', async () => {
   const turns = new Turns({ max: 1, ownMax: 1 })

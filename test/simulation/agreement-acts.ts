@@ -13,7 +13,7 @@ import { issueAttestation, revokeAttestation } from '../../src/app/attestations/
 import { vouchForCooperative, withdrawVouch } from '../../src/app/registry/commands.ts'
 import type { Did, JsonObject, Result } from '../../src/kernel/index.ts'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
-import type { CommandContext } from '../../src/node/command.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Random } from '../support/random.ts'
 import type { Member } from './world.ts'

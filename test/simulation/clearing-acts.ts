@@ -1,5 +1,5 @@
 import * as clearing from '../../src/app/clearing/commands.ts'
-import type { SubjectRow } from '../../src/node/ports.ts'
+import type { SubjectRow } from '../../src/node/ports/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Run } from './agreement-acts.ts'
 import type { Member } from './world.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Did, isPublicScope, type JsonObject, ok, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import type { WriteIntent } from '../../src/node/command.ts'
+import type { WriteIntent } from '../../src/node/writer/command.ts'
 import { asPact, documentHashOf, PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
 import { type Member, World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import type { ScopeReaders } from '../../src/node/readers.ts'
+import type { ScopeReaders } from '../../src/node/sync/scope-access.ts'
 import { TALLY_PROTOCOL } from '../support/node.ts'
 import { type Member, World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { asObligation, viewObligation } from '../../src/clearing/index.ts'
 import type { Json } from '../../src/kernel/index.ts'
-import type { StoreReader, SubjectRow } from '../../src/node/ports.ts'
+import type { StoreReader, SubjectRow } from '../../src/node/ports/ports.ts'
 import type { Town } from '../clearing/town.ts'
 import type { Member } from './world.ts'
 

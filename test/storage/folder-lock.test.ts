@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { FolderInUseError, FolderLock } from '../../src/storage/folder-lock.ts'
+import { FolderInUseError, FolderLock } from '../../src/storage/folder/folder-lock.ts'
 import { TestFolder } from '../support/folders.ts'
 
 const DEAD_PID = 2 ** 22 + 1

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { expect, test } from 'vitest'
-import { Upkeep } from '../../src/storage/pglite-upkeep.ts'
+import { Upkeep } from '../../src/storage/embedded/pglite-upkeep.ts'
 
 test('dead rows are removed and the write-ahead log is cut off, which PGlite never does by itself', async () => {
   await using pg = await PGlite.create()

@@ -1,8 +1,8 @@
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import type { Hash, Instant, Scope } from '../../src/kernel/index.ts'
-import { type AuditInput, auditScope, type ScopeAudit } from '../../src/node/audit.ts'
-import { attachmentsNamedBy } from '../../src/node/named.ts'
-import type { StoredEntry, StoreReader } from '../../src/node/ports.ts'
+import { attachmentsNamedBy } from '../../src/node/gate/named.ts'
+import type { StoredEntry, StoreReader } from '../../src/node/ports/ports.ts'
+import { type AuditInput, auditScope, type ScopeAudit } from '../../src/node/upkeep/audit.ts'
 
 const ENTRIES_MAX = 1_000_000
 const LATER = Date.UTC(2100, 0, 1) as Instant

@@ -1,8 +1,8 @@
 import type { Did } from '../../src/kernel/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
-import type { ScopeReaders } from '../../src/node/readers.ts'
-import { NodeSync } from '../../src/node/sync.ts'
-import { type IngestSummary, LANES, type Lane, type ReceivedParcel } from '../../src/node/sync-port.ts'
+import { type IngestSummary, LANES, type Lane, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
+import type { ScopeReaders } from '../../src/node/sync/scope-access.ts'
+import { NodeSync } from '../../src/node/sync/sync.ts'
 
 /** A node with its side of sync: what a transport would drive. */
 export interface Party {

@@ -1,6 +1,6 @@
 import type { Did, Hash, JsonObject, Scope } from '../../src/kernel/index.ts'
 import type { Line, SubjectIndex } from '../../src/log/index.ts'
-import type { LocalCollection, OpeningRow, SetOffRow, StoredEntry } from '../../src/node/ports.ts'
+import type { LocalCollection, OpeningRow, SetOffRow, StoredEntry } from '../../src/node/ports/ports.ts'
 import { inOrder, type Table } from './memory-table.ts'
 
 /** An entry by the order of admission, with what is handed out of it. */

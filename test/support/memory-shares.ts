@@ -1,6 +1,14 @@
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import type { HeldRow, LogTip, OpeningRow, SetOffRow, ShareRow, SpokenRow, SubjectRow } from '../../src/node/ports.ts'
-import type { Lane } from '../../src/node/sync-port.ts'
+import type {
+  HeldRow,
+  LogTip,
+  OpeningRow,
+  SetOffRow,
+  ShareRow,
+  SpokenRow,
+  SubjectRow,
+} from '../../src/node/ports/ports.ts'
+import type { Lane } from '../../src/node/ports/sync-port.ts'
 import { type AttachmentRow, type EntryTable, type LineRow, setOffKey } from './memory-rows.ts'
 import { inOrder, type Journal, key, Table } from './memory-table.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Hash } from '../../src/kernel/index.ts'
-import type { LogStore, StoreTransaction } from '../../src/node/ports.ts'
+import type { LogStore, StoreTransaction } from '../../src/node/ports/ports.ts'
 import { Journal } from './memory-table.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
 

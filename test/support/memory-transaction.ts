@@ -14,9 +14,9 @@ import type {
   StoredEntry,
   StoreTransaction,
   SubjectRow,
-} from '../../src/node/ports.ts'
-import type { StubbedLog } from '../../src/node/stub-port.ts'
-import type { Lane } from '../../src/node/sync-port.ts'
+} from '../../src/node/ports/ports.ts'
+import type { StubbedLog } from '../../src/node/ports/stub-port.ts'
+import type { Lane } from '../../src/node/ports/sync-port.ts'
 import {
   type AttachmentRow,
   type EntryTable,

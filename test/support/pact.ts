@@ -13,9 +13,9 @@ import {
   shape,
 } from '../../src/kernel/index.ts'
 import { type Adjustment, type Aggregate, type EntryKind, forkAggregate, refuseLog } from '../../src/log/index.ts'
-import type { StoreReader } from '../../src/node/ports.ts'
+import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
-import type { ScopeParties, ScopeReaders } from '../../src/node/readers.ts'
+import type { ScopeParties, ScopeReaders } from '../../src/node/sync/scope-access.ts'
 import { described } from './described.ts'
 import { tallyAggregate } from './tally.ts'
 

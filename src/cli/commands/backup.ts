@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { settingsHere } from '../../config/environment.ts'
+import type { Settings } from '../../config/settings.ts'
 import { CommandError } from '../command-error.ts'
-import { settingsHere } from '../environment.ts'
 import { fileFault } from '../failure.ts'
 import { Progress } from '../net/progress.ts'
 import { clientOf, type NodeOptions, print, withNodeOptions } from '../running.ts'
-import type { Settings } from '../settings.ts'
 
 export interface BackUpRequest {
   readonly file: string

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
+import { settingsHere } from '../../config/environment.ts'
+import { type Settings, SettingsError } from '../../config/settings.ts'
 import { printable } from '../../kernel/index.ts'
 import { type Check, type Inspection, ok, problem, warning } from '../doctor/check.ts'
 import { checkBackups, checkDatabase, checkFolder, checkHeads } from '../doctor/folder-checks.ts'
 import { checkPorts, checkRunning, findRunning } from '../doctor/running-checks.ts'
-import { settingsHere } from '../environment.ts'
 import { print, urlOf } from '../running.ts'
-import { type Settings, SettingsError } from '../settings.ts'
 
 const NODE_MIN = [20, 19] as const
 

@@ -3,11 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { parse } from 'dotenv'
+import { environmentHere, settingsGiven } from '../../config/environment.ts'
+import { readSettings, type Settings } from '../../config/settings.ts'
+import { envFileText, type SettingName } from '../../config/settings-list.ts'
 import { CommandError } from '../command-error.ts'
-import { environmentHere, settingsGiven } from '../environment.ts'
 import { print } from '../running.ts'
-import { readSettings, type Settings } from '../settings.ts'
-import { envFileText, type SettingName } from '../settings-list.ts'
 
 /** A data folder that was made. */
 export interface NewFolder {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import { settingsHere } from '../../config/environment.ts'
+import { readSettings, type Settings } from '../../config/settings.ts'
 import { CommandError } from '../command-error.ts'
-import { settingsHere } from '../environment.ts'
 import { Progress } from '../net/progress.ts'
 import { print } from '../running.ts'
-import { readSettings, type Settings } from '../settings.ts'
 
 export interface MoveRequest {
   /** The URL of a server's database; null for one in the data folder. */

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import { settingsHere } from '../../config/environment.ts'
+import type { Settings } from '../../config/settings.ts'
 import type { RebuildReport, Rebuilt } from '../../node/index.ts'
-import { settingsHere } from '../environment.ts'
 import { Progress } from '../net/progress.ts'
 import { print } from '../running.ts'
-import type { Settings } from '../settings.ts'
 
 /** Folds a stopped node's whole log anew. */
 export type Rebuild = (settings: Settings, report: RebuildReport) => Promise<Rebuilt>

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
+import { settingsHere } from '../../config/environment.ts'
+import type { Settings } from '../../config/settings.ts'
 import { CommandError } from '../command-error.ts'
-import { settingsHere } from '../environment.ts'
 import { fileFault } from '../failure.ts'
 import { Progress } from '../net/progress.ts'
 import { print } from '../running.ts'
-import type { Settings } from '../settings.ts'
 
 export interface RestoreRequest {
   readonly file: string

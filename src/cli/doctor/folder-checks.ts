@@ -1,9 +1,9 @@
 import { constants, existsSync } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Settings } from '../../config/settings.ts'
 import { failureText } from '../failure.ts'
 import { ADMIN_TOKEN_FILE } from '../running.ts'
-import type { Settings } from '../settings.ts'
 import { type Check, type Inspection, ok, problem, warning } from './check.ts'
 
 const KEY_FILE = 'key.json'

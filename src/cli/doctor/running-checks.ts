@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { multiaddr } from '@multiformats/multiaddr'
+import type { Settings } from '../../config/settings.ts'
 import { failureText } from '../failure.ts'
 import { ADMIN_TOKEN_FILE, clientOf, type RunningNodeClient, urlOf } from '../running.ts'
-import type { Settings } from '../settings.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
 const PROBE_MS_MAX = 5_000

@@ -3,7 +3,7 @@ import { useLive } from '../live/use-live.ts'
 import { cutAtDids } from '../logic/advice.ts'
 import { DID } from '../logic/picker.ts'
 import { nameOf } from '../logic/words.ts'
-import { Name } from './name.tsx'
+import { Name } from './domain/name.tsx'
 
 /** A text of the node with the cooperatives that it names by their DIDs shown by their names. */
 export function WithNames({ text }: { readonly text: string }) {

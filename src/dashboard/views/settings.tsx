@@ -1,4 +1,4 @@
-import { Signing } from '../components/signing.tsx'
+import { Signing } from '../components/domain/signing.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { ThisNode } from './settings/node.tsx'
 import { Peers } from './settings/peers.tsx'

@@ -1,4 +1,4 @@
-import type { Change, LogStore, StoreReader } from '../ports.ts'
+import type { Change, LogStore, StoreReader } from '../ports/ports.ts'
 
 export interface FeedFollowerOptions<Read> {
   readonly store: LogStore

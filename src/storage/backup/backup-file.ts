@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream'
 import { pipeline as piped } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { syncPath } from '../synced-files.ts'
+import { syncPath } from '../folder/synced-files.ts'
 
 /**
  * A backup is gzipped JSON lines. The first names the format and says of what it is; each table begins with a line that

@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { LOG_IN_DOUBT } from '../../node/index.ts'
 import type { PlainDatabase } from '../database.ts'
+import { openPlainPglite } from '../embedded/pglite.ts'
+import { DATABASE_FOLDER, type StorePlace } from '../folder/place.ts'
 import { type BeforeMigration, countMigrations, migrate, NewerSchemaError } from '../migrations.ts'
-import { OWNER } from '../owner.ts'
-import { openPlainPglite } from '../pglite.ts'
-import { DATABASE_FOLDER, type StorePlace } from '../place.ts'
-import { openPlainPostgres } from '../postgres.ts'
+import { OWNER } from '../rows/owner.ts'
+import { openPlainPostgres } from '../server/postgres.ts'
 import {
   BackupFileError,
   type BackupHeader,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeSecret } from '../synced-files.ts'
+import { writeSecret } from '../folder/synced-files.ts'
 
 const FILE = 'last-backup.json'
 

@@ -56,7 +56,7 @@ export const subjects = pgTable(
 )
 
 /**
- * Of obligations that bind, what is open, packed (`clearing/debt-rows.ts`): a million rows are read in no time. They follow
+ * Of obligations that bind, what is open, packed (`clearing/debts/debt-rows.ts`): a million rows are read in no time. They follow
  * from the subjects' states.
  */
 export const debts = pgTable(

@@ -7,7 +7,7 @@ import type { Did, Instant } from '../../../src/kernel/index.ts'
 import type { SealedEntry } from '../../../src/log/index.ts'
 import type { IngestSummary, PeerNetwork } from '../../../src/node/index.ts'
 import { FederationNode } from '../../../src/node/node.ts'
-import { NodeSync } from '../../../src/node/sync.ts'
+import { NodeSync } from '../../../src/node/sync/sync.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { MemoryHeadFile, OPEN_POLICIES } from '../../support/node.ts'
 

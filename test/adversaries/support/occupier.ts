@@ -1,4 +1,4 @@
-import '../../../src/gossip/polyfill.ts'
+import '../../../src/gossip/host/polyfill.ts'
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'

@@ -2,7 +2,7 @@ import { findArrangement } from '../../../src/app/clearing/facts.ts'
 import { computeRound, DEBTS, readInput } from '../../../src/clearing/index.ts'
 import { idOf } from '../../../src/identity/index.ts'
 import { canonicalBytes, type Did, type JsonObject, ok, type Result, type Scope } from '../../../src/kernel/index.ts'
-import type { CommandContext } from '../../../src/node/command.ts'
+import type { CommandContext } from '../../../src/node/writer/command.ts'
 import { CURRENCY } from './dealings.ts'
 
 /** The honest result for everybody's debts, with one more circle in it that runs through somebody who has not signed. */

@@ -1,11 +1,11 @@
-import '../../../src/gossip/polyfill.ts'
+import '../../../src/gossip/host/polyfill.ts'
 import { noise } from '@libp2p/noise'
 import { PING_PROTOCOL } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
-import { sturdyYamux } from '../../../src/gossip/muxer.ts'
+import { sturdyYamux } from '../../../src/gossip/host/muxer.ts'
 
 const QUESTIONS = 100
 

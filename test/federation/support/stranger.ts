@@ -8,10 +8,8 @@ import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
 import { startNetwork } from '../../../src/gossip/index.ts'
 import { type Signer, sha256, signerOf } from '../../../src/identity/index.ts'
 import type { Did, Instant, JsonObject, Result, Scope } from '../../../src/kernel/index.ts'
-import type { CommandContext } from '../../../src/node/command.ts'
 import type { PeerNetwork } from '../../../src/node/index.ts'
 import { FederationNode } from '../../../src/node/node.ts'
-import { NodeSync } from '../../../src/node/sync.ts'
 import {
   type Head,
   type KnownPeer,
@@ -22,7 +20,9 @@ import {
   type ScopeHeads,
   type ScopeSummary,
   type Wants,
-} from '../../../src/node/sync-port.ts'
+} from '../../../src/node/ports/sync-port.ts'
+import { NodeSync } from '../../../src/node/sync/sync.ts'
+import type { CommandContext } from '../../../src/node/writer/command.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { MemoryHeadFile, OPEN_POLICIES } from '../../support/node.ts'
 

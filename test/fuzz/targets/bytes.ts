@@ -1,9 +1,9 @@
 import { PROTOCOL } from '../../../src/app/subjects.ts'
 import { setOffOf } from '../../../src/clearing/index.ts'
-import { decodeResult } from '../../../src/clearing/result.ts'
-import { encodeFrame, FRAME_BYTES_MAX, FrameDecoder } from '../../../src/gossip/frames.ts'
-import { type TopicMessage, topicMessages } from '../../../src/gossip/message.ts'
-import { type SyncMessage, syncMessages } from '../../../src/gossip/wire.ts'
+import { decodeResult } from '../../../src/clearing/results/result.ts'
+import { type TopicMessage, topicMessages } from '../../../src/gossip/pubsub/message.ts'
+import { encodeFrame, FRAME_BYTES_MAX, FrameDecoder } from '../../../src/gossip/sync/frames.ts'
+import { type SyncMessage, syncMessages } from '../../../src/gossip/sync/wire.ts'
 import {
   canonicalBytes,
   decodeCanonical,

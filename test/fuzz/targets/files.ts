@@ -9,7 +9,7 @@ import { describeVerification, verdictOf } from '../../../src/cli/verify/finding
 import type { Question } from '../../../src/cli/verify/question.ts'
 import { checkSignedJson } from '../../../src/cli/verify/signed-json.ts'
 import type { Instant } from '../../../src/kernel/index.ts'
-import { DamagedHeadFileError, openHeadFile } from '../../../src/storage/head-file.ts'
+import { DamagedHeadFileError, openHeadFile } from '../../../src/storage/folder/head-file.ts'
 import { alder, credentialOf } from '../../attestations/statements.ts'
 import { readVectors } from '../../support/vectors.ts'
 import { jsonBytes, jsonOf, type Target, utf8 } from '../target.ts'

@@ -1,7 +1,7 @@
 import { GraphQLError, parseValue } from 'graphql'
 import { decodeDocument, documentHash, documentJson } from '../../../src/agreements/index.ts'
-import { changeCursor, changeNumber, entryNumber } from '../../../src/api/cursor.ts'
-import * as scalars from '../../../src/api/scalars.ts'
+import { changeCursor, changeNumber, entryNumber } from '../../../src/api/graphql/cursor.ts'
+import * as scalars from '../../../src/api/graphql/scalars.ts'
 import {
   checkClaims,
   checkCredential,
@@ -10,9 +10,9 @@ import {
   readCredential,
   readStatusList,
 } from '../../../src/attestations/index.ts'
-import { readSettings, SettingsError } from '../../../src/cli/settings.ts'
-import { SETTINGS } from '../../../src/cli/settings-list.ts'
-import { peerIdOf } from '../../../src/gossip/peer-id.ts'
+import { readSettings, SettingsError } from '../../../src/config/settings.ts'
+import { SETTINGS } from '../../../src/config/settings-list.ts'
+import { peerIdOf } from '../../../src/gossip/host/peer-id.ts'
 import { checkDid, createProof, didOf, publicKeyOf, verifyProof } from '../../../src/identity/index.ts'
 import {
   type Did,
@@ -23,7 +23,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../src/kernel/index.ts'
-import { decodePage } from '../../../src/node/read-models.ts'
+import { decodePage } from '../../../src/node/ports/read-models.ts'
 import { firstDocument } from '../../agreements/agreeing.ts'
 import { alder, credentialOf } from '../../attestations/statements.ts'
 import { readVectors } from '../../support/vectors.ts'

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type ComparedScope, type ExchangeReport, type Room, runExchange } from '../../../src/gossip/exchange.ts'
+import {
+  type ComparedScope,
+  type ExchangeReport,
+  type Room,
+  runExchange,
+} from '../../../src/gossip/sync/sync-session.ts'
 import { type Signer, signerOf } from '../../../src/identity/index.ts'
 import { type Did, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../../src/kernel/index.ts'
 import { type Entry, encodeEntry, type SealedEntry, sealEntry } from '../../../src/log/index.ts'
-import type { CommandContext } from '../../../src/node/command.ts'
 import type { FederationNode } from '../../../src/node/node.ts'
-import { NodeSync } from '../../../src/node/sync.ts'
-import type { KnownPeer, Lane, SyncSource } from '../../../src/node/sync-port.ts'
+import type { KnownPeer, Lane, SyncSource } from '../../../src/node/ports/sync-port.ts'
+import { NodeSync } from '../../../src/node/sync/sync.ts'
+import type { CommandContext } from '../../../src/node/writer/command.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { HandClock, openTestNode } from '../../support/node.ts'
 import { LETTERS } from './letters.ts'

@@ -1,5 +1,5 @@
-import type { Channel } from '../../../src/gossip/channel.ts'
 import { ChannelClosedError } from '../../../src/gossip/errors.ts'
+import type { Channel } from '../../../src/gossip/sync/channel.ts'
 
 /** Two ends of a line in memory; it breaks after so many messages in all. */
 export function memoryLine(breaksAfter = Number.POSITIVE_INFINITY): [MemoryChannel, MemoryChannel] {

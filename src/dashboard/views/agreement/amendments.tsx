@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   DeclineAmendmentDocument,

@@ -1,4 +1,4 @@
-import { CooperativeField } from '../../components/cooperative-field.tsx'
+import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { SelectField } from '../../components/field.tsx'
 import type { PartyRow } from '../../logic/draft.ts'
 import type { FormProps } from './proposal.tsx'

@@ -1,4 +1,4 @@
-import { Amount } from '../../components/amount.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
 import { Day } from '../../components/time.tsx'
 import { typeText } from '../../logic/attestation.ts'
 import { renewalText } from '../../logic/ending.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   AgreementVersionsDocument,

@@ -1,9 +1,9 @@
 import { type DragEvent, useId, useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
-import { ClaimFacts } from '../../components/claim-facts.tsx'
+import { ClaimFacts } from '../../components/domain/claim-facts.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
-import { Name } from '../../components/name.tsx'
 import { CheckCredentialDocument, type CheckCredentialQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import {

@@ -1,12 +1,12 @@
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
-import { ClaimFacts } from '../../components/claim-facts.tsx'
 import { Copy } from '../../components/copy.tsx'
+import { ClaimFacts } from '../../components/domain/claim-facts.tsx'
+import { IssuerTrust } from '../../components/domain/issuer-trust.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { IssuerTrust } from '../../components/issuer-trust.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   AttestationPageDocument,

@@ -1,5 +1,5 @@
-import { Amount } from '../../components/amount.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
 import { ConfirmDebtDocument, type DebtFactsFragment } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'
 import { useMany } from '../../live/use-many.ts'

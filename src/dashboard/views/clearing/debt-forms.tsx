@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Amount } from '../../components/amount.tsx'
 import { Confirm } from '../../components/dialog.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton } from '../../components/role-button.tsx'
 import { type DisputeOutcomeInput, RecordPaymentDocument, ResolveDisputeDocument } from '../../generated/operations.ts'

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Act } from '../../components/act.tsx'
-import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   ConfirmDebtDocument,

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { type Column, FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
 import {
   type DebtFactsFragment,

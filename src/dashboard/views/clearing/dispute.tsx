@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Amount } from '../../components/amount.tsx'
-import { Name } from '../../components/name.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Time } from '../../components/time.tsx'
 import type { DebtFacts } from './debt.tsx'
 

@@ -1,5 +1,5 @@
 import type { Party, Problem } from '../../../imports/index.ts'
-import { Amount } from '../../components/amount.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
 import { Table } from '../../components/table.tsx'
 import { DueDay } from '../../components/time.tsx'
 import { type DebtFile, formText, type ImportPlan, problemText, sumsOf } from '../../logic/import.ts'

@@ -1,6 +1,6 @@
 import { Badge } from '../../components/badge.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import { NettingHistoryDocument } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'

@@ -1,5 +1,5 @@
-import { Amount } from '../../components/amount.tsx'
-import { Name } from '../../components/name.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Table } from '../../components/table.tsx'
 import type { RoundQuery } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.tsx'

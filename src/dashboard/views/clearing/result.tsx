@@ -1,6 +1,6 @@
-import { Amount } from '../../components/amount.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Name } from '../../components/name.tsx'
 import { Table } from '../../components/table.tsx'
 import type { NettingFactsFragment } from '../../generated/operations.ts'
 import { counted } from '../../logic/words.ts'

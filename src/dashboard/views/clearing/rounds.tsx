@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Act } from '../../components/act.tsx'
-import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
+import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Name } from '../../components/name.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Amount } from '../../components/amount.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Amount } from '../../components/domain/amount.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'

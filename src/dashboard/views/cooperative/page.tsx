@@ -1,7 +1,7 @@
 import { Badge } from '../../components/badge.tsx'
+import { PeerState } from '../../components/domain/peer-state.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { PeerState } from '../../components/peer-state.tsx'
 import { Time } from '../../components/time.tsx'
 import { CooperativePageDocument, type CooperativePageQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'

@@ -1,5 +1,5 @@
+import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Name } from '../../components/name.tsx'
 import { Time } from '../../components/time.tsx'
 import type { Cooperative } from './page.tsx'
 

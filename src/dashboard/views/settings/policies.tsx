@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { Act } from '../../components/act.tsx'
-import { CooperativeField } from '../../components/cooperative-field.tsx'
 import { Confirm } from '../../components/dialog.tsx'
+import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton } from '../../components/role-button.tsx'

@@ -1,0 +1,42 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { attestationCommands } from '../../app/index.ts'
+import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from '../cooperatives/federation.input.ts'
+import type { ApiContext } from '../execution/context.ts'
+import { Auth } from '../graphql/auth.decorator.ts'
+import { INPUT } from '../graphql/mutation.input.ts'
+import { AttestationPayload, TrustEdgePayload } from '../graphql/payload.type.ts'
+
+/** What operators and signers do with attestations and trust. */
+@Resolver()
+export class AttestationMutations {
+  @Auth('SIGNER')
+  @Mutation(() => AttestationPayload, {
+    nullable: true,
+    description: 'States something about a cooperative or a member, and signs it.',
+  })
+  issueAttestation(
+    @Arg('input', () => IssueAttestationInput, INPUT) input: IssueAttestationInput,
+    @Ctx() context: ApiContext,
+  ) {
+    const { publicUrl } = context.environment
+    return context.execute('issueAttestation', input, (plain) => attestationCommands.issueAttestation(plain, publicUrl))
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => AttestationPayload, { nullable: true, description: 'Takes an attestation of our own back.' })
+  revokeAttestation(
+    @Arg('input', () => RevokeAttestationInput, INPUT) input: RevokeAttestationInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('revokeAttestation', input, attestationCommands.revokeAttestation)
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => TrustEdgePayload, {
+    nullable: true,
+    description: 'Sets how much attestations of an issuer count at this node. Not shared.',
+  })
+  setTrust(@Arg('input', () => SetTrustInput, INPUT) input: SetTrustInput, @Ctx() context: ApiContext) {
+    return context.execute('setTrust', input, attestationCommands.setTrust)
+  }
+}

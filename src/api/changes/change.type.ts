@@ -1,0 +1,63 @@
+import { Field, ObjectType } from 'type-graphql'
+import { ChangeOrigin, SubjectKind } from '../graphql/enums.ts'
+import { DateTimeScalar } from '../graphql/scalars.ts'
+
+/** What every change carries; the typed ones add the object that they are about. */
+@ObjectType({ description: 'Part of every change.' })
+abstract class AnyChange {
+  @Field(() => String, { description: 'Where to resume after this change; opaque.' })
+  readonly cursor!: string
+
+  @Field(() => String, {
+    description: 'The entry’s kind, or e.g. obligation.set-off, agreement.expired, draft.updated.',
+  })
+  readonly kind!: string
+
+  @Field(() => DateTimeScalar, { description: 'When it happened, by its author’s word.' })
+  readonly at!: number
+
+  @Field(() => ChangeOrigin, { description: 'Where it came from.' })
+  readonly origin!: ChangeOrigin
+}
+
+@ObjectType({
+  description:
+    'Something that has changed here. author is null where origin is CLOCK and for this node’s own settings.',
+})
+export class Change extends AnyChange {
+  @Field(() => SubjectKind, { description: 'What sort of thing it is about.' })
+  readonly subjectKind!: SubjectKind
+
+  @Field(() => DateTimeScalar, { description: 'When this node learned of it.' })
+  readonly receivedAt!: number
+
+  @Field(() => String, {
+    nullable: true,
+    description: '"public", or an agreement’s id; null for what is this node’s own.',
+  })
+  readonly scope!: string | null
+}
+
+@ObjectType({ description: 'A change of a cooperative: its profile, its vouches, whether it is blocked.' })
+export class CooperativeChange extends AnyChange {}
+
+@ObjectType({ description: 'A change of an agreement, of a draft, or of an amendment of one.' })
+export class AgreementChange extends AnyChange {}
+
+@ObjectType({ description: 'A change of an obligation.' })
+export class ObligationChange extends AnyChange {}
+
+@ObjectType({ description: 'A change of a netting round.' })
+export class NettingRoundChange extends AnyChange {}
+
+@ObjectType({ description: 'A change of an attestation.' })
+export class AttestationChange extends AnyChange {}
+
+@ObjectType({ description: 'A peer came, went, or caught up.' })
+export class PeerChange {
+  @Field(() => String, { description: 'Where to resume after this change; opaque.' })
+  readonly cursor!: string
+
+  @Field(() => DateTimeScalar, { description: 'When it happened.' })
+  readonly at!: number
+}

@@ -1,0 +1,83 @@
+import { type SubjectKind } from '../../app/index.ts'
+import type { Scope } from '../../kernel/index.ts'
+import type { ApiContext } from '../execution/context.ts'
+import type { Views } from '../execution/views.ts'
+import { changeNumber } from '../graphql/cursor.ts'
+import { changesAfter } from './change-stream.ts'
+import { type ChangeSource, changeSource } from './changes.ts'
+
+/** Which changes a subscription is about. */
+export interface Narrowing {
+  readonly subjects?: readonly SubjectKind[] | null | undefined
+  readonly scope?: string | null | undefined
+  /** What the change itself tells: asked before anything is read. */
+  readonly matches?: (change: ChangeSource) => boolean
+  /** A typed subscription answers an object: what is no longer here, or never was, is told by `changes` alone. */
+  readonly wants?: (change: ChangeSource, views: Views) => Promise<boolean> | boolean
+}
+
+/** The arguments of all subscriptions. */
+export interface SubscriptionArgs {
+  readonly after?: string | null
+  readonly subjects?: readonly SubjectKind[] | null
+  readonly scope?: string | null
+  readonly did?: string | null
+  readonly id?: string | null
+  readonly agreementId?: string | null
+  readonly subject?: string | null
+}
+
+/** The source of a subscription: everything after its cursor, or from now on, that its arguments ask for. */
+export function subscribeTo(narrow: (args: SubscriptionArgs) => Narrowing) {
+  return async ({ args, context }: { args: unknown; context: unknown }): Promise<AsyncIterable<ChangeSource>> => {
+    const given = args as SubscriptionArgs
+    return await openFeed(context as ApiContext, given.after ?? null, narrow(given))
+  }
+}
+
+async function openFeed(
+  context: ApiContext,
+  after: string | null,
+  narrowing: Narrowing,
+): Promise<AsyncIterableIterator<ChangeSource, undefined>> {
+  const { store } = context.node
+  const { epoch } = store
+  const head = await context.read(({ reader }) => reader.headChange())
+  await context.close()
+  const start = after === null ? head : changeNumber(after, { epoch, head })
+  const changes = changesAfter(store, start, {
+    subjectKinds: narrowing.subjects ?? undefined,
+    scope: (narrowing.scope ?? undefined) as Scope | undefined,
+  })
+  const wanted: AsyncIterableIterator<ChangeSource, undefined> = {
+    async next() {
+      for (;;) {
+        const { value: change, done } = await changes.next()
+        if (done) return { value: undefined, done }
+        const source = changeSource(change, epoch)
+        if (narrowing.matches?.(source) === false) continue
+        if (await isWanted(context, source, narrowing)) return { value: source, done: false }
+      }
+    },
+    async return() {
+      await changes.return?.()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]: () => wanted,
+  }
+  return wanted
+}
+
+/** Begins the answer to a change, and asks whether it is one; where it is, what has been read serves the answer. */
+async function isWanted(context: ApiContext, change: ChangeSource, { wants }: Narrowing): Promise<boolean> {
+  for (await context.begin(); ; await context.renew()) {
+    if (wants === undefined) return true
+    try {
+      const isWanted = await context.read((views) => wants(change, views))
+      if (!isWanted) await context.finish()
+      return isWanted
+    } catch (error) {
+      if (!context.budget.mustYield) throw error
+    }
+  }
+}

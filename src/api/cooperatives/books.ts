@@ -1,0 +1,24 @@
+import type { Hash, Instant, Scope } from '../../kernel/index.ts'
+import { type BookComparison, headsDigest, type StoreReader } from '../../node/index.ts'
+import type { BookVerdict } from '../graphql/enums.ts'
+
+/** Whether another party's books of an agreement agree with ours. */
+export interface BooksView {
+  readonly verdict: BookVerdict
+  readonly since: Instant | null
+  readonly comparedAt: Instant | null
+}
+
+/** What was compared says nothing once our own books have gone on. */
+export function viewBooks(compared: BookComparison | null, heads: Hash | null): BooksView {
+  if (compared === null) return { verdict: 'UNKNOWN', since: null, comparedAt: null }
+  const { equal, since, at } = compared
+  if (compared.heads !== heads) return { verdict: 'UNKNOWN', since: null, comparedAt: at }
+  return { verdict: equal ? 'AGREE' : 'DIFFER', since, comparedAt: at }
+}
+
+/** What two nodes compare of a scope: the digest of the last entries of all its logs. */
+export async function readHeadsDigests(reader: StoreReader, scopes: readonly Scope[]): Promise<Map<Scope, Hash>> {
+  const tips = await reader.logTips(scopes)
+  return new Map(scopes.map((scope) => [scope, headsDigest(tips.filter((tip) => tip.scope === scope))]))
+}

@@ -1,0 +1,106 @@
+import type { Did, Instant } from '../../kernel/index.ts'
+import { PUBLIC_SCOPE } from '../../kernel/index.ts'
+import { bannedForkers, type Policies, type StoreReader, type SubjectRow } from '../../node/index.ts'
+import {
+  asCooperative,
+  type Cooperative,
+  type CooperativeView,
+  membersOf,
+  type Standing,
+  standingOf,
+  type VouchView,
+  viewCooperative,
+  vouchesGivenBy,
+} from '../../registry/index.ts'
+import type { ViewSource } from '../execution/view-source.ts'
+
+const AGGREGATE = 'cooperative'
+
+/** When an operator of this node blocked a cooperative, and why. */
+export interface BlockView {
+  readonly at: Instant
+  readonly reason: string | null
+}
+
+/** What decides how cooperatives stand with this node: read once for a snapshot. */
+export interface Admissions {
+  readonly policies: Policies
+  readonly denied: ReadonlyMap<string, BlockView>
+  /** Everybody admitted; read for the policy VOUCHED only, where one vouch rests on another. */
+  readonly members: ReadonlySet<Did>
+}
+
+export async function readAdmissions({ reader, self, node }: ViewSource): Promise<Admissions> {
+  const policies = await node.policiesIn(reader)
+  const denied = (await reader.locals('denial')) as ReadonlyMap<string, unknown> as ReadonlyMap<string, BlockView>
+  if (policies.admission !== 'VOUCHED') return { policies, denied, members: new Set() }
+  const cooperatives = await allCooperatives(reader)
+  const forked = await bannedForkers(
+    reader,
+    cooperatives.map(({ did }) => did),
+  )
+  const excluded = new Set([...(denied.keys() as Iterable<Did>), ...forked])
+  return { policies, denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
+}
+
+/** A view for every DID, whether or not anything was ever heard of it. */
+export async function readCooperatives(
+  source: ViewSource,
+  admissions: Admissions,
+  dids: readonly Did[],
+): Promise<Map<Did, CooperativeView>> {
+  const rows = await source.reader.subjects(PUBLIC_SCOPE, dids)
+  const states = new Map(rows.map((row) => [row.id, stateOf(row)]))
+  const forked = new Set(await bannedForkers(source.reader, dids))
+  return new Map(
+    dids.map((did) => [
+      did,
+      view(source, admissions, { did, state: states.get(did) ?? null, forked: forked.has(did) }),
+    ]),
+  )
+}
+
+/** Everybody who stands in one of these ways; of those in the registry. */
+export async function cooperativesStanding(
+  source: ViewSource,
+  admissions: Admissions,
+  standings: readonly Standing[],
+): Promise<Did[]> {
+  const dids = (await allCooperatives(source.reader)).map(({ did }) => did)
+  const views = await readCooperatives(source, admissions, dids)
+  return dids.filter((did) => standings.includes(views.get(did)?.standing ?? 'UNADMITTED'))
+}
+
+/** The vouches that a cooperative has given and that stand. */
+export async function readVouchesGiven({ reader }: ViewSource, by: Did): Promise<VouchView[]> {
+  return vouchesGivenBy(by, await allCooperatives(reader))
+}
+
+async function allCooperatives(reader: StoreReader): Promise<Cooperative[]> {
+  const rows = await reader.subjectsOf(PUBLIC_SCOPE, AGGREGATE)
+  return rows.flatMap((row) => stateOf(row) ?? [])
+}
+
+function stateOf(row: SubjectRow): Cooperative | null {
+  return row.aggregate === AGGREGATE && row.state !== null ? asCooperative(row.state) : null
+}
+
+function view(
+  { self, now, lastSeenAt }: ViewSource,
+  { policies, denied, members }: Admissions,
+  { did, state, forked }: { readonly did: Did; readonly state: Cooperative | null; readonly forked: boolean },
+): CooperativeView {
+  const seenAt = did === self ? now : lastSeenAt(did)
+  const standing = standingOf({
+    self,
+    did,
+    state,
+    denied: denied.has(did),
+    forked,
+    lastSeenAt: seenAt,
+    now,
+    policy: policies,
+    members,
+  })
+  return viewCooperative(did, state, { standing, lastSeenAt: seenAt })
+}

@@ -1,0 +1,242 @@
+import { previewComputation, type StatusLists } from '../../app/index.ts'
+import type { Signer } from '../../identity/index.ts'
+import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../../kernel/index.ts'
+import type {
+  Clock,
+  Command,
+  CommandContext,
+  Computations,
+  Lease,
+  ListingStore,
+  PeerNetwork,
+  Policies,
+  ScopeDigests,
+  SigningStop,
+  StoreReader,
+} from '../../node/index.ts'
+import type { StatusReadings } from '../attestations/credential-check.ts'
+import type { DatabaseKind, Role } from '../graphql/enums.ts'
+import { apiError, unwrap } from '../graphql/errors.ts'
+import { type Caller, requireRole } from '../http/caller.ts'
+import { Budget } from './budget.ts'
+import type { Shares } from './fair-shares.ts'
+import { Reading } from './snapshot.ts'
+import { Views } from './views.ts'
+
+/** What the API asks of the node. */
+export interface ApiNode {
+  readonly self: Did
+  readonly store: ListingStore
+  readonly signer: Signer
+  readonly clock: Clock
+  /** What a mutation has set, and the environment’s where none has. */
+  policiesIn(reader: StoreReader): Promise<Policies>
+  /** Why it signs nothing now; null where it signs. */
+  signingStop(reader?: StoreReader): Promise<SigningStop | null>
+  /** Runs a mutation: all of it or nothing. */
+  execute(command: Command): Promise<Result<JsonObject>>
+  /** Long computations, beside the event loop. */
+  readonly computations: Computations
+  stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
+  /** Digests that are read beforehand. */
+  readonly digests: Pick<ScopeDigests, 'prepare'>
+  /** An operator's word against what stops the signing now. */
+  resumeSigning(): Promise<void>
+}
+
+/** The digest of a scope, with what it was made of. */
+export interface DigestView {
+  readonly scope: Scope
+  readonly digest: Hash
+  readonly entryCount: number
+  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
+}
+
+/** Everything around the API that lives as long as the server. */
+export interface ApiEnvironment {
+  readonly node: ApiNode
+  readonly network: PeerNetwork
+  /** Reads status lists of other issuers. */
+  readonly statusLists: StatusLists
+  /** Where outsiders reach the open pages; null where they do not. */
+  readonly publicUrl: string | null
+  readonly version: string
+  readonly database: DatabaseKind
+  /** When a cooperative was last heard of, by its own signed word. */
+  readonly lastSeenAt: (did: Did) => Instant | null
+  /** What the callers take turns at. */
+  readonly shares: Shares
+  /** Looks again, at once, at the tokens of open sockets. */
+  readonly tokensChanged: () => void
+}
+
+/** A command as the rooms' command files make it from its input. */
+export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => Promise<Result<JsonObject>>
+
+/** Something to be done before an operation reads; it may read for itself, a snapshot at a time, each of them short. */
+export type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>
+
+export const IDEMPOTENCY_KEY_CHARS_MAX = 200
+
+/** What an operation does with the store: a query reads one snapshot, a mutation several. */
+export type OperationKind = 'query' | 'mutation' | 'subscription'
+
+/** One operation of one client: who asks, and the one snapshot that all of its answers come from. */
+export class ApiContext {
+  readonly environment: ApiEnvironment
+  readonly caller: Caller | null
+  readonly budget: Budget
+  readonly statusReadings: StatusReadings = new Map()
+  kind: OperationKind = 'query'
+  // Apollo copies its context field by field, which fields with # do not survive.
+  private reading: Reading | null = null
+  private mayRead = true
+  private foreseen: Preparation[] = []
+
+  /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
+  constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
+    this.environment = environment
+    this.caller = caller
+    this.budget = new Budget(gone)
+  }
+
+  get node(): ApiNode {
+    return this.environment.node
+  }
+
+  get principal(): string {
+    return this.caller?.principal ?? ''
+  }
+
+  /** Refuses whoever has no token, or one that may not do this. */
+  require(role: Role): Caller {
+    return requireRole(this.caller, role)
+  }
+
+  /** Reads from the operation's snapshot, which the first reading opens. */
+  async read<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
+    // A resolver may still run when its operation has failed; a snapshot opened by it would never be closed.
+    if (this.budget.over !== null) throw this.budget.over
+    if (!this.mayRead || this.budget.isGone) throw new Error('the operation is over')
+    this.reading ??= this.open()
+    return await this.budget.within(this.reading.use(work))
+  }
+
+  /** Does a preview's sum in this caller's turn; one that is under way already is only waited for. */
+  preview<T>(key: string, work: () => Promise<T>): Promise<T> {
+    if (this.node.computations.isUnderWay(previewComputation, key)) return work()
+    return this.environment.shares.preview(this.principal, work)
+  }
+
+  /** Has something done before the snapshot is opened. Where it fails, so will whoever needs it. */
+  foresee(preparation: Preparation): void {
+    this.foreseen.push(preparation)
+  }
+
+  /** Begins another answer of the same operation, with all that it may use up. */
+  async begin(): Promise<void> {
+    this.budget.reset()
+    await this.renew()
+  }
+
+  /** Ends the answer. */
+  async finish(): Promise<void> {
+    this.budget.dispose()
+    await this.close()
+  }
+
+  /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
+  async renew(): Promise<void> {
+    await this.close()
+    this.budget.renew()
+    this.mayRead = true
+  }
+
+  /** Ends the snapshot, and with it all reading. */
+  async close(): Promise<void> {
+    this.mayRead = false
+    const { reading } = this
+    this.reading = null
+    await reading?.close()
+  }
+
+  /** Runs a mutation as this caller; whatever is read afterwards sees it. */
+  async execute<Input extends { readonly idempotencyKey?: string | null }>(
+    mutation: string,
+    input: Input,
+    make: MakeCommand<Omit<Input, 'idempotencyKey'>>,
+  ): Promise<JsonObject> {
+    const { idempotencyKey = null, ...rest } = input
+    if (
+      idempotencyKey !== null &&
+      !(idempotencyKey.length >= 1 && idempotencyKey.length <= IDEMPOTENCY_KEY_CHARS_MAX)
+    ) {
+      throw apiError('BAD_USER_INPUT', `an idempotencyKey has 1 to ${IDEMPOTENCY_KEY_CHARS_MAX} characters`)
+    }
+    // type-graphql makes instances of its input classes; a command's input is plain JSON, absent fields absent.
+    const plain = JSON.parse(JSON.stringify(rest)) as typeof rest
+    const { principal } = this.require('VIEWER')
+    const command = { principal, mutation, idempotencyKey, input: plain as unknown as JsonObject, run: make(plain) }
+    // The database inside the process has one connection: who still reads would keep the writer waiting for ever.
+    await this.close()
+    try {
+      return unwrap(await this.node.execute(command))
+    } finally {
+      this.mayRead = true
+    }
+  }
+
+  private open(): Reading {
+    const { store } = this.node
+    const { signal } = this.budget
+    const prepare = async () => {
+      for (const prepare of this.foreseen.splice(0)) {
+        await prepare((work) => this.readOnce(work)).catch(() => undefined)
+      }
+      if (!this.mayRead || signal.aborted) throw this.budget.over ?? new Error('the operation is over')
+    }
+    const reading: Reading = new Reading({
+      prepare,
+      takeTurn: (hurry) => this.takeTurn(hurry),
+      read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
+      viewsOf: (reader) => new Views(reader, this.environment, signal),
+      onOpen: () => this.kind !== 'mutation' && this.budget.start(),
+      onHurry: () => this.endSoon(reading),
+    })
+    return reading
+  }
+
+  /** Reads a snapshot that is closed at once, in this caller's turn. */
+  async readOnce<T>(work: (views: Views) => Promise<T>): Promise<T> {
+    const hurry = () => {}
+    const end = await this.takeTurn(hurry)
+    try {
+      const lease: Lease = { purpose: 'query', hurry }
+      return await this.node.store.read((reader) => work(new Views(reader, this.environment)), lease)
+    } finally {
+      end()
+    }
+  }
+
+  /** Waits for this caller's turn, unless its client has gone meanwhile: then nothing is read. */
+  private async takeTurn(hurry: () => void): Promise<() => void> {
+    // What a mutation has done is told whatever others wait for: their turn comes between two readings.
+    if (this.kind === 'mutation') return () => {}
+    const end = await this.environment.shares.takeAnswer(this.principal, hurry)
+    if (this.mayRead && !this.budget.isGone) return end
+    end()
+    throw this.budget.over ?? new Error('the operation is over')
+  }
+
+  /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
+  private endSoon(reading: Reading): void {
+    if (this.reading !== reading) return
+    if (this.kind === 'mutation') {
+      this.reading = null
+      reading.closeWhenIdle().catch(() => undefined)
+    } else {
+      this.budget.yield()
+      reading.close().catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { Turns } from '../../node/index.ts'
+import type { DatabaseKind } from '../graphql/enums.ts'
+import { requestError } from '../graphql/errors.ts'
+import { Outgoing } from '../http/outgoing-bytes.ts'
+
+/** Answers that are made at once, in all and for one token. */
+const ANSWERS_MAX = 4
+const OWN_ANSWERS_MAX = 1
+/** What may wait for its turn from one token. */
+export const OWN_WAITING_MAX = 4_000
+/** Large bodies that are received at once, in all and for one token, and those that may wait. */
+const UPLOADS_MAX = 8
+const OWN_UPLOADS_MAX = 2
+const OWN_UPLOADS_WAITING_MAX = 200
+/** Previews that may wait for their turn from one token. */
+export const OWN_PREVIEWS_WAITING_MAX = 8
+
+/**
+ * For each millisecond for which a caller has held up the event loop, it rests so many, if others have something under
+ * way then: its operations leave them two thirds of the time, however many it has. Less than the minimum is not worth it.
+ */
+const REST_FACTOR = 2
+const REST_MS_MIN = 10
+const REST_MS_MAX = 1_000
+/** Callers of whom it is known how much rest they owe. */
+const OWING_MAX = 1_000
+
+/** What the callers of the API share, each in its turn. */
+export class Shares {
+  /** How many operations each caller has under way. */
+  readonly #attending = new Map<string, number>()
+  /** How long each caller has to rest, from an instant on. */
+  readonly #owing = new Map<string, { readonly ms: number; readonly from: number }>()
+  /** Reading documents, finding out what they cost, and answering what needs no database. */
+  readonly #intake = new Turns({ max: 1, ownMax: 1 })
+  /** Answers that have not been taken yet. */
+  readonly outgoing = new Outgoing()
+  /** Large bodies, which are in memory as a whole before they can be read. */
+  readonly #uploads = new Turns({ max: UPLOADS_MAX, ownMax: OWN_UPLOADS_MAX })
+  /** Answering queries. The database inside the process shows one snapshot at a time. */
+  readonly #answers: Turns
+  /** Netting previews in the thread for long sums, which the node needs for its own as well. */
+  readonly #previews = new Turns({ max: 1, ownMax: 1 })
+
+  constructor(database: DatabaseKind) {
+    this.#answers = new Turns(
+      database === 'EMBEDDED' ? { max: 1, ownMax: 1 } : { max: ANSWERS_MAX, ownMax: OWN_ANSWERS_MAX },
+    )
+  }
+
+  /** Notes that a caller has an operation under way; answers what ends this. */
+  attend(principal: string): () => void {
+    this.#attending.set(principal, (this.#attending.get(principal) ?? 0) + 1)
+    return () => {
+      const left = (this.#attending.get(principal) ?? 0) - 1
+      if (left > 0) this.#attending.set(principal, left)
+      else this.#attending.delete(principal)
+    }
+  }
+
+  /** Waits until a caller may send a large body; answers what ends it. */
+  takeUpload(principal: string): Promise<() => void> {
+    refuseQueue(this.#uploads, principal, OWN_UPLOADS_WAITING_MAX)
+    return this.#uploads.take(principal)
+  }
+
+  /** Waits for the turn of a caller's document; answers what ends it, when what came meanwhile has been taken in. */
+  async takeIntake(principal: string): Promise<() => void> {
+    if (this.outgoing.isFull(principal))
+      throw requestError('RATE_LIMITED', 'too many bytes of answers wait to be taken: take some of them first')
+    refuseQueue(this.#intake, principal, OWN_WAITING_MAX)
+    const release = await this.#intake.take(principal)
+    const begunAt = performance.now()
+    return () => {
+      this.#rest(principal, performance.now() - begunAt)
+      setImmediate(release)
+    }
+  }
+
+  /** Does something that holds up everybody else while it lasts, in the turn of whoever wants it. */
+  async intake<T>(principal: string, work: () => T): Promise<T> {
+    const end = await this.takeIntake(principal)
+    try {
+      return work()
+    } finally {
+      end()
+    }
+  }
+
+  async takeAnswer(principal: string, hurry: () => void): Promise<() => void> {
+    refuseQueue(this.#answers, principal, OWN_WAITING_MAX)
+    const release = await this.#answers.take(principal, hurry)
+    const before = performance.eventLoopUtilization()
+    return () => {
+      // What the loop did meanwhile was done for all of those who have something under way.
+      const { active } = performance.eventLoopUtilization(before)
+      this.#rest(principal, active / (1 + this.#others(principal)))
+      release()
+    }
+  }
+
+  preview<T>(principal: string, work: () => Promise<T>): Promise<T> {
+    refuseQueue(this.#previews, principal, OWN_PREVIEWS_WAITING_MAX)
+    return this.#previews.run(principal, work)
+  }
+
+  #rest(principal: string, busyMs: number): void {
+    const now = performance.now()
+    const { ms, from } = this.#owing.get(principal) ?? { ms: 0, from: now }
+    const owed = Math.min(Math.max(0, from + ms - now) + busyMs * REST_FACTOR, REST_MS_MAX)
+    this.#owing.delete(principal)
+    this.#owing.set(principal, { ms: owed, from: now })
+    const [oldest] = this.#owing.keys()
+    if (this.#owing.size > OWING_MAX && oldest !== undefined) this.#owing.delete(oldest)
+    if (owed < REST_MS_MIN || this.#others(principal) === 0) return
+    for (const turns of [this.#intake, this.#answers]) turns.rest(principal, owed)
+  }
+
+  /** How many others have something under way. */
+  #others(principal: string): number {
+    return this.#attending.size - (this.#attending.has(principal) ? 1 : 0)
+  }
+}
+
+function refuseQueue(turns: Turns, principal: string, max: number): void {
+  if (turns.waiting(principal) >= max)
+    throw requestError('RATE_LIMITED', `${max} operations of this token wait already: wait for some of their answers`)
+}

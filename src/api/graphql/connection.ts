@@ -1,0 +1,101 @@
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
+import { Agreement } from '../agreements/agreement.type.ts'
+import { Attestation } from '../attestations/attestation.type.ts'
+import { Change } from '../changes/change.type.ts'
+import { Cooperative } from '../cooperatives/cooperative.type.ts'
+import { LogEntry } from '../log/entry.type.ts'
+import { NettingRound } from '../netting/netting.type.ts'
+import { Obligation } from '../obligations/obligation.type.ts'
+import { PageInfo } from './node.type.ts'
+
+/** The arguments of every list: `first` with `after`, or `last` with `before`. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: 'How many from the start: 50 by default, at most 100.' })
+  readonly first?: number | null
+
+  @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
+  readonly after?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'How many from the end, at most 100.' })
+  readonly last?: number | null
+
+  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  readonly before?: string | null
+}
+
+/** A page as resolvers answer it; `node` is the source object of its type. */
+export interface Connection<Source> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Source }[]
+  readonly pageInfo: PageInfo
+  readonly totalCount?: number
+}
+
+export function connectionOf<Source>(
+  edges: Connection<Source>['edges'],
+  more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly totalCount?: number },
+): Connection<Source> {
+  const { hasNextPage, hasPreviousPage, totalCount } = more
+  const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
+  const pageInfo = { hasNextPage, hasPreviousPage, startCursor, endCursor }
+  return totalCount === undefined ? { edges, pageInfo } : { edges, pageInfo, totalCount }
+}
+
+function edgeType(name: string, node: () => object) {
+  @ObjectType(`${name}Edge`, { description: 'One item of a page.' })
+  class Edge {
+    @Field(() => String, { description: 'Names this place in the list; opaque.' })
+    readonly cursor!: string
+
+    @Field(node, { description: 'The item.' })
+    readonly node!: unknown
+  }
+  return Edge
+}
+
+function connectionType(name: string, node: () => object) {
+  const Edge = edgeType(name, node)
+
+  @ObjectType(`${name}Connection`, {
+    description: 'A page of a list, newest first where no other order was asked for.',
+  })
+  class Connection {
+    @Field(() => [Edge], { description: 'The items of this page.' })
+    readonly edges!: readonly unknown[]
+
+    @Field(() => PageInfo, { description: 'What lies around this page.' })
+    readonly pageInfo!: PageInfo
+
+    @Field(() => Int, { description: 'How many items the whole list has, all pages together.' })
+    readonly totalCount!: number
+  }
+  return Connection
+}
+
+export const CooperativeConnection = connectionType('Cooperative', () => Cooperative)
+export const AgreementConnection = connectionType('Agreement', () => Agreement)
+export const ObligationConnection = connectionType('Obligation', () => Obligation)
+export const NettingRoundConnection = connectionType('NettingRound', () => NettingRound)
+export const AttestationConnection = connectionType('Attestation', () => Attestation)
+
+const ChangeEdge = edgeType('Change', () => Change)
+
+@ObjectType('ChangeConnection', { description: 'A page of changes, oldest first.' })
+export class ChangeConnection {
+  @Field(() => [ChangeEdge], { description: 'The changes of this page.' })
+  readonly edges!: readonly unknown[]
+
+  @Field(() => PageInfo, { description: 'What lies around this page.' })
+  readonly pageInfo!: PageInfo
+}
+
+const LogEntryEdge = edgeType('LogEntry', () => LogEntry)
+
+@ObjectType('LogEntryConnection', { description: 'A page of entries, each after what it names.' })
+export class LogEntryConnection {
+  @Field(() => [LogEntryEdge], { description: 'The entries of this page.' })
+  readonly edges!: readonly unknown[]
+
+  @Field(() => PageInfo, { description: 'What lies around this page.' })
+  readonly pageInfo!: PageInfo
+}

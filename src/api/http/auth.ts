@@ -1,0 +1,191 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
+import { settingsCommands } from '../../app/index.ts'
+import { sha256 } from '../../identity/index.ts'
+import { type Clock, type ListingStore, type StoreReader, StoreUnavailableError } from '../../node/index.ts'
+import { Role } from '../graphql/enums.ts'
+import { requestError } from '../graphql/errors.ts'
+import { type Caller, includesRole } from './caller.ts'
+
+/** An identity provider whose tokens are accepted beside this node's own. */
+export interface JwksSettings {
+  readonly url: string
+  readonly issuer: string
+  readonly audience: string
+  /** Where a JWT says what its bearer may do; dots lead into objects, e.g. `realm_access.roles`. */
+  readonly roleClaim: string
+}
+
+export interface AuthOptions {
+  readonly store: ListingStore
+  readonly clock: Clock
+  readonly jwks: JwksSettings | null
+  readonly onFault: (error: unknown) => void
+  /** Hears why a token was not accepted. */
+  readonly onRejected: (reason: string) => void
+}
+
+/** How much an identity provider's clock may differ from ours. */
+const JWT_TOLERANCE_S = 30
+const SUBJECT_CHARS_MAX = 500
+
+/** How long a token that was looked up is not looked up again: so long a revocation by another process may take. */
+export const TOKEN_FRESH_MS = 1_000
+/** How often the last uses of tokens are written down. */
+const USES_WRITTEN_EVERY_MS = 60_000
+/** How often a provider that does not answer is worth a line in the log. */
+const PROVIDER_REPORTED_EVERY_MS = 60_000
+const KNOWN_MAX = 10_000
+const BEARER = /^(?:Bearer +)?(\S+)$/i
+const TOKEN_CHARS_MAX = 16_384
+
+type Known = { readonly caller: Promise<Caller | null>; readonly at: number }
+
+/** Tells callers by what they send; remembers for a moment, and notes now and then when a token was used. */
+export class Auth implements AsyncDisposable {
+  readonly #options: AuthOptions
+  readonly #known = new Map<string, Known>()
+  readonly #used = new Set<string>()
+  readonly #findKey: ReturnType<typeof createRemoteJWKSet> | null
+  readonly #timer: NodeJS.Timeout
+  #providerReportedAt = Number.NEGATIVE_INFINITY
+
+  constructor(options: AuthOptions) {
+    this.#options = options
+    this.#findKey = options.jwks === null ? null : createRemoteJWKSet(new URL(options.jwks.url))
+    this.#timer = setInterval(() => this.#writeUses().catch(options.onFault), USES_WRITTEN_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** Who sends this header; null where it is absent, or what it holds is unknown, revoked or expired. */
+  async callerOf(authorization: string | undefined): Promise<Caller | null> {
+    const text = BEARER.exec(authorization ?? '')?.[1]
+    if (text === undefined || text.length > TOKEN_CHARS_MAX) return null
+    const key = sha256(Buffer.from(text))
+    const known = this.#known.get(key)
+    const now = performance.now()
+    if (known !== undefined && now - known.at < TOKEN_FRESH_MS) return await known.caller
+    const caller = this.#look(text)
+    if (this.#known.size >= KNOWN_MAX) this.#known.clear()
+    this.#known.set(key, { caller, at: now })
+    caller.catch(() => this.#known.delete(key))
+    return await caller
+  }
+
+  /** Looks every token up again when it next comes. */
+  forget(): void {
+    this.#known.clear()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#writeUses()
+  }
+
+  async #look(text: string): Promise<Caller | null> {
+    if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey)
+    const { store, clock } = this.#options
+    const token = await store
+      .read((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
+      .catch((error: unknown) => {
+        if (error instanceof StoreUnavailableError) throw requestError('UNAVAILABLE', error.message)
+        throw error
+      })
+    if (token === null) return this.#reject('unknown, revoked or expired')
+    this.#used.add(token.id)
+    return { principal: token.id, role: token.role }
+  }
+
+  async #verifyJwt(text: string, findKey: ReturnType<typeof createRemoteJWKSet>): Promise<Caller | null> {
+    const { jwks, clock } = this.#options
+    if (jwks === null) return null
+    const { issuer, audience, roleClaim } = jwks
+    const findProvidersKey: typeof findKey = Object.assign(
+      async (...asked: Parameters<typeof findKey>) => await findKey(...asked).catch(aboutProvider),
+      findKey,
+    )
+    let payload: JWTPayload
+    try {
+      const currentDate = new Date(clock())
+      const rules = { issuer, audience, currentDate, clockTolerance: JWT_TOLERANCE_S, requiredClaims: ['exp'] }
+      payload = (await jwtVerify(text, findProvidersKey, rules)).payload
+    } catch (error) {
+      // Without the provider's keys a token cannot be judged: open sockets stay open, and no
+      // client is told that a good token is bad. Whatever else goes wrong, the token brought it.
+      if (!(error instanceof ProviderError)) return this.#reject(describe(error))
+      this.#reportProvider(error)
+      throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
+    }
+    const { sub } = payload
+    if (typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_CHARS_MAX)
+      return this.#reject('it names no subject')
+    const role = roleIn(payload, roleClaim)
+    if (role === null) {
+      this.#options.onRejected(`a token of ${sub}: ${roleClaim} holds no role`)
+      throw requestError('FORBIDDEN', `this token holds, and names no role of this node in ${roleClaim}`)
+    }
+    return { principal: `jwt:${sub}`, role }
+  }
+
+  #reject(reason: string): null {
+    this.#options.onRejected(`a token: ${reason}`)
+    return null
+  }
+
+  #reportProvider(error: unknown): void {
+    const now = performance.now()
+    if (now - this.#providerReportedAt < PROVIDER_REPORTED_EVERY_MS) return
+    this.#providerReportedAt = now
+    this.#options.onFault(error)
+  }
+
+  async #writeUses(): Promise<void> {
+    const { store, clock, onFault } = this.#options
+    const ids = [...this.#used]
+    this.#used.clear()
+    if (ids.length === 0) return
+    try {
+      await store.transact(async (tx) => {
+        for (const id of ids) await settingsCommands.touchToken(tx, id, clock())
+      })
+    } catch (error) {
+      for (const id of ids) this.#used.add(id)
+      if (!(error instanceof StoreUnavailableError)) onFault(error)
+    }
+  }
+}
+
+/** The identity provider's keys cannot be had. */
+class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+}
+
+/** Tells what the provider's answer was from what is about the token: a key that the provider does not have. */
+function aboutProvider(error: unknown): never {
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+  if (error instanceof errors.JOSENotSupported) throw error
+  throw new ProviderError('the identity provider gives no keys', { cause: error })
+}
+
+function describe(error: unknown): string {
+  const { code, message } = error as Error & { readonly code?: unknown }
+  return typeof code === 'string' ? `${code}: ${message}` : message
+}
+
+/** In whatever letter case, and nothing beside it. */
+const ROLE_NAMES = (Object.keys(Role) as Role[]).map((role) => ({ role, pattern: new RegExp(`^${role}$`, 'i') }))
+
+/** The highest role that a claim names: a text that is its name, or a list of texts with it. */
+function roleIn(payload: JWTPayload, claim: string): Role | null {
+  const value = claim.split('.').reduce<unknown>((inner, key) => ownValue(inner, key), payload)
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (!names.every((name) => typeof name === 'string')) return null
+  const named = ROLE_NAMES.filter(({ pattern }) => names.some((name) => pattern.test(name)))
+  return named
+    .map(({ role }) => role)
+    .reduce<Role | null>((best, role) => (best === null || includesRole(role, best) ? role : best), null)
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  const holds = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+  return holds ? (holder as Record<string, unknown>)[key] : undefined
+}

@@ -1,0 +1,54 @@
+import { type Clock, type ListingStore, StoreUnavailableError } from '../../node/index.ts'
+
+/** So long an answer counts: whoever asks more often is told the same. */
+const FRESH_MS = 1_000
+/** A database that takes longer is not ready. */
+const WRITE_MS_MAX = 5_000
+
+export interface ReadinessOptions {
+  readonly store: ListingStore
+  readonly clock: Clock
+  /** What else is not there yet. */
+  readonly missing: () => Promise<readonly string[]>
+  readonly onFault: (error: unknown) => void
+}
+
+/** Whether the node can do its work: not only read, but write. */
+export class Readiness {
+  readonly #options: ReadinessOptions
+  #last: { readonly at: number; readonly missing: Promise<readonly string[]> } | null = null
+
+  constructor(options: ReadinessOptions) {
+    this.#options = options
+  }
+
+  /** What keeps the node from its work, each with its reason; nothing where it is ready. */
+  missing(): Promise<readonly string[]> {
+    const now = performance.now()
+    if (this.#last === null || now - this.#last.at > FRESH_MS) this.#last = { at: now, missing: this.#look() }
+    return this.#last.missing
+  }
+
+  async #look(): Promise<readonly string[]> {
+    return [...(await this.#databaseFault()), ...(await this.#options.missing())]
+  }
+
+  async #databaseFault(): Promise<readonly string[]> {
+    const { store, clock, onFault } = this.#options
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      const error = new StoreUnavailableError(`the database took no write in ${WRITE_MS_MAX / 1_000} s`)
+      timer = setTimeout(() => reject(error), WRITE_MS_MAX)
+    })
+    try {
+      await Promise.race([store.transact((tx) => tx.putLocal('clock', 'ready', { at: clock() })), late])
+      return []
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return [`database: ${error.message}`]
+      onFault(error)
+      return ['database: it fails; the log says more']
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { type NettingStage, previewComputation } from '../../app/index.ts'
+import type { LongResultView } from '../../clearing/index.ts'
+import type { ApiContext } from '../execution/context.ts'
+import { unwrap } from '../graphql/errors.ts'
+import type { NettingPreviewInput } from '../graphql/filter.input.ts'
+import { previewSum } from '../obligations/positions.ts'
+
+/** How far a preview is, and in the end what it came to. */
+export interface ProgressSource {
+  readonly stage: NettingStage | 'DONE'
+  readonly result: LongResultView | null
+}
+
+/** Nets for a subscriber, telling him how far it is; when he goes before the end, and nobody else waits, it ends. */
+export async function followPreview(asked: {
+  args: unknown
+  context: unknown
+}): Promise<AsyncIterable<ProgressSource>> {
+  const context = asked.context as ApiContext
+  const { input } = asked.args as { readonly input: NettingPreviewInput }
+  // As for a query, the inputs are read at one stretch: cut off and begun anew, a great arrangement would never be read.
+  const { key, args } = await context.readOnce((views) => previewSum(views, input))
+  const gone = new AbortController()
+  const told = new ReadableStream<ProgressSource>({
+    start: (stream) => {
+      const report = (stage: string) => stream.enqueue({ stage: stage as NettingStage, result: null })
+      const sum = context.preview(key, () =>
+        context.node.computations.do(previewComputation, key, args, { report, signal: gone.signal }),
+      )
+      sum
+        .then((result) => {
+          stream.enqueue({ stage: 'DONE', result: unwrap(result) })
+          stream.close()
+        })
+        .catch((error: unknown) => {
+          if (!gone.signal.aborted) stream.error(error)
+        })
+    },
+    cancel: () => gone.abort(),
+  }).getReader()
+  // A stream's own iteration would hear of the subscriber's going only after the next thing that there is to tell.
+  const following: AsyncIterableIterator<ProgressSource, undefined> = {
+    next: async () => {
+      const { done, value } = await told.read()
+      await context.begin()
+      return done ? { done, value: undefined } : { done, value }
+    },
+    return: async () => {
+      await told.cancel()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => following,
+  }
+  return following
+}

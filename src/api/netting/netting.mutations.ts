@@ -1,0 +1,78 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { clearingCommands } from '../../app/index.ts'
+import type { ApiContext } from '../execution/context.ts'
+import { Auth } from '../graphql/auth.decorator.ts'
+import { INPUT } from '../graphql/mutation.input.ts'
+import { NettingRoundPayload } from '../graphql/payload.type.ts'
+import {
+  AbandonNettingInput,
+  AcceptNettingInput,
+  LiftReservationInput,
+  ProposeNettingInput,
+  RejectNettingInput,
+  WithdrawAcceptanceInput,
+} from '../obligations/clearing.input.ts'
+
+/** What operators and signers do with netting rounds. */
+@Resolver()
+export class NettingMutations {
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Computes a netting and proposes it to its participants.',
+  })
+  proposeNetting(
+    @Arg('input', () => ProposeNettingInput, INPUT) input: ProposeNettingInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('proposeNetting', input, clearingCommands.proposeNetting)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Checks a round again and accepts it.' })
+  acceptNetting(@Arg('input', () => AcceptNettingInput, INPUT) input: AcceptNettingInput, @Ctx() context: ApiContext) {
+    return context.execute('acceptNetting', input, clearingCommands.acceptNetting)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Rejects a round: its cycles that run through us are dropped.',
+  })
+  rejectNetting(@Arg('input', () => RejectNettingInput, INPUT) input: RejectNettingInput, @Ctx() context: ApiContext) {
+    return context.execute('rejectNetting', input, clearingCommands.rejectNetting)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Takes our acceptance of an undecided round back: its cycles that run through us are dropped.',
+  })
+  withdrawAcceptance(
+    @Arg('input', () => WithdrawAcceptanceInput, INPUT) input: WithdrawAcceptanceInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('withdrawAcceptance', input, clearingCommands.withdrawAcceptance)
+  }
+
+  @Auth('SIGNER')
+  @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Gives up a round of our own.' })
+  abandonNetting(
+    @Arg('input', () => AbandonNettingInput, INPUT) input: AbandonNettingInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('abandonNetting', input, clearingCommands.abandonNetting)
+  }
+
+  @Auth('OPERATOR')
+  @Mutation(() => NettingRoundPayload, {
+    nullable: true,
+    description: 'Lifts our reservation by a round whose proposer does not decide it after the deadline.',
+  })
+  liftReservation(
+    @Arg('input', () => LiftReservationInput, INPUT) input: LiftReservationInput,
+    @Ctx() context: ApiContext,
+  ) {
+    return context.execute('liftReservation', input, clearingCommands.liftReservation)
+  }
+}

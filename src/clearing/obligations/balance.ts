@@ -1,0 +1,170 @@
+import type { Did, Hash, Instant } from '../../kernel/index.ts'
+import type { Adjustment } from '../../log/index.ts'
+import {
+  hasSigned,
+  type ObligationState,
+  type OutcomeFact,
+  offersOf,
+  type PaymentFact,
+  type SignedBody,
+} from './obligation.ts'
+
+/** How long a payment that is not confirmed keeps what it says to have paid out of netting. */
+export const PENDING_MS_MAX = 7 * 24 * 60 * 60 * 1000
+
+/** What an obligation stands for, as far as its own facts say. */
+export interface Standing {
+  /** The body that counts, or that is shown while none does. */
+  readonly bodyHash: Hash
+  readonly body: SignedBody
+  /** Debtor and creditor have signed the same: this body, or an outcome of a dispute about it. */
+  readonly binding: boolean
+  /** Neither side stands behind a body any more. */
+  readonly withdrawn: boolean
+  /** The outcome that both have signed. */
+  readonly decided: OutcomeFact | null
+  /** What is or would be owed before set-offs and payments. */
+  readonly base: bigint
+}
+
+/** Standings by the state, which never changes: an index, a view and a balance each ask for it. */
+const standings = new WeakMap<ObligationState, Standing>()
+
+/** Which body counts and for how much (SPEC O3, O4): a function of the set of signatures alone. */
+export function standingOf(state: ObligationState): Standing {
+  const known = standings.get(state)
+  if (known !== undefined) return known
+  const standing = findStanding(state)
+  standings.set(state, standing)
+  return standing
+}
+
+function findStanding(state: ObligationState): Standing {
+  const decided = decidedOutcome(state)
+  if (decided !== null) {
+    const body = state.bodies[decided.body]
+    if (body === undefined) throw new Error(`an outcome is about a body that is here: ${decided.body}`)
+    const base = outcomeBase(state, decided)
+    return { bodyHash: decided.body, body, binding: true, withdrawn: false, decided, base }
+  }
+  const bodies = Object.entries(state.bodies)
+  const { debtor, creditor } = state
+  const by = (did: Did) => bodies.filter(([, body]) => offersOf(state, body, did).length > 0)
+  const both = bodies.filter(([, body]) => hasSigned(body, debtor) && hasSigned(body, creditor))
+  const withdrawn = both.length === 0 && by(debtor).length === 0 && by(creditor).length === 0
+  // While neither has signed the other's body, the debtor's own word for its debt is shown.
+  const candidates = [both, by(debtor), by(creditor)].find((list) => list.length > 0) ?? bodies
+  const [chosen] = candidates.toSorted(([a, one], [b, other]) => largestFirst(one, other) || (a < b ? -1 : 1))
+  if (chosen === undefined) throw new Error(`an obligation has a signed body: ${state.id}`)
+  const [hash, body] = chosen
+  const base = withdrawn ? 0n : BigInt(body.amount)
+  return { bodyHash: hash as Hash, body, binding: both.length > 0, withdrawn, decided: null, base }
+}
+
+export function isBinding(state: ObligationState): boolean {
+  return standingOf(state).binding
+}
+
+/**
+ * The outcome that the creditor's decision names. Only a creditor who forked his log can have decided twice; then what
+ * leaves him least counts.
+ */
+export function decidedOutcome(state: ObligationState): OutcomeFact | null {
+  // A state at a cutoff may lack what a decision names; without it there is none.
+  const decided = Object.entries(state.outcomes).filter(
+    ([, { body, matches }]) =>
+      matches !== null && state.outcomes[matches] !== undefined && state.bodies[body] !== undefined,
+  )
+  const [first] = decided.toSorted(([a, one], [b, other]) => {
+    const difference = outcomeBase(state, one) - outcomeBase(state, other)
+    if (difference !== 0n) return difference < 0n ? -1 : 1
+    return a < b ? -1 : 1
+  })
+  return first?.[1] ?? null
+}
+
+/** What both sides' claims come to. Never clamped: one of `remaining` and `overpaid` is zero, or both. */
+export interface Balance {
+  readonly remaining: bigint
+  /** What the creditor owes back. */
+  readonly overpaid: bigint
+  /** What is said to be paid and not yet confirmed keeps out of netting, in either direction; never more than is owed. */
+  readonly pendingForward: bigint
+  readonly pendingBackward: bigint
+  /** A forgiveness that took effect: there was something left to forgive. */
+  readonly forgiven: boolean
+}
+
+/**
+ * Law 4: base − Σ forward + Σ backward over committed set-offs and confirmed payments; forgiveness ends a positive rest.
+ * `asOf`: the instant that tells how long payments have been pending; without it none has been for too long.
+ */
+export function balanceOf(
+  state: ObligationState,
+  adjustments: readonly Adjustment[],
+  asOf: Instant | null = null,
+): Balance {
+  let balance = standingOf(state).base
+  for (const { amount, backward } of adjustments) balance += backward ? BigInt(amount) : -BigInt(amount)
+  const unconfirmed: [string, PaymentFact][] = []
+  for (const [hash, payment] of Object.entries(state.payments)) {
+    const amount = BigInt(payment.amount)
+    if (isConfirmed(payment)) balance += payment.by === state.creditor ? amount : -amount
+    else if (!isSaid(payment.rejections)) unconfirmed.push([hash, payment])
+  }
+  const forgiven = balance > 0n && Object.keys(state.forgiveness).length > 0
+  const remaining = balance > 0n && !forgiven ? balance : 0n
+  const overpaid = balance < 0n ? -balance : 0n
+  const by = (side: Did) => unconfirmed.filter(([, payment]) => payment.by === side)
+  return {
+    remaining,
+    overpaid,
+    pendingForward: keptOut(by(state.debtor), remaining, asOf),
+    pendingBackward: keptOut(by(state.creditor), overpaid, asOf),
+    forgiven,
+  }
+}
+
+/**
+ * What unconfirmed payments of one side keep out of netting (SPEC R5): each that is not above what those before it leave
+ * of what is owed. After `PENDING_MS_MAX` one keeps nothing out, and its place is taken by no later one, so that nothing
+ * is kept out for longer by being recorded again; that holds also for one that was withdrawn.
+ */
+function keptOut(payments: [string, PaymentFact][], owed: bigint, asOf: Instant | null): bigint {
+  let left = owed
+  let kept = 0n
+  const byTime = ([a, one]: [string, PaymentFact], [b, other]: [string, PaymentFact]) =>
+    one.at - other.at || (a < b ? -1 : 1)
+  for (const [, { amount: text, at, withdrawals }] of payments.length < 2 ? payments : payments.toSorted(byTime)) {
+    const amount = BigInt(text)
+    const isOver = asOf !== null && asOf - at > PENDING_MS_MAX
+    if (amount > left || (isSaid(withdrawals) && !isOver)) continue
+    left -= amount
+    if (!isOver) kept += amount
+  }
+  return kept
+}
+
+export function isConfirmed(payment: PaymentFact): boolean {
+  return isSaid(payment.confirmations)
+}
+
+/** Neither confirmed nor withdrawn nor rejected. */
+export function isPending({ confirmations, withdrawals, rejections }: PaymentFact): boolean {
+  return ![confirmations, withdrawals, rejections].some(isSaid)
+}
+
+function isSaid(said: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(said).length > 0
+}
+
+/** What is owed by an outcome, before set-offs and payments. */
+export function outcomeBase(state: ObligationState, { body, outcome }: Pick<OutcomeFact, 'body' | 'outcome'>): bigint {
+  if (outcome.kind === 'VOID') return 0n
+  return BigInt(outcome.kind === 'AMOUNT' ? outcome.amount : (state.bodies[body]?.amount ?? 0))
+}
+
+function largestFirst(one: SignedBody, other: SignedBody): number {
+  const difference = BigInt(other.amount) - BigInt(one.amount)
+  return difference === 0n ? 0 : difference < 0n ? -1 : 1
+}

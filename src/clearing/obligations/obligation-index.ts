@@ -1,0 +1,31 @@
+import type { Adjustment, SubjectIndex } from '../../log/index.ts'
+import { DEBTS, indexedDebt } from '../debts/debts.ts'
+import { balanceOf, standingOf } from './balance.ts'
+import type { ObligationState } from './obligation.ts'
+import { awaitedSides, statusOf } from './obligation-view.ts'
+
+/** The tag of an obligation that is not settled: unsigned, owed, or paid too much and not yet paid back. */
+export const OPEN_TAG = 'open'
+
+/** The columns that lists search by. */
+export function indexObligation(state: ObligationState, adjustments: readonly Adjustment[]): SubjectIndex {
+  const standing = standingOf(state)
+  const { debtor, creditor, currency, reference } = state
+  const { remaining, overpaid } = balanceOf(state, adjustments)
+  return {
+    phase: statusOf(state, standing, adjustments),
+    tags: remaining > 0n || overpaid > 0n ? [OPEN_TAG] : [],
+    parties: [debtor, creditor],
+    left: debtor,
+    right: creditor,
+    currency,
+    reference,
+    dueMs: standing.body.dueDate,
+    size: standing.body.amount,
+    rest: String(remaining - overpaid),
+    scale: standing.body.scale,
+    projected: { [DEBTS.name]: indexedDebt({ state, adjustments }) },
+    awaiting: awaitedSides(state, standing),
+    text: reference,
+  }
+}

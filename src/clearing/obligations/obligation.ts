@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { idOf, taggedHash } from '../../identity/index.ts'
+import { canonicalBytes, type Did, type Hash, type Instant, type JsonObject, shape } from '../../kernel/index.ts'
+import { stateReader } from '../../log/index.ts'
+
+export const REFERENCE_CHARS_MAX = 200
+export const REASON_CHARS_MAX = 2_000
+const BODY_TAG = 'rochdale-obligation-v1'
+
+/** What debtor and creditor both sign: one of them records it, the other confirms it. */
+export const obligationBodyShape = z.strictObject({
+  debtor: shape.did,
+  creditor: shape.did,
+  amount: shape.positiveAmount,
+  currency: shape.currency,
+  reference: shape.text(REFERENCE_CHARS_MAX),
+  dueDate: shape.instant.nullable(),
+  documentHash: shape.hash,
+})
+export type ObligationBody = z.infer<typeof obligationBodyShape>
+
+/** How a dispute ends when both sides have said so. */
+export const outcomeShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('UPHOLD') }),
+  z.strictObject({ kind: z.literal('VOID') }),
+  z.strictObject({ kind: z.literal('AMOUNT'), amount: shape.positiveAmount }),
+])
+export type DisputeOutcome = z.infer<typeof outcomeShape>
+
+/** One signature under a body, by the entry that gave it. */
+export interface BodySignature {
+  readonly by: Did
+  readonly at: Instant
+  readonly seq: number
+  /** True where the entry brought the body, false where it confirmed it. */
+  readonly recorded: boolean
+}
+
+/** A body that at least one side has signed. What all bodies of one obligation share stands in the obligation. */
+export interface SignedBody {
+  readonly amount: string
+  readonly dueDate: Instant | null
+  readonly documentHash: Hash
+  readonly scale: number
+  readonly signatures: Readonly<Record<string, BodySignature>>
+}
+
+export interface DisputeFact {
+  readonly by: Did
+  readonly at: Instant
+  readonly seq: number
+  readonly body: Hash
+  readonly reason: string
+}
+
+/** An outcome that one side has signed. `matches` names the debtor's equal one: then, and only then, it decides. */
+export interface OutcomeFact {
+  readonly by: Did
+  readonly at: Instant
+  readonly seq: number
+  readonly body: Hash
+  readonly outcome: DisputeOutcome
+  readonly matches: Hash | null
+}
+
+/** A side takes back the signature that one of its entries gave, before the other side has signed the same. */
+export interface WithdrawalFact {
+  readonly by: Did
+  readonly at: Instant
+  readonly recorded: Hash
+  readonly reason: string | null
+}
+
+/** A payment by the debtor (forward), or by the creditor who was paid too much (backward). */
+export interface PaymentFact {
+  readonly by: Did
+  readonly at: Instant
+  readonly amount: string
+  readonly reference: string | null
+  /** When the other side confirmed it, by the confirming entry: more than one only where that side forked its log. */
+  readonly confirmations: Readonly<Record<string, Instant>>
+  /** When the side that recorded it took it back. */
+  readonly withdrawals: Readonly<Record<string, Answered>>
+  /** When the other side said that no such payment has come. */
+  readonly rejections: Readonly<Record<string, Answered>>
+}
+
+type Answered = { readonly at: Instant; readonly reason: string | null }
+
+/** What the entries about one obligation come to. Every record is keyed by the hash of what brought it and only grows. */
+export interface ObligationState {
+  readonly id: string
+  readonly agreement: string
+  readonly debtor: Did
+  readonly creditor: Did
+  readonly currency: string
+  readonly reference: string
+  readonly bodies: Readonly<Record<string, SignedBody>>
+  readonly withdrawals: Readonly<Record<string, WithdrawalFact>>
+  readonly disputes: Readonly<Record<string, DisputeFact>>
+  readonly outcomes: Readonly<Record<string, OutcomeFact>>
+  readonly payments: Readonly<Record<string, PaymentFact>>
+  readonly forgiveness: Readonly<Record<string, { readonly at: Instant; readonly reason: string | null }>>
+}
+
+/** Those of the two sides on whom the other side has a claim or debt of its own signature. */
+export function sidesClaimedByTheOther(state: ObligationState): Did[] {
+  return [state.debtor, state.creditor].filter((side) => signedBy(state, otherSide(state, side)) !== null)
+}
+
+/** Reads a stored state of this aggregate. */
+export const asObligation = stateReader<ObligationState>()
+
+export function obligationId(
+  agreement: string,
+  { debtor, creditor, currency, reference }: Pick<ObligationBody, 'debtor' | 'creditor' | 'currency' | 'reference'>,
+): string {
+  return idOf('obl', [agreement, debtor, creditor, currency, reference])
+}
+
+/** The name of a body: what a confirmation, a dispute and an outcome are about. */
+export function bodyHash(body: ObligationBody): Hash {
+  return taggedHash(BODY_TAG, canonicalBytes(body as JsonObject))
+}
+
+const PAYMENT_PREFIX = 'pay_'
+
+export function paymentId(entry: string): string {
+  return `${PAYMENT_PREFIX}${entry}`
+}
+
+/** The entry that recorded a payment, by the payment's id; null where the id is none. */
+export function paymentEntry(id: string): Hash | null {
+  return /^pay_[0-9a-f]{64}$/.test(id) ? (id.slice(PAYMENT_PREFIX.length) as Hash) : null
+}
+
+export function isSide(state: Pick<ObligationState, 'debtor' | 'creditor'>, did: Did): boolean {
+  return did === state.debtor || did === state.creditor
+}
+
+export function otherSide(state: Pick<ObligationState, 'debtor' | 'creditor'>, did: Did): Did {
+  return did === state.debtor ? state.creditor : state.debtor
+}
+
+export function hasSigned(body: SignedBody, did: Did): boolean {
+  return Object.values(body.signatures).some(({ by }) => by === did)
+}
+
+/** The entries by which a side stands behind a body: its signatures under it that it has not withdrawn. */
+export function offersOf(state: ObligationState, body: SignedBody, did: Did): Hash[] {
+  const withdrawn = new Set<string>(Object.values(state.withdrawals).map(({ recorded }) => recorded))
+  const own = Object.entries(body.signatures).filter(([entry, { by }]) => by === did && !withdrawn.has(entry))
+  return own.map(([entry]) => entry as Hash)
+}
+
+/**
+ * The body that a side has signed in these facts, by its hash; null where none. What it has withdrawn counts only where
+ * the other side has signed the same without having seen that.
+ */
+export function signedBy(state: ObligationState, did: Did): Hash | null {
+  const other = otherSide(state, did)
+  const found = Object.entries(state.bodies).find(
+    ([, body]) => offersOf(state, body, did).length > 0 || (hasSigned(body, did) && hasSigned(body, other)),
+  )
+  return found === undefined ? null : (found[0] as Hash)
+}
+
+export function sameOutcome(one: OutcomeFact, other: Pick<OutcomeFact, 'body' | 'outcome'>): boolean {
+  return one.body === other.body && amountText(one.outcome) === amountText(other.outcome)
+}
+
+function amountText(outcome: DisputeOutcome): string {
+  return outcome.kind === 'AMOUNT' ? outcome.amount : outcome.kind
+}
+
+/** A side's newest outcome by its place in the log; of equals (a forked log) the one of the greater hash. */
+export function newestOutcome(
+  state: ObligationState,
+  by: Did,
+): { readonly entry: Hash; readonly fact: OutcomeFact } | null {
+  let newest: { readonly entry: Hash; readonly fact: OutcomeFact } | null = null
+  for (const [entry, fact] of Object.entries(state.outcomes)) {
+    if (fact.by !== by) continue
+    if (newest === null || fact.seq > newest.fact.seq || (fact.seq === newest.fact.seq && entry > newest.entry)) {
+      newest = { entry: entry as Hash, fact }
+    }
+  }
+  return newest
+}

@@ -1,0 +1,185 @@
+import type { Did, Hash, Instant } from '../../kernel/index.ts'
+import type { Adjustment } from '../../log/index.ts'
+import type { ColumnPositions } from '../../netting/index.ts'
+import type { ClearingCurrency } from '../terms.ts'
+import { balanceOf, outcomeBase, standingOf } from './balance.ts'
+import { hasSigned, type ObligationState, offersOf, otherSide } from './obligation.ts'
+import { openDisputes } from './obligation-view.ts'
+
+/** An obligation's own facts and what committed rounds add to them. */
+export interface ObligationFacts {
+  readonly state: ObligationState
+  readonly adjustments: readonly Adjustment[]
+  /**
+   * Whether the other side's log shows that it has seen all withdrawals of this cooperative, so that it can sign none of
+   * what was withdrawn any more; left out where nothing was withdrawn, or where that has not been looked at.
+   */
+  readonly withdrawalSeen?: boolean
+}
+
+/** Which money: debts of one currency that was agreed with another scale are other money. */
+export interface Money {
+  readonly currency: string
+  readonly scale: number
+}
+
+/** Who owes whom how much on an obligation; `backward` where it is the creditor, who was paid too much. */
+export interface OpenDebt {
+  readonly id: string
+  readonly from: Did
+  readonly to: Did
+  readonly amount: bigint
+  readonly backward: boolean
+  readonly dueMs: Instant | null
+  readonly binding: boolean
+  /** Of `amount`: said to be paid and not yet confirmed, as far as that keeps it out of netting. */
+  readonly pending: bigint
+}
+
+/** What is open on an obligation, binding or not, pending payments as of an instant (`balanceOf`); null where nothing is. */
+export function openDebt({ state, adjustments }: ObligationFacts, asOf: Instant | null = null): OpenDebt | null {
+  const { binding, body } = standingOf(state)
+  const { remaining, overpaid, pendingForward, pendingBackward } = balanceOf(state, adjustments, asOf)
+  const { id, debtor, creditor } = state
+  const common = { id, dueMs: body.dueDate, binding }
+  if (remaining > 0n) {
+    return { ...common, from: debtor, to: creditor, amount: remaining, backward: false, pending: pendingForward }
+  }
+  if (overpaid === 0n) return null
+  return { ...common, from: creditor, to: debtor, amount: overpaid, backward: true, pending: pendingBackward }
+}
+
+/** What binds in one currency. */
+export function bindingDebts(facts: readonly ObligationFacts[], money: Money): OpenDebt[] {
+  return facts.flatMap((fact) => {
+    const debt = isIn(fact.state, money) ? openDebt(fact) : null
+    return debt?.binding ? [debt] : []
+  })
+}
+
+/** Oldest due first; what has no due date last; then by id. */
+export function byDueDate(one: OpenDebt, other: OpenDebt): number {
+  const [a, b] = [one.dueMs ?? Number.POSITIVE_INFINITY, other.dueMs ?? Number.POSITIVE_INFINITY]
+  if (a !== b) return a - b
+  return one.id < other.id ? -1 : 1
+}
+
+export interface NetPositionView {
+  readonly cooperative: Did
+  readonly currency: string
+  readonly scale: number
+  readonly receivable: string
+  readonly payable: string
+  readonly net: string
+}
+
+/** Positions by party, as the API shows them. */
+export function viewPositions(
+  names: readonly Did[],
+  { receivable, payable, net }: ColumnPositions,
+  { currency, scale }: Money,
+): NetPositionView[] {
+  return names.map((cooperative, i) => ({
+    cooperative,
+    currency,
+    scale,
+    receivable: String(receivable[i]),
+    payable: String(payable[i]),
+    net: String(net[i]),
+  }))
+}
+
+/**
+ * What a debtor may come to owe a creditor, as one of them must reckon with it (SPEC G2): everything that binds, that
+ * this node has signed, or that the other side has signed and this node has not refused by disputing it.
+ */
+export function exposure(
+  facts: readonly ObligationFacts[],
+  pair: Money & { readonly self: Did; readonly debtor: Did; readonly creditor: Did },
+): bigint {
+  let sum = 0n
+  for (const fact of facts) {
+    if (!isIn(fact.state, pair)) continue
+    const { debtor, creditor } = fact.state
+    if (debtor === pair.debtor && creditor === pair.creditor) sum += mayComeTo(fact, pair.self)
+    // What was paid too much is a debt the other way.
+    if (debtor === pair.creditor && creditor === pair.debtor) sum += balanceOf(fact.state, fact.adjustments).overpaid
+  }
+  return sum
+}
+
+/** What an obligation adds to its pair's exposure, or would add if this node signed it for `signing` as well. */
+export function mayComeTo({ state, adjustments, withdrawalSeen }: ObligationFacts, self: Did, signing = 0n): bigint {
+  const { binding, withdrawn, decided, base } = standingOf(state)
+  const { remaining, overpaid } = balanceOf(state, adjustments)
+  if (decided !== null || Object.keys(state.forgiveness).length > 0) return remaining
+  let most = binding ? base : 0n
+  const refused = new Set(openDisputes(state).flatMap(({ by, body }) => (by === self ? [body] : [])))
+  const offered = binding ? [] : Object.entries(state.bodies)
+  for (const [hash, body] of offered) {
+    const isOurs = hasSigned(body, self) && (!withdrawalSeen || offersOf(state, body, self).length > 0)
+    const isTheirs = !refused.has(hash as Hash) && offersOf(state, body, otherSide(state, self)).length > 0
+    if (isOurs || isTheirs) most = larger(most, BigInt(body.amount))
+  }
+  const isOver = withdrawn && withdrawalSeen
+  const outcomes = isOver ? [] : Object.values(state.outcomes).filter(({ by }) => by === self)
+  for (const outcome of outcomes) most = larger(most, outcomeBase(state, outcome))
+  return larger(larger(most, signing) - base + remaining - overpaid, 0n)
+}
+
+export interface BilateralPositionView {
+  readonly agreement: string
+  readonly counterparty: Did
+  readonly currency: string
+  readonly scale: number
+  readonly receivable: string
+  readonly payable: string
+  readonly net: string
+  readonly creditLimit: string
+  readonly weMayStillOwe: string
+  readonly theyMayStillOwe: string
+}
+
+/** How we stand with one counterparty under one agreement: a line for each currency that was ever cleared under it. */
+export function bilateralPositions(
+  facts: readonly ObligationFacts[],
+  input: {
+    readonly agreement: string
+    readonly currencies: readonly ClearingCurrency[]
+    readonly self: Did
+    readonly counterparty: Did
+  },
+): BilateralPositionView[] {
+  const { agreement, currencies, self, counterparty } = input
+  return currencies.map(({ code: currency, scale, creditLimit }) => {
+    const money = { currency, scale }
+    const debts = bindingDebts(facts, money)
+    const owed = (from: Did, to: Did) =>
+      debts.reduce((sum, debt) => (debt.from === from && debt.to === to ? sum + debt.amount : sum), 0n)
+    const left = (debtor: Did, creditor: Did) => {
+      const room = BigInt(creditLimit) - exposure(facts, { ...money, self, debtor, creditor })
+      return String(room > 0n ? room : 0n)
+    }
+    const [receivable, payable] = [owed(counterparty, self), owed(self, counterparty)]
+    return {
+      agreement,
+      counterparty,
+      currency,
+      scale,
+      receivable: String(receivable),
+      payable: String(payable),
+      net: String(receivable - payable),
+      creditLimit,
+      weMayStillOwe: left(self, counterparty),
+      theyMayStillOwe: left(counterparty, self),
+    }
+  })
+}
+
+function isIn(state: ObligationState, { currency, scale }: Money): boolean {
+  return state.currency === currency && standingOf(state).body.scale === scale
+}
+
+function larger(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
+}

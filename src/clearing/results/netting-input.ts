@@ -1,0 +1,260 @@
+import { sha256 } from '../../identity/index.ts'
+import { canonicalBytes, type Did, done, type Hash, type Instant, ok, type Result } from '../../kernel/index.ts'
+import {
+  type AmountColumn,
+  type ColumnCycles,
+  type ColumnSetOff,
+  cyclesOfColumns,
+  largestSetOffOfColumns,
+  type NettingColumns,
+  type NettingObligation,
+  positionsOfColumns,
+  SET_OFF_ALGORITHM,
+  type SetOffStage,
+  verifyNetting,
+} from '../../netting/index.ts'
+import { filled, ID_BYTES, idAt, idsOf, rowOfId } from '../debts/debt-rows.ts'
+import { type Debts, type DebtColumns as Open, readDebts } from '../debts/debts.ts'
+import { openDisputes } from '../obligations/obligation-view.ts'
+import {
+  type Money,
+  type NetPositionView,
+  type ObligationFacts,
+  openDebt,
+  viewPositions,
+} from '../obligations/position.ts'
+import { refuse } from '../refusals.ts'
+import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from '../rounds/round.ts'
+import type { Share } from './cycles.ts'
+import { inputHash, type NamedDebts, resultPieces } from './netting-text.ts'
+import { at, type RoundResult, setOffOf } from './result.ts'
+
+/** Hears how far a netting is. */
+export type NettingReport = (stage: SetOffStage | 'CHECKING') => void
+
+/** Which debts take part in a netting. */
+export interface NettingScope {
+  /** Only debts between these; null for everybody's. */
+  readonly participants: readonly Did[] | null
+  /** Obligations that an open round has reserved. */
+  readonly reserved: ReadonlySet<string>
+}
+
+/** Debts, and which of them are netted: as it travels, before anybody has looked at each debt. */
+export interface UnreadInput extends NettingScope {
+  readonly debts: Debts
+}
+
+/** The debts that are netted, as the engine takes them: rows by id, parties by DID. */
+export interface NettingInput {
+  readonly columns: NettingColumns
+  /** Everybody who owes or is owed, sorted: what the numbers in the columns stand for. */
+  readonly names: readonly Did[]
+  /** The bytes of the rows' ids. */
+  readonly ids: Uint8Array
+  /** 1 where the debt is owed back. */
+  readonly backward: Uint8Array
+}
+
+/**
+ * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what pending
+ * payments keep out. An overpaid obligation enters as a debt of its creditor.
+ */
+export function readInput({ debts, participants, reserved }: UnreadInput): NettingInput {
+  const all = readDebts(debts)
+  const { ids, parties, from, to, amount, pending } = all
+  const members = participants === null ? null : new Set<Did>(participants)
+  const isMember = parties.map((did) => members === null || members.has(did))
+  const isReserved = new Uint8Array(from.length)
+  for (const row of [...reserved].map((id) => rowOfId(ids, id))) if (row >= 0) isReserved[row] = 1
+  const open = lessPending(amount, pending)
+  const isNetted = (row: number) =>
+    isMember[from[row] ?? 0] && isMember[to[row] ?? 0] && isReserved[row] === 0 && (open[row] ?? 0) > 0
+  return inputOf({ ...all, amount: open }, from.map((_party, row) => row).filter(isNetted))
+}
+
+function lessPending(amount: AmountColumn, pending: AmountColumn): AmountColumn {
+  if (amount instanceof Float64Array && pending instanceof Float64Array)
+    return amount.map((whole, row) => whole - (pending[row] ?? 0))
+  return Array.from({ length: amount.length }, (_, row) => BigInt(amount[row] ?? 0) - BigInt(pending[row] ?? 0))
+}
+
+/** Some rows, with those whom they name and nobody else. */
+function inputOf({ ids, parties, from, to, amount, dueMs, backward }: Open, rows: Int32Array): NettingInput {
+  const isNamed = new Uint8Array(parties.length)
+  for (let i = 0; i < rows.length; i++) isNamed[from[rows[i] ?? 0] ?? 0] = isNamed[to[rows[i] ?? 0] ?? 0] = 1
+  const names = [...new Set(parties.filter((_did, i) => isNamed[i] === 1))].sort()
+  const place = new Map(names.map((did, i) => [did, i]))
+  const numberOf = Int32Array.from(parties, (did) => place.get(did) ?? 0)
+  const columns = {
+    parties: names.length,
+    debtor: rows.map((row) => numberOf[from[row] ?? 0] ?? 0),
+    creditor: rows.map((row) => numberOf[to[row] ?? 0] ?? 0),
+    amount:
+      amount instanceof Float64Array
+        ? filled(new Float64Array(rows.length), (i) => amount[rows[i] ?? 0] ?? 0)
+        : Array.from(rows, (row) => BigInt(amount[row] ?? 0)),
+    dueMs: filled(new Float64Array(rows.length), (i) => dueMs[rows[i] ?? 0] ?? 0),
+  }
+  const owedBack = filled(new Uint8Array(rows.length), (i) => backward[rows[i] ?? 0] ?? 0)
+  return { columns, names, ids: idsOf(ids, ID_BYTES, rows), backward: owedBack }
+}
+
+/** Everybody's position in one currency of an agreement, over what binds, by DID. */
+export function netPositions(debts: Debts, money: Money): NetPositionView[] {
+  const all = readDebts(debts)
+  const { names, columns } = inputOf(
+    all,
+    all.from.map((_party, row) => row),
+  )
+  return viewPositions(names, positionsOfColumns(columns), money)
+}
+
+/** A netting's debts one by one, for what looks at each of them. */
+export function obligationsOf({ columns, names, ids }: NettingInput): NettingObligation[] {
+  const { debtor, creditor, amount, dueMs } = columns
+  return Array.from(debtor, (from, row) => {
+    const due = dueMs?.[row] ?? Number.POSITIVE_INFINITY
+    return {
+      id: idAt(ids, row),
+      debtor: at(names, from),
+      creditor: at(names, creditor[row] ?? 0),
+      amount: BigInt(amount[row] ?? 0),
+      dueMs: due === Number.POSITIVE_INFINITY ? null : due,
+    }
+  })
+}
+
+/** Names inputs in a money: equal for equal ones, without a look at each debt. */
+export function inputKey({ debts, participants, reserved }: UnreadInput, { currency, scale }: Money): Hash {
+  const { book, outdated = [], instead } = debts
+  const taken = [book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]
+  // The version is one for all the money of an agreement, and the same wherever nothing was ever owed.
+  return sha256(canonicalBytes([currency, scale, ...taken]))
+}
+
+/** A result with its bytes and everything that a proposal says of it. */
+export interface ComputedRound {
+  readonly algorithm: string
+  readonly bytes: Uint8Array
+  readonly inputHash: Hash
+  readonly resultHash: Hash
+  readonly totals: RoundTotals
+}
+
+/** A set-off with the cycles that it is made of. */
+export interface NettedInput {
+  readonly setOff: ColumnSetOff
+  readonly cycles: ColumnCycles
+}
+
+/** Nets the inputs with this version's engine. */
+export function netInput({ columns }: NettingInput, report: NettingReport = () => undefined): Result<NettedInput> {
+  report('SETTING_OFF')
+  const setOff = largestSetOffOfColumns(columns)
+  if (!setOff.ok) return cannotNet(setOff.refusal.message)
+  report('FINDING_CYCLES')
+  const cycles = cyclesOfColumns(columns, setOff.value)
+  return cycles.ok ? ok({ setOff: setOff.value, cycles: cycles.value }) : cannotNet(cycles.refusal.message)
+}
+
+/** What a proposal says of what the inputs come to. */
+export function computeRound(input: NettingInput, currency: string, report?: NettingReport): Result<ComputedRound> {
+  const netted = netInput(input, report)
+  if (!netted.ok) return netted
+  const { setOff, cycles } = netted.value
+  const pieces = [...resultPieces(namedDebts(input), setOff, cycles, currency)]
+  const bytes = new Uint8Array(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))
+  return ok({
+    algorithm: setOff.algorithm,
+    bytes,
+    inputHash: inputHash(namedDebts(input)),
+    resultHash: sha256(bytes),
+    totals: {
+      participantCount: input.names.length,
+      obligationCount: input.columns.debtor.length,
+      cycleCount: cycles.amount.length,
+      grossTotal: String(setOff.grossTotal),
+      setOffTotal: String(setOff.setOffTotal),
+    },
+  })
+}
+
+export function namedDebts({ columns, names, ids, backward }: NettingInput): NamedDebts {
+  return { columns, names, idOf: (row) => idAt(ids, row), isBackward: (row) => backward[row] === 1 }
+}
+
+function cannotNet(reason: string) {
+  return refuse('clearing.cannot-net', `these debts cannot be netted: ${reason}`)
+}
+
+/**
+ * What every participant checks before it signs: the inputs are those of the cutoff, the levels prove that nobody could
+ * set off more, and this version's own engine gives the same bytes, so that nobody was favoured.
+ */
+export function checkRound(
+  proposal: ProposalFact,
+  result: RoundResult,
+  input: NettingInput,
+  report: NettingReport = () => undefined,
+): Result<void> {
+  if (proposal.inert.length > 0) {
+    return refuse('clearing.inert-cycle', 'some of its cycles do not hold at the cutoff')
+  }
+  if (proposal.at - proposal.asOf > AS_OF_AGE_MS_MAX) {
+    return refuse('clearing.wrong-inputs', `its asOf is more than ${AS_OF_AGE_MS_MAX} ms before it was proposed`)
+  }
+  if (
+    inputHash(namedDebts(input)) !== proposal.inputHash ||
+    input.columns.debtor.length !== proposal.totals.obligationCount ||
+    result.obligations.some(({ id, backward }) => backward !== (input.backward[rowOfId(input.ids, id)] === 1))
+  ) {
+    return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
+  }
+  report('CHECKING')
+  const verified = verifyNetting(obligationsOf(input), setOffOf(result))
+  if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
+  if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
+  const own = computeRound(input, proposal.currency, report)
+  if (!own.ok) return own
+  if (own.value.resultHash === proposal.resultHash) return done
+  return refuse('clearing.wrong-result', `${SET_OFF_ALGORITHM} gives another result for these inputs`)
+}
+
+/** What a round takes of a party's own obligations. */
+export function ownShares(self: Did, shares: ReadonlyMap<string, Share>): ReadonlyMap<string, Share> {
+  return new Map([...shares].filter(([, { from, to }]) => from === self || to === self))
+}
+
+/** Whether each of a party's own obligations still covers what a round as of an instant takes of it, pending payments deducted. */
+export function checkCoverage(
+  own: ReadonlyMap<string, Share>,
+  asOf: Instant,
+  factsOf: (obligation: string) => ObligationFacts | null,
+): Result<void> {
+  for (const [id, { amount, backward }] of own) {
+    const facts = factsOf(id)
+    const debt = facts === null ? null : openDebt(facts, asOf)
+    const covered = debt?.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
+    if (covered < amount) {
+      return refuse(
+        'clearing.not-covered',
+        `the round takes ${amount} of ${id}, of which ${covered} can be set off now`,
+      )
+    }
+  }
+  return done
+}
+
+/** Of a party's own obligations in a round, the first that this party itself disputes; null where there is none. */
+export function ownDispute(
+  self: Did,
+  own: ReadonlyMap<string, Share>,
+  factsOf: (obligation: string) => ObligationFacts | null,
+): string | null {
+  for (const id of own.keys()) {
+    const facts = factsOf(id)
+    if (facts !== null && openDisputes(facts.state).some(({ by }) => by === self)) return id
+  }
+  return null
+}

@@ -1,0 +1,26 @@
+import { type LongList, longList } from '../../kernel/index.ts'
+import type { NettingResultView } from './netting-view.ts'
+
+type Lists = 'netPositions' | 'cycles' | 'transfers' | 'participants'
+type CertificateView = NonNullable<NettingResultView['certificate']>
+
+/** What a netting came to, so that it can be handed on however long its lists are. */
+export type LongResultView = Omit<NettingResultView, Lists | 'certificate'> & {
+  readonly [Name in Lists]: LongList<NettingResultView[Name][number]>
+} & { readonly certificate: LongCertificateView | null }
+
+export type LongCertificateView = Omit<CertificateView, 'levels'> & {
+  readonly levels: LongList<CertificateView['levels'][number]>
+}
+
+export function longView(view: NettingResultView): LongResultView {
+  const { netPositions, cycles, transfers, participants, certificate, ...rest } = view
+  return {
+    ...rest,
+    netPositions: longList(netPositions),
+    cycles: longList(cycles),
+    transfers: longList(transfers),
+    participants: longList(participants),
+    certificate: certificate && { ...certificate, levels: longList(certificate.levels) },
+  }
+}

@@ -1,0 +1,104 @@
+import { FeedDocument, type FeedQuery } from '../../generated/operations.ts'
+import { useLive } from '../../live/use-live.ts'
+import { typeText } from '../../logic/attestation.ts'
+import { cooperativeHref } from '../../logic/cooperative.ts'
+import { tell } from '../../logic/happenings.ts'
+import { formatAmount } from '../../logic/money.ts'
+import { nameOf, referenceText } from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
+import { Empty } from '../empty.tsx'
+import { ErrorNote } from '../error-note.tsx'
+import { Time } from '../time.tsx'
+
+type Change = FeedQuery['changes']['edges'][number]['node']
+
+/** Peers come and go too often to be told here; the overview shows who is connected. */
+const TOLD = [
+  'AGREEMENT',
+  'AMENDMENT',
+  'ATTESTATION',
+  'COOPERATIVE',
+  'NETTING_ROUND',
+  'OBLIGATION',
+  'POLICY',
+  'TRUST_EDGE',
+] as const
+
+const ORIGIN = { LOCAL: 'here', GOSSIP: 'from another node', CLOCK: 'automatically' } as const
+
+/** What has happened, newest first: who, what, when, and where it came from. */
+export function Happenings({ scope, last = 15 }: { readonly scope?: string; readonly last?: number }) {
+  const of = scope === undefined ? {} : { scope }
+  const { data, error } = useLive(FeedDocument, { last, subjects: TOLD, ...of }, { kinds: TOLD, ...of })
+  if (data === null) return <ErrorNote error={error} />
+  const changes = data.changes.edges.map(({ node }) => node).reverse()
+  if (changes.length === 0) return <Empty title="No activity yet." />
+  return (
+    <ol className="plain lines" reversed>
+      {changes.map((change) => (
+        <li key={change.cursor}>
+          <Sentence change={change} />
+          <span className="quiet small">
+            <Time at={change.at} /> · {ORIGIN[change.origin]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Sentence({ change }: { readonly change: Change }) {
+  const [before, after] = tell(change)
+  const about = aboutOf(change)
+  return (
+    <span>
+      {before}
+      {about !== null && (about.href === null ? about.text : <Link href={about.href}>{about.text}</Link>)}
+      {after}
+    </span>
+  )
+}
+
+function aboutOf({
+  kind,
+  at,
+  subject,
+  subjectKind,
+  payment,
+}: Change): { readonly text: string; readonly href: string | null } | null {
+  if (kind === 'cooperative.announced') return null
+  if (subject === null) return { text: ABOUT_NOTHING[subjectKind] ?? '', href: null }
+  switch (subject.__typename) {
+    case 'Agreement':
+      return { text: subject.title, href: `/agreements/${subject.id}` }
+    case 'Amendment':
+      return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
+    case 'Obligation': {
+      const reference = referenceText(subject.reference)
+      const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}${reference === null ? '' : ` (${reference})`}`
+      return { text, href: `/clearing/debts/${subject.id}` }
+    }
+    case 'NettingRound':
+      return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
+    case 'Attestation':
+      return { text: typeText(subject.type), href: `/attestations/${subject.id}` }
+    case 'Cooperative':
+      return { text: nameOf(subject), href: cooperativeHref(subject.did) }
+    default:
+      return null
+  }
+}
+
+type ObligationFacts = Extract<NonNullable<Change['subject']>, { readonly __typename: 'Obligation' }>
+
+/** The figure that a change is about: of a payment or a set-off its own, else that of the debt. */
+function figureOf(kind: string, at: string, debt: ObligationFacts, payment: Change['payment']): string {
+  const amountText = (amount: string) => formatAmount(amount, debt, navigator.language)
+  if (payment !== null) return amountText(payment.amount)
+  if (kind !== 'obligation.set-off') return amountText(debt.amount)
+  const now = debt.setOffs.filter((setOff) => setOff.at === at)
+  const setOff = now.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  return `${amountText(String(setOff))} of ${amountText(debt.amount)}`
+}
+
+const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a trust weight' }

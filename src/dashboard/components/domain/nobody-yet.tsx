@@ -1,0 +1,14 @@
+import { Link } from '../../router.tsx'
+import { Empty } from '../empty.tsx'
+
+/** Where a node that nobody has connected yet could name a cooperative. */
+export function NobodyYet() {
+  return (
+    <Empty title="Our node knows no other cooperative yet.">
+      <p>
+        <Link href="/settings/peers">Connect to a partner’s node</Link>, or give the partner an address of our node from
+        that page. The other cooperatives appear once one node is connected.
+      </p>
+    </Empty>
+  )
+}

@@ -1,0 +1,199 @@
+import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
+import { TOPICS, type Topic } from '../../log/index.ts'
+import { type AdmittedEntry, type Clock, type Lane, type SyncSource } from '../../node/index.ts'
+import { Bucket } from '../reputation/token-bucket.ts'
+import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
+import { NoticeBook, noticeOf } from './notice.ts'
+import type { Topics } from './topics.ts'
+import { PASS_ON_MS_MAX } from './verdict.ts'
+
+/** Public entries of one moment that are gossiped whole; more than these travel by exchanges alone. */
+export const PUBLISHED_AT_ONCE_MAX = 64
+export const PUBLISHED_BYTES_AT_ONCE_MAX = 1024 * 1024
+/** Admitted entries that wait to be told. */
+export const UNTOLD_MAX = 10_000
+/** Heads of one scope held here that were announced and may still arrive by themselves. */
+export const HEADS_AWAITED_MAX = 16
+/** Exchanges with the readers of one scope that notices bring about: anybody who has heard its tag can make up heads. */
+export const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
+
+export interface NewsOptions {
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly publish: Topics['publish']
+  /** How long news is gathered before it is told, and a notice waited for. */
+  readonly gatherMs: number
+  /** Who is connected now. */
+  readonly connected: ReadonlySet<Did>
+  /** Exchanges with a peer soon. */
+  readonly wake: (did: Did, lane: Lane) => void
+  /** Exchanges with a peer in a while, to see whether gossip has brought it everything. */
+  readonly verify: (did: Did) => void
+  /** Seeks a connection to a peer that has something for us. */
+  readonly seek: (did: Did) => void
+  readonly onFailure: (about: string, error: unknown) => void
+}
+
+/** Carries news: what was admitted here to those who may read it, and what others announce to an exchange. */
+export class News implements Disposable {
+  readonly #options: NewsOptions
+  readonly #book: NoticeBook
+  readonly #stop: () => void
+  #untold: AdmittedEntry[] = []
+  #awaited = new Map<Scope, Hash[]>()
+  readonly #wakes = new Map<Scope, Bucket>()
+  #telling: NodeJS.Timeout | null = null
+  #asking: NodeJS.Timeout | null = null
+  #stopped = false
+
+  constructor(options: NewsOptions) {
+    this.#options = options
+    this.#book = new NoticeBook(() => options.source.privateScopes(), options.clock)
+    this.#stop = options.source.onAdmitted((entries) => this.#gather(entries))
+  }
+
+  /** Somebody has announced heads. They may be on their way already, so this looks a moment later. */
+  hear(notices: readonly Notice[]): void {
+    this.#understand(notices).catch((error: unknown) => this.#options.onFailure('reading a notice', error))
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop()
+    this.#stopped = true
+    if (this.#telling !== null) clearTimeout(this.#telling)
+    if (this.#asking !== null) clearTimeout(this.#asking)
+  }
+
+  async #understand(notices: readonly Notice[]): Promise<void> {
+    try {
+      for (const { tag, head } of notices) {
+        const scope = await this.#book.scopeOf(tag)
+        if (scope === null) continue
+        const heads = this.#awaited.get(scope) ?? []
+        if (heads.length < HEADS_AWAITED_MAX) heads.push(head)
+        this.#awaited.set(scope, heads)
+      }
+    } catch (error) {
+      this.#options.onFailure('reading a notice', error)
+    }
+    if (this.#awaited.size === 0 || this.#stopped) return
+    this.#asking ??= setTimeout(() => {
+      this.#asking = null
+      const awaited = this.#awaited
+      this.#awaited = new Map()
+      this.#follow(awaited).catch((error: unknown) => this.#options.onFailure('following a notice', error))
+    }, this.#options.gatherMs)
+  }
+
+  #gather(entries: readonly AdmittedEntry[]): void {
+    for (const { sealed } of entries) if (!isPublicScope(sealed.entry.scope)) this.#book.add(sealed.entry.scope)
+    this.#untold.push(...entries)
+    if (this.#untold.length > UNTOLD_MAX) this.#untold = this.#untold.slice(-UNTOLD_MAX)
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null
+      this.#tell(this.#untold.splice(0)).catch((error: unknown) => this.#options.onFailure('telling news', error))
+    }, this.#options.gatherMs)
+  }
+
+  async #tell(entries: readonly AdmittedEntry[]): Promise<void> {
+    try {
+      const scopes = byScope(entries)
+      const published = scopes.get(PUBLIC_SCOPE) ?? []
+      scopes.delete(PUBLIC_SCOPE)
+      for (const [scope, told] of scopes) await this.#tellReaders(scope, told)
+      await this.#tellEverybody(published)
+      const heads = [...scopes.values()].flatMap((told) => told.at(-1) ?? [])
+      for (const topic of TOPICS) await this.#announce(topic, this.#young(heads))
+    } catch (error) {
+      this.#options.onFailure('telling news', error)
+    }
+  }
+
+  /**
+   * Few young public entries are gossiped whole. Gossip may lose them, so an exchange with everybody follows in a while,
+   * or at once for a crowd of entries and for old ones.
+   */
+  async #tellEverybody(entries: readonly AdmittedEntry[]): Promise<void> {
+    const { connected, publish, wake, verify } = this.#options
+    const young = this.#young(entries)
+    const byteCount = young.reduce((sum, { sealed }) => sum + sealed.bytes.length, 0)
+    const few = young.length <= PUBLISHED_AT_ONCE_MAX && byteCount <= PUBLISHED_BYTES_AT_ONCE_MAX
+    const whole = few && young.length === entries.length
+    for (const did of othersThanSenders(connected, entries)) {
+      if (whole) verify(did)
+      else wake(did, 'public')
+    }
+    if (!whole) return
+    for (const { topic, sealed } of young) {
+      await publish(topic, { type: 'entry', bytes: sealed.bytes, signature: sealed.signature })
+    }
+  }
+
+  async #tellReaders(scope: Scope, entries: readonly AdmittedEntry[]): Promise<void> {
+    const readers = await this.#options.source.readersOf(scope)
+    const { connected, wake } = this.#options
+    const here = readers.filter((did) => connected.has(did))
+    for (const did of othersThanSenders(here, entries)) wake(did, 'agreements')
+  }
+
+  /** Tells readers to whom there is no connection that there is something, and nobody else what. */
+  async #announce(topic: Topic, heads: readonly AdmittedEntry[]): Promise<void> {
+    const notices = heads.filter((head) => head.topic === topic).map(({ sealed }) => noticeOf(sealed))
+    for (let i = 0; i < notices.length; i += NOTICES_PER_MESSAGE_MAX) {
+      await this.#options.publish(topic, { type: 'notices', notices: notices.slice(i, i + NOTICES_PER_MESSAGE_MAX) })
+    }
+  }
+
+  #young(entries: readonly AdmittedEntry[]): AdmittedEntry[] {
+    const now = this.#options.clock()
+    return entries.filter(({ sealed }) => now - sealed.entry.at <= PASS_ON_MS_MAX)
+  }
+
+  /** Exchanges with the readers of scopes that have heads which are not here; seeks them where none is connected. */
+  async #follow(awaited: ReadonlyMap<Scope, readonly Hash[]>): Promise<void> {
+    try {
+      for (const [scope, heads] of awaited) {
+        if (this.#mayWake(scope) && !(await this.#hasAll(heads))) await this.#askReaders(scope)
+      }
+    } catch (error) {
+      this.#options.onFailure('following a notice', error)
+    }
+  }
+
+  async #hasAll(heads: readonly Hash[]): Promise<boolean> {
+    for (const head of heads) if (!(await this.#options.source.has(head))) return false
+    return true
+  }
+
+  /** Whether a notice of a scope may bring about another look, and exchanges: both have a price. */
+  #mayWake(scope: Scope): boolean {
+    const now = this.#options.clock()
+    const bucket = this.#wakes.get(scope) ?? new Bucket(WAKES_BY_NOTICE_LIMIT, now)
+    this.#wakes.set(scope, bucket)
+    return bucket.take(1, now)
+  }
+
+  async #askReaders(scope: Scope): Promise<void> {
+    const { source, connected, wake, seek } = this.#options
+    const readers = await source.readersOf(scope)
+    const here = readers.filter((did) => connected.has(did))
+    for (const did of here) wake(did, 'agreements')
+    if (here.length === 0) for (const did of readers) seek(did)
+  }
+}
+
+/** Those among these peers who did not send all of it themselves. */
+function othersThanSenders(peers: Iterable<Did>, entries: readonly AdmittedEntry[]): Did[] {
+  return [...peers].filter((did) => entries.some(({ from }) => from !== did))
+}
+
+function byScope(entries: readonly AdmittedEntry[]): Map<Scope, AdmittedEntry[]> {
+  const scopes = new Map<Scope, AdmittedEntry[]>()
+  for (const entry of entries) {
+    const { scope } = entry.sealed.entry
+    const told = scopes.get(scope)
+    if (told === undefined) scopes.set(scope, [entry])
+    else told.push(entry)
+  }
+  return scopes
+}

@@ -1,0 +1,205 @@
+import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
+import type { Signer } from '../../identity/index.ts'
+import { type Did, type Instant, isPublicScope, type Refusal, type Result } from '../../kernel/index.ts'
+import { AHEAD_OF_CLOCK_MS_MAX, decodeEntry, TOPICS, type Topic } from '../../log/index.ts'
+import { type Clock, type SyncSource } from '../../node/index.ts'
+import { PeerViolationError } from '../errors.ts'
+import { didOfPeer } from '../host/peer-id.ts'
+import { refuse } from '../refusals.ts'
+import type { Standing } from '../reputation/peer-reputation.ts'
+import { Bucket } from '../reputation/token-bucket.ts'
+import {
+  type Notice,
+  type Presence,
+  SPOKEN_ON,
+  signPresence,
+  TOPIC_MESSAGE_BYTES_MAX,
+  type TopicMessage,
+  topicMessages,
+  topicName,
+  verifyPresence,
+} from './message.ts'
+import { PASS_ON_MS_MAX, VERDICTS, type Verdict, verdictOn } from './verdict.ts'
+
+/** Entries from topics that wait for the gate; sync brings what comes beyond. */
+export const ENTRIES_WAITING_MAX = 256
+/** New listeners make this node say that it is there, but not more often than this. */
+export const PRESENCE_MS_MIN = 60_000
+/** Cooperatives whose last presence is remembered, so that an older one is no news. */
+export const PRESENCES_MAX = 10_000
+
+/** Presences of one cooperative that are passed on. */
+export const PRESENCES_OF_ONE_LIMIT = { burst: 30, perSecond: 1 / 30 } as const
+
+export interface TopicsOptions {
+  readonly pubsub: GossipSub
+  readonly source: SyncSource
+  readonly clock: Clock
+  readonly standing: Standing
+  readonly signer: Signer
+  readonly presenceEveryMs: number
+  readonly onNotices: (notices: readonly Notice[]) => void
+  /** A peer forwarded an entry that cannot be admitted now: an exchange brings it, and what it waits for. */
+  readonly onHeld: (peer: Did) => void
+  readonly onViolation: (peer: Did, error: PeerViolationError) => void
+  readonly onFailure: (about: string, error: unknown) => void
+}
+
+const RESULTS: Record<Verdict, TopicValidatorResult> = {
+  accept: TopicValidatorResult.Accept,
+  ignore: TopicValidatorResult.Ignore,
+  reject: TopicValidatorResult.Reject,
+}
+
+/** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
+export class Topics implements AsyncDisposable {
+  readonly #options: TopicsOptions
+  readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: Bucket }>()
+  readonly #heartbeat: NodeJS.Timeout
+  readonly #onSubscription: () => void
+  readonly #judging = new Set<Promise<Verdict>>()
+  #closed = false
+  #waiting = 0
+  #saidAt = 0
+
+  constructor(options: TopicsOptions) {
+    this.#options = options
+    const { pubsub } = options
+    for (const topic of TOPICS) {
+      pubsub.topicValidators.set(topicName(topic), async (peerId, { data }) => {
+        const did = didOfPeer(peerId)
+        if (this.#closed) return TopicValidatorResult.Ignore
+        return RESULTS[did === null ? 'reject' : await this.#follow(this.#judge(topic, did, data))]
+      })
+      pubsub.subscribe(topicName(topic))
+    }
+    const sayPresence = () => {
+      this.#sayPresence().catch((error: unknown) => options.onFailure('saying that we are here', error))
+    }
+    this.#heartbeat = setInterval(sayPresence, options.presenceEveryMs)
+    this.#onSubscription = () => {
+      if (options.clock() - this.#saidAt >= PRESENCE_MS_MIN) sayPresence()
+    }
+    pubsub.addEventListener('subscription-change', this.#onSubscription)
+  }
+
+  async publish(topic: Topic, message: TopicMessage): Promise<void> {
+    const { pubsub, onFailure } = this.#options
+    await pubsub
+      .publish(topicName(topic), topicMessages.encode(message))
+      .catch((error: unknown) => onFailure(`publish on ${topicName(topic)}`, error))
+  }
+
+  /** Hears no more, and returns when everything heard has been judged. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#heartbeat)
+    this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
+    this.#closed = true
+    await Promise.allSettled(this.#judging)
+  }
+
+  #follow(judging: Promise<Verdict>): Promise<Verdict> {
+    this.#judging.add(judging)
+    return judging.finally(() => this.#judging.delete(judging))
+  }
+
+  /** Tells everybody that this cooperative is there. */
+  async #sayPresence(): Promise<void> {
+    const { signer, clock } = this.#options
+    const presence = signPresence(signer, clock())
+    this.#saidAt = presence.at
+    await this.publish('announce', { type: 'presence', ...presence })
+  }
+
+  async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
+    const { standing, clock, onFailure } = this.#options
+    // It may relay what others say: volume is dropped, and never held against it.
+    if (!standing.mayUse(from, 'messages', 1, clock())) return 'ignore'
+    const message = readMessage(topic, data)
+    if (!message.ok) return this.#refuse(from, message.refusal)
+    try {
+      return await this.#hear(from, message.value)
+    } catch (error) {
+      onFailure(`a message on ${topicName(topic)}`, error)
+      return 'ignore'
+    }
+  }
+
+  async #hear(from: Did, message: TopicMessage): Promise<Verdict> {
+    switch (message.type) {
+      case 'entry':
+        return await this.#hearEntry(from, message)
+      case 'presence':
+        return await this.#hearPresence(from, message)
+      case 'notices':
+        return this.#hearNotices(from, message.notices)
+    }
+  }
+
+  /** Whom a notice concerns only readers of its scope can tell: all are listened to, and a bounded number passed on. */
+  #hearNotices(from: Did, notices: readonly Notice[]): Verdict {
+    const { standing, clock, onNotices } = this.#options
+    onNotices(notices)
+    return standing.mayUse(from, 'notices', notices.length, clock()) ? 'accept' : 'ignore'
+  }
+
+  async #hearEntry(from: Did, { bytes, signature }: { bytes: Uint8Array; signature: Uint8Array }): Promise<Verdict> {
+    const { source, clock, standing, onHeld } = this.#options
+    const decoded = decodeEntry(bytes, signature)
+    if (!decoded.ok) return this.#refuse(from, decoded.refusal)
+    const { scope, at } = decoded.value.entry
+    if (!isPublicScope(scope)) {
+      return this.#refuse(from, refuse('gossip.private-entry', 'only public entries are gossiped').refusal)
+    }
+    if (this.#waiting >= ENTRIES_WAITING_MAX || !standing.mayUse(from, 'entries', 1, clock())) {
+      onHeld(from)
+      return VERDICTS['not-yet']
+    }
+    this.#waiting += 1
+    try {
+      const summary = await source.ingest(from, [{ type: 'entry', bytes, signature }])
+      if (summary.held > 0) onHeld(from)
+      const [refusal] = summary.refusals
+      return refusal === undefined ? verdictOn(summary, at, clock()) : this.#refuse(from, refusal)
+    } finally {
+      this.#waiting -= 1
+    }
+  }
+
+  async #hearPresence(from: Did, presence: Presence): Promise<Verdict> {
+    const { source, clock, standing } = this.#options
+    const { did, at } = presence
+    const now = clock()
+    const lateMs = now - at
+    const heard = this.#heard.get(did)
+    if (lateMs > PASS_ON_MS_MAX || -lateMs > AHEAD_OF_CLOCK_MS_MAX || at <= (heard?.at ?? 0)) {
+      return this.#refuse(from, refuse('gossip.stale', 'this presence is not of now').refusal)
+    }
+    if (!standing.mayUse(from, 'presences', 1, now)) return 'ignore'
+    const verified = verifyPresence(presence)
+    if (!verified.ok) return this.#refuse(from, verified.refusal)
+    if (!(await source.seen(did, at))) return VERDICTS['not-found']
+    const budget = heard?.budget ?? new Bucket(PRESENCES_OF_ONE_LIMIT, now)
+    this.#heard.delete(did)
+    this.#heard.set(did, { at, budget })
+    const [oldest] = this.#heard.keys()
+    if (this.#heard.size > PRESENCES_MAX && oldest !== undefined) this.#heard.delete(oldest)
+    return budget.take(1, now) ? 'accept' : 'ignore'
+  }
+
+  /** What is forged costs whoever forwarded it. */
+  #refuse(from: Did, refusal: Refusal): Verdict {
+    const verdict = VERDICTS[refusal.class]
+    if (verdict === 'reject') this.#options.onViolation(from, new PeerViolationError(refusal))
+    return verdict
+  }
+}
+
+function readMessage(topic: Topic, data: Uint8Array): Result<TopicMessage> {
+  if (data.length > TOPIC_MESSAGE_BYTES_MAX) {
+    return refuse('gossip.too-large', `a message of a topic has at most ${TOPIC_MESSAGE_BYTES_MAX} bytes`)
+  }
+  const message = topicMessages.decode(data)
+  if (!message.ok || SPOKEN_ON[topic].includes(message.value.type)) return message
+  return refuse('gossip.wrong-topic', `no ${message.value.type} belongs on ${topicName(topic)}`)
+}

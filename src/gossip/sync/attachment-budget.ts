@@ -1,0 +1,32 @@
+import type { Room } from './sync-session.ts'
+
+/** Memory for attachments that are arriving, over all peers. */
+export const ARRIVING_BYTES_MAX = 256 * 1024 * 1024
+/** What all who are no partners may take of it: however slowly they send, they keep no netting result waiting. */
+export const ARRIVING_BYTES_OF_STRANGERS_MAX = ARRIVING_BYTES_MAX / 2
+
+/** The memory for arriving attachments, and who may take how much of it. */
+export class ArrivingRoom {
+  #taken = 0
+  #takenByStrangers = 0
+
+  /** The room that one exchange sees. Who is asking is looked up when it takes something first. */
+  shareOf(isPartner: () => Promise<boolean>): Room {
+    let isStranger: boolean | null = null
+    return {
+      take: async (byteCount) => {
+        isStranger ??= !(await isPartner())
+        const takenByStrangers = this.#takenByStrangers + (isStranger ? byteCount : 0)
+        if (this.#taken + byteCount > ARRIVING_BYTES_MAX) return false
+        if (isStranger && takenByStrangers > ARRIVING_BYTES_OF_STRANGERS_MAX) return false
+        this.#taken += byteCount
+        this.#takenByStrangers = takenByStrangers
+        return true
+      },
+      give: (byteCount) => {
+        this.#taken -= byteCount
+        if (isStranger) this.#takenByStrangers -= byteCount
+      },
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Libp2p } from 'libp2p'
+import { ChannelClosedError, violation } from '../errors.ts'
+import { refuse } from '../refusals.ts'
+import { encodeFrame, FrameDecoder } from './frames.ts'
+
+/** A libp2p stream: one of many inside a connection. */
+export type Stream = Awaited<ReturnType<Libp2p['dialProtocol']>>
+
+/** Messages to and from one peer, in order. An exchange needs no more, so it runs over memory as over sockets. */
+export interface Channel {
+  /** Sends a message. Whoever speaks waits for an answer after each large one, so little is ever under way. */
+  send(message: Uint8Array): void
+  /** The next message; rejects when the other side has closed, broken the rules, or kept silent too long. */
+  receive(): Promise<Uint8Array>
+}
+
+/** Messages that may wait unread: whoever sends more does not wait for answers. */
+const UNREAD_MESSAGES_MAX = 4
+
+interface Reader {
+  readonly resolve: (message: Uint8Array) => void
+  readonly reject: (error: Error) => void
+}
+
+/** A channel over a libp2p stream. */
+export class StreamChannel implements Channel, AsyncDisposable {
+  readonly #stream: Stream
+  readonly #silenceMsMax: number
+  readonly #decoder = new FrameDecoder()
+  readonly #unread: Uint8Array[] = []
+  #reader: Reader | null = null
+  #end: Error | null = null
+
+  constructor(stream: Stream, silenceMsMax: number) {
+    this.#stream = stream
+    this.#silenceMsMax = silenceMsMax
+    stream.addEventListener('message', ({ data }) => this.#take(data.subarray()))
+    stream.addEventListener('remoteCloseWrite', () => this.#finish(new ChannelClosedError('the peer has finished')))
+    stream.addEventListener('close', ({ error }) =>
+      this.#finish(new ChannelClosedError('the stream is closed', { cause: error })),
+    )
+  }
+
+  send(message: Uint8Array): void {
+    if (this.#stream.status !== 'open') throw this.#end ?? new ChannelClosedError('the stream is closed')
+    this.#stream.send(encodeFrame(message))
+  }
+
+  receive(): Promise<Uint8Array> {
+    const message = this.#unread.shift()
+    if (message !== undefined) return Promise.resolve(message)
+    if (this.#end !== null) return Promise.reject(this.#end)
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => this.abort(new ChannelClosedError(`silent for ${this.#silenceMsMax} ms`)),
+        this.#silenceMsMax,
+      )
+      this.#reader = {
+        resolve: (next) => {
+          clearTimeout(timer)
+          resolve(next)
+        },
+        reject: (error) => {
+          clearTimeout(timer)
+          reject(error)
+        },
+      }
+    })
+  }
+
+  /** Drops the stream and what is unread at once; whoever waits for a message gets this error. */
+  abort(error: Error): void {
+    this.#unread.length = 0
+    this.#finish(error)
+    this.#stream.abort(error)
+  }
+
+  /** Lets go once everything sent has left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#finish(new ChannelClosedError('the exchange is over'))
+    if (this.#stream.status !== 'open') return
+    await this.#stream
+      .close({ signal: AbortSignal.timeout(this.#silenceMsMax) })
+      .catch((error: unknown) => this.#stream.abort(error instanceof Error ? error : new Error(String(error))))
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (this.#end !== null) return
+    const decoded = this.#decoder.push(bytes)
+    if (!decoded.ok) {
+      this.abort(violation(decoded))
+      return
+    }
+    for (const message of decoded.value) this.#deliver(message)
+    if (this.#unread.length <= UNREAD_MESSAGES_MAX) return
+    this.abort(violation(refuse('gossip.too-fast', `at most ${UNREAD_MESSAGES_MAX} messages wait for an answer`)))
+  }
+
+  #deliver(message: Uint8Array): void {
+    const reader = this.#reader
+    this.#reader = null
+    if (reader === null) this.#unread.push(message)
+    else reader.resolve(message)
+  }
+
+  #finish(error: Error): void {
+    this.#end ??= error
+    const reader = this.#reader
+    this.#reader = null
+    reader?.reject(this.#end)
+  }
+}

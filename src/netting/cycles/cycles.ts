@@ -1,0 +1,130 @@
+import { type AmountColumn, type AmountKind, type Amounts, amountsFor, columnFrom } from '../graph/amounts.ts'
+import type { NettingColumns } from '../graph/columns.ts'
+import { sortBy } from '../graph/graph.ts'
+import { IntList } from '../graph/int-list.ts'
+import { degreeOf, type Links, linksOf, takeFrom } from '../graph/links.ts'
+import { makeTour, type TourBounds, tourFrom } from './shortest-cycle.ts'
+
+/** Circles of debts that cancel, as columns: short ones first, and what somebody owes himself as a circle of one. */
+export interface ColumnCycles {
+  readonly amount: AmountColumn
+  /** The rows of cycle c are `start[c]` up to `start[c + 1]` in `rows`: each is owed to the debtor of the next. */
+  readonly start: Int32Array
+  readonly rows: Int32Array
+}
+
+interface Pass extends TourBounds {
+  readonly isBusyFirst: boolean
+}
+
+/** A pass ends when its searches have looked at so many links for each there is, and found nothing. */
+const READ_IN_VAIN_MAX = 128
+/** What one search may look at among parties that close their cycles over short ways. */
+const LINKS_MAX = 4096
+
+/**
+ * Pairs and triangles first, all over: they carry most, and a round loses a whole cycle when one of its parties is
+ * silent. More such passes would leave the long ones no ways but very long ones. Then each party's shortest cycles, the
+ * least busy party first: it has few ways round, and needs the busy ones for them to be short. What is left are very
+ * long cycles or very busy parties, and one search of the busiest shows most of these.
+ */
+const PASSES: readonly Pass[] = [
+  { lengthMax: 2, linksMax: LINKS_MAX, isBusyFirst: false },
+  { lengthMax: 3, linksMax: LINKS_MAX, isBusyFirst: false },
+  { lengthMax: Number.POSITIVE_INFINITY, linksMax: LINKS_MAX, isBusyFirst: false },
+  { lengthMax: Number.POSITIVE_INFINITY, linksMax: Number.POSITIVE_INFINITY, isBusyFirst: true },
+]
+
+/** Cycles as they are found, with the bound on their steps. */
+interface Found {
+  readonly amounts: number[]
+  readonly ends: IntList
+  readonly rows: IntList
+}
+
+/**
+ * Takes the set-off apart into cycles, short ones first: exactly as much of every row as its share. Null when the
+ * cycles together would have more than `stepsMax` steps.
+ */
+export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMax: number): ColumnCycles | null {
+  const found: Found = { amounts: [], ends: new IntList(), rows: new IntList() }
+  const links = linksOf(columns, setOff)
+  takeSelfOwed(columns, links.shares, found)
+  const tour = makeTour(links)
+  const take = (length: number) => takeCycle(links, tour.path, length, found)
+  for (const pass of PASSES) {
+    const readMax = tour.readInVain + READ_IN_VAIN_MAX * links.from.length
+    for (const party of byBusyness(links, pass)) {
+      // What goes round is owed on at every party, so that whoever still owes is on a cycle.
+      while (degreeOf(links.leaving, party) > 0 && tourFrom(tour, party, pass, take) > 0) {
+        if (found.rows.length > stepsMax) return null
+      }
+      if (tour.readInVain > readMax) break
+    }
+  }
+  return found.rows.length > stepsMax ? null : shortFirst(found, links.kind)
+}
+
+function byBusyness({ nodes, leaving, entering }: Links, { isBusyFirst }: Pass): Int32Array {
+  const degree = new Int32Array(nodes)
+  let most = 0
+  for (let party = 0; party < nodes; party++) {
+    degree[party] = degreeOf(leaving, party) + degreeOf(entering, party)
+    most = Math.max(most, degree[party]!)
+  }
+  const order = sortBy(
+    degree,
+    most + 1,
+    degree.map((_d, party) => party),
+  )
+  return isBusyFirst ? order.reverse() : order
+}
+
+function takeSelfOwed({ debtor, creditor }: NettingColumns, shares: Amounts, { amounts, ends, rows }: Found): void {
+  for (let row = 0; row < debtor.length; row++) {
+    if (debtor[row] !== creditor[row] || !(shares[row]! > 0)) continue
+    rows.push(row)
+    amounts.push(shares[row]!)
+    ends.push(rows.length)
+  }
+}
+
+function shortFirst({ amounts, ends, rows }: Found, kind: AmountKind): ColumnCycles {
+  const all = rows.values()
+  const end = ends.values()
+  const length = end.map((last, c) => last - (c === 0 ? 0 : end[c - 1]!))
+  const longest = length.reduce((most, l) => Math.max(most, l), 0)
+  const order = sortBy(
+    length,
+    longest + 1,
+    length.map((_l, c) => c),
+  )
+  const amount = amountsFor(order.length, kind)
+  const start = new Int32Array(order.length + 1)
+  const sorted = new Int32Array(all.length)
+  for (let k = 0; k < order.length; k++) {
+    const c = order[k]!
+    amount[k] = amounts[c]!
+    start[k + 1] = start[k]! + length[c]!
+    sorted.set(all.subarray(end[c]! - length[c]!, end[c]!), start[k]!)
+  }
+  return { amount: columnFrom(amount), start, rows: sorted }
+}
+
+/** Takes as much as the smallest row of the path has left; the cycle is written from its first party on. */
+function takeCycle(links: Links, path: Int32Array, length: number, { amounts, ends, rows }: Found): void {
+  const { from, member, members, left } = links
+  let amount = left[path[0]!]!
+  let first = 0
+  for (let i = 0; i < length; i++) {
+    if (left[path[i]!]! < amount) amount = left[path[i]!]!
+    if (from[path[i]!]! < from[path[first]!]!) first = i
+  }
+  for (let i = first, k = 0; k < length; k++, i = i + 1 === length ? 0 : i + 1) {
+    const link = path[i]!
+    rows.push(members[member[link]!]!)
+    takeFrom(links, link, amount)
+  }
+  amounts.push(amount)
+  ends.push(rows.length)
+}

@@ -1,0 +1,66 @@
+import { done, type Result } from '../../kernel/index.ts'
+import { refuse } from '../refusals.ts'
+import type { AmountColumn } from './amounts.ts'
+import { type NettingObligation, OBLIGATIONS_MAX, orderById, partiesOf } from './obligation.ts'
+
+/**
+ * Obligations as columns, for inputs of which there are too many for objects. The order of the rows is part of the
+ * input: of two obligations of a pair that are due at the same time, the earlier row goes first. So that everybody
+ * gets the same answer, number parties in byte order of their ids, and sort rows by id.
+ */
+export interface NettingColumns {
+  /** Parties are numbers below this. */
+  readonly parties: number
+  readonly debtor: Int32Array
+  readonly creditor: Int32Array
+  /** Whole minor units, none below zero. */
+  readonly amount: AmountColumn
+  /** UTC milliseconds, Infinity where no date was set; null when there are no dates at all. */
+  readonly dueMs: Float64Array | null
+}
+
+/** The columns of obligations, and what their numbers stand for. */
+export interface NamedColumns extends NettingColumns {
+  /** In byte order. */
+  readonly names: readonly string[]
+  /** The obligation of each row, as an index in the input; rows are sorted by id. */
+  readonly rows: Int32Array
+}
+
+export function columnsOf(obligations: readonly NettingObligation[]): NamedColumns {
+  const rows = orderById(obligations)
+  const names = partiesOf(obligations)
+  const index = new Map(names.map((party, i) => [party, i]))
+  const debtor = new Int32Array(rows.length)
+  const creditor = new Int32Array(rows.length)
+  const dueMs = new Float64Array(rows.length)
+  const amount: bigint[] = []
+  for (let row = 0; row < rows.length; row++) {
+    const obligation = obligations[rows[row]!]!
+    debtor[row] = index.get(obligation.debtor)!
+    creditor[row] = index.get(obligation.creditor)!
+    dueMs[row] = obligation.dueMs ?? Number.POSITIVE_INFINITY
+    amount.push(obligation.amount)
+  }
+  return { parties: names.length, debtor, creditor, amount, dueMs, names, rows }
+}
+
+/** Refuses columns of unequal length, too many rows, a party that there is not, and amounts and dates that are none. */
+export function checkColumns(columns: NettingColumns, obligationsMax = OBLIGATIONS_MAX): Result<void> {
+  const { parties, debtor, creditor, amount, dueMs } = columns
+  const length = debtor.length
+  if (length > obligationsMax)
+    return refuse('netting.too-many-obligations', `${length} obligations; at most ${obligationsMax}`)
+  if (creditor.length !== length || amount.length !== length || (dueMs !== null && dueMs.length !== length))
+    return refuse('netting.unequal-columns', 'the columns do not have the same length')
+  for (let row = 0; row < length; row++) {
+    if (!(debtor[row]! >= 0 && debtor[row]! < parties && creditor[row]! >= 0 && creditor[row]! < parties))
+      return refuse('netting.unknown-party', `row ${row} names a party that is not below ${parties}`)
+    if (amount[row]! < 0) return refuse('netting.negative-amount', `row ${row} has the amount ${amount[row]}`)
+    if (dueMs !== null && !Number.isSafeInteger(dueMs[row]) && dueMs[row] !== Number.POSITIVE_INFINITY)
+      return refuse('netting.bad-due-date', `row ${row} is due at ${dueMs[row]}`)
+  }
+  if (amount instanceof Float64Array && !amount.every(Number.isSafeInteger))
+    return refuse('netting.negative-amount', 'there is an amount that is no whole number below 2^53')
+  return done
+}

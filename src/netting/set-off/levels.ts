@@ -1,0 +1,41 @@
+import type { Components } from '../graph/components.ts'
+import { type DebtGraph, groupStarts, sortBy } from '../graph/graph.ts'
+
+/**
+ * Turns the levels of the components into levels for all: within a component they start at 0, and a whole component
+ * is lifted until every debt that leaves it goes down at least one step, as a debt that is not set off must.
+ */
+export function liftComponents(graph: DebtGraph, components: Components, inner: Int32Array): Int32Array {
+  const nodes = graph.parties
+  const all = new Int32Array(nodes)
+  for (let v = 0; v < nodes; v++) all[v] = v
+  const members = sortBy(components.of, components.count, all)
+  const start = groupStarts(components.of, components.count)
+  const level = new Int32Array(nodes)
+  for (let c = 0; c < components.count; c++) {
+    const component = members.subarray(start[c]!, start[c + 1]!)
+    let lowest = inner[component[0]!]!
+    for (const v of component) lowest = Math.min(lowest, inner[v]!)
+    const lift = liftOf(graph, components, component, level, inner, lowest)
+    for (const v of component) level[v] = inner[v]! - lowest + lift
+  }
+  return level
+}
+
+function liftOf(
+  { arcStart, creditor }: DebtGraph,
+  { of }: Components,
+  component: Int32Array,
+  level: Int32Array,
+  inner: Int32Array,
+  lowest: number,
+): number {
+  let lift = 0
+  for (const v of component) {
+    for (let arc = arcStart[v]!; arc < arcStart[v + 1]!; arc++) {
+      const next = creditor[arc]!
+      if (of[next] !== of[v]) lift = Math.max(lift, level[next]! + 1 - (inner[v]! - lowest))
+    }
+  }
+  return lift
+}

@@ -1,0 +1,112 @@
+import type { Network } from '../graph/network.ts'
+import { copyTightAt, makeTight, searchTight, type Tight, writeBack } from './admissible-network.ts'
+import { makePass, type Pass, pushAll } from './blocking.ts'
+import { makeParcels, openSlots, type Parcels } from './parcels.ts'
+import { routeByScaling } from './scaling.ts'
+import type { Prepared, Solved } from './solve.ts'
+
+const DAY_MS = 86_400_000
+/** As many as levels of a byte have room for. Trade takes ten to twenty. */
+const PHASES_MAX = 64
+/** Levels come near to the highest cost, and prices to so many times the number of nodes: both must be exact. */
+const COST_MAX = 2 ** 29
+
+/** Of all largest set-offs one with the oldest debts: the one for which the sum of share × age is largest (SPEC N10). */
+export function preferOldest(prepared: Prepared, solved: Solved): Solved {
+  const rowAge = agesOf(prepared.columns.dueMs)
+  if (rowAge === null) return solved
+  const parcels = makeParcels(prepared, solved, rowAge)
+  exchange(parcels)
+  const setOff = solved.setOff.slice()
+  const { arc, network } = parcels
+  for (let k = 0; k < arc.length; k++) setOff[arc[k]!] = prepared.graph.amount[arc[k]!]!
+  for (let k = 0; k < arc.length; k++) setOff[arc[k]!]! -= network.room[2 * k + 1]!
+  return { ...solved, setOff }
+}
+
+/** By how many days each row was due before the newest; null where that is nothing for all of them. */
+function agesOf(dueMs: Float64Array | null): Int32Array | null {
+  if (dueMs === null) return null
+  let newest = Number.NEGATIVE_INFINITY
+  let oldest = Number.POSITIVE_INFINITY
+  for (let row = 0; row < dueMs.length; row++) {
+    const due = dueMs[row]!
+    if (due < oldest) oldest = due
+    if (due > newest && due < Number.POSITIVE_INFINITY) newest = due
+  }
+  const newestDay = Math.floor(newest / DAY_MS)
+  if (!(Math.floor(oldest / DAY_MS) < newestDay)) return null
+  return Int32Array.from(dueMs, (due) => (due < newest ? newestDay - Math.floor(due / DAY_MS) : 0))
+}
+
+/**
+ * What is not set off is routed as cheaply as can be, where a unit costs the age of the debt that it passes: Edmonds'
+ * and Karp's scaling of costs, bit by bit from the highest. What was cheapest for ages without their last bit is at most
+ * 1 too dear with it, so that each bit is a routing over short distances, and all numbers stay small and whole. Where
+ * ways are long, several bits at once go to the cost scaling of Goldberg and Tarjan.
+ */
+function exchange({ network, age }: Parcels): void {
+  const cost = new Int32Array(network.slot.length)
+  const tight = makeTight(network)
+  const pass = makePass(network)
+  const widest = Math.floor(Math.log2(COST_MAX / Math.max(1, network.nodes)))
+  let isLong = false
+  let left = 0
+  for (let k = 0; k < age.length; k++) while (age[k]! >> left > 0) left++
+  while (left > 0) {
+    const width = isLong ? Math.min(left, widest) : 1
+    left -= width
+    addBits(network, cost, (parcel) => (age[parcel]! >> left) & (2 ** width - 1), 2 ** width)
+    if (!isLong && routeInPhases(network, tight, pass, cost)) continue
+    isLong = true
+    routeByScaling(network, cost, 2 ** width)
+  }
+}
+
+/**
+ * Multiplies the reduced costs, adds the next bits of the ages and fills up whatever has thereby become negative. A
+ * parcel whose cost is as many times the factor as there are nodes is in no circle that could ever be worth its while,
+ * so that higher costs need not be told apart.
+ */
+function addBits(network: Network, cost: Int32Array, bitsOf: (parcel: number) => number, factor: number): void {
+  const { nodes, start, slot, code, room, excess, level } = network
+  const most = factor * nodes
+  for (let u = 0; u < nodes; u++) {
+    for (let s = start[u]!; s < start[u + 1]!; s++) {
+      const [v, c] = [slot[s]! >> 2, code[s]!]
+      const bits = bitsOf(c >> 1)
+      const reduced = factor * (cost[s]! - level[u]! + level[v]!) + (c & 1 ? -bits : bits)
+      cost[s] = Math.max(-most, Math.min(most, reduced))
+      const amount = room[c]!
+      if (reduced >= 0 || !(amount > 0)) continue
+      excess[u]! -= amount
+      excess[v]! += amount
+      room[c]! -= amount
+      room[c ^ 1]! += amount
+    }
+  }
+  level.fill(0)
+  openSlots(network)
+}
+
+/** Routes all excess, distance by distance, as the largest set-off is routed. False when it takes too many phases. */
+function routeInPhases(network: Network, tight: Tight, pass: Pass, cost: Int32Array): boolean {
+  const { excess, level } = network
+  const everybody = Int32Array.from(level, (_level, v) => v)
+  tight.level.fill(0)
+  let debtors = everybody.filter((v) => excess[v]! > 0)
+  let creditors = everybody.filter((v) => excess[v]! < 0)
+  for (let phase = 0; phase < PHASES_MAX && debtors.length > 0; phase++) {
+    let found = copyTightAt(network, tight, creditors, cost)
+    while (found > 0) {
+      pushAll(network, tight, pass, debtors)
+      creditors = creditors.filter((v) => excess[v]! < 0)
+      found = searchTight(network, tight, creditors)
+    }
+    writeBack(network, tight)
+    debtors = debtors.filter((v) => excess[v]! > 0)
+    for (let i = 0; i < tight.reached; i++) tight.level[tight.queue[i]!]!--
+  }
+  level.set(tight.level)
+  return debtors.length === 0
+}

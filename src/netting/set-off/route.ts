@@ -1,0 +1,77 @@
+import type { Network } from '../graph/network.ts'
+import { copyTight, makeTight, searchTight, type Tight, writeBack } from './admissible-network.ts'
+import { makePass, type Pass, pushAll } from './blocking.ts'
+import { routeByScaling } from './scaling.ts'
+
+/**
+ * A phase brings all debts one step of distance further. Trade is a small world, where some ten to twenty phases do; in
+ * long rings and chains the distances are as long as the ring, and the rest is routed by cost scaling.
+ */
+const PHASES_MAX = 32
+
+/**
+ * Routes every net debt over existing debts to those who are owed on balance, as cheaply as can be, where each debt
+ * that a unit passes costs 1. What is left to owe after the largest set-off is exactly this routing.
+ */
+export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
+  const tight = makeTight(network)
+  const pass = makePass(network)
+  let debtors = everybody(network)
+  let creditors = everybody(network)
+  for (let phase = 0; ; phase++) {
+    debtors = keepDebtors(network, debtors)
+    creditors = keepCreditors(network, creditors)
+    if (phase === phasesMax || debtors.length === 0) break
+    creditors = runPhase(network, tight, pass, debtors, creditors)
+  }
+  network.level.set(tight.level)
+  if (debtors.length > 0) routeByScaling(network)
+}
+
+/**
+ * Routes what can be routed without any cost on balance, which keeps every invariant and the levels; the rest stays as
+ * excess.
+ */
+export function routeAtNoCost(network: Network): void {
+  const [debtors, creditors] = [everybody(network), everybody(network)]
+  const tight = makeTight(network)
+  runPhase(network, tight, makePass(network), keepDebtors(network, debtors), keepCreditors(network, creditors))
+}
+
+/** Routes all there is to route at the present distance, then brings debtors and creditors one step nearer. */
+function runPhase(network: Network, tight: Tight, pass: Pass, debtors: Int32Array, creditors: Int32Array): Int32Array {
+  let [open, found] = [creditors, copyTight(network, tight, creditors)]
+  while (found > 0) {
+    pushAll(network, tight, pass, debtors)
+    open = keepCreditors(network, open)
+    found = searchTight(network, tight, open)
+  }
+  writeBack(network, tight)
+  // From outside no tight slot leads to those who still reach a creditor: they can go down together.
+  lowerReached(tight)
+  return open
+}
+
+function lowerReached({ level, queue, reached }: Tight): void {
+  for (let i = 0; i < reached; i++) level[queue[i]!]!--
+}
+
+function everybody({ nodes }: Network): Int32Array {
+  const all = new Int32Array(nodes)
+  for (let v = 0; v < nodes; v++) all[v] = v
+  return all
+}
+
+/** Those who still have to send, in order and in the same memory. */
+function keepDebtors({ excess }: Network, some: Int32Array): Int32Array {
+  let kept = 0
+  for (let i = 0; i < some.length; i++) if (excess[some[i]!]! > 0) some[kept++] = some[i]!
+  return some.subarray(0, kept)
+}
+
+/** Those who still have to get something. */
+function keepCreditors({ excess }: Network, some: Int32Array): Int32Array {
+  let kept = 0
+  for (let i = 0; i < some.length; i++) if (excess[some[i]!]! < 0) some[kept++] = some[i]!
+  return some.subarray(0, kept)
+}

@@ -1,0 +1,280 @@
+import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
+
+/**
+ * Cost scaling by Goldberg and Tarjan, for what the phases leave in long rings and chains. Every cost is multiplied by
+ * one more than there are nodes; then a routing whose reduced costs are nowhere below −1 is a cheapest one. The slack
+ * goes down to 1 in steps: at each, what has become too cheap is filled up and what that leaves over is pushed along
+ * slots of negative reduced cost.
+ */
+interface Scaling {
+  readonly network: Network
+  readonly cost: Int32Array
+  readonly costUnit: number
+  readonly price: Float64Array
+  /** Where the slot with a code stands. */
+  readonly place: Int32Array
+  readonly cursor: Int32Array
+  /** Nodes that have something to send, in order of their turn; a ring of as many places as there are nodes. */
+  readonly queue: Int32Array
+  readonly isWaiting: Uint8Array
+  readonly buckets: Buckets
+  head: number
+  waiting: number
+  /** How many prices have risen since all of them were last set anew. */
+  risen: number
+  slack: number
+}
+
+const SLACK_STEP = 16
+/** All prices are set anew when one of so many nodes has risen on its own. */
+const RISES_PER_UPDATE = 3
+const FAR = 0x7fffffff
+
+/**
+ * Routes what is left to route. A unit that leaves through a slot costs as many levels as `cost` says, and no reduced
+ * cost may be below −`levels`.
+ */
+export function routeByScaling(network: Network, cost = costsOfOne(network), levels = SLACK_STEP): void {
+  const scaling = startScaling(network, cost, levels)
+  while (scaling.slack > 1) {
+    scaling.slack = Math.max(1, Math.floor(scaling.slack / SLACK_STEP))
+    fillNegative(scaling)
+    updatePrices(scaling)
+    while (scaling.waiting > 0) {
+      if (scaling.risen > network.nodes / RISES_PER_UPDATE) updatePrices(scaling)
+      discharge(scaling, takeFirst(scaling))
+    }
+  }
+  setLevels(scaling)
+}
+
+function costsOfOne({ nodes, start, split, slot }: Network): Int32Array {
+  const cost = new Int32Array(slot.length)
+  for (let v = 0; v < nodes; v++) cost.fill(1, start[v]!, split[v]!).fill(-1, split[v]!, start[v + 1]!)
+  return cost
+}
+
+function startScaling(network: Network, cost: Int32Array, levels: number): Scaling {
+  const { nodes, code, room, level } = network
+  const costUnit = nodes + 1
+  const place = new Int32Array(room.length)
+  for (let s = 0; s < code.length; s++) place[code[s]!] = s
+  const price = new Float64Array(nodes)
+  for (let v = 0; v < nodes; v++) price[v] = level[v]! * costUnit
+  return {
+    network,
+    cost,
+    costUnit,
+    price,
+    place,
+    cursor: new Int32Array(nodes),
+    queue: new Int32Array(nodes),
+    isWaiting: new Uint8Array(nodes),
+    buckets: makeBuckets(nodes),
+    head: 0,
+    waiting: 0,
+    risen: 0,
+    slack: costUnit * levels,
+  }
+}
+
+function fillNegative(scaling: Scaling): void {
+  const { network, cost, price, costUnit, cursor } = scaling
+  const { nodes, start, slot, code, room, excess } = network
+  for (let u = 0; u < nodes; u++) {
+    cursor[u] = start[u]!
+    for (let s = start[u]!; s < start[u + 1]!; s++) {
+      if (!(slot[s]! & CAN_LEAVE)) continue
+      if (cost[s]! * costUnit - price[u]! + price[slot[s]! >> 2]! < 0) push(scaling, u, s, room[code[s]!]!)
+    }
+  }
+  for (let u = 0; u < nodes; u++) if (excess[u]! > 0) wait(scaling, u)
+}
+
+/** Sends everything that a node has along slots of negative reduced cost; where there is none, its price rises. */
+function discharge(scaling: Scaling, u: number): void {
+  const { network, cost, price, costUnit, cursor } = scaling
+  const { start, slot, code, room, excess } = network
+  const end = start[u + 1]!
+  const canLeave = CAN_LEAVE
+  for (;;) {
+    for (let s = cursor[u]!; s < end; s++) {
+      const value = slot[s]!
+      if (!(value & canLeave)) continue
+      const v = value >> 2
+      if (cost[s]! * costUnit - price[u]! + price[v]! >= 0) continue
+      let amount = excess[u]!
+      if (room[code[s]!]! < amount) amount = room[code[s]!]!
+      push(scaling, u, s, amount)
+      if (excess[v]! > 0) wait(scaling, v)
+      if (excess[u]! > 0) continue
+      cursor[u] = s
+      return
+    }
+    raise(scaling, u)
+  }
+}
+
+function raise(scaling: Scaling, u: number): void {
+  const { network, cost, price, costUnit, cursor, slack } = scaling
+  const { start, slot } = network
+  let lowest = Number.POSITIVE_INFINITY
+  for (let s = start[u]!; s < start[u + 1]!; s++) {
+    if (!(slot[s]! & CAN_LEAVE)) continue
+    const bound = cost[s]! * costUnit + price[slot[s]! >> 2]!
+    if (bound < lowest) lowest = bound
+  }
+  price[u] = lowest + slack
+  cursor[u] = start[u]!
+  scaling.risen++
+}
+
+function push({ network, place }: Scaling, u: number, s: number, amount: number): void {
+  const { slot, code, room, excess } = network
+  const c = code[s]!
+  const twin = place[c ^ 1]!
+  excess[u]! -= amount
+  excess[slot[s]! >> 2]! += amount
+  room[c]! -= amount
+  room[c ^ 1]! += amount
+  slot[s]! |= CAN_ENTER
+  slot[twin]! |= CAN_LEAVE
+  if (room[c]! > 0) return
+  slot[s]! &= ~CAN_LEAVE
+  slot[twin]! &= ~CAN_ENTER
+}
+
+/**
+ * Raises every price by its distance, in steps of the slack, to the nearest node that still has to get something: from
+ * then on each unit finds its way there without a price rising on the way. Ends when all that wait have been reached,
+ * or at the last bucket: a node that is farther away rises on its own.
+ */
+function updatePrices(scaling: Scaling): void {
+  const { network, cost, price, costUnit, isWaiting, slack, buckets } = scaling
+  const { start, slot, excess } = network
+  const { first, distance } = buckets
+  const canEnter = CAN_ENTER
+  emptyBuckets(buckets)
+  for (let v = 0; v < network.nodes; v++) if (excess[v]! < 0) putInto(buckets, 0, v)
+  let missing = scaling.waiting
+  let d = 0
+  for (; d < buckets.end && missing > 0; d++) {
+    // The bucket grows while it is read: what is nearer than a step leads back into it.
+    while (first[d]! >= 0) {
+      const v = takeFrom(buckets, d)
+      if (distance[v] !== d) continue
+      // Taken twice, a node would be counted twice.
+      distance[v] = -1 - d
+      if (isWaiting[v] === 1) missing--
+      for (let s = start[v]!, end = start[v + 1]!; s < end; s++) {
+        const value = slot[s]!
+        const u = value >> 2
+        if (!(value & canEnter) || distance[u]! <= d) continue
+        const reduced = price[v]! - price[u]! - cost[s]! * costUnit
+        const length = d + Math.floor(reduced / slack) + 1
+        if (length < distance[u]!) putInto(buckets, length, u)
+      }
+    }
+  }
+  raiseAll(scaling, d)
+  scaling.risen = 0
+}
+
+function raiseAll({ network, price, cursor, slack, buckets }: Scaling, farthest: number): void {
+  const { distance } = buckets
+  for (let v = 0; v < network.nodes; v++) {
+    const steps = distance[v]! < 0 ? -1 - distance[v]! : distance[v]!
+    price[v]! += slack * Math.min(steps, farthest)
+    cursor[v] = network.start[v]!
+  }
+}
+
+/** Nodes by distance. A node may stand in several buckets; only the nearest counts. */
+interface Buckets {
+  /** The newest entry of each bucket, −1 where there is none. */
+  readonly first: Int32Array
+  /** At least the true distance while a node is on its way, −1 − the true one after it was taken. */
+  readonly distance: Int32Array
+  node: Int32Array
+  next: Int32Array
+  length: number
+  /** One more than the farthest bucket in use. */
+  end: number
+}
+
+/** So many steps of slack for each node is farther than nearly every search has to go. */
+const BUCKETS_PER_NODE = 32
+
+function makeBuckets(nodes: number): Buckets {
+  return {
+    first: new Int32Array(BUCKETS_PER_NODE * nodes).fill(-1),
+    distance: new Int32Array(nodes),
+    node: new Int32Array(2 * nodes),
+    next: new Int32Array(2 * nodes),
+    length: 0,
+    end: 0,
+  }
+}
+
+function emptyBuckets(buckets: Buckets): void {
+  buckets.first.fill(-1, 0, buckets.end)
+  buckets.distance.fill(FAR)
+  buckets.length = 0
+  buckets.end = 0
+}
+
+function putInto(buckets: Buckets, distance: number, node: number): void {
+  if (distance >= buckets.first.length) return
+  if (buckets.length === buckets.node.length) {
+    buckets.node = doubled(buckets.node)
+    buckets.next = doubled(buckets.next)
+  }
+  buckets.distance[node] = distance
+  buckets.node[buckets.length] = node
+  buckets.next[buckets.length] = buckets.first[distance]!
+  buckets.first[distance] = buckets.length++
+  if (distance >= buckets.end) buckets.end = distance + 1
+}
+
+function takeFrom({ first, node, next }: Buckets, distance: number): number {
+  const entry = first[distance]!
+  first[distance] = next[entry]!
+  return node[entry]!
+}
+
+function doubled(items: Int32Array): Int32Array {
+  const larger = new Int32Array(2 * items.length)
+  larger.set(items)
+  return larger
+}
+
+/**
+ * Whole levels from the prices. There are more remainders than nodes, so one remainder is nobody's: counted from
+ * there, rounding down keeps every reduced cost above −1, and as whole numbers they are then at least 0.
+ */
+function setLevels({ network, price, costUnit }: Scaling): void {
+  const { nodes, level } = network
+  const isTaken = new Uint8Array(costUnit)
+  const remainder = (v: number) => ((price[v]! % costUnit) + costUnit) % costUnit
+  for (let v = 0; v < nodes; v++) isTaken[remainder(v)] = 1
+  const free = isTaken.indexOf(0)
+  for (let v = 0; v < nodes; v++) level[v] = Math.floor((price[v]! - free) / costUnit)
+}
+
+function wait(scaling: Scaling, v: number): void {
+  const { queue, isWaiting } = scaling
+  if (isWaiting[v] === 1) return
+  isWaiting[v] = 1
+  let end = scaling.head + scaling.waiting++
+  if (end >= queue.length) end -= queue.length
+  queue[end] = v
+}
+
+function takeFirst(scaling: Scaling): number {
+  const { queue, isWaiting } = scaling
+  const v = queue[scaling.head]!
+  scaling.head = scaling.head + 1 === queue.length ? 0 : scaling.head + 1
+  scaling.waiting--
+  isWaiting[v] = 0
+  return v
+}

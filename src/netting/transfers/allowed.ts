@@ -1,0 +1,110 @@
+import { comparisonFor, sortTexts } from '../graph/obligation.ts'
+import type { NetPosition, Transfer } from '../graph/positions.ts'
+
+/** Two parties that may pay each other, in either direction. */
+export type Pair = readonly [string, string]
+
+/** Who may pay whom, as numbers: parties and pairs in byte order of their names, so that no order of input matters. */
+export interface AllowedGraph {
+  readonly names: readonly string[]
+  readonly net: readonly bigint[]
+  /** The smaller number first; no pair twice. */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** The pairs of party v are `pairAt[start[v]]` up to `pairAt[start[v + 1]]`. */
+  readonly start: Int32Array
+  readonly pairAt: Int32Array
+}
+
+/** What flows over each pair: above zero from its first to its second party, below zero the other way. */
+export type Flow = bigint[]
+
+export function allowedGraph(positions: readonly NetPosition[], pairs: readonly Pair[]): AllowedGraph {
+  const open = positions.filter(({ net }) => net !== 0n)
+  const names = sortTexts([...new Set([...open.map(({ party }) => party), ...pairs.flat()])])
+  const number = new Map(names.map((name, i) => [name, i]))
+  const net = names.map(() => 0n)
+  for (const position of open) net[number.get(position.party)!] = position.net
+  const keys = new Set<number>()
+  for (const [one, other] of pairs) {
+    const [a, b] = [number.get(one)!, number.get(other)!]
+    if (a !== b) keys.add(Math.min(a, b) * names.length + Math.max(a, b))
+  }
+  const sorted = Float64Array.from(keys).sort()
+  const from = Int32Array.from(sorted, (key) => Math.floor(key / names.length))
+  const to = Int32Array.from(sorted, (key) => key % names.length)
+  return { names, net, from, to, ...incidence(names.length, from, to) }
+}
+
+function incidence(parties: number, from: Int32Array, to: Int32Array) {
+  const start = new Int32Array(parties + 1)
+  for (let k = 0; k < from.length; k++) {
+    start[from[k]! + 1]!++
+    start[to[k]! + 1]!++
+  }
+  for (let v = 0; v < parties; v++) start[v + 1]! += start[v]!
+  const next = start.slice(0, parties)
+  const pairAt = new Int32Array(2 * from.length)
+  for (let k = 0; k < from.length; k++) {
+    pairAt[next[from[k]!]!++] = k
+    pairAt[next[to[k]!]!++] = k
+  }
+  return { start, pairAt }
+}
+
+/** The parties that pairs connect, each list in the order of a walk from its first; and the pair each was reached by. */
+export function regionsOf({ names, start, pairAt, from, to }: AllowedGraph) {
+  const reachedBy = new Int32Array(names.length).fill(-1)
+  const seen = new Uint8Array(names.length)
+  const regions: number[][] = []
+  for (let first = 0; first < names.length; first++) {
+    if (seen[first]) continue
+    seen[first] = 1
+    const region = [first]
+    for (let i = 0; i < region.length; i++) {
+      const v = region[i]!
+      for (let s = start[v]!; s < start[v + 1]!; s++) {
+        const pair = pairAt[s]!
+        const next = from[pair]! + to[pair]! - v
+        if (seen[next]) continue
+        seen[next] = 1
+        reachedBy[next] = pair
+        region.push(next)
+      }
+    }
+    regions.push(region)
+  }
+  return { regions, reachedBy }
+}
+
+/** Sends everything along a tree of each list of parties, to its first: over each pair what lies beyond it adds up to. */
+export function flowOverTrees(
+  { net, from, to }: AllowedGraph,
+  trees: readonly (readonly number[])[],
+  reachedBy: Int32Array,
+): Flow {
+  const flow: Flow = Array.from(from, () => 0n)
+  const beyond = net.slice()
+  for (const tree of trees) {
+    for (let i = tree.length - 1; i > 0; i--) {
+      const v = tree[i]!
+      const pair = reachedBy[v]!
+      const parent = from[pair]! + to[pair]! - v
+      // Whoever owes on balance, and so has a net below zero, pays.
+      flow[pair] = from[pair] === v ? -beyond[v]! : beyond[v]!
+      beyond[parent]! += beyond[v]!
+    }
+  }
+  return flow
+}
+
+export function transfersOf({ names, from, to }: AllowedGraph, flow: Flow): Transfer[] {
+  const transfers: Transfer[] = []
+  for (const [pair, amount] of flow.entries()) {
+    const [a, b] = [names[from[pair]!]!, names[to[pair]!]!]
+    if (amount > 0n) transfers.push({ from: a, to: b, amount })
+    else if (amount < 0n) transfers.push({ from: b, to: a, amount: -amount })
+  }
+  const compare = comparisonFor(names)
+  return transfers.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to))
+}

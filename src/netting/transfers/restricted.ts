@@ -1,0 +1,99 @@
+import { ok, type Result } from '../../kernel/index.ts'
+import type { NettingObligation } from '../graph/obligation.ts'
+import type { NetPosition } from '../graph/positions.ts'
+import { refuse } from '../refusals.ts'
+import { fewTransfers } from '../set-off/forest.ts'
+import { largestSetOffOfColumns } from '../set-off/set-off.ts'
+import {
+  type AllowedGraph,
+  allowedGraph,
+  type Flow,
+  flowOverTrees,
+  type Pair,
+  regionsOf,
+  transfersOf,
+} from './allowed.ts'
+import { fewestFor, type TransferPlan } from './transfers.ts'
+
+/** The names and versions of plans over allowed pairs. The first also changes when the set-off's algorithm does. */
+export const RESTRICTED_ALGORITHMS = {
+  LEAST_VALUE: 'rochdale-least-value-restricted/1',
+  FEWEST_TRANSFERS: 'rochdale-fewest-transfers-restricted/1',
+} as const
+
+/** The pairs that owe each other something, in either direction. */
+export function dealingPairs(obligations: readonly NettingObligation[]): Pair[] {
+  return obligations.flatMap(({ debtor, creditor, amount }) => (amount > 0n ? [[debtor, creditor] as const] : []))
+}
+
+/** All net positions are settled over allowed pairs only, some paying on for others, at the least value of all payments. */
+export function leastValueAmong(positions: readonly NetPosition[], pairs: readonly Pair[]): Result<TransferPlan> {
+  const graph = allowedGraph(positions, pairs)
+  const cheapest = cheapestFlow(graph)
+  return cheapest.ok ? ok(planOf(graph, cheapest.value, false)) : cheapest
+}
+
+/** The same in few transfers, whatever they add up to: fewer than parties that pay or are paid. */
+export function fewestTransfersAmong(positions: readonly NetPosition[], pairs: readonly Pair[]): Result<TransferPlan> {
+  const graph = allowedGraph(positions, pairs)
+  const cheapest = cheapestFlow(graph)
+  if (!cheapest.ok) return cheapest
+  const { flow, isExact } = fewTransfers(graph, cheapest.value)
+  return ok(planOf(graph, flow, isExact))
+}
+
+/**
+ * The cheapest routing of net debts at cost 1 for each pair crossed is what a largest set-off leaves: of debts both ways
+ * between all pairs, each larger than anything that has to pass, which together leave everybody in its position.
+ */
+function cheapestFlow(graph: AllowedGraph): Result<Flow> {
+  const { names, net, from, to } = graph
+  const { regions, reachedBy } = regionsOf(graph)
+  for (const region of regions) {
+    const left = region.reduce((sum, v) => sum + net[v]!, 0n)
+    if (left !== 0n)
+      return cannotSettle(
+        region.map((v) => names[v]!),
+        left,
+      )
+  }
+  const anyFlow = flowOverTrees(graph, regions, reachedBy)
+  const most = net.reduce((sum, amount) => (amount > 0n ? sum + amount : sum), 0n)
+  const length = from.length
+  const amount = [
+    ...anyFlow.map((flow) => (flow > 0n ? most + flow : most)),
+    ...anyFlow.map((flow) => (flow < 0n ? most - flow : most)),
+  ]
+  const [debtor, creditor] = [new Int32Array(2 * length), new Int32Array(2 * length)]
+  debtor.set(from)
+  debtor.set(to, length)
+  creditor.set(to)
+  creditor.set(from, length)
+  const setOff = largestSetOffOfColumns({ parties: names.length, debtor, creditor, amount, dueMs: null })
+  if (!setOff.ok) return setOff
+  const leftOf = (row: number) => amount[row]! - BigInt(setOff.value.shares[row]!)
+  return ok(Array.from({ length }, (_v, pair) => leftOf(pair) - leftOf(length + pair)))
+}
+
+const NAMED_MAX = 3
+
+function cannotSettle(names: readonly string[], left: bigint) {
+  const named =
+    names.slice(0, NAMED_MAX).join(', ') + (names.length > NAMED_MAX ? ` and ${names.length - NAMED_MAX} more` : '')
+  const what = left > 0n ? `are owed ${left} more than they owe` : `owe ${-left} more than they are owed`
+  return refuse(
+    'netting.cannot-settle',
+    `the allowed pairs connect ${named} to nobody else, and together they ${what}: allow more pairs`,
+  )
+}
+
+/** No plan over these pairs has fewer transfers than the plans of each region without any restriction. */
+function planOf(graph: AllowedGraph, flow: Flow, isExact: boolean): TransferPlan {
+  const transfers = transfersOf(graph, flow)
+  if (isExact) return { transfers, lowerBound: transfers.length }
+  const lowerBound = regionsOf(graph).regions.reduce(
+    (sum, region) => sum + fewestFor(region.flatMap((v) => (graph.net[v] === 0n ? [] : [graph.net[v]!]))),
+    0,
+  )
+  return { transfers, lowerBound }
+}

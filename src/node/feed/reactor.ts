@@ -1,0 +1,201 @@
+import type { Did, Scope } from '../../kernel/index.ts'
+import { type ForkPlace, forkPlacesOf, witnessForks } from '../forks/forks.ts'
+import type { Change, LogStore, StoreReader, SubjectRow } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import type { CommandContext } from '../writer/command.ts'
+import type { Session } from '../writer/session.ts'
+import type { Writer } from '../writer/writer.ts'
+import { FeedFollower } from './feed-follower.ts'
+
+/** What a node does by itself about a subject: looks at the state, writes what is due, nothing otherwise. */
+export type Duty = (context: CommandContext, row: SubjectRow) => Promise<void>
+/** Duties by the name of the aggregate whose subjects they look at. */
+export type Duties = Readonly<Record<string, readonly Duty[]>>
+
+const CHANGES_PER_STEP_MAX = 500
+const SUBJECTS_PER_JOB_MAX = 100
+/** Subjects whose duties failed that are remembered, to be tried again. */
+const FAILED_MAX = 1000
+const FAILED = ['cursor', 'reactor-failed'] as const
+const CURSOR = 'reactor'
+/** Changes after which the cursor is stored: as many are looked at twice after a crash, at most. */
+const CURSOR_STEP = 100
+
+type Reference = { readonly scope: Scope; readonly id: string }
+
+export interface ReactorOptions {
+  readonly self: Did
+  readonly store: LogStore
+  readonly writer: Writer
+  readonly protocol: Protocol
+  readonly duties: Duties
+  readonly onError: (error: unknown, subject: string) => void
+}
+
+/**
+ * Does what follows from changes, at least once for each: reads the change feed from a stored cursor that never
+ * runs ahead of the work done, so that a crash between a change and its consequence loses nothing.
+ */
+export class Reactor {
+  readonly #options: ReactorOptions
+  readonly #follower: FeedFollower<readonly ForkPlace[] | null>
+  #keptCursor = 0
+
+  constructor(options: ReactorOptions) {
+    this.#options = options
+    this.#follower = new FeedFollower({
+      store: options.store,
+      from: async (reader) => Number((await reader.local('cursor', CURSOR))?.number ?? 0),
+      pageSize: CHANGES_PER_STEP_MAX,
+      read: (reader, changes) => this.#forkPlaces(reader, changes),
+      handle: (changes, places) => this.#handle(changes, places),
+      onError: (error) => options.onError(error, 'change feed'),
+    })
+  }
+
+  wake(): void {
+    this.#follower.wake()
+  }
+
+  /** Resolves when every change so far has been answered. */
+  async idle(): Promise<void> {
+    await this.#follower.idle()
+  }
+
+  async stop(): Promise<void> {
+    await this.#follower.stop()
+  }
+
+  /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
+  async sweep(): Promise<void> {
+    const { store, duties, protocol } = this.#options
+    const watched = protocol.aggregates.filter(({ name, openPhases }) => name in duties && openPhases !== undefined)
+    const found: Reference[] = []
+    await store.read(async (reader) => {
+      for (const scope of await reader.scopes()) {
+        for (const { name, openPhases = [] } of watched) {
+          for (const row of await reader.subjectsOf(scope, name)) {
+            if (openPhases.includes(row.index?.phase ?? '')) found.push({ scope, id: row.id })
+          }
+        }
+      }
+    })
+    await this.#answerAll(found)
+  }
+
+  /** Tries again what has failed; called from time to time, so that what always fails blocks and costs nothing else. */
+  async retry(): Promise<void> {
+    const { store, writer, onError } = this.#options
+    for (const subject of await store.read(failedIn)) {
+      try {
+        await writer.run(async (session) => {
+          await this.#perform(session, [subject])
+          await noteFailed(session, (failed) => failed.filter((other) => !isSame(other, subject)))
+        })
+      } catch (error) {
+        onError(error, subject.id)
+      }
+    }
+  }
+
+  async #handle(changes: readonly Change[], places: readonly ForkPlace[] | null): Promise<void> {
+    await this.#witnessForks(places)
+    await this.#answerAll(this.#subjectsOf(changes))
+    const last = changes.at(-1)
+    if (last !== undefined) await this.#keepCursor(last.number)
+  }
+
+  /** A cursor that lags only costs looking twice: it is stored from time to time, not after every change. */
+  async #keepCursor(number: number): Promise<void> {
+    if (number < this.#keptCursor + CURSOR_STEP) return
+    await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number }))
+    this.#keptCursor = number
+  }
+
+  /** Where the changes call for a witness; null where that could not be read. */
+  async #forkPlaces(reader: StoreReader, changes: readonly Change[]): Promise<readonly ForkPlace[] | null> {
+    const { self, protocol, onError } = this.#options
+    try {
+      return await forkPlacesOf(reader, changes, { self, protocol })
+    } catch (error) {
+      onError(error, 'fork')
+      return null
+    }
+  }
+
+  async #witnessForks(places: readonly ForkPlace[] | null): Promise<void> {
+    const { writer, onError } = this.#options
+    try {
+      if (places !== null && places.length > 0) await writer.run((session) => witnessForks(session.context(), places))
+      if (places !== null) return
+    } catch (error) {
+      onError(error, 'fork')
+    }
+    await writer.run((session) => session.leaveDuties())
+  }
+
+  /** The subjects that changes are about, each once, where there are duties about them. */
+  #subjectsOf(changes: readonly Change[]): Reference[] {
+    const { duties, protocol } = this.#options
+    const seen = new Map<string, Reference>()
+    for (const { scope, subject, subjectKind } of changes) {
+      if (scope === null || !((protocol.aggregateAbout(subjectKind)?.name ?? '') in duties)) continue
+      const id = protocol.subjectOf({ subjectKind, subject, scope })
+      seen.set(`${scope} ${id}`, { scope, id })
+    }
+    return [...seen.values()]
+  }
+
+  async #answerAll(subjects: readonly Reference[]): Promise<void> {
+    for (let i = 0; i < subjects.length; i += SUBJECTS_PER_JOB_MAX) {
+      await this.#answer(subjects.slice(i, i + SUBJECTS_PER_JOB_MAX))
+    }
+  }
+
+  /**
+   * Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. One that
+   * fails alone is remembered, on stable storage, before the cursor moves on.
+   */
+  async #answer(subjects: readonly Reference[]): Promise<void> {
+    const { writer, onError } = this.#options
+    try {
+      await writer.run((session) => this.#perform(session, subjects))
+    } catch (error) {
+      const [first, ...others] = subjects
+      if (others.length > 0) for (const subject of subjects) await this.#answer([subject])
+      else if (first !== undefined) {
+        onError(error, first.id)
+        await writer.run((session) =>
+          noteFailed(session, (failed) => [...failed.filter((other) => !isSame(other, first)), first]),
+        )
+      }
+    }
+  }
+
+  async #perform(session: Session, subjects: readonly Reference[]): Promise<void> {
+    const context = session.context()
+    for (const scope of new Set(subjects.map((subject) => subject.scope))) {
+      const ids = subjects.filter((subject) => subject.scope === scope).map(({ id }) => id)
+      const rows = await context.tx.subjects(scope, ids)
+      for (const row of rows) {
+        for (const duty of this.#options.duties[row.aggregate] ?? []) await duty(context, row)
+      }
+    }
+  }
+}
+
+function isSame(one: Reference, other: Reference): boolean {
+  return one.scope === other.scope && one.id === other.id
+}
+
+async function failedIn(reader: StoreReader): Promise<readonly Reference[]> {
+  return ((await reader.local(...FAILED))?.subjects ?? []) as unknown as readonly Reference[]
+}
+
+async function noteFailed(
+  { tx }: Session,
+  change: (failed: readonly Reference[]) => readonly Reference[],
+): Promise<void> {
+  const subjects = change(await failedIn(tx)).slice(-FAILED_MAX)
+  await tx.putLocal(...FAILED, { subjects: subjects.map(({ scope, id }) => ({ scope, id })) })
+}

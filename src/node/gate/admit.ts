@@ -1,0 +1,309 @@
+import {
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  type Json,
+  type Refusal,
+  type Scope,
+} from '../../kernel/index.ts'
+import {
+  type Aggregate,
+  AHEAD_OF_CLOCK_MS_MAX,
+  type AnyKind,
+  advanceTips,
+  checkAnswered,
+  checkChain,
+  coversTips,
+  decodeBody,
+  evolve,
+  forkSubject,
+  judge,
+  type Line,
+  type NamedFacts,
+  NOTHING_NAMED,
+  outrightVerdict,
+  ownerAfter,
+  type PlacedEntry,
+  type Position,
+  readBody,
+  refuseLog,
+  type SealedEntry,
+  stateFor,
+  stubOf,
+  type UnsignedEntry,
+  unknownKind,
+  type Verdict,
+} from '../../log/index.ts'
+import { LOG_FORKED } from '../forks/forks.ts'
+import type { Origin, StoredEntry } from '../ports/ports.ts'
+import { presenceOf } from '../quotas/stubs.ts'
+import { refuse } from '../refusals.ts'
+import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import type { Workspace } from './unit-of-work.ts'
+
+/** The refusal of a branch that nobody has named, though its author has forked before. */
+export const FORK_NOT_NAMED = 'node.fork-not-named'
+
+/**
+ * What became of an entry. `known`: it is admitted or held already. `dropped`: the hold is full; the next sync asks
+ * again. Only `refused` with the class `forged` costs the sender.
+ */
+export type Outcome =
+  | { readonly outcome: 'admitted'; readonly stored: StoredEntry }
+  | { readonly outcome: 'known' }
+  | {
+      readonly outcome: 'held'
+      readonly waitsFor: Hash | null
+      readonly until: Instant | null
+      /** All that is known to be missing, where it is more than what it waits for. */
+      readonly missing?: readonly Hash[]
+    }
+  | { readonly outcome: 'dropped' }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+
+export interface Arrival {
+  readonly origin: Origin
+  readonly now: Instant
+  /** Only a stub of it is kept. */
+  readonly asStub?: boolean
+  /** What admissions change beside the entry's own subject, and what they tell the change feed. */
+  readonly effects: Effects
+  /** What else waits: a branch that another author's waiting entry names is let in. */
+  readonly hold: BranchNaming
+}
+
+/** Whether anything that waits, of another author, names a branch or what follows it on that branch. */
+export interface BranchNaming {
+  names(author: Did, branch: Hash): Promise<boolean>
+}
+
+/**
+ * The one gate into the log: a local mutation and an entry from a peer pass here alike. It tests only what can never
+ * change (chain, presence of all that is named, who may write); what the entry means is the fold's verdict, and an
+ * entry refused by the fold is stored, inert. The signature has been verified before, outside the transaction.
+ */
+export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
+  const { entry, hash } = sealed
+  if ((await work.entry(hash)) !== null) return { outcome: 'known' }
+  if (entry.at > arrival.now + AHEAD_OF_CLOCK_MS_MAX) {
+    return { outcome: 'held', waitsFor: null, until: (entry.at - AHEAD_OF_CLOCK_MS_MAX) as Instant }
+  }
+  const gate = await passGate(work, sealed)
+  if (gate !== null) return gate
+  const place = await placeInLog(work, sealed, arrival.hold)
+  if ('outcome' in place) return place
+  const placed: PlacedEntry = { ...sealed, position: place.position }
+  if (place.branch !== null) {
+    const { scope, author, at } = entry
+    work.addLine({ ...place.branch, scope, author })
+    arrival.effects.follow(LOG_FORKED, forkSubject(author), { scope, at, now: arrival.now, author, entryHash: hash })
+  }
+  const stored = await foldIn(work, placed, arrival)
+  return { outcome: 'admitted', stored }
+}
+
+/** Why an entry that is not signed yet would not be let in, or would not count; null where it will. */
+export async function refusalOf(work: Workspace, unsigned: UnsignedEntry): Promise<Refusal | null> {
+  const { entry } = unsigned
+  const sealed: SealedEntry = { ...unsigned, signature: new Uint8Array() }
+  const gate = await passGate(work, sealed)
+  if (gate !== null) return gateRefusal(gate)
+  const place = await placeInLog(work, sealed, null)
+  if ('outcome' in place) return gateRefusal(place)
+  const kind = work.protocol.kindOf(entry.kind)
+  if (kind === undefined) return unknownKind(unsigned)
+  const body = decodeBody(kind, entry)
+  const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
+  return await judgeIn(work, { ...sealed, position: place.position }, kind, named)
+}
+
+function gateRefusal(outcome: Outcome): Refusal {
+  if (outcome.outcome === 'refused') return outcome.refusal
+  const missing = outcome.outcome === 'held' ? outcome.waitsFor : null
+  return refuseLog('log.missing', `it names ${missing}, which is not here`).refusal
+}
+
+/** The tests that need no state: presence of what is named, the chain, who may write. Null where all hold. */
+async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome | null> {
+  const { entry } = sealed
+  await work.loadEntries(entry.prev === null ? entry.after : [entry.prev, ...entry.after])
+  const prev = entry.prev === null ? null : work.loaded(entry.prev)
+  if (entry.prev !== null && prev === null) return heldFor(entry.prev)
+  const chained = checkChain(
+    entry,
+    prev === null ? null : { ...prev.position, scope: prev.entry.scope, at: prev.entry.at },
+  )
+  if (!chained.ok) return { outcome: 'refused', refusal: chained.refusal }
+  const missing = missingEntry(work, entry.scope, entry.after)
+  if (missing !== null) return missing
+  const dated = checkAnswered(
+    entry,
+    entry.after.flatMap((hash) => work.loaded(hash)?.entry.at ?? []),
+  )
+  if (!dated.ok) return { outcome: 'refused', refusal: dated.refusal }
+  // Last: what waits for an attachment may be here otherwise, so that its author may be given room for it.
+  return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
+}
+
+/** What of these entries, looked for already, is not here; or the refusal of one that belongs to another scope. */
+function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Outcome | null {
+  const missing: Hash[] = []
+  for (const hash of hashes) {
+    const named = work.loaded(hash)
+    if (named === null) missing.push(hash)
+    else if (named.entry.scope !== scope) {
+      return {
+        outcome: 'refused',
+        refusal: refuseLog('log.foreign-reference', 'it names an entry of another scope').refusal,
+      }
+    }
+  }
+  const [first] = missing
+  return first === undefined ? null : { ...heldFor(first), missing }
+}
+
+async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Outcome | null> {
+  const kind = work.protocol.kindOf(entry.kind)
+  const body = kind?.names === undefined ? null : readBody(kind, entry)
+  if (kind?.names === undefined || body === null || !body.ok) return null
+  const named = kind.names(body.value)
+  for (const hash of named.documents ?? []) {
+    if ((await work.document(entry.scope, hash)) === null) return heldFor(hash)
+  }
+  const entries = named.entries ?? []
+  await work.loadEntries(entries)
+  const missing = missingEntry(work, entry.scope, entries)
+  if (missing !== null) return missing
+  for (const hash of named.attachments ?? []) {
+    if (!(await work.hasAttachment(entry.scope, hash))) return heldFor(hash)
+  }
+  return null
+}
+
+/**
+ * Everybody writes in the public scope. In an agreement's, an author's first entry founds the scope or directly answers
+ * an entry whose document names him as a party; his later ones follow from it by their chain.
+ */
+async function checkAuthor(work: Workspace, { entry, hash }: SealedEntry): Promise<Outcome | null> {
+  const kind = work.protocol.kindOf(entry.kind)
+  const opening = openingOf(kind, entry)
+  if (opening !== null && !opening.ok) return { outcome: 'refused', refusal: opening.refusal }
+  if (isPublicScope(entry.scope) || entry.seq > 1) return null
+  if (opening?.value.founding === true && opening.value.parties.includes(entry.author)) return null
+  for (const answered of entry.after) {
+    const openings = await work.openingsBy(entry.scope, answered)
+    if (openings.some(({ parties }) => parties.includes(entry.author))) return null
+  }
+  const message = `${entry.author} is not a party of a document that its first entry ${hash} in ${entry.scope} answers`
+  return { outcome: 'refused', refusal: refuseLog('log.not-a-party', message).refusal }
+}
+
+/** The document that an entry brings, or why it cannot; null where it brings none. */
+export function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
+  const body = kind?.opens === undefined ? null : readBody(kind, entry)
+  return kind?.opens === undefined || body === null || !body.ok ? null : kind.opens(body.value, entry)
+}
+
+/** Finds the line that an entry stands on; a second successor of one entry begins a line of its own: a fork. */
+async function placeInLog(
+  work: Workspace,
+  { entry, hash }: SealedEntry,
+  hold: BranchNaming | null,
+): Promise<{ position: Position; branch: Line | null } | Outcome> {
+  const tips = await work.tips(entry.scope, entry.author)
+  const prev = entry.prev === null ? null : work.loaded(entry.prev)
+  const continues = prev === null ? tips.length === 0 : tips.some((tip) => tip.hash === prev.hash)
+  const position = {
+    author: entry.author,
+    seq: entry.seq,
+    line: continues && prev !== null ? prev.position.line : hash,
+  }
+  if (continues) return { position, branch: null }
+  if ((await work.hasForked(entry.scope, entry.author)) && !(await isNamed(work, hold, entry, hash))) {
+    const message = `${entry.author} has forked this log; further branches count only where another author names them`
+    return { outcome: 'refused', refusal: refuse(FORK_NOT_NAMED, message).refusal }
+  }
+  return { position, branch: { line: hash, parent: prev?.position.line ?? null, parentSeq: prev?.position.seq ?? 0 } }
+}
+
+/** Whether another author has witnessed a branch, or his waiting entry names it. */
+async function isNamed(
+  work: Workspace,
+  hold: BranchNaming | null,
+  { scope, author }: SealedEntry['entry'],
+  hash: Hash,
+): Promise<boolean> {
+  if ((await work.witnessedBranches(scope, author)).has(hash)) return true
+  return (await hold?.names(author, hash)) ?? false
+}
+
+/** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */
+async function foldIn(work: Workspace, placed: PlacedEntry, arrival: Arrival): Promise<StoredEntry> {
+  const { origin, now, effects, asStub = false } = arrival
+  const { entry } = placed
+  const kind = asStub ? undefined : work.protocol.kindOf(entry.kind)
+  const presence = asStub ? 'stub' : await presenceOf(work, entry)
+  const aggregate = work.protocol.aggregateOf(entry.kind)
+  const opening = openingOf(kind, entry)
+  if (opening?.ok) {
+    work.addOpening({ scope: entry.scope, ...opening.value, entryHash: placed.hash })
+  }
+  if (kind === undefined || aggregate === undefined) {
+    const kept = asStub ? stubOf(placed) : placed
+    const stored = { ...kept, presence, verdict: unknownKind(placed), origin, receivedAt: now }
+    work.add(stored)
+    effects.tell(stored, null)
+    return stored
+  }
+  const lines = await work.lines(entry.scope)
+  const body = decodeBody(kind, entry)
+  const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
+  const row = await work.subject(entry.scope, entry.subject)
+  const verdict = await judgeIn(work, placed, kind, named)
+  const stored: StoredEntry = { ...placed, presence, verdict, origin, receivedAt: now }
+  work.add(stored)
+  const before = row?.state ?? null
+  const owner = row === null ? null : (work.protocol.aggregate(row.aggregate) ?? null)
+  const counts = verdict === null && named !== null
+  const state = counts ? evolve(kind, placed, stateFor(aggregate, owner, before), named) : before
+  const tips = advanceTips(row?.tips ?? [], placed, lines)
+  const subject = { scope: entry.scope, id: entry.subject, state, tips }
+  const after = ownerAfter(owner, before, aggregate, verdict)
+  await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: after, row, now, effects })
+  // A removal may have changed the verdict already.
+  const final = (await work.entry(placed.hash)) ?? stored
+  effects.tell(final, kind)
+  return final
+}
+
+/** The verdict on a placed entry that is not in the workspace yet. */
+async function judgeIn(
+  work: Workspace,
+  placed: PlacedEntry,
+  kind: AnyKind,
+  named: NamedFacts | null,
+): Promise<Verdict> {
+  const { scope } = placed.entry
+  const aggregate = work.protocol.aggregateOf(kind.name)
+  if (aggregate === undefined) return unknownKind(placed)
+  const lines = await work.lines(scope)
+  const removals = (await removalsIn(work, scope)).filter(({ author }) => author === placed.entry.author)
+  const outright = outrightVerdict(placed, aggregate, { removals, lines })
+  if (outright !== null) return outright
+  if (named === null) return judge(kind, placed, null, NOTHING_NAMED)
+  return judge(kind, placed, await pastState(work, placed, aggregate), named)
+}
+
+/** The state that an entry's author had before him, as far as his entry says: folded from its causal past alone. */
+async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
+  const { scope, subject } = placed.entry
+  const row = await work.subject(scope, subject)
+  if (row?.aggregate !== aggregate.name) return null
+  if (coversTips(placed, row.tips, await work.lines(scope))) return row.state
+  return await work.pastState(placed, row)
+}
+
+function heldFor(hash: Hash): Extract<Outcome, { outcome: 'held' }> {
+  return { outcome: 'held', waitsFor: hash, until: null }
+}

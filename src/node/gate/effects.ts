@@ -1,0 +1,324 @@
+import {
+  canonicalText,
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  type Json,
+  type Scope,
+} from '../../kernel/index.ts'
+import {
+  type Aggregate,
+  type AnyKind,
+  type FoldOutput,
+  foldSubject,
+  indexOf,
+  outrightVerdict,
+  type PlacedEntry,
+  type Removal,
+  type RemovalFact,
+  readBody,
+  type Tip,
+  type Verdict,
+  wakeAfter,
+} from '../../log/index.ts'
+import type { NewChange, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import type { Workspace } from './unit-of-work.ts'
+
+/** How often the removals of an agreement are folded again until they agree with themselves. */
+const REMOVAL_ROUNDS_MAX = 8
+
+/** Collects what the admissions of one job tell the change feed. */
+export class Effects {
+  readonly changes: NewChange[] = []
+  readonly #protocol: Protocol
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol
+  }
+
+  /** One change for each admitted entry; a refused one is told as such, so that an operator can see it. */
+  tell({ entry, hash, verdict, origin, receivedAt }: StoredEntry, kind: AnyKind | null): void {
+    const body = kind?.about === undefined || verdict !== null ? null : readBody(kind, entry)
+    const about = body?.ok ? kind?.about?.(body.value, { hash }) : null
+    this.changes.push({
+      kind: verdict === null ? entry.kind : 'entry.refused',
+      ...(about ?? this.#protocol.aboutEntry(entry)),
+      scope: entry.scope,
+      author: entry.author,
+      entryHash: hash,
+      refusal: verdict?.code ?? null,
+      at: entry.at,
+      receivedAt,
+      origin,
+    })
+  }
+
+  /** The verdict on an entry that was told before has changed: by a removal, or as an upgrade has brought its kind. */
+  tellAltered({ entry, hash, verdict }: StoredEntry, altered: Verdict, now: Instant, subject: string): void {
+    const kind = altered === null ? 'entry.counted' : verdict === null ? 'entry.reversed' : 'entry.refused'
+    const { scope, at, author } = entry
+    this.follow(kind, subject, { scope, at, now, author, entryHash: hash, refusal: altered?.code ?? null })
+  }
+
+  /** A change that follows from another subject's entry: a set-off, a verdict that a removal reversed. */
+  follow(
+    kind: string,
+    subject: string,
+    cause: {
+      readonly scope: Scope
+      readonly at: Instant
+      readonly now: Instant
+      readonly author: Did | null
+      readonly entryHash: Hash | null
+      readonly refusal?: string | null
+    },
+  ): void {
+    this.changes.push({
+      kind,
+      ...this.#protocol.aboutSubject(subject),
+      scope: cause.scope,
+      author: cause.author,
+      entryHash: cause.entryHash,
+      refusal: cause.refusal ?? null,
+      at: cause.at,
+      receivedAt: cause.now,
+      origin: 'CLOCK',
+    })
+  }
+}
+
+/** Why subjects are folded: an entry was admitted, or an upgrade has brought kinds. */
+interface Cause {
+  /** The entry that was admitted; it is told apart. */
+  readonly admitted: Hash | null
+  readonly scope: Scope
+  readonly now: Instant
+  readonly effects: Effects
+}
+
+export interface FoldedSubject extends Omit<Cause, 'admitted'> {
+  readonly aggregate: Aggregate
+  readonly row: SubjectRow | null
+  readonly id: string
+  readonly state: Json
+  readonly tips: readonly Tip[]
+}
+
+/** Saves a subject's new state, and what that state means for others: set-offs of obligations, removed authors. */
+export async function applyEffects(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
+  const { aggregate, scope, id, row, state } = folded
+  const before = row?.state ?? null
+  const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
+  if (removed.length > 0 && !(await staysWhole(work, folded))) return await refoldScope(work, folded)
+  await saveSubject(work, folded)
+  if (aggregate.adjusts !== undefined) await adjustOthers(work, folded, scope, id)
+}
+
+async function saveSubject(
+  work: Workspace,
+  { aggregate, scope, id, row, state, tips, now }: FoldedSubject,
+): Promise<void> {
+  const adjustments = aggregate.adjustable ? await work.setOffs.of(scope, id) : []
+  work.putSubject({
+    scope,
+    id,
+    aggregate: aggregate.name,
+    state,
+    tips,
+    wakeAt: wakeAfter(aggregate, state, lookedAtBefore(row, now))?.at ?? null,
+    index: indexOf(aggregate, state, adjustments),
+  })
+}
+
+/** Since when time has not been looked at for a subject: what is due and not yet told stays due. */
+function lookedAtBefore(row: SubjectRow | null, now: Instant): Instant {
+  const due = row?.wakeAt ?? null
+  return due !== null && due <= now ? ((due - 1) as Instant) : now
+}
+
+/** Replaces what this subject adds to others, and indexes and tells every one of these whose sum changed. */
+async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope, round: string): Promise<void> {
+  const { now, effects } = folded
+  const rows = await adjustmentRows(work, folded, scope, round)
+  // Whatever is here for the first time has added nothing yet.
+  const before = folded.row === null ? [] : await work.setOffs.byRound(scope, round)
+  const changed = changedSubjects(before, rows)
+  if (changed.length === 0) return
+  await work.setOffs.replace(scope, round, rows, changed)
+  await work.loadSubjects(scope, changed)
+  const setOffAt = new Map(rows.map(({ subject, at }) => [subject, at]))
+  for (const id of changed) {
+    const row = await work.subject(scope, id)
+    const adjusted = row === null ? undefined : work.protocol.aggregate(row.aggregate)
+    if (row === null || adjusted === undefined) continue
+    await saveSubject(work, { ...folded, aggregate: adjusted, row, id, state: row.state, tips: row.tips })
+    const at = setOffAt.get(id) ?? now
+    effects.follow(folded.aggregate.adjusts?.change ?? '', id, { scope, at, now, author: null, entryHash: null })
+  }
+}
+
+async function adjustmentRows(
+  work: Workspace,
+  { aggregate: { adjusts, readState }, state }: FoldedSubject,
+  scope: Scope,
+  round: string,
+): Promise<SetOffRow[]> {
+  if (state === null || adjusts === undefined) return []
+  const read = readState(state)
+  const attachments = new Map<Hash, Uint8Array | null>()
+  for (const hash of adjusts.attachments(read)) attachments.set(hash, await work.attachment(hash))
+  const adjustments = adjusts.rows(read, (hash) => attachments.get(hash) ?? null)
+  return adjustments.map((adjustment) => ({ ...adjustment, scope, round }))
+}
+
+function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow[]): string[] {
+  const textOf = (rows: readonly SetOffRow[]) => {
+    const texts = new Map<string, string[]>()
+    for (const row of rows) {
+      const text = `${row.proposal} ${row.amount} ${row.backward}`
+      const list = texts.get(row.subject)
+      if (list === undefined) texts.set(row.subject, [text])
+      else list.push(text)
+    }
+    return texts
+  }
+  const [old, fresh] = [textOf(before), textOf(after)]
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter(
+    (id) => old.get(id)?.sort().join() !== fresh.get(id)?.sort().join(),
+  )
+}
+
+/** The authors who were removed from a scope, with the places of their signatures in their logs. */
+export async function removalsIn(work: Workspace, scope: Scope): Promise<readonly Removal[]> {
+  if (isPublicScope(scope)) return []
+  const row = await work.subject(scope, scope)
+  const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
+  return aggregate === undefined ? [] : await resolveRemovals(work, removalFacts(aggregate, row?.state ?? null))
+}
+
+function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[] {
+  return state === null ? [] : (aggregate.removals?.(aggregate.readState(state)) ?? [])
+}
+
+async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): Promise<Removal[]> {
+  await work.loadEntries(facts.map(({ signed }) => signed))
+  return facts.flatMap(({ author, signed }) => {
+    const entry = work.loaded(signed)
+    return entry === null ? [] : { author, signed: entry.position }
+  })
+}
+
+/**
+ * Whether an agreement with removals comes to the same as folded from nothing when one more entry is added to what it was:
+ * no entry about it lapses by the removals that it stated before and states now, this one included.
+ */
+async function staysWhole(work: Workspace, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
+  const facts = removalFacts(aggregate, state)
+  if (admitted === null || textOf(facts) !== textOf(removalFacts(aggregate, row?.state ?? null))) return false
+  const author = (await work.entry(admitted))?.entry.author
+  return (
+    facts.every((fact) => fact.author !== author) && work.pasts.wholeWith(scope) === (await logsOf(work, scope, facts))
+  )
+}
+
+/** How far the logs of removed authors have come: while that stands, nothing more of theirs can lapse. */
+async function logsOf(work: Workspace, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
+  const tips = await Promise.all(facts.map(({ author }) => work.tips(scope, author)))
+  const hashes = tips.flat().map(({ hash }) => hash)
+  return `${textOf(facts)} ${hashes.sort().join()}`
+}
+
+/**
+ * Folds an agreement with removals from nothing, then every other subject of the scope about which a removed author (now
+ * or before) has said what may lapse. Always from nothing, so that the outcome is a function of the set of entries.
+ */
+async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
+  const { aggregate, row, scope, id } = folded
+  const agreement = await foldAgreement(work, folded)
+  await applyFold(work, folded, id, agreement)
+  const before = removalFacts(aggregate, row?.state ?? null)
+  const after = removalFacts(aggregate, agreement.state)
+  const removals = await resolveRemovals(work, after)
+  const surroundings = { removals, lines: await work.lines(scope) }
+  const said = (await work.subjectLog(scope, id)).entries
+  const isWhole = said.every((entry) => outrightVerdict(entry, aggregate, surroundings) === null)
+  work.pasts.noteWhole(scope, isWhole ? await logsOf(work, scope, after) : null)
+  if (textOf(before) === textOf(after)) return
+  const authors = new Set([...before, ...after].map(({ author }) => author))
+  const subjects = new Set<string>()
+  for (const author of authors) {
+    for (const subject of await work.subjectsOfLapsing(scope, author)) if (subject !== id) subjects.add(subject)
+  }
+  for (const subject of [...subjects].sort()) {
+    await applyFold(work, folded, subject, await foldWhole(work, scope, subject, removals))
+  }
+}
+
+/**
+ * Folds an agreement by the removals that it itself states: again and again until they agree with themselves. Where
+ * they never do, which takes parties who remove each other, all of them stand, and refuse nothing in the agreement.
+ */
+async function foldAgreement(
+  work: Workspace,
+  { aggregate, scope, id }: Pick<FoldedSubject, 'aggregate' | 'scope' | 'id'>,
+): Promise<FoldOutput> {
+  const plain = await foldWhole(work, scope, id, [])
+  let fold = plain
+  let facts: readonly RemovalFact[] = []
+  for (let round = 0; round < REMOVAL_ROUNDS_MAX; round++) {
+    const stated = removalFacts(aggregate, fold.state)
+    if (textOf(stated) === textOf(facts)) return fold
+    facts = stated
+    fold = await foldWhole(work, scope, id, await resolveRemovals(work, facts))
+  }
+  return plain
+}
+
+async function foldWhole(work: Workspace, scope: Scope, id: string, removals: readonly Removal[]): Promise<FoldOutput> {
+  const { entries } = await work.subjectLog(scope, id)
+  const namedBy = await work.namedByEach(entries)
+  const { kindOf, aggregateOf } = work.protocol
+  const lines = await work.lines(scope)
+  const past = isPublicScope(scope) ? null : await work.scopePast(scope)
+  const reach = past === null ? {} : { reachOf: ({ position }: PlacedEntry) => past.reachOf([position]) }
+  return foldSubject({ entries, lines, kindOf, aggregateOf, namedBy, removals, ...reach })
+}
+
+/** Folds one subject of a scope from nothing, and tells what changed by it. */
+export async function refold(
+  work: Workspace,
+  scope: Scope,
+  id: string,
+  { now, effects }: { now: Instant; effects: Effects },
+): Promise<void> {
+  const row = await work.subject(scope, id)
+  const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
+  const fold =
+    aggregate?.removals === undefined
+      ? await foldWhole(work, scope, id, await removalsIn(work, scope))
+      : await foldAgreement(work, { aggregate, scope, id })
+  await applyFold(work, { scope, now, effects, admitted: null }, id, fold)
+}
+
+/** Saves what a subject was folded to anew, and tells each verdict that changed by it. */
+async function applyFold(work: Workspace, cause: Cause, id: string, fold: FoldOutput): Promise<void> {
+  const { scope, now, effects, admitted } = cause
+  const { aggregate, state, tips, verdicts } = fold
+  for (const stored of [...(await work.subjectLog(scope, id)).entries]) {
+    const verdict = verdicts.get(stored.hash) ?? null
+    if ((verdict?.code ?? null) === (stored.verdict?.code ?? null)) continue
+    work.setVerdict({ ...stored, verdict })
+    if (stored.hash !== admitted) effects.tellAltered(stored, verdict, now, id)
+  }
+  // Of entries of unknown kinds alone nothing is kept.
+  if (aggregate === null) return
+  const refolded = { scope, now, effects, aggregate, row: await work.subject(scope, id), id, state, tips }
+  await saveSubject(work, refolded)
+  if (aggregate.adjusts !== undefined) await adjustOthers(work, refolded, scope, id)
+}
+
+function textOf(facts: readonly RemovalFact[]): string {
+  return canonicalText(facts as unknown as Json)
+}

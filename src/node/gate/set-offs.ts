@@ -1,0 +1,40 @@
+import type { Scope } from '../../kernel/index.ts'
+import type { FoldStore, SetOffRow } from '../ports/ports.ts'
+
+/** What rounds add to other subjects, read once for a batch. */
+export class SetOffs {
+  readonly #tx: FoldStore
+  readonly #rows = new Map<string, SetOffRow[]>()
+
+  constructor(tx: FoldStore) {
+    this.#tx = tx
+  }
+
+  /** Reads together what is about to be asked for one by one. */
+  async load(scope: Scope, subjects: readonly string[]): Promise<void> {
+    const unread = [...new Set(subjects)].filter((id) => !this.#rows.has(keyOf(scope, id)))
+    if (unread.length === 0) return
+    for (const id of unread) this.#rows.set(keyOf(scope, id), [])
+    for (const row of await this.#tx.setOffs(scope, unread)) this.#rows.get(keyOf(scope, row.subject))?.push(row)
+  }
+
+  async of(scope: Scope, subject: string): Promise<readonly SetOffRow[]> {
+    await this.load(scope, [subject])
+    return this.#rows.get(keyOf(scope, subject)) ?? []
+  }
+
+  async byRound(scope: Scope, round: string): Promise<readonly SetOffRow[]> {
+    return await this.#tx.setOffsByRound(scope, round)
+  }
+
+  /** Replaces what a round adds; `changed` are the subjects to which it adds something else than before. */
+  async replace(scope: Scope, round: string, rows: readonly SetOffRow[], changed: readonly string[]): Promise<void> {
+    await this.#tx.replaceSetOffs(scope, round, rows)
+    for (const id of changed) this.#rows.delete(keyOf(scope, id))
+    await this.load(scope, changed)
+  }
+}
+
+function keyOf(scope: Scope, subject: string): string {
+  return `${scope} ${subject}`
+}

@@ -1,0 +1,54 @@
+import type { Json, Scope } from '../../kernel/index.ts'
+import { type Ancestry, ancestryOf, type Cut, type Entry, evolveAll, forkedIn, liesOn } from '../../log/index.ts'
+import type { Workspace } from './unit-of-work.ts'
+
+/**
+ * What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. Logs that
+ * had forked in that past may be left out: their branches have no bound, and nobody nets with a forker by itself. A subject
+ * of which anything is left out has no facts there.
+ */
+export async function foldAtCut(
+  work: Workspace,
+  entry: Entry,
+  { heads, subjects }: Cut,
+): Promise<ReadonlyMap<string, Json> | null> {
+  const { scope } = entry
+  await work.loadEntries([...(entry.prev === null ? [] : [entry.prev]), ...entry.after, ...heads])
+  const ends = (await Promise.all(heads.map((hash) => work.entry(hash)))).flatMap((head) => head?.position ?? [])
+  const lines = await work.lines(scope)
+  const then = ancestryOf(ends, lines)
+  const past = (await work.scopePast(scope)).reachOf([...ends, ...work.followedBy(entry)])
+  const leftOut = [...past].filter(([line, seq]) => (then.get(line) ?? 0) < seq)
+  if (leftOut.length > 0) {
+    const forked = forkedIn(past, await work.allTips(scope), lines)
+    if (leftOut.some(([line]) => !forked.has(line))) return null
+  }
+  const states = leftOut.length > 0 ? new Map<string, Json>() : await statesWithin(work, scope, subjects, then)
+  const missing = subjects.filter((id) => !states.has(id))
+  await work.loadEntriesOf(scope, missing)
+  for (const id of missing) {
+    const whole = await work.subjectLog(scope, id)
+    const log = whole.within(then)
+    if (log.length < whole.within(past).length) continue
+    const counted = log.filter(({ verdict }) => verdict === null)
+    const namedBy = await work.namedByEach(counted)
+    states.set(id, evolveAll(work.protocol.kindOf, counted, null, namedBy))
+  }
+  return states
+}
+
+/** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. */
+async function statesWithin(
+  work: Workspace,
+  scope: Scope,
+  subjects: readonly string[],
+  then: Ancestry,
+): Promise<Map<string, Json>> {
+  const states = new Map<string, Json>()
+  await work.loadSubjects(scope, subjects)
+  for (const id of subjects) {
+    const row = await work.subject(scope, id)
+    if (row?.tips.every((tip) => liesOn(tip, then))) states.set(id, row.state)
+  }
+  return states
+}

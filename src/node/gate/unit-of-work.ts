@@ -1,0 +1,408 @@
+import {
+  type Did,
+  groupBy,
+  type Hash,
+  isPublicScope,
+  type Json,
+  type JsonObject,
+  type Scope,
+} from '../../kernel/index.ts'
+import {
+  type AnyKind,
+  type Entry,
+  evolveAll,
+  forkSubject,
+  type Line,
+  liesOn,
+  type Named,
+  type NamedFacts,
+  NOTHING_NAMED,
+  type PlacedEntry,
+  type Position,
+  readBody,
+  type ScopePast,
+  type SealedEntry,
+  SubjectLog,
+} from '../../log/index.ts'
+import { witnessedIn } from '../forks/forks.ts'
+import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import type { Pasts } from './causal-state-cache.ts'
+import { ScopePasts } from './scope-pasts.ts'
+import { SetOffs } from './set-offs.ts'
+import { foldAtCut } from './state-at-cutoff.ts'
+
+/** The aggregate of drafts, which are rows of this node alone. */
+export const DRAFT = 'draft'
+
+/** Tips of one author's log in one scope; more than one where he forked it. */
+type Tips = readonly LogTip[]
+type AuthorLine = Line & { readonly author: Did }
+
+/**
+ * What an admission has read and what it will write, between the gate's rules and the store: each thing is read once
+ * for a batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
+ */
+export class Workspace {
+  readonly tx: FoldStore
+  readonly protocol: Protocol
+  readonly setOffs: SetOffs
+  readonly pasts: Pasts
+  readonly #entries = new Map<Hash, StoredEntry | null>()
+  readonly #subjects = new Map<string, SubjectRow | null>()
+  readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
+  readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
+  readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
+  readonly #tips = new Map<string, Tips>()
+  /** Scopes of which the tips of all logs have been read. */
+  readonly #tipsLoaded = new Set<Scope>()
+  readonly #documents = new Map<string, OpeningRow | null>()
+  readonly #openingsBy = new Map<Hash, OpeningRow[]>()
+  readonly #attachmentsHere = new Set<string>()
+  readonly #attachments = new Map<Hash, Uint8Array>()
+  readonly #scopePasts: ScopePasts
+  readonly #newEntries: StoredEntry[] = []
+  #admittedCount = 0
+  readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
+  readonly #newOpenings: OpeningRow[] = []
+  readonly #dirtySubjects = new Map<string, SubjectRow>()
+  readonly #verdicts = new Map<Hash, StoredEntry>()
+
+  constructor(tx: FoldStore, protocol: Protocol, pasts: Pasts) {
+    this.pasts = pasts
+    this.#scopePasts = new ScopePasts(tx, pasts, (hash) => this.#entries.get(hash)?.position)
+    this.tx = tx
+    this.protocol = protocol
+    this.setOffs = new SetOffs(tx)
+  }
+
+  /** Reads, with a handful of statements, what a batch of entries is about to ask for one by one. */
+  async prefetch(batch: readonly SealedEntry[]): Promise<void> {
+    await this.loadEntries(
+      batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
+    )
+    for (const [scope, entries] of groupBy(batch, ({ entry }) => entry.scope)) {
+      const adjustable = entries.filter(({ entry }) => this.protocol.aggregateOf(entry.kind)?.adjustable)
+      await this.setOffs.load(
+        scope,
+        adjustable.map(({ entry }) => entry.subject),
+      )
+      await this.loadSubjects(
+        scope,
+        entries.map(({ entry }) => entry.subject),
+      )
+      await this.#loadTips(
+        scope,
+        entries.map(({ entry }) => entry.author),
+      )
+    }
+  }
+
+  async loadEntries(hashes: readonly Hash[]): Promise<void> {
+    const unread = hashes.filter((hash) => !this.#entries.has(hash))
+    if (unread.length === 0) return
+    for (const hash of unread) this.#entries.set(hash, null)
+    for (const stored of await this.tx.entries(unique(unread))) this.#entries.set(stored.hash, stored)
+  }
+
+  /** An entry of our own that is being made has not been seen before: nothing need be read to know it. */
+  expectNew(hash: Hash): void {
+    this.#entries.set(hash, null)
+  }
+
+  async entry(hash: Hash): Promise<StoredEntry | null> {
+    if (!this.#entries.has(hash)) await this.loadEntries([hash])
+    return this.loaded(hash)
+  }
+
+  /** An entry that has been looked for by `loadEntries`; null where it is not here. */
+  loaded(hash: Hash): StoredEntry | null {
+    return this.#entries.get(hash) ?? null
+  }
+
+  async subject(scope: Scope, id: string): Promise<SubjectRow | null> {
+    if (!this.#subjects.has(keyOf(scope, id))) await this.loadSubjects(scope, [id])
+    return this.#subjects.get(keyOf(scope, id)) ?? null
+  }
+
+  /** All entries of a subject in the order of admission, those of this batch included. */
+  async subjectLog(scope: Scope, subject: string): Promise<SubjectLog<StoredEntry>> {
+    await this.loadEntriesOf(scope, [subject])
+    return this.#subjectLogs.get(keyOf(scope, subject)) ?? new SubjectLog()
+  }
+
+  async loadEntriesOf(scope: Scope, subjects: readonly string[]): Promise<void> {
+    const unread = unique(subjects.filter((id) => !this.#subjectLogs.has(keyOf(scope, id))))
+    if (unread.length === 0) return
+    for (const id of unread) this.#subjectLogs.set(keyOf(scope, id), new SubjectLog())
+    const pending = this.#newEntries.filter(({ entry }) => entry.scope === scope && unread.includes(entry.subject))
+    for (const stored of [...(await this.tx.entriesOf(scope, unread)), ...pending]) {
+      this.#subjectLogs.get(keyOf(scope, stored.entry.subject))?.add(this.#verdicts.get(stored.hash) ?? stored)
+    }
+  }
+
+  /** The state that the entries of a subject in an entry's causal past fold to, whatever else that subject holds by now. */
+  async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
+    const { scope, subject } = placed.entry
+    const key = keyOf(scope, subject)
+    const reach = isPublicScope(scope) ? null : (await this.scopePast(scope)).reachOf(this.followedBy(placed.entry))
+    if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
+    const log = await this.subjectLog(scope, subject)
+    const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
+    const { folded } = this.pasts
+    const { line } = placed.position
+    const { state, rest } = folded.continue(key, line, past)
+    const counted = rest.filter(({ verdict }) => verdict === null)
+    const namedBy = await this.namedByEach(counted)
+    const whole = evolveAll(this.protocol.kindOf, counted, state, namedBy)
+    folded.remember(key, line, past, whole)
+    return whole
+  }
+
+  async lines(scope: Scope): Promise<ReadonlyMap<Hash, AuthorLine>> {
+    const known = this.#lines.get(scope)
+    if (known !== undefined) return known
+    const pending = this.#newLines.filter((line) => line.scope === scope)
+    const lines = new Map([...(await this.tx.lines(scope)), ...pending].map((line) => [line.line, line]))
+    this.#lines.set(scope, lines)
+    return lines
+  }
+
+  /** Whether an author's log in a scope has more than one branch. */
+  async hasForked(scope: Scope, author: Did): Promise<boolean> {
+    return [...(await this.lines(scope)).values()].some((line) => line.author === author)
+  }
+
+  /** The beginnings of an author's branches that others have named. */
+  async witnessedBranches(scope: Scope, author: Did): Promise<ReadonlySet<Hash>> {
+    const subject = forkSubject(author)
+    const key = keyOf(scope, subject)
+    const known = this.#witnessed.get(key)
+    if (known !== undefined) return known
+    const witnessed = witnessedIn((await this.subjectLog(scope, subject)).entries)
+    this.#witnessed.set(key, witnessed)
+    return witnessed
+  }
+
+  async tips(scope: Scope, author: Did): Promise<Tips> {
+    if (!this.#tips.has(keyOf(scope, author))) await this.#loadTips(scope, [author])
+    return this.#tips.get(keyOf(scope, author)) ?? []
+  }
+
+  async document(scope: Scope, hash: Hash): Promise<OpeningRow | null> {
+    const key = keyOf(scope, hash)
+    if (!this.#documents.has(key)) this.#documents.set(key, (await this.tx.openings(scope, [hash]))[0] ?? null)
+    return this.#documents.get(key) ?? null
+  }
+
+  /** The documents that an entry brought. */
+  async openingsBy(scope: Scope, entry: Hash): Promise<readonly OpeningRow[]> {
+    if (!this.#openingsBy.has(entry)) this.#openingsBy.set(entry, await this.tx.openingsBy(scope, [entry]))
+    return this.#openingsBy.get(entry) ?? []
+  }
+
+  /** Whether an attachment is here in a scope; that another scope holds the same bytes does not count. */
+  async hasAttachment(scope: Scope, hash: Hash): Promise<boolean> {
+    const key = keyOf(scope, hash)
+    if (!this.#attachmentsHere.has(key) && (await this.tx.attachmentsHere(scope, [hash])).has(hash)) {
+      this.#attachmentsHere.add(key)
+    }
+    return this.#attachmentsHere.has(key)
+  }
+
+  async attachment(hash: Hash): Promise<Uint8Array | null> {
+    const known = this.#attachments.get(hash)
+    if (known !== undefined) return known
+    const bytes = (await this.tx.attachments([hash])).get(hash) ?? null
+    if (bytes !== null) this.#attachments.set(hash, bytes)
+    return bytes
+  }
+
+  /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
+  async namedFacts(entry: Entry, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+    const { scope } = entry
+    const named: Named = kind.names?.(body) ?? {}
+    const documents = new Map<Hash, JsonObject>()
+    for (const hash of named.documents ?? []) {
+      const opening = await this.document(scope, hash)
+      if (opening !== null) documents.set(hash, opening.document)
+    }
+    for (const hash of named.attachments ?? []) await this.attachment(hash)
+    const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
+    const cut = kind.cut?.(body, attachment) ?? null
+    const atCut = cut === null ? null : await foldAtCut(this, entry, cut)
+    return {
+      document: (hash) => documents.get(hash) ?? null,
+      attachment,
+      subjectAtCut: (subject) => atCut?.get(subject) ?? null,
+      cutHoldsPast: cut === null || atCut !== null,
+    }
+  }
+
+  /** What the entries of an agreement's scope follow, all that is here included. */
+  async scopePast(scope: Scope): Promise<ScopePast> {
+    return await this.#scopePasts.of(scope, this.#newEntries)
+  }
+
+  /** Whether an entry lies in what an author's log follows, on any of its branches. */
+  async hasSeen(scope: Scope, author: Did, hash: Hash): Promise<boolean> {
+    const position = (await this.entry(hash))?.position
+    return (
+      position !== undefined && liesOn(position, (await this.scopePast(scope)).reachOf(await this.tips(scope, author)))
+    )
+  }
+
+  /** The places of what an entry names in `prev` and `after`, which have been loaded. */
+  followedBy(entry: Entry): Position[] {
+    return this.#scopePasts.followedBy(entry)
+  }
+
+  /** The last entries of all logs of a scope. */
+  async allTips(scope: Scope): Promise<Tips> {
+    if (!this.#tipsLoaded.has(scope)) {
+      this.#tipsLoaded.add(scope)
+      const authors = (await this.tx.logTips([scope])).map((tip) => tip.author)
+      await this.#loadTips(scope, authors)
+    }
+    return [...this.#tips.values()].flat().filter((tip) => tip.scope === scope)
+  }
+
+  /**
+   * The last entries of others' logs in an agreement's scope that our entries have not named since this node was started:
+   * then everything is named once more, which costs less than to find out what our log follows.
+   */
+  async unnamedTips(scope: Scope, author: Did): Promise<Tips> {
+    const named = this.pasts.namedIn(scope)
+    return (await this.allTips(scope)).filter((tip) => tip.author !== author && (named.get(tip.line) ?? 0) < tip.seq)
+  }
+
+  /** Notes what an entry of ours has named, so that the next one need not. */
+  noteNamed(entry: Entry): void {
+    const named = this.pasts.namedIn(entry.scope)
+    for (const { line, seq } of this.followedBy(entry)) named.set(line, Math.max(seq, named.get(line) ?? 0))
+  }
+
+  async namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts> {
+    const named = new Map<Hash, NamedFacts>()
+    for (const { entry, hash } of entries) {
+      const kind = this.protocol.kindOf(entry.kind)
+      const body = kind === undefined ? null : readBody(kind, entry)
+      if (kind !== undefined && body?.ok) named.set(hash, await this.namedFacts(entry, kind, body.value))
+    }
+    return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
+  }
+
+  /** How many entries this job has admitted or got the bodies of. */
+  get admittedCount(): number {
+    return this.#admittedCount
+  }
+
+  add(stored: StoredEntry): void {
+    this.#admittedCount++
+    const { entry, hash } = stored
+    this.#entries.set(hash, stored)
+    this.#newEntries.push(stored)
+    this.#scopePasts.add(stored)
+    this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
+    this.#witnessed.delete(keyOf(entry.scope, entry.subject))
+    const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
+    const key = keyOf(entry.scope, entry.author)
+    this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
+  }
+
+  /** Replaces an entry that was admitted before by what is here of it now. */
+  replace(stored: StoredEntry): void {
+    this.#entries.set(stored.hash, stored)
+    this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
+  }
+
+  /** The same for a stub whose body has come, which counts like an admission. */
+  fill(stored: StoredEntry): void {
+    this.replace(stored)
+    this.#admittedCount++
+  }
+
+  addLine(line: AuthorLine & { readonly scope: Scope }): void {
+    this.#lines.get(line.scope)?.set(line.line, line)
+    this.#newLines.push(line)
+  }
+
+  addOpening(row: OpeningRow): void {
+    this.#openingsBy.set(row.entryHash, [...(this.#openingsBy.get(row.entryHash) ?? []), row])
+    const key = keyOf(row.scope, row.documentHash)
+    if ((this.#documents.get(key) ?? null) === null) this.#documents.set(key, row)
+    this.#newOpenings.push(row)
+  }
+
+  /** What is here with an admitted entry, and that others may have waited for: its hash and the documents it brought. */
+  arrivedWith(hash: Hash): Hash[] {
+    return [hash, ...(this.#openingsBy.get(hash) ?? []).map(({ documentHash }) => documentHash)]
+  }
+
+  putSubject(row: SubjectRow): void {
+    this.#subjects.set(keyOf(row.scope, row.id), row)
+    this.#dirtySubjects.set(keyOf(row.scope, row.id), row)
+  }
+
+  /** Replaces the verdict of an entry that was admitted before. */
+  setVerdict(stored: StoredEntry): void {
+    this.#entries.set(stored.hash, stored)
+    this.#verdicts.set(stored.hash, stored)
+    const key = keyOf(stored.entry.scope, stored.entry.subject)
+    this.#subjectLogs.get(key)?.replace(stored)
+    this.pasts.folded.forget(key)
+  }
+
+  /** Every subject of a scope about which an author has written what may lapse. */
+  async subjectsOfLapsing(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
+    const kinds = this.protocol.lapsingKinds
+    if (kinds.length === 0) return new Set()
+    const isMeant = ({ entry }: StoredEntry) =>
+      entry.scope === scope && entry.author === author && kinds.includes(entry.kind)
+    const mine = this.#newEntries.filter(isMeant).map(({ entry }) => entry.subject)
+    return new Set([...(await this.tx.subjectsWrittenBy(scope, author, kinds)), ...mine])
+  }
+
+  /** Writes everything, in an order that the store's own references need. */
+  async flush(): Promise<void> {
+    const entries = this.#newEntries.splice(0)
+    if (entries.length > 0) await this.tx.append(entries.map((stored) => this.#verdicts.get(stored.hash) ?? stored))
+    const verdicts = [...this.#verdicts.values()]
+    if (verdicts.length > 0) await this.tx.setVerdicts(verdicts)
+    this.#verdicts.clear()
+    const lines = this.#newLines.splice(0)
+    if (lines.length > 0) await this.tx.addLines(lines)
+    const openings = this.#newOpenings.splice(0)
+    if (openings.length > 0) await this.tx.addOpenings(openings)
+    if (this.#dirtySubjects.size > 0) await this.tx.saveSubjects([...this.#dirtySubjects.values()])
+    this.#dirtySubjects.clear()
+  }
+
+  async loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
+    const unread = unique(ids.filter((id) => !this.#subjects.has(keyOf(scope, id))))
+    if (unread.length === 0) return
+    for (const id of unread) this.#subjects.set(keyOf(scope, id), null)
+    for (const row of await this.tx.subjects(scope, unread)) {
+      // A draft lies where its agreement will be; for the log there is nothing yet.
+      if (row.aggregate !== DRAFT) this.#subjects.set(keyOf(scope, row.id), row)
+    }
+  }
+
+  async #loadTips(scope: Scope, authors: readonly Did[]): Promise<void> {
+    const unread = unique(authors.filter((author) => !this.#tips.has(keyOf(scope, author))))
+    if (unread.length === 0) return
+    for (const author of unread) this.#tips.set(keyOf(scope, author), [])
+    for (const tip of await this.tx.logTips([scope], unread)) {
+      const key = keyOf(scope, tip.author)
+      this.#tips.set(key, [...(this.#tips.get(key) ?? []), tip])
+    }
+  }
+}
+
+function keyOf(scope: Scope, id: string): string {
+  return `${scope} ${id}`
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}

@@ -1,0 +1,380 @@
+import type { DataIntegrityProof } from '../../identity/index.ts'
+import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../kernel/index.ts'
+import type {
+  Adjustment,
+  ChangeSubject,
+  FactPlace,
+  Folded,
+  Line,
+  NamingPlace,
+  PlacedEntry,
+  Projection,
+  SealedEntry,
+  SubjectIndex,
+  Verdict,
+} from '../../log/index.ts'
+import type { StubReader, StubWriter } from './stub-port.ts'
+import type { Lane } from './sync-port.ts'
+
+/** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
+export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
+
+/** An admitted entry as the store keeps it; of a stub, `entry` and `bytes` have an empty body. */
+export interface StoredEntry extends Required<PlacedEntry> {
+  readonly verdict: Verdict
+  readonly origin: Origin
+  readonly receivedAt: Instant
+}
+
+/** The last entry of one branch of an author's log. */
+export interface LogTip {
+  readonly author: Did
+  readonly scope: Scope
+  readonly seq: number
+  readonly hash: Hash
+  readonly line: Hash
+  readonly at: Instant
+}
+
+/** A subject with what its entries came to. */
+export interface SubjectRow extends Folded {
+  readonly scope: Scope
+  readonly id: string
+  readonly aggregate: string
+  /** When the periodic check must look at it next. */
+  readonly wakeAt: Instant | null
+  readonly index: SubjectIndex | null
+}
+
+/** A document that an entry brought, and whom it allows to write in its scope. */
+export interface OpeningRow {
+  readonly scope: Scope
+  readonly documentHash: Hash
+  readonly document: JsonObject
+  readonly parties: readonly Did[]
+  readonly entryHash: Hash
+}
+
+/** A committed share of one netting cycle in one obligation; `backward` where the creditor owed the debtor. */
+export interface SetOffRow extends Adjustment {
+  readonly scope: Scope
+  readonly round: string
+}
+
+/** An entry whose time has not come: something that it names is not here, or its clock is ahead. */
+export interface HeldRow {
+  readonly sealed: SealedEntry
+  /** The hash of what is missing first; null where it waits for a time. */
+  readonly waitsFor: Hash | null
+  /** When it is tried again whatever comes, to be dropped where it has waited too long. */
+  readonly until: Instant | null
+  /** When it was held first. */
+  readonly heldAt: Instant
+}
+
+export interface HeldAmount {
+  readonly count: number
+  readonly byteCount: number
+}
+
+/**
+ * What somebody takes here of the room for all: an author its public log, a proposer of an agreement that nobody here has
+ * answered that agreement's scope.
+ */
+export interface ShareRow {
+  readonly scope: Scope
+  readonly author: Did
+  /** The neighbour that brought it first; null where that is not known. */
+  readonly relay: Did | null
+  readonly since: Instant
+  /** By `costOf`; 0 where nothing of it is here. */
+  readonly byteCount: number
+  /** Entries up to this number of the log stay, whatever they take. */
+  readonly keptSeq: number
+  /** Entries of the circle name the log up to this number: so far its bodies are fetched, whatever their kinds. */
+  readonly namedSeq: number
+  /** The head as it was told when something of it was let go; null where nothing was. */
+  readonly letGo: Hash | null
+}
+
+/** Of whom a cooperative has spoken publicly, and by what kind of entry the last time. */
+export interface SpokenRow {
+  readonly author: Did
+  readonly subject: string
+  readonly kind: string
+}
+
+/** The node-local consequence of an admission, a clock or a local setting; numbered without gaps in commit order. */
+export interface Change extends ChangeSubject {
+  readonly number: number
+  /** The entry's kind, or e.g. `obligation.set-off`, `agreement.expired`, `draft.updated`. */
+  readonly kind: string
+  readonly scope: Scope | null
+  readonly author: Did | null
+  readonly entryHash: Hash | null
+  /** The refusal's code where the entry is inert. */
+  readonly refusal: string | null
+  readonly at: Instant
+  readonly receivedAt: Instant
+  readonly origin: Origin
+}
+
+/** Each scope and each kind that occurs in some changes. */
+export interface ChangedSince {
+  readonly head: number
+  readonly scopes: readonly Scope[]
+  readonly kinds: readonly string[]
+}
+
+export type NewChange = Omit<Change, 'number'>
+
+type LogsAfter = [
+  scope: Scope,
+  ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
+  after: number,
+  limit: number,
+]
+
+/** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
+export interface StoreReader extends StubReader {
+  entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
+  /** All entries of these subjects, in the order of admission. */
+  entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]>
+  /** Entries of one author's log after a number, all branches, ordered by seq then hash. */
+  logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]>
+  /**
+   * Entries of these logs after these numbers, on all branches, in the order of admission (which is causal), `after` a
+   * place in that order; with the place of the last one.
+   */
+  logsAfter(...asked: LogsAfter): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
+  /** The same, of which no more is read than where they stand and what they name. */
+  placesAfter(...asked: LogsAfter): Promise<{ readonly entries: readonly NamingPlace[]; readonly last: number }>
+  /** Of all authors, or of some. */
+  logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]>
+  lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
+  /** Which of these authors have forked a log, and where; one row for each further branch. */
+  forksOf(authors: readonly Did[]): Promise<{ readonly scope: Scope; readonly author: Did; readonly line: Hash }[]>
+  /** Every subject of a scope about which an author has written entries of these kinds. */
+  subjectsWrittenBy(scope: Scope, author: Did, kinds: readonly string[]): Promise<string[]>
+  scopes(): Promise<Scope[]>
+  /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade; stubs left out. */
+  entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
+  subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
+  /** Subjects of these ids in whatever scopes, by id and scope. */
+  subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]>
+  /** Of each of these scopes the subject that has its name: an agreement's scope is its id. */
+  scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
+  /** All subjects of an aggregate in a scope, by id. */
+  subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
+  /** Those of them that are between one cooperative and any of the others, whichever stands left, by id. */
+  subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
+  /** Subjects of an aggregate, in whatever scope, that carry a tag and have this cooperative at their left, by id. */
+  subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
+  /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
+  subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
+  openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>
+  /** The scopes in which an entry has brought this document. */
+  scopesOfDocument(documentHash: Hash): Promise<Scope[]>
+  /** Documents that these entries brought. */
+  openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]>
+  /** Documents of a scope that name a cooperative as a party, oldest first. */
+  openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]>
+  attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
+  /** Which of these attachments are here in this scope: what another scope holds is none of its business. */
+  attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
+  /** What the rows of a projection amount to in a scope. */
+  projected<Key, Book>(projection: Projection<never, Key, Book>, scope: Scope, key: Key): Promise<Book>
+  setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
+  setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
+  changesAfter(number: number, limit: number): Promise<Change[]>
+  headChange(): Promise<number>
+  /** What the changes after a number are about, and the number of the last change. */
+  changedAfter(after: number): Promise<ChangedSince>
+  /**
+   * Feeds every subject by ascending id, then every verdict by ascending hash; of a piece, what follows its place, up to
+   * its limit. Answers from where to go on; null where nothing is left.
+   */
+  eachFact(
+    scope: Scope,
+    onSubject: (id: string, state: Json) => void,
+    onVerdict: (hash: Hash, code: string | null) => void,
+    piece?: { readonly after: FactPlace | null; readonly limit: number },
+  ): Promise<FactPlace | null>
+  entryCount(scope: Scope): Promise<number>
+  /** Public logs, or the proposals that are here; with null, all, with what was let go. */
+  shares(lane: Lane | null): Promise<ShareRow[]>
+  /** Of each subject that these authors wrote about in public by these kinds, the last one that counts, oldest first. */
+  spokenOf(authors: readonly Did[], kinds: readonly string[]): Promise<SpokenRow[]>
+  /** What each entry of a log after a number takes in bytes, newest first. */
+  logSizes(scope: Scope, author: Did, after: number): Promise<{ readonly seq: number; readonly byteCount: number }[]>
+  /** This node's own rows: drafts, tokens, policies, trust edges, denials, idempotency answers, cursors. */
+  local(collection: LocalCollection, id: string): Promise<JsonObject | null>
+  locals(collection: LocalCollection): Promise<ReadonlyMap<string, JsonObject>>
+}
+
+export type LocalCollection =
+  | 'token'
+  | 'policy'
+  | 'trust-edge'
+  | 'denial'
+  | 'fork-ban-lifted'
+  | 'idempotency'
+  | 'cursor'
+  | 'lifted-reservation'
+  | 'round-waits'
+  | 'round-given-up'
+  | 'clock'
+  | 'outside-proof'
+  | 'peer'
+  | 'hold'
+  | 'owner'
+
+/** The writing side of a transaction; one writer at a time. */
+export interface StoreTransaction extends StoreReader, StubWriter {
+  /** Appends admitted entries in causal order and moves the logs' tips. */
+  append(entries: readonly StoredEntry[]): Promise<void>
+  setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void>
+  addLines(lines: readonly (Line & { readonly scope: Scope; readonly author: Did })[]): Promise<void>
+  /** Inserts or replaces; a subject keeps the place in lists that its first row got. */
+  saveSubjects(rows: readonly SubjectRow[]): Promise<void>
+  deleteSubject(scope: Scope, id: string): Promise<void>
+  addOpenings(rows: readonly OpeningRow[]): Promise<void>
+  addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void>
+  attachmentBytesOf(author: Did): Promise<number>
+  replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void>
+  /** Numbers and stores changes; the numbers become visible to readers in order and without gaps. */
+  appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
+  /** Keeps entries, or says anew what kept ones wait for. */
+  hold(rows: readonly HeldRow[]): Promise<void>
+  /** How much of one author is held; with null, how much of all, which takes as long as it takes to count. */
+  heldBy(author: Did | null): Promise<HeldAmount>
+  /** How much of each author is held. */
+  heldByEach(): Promise<(HeldAmount & { readonly author: Did })[]>
+  /** The entries of an author that were held last, newest first. */
+  heldNewest(author: Did, limit: number): Promise<HeldRow[]>
+  /** Which of these entries are held. */
+  heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
+  /** By rising numbers in their logs; all of them, or the first ones. */
+  heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
+  heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
+  /**
+   * What held entries of these authors in these scopes wait for and nobody has sent: in turn one for each author, then
+   * the next.
+   */
+  missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]>
+  unhold(hashes: readonly Hash[]): Promise<void>
+  saveShares(rows: readonly ShareRow[]): Promise<void>
+  deleteShares(rows: readonly Pick<ShareRow, 'scope' | 'author'>[]): Promise<void>
+  /** Removes the entries of a log after a number, on all its branches; answers their subjects. */
+  removeLog(scope: Scope, author: Did, after: number): Promise<string[]>
+  /** Removes everything that belongs to a private scope, drafts excepted. */
+  removeScope(scope: Scope): Promise<void>
+  putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void>
+  deleteLocal(collection: LocalCollection, id: string): Promise<void>
+  /** Runs work that can be undone alone: an error inside it undoes its writes and is rethrown. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** As much of a transaction as a fold reads and writes. */
+export type FoldStore = Pick<
+  StoreTransaction,
+  | 'entries'
+  | 'entriesOf'
+  | 'subjects'
+  | 'subjectsWrittenBy'
+  | 'placesAfter'
+  | 'logTips'
+  | 'lines'
+  | 'openings'
+  | 'openingsBy'
+  | 'attachments'
+  | 'attachmentsHere'
+  | 'setOffs'
+  | 'setOffsByRound'
+  | 'append'
+  | 'setVerdicts'
+  | 'addLines'
+  | 'addOpenings'
+  | 'saveSubjects'
+  | 'replaceSetOffs'
+>
+
+/** A snapshot that is kept open for somebody outside the node. */
+export interface Lease {
+  /** What it is for: each purpose has its turn, however much another one wants. */
+  readonly purpose: 'query' | 'mutation' | 'feed'
+  /** Called once, when somebody else waits for what this snapshot occupies. */
+  readonly hurry: () => void
+}
+
+/** The one store of a node. */
+export interface LogStore extends AsyncDisposable {
+  /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */
+  readonly epoch: string
+  /** Gives the history another name, where it is found to have lost something (a restored backup). */
+  renewEpoch(): Promise<void>
+  /** Reads one snapshot. With a `lease` it may last, and be told to end soon because others wait for the database. */
+  read<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
+  /** One transaction, alone: a writer waits for the writer before it. Durable when it returns. */
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
+  /** Calls back after every commit that appended changes, in this or another process; a call may come too often. */
+  onChange(listener: () => void): () => void
+}
+
+/** The last entry of our own log in each scope. */
+export type OwnHeads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
+
+/** The file beside the database that remembers the last heads this node signed. */
+export interface HeadFile {
+  load(): Promise<OwnHeads>
+  /**
+   * Moves heads on; returns once they are on stable storage. It never moves one back: what a peer has given back so far
+   * may be less than what was signed.
+   */
+  save(heads: OwnHeads): Promise<void>
+  /** Says all heads anew, where they are known to be these. */
+  replace(heads: OwnHeads): Promise<void>
+}
+
+/** Time as the node reads it. */
+export type Clock = () => Instant
+
+/** A peer as the network knows it. */
+export interface PeerInfo {
+  readonly did: Did
+  readonly address: string | null
+  readonly connected: boolean
+  readonly inSync: boolean
+  readonly lastSyncAt: Instant | null
+  readonly behindEntries: number | null
+  /** The number of the rules by which it folds; null until it has told since this node was started. */
+  readonly ruleSet: number | null
+}
+
+/** What comparing a scope with a peer came to when the two did it last. */
+export interface BookComparison {
+  /** The digest of our heads that was compared: where they have changed since, this says nothing of the present. */
+  readonly heads: Hash
+  readonly equal: boolean
+  /** Since when every comparison has come to the same. */
+  readonly since: Instant
+  readonly at: Instant
+}
+
+/** What the node asks of the network. Gossip is only the wake-up; truth comes by sync. */
+export interface PeerNetwork extends AsyncDisposable {
+  listenAddresses(): string[]
+  /** Where this node may be announced to be found: loopback addresses only where it has no others. */
+  announcedAddresses(): string[]
+  peers(): PeerInfo[]
+  /** Null where the two have not compared this scope since this node was started. */
+  comparison(did: Did, scope: Scope): BookComparison | null
+  /** Dials and keeps redialling; returns who answered. */
+  connect(multiaddr: string): Promise<Did>
+  disconnect(did: Did): Promise<void>
+  /** Asks the connected peers for what they have of a cooperative. */
+  lookFor(did: Did): void
+  onPeerChange(listener: (did: Did) => void): () => void
+}
+
+export type { DataIntegrityProof }

@@ -1,0 +1,176 @@
+import { type Did, type Instant, ok, type Result, refusals, type Scope } from '../../kernel/index.ts'
+import type { Change, Lease, LogStore, StoredEntry, StoreReader, SubjectRow } from './ports.ts'
+
+export const PAGE_ROWS_DEFAULT = 50
+export const PAGE_ROWS_MAX = 100
+
+export const refuseList = refusals({
+  'lists.bad-cursor': 'invalid',
+  'lists.bad-page-size': 'invalid',
+})
+
+/** A list of the API: which subjects it holds, and how their status follows from the clock. */
+export interface SubjectList {
+  readonly aggregates: readonly string[]
+  /** Subjects of these phases have another status from their `untilMs` on. */
+  readonly lapse?: { readonly phases: readonly string[]; readonly becomes: string }
+}
+
+/** How a list runs. Of rows that are alike in size or due date, the largest-first list has the newest first, the other the oldest. */
+export type SubjectOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST' | 'LARGEST_FIRST'
+
+/** What narrows a list; all that is given must hold, what is absent does not count. The fields are those of the index. */
+export interface SubjectFilter {
+  readonly scope?: Scope | undefined
+  readonly ids?: readonly string[] | undefined
+  readonly exceptIds?: readonly string[] | undefined
+  /** The status as of `now`. */
+  readonly statuses?: readonly string[] | undefined
+  readonly exceptStatuses?: readonly string[] | undefined
+  readonly types?: readonly string[] | undefined
+  /** It concerns every one of these. */
+  readonly parties?: readonly string[] | undefined
+  readonly left?: string | undefined
+  readonly right?: string | undefined
+  readonly currency?: string | undefined
+  readonly reference?: string | undefined
+  /** Its text begins with this, in any letter case. */
+  readonly textStart?: string | undefined
+  /** It waits for this cooperative. */
+  readonly awaiting?: string | undefined
+  /** It does not wait for this cooperative. */
+  readonly exceptAwaiting?: string | undefined
+  /** It carries every one of these. */
+  readonly tags?: readonly string[] | undefined
+  /** Its text holds this, in whatever letter case. */
+  readonly search?: string | undefined
+  readonly untilBefore?: Instant | undefined
+  readonly dueBefore?: Instant | undefined
+  readonly dueFrom?: Instant | undefined
+  /** `fromMs` has come and `untilMs` has not; an absent bound is open. */
+  readonly validAt?: Instant | undefined
+}
+
+/** The arguments of a connection, as the API receives them. */
+export interface PageRequest {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly last?: number | null | undefined
+  readonly before?: string | null | undefined
+}
+
+/** A stretch of a list; bounds are exclusive. */
+export interface PageWindow {
+  readonly limit: number
+  /** True where the rows next to `before` (or the oldest) are wanted. */
+  readonly fromEnd: boolean
+  readonly after: number | null
+  readonly before: number | null
+}
+
+export interface SubjectPage {
+  readonly edges: readonly { readonly cursor: string; readonly row: SubjectRow }[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly totalCount: number
+}
+
+export interface ChangeFilter {
+  /** The last number that the reader has; 0 for none. */
+  readonly after: number
+  readonly limit: number
+  readonly subjectKinds?: readonly string[] | undefined
+  readonly scope?: Scope | undefined
+}
+
+export interface ChangePage {
+  readonly changes: readonly Change[]
+  readonly hasNextPage: boolean
+  /** Everything up to this number has been looked at: where to go on, also when nothing matched. */
+  readonly through: number
+}
+
+export interface EntryFilter {
+  readonly scope: Scope
+  /** The number of the last entry that the reader has; 0 for none. */
+  readonly after: number
+  readonly limit: number
+}
+
+export interface EntryPage {
+  readonly rows: readonly { readonly number: number; readonly stored: StoredEntry }[]
+  readonly hasNextPage: boolean
+}
+
+/** The newest changes, or the newest before a number. */
+export interface LatestChanges extends Pick<ChangeFilter, 'limit' | 'subjectKinds' | 'scope'> {
+  readonly before: number | null
+}
+
+/** Of the subjects of a list in one currency and of one status, those on one side of a cooperative, and what is open of them. */
+export interface SubjectSum {
+  readonly currency: string
+  readonly scale: number
+  readonly phase: string
+  /** On which side the cooperative stands; null where it is somebody else's. */
+  readonly side: 'left' | 'right' | null
+  readonly count: number
+  /** The sums of what is open, in minor units as decimal strings: above zero, and below it without the sign. */
+  readonly above: string
+  readonly below: string
+}
+
+/** Sums that one list may have: far more than there are currencies to sum up. */
+export const SUMS_MAX = 5_000
+
+/** Lists for people, over the same snapshot as everything else that a reader answers. */
+export interface ReadModels {
+  /** Newest first, where no other order is asked for. */
+  page(
+    list: SubjectList,
+    filter: SubjectFilter,
+    window: PageWindow,
+    now: Instant,
+    order?: SubjectOrder,
+  ): Promise<SubjectPage>
+  /** What is open of all subjects of a list that have a currency; at most SUMS_MAX sums. */
+  sums(list: SubjectList, filter: SubjectFilter, self: Did, now: Instant): Promise<readonly SubjectSum[]>
+  /** Oldest first. */
+  changesPage(filter: ChangeFilter): Promise<ChangePage>
+  /** In the order of admission. */
+  entriesPage(filter: EntryFilter): Promise<EntryPage>
+  /** Oldest first, too. */
+  latestChanges(filter: LatestChanges): Promise<{ readonly changes: readonly Change[]; readonly hasOlder: boolean }>
+}
+
+/** A store whose readers also answer lists. */
+export interface ListingStore extends LogStore {
+  read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T>
+}
+
+/** Reads the arguments of a connection: `first` with `after`, or `last` with `before`. */
+export function decodePage({ first, after, last, before }: PageRequest): Result<PageWindow> {
+  const limit = first ?? last ?? PAGE_ROWS_DEFAULT
+  const both = typeof first === 'number' && typeof last === 'number'
+  if (both || !Number.isInteger(limit) || limit < 0 || limit > PAGE_ROWS_MAX)
+    return refuseList('lists.bad-page-size', `ask for first or last, 0 to ${PAGE_ROWS_MAX} rows at once`)
+  const start = decodeCursor(after)
+  const end = decodeCursor(before)
+  if (!start.ok) return start
+  if (!end.ok) return end
+  return ok({ limit, fromEnd: typeof last === 'number', after: start.value, before: end.value })
+}
+
+/** The opaque name of a row's place in a list. */
+export function cursorOf(ordinal: number): string {
+  return Buffer.from(`${CURSOR_TAG}${ordinal}`).toString('base64url')
+}
+
+const CURSOR_TAG = 'row:'
+
+function decodeCursor(cursor: string | null | undefined): Result<number | null> {
+  if (cursor === null || cursor === undefined) return ok(null)
+  const ordinal = Number(/^row:([1-9]\d{0,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1])
+  if (Number.isSafeInteger(ordinal)) return ok(ordinal)
+  return refuseList('lists.bad-cursor', 'a cursor is one that this list has given, unchanged')
+}

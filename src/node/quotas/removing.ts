@@ -1,0 +1,50 @@
+import type { Did, Instant, PUBLIC_SCOPE, Scope } from '../../kernel/index.ts'
+import { forkSubject } from '../../log/index.ts'
+import type { Pasts } from '../gate/causal-state-cache.ts'
+import { type Effects, refold } from '../gate/effects.ts'
+import { Workspace } from '../gate/unit-of-work.ts'
+import type { StoreTransaction } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+
+/** What is removed: a public log from a number on, or a whole private scope. */
+export type Removal =
+  | { readonly scope: typeof PUBLIC_SCOPE; readonly author: Did; readonly after: number }
+  | { readonly scope: Scope; readonly author: null }
+
+export interface Remover {
+  readonly tx: StoreTransaction
+  readonly protocol: Protocol
+  readonly pasts: Pasts
+  readonly now: Instant
+  readonly effects: Effects
+}
+
+/** Removes entries that nobody here needs: what remains is as if they had never come. */
+export async function remove(removals: readonly Removal[], remover: Remover): Promise<void> {
+  if (removals.length === 0) return
+  const { tx, now, effects } = remover
+  for (const removal of removals) {
+    const { scope, author } = removal
+    remover.pasts.drop(scope)
+    const cause = { scope, at: now, now, author: null, entryHash: null }
+    if (author === null) {
+      await tx.removeScope(scope)
+      effects.follow(`${remover.protocol.aggregateWithId(scope).name}.let-go`, scope, cause)
+      continue
+    }
+    const subjects = await tx.removeLog(scope, author, removal.after)
+    for (const subject of subjects) await foldRest(scope, subject, remover)
+    effects.follow('log.let-go', forkSubject(author), cause)
+  }
+}
+
+/** Folds a subject from the entries that are left of it. */
+async function foldRest(scope: Scope, subject: string, { tx, protocol, pasts, now, effects }: Remover): Promise<void> {
+  const work = new Workspace(tx, protocol, pasts)
+  const { entries } = await work.subjectLog(scope, subject)
+  if (!entries.some(({ entry, presence }) => presence !== 'stub' && protocol.kindOf(entry.kind) !== undefined)) {
+    return await tx.deleteSubject(scope, subject)
+  }
+  await refold(work, scope, subject, { now, effects })
+  await work.flush()
+}

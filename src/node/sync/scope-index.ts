@@ -1,0 +1,219 @@
+import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
+import type { ChangedSince, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
+import { type Head, headsDigest } from '../ports/sync-port.ts'
+import type { Protocol } from '../protocol.ts'
+import { circleOf } from '../quotas/circle.ts'
+import type { ScopeParties, ScopeReaders } from './scope-access.ts'
+
+/** The change that tells of another weight of an issuer, who then belongs to the circle. */
+const TRUST_CHANGED = 'trust-edge.set'
+
+/** Of which node the scopes are indexed. */
+export interface IndexedNode {
+  readonly store: LogStore
+  readonly self: Did
+  readonly protocol: Protocol
+}
+
+/** What an exchange asks of a scope, as of the last change in it. */
+interface ScopeFacts extends ScopeParties {
+  readonly digest: Hash
+  /** Whether this node has written in it. */
+  readonly isOurs: boolean
+}
+
+/**
+ * Who reads which scope, and how far each has come: kept in memory, and brought up to date from the change feed, so that
+ * an exchange costs as much as has changed since the one before, however many scopes there are.
+ */
+export class ScopeIndex {
+  readonly #store: LogStore
+  readonly #self: Did
+  readonly #readers: ScopeReaders
+  readonly #circleKinds: Protocol['circleKinds']
+  /** Changes that may move the circle of those whose public logs are kept whole. */
+  readonly #movingCircle: ReadonlySet<string>
+  readonly #facts = new Map<Scope, ScopeFacts>()
+  readonly #readBy = new Map<Did, Set<Scope>>()
+  /** For how many scopes each is a partner. */
+  readonly #partnerIn = new Map<Did, number>()
+  #partners: ReadonlySet<Did> | null = null
+  #circle: ReadonlySet<Did> | null = null
+  #publicDigest: Hash | null = null
+  /** Whose public logs are not whole here, as of that digest. */
+  #inPart: ReadonlySet<Did> = new Set()
+  /** The last change that is in here. */
+  #number: number | null = null
+  #last: Promise<unknown> = Promise.resolve()
+  /** The refreshing that has not begun. */
+  #next: Promise<void> | null = null
+
+  constructor({ store, self, protocol }: IndexedNode, readers: ScopeReaders) {
+    this.#store = store
+    this.#self = self
+    this.#readers = readers
+    this.#circleKinds = protocol.circleKinds
+    this.#movingCircle = new Set([...protocol.circleKinds.widens, ...protocol.circleKinds.narrows, TRUST_CHANGED])
+  }
+
+  /**
+   * Takes in everything that was committed before the call. Whoever asks while others wait for one that has not begun
+   * waits with them: a crowd that asks costs no more than one.
+   */
+  refresh(): Promise<void> {
+    this.#next ??= this.#alone(async (reader) => {
+      this.#next = null
+      const since = this.#number === null ? await wholeStore(reader) : await reader.changedAfter(this.#number)
+      const { head, scopes, kinds } = since
+      if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
+      if (kinds.some((kind) => this.#movingCircle.has(kind))) this.#circle = null
+      await this.#read(
+        reader,
+        scopes.filter((scope) => !isPublicScope(scope)),
+      )
+      this.#number = head
+    })
+    return this.#next
+  }
+
+  /** The digest of the heads of the public scope that are whole; null where there are none. */
+  async publicDigest(): Promise<Hash | null> {
+    await this.refresh()
+    if (this.#publicDigest !== null) return this.#publicDigest
+    return await this.#alone(async (reader) => {
+      if (this.#publicDigest !== null) return this.#publicDigest
+      this.#inPart = new Set(await reader.authorsInPart())
+      const tips = await reader.wholeTips()
+      // What has changed in the meantime makes it stale at the next refresh.
+      if (tips.length > 0) this.#publicDigest = digestOf(tips)
+      return this.#publicDigest
+    })
+  }
+
+  /** Whether somebody's public log was not whole here when that digest was made. */
+  isInPart(author: Did): boolean {
+    return this.#inPart.has(author)
+  }
+
+  /** The private scopes that a cooperative may read. */
+  scopesReadBy(did: Did): readonly Scope[] {
+    return [...(this.#readBy.get(did) ?? [])].sort()
+  }
+
+  mayRead(did: Did, scope: Scope): boolean {
+    return isPublicScope(scope) || (this.#readBy.get(did)?.has(scope) ?? false)
+  }
+
+  /** Whether a scope is held here that a cooperative may not read, as far as this node knows. */
+  isSecretFrom(did: Did, scope: Scope): boolean {
+    return this.#facts.has(scope) && !this.mayRead(did, scope)
+  }
+
+  digestOf(scope: Scope): Hash | null {
+    return this.#facts.get(scope)?.digest ?? null
+  }
+
+  readersOf(scope: Scope): readonly Did[] {
+    return this.#facts.get(scope)?.readers ?? []
+  }
+
+  privateScopes(): readonly Scope[] {
+    return [...this.#facts.keys()]
+  }
+
+  /** Who reads something that this node has signed: nobody becomes that alone. */
+  get partners(): ReadonlySet<Did> {
+    this.#partners ??= new Set(this.#partnerIn.keys())
+    return this.#partners
+  }
+
+  /** Whose public logs are kept whole here. */
+  async circle(): Promise<ReadonlySet<Did>> {
+    await this.refresh()
+    if (this.#circle !== null) return this.#circle
+    return await this.#alone(async (reader) => {
+      this.#circle ??= await circleOf(reader, this.#self, this.partners, this.#circleKinds)
+      return this.#circle
+    })
+  }
+
+  async #alone<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
+    const run = this.#last.then(() => this.#store.read(work))
+    this.#last = run.catch(() => {
+      this.#next = null
+    })
+    return await run
+  }
+
+  async #read(reader: StoreReader, scopes: readonly Scope[]): Promise<void> {
+    if (scopes.length === 0) return
+    const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
+    const parties = await this.#readers.partiesOf(reader, scopes)
+    for (const scope of scopes) {
+      const here = tips.get(scope)
+      if (here === undefined) {
+        this.#forget(scope)
+        continue
+      }
+      const { readers, signers } = parties.get(scope) ?? { readers: [], signers: [] }
+      const isOurs = here.some(({ author }) => author === this.#self)
+      const facts = { readers, signers, digest: digestOf(here), isOurs }
+      // Mostly something was said in a scope, and who has to do with it is as before: so are partners and circle.
+      if (haveSameParties(this.#facts.get(scope), facts)) this.#facts.set(scope, facts)
+      else {
+        this.#forget(scope)
+        this.#remember(scope, facts)
+      }
+    }
+  }
+
+  #remember(scope: Scope, facts: ScopeFacts): void {
+    this.#facts.set(scope, facts)
+    for (const did of facts.readers) {
+      const scopes = this.#readBy.get(did)
+      if (scopes === undefined) this.#readBy.set(did, new Set([scope]))
+      else scopes.add(scope)
+    }
+    for (const did of this.#partnersBy(facts)) this.#countPartner(did, 1)
+  }
+
+  #forget(scope: Scope): void {
+    const facts = this.#facts.get(scope)
+    if (facts === undefined) return
+    this.#facts.delete(scope)
+    for (const did of facts.readers) {
+      const scopes = this.#readBy.get(did)
+      scopes?.delete(scope)
+      if (scopes?.size === 0) this.#readBy.delete(did)
+    }
+    for (const did of this.#partnersBy(facts)) this.#countPartner(did, -1)
+  }
+
+  #partnersBy({ isOurs, readers, signers }: ScopeFacts): readonly Did[] {
+    return isOurs && signers.includes(this.#self) ? readers.filter((did) => did !== this.#self) : []
+  }
+
+  #countPartner(did: Did, change: 1 | -1): void {
+    const count = (this.#partnerIn.get(did) ?? 0) + change
+    if (count > 0) this.#partnerIn.set(did, count)
+    else this.#partnerIn.delete(did)
+    this.#partners = null
+    this.#circle = null
+  }
+}
+
+function haveSameParties(one: ScopeFacts | undefined, other: ScopeFacts): boolean {
+  return one?.isOurs === other.isOurs && areEqual(one.readers, other.readers) && areEqual(one.signers, other.signers)
+}
+
+function areEqual(some: readonly Did[], others: readonly Did[]): boolean {
+  return some.length === others.length && some.every((did, i) => did === others[i])
+}
+
+async function wholeStore(reader: StoreReader): Promise<ChangedSince> {
+  return { head: await reader.headChange(), scopes: await reader.scopes(), kinds: [] }
+}
+
+function digestOf(tips: readonly LogTip[]): Hash {
+  return headsDigest(tips.map(({ author, seq, hash }): Head => ({ author, seq, hash })))
+}

@@ -1,0 +1,163 @@
+import { sha256 } from '../../identity/index.ts'
+import {
+  type Did,
+  type Hash,
+  type Instant,
+  isPublicScope,
+  ok,
+  type Refusal,
+  type Result,
+  type Scope,
+} from '../../kernel/index.ts'
+import { decodeEntry, forkWitnessed, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../../log/index.ts'
+import { admit, openingOf } from '../gate/admit.ts'
+import { Pasts } from '../gate/causal-state-cache.ts'
+import { Effects } from '../gate/effects.ts'
+import { Workspace } from '../gate/unit-of-work.ts'
+import type { OpeningRow, StoredEntry } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import { ScopeBook } from './memory-store.ts'
+
+/** Entries between two writes of what the workspace holds back. */
+const ENTRIES_PER_FLUSH = 500
+
+/** Everything of one scope, as it was handed out. */
+export interface AuditInput {
+  readonly scope: Scope
+  /** In any order. */
+  readonly entries: readonly { readonly bytes: Uint8Array; readonly signature: Uint8Array }[]
+  readonly attachments: readonly Uint8Array[]
+  readonly now: Instant
+}
+
+/** What the entries of a scope come to when nobody is trusted but their signatures and the rules. */
+export interface ScopeAudit {
+  readonly digest: Hash
+  /** Entries that were let in, whether they count or not. */
+  readonly entryCount: number
+  /** The same, each with its verdict. */
+  readonly entries: readonly StoredEntry[]
+  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
+  /** Authors with two entries at one place of their log. */
+  readonly forkers: readonly Did[]
+  readonly documents: readonly OpeningRow[]
+  /** Entries that no node would let in. */
+  readonly faults: readonly AuditFault[]
+}
+
+export interface AuditFault {
+  /** Which of the entries, from 0. */
+  readonly index: number
+  readonly refusal: Refusal
+}
+
+/** Checks every signature and every chain of a scope, and folds its state anew by the rules, from nothing. */
+export async function auditScope(input: AuditInput, protocol: Protocol): Promise<ScopeAudit> {
+  const { scope, entries, attachments, now } = input
+  const faults: AuditFault[] = []
+  const sealed = new Map<SealedEntry, number>()
+  for (const [index, { bytes, signature }] of entries.entries()) {
+    const read = readEntry(bytes, signature, scope)
+    if (read.ok) sealed.set(read.value, index)
+    else faults.push({ index, refusal: read.refusal })
+  }
+  const book = new ScopeBook(attachments.map((bytes) => [sha256(bytes), bytes]))
+  const rest = await admitAll(new Workspace(book, protocol, new Pasts()), [...sealed.keys()], now)
+  for (const { entry, refusal } of rest) faults.push({ index: sealed.get(entry) ?? 0, refusal })
+  return { ...resultOf(book), faults: faults.sort((a, b) => a.index - b.index) }
+}
+
+function readEntry(bytes: Uint8Array, signature: Uint8Array, scope: Scope): Result<SealedEntry> {
+  const read = decodeEntry(bytes, signature)
+  if (!read.ok) return read
+  const verified = verifyEntry(read.value)
+  if (!verified.ok) return verified
+  if (read.value.entry.scope !== scope) return refuseLog('log.wrong-scope', `it belongs to ${read.value.entry.scope}`)
+  return ok(read.value)
+}
+
+interface LeftOut {
+  readonly entry: SealedEntry
+  readonly refusal: Refusal
+}
+
+/** Lets in what can be, in whatever order it comes; answers what cannot. */
+async function admitAll(work: Workspace, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
+  const waiting = new Map<Hash | null, SealedEntry[]>()
+  const left: LeftOut[] = []
+  const hold = { names: namesAmong(entries, work.protocol) }
+  const effects = new Effects(work.protocol)
+  const enter = async (entry: SealedEntry): Promise<Hash[]> => {
+    const outcome = await admit(work, entry, { origin: 'GOSSIP', now, effects, hold })
+    effects.changes.length = 0
+    if (outcome.outcome === 'admitted') return work.arrivedWith(entry.hash)
+    if (outcome.outcome === 'held') waiting.set(outcome.waitsFor, [...(waiting.get(outcome.waitsFor) ?? []), entry])
+    if (outcome.outcome === 'refused') left.push({ entry, refusal: outcome.refusal })
+    return []
+  }
+  for (const [i, entry] of entries.entries()) {
+    for (let arrived = await enter(entry); arrived.length > 0; ) {
+      const retried = arrived.flatMap((hash) => waiting.get(hash) ?? [])
+      for (const hash of arrived) waiting.delete(hash)
+      arrived = []
+      for (const waited of retried) arrived.push(...(await enter(waited)))
+    }
+    if (i % ENTRIES_PER_FLUSH === 0) await work.flush()
+  }
+  await work.flush()
+  for (const [hash, entries] of waiting) for (const entry of entries) left.push({ entry, refusal: lackOf(hash) })
+  return left
+}
+
+function lackOf(hash: Hash | null): Refusal {
+  if (hash === null) return refuseLog('log.ahead-of-clock', 'it is dated in the future').refusal
+  return refuseLog('log.missing', `it names ${hash}, which is not there`).refusal
+}
+
+function branchesWitnessedBy({ entry }: SealedEntry): readonly Hash[] {
+  const body = entry.kind === forkWitnessed.name ? forkWitnessed.decode(entry.body) : null
+  return body?.ok ? body.value.branches : []
+}
+
+/** Whether another author, who may write in this scope, names a branch, or what follows it on that branch. */
+function namesAmong(
+  entries: readonly SealedEntry[],
+  protocol: Protocol,
+): (author: Did, branch: Hash) => Promise<boolean> {
+  const parties = new Set<Did>()
+  for (const { entry } of entries) {
+    const opening = openingOf(protocol.kindOf(entry.kind), entry)
+    if (opening?.ok) for (const did of opening.value.parties) parties.add(did)
+  }
+  const named = new Map<Hash, SealedEntry[]>()
+  for (const sealed of entries) {
+    for (const hash of [sealed.entry.prev, ...sealed.entry.after, ...branchesWitnessedBy(sealed)]) {
+      if (hash !== null) named.set(hash, [...(named.get(hash) ?? []), sealed])
+    }
+  }
+  return async (author, branch) => {
+    for (let wave = [branch]; wave.length > 0; ) {
+      const followers = wave.flatMap((hash) => named.get(hash) ?? [])
+      const others = followers.filter(({ entry }) => entry.author !== author)
+      if (others.some(({ entry }) => isPublicScope(entry.scope) || parties.has(entry.author))) return true
+      wave = followers.map(({ hash }) => hash)
+    }
+    return false
+  }
+}
+
+function resultOf(book: ScopeBook): Omit<ScopeAudit, 'faults'> {
+  const digest = new StateDigest()
+  for (const { id, state } of book.allSubjects()) digest.addSubject(id, state)
+  const stored = book.allEntries()
+  for (const { hash, verdict } of stored) digest.addVerdict(hash, verdict?.code ?? null)
+  const tips = [...book.tips.values()]
+  return {
+    digest: digest.finish(),
+    entryCount: stored.length,
+    entries: stored,
+    heads: tips.map(({ author, seq, hash }) => ({ author, seq, hash })).sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+    forkers: [...new Set([...book.branches.values()].map(({ author }) => author))].sort(),
+    documents: [...book.documents.values()],
+  }
+}

@@ -1,0 +1,114 @@
+import type { Hash, Scope } from '../../kernel/index.ts'
+import type { SealedEntry } from '../../log/index.ts'
+import { admit, type BranchNaming } from '../gate/admit.ts'
+import { Pasts } from '../gate/causal-state-cache.ts'
+import { Effects } from '../gate/effects.ts'
+import { digestOf } from '../gate/scope-digest.ts'
+import { Workspace } from '../gate/unit-of-work.ts'
+import type { LogStore, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+
+/** Entries that are read and folded together. */
+const ENTRIES_PER_BATCH = 500
+
+/** An entry as it was admitted once; what it came to is to be seen again. */
+export type AsideEntry = SealedEntry & Pick<StoredEntry, 'presence' | 'origin' | 'receivedAt'>
+
+/** A transaction in which everything that follows from the log is to be folded anew. */
+export interface RebuildTransaction extends StoreTransaction {
+  /** Empties the log and all that follows from it. What was there can still be read here; nothing local is touched. */
+  setAside(): Promise<void>
+  /** Entries that were set aside, after a place in the order of their admission; with the place of the last one. */
+  asideAfter(after: number, limit: number): Promise<{ readonly entries: AsideEntry[]; readonly last: number }>
+  /**
+   * Gives what was folded anew what is no function of the log: places in lists, and which changes of time have been told.
+   */
+  restorePlaces(): Promise<void>
+}
+
+/** A store that can be folded anew from its log. */
+export interface RebuildableStore extends LogStore {
+  /** Runs work in one transaction, and gives the history another name with it; an error leaves everything as it was. */
+  rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T>
+}
+
+/** What a rebuild has done. */
+export interface Rebuilt {
+  readonly entryCount: number
+  /** Each scope with the digest that it had before and has now. */
+  readonly digests: ReadonlyMap<Scope, Hash>
+}
+
+/** How many entries have been folded, of how many. */
+export type RebuildReport = (folded: number, of: number) => void
+
+/** The log does not fold to what the tables held; everything is as it was. */
+export class RebuildDiffersError extends Error {
+  override readonly name = 'RebuildDiffersError'
+  readonly scopes: readonly Scope[]
+
+  constructor(scopes: readonly Scope[], why: string) {
+    super(`${why}: ${scopes.join(', ')}. Nothing was changed; the tables are as they were`)
+    this.scopes = scopes
+  }
+}
+
+/** What was let in once is let in again: what named it then may come later in this order. */
+const EVERY_BRANCH: BranchNaming = { names: async () => true }
+
+/**
+ * Folds the whole log anew, in the order in which it was admitted, into tables that are empty at first, and compares
+ * every scope's digest. Where one differs, or an entry is not let in again, all of it is undone.
+ */
+export async function rebuildStore(
+  store: RebuildableStore,
+  protocol: Protocol,
+  report: RebuildReport = () => undefined,
+): Promise<Rebuilt> {
+  return await store.rebuild(async (tx) => {
+    const before = await digestsOf(tx)
+    const entryCount = [...before.values()].reduce((sum, { entryCount }) => sum + entryCount, 0)
+    await tx.setAside()
+    await foldAgain(tx, protocol, (folded) => report(folded, entryCount))
+    const after = await digestsOf(tx)
+    const differing = [...before].flatMap(([scope, { digest }]) => (after.get(scope)?.digest === digest ? [] : [scope]))
+    if (differing.length > 0) throw new RebuildDiffersError(differing, 'the log folds to other states in')
+    await tx.restorePlaces()
+    return { entryCount, digests: new Map([...after].map(([scope, { digest }]) => [scope, digest])) }
+  })
+}
+
+async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (folded: number) => void): Promise<void> {
+  const pasts = new Pasts()
+  let folded = 0
+  for (let after = 0; ; ) {
+    const { entries, last } = await tx.asideAfter(after, ENTRIES_PER_BATCH)
+    if (entries.length === 0) return
+    const work = new Workspace(tx, protocol, pasts)
+    await work.prefetch(entries)
+    for (const entry of entries) await admitAgain(work, entry)
+    await work.flush()
+    folded += entries.length
+    after = last
+    report(folded)
+  }
+}
+
+/** Whoever follows the feed has heard of all this: what it tells again is dropped. */
+async function admitAgain(work: Workspace, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
+  const asStub = presence === 'stub'
+  const arrival = { origin, now: receivedAt, asStub, effects: new Effects(work.protocol), hold: EVERY_BRANCH }
+  const { outcome } = await admit(work, sealed, arrival)
+  if (outcome !== 'admitted')
+    throw new RebuildDiffersError([sealed.entry.scope], `entry ${sealed.hash} is not let in again in`)
+}
+
+async function digestsOf(
+  reader: StoreReader,
+): Promise<Map<Scope, { readonly digest: Hash; readonly entryCount: number }>> {
+  const digests = new Map<Scope, { readonly digest: Hash; readonly entryCount: number }>()
+  for (const scope of await reader.scopes()) {
+    digests.set(scope, { digest: await digestOf(reader, scope), entryCount: await reader.entryCount(scope) })
+  }
+  return digests
+}

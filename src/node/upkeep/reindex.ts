@@ -1,0 +1,25 @@
+import { groupBy } from '../../kernel/index.ts'
+import { indexOf } from '../../log/index.ts'
+import type { Session } from '../writer/session.ts'
+
+/** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */
+const INDEX_VERSION = 6
+const INDEXED_WITH = ['clock', 'indexed-with'] as const
+
+/** Makes the columns of every subject anew in a store that an earlier version has filled. */
+export async function reindex({ tx, work }: Session): Promise<void> {
+  if ((await tx.local(...INDEXED_WITH))?.version === INDEX_VERSION) return
+  for (const scope of await tx.scopes()) {
+    for (const aggregate of work.protocol.aggregates.filter(({ adjustable }) => adjustable)) {
+      const rows = await tx.subjectsOf(scope, aggregate.name)
+      const setOffs = groupBy(await tx.setOffs(scope, null), ({ subject }) => subject)
+      await tx.saveSubjects(
+        rows.map((row) => ({
+          ...row,
+          index: indexOf(aggregate, row.state, setOffs.get(row.id) ?? []),
+        })),
+      )
+    }
+  }
+  await tx.putLocal(...INDEXED_WITH, { version: INDEX_VERSION })
+}

@@ -1,0 +1,53 @@
+import type { Instant } from '../../kernel/index.ts'
+import { wakeAfter } from '../../log/index.ts'
+import type { SubjectRow } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import { DUE_BATCH_MAX } from '../quotas/pending-entries.ts'
+import { tellWhole } from '../quotas/stubs.ts'
+import type { Session } from '../writer/session.ts'
+import type { Writer } from '../writer/writer.ts'
+
+const DUE_SUBJECTS_MAX = 1000
+/** Changes of one subject that one check tells; the next check goes on. */
+const WAKES_TOLD_MAX = 100
+const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
+
+type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
+
+/**
+ * What follows from time alone, each in a job of its own; without those for which there is nothing to do, as what the
+ * writer remembers shows.
+ */
+export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holdings'>): Check[] {
+  const checks: Check[] = [tellWakes, (session, _protocol, now) => forgetOldAnswers(session, now)]
+  if (!holdings.isEmpty) checks.push((session) => session.releaseDue(DUE_BATCH_MAX))
+  if (!shares.hasNoProposals) checks.push((session) => session.storing.proposals.letGoExpired())
+  if (shares.isFilled) checks.push(tellWhole)
+  return checks
+}
+
+/** Tells of views that time has changed. */
+async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
+  const { tx } = session.context()
+  const told: SubjectRow[] = []
+  for (const row of await tx.subjectsDue(now, DUE_SUBJECTS_MAX)) {
+    const aggregate = protocol.aggregate(row.aggregate)
+    let wake = row.wakeAt === null ? null : wakeAfter(aggregate, row.state, (row.wakeAt - 1) as Instant)
+    for (let count = 0; wake !== null && wake.at <= now && count < WAKES_TOLD_MAX; count++) {
+      session.follow(wake.kind, row.scope, row.id)
+      wake = wakeAfter(aggregate, row.state, wake.at)
+    }
+    told.push({ ...row, wakeAt: wake?.at ?? null })
+  }
+  await tx.saveSubjects(told)
+}
+
+async function forgetOldAnswers(session: Session, now: Instant): Promise<void> {
+  const { tx } = session
+  const swept = Number((await tx.local('clock', 'idempotency-swept'))?.at ?? 0)
+  if (now - swept < IDEMPOTENCY_KEPT_MS / 31) return
+  for (const [id, answer] of await tx.locals('idempotency')) {
+    if (now - Number(answer.at) > IDEMPOTENCY_KEPT_MS) await tx.deleteLocal('idempotency', id)
+  }
+  await tx.putLocal('clock', 'idempotency-swept', { at: now })
+}

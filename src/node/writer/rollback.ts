@@ -1,0 +1,12 @@
+import type { Refusal } from '../../kernel/index.ts'
+
+/** Undoes the writes of a job and carries a refusal out of its transaction. */
+export class Undo extends Error {
+  override readonly name = 'Undo'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}

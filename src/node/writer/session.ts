@@ -1,0 +1,399 @@
+import { type Signer, sha256 } from '../../identity/index.ts'
+import { type Did, type Hash, type Instant, isPublicScope, ok, type Result, type Scope } from '../../kernel/index.ts'
+import {
+  AFTER_MAX,
+  ancestryOf,
+  BEFORE_ANSWERED_MS_MAX,
+  decodeEntry,
+  type Entry,
+  encodeEntry,
+  liesOn,
+  type SealedEntry,
+  sealEntry,
+} from '../../log/index.ts'
+import { type Computation, ComputationPending, type Computations } from '../computations/computations.ts'
+import { bannedForkers, type ForkPlace, placeOf } from '../forks/forks.ts'
+import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from '../gate/admit.ts'
+import { attachmentProblem } from '../gate/attachments.ts'
+import type { Pasts } from '../gate/causal-state-cache.ts'
+import { Effects } from '../gate/effects.ts'
+import { Workspace } from '../gate/unit-of-work.ts'
+import type { Change, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+import type { Holdings } from '../quotas/holdings.ts'
+import { type Arrived, Hold } from '../quotas/pending-entries.ts'
+import { remove } from '../quotas/removing.ts'
+import type { Delivery, Shares } from '../quotas/shares.ts'
+import { Storing } from '../quotas/storing.ts'
+import { fillStub, stubHere, tellableAmong } from '../quotas/stubs.ts'
+import { longest } from '../sync/longest.ts'
+import { LAST_SIGNED } from './clocks.ts'
+import type { CommandContext, Policies, WriteIntent } from './command.ts'
+import { flushing } from './flushing.ts'
+import { Undo } from './rollback.ts'
+
+/** Last entries of other logs that an entry names because they have come since the one before. */
+const NEWS_NAMED_MAX = 64
+
+/** What a job needs beside its transaction. */
+export interface SessionSettings {
+  readonly protocol: Protocol
+  readonly signer: Signer
+  readonly now: Instant
+  readonly policies: Policies
+  readonly nonce: () => string
+  /** Whether this node may sign now: not before its own log is known to be whole. */
+  readonly maySign: () => Result<void>
+  /** Whether it may date an entry so: not while its clock runs ahead of its partners', nor where that once did. */
+  readonly mayDate: (at: Instant) => Result<void>
+  readonly computations: Computations
+  readonly pasts: Pasts
+  readonly shares: Shares
+  readonly holdings: Holdings
+  /** Open proposals of cooperatives that are no partners. */
+  readonly proposalQuota: number
+  /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
+  readonly computeInside: boolean
+}
+
+const NOBODY: ReadonlySet<Did> = new Set()
+
+/** The row that says that duties were left undone, mostly because nothing could be signed. */
+export const DUTIES_LEFT = ['clock', 'duties-left'] as const
+
+/** Whether duties were left undone. */
+export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
+  return (await reader.local(...DUTIES_LEFT)) !== null
+}
+
+/** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
+export class Session {
+  readonly tx: StoreTransaction
+  readonly work: Workspace
+  readonly effects: Effects
+  /** The last own entry admitted in each scope: what the head file must remember before anybody hears of it. */
+  readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
+  /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
+  readonly rivals: ForkPlace[] = []
+  /** Own entries that a peer gave back. */
+  readonly adopted: Hash[] = []
+  /** Attachments that this job has stored. */
+  attachmentCount = 0
+  readonly #settings: SessionSettings
+  readonly #hold: Hold
+  readonly storing: Storing
+  /** Who brought what this job is about; null where that is nobody, or not known. */
+  #delivery: Delivery | null = null
+  /** What has come in this job and a held entry may wait for; looked at together. */
+  readonly #here: Hash[] = []
+  /** Attachments that came along with the entries of this job, whether anybody needs them or not. */
+  #offered: ReadonlyMap<Hash, Uint8Array> = new Map()
+  /** When the last entry of ours was dated, in whatever scope. */
+  #lastAt: number | null = null
+
+  constructor(tx: StoreTransaction, settings: SessionSettings) {
+    this.tx = tx
+    this.#settings = settings
+    this.effects = new Effects(settings.protocol)
+    this.work = new Workspace(tx, settings.protocol, settings.pasts)
+    const { shares, holdings, now, signer, proposalQuota } = settings
+    const partners = () => this.#delivery?.partners ?? NOBODY
+    this.#hold = new Hold({ tx, now, self: signer.did, holdings, partners })
+    this.storing = new Storing({ tx, work: this.work, shares, self: signer.did, now, proposalQuota })
+    this.#delivery = shares.delivery
+  }
+
+  /**
+   * Admits verified entries in the order given, then all held ones whose time has come with them. Of the attachments that
+   * came along those are stored that keep an entry waiting which could be admitted otherwise; nobody's others are.
+   */
+  async receive(
+    batch: readonly SealedEntry[],
+    origin: Origin,
+    offered: ReadonlyMap<Hash, Uint8Array> = new Map(),
+    delivery: Delivery | null = null,
+  ): Promise<Outcome[]> {
+    this.#offered = offered
+    this.#delivery = delivery
+    await this.work.prefetch(batch)
+    const arrivals: Arrived[] = []
+    for (const sealed of batch) {
+      const arrival: Arrived = { sealed, outcome: await this.#enter(sealed, origin) }
+      arrivals.push(arrival)
+      this.#hold.keep(arrival)
+      if (arrival.outcome.outcome !== 'admitted') continue
+      await this.#hold.retryFresh(this.work.arrivedWith(sealed.hash), this.#retry)
+    }
+    await this.#hold.store()
+    this.#here.push(...offered.keys())
+    await this.#release()
+    return arrivals.map(({ outcome }) => outcome)
+  }
+
+  /** Tries held entries again whose time has come. */
+  async releaseDue(limit: number): Promise<void> {
+    await this.#hold.releaseDue(limit, this.#retry)
+    await this.#release()
+  }
+
+  /** Makes, checks, signs and admits one entry of this node's own. A refusal means that nothing was signed. */
+  async write(intent: WriteIntent): Promise<Result<StoredEntry>> {
+    const { protocol, signer } = this.#settings
+    const allowed = this.#settings.maySign()
+    if (!allowed.ok) {
+      await this.leaveDuties()
+      return allowed
+    }
+    const kind = protocol.kindOf(intent.kind)
+    if (kind === undefined) throw new Error(`no such kind of entry: ${intent.kind}`)
+    const body = kind.decode(intent.body)
+    if (!body.ok) return body
+    const draft = await this.#draft(intent, kind.subject(body.value, { author: signer.did, scope: intent.scope }))
+    const dated = this.#settings.mayDate(draft.at)
+    if (!dated.ok) {
+      await this.leaveDuties()
+      return dated
+    }
+    const unsigned = encodeEntry(draft)
+    if (!unsigned.ok) return unsigned
+    // What is judged and signed is what everybody else will read from these bytes.
+    const read = decodeEntry(unsigned.value.bytes, new Uint8Array())
+    if (!read.ok) return read
+    const refusal = await refusalOf(this.work, read.value)
+    if (refusal !== null) return { ok: false, refusal }
+    this.work.expectNew(read.value.hash)
+    return await this.#seal(sealEntry(read.value, signer))
+  }
+
+  get now(): Instant {
+    return this.#settings.now
+  }
+
+  /** Notes that something was left undone: all duties are looked at again once this node may sign. */
+  async leaveDuties(): Promise<void> {
+    await this.tx.putLocal(...DUTIES_LEFT, { at: this.#settings.now })
+  }
+
+  /** Stores the changes and everything else that the job has written. */
+  async finish(): Promise<readonly Change[]> {
+    await this.#release()
+    await this.work.flush()
+    const { protocol, pasts, now } = this.#settings
+    const removals = await this.storing.finish()
+    if (removals.some(({ author }) => author === null)) this.#settings.holdings.forget()
+    await remove(removals, { tx: this.tx, protocol, pasts, now, effects: this.effects })
+    if (this.ownHeads.size > 0) await this.tx.putLocal(...LAST_SIGNED, { at: await this.#lastSignedAt() })
+    return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
+  }
+
+  /** What a command sees of this session. */
+  context(): CommandContext {
+    const { signer, now, policies, nonce } = this.#settings
+    return {
+      tx: flushing(this.tx, this.work),
+      self: signer.did,
+      signer,
+      now,
+      policies,
+      nonce,
+      write: (intent) => this.write(intent),
+      calculate: (name, key, load) => this.#calculate(name, key, load),
+      hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
+      attach: (scope, bytes) => this.attach(scope, bytes),
+      letGoProposalsOf: (proposer) => this.storing.proposals.letGoOf(proposer),
+      note: (change) => this.note(change, 'LOCAL'),
+    }
+  }
+
+  /** Stores an attachment of this node's own under its hash and lets in what waited for it. */
+  async attach(scope: Scope, bytes: Uint8Array): Promise<Hash> {
+    const hash = sha256(bytes)
+    if (await this.work.hasAttachment(scope, hash)) return hash
+    const problem = await attachmentProblem(this.tx, this.#settings.signer.did, bytes.length)
+    if (problem !== null) throw new Undo(problem.refusal)
+    await this.#store(scope, this.#settings.signer.did, hash, bytes)
+    return hash
+  }
+
+  /** Whether an attachment that a peer offers would be stored. */
+  async wantsAttachment(scope: Scope, hash: Hash, byteCount: number): Promise<boolean> {
+    if ((await this.work.hasAttachment(scope, hash)) || (await this.storing.proposals.isOpen(scope))) return false
+    const [waiting] = await this.tx.heldWaitingFor([hash], 1)
+    // Whose it is tells only the entry that follows it, unless one waits already.
+    return waiting === undefined || (await attachmentProblem(this.tx, waiting.sealed.entry.author, byteCount)) === null
+  }
+
+  /** Admits an entry; an attachment for which nothing but that keeps it waiting is stored first, if it came along. */
+  async #enter(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
+    let outcome = await this.#admit(sealed, origin)
+    while (outcome.outcome === 'held' && (await this.#takeFor(sealed, outcome.waitsFor))) {
+      outcome = await this.#admit(sealed, origin)
+    }
+    if (outcome.outcome === 'admitted') this.#here.push(...this.work.arrivedWith(sealed.hash))
+    return outcome
+  }
+
+  /** Stores an attachment on the account of whoever needs it. */
+  async #takeFor({ entry }: SealedEntry, waitsFor: Hash | null): Promise<boolean> {
+    const bytes = waitsFor === null ? undefined : this.#offered.get(waitsFor)
+    if (waitsFor === null || bytes === undefined || (await this.work.hasAttachment(entry.scope, waitsFor))) return false
+    if ((await attachmentProblem(this.tx, entry.author, bytes.length)) !== null) return false
+    if (await this.storing.proposals.isOpen(entry.scope)) return false
+    await this.#store(entry.scope, entry.author, waitsFor, bytes)
+    return true
+  }
+
+  async #store(scope: Scope, author: Did, hash: Hash, bytes: Uint8Array): Promise<void> {
+    await this.tx.addAttachment(hash, author, bytes, scope)
+    this.attachmentCount++
+    this.#here.push(hash)
+  }
+
+  /** Admits the held entries that waited for what is here by now, and those that follow. */
+  async #release(): Promise<void> {
+    while (this.#here.length > 0) await this.#hold.release(this.#here.splice(0), this.#retry)
+  }
+
+  /** Tells subscribers of what followed from time alone. */
+  follow(kind: string, scope: Scope, subject: string): void {
+    const { now } = this.#settings
+    this.effects.follow(kind, subject, { scope, at: now, now, author: null, entryHash: null })
+  }
+
+  /** Tells subscribers of something that is no entry. */
+  note(change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>, origin: Origin): void {
+    const { now } = this.#settings
+    this.effects.changes.push({
+      ...change,
+      author: null,
+      entryHash: null,
+      refusal: null,
+      at: now,
+      receivedAt: now,
+      origin,
+    })
+  }
+
+  async #calculate<Args extends readonly unknown[], Out>(
+    computation: Computation<Args, Out>,
+    key: string,
+    load: () => Promise<readonly [...Args]>,
+  ): Promise<Out> {
+    const { computations, computeInside } = this.#settings
+    const known = computations.find(computation, key)
+    if (known !== undefined) return known
+    const args = await load()
+    if (computeInside) return await computations.do(computation, key, args)
+    throw new ComputationPending(() => computations.do(computation, key, args))
+  }
+
+  readonly #retry = async (sealed: SealedEntry): Promise<{ outcome: Outcome; arrived: Hash[] }> => {
+    const outcome = await this.#enter(sealed, 'GOSSIP')
+    return { outcome, arrived: outcome.outcome === 'admitted' ? this.work.arrivedWith(sealed.hash) : [] }
+  }
+
+  async #admit(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
+    const { now, signer } = this.#settings
+    const delivery = origin === 'GOSSIP' ? this.#delivery : null
+    const taking = delivery === null ? 'whole' : await this.storing.takes(sealed, delivery)
+    if (taking === 'dropped') return { outcome: 'dropped' }
+    const asStub = taking === 'stub'
+    const stub = asStub || delivery === null ? null : await stubHere(this.work, sealed.hash)
+    if (stub !== null && delivery !== null) {
+      const stored = await fillStub(this, stub, sealed)
+      this.storing.filled(stored, stub, delivery)
+      return { outcome: 'admitted', stored }
+    }
+    const outcome = await admit(this.work, sealed, { origin, now, asStub, effects: this.effects, hold: this.#hold })
+    if (outcome.outcome === 'admitted') await this.storing.admitted(outcome.stored, delivery)
+    if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
+      this.rivals.push(placeOf(sealed.entry))
+    }
+    if (outcome.outcome === 'admitted' && sealed.entry.author === signer.did) await this.#rememberOwn(sealed, origin)
+    return outcome
+  }
+
+  /** Remembers where our own log has come to, also by entries of ours that a peer gave back. */
+  async #rememberOwn({ entry, hash }: SealedEntry, origin: Origin): Promise<void> {
+    const { scope, author, seq, at } = entry
+    if (origin !== 'LOCAL') this.adopted.push(hash)
+    if (longest(await this.work.tips(scope, author))?.hash === hash) this.ownHeads.set(scope, { seq, hash })
+    this.#lastAt = Math.max(at, await this.#lastSignedAt())
+  }
+
+  async #seal(sealed: SealedEntry): Promise<Result<StoredEntry>> {
+    const outcome = await this.#admit(sealed, 'LOCAL')
+    if (outcome.outcome !== 'admitted' || outcome.stored.verdict !== null) {
+      throw new Error(`the gate disagrees with the check before it: ${JSON.stringify(outcome)}`)
+    }
+    this.work.noteNamed(sealed.entry)
+    this.#here.push(...this.work.arrivedWith(outcome.stored.hash))
+    return ok(outcome.stored)
+  }
+
+  /** The next entry of our own log. It names what it answers and, as far as there is room, all tips of its subject. */
+  async #draft({ scope, kind, body, answers = [] }: WriteIntent, subject: string): Promise<Entry> {
+    const { signer, now } = this.#settings
+    const last = longest(await this.work.tips(scope, signer.did))
+    const named = new Set([...answers, ...(last === null ? await this.#entrance(scope) : [])])
+    const own = ancestryOf(last === null ? [] : [last], await this.work.lines(scope))
+    const tips = (await this.work.subject(scope, subject))?.tips ?? []
+    const others = tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own)).map(({ hash }) => hash)
+    const unnamed = await tellableAmong(this.work, scope, others)
+    const room = Math.max(0, AFTER_MAX - named.size)
+    for (const hash of unnamed.slice(Math.max(0, unnamed.length - room))) named.add(hash)
+    for (const hash of await this.#newsOf(scope)) if (named.size < AFTER_MAX) named.add(hash)
+    const after = [...named].sort()
+    const earliest = (await this.#latestOf(after)) - BEFORE_ANSWERED_MS_MAX
+    return {
+      v: 1,
+      author: signer.did,
+      scope,
+      seq: (last?.seq ?? 0) + 1,
+      prev: last?.hash ?? null,
+      at: Math.max(now, last?.at ?? 0, await this.#lastSignedAt(), earliest) as Instant,
+      kind,
+      subject,
+      after,
+      body,
+    }
+  }
+
+  /** The entry whose document lets us write in a scope: our first entry there must name it. */
+  async #entrance(scope: Scope): Promise<Hash[]> {
+    if (isPublicScope(scope)) return []
+    await this.work.flush()
+    const openings = await this.tx.openingsNaming(scope, this.#settings.signer.did)
+    return openings.slice(0, 1).map(({ entryHash }) => entryHash)
+  }
+
+  /**
+   * What has come from others in an agreement's scope since our last entry there: an entry names it, so that our log tells
+   * what we had seen. The newest, where there is much; without the branches of forkers, which have no bound, and for which
+   * nobody who lacks one of them is to wait.
+   */
+  async #newsOf(scope: Scope): Promise<readonly Hash[]> {
+    if (isPublicScope(scope)) return []
+    const unseen = await this.work.unnamedTips(scope, this.#settings.signer.did)
+    const forked: Did[] = []
+    for (const author of new Set(unseen.map((tip) => tip.author)))
+      if (await this.work.hasForked(scope, author)) forked.push(author)
+    const banned = new Set(forked.length === 0 ? [] : await bannedForkers(this.tx, forked))
+    return unseen
+      .filter(({ author }) => !banned.has(author))
+      .sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1))
+      .slice(0, NEWS_NAMED_MAX)
+      .map(({ hash }) => hash)
+  }
+
+  /** When the latest of these entries was dated; 0 where there are none. */
+  async #latestOf(hashes: readonly Hash[]): Promise<number> {
+    await this.work.loadEntries(hashes)
+    return Math.max(0, ...hashes.map((hash) => this.work.loaded(hash)?.entry.at ?? 0))
+  }
+
+  async #lastSignedAt(): Promise<number> {
+    this.#lastAt ??= Number((await this.tx.local(...LAST_SIGNED))?.at ?? 0)
+    return this.#lastAt
+  }
+}

@@ -1,0 +1,187 @@
+import type { Hash, Result, Scope } from '../../kernel/index.ts'
+import { ComputationPending } from '../computations/computations.ts'
+import type { Pasts } from '../gate/causal-state-cache.ts'
+import { PastLoader } from '../gate/scope-pasts.ts'
+import type { HeadFile, LogStore, StoreTransaction } from '../ports/ports.ts'
+import { Holdings } from '../quotas/holdings.ts'
+import { Shares } from '../quotas/shares.ts'
+import { Undo } from './rollback.ts'
+import { Session, type SessionSettings } from './session.ts'
+
+/** Jobs that share one commit at most. */
+export const JOBS_PER_COMMIT_MAX = 64
+/** How often a job is begun anew because what its sum was given has changed meanwhile. */
+const COMPUTED_OUTSIDE_MAX = 3
+
+interface Job {
+  /** It lets others go first: it shares no commit, and between two of its kind those that wait have their turn. */
+  readonly patient: boolean
+  readonly computeInside: boolean
+  readonly work: (session: Session) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+type Heads = Map<Scope, { readonly seq: number; readonly hash: Hash }>
+/** What a job came to: its answer, and the heads of what it signed. */
+type Done = { readonly value: unknown; readonly heads: Heads }
+type Answer = Done | { readonly error: unknown }
+
+export interface WriterOptions {
+  readonly store: LogStore
+  readonly headFile: HeadFile
+  readonly settings: () => Omit<SessionSettings, 'computeInside' | 'pasts' | 'shares' | 'holdings'>
+}
+
+/**
+ * The one writer of a node. Jobs that wait share a transaction (group commit); each can fail alone. A job is answered
+ * only when its writes are on stable storage and the head file remembers what was signed. While that file cannot be
+ * written, nothing is: the jobs fail, and what was committed last is kept from peers, until it can.
+ */
+export class Writer {
+  readonly #options: WriterOptions
+  readonly #queue: Job[] = []
+  readonly #patient: Job[] = []
+  #wasPatient = true
+  /** Heads of committed entries that the head file does not have yet. */
+  readonly #unsaved: Heads = new Map()
+  readonly #pasts: Pasts
+  readonly shares = new Shares()
+  readonly holdings = new Holdings()
+  #committing: Promise<void> = Promise.resolve()
+  #running: Promise<void> | null = null
+
+  constructor(options: WriterOptions) {
+    this.#options = options
+    this.#pasts = new PastLoader((work) => options.store.read(work)).pasts
+  }
+
+  /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */
+  async run<T>(work: (session: Session) => Promise<T>, { patient = false } = {}): Promise<T> {
+    for (let computed = 0; ; computed++) {
+      try {
+        return await this.#enqueue({ work, patient, computeInside: computed >= COMPUTED_OUTSIDE_MAX })
+      } catch (error) {
+        if (!(error instanceof ComputationPending)) throw error
+        await error.calculate()
+      }
+    }
+  }
+
+  #enqueue<T>(job: Pick<Job, 'patient' | 'computeInside'> & { work: (session: Session) => Promise<T> }): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const queue = job.patient ? this.#patient : this.#queue
+      queue.push({ ...job, resolve: resolve as (value: unknown) => void, reject })
+      this.#start()
+    })
+  }
+
+  /** Runs a job whose refusal undoes its writes and is returned as a value. */
+  async runResult<T>(work: (session: Session) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await this.run(async (session) => {
+        const result = await work(session)
+        if (!result.ok) throw new Undo(result.refusal)
+        return result
+      })
+    } catch (error) {
+      if (error instanceof Undo) return { ok: false, refusal: error.refusal }
+      throw error
+    }
+  }
+
+  /** Resolves when no job is left. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
+  }
+
+  /** Resolves when the head file remembers all that was committed before; rejects where it does not. */
+  async settled(): Promise<void> {
+    await this.#committing
+    if (this.#unsaved.size > 0) throw new Error('the head file does not have the last entries of this node')
+  }
+
+  #start(): void {
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = null
+      // A job may have come between the last look at the queue and now.
+      if (this.#queue.length + this.#patient.length > 0) this.#start()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    for (let jobs = this.#next(); jobs.length > 0; jobs = this.#next()) {
+      this.#committing = this.#commit(jobs)
+      await this.#committing
+    }
+  }
+
+  /** Patient jobs and others take turns, so that neither wait for more than one commit of the other kind. */
+  #next(): Job[] {
+    this.#wasPatient = this.#patient.length > 0 && (!this.#wasPatient || this.#queue.length === 0)
+    return this.#wasPatient ? this.#patient.splice(0, 1) : this.#queue.splice(0, JOBS_PER_COMMIT_MAX)
+  }
+
+  async #commit(jobs: readonly Job[]): Promise<void> {
+    let answers: Answer[]
+    try {
+      await this.#saveHeads()
+      answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
+      this.#pasts.settle()
+      this.shares.settle()
+      this.holdings.settle()
+      for (const answer of answers) {
+        if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
+      }
+      await this.#saveHeads()
+    } catch (error) {
+      this.#forget()
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const [i, job] of jobs.entries()) {
+      const answer = answers[i] ?? { error: new Error('a job was not run') }
+      if ('value' in answer) job.resolve(answer.value)
+      else job.reject(answer.error)
+    }
+  }
+
+  /** What jobs remember of the store may have been undone. */
+  #forget(): void {
+    this.#pasts.undo()
+    this.shares.undo()
+    this.holdings.undo()
+  }
+
+  async #saveHeads(): Promise<void> {
+    if (this.#unsaved.size === 0) return
+    await this.#options.headFile.save(new Map(this.#unsaved))
+    this.#unsaved.clear()
+  }
+
+  async #runAll(tx: StoreTransaction, jobs: readonly Job[]): Promise<Answer[]> {
+    const answers: Answer[] = []
+    for (const job of jobs) {
+      try {
+        answers.push(await tx.savepoint(() => this.#runOne(tx, job)))
+      } catch (error) {
+        this.#forget()
+        answers.push({ error })
+      }
+    }
+    return answers
+  }
+
+  async #runOne(tx: StoreTransaction, job: Job): Promise<Done> {
+    const session = new Session(tx, {
+      ...this.#options.settings(),
+      computeInside: job.computeInside,
+      pasts: this.#pasts,
+      shares: this.shares,
+      holdings: this.holdings,
+    })
+    const value = await job.work(session)
+    await session.finish()
+    return { value, heads: session.ownHeads }
+  }
+}

@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
+import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
+import { Turns } from '../../node/index.ts'
+import type { PlainDatabase } from '../database.ts'
+import { FolderLock } from '../folder/folder-lock.ts'
+import { closeToOthers, SyncedFiles, syncPath, syncTree } from '../folder/synced-files.ts'
+import { type Driver, SqlStore } from '../log-store.ts'
+import { type BeforeMigration, countMigrations, type DatabaseInspection, migrate } from '../migrations.ts'
+import { copyFiles } from './copied-files.ts'
+import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
+import { readSnapshot } from './pglite-snapshot.ts'
+import { Upkeep } from './pglite-upkeep.ts'
+
+const SCHEMA = 'public'
+
+/**
+ * PGlite starts PostgreSQL with fsync off (`-F`). Here it is on, by `fsync()`: Emscripten's `fdatasync()`, PostgreSQL's
+ * first choice, does nothing.
+ */
+const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
+
+/** Opens the store inside this process, in a folder that no other process has open; makes it where there is none. */
+export async function openPglite(
+  folder: string,
+  { beforeMigration }: { readonly beforeMigration?: BeforeMigration } = {},
+): Promise<SqlStore> {
+  const { path, client, lock } = await openClient(folder)
+  const driver = new PgliteDriver(path, client, lock)
+  try {
+    await migrate(driver.plain, beforeMigration === undefined ? {} : { before: beforeMigration })
+    return await SqlStore.open(driver)
+  } catch (error) {
+    // What is damaged may not even close.
+    await driver.close().catch(() => undefined)
+    throw openingFault(path, error)
+  }
+}
+
+/** Opens a database in a folder as it is, tables or none; makes it where there is none. */
+export async function openPlainPglite(folder: string): Promise<PlainDatabase> {
+  const { client, lock } = await openClient(folder)
+  return {
+    ...plainOf(client),
+    [Symbol.asyncDispose]: async () => {
+      await client.close()
+      lock[Symbol.dispose]()
+    },
+  }
+}
+
+function plainOf(client: PGlite): Omit<PlainDatabase, typeof Symbol.asyncDispose> {
+  return {
+    db: drizzle(client),
+    schema: SCHEMA,
+    checkpoint: async () => {
+      await client.exec('checkpoint')
+    },
+  }
+}
+
+interface OpenClient {
+  readonly path: string
+  readonly client: PGlite
+  readonly lock: FolderLock
+}
+
+async function openClient(folder: string): Promise<OpenClient> {
+  const path = resolve(folder)
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = await FolderLock.acquire(path)
+  try {
+    return { path, client: await openFolder(path), lock }
+  } catch (error) {
+    lock[Symbol.dispose]()
+    throw openingFault(path, error)
+  }
+}
+
+async function openFolder(path: string): Promise<PGlite> {
+  if (!existsSync(join(path, 'PG_VERSION'))) {
+    if (existsSync(path) && readdirSync(path).length > 0) throw new DamagedDatabaseError(path)
+    await createCluster(path)
+  }
+  closeToOthers(path)
+  return await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
+}
+
+/** Looks at a database in a folder that no other process has open, without changing its tables; null where there is none. */
+export async function inspectPglite(folder: string): Promise<DatabaseInspection | null> {
+  const path = resolve(folder)
+  if (!existsSync(join(path, 'PG_VERSION'))) return null
+  await using database = await openPlainPglite(path)
+  const { db, schema } = database
+  const [server] = await db
+    .select({ version: sql<string>`current_setting('server_version')` })
+    .from(sql`(select) as nothing`)
+  const migrations = await countMigrations(db, schema)
+  return { place: `PostgreSQL ${server?.version ?? ''} inside the process`, migrations, clockAheadMs: null }
+}
+
+class PgliteDriver implements Driver {
+  readonly #path: string
+  readonly #client: PGlite
+  readonly #lock: FolderLock
+  readonly #db: PgliteDatabase<Record<string, never>>
+  readonly #upkeep: Upkeep
+  readonly #turns = new Turns({ max: 1, ownMax: 1 })
+
+  constructor(path: string, client: PGlite, lock: FolderLock) {
+    this.#path = path
+    this.#client = client
+    this.#lock = lock
+    this.#db = drizzle(client)
+    this.#upkeep = new Upkeep(client)
+  }
+
+  get plain(): PlainDatabase {
+    return { ...plainOf(this.#client), [Symbol.asyncDispose]: async () => undefined }
+  }
+
+  // PGlite has one connection. The writer, the node's own readers and each purpose of those outside take turns at it.
+  snapshot: Driver['snapshot'] = (work, lease) =>
+    this.#turns.run(lease?.purpose ?? 'node', () => readSnapshot(this.#client, work), lease?.hurry)
+
+  transaction: Driver['transaction'] = (work) =>
+    this.#turns.run('writer', () =>
+      this.#db.transaction(async (db) => {
+        const result = await work({ db })
+        // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement tells.
+        await db.execute(sql`select`)
+        return result
+      }),
+    )
+
+  // Nobody else can have this database open.
+  announce: Driver['announce'] = async () => undefined
+
+  /**
+   * Most is copied while the node writes, and then, while it does not, what has changed: that is what a crash would leave,
+   * from which PostgreSQL recovers.
+   */
+  copyFiles: Driver['copyFiles'] = async (folder) => {
+    await this.#turns.run('copy', () => this.#client.exec('checkpoint'))
+    const early = await copyFiles(this.#path, folder)
+    await this.#turns.run('copy', () => this.#client.runExclusive(() => copyFiles(this.#path, folder, early)))
+  }
+
+  async close(): Promise<void> {
+    await this.#upkeep.stop()
+    await this.#client.close()
+    this.#lock[Symbol.dispose]()
+  }
+}
+
+/** Makes an empty database beside its place and moves it there when it is whole: a start cut short leaves nothing behind. */
+async function createCluster(path: string): Promise<void> {
+  const draft = `${path}.new`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { mode: 0o700 })
+  const client = await PGlite.create(draft)
+  await client.close()
+  syncTree(draft)
+  if (existsSync(path)) rmdirSync(path)
+  renameSync(draft, path)
+  syncPath(dirname(path))
+}

@@ -1,0 +1,214 @@
+import { and, asc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import type { Hash, Scope } from '../../kernel/index.ts'
+import type { Entry } from '../../log/index.ts'
+import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { Handle } from '../database.ts'
+import { insertRows, isOneOf, saveRows, updateRows } from '../statements.ts'
+import { entries, lines, openings, tips } from '../tables/index.ts'
+
+type LogReader = Pick<
+  StoreReader,
+  | 'entries'
+  | 'entriesOf'
+  | 'entriesRefusedWith'
+  | 'entryCount'
+  | 'logAfter'
+  | 'logsAfter'
+  | 'placesAfter'
+  | 'logTips'
+  | 'lines'
+  | 'forksOf'
+  | 'subjectsWrittenBy'
+  | 'scopes'
+  | 'openings'
+  | 'scopesOfDocument'
+  | 'openingsBy'
+  | 'openingsNaming'
+>
+
+export function readLog(handle: Handle): LogReader {
+  const entriesWhere = (condition: ReturnType<typeof and>) =>
+    handle.db.select().from(entries).where(condition).$dynamic()
+  const openingsWhere = async (condition: ReturnType<typeof and>) =>
+    (await handle.db.select().from(openings).where(condition).orderBy(asc(openings.number))).map(toOpening)
+  return {
+    entries: async (hashes) =>
+      (await entriesWhere(isOneOf(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
+    entriesOf: async (scope, subjects) => {
+      const condition = and(eq(entries.scope, scope), isOneOf(entries.subject, subjects))
+      return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
+    },
+    entriesRefusedWith: async (scope, code, kinds, limit) => {
+      const isRefused = and(eq(entries.scope, scope), eq(entries.verdictCode, code), isOneOf(entries.kind, kinds))
+      const condition = and(isRefused, ne(entries.presence, 'stub'))
+      return (await entriesWhere(condition).orderBy(asc(entries.number)).limit(limit)).map(toStored)
+    },
+    entryCount: async (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
+    logAfter: async (scope, author, seq, limit) => {
+      const condition = and(eq(entries.scope, scope), eq(entries.author, author), gt(entries.seq, seq))
+      return (await entriesWhere(condition).orderBy(asc(entries.seq), asc(entries.hash)).limit(limit)).map(toStored)
+    },
+    logsAfter: async (scope, ranges, after, limit) => {
+      const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
+      const found = await entriesWhere(inArray(entries.hash, hashes)).orderBy(asc(entries.number))
+      return { entries: found.map(toStored), last: found.at(-1)?.number ?? after }
+    },
+    placesAfter: async (scope, ranges, after, limit) => {
+      const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
+      const { number, hash, author, line, seq } = entries
+      const columns = { number, hash, author, line, seq, named: NAMED }
+      const rows = await handle.db.select(columns).from(entries).where(inArray(hash, hashes)).orderBy(asc(number))
+      const places = rows.map(({ hash, author, line, seq, named }) => {
+        return { hash, position: { author, line, seq }, after: JSON.parse(named) as Hash[] }
+      })
+      return { entries: places, last: rows.at(-1)?.number ?? after }
+    },
+    logTips: async (scopes, authors) =>
+      handle.db
+        .select()
+        .from(tips)
+        .where(and(isOneOf(tips.scope, scopes), authors === undefined ? undefined : isOneOf(tips.author, authors)))
+        .orderBy(asc(tips.scope), asc(tips.author), asc(tips.seq), asc(tips.hash)),
+    lines: async (scope) => {
+      const { line, parent, parentSeq, author } = lines
+      const columns = { line, parent, parentSeq, author }
+      return handle.db.select(columns).from(lines).where(eq(lines.scope, scope)).orderBy(asc(lines.line))
+    },
+    forksOf: async (authors) => {
+      const columns = { scope: lines.scope, author: lines.author, line: lines.line }
+      const found = handle.db.select(columns).from(lines).where(isOneOf(lines.author, authors))
+      return found.orderBy(asc(lines.scope), asc(lines.line))
+    },
+    subjectsWrittenBy: async (scope, author, kinds) => {
+      const found = handle.db.selectDistinct({ subject: entries.subject }).from(entries)
+      const condition = and(eq(entries.scope, scope), eq(entries.author, author), isOneOf(entries.kind, kinds))
+      const rows = await found.where(condition).orderBy(entries.subject)
+      return rows.map(({ subject }) => subject)
+    },
+    scopes: async () => {
+      const rows = await handle.db.selectDistinct({ scope: tips.scope }).from(tips).orderBy(tips.scope)
+      return rows.map(({ scope }) => scope)
+    },
+    openings: async (scope, hashes) =>
+      openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.documentHash, hashes))),
+    scopesOfDocument: async (hash) => {
+      const scopes = handle.db.selectDistinct({ scope: tips.scope }).from(tips)
+      const condition = and(sql`${openings.scope} = any(array(${scopes}))`, eq(openings.documentHash, hash))
+      const found = handle.db.selectDistinct({ scope: openings.scope }).from(openings).where(condition)
+      return (await found.orderBy(openings.scope)).map(({ scope }) => scope)
+    },
+    openingsBy: async (scope, hashes) =>
+      openingsWhere(and(eq(openings.scope, scope), isOneOf(openings.entryHash, hashes))),
+    openingsNaming: async (scope, party) =>
+      openingsWhere(and(eq(openings.scope, scope), sql`${openings.parties} @> ${sql.param([party])}::text[]`)),
+  }
+}
+
+/** What an entry names in `after`: canonical bytes begin with it, and nothing in it has a bracket. */
+const NAMED = sql<string>`convert_from(
+  substring(${entries.bytes} from 10 for position(']'::bytea in ${entries.bytes}) - 9), 'UTF8')`
+
+/**
+ * The first entries that follow on these logs. Whatever has a greater `seq` was admitted after the entry that it
+ * follows, so each log is read from there on in the order of its numbers, and no further than the limit.
+ */
+function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[1], after: number, limit: number): SQL {
+  const { number, hash, author, seq } = entries
+  const ofAuthor = sql`${entries.scope} = ${scope} and ${author} = range."author"`
+  const begin = sql`select min(${number}) from ${entries} where ${ofAuthor} and ${seq} = range."afterSeq"`
+  const next = sql`select ${number} as number, ${hash} as hash from ${entries}
+    where ${ofAuthor} and ${seq} > range."afterSeq" and ${number} > greatest(${after}::bigint, coalesce((${begin}), 0))
+    order by ${number} limit ${limit}`
+  return sql`select next.hash from
+    json_to_recordset(${JSON.stringify(ranges)}::json) as range("author" text collate "C", "afterSeq" bigint)
+    cross join lateral (${next}) as next order by next.number limit ${limit}`
+}
+
+/** Entries of a scope after a place in the order of admission. */
+export async function readEntriesAfter(
+  { db }: Handle,
+  scope: Scope,
+  after: number,
+  limit: number,
+): Promise<EntryPage['rows'][number][]> {
+  const authors = await db.selectDistinct({ author: tips.author }).from(tips).where(eq(tips.scope, scope))
+  const wholeLogs = authors.map(({ author }) => ({ author, afterSeq: 0 }))
+  const hashes = sql`(${hashesAfter(scope, wholeLogs, after, limit)})`
+  const found = await db.select().from(entries).where(inArray(entries.hash, hashes)).orderBy(asc(entries.number))
+  return found.map((row) => ({ number: row.number, stored: toStored(row) }))
+}
+
+type LogWriter = Pick<StoreTransaction, 'append' | 'setVerdicts' | 'addLines' | 'addOpenings'>
+
+export function writeLog(handle: Handle): LogWriter {
+  return {
+    append: async (appended) => {
+      await insertRows(handle.db, entries, appended.map(toRow))
+      await saveRows(handle.db, tips, [tips.scope, tips.author, tips.line], lastOfEachLine(appended))
+    },
+    setVerdicts: async (verdicts) =>
+      updateRows(
+        handle.db,
+        entries,
+        entries.hash,
+        verdicts.map(({ hash, verdict }) => ({ hash, ...verdictColumns(verdict) })),
+      ),
+    addLines: async (rows) => insertRows(handle.db, lines, rows, sql`on conflict do nothing`),
+    addOpenings: async (rows) => insertRows(handle.db, openings, rows, sql`on conflict do nothing`),
+  }
+}
+
+const utf8 = new TextDecoder()
+
+/** The entry that bytes hold which the gate has let through. */
+export function entryIn(bytes: Uint8Array): Entry {
+  return JSON.parse(utf8.decode(bytes)) as Entry
+}
+
+export function toStored(row: typeof entries.$inferSelect): StoredEntry {
+  const { hash, presence, bytes, signature, author, seq, line, origin, receivedAt } = row
+  const { verdictCode, verdictClass, verdictMessage } = row
+  return {
+    entry: entryIn(bytes),
+    hash,
+    presence,
+    bytes,
+    signature,
+    position: { author, seq, line },
+    verdict:
+      verdictCode === null || verdictClass === null
+        ? null
+        : { code: verdictCode, class: verdictClass, message: verdictMessage ?? '' },
+    origin,
+    receivedAt,
+  }
+}
+
+function toRow({ entry, hash, presence, bytes, signature, position, verdict, origin, receivedAt }: StoredEntry) {
+  const { author, scope, seq, subject, kind, at } = entry
+  const { line } = position
+  const columns = { hash, author, scope, seq, subject, kind, at, presence, bytes, signature, line, origin, receivedAt }
+  return { ...columns, ...verdictColumns(verdict) }
+}
+
+function verdictColumns(verdict: StoredEntry['verdict']) {
+  return {
+    verdictCode: verdict?.code ?? null,
+    verdictClass: verdict?.class ?? null,
+    verdictMessage: verdict?.message ?? null,
+  }
+}
+
+function lastOfEachLine(appended: readonly StoredEntry[]): (typeof tips.$inferInsert)[] {
+  const last = new Map<string, typeof tips.$inferInsert>()
+  for (const { entry, hash, position } of appended) {
+    const { author, scope, seq, at } = entry
+    const key = `${scope} ${position.line}`
+    if ((last.get(key)?.seq ?? 0) < seq) last.set(key, { scope, author, line: position.line, seq, hash, at })
+  }
+  return [...last.values()]
+}
+
+function toOpening({ number: _, ...row }: typeof openings.$inferSelect): OpeningRow {
+  return row
+}

@@ -1,0 +1,89 @@
+import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { PUBLIC_SCOPE } from '../../kernel/index.ts'
+import type { StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { Handle } from '../database.ts'
+import { isOneOf, saveRows } from '../statements.ts'
+import {
+  attachmentParts,
+  attachments,
+  debtParties,
+  debts,
+  debtVersions,
+  entries,
+  held,
+  lines,
+  openings,
+  setOffs,
+  shares,
+  subjects,
+  tips,
+} from '../tables/index.ts'
+
+type ShareReader = Pick<StoreReader, 'shares' | 'spokenOf' | 'logSizes'>
+
+export function readShares({ db }: Handle): ShareReader {
+  const isProposal = and(ne(shares.scope, PUBLIC_SCOPE), gt(shares.byteCount, 0))
+  const lanes = { public: eq(shares.scope, PUBLIC_SCOPE), agreements: isProposal }
+  return {
+    shares: async (lane) => {
+      const found = db.select().from(shares)
+      return found.where(lane === null ? undefined : lanes[lane]).orderBy(asc(shares.scope), asc(shares.author))
+    },
+    spokenOf: async (authors, kinds) => {
+      const { author, subject, kind, seq } = entries
+      const isPublic = and(eq(entries.scope, PUBLIC_SCOPE), isOneOf(author, authors))
+      const last = db
+        .selectDistinctOn([author, subject], { author, subject, kind, seq })
+        .from(entries)
+        .where(and(isPublic, isOneOf(kind, kinds), isNull(entries.verdictCode)))
+        .orderBy(author, subject, desc(seq))
+        .as('last')
+      const rows = await db.select().from(last).orderBy(asc(last.author), asc(last.seq))
+      return rows.map(({ seq: _, ...row }) => row)
+    },
+    logSizes: async (scope, author, after) => {
+      const byteCount = sql<number>`octet_length(${entries.bytes})`
+      const found = db.select({ seq: entries.seq, byteCount }).from(entries)
+      return found.where(partOfLog(scope, author, after)).orderBy(desc(entries.seq))
+    },
+  }
+}
+
+type ShareWriter = Pick<StoreTransaction, 'saveShares' | 'deleteShares' | 'removeLog' | 'removeScope'>
+
+export function writeShares({ db }: Handle): ShareWriter {
+  return {
+    saveShares: (rows) => saveRows(db, shares, [shares.scope, shares.author], rows),
+    deleteShares: async (rows) => {
+      for (const { scope, author } of rows) {
+        await db.delete(shares).where(and(eq(shares.scope, scope), eq(shares.author, author)))
+      }
+    },
+    removeLog: async (scope, author, after) => {
+      const removed = await db
+        .delete(entries)
+        .where(partOfLog(scope, author, after))
+        .returning({
+          subject: entries.subject,
+        })
+      await db.delete(tips).where(and(eq(tips.scope, scope), eq(tips.author, author), gt(tips.seq, after)))
+      await db.execute(sql`insert into ${tips} (scope, author, line, seq, hash, at)
+        select distinct on (line) scope, author, line, seq, hash, at from ${entries}
+        where ${partOfLog(scope, author, 0)} order by line, seq desc on conflict do nothing`)
+      return [...new Set(removed.map(({ subject }) => subject))].sort()
+    },
+    removeScope: async (scope) => {
+      const hashes = db.select({ hash: attachments.hash }).from(attachments).where(eq(attachments.scope, scope))
+      const named = (await hashes).map(({ hash }) => hash)
+      const tables = [entries, tips, lines, openings, setOffs, debts, debtParties, debtVersions, held, attachments]
+      for (const table of tables) await db.delete(table).where(eq(table.scope, scope))
+      await db.delete(subjects).where(and(eq(subjects.scope, scope), ne(subjects.aggregate, 'draft')))
+      const isElsewhere = sql`exists (select from ${attachments} where ${attachments.hash} = ${attachmentParts.hash})`
+      await db.delete(attachmentParts).where(and(isOneOf(attachmentParts.hash, named), sql`not ${isElsewhere}`))
+    },
+  }
+}
+
+function partOfLog(scope: string, author: string, after: number): SQL | undefined {
+  return and(sql`${entries.scope} = ${scope}`, sql`${entries.author} = ${author}`, gt(entries.seq, after))
+}

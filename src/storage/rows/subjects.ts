@@ -1,0 +1,141 @@
+import { and, asc, eq, getTableColumns, lte, or, sql } from 'drizzle-orm'
+import type { SubjectIndex } from '../../log/index.ts'
+import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
+import type { Handle } from '../database.ts'
+import { insertRows, isOneOf, saveRows } from '../statements.ts'
+import { setOffs, subjects, tips } from '../tables/index.ts'
+import { saveDebts } from './debts.ts'
+import { eachFact } from './facts.ts'
+
+type SubjectReader = Pick<
+  StoreReader,
+  | 'subjects'
+  | 'subjectsAnywhere'
+  | 'scopeSubjects'
+  | 'subjectsOf'
+  | 'subjectsBetween'
+  | 'subjectsTagged'
+  | 'subjectsDue'
+  | 'setOffs'
+  | 'setOffsByRound'
+  | 'eachFact'
+>
+
+export function readSubjects(handle: Handle): SubjectReader {
+  return {
+    subjects: async (scope, ids) => {
+      const found = handle.db.select().from(subjects)
+      return (await found.where(and(eq(subjects.scope, scope), isOneOf(subjects.id, ids))).orderBy(subjects.id)).map(
+        toSubject,
+      )
+    },
+    subjectsAnywhere: async (ids) => {
+      // The key begins with the scope: with all scopes named, each is looked up by it.
+      const scopes = handle.db.selectDistinct({ scope: tips.scope }).from(tips)
+      const condition = and(sql`${subjects.scope} = any(array(${scopes}))`, isOneOf(subjects.id, ids))
+      const found = handle.db.select().from(subjects).where(condition)
+      return (await found.orderBy(subjects.id, subjects.scope)).map(toSubject)
+    },
+    scopeSubjects: async (scopes) => {
+      // Each by the key: what else a scope holds is not looked at.
+      const named = sql`(select unnest(${sql.param([...new Set(scopes)])}::text[]) collate "C" as name) as named`
+      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.name`)
+      const found = handle.db
+        .select(getTableColumns(subjects))
+        .from(named as never)
+        .innerJoin(subjects, isNamed)
+      return (await found.orderBy(subjects.scope)).map(toSubject)
+    },
+    subjectsBetween: async (scope, aggregate, one, others) => {
+      const isBetween = or(
+        and(eq(subjects.left, one), isOneOf(subjects.right, others)),
+        and(eq(subjects.right, one), isOneOf(subjects.left, others)),
+      )
+      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate), isBetween)
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsTagged: async (aggregate, left, tag) => {
+      const isTagged = sql`${subjects.tags} @> ${sql.param([tag])}::text[]`
+      const condition = and(eq(subjects.aggregate, aggregate), eq(subjects.left, left), isTagged)
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsOf: async (scope, aggregate) => {
+      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsDue: async (now, limit) => {
+      const found = handle.db.select().from(subjects).where(lte(subjects.wakeAt, now))
+      return (await found.orderBy(subjects.wakeAt, subjects.scope, subjects.id).limit(limit)).map(toSubject)
+    },
+    setOffs: async (scope, obligations) =>
+      handle.db
+        .select()
+        .from(setOffs)
+        .where(and(eq(setOffs.scope, scope), obligations === null ? undefined : isOneOf(setOffs.subject, obligations)))
+        .orderBy(...SET_OFF_ORDER),
+    setOffsByRound: async (scope, round) =>
+      handle.db
+        .select()
+        .from(setOffs)
+        .where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
+        .orderBy(...SET_OFF_ORDER),
+    eachFact: (scope, onSubject, onVerdict, piece) => eachFact(handle, scope, { onSubject, onVerdict, ...piece }),
+  }
+}
+
+type SubjectWriter = Pick<StoreTransaction, 'saveSubjects' | 'deleteSubject' | 'replaceSetOffs'>
+
+export function writeSubjects(handle: Handle): SubjectWriter {
+  return {
+    saveSubjects: async (rows) => {
+      const last = new Map(rows.map((row) => [`${row.scope} ${row.id}`, row]))
+      await saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
+      await saveDebts(handle, [...last.values()])
+    },
+    deleteSubject: async (scope, id) => {
+      await handle.db.delete(subjects).where(and(eq(subjects.scope, scope), eq(subjects.id, id)))
+    },
+    replaceSetOffs: async (scope, round, rows) => {
+      await handle.db.delete(setOffs).where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
+      await insertRows(handle.db, setOffs, rows)
+    },
+  }
+}
+
+const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal)] as const
+
+export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
+  const { scope, id, aggregate, state, tips, wakeAt, phase } = row
+  return { scope, id, aggregate, state, tips, wakeAt, index: phase === null ? null : toIndex(row, phase) }
+}
+
+function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
+  const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
+  const { size, rest, scale, awaiting, tags, text } = row
+  return {
+    ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
+    ...{ size, rest, scale, awaiting, tags, text },
+  }
+}
+
+function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
+  const { scope, id, aggregate, state, tips, wakeAt } = row
+  return {
+    ...{ scope, id, aggregate, state, tips, wakeAt },
+    ...{ phase: index?.phase ?? null, type: index?.type ?? null },
+    ...{ left: index?.left ?? null, right: index?.right ?? null },
+    ...{ currency: index?.currency ?? null, reference: index?.reference ?? null },
+    ...{ fromMs: index?.fromMs ?? null, untilMs: index?.untilMs ?? null, dueMs: index?.dueMs ?? null },
+    ...{ size: index?.size ?? null, rest: index?.rest ?? null, scale: index?.scale ?? null },
+    parties: [...(index?.parties ?? [])],
+    awaiting: [...(index?.awaiting ?? [])],
+    tags: [...(index?.tags ?? [])],
+    text: index?.text ?? null,
+    searchText: foldText(index?.text ?? null),
+  }
+}
+
+/** Text as searches compare it: compatibility forms and letter case do not count. */
+export function foldText<Text extends string | null>(text: Text): Text {
+  return (text === null ? null : text.normalize('NFKC').toLowerCase()) as Text
+}
