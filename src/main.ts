@@ -3,15 +3,8 @@ import { readFileSync } from 'node:fs'
 import { resolve as resolvePath } from 'node:path'
 import { CommanderError } from 'commander'
 import { type Logger, pino } from 'pino'
-import {
-  CommandError,
-  createProgram,
-  failureText,
-  greeting,
-  printableLog,
-  settingsHere,
-  USAGE_EXIT_CODE,
-} from './cli/index.ts'
+import { CommandError, createProgram, failureText, greeting, printableLog, USAGE_EXIT_CODE } from './cli/index.ts'
+import { settingsHere } from './config/index.ts'
 import { availabilityOf, StoreUnavailableError } from './node/ports/store-unavailable.ts'
 import type { RunningNode } from './start.ts'
 

@@ -10,8 +10,8 @@ import {
   type NewFolder,
   type Restored,
   type RestoreRequest,
-  type Settings,
 } from './cli/index.ts'
+import { type Settings } from './config/index.ts'
 import { signerOf } from './identity/index.ts'
 import { type RebuildReport, type Rebuilt, rebuildStore } from './node/index.ts'
 import {

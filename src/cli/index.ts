@@ -1,8 +1,5 @@
 /** cli: the command line and the settings that it reads. */
 
-export * from '../config/environment.ts'
-export * from '../config/settings.ts'
-export * from '../config/settings-list.ts'
 export * from './command-error.ts'
 export type { BackUpRequest } from './commands/backup.ts'
 export type { Init, NewFolder } from './commands/init.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { settingsHelp } from '../config/settings-list.ts'
+import { settingsHelp } from '../config/index.ts'
 import { addBackup, type BackUp } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor, type Inspect } from './commands/doctor.ts'

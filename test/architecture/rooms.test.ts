@@ -20,10 +20,23 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   storage: ['kernel', 'identity', 'log', 'clearing', 'node'],
   gossip: ['kernel', 'identity', 'log', 'node'],
   api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node', 'app'],
+  config: ['kernel', 'node'],
   workers: ['node', 'app'],
   outbound: ['kernel', 'attestations', 'node', 'app'],
   dashboard: ['kernel', 'imports'],
-  cli: ['kernel', 'identity', 'log', 'agreements', 'netting', 'imports', 'clearing', 'attestations', 'node', 'app'],
+  cli: [
+    'kernel',
+    'identity',
+    'log',
+    'agreements',
+    'netting',
+    'imports',
+    'clearing',
+    'attestations',
+    'node',
+    'app',
+    'config',
+  ],
 }
 const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'imports', 'clearing', 'attestations']
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */

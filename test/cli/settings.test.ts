@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readSettings, SETTINGS, SettingsError } from '../../src/cli/index.ts'
+import { readSettings, SETTINGS, SettingsError } from '../../src/config/index.ts'
 
 const JWKS = {
   ROCHDALE_JWKS_URL: 'https://id.example.org/jwks',

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { settingsHere } from '../../config/environment.ts'
-import { type Settings, SettingsError } from '../../config/settings.ts'
+import { type Settings, SettingsError, settingsHere } from '../../config/index.ts'
 import { printable } from '../../kernel/index.ts'
 import { type Check, type Inspection, ok, problem, warning } from '../doctor/check.ts'
 import { checkBackups, checkDatabase, checkFolder, checkHeads } from '../doctor/folder-checks.ts'

@@ -3,9 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { parse } from 'dotenv'
-import { environmentHere, settingsGiven } from '../../config/environment.ts'
-import { readSettings, type Settings } from '../../config/settings.ts'
-import { envFileText, type SettingName } from '../../config/settings-list.ts'
+import {
+  envFileText,
+  environmentHere,
+  readSettings,
+  type SettingName,
+  type Settings,
+  settingsGiven,
+} from '../../config/index.ts'
 import { CommandError } from '../command-error.ts'
 import { print } from '../running.ts'
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { settingsHere } from '../../config/environment.ts'
-import { readSettings, type Settings } from '../../config/settings.ts'
+import { readSettings, type Settings, settingsHere } from '../../config/index.ts'
 import { CommandError } from '../command-error.ts'
 import { Progress } from '../net/progress.ts'
 import { print } from '../running.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { settingsHere } from '../../config/environment.ts'
-import type { Settings } from '../../config/settings.ts'
+import type { Settings } from '../../config/index.ts'
+import { settingsHere } from '../../config/index.ts'
 import { CommandError } from '../command-error.ts'
 import { fileFault } from '../failure.ts'
 import { Progress } from '../net/progress.ts'

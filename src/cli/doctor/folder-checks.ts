@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Settings } from '../../config/settings.ts'
+import type { Settings } from '../../config/index.ts'
 import { failureText } from '../failure.ts'
 import { ADMIN_TOKEN_FILE } from '../running.ts'
 import { type Check, type Inspection, ok, problem, warning } from './check.ts'

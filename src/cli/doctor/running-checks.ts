@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { multiaddr } from '@multiformats/multiaddr'
-import type { Settings } from '../../config/settings.ts'
+import type { Settings } from '../../config/index.ts'
 import { failureText } from '../failure.ts'
 import { ADMIN_TOKEN_FILE, clientOf, type RunningNodeClient, urlOf } from '../running.ts'
 import { type Check, ok, problem, warning } from './check.ts'

@@ -355,11 +355,10 @@ export class Workspace {
 
   /** Every subject of a scope about which an author has written what may lapse. */
   async subjectsOfLapsing(scope: Scope, author: Did): Promise<ReadonlySet<string>> {
-    const kinds = this.protocol.lapsingKinds
+    const { lapsingKinds: kinds } = this.protocol
     if (kinds.length === 0) return new Set()
-    const isMeant = ({ entry }: StoredEntry) =>
-      entry.scope === scope && entry.author === author && kinds.includes(entry.kind)
-    const mine = this.#newEntries.filter(isMeant).map(({ entry }) => entry.subject)
+    const isMeant = (entry: Entry) => entry.scope === scope && entry.author === author && kinds.includes(entry.kind)
+    const mine = this.#newEntries.flatMap(({ entry }) => (isMeant(entry) ? [entry.subject] : []))
     return new Set([...(await this.tx.subjectsWrittenBy(scope, author, kinds)), ...mine])
   }
 
@@ -367,8 +366,7 @@ export class Workspace {
   async flush(): Promise<void> {
     const entries = this.#newEntries.splice(0)
     if (entries.length > 0) await this.tx.append(entries.map((stored) => this.#verdicts.get(stored.hash) ?? stored))
-    const verdicts = [...this.#verdicts.values()]
-    if (verdicts.length > 0) await this.tx.setVerdicts(verdicts)
+    if (this.#verdicts.size > 0) await this.tx.setVerdicts([...this.#verdicts.values()])
     this.#verdicts.clear()
     const lines = this.#newLines.splice(0)
     if (lines.length > 0) await this.tx.addLines(lines)
@@ -392,17 +390,10 @@ export class Workspace {
     const unread = unique(authors.filter((author) => !this.#tips.has(keyOf(scope, author))))
     if (unread.length === 0) return
     for (const author of unread) this.#tips.set(keyOf(scope, author), [])
-    for (const tip of await this.tx.logTips([scope], unread)) {
-      const key = keyOf(scope, tip.author)
-      this.#tips.set(key, [...(this.#tips.get(key) ?? []), tip])
-    }
+    const tips = groupBy(await this.tx.logTips([scope], unread), ({ author }) => author)
+    for (const [author, some] of tips) this.#tips.set(keyOf(scope, author), some)
   }
 }
 
-function keyOf(scope: Scope, id: string): string {
-  return `${scope} ${id}`
-}
-
-function unique<T>(items: readonly T[]): T[] {
-  return [...new Set(items)]
-}
+const keyOf = (scope: Scope, id: string): string => `${scope} ${id}`
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
