@@ -1,6 +1,6 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import { type Agreement, signaturesUnder } from './agreement.ts'
-import { statusAt } from './standing.ts'
+import { hasEnded } from './standing.ts'
 import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
 
 export const AMENDMENT_STATUSES = ['PROPOSED', 'EFFECTIVE', 'DECLINED', 'WITHDRAWN', 'SUPERSEDED'] as const
@@ -29,7 +29,7 @@ export function amendmentStatus(
   const stage = stageOf(state, hash)
   if (stage === 'WITHDRAWN' || stage === 'DECLINED') return stage
   const isOnCurrent = currentVersion(versions)?.hash === document.base
-  return isOnCurrent && statusAt(state, now, versions) !== 'TERMINATED' ? 'PROPOSED' : 'SUPERSEDED'
+  return isOnCurrent && !hasEnded(state, now, versions) ? 'PROPOSED' : 'SUPERSEDED'
 }
 
 /** I8: amendments of the same base that a party has signed and that nobody has declined or withdrawn. */

@@ -31,9 +31,14 @@ export function statusAt(
 ): AgreementStatus {
   const root = versions[0]
   if (root === undefined) return 'DRAFT'
-  if (endedBy(endingsOf(state, versions), now) !== null) return 'TERMINATED'
+  if (hasEnded(state, now, versions)) return 'TERMINATED'
   if (stageOf(state, root.hash) !== 'DECIDED') return 'PROPOSED'
   return suspensionsOf(state, versions).some(({ liftedAt }) => liftedAt === null) ? 'SUSPENDED' : 'ACTIVE'
+}
+
+/** Whether an agreement has ended by an instant. */
+export function hasEnded(state: Agreement, now: Instant, versions: readonly Version[]): boolean {
+  return endedBy(endingsOf(state, versions), now) !== null
 }
 
 /** Before anything that time alone brings about. */
