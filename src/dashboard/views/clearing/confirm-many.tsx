@@ -11,7 +11,8 @@ const FAILURES_SHOWN = 20
 
 interface ConfirmManyProps {
   readonly debts: readonly DebtFactsFragment[]
-  readonly onClose: () => void
+  /** `begun`: something may have been confirmed. */
+  readonly onClose: (begun: boolean) => void
 }
 
 /** Confirms many debts, one mutation each, and says which were refused and why. */
@@ -22,8 +23,9 @@ export function ConfirmMany({ debts, onClose }: ConfirmManyProps) {
     ({ id }) => ({ obligationId: id }),
   )
   const { progress, busy, run, stop } = many
+  const close = () => onClose(progress !== null)
   return (
-    <Dialog title={`Confirm ${counted(debts.length, 'debt')}?`} onClose={onClose}>
+    <Dialog title={`Confirm ${counted(debts.length, 'debt')}?`} onClose={close}>
       {progress === null ? (
         <>
           <p>With our signature it is certain that these debts are owed, and they can be netted.</p>
@@ -49,7 +51,7 @@ export function ConfirmMany({ debts, onClose }: ConfirmManyProps) {
           </button>
         )}
         {!busy && (
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={close}>
             {progress === null ? 'Cancel' : 'Close'}
           </button>
         )}

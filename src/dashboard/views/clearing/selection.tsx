@@ -28,14 +28,14 @@ interface ChooseProps {
 
 /** The box before a debt that waits for our confirmation. */
 export function Choose({ debt, selection: { debts, choose } }: ChooseProps) {
-  const others = [...debts.values()].filter(({ id }) => id !== debt.id)
+  const others = () => [...debts.values()].filter(({ id }) => id !== debt.id)
   const name = referenceText(debt.reference) ?? `${nameOf(debt.debtor)} to ${nameOf(debt.creditor)}`
   return (
     <input
       type="checkbox"
       aria-label={`Select ${name}`}
       checked={debts.has(debt.id)}
-      onChange={({ target }) => choose(target.checked ? [...others, debt] : others)}
+      onChange={({ target }) => choose(target.checked ? [...others(), debt] : others())}
     />
   )
 }
@@ -60,9 +60,9 @@ export function Selection({ selection, filter, total }: SelectionProps) {
     if (found !== null) selection.choose(found)
     setReading(found === null ? 'failed' : 'no')
   }
-  const close = () => {
+  const close = (begun: boolean) => {
     setConfirming(null)
-    selection.choose([])
+    if (begun) selection.choose([])
   }
   if (total === 0 && debts.length === 0 && confirming === null) return null
   return (
