@@ -465,7 +465,7 @@ describe('the history of one debt', () => {
       nettingProspect: { amount: '0', reason: 'DISPUTED' },
     })
     expect(await history(ledger, late)).toMatchObject({ nettingAnswers: [], nettingProspect: { amount: '50' } })
-    expect((await api.ask(HISTORY, { id: ledger.idOf(late), first: 21 })).code).toBe('BAD_USER_INPUT')
+    expect((await api.ask(HISTORY, { id: ledger.idOf(late), first: 11 })).code).toBe('BAD_USER_INPUT')
     expect((await api.ask(HISTORY, { id: ledger.idOf(late), first: 100 })).code).toBe('OPERATION_TOO_COMPLEX')
   })
 })

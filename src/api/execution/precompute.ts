@@ -1,10 +1,18 @@
-import { type GraphQLField, getArgumentValues, type OperationDefinitionNode } from 'graphql'
+import {
+  type FieldNode,
+  type GraphQLField,
+  getArgumentValues,
+  type InlineFragmentNode,
+  isObjectType,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { previewComputation } from '../../app/index.ts'
 import type { Scope } from '../../kernel/index.ts'
 import { foreseeStatus } from '../attestations/credential-check.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
 import { schema } from '../graphql/schema.ts'
-import { previewSum } from '../obligations/positions.ts'
+import { ROUNDS_TOLD_MAX, roundsAbout } from '../netting/round-explanations.ts'
+import { foreseeResults, previewSum } from '../obligations/positions.ts'
 import type { ApiContext, Preparation } from './context.ts'
 import { ANSWER_MS_MAX } from './limits.ts'
 
@@ -28,8 +36,27 @@ export function foresee(
     const key = JSON.stringify([field.name, args])
     if (args === null || foreseen.has(key)) continue
     foreseen.add(key)
-    context.foresee(prepare(context, args))
+    const preparation = prepare(context, args, selection, variables)
+    if (preparation !== null) context.foresee(preparation)
   }
+}
+
+/** A field that is asked for anywhere below; what stands in named fragments is not looked at. */
+function findBelow(node: FieldNode | InlineFragmentNode, names: readonly string[]): FieldNode | null {
+  for (const inner of node.selectionSet?.selections ?? []) {
+    if (inner.kind === 'FragmentSpread') continue
+    if (inner.kind === 'Field' && names.includes(inner.name.value)) return inner
+    const found = findBelow(inner, names)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** How many items a field asks for. */
+function firstOf(typeName: string, node: FieldNode, variables: Readonly<Record<string, unknown>>): number {
+  const type = schema.getType(typeName)
+  const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined
+  return Number((field && argumentsOf(field, node, variables))?.first ?? 0)
 }
 
 type Arguments = ReturnType<typeof getArgumentValues>
@@ -43,7 +70,39 @@ function argumentsOf(...asked: Parameters<typeof getArgumentValues>): Arguments 
   }
 }
 
-const PREPARATIONS = new Map<string, (context: ApiContext, args: Arguments) => Preparation>([
+type Prepare = (
+  context: ApiContext,
+  args: Arguments,
+  selection: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+) => Preparation | null
+
+const PREPARATIONS = new Map<string, Prepare>([
+  [
+    'obligation',
+    (context, { id }, selection, variables) => {
+      const answers = findBelow(selection, ['nettingAnswers'])
+      if (answers === null) return null
+      const first = firstOf('Obligation', answers, variables)
+      if (first < 0 || first > ROUNDS_TOLD_MAX) return null
+      return (readOnce) =>
+        foreseeResults(context, readOnce, async (views) => {
+          const obligation = await views.obligation(String(id))
+          return obligation === null ? [] : await roundsAbout(views, obligation, first)
+        })
+    },
+  ],
+  [
+    'nettingRound',
+    (context, { id }, selection) => {
+      if (findBelow(selection, ['result', 'answerFor']) === null) return null
+      return (readOnce) =>
+        foreseeResults(context, readOnce, async (views) => {
+          const round = await views.round(String(id))
+          return round === null ? [] : [round]
+        })
+    },
+  ],
   [
     'checkCredential',
     (context, { credential }) =>

@@ -20,7 +20,7 @@ import { type BooksView, readHeadsDigests, viewBooks } from '../cooperatives/boo
 import { type Admissions, readAdmissions, readCooperatives } from '../cooperatives/cooperative-views.ts'
 import { changeCursor } from '../graphql/cursor.ts'
 import type { Role, WhoMustUpgrade } from '../graphql/enums.ts'
-import { apiError } from '../graphql/errors.ts'
+import { apiError, present } from '../graphql/errors.ts'
 import {
   type RoundSource,
   readObligations,
@@ -35,6 +35,8 @@ import { Batch } from './batch-loader.ts'
 import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
 import { Lists } from './lists.ts'
 import type { ViewSource } from './view-source.ts'
+
+export { present } from '../graphql/errors.ts'
 
 export const PEER_PREFIX = 'peer_'
 
@@ -225,12 +227,6 @@ export class Views implements ViewSource {
     if (isKnown) return scope as Scope
     throw apiError('NOT_FOUND', 'a scope is "public" or the id of an agreement that has entries here')
   }
-}
-
-/** What a reference inside the facts must lead to. */
-export function present<T>(value: T | null | undefined, id: string): T {
-  if (value === null || value === undefined) throw new Error(`what the facts refer to is not here: ${id}`)
-  return value
 }
 
 /** What a mutation has answered before, as it is now; it may be gone since. */

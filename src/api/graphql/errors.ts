@@ -156,3 +156,9 @@ function causesOf(error: Error): Error[] {
 function isOwnCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && code in ERROR_CODES
 }
+
+/** What a reference inside the facts must lead to. */
+export function present<T>(value: T | null | undefined, id: string): T {
+  if (value === null || value === undefined) throw new Error(`what the facts refer to is not here: ${id}`)
+  return value
+}

@@ -210,7 +210,7 @@ export class ObligationAnswersResolver {
   })
   nettingAnswers(
     @Root() obligation: ObligationView,
-    @Arg('first', () => Int, { defaultValue: 5, description: 'Of how many rounds: at most 20.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 5, description: 'Of how many rounds: at most 10.' }) first: number,
     @Ctx() context: ApiContext,
   ): Promise<readonly RoundAnswerSource[]> {
     return context.read((views) => answersAbout(views, obligation, first))

@@ -14,15 +14,15 @@ import {
   shownProposal,
 } from '../../clearing/index.ts'
 import { type Did, itemsOf, type LongList, type Scope } from '../../kernel/index.ts'
-import { present, type Views } from '../execution/views.ts'
-import { apiError, unwrap } from '../graphql/errors.ts'
+import type { Views } from '../execution/views.ts'
+import { apiError, present, unwrap } from '../graphql/errors.ts'
 import { type RoundSource, viewRoundRow } from '../obligations/clearing-views.ts'
 
 /** An answer about one obligation in one round, with its sentence. */
 export type RoundAnswerSource = RoundAnswerOfObligation & { readonly explanation: string; readonly round: RoundSource }
 
-/** Rounds of which one obligation is told at once. */
-const ROUNDS_TOLD_MAX = 20
+/** Rounds of which one obligation is told at once: their results are remembered together. */
+export const ROUNDS_TOLD_MAX = 10
 
 /**
  * Why an obligation was, or was not, netted in the newest rounds of its agreement and currency since it was recorded,
@@ -34,6 +34,15 @@ export async function answersAbout(
   first: number,
 ): Promise<RoundAnswerSource[]> {
   if (first < 0 || first > ROUNDS_TOLD_MAX) throw apiError('BAD_USER_INPUT', `first is 0 to ${ROUNDS_TOLD_MAX} rounds`)
+  const answers: RoundAnswerSource[] = []
+  for (const round of await roundsAbout(views, obligation, first)) {
+    answers.push(await answerFor(views, round, obligation.id))
+  }
+  return answers
+}
+
+/** The rounds that `answersAbout` tells of. */
+export async function roundsAbout(views: Views, obligation: ObligationView, first: number): Promise<RoundSource[]> {
   const { agreement, currency, recordedAt, remaining, overpaid, setOffs } = obligation
   const rounds = new Map<string, RoundSource>()
   for (const { round } of setOffs.toReversed().slice(0, first))
@@ -44,13 +53,10 @@ export async function answersAbout(
     const newest = await views.reader.page(LISTS.nettingRounds, filter, window, views.now)
     for (const { row } of newest.edges) rounds.set(row.id, viewRoundRow(row, views.now))
   }
-  const told = [...rounds.values()]
+  return [...rounds.values()]
     .filter(({ proposedAt }) => proposedAt >= recordedAt)
     .sort((one, other) => other.proposedAt - one.proposedAt)
     .slice(0, first)
-  const answers: RoundAnswerSource[] = []
-  for (const round of told) answers.push(await answerFor(views, round, obligation.id))
-  return answers
 }
 
 /** What a round proposed now would take into account of an obligation. */

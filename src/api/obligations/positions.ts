@@ -1,4 +1,5 @@
 import {
+  type CheckArguments,
   clearingCutoff,
   clearingFacts,
   LISTS,
@@ -20,6 +21,8 @@ import {
 } from '../../clearing/index.ts'
 import { sha256 } from '../../identity/index.ts'
 import { canonicalBytes, type Did, type Json, type Result, type Scope } from '../../kernel/index.ts'
+import type { ApiContext } from '../execution/context.ts'
+import { ANSWER_MS_MAX } from '../execution/limits.ts'
 import type { Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
@@ -109,12 +112,37 @@ export async function previewSum(
 
 /** A round's attached result, held against the inputs as of its cutoff. */
 export async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
-  const { hash, fact } = shownProposal(round.state)
+  const { hash } = shownProposal(round.state)
   const known = views.node.computations.find(viewComputation, hash)
   if (known !== undefined) return known
-  const { bytes } = await clearingCutoff.attachedResult(views.reader, fact)
-  const input = await clearingCutoff.inputAtCut(views.reader, round.agreement as Scope, fact)
-  return await views.node.computations.do(viewComputation, hash, [fact, bytes, input], views.computeOptions)
+  return await views.node.computations.do(
+    viewComputation,
+    hash,
+    await resultArguments(views, round),
+    views.computeOptions,
+  )
+}
+
+async function resultArguments({ reader }: Views, round: RoundSource): Promise<CheckArguments> {
+  const { fact } = shownProposal(round.state)
+  const { bytes } = await clearingCutoff.attachedResult(reader, fact)
+  return [fact, bytes, await clearingCutoff.inputAtCut(reader, round.agreement as Scope, fact)]
+}
+
+/** Has the results of some rounds computed beforehand, each from a snapshot of its own that is closed before the computation. */
+export async function foreseeResults(
+  context: ApiContext,
+  readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>,
+  roundsOf: (views: Views) => Promise<readonly RoundSource[]>,
+): Promise<void> {
+  const { computations } = context.node
+  const signal = AbortSignal.any([context.budget.signal, AbortSignal.timeout(ANSWER_MS_MAX)])
+  for (const round of await readOnce(roundsOf)) {
+    const { hash } = shownProposal(round.state)
+    if (computations.find(viewComputation, hash) !== undefined) continue
+    const args = await readOnce((views) => resultArguments(views, round))
+    await computations.do(viewComputation, hash, args, { signal })
+  }
 }
 
 async function findMoney(views: Views, id: string, code: string): Promise<{ scope: Scope; money: Money }> {

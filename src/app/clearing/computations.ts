@@ -62,7 +62,7 @@ function view(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, rep
 }
 
 type RoundArguments = readonly [input: UnreadInput, currency: string]
-type CheckArguments = readonly [proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput]
+export type CheckArguments = readonly [proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput]
 export type PreviewArguments = readonly [
   input: UnreadInput,
   money: Money,
