@@ -72,21 +72,21 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     await page.getByText('No agreements with Birch yet.').waitFor()
     const agreementId = await agree([alder, birch], { title: 'For books', terms: CLEARING })
     const shared = page.getByRole('region', { name: 'Shared agreements' }).getByRole('row', { name: 'For books' })
-    await shared.getByText('In agreement').waitFor()
+    await shared.getByText('Records identical').waitFor()
 
     const [debtor, creditor] = [await didOf(birch), await didOf(alder)]
     await ask.recordObligation(birch.client, { agreementId, debtor, creditor, amount: '6050', currency: 'EUR' })
     const position = page.getByRole('region', { name: 'Balance' })
     await position.getByText('Birch owes us').waitFor()
     expect(await position.getByText('60.50 EUR').count()).toBe(2)
-    await shared.getByText('In agreement').waitFor()
+    await shared.getByText('Records identical').waitFor()
 
     const other = await visit(browser, birch, { path: cooperativeHref(creditor) })
     await other.page.getByText('We owe Alder').waitFor()
     const digests = await Promise.all(
       [page, other.page].map(async (one) => {
         await one.getByText('Compare manually').click()
-        return await one.getByText('Our books:').locator('code').textContent()
+        return await one.getByText('Digest of our records:').locator('code').textContent()
       }),
     )
     expect(new Set(digests).size).toBe(1)
@@ -108,14 +108,14 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
     const [debtor, creditor] = [await didOf(birch), await didOf(alder)]
     const { page } = await visit(browser, alder, { path: cooperativeHref(debtor) })
     const shared = page.getByRole('region', { name: 'Shared agreements' }).getByRole('row', { name: 'For books' })
-    await shared.getByText('In agreement').waitFor()
+    await shared.getByText('Records identical').waitFor()
     await birch.stop()
     await page.getByText('Not connected').waitFor()
     await ask.recordObligation(alder.client, { agreementId, debtor, creditor, amount: '100', currency: 'EUR' })
     await shared.getByText('Not compared yet').waitFor()
     await shared.getByText('new entries since the comparison').waitFor()
     birch = await stage.federation.restart(birch)
-    await shared.getByText('In agreement').waitFor()
+    await shared.getByText('Records identical').waitFor()
   })
 
   test('whom we block is told of nothing and left alone, until it is unblocked', async () => {

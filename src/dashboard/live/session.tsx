@@ -108,7 +108,7 @@ function Waiting({ problem }: { readonly problem: CombinedError | null }) {
     <main className="alone">
       <h1>Rochdale</h1>
       {problem === null ? <p role="status">Reading from the node …</p> : <ErrorNote error={problem} />}
-      {problem !== null && <p role="status">Trying again by itself …</p>}
+      {problem !== null && <p role="status">Retrying automatically …</p>}
     </main>
   )
 }

@@ -27,8 +27,8 @@ export const STANDING_NOTE: Readonly<Partial<Record<Standing, string>>> = {
 }
 
 export const BOOK_VERDICT: Readonly<Record<BookVerdict, Word>> = {
-  AGREE: { text: 'In agreement', tone: 'good' },
-  DIFFER: { text: 'Different', tone: 'bad' },
+  AGREE: { text: 'Records identical', tone: 'good' },
+  DIFFER: { text: 'Records differ', tone: 'bad' },
   UNKNOWN: { text: 'Not compared yet', tone: 'waiting' },
 }
 

@@ -8,7 +8,18 @@ import { nameOf, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { Empty } from '../empty.tsx'
 import { ErrorNote } from '../error-note.tsx'
+import { FeedDocument, type FeedQuery } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { typeText } from '../logic/attestation.ts'
+import { cooperativeHref } from '../logic/cooperative.ts'
+import { tell } from '../logic/happenings.ts'
+import { formatAmount } from '../logic/money.ts'
+import { enumerate, nameOf, referenceText } from '../logic/words.ts'
+import { Link } from '../router.tsx'
 import { Time } from '../time.tsx'
+import { Empty } from './empty.tsx'
+import { ErrorNote } from './error-note.tsx'
+import { Time } from './time.tsx'
 
 type Change = FeedQuery['changes']['edges'][number]['node']
 
@@ -55,8 +66,16 @@ function Sentence({ change }: { readonly change: Change }) {
       {before}
       {about !== null && (about.href === null ? about.text : <Link href={about.href}>{about.text}</Link>)}
       {after}
+      {refusalText(change)}
     </span>
   )
+}
+
+/** Which cooperatives have refused a round that ended without a result. */
+function refusalText({ kind, subject }: Change): string {
+  if (kind !== 'netting.abandoned' || subject?.__typename !== 'NettingRound' || subject.rejections.length === 0)
+    return ''
+  return `: ${enumerate(subject.rejections.map(({ cooperative }) => nameOf(cooperative)))} refused`
 }
 
 function aboutOf({

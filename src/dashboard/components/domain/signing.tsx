@@ -53,7 +53,7 @@ export function Signing() {
           title="Resume signing?"
           document={ResumeSigningDocument}
           input={(explanation) => ({ explanation: explanation ?? '' })}
-          reason={{ label: 'Why you are sure', hint: 'For your own people.' }}
+          reason={{ label: 'Reason', hint: 'For internal use.' }}
           requires="ADMIN"
         >
           {WORD[stop.cause]}

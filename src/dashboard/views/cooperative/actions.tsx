@@ -80,7 +80,7 @@ export function LiftBan({ did, name }: Whom) {
       requires="ADMIN"
       document={LiftForkBanDocument}
       input={(explanation) => ({ did, explanation: explanation ?? '' })}
-      reason={{ label: 'How it was resolved', hint: 'For our own records.' }}
+      reason={{ label: 'How it was resolved', hint: 'For internal use.' }}
     >
       <p>
         {name} signed two different entries with the same number in its log, for example from a restored backup or with
@@ -100,7 +100,7 @@ export function Block({ did, name, onDone }: Whom) {
       requires="ADMIN"
       document={BlockCooperativeDocument}
       input={(reason) => ({ did, reason })}
-      reason={{ label: 'Why', optional: true, hint: 'For our own records: not shared.' }}
+      reason={{ label: 'Why', optional: true, hint: 'For internal use: not shared.' }}
       {...(onDone === undefined ? {} : { onDone })}
     >
       <p>
