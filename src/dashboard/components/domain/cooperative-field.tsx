@@ -5,7 +5,14 @@ import { useLive } from '../../live/use-live.ts'
 import { activeAfter, DID } from '../../logic/picker.ts'
 import { nameOf, shortDid } from '../../logic/words.ts'
 import { Field } from '../field.tsx'
+import type { Standing } from '../generated/enums.ts'
+import { FindCooperativesDocument, type FindCooperativesQuery } from '../generated/operations.ts'
+import { useLive } from '../live/use-live.ts'
+import { activeAfter, DID } from '../logic/picker.ts'
+import { nameOf, shortDid } from '../logic/words.ts'
 import { useCooperative } from '../with-names.tsx'
+import { Field } from './field.tsx'
+import { useCooperative } from './with-names.tsx'
 
 /** Every cooperative that can be named: also one with which policies, or what it did, keep us from dealing. */
 const ANY: readonly Standing[] = ['MEMBER', 'STALE', 'UNADMITTED', 'FORKED']
@@ -29,6 +36,8 @@ interface CooperativeFieldProps {
   readonly hint?: string
 }
 
+type Found = FindCooperativesQuery['cooperatives']['edges'][number]['node']
+
 interface Named {
   readonly did: string
   readonly name: string | null
@@ -36,53 +45,10 @@ interface Named {
 
 /** Finds a cooperative by a part of its name, description or region on the node, or takes any DID that is pasted. */
 export function CooperativeField(props: CooperativeFieldProps) {
-  const { label, value, onChange, onName, problem, sent, standing = ANY, without = [], accepts = DID, hint } = props
+  const { label, value, problem, sent, hint } = props
   const list = useId()
-  // What is being typed; null while the field shows what has been chosen.
-  const [text, setText] = useState<string | null>(null)
-  const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(0)
-  const [picked, setPicked] = useState<Named | null>(null)
-  const chosen = useCooperative(value)
-  const search = (text ?? '').trim()
-  const { data, loading } = useLive(
-    FindCooperativesDocument,
-    open ? { search: search === '' ? null : search, standing } : null,
-    { kinds: ['COOPERATIVE', 'POLICY'] },
-  )
-  const found = open ? (data?.cooperatives.edges ?? []).map(({ node }) => node) : []
-  const options = found.filter(({ did }) => !without.includes(did) || did === value)
-  const name = chosen.name ?? (picked?.did === value ? picked.name : null)
-  useEffect(() => {
-    if (name !== null) onName?.(value, name)
-  }, [value, name, onName])
-
-  const choose = (did: string) => {
-    setText(null)
-    setOpen(false)
-    onChange(did)
-  }
-  const pick = ({ did, name: itsName }: Named) => {
-    setPicked({ did, name: itsName })
-    choose(did)
-  }
-  const type = (typed: string) => {
-    if (accepts.test(typed.trim())) return choose(typed.trim())
-    setText(typed)
-    setOpen(true)
-    setActive(0)
-    if (value !== '') onChange('')
-  }
-  const press = (event: KeyboardEvent) => {
-    const moved = activeAfter(event.key, { open, active, count: options.length })
-    if (moved === null) return
-    event.preventDefault()
-    if (event.key === 'Escape') event.stopPropagation()
-    const option = options[active]
-    if (event.key === 'Enter' && option !== undefined && !loading) pick(option)
-    setOpen(moved.open)
-    setActive(moved.active)
-  }
+  const picker = usePicker(props)
+  const { text, open, active, options, name, found } = picker
   const activeId = `${list}-${active}`
   useEffect(() => {
     if (open) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
@@ -91,7 +57,7 @@ export function CooperativeField(props: CooperativeFieldProps) {
     <Field
       label={label}
       problem={problem}
-      touched={sent || (search !== '' && !open)}
+      touched={sent || (!open && (text ?? '').trim() !== '')}
       hint={value === '' ? (hint ?? 'Type a part of its name, or paste its identifier.') : shortDid(value)}
     >
       {({ onBlur, ...state }) => (
@@ -106,45 +72,108 @@ export function CooperativeField(props: CooperativeFieldProps) {
             aria-controls={list}
             aria-activedescendant={open && options.length > 0 ? activeId : undefined}
             value={text ?? (value === '' ? '' : (name ?? value))}
-            onChange={({ target }) => type(target.value)}
+            onChange={({ target }) => picker.type(target.value)}
             onFocus={({ target }) => target.select()}
-            onClick={() => setOpen(true)}
-            onKeyDown={press}
+            onClick={picker.show}
+            onKeyDown={picker.press}
             onBlur={() => {
-              setOpen(false)
+              picker.hide()
               onBlur()
             }}
           />
-          {open && (
-            <div className="choices">
-              <div role="listbox" id={list} aria-label="What was found">
-                {options.map((option, index) => (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard stays in the field, which has the keys.
-                  // biome-ignore lint/a11y/useFocusableInteractive: an active descendant takes no focus.
-                  <div
-                    key={option.did}
-                    role="option"
-                    id={`${list}-${index}`}
-                    aria-selected={index === active}
-                    // The field keeps the keyboard: it would close before the click.
-                    onMouseDown={(event) => event.preventDefault()}
-                    onClick={() => pick(option)}
-                  >
-                    {nameOf(option)}
-                    <span className="quiet small">
-                      {option.region !== null && ` ${option.region}`} {shortDid(option.did)}
-                    </span>
-                  </div>
-                ))}
-              </div>
-              <p className="quiet small" role="status">
-                {foundText({ loading, shown: found.length, total: data?.cooperatives.totalCount ?? 0 })}
-              </p>
-            </div>
-          )}
+          {open && <Choices list={list} options={options} active={active} onPick={picker.pick} found={found} />}
         </div>
       )}
     </Field>
+  )
+}
+
+/** What has been typed, what was found for it, and which of that the keys are at. */
+function usePicker({ value, onChange, onName, standing = ANY, without = [], accepts = DID }: CooperativeFieldProps) {
+  // What is being typed; null while the field shows what has been chosen.
+  const [text, setText] = useState<string | null>(null)
+  const [{ open, active }, setChoices] = useState({ open: false, active: 0 })
+  const [picked, setPicked] = useState<Named | null>(null)
+  const search = (text ?? '').trim()
+  const { data, loading } = useLive(
+    FindCooperativesDocument,
+    open ? { search: search === '' ? null : search, standing } : null,
+    { kinds: ['COOPERATIVE', 'POLICY'] },
+  )
+  const shown = open ? (data?.cooperatives.edges ?? []).map(({ node }) => node) : []
+  const options = shown.filter(({ did }) => !without.includes(did) || did === value)
+  const name = useCooperative(value).name ?? (picked?.did === value ? picked.name : null)
+  useEffect(() => {
+    if (name !== null) onName?.(value, name)
+  }, [value, name, onName])
+
+  const choose = (did: string) => {
+    setText(null)
+    setChoices({ open: false, active: 0 })
+    onChange(did)
+  }
+  const pick = (one: Named) => {
+    setPicked(one)
+    choose(one.did)
+  }
+  const type = (typed: string) => {
+    if (accepts.test(typed.trim())) return choose(typed.trim())
+    setText(typed)
+    setChoices({ open: true, active: 0 })
+    if (value !== '') onChange('')
+  }
+  const press = (event: KeyboardEvent) => {
+    const moved = activeAfter(event.key, { open, active, count: options.length })
+    if (moved === null) return
+    event.preventDefault()
+    if (event.key === 'Escape') event.stopPropagation()
+    // What is shown may still be what was found for the text before.
+    if (event.key === 'Enter' && loading) return
+    const option = options[active]
+    if (event.key === 'Enter' && option !== undefined) pick(option)
+    setChoices(moved)
+  }
+  const turn = (isOpen: boolean) => () => setChoices((before) => ({ ...before, open: isOpen }))
+  const found = foundText({ loading, shown: shown.length, total: data?.cooperatives.totalCount ?? 0 })
+  return { text, open, active, options, name, found, pick, type, press, show: turn(true), hide: turn(false) }
+}
+
+interface ChoicesProps {
+  readonly list: string
+  readonly options: readonly Found[]
+  readonly active: number
+  readonly onPick: (option: Found) => void
+  /** How much was found. */
+  readonly found: string
+}
+
+function Choices({ list, options, active, onPick, found }: ChoicesProps) {
+  return (
+    <div className="choices">
+      <div role="listbox" id={list} aria-label="What was found">
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard stays in the field, which has the keys.
+          // biome-ignore lint/a11y/useFocusableInteractive: an active descendant takes no focus.
+          <div
+            key={option.did}
+            role="option"
+            id={`${list}-${index}`}
+            aria-selected={index === active}
+            // The field keeps the keyboard: it would close before the click.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(option)}
+          >
+            {nameOf(option)}
+            <span className="quiet small">
+              {option.region !== null && ` ${option.region}`} {shortDid(option.did)}
+            </span>
+          </div>
+        ))}
+      </div>
+      <p className="quiet small" role="status">
+        {found}
+      </p>
+    </div>
   )
 }
 
