@@ -32,14 +32,9 @@ export function Amendments({ agreement }: { readonly agreement: Agreement }) {
 }
 
 function Change({ amendment, agreement }: ChangeProps) {
-  const { self } = useSession()
-  const { id, status, proposedBy, proposedAt, description, awaiting, documentHash } = amendment
+  const { status, proposedBy, proposedAt, description, awaiting } = amendment
   const [isShown, setShown] = useState(false)
   const open = status === 'PROPOSED'
-  const waitsForUs = open && awaiting.some(({ did }) => did === self.did)
-  const others = enumerate(
-    agreement.parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
-  )
   return (
     <article aria-label={description ?? 'A change'}>
       <h3>
@@ -57,6 +52,20 @@ function Change({ amendment, agreement }: ChangeProps) {
           {isShown && <FormerDifference agreement={agreement} amendment={amendment} />}
         </details>
       )}
+      {open && <Answers amendment={amendment} agreement={agreement} />}
+    </article>
+  )
+}
+
+/** What we can do about an open change: sign, decline, or withdraw our own. */
+function Answers({ amendment: { id, proposedBy, awaiting, documentHash }, agreement }: ChangeProps) {
+  const { self } = useSession()
+  const waitsForUs = awaiting.some(({ did }) => did === self.did)
+  const others = enumerate(
+    agreement.parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
+  )
+  return (
+    <>
       {waitsForUs && (
         <div className="actions">
           <Act
@@ -85,7 +94,7 @@ function Change({ amendment, agreement }: ChangeProps) {
           )}
         </div>
       )}
-      {open && proposedBy.did === self.did && (
+      {proposedBy.did === self.did && (
         <div className="actions">
           <Act
             verb="Withdraw"
@@ -99,7 +108,7 @@ function Change({ amendment, agreement }: ChangeProps) {
           </Act>
         </div>
       )}
-    </article>
+    </>
   )
 }
 
