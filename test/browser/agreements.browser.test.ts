@@ -134,6 +134,20 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await page.getByText('Choose a later one, or none.').nth(1).waitFor({ state: 'detached' })
   })
 
+  test('a passed credit limit names the parties and says how much is left', async () => {
+    await agree([alder, birch], { title: 'Up to 5,000', terms: CLEARING })
+    const { page } = await visit(browser, alder, { path: '/clearing/debts/record' })
+    await page.getByLabel('Under which agreement').selectOption({ label: 'Up to 5,000' })
+    await page.getByLabel('Amount').fill('6000')
+    await page.getByRole('button', { name: 'Record the debt' }).click()
+    const alert = page.getByRole('alert')
+    await alert.getByRole('link', { name: 'Birch' }).waitFor()
+    const text = await alert.textContent()
+    expect(text).toMatch(/^Over the credit limit: .*at most 5000\.00 EUR .*; 5000\.00 EUR of that is left/)
+    expect(text).not.toContain('did:key')
+    expect(text).not.toContain('changed meanwhile')
+  })
+
   test('names and identifiers of one long word stay within their cards on a phone', async () => {
     const name = `Birch${'birch'.repeat(30)}`
     const id = await agree([alder, birch], { title: 'T'.repeat(150), terms: CLEARING })

@@ -35,6 +35,8 @@ export function Terminate({ agreement, others }: ActionsProps) {
   const [breaker, setBreaker] = useState(partners[0]?.cooperative.did ?? '')
   const close = () => {
     setOpen(false)
+    setExplanation('')
+    setClause('')
     action.clear()
   }
   const text = explanation.trim()
