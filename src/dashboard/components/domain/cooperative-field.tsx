@@ -1,18 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import type { Standing } from '../../generated/enums.ts'
-import { FindCooperativesDocument } from '../../generated/operations.ts'
+import { FindCooperativesDocument, type FindCooperativesQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import { activeAfter, DID } from '../../logic/picker.ts'
 import { nameOf, shortDid } from '../../logic/words.ts'
 import { Field } from '../field.tsx'
-import type { Standing } from '../generated/enums.ts'
-import { FindCooperativesDocument, type FindCooperativesQuery } from '../generated/operations.ts'
-import { useLive } from '../live/use-live.ts'
-import { activeAfter, DID } from '../logic/picker.ts'
-import { nameOf, shortDid } from '../logic/words.ts'
 import { useCooperative } from '../with-names.tsx'
-import { Field } from './field.tsx'
-import { useCooperative } from './with-names.tsx'
 
 /** Every cooperative that can be named: also one with which policies, or what it did, keep us from dealing. */
 const ANY: readonly Standing[] = ['MEMBER', 'STALE', 'UNADMITTED', 'FORKED']

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { CooperativeField } from '../../components/cooperative-field.tsx'
 import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { SelectField } from '../../components/field.tsx'
 import type { PartyRow } from '../../logic/draft.ts'
