@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { viewBooks } from '../../src/api/cooperatives/books.ts'
+import { viewBooks } from '../../src/api/agreements/books.ts'
 import type { Hash, Instant } from '../../src/kernel/index.ts'
 
 const ours = 'a'.repeat(64) as Hash

@@ -10,16 +10,19 @@ import {
 } from '../../agreements/index.ts'
 import { LISTS } from '../../app/index.ts'
 import type { Instant } from '../../kernel/index.ts'
-import { type SubjectRow } from '../../node/index.ts'
-import { readByIds, type ViewSource } from '../execution/view-source.ts'
+import { PROPOSAL_MS_MAX, type SubjectFilter, type SubjectRow } from '../../node/index.ts'
+import { awaitingUs, listPage, readByIds } from '../execution/lists.ts'
+import type { Single, Views } from '../execution/views.ts'
+import type { Connection, PageArgs } from '../graphql/connection.ts'
+import type { AgreementFilter } from '../graphql/filter.input.ts'
 
 /** Agreements and drafts by id. */
-export async function readAgreements(source: ViewSource, ids: readonly string[]): Promise<Map<string, AgreementView>> {
+export async function readAgreements(source: Views, ids: readonly string[]): Promise<Map<string, AgreementView>> {
   const rows = await readByIds(source, LISTS.agreements, ids)
   return new Map(rows.map((row) => [row.id, viewAgreementRow(row, source.now)]))
 }
 
-export async function readAmendments(source: ViewSource, ids: readonly string[]): Promise<Map<string, AmendmentView>> {
+export async function readAmendments(source: Views, ids: readonly string[]): Promise<Map<string, AmendmentView>> {
   const known = ids.filter((id) => amendmentDocumentOf(id) !== null)
   const found = new Map<string, AmendmentView>()
   for (const id of known) {
@@ -36,3 +39,31 @@ export function viewAgreementRow(row: SubjectRow, now: Instant): AgreementView {
 }
 
 const FIRST = { limit: 1, fromEnd: false, after: null, before: null }
+
+/** Agreements that strangers have proposed and nobody here has answered, with when each goes by itself. */
+export const REQUESTS: Single<Promise<ReadonlyMap<string, Instant>>> = {
+  read: async ({ reader }) => {
+    const rows = await reader.shares('agreements')
+    return new Map(rows.map(({ scope, since }) => [scope, (since + PROPOSAL_MS_MAX) as Instant]))
+  },
+}
+
+export async function listAgreements(
+  views: Views,
+  filter: AgreementFilter,
+  page: PageArgs,
+): Promise<Connection<AgreementView>> {
+  const { status, type, party, awaitingMySignature, expiringBefore, requests } = filter
+  const asked = requests == null ? null : [...(await views.once(REQUESTS)).keys()]
+  const narrowed: SubjectFilter = {
+    statuses: status ?? undefined,
+    types: type ?? undefined,
+    parties: party ? [party] : undefined,
+    untilBefore: expiringBefore ?? undefined,
+    ...awaitingUs(views, awaitingMySignature),
+    ...(asked === null ? {} : requests === true ? { ids: asked } : { exceptIds: asked }),
+  }
+  return await listPage(views, LISTS.agreements, { filter: narrowed, page }, async (rows) =>
+    rows.map((row) => viewAgreementRow(row, views.now)),
+  )
+}

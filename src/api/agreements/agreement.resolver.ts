@@ -11,10 +11,8 @@ import type {
 import { INSTANT_MAX, type Instant } from '../../kernel/index.ts'
 import { decodePage } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
-import type { BooksView } from '../cooperatives/books.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
-import { present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { AgreementConnection, type Connection, PageArgs } from '../graphql/connection.ts'
 import { unwrap } from '../graphql/errors.ts'
@@ -30,6 +28,9 @@ import {
   Suspension,
   Termination,
 } from './agreement.type.ts'
+import { listAgreements, REQUESTS } from './agreement-views.ts'
+import type { BooksView } from './books.ts'
+import { booksWith } from './books.ts'
 import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
 
 const VERSIONS_DEFAULT = 20
@@ -83,13 +84,13 @@ export class AgreementResolver {
     description: 'For a request: when it expires if it is not answered.',
   })
   requestExpiresAt(@Root() { id }: AgreementView, @Ctx() context: ApiContext): Promise<Instant | null> {
-    return context.read(async (views) => (await views.requests()).get(id) ?? null)
+    return context.read(async (views) => (await views.once(REQUESTS)).get(id) ?? null)
   }
 
   @Auth('VIEWER')
   @Query(() => Agreement, { nullable: true, description: 'An agreement or a draft by its id.' })
   agreement(@Arg('id', () => ID, { description: 'Its id: agr_…' }) id: string, @Ctx() context: ApiContext) {
-    return context.read((views) => views.agreement(id))
+    return context.read((views) => views.find('Agreement', id))
   }
 
   @Auth('VIEWER')
@@ -100,7 +101,7 @@ export class AgreementResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<AgreementView>> {
-    return context.read((views) => views.lists.agreements(filter ?? {}, page))
+    return context.read((views) => listAgreements(views, filter ?? {}, page))
   }
 }
 
@@ -131,7 +132,7 @@ export class PartyResolver {
 
   @FieldResolver(() => Books, { nullable: true, description: 'Whether its records equal ours; null for our own.' })
   books(@Root() { did, agreementId }: PartySource, @Ctx() context: ApiContext): Promise<BooksView | null> {
-    return context.read(async (views) => (did === views.self ? null : views.books(did, agreementId)))
+    return context.read(async (views) => (did === views.self ? null : booksWith(views, did, agreementId)))
   }
 }
 
@@ -205,7 +206,7 @@ export class TerminationResolver {
 export class AmendmentResolver {
   @FieldResolver(() => Agreement, { description: 'The agreement that it changes.' })
   agreement(@Root() { agreementId }: AmendmentView, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreementId), agreementId))
+    return context.read((views) => views.get('Agreement', agreementId))
   }
 
   @FieldResolver(() => Cooperative, { description: 'The cooperative that proposed it.' })
@@ -226,6 +227,6 @@ export class AmendmentResolver {
   @Auth('VIEWER')
   @Query(() => Amendment, { nullable: true, description: 'An amendment by its id.' })
   amendment(@Arg('id', () => ID, { description: 'Its id: amd_…' }) id: string, @Ctx() context: ApiContext) {
-    return context.read((views) => views.amendment(id))
+    return context.read((views) => views.find('Amendment', id))
   }
 }

@@ -13,14 +13,14 @@ import { Agreement } from '../agreements/agreement.type.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
-import { present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { AttestationConnection, type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { AttestationFilter } from '../graphql/filter.input.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { Attestation, IssuerTrust, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
-import { assess, listTrustEdges, type TrustEdgeView } from './trust-views.ts'
+import { listAttestations } from './attestation-views.ts'
+import { assess, listTrustEdges, type TrustEdgeView, WEIGHTS } from './trust-views.ts'
 
 @Resolver(() => Attestation)
 export class AttestationResolver {
@@ -49,14 +49,14 @@ export class AttestationResolver {
     @Ctx() context: ApiContext,
   ): Promise<IssuerTrustView> {
     return context.read(async (views) =>
-      weighIssuer({ issuer, subjects: [subject], types: [type] }, await views.weights()),
+      weighIssuer({ issuer, subjects: [subject], types: [type] }, await views.once(WEIGHTS)),
     )
   }
 
   @Auth('VIEWER')
   @Query(() => Attestation, { nullable: true, description: 'An attestation by its id.' })
   attestation(@Arg('id', () => ID, { description: 'Its id: att_…' }) id: string, @Ctx() context: ApiContext) {
-    return context.read((views) => views.attestation(id))
+    return context.read((views) => views.find('Attestation', id))
   }
 
   @Auth('VIEWER')
@@ -70,7 +70,7 @@ export class AttestationResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<AttestationView>> {
-    return context.read((views) => views.lists.attestations(filter ?? {}, page))
+    return context.read((views) => listAttestations(views, filter ?? {}, page))
   }
 }
 
@@ -92,7 +92,7 @@ export class TrustAssessmentResolver {
     type: string | null,
     @Ctx() context: ApiContext,
   ): Promise<TrustAssessmentView> {
-    return context.read(async (views) => assess(views, await views.weights(), subject, type ?? null))
+    return context.read(async (views) => assess(views, await views.once(WEIGHTS), subject, type ?? null))
   }
 }
 
@@ -100,7 +100,7 @@ export class TrustAssessmentResolver {
 export class TrustPartResolver {
   @FieldResolver(() => Attestation, { description: 'The attestation.' })
   attestation(@Root() { attestationId }: TrustPartView, @Ctx() context: ApiContext): Promise<AttestationView> {
-    return context.read(async (views) => present(await views.attestation(attestationId), attestationId))
+    return context.read((views) => views.get('Attestation', attestationId))
   }
 
   @FieldResolver(() => [Agreement], {
@@ -108,7 +108,7 @@ export class TrustPartResolver {
   })
   recognisedUnder(@Root() part: TrustPartView, @Ctx() context: ApiContext): Promise<AgreementView[]> {
     return context.read((views) =>
-      Promise.all(part.recognisedUnder.map(async (id) => present(await views.agreement(id), id))),
+      Promise.all(part.recognisedUnder.map(async (id) => await views.get('Agreement', id))),
     )
   }
 }

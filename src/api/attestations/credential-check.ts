@@ -64,6 +64,6 @@ function read(text: string, { now }: Views): { readonly raw: Json; readonly foun
 async function findHere(views: Views, raw: Json, { problem }: CredentialCheck): Promise<AttestationView | null> {
   if (problem !== null) return null
   const credential = raw as JsonObject
-  const named = await views.attestation(attestationIdOf(credential))
+  const named = await views.find('Attestation', attestationIdOf(credential))
   return named !== null && isSameStatement(credential, named.credential) ? named : null
 }

@@ -7,11 +7,11 @@ import { Agreement } from '../agreements/agreement.type.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
-import { present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { Attestation, CredentialCheck, IssuerTrust } from './attestation.type.ts'
 import { type CheckedCredential, checkText } from './credential-check.ts'
+import { WEIGHTS } from './trust-views.ts'
 
 @Resolver(() => CredentialCheck)
 export class CredentialCheckResolver {
@@ -39,7 +39,7 @@ export class CredentialCheckResolver {
 
   @FieldResolver(() => IssuerTrust, { description: 'How much its issuer counts at this node.' })
   issuerTrust(@Root() check: CheckedCredential, @Ctx() context: ApiContext): Promise<IssuerTrustView> {
-    return context.read(async (views) => weighIssuer(check, await views.weights()))
+    return context.read(async (views) => weighIssuer(check, await views.once(WEIGHTS)))
   }
 
   @Auth('VIEWER')
@@ -63,7 +63,7 @@ export class IssuerTrustResolver {
   })
   recognisedUnder(@Root() trust: IssuerTrustView, @Ctx() context: ApiContext): Promise<AgreementView[]> {
     return context.read((views) =>
-      Promise.all(trust.recognisedUnder.map(async (id) => present(await views.agreement(id), id))),
+      Promise.all(trust.recognisedUnder.map(async (id) => await views.get('Agreement', id))),
     )
   }
 }

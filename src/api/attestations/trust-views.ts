@@ -1,3 +1,4 @@
+import { asAgreement, viewAgreement } from '../../agreements/index.ts'
 import { attestationCommands, LISTS } from '../../app/index.ts'
 import {
   asAttestation,
@@ -8,8 +9,7 @@ import {
   type Weights,
 } from '../../attestations/index.ts'
 import type { Did } from '../../kernel/index.ts'
-import { viewAgreementRow } from '../agreements/agreement-views.ts'
-import type { ViewSource } from '../execution/view-source.ts'
+import type { Single, Views } from '../execution/views.ts'
 
 /** Attestations about one subject, and recognitions, that an assessment looks at. */
 const CONSIDERED_MAX = 10_000
@@ -17,7 +17,7 @@ const WINDOW = { limit: CONSIDERED_MAX, fromEnd: false, after: null, before: nul
 
 export type TrustEdgeView = TrustEdge & { readonly issuer: Did }
 
-export async function listTrustEdges({ reader }: ViewSource): Promise<TrustEdgeView[]> {
+export async function listTrustEdges({ reader }: Views): Promise<TrustEdgeView[]> {
   return [...(await attestationCommands.listTrustEdges(reader))]
     .map(([issuer, edge]) => ({ issuer, ...edge }))
     .sort((one, other) => (one.issuer < other.issuer ? -1 : 1))
@@ -25,7 +25,7 @@ export async function listTrustEdges({ reader }: ViewSource): Promise<TrustEdgeV
 
 /** How far this node trusts somebody, by its own weights and the agreements that it is a party to. */
 export async function assess(
-  { reader, now }: ViewSource,
+  { reader, now }: Views,
   weights: Weights,
   subject: Did,
   type: string | null,
@@ -35,16 +35,17 @@ export async function assess(
   return assessTrust({ ...weights, subject, type, attestations: edges.map(({ row }) => asAttestation(row.state)), now })
 }
 
-export async function readWeights(source: ViewSource): Promise<Weights> {
-  return {
-    self: source.self,
-    edges: await attestationCommands.listTrustEdges(source.reader),
-    recognitions: await listRecognitions(source),
-  }
+/** What this node weighs issuers by: its own trust, and the agreements by which it recognises others' attestations. */
+export const WEIGHTS: Single<Promise<Weights>> = {
+  read: async (views) => ({
+    self: views.self,
+    edges: await attestationCommands.listTrustEdges(views.reader),
+    recognitions: await listRecognitions(views),
+  }),
 }
 
-async function listRecognitions({ reader, self, now }: ViewSource): Promise<Recognition[]> {
+async function listRecognitions({ reader, self, now }: Views): Promise<Recognition[]> {
   const filter = { types: ['MUTUAL_RECOGNITION'], statuses: ['ACTIVE'], parties: [self] }
   const { edges } = await reader.page(LISTS.agreements, filter, WINDOW, now)
-  return edges.flatMap(({ row }) => attestationCommands.recognitionOf(viewAgreementRow(row, now)) ?? [])
+  return edges.flatMap(({ row }) => attestationCommands.recognitionOf(viewAgreement(asAgreement(row.state), now)) ?? [])
 }

@@ -8,15 +8,17 @@ import type { CooperativeView } from '../../registry/index.ts'
 import { Agreement } from '../agreements/agreement.type.ts'
 import { Attestation } from '../attestations/attestation.type.ts'
 import { Cooperative, Peer } from '../cooperatives/cooperative.type.ts'
+import { findPeer } from '../cooperatives/peers.ts'
 import type { ApiContext } from '../execution/context.ts'
-import { type NodeSource, type PeerSource, present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { ChangeConnection } from '../graphql/connection.ts'
 import { SubjectKind } from '../graphql/enums.ts'
+import { present } from '../graphql/errors.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
+import { type NodeSource, type PeerSource, type RoundSource } from '../graphql/nodes.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { NettingRound } from '../netting/netting.type.ts'
-import type { RoundSource } from '../obligations/clearing-views.ts'
+import { paymentNamedBy } from '../obligations/clearing-views.ts'
 import { Obligation, Payment } from '../obligations/obligation.type.ts'
 import {
   AgreementChange,
@@ -47,7 +49,7 @@ function authorOf({ author }: ChangeSource, context: ApiContext): Promise<Cooper
 /** The payment that a change tells of; null where it is about something else. */
 function paymentOf({ kind, entryHash }: ChangeSource, context: ApiContext): Promise<PaymentView | null> | null {
   if (!kind.startsWith('payment.') || entryHash === null) return null
-  return context.read((views) => views.paymentNamedBy(entryHash))
+  return context.read((views) => paymentNamedBy(views, entryHash))
 }
 
 const PAYMENT = {
@@ -147,7 +149,7 @@ export class AgreementChangeResolver {
 
   @FieldResolver(() => Agreement, { description: 'The agreement as it is now.' })
   agreement(@Root() { agreementId }: ChangeSource, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreementId), agreementId))
+    return context.read((views) => views.get('Agreement', agreementId))
   }
 
   @Auth('VIEWER')
@@ -155,7 +157,7 @@ export class AgreementChangeResolver {
     subscribe: subscribeTo(({ id }) => ({
       subjects: ['AGREEMENT', 'AMENDMENT'],
       matches: ({ agreementId }) => id == null || agreementId === id,
-      wants: async ({ agreementId }, views) => (await views.agreement(agreementId)) !== null,
+      wants: async ({ agreementId }, views) => (await views.find('Agreement', agreementId)) !== null,
     })),
     description:
       'An agreement, a draft, or an amendment of one has changed. A discarded draft appears in `changes` only.',
@@ -183,7 +185,7 @@ export class ObligationChangeResolver {
 
   @FieldResolver(() => Obligation, { description: 'The obligation as it is now.' })
   obligation(@Root() { subjectId }: ChangeSource, @Ctx() context: ApiContext): Promise<ObligationView> {
-    return context.read(async (views) => present(await views.obligation(subjectId), subjectId))
+    return context.read((views) => views.get('Obligation', subjectId))
   }
 
   @Auth('VIEWER')
@@ -191,7 +193,7 @@ export class ObligationChangeResolver {
     subscribe: subscribeTo(({ agreementId }) => ({
       subjects: ['OBLIGATION'],
       scope: agreementId,
-      wants: async ({ subjectId }, views) => (await views.obligation(subjectId)) !== null,
+      wants: async ({ subjectId }, views) => (await views.find('Obligation', subjectId)) !== null,
     })),
     description: 'An obligation has changed: recorded, confirmed, disputed, paid, set off, reserved.',
   })
@@ -214,7 +216,7 @@ export class NettingRoundChangeResolver {
 
   @FieldResolver(() => NettingRound, { description: 'The netting round as it is now.' })
   nettingRound(@Root() { subjectId }: ChangeSource, @Ctx() context: ApiContext): Promise<RoundSource> {
-    return context.read(async (views) => present(await views.round(subjectId), subjectId))
+    return context.read((views) => views.get('NettingRound', subjectId))
   }
 
   @Auth('VIEWER')
@@ -222,7 +224,7 @@ export class NettingRoundChangeResolver {
     subscribe: subscribeTo(({ agreementId }) => ({
       subjects: ['NETTING_ROUND'],
       scope: agreementId,
-      wants: async ({ subjectId }, views) => (await views.round(subjectId)) !== null,
+      wants: async ({ subjectId }, views) => (await views.find('NettingRound', subjectId)) !== null,
     })),
     description: 'A netting round has changed: proposed, answered, decided, expired.',
   })
@@ -245,7 +247,7 @@ export class AttestationChangeResolver {
 
   @FieldResolver(() => Attestation, { description: 'The attestation as it is now.' })
   attestation(@Root() { subjectId }: ChangeSource, @Ctx() context: ApiContext): Promise<AttestationView> {
-    return context.read(async (views) => present(await views.attestation(subjectId), subjectId))
+    return context.read((views) => views.get('Attestation', subjectId))
   }
 
   @Auth('VIEWER')
@@ -253,7 +255,7 @@ export class AttestationChangeResolver {
     subscribe: subscribeTo(({ subject }) => ({
       subjects: ['ATTESTATION'],
       wants: async ({ subjectId }, views) => {
-        const attestation = await views.attestation(subjectId)
+        const attestation = await views.find('Attestation', subjectId)
         return attestation !== null && (subject == null || attestation.subject === subject)
       },
     })),
@@ -273,14 +275,14 @@ export class AttestationChangeResolver {
 export class PeerChangeResolver {
   @FieldResolver(() => Peer, { description: 'The peer as it is now.' })
   peer(@Root() { subjectId }: ChangeSource, @Ctx() context: ApiContext): Promise<PeerSource> {
-    return context.read((views) => present(views.peer(subjectId), subjectId))
+    return context.read((views) => present(findPeer(views, subjectId), subjectId))
   }
 
   @Auth('VIEWER')
   @Subscription(() => PeerChange, {
     subscribe: subscribeTo(() => ({
       subjects: ['PEER'],
-      wants: ({ subjectId }, views) => views.peer(subjectId) !== null,
+      wants: ({ subjectId }, views) => findPeer(views, subjectId) !== null,
     })),
     description: 'A peer has come, gone, or caught up.',
   })

@@ -1,3 +1,4 @@
+import { LISTS } from '../../app/index.ts'
 import type { Did, Instant } from '../../kernel/index.ts'
 import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import { bannedForkers, type Policies, type StoreReader, type SubjectRow } from '../../node/index.ts'
@@ -5,6 +6,8 @@ import {
   asCooperative,
   type Cooperative,
   type CooperativeView,
+  capabilityTag,
+  currencyTag,
   membersOf,
   type Standing,
   standingOf,
@@ -12,7 +15,10 @@ import {
   viewCooperative,
   vouchesGivenBy,
 } from '../../registry/index.ts'
-import type { ViewSource } from '../execution/view-source.ts'
+import { listPage, searched } from '../execution/lists.ts'
+import type { Single, Views } from '../execution/views.ts'
+import type { Connection, PageArgs } from '../graphql/connection.ts'
+import type { CooperativeFilter } from '../graphql/filter.input.ts'
 
 const AGGREGATE = 'cooperative'
 
@@ -30,7 +36,9 @@ export interface Admissions {
   readonly members: ReadonlySet<Did>
 }
 
-export async function readAdmissions({ reader, self, node }: ViewSource): Promise<Admissions> {
+export const ADMISSIONS: Single<Promise<Admissions>> = { read: readAdmissions }
+
+async function readAdmissions({ reader, self, node }: Views): Promise<Admissions> {
   const policies = await node.policiesIn(reader)
   const denied = (await reader.locals('denial')) as ReadonlyMap<string, unknown> as ReadonlyMap<string, BlockView>
   if (policies.admission !== 'VOUCHED') return { policies, denied, members: new Set() }
@@ -44,11 +52,8 @@ export async function readAdmissions({ reader, self, node }: ViewSource): Promis
 }
 
 /** A view for every DID, whether or not anything was ever heard of it. */
-export async function readCooperatives(
-  source: ViewSource,
-  admissions: Admissions,
-  dids: readonly Did[],
-): Promise<Map<Did, CooperativeView>> {
+export async function readCooperatives(source: Views, dids: readonly Did[]): Promise<Map<Did, CooperativeView>> {
+  const admissions = await source.once(ADMISSIONS)
   const rows = await source.reader.subjects(PUBLIC_SCOPE, dids)
   const states = new Map(rows.map((row) => [row.id, stateOf(row)]))
   const forked = new Set(await bannedForkers(source.reader, dids))
@@ -61,18 +66,14 @@ export async function readCooperatives(
 }
 
 /** Everybody who stands in one of these ways; of those in the registry. */
-export async function cooperativesStanding(
-  source: ViewSource,
-  admissions: Admissions,
-  standings: readonly Standing[],
-): Promise<Did[]> {
+async function cooperativesStanding(source: Views, standings: readonly Standing[]): Promise<Did[]> {
   const dids = (await allCooperatives(source.reader)).map(({ did }) => did)
-  const views = await readCooperatives(source, admissions, dids)
+  const views = await readCooperatives(source, dids)
   return dids.filter((did) => standings.includes(views.get(did)?.standing ?? 'UNADMITTED'))
 }
 
 /** The vouches that a cooperative has given and that stand. */
-export async function readVouchesGiven({ reader }: ViewSource, by: Did): Promise<VouchView[]> {
+export async function readVouchesGiven({ reader }: Views, by: Did): Promise<VouchView[]> {
   return vouchesGivenBy(by, await allCooperatives(reader))
 }
 
@@ -86,7 +87,7 @@ function stateOf(row: SubjectRow): Cooperative | null {
 }
 
 function view(
-  { self, now, lastSeenAt }: ViewSource,
+  { self, now, lastSeenAt }: Views,
   { policies, denied, members }: Admissions,
   { did, state, forked }: { readonly did: Did; readonly state: Cooperative | null; readonly forked: boolean },
 ): CooperativeView {
@@ -103,4 +104,25 @@ function view(
     members,
   })
   return viewCooperative(did, state, { standing, lastSeenAt: seenAt })
+}
+
+export async function listCooperatives(
+  views: Views,
+  { capability, currency, standing, search: text }: CooperativeFilter,
+  page: PageArgs,
+): Promise<Connection<CooperativeView>> {
+  const { search, whole } = searched(text)
+  const { denied } = await views.once(ADMISSIONS)
+  const tags = [...given(capability).map(capabilityTag), ...given(currency).map(currencyTag)]
+  const who = standing
+    ? { ids: (await cooperativesStanding(views, standing)).filter((did) => whole?.includes(did) ?? true) }
+    : { ids: whole, exceptIds: [...denied.keys()].filter((did) => did !== views.self) }
+  const filter = { ...who, search, tags: tags.length > 0 ? tags : undefined }
+  return await listPage(views, LISTS.cooperatives, { filter, page }, (rows) =>
+    views.cooperatives(rows.map(({ id }) => id as Did)),
+  )
+}
+
+function given<T>(value: T | null | undefined): T[] {
+  return value === null || value === undefined ? [] : [value]
 }

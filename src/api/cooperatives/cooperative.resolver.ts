@@ -7,17 +7,17 @@ import { type PeerNetwork } from '../../node/index.ts'
 import type { CooperativeView, VouchView } from '../../registry/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
-import type { PeerSource } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, CooperativeConnection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { apiError, unwrap } from '../graphql/errors.ts'
 import { CooperativeFilter } from '../graphql/filter.input.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
+import { type PeerSource } from '../graphql/nodes.ts'
 import { CooperativePayload, PeerPayload } from '../graphql/payload.type.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { Block, Cooperative, Peer, Vouch } from './cooperative.type.ts'
-import { type BlockView, readVouchesGiven } from './cooperative-views.ts'
+import { ADMISSIONS, type BlockView, listCooperatives, readVouchesGiven } from './cooperative-views.ts'
 import {
   BlockCooperativeInput,
   ConnectPeerInput,
@@ -27,6 +27,7 @@ import {
   VouchForCooperativeInput,
   WithdrawVouchInput,
 } from './federation.input.ts'
+import { findPeer, listPeers } from './peers.ts'
 
 @Resolver(() => Cooperative)
 export class CooperativeResolver {
@@ -50,7 +51,7 @@ export class CooperativeResolver {
 
   @FieldResolver(() => Block, { nullable: true, description: 'Since when and why this node has blocked it.' })
   block(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<BlockView | null> {
-    return context.read(async (views) => (await views.admissions()).denied.get(cooperative.did) ?? null)
+    return context.read(async (views) => (await views.once(ADMISSIONS)).denied.get(cooperative.did) ?? null)
   }
 
   @FieldResolver(() => Peer, {
@@ -58,7 +59,7 @@ export class CooperativeResolver {
     description: 'Its node, where this one is connected to it, or was since it was started.',
   })
   peer(@Root() cooperative: CooperativeView, @Ctx() context: ApiContext): Promise<PeerSource | null> {
-    return context.read(async (views) => views.peer(cooperative.did))
+    return context.read(async (views) => findPeer(views, cooperative.did))
   }
 
   @Auth('VIEWER')
@@ -83,7 +84,7 @@ export class CooperativeResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<CooperativeView>> {
-    return context.read((views) => views.lists.cooperatives(filter ?? {}, page))
+    return context.read((views) => listCooperatives(views, filter ?? {}, page))
   }
 
   @Auth('OPERATOR')
@@ -164,7 +165,7 @@ export class PeerResolver {
   @Auth('VIEWER')
   @Query(() => [Peer], { description: 'Every peer that this node is connected to or tries to reach.' })
   peers(@Ctx() context: ApiContext): Promise<readonly PeerSource[]> {
-    return context.read((views) => views.peers())
+    return context.read((views) => listPeers(views))
   }
 
   @Auth('OPERATOR')

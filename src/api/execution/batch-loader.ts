@@ -2,7 +2,7 @@
  * Reads single things in batches: keys that are asked for in one turn of the event loop go to `load` together, and each
  * key is read once for as long as this lives.
  */
-export class Batch<Key, Value> {
+export class BatchLoader<Key, Value> {
   readonly #load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>
   readonly #known = new Map<Key, Promise<Value | null>>()
   #waiting: Promise<ReadonlyMap<Key, Value>> | null = null

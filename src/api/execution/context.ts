@@ -1,6 +1,6 @@
 import { previewComputation, type StatusLists } from '../../app/index.ts'
 import type { Signer } from '../../identity/index.ts'
-import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../../kernel/index.ts'
+import type { Did, Hash, JsonObject, Result, Scope } from '../../kernel/index.ts'
 import type {
   Clock,
   Command,
@@ -8,7 +8,6 @@ import type {
   Computations,
   Lease,
   ListingStore,
-  PeerNetwork,
   Policies,
   ScopeDigests,
   SigningStop,
@@ -21,7 +20,7 @@ import { type Caller, requireRole } from '../http/caller.ts'
 import { Budget } from './budget.ts'
 import type { Shares } from './fair-shares.ts'
 import { Reading } from './snapshot.ts'
-import { Views } from './views.ts'
+import { Views, type ViewsEnvironment } from './views.ts'
 
 /** What the API asks of the node. */
 export interface ApiNode {
@@ -53,17 +52,13 @@ export interface DigestView {
 }
 
 /** Everything around the API that lives as long as the server. */
-export interface ApiEnvironment {
-  readonly node: ApiNode
-  readonly network: PeerNetwork
+export interface ApiEnvironment extends ViewsEnvironment {
   /** Reads status lists of other issuers. */
   readonly statusLists: StatusLists
   /** Where outsiders reach the open pages; null where they do not. */
   readonly publicUrl: string | null
   readonly version: string
   readonly database: DatabaseKind
-  /** When a cooperative was last heard of, by its own signed word. */
-  readonly lastSeenAt: (did: Did) => Instant | null
   /** What the callers take turns at. */
   readonly shares: Shares
   /** Looks again, at once, at the tokens of open sockets. */

@@ -7,10 +7,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { previewComputation } from '../../app/index.ts'
-import type { Scope } from '../../kernel/index.ts'
 import { foreseeStatus } from '../attestations/credential-check.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
 import { schema } from '../graphql/schema.ts'
+import { knownScope } from '../log/scopes.ts'
 import { ROUNDS_TOLD_MAX, roundsAbout } from '../netting/round-explanations.ts'
 import { foreseeResults, previewSum } from '../obligations/positions.ts'
 import type { ApiContext, Preparation } from './context.ts'
@@ -87,7 +87,7 @@ const PREPARATIONS = new Map<string, Prepare>([
       if (first < 0 || first > ROUNDS_TOLD_MAX) return null
       return (readOnce) =>
         foreseeResults(context, readOnce, async (views) => {
-          const obligation = await views.obligation(String(id))
+          const obligation = await views.find('Obligation', String(id))
           return obligation === null ? [] : await roundsAbout(views, obligation, first)
         })
     },
@@ -98,7 +98,7 @@ const PREPARATIONS = new Map<string, Prepare>([
       if (findBelow(selection, ['result', 'answerFor']) === null) return null
       return (readOnce) =>
         foreseeResults(context, readOnce, async (views) => {
-          const round = await views.round(String(id))
+          const round = await views.find('NettingRound', String(id))
           return round === null ? [] : [round]
         })
     },
@@ -123,7 +123,7 @@ const PREPARATIONS = new Map<string, Prepare>([
     (context, { scope }) =>
       async (readOnce) => {
         const signal = AbortSignal.any([context.budget.signal, AbortSignal.timeout(ANSWER_MS_MAX)])
-        const known = await readOnce((views) => views.knownScope(scope as Scope))
+        const known = await readOnce((views) => knownScope(views, String(scope)))
         await context.node.digests.prepare(known, (work) => readOnce(({ reader }) => work(reader)), signal)
       },
   ],

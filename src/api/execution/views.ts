@@ -1,256 +1,98 @@
-import type { AgreementView, AmendmentView } from '../../agreements/index.ts'
-import type { AttestationView, Weights } from '../../attestations/index.ts'
-import type { LongResultView, ObligationView, PaymentView } from '../../clearing/index.ts'
-import { checkDid } from '../../identity/index.ts'
-import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
-import { RULE_SET } from '../../log/index.ts'
-import {
-  type ComputeOptions,
-  type PeerInfo,
-  PROPOSAL_MS_MAX,
-  type ReadModels,
-  type StoreReader,
-  whoMustUpgrade,
-} from '../../node/index.ts'
+import type { Did, Instant } from '../../kernel/index.ts'
+import type { ComputeOptions, PeerNetwork, ReadModels, StoreReader } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
-import { readAgreements, readAmendments } from '../agreements/agreement-views.ts'
-import { readAttestations } from '../attestations/attestation-views.ts'
-import { readWeights } from '../attestations/trust-views.ts'
-import { type BooksView, readHeadsDigests, viewBooks } from '../cooperatives/books.ts'
-import { type Admissions, readAdmissions, readCooperatives } from '../cooperatives/cooperative-views.ts'
-import { changeCursor } from '../graphql/cursor.ts'
-import type { Role, WhoMustUpgrade } from '../graphql/enums.ts'
-import { apiError, present } from '../graphql/errors.ts'
-import {
-  type RoundSource,
-  readObligations,
-  readPayments,
-  readPaymentsNamed,
-  readReservations,
-  readRounds,
-} from '../obligations/clearing-views.ts'
-import { readResult } from '../obligations/positions.ts'
-import type { LocalNode, Policies as PoliciesView } from '../settings/self.type.ts'
-import { Batch } from './batch-loader.ts'
-import type { ApiEnvironment, ApiNode, DigestView } from './context.ts'
-import { Lists } from './lists.ts'
-import type { ViewSource } from './view-source.ts'
+import { present } from '../graphql/errors.ts'
+import type { NodeLoaders, NodeSource, NodeType, NodeViews } from '../graphql/nodes.ts'
+import { BatchLoader } from './batch-loader.ts'
+import type { ApiNode } from './context.ts'
 
-export { present } from '../graphql/errors.ts'
+/** Around the snapshots: what they are taken of, and how nodes are found in them. */
+export interface ViewsEnvironment {
+  readonly node: ApiNode
+  readonly network: PeerNetwork
+  readonly nodes: NodeLoaders
+  /** When a cooperative was last heard of, by its own signed word. */
+  readonly lastSeenAt: (did: Did) => Instant | null
+}
 
-export const PEER_PREFIX = 'peer_'
+/** Reads things of one sort by their keys, in batches: each key once for a snapshot. */
+export interface Loader<Key, Value> {
+  readonly load: (views: Views, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>
+}
 
-/** A peer with an id of its own: a cooperative and its node are two things. */
-export type PeerSource = PeerInfo & { readonly id: string; readonly mustUpgrade: WhoMustUpgrade | null }
+/** Something that is read once for a snapshot. */
+export interface Single<Value> {
+  readonly read: (views: Views) => Value
+}
 
-/** Everything that can be read of one snapshot: each thing is read once, things of a sort in batches. */
-export class Views implements ViewSource {
+/** One snapshot at one instant, and what has been read of it: each thing once, things of a sort in batches. */
+export class Views {
   readonly reader: StoreReader & ReadModels
   readonly node: ApiNode
+  readonly network: PeerNetwork
   readonly self: Did
   readonly now: Instant
   readonly lastSeenAt: (did: Did) => Instant | null
-  /** How sums that are asked for here end: with the client that asks. */
+  /** How computations that are asked for here end: with the client that asks. */
   readonly computeOptions: ComputeOptions
-  readonly lists = new Lists(this)
-  readonly #environment: ApiEnvironment
-  readonly #cooperatives = new Batch<Did, CooperativeView>(async (dids) =>
-    readCooperatives(this, await this.admissions(), dids),
-  )
-  #requests: Promise<ReadonlyMap<string, Instant>> | null = null
-  readonly #agreements = new Batch<string, AgreementView>((ids) => readAgreements(this, ids))
-  readonly #amendments = new Batch<string, AmendmentView>((ids) => readAmendments(this, ids))
-  readonly #obligations = new Batch<string, ObligationView>((ids) => readObligations(this, ids))
-  readonly #payments = new Batch<string, PaymentView>((ids) => readPayments(this, ids))
-  readonly #paymentsNamed = new Batch<Hash, string>((entries) => readPaymentsNamed(this, entries))
-  readonly #rounds = new Batch<string, RoundSource>((ids) => readRounds(this, ids))
-  readonly #waits = new Batch<string, string>(async () => {
-    const rows = await this.reader.locals('round-waits')
-    return new Map([...rows].map(([id, { message }]) => [id, String(message)]))
-  })
-  readonly #headsDigests = new Batch<Scope, Hash>((scopes) => readHeadsDigests(this.reader, scopes))
-  readonly #attestations = new Batch<string, AttestationView>((ids) => readAttestations(this, ids))
-  readonly #results = new Map<string, Promise<LongResultView>>()
-  #lastResult: Promise<unknown> = Promise.resolve()
-  readonly #reservations = new Batch<Scope, ReadonlyMap<string, string>>((scopes) => readReservations(this, scopes))
-  #admissions: Promise<Admissions> | null = null
-  #weights: Promise<Weights> | null = null
+  readonly #nodes: NodeLoaders
+  readonly #loaders = new Map<unknown, BatchLoader<unknown, unknown>>()
+  readonly #singles = new Map<unknown, unknown>()
 
-  constructor(reader: StoreReader & ReadModels, environment: ApiEnvironment, gone: AbortSignal | null = null) {
-    const { node, lastSeenAt } = environment
-    this.#environment = environment
+  constructor(
+    reader: StoreReader & ReadModels,
+    { node, network, nodes, lastSeenAt }: ViewsEnvironment,
+    gone: AbortSignal | null = null,
+  ) {
     this.reader = reader
     this.node = node
+    this.network = network
     this.self = node.self
     this.now = node.clock()
     this.lastSeenAt = lastSeenAt
     this.computeOptions = gone === null ? {} : { signal: gone }
+    this.#nodes = nodes
   }
 
-  admissions(): Promise<Admissions> {
-    this.#admissions ??= readAdmissions(this)
-    return this.#admissions
+  /** What a loader finds by a key; null where it finds nothing. */
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value | null> {
+    const known = this.#loaders.get(loader) as BatchLoader<Key, Value> | undefined
+    const batches = known ?? new BatchLoader<Key, Value>((keys) => loader.load(this, keys))
+    if (known === undefined) this.#loaders.set(loader, batches as BatchLoader<unknown, unknown>)
+    return batches.get(key)
   }
 
-  weights(): Promise<Weights> {
-    this.#weights ??= readWeights(this)
-    return this.#weights
+  once<Value>(single: Single<Value>): Value {
+    if (!this.#singles.has(single)) this.#singles.set(single, single.read(this))
+    return this.#singles.get(single) as Value
   }
 
+  /** A node of a type by its id; null where no such thing is here. */
+  find<Type extends NodeType>(type: Type, id: string): Promise<NodeViews[Type] | null> {
+    return this.load<string, NodeViews[Type]>(this.#nodes[type], id)
+  }
+
+  /** What a reference inside the facts leads to. Throws where it leads nowhere. */
+  async get<Type extends NodeType>(type: Type, id: string): Promise<NodeViews[Type]> {
+    return present(await this.find(type, id), id)
+  }
+
+  /** A node of whatever type by its id, with the name of its type; null where nothing of that id is here. */
+  async byId(id: string): Promise<NodeSource | null> {
+    for (const [type, { idPrefix, isId }] of Object.entries(this.#nodes)) {
+      if (!id.startsWith(idPrefix) || isId?.(id) === false) continue
+      const view = await this.find(type as NodeType, id)
+      return view === null ? null : { ...view, id, __typename: type }
+    }
+    return null
+  }
+
+  /** A view for every DID, whether or not anything was ever heard of it. */
   async cooperative(did: Did): Promise<CooperativeView> {
-    return present(await this.#cooperatives.get(did), did)
+    return await this.get('Cooperative', did)
   }
 
   cooperatives(dids: readonly Did[]): Promise<CooperativeView[]> {
     return Promise.all(dids.map((did) => this.cooperative(did)))
   }
-
-  /** Agreements that strangers have proposed and nobody here has answered, with when each goes by itself. */
-  requests(): Promise<ReadonlyMap<string, Instant>> {
-    this.#requests ??= this.reader.shares('agreements').then((rows) => {
-      return new Map(rows.map(({ scope, since }) => [scope, (since + PROPOSAL_MS_MAX) as Instant]))
-    })
-    return this.#requests
-  }
-
-  agreement(id: string): Promise<AgreementView | null> {
-    return this.#agreements.get(id)
-  }
-
-  amendment(id: string): Promise<AmendmentView | null> {
-    return this.#amendments.get(id)
-  }
-
-  obligation(id: string): Promise<ObligationView | null> {
-    return this.#obligations.get(id)
-  }
-
-  payment(id: string): Promise<PaymentView | null> {
-    return this.#payments.get(id)
-  }
-
-  /** The payment that an entry records, confirms, rejects or withdraws. */
-  async paymentNamedBy(entry: Hash): Promise<PaymentView | null> {
-    const id = await this.#paymentsNamed.get(entry)
-    return id === null ? null : await this.payment(id)
-  }
-
-  round(id: string): Promise<RoundSource | null> {
-    return this.#rounds.get(id)
-  }
-
-  /** A round's result. One is read after the other: each needs everything of its agreement in memory. */
-  result(round: RoundSource): Promise<LongResultView> {
-    const known = this.#results.get(round.id)
-    if (known !== undefined) return known
-    const result = this.#lastResult.then(() => readResult(this, round))
-    this.#lastResult = result.catch(() => undefined)
-    this.#results.set(round.id, result)
-    return result
-  }
-
-  attestation(id: string): Promise<AttestationView | null> {
-    return this.#attestations.get(id)
-  }
-
-  /** Why this node leaves a round to an operator, while the round awaits its answer. */
-  async whyWaiting(id: string, awaiting: readonly Did[]): Promise<string | null> {
-    return awaiting.includes(this.self) ? await this.#waits.get(id) : null
-  }
-
-  /** Which round has reserved which obligation of an agreement. */
-  async reservations(scope: Scope): Promise<ReadonlyMap<string, string>> {
-    return (await this.#reservations.get(scope)) ?? new Map()
-  }
-
-  /** Anything by its id, with the name of its type; null where nothing of that id is here. */
-  async byId(id: string): Promise<NodeSource | null> {
-    if (id.startsWith('did:')) {
-      const did = checkDid(id)
-      return did.ok ? named('Cooperative', await this.cooperative(did.value)) : null
-    }
-    return (await FINDERS.get(id.slice(0, id.indexOf('_')))?.(this, id)) ?? null
-  }
-
-  peers(): readonly PeerSource[] {
-    return this.#environment.network.peers().map((peer) => ({
-      ...peer,
-      id: `${PEER_PREFIX}${peer.did}`,
-      mustUpgrade: whoMustUpgrade(peer.ruleSet),
-    }))
-  }
-
-  /** A peer by its own id, or by its cooperative's. */
-  peer(id: string): PeerSource | null {
-    const did = id.startsWith(PEER_PREFIX) ? id.slice(PEER_PREFIX.length) : id
-    return this.peers().find((peer) => peer.did === did) ?? null
-  }
-
-  /** Whether another party's books of an agreement agree with ours, as far as the two nodes have compared them. */
-  async books(party: Did, agreement: string): Promise<BooksView> {
-    const scope = agreement as Scope
-    return viewBooks(this.#environment.network.comparison(party, scope), await this.#headsDigests.get(scope))
-  }
-
-  async localNode(role: Role): Promise<LocalNode> {
-    const { network, version, database } = this.#environment
-    return {
-      id: this.self,
-      did: this.self,
-      version,
-      ruleSet: RULE_SET,
-      database,
-      listenAddresses: network.listenAddresses(),
-      connectedPeers: network.peers().filter(({ connected }) => connected).length,
-      role,
-      signingStop: await this.node.signingStop(this.reader),
-    }
-  }
-
-  async policiesView(): Promise<PoliciesView> {
-    const { policies, denied } = await this.admissions()
-    return { id: this.self, ...policies, denied: [...denied.keys()].sort() }
-  }
-
-  async headCursor(): Promise<string> {
-    return changeCursor(this.node.store.epoch, await this.reader.headChange())
-  }
-
-  /** The digest of "public", or of an agreement whose entries are here. */
-  async stateDigest(scope: string): Promise<DigestView> {
-    return await this.node.stateDigest(this.reader, await this.knownScope(scope))
-  }
-
-  /** A scope of which there are entries here; the public one always is. */
-  async knownScope(scope: string): Promise<Scope> {
-    const isKnown = scope === PUBLIC_SCOPE || (await this.reader.scopes()).includes(scope as Scope)
-    if (isKnown) return scope as Scope
-    throw apiError('NOT_FOUND', 'a scope is "public" or the id of an agreement that has entries here')
-  }
 }
-
-/** What a mutation has answered before, as it is now; it may be gone since. */
-export function still<T>(value: T | null | undefined, id: string): T {
-  if (value === null || value === undefined) throw apiError('NOT_FOUND', `this was done, but ${id} is here no longer`)
-  return value
-}
-
-/** A source object that says of which type it is, where a field may answer several. */
-export type NodeSource = { readonly __typename: string; readonly id: string }
-
-function named<T extends { readonly id: string }>(type: string, value: T | null): (T & NodeSource) | null {
-  return value === null ? null : { ...value, __typename: type }
-}
-
-/** By the prefix of an id. */
-const FINDERS: ReadonlyMap<string, (views: Views, id: string) => Promise<NodeSource | null>> = new Map(
-  Object.entries({
-    agr: async (views: Views, id: string) => named('Agreement', await views.agreement(id)),
-    amd: async (views: Views, id: string) => named('Amendment', await views.amendment(id)),
-    obl: async (views: Views, id: string) => named('Obligation', await views.obligation(id)),
-    pay: async (views: Views, id: string) => named('Payment', await views.payment(id)),
-    rnd: async (views: Views, id: string) => named('NettingRound', await views.round(id)),
-    att: async (views: Views, id: string) => named('Attestation', await views.attestation(id)),
-    peer: async (views: Views, id: string) => named('Peer', views.peer(id)),
-  }),
-)

@@ -162,3 +162,9 @@ export function present<T>(value: T | null | undefined, id: string): T {
   if (value === null || value === undefined) throw new Error(`what the facts refer to is not here: ${id}`)
   return value
 }
+
+/** What a mutation has answered before, as it is now; it may be gone since. */
+export function still<T>(value: T | null | undefined, id: string): T {
+  if (value === null || value === undefined) throw apiError('NOT_FOUND', `this was done, but ${id} is here no longer`)
+  return value
+}

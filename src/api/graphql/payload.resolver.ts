@@ -9,12 +9,14 @@ import { Agreement, Amendment } from '../agreements/agreement.type.ts'
 import { Attestation, TrustEdge } from '../attestations/attestation.type.ts'
 import { listTrustEdges, type TrustEdgeView } from '../attestations/trust-views.ts'
 import { Cooperative, Peer } from '../cooperatives/cooperative.type.ts'
+import { findPeer } from '../cooperatives/peers.ts'
 import type { ApiContext } from '../execution/context.ts'
-import { type PeerSource, still } from '../execution/views.ts'
 import { NettingRound } from '../netting/netting.type.ts'
-import type { RoundSource } from '../obligations/clearing-views.ts'
 import { Obligation, Payment } from '../obligations/obligation.type.ts'
 import { LocalNode, Policies, Token } from '../settings/self.type.ts'
+import { viewLocalNode, viewPolicies } from '../settings/self-views.ts'
+import { still } from './errors.ts'
+import { type PeerSource, type RoundSource } from './nodes.ts'
 import {
   AgreementPayload,
   AmendmentPayload,
@@ -46,7 +48,7 @@ export class CooperativePayloadResolver {
 export class AgreementPayloadResolver {
   @FieldResolver(() => Agreement, { description: 'The agreement as it is now.' })
   agreement(@Root() { agreementId }: { agreementId: string }, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => still(await views.agreement(agreementId), agreementId))
+    return context.read(async (views) => still(await views.find('Agreement', agreementId), agreementId))
   }
 }
 
@@ -54,7 +56,7 @@ export class AgreementPayloadResolver {
 export class AmendmentPayloadResolver {
   @FieldResolver(() => Amendment, { description: 'The amendment as it is now.' })
   amendment(@Root() { amendmentId }: { amendmentId: string }, @Ctx() context: ApiContext): Promise<AmendmentView> {
-    return context.read(async (views) => still(await views.amendment(amendmentId), amendmentId))
+    return context.read(async (views) => still(await views.find('Amendment', amendmentId), amendmentId))
   }
 }
 
@@ -62,7 +64,7 @@ export class AmendmentPayloadResolver {
 export class ObligationPayloadResolver {
   @FieldResolver(() => Obligation, { description: 'The obligation as it is now.' })
   obligation(@Root() { obligationId }: { obligationId: string }, @Ctx() context: ApiContext): Promise<ObligationView> {
-    return context.read(async (views) => still(await views.obligation(obligationId), obligationId))
+    return context.read(async (views) => still(await views.find('Obligation', obligationId), obligationId))
   }
 }
 
@@ -71,7 +73,7 @@ export class ObligationsPayloadResolver {
   @FieldResolver(() => [Obligation], { description: 'The obligations as they are now, in the order of the input.' })
   obligations(@Root() answer: { obligationIds: string[] }, @Ctx() context: ApiContext): Promise<ObligationView[]> {
     return context.read((views) =>
-      Promise.all(answer.obligationIds.map(async (id) => still(await views.obligation(id), id))),
+      Promise.all(answer.obligationIds.map(async (id) => still(await views.find('Obligation', id), id))),
     )
   }
 }
@@ -85,7 +87,7 @@ export class PaymentPayloadResolver {
   })
   payments(@Root() answer: PaymentAnswer, @Ctx() context: ApiContext): Promise<PaymentView[]> {
     const ids = 'paymentId' in answer ? [answer.paymentId] : answer.paymentIds
-    return context.read((views) => Promise.all(ids.map(async (id) => still(await views.payment(id), id))))
+    return context.read((views) => Promise.all(ids.map(async (id) => still(await views.find('Payment', id), id))))
   }
 }
 
@@ -94,7 +96,7 @@ export class NettingRoundPayloadResolver {
   @FieldResolver(() => NettingRound, { description: 'The netting round as it is now.' })
   nettingRound(@Root() answer: { nettingRoundId: string }, @Ctx() context: ApiContext): Promise<RoundSource> {
     const { nettingRoundId: id } = answer
-    return context.read(async (views) => still(await views.round(id), id))
+    return context.read(async (views) => still(await views.find('NettingRound', id), id))
   }
 }
 
@@ -103,7 +105,7 @@ export class AttestationPayloadResolver {
   @FieldResolver(() => Attestation, { description: 'The attestation as it is now.' })
   attestation(@Root() answer: { attestationId: string }, @Ctx() context: ApiContext): Promise<AttestationView> {
     const { attestationId: id } = answer
-    return context.read(async (views) => still(await views.attestation(id), id))
+    return context.read(async (views) => still(await views.find('Attestation', id), id))
   }
 }
 
@@ -125,7 +127,7 @@ export class TrustEdgePayloadResolver {
 export class PoliciesPayloadResolver {
   @FieldResolver(() => Policies, { description: 'The policies that hold now.' })
   policies(@Ctx() context: ApiContext): Promise<Policies> {
-    return context.read((views) => views.policiesView())
+    return context.read((views) => viewPolicies(views))
   }
 }
 
@@ -134,7 +136,7 @@ export class LocalNodePayloadResolver {
   @FieldResolver(() => LocalNode, { description: 'This node as it is now.' })
   self(@Ctx() context: ApiContext) {
     const { role } = context.require('VIEWER')
-    return context.read((views) => views.localNode(role))
+    return context.read((views) => viewLocalNode(views, context, role))
   }
 }
 
@@ -142,7 +144,7 @@ export class LocalNodePayloadResolver {
 export class PeerPayloadResolver {
   @FieldResolver(() => Peer, { description: 'The peer as it is now.' })
   peer(@Root() { peerId }: { peerId: Did }, @Ctx() context: ApiContext): Promise<PeerSource> {
-    return context.read((views) => still(views.peer(peerId), peerId))
+    return context.read((views) => still(findPeer(views, peerId), peerId))
   }
 }
 

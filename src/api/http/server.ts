@@ -12,6 +12,7 @@ import { ApiContext, type ApiEnvironment } from '../execution/context.ts'
 import { Shares } from '../execution/fair-shares.ts'
 import { BODY_BYTES_MAX } from '../execution/limits.ts'
 import { HTTP_STATUS } from '../graphql/errors.ts'
+import { NODES } from '../nodes.ts'
 import { createApollo } from './apollo.ts'
 import { Auth, type JwksSettings } from './auth.ts'
 import { type Caller, requireRole, unauthenticated } from './caller.ts'
@@ -25,7 +26,7 @@ import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { GraphqlSockets } from './websocket.ts'
 
-export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged'> {
+export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged' | 'nodes'> {
   readonly host: string
   /** 0 for any free one. */
   readonly port: number
@@ -90,7 +91,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault, onRejected } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault, onRejected })
   const shares = new Shares(options.database)
-  const environment: ApiEnvironment = { ...options, shares, tokensChanged: () => tokensChanged() }
+  const environment: ApiEnvironment = { ...options, nodes: NODES, shares, tokensChanged: () => tokensChanged() }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()

@@ -7,6 +7,7 @@ import { type Connection, connectionOf } from '../graphql/connection.ts'
 import { entryCursor, entryNumber } from '../graphql/cursor.ts'
 import { apiError, unwrap } from '../graphql/errors.ts'
 import type { AttachmentPart, LogEntry } from './entry.type.ts'
+import { knownScope } from './scopes.ts'
 
 interface EntriesArgs {
   readonly scope: string
@@ -17,7 +18,7 @@ interface EntriesArgs {
 /** A page of a scope's entries, in the order in which they were admitted here, which is causal. */
 export async function listEntries(views: Views, { scope, first, after }: EntriesArgs): Promise<Connection<LogEntry>> {
   const { epoch } = views.node.store
-  const known = await views.knownScope(scope)
+  const known = await knownScope(views, scope)
   const { limit } = unwrap(decodePage({ first }))
   const start = after == null ? 0 : entryNumber(after, epoch)
   const { rows, hasNextPage } = await views.reader.entriesPage({ scope: known, after: start, limit })
@@ -35,7 +36,7 @@ export async function readAttachmentPart(
   views: Views,
   { scope, hash, offset }: PartArgs,
 ): Promise<AttachmentPart | null> {
-  const known = await views.knownScope(scope)
+  const known = await knownScope(views, scope)
   const isHere = (await views.reader.attachmentsHere(known, [hash as Hash])).has(hash as Hash)
   const bytes = isHere ? (await views.reader.attachments([hash as Hash])).get(hash as Hash) : undefined
   if (bytes === undefined) return null

@@ -19,11 +19,10 @@ import type { CooperativeView } from '../../registry/index.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { NETTING_COST, SCOPE_COST } from '../execution/limits.ts'
-import { present } from '../execution/views.ts'
 import { Cost, CostOfEach } from '../graphql/cost.decorator.ts'
 import { unwrap } from '../graphql/errors.ts'
+import { type RoundSource } from '../graphql/nodes.ts'
 import { DidScalar } from '../graphql/scalars.ts'
-import type { RoundSource } from '../obligations/clearing-views.ts'
 import { Obligation } from '../obligations/obligation.type.ts'
 import {
   CreditDraw,
@@ -246,7 +245,7 @@ export class RoundObligationAnswerResolver {
 
   @FieldResolver(() => NettingRound, { nullable: true, description: 'The other round that held it.' })
   reservedBy(@Root() { reservedBy }: RoundAnswerSource, @Ctx() context: ApiContext): Promise<RoundSource | null> {
-    return context.read((views) => (reservedBy === null ? null : views.round(reservedBy)))
+    return context.read((views) => (reservedBy === null ? null : views.find('NettingRound', reservedBy)))
   }
 
   @FieldResolver(() => [Cooperative], {
@@ -266,5 +265,5 @@ export class MissingAcceptanceResolver {
 }
 
 function readObligation(context: ApiContext, id: string): Promise<ObligationView> {
-  return context.read(async (views) => present(await views.obligation(id), id))
+  return context.read((views) => views.get('Obligation', id))
 }

@@ -13,14 +13,14 @@ import { Agreement } from '../agreements/agreement.type.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { NETTING_COST } from '../execution/limits.ts'
-import { present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, NettingRoundConnection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { NettingPreviewInput, NettingRoundFilter } from '../graphql/filter.input.ts'
-import type { RoundSource } from '../obligations/clearing-views.ts'
+import { type RoundSource } from '../graphql/nodes.ts'
+import { listRounds, whyWaiting } from '../obligations/clearing-views.ts'
 import { NetPosition, Obligation } from '../obligations/obligation.type.ts'
-import { previewNetting } from '../obligations/positions.ts'
+import { previewNetting, resultOf } from '../obligations/positions.ts'
 import {
   Level,
   NettingCertificate,
@@ -106,9 +106,7 @@ export class NettingCycleResolver {
 
   @FieldResolver(() => [Obligation], { description: 'The obligations that it sets off, in the same order.' })
   obligations(@Root() cycle: NettingCycleView, @Ctx() context: ApiContext): Promise<ObligationView[]> {
-    return context.read((views) =>
-      Promise.all(cycle.obligations.map(async (id) => present(await views.obligation(id), id))),
-    )
+    return context.read((views) => Promise.all(cycle.obligations.map(async (id) => await views.get('Obligation', id))))
   }
 }
 
@@ -145,7 +143,7 @@ export class LevelResolver {
 export class NettingRoundResolver {
   @FieldResolver(() => Agreement, { description: 'The clearing arrangement.' })
   agreement(@Root() { agreement }: RoundSource, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+    return context.read((views) => views.get('Agreement', agreement))
   }
 
   @FieldResolver(() => Cooperative, { description: 'The cooperative that proposed it.' })
@@ -156,7 +154,7 @@ export class NettingRoundResolver {
   @Cost(NETTING_COST)
   @FieldResolver(() => NettingResult, { description: 'What it proposes, held against the inputs as of its cutoff.' })
   result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<LongResultView> {
-    return context.read((views) => views.result(round))
+    return context.read((views) => resultOf(views, round))
   }
 
   @FieldResolver(() => [RoundAnswer], { description: 'Acceptances, the proposer’s included.' })
@@ -185,13 +183,13 @@ export class NettingRoundResolver {
       'Why this node does not accept this round automatically although its policy allows it; null where nothing prevents it, or no answer is due.',
   })
   notAcceptedBecause(@Root() { id, awaiting }: RoundSource, @Ctx() context: ApiContext): Promise<string | null> {
-    return context.read((views) => views.whyWaiting(id, awaiting))
+    return context.read((views) => whyWaiting(views, id, awaiting))
   }
 
   @Auth('VIEWER')
   @Query(() => NettingRound, { nullable: true, description: 'A netting round by its id.' })
   nettingRound(@Arg('id', () => ID, { description: 'Its id: rnd_…' }) id: string, @Ctx() context: ApiContext) {
-    return context.read((views) => views.round(id))
+    return context.read((views) => views.find('NettingRound', id))
   }
 
   @Auth('VIEWER')
@@ -202,7 +200,7 @@ export class NettingRoundResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<RoundSource>> {
-    return context.read((views) => views.lists.nettingRounds(filter ?? {}, page))
+    return context.read((views) => listRounds(views, filter ?? {}, page))
   }
 }
 

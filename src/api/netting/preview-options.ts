@@ -24,7 +24,7 @@ async function offeredCredit(
 ): Promise<CreditOffer | null> {
   const given = creditLines ?? null
   if (given === null && (pool ?? null) === null) return null
-  const agreement = await views.agreement(agreementId)
+  const agreement = await views.find('Agreement', agreementId)
   const lines = given?.map(({ cooperative, amount }) => ({ cooperative, amount })) ?? null
   const signers = agreement === null ? [] : signingParties(agreement.document)
   return unwrap(checkCredit({ lines, pool: pool ?? null, signers }, objective ?? 'SET_OFF'))

@@ -16,7 +16,9 @@ import {
 import { type Did, itemsOf, type LongList, type Scope } from '../../kernel/index.ts'
 import type { Views } from '../execution/views.ts'
 import { apiError, present, unwrap } from '../graphql/errors.ts'
-import { type RoundSource, viewRoundRow } from '../obligations/clearing-views.ts'
+import { type RoundSource } from '../graphql/nodes.ts'
+import { reservationsIn, viewRoundRow } from '../obligations/clearing-views.ts'
+import { resultOf } from '../obligations/positions.ts'
 
 /** An answer about one obligation in one round, with its sentence. */
 export type RoundAnswerSource = RoundAnswerOfObligation & { readonly explanation: string; readonly round: RoundSource }
@@ -46,7 +48,7 @@ export async function roundsAbout(views: Views, obligation: ObligationView, firs
   const { agreement, currency, recordedAt, remaining, overpaid, setOffs } = obligation
   const rounds = new Map<string, RoundSource>()
   for (const { round } of setOffs.toReversed().slice(0, first))
-    rounds.set(round, present(await views.round(round), round))
+    rounds.set(round, await views.get('NettingRound', round))
   if (remaining !== '0' || overpaid !== '0') {
     const window = { limit: first, fromEnd: false, after: null, before: null }
     const filter = { scope: agreement as Scope, currency }
@@ -65,14 +67,14 @@ export async function prospectOf(
   { id, agreement, status }: ObligationView,
 ): Promise<NettingProspectView> {
   const facts = present((await clearingFacts.findObligations(views.reader, [id])).get(id), id)
-  const reservedBy = (await views.reservations(agreement as Scope)).get(id) ?? null
-  const isOperational = present(await views.agreement(agreement), agreement).operational
+  const reservedBy = (await reservationsIn(views, agreement as Scope)).get(id) ?? null
+  const isOperational = (await views.get('Agreement', agreement)).operational
   return nettingProspect(facts, { status }, { reservedBy, isOperational, now: views.now })
 }
 
 /** Why an obligation was, or was not, netted in a round of its agreement. */
 export async function answerFor(views: Views, round: RoundSource, id: string): Promise<RoundAnswerSource> {
-  const obligation = await views.obligation(id)
+  const obligation = await views.find('Obligation', id)
   if (obligation === null)
     return unwrap(refuse('clearing.unknown-obligation', `${id} is no obligation that this node knows`))
   if (obligation.agreement !== round.agreement)
@@ -82,7 +84,7 @@ export async function answerFor(views: Views, round: RoundSource, id: string): P
         `${id} is under ${obligation.agreement}; this round is under ${round.agreement}`,
       ),
     )
-  const { answers, cycles } = await views.result(round)
+  const { answers, cycles } = await resultOf(views, round)
   const netted = answers === null ? null : findAnswer(answers, id)
   const answer = netted === null ? await leftOut(views, round, id) : await taken(views, round, netted, cycles)
   const named = [...answer.missing.map(({ cooperative }) => cooperative), ...answer.notParticipating]

@@ -2,29 +2,31 @@ import { LISTS } from '../../app/index.ts'
 import {
   asObligation,
   asRound,
+  type ObligationTotalView,
   type ObligationView,
+  obligationTotals,
   type PaymentView,
   paymentId,
   type RoundState,
-  type RoundView,
   reservations,
   reservingResults,
   viewObligation,
   viewRound,
 } from '../../clearing/index.ts'
-import type { Hash, Instant, Scope } from '../../kernel/index.ts'
-import { type SetOffRow, type SubjectRow } from '../../node/index.ts'
-import { readByIds, type ViewSource } from '../execution/view-source.ts'
+import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
+import type { SetOffRow, SubjectFilter, SubjectOrder, SubjectRow } from '../../node/index.ts'
+import { awaitingUs, listPage, readByIds } from '../execution/lists.ts'
+import type { Loader, Single, Views } from '../execution/views.ts'
+import type { Connection, PageArgs } from '../graphql/connection.ts'
+import type { NettingRoundFilter, ObligationFilter } from '../graphql/filter.input.ts'
+import type { RoundSource } from '../graphql/nodes.ts'
 
 /** Open rounds of one agreement that are looked at for reservations. */
 const OPEN_ROUNDS_MAX = 1_000
 const PAYMENT_ID = /^pay_([0-9a-f]{64})$/
 
-/** A round with the facts that its result is read from. */
-export type RoundSource = RoundView & { readonly state: RoundState }
-
 export async function readObligations(
-  source: ViewSource,
+  source: Views,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ObligationView>> {
   return await viewObligationRows(source, await readByIds(source, LISTS.obligations, ids))
@@ -32,7 +34,7 @@ export async function readObligations(
 
 /** Views of obligations with what committed rounds have set off, in the order of the rows. */
 export async function viewObligationRows(
-  { reader, now }: ViewSource,
+  { reader, now }: Views,
   rows: readonly SubjectRow[],
 ): Promise<ReadonlyMap<string, ObligationView>> {
   const setOffs = new Map<string, SetOffRow[]>()
@@ -44,7 +46,7 @@ export async function viewObligationRows(
 }
 
 /** A payment's id is its entry's hash; the entry tells of which obligation it is. */
-export async function readPayments(source: ViewSource, ids: readonly string[]): Promise<Map<string, PaymentView>> {
+export async function readPayments(source: Views, ids: readonly string[]): Promise<Map<string, PaymentView>> {
   const hashes = ids.flatMap((id) => (PAYMENT_ID.exec(id)?.[1] ?? []) as Hash[])
   const entries = await source.reader.entries(hashes)
   const obligations = await readObligations(source, [...new Set(entries.map(({ entry }) => entry.subject))])
@@ -53,15 +55,20 @@ export async function readPayments(source: ViewSource, ids: readonly string[]): 
 }
 
 /** Of entries about payments, the id of the payment that each is about. */
-export async function readPaymentsNamed(
-  { reader }: ViewSource,
-  entries: readonly Hash[],
-): Promise<ReadonlyMap<Hash, string>> {
-  const found = await reader.entries(entries)
-  return new Map(found.map(({ hash, entry }) => [hash, paymentId(String(entry.body.payment ?? hash))]))
+const PAYMENTS_NAMED: Loader<Hash, string> = {
+  load: async ({ reader }, entries) => {
+    const found = await reader.entries(entries)
+    return new Map(found.map(({ hash, entry }) => [hash, paymentId(String(entry.body.payment ?? hash))]))
+  },
 }
 
-export async function readRounds(source: ViewSource, ids: readonly string[]): Promise<Map<string, RoundSource>> {
+/** The payment that an entry records, confirms, rejects or withdraws. */
+export async function paymentNamedBy(views: Views, entry: Hash): Promise<PaymentView | null> {
+  const id = await views.load(PAYMENTS_NAMED, entry)
+  return id === null ? null : await views.find('Payment', id)
+}
+
+export async function readRounds(source: Views, ids: readonly string[]): Promise<Map<string, RoundSource>> {
   const rows = await readByIds(source, LISTS.nettingRounds, ids)
   return new Map(rows.map((row) => [row.id, viewRoundRow(row, source.now)]))
 }
@@ -71,9 +78,16 @@ export function viewRoundRow(row: SubjectRow, now: Instant): RoundSource {
   return { ...viewRound(state, now), state }
 }
 
+/** Which round has reserved which obligation of an agreement. */
+export async function reservationsIn(views: Views, scope: Scope): Promise<ReadonlyMap<string, string>> {
+  return (await views.load(RESERVATIONS, scope)) ?? new Map()
+}
+
 /** Which round has reserved which obligation, as this node sees it, for each of some agreements. */
-export async function readReservations(
-  source: ViewSource,
+const RESERVATIONS: Loader<Scope, ReadonlyMap<string, string>> = { load: readReservations }
+
+async function readReservations(
+  source: Views,
   scopes: readonly Scope[],
 ): Promise<ReadonlyMap<Scope, ReadonlyMap<string, string>>> {
   const { reader, self, now } = source
@@ -87,7 +101,7 @@ export async function readReservations(
 
 /** The open rounds of some agreements: of one, or of all that there are at once, where those are not too many. */
 async function readOpenRounds(
-  { reader, now }: ViewSource,
+  { reader, now }: Views,
   scopes: readonly Scope[],
 ): Promise<ReadonlyMap<Scope, RoundState[]>> {
   const window = { limit: OPEN_ROUNDS_MAX, fromEnd: false, after: null, before: null }
@@ -108,4 +122,63 @@ function addTo(lists: Map<string, SetOffRow[]>, setOff: SetOffRow): void {
   const list = lists.get(setOff.subject)
   if (list === undefined) lists.set(setOff.subject, [setOff])
   else list.push(setOff)
+}
+
+/** Why this node leaves rounds to an operator. */
+const WAITS: Single<Promise<ReadonlyMap<string, string>>> = {
+  read: async ({ reader }) => {
+    const rows = await reader.locals('round-waits')
+    return new Map([...rows].map(([id, { message }]) => [id, String(message)]))
+  },
+}
+
+/** Why this node leaves a round to an operator, while the round awaits its answer. */
+export async function whyWaiting(views: Views, id: string, awaiting: readonly Did[]): Promise<string | null> {
+  return awaiting.includes(views.self) ? ((await views.once(WAITS)).get(id) ?? null) : null
+}
+
+export async function listObligations(
+  views: Views,
+  filter: ObligationFilter,
+  page: PageArgs,
+  order: SubjectOrder,
+): Promise<Connection<ObligationView>> {
+  return await listPage(views, LISTS.obligations, { filter: narrowed(views, filter), page, order }, async (rows) => [
+    ...(await viewObligationRows(views, rows)).values(),
+  ])
+}
+
+export async function totalObligations(
+  views: Views,
+  filter: ObligationFilter,
+): Promise<readonly ObligationTotalView[]> {
+  const { reader, self, now } = views
+  return obligationTotals(await reader.sums(LISTS.obligations, narrowed(views, filter), self, now))
+}
+
+export async function listRounds(
+  views: Views,
+  { agreementId, status }: NettingRoundFilter,
+  page: PageArgs,
+): Promise<Connection<RoundSource>> {
+  const filter = { scope: (agreementId ?? undefined) as Scope | undefined, statuses: status ?? undefined }
+  return await listPage(views, LISTS.nettingRounds, { filter, page }, async (rows) =>
+    rows.map((row) => viewRoundRow(row, views.now)),
+  )
+}
+
+function narrowed(views: Views, filter: ObligationFilter): SubjectFilter {
+  return {
+    scope: (filter.agreementId ?? undefined) as Scope | undefined,
+    left: filter.debtor ?? undefined,
+    right: filter.creditor ?? undefined,
+    parties: filter.counterparty ? [filter.counterparty] : undefined,
+    currency: filter.currency ?? undefined,
+    statuses: filter.status ?? undefined,
+    dueBefore: filter.dueBefore ?? undefined,
+    dueFrom: filter.dueFrom ?? undefined,
+    reference: filter.reference ?? undefined,
+    textStart: filter.referenceStartsWith ?? undefined,
+    ...awaitingUs(views, filter.awaitingMe),
+  }
 }

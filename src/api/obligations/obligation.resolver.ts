@@ -16,15 +16,15 @@ import { Agreement } from '../agreements/agreement.type.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
-import { present } from '../execution/views.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, ObligationConnection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { ObligationOrder } from '../graphql/enums.ts'
 import { ObligationFilter } from '../graphql/filter.input.ts'
+import { type RoundSource } from '../graphql/nodes.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { NettingRound } from '../netting/netting.type.ts'
-import type { RoundSource } from './clearing-views.ts'
+import { listObligations, reservationsIn, totalObligations } from './clearing-views.ts'
 import {
   BilateralPosition,
   Dispute,
@@ -41,7 +41,7 @@ import { listBilateralPositions, listNetPositions } from './positions.ts'
 export class ObligationResolver {
   @FieldResolver(() => Agreement, { description: 'The clearing arrangement that it is recorded under.' })
   agreement(@Root() { agreement }: ObligationView, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+    return context.read((views) => views.get('Agreement', agreement))
   }
 
   @FieldResolver(() => Cooperative, { description: 'DID of the debtor.' })
@@ -76,15 +76,15 @@ export class ObligationResolver {
   })
   reservedBy(@Root() { id, agreement }: ObligationView, @Ctx() context: ApiContext): Promise<RoundSource | null> {
     return context.read(async (views) => {
-      const round = (await views.reservations(agreement as Scope)).get(id)
-      return round === undefined ? null : await views.round(round)
+      const round = (await reservationsIn(views, agreement as Scope)).get(id)
+      return round === undefined ? null : await views.find('NettingRound', round)
     })
   }
 
   @Auth('VIEWER')
   @Query(() => Obligation, { nullable: true, description: 'An obligation by its id.' })
   obligation(@Arg('id', () => ID, { description: 'Its id: obl_…' }) id: string, @Ctx() context: ApiContext) {
-    return context.read((views) => views.obligation(id))
+    return context.read((views) => views.find('Obligation', id))
   }
 
   @Auth('VIEWER')
@@ -97,7 +97,7 @@ export class ObligationResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: ApiContext,
   ): Promise<Connection<ObligationView>> {
-    return context.read((views) => views.lists.obligations(filter ?? {}, page, order))
+    return context.read((views) => listObligations(views, filter ?? {}, page, order))
   }
 
   @Auth('VIEWER')
@@ -110,7 +110,7 @@ export class ObligationResolver {
     filter: ObligationFilter | null,
     @Ctx() context: ApiContext,
   ): Promise<readonly ObligationTotalView[]> {
-    return context.read((views) => views.lists.obligationTotals(filter ?? {}))
+    return context.read((views) => totalObligations(views, filter ?? {}))
   }
 }
 
@@ -134,7 +134,7 @@ export class WithdrawalResolver {
 export class PaymentResolver {
   @FieldResolver(() => Obligation, { description: 'What it pays.' })
   obligation(@Root() { obligation }: PaymentView, @Ctx() context: ApiContext): Promise<ObligationView> {
-    return context.read(async (views) => present(await views.obligation(obligation), obligation))
+    return context.read((views) => views.get('Obligation', obligation))
   }
 }
 
@@ -142,7 +142,7 @@ export class PaymentResolver {
 export class ObligationSetOffResolver {
   @FieldResolver(() => NettingRound, { description: 'The round that set it off.' })
   round(@Root() { round }: ObligationSetOffView, @Ctx() context: ApiContext): Promise<RoundSource> {
-    return context.read(async (views) => present(await views.round(round), round))
+    return context.read((views) => views.get('NettingRound', round))
   }
 }
 
@@ -171,7 +171,7 @@ export class NetPositionResolver {
 export class BilateralPositionResolver {
   @FieldResolver(() => Agreement, { description: 'The clearing arrangement.' })
   agreement(@Root() { agreement }: BilateralPositionView, @Ctx() context: ApiContext): Promise<AgreementView> {
-    return context.read(async (views) => present(await views.agreement(agreement), agreement))
+    return context.read((views) => views.get('Agreement', agreement))
   }
 
   @FieldResolver(() => Cooperative, { description: 'The other side.' })

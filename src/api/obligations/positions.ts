@@ -23,11 +23,12 @@ import { sha256 } from '../../identity/index.ts'
 import { canonicalBytes, type Did, type Json, type Result, type Scope } from '../../kernel/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { ANSWER_MS_MAX } from '../execution/limits.ts'
-import type { Views } from '../execution/views.ts'
+import type { Single, Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
+import type { RoundSource } from '../graphql/nodes.ts'
 import { previewOptions } from '../netting/preview-options.ts'
-import type { RoundSource } from './clearing-views.ts'
+import { reservationsIn } from './clearing-views.ts'
 
 /** Arrangements of ours, or with one counterparty, and open debts beside them, that are looked at. */
 const ARRANGEMENTS_MAX = 1_000
@@ -101,7 +102,7 @@ export async function previewSum(
 ): Promise<{ readonly key: string; readonly args: PreviewArguments }> {
   const { agreementId, currency, objective, participants } = input
   const { scope, money } = await findMoney(views, agreementId, currency)
-  const reserved = new Set((await views.reservations(scope)).keys())
+  const reserved = new Set((await reservationsIn(views, scope)).keys())
   const debts = await clearingCutoff.debtsAsOf(views.reader, scope, money, views.now)
   const inputs = { debts, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
@@ -110,8 +111,34 @@ export async function previewSum(
   return { key, args: [inputs, money, wanted, options] }
 }
 
+/** The results of rounds. One is read after the other: each needs everything of its agreement in memory. */
+class Results {
+  readonly #views: Views
+  readonly #results = new Map<string, Promise<LongResultView>>()
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(views: Views) {
+    this.#views = views
+  }
+
+  of(round: RoundSource): Promise<LongResultView> {
+    const known = this.#results.get(round.id)
+    if (known !== undefined) return known
+    const result = this.#last.then(() => readResult(this.#views, round))
+    this.#last = result.catch(() => undefined)
+    this.#results.set(round.id, result)
+    return result
+  }
+}
+
+const RESULTS: Single<Results> = { read: (views) => new Results(views) }
+
+export function resultOf(views: Views, round: RoundSource): Promise<LongResultView> {
+  return views.once(RESULTS).of(round)
+}
+
 /** A round's attached result, held against the inputs as of its cutoff. */
-export async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
+async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
   const { hash } = shownProposal(round.state)
   const known = views.node.computations.find(viewComputation, hash)
   if (known !== undefined) return known

@@ -17,9 +17,11 @@ import { Cost } from '../graphql/cost.decorator.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { CreateTokenPayload, LocalNodePayload, PoliciesPayload, RevokeTokenPayload } from '../graphql/payload.type.ts'
+import { digestOfScope } from '../log/scopes.ts'
 import { NetPosition } from '../obligations/obligation.type.ts'
 import { listOwnPositions } from '../obligations/positions.ts'
 import { LocalNode, Policies, StateDigest, Token } from './self.type.ts'
+import { headCursor, viewLocalNode, viewPolicies } from './self-views.ts'
 
 @Resolver(() => LocalNode)
 export class LocalNodeResolver {
@@ -30,7 +32,7 @@ export class LocalNodeResolver {
 
   @FieldResolver(() => Policies, { description: 'Its policies.' })
   policies(@Ctx() context: ApiContext): Promise<Policies> {
-    return context.read((views) => views.policiesView())
+    return context.read((views) => viewPolicies(views))
   }
 
   @Cost(SCOPE_COST)
@@ -54,7 +56,7 @@ export class LocalNodeResolver {
   @Query(() => LocalNode, { description: 'This node.' })
   self(@Ctx() context: ApiContext) {
     const { role } = context.require('VIEWER')
-    return context.read((views) => views.localNode(role))
+    return context.read((views) => viewLocalNode(views, context, role))
   }
 
   @Auth('VIEWER')
@@ -63,7 +65,7 @@ export class LocalNodeResolver {
       'The newest change; belongs to the same snapshot as the rest of the operation. Subscribe with it, and nothing is missed.',
   })
   headCursor(@Ctx() context: ApiContext): Promise<string> {
-    return context.read((views) => views.headCursor())
+    return context.read((views) => headCursor(views))
   }
 
   @Auth('VIEWER')
@@ -76,7 +78,7 @@ export class LocalNodeResolver {
     @Arg('scope', () => String, { description: '"public", or an agreement’s id.' }) scope: string,
     @Ctx() context: ApiContext,
   ): Promise<StateDigest> {
-    return context.read((views) => views.stateDigest(scope))
+    return context.read((views) => digestOfScope(views, scope))
   }
 
   @Auth('ADMIN')

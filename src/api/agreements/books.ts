@@ -1,5 +1,6 @@
-import type { Hash, Instant, Scope } from '../../kernel/index.ts'
-import { type BookComparison, headsDigest, type StoreReader } from '../../node/index.ts'
+import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
+import { type BookComparison, headsDigest } from '../../node/index.ts'
+import type { Loader, Views } from '../execution/views.ts'
 import type { BookVerdict } from '../graphql/enums.ts'
 
 /** Whether another party's books of an agreement agree with ours. */
@@ -18,7 +19,15 @@ export function viewBooks(compared: BookComparison | null, heads: Hash | null): 
 }
 
 /** What two nodes compare of a scope: the digest of the last entries of all its logs. */
-export async function readHeadsDigests(reader: StoreReader, scopes: readonly Scope[]): Promise<Map<Scope, Hash>> {
-  const tips = await reader.logTips(scopes)
-  return new Map(scopes.map((scope) => [scope, headsDigest(tips.filter((tip) => tip.scope === scope))]))
+const HEADS_DIGESTS: Loader<Scope, Hash> = {
+  load: async ({ reader }, scopes) => {
+    const tips = await reader.logTips(scopes)
+    return new Map(scopes.map((scope) => [scope, headsDigest(tips.filter((tip) => tip.scope === scope))]))
+  },
+}
+
+/** Whether another party's books of an agreement agree with ours, as far as the two nodes have compared them. */
+export async function booksWith(views: Views, party: Did, agreement: string): Promise<BooksView> {
+  const scope = agreement as Scope
+  return viewBooks(views.network.comparison(party, scope), await views.load(HEADS_DIGESTS, scope))
 }
