@@ -143,7 +143,7 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     const alert = page.getByRole('alert')
     await alert.getByRole('link', { name: 'Birch' }).waitFor()
     const text = await alert.textContent()
-    expect(text).toMatch(/^Over the credit limit: .*at most 5000\.00 EUR .*; 5000\.00 EUR of that is left/)
+    expect(text).toMatch(/^Over the credit limit: .*at most 5,000\.00 EUR .*; 5,000\.00 EUR of that is left/)
     expect(text).not.toContain('did:key')
     expect(text).not.toContain('changed meanwhile')
   })

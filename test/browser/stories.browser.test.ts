@@ -39,7 +39,7 @@ describe.skipIf(chromium === null)('in the browser', () => {
     await form.getByRole('button', { name: 'Save as a draft' }).click()
     await form.getByText('each party may owe any other at most 5,000.00 EUR').waitFor()
     await form.getByRole('button', { name: 'Propose and sign' }).click()
-    await form.getByRole('dialog').getByText('goes to Birch').waitFor()
+    await form.getByRole('dialog').getByText('is sent to Birch').waitFor()
     await form.getByRole('dialog').getByRole('button', { name: 'Propose and sign' }).click()
 
     const waiting = treasurer.page.getByRole('region', { name: 'Awaiting our answer' })
