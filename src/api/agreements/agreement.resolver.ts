@@ -72,10 +72,10 @@ export class AgreementResolver {
     @Root() { versions }: AgreementView,
     @Arg('last', () => Int, { defaultValue: VERSIONS_DEFAULT, description: 'How many, at most 100.' }) last: number,
     @Arg('before', () => Int, { nullable: true, description: 'Only versions below this number; without it, all.' })
-    before: number | null,
+    before: number | null | undefined,
   ): readonly VersionView[] {
     const { limit } = unwrap(decodePage({ last }))
-    const below = versions.filter(({ version }) => before === null || version < before)
+    const below = versions.filter(({ version }) => before == null || version < before)
     return below.slice(Math.max(0, below.length - limit))
   }
 
