@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { DEBTS } from '../../src/clearing/index.ts'
 import type { Did } from '../../src/kernel/index.ts'
 import { digestOf } from '../../src/node/gate/scope-digest.ts'
 import type { SubjectRow } from '../../src/node/index.ts'
@@ -225,7 +226,13 @@ function ringOfDebts(): SubjectRow[] {
     const amount = String(1 + ((i * 7_919) % 10_007))
     const debt = { currency: 'EUR', scale: 2, ...parties, backward: false, amount, pending: '0', dueMs: null }
     const row = { scope, id: obligationNamed(`${i}`), aggregate: 'obligation' }
-    return { ...row, state: {}, tips: [], wakeAt: null, index: { phase: 'CONFIRMED', debt } }
+    return {
+      ...row,
+      state: {},
+      tips: [],
+      wakeAt: null,
+      index: { phase: 'CONFIRMED', projected: { [DEBTS.name]: debt } },
+    }
   })
 }
 

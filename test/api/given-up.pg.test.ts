@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEBTS } from '../../src/clearing/index.ts'
 import type { Did } from '../../src/kernel/index.ts'
 import type { SubjectRow } from '../../src/node/index.ts'
 import { alder } from '../agreements/agreeing.ts'
@@ -41,7 +42,13 @@ function ringOfDebts(): SubjectRow[] {
     const amount = String(1 + ((i * 7_919) % 10_007))
     const debt = { currency: 'EUR', scale: 2, ...parties, backward: false, amount, pending: '0', dueMs: null }
     const row = { scope: ledger.document.agreementId, id: obligationNamed(`${i}`), aggregate: 'obligation' }
-    return { ...row, state: {}, tips: [], wakeAt: null, index: { phase: 'CONFIRMED', debt } }
+    return {
+      ...row,
+      state: {},
+      tips: [],
+      wakeAt: null,
+      index: { phase: 'CONFIRMED', projected: { [DEBTS.name]: debt } },
+    }
   })
 }
 

@@ -101,7 +101,7 @@ function debtRows(cooperatives: number, obligations: number): SubjectRow[] {
       pending: '0',
       dueMs: due[i] as Instant,
     }
-    const index = { phase: 'CONFIRMED', debt }
+    const index = { phase: 'CONFIRMED', projected: { [DEBTS.name]: debt } }
     return {
       scope: SCOPE,
       id: obligationNamed(`${i}`),
