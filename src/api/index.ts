@@ -3,7 +3,7 @@
 // Before any class with decorators, whichever of the exports below is the first to load one.
 import 'reflect-metadata'
 
-export type { ApiNode } from './execution/context.ts'
+export type { ApiNode } from './execution/api-node.ts'
 export { schemaText } from './graphql/schema-text.ts'
 export type { JwksSettings } from './http/auth.ts'
 export { currentRequestId } from './http/request-id.ts'

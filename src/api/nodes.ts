@@ -4,7 +4,7 @@ import { readAgreements, readAmendments } from './agreements/agreement-views.ts'
 import { readAttestations } from './attestations/attestation-views.ts'
 import { readCooperatives } from './cooperatives/cooperative-views.ts'
 import { findPeer, PEER_PREFIX } from './cooperatives/peers.ts'
-import type { NodeLoaders } from './graphql/nodes.ts'
+import { type NodeLoaders } from './execution/views.ts'
 import { readObligations, readPayments, readRounds } from './obligations/clearing-views.ts'
 
 /** Everything that has an id of its own in the API. */

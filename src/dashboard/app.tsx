@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Shell } from './components/shell.tsx'
-import { SessionProvider } from './live/session.tsx'
+import { SessionProvider } from './live/session-provider.tsx'
 import { SignIn } from './sign-in.tsx'
 import { forgetToken, keepToken, onForgotten, readToken } from './token.ts'
 

@@ -1,14 +1,15 @@
 import { type Column, type Header, readHeader } from './columns.ts'
 import { readCells, type Separator, separatorOf, startOf } from './csv.ts'
+import { type ImportedDebt } from './debt.ts'
 import { Findings } from './findings.ts'
 import { type JsonSink, readJsonArray, readJsonLines } from './json.ts'
 import { restore } from './neutral.ts'
 import { type Problem, quoted, refuse } from './refusals.ts'
-import { type ImportedDebt, type ReadOptions, RowReader } from './row.ts'
+import { type ReadOptions, RowReader } from './row.ts'
 import { decodeText, type Encoding } from './text.ts'
 
 export { PROBLEMS_TOLD_MAX } from './findings.ts'
-export type { ImportedDebt, ReadOptions } from './row.ts'
+export type { ReadOptions } from './row.ts'
 
 export type Format = 'CSV' | 'JSON lines' | 'JSON array'
 

@@ -2,6 +2,7 @@
 export * from './amount.ts'
 export * from './columns.ts'
 export * from './currencies.ts'
+export * from './debt.ts'
 export * from './debts.ts'
 export * from './known.ts'
 export * from './refusals.ts'

@@ -1,7 +1,7 @@
 import { writeAmount } from './amount.ts'
 import { lookOf } from './cell.ts'
+import { type ImportedDebt } from './debt.ts'
 import { type Problem, quoted, refuse } from './refusals.ts'
-import type { ImportedDebt } from './row.ts'
 
 /** A debt that has been recorded before, between parties named by their DIDs. */
 export type KnownDebt = Omit<ImportedDebt, 'line' | 'id'>

@@ -1,7 +1,7 @@
 import { lookOf } from './cell.ts'
+import { type ImportedDebt } from './debt.ts'
 import type { Findings } from './findings.ts'
 import { quoted } from './refusals.ts'
-import type { ImportedDebt } from './row.ts'
 
 interface Labelled {
   readonly line: number

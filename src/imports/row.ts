@@ -3,25 +3,11 @@ import { type ReadAmount, readAmount, readMinor, type Unit } from './amount.ts'
 import { isBlank, readCurrency, readDay, readName, readReference, remembering, textOf } from './cell.ts'
 import type { Column } from './columns.ts'
 import { digitsOf } from './currencies.ts'
+import type { ImportedDebt } from './debt.ts'
 import type { Findings } from './findings.ts'
 import { findParty, type Party } from './party.ts'
 import { quoted, refuse } from './refusals.ts'
 import { Repeats } from './repeats.ts'
-
-/** One debt of a file. */
-export interface ImportedDebt {
-  readonly line: number
-  /** Names as they stand in the file, or DIDs where the parties are given. */
-  readonly debtor: string
-  readonly creditor: string
-  readonly amountMinor: bigint
-  readonly currency: string
-  readonly scale: number
-  readonly id: string | null
-  readonly reference: string | null
-  /** A calendar day, e.g. 2027-01-31. */
-  readonly dueDate: string | null
-}
 
 export interface ReadOptions {
   /** The currency of a file that has no such column. */

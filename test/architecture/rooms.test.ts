@@ -48,6 +48,7 @@ const PURE_PACKAGES: Record<string, readonly string[]> = {
 }
 const IMPURE_WORDS = /\b(async|await|Promise)\b|\b(Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|fetch\()/
 const FILE_LINES_MAX = 400
+const FOLDER_FILES_MAX = 20
 /** The only files at the top of src/: they construct things and are imported by nothing but each other. */
 const TOP_FILES = ['main.ts', 'start.ts', 'upkeep.ts']
 
@@ -61,6 +62,50 @@ test('only the constructing files stand outside the rooms', () => {
   const outside = files.filter(({ path }) => !path.includes('/')).map(({ path }) => path)
   expect(outside.filter((path) => !TOP_FILES.includes(path))).toEqual([])
 })
+
+test.each(foldersOf(files))('%s has at most 20 files beside its folders', (_folder, names) => {
+  expect(names.length, names.join(', ')).toBeLessThanOrEqual(FOLDER_FILES_MAX)
+})
+
+test('no file imports itself through others, for types either', () => {
+  expect(cyclesAmong(files)).toEqual([])
+})
+
+test('subjects are listed in one place', () => {
+  const lists = inRooms.filter(({ text }) => new Set(text.match(/\w+Aggregate\b/g) ?? []).size > 2)
+  expect(lists.map(({ path }) => path)).toEqual(['app/subjects.ts'])
+  const naming = inRooms.filter(
+    ({ room, text }) => room === 'node' && /'(agreement|obligation|round|attestation)'/.test(text),
+  )
+  expect(naming.map(({ path }) => path)).toEqual([])
+})
+
+const API_SHARED = ['execution', 'graphql', 'http']
+/** What one subject's slice of the API may take from another's: what it shows, and how that is read. */
+const API_TAKEN = /\.(type|input)\.ts$|-views\.ts$|\/(peers|positions|scopes)\.ts$/
+test.each(inRooms.filter(({ room }) => room === 'api'))('$path keeps to its subject', ({ path, text }) => {
+  const slice = path.split('/').slice(0, -1)[1]
+  if (slice === undefined || API_SHARED.includes(slice)) return
+  for (const specifier of importsOf(text).filter((one) => one.startsWith('../'))) {
+    const target = relative(src, resolve(src, dirname(path), specifier))
+    const [room, other] = target.split('/')
+    if (room !== 'api' || other === slice || API_SHARED.includes(other ?? '')) continue
+    expect(target, `${path} imports ${target}`).toMatch(API_TAKEN)
+  }
+})
+
+test.each(inRooms.filter(({ path }) => path.startsWith('dashboard/views/')))(
+  '$path is no other view’s business',
+  ({ path, text }) => {
+    const [, , folder, file] = path.split('/')
+    if (file === undefined) return
+    for (const specifier of importsOf(text).filter((one) => one.startsWith('.'))) {
+      const target = relative(src, resolve(src, dirname(path), specifier))
+      if (target.startsWith('dashboard/views/'))
+        expect(target).toMatch(new RegExp(`^dashboard/views/(${folder}/|\\w+\\.ts$)`))
+    }
+  },
+)
 
 test.each(files)('$path has at most 400 lines', ({ text }) => {
   expect(text.split('\n').length).toBeLessThanOrEqual(FILE_LINES_MAX + 1)
@@ -106,4 +151,44 @@ function importsOf(code: string): string[] {
 
 function withoutStrings(code: string): string {
   return code.replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/g, "''")
+}
+
+interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+function foldersOf(all: readonly SourceFile[]): [string, string[]][] {
+  const folders = new Map<string, string[]>()
+  for (const { path } of all) folders.set(dirname(path), [...(folders.get(dirname(path)) ?? []), path])
+  return [...folders]
+}
+
+/** Files that import one another in a circle (Tarjan, Depth-First Search and Linear Graph Algorithms, 1972). */
+function cyclesAmong(all: readonly SourceFile[]): string[][] {
+  const imports = new Map(
+    all.map(({ path, text }) => [
+      path,
+      importsOf(text).flatMap((one) => (one.startsWith('.') ? [relative(src, resolve(src, dirname(path), one))] : [])),
+    ]),
+  )
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const cycles: string[][] = []
+  const visit = (path: string): void => {
+    index.set(path, index.size)
+    low.set(path, index.get(path) ?? 0)
+    stack.push(path)
+    for (const next of imports.get(path) ?? []) {
+      if (!imports.has(next)) continue
+      if (!index.has(next)) visit(next)
+      if (stack.includes(next)) low.set(path, Math.min(low.get(path) ?? 0, low.get(next) ?? 0))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const component = stack.splice(stack.indexOf(path))
+    if (component.length > 1) cycles.push(component.sort())
+  }
+  for (const path of imports.keys()) if (!index.has(path)) visit(path)
+  return cycles
 }

@@ -7,19 +7,16 @@ import {
   isSameStatement,
   judgeStatus,
   readCredential,
-  type StatusReading,
   type StatusVerdict,
 } from '../../attestations/index.ts'
 import type { Json, JsonObject } from '../../kernel/index.ts'
+import type { StatusReadings } from '../execution/api-node.ts'
 import type { Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 
 /** A check by the credential alone, and what its issuer's status lists and this node know beyond it. */
 export type CheckedCredential = Omit<CredentialCheck, 'status'> &
   StatusVerdict & { readonly attestation: AttestationView | null }
-
-/** What the status lists of each credential's text said, read before the snapshot of the operation was opened. */
-export type StatusReadings = Map<string, readonly StatusReading[]>
 
 type ReadOnce = <T>(work: (views: Views) => Promise<T>) => Promise<T>
 

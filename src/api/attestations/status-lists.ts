@@ -11,7 +11,7 @@ import {
 } from '../../attestations/index.ts'
 import type { Did, Instant } from '../../kernel/index.ts'
 import { type PageWindow, type ReadModels } from '../../node/index.ts'
-import type { ApiNode } from '../execution/context.ts'
+import { type ApiNode } from '../execution/api-node.ts'
 
 /** How long others may keep a copy: a revocation is seen by then. */
 const KEPT_SECONDS = 300

@@ -1,55 +1,14 @@
 import { previewComputation, type StatusLists } from '../../app/index.ts'
-import type { Signer } from '../../identity/index.ts'
-import type { Did, Hash, JsonObject, Result, Scope } from '../../kernel/index.ts'
-import type {
-  Clock,
-  Command,
-  CommandContext,
-  Computations,
-  Lease,
-  ListingStore,
-  Policies,
-  ScopeDigests,
-  SigningStop,
-  StoreReader,
-} from '../../node/index.ts'
-import type { StatusReadings } from '../attestations/credential-check.ts'
+import type { JsonObject, Result } from '../../kernel/index.ts'
+import type { CommandContext, Lease } from '../../node/index.ts'
 import type { DatabaseKind, Role } from '../graphql/enums.ts'
 import { apiError, unwrap } from '../graphql/errors.ts'
 import { type Caller, requireRole } from '../http/caller.ts'
+import type { ApiNode, StatusReadings } from './api-node.ts'
 import { Budget } from './budget.ts'
 import type { Shares } from './fair-shares.ts'
 import { Reading } from './snapshot.ts'
 import { Views, type ViewsEnvironment } from './views.ts'
-
-/** What the API asks of the node. */
-export interface ApiNode {
-  readonly self: Did
-  readonly store: ListingStore
-  readonly signer: Signer
-  readonly clock: Clock
-  /** What a mutation has set, and the environment’s where none has. */
-  policiesIn(reader: StoreReader): Promise<Policies>
-  /** Why it signs nothing now; null where it signs. */
-  signingStop(reader?: StoreReader): Promise<SigningStop | null>
-  /** Runs a mutation: all of it or nothing. */
-  execute(command: Command): Promise<Result<JsonObject>>
-  /** Long computations, beside the event loop. */
-  readonly computations: Computations
-  stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** Digests that are read beforehand. */
-  readonly digests: Pick<ScopeDigests, 'prepare'>
-  /** An operator's word against what stops the signing now. */
-  resumeSigning(): Promise<void>
-}
-
-/** The digest of a scope, with what it was made of. */
-export interface DigestView {
-  readonly scope: Scope
-  readonly digest: Hash
-  readonly entryCount: number
-  readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
-}
 
 /** Everything around the API that lives as long as the server. */
 export interface ApiEnvironment extends ViewsEnvironment {

@@ -2,9 +2,21 @@ import type { Did, Instant } from '../../kernel/index.ts'
 import type { ComputeOptions, PeerNetwork, ReadModels, StoreReader } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import { present } from '../graphql/errors.ts'
-import type { NodeLoaders, NodeSource, NodeType, NodeViews } from '../graphql/nodes.ts'
+import type { NodeSource, NodeType, NodeViews } from '../graphql/nodes.ts'
+import type { ApiNode } from './api-node.ts'
 import { BatchLoader } from './batch-loader.ts'
-import type { ApiNode } from './context.ts'
+
+/** How nodes of one type are found by their ids, many at once. */
+export interface NodeLoader<View> {
+  /** What the ids begin with. */
+  readonly idPrefix: string
+  /** Whether a text that begins so is an id, where that is not to be found out by looking for it. */
+  readonly isId?: (text: string) => boolean
+  readonly load: (views: Views, ids: readonly string[]) => Promise<ReadonlyMap<string, View>>
+}
+
+/** The loader of every type: a table that the compiler holds complete. */
+export type NodeLoaders = { readonly [Type in NodeType]: NodeLoader<NodeViews[Type]> }
 
 /** Around the snapshots: what they are taken of, and how nodes are found in them. */
 export interface ViewsEnvironment {

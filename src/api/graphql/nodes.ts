@@ -3,7 +3,6 @@ import type { AttestationView } from '../../attestations/index.ts'
 import type { ObligationView, PaymentView, RoundState, RoundView } from '../../clearing/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
-import type { Views } from '../execution/views.ts'
 import type { WhoMustUpgrade } from './enums.ts'
 
 /** A peer with an id of its own: a cooperative and its node are two things. */
@@ -24,18 +23,6 @@ export interface NodeViews {
   readonly Peer: PeerSource
 }
 export type NodeType = keyof NodeViews
-
-/** How nodes of one type are found by their ids, many at once. */
-export interface NodeLoader<View> {
-  /** What the ids begin with. */
-  readonly idPrefix: string
-  /** Whether a text that begins so is an id, where that is not to be found out by looking for it. */
-  readonly isId?: (text: string) => boolean
-  readonly load: (views: Views, ids: readonly string[]) => Promise<ReadonlyMap<string, View>>
-}
-
-/** The loader of every type: a table that the compiler holds complete. */
-export type NodeLoaders = { readonly [Type in NodeType]: NodeLoader<NodeViews[Type]> }
 
 /** A source object that says of which type it is, where a field may answer several. */
 export type NodeSource = { readonly __typename: string; readonly id: string }

@@ -1,5 +1,5 @@
 import { PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
-import type { DigestView } from '../execution/context.ts'
+import { type DigestView } from '../execution/api-node.ts'
 import type { Views } from '../execution/views.ts'
 import { apiError } from '../graphql/errors.ts'
 

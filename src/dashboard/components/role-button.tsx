@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes } from 'react'
 import type { Role } from '../generated/enums.ts'
-import { useMay } from '../live/session.tsx'
+import { useMay } from '../live/session.ts'
 
 interface RoleButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** The role that the API demands. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useSession } from '../live/session.tsx'
+import { useSession } from '../live/session.ts'
 import { nameOf } from '../logic/words.ts'
 import { Link, useRoute } from '../router.tsx'
 import { VIEWS } from '../views/list.ts'

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type AnyVariables, type CombinedError, useClient } from 'urql'
 import type { Watch } from '../logic/changes.ts'
 import { readAnew } from './client.ts'
-import { useSession } from './session.tsx'
+import { useSession } from './session.ts'
 
 export interface Live<Data> {
   /** What was read last; stays while it is read anew. */

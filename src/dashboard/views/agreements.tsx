@@ -11,7 +11,7 @@ import {
   AgreementsDocument,
   type AgreementsQuery,
 } from '../generated/operations.ts'
-import { useSession } from '../live/session.tsx'
+import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
 import { writeRoute } from '../logic/route.ts'
 import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf } from '../logic/words.ts'

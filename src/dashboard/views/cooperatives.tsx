@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { NobodyYet } from '../components/domain/nobody-yet.tsx'
+import { Tags } from '../components/domain/tags.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
@@ -130,28 +131,6 @@ function Found({ cooperatives }: { readonly cooperatives: readonly Listed[] }) {
 }
 
 const TAGS_SHOWN_MAX = 4
-
-interface TagsProps {
-  readonly name: 'capability' | 'currency'
-  readonly values: readonly string[]
-  readonly most?: number
-}
-
-/** What many may have in common: each leads to all that have it. */
-export function Tags({ name, values, most = values.length }: TagsProps) {
-  if (values.length === 0) return '–'
-  return (
-    <span>
-      {values.slice(0, most).map((value, i) => (
-        <span key={value}>
-          {i > 0 && ', '}
-          <Link href={writeRoute(['cooperatives'], { [name]: value })}>{value}</Link>
-        </span>
-      ))}
-      {values.length > most && ` and ${values.length - most} more`}
-    </span>
-  )
-}
 
 function filterOf({ search, standing, capability, currency }: Readonly<Record<string, string>>): CooperativeFilter {
   return {

@@ -37,9 +37,9 @@ import {
 } from '../../log/index.ts'
 import { LOG_FORKED } from '../forks/forks.ts'
 import type { Origin, StoredEntry } from '../ports/ports.ts'
-import { presenceOf } from '../quotas/stubs.ts'
 import { refuse } from '../refusals.ts'
 import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import { presenceOf } from './presence.ts'
 import type { Workspace } from './unit-of-work.ts'
 
 /** The refusal of a branch that nobody has named, though its author has forked before. */

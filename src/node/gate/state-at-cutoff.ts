@@ -1,6 +1,37 @@
-import type { Json, Scope } from '../../kernel/index.ts'
-import { type Ancestry, ancestryOf, type Cut, type Entry, evolveAll, forkedIn, liesOn } from '../../log/index.ts'
-import type { Workspace } from './unit-of-work.ts'
+import type { Did, Hash, Json, Scope } from '../../kernel/index.ts'
+import {
+  type Ancestry,
+  ancestryOf,
+  type Cut,
+  type Entry,
+  evolveAll,
+  forkedIn,
+  type Line,
+  liesOn,
+  type NamedFacts,
+  type PlacedEntry,
+  type Position,
+  type ScopePast,
+  type SubjectLog,
+} from '../../log/index.ts'
+import type { LogTip, StoredEntry, SubjectRow } from '../ports/ports.ts'
+import type { Protocol } from '../protocol.ts'
+
+/** What a unit of work reads for that. */
+export interface CutoffReader {
+  readonly protocol: Pick<Protocol, 'kindOf'>
+  loadEntries(hashes: readonly Hash[]): Promise<void>
+  loadEntriesOf(scope: Scope, subjects: readonly string[]): Promise<void>
+  loadSubjects(scope: Scope, ids: readonly string[]): Promise<void>
+  entry(hash: Hash): Promise<StoredEntry | null>
+  subject(scope: Scope, id: string): Promise<SubjectRow | null>
+  subjectLog(scope: Scope, subject: string): Promise<SubjectLog<StoredEntry>>
+  lines(scope: Scope): Promise<ReadonlyMap<Hash, Line & { readonly author: Did }>>
+  allTips(scope: Scope): Promise<readonly LogTip[]>
+  scopePast(scope: Scope): Promise<ScopePast>
+  followedBy(entry: Entry): Position[]
+  namedByEach(entries: readonly PlacedEntry[]): Promise<(entry: PlacedEntry) => NamedFacts>
+}
 
 /**
  * What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. Logs that
@@ -8,7 +39,7 @@ import type { Workspace } from './unit-of-work.ts'
  * of which anything is left out has no facts there.
  */
 export async function foldAtCut(
-  work: Workspace,
+  work: CutoffReader,
   entry: Entry,
   { heads, subjects }: Cut,
 ): Promise<ReadonlyMap<string, Json> | null> {
@@ -39,7 +70,7 @@ export async function foldAtCut(
 
 /** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. */
 async function statesWithin(
-  work: Workspace,
+  work: CutoffReader,
   scope: Scope,
   subjects: readonly string[],
   then: Ancestry,

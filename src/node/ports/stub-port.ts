@@ -1,5 +1,5 @@
 import type { Did, Hash } from '../../kernel/index.ts'
-import type { LogTip, StoredEntry } from './ports.ts'
+import type { LogTip, StoredEntry } from './rows.ts'
 
 /** The stubs in one author's public log. */
 export interface StubbedLog {

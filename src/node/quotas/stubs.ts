@@ -1,28 +1,15 @@
-import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
-import { type Entry, forkSubject, type Presence, readBody, type SealedEntry } from '../../log/index.ts'
-import { refold } from '../gate/effects.ts'
+import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
+import { forkSubject, type SealedEntry } from '../../log/index.ts'
+import { type Effects, refold } from '../gate/effects.ts'
+import { presenceOf, wholeAmong } from '../gate/presence.ts'
 import type { Workspace } from '../gate/unit-of-work.ts'
-import type { LogTip, StoredEntry, StoreReader } from '../ports/ports.ts'
-import type { Session } from '../writer/session.ts'
+import type { LogTip, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
+import type { Storing } from './storing.ts'
 
 /** The change that tells of bodies that were fetched, and of what can be told to others by that. */
 const LOG_FILLED = 'log.filled'
 /** Entries that are looked at together when something has become whole. */
 const ENTRIES_PER_READ = 500
-
-/** How much of an entry whose bytes are here is here: it is whole where everything is that it follows. */
-export async function presenceOf(work: Workspace, entry: Entry): Promise<Presence> {
-  if (!isPublicScope(entry.scope)) return 'whole'
-  const { prev, after } = entry
-  const followed = [...(prev === null ? [] : [prev]), ...after, ...namedBy(entry, work)]
-  return (await wholeAmong(work, followed)).length < followed.length ? 'behind' : 'whole'
-}
-
-function namedBy(entry: Entry, { protocol }: Workspace): readonly Hash[] {
-  const kind = protocol.kindOf(entry.kind)
-  const body = kind?.names === undefined ? null : readBody(kind, entry)
-  return body?.ok ? (kind?.names?.(body.value).entries ?? []) : []
-}
 
 /**
  * The heads of public logs that a peer is told of: what is whole, and of its own log all that is here, so that one that has
@@ -38,21 +25,23 @@ export async function tellableAmong(work: Workspace, scope: Scope, hashes: reado
   return isPublicScope(scope) ? await wholeAmong(work, hashes) : hashes
 }
 
-async function wholeAmong(work: Workspace, hashes: readonly Hash[]): Promise<Hash[]> {
-  await work.loadEntries(hashes)
-  const found = await Promise.all(hashes.map((hash) => work.entry(hash)))
-  return found.flatMap((stored) => (stored?.presence === 'whole' ? [stored.hash] : []))
-}
-
 /** The stub that is here of an entry; null where there is none. */
 export async function stubHere(work: Workspace, hash: Hash): Promise<StoredEntry | null> {
   const stored = await work.entry(hash)
   return stored?.presence === 'stub' ? stored : null
 }
 
+/** What filling stubs takes of a job. */
+export interface FillingJob {
+  readonly tx: StoreTransaction
+  readonly work: Workspace
+  readonly effects: Effects
+  readonly now: Instant
+}
+
 /** Puts its bytes to an entry of which only a stub is here, and folds its subject where its kind is known by now. */
 export async function fillStub(
-  { work, tx, effects, now }: Pick<Session, 'work' | 'tx' | 'effects' | 'now'>,
+  { work, tx, effects, now }: FillingJob,
   stub: StoredEntry,
   sealed: SealedEntry,
 ): Promise<StoredEntry> {
@@ -67,7 +56,13 @@ export async function fillStub(
 }
 
 /** After bodies have come: what was behind them, and is no more, can be told to others. */
-export async function tellWhole({ tx, work, effects, now, storing }: Session): Promise<void> {
+export async function tellWhole({
+  tx,
+  work,
+  effects,
+  now,
+  storing,
+}: FillingJob & { readonly storing: Pick<Storing, 'takeFilled'> }): Promise<void> {
   if (!storing.takeFilled()) return
   const authors = new Set<Did>()
   for (let after = 0; ; ) {

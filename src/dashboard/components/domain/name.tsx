@@ -1,4 +1,4 @@
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { cooperativeHref } from '../../logic/cooperative.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'

@@ -9,17 +9,11 @@ import {
   SuspendAgreementDocument,
   WithdrawProposalDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { enumerate, nameOf } from '../../logic/words.ts'
 import { Link, navigate } from '../../router.tsx'
-import type { Agreement } from './page.tsx'
+import type { ActionsProps, Agreement } from './facts.ts'
 import { Terminate } from './terminate.tsx'
-
-export interface ActionsProps {
-  readonly agreement: Agreement
-  /** The names of the other parties. */
-  readonly others: string
-}
 
 /** What we can do with an agreement, in the state that it is in. */
 export function Actions({ agreement }: { readonly agreement: Agreement }) {

@@ -9,10 +9,10 @@ import {
   SignAmendmentDocument,
   WithdrawAmendmentDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { AMENDMENT_STATUS, enumerate, nameOf } from '../../logic/words.ts'
 import { DifferenceTable, differencesIn } from './difference.tsx'
-import type { Agreement } from './page.tsx'
+import type { Agreement } from './facts.ts'
 import { useVersion } from './versions.tsx'
 
 type Amendment = Agreement['amendments'][number]

@@ -1,7 +1,7 @@
 import { Table } from '../../components/table.tsx'
 import { type Difference, differences } from '../../logic/difference.ts'
 import { nameOf } from '../../logic/words.ts'
-import type { Agreement } from './page.tsx'
+import type { Agreement } from './facts.ts'
 
 type Document = Agreement['document']
 

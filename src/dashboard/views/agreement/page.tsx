@@ -6,7 +6,7 @@ import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
-import { AgreementPageDocument, type AgreementPageQuery } from '../../generated/operations.ts'
+import { AgreementPageDocument } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import { endingSentences } from '../../logic/ending.ts'
 import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf, PARTY_ROLE } from '../../logic/words.ts'
@@ -14,10 +14,9 @@ import { Link } from '../../router.tsx'
 import { Actions } from './actions.tsx'
 import { Amendments } from './amendments.tsx'
 import { EditDraft, ProposeChange } from './changes.tsx'
+import type { Agreement } from './facts.ts'
 import { CommonTerms, TermsText } from './terms.tsx'
 import { Versions } from './versions.tsx'
-
-export type Agreement = NonNullable<AgreementPageQuery['agreement']>
 
 interface AgreementPageProps {
   readonly id: string

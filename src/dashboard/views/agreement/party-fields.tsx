@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { SelectField } from '../../components/field.tsx'
 import type { PartyRow } from '../../logic/draft.ts'
-import type { FormProps } from './proposal.tsx'
+import type { FormProps } from './facts.ts'
 
 /** With which cooperatives an agreement can be begun. */
 const PARTNERS = ['MEMBER', 'STALE'] as const

@@ -6,29 +6,16 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import type { Role } from '../../generated/enums.ts'
 import { CreateDraftDocument, PartnersDocument } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { type CheckedDraft, checkDraft, type DraftForm, emptyDraft, type Problems } from '../../logic/draft.ts'
+import { type CheckedDraft, checkDraft, type DraftForm, emptyDraft } from '../../logic/draft.ts'
 import { AGREEMENT_TYPE, nameOf, shortDid } from '../../logic/words.ts'
 import { Link, navigate } from '../../router.tsx'
+import type { FormProps } from './facts.ts'
 import { PartyFields } from './party-fields.tsx'
 import { TermsFields } from './terms-fields.tsx'
 
 type Input = NonNullable<CheckedDraft['input']>
-
-export interface FormProps {
-  readonly form: DraftForm
-  readonly problems: Problems
-  readonly change: (changes: Partial<DraftForm>) => void
-  /** Somebody has tried to send it: everything that is missing is told. */
-  readonly sent: boolean
-  /** Our DID. */
-  readonly self: string
-  /** What the parties are called, ours and those that have been chosen. */
-  readonly nameOfParty: (did: string) => string
-  /** Told the name of a party when it is known. */
-  readonly onName: (did: string, name: string) => void
-}
 
 /** Drafts an agreement of any type. The draft is ours alone until it is proposed from its own page. */
 export function Proposal() {

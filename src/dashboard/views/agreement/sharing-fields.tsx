@@ -2,7 +2,7 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { emptyResource, type ResourceRow } from '../../logic/draft.ts'
 import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import { COMPENSATION } from '../../logic/words.ts'
-import type { FormProps } from './proposal.tsx'
+import type { FormProps } from './facts.ts'
 
 /** What is shared, by whom, and what comes back for it. */
 export function SharingFields(props: FormProps) {

@@ -3,10 +3,10 @@ import { Confirm } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton } from '../../components/role-button.tsx'
 import { TerminateAgreementDocument, type TerminationReasonInput } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useAction } from '../../live/use-live.ts'
 import { counted, nameOf } from '../../logic/words.ts'
-import type { ActionsProps } from './actions.tsx'
+import type { ActionsProps } from './facts.ts'
 
 type Way = 'mutualConsent' | 'withdrawal' | 'breach'
 

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { type CurrencyRow, type DraftForm, EMPTY_CURRENCY } from '../../logic/draft.ts'
 import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
-import type { FormProps } from './proposal.tsx'
+import type { FormProps } from './facts.ts'
 import { SharingFields } from './sharing-fields.tsx'
 
 const FIELDS: Readonly<Record<DraftForm['type'], (props: FormProps) => ReactElement>> = {

@@ -4,7 +4,7 @@ import { typeText } from '../../logic/attestation.ts'
 import { renewalText } from '../../logic/ending.ts'
 import { durationText } from '../../logic/moments.ts'
 import { counted, nameOf } from '../../logic/words.ts'
-import type { Agreement } from './page.tsx'
+import type { Agreement } from './facts.ts'
 
 type Terms = Agreement['terms']
 type TermsOf<Type extends Terms['__typename']> = Extract<Terms, { readonly __typename: Type }>

@@ -10,7 +10,7 @@ import {
 import { useLive } from '../../live/use-live.ts'
 import { PARTY_ROLE } from '../../logic/words.ts'
 import { DifferenceTable, differencesIn } from './difference.tsx'
-import type { Agreement } from './page.tsx'
+import type { Agreement } from './facts.ts'
 import { CommonTerms, TermsText } from './terms.tsx'
 
 type Version = NonNullable<AgreementVersionsQuery['agreement']>['versions'][number]

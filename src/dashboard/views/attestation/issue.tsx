@@ -6,7 +6,7 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import { useName } from '../../components/with-names.tsx'
 import { IssueAttestationDocument, RecognitionsDocument } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { ATTESTATION_TYPE, typeText } from '../../logic/attestation.ts'
 import {

@@ -13,7 +13,7 @@ import {
   type AttestationPageQuery,
   RevokeAttestationDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { ATTESTATION_STATUS, typeText } from '../../logic/attestation.ts'
 import { fullTime } from '../../logic/moments.ts'

@@ -1,7 +1,7 @@
 import { Dialog } from '../../components/dialog.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
 import { ConfirmDebtDocument, type DebtFactsFragment } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useMany } from '../../live/use-many.ts'
 import { sumsOfSelected } from '../../logic/debt-filter.ts'
 import { counted, nameOf, referenceText } from '../../logic/words.ts'

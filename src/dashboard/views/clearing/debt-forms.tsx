@@ -7,7 +7,7 @@ import { type DisputeOutcomeInput, RecordPaymentDocument, ResolveDisputeDocument
 import { useAction } from '../../live/use-live.ts'
 import { formatNumber, parseAmount } from '../../logic/money.ts'
 import { nameOf } from '../../logic/words.ts'
-import type { DebtFacts } from './debt.tsx'
+import type { DebtFacts } from './debt-facts.ts'
 
 /** Says that we have paid; the creditor confirms that it has arrived. */
 export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {

@@ -10,7 +10,6 @@ import {
   ConfirmDebtDocument,
   ConfirmPaymentDocument,
   DebtDocument,
-  type DebtQuery,
   DisputeDebtDocument,
   ForgiveDebtDocument,
   type ObligationStatus,
@@ -18,17 +17,16 @@ import {
   WithdrawDebtDocument,
   WithdrawPaymentDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
 import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
+import type { DebtFacts } from './debt-facts.ts'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
 import { Dispute } from './dispute.tsx'
 import { Due } from './due.tsx'
 import { NettingHistory } from './netting-history.tsx'
-
-export type DebtFacts = NonNullable<DebtQuery['obligation']>
 
 /** One debt: what has happened to it, and what we can do about it. */
 export function Debt({ id }: { readonly id: string }) {

@@ -11,7 +11,7 @@ import {
   type DebtsQuery,
   type ObligationOrder,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { confirmableOf, debtFilter, isConfirmable } from '../../logic/debt-filter.ts'
 import { dayOfInstant } from '../../logic/moments.ts'

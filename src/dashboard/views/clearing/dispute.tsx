@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Amount } from '../../components/domain/amount.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Time } from '../../components/time.tsx'
-import type { DebtFacts } from './debt.tsx'
+import type { DebtFacts } from './debt-facts.ts'
 
 type Outcome = NonNullable<NonNullable<DebtFacts['dispute']>['debtorOutcome']>
 

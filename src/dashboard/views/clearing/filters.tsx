@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { Filter } from '../../components/field.tsx'
 import type { ObligationOrder } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { DUE_CHOICES, isDay } from '../../logic/debt-filter.ts'
 import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
 import { useArrangements } from './arrangements.ts'

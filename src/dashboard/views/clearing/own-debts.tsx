@@ -2,7 +2,7 @@ import { Amount } from '../../components/domain/amount.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Table } from '../../components/table.tsx'
 import type { RoundQuery } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 

@@ -16,7 +16,7 @@ import {
   RoundsDocument,
   WithdrawAcceptanceDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { counted, enumerate, nameOf, ROUND_STATUS } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'

@@ -6,9 +6,9 @@ import {
   VouchForCooperativeDocument,
   WithdrawVouchDocument,
 } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { nameOf } from '../../logic/words.ts'
-import type { Cooperative } from './page.tsx'
+import type { Cooperative } from './facts.ts'
 
 /** What we can do about a cooperative, as it stands with us. */
 export function Actions({ cooperative }: { readonly cooperative: Cooperative }) {

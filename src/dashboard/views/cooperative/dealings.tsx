@@ -13,7 +13,7 @@ import { useLive } from '../../live/use-live.ts'
 import { BOOK_VERDICT, booksText, netPerCurrency, worstVerdict } from '../../logic/cooperative.ts'
 import { AGREEMENT_STATUS, AGREEMENT_TYPE, nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
-import type { Cooperative } from './page.tsx'
+import type { Cooperative } from './facts.ts'
 
 /** A comparison of two nodes is no change of either, so it is asked for until it is there. */
 const ASK_AGAIN_MS = 2_000

@@ -3,7 +3,7 @@ import { PeerState } from '../../components/domain/peer-state.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Time } from '../../components/time.tsx'
-import { CooperativePageDocument, type CooperativePageQuery } from '../../generated/operations.ts'
+import { CooperativePageDocument } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import { STANDING, STANDING_NOTE } from '../../logic/cooperative.ts'
 import { nameOf } from '../../logic/words.ts'
@@ -11,10 +11,9 @@ import { Link } from '../../router.tsx'
 import { Actions } from './actions.tsx'
 import { Attested } from './attested.tsx'
 import { Dealings } from './dealings.tsx'
+import type { Cooperative } from './facts.ts'
 import { Profile } from './profile.tsx'
 import { Vouches } from './vouches.tsx'
-
-export type Cooperative = NonNullable<CooperativePageQuery['cooperative']>
 
 export function CooperativePage({ did }: { readonly did: string }) {
   const { data, error, loading, reload } = useLive(

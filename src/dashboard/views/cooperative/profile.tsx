@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Copy } from '../../components/copy.tsx'
+import { Tags } from '../../components/domain/tags.tsx'
 import { Time } from '../../components/time.tsx'
-import { Tags } from '../cooperatives.tsx'
-import type { Cooperative } from './page.tsx'
+import type { Cooperative } from './facts.ts'
 
 /** What a cooperative says of itself. */
 export function Profile({ cooperative }: { readonly cooperative: Cooperative }) {

@@ -1,7 +1,7 @@
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Time } from '../../components/time.tsx'
-import type { Cooperative } from './page.tsx'
+import type { Cooperative } from './facts.ts'
 
 /** Which cooperatives vouch for it, and for which it vouches. */
 export function Vouches({ cooperative: { vouches, vouchesGiven } }: { readonly cooperative: Cooperative }) {

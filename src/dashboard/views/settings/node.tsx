@@ -1,7 +1,7 @@
 import { Copy } from '../../components/copy.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { ThisNodeDocument } from '../../generated/operations.ts'
-import { useSession } from '../../live/session.tsx'
+import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 
 const DATABASE = {

@@ -14,7 +14,7 @@ import {
   TokensDocument,
   type TokensQuery,
 } from '../../generated/operations.ts'
-import { useMay, useSession } from '../../live/session.tsx'
+import { useMay, useSession } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { checkToken, EMPTY_TOKEN, LASTING, ROLE, type TokenForm } from '../../logic/token.ts'
 

@@ -1,33 +1,11 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { type CombinedError, Provider } from 'urql'
 import { ErrorNote } from '../components/error-note.tsx'
-import { type Role, SessionDocument, type SessionQuery } from '../generated/operations.ts'
+import { SessionDocument, type SessionQuery } from '../generated/operations.ts'
 import { createApiClient, readAnew } from './client.ts'
 import { Feed, type FeedState } from './feed.ts'
 import { Hub } from './hub.ts'
-
-export interface Session {
-  readonly self: SessionQuery['self']
-  /** The id of the token that we use; of an identity provider's it is the id of no token of this node. */
-  readonly tokenId: string
-  readonly feed: FeedState
-  readonly hub: Hub
-  readonly signOut: () => void
-}
-
-const SessionContext = createContext<Session | null>(null)
-const RANK: readonly Role[] = ['VIEWER', 'OPERATOR', 'SIGNER', 'ADMIN']
-
-export function useSession(): Session {
-  const session = useContext(SessionContext)
-  if (session === null) throw new Error('only inside a SessionProvider')
-  return session
-}
-
-/** Whether the token may do what needs a role. */
-export function useMay(role: Role): boolean {
-  return RANK.indexOf(useSession().self.role) >= RANK.indexOf(role)
-}
+import { SessionContext } from './session.ts'
 
 interface SessionProviderProps {
   readonly token: string

@@ -1,0 +1,3 @@
+import type { CooperativePageQuery } from '../../generated/operations.ts'
+
+export type Cooperative = NonNullable<CooperativePageQuery['cooperative']>
