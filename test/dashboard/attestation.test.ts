@@ -9,7 +9,7 @@ import {
   type KnownType,
   trustWord,
   typeText,
-} from '../../src/dashboard/logic/attestation.ts'
+} from '../../src/dashboard/logic/attestations/attestation.ts'
 import {
   CLAIM_FIELDS,
   checkIssue,
@@ -17,7 +17,7 @@ import {
   emptyIssue,
   type IssueForm,
   OWN_TYPE,
-} from '../../src/dashboard/logic/claims.ts'
+} from '../../src/dashboard/logic/attestations/claims.ts'
 import type { JsonObject } from '../../src/kernel/index.ts'
 
 const SUBJECT = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH'

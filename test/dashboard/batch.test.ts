@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BatchProgress, runBatch } from '../../src/dashboard/logic/batch.ts'
+import { type BatchProgress, runBatch } from '../../src/dashboard/logic/clearing/batch.ts'
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
 

@@ -9,8 +9,8 @@ import {
   rowOf,
   sumsOf,
   withoutRefused,
-} from '../../src/dashboard/logic/import.ts'
-import { amountsAfter, buildNetwork } from '../../src/dashboard/logic/network.ts'
+} from '../../src/dashboard/logic/clearing/import.ts'
+import { amountsAfter, buildNetwork } from '../../src/dashboard/logic/clearing/network.ts'
 import { referenceText } from '../../src/dashboard/logic/words.ts'
 
 const party = (name: string) => ({ did: `did:${name}`, name })

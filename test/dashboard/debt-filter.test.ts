@@ -7,7 +7,7 @@ import {
   isDay,
   isOverdue,
   sumsOfSelected,
-} from '../../src/dashboard/logic/debt-filter.ts'
+} from '../../src/dashboard/logic/clearing/debt-filter.ts'
 
 const SELF = 'did:self'
 const TODAY = '2027-01-31'

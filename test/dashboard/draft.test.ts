@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, coerceInputValue, type GraphQLInputType } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { amendedDocument } from '../../src/dashboard/logic/amended.ts'
-import { differences } from '../../src/dashboard/logic/difference.ts'
-import { checkDraft, type DraftForm, emptyDraft, emptyResource } from '../../src/dashboard/logic/draft.ts'
+import { amendedDocument } from '../../src/dashboard/logic/agreements/amended.ts'
+import { differences } from '../../src/dashboard/logic/agreements/difference.ts'
+import { checkDraft, type DraftForm, emptyDraft, emptyResource } from '../../src/dashboard/logic/agreements/draft.ts'
 import { tell } from '../../src/dashboard/logic/happenings.ts'
 
 const SELF = `did:key:z6Mk${'a'.repeat(44)}`

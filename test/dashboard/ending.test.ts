@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type EndingFacts, endingSentences, renewalText, type TermFacts } from '../../src/dashboard/logic/ending.ts'
+import {
+  type EndingFacts,
+  endingSentences,
+  renewalText,
+  type TermFacts,
+} from '../../src/dashboard/logic/agreements/ending.ts'
 
 const [alder, birch, cedar] = ['Alder', 'Birch', 'Cedar'].map((name) => ({ did: `did:key:${name}`, name })) as [
   { did: string; name: string },

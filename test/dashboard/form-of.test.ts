@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCustomTerms, writeCustomTerms } from '../../src/dashboard/logic/custom-terms.ts'
-import { checkDraft } from '../../src/dashboard/logic/draft.ts'
-import { changesOf, formOf } from '../../src/dashboard/logic/form-of.ts'
-import { typed } from '../../src/dashboard/logic/result.ts'
+import { readCustomTerms, writeCustomTerms } from '../../src/dashboard/logic/agreements/custom-terms.ts'
+import { checkDraft } from '../../src/dashboard/logic/agreements/draft.ts'
+import { changesOf, formOf } from '../../src/dashboard/logic/agreements/form-of.ts'
+import { typed } from '../../src/dashboard/logic/clearing/result.ts'
 
 const SELF = `did:key:z6Mk${'a'.repeat(44)}`
 const BIRCH = `did:key:z6Mk${'b'.repeat(44)}`

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { minuteOfInstant, readDeadline, tomorrow } from '../../src/dashboard/logic/round-deadline.ts'
+import { minuteOfInstant, readDeadline, tomorrow } from '../../src/dashboard/logic/clearing/round-deadline.ts'
 
 const NOW = Date.parse('2027-03-27T12:00:00Z')
 

@@ -11,8 +11,8 @@ import { foreseeStatus } from '../attestations/credential-check.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
 import { schema } from '../graphql/schema.ts'
 import { knownScope } from '../log/scopes.ts'
+import { foreseeResults, previewArguments } from '../netting/previews.ts'
 import { ROUNDS_TOLD_MAX, roundsAbout } from '../netting/round-explanations.ts'
-import { foreseeResults, previewSum } from '../obligations/positions.ts'
 import type { ApiContext, Preparation } from './context.ts'
 import { ANSWER_MS_MAX } from './limits.ts'
 
@@ -113,7 +113,7 @@ const PREPARATIONS = new Map<string, Prepare>([
     'nettingPreview',
     (context, { input }) =>
       async (readOnce) => {
-        const { key, args } = await readOnce((views) => previewSum(views, input as NettingPreviewInput))
+        const { key, args } = await readOnce((views) => previewArguments(views, input as NettingPreviewInput))
         const { signal } = context.budget
         await context.preview(key, () => context.node.computations.do(previewComputation, key, args, { signal }))
       },

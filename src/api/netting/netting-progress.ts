@@ -3,7 +3,7 @@ import type { LongResultView } from '../../clearing/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
-import { previewSum } from '../obligations/positions.ts'
+import { previewArguments } from './previews.ts'
 
 /** How far a preview is, and in the end what it came to. */
 export interface ProgressSource {
@@ -19,7 +19,7 @@ export async function followPreview(asked: {
   const context = asked.context as ApiContext
   const { input } = asked.args as { readonly input: NettingPreviewInput }
   // As for a query, the inputs are read at one stretch: cut off and begun anew, a great arrangement would never be read.
-  const { key, args } = await context.readOnce((views) => previewSum(views, input))
+  const { key, args } = await context.readOnce((views) => previewArguments(views, input))
   const gone = new AbortController()
   const told = new ReadableStream<ProgressSource>({
     start: (stream) => {

@@ -20,7 +20,6 @@ import { NettingPreviewInput, NettingRoundFilter } from '../graphql/filter.input
 import { type RoundSource } from '../graphql/nodes.ts'
 import { listRounds, whyWaiting } from '../obligations/clearing-views.ts'
 import { NetPosition, Obligation } from '../obligations/obligation.type.ts'
-import { previewNetting, resultOf } from '../obligations/positions.ts'
 import {
   Level,
   NettingCertificate,
@@ -34,6 +33,7 @@ import {
   Transfer,
 } from './netting.type.ts'
 import { followPreview, type ProgressSource } from './netting-progress.ts'
+import { previewNetting, resultOf } from './previews.ts'
 
 type CertificateView = NonNullable<LongResultView['certificate']>
 type LevelView = NonNullable<CertificateView['levels']['item']>

@@ -18,7 +18,7 @@ import type { Views } from '../execution/views.ts'
 import { apiError, present, unwrap } from '../graphql/errors.ts'
 import { type RoundSource } from '../graphql/nodes.ts'
 import { reservationsIn, viewRoundRow } from '../obligations/clearing-views.ts'
-import { resultOf } from '../obligations/positions.ts'
+import { resultOf } from './previews.ts'
 
 /** An answer about one obligation in one round, with its sentence. */
 export type RoundAnswerSource = RoundAnswerOfObligation & { readonly explanation: string; readonly round: RoundSource }

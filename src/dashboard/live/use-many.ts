@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
 import { explain } from '../logic/advice.ts'
-import { type BatchProgress, runBatch } from '../logic/batch.ts'
+import { type BatchProgress, runBatch } from '../logic/clearing/batch.ts'
 import { randomKey } from './use-live.ts'
 
 /** How many mutations are under way at once. */

@@ -1,5 +1,5 @@
 import { digitsOf, isIsoCurrency } from '../../imports/index.ts'
-import { mistyped, type Typed, typed } from './result.ts'
+import { mistyped, type Typed, typed } from './clearing/result.ts'
 
 /** A currency as the API gives it beside every amount. */
 export interface Unit {

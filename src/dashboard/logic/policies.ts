@@ -1,6 +1,6 @@
 import type { Admission, AutoConfirm } from '../generated/enums.ts'
 import type { UpdatePoliciesInput } from '../generated/operations.ts'
-import { wholeNumber } from './draft.ts'
+import { wholeNumber } from './agreements/draft.ts'
 
 /** How the node behaves, as the form holds it. */
 export interface PoliciesForm {

@@ -1,5 +1,5 @@
 import type { UpdateProfileInput } from '../generated/operations.ts'
-import { codeProblem, SCALE_MAX, wholeNumber } from './draft.ts'
+import { codeProblem, SCALE_MAX, wholeNumber } from './agreements/draft.ts'
 
 /** What we say of ourselves, as the form holds it. */
 export interface ProfileForm {

@@ -16,8 +16,8 @@ import { useLive } from '../live/use-live.ts'
 import { writeRoute } from '../logic/route.ts'
 import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf } from '../logic/words.ts'
 import { Link, navigate, useRoute } from '../router.tsx'
-import { AgreementPage } from './agreement/page.tsx'
-import { Proposal } from './agreement/proposal.tsx'
+import { AgreementPage } from './agreements/page.tsx'
+import { Proposal } from './agreements/proposal.tsx'
 import type { View } from './view.ts'
 
 export const agreements: View = { path: 'agreements', label: 'Agreements', page: Agreements }

@@ -1,10 +1,10 @@
 import { Tabs } from '../components/tabs.tsx'
-import { Debt } from './clearing/debt.tsx'
-import { Debts } from './clearing/debts.tsx'
-import { ImportDebts } from './clearing/import.tsx'
-import { Netting } from './clearing/netting.tsx'
-import { RecordDebt } from './clearing/record.tsx'
-import { Round, Rounds } from './clearing/rounds.tsx'
+import { Netting } from './netting/netting.tsx'
+import { Round, Rounds } from './netting/rounds.tsx'
+import { Debt } from './obligations/debt.tsx'
+import { Debts } from './obligations/debts.tsx'
+import { ImportDebts } from './obligations/import.tsx'
+import { RecordDebt } from './obligations/record.tsx'
 import type { View } from './view.ts'
 
 export const clearing: View = { path: 'clearing', label: 'Clearing', page: Clearing }

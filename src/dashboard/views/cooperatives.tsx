@@ -14,7 +14,7 @@ import { useLive } from '../live/use-live.ts'
 import { STANDING } from '../logic/cooperative.ts'
 import { writeRoute } from '../logic/route.ts'
 import { Link, navigate, useRoute } from '../router.tsx'
-import { CooperativePage } from './cooperative/page.tsx'
+import { CooperativePage } from './cooperatives/page.tsx'
 import type { View } from './view.ts'
 
 export const cooperatives: View = { path: 'cooperatives', label: 'Cooperatives', page: Cooperatives }

@@ -1,4 +1,4 @@
-import { claimLines } from '../../logic/claims.ts'
+import { claimLines } from '../../logic/attestations/claims.ts'
 
 export interface ClaimFactsProps {
   readonly type: string

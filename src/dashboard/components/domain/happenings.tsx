@@ -1,6 +1,6 @@
 import { FeedDocument, type FeedQuery } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
-import { typeText } from '../../logic/attestation.ts'
+import { typeText } from '../../logic/attestations/attestation.ts'
 import { cooperativeHref } from '../../logic/cooperative.ts'
 import { tell } from '../../logic/happenings.ts'
 import { formatAmount } from '../../logic/money.ts'

@@ -1,4 +1,4 @@
-import { type IssuerTrust as Trust, trustWord } from '../../logic/attestation.ts'
+import { type IssuerTrust as Trust, trustWord } from '../../logic/attestations/attestation.ts'
 
 /** How much an issuer counts at this node, and why. */
 export function IssuerTrust({ of }: { readonly of: Trust }) {

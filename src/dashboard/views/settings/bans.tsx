@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Badge } from '../../components/badge.tsx'
+import { Block, LiftBan, Unblock } from '../../components/domain/blocking.tsx'
 import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -7,10 +8,9 @@ import { useName } from '../../components/with-names.tsx'
 import { BansDocument, type BansQuery } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
+import { didProblem } from '../../logic/agreements/draft.ts'
 import { STANDING } from '../../logic/cooperative.ts'
-import { didProblem } from '../../logic/draft.ts'
 import { nameOf } from '../../logic/words.ts'
-import { Block, LiftBan, Unblock } from '../cooperative/actions.tsx'
 
 /** Whom this node deals with no more: blocked by us, or banned because it has signed two histories. */
 export function Bans() {

@@ -9,7 +9,7 @@ import { useName } from '../../components/with-names.tsx'
 import { PoliciesDocument, UpdatePoliciesDocument } from '../../generated/operations.ts'
 import { useMay } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { didProblem } from '../../logic/draft.ts'
+import { didProblem } from '../../logic/agreements/draft.ts'
 import { ADMISSION, AUTO_ACCEPT, AUTO_CONFIRM, checkPolicies, type PoliciesForm } from '../../logic/policies.ts'
 
 /** How the node behaves where the rules leave it a choice. */

@@ -1,0 +1,24 @@
+import type { AgreementPageQuery } from '../../generated/operations.ts'
+import type { DraftForm, Problems } from '../../logic/agreements/draft.ts'
+
+export type Agreement = NonNullable<AgreementPageQuery['agreement']>
+
+export interface ActionsProps {
+  readonly agreement: Agreement
+  /** The names of the other parties. */
+  readonly others: string
+}
+
+export interface FormProps {
+  readonly form: DraftForm
+  readonly problems: Problems
+  readonly change: (changes: Partial<DraftForm>) => void
+  /** Somebody has tried to send it: everything that is missing is told. */
+  readonly sent: boolean
+  /** Our DID. */
+  readonly self: string
+  /** What the parties are called, ours and those that have been chosen. */
+  readonly nameOfParty: (did: string) => string
+  /** Told the name of a party when it is known. */
+  readonly onName: (did: string, name: string) => void
+}

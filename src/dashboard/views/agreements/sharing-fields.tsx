@@ -1,0 +1,121 @@
+import { SelectField, TextField } from '../../components/field.tsx'
+import { emptyResource, type ResourceRow } from '../../logic/agreements/draft.ts'
+import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
+import { COMPENSATION } from '../../logic/words.ts'
+import type { FormProps } from './facts.ts'
+
+/** What is shared, by whom, and what comes back for it. */
+export function SharingFields(props: FormProps) {
+  const { form, change, self } = props
+  return (
+    <>
+      {form.resources.map((_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name; they are only added and removed.
+        <Resource key={index} index={index} {...props} />
+      ))}
+      <button type="button" onClick={() => change({ resources: [...form.resources, emptyResource(self)] })}>
+        Add a resource
+      </button>
+    </>
+  )
+}
+
+function Resource({ index, form, problems, change, sent, self, nameOfParty }: FormProps & { readonly index: number }) {
+  const { resources, parties } = form
+  const row = resources[index]
+  if (row === undefined) return null
+  const set = (changes: Partial<ResourceRow>) =>
+    change({ resources: resources.map((other, i) => (i === index ? { ...other, ...changes } : other)) })
+  const providers = [self, ...parties.flatMap(({ did }) => (did === '' ? [] : [did]))]
+  const text = (name: 'kind' | 'description' | 'quantity' | 'unit', label: string, hint: string) => (
+    <TextField
+      label={label}
+      optional={name !== 'kind'}
+      value={row[name]}
+      onChange={(value) => set({ [name]: value })}
+      problem={problems[`resources.${index}.${name}`]}
+      touched={sent}
+      hint={hint}
+    />
+  )
+  return (
+    <fieldset>
+      <legend className="visually-hidden">Resource {index + 1}</legend>
+      <div className="row">
+        {text('kind', 'What', 'For example: delivery van')}
+        <SelectField
+          label="Provided by"
+          value={row.provider}
+          onChange={(provider) => set({ provider })}
+          options={providers.map((did) => [did, nameOfParty(did)])}
+          problem={problems[`resources.${index}.provider`]}
+          touched={sent}
+        />
+        {text('description', 'Description', 'For example: electric, 900 kg')}
+        {text('quantity', 'Quantity', 'For example: 20')}
+        {text('unit', 'Unit', 'For example: hours a week')}
+      </div>
+      <Compensation row={row} set={set} at={`resources.${index}`} problems={problems} sent={sent} />
+      {resources.length > 1 && (
+        <button type="button" onClick={() => change({ resources: resources.filter((_, i) => i !== index) })}>
+          Remove this resource
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+interface CompensationProps extends Pick<FormProps, 'problems' | 'sent'> {
+  readonly row: ResourceRow
+  readonly set: (changes: Partial<ResourceRow>) => void
+  readonly at: string
+}
+
+function Compensation({ row, set, at, problems, sent }: CompensationProps) {
+  const text = (name: 'amount' | 'currency' | 'scale' | 'per', label: string) => (
+    <TextField
+      label={label}
+      value={row[name]}
+      onChange={(text) =>
+        set(
+          name === 'currency'
+            ? { currency: codeTyped(text), ...scaleTyped(row.currency, codeTyped(text)) }
+            : { [name]: text },
+        )
+      }
+      problem={problems[`${at}.${name}`]}
+      touched={sent}
+    />
+  )
+  return (
+    <div className="row">
+      <SelectField
+        label="Price"
+        value={row.model}
+        onChange={(model) => set({ model: model as ResourceRow['model'] })}
+        options={Object.entries(COMPENSATION)}
+      />
+      {(row.model === 'FIXED' || row.model === 'PER_USE') && (
+        <>
+          {text('amount', 'Amount')}
+          {text('currency', 'Currency')}
+          {asksScale(row.currency) && text('scale', 'Decimal places')}
+          {row.model === 'PER_USE' ? (
+            text('per', 'Per')
+          ) : (
+            <SelectField
+              label="Per"
+              value={row.period}
+              onChange={(period) => set({ period })}
+              options={[
+                ['P7D', 'Week'],
+                ['P1M', 'Month'],
+                ['P1Y', 'Year'],
+              ]}
+            />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
