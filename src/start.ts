@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
-import { CHORES, DUTIES, FEDERATION_READERS, PROTOCOL } from './app/index.ts'
+import { FEDERATION_READERS, PROTOCOL, REACTIONS, SCHEDULED_TASKS } from './app/index.ts'
 import { announceIfChanged } from './app/registry/reactions.ts'
 import { createToken, findTokenByText, tokenText } from './app/settings/commands.ts'
 import { ADMIN_TOKEN_FILE } from './cli/index.ts'
@@ -188,14 +188,14 @@ async function openNode({
     headFile,
     protocol: PROTOCOL,
     calculator,
-    duties: DUTIES,
-    chores: CHORES,
+    reactions: REACTIONS,
+    chores: SCHEDULED_TASKS,
     clock: CLOCK,
     policies: settings.policies,
     proposalQuota: settings.proposalQuota,
     trustClock: settings.trustClock,
     keyIsNew,
-    onError: (error, about) => log.error({ err: error, about }, 'a duty failed'),
+    onError: (error, about) => log.error({ err: error, about }, 'a reaction failed'),
   })
   const stop = await node.signingStop()
   if (stop !== null) log.warn(stop.reason)

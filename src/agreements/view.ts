@@ -123,7 +123,7 @@ export interface AgreementView extends DocumentView {
   readonly activatedAt: Instant | null
 }
 
-/** The last view of a state, which never changes: guards and duties look at the same one again and again. */
+/** The last view of a state, which never changes: guards and reactions look at the same one again and again. */
 const views = new WeakMap<Agreement, { readonly now: Instant; readonly view: AgreementView }>()
 
 /** An agreement as clients see it at an instant. */

@@ -1,12 +1,12 @@
 /** node: the machine: the gate into the log, the one writer, the change feed, and the ports that adapters provide or drive. */
 
 export * from './computations/computations.ts'
-export type { Duties, Duty } from './feed/reactor.ts'
+export type { Reaction, Reactions } from './feed/reactor.ts'
 export { bannedForkers, refuseForkers } from './forks/forks.ts'
 export { ATTACHMENT_BYTES_MAX } from './gate/attachments.ts'
 export { attachmentsNamedBy } from './gate/named.ts'
 export type { ScopeDigests } from './gate/scope-digest.ts'
-export type { Chore } from './node.ts'
+export type { ScheduledTask } from './node.ts'
 export * from './ports/ports.ts'
 export * from './ports/read-models.ts'
 export { availabilityOf, StoreUnavailableError } from './ports/store-unavailable.ts'

@@ -13,8 +13,8 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { type Calculator, Computations, calculateHere } from './computations/computations.ts'
-import { type Duties, Reactor } from './feed/reactor.ts'
-import { Rivals } from './forks/fork-throttle.ts'
+import { type Reactions, Reactor } from './feed/reactor.ts'
+import { ForkThrottle } from './forks/fork-throttle.ts'
 import { type ForkPlace, witnessForks } from './forks/forks.ts'
 import type { Outcome } from './gate/admit.ts'
 import { type ScopeDigest, ScopeDigests } from './gate/scope-digest.ts'
@@ -39,9 +39,9 @@ export interface NodeOptions<Store extends LogStore> {
   readonly signer: Signer
   readonly headFile: HeadFile
   readonly protocol: Protocol
-  readonly duties: Duties
+  readonly reactions: Reactions
   /** What the periodic check does beside telling what time has changed. */
-  readonly chores?: readonly Chore[]
+  readonly chores?: readonly ScheduledTask[]
   /** Where long computations run; without one, in the caller's thread. */
   readonly calculator?: Calculator
   readonly clock: Clock
@@ -59,7 +59,7 @@ export interface NodeOptions<Store extends LogStore> {
 }
 
 /** Something that a node looks after from time to time, in a job of its own. */
-export type Chore = (context: CommandContext) => Promise<void>
+export type ScheduledTask = (context: CommandContext) => Promise<void>
 
 /** The bytes of an entry as a peer sent them. */
 export interface ReceivedEntry {
@@ -81,7 +81,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly computations: Computations
   readonly digests: ScopeDigests
   readonly #options: NodeOptions<Store>
-  readonly #rivals = new Rivals()
+  readonly #rivals = new ForkThrottle()
   #policies: Policies
 
   private constructor(options: NodeOptions<Store>, permit: SigningPermit, clocks: Clocks, policies: Policies) {
@@ -117,7 +117,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       store: options.store,
       writer: this.writer,
       protocol: options.protocol,
-      duties: options.duties,
+      reactions: options.reactions,
       onError: options.onError ?? (() => {}),
     })
   }
@@ -371,13 +371,13 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     else await this.#takeUpDuties()
   }
 
-  /** The log is whole: lifts what was held against it, and takes up the duties that were left. */
+  /** The log is whole: lifts what was held against it, and takes up the reactions that were left. */
   async resumed(): Promise<void> {
     await this.writer.run((session) => liftDoubts(session.context()))
     await this.#takeUpDuties()
   }
 
-  /** Takes up the duties that were left while nothing could be signed. */
+  /** Takes up the reactions that were left while nothing could be signed. */
   async #takeUpDuties(): Promise<void> {
     await this.reactor.sweep()
     if ((await this.signingStop()) === null) await this.writer.run(({ tx }) => tx.deleteLocal(...DUTIES_LEFT))

@@ -66,8 +66,8 @@ export class Village implements AsyncDisposable {
 
   /** The first `known` of them have announced themselves. */
   static async found(size: number, known = size): Promise<Village> {
-    const duties = { agreement: [answerAgreement] }
-    const world = await World.create({ seed: 7, size, liars: 0, protocol: PROTOCOL, duties, readers: READERS })
+    const reactions = { agreement: [answerAgreement] }
+    const world = await World.create({ seed: 7, size, liars: 0, protocol: PROTOCOL, reactions, readers: READERS })
     const village = new Village(world)
     for (let i = 0; i < known; i++) {
       const profile = { ...PROFILE, name: `Cooperative ${i}` }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { Boundary } from '../../src/api/http/origin-policy.ts'
+import { OriginPolicy } from '../../src/api/http/origin-policy.ts'
 
-const boundary = new Boundary({
+const boundary = new OriginPolicy({
   host: '127.0.0.1',
   allowedOrigins: ['https://desk.example.org'],
   allowedHosts: ['node.example.org'],

@@ -32,13 +32,13 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
-import type { Duties } from '../../src/node/feed/reactor.ts'
+import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { CommandContext, Policies } from '../../src/node/writer/command.ts'
 import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
 import { rememberFolds } from '../simulation/folds.ts'
 import { type Disk, type Member, World } from '../simulation/world.ts'
 
-export const DUTIES = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
+export const REACTIONS = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
 const TOWN_PROTOCOL = rememberFolds(PROTOCOL)
 const NONCE = 'the-founding-of-a-town'
@@ -82,10 +82,10 @@ export class Town implements AsyncDisposable {
     size: number,
     changes: Partial<AgreementDocument> = {},
     seed = 1,
-    duties: Duties = DUTIES,
+    reactions: Reactions = REACTIONS,
     introduce?: (number: number) => Run,
   ): Promise<Town> {
-    const world = await openWorld(size, seed, duties)
+    const world = await openWorld(size, seed, reactions)
     const [first] = world.members
     if (first === undefined) throw new Error('a town has somebody in it')
     const beginnings = new Map<Did, Hash>()
@@ -111,9 +111,14 @@ export class Town implements AsyncDisposable {
   }
 
   /** A town as another one was when it was founded: its members begin with copies of the same disks. */
-  static async again({ document, disks }: Founding, seed: number, duties: Duties = DUTIES, liars = 0): Promise<Town> {
+  static async again(
+    { document, disks }: Founding,
+    seed: number,
+    reactions: Reactions = REACTIONS,
+    liars = 0,
+  ): Promise<Town> {
     const copies = disks.map(({ store, headFile }) => ({ store: store.copy(), headFile: headFile.copy() }))
-    return new Town(await openWorld(disks.length, seed, duties, copies, liars), document)
+    return new Town(await openWorld(disks.length, seed, reactions, copies, liars), document)
   }
 
   /** What this town's members have on their disks now. */
@@ -334,7 +339,7 @@ export class Town implements AsyncDisposable {
 async function openWorld(
   size: number,
   seed: number,
-  duties: Duties,
+  reactions: Reactions,
   disks: readonly Disk[] = [],
   liars = 0,
 ): Promise<World> {
@@ -345,6 +350,6 @@ async function openWorld(
     },
     knownPeers: () => Promise.resolve([]),
   }
-  const world: World = await World.create({ seed, size, liars, protocol: TOWN_PROTOCOL, duties, readers, disks })
+  const world: World = await World.create({ seed, size, liars, protocol: TOWN_PROTOCOL, reactions, readers, disks })
   return world
 }

@@ -70,7 +70,7 @@ async function fill(store: SqlStore): Promise<Scope> {
   const { entries, attachments } = await node.store.read((reader) => handedOut(reader, town.scope))
   const brought = new Map(attachments.map((bytes) => [sha256(bytes), bytes]))
   const known = await FederationNode.open({
-    ...{ store, signer: onlooker, headFile: new MemoryHeadFile(), protocol: PROTOCOL, duties: {}, keyIsNew: true },
+    ...{ store, signer: onlooker, headFile: new MemoryHeadFile(), protocol: PROTOCOL, reactions: {}, keyIsNew: true },
     ...{ clock: () => (town.world.clock.now + MINUTE_MS) as Instant, policies: OPEN_POLICIES },
   })
   const { signer } = town.member(1).node

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Host } from '../../src/gossip/host/host.ts'
 import { WINDOW_BYTES_MAX } from '../../src/gossip/host/muxer.ts'
 import { topicName } from '../../src/gossip/pubsub/message.ts'
-import { Bucket } from '../../src/gossip/reputation/token-bucket.ts'
+import { TokenBucket } from '../../src/gossip/reputation/token-bucket.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 import { pause, until } from './support/cooperative.ts'
 import { seedNumber, signerNumber } from './support/member.ts'
@@ -18,7 +18,7 @@ const ECHO = '/rochdale/test-echo/1'
 const TOPIC = topicName('clearing')
 
 test('a peer whose gossip is too much is read slowly, whatever it sends, and what it says elsewhere is not', async () => {
-  const bucket = new Bucket(LIMIT, now())
+  const bucket = new TokenBucket(LIMIT, now())
   const readBy = new Map<Did, number>()
   const options = { listen: ['/ip4/127.0.0.1/tcp/0'], mdns: null, mayConnect: async () => true }
   await using reader = await Host.start({

@@ -5,14 +5,14 @@ import {
   EXCHANGES_LIMIT,
   EXCHANGES_OVER_LIMIT_PER_STRIKE,
   MESSAGES_LIMIT,
-  STANDINGS_MAX,
+  PeerReputation,
+  REPUTATIONS_MAX,
   STRIKE_MEMORY_MS,
   STRIKES_MAX,
-  Standing,
   TAKEN_BYTES_LIMIT,
   TAKEN_BYTES_OF_PARTNERS_LIMIT,
 } from '../../src/gossip/reputation/peer-reputation.ts'
-import { Bucket } from '../../src/gossip/reputation/token-bucket.ts'
+import { TokenBucket } from '../../src/gossip/reputation/token-bucket.ts'
 import type { Did, Instant } from '../../src/kernel/index.ts'
 
 const START = Date.UTC(2026, 0, 1)
@@ -23,14 +23,14 @@ function at(ms: number): Instant {
 }
 
 /** Strikes a peer until it is banned; answers how many it took. */
-function strikeUntilBanned(standing: Standing, ms: number): number {
+function strikeUntilBanned(standing: PeerReputation, ms: number): number {
   for (let strikes = 1; strikes <= 100; strikes++) if (standing.strike(PEER, at(ms))) return strikes
   return Number.POSITIVE_INFINITY
 }
 
 describe('a peer that breaks the rules', () => {
   test('is banned after some strikes, and for a while', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     expect(strikeUntilBanned(standing, 0)).toBe(STRIKES_MAX)
     expect(standing.isBanned(PEER, at(BAN_MS - 1))).toBe(true)
     expect(standing.isBanned(PEER, at(BAN_MS))).toBe(false)
@@ -38,7 +38,7 @@ describe('a peer that breaks the rules', () => {
   })
 
   test('is banned for twice as long each time, up to a day', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     let ms = 0
     for (let ban = BAN_MS; ban < BAN_MS_MAX * 4; ban *= 2) {
       const expected = Math.min(ban, BAN_MS_MAX)
@@ -50,16 +50,16 @@ describe('a peer that breaks the rules', () => {
   })
 
   test('is forgiven old strikes', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     for (let i = 1; i < STRIKES_MAX; i++) standing.strike(PEER, at(0))
     expect(standing.strike(PEER, at(STRIKE_MEMORY_MS + 1))).toBe(false)
   })
 
   test('is not washed clean by coming back, nor by a crowd of new names, as long as memory for strikes lasts', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     strikeUntilBanned(standing, 0)
-    for (let i = 0; i < 2 * STANDINGS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
-    for (let i = 1; i < STANDINGS_MAX; i++) standing.strike(`did:key:${i}` as Did, at(0))
+    for (let i = 0; i < 2 * REPUTATIONS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
+    for (let i = 1; i < REPUTATIONS_MAX; i++) standing.strike(`did:key:${i}` as Did, at(0))
     expect(standing.isBanned(PEER, at(1))).toBe(true)
     standing.strike('did:key:one more' as Did, at(0))
     expect(standing.isBanned(PEER, at(1))).toBe(false)
@@ -68,7 +68,7 @@ describe('a peer that breaks the rules', () => {
 
 describe('a peer that is too busy', () => {
   test('may open a burst of exchanges, then as many as a second gives', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     const opened = (ms: number) => {
       let count = 0
       while (standing.mayOpenExchange(PEER, at(ms)) === 'yes') count += 1
@@ -80,7 +80,7 @@ describe('a peer that is too busy', () => {
   })
 
   test('may bring so much at once, then waits for as long as its rate asks; a partner brings more', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     const mebibyte = 1024 * 1024
     for (const [isPartner, limit] of [
       [false, TAKEN_BYTES_LIMIT],
@@ -98,7 +98,7 @@ describe('a peer that is too busy', () => {
   })
 
   test('and opens exchanges far beyond its limit pays: nobody else makes it do that', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     const attempts = EXCHANGES_LIMIT.burst + EXCHANGES_OVER_LIMIT_PER_STRIKE
     const answers = Array.from({ length: attempts }, () => standing.mayOpenExchange(PEER, at(0)))
     expect(answers.slice(0, EXCHANGES_LIMIT.burst).every((answer) => answer === 'yes')).toBe(true)
@@ -107,7 +107,7 @@ describe('a peer that is too busy', () => {
   })
 
   test('has its messages dropped beyond a burst and a rate', () => {
-    const standing = new Standing()
+    const standing = new PeerReputation()
     const heard = (ms: number) =>
       Array.from({ length: 10_000 }, () => standing.mayUse(PEER, 'messages', 1, at(ms))).filter(Boolean).length
     expect(heard(0)).toBe(MESSAGES_LIMIT.burst)
@@ -117,7 +117,7 @@ describe('a peer that is too busy', () => {
 
 describe('a budget', () => {
   test('never holds more than its burst, and a clock that runs back gives nothing', () => {
-    const bucket = new Bucket({ burst: 10, perSecond: 1 }, at(0))
+    const bucket = new TokenBucket({ burst: 10, perSecond: 1 }, at(0))
     expect(bucket.take(11, at(1_000_000))).toBe(false)
     expect(bucket.take(10, at(1_000_000))).toBe(true)
     expect(bucket.take(1, at(0))).toBe(false)

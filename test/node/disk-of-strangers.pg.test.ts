@@ -58,7 +58,7 @@ test.each(Object.keys(FLOODS) as (keyof typeof FLOODS)[])(
       signer: someone(),
       headFile: new MemoryHeadFile(),
       protocol: PROTOCOL,
-      duties: {},
+      reactions: {},
       clock: new HandClock().read,
       policies: OPEN_POLICIES,
       keyIsNew: true,

@@ -35,7 +35,7 @@ async function witnessesAt({ node }: Party, scope: Scope = PUBLIC_SCOPE) {
   return entries.map(({ entry }) => entry.body)
 }
 
-/** Exchanges and duties until both are quiet; answers how many rounds of exchange that took. */
+/** Exchanges and reactions until both are quiet; answers how many rounds of exchange that took. */
 async function untilQuiet(one: Party, other: Party): Promise<number> {
   let rounds = 0
   for (let turns = 0; turns < 6; turns++) {

@@ -8,7 +8,7 @@ import {
   HELD_MS_MAX,
   HELD_OF_STRANGERS_MAX,
   HELD_PER_AUTHOR_MAX,
-  Hold,
+  PendingEntries,
 } from '../../src/node/quotas/pending-entries.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
@@ -150,7 +150,7 @@ describe('an entry that waits for a thousand others', () => {
     let tries = 0
     await node.store.transact(async (tx) => {
       const holdings = new Holdings()
-      const hold = new Hold({ tx, now: node.clock(), self: alder.did, holdings, partners: () => new Set() })
+      const hold = new PendingEntries({ tx, now: node.clock(), self: alder.did, holdings, partners: () => new Set() })
       hold.keep({ sealed: waiting, outcome: { outcome: 'held', waitsFor: sorted[0] ?? null, until: null } })
       await hold.store()
       for (const [i, hash] of sorted.entries()) {

@@ -15,10 +15,10 @@ const birch = signerNumber(2)
 const protocol = createProtocol([forkAggregate, tallyAggregate])
 
 async function openNode(
-  duty: (context: CommandContext, row: SubjectRow) => Promise<void>,
+  reaction: (context: CommandContext, row: SubjectRow) => Promise<void>,
   options: Partial<TestNodeOptions> = {},
 ) {
-  return await openTestNode({ signer: alder, protocol, duties: { tally: [duty] }, ...options })
+  return await openTestNode({ signer: alder, protocol, reactions: { tally: [reaction] }, ...options })
 }
 
 async function add(node: FederationNode, tally: string) {
@@ -34,15 +34,15 @@ async function add(node: FederationNode, tally: string) {
   })
 }
 
-describe('a duty', () => {
+describe('a reaction', () => {
   test('that always fails keeps nobody waiting, does not spin, and is tried again from time to time', async () => {
     const calls: string[] = []
     const failures: unknown[] = []
-    const duty = async (_: CommandContext, { id }: SubjectRow) => {
+    const reaction = async (_: CommandContext, { id }: SubjectRow) => {
       calls.push(id)
       if (id === 'tal_bad') throw new Error('cannot')
     }
-    await using node = await openNode(duty, { onError: (error) => failures.push(error) })
+    await using node = await openNode(reaction, { onError: (error) => failures.push(error) })
     const pen = new Pen(birch)
     await node.ingest(['one', 'bad', 'two'].map((tally) => pen.add(1, { tally })))
     await node.idle()
@@ -75,14 +75,14 @@ describe('a duty', () => {
 
   test('of two nodes on one store is done once', async () => {
     const store = new MemoryStore()
-    const duty = async (context: CommandContext, { id }: SubjectRow) => {
+    const reaction = async (context: CommandContext, { id }: SubjectRow) => {
       const answered = (await context.tx.subjects(PUBLIC_SCOPE, ['tal_answers']))[0]
       if (id === 'tal_x' && answered === undefined) {
         await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'answers', amount: 1 } })
       }
     }
-    await using one = await openNode(duty, { store })
-    await using other = await openNode(duty, { store })
+    await using one = await openNode(reaction, { store })
+    await using other = await openNode(reaction, { store })
     await add(one, 'x')
     await Promise.all([one.idle(), other.idle()])
     await Promise.all([one.idle(), other.idle()])

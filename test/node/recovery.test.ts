@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Did, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import type { Chore, FederationNode } from '../../src/node/node.ts'
+import type { FederationNode, ScheduledTask } from '../../src/node/node.ts'
 import type { EntryParcel } from '../../src/node/ports/sync-port.ts'
 import { exchangedWith, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -307,7 +307,7 @@ describe('a periodic check', () => {
   test('does the rest though one chore always fails', async () => {
     const failures: string[] = []
     const done: Did[] = []
-    const chores: Chore[] = [
+    const chores: ScheduledTask[] = [
       async () => {
         throw new Error('never works')
       },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScopePast } from '../../src/log/index.ts'
 import { ComputationPending } from '../../src/node/computations/computations.ts'
-import { Pasts } from '../../src/node/gate/causal-state-cache.ts'
+import { CausalStateCache } from '../../src/node/gate/causal-state-cache.ts'
 import { PastLoader, ScopePasts } from '../../src/node/gate/scope-pasts.ts'
 import type { StoredEntry } from '../../src/node/ports/ports.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -26,7 +26,7 @@ test('a past that is read in pieces is whole, whatever is written meanwhile', as
   await expect(pastIn(store, loader.pasts)).rejects.toThrow(ComputationPending)
   await Promise.all([loader.load(scope), loader.load(scope)])
   expect(between).toEqual([])
-  const [loaded, whole] = [await pastIn(store, loader.pasts), await pastIn(store, new Pasts())]
+  const [loaded, whole] = [await pastIn(store, loader.pasts), await pastIn(store, new CausalStateCache())]
   for (const { position } of [...alice, ...bob, ...carol, answer])
     expect(loaded.reachOf([position])).toEqual(whole.reachOf([position]))
 })
@@ -38,7 +38,7 @@ function following(log: readonly StoredEntry[], after: StoredEntry['entry']['aft
   return storedEntry({ scope, author, seq: seq + 1, prev: last.hash, after }, { line: last.position.line })
 }
 
-async function pastIn(store: MemoryStore, pasts: Pasts): Promise<ScopePast> {
+async function pastIn(store: MemoryStore, pasts: CausalStateCache): Promise<ScopePast> {
   return await store.transact(async (tx) => {
     const past = await new ScopePasts(tx, pasts, () => undefined).of(scope, [])
     pasts.settle()

@@ -5,7 +5,7 @@ import { announceWhereChanged } from '../../src/app/registry/commands.ts'
 import { asObligation, asRound, viewObligation, viewRound } from '../../src/clearing/index.ts'
 import { type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
-import { DUTIES, type Founding, Town } from '../clearing/town.ts'
+import { type Founding, REACTIONS, Town } from '../clearing/town.ts'
 import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
 import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
@@ -24,7 +24,7 @@ const LATE = 120
 /** Stories have none, one or two parties that keep no rule, in turn. */
 const LIARS = 3
 const LIMIT = '100000'
-const SIMULATED_DUTIES = { ...DUTIES, agreement: [answerAgreement] }
+const SIMULATED_DUTIES = { ...REACTIONS, agreement: [answerAgreement] }
 const foundings = new Map<number, Founding>()
 
 /** What a played federation came to; `problems` is empty where every law held. */

@@ -95,7 +95,7 @@ async function play(seed: number): Promise<{ readonly scopes: number; readonly c
     size: 5 + (seed % 3),
     liars: 2,
     protocol: PACT_PROTOCOL,
-    duties: {},
+    reactions: {},
     readers: PACT_READERS,
   })
   const { random, members } = world

@@ -37,7 +37,7 @@ async function play(seed: number): Promise<void> {
     size: 5 + (seed % 4),
     liars: 2,
     protocol: TALLY_PROTOCOL,
-    duties: {},
+    reactions: {},
     readers: EVERYBODY,
   })
   const { random, members } = world

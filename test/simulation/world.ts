@@ -1,5 +1,5 @@
 import type { Scope } from '../../src/kernel/index.ts'
-import type { Duties } from '../../src/node/feed/reactor.ts'
+import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { LogTip } from '../../src/node/ports/ports.ts'
 import { LANES, laneOf, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
@@ -32,7 +32,7 @@ export interface WorldOptions {
   /** So many of the first members sign two things at one place of their logs; what they hold themselves is no matter. */
   readonly liars: number
   readonly protocol: Protocol
-  readonly duties: Duties
+  readonly reactions: Reactions
   readonly readers: ScopeReaders
   /** What the members have on their disks at first; nothing by default. */
   readonly disks?: readonly Disk[]
@@ -65,9 +65,9 @@ export class World implements AsyncDisposable {
     const world = new World(options.seed)
     world.#liars = options.liars
     for (let number = 0; number < options.size; number++) {
-      const { protocol, duties, readers } = options
+      const { protocol, reactions, readers } = options
       const disk = options.disks?.[number] ?? { store: new MemoryStore(), headFile: new MemoryHeadFile() }
-      const settings = { clock: world.clock, calculator: rememberResults, protocol, duties }
+      const settings = { clock: world.clock, calculator: rememberResults, protocol, reactions }
       const node = await openTestNode({ ...disk, ...settings, signer: signerNumber(number) })
       world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers, rest: PASSES_AT_ONCE }) })
       world.groups.push(0)
@@ -111,7 +111,7 @@ export class World implements AsyncDisposable {
     return lanes.length === 0 ? [] : await pull(to, from, lanes)
   }
 
-  /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and duties included. */
+  /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and reactions included. */
   async settle(): Promise<void> {
     for (let round = 0; round < EXCHANGES_MAX; round++) {
       let news = 0

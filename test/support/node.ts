@@ -3,8 +3,8 @@ import { type Signer, signerOf } from '../../src/identity/index.ts'
 import type { Hash, Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { forkAggregate } from '../../src/log/index.ts'
 import type { Calculator } from '../../src/node/computations/computations.ts'
-import type { Duties } from '../../src/node/feed/reactor.ts'
-import { type Chore, FederationNode } from '../../src/node/node.ts'
+import type { Reactions } from '../../src/node/feed/reactor.ts'
+import { FederationNode, type ScheduledTask } from '../../src/node/node.ts'
 import type { HeadFile, OwnHeads } from '../../src/node/ports/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { CommandContext, Policies } from '../../src/node/writer/command.ts'
@@ -71,11 +71,11 @@ export interface TestNodeOptions {
   readonly clock?: HandClock
   readonly calculator?: Calculator
   readonly protocol?: Protocol
-  readonly duties?: Duties
+  readonly reactions?: Reactions
   readonly policies?: Policies
   readonly keyIsNew?: boolean
   readonly trustClock?: boolean
-  readonly chores?: readonly Chore[]
+  readonly chores?: readonly ScheduledTask[]
   readonly nonce?: () => string
   /** By default an error that no caller hears of fails the test. */
   readonly onError?: (error: unknown) => void
@@ -89,7 +89,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     signer: options.signer,
     headFile: options.headFile ?? new MemoryHeadFile(),
     protocol: options.protocol ?? TALLY_PROTOCOL,
-    duties: options.duties ?? {},
+    reactions: options.reactions ?? {},
     clock: (options.clock ?? new HandClock()).read,
     policies: options.policies ?? OPEN_POLICIES,
     keyIsNew: options.keyIsNew ?? true,

@@ -28,7 +28,7 @@ interface CheckContext {
 }
 
 /** Reads the status lists that a check will need: no snapshot waits for somebody else's server. */
-export async function foreseeStatus(text: string, context: CheckContext, readOnce: ReadOnce): Promise<void> {
+export async function precomputeStatus(text: string, context: CheckContext, readOnce: ReadOnce): Promise<void> {
   const needed = await readOnce(async (views) => {
     const { raw, found } = read(text, views)
     return (await findHere(views, raw, found)) === null ? found : null
@@ -38,7 +38,7 @@ export async function foreseeStatus(text: string, context: CheckContext, readOnc
   statusReadings.set(text, await environment.statusLists.read(needed, principal))
 }
 
-/** Checks a credential's text; what was not foreseen is read now. */
+/** Checks a credential's text; what was not precomputed is read now. */
 export async function checkText(text: string, views: Views, context: CheckContext): Promise<CheckedCredential> {
   const { raw, found } = read(text, views)
   const attestation = await findHere(views, raw, found)

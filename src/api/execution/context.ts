@@ -6,8 +6,8 @@ import { apiError, unwrap } from '../graphql/errors.ts'
 import { type Caller, requireRole } from '../http/caller.ts'
 import type { ApiNode, StatusReadings } from './api-node.ts'
 import { Budget } from './budget.ts'
-import type { Shares } from './fair-shares.ts'
-import { Reading } from './snapshot.ts'
+import type { FairShares } from './fair-shares.ts'
+import { Snapshot } from './snapshot.ts'
 import { Views, type ViewsEnvironment } from './views.ts'
 
 /** Everything around the API that lives as long as the server. */
@@ -19,7 +19,7 @@ export interface ApiEnvironment extends ViewsEnvironment {
   readonly version: string
   readonly database: DatabaseKind
   /** What the callers take turns at. */
-  readonly shares: Shares
+  readonly shares: FairShares
   /** Looks again, at once, at the tokens of open sockets. */
   readonly tokensChanged: () => void
 }
@@ -43,9 +43,9 @@ export class ApiContext {
   readonly statusReadings: StatusReadings = new Map()
   kind: OperationKind = 'query'
   // Apollo copies its context field by field, which fields with # do not survive.
-  private reading: Reading | null = null
+  private reading: Snapshot | null = null
   private mayRead = true
-  private foreseen: Preparation[] = []
+  private precomputed: Preparation[] = []
 
   /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
   constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
@@ -83,8 +83,8 @@ export class ApiContext {
   }
 
   /** Has something done before the snapshot is opened. Where it fails, so will whoever needs it. */
-  foresee(preparation: Preparation): void {
-    this.foreseen.push(preparation)
+  precompute(preparation: Preparation): void {
+    this.precomputed.push(preparation)
   }
 
   /** Begins another answer of the same operation, with all that it may use up. */
@@ -140,16 +140,16 @@ export class ApiContext {
     }
   }
 
-  private open(): Reading {
+  private open(): Snapshot {
     const { store } = this.node
     const { signal } = this.budget
     const prepare = async () => {
-      for (const prepare of this.foreseen.splice(0)) {
+      for (const prepare of this.precomputed.splice(0)) {
         await prepare((work) => this.readOnce(work)).catch(() => undefined)
       }
       if (!this.mayRead || signal.aborted) throw this.budget.over ?? new Error('the operation is over')
     }
-    const reading: Reading = new Reading({
+    const reading: Snapshot = new Snapshot({
       prepare,
       takeTurn: (hurry) => this.takeTurn(hurry),
       read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
@@ -183,7 +183,7 @@ export class ApiContext {
   }
 
   /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
-  private endSoon(reading: Reading): void {
+  private endSoon(reading: Snapshot): void {
     if (this.reading !== reading) return
     if (this.kind === 'mutation') {
       this.reading = null

@@ -26,7 +26,7 @@ const REST_MS_MAX = 1_000
 const OWING_MAX = 1_000
 
 /** What the callers of the API share, each in its turn. */
-export class Shares {
+export class FairShares {
   /** How many operations each caller has under way. */
   readonly #attending = new Map<string, number>()
   /** How long each caller has to rest, from an instant on. */

@@ -7,26 +7,26 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { previewComputation } from '../../app/index.ts'
-import { foreseeStatus } from '../attestations/credential-check.ts'
+import { precomputeStatus } from '../attestations/credential-check.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
 import { schema } from '../graphql/schema.ts'
 import { knownScope } from '../log/scopes.ts'
-import { foreseeResults, previewArguments } from '../netting/previews.ts'
+import { precomputeResults, previewArguments } from '../netting/previews.ts'
 import { ROUNDS_TOLD_MAX, roundsAbout } from '../netting/round-explanations.ts'
 import type { ApiContext, Preparation } from './context.ts'
 import { ANSWER_MS_MAX } from './limits.ts'
 
 /**
- * What takes long in an operation and can be foreseen: it is done before the operation's snapshot is opened, because a
+ * What takes long in an operation and can be precomputed: it is done before the operation's snapshot is opened, because a
  * snapshot of the database inside the process keeps everybody else waiting. What has changed in between is done again.
  */
-export function foresee(
+export function precompute(
   context: ApiContext,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): void {
   if (operation.operation !== 'query') return
-  const foreseen = new Set<string>()
+  const precomputed = new Set<string>()
   for (const selection of operation.selectionSet.selections) {
     if (selection.kind !== 'Field') continue
     const prepare = PREPARATIONS.get(selection.name.value)
@@ -34,10 +34,10 @@ export function foresee(
     if (prepare === undefined || field === undefined) continue
     const args = argumentsOf(field, selection, variables)
     const key = JSON.stringify([field.name, args])
-    if (args === null || foreseen.has(key)) continue
-    foreseen.add(key)
+    if (args === null || precomputed.has(key)) continue
+    precomputed.add(key)
     const preparation = prepare(context, args, selection, variables)
-    if (preparation !== null) context.foresee(preparation)
+    if (preparation !== null) context.precompute(preparation)
   }
 }
 
@@ -86,7 +86,7 @@ const PREPARATIONS = new Map<string, Prepare>([
       const first = firstOf('Obligation', answers, variables)
       if (first < 0 || first > ROUNDS_TOLD_MAX) return null
       return (readOnce) =>
-        foreseeResults(context, readOnce, async (views) => {
+        precomputeResults(context, readOnce, async (views) => {
           const obligation = await views.find('Obligation', String(id))
           return obligation === null ? [] : await roundsAbout(views, obligation, first)
         })
@@ -97,7 +97,7 @@ const PREPARATIONS = new Map<string, Prepare>([
     (context, { id }, selection) => {
       if (findBelow(selection, ['result', 'answerFor']) === null) return null
       return (readOnce) =>
-        foreseeResults(context, readOnce, async (views) => {
+        precomputeResults(context, readOnce, async (views) => {
           const round = await views.find('NettingRound', String(id))
           return round === null ? [] : [round]
         })
@@ -107,7 +107,7 @@ const PREPARATIONS = new Map<string, Prepare>([
     'checkCredential',
     (context, { credential }) =>
       (readOnce) =>
-        foreseeStatus(String(credential), context, readOnce),
+        precomputeStatus(String(credential), context, readOnce),
   ],
   [
     'nettingPreview',

@@ -4,7 +4,7 @@ import type { Views } from './views.ts'
 
 type Reader = StoreReader & ReadModels
 
-export interface ReadingParts {
+export interface SnapshotParts {
   /** What is to be done before the snapshot is opened. */
   readonly prepare: () => Promise<void>
   /** Waits for the caller's turn, and answers what ends it. */
@@ -17,8 +17,8 @@ export interface ReadingParts {
 }
 
 /** A snapshot that is kept open until it is closed, so that many resolvers share it. */
-export class Reading {
-  readonly #parts: ReadingParts
+export class Snapshot {
+  readonly #parts: SnapshotParts
   readonly #views: Promise<Views>
   /** Settles when nothing of it is open any more. */
   readonly #ended: Promise<void>
@@ -29,7 +29,7 @@ export class Reading {
   #isHurried = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(parts: ReadingParts) {
+  constructor(parts: SnapshotParts) {
     this.#parts = parts
     this.#kept = new Promise((resolve) => {
       this.#end = resolve

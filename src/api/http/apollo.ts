@@ -4,7 +4,7 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type
 import { answer } from '../execution/answer.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { TOKENS_MAX } from '../execution/limits.ts'
-import { foresee } from '../execution/precompute.ts'
+import { precompute } from '../execution/precompute.ts'
 import { HTTP_STATUS, requestError, toClientError } from '../graphql/errors.ts'
 import { schema } from '../graphql/schema.ts'
 import type { Meter } from './metrics.ts'
@@ -86,7 +86,7 @@ async function resultOf(
     }
   }
   contextValue.kind = kind
-  foresee(contextValue, operation, asked.variables)
+  precompute(contextValue, operation, asked.variables)
   const { variables: variableValues, operationName } = asked
   const result = await answer({ schema, document, variableValues, operationName, contextValue })
   const { budget, environment, principal } = contextValue

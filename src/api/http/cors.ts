@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express'
-import type { Boundary } from './origin-policy.ts'
+import type { OriginPolicy } from './origin-policy.ts'
 
 /** What a page may read of an answer beside its body. */
 const EXPOSED = 'x-request-id, www-authenticate'
@@ -7,7 +7,7 @@ const HEADER_NAMES = /^[\w-]+( *, *[\w-]+)*$/
 const PREFLIGHT_SECONDS = '600'
 
 /** CORS for the allowed origins, with whatever headers they ask for. Nothing here works by cookies: none are asked for. */
-export function allowOrigins(boundary: Boundary) {
+export function allowOrigins(boundary: OriginPolicy) {
   return (request: Request, response: Response, next: NextFunction) => {
     const { origin } = request.headers
     response.vary('origin, access-control-request-headers')

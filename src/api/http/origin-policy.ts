@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
-export interface BoundarySettings {
+export interface OriginPolicySettings {
   /** Where the server listens, as configured. */
   readonly host: string
   /** Origins beside its own whose pages may talk to it, e.g. `https://desk.example.org`. */
@@ -14,11 +14,11 @@ export interface BoundarySettings {
  * Whom a browser may let in. A page of another origin is refused, and so is a name that leads here but is none of ours:
  * somebody else's name that was turned to this address would make his page one of our own origin (DNS rebinding).
  */
-export class Boundary {
+export class OriginPolicy {
   readonly #origins: ReadonlySet<string>
   readonly #hostnames: ReadonlySet<string>
 
-  constructor({ host, allowedOrigins, allowedHosts }: BoundarySettings) {
+  constructor({ host, allowedOrigins, allowedHosts }: OriginPolicySettings) {
     this.#origins = new Set(allowedOrigins.map((origin) => new URL(origin).origin))
     this.#hostnames = new Set([host, ...allowedHosts, ...allowedOrigins.map((origin) => new URL(origin).hostname)])
   }

@@ -9,7 +9,7 @@ import type { Registry } from 'prom-client'
 import { Turns } from '../../node/index.ts'
 import { statusLists } from '../attestations/status-lists.ts'
 import { ApiContext, type ApiEnvironment } from '../execution/context.ts'
-import { Shares } from '../execution/fair-shares.ts'
+import { FairShares } from '../execution/fair-shares.ts'
 import { BODY_BYTES_MAX } from '../execution/limits.ts'
 import { HTTP_STATUS } from '../graphql/errors.ts'
 import { NODES } from '../nodes.ts'
@@ -21,7 +21,7 @@ import { allowOrigins } from './cors.ts'
 import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
-import { Boundary } from './origin-policy.ts'
+import { OriginPolicy } from './origin-policy.ts'
 import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { GraphqlSockets } from './websocket.ts'
@@ -90,7 +90,7 @@ const UNWANTED_MS_MAX = 3_000
 export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault, onRejected } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault, onRejected })
-  const shares = new Shares(options.database)
+  const shares = new FairShares(options.database)
   const environment: ApiEnvironment = { ...options, nodes: NODES, shares, tokensChanged: () => tokensChanged() }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
@@ -100,7 +100,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const meter = new Meter(options.metrics, { store: node.store, network, socketCount: () => sockets.count })
   const apollo = createApollo({ meter, onFault })
   await apollo.start()
-  const boundary = new Boundary(options)
+  const boundary = new OriginPolicy(options)
   const app = createApp({ options, environment, auth, boundary, meter, apollo })
   const server = createServer(app)
   server.keepAliveTimeout = IDLE_MS_MAX
@@ -134,7 +134,7 @@ interface AppParts {
   readonly options: ApiOptions
   readonly environment: ApiEnvironment
   readonly auth: Auth
-  readonly boundary: Boundary
+  readonly boundary: OriginPolicy
   readonly meter: Meter
   readonly apollo: ReturnType<typeof createApollo>
 }
@@ -245,7 +245,7 @@ function bodyBytesOf({ headers }: Request): number {
 
 interface Upgrade {
   readonly sockets: GraphqlSockets
-  readonly boundary: Boundary
+  readonly boundary: OriginPolicy
   readonly clients: ClientAddresses
   readonly places: Turns
   readonly request: IncomingMessage

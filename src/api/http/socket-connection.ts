@@ -8,7 +8,7 @@ const PING_EVERY_MS = 30_000
 const INTERNAL_ERROR = 4500
 
 /** One socket as graphql-ws drives it. Sending waits until the client's side has taken the message, but not for ever. */
-export class Line {
+export class SocketConnection {
   readonly protocol: string
   readonly #socket: WebSocket
   readonly #count: (bytes: number) => (() => void) | null

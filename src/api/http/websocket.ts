@@ -13,14 +13,14 @@ import { groupBy } from '../../kernel/index.ts'
 import { type AnswerArgs, answer } from '../execution/answer.ts'
 import { ApiContext, type ApiEnvironment } from '../execution/context.ts'
 import { BODY_BYTES_MAX } from '../execution/limits.ts'
-import { foresee } from '../execution/precompute.ts'
+import { precompute } from '../execution/precompute.ts'
 import { apiError, codeOf, toClientError } from '../graphql/errors.ts'
 import { schema } from '../graphql/schema.ts'
 import type { Auth } from './auth.ts'
 import { type Caller, unauthenticated } from './caller.ts'
 import type { OperationReport } from './metrics.ts'
 import { prepareOperation } from './operation.ts'
-import { Line, STALL_MS_MAX } from './socket-connection.ts'
+import { SocketConnection, STALL_MS_MAX } from './socket-connection.ts'
 
 /** Sockets that are open at once, of one token, and operations on one of them. */
 export const SOCKETS_MAX = 4_000
@@ -42,7 +42,7 @@ export interface WebSocketOptions {
 }
 
 interface Extra {
-  readonly line: Line
+  readonly line: SocketConnection
   authorization: string | undefined
   caller: Caller | null
   /** Aborted when the socket is closed. */
@@ -53,7 +53,7 @@ interface Extra {
 
 type SocketContext = Context<Record<string, unknown>, Extra>
 type Prepared = AnswerArgs & {
-  readonly line: Line
+  readonly line: SocketConnection
   readonly kind: OperationTypeNode
 }
 
@@ -117,7 +117,7 @@ export class GraphqlSockets {
       const principal = extra.caller?.principal ?? ''
       return outgoing.isFull(principal) ? null : outgoing.add(principal, bytes)
     }
-    const line = new Line(socket, count, this.#options.onFault)
+    const line = new SocketConnection(socket, count, this.#options.onFault)
     const gone = new AbortController()
     const { authorization } = request.headers
     const forget = boundUnknown(socket, request.socket)
@@ -197,7 +197,7 @@ export class GraphqlSockets {
     const prepared = await environment.shares.intake(extra.caller.principal, () => prepareOperation(asked))
     if ('errors' in prepared) return [...prepared.errors]
     contextValue.kind = prepared.kind
-    foresee(contextValue, prepared.operation, asked.variables)
+    precompute(contextValue, prepared.operation, asked.variables)
     const { variables: variableValues } = asked
     return { ...prepared, schema, ...asked, variableValues, contextValue, line: extra.line }
   }

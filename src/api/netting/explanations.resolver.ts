@@ -6,11 +6,11 @@ import {
   explainAnswer,
   findAnswer,
   type LiquidityView,
-  type LongResultView,
   type MissingAcceptanceView,
   type NettingProspectView,
   type ObligationAnswerView,
   type ObligationView,
+  type PagedResultView,
   type ParticipantAnswerView,
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
@@ -62,7 +62,7 @@ export class NettingAnswersResolver {
       'For each netted obligation, by id: why this much of it was set off. Empty for a plan, which replaces all of them.',
   })
   obligationAnswers(
-    @Root() result: LongResultView,
+    @Root() result: PagedResultView,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Arg('ids', () => [ID], { nullable: true, description: 'Only these, in this order. Each must have been netted.' })
     ids: readonly string[] | null,
@@ -78,7 +78,7 @@ export class NettingAnswersResolver {
 
   @FieldResolver(() => Int, { description: 'How many answers obligationAnswers has with the same filter.' })
   obligationAnswerCount(
-    @Root() { answers }: LongResultView,
+    @Root() { answers }: PagedResultView,
     @Args(() => AnswerFilterArgs) filter: AnswerFilterArgs,
   ): number {
     return answers === null ? 0 : rowsIn(answers, filter).length
@@ -88,7 +88,7 @@ export class NettingAnswersResolver {
     description: 'How each cooperative stands before and after, by DID; its net position is the same.',
   })
   participants(
-    @Root() result: LongResultView,
+    @Root() result: PagedResultView,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Arg('cooperatives', () => [DidScalar], { nullable: true, description: 'Only these of them.' })
     cooperatives: readonly Did[] | null,
@@ -104,7 +104,7 @@ export class NettingAnswersResolver {
     nullable: true,
     description: 'How the set-off is shared among the cooperatives; null for a plan.',
   })
-  sharing(@Root() result: LongResultView): LongResultView['sharing'] {
+  sharing(@Root() result: PagedResultView): PagedResultView['sharing'] {
     return result.sharing
   }
 
@@ -113,7 +113,7 @@ export class NettingAnswersResolver {
     description:
       'The transfers are proven to be the fewest: as many as transferLowerBound. false: fewer may be possible. Null for SET_OFF.',
   })
-  isFewest(@Root() { transferCount, transferLowerBound }: LongResultView): boolean | null {
+  isFewest(@Root() { transferCount, transferLowerBound }: PagedResultView): boolean | null {
     return transferLowerBound === null ? null : transferCount === transferLowerBound
   }
 
@@ -121,7 +121,7 @@ export class NettingAnswersResolver {
     nullable: true,
     description: 'What is drawn of the credit that was offered; null where none was.',
   })
-  liquidity(@Root() result: LongResultView): LiquidityView | null {
+  liquidity(@Root() result: PagedResultView): LiquidityView | null {
     return result.liquidity
   }
 }

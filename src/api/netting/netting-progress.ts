@@ -1,5 +1,5 @@
 import { type NettingStage, previewComputation } from '../../app/index.ts'
-import type { LongResultView } from '../../clearing/index.ts'
+import type { PagedResultView } from '../../clearing/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
@@ -8,7 +8,7 @@ import { previewArguments } from './previews.ts'
 /** How far a preview is, and in the end what it came to. */
 export interface ProgressSource {
   readonly stage: NettingStage | 'DONE'
-  readonly result: LongResultView | null
+  readonly result: PagedResultView | null
 }
 
 /** Nets for a subscriber, telling him how far it is; when he goes before the end, and nobody else waits, it ends. */

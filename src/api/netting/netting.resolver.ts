@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { AgreementView } from '../../agreements/index.ts'
 import type {
-  LongResultView,
   NetPositionView,
   NettingCycleView,
   ObligationView,
+  PagedResultView,
   RoundAnswerView,
   TransferView,
 } from '../../clearing/index.ts'
@@ -35,7 +35,7 @@ import {
 import { followPreview, type ProgressSource } from './netting-progress.ts'
 import { previewNetting, resultOf } from './previews.ts'
 
-type CertificateView = NonNullable<LongResultView['certificate']>
+type CertificateView = NonNullable<PagedResultView['certificate']>
 type LevelView = NonNullable<CertificateView['levels']['item']>
 
 @Resolver(() => NettingResult)
@@ -43,17 +43,17 @@ export class NettingResultResolver {
   @FieldResolver(() => [NetPosition], {
     description: 'Every position before the netting, which does not change net positions.',
   })
-  netPositions(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
+  netPositions(@Root() result: PagedResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NetPositionView[] {
     return sliceOf(result.netPositions, slice)
   }
 
   @FieldResolver(() => [NettingCycle], { description: 'The circles of debt that are set off.' })
-  cycles(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NettingCycleView[] {
+  cycles(@Root() result: PagedResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly NettingCycleView[] {
     return sliceOf(result.cycles, slice)
   }
 
   @FieldResolver(() => [Transfer], { description: 'The settlement plan: the remaining payments.' })
-  transfers(@Root() result: LongResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
+  transfers(@Root() result: PagedResultView, @Args(() => SliceArgs) slice: SliceArgs): readonly TransferView[] {
     return sliceOf(result.transfers, slice)
   }
 
@@ -61,7 +61,7 @@ export class NettingResultResolver {
     nullable: true,
     description: 'Certificate that this is the largest possible set-off; only for SET_OFF.',
   })
-  certificate(@Root() result: LongResultView): CertificateView | null {
+  certificate(@Root() result: PagedResultView): CertificateView | null {
     return result.certificate
   }
 
@@ -71,7 +71,7 @@ export class NettingResultResolver {
   nettingPreview(
     @Arg('input', () => NettingPreviewInput, { description: 'What to net.' }) input: NettingPreviewInput,
     @Ctx() context: ApiContext,
-  ): Promise<LongResultView> {
+  ): Promise<PagedResultView> {
     return context.read((views) => previewNetting(views, input))
   }
 }
@@ -79,7 +79,7 @@ export class NettingResultResolver {
 @Resolver(() => NettingProgress)
 export class NettingProgressResolver {
   @FieldResolver(() => NettingResult, { nullable: true, description: 'The result, once it is there.' })
-  result(@Root() { result }: ProgressSource): LongResultView | null {
+  result(@Root() { result }: ProgressSource): PagedResultView | null {
     return result
   }
 
@@ -153,7 +153,7 @@ export class NettingRoundResolver {
 
   @Cost(NETTING_COST)
   @FieldResolver(() => NettingResult, { description: 'What it proposes, held against the inputs as of its cutoff.' })
-  result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<LongResultView> {
+  result(@Root() round: RoundSource, @Ctx() context: ApiContext): Promise<PagedResultView> {
     return context.read((views) => resultOf(views, round))
   }
 

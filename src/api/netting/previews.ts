@@ -5,7 +5,7 @@ import {
   previewComputation,
   viewComputation,
 } from '../../app/index.ts'
-import { inputKey, type LongResultView, shownProposal } from '../../clearing/index.ts'
+import { inputKey, type PagedResultView, shownProposal } from '../../clearing/index.ts'
 import { sha256 } from '../../identity/index.ts'
 import { canonicalBytes, type Json, type Scope } from '../../kernel/index.ts'
 import type { ApiContext } from '../execution/context.ts'
@@ -19,7 +19,7 @@ import { findMoney } from '../obligations/positions.ts'
 import { previewOptions } from './preview-options.ts'
 
 /** What a round proposed now would set off, or what another objective would. */
-export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<LongResultView> {
+export async function previewNetting(views: Views, input: NettingPreviewInput): Promise<PagedResultView> {
   const { key, args } = await previewArguments(views, input)
   return unwrap(await views.node.computations.do(previewComputation, key, args, views.computeOptions))
 }
@@ -43,14 +43,14 @@ export async function previewArguments(
 /** The results of rounds. One is read after the other: each needs everything of its agreement in memory. */
 class Results {
   readonly #views: Views
-  readonly #results = new Map<string, Promise<LongResultView>>()
+  readonly #results = new Map<string, Promise<PagedResultView>>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(views: Views) {
     this.#views = views
   }
 
-  of(round: RoundSource): Promise<LongResultView> {
+  of(round: RoundSource): Promise<PagedResultView> {
     const known = this.#results.get(round.id)
     if (known !== undefined) return known
     const result = this.#last.then(() => readResult(this.#views, round))
@@ -62,12 +62,12 @@ class Results {
 
 const RESULTS: Single<Results> = { read: (views) => new Results(views) }
 
-export function resultOf(views: Views, round: RoundSource): Promise<LongResultView> {
+export function resultOf(views: Views, round: RoundSource): Promise<PagedResultView> {
   return views.once(RESULTS).of(round)
 }
 
 /** A round's attached result, held against the inputs as of its cutoff. */
-async function readResult(views: Views, round: RoundSource): Promise<LongResultView> {
+async function readResult(views: Views, round: RoundSource): Promise<PagedResultView> {
   const { hash } = shownProposal(round.state)
   const known = views.node.computations.find(viewComputation, hash)
   if (known !== undefined) return known
@@ -86,7 +86,7 @@ async function resultArguments({ reader }: Views, round: RoundSource): Promise<C
 }
 
 /** Has the results of some rounds computed beforehand, each from a snapshot of its own that is closed before the computation. */
-export async function foreseeResults(
+export async function precomputeResults(
   context: ApiContext,
   readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>,
   roundsOf: (views: Views) => Promise<readonly RoundSource[]>,

@@ -44,7 +44,7 @@ async function decideProposal(context: CommandContext, state: Agreement, view: A
   await context.write({ kind: 'agreement.activated', scope, body: { documentHash, signatures }, answers: signatures })
 }
 
-/** Answers true where it has written: the agreement is then another one, and this duty will be called again. */
+/** Answers true where it has written: the agreement is then another one, and this reaction will be called again. */
 async function putInForce(context: CommandContext, state: Agreement, view: AgreementView): Promise<boolean> {
   const own = view.amendments.find(
     ({ status, document }) => status === 'PROPOSED' && proposerOf(document) === context.self,

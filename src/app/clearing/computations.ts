@@ -3,16 +3,16 @@ import {
   checkRound,
   computeRound,
   decodeResult,
-  type LongResultView,
-  longView,
   type Money,
   type NettingObjective,
   nettingPreview,
+  type PagedResultView,
   type PreviewOptions,
   type ProposalFact,
   RESULT_BYTES_MAX,
   readInput,
   refuseClearing as refuse,
+  resultPages,
   type UnreadInput,
   viewResult,
 } from '../../clearing/index.ts'
@@ -46,19 +46,19 @@ function preview(
   objective: NettingObjective,
   options: PreviewOptions,
   report?: Report,
-): Result<LongResultView> {
+): Result<PagedResultView> {
   report?.('READING')
   const result = nettingPreview(readInput(input), money, objective, options, report)
-  return result.ok ? ok(longView(result.value)) : result
+  return result.ok ? ok(resultPages(result.value)) : result
 }
 
 /** A proposal's attachment as the API shows it, its certificate checked. */
-function view(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): LongResultView {
+function view(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): PagedResultView {
   report?.('READING')
   const result = decodeResult(bytes)
   if (!result.ok) throw new Error(`a proposal that counts has its result: ${proposal.resultHash}`)
   report?.('CHECKING')
-  return longView(viewResult(readInput(input), proposal, result.value))
+  return resultPages(viewResult(readInput(input), proposal, result.value))
 }
 
 type RoundArguments = readonly [input: UnreadInput, currency: string]
@@ -78,11 +78,11 @@ export const checkComputation: Computation<CheckArguments, Result<void>> = {
   name: 'check',
   run: (args, report) => check(...args, report),
 }
-export const previewComputation: Computation<PreviewArguments, Result<LongResultView>> = {
+export const previewComputation: Computation<PreviewArguments, Result<PagedResultView>> = {
   name: 'preview',
   run: (args, report) => preview(...args, report),
 }
-export const viewComputation: Computation<CheckArguments, LongResultView> = {
+export const viewComputation: Computation<CheckArguments, PagedResultView> = {
   name: 'view',
   run: (args, report) => view(...args, report),
 }

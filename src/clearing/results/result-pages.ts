@@ -5,7 +5,7 @@ type Lists = 'netPositions' | 'cycles' | 'transfers' | 'participants'
 type CertificateView = NonNullable<NettingResultView['certificate']>
 
 /** What a netting came to, so that it can be handed on however long its lists are. */
-export type LongResultView = Omit<NettingResultView, Lists | 'certificate'> & {
+export type PagedResultView = Omit<NettingResultView, Lists | 'certificate'> & {
   readonly [Name in Lists]: LongList<NettingResultView[Name][number]>
 } & { readonly certificate: LongCertificateView | null }
 
@@ -13,7 +13,7 @@ export type LongCertificateView = Omit<CertificateView, 'levels'> & {
   readonly levels: LongList<CertificateView['levels'][number]>
 }
 
-export function longView(view: NettingResultView): LongResultView {
+export function resultPages(view: NettingResultView): PagedResultView {
   const { netPositions, cycles, transfers, participants, certificate, ...rest } = view
   return {
     ...rest,

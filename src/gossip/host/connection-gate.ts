@@ -1,26 +1,26 @@
 import type { Instant } from '../../kernel/index.ts'
-import { Bucket } from '../reputation/token-bucket.ts'
+import { TokenBucket } from '../reputation/token-bucket.ts'
 
 /** Connections from one address, loopback not counted, that have not proven a key yet. */
 export const UNPROVEN_PER_ADDRESS_MAX = 16
 /** Connections that one address may open, loopback not counted: several nodes may share one. */
-export const KNOCKS_LIMIT = { burst: 64, perSecond: 8 } as const
+export const HANDSHAKES_LIMIT = { burst: 64, perSecond: 8 } as const
 /** Addresses whose knocking is remembered; the least recent go first. */
 export const ADDRESSES_MAX = 10_000
 
 interface Caller {
   unproven: number
-  readonly knocks: Bucket
+  readonly knocks: TokenBucket
 }
 
 /** Bounds what an address may do before anybody there has proven who it is. */
-export class Doorstep {
+export class ConnectionGate {
   readonly #callers = new Map<string, Caller>()
 
   /** Whether a connection from an address may go on to prove its key; `null` is loopback. Answers what tells that it is over. */
   enter(address: string | null, now: Instant): (() => void) | null {
     if (address === null) return () => {}
-    const caller = this.#callers.get(address) ?? { unproven: 0, knocks: new Bucket(KNOCKS_LIMIT, now) }
+    const caller = this.#callers.get(address) ?? { unproven: 0, knocks: new TokenBucket(HANDSHAKES_LIMIT, now) }
     this.#callers.delete(address)
     this.#callers.set(address, caller)
     const [oldest] = this.#callers.keys()

@@ -19,7 +19,7 @@ import { Ranks } from '../reputation/ranks.ts'
 import type { Stream } from '../sync/channel.ts'
 import { type Brake, metered } from '../sync/metered.ts'
 import { crowdOf, dialable, type Origin, placeOf, readAddresses } from './addresses.ts'
-import { Doorstep } from './connection-gate.ts'
+import { ConnectionGate } from './connection-gate.ts'
 import { type Guest, withoutPlace } from './connection-slots.ts'
 import { sturdyYamux } from './muxer.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
@@ -277,7 +277,7 @@ function finding({ service = MDNS_SERVICE, intervalMs = 10_000 }: MdnsOptions, f
  * whom there is no place.
  */
 function gaterOf(mayConnect: HostOptions['mayConnect'], ranks: Ranks, guests: () => Guest[]): ConnectionGater {
-  const doorstep = new Doorstep()
+  const doorstep = new ConnectionGate()
   const entering = new WeakMap<MultiaddrConnection, () => void>()
   const isDenied = async (peerId: PeerId): Promise<boolean> => {
     const did = didOfPeer(peerId)

@@ -9,9 +9,9 @@ import {
   type SyncSource,
 } from '../../node/index.ts'
 import type { PeerViolationError } from '../errors.ts'
-import { News } from '../pubsub/publisher.ts'
+import { Publisher } from '../pubsub/publisher.ts'
 import { Topics } from '../pubsub/topics.ts'
-import { Standing } from '../reputation/peer-reputation.ts'
+import { PeerReputation } from '../reputation/peer-reputation.ts'
 import { Ranks } from '../reputation/ranks.ts'
 import { SyncLanes } from '../sync/sync-lanes.ts'
 import type { SyncTimings } from '../sync/sync-scheduler.ts'
@@ -63,7 +63,7 @@ export interface NetworkOptions {
 
 /** Starts listening, seeks peers, and keeps this node and every peer equal until it is disposed. */
 export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork> {
-  const standing = new Standing()
+  const standing = new PeerReputation()
   const { seed, listen, mdns, source, clock } = options
   const ranks = new Ranks((did) => source.rankOf(did))
   const host = await Host.start({
@@ -93,16 +93,16 @@ class Network implements PeerNetwork {
   readonly #timings: Timings
   readonly #signer: Signer
   readonly #host: Host
-  readonly #standing: Standing
+  readonly #standing: PeerReputation
   readonly #ranks: Ranks
   readonly #dialer: Dialer
   readonly #sync: SyncLanes
   readonly #topics: Topics
-  readonly #news: News
+  readonly #news: Publisher
   readonly #listeners = new Set<(did: Did) => void>()
   readonly #knownPeersTimer: NodeJS.Timeout
 
-  constructor(options: NetworkOptions, host: Host, standing: Standing, ranks: Ranks) {
+  constructor(options: NetworkOptions, host: Host, standing: PeerReputation, ranks: Ranks) {
     this.#options = options
     this.#timings = { ...TIMINGS, ...options.timings }
     this.#signer = signerOf(options.seed)
@@ -269,9 +269,9 @@ class Network implements PeerNetwork {
     })
   }
 
-  #makeNews(): News {
+  #makeNews(): Publisher {
     const { source, clock } = this.#options
-    return new News({
+    return new Publisher({
       source,
       clock,
       publish: (topic, message) => this.#topics.publish(topic, message),

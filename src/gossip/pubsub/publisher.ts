@@ -1,7 +1,7 @@
 import { type Did, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
 import { TOPICS, type Topic } from '../../log/index.ts'
 import { type AdmittedEntry, type Clock, type Lane, type SyncSource } from '../../node/index.ts'
-import { Bucket } from '../reputation/token-bucket.ts'
+import { TokenBucket } from '../reputation/token-bucket.ts'
 import { NOTICES_PER_MESSAGE_MAX, type Notice } from './message.ts'
 import { NoticeBook, noticeOf } from './notice.ts'
 import type { Topics } from './topics.ts'
@@ -17,7 +17,7 @@ export const HEADS_AWAITED_MAX = 16
 /** Exchanges with the readers of one scope that notices bring about: anybody who has heard its tag can make up heads. */
 export const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
 
-export interface NewsOptions {
+export interface PublisherOptions {
   readonly source: SyncSource
   readonly clock: Clock
   readonly publish: Topics['publish']
@@ -35,18 +35,18 @@ export interface NewsOptions {
 }
 
 /** Carries news: what was admitted here to those who may read it, and what others announce to an exchange. */
-export class News implements Disposable {
-  readonly #options: NewsOptions
+export class Publisher implements Disposable {
+  readonly #options: PublisherOptions
   readonly #book: NoticeBook
   readonly #stop: () => void
   #untold: AdmittedEntry[] = []
   #awaited = new Map<Scope, Hash[]>()
-  readonly #wakes = new Map<Scope, Bucket>()
+  readonly #wakes = new Map<Scope, TokenBucket>()
   #telling: NodeJS.Timeout | null = null
   #asking: NodeJS.Timeout | null = null
   #stopped = false
 
-  constructor(options: NewsOptions) {
+  constructor(options: PublisherOptions) {
     this.#options = options
     this.#book = new NoticeBook(() => options.source.privateScopes(), options.clock)
     this.#stop = options.source.onAdmitted((entries) => this.#gather(entries))
@@ -168,7 +168,7 @@ export class News implements Disposable {
   /** Whether a notice of a scope may bring about another look, and exchanges: both have a price. */
   #mayWake(scope: Scope): boolean {
     const now = this.#options.clock()
-    const bucket = this.#wakes.get(scope) ?? new Bucket(WAKES_BY_NOTICE_LIMIT, now)
+    const bucket = this.#wakes.get(scope) ?? new TokenBucket(WAKES_BY_NOTICE_LIMIT, now)
     this.#wakes.set(scope, bucket)
     return bucket.take(1, now)
   }

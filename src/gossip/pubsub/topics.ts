@@ -6,8 +6,8 @@ import { type Clock, type SyncSource } from '../../node/index.ts'
 import { PeerViolationError } from '../errors.ts'
 import { didOfPeer } from '../host/peer-id.ts'
 import { refuse } from '../refusals.ts'
-import type { Standing } from '../reputation/peer-reputation.ts'
-import { Bucket } from '../reputation/token-bucket.ts'
+import type { PeerReputation } from '../reputation/peer-reputation.ts'
+import { TokenBucket } from '../reputation/token-bucket.ts'
 import {
   type Notice,
   type Presence,
@@ -35,7 +35,7 @@ export interface TopicsOptions {
   readonly pubsub: GossipSub
   readonly source: SyncSource
   readonly clock: Clock
-  readonly standing: Standing
+  readonly standing: PeerReputation
   readonly signer: Signer
   readonly presenceEveryMs: number
   readonly onNotices: (notices: readonly Notice[]) => void
@@ -54,7 +54,7 @@ const RESULTS: Record<Verdict, TopicValidatorResult> = {
 /** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
 export class Topics implements AsyncDisposable {
   readonly #options: TopicsOptions
-  readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: Bucket }>()
+  readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: TokenBucket }>()
   readonly #heartbeat: NodeJS.Timeout
   readonly #onSubscription: () => void
   readonly #judging = new Set<Promise<Verdict>>()
@@ -179,7 +179,7 @@ export class Topics implements AsyncDisposable {
     const verified = verifyPresence(presence)
     if (!verified.ok) return this.#refuse(from, verified.refusal)
     if (!(await source.seen(did, at))) return VERDICTS['not-found']
-    const budget = heard?.budget ?? new Bucket(PRESENCES_OF_ONE_LIMIT, now)
+    const budget = heard?.budget ?? new TokenBucket(PRESENCES_OF_ONE_LIMIT, now)
     this.#heard.delete(did)
     this.#heard.set(did, { at, budget })
     const [oldest] = this.#heard.keys()

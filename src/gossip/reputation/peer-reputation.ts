@@ -1,5 +1,5 @@
 import type { Did, Instant } from '../../kernel/index.ts'
-import { Bucket } from './token-bucket.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 /** Violations within `STRIKE_MEMORY_MS` after which a peer is banned. */
 export const STRIKES_MAX = 3
@@ -26,7 +26,7 @@ export const SENT_BYTES_LIMIT = { burst: 512 * 1024 * 1024, perSecond: 8 * 1024 
 export const TAKEN_BYTES_LIMIT = { burst: 256 * 1024 * 1024, perSecond: 256 * 1024 } as const
 export const TAKEN_BYTES_OF_PARTNERS_LIMIT = { burst: 1024 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
 /** Peers whose use of budgets is remembered, and as many whose strikes and bans are; the least recent go first. */
-export const STANDINGS_MAX = 10_000
+export const REPUTATIONS_MAX = 10_000
 
 /** Bytes of gossip that are read of a peer, of a partner, and of all that are no partners together; a peer that sends more is read slowly. */
 export const GOSSIP_BYTES_LIMIT = { burst: 4 * 1024 * 1024, perSecond: 128 * 1024 } as const
@@ -48,7 +48,7 @@ const LIMITS = {
 type Resource = keyof typeof LIMITS
 
 /** What one peer has used up, made when it is first used. */
-type Usage = { overExchanges: number } & Partial<Record<Resource, Bucket>>
+type Usage = { overExchanges: number } & Partial<Record<Resource, TokenBucket>>
 
 /** The strikes and bans of one peer. */
 interface Offences {
@@ -63,10 +63,10 @@ interface Offences {
  * that a peer relays costs nothing but itself. Kept by DID, beyond connections, so that reconnecting washes nothing clean;
  * strikes are kept apart, so that a crowd of new names does not wash them out.
  */
-export class Standing {
+export class PeerReputation {
   readonly #usages = new Map<Did, Usage>()
   readonly #offences = new Map<Did, Offences>()
-  #gossipOfStrangers: Bucket | null = null
+  #gossipOfStrangers: TokenBucket | null = null
 
   /** Writes down a violation. True where the peer is banned by it. */
   strike(did: Did, now: Instant): boolean {
@@ -116,14 +116,14 @@ export class Standing {
   /** Counts bytes of gossip that have come from a peer, and answers for how long it is to be listened to no more. */
   msUntilHeard(did: Did, byteCount: number, isPartner: boolean, now: Instant): number {
     if (isPartner) return this.#bucketOf(did, 'gossipBytesOfPartner', now).spend(byteCount, now)
-    this.#gossipOfStrangers ??= new Bucket(GOSSIP_BYTES_OF_STRANGERS_LIMIT, now)
+    this.#gossipOfStrangers ??= new TokenBucket(GOSSIP_BYTES_OF_STRANGERS_LIMIT, now)
     const own = this.#bucketOf(did, 'gossipBytes', now).spend(byteCount, now)
     return Math.max(own, this.#gossipOfStrangers.spend(byteCount, now))
   }
 
-  #bucketOf(did: Did, resource: Resource, now: Instant): Bucket {
+  #bucketOf(did: Did, resource: Resource, now: Instant): TokenBucket {
     const usage = this.#usageOf(did)
-    const bucket = usage[resource] ?? new Bucket(LIMITS[resource], now)
+    const bucket = usage[resource] ?? new TokenBucket(LIMITS[resource], now)
     usage[resource] = bucket
     return bucket
   }
@@ -139,6 +139,6 @@ function remember<Kept>(records: Map<Did, Kept>, did: Did, make: () => Kept): Ke
   records.delete(did)
   records.set(did, record)
   const [oldest] = records.keys()
-  if (records.size > STANDINGS_MAX && oldest !== undefined) records.delete(oldest)
+  if (records.size > REPUTATIONS_MAX && oldest !== undefined) records.delete(oldest)
   return record
 }

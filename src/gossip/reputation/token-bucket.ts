@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/index.ts'
 
 /** A budget that refills with time: at most `burst` at once, `perSecond` in the long run. */
-export class Bucket {
+export class TokenBucket {
   readonly #burst: number
   readonly #perSecond: number
   #left: number

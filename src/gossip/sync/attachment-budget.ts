@@ -6,7 +6,7 @@ export const ARRIVING_BYTES_MAX = 256 * 1024 * 1024
 export const ARRIVING_BYTES_OF_STRANGERS_MAX = ARRIVING_BYTES_MAX / 2
 
 /** The memory for arriving attachments, and who may take how much of it. */
-export class ArrivingRoom {
+export class AttachmentBudget {
   #taken = 0
   #takenByStrangers = 0
 

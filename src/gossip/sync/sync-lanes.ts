@@ -1,16 +1,16 @@
 import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import { type BookComparison, LANES, type Lane, laneOf } from '../../node/index.ts'
 import type { Stream } from './channel.ts'
-import { SyncKeeper, type SyncOptions, type SyncState } from './sync-scheduler.ts'
+import { SyncScheduler, type SyncSchedulerOptions, type SyncState } from './sync-scheduler.ts'
 
 /** The exchanges of every lane: each lane goes its own way, and what is known of a peer is known of all its lanes. */
 export class SyncLanes implements AsyncDisposable {
-  readonly #keepers: Readonly<Record<Lane, SyncKeeper>>
+  readonly #keepers: Readonly<Record<Lane, SyncScheduler>>
 
-  constructor(options: Omit<SyncOptions, 'lane'>) {
+  constructor(options: Omit<SyncSchedulerOptions, 'lane'>) {
     this.#keepers = {
-      agreements: new SyncKeeper({ ...options, lane: 'agreements' }),
-      public: new SyncKeeper({ ...options, lane: 'public' }),
+      agreements: new SyncScheduler({ ...options, lane: 'agreements' }),
+      public: new SyncScheduler({ ...options, lane: 'public' }),
     }
   }
 

@@ -3,8 +3,8 @@ import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import type { BookComparison, Clock, Lane, SyncSource } from '../../node/index.ts'
 import { ChannelClosedError, PeerViolationError, violation } from '../errors.ts'
 import { refuse } from '../refusals.ts'
-import type { Standing } from '../reputation/peer-reputation.ts'
-import { ArrivingRoom } from './attachment-budget.ts'
+import type { PeerReputation } from '../reputation/peer-reputation.ts'
+import { AttachmentBudget } from './attachment-budget.ts'
 import { type Stream, StreamChannel } from './channel.ts'
 import { type ComparedScope, type ExchangeReport, runExchange } from './sync-session.ts'
 import { SYNC_PROTOCOLS } from './wire.ts'
@@ -31,13 +31,13 @@ export interface SyncTimings {
   readonly retryMs: number
 }
 
-export interface SyncOptions {
+export interface SyncSchedulerOptions {
   readonly self: Did
   /** What the exchanges are about. */
   readonly lane: Lane
   readonly source: SyncSource
   readonly clock: Clock
-  readonly standing: Standing
+  readonly standing: PeerReputation
   readonly timings: SyncTimings
   readonly openStream: (did: Did, protocol: string, signal: AbortSignal) => Promise<Stream>
   /** A peer broke the rules. */
@@ -83,13 +83,13 @@ interface Peer {
  * Keeps this node and every connected peer equal in one lane: an exchange on connect, on news and from time to time, one
  * at a time with each peer. Where both open one at once, that of the smaller DID stands.
  */
-export class SyncKeeper implements AsyncDisposable {
-  readonly #options: SyncOptions
+export class SyncScheduler implements AsyncDisposable {
+  readonly #options: SyncSchedulerOptions
   readonly #peers = new Map<Did, Peer>()
-  readonly #room = new ArrivingRoom()
+  readonly #room = new AttachmentBudget()
   #stopped = false
 
-  constructor(options: SyncOptions) {
+  constructor(options: SyncSchedulerOptions) {
     this.#options = options
   }
 

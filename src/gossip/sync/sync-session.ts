@@ -35,7 +35,7 @@ export const ROUNDS_MAX = 1000
 /** Rounds in a row in which entries came but none could be admitted: what they wait for is not to be had here. */
 export const HOLDING_ROUNDS_MAX = 8
 
-export interface ExchangeOptions {
+export interface SyncSessionOptions {
   readonly source: SyncSource
   readonly peer: Did
   readonly lane: Lane
@@ -80,7 +80,7 @@ export interface ExchangeReport {
 }
 
 /** Exchanges with one peer until an exchange brings no news to either side. Rejects when it breaks off. */
-export async function runExchange(options: ExchangeOptions): Promise<ExchangeReport> {
+export async function runExchange(options: SyncSessionOptions): Promise<ExchangeReport> {
   const { source, peer, lane, clock } = options
   const exchange = new Exchange(options)
   try {
@@ -103,7 +103,7 @@ class Exchange {
     behind: 0,
     settled: false,
   }
-  readonly #options: ExchangeOptions
+  readonly #options: SyncSessionOptions
   readonly #talk: Conversation
   /** Attachments that wait for the entry that names them, to be ingested with it. */
   #attachments: AttachmentParcel[] = []
@@ -117,7 +117,7 @@ class Exchange {
   /** Whether one of the two may have more scopes or logs than it has told of in this round. */
   #partial = false
 
-  constructor(options: ExchangeOptions) {
+  constructor(options: SyncSessionOptions) {
     this.#options = options
     this.#talk = new Conversation(options.channel, options.opener)
   }

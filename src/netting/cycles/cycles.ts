@@ -3,7 +3,7 @@ import type { NettingColumns } from '../graph/columns.ts'
 import { sortBy } from '../graph/graph.ts'
 import { IntList } from '../graph/int-list.ts'
 import { degreeOf, type Links, linksOf, takeFrom } from '../graph/links.ts'
-import { makeTour, type TourBounds, tourFrom } from './shortest-cycle.ts'
+import { type CycleBounds, makeShortestCycles, shortestCycleFrom } from './shortest-cycle.ts'
 
 /** Circles of debts that cancel, as columns: short ones first, and what somebody owes himself as a circle of one. */
 export interface ColumnCycles {
@@ -13,7 +13,7 @@ export interface ColumnCycles {
   readonly rows: Int32Array
 }
 
-interface Pass extends TourBounds {
+interface Pass extends CycleBounds {
   readonly isBusyFirst: boolean
 }
 
@@ -50,13 +50,13 @@ export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMa
   const found: Found = { amounts: [], ends: new IntList(), rows: new IntList() }
   const links = linksOf(columns, setOff)
   takeSelfOwed(columns, links.shares, found)
-  const tour = makeTour(links)
+  const tour = makeShortestCycles(links)
   const take = (length: number) => takeCycle(links, tour.path, length, found)
   for (const pass of PASSES) {
     const readMax = tour.readInVain + READ_IN_VAIN_MAX * links.from.length
     for (const party of byBusyness(links, pass)) {
       // What goes round is owed on at every party, so that whoever still owes is on a cycle.
-      while (degreeOf(links.leaving, party) > 0 && tourFrom(tour, party, pass, take) > 0) {
+      while (degreeOf(links.leaving, party) > 0 && shortestCycleFrom(tour, party, pass, take) > 0) {
         if (found.rows.length > stepsMax) return null
       }
       if (tour.readInVain > readMax) break

@@ -5,7 +5,7 @@ import { degreeOf, type Links, type Sides } from '../graph/links.ts'
  * it is owed, always on the side with fewer links ahead, until the two meet. In a small world each side then sees some
  * hundreds of parties, where a search from one side only would see most of them.
  */
-export interface Tour {
+export interface ShortestCycles {
   readonly links: Links
   readonly ahead: Side
   readonly back: Side
@@ -27,7 +27,7 @@ export interface Tour {
 
 const LOST = -1
 
-export interface TourBounds {
+export interface CycleBounds {
   /** The longest cycles that are looked for. */
   readonly lengthMax: number
   /** How many links one search may look at. */
@@ -46,7 +46,7 @@ interface Side {
   mark: number
 }
 
-export function makeTour(links: Links): Tour {
+export function makeShortestCycles(links: Links): ShortestCycles {
   const side = (sides: Sides, leadsTo: Int32Array): Side => ({
     links: sides,
     leadsTo,
@@ -76,7 +76,12 @@ export function makeTour(links: Links): Tour {
  * Finds the shortest cycles through a party, as many as one search shows, and has each taken as soon as its links are in
  * `path`. Returns how many there were; none when all cycles through the party are longer than the limit.
  */
-export function tourFrom(tour: Tour, party: number, bounds: TourBounds, take: (length: number) => void): number {
+export function shortestCycleFrom(
+  tour: ShortestCycles,
+  party: number,
+  bounds: CycleBounds,
+  take: (length: number) => void,
+): number {
   const { ahead, back } = tour
   let linksRead = 0
   tour.party = party
@@ -95,7 +100,7 @@ export function tourFrom(tour: Tour, party: number, bounds: TourBounds, take: (l
   return taken
 }
 
-function startSide({ party, mark, hop }: Tour, side: Side, number: number): void {
+function startSide({ party, mark, hop }: ShortestCycles, side: Side, number: number): void {
   side.queue[0] = party
   side.head = 0
   side.tail = 1
@@ -107,7 +112,7 @@ function startSide({ party, mark, hop }: Tour, side: Side, number: number): void
 }
 
 /** Goes one layer further on one side; where that meets the other, there are cycles, all of the same length. */
-function widen(tour: Tour, side: Side, other: Side, take: (length: number) => void): number {
+function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: number) => void): number {
   const { mark, hop, via, party } = tour
   const { links, leadsTo, queue } = side
   const { start, end, link: list } = links
@@ -146,7 +151,7 @@ function widen(tour: Tour, side: Side, other: Side, take: (length: number) => vo
 }
 
 /** Writes the links of a cycle that a link closes into the path; 0 when no ways are left that it could close. */
-function closePath(tour: Tour, closing: number): number {
+function closePath(tour: ShortestCycles, closing: number): number {
   const { links, ahead, back, path } = tour
   const before = traceWay(tour, ahead, back, links.from[closing]!, 0)
   if (before < 0) return 0
@@ -156,7 +161,7 @@ function closePath(tour: Tour, closing: number): number {
 }
 
 /** Writes the way from a party that a side has reached back to the tour's own into the path; −1 when none is left. */
-function traceWay(tour: Tour, side: Side, other: Side, reached: number, length: number): number {
+function traceWay(tour: ShortestCycles, side: Side, other: Side, reached: number, length: number): number {
   const { path, party, mark } = tour
   let v = reached
   for (let k = length; v !== party; ) {
@@ -177,7 +182,12 @@ function traceWay(tour: Tour, side: Side, other: Side, reached: number, length: 
 }
 
 /** A live link over which a party was, or could have been, reached in as many steps; −1 when there is none left. */
-function lastStep({ links, via, mark, hop, cursor, scanned, party }: Tour, side: Side, other: Side, v: number): number {
+function lastStep(
+  { links, via, mark, hop, cursor, scanned, party }: ShortestCycles,
+  side: Side,
+  other: Side,
+  v: number,
+): number {
   if (mark[v] === LOST) return -1
   const own = side.mark
   const known = via[v]!

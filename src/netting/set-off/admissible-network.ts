@@ -4,7 +4,7 @@ import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
  * The tight part of the network: slots whose two levels differ by just their cost, copied together so that a phase
  * reads little memory. Only nodes from which an open creditor can be reached over tight slots are in it.
  */
-export interface Tight {
+export interface AdmissibleNetwork {
   readonly slot: Int32Array
   /** Which slot of the network each one is a copy of. */
   readonly origin: Int32Array
@@ -30,7 +30,7 @@ export const HOPS_MAX = 32_000
 /** From here on, the levels of a byte have room for as many phases as there may be. */
 const BYTE_LEVEL_MAX = 64
 
-export function makeTight({ nodes, slot, room, level }: Network): Tight {
+export function makeAdmissible({ nodes, slot, room, level }: Network): AdmissibleNetwork {
   const isSmall = level.every((one) => Math.abs(one) <= BYTE_LEVEL_MAX)
   return {
     slot: new Int32Array(slot.length),
@@ -48,7 +48,7 @@ export function makeTight({ nodes, slot, room, level }: Network): Tight {
 }
 
 /** Searches back from the open creditors over all tight slots and copies them; returns how many open debtors it met. */
-export function copyTight(network: Network, tight: Tight, creditors: Int32Array): number {
+export function copyAdmissible(network: Network, tight: AdmissibleNetwork, creditors: Int32Array): number {
   const { start, split, slot, code, excess } = network
   const { level, hop, queue, origin, place, slot: copy } = tight
   // Imported constants are read anew at each use; local ones are not.
@@ -88,7 +88,12 @@ export function copyTight(network: Network, tight: Tight, creditors: Int32Array)
  * The same where `cost` says what a unit costs that leaves through each slot. Apart from the other, because most of a
  * netting's time is spent there.
  */
-export function copyTightAt(network: Network, tight: Tight, creditors: Int32Array, cost: Int32Array): number {
+export function copyAdmissibleAt(
+  network: Network,
+  tight: AdmissibleNetwork,
+  creditors: Int32Array,
+  cost: Int32Array,
+): number {
   const { start, slot, code, excess } = network
   const { level, hop, queue, origin, place, slot: copy } = tight
   const [canEnter, nowhere, hopsMax] = [CAN_ENTER, NOWHERE, HOPS_MAX]
@@ -121,7 +126,7 @@ export function copyTightAt(network: Network, tight: Tight, creditors: Int32Arra
 }
 
 /** The same search among the copies; returns how many open debtors it met. */
-export function searchTight({ excess }: Network, tight: Tight, creditors: Int32Array): number {
+export function searchAdmissible({ excess }: Network, tight: AdmissibleNetwork, creditors: Int32Array): number {
   const { slot, start, end, hop, queue } = tight
   const [canEnter, nowhere, hopsMax] = [CAN_ENTER, NOWHERE, HOPS_MAX]
   let reached = startSearch(tight, creditors)
@@ -143,12 +148,12 @@ export function searchTight({ excess }: Network, tight: Tight, creditors: Int32A
 }
 
 /** Brings what the phase has opened and closed back into the network. */
-export function writeBack({ slot }: Network, { slot: copy, origin, copied }: Tight): void {
+export function writeBack({ slot }: Network, { slot: copy, origin, copied }: AdmissibleNetwork): void {
   for (let s = 0; s < copied; s++) slot[origin[s]!] = copy[s]!
 }
 
 /** Marks a slot and its twin after flow went out through it. */
-export function openTwin(tight: Tight, s: number, twin: number, isFull: boolean): void {
+export function openTwin(tight: AdmissibleNetwork, s: number, twin: number, isFull: boolean): void {
   const { slot } = tight
   slot[s]! |= CAN_ENTER
   slot[twin]! |= CAN_LEAVE
@@ -157,7 +162,7 @@ export function openTwin(tight: Tight, s: number, twin: number, isFull: boolean)
   slot[twin]! &= ~CAN_ENTER
 }
 
-function startSearch(tight: Tight, creditors: Int32Array): number {
+function startSearch(tight: AdmissibleNetwork, creditors: Int32Array): number {
   const { hop, queue } = tight
   hop.fill(NOWHERE)
   for (let i = 0; i < creditors.length; i++) {

@@ -1,5 +1,5 @@
 import { CAN_LEAVE, type Network } from '../graph/network.ts'
-import { HOPS_MAX, NOWHERE, openTwin, type Tight } from './admissible-network.ts'
+import { type AdmissibleNetwork, HOPS_MAX, NOWHERE, openTwin } from './admissible-network.ts'
 
 /** One pass of pushing along the hops, and what bounds it. */
 export interface Pass {
@@ -32,13 +32,13 @@ export function makePass({ nodes }: Network): Pass {
  * without a way on moves farther away, as in Goldberg's and Ahuja's, as long as that reads no more than a new search
  * would: this halves the number of searches.
  */
-export function pushAll(network: Network, tight: Tight, pass: Pass, debtors: Int32Array): void {
+export function pushAll(network: Network, tight: AdmissibleNetwork, pass: Pass, debtors: Int32Array): void {
   const { hop } = tight
   startPass(tight, pass)
   for (let i = 0; i < debtors.length; i++) if (hop[debtors[i]!] !== NOWHERE) pushFrom(network, tight, pass, debtors[i]!)
 }
 
-function startPass(tight: Tight, pass: Pass): void {
+function startPass(tight: AdmissibleNetwork, pass: Pass): void {
   const { hop, queue, reached, cursor, start } = tight
   const { population } = pass
   // Hops never fall along the queue.
@@ -53,7 +53,7 @@ function startPass(tight: Tight, pass: Pass): void {
   }
 }
 
-function pushFrom(network: Network, tight: Tight, pass: Pass, debtor: number): void {
+function pushFrom(network: Network, tight: AdmissibleNetwork, pass: Pass, debtor: number): void {
   const { excess } = network
   const { slot, hop, cursor, end } = tight
   const { path, trail } = pass
@@ -91,7 +91,7 @@ function pushFrom(network: Network, tight: Tight, pass: Pass, debtor: number): v
 }
 
 /** Sets a node one hop behind the nearest that it still leads to. False when it is given up. */
-function moveAway(tight: Tight, pass: Pass, node: number): boolean {
+function moveAway(tight: AdmissibleNetwork, pass: Pass, node: number): boolean {
   const { slot, hop, cursor, start, end } = tight
   const { population } = pass
   const before = hop[node]!
@@ -119,7 +119,7 @@ function moveAway(tight: Tight, pass: Pass, node: number): boolean {
 }
 
 /** Sends as much as it can along the path; returns how much of the path stays open for the next unit. */
-function augment(network: Network, tight: Tight, pass: Pass, depth: number, creditor: number): number {
+function augment(network: Network, tight: AdmissibleNetwork, pass: Pass, depth: number, creditor: number): number {
   const { code, room, excess } = network
   const { origin, place } = tight
   const { path, trail } = pass

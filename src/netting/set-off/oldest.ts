@@ -1,5 +1,11 @@
 import type { Network } from '../graph/network.ts'
-import { copyTightAt, makeTight, searchTight, type Tight, writeBack } from './admissible-network.ts'
+import {
+  type AdmissibleNetwork,
+  copyAdmissibleAt,
+  makeAdmissible,
+  searchAdmissible,
+  writeBack,
+} from './admissible-network.ts'
 import { makePass, type Pass, pushAll } from './blocking.ts'
 import { makeParcels, openSlots, type Parcels } from './parcels.ts'
 import { routeByScaling } from './scaling.ts'
@@ -47,7 +53,7 @@ function agesOf(dueMs: Float64Array | null): Int32Array | null {
  */
 function exchange({ network, age }: Parcels): void {
   const cost = new Int32Array(network.slot.length)
-  const tight = makeTight(network)
+  const tight = makeAdmissible(network)
   const pass = makePass(network)
   const widest = Math.floor(Math.log2(COST_MAX / Math.max(1, network.nodes)))
   let isLong = false
@@ -90,18 +96,18 @@ function addBits(network: Network, cost: Int32Array, bitsOf: (parcel: number) =>
 }
 
 /** Routes all excess, distance by distance, as the largest set-off is routed. False when it takes too many phases. */
-function routeInPhases(network: Network, tight: Tight, pass: Pass, cost: Int32Array): boolean {
+function routeInPhases(network: Network, tight: AdmissibleNetwork, pass: Pass, cost: Int32Array): boolean {
   const { excess, level } = network
   const everybody = Int32Array.from(level, (_level, v) => v)
   tight.level.fill(0)
   let debtors = everybody.filter((v) => excess[v]! > 0)
   let creditors = everybody.filter((v) => excess[v]! < 0)
   for (let phase = 0; phase < PHASES_MAX && debtors.length > 0; phase++) {
-    let found = copyTightAt(network, tight, creditors, cost)
+    let found = copyAdmissibleAt(network, tight, creditors, cost)
     while (found > 0) {
       pushAll(network, tight, pass, debtors)
       creditors = creditors.filter((v) => excess[v]! < 0)
-      found = searchTight(network, tight, creditors)
+      found = searchAdmissible(network, tight, creditors)
     }
     writeBack(network, tight)
     debtors = debtors.filter((v) => excess[v]! > 0)

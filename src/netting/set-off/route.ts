@@ -1,5 +1,11 @@
 import type { Network } from '../graph/network.ts'
-import { copyTight, makeTight, searchTight, type Tight, writeBack } from './admissible-network.ts'
+import {
+  type AdmissibleNetwork,
+  copyAdmissible,
+  makeAdmissible,
+  searchAdmissible,
+  writeBack,
+} from './admissible-network.ts'
 import { makePass, type Pass, pushAll } from './blocking.ts'
 import { routeByScaling } from './scaling.ts'
 
@@ -14,7 +20,7 @@ const PHASES_MAX = 32
  * that a unit passes costs 1. What is left to owe after the largest set-off is exactly this routing.
  */
 export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
-  const tight = makeTight(network)
+  const tight = makeAdmissible(network)
   const pass = makePass(network)
   let debtors = everybody(network)
   let creditors = everybody(network)
@@ -34,17 +40,23 @@ export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
  */
 export function routeAtNoCost(network: Network): void {
   const [debtors, creditors] = [everybody(network), everybody(network)]
-  const tight = makeTight(network)
+  const tight = makeAdmissible(network)
   runPhase(network, tight, makePass(network), keepDebtors(network, debtors), keepCreditors(network, creditors))
 }
 
 /** Routes all there is to route at the present distance, then brings debtors and creditors one step nearer. */
-function runPhase(network: Network, tight: Tight, pass: Pass, debtors: Int32Array, creditors: Int32Array): Int32Array {
-  let [open, found] = [creditors, copyTight(network, tight, creditors)]
+function runPhase(
+  network: Network,
+  tight: AdmissibleNetwork,
+  pass: Pass,
+  debtors: Int32Array,
+  creditors: Int32Array,
+): Int32Array {
+  let [open, found] = [creditors, copyAdmissible(network, tight, creditors)]
   while (found > 0) {
     pushAll(network, tight, pass, debtors)
     open = keepCreditors(network, open)
-    found = searchTight(network, tight, open)
+    found = searchAdmissible(network, tight, open)
   }
   writeBack(network, tight)
   // From outside no tight slot leads to those who still reach a creditor: they can go down together.
@@ -52,7 +64,7 @@ function runPhase(network: Network, tight: Tight, pass: Pass, debtors: Int32Arra
   return open
 }
 
-function lowerReached({ level, queue, reached }: Tight): void {
+function lowerReached({ level, queue, reached }: AdmissibleNetwork): void {
   for (let i = 0; i < reached; i++) level[queue[i]!]!--
 }
 

@@ -8,13 +8,13 @@ import type { Writer } from '../writer/writer.ts'
 import { FeedFollower } from './feed-follower.ts'
 
 /** What a node does by itself about a subject: looks at the state, writes what is due, nothing otherwise. */
-export type Duty = (context: CommandContext, row: SubjectRow) => Promise<void>
-/** Duties by the name of the aggregate whose subjects they look at. */
-export type Duties = Readonly<Record<string, readonly Duty[]>>
+export type Reaction = (context: CommandContext, row: SubjectRow) => Promise<void>
+/** Reactions by the name of the aggregate whose subjects they look at. */
+export type Reactions = Readonly<Record<string, readonly Reaction[]>>
 
 const CHANGES_PER_STEP_MAX = 500
 const SUBJECTS_PER_JOB_MAX = 100
-/** Subjects whose duties failed that are remembered, to be tried again. */
+/** Subjects whose reactions failed that are remembered, to be tried again. */
 const FAILED_MAX = 1000
 const FAILED = ['cursor', 'reactor-failed'] as const
 const CURSOR = 'reactor'
@@ -28,7 +28,7 @@ export interface ReactorOptions {
   readonly store: LogStore
   readonly writer: Writer
   readonly protocol: Protocol
-  readonly duties: Duties
+  readonly reactions: Reactions
   readonly onError: (error: unknown, subject: string) => void
 }
 
@@ -68,8 +68,8 @@ export class Reactor {
 
   /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
   async sweep(): Promise<void> {
-    const { store, duties, protocol } = this.#options
-    const watched = protocol.aggregates.filter(({ name, openPhases }) => name in duties && openPhases !== undefined)
+    const { store, reactions, protocol } = this.#options
+    const watched = protocol.aggregates.filter(({ name, openPhases }) => name in reactions && openPhases !== undefined)
     const found: Reference[] = []
     await store.read(async (reader) => {
       for (const scope of await reader.scopes()) {
@@ -134,12 +134,12 @@ export class Reactor {
     await writer.run((session) => session.leaveDuties())
   }
 
-  /** The subjects that changes are about, each once, where there are duties about them. */
+  /** The subjects that changes are about, each once, where there are reactions about them. */
   #subjectsOf(changes: readonly Change[]): Reference[] {
-    const { duties, protocol } = this.#options
+    const { reactions, protocol } = this.#options
     const seen = new Map<string, Reference>()
     for (const { scope, subject, subjectKind } of changes) {
-      if (scope === null || !((protocol.aggregateAbout(subjectKind)?.name ?? '') in duties)) continue
+      if (scope === null || !((protocol.aggregateAbout(subjectKind)?.name ?? '') in reactions)) continue
       const id = protocol.subjectOf({ subjectKind, subject, scope })
       seen.set(`${scope} ${id}`, { scope, id })
     }
@@ -178,7 +178,7 @@ export class Reactor {
       const ids = subjects.filter((subject) => subject.scope === scope).map(({ id }) => id)
       const rows = await context.tx.subjects(scope, ids)
       for (const row of rows) {
-        for (const duty of this.#options.duties[row.aggregate] ?? []) await duty(context, row)
+        for (const reaction of this.#options.reactions[row.aggregate] ?? []) await reaction(context, row)
       }
     }
   }

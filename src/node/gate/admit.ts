@@ -40,7 +40,7 @@ import type { Origin, StoredEntry } from '../ports/ports.ts'
 import { refuse } from '../refusals.ts'
 import { applyEffects, type Effects, removalsIn } from './effects.ts'
 import { presenceOf } from './presence.ts'
-import type { Workspace } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** The refusal of a branch that nobody has named, though its author has forked before. */
 export const FORK_NOT_NAMED = 'node.fork-not-named'
@@ -83,7 +83,7 @@ export interface BranchNaming {
  * change (chain, presence of all that is named, who may write); what the entry means is the fold's verdict, and an
  * entry refused by the fold is stored, inert. The signature has been verified before, outside the transaction.
  */
-export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
+export async function admit(work: UnitOfWork, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
   const { entry, hash } = sealed
   if ((await work.entry(hash)) !== null) return { outcome: 'known' }
   if (entry.at > arrival.now + AHEAD_OF_CLOCK_MS_MAX) {
@@ -104,7 +104,7 @@ export async function admit(work: Workspace, sealed: SealedEntry, arrival: Arriv
 }
 
 /** Why an entry that is not signed yet would not be let in, or would not count; null where it will. */
-export async function refusalOf(work: Workspace, unsigned: UnsignedEntry): Promise<Refusal | null> {
+export async function refusalOf(work: UnitOfWork, unsigned: UnsignedEntry): Promise<Refusal | null> {
   const { entry } = unsigned
   const sealed: SealedEntry = { ...unsigned, signature: new Uint8Array() }
   const gate = await passGate(work, sealed)
@@ -125,7 +125,7 @@ function gateRefusal(outcome: Outcome): Refusal {
 }
 
 /** The tests that need no state: presence of what is named, the chain, who may write. Null where all hold. */
-async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome | null> {
+async function passGate(work: UnitOfWork, sealed: SealedEntry): Promise<Outcome | null> {
   const { entry } = sealed
   await work.loadEntries(entry.prev === null ? entry.after : [entry.prev, ...entry.after])
   const prev = entry.prev === null ? null : work.loaded(entry.prev)
@@ -147,7 +147,7 @@ async function passGate(work: Workspace, sealed: SealedEntry): Promise<Outcome |
 }
 
 /** What of these entries, looked for already, is not here; or the refusal of one that belongs to another scope. */
-function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): Outcome | null {
+function missingEntry(work: UnitOfWork, scope: Scope, hashes: readonly Hash[]): Outcome | null {
   const missing: Hash[] = []
   for (const hash of hashes) {
     const named = work.loaded(hash)
@@ -163,7 +163,7 @@ function missingEntry(work: Workspace, scope: Scope, hashes: readonly Hash[]): O
   return first === undefined ? null : { ...heldFor(first), missing }
 }
 
-async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Outcome | null> {
+async function missingNamed(work: UnitOfWork, { entry }: SealedEntry): Promise<Outcome | null> {
   const kind = work.protocol.kindOf(entry.kind)
   const body = kind?.names === undefined ? null : readBody(kind, entry)
   if (kind?.names === undefined || body === null || !body.ok) return null
@@ -185,7 +185,7 @@ async function missingNamed(work: Workspace, { entry }: SealedEntry): Promise<Ou
  * Everybody writes in the public scope. In an agreement's, an author's first entry founds the scope or directly answers
  * an entry whose document names him as a party; his later ones follow from it by their chain.
  */
-async function checkAuthor(work: Workspace, { entry, hash }: SealedEntry): Promise<Outcome | null> {
+async function checkAuthor(work: UnitOfWork, { entry, hash }: SealedEntry): Promise<Outcome | null> {
   const kind = work.protocol.kindOf(entry.kind)
   const opening = openingOf(kind, entry)
   if (opening !== null && !opening.ok) return { outcome: 'refused', refusal: opening.refusal }
@@ -207,7 +207,7 @@ export function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']
 
 /** Finds the line that an entry stands on; a second successor of one entry begins a line of its own: a fork. */
 async function placeInLog(
-  work: Workspace,
+  work: UnitOfWork,
   { entry, hash }: SealedEntry,
   hold: BranchNaming | null,
 ): Promise<{ position: Position; branch: Line | null } | Outcome> {
@@ -229,7 +229,7 @@ async function placeInLog(
 
 /** Whether another author has witnessed a branch, or his waiting entry names it. */
 async function isNamed(
-  work: Workspace,
+  work: UnitOfWork,
   hold: BranchNaming | null,
   { scope, author }: SealedEntry['entry'],
   hash: Hash,
@@ -239,7 +239,7 @@ async function isNamed(
 }
 
 /** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */
-async function foldIn(work: Workspace, placed: PlacedEntry, arrival: Arrival): Promise<StoredEntry> {
+async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): Promise<StoredEntry> {
   const { origin, now, effects, asStub = false } = arrival
   const { entry } = placed
   const kind = asStub ? undefined : work.protocol.kindOf(entry.kind)
@@ -279,7 +279,7 @@ async function foldIn(work: Workspace, placed: PlacedEntry, arrival: Arrival): P
 
 /** The verdict on a placed entry that is not in the workspace yet. */
 async function judgeIn(
-  work: Workspace,
+  work: UnitOfWork,
   placed: PlacedEntry,
   kind: AnyKind,
   named: NamedFacts | null,
@@ -296,7 +296,7 @@ async function judgeIn(
 }
 
 /** The state that an entry's author had before him, as far as his entry says: folded from its causal past alone. */
-async function pastState(work: Workspace, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
+async function pastState(work: UnitOfWork, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
   const { scope, subject } = placed.entry
   const row = await work.subject(scope, subject)
   if (row?.aggregate !== aggregate.name) return null

@@ -16,7 +16,7 @@ const SCOPE_SIZE = 1000
  * The causal pasts of subjects that were folded last, so that the next entry continues them, and what the entries of each
  * scope follow. A job that changes a verdict, or is undone, forgets.
  */
-export class Pasts {
+export class CausalStateCache {
   readonly folded = new FoldedPasts(PAST_HASHES_MAX)
   readonly loader: ((scope: Scope) => Promise<void>) | null
   readonly #scopes = new Map<Scope, ScopePast>()

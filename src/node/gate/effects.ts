@@ -24,7 +24,7 @@ import {
 } from '../../log/index.ts'
 import type { NewChange, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
-import type { Workspace } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** How often the removals of an agreement are folded again until they agree with themselves. */
 const REMOVAL_ROUNDS_MAX = 8
@@ -107,7 +107,7 @@ export interface FoldedSubject extends Omit<Cause, 'admitted'> {
 }
 
 /** Saves a subject's new state, and what that state means for others: set-offs of obligations, removed authors. */
-export async function applyEffects(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
+export async function applyEffects(work: UnitOfWork, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, scope, id, row, state } = folded
   const before = row?.state ?? null
   const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
@@ -117,7 +117,7 @@ export async function applyEffects(work: Workspace, folded: FoldedSubject & Caus
 }
 
 async function saveSubject(
-  work: Workspace,
+  work: UnitOfWork,
   { aggregate, scope, id, row, state, tips, now }: FoldedSubject,
 ): Promise<void> {
   const adjustments = aggregate.adjustable ? await work.setOffs.of(scope, id) : []
@@ -139,7 +139,7 @@ function lookedAtBefore(row: SubjectRow | null, now: Instant): Instant {
 }
 
 /** Replaces what this subject adds to others, and indexes and tells every one of these whose sum changed. */
-async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope, round: string): Promise<void> {
+async function adjustOthers(work: UnitOfWork, folded: FoldedSubject, scope: Scope, round: string): Promise<void> {
   const { now, effects } = folded
   const rows = await adjustmentRows(work, folded, scope, round)
   // Whatever is here for the first time has added nothing yet.
@@ -160,7 +160,7 @@ async function adjustOthers(work: Workspace, folded: FoldedSubject, scope: Scope
 }
 
 async function adjustmentRows(
-  work: Workspace,
+  work: UnitOfWork,
   { aggregate: { adjusts, readState }, state }: FoldedSubject,
   scope: Scope,
   round: string,
@@ -191,7 +191,7 @@ function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow
 }
 
 /** The authors who were removed from a scope, with the places of their signatures in their logs. */
-export async function removalsIn(work: Workspace, scope: Scope): Promise<readonly Removal[]> {
+export async function removalsIn(work: UnitOfWork, scope: Scope): Promise<readonly Removal[]> {
   if (isPublicScope(scope)) return []
   const row = await work.subject(scope, scope)
   const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
@@ -202,7 +202,7 @@ function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[]
   return state === null ? [] : (aggregate.removals?.(aggregate.readState(state)) ?? [])
 }
 
-async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): Promise<Removal[]> {
+async function resolveRemovals(work: UnitOfWork, facts: readonly RemovalFact[]): Promise<Removal[]> {
   await work.loadEntries(facts.map(({ signed }) => signed))
   return facts.flatMap(({ author, signed }) => {
     const entry = work.loaded(signed)
@@ -214,7 +214,7 @@ async function resolveRemovals(work: Workspace, facts: readonly RemovalFact[]): 
  * Whether an agreement with removals comes to the same as folded from nothing when one more entry is added to what it was:
  * no entry about it lapses by the removals that it stated before and states now, this one included.
  */
-async function staysWhole(work: Workspace, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
+async function staysWhole(work: UnitOfWork, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
   const facts = removalFacts(aggregate, state)
   if (admitted === null || textOf(facts) !== textOf(removalFacts(aggregate, row?.state ?? null))) return false
   const author = (await work.entry(admitted))?.entry.author
@@ -224,7 +224,7 @@ async function staysWhole(work: Workspace, { aggregate, row, scope, state, admit
 }
 
 /** How far the logs of removed authors have come: while that stands, nothing more of theirs can lapse. */
-async function logsOf(work: Workspace, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
+async function logsOf(work: UnitOfWork, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
   const tips = await Promise.all(facts.map(({ author }) => work.tips(scope, author)))
   const hashes = tips.flat().map(({ hash }) => hash)
   return `${textOf(facts)} ${hashes.sort().join()}`
@@ -234,7 +234,7 @@ async function logsOf(work: Workspace, scope: Scope, facts: readonly RemovalFact
  * Folds an agreement with removals from nothing, then every other subject of the scope about which a removed author (now
  * or before) has said what may lapse. Always from nothing, so that the outcome is a function of the set of entries.
  */
-async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Promise<void> {
+async function refoldScope(work: UnitOfWork, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, row, scope, id } = folded
   const agreement = await foldAgreement(work, folded)
   await applyFold(work, folded, id, agreement)
@@ -261,7 +261,7 @@ async function refoldScope(work: Workspace, folded: FoldedSubject & Cause): Prom
  * they never do, which takes parties who remove each other, all of them stand, and refuse nothing in the agreement.
  */
 async function foldAgreement(
-  work: Workspace,
+  work: UnitOfWork,
   { aggregate, scope, id }: Pick<FoldedSubject, 'aggregate' | 'scope' | 'id'>,
 ): Promise<FoldOutput> {
   const plain = await foldWhole(work, scope, id, [])
@@ -276,7 +276,12 @@ async function foldAgreement(
   return plain
 }
 
-async function foldWhole(work: Workspace, scope: Scope, id: string, removals: readonly Removal[]): Promise<FoldOutput> {
+async function foldWhole(
+  work: UnitOfWork,
+  scope: Scope,
+  id: string,
+  removals: readonly Removal[],
+): Promise<FoldOutput> {
   const { entries } = await work.subjectLog(scope, id)
   const namedBy = await work.namedByEach(entries)
   const { kindOf, aggregateOf } = work.protocol
@@ -288,7 +293,7 @@ async function foldWhole(work: Workspace, scope: Scope, id: string, removals: re
 
 /** Folds one subject of a scope from nothing, and tells what changed by it. */
 export async function refold(
-  work: Workspace,
+  work: UnitOfWork,
   scope: Scope,
   id: string,
   { now, effects }: { now: Instant; effects: Effects },
@@ -303,7 +308,7 @@ export async function refold(
 }
 
 /** Saves what a subject was folded to anew, and tells each verdict that changed by it. */
-async function applyFold(work: Workspace, cause: Cause, id: string, fold: FoldOutput): Promise<void> {
+async function applyFold(work: UnitOfWork, cause: Cause, id: string, fold: FoldOutput): Promise<void> {
   const { scope, now, effects, admitted } = cause
   const { aggregate, state, tips, verdicts } = fold
   for (const stored of [...(await work.subjectLog(scope, id)).entries]) {

@@ -2,7 +2,7 @@ import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
 import type { Entry, NamingPlace, Position, ScopePast } from '../../log/index.ts'
 import { ComputationPending } from '../computations/computations.ts'
 import type { FoldStore, LogTip, StoredEntry, StoreReader } from '../ports/ports.ts'
-import { Pasts } from './causal-state-cache.ts'
+import { CausalStateCache } from './causal-state-cache.ts'
 
 /** Reads one snapshot, which is short. */
 export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
@@ -14,12 +14,12 @@ const ENTRIES_INSIDE_MAX = 1000
 /** What the entries of agreements' scopes follow, as one job sees it: what is stored, and what the job has added. */
 export class ScopePasts {
   readonly #tx: FoldStore
-  readonly #pasts: Pasts
+  readonly #pasts: CausalStateCache
   readonly #placeOf: (hash: Hash) => Position | undefined
   readonly #known = new Map<Scope, ScopePast>()
 
   /** `placeOf`: the place of an entry that has been loaded. */
-  constructor(tx: FoldStore, pasts: Pasts, placeOf: (hash: Hash) => Position | undefined) {
+  constructor(tx: FoldStore, pasts: CausalStateCache, placeOf: (hash: Hash) => Position | undefined) {
     this.#tx = tx
     this.#pasts = pasts
     this.#placeOf = placeOf
@@ -117,16 +117,16 @@ async function tipsBeyond(past: ScopePast, reader: PastReader, scope: Scope): Pr
  * written meanwhile, the job that asks reads itself.
  */
 export class PastLoader {
-  readonly #pasts: Pasts
+  readonly #pasts: CausalStateCache
   readonly #read: ReadOnce
   readonly #loading = new Map<Scope, Promise<void>>()
 
   constructor(read: ReadOnce) {
     this.#read = read
-    this.#pasts = new Pasts((scope) => this.load(scope))
+    this.#pasts = new CausalStateCache((scope) => this.load(scope))
   }
 
-  get pasts(): Pasts {
+  get pasts(): CausalStateCache {
     return this.#pasts
   }
 

@@ -27,7 +27,7 @@ import {
 import { witnessedIn } from '../forks/forks.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
-import type { Pasts } from './causal-state-cache.ts'
+import type { CausalStateCache } from './causal-state-cache.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { SetOffs } from './set-offs.ts'
 import { foldAtCut } from './state-at-cutoff.ts'
@@ -43,11 +43,11 @@ type AuthorLine = Line & { readonly author: Did }
  * What an admission has read and what it will write, between the gate's rules and the store: each thing is read once
  * for a batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
  */
-export class Workspace {
+export class UnitOfWork {
   readonly tx: FoldStore
   readonly protocol: Protocol
   readonly setOffs: SetOffs
-  readonly pasts: Pasts
+  readonly pasts: CausalStateCache
   readonly #entries = new Map<Hash, StoredEntry | null>()
   readonly #subjects = new Map<string, SubjectRow | null>()
   readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
@@ -68,7 +68,7 @@ export class Workspace {
   readonly #dirtySubjects = new Map<string, SubjectRow>()
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
-  constructor(tx: FoldStore, protocol: Protocol, pasts: Pasts) {
+  constructor(tx: FoldStore, protocol: Protocol, pasts: CausalStateCache) {
     this.pasts = pasts
     this.#scopePasts = new ScopePasts(tx, pasts, (hash) => this.#entries.get(hash)?.position)
     this.tx = tx

@@ -36,7 +36,7 @@ export interface Arrived {
 /** Tries an entry again. Answers what is here with it, if it was admitted. */
 type Retry = (sealed: SealedEntry) => Promise<{ readonly outcome: Outcome; readonly arrived: readonly Hash[] }>
 
-export interface HoldOptions {
+export interface PendingEntriesOptions {
   readonly tx: StoreTransaction
   readonly now: Instant
   readonly self: Did
@@ -46,14 +46,14 @@ export interface HoldOptions {
 }
 
 /** Entries whose time has not come: those stored before, and those that have come in this job. */
-export class Hold {
-  readonly #options: HoldOptions
+export class PendingEntries {
+  readonly #options: PendingEntriesOptions
   readonly #tx: StoreTransaction
   readonly #now: Instant
   /** Entries of this job by what they wait for, null for a time; most of them are let in before the job ends. */
   readonly #fresh = new Map<Hash | null, Arrived[]>()
 
-  constructor(options: HoldOptions) {
+  constructor(options: PendingEntriesOptions) {
     this.#options = options
     this.#tx = options.tx
     this.#now = options.now

@@ -1,8 +1,8 @@
 import type { Did, Instant, PUBLIC_SCOPE, Scope } from '../../kernel/index.ts'
 import { forkSubject } from '../../log/index.ts'
-import type { Pasts } from '../gate/causal-state-cache.ts'
+import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { type Effects, refold } from '../gate/effects.ts'
-import { Workspace } from '../gate/unit-of-work.ts'
+import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
@@ -14,7 +14,7 @@ export type Removal =
 export interface Remover {
   readonly tx: StoreTransaction
   readonly protocol: Protocol
-  readonly pasts: Pasts
+  readonly pasts: CausalStateCache
   readonly now: Instant
   readonly effects: Effects
 }
@@ -40,7 +40,7 @@ export async function remove(removals: readonly Removal[], remover: Remover): Pr
 
 /** Folds a subject from the entries that are left of it. */
 async function foldRest(scope: Scope, subject: string, { tx, protocol, pasts, now, effects }: Remover): Promise<void> {
-  const work = new Workspace(tx, protocol, pasts)
+  const work = new UnitOfWork(tx, protocol, pasts)
   const { entries } = await work.subjectLog(scope, subject)
   if (!entries.some(({ entry, presence }) => presence !== 'stub' && protocol.kindOf(entry.kind) !== undefined)) {
     return await tx.deleteSubject(scope, subject)

@@ -1,6 +1,6 @@
 import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE } from '../../kernel/index.ts'
 import { type Entry, type SealedEntry, stubOf } from '../../log/index.ts'
-import type { Workspace } from '../gate/unit-of-work.ts'
+import type { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { ShareRow, StoredEntry, StoreTransaction } from '../ports/ports.ts'
 import type { StubbedLog } from '../ports/stub-port.ts'
 import type { LogRange } from '../ports/sync-port.ts'
@@ -20,7 +20,7 @@ export type Taking = 'whole' | 'stub' | 'dropped'
 
 export interface StoringOptions {
   readonly tx: StoreTransaction
-  readonly work: Workspace
+  readonly work: UnitOfWork
   readonly shares: Shares
   readonly self: Did
   readonly now: Instant

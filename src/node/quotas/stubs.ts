@@ -2,7 +2,7 @@ import { type Did, type Hash, type Instant, isPublicScope, PUBLIC_SCOPE, type Sc
 import { forkSubject, type SealedEntry } from '../../log/index.ts'
 import { type Effects, refold } from '../gate/effects.ts'
 import { presenceOf, wholeAmong } from '../gate/presence.ts'
-import type { Workspace } from '../gate/unit-of-work.ts'
+import type { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { LogTip, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Storing } from './storing.ts'
 
@@ -21,12 +21,12 @@ export async function publicTipsFor(reader: StoreReader, peer: Did): Promise<Log
 }
 
 /** Those of these entries that an own entry may name: whoever is given that one has to be given what it names. */
-export async function tellableAmong(work: Workspace, scope: Scope, hashes: readonly Hash[]): Promise<readonly Hash[]> {
+export async function tellableAmong(work: UnitOfWork, scope: Scope, hashes: readonly Hash[]): Promise<readonly Hash[]> {
   return isPublicScope(scope) ? await wholeAmong(work, hashes) : hashes
 }
 
 /** The stub that is here of an entry; null where there is none. */
-export async function stubHere(work: Workspace, hash: Hash): Promise<StoredEntry | null> {
+export async function stubHere(work: UnitOfWork, hash: Hash): Promise<StoredEntry | null> {
   const stored = await work.entry(hash)
   return stored?.presence === 'stub' ? stored : null
 }
@@ -34,7 +34,7 @@ export async function stubHere(work: Workspace, hash: Hash): Promise<StoredEntry
 /** What filling stubs takes of a job. */
 export interface FillingJob {
   readonly tx: StoreTransaction
-  readonly work: Workspace
+  readonly work: UnitOfWork
   readonly effects: Effects
   readonly now: Instant
 }

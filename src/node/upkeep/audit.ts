@@ -11,12 +11,12 @@ import {
 } from '../../kernel/index.ts'
 import { decodeEntry, forkWitnessed, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../../log/index.ts'
 import { admit, openingOf } from '../gate/admit.ts'
-import { Pasts } from '../gate/causal-state-cache.ts'
+import { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
-import { Workspace } from '../gate/unit-of-work.ts'
+import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { OpeningRow, StoredEntry } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
-import { ScopeBook } from './memory-store.ts'
+import { MemoryFoldStore } from './memory-store.ts'
 
 /** Entries between two writes of what the workspace holds back. */
 const ENTRIES_PER_FLUSH = 500
@@ -61,8 +61,8 @@ export async function auditScope(input: AuditInput, protocol: Protocol): Promise
     if (read.ok) sealed.set(read.value, index)
     else faults.push({ index, refusal: read.refusal })
   }
-  const book = new ScopeBook(attachments.map((bytes) => [sha256(bytes), bytes]))
-  const rest = await admitAll(new Workspace(book, protocol, new Pasts()), [...sealed.keys()], now)
+  const book = new MemoryFoldStore(attachments.map((bytes) => [sha256(bytes), bytes]))
+  const rest = await admitAll(new UnitOfWork(book, protocol, new CausalStateCache()), [...sealed.keys()], now)
   for (const { entry, refusal } of rest) faults.push({ index: sealed.get(entry) ?? 0, refusal })
   return { ...resultOf(book), faults: faults.sort((a, b) => a.index - b.index) }
 }
@@ -82,7 +82,7 @@ interface LeftOut {
 }
 
 /** Lets in what can be, in whatever order it comes; answers what cannot. */
-async function admitAll(work: Workspace, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
+async function admitAll(work: UnitOfWork, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
   const waiting = new Map<Hash | null, SealedEntry[]>()
   const left: LeftOut[] = []
   const hold = { names: namesAmong(entries, work.protocol) }
@@ -146,7 +146,7 @@ function namesAmong(
   }
 }
 
-function resultOf(book: ScopeBook): Omit<ScopeAudit, 'faults'> {
+function resultOf(book: MemoryFoldStore): Omit<ScopeAudit, 'faults'> {
   const digest = new StateDigest()
   for (const { id, state } of book.allSubjects()) digest.addSubject(id, state)
   const stored = book.allEntries()

@@ -3,7 +3,7 @@ import type { Line, NamingPlace } from '../../log/index.ts'
 import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 
 /** One scope in memory, as far as a fold reads and writes it: for whoever folds a scope without a database. */
-export class ScopeBook implements FoldStore {
+export class MemoryFoldStore implements FoldStore {
   readonly tips = new Map<Hash, LogTip>()
   readonly branches = new Map<Hash, Line & { readonly author: Did }>()
   /** By the entries that brought them. */

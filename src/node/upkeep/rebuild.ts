@@ -1,10 +1,10 @@
 import type { Hash, Scope } from '../../kernel/index.ts'
 import type { SealedEntry } from '../../log/index.ts'
 import { admit, type BranchNaming } from '../gate/admit.ts'
-import { Pasts } from '../gate/causal-state-cache.ts'
+import { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
 import { digestOf } from '../gate/scope-digest.ts'
-import { Workspace } from '../gate/unit-of-work.ts'
+import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { LogStore, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
@@ -79,12 +79,12 @@ export async function rebuildStore(
 }
 
 async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (folded: number) => void): Promise<void> {
-  const pasts = new Pasts()
+  const pasts = new CausalStateCache()
   let folded = 0
   for (let after = 0; ; ) {
     const { entries, last } = await tx.asideAfter(after, ENTRIES_PER_BATCH)
     if (entries.length === 0) return
-    const work = new Workspace(tx, protocol, pasts)
+    const work = new UnitOfWork(tx, protocol, pasts)
     await work.prefetch(entries)
     for (const entry of entries) await admitAgain(work, entry)
     await work.flush()
@@ -95,7 +95,7 @@ async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (fo
 }
 
 /** Whoever follows the feed has heard of all this: what it tells again is dropped. */
-async function admitAgain(work: Workspace, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
+async function admitAgain(work: UnitOfWork, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
   const asStub = presence === 'stub'
   const arrival = { origin, now: receivedAt, asStub, effects: new Effects(work.protocol), hold: EVERY_BRANCH }
   const { outcome } = await admit(work, sealed, arrival)

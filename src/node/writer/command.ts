@@ -58,7 +58,7 @@ export interface CommandContext {
 
 /** A mutation: what it does, and the answer (ids, never whole objects) that an idempotency key returns again. */
 export interface Command {
-  /** Who asks: a token's id, or `node` for the node's own duties. */
+  /** Who asks: a token's id, or `node` for the node's own reactions. */
   readonly principal: string
   readonly mutation: string
   readonly idempotencyKey: string | null

@@ -1,8 +1,8 @@
-import type { Workspace } from '../gate/unit-of-work.ts'
+import type { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { StoreTransaction } from '../ports/ports.ts'
 
 /** A transaction as commands see it: whatever they read or write, their session's own writes are there before. */
-export function flushing(tx: StoreTransaction, work: Workspace): StoreTransaction {
+export function flushing(tx: StoreTransaction, work: UnitOfWork): StoreTransaction {
   return new Proxy(tx, {
     get: (target, name) => {
       const method: unknown = Reflect.get(target, name)

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../kernel/index.ts'
 
 /** Undoes the writes of a job and carries a refusal out of its transaction. */
-export class Undo extends Error {
+export class Rollback extends Error {
   override readonly name = 'Undo'
   readonly refusal: Refusal
 

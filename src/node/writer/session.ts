@@ -15,13 +15,13 @@ import { type Computation, ComputationPending, type Computations } from '../comp
 import { bannedForkers, type ForkPlace, placeOf } from '../forks/forks.ts'
 import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from '../gate/admit.ts'
 import { attachmentProblem } from '../gate/attachments.ts'
-import type { Pasts } from '../gate/causal-state-cache.ts'
+import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
-import { Workspace } from '../gate/unit-of-work.ts'
+import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { Change, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import type { Holdings } from '../quotas/holdings.ts'
-import { type Arrived, Hold } from '../quotas/pending-entries.ts'
+import { type Arrived, PendingEntries } from '../quotas/pending-entries.ts'
 import { remove } from '../quotas/removing.ts'
 import type { Delivery, Shares } from '../quotas/shares.ts'
 import { Storing } from '../quotas/storing.ts'
@@ -30,7 +30,7 @@ import { longest } from '../sync/longest.ts'
 import { LAST_SIGNED } from './clocks.ts'
 import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { flushing } from './flushing.ts'
-import { Undo } from './rollback.ts'
+import { Rollback } from './rollback.ts'
 
 /** Last entries of other logs that an entry names because they have come since the one before. */
 const NEWS_NAMED_MAX = 64
@@ -47,7 +47,7 @@ export interface SessionSettings {
   /** Whether it may date an entry so: not while its clock runs ahead of its partners', nor where that once did. */
   readonly mayDate: (at: Instant) => Result<void>
   readonly computations: Computations
-  readonly pasts: Pasts
+  readonly pasts: CausalStateCache
   readonly shares: Shares
   readonly holdings: Holdings
   /** Open proposals of cooperatives that are no partners. */
@@ -58,10 +58,10 @@ export interface SessionSettings {
 
 const NOBODY: ReadonlySet<Did> = new Set()
 
-/** The row that says that duties were left undone, mostly because nothing could be signed. */
+/** The row that says that reactions were left undone, mostly because nothing could be signed. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
 
-/** Whether duties were left undone. */
+/** Whether reactions were left undone. */
 export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
   return (await reader.local(...DUTIES_LEFT)) !== null
 }
@@ -69,7 +69,7 @@ export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
 /** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
 export class Session {
   readonly tx: StoreTransaction
-  readonly work: Workspace
+  readonly work: UnitOfWork
   readonly effects: Effects
   /** The last own entry admitted in each scope: what the head file must remember before anybody hears of it. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
@@ -80,7 +80,7 @@ export class Session {
   /** Attachments that this job has stored. */
   attachmentCount = 0
   readonly #settings: SessionSettings
-  readonly #hold: Hold
+  readonly #hold: PendingEntries
   readonly storing: Storing
   /** Who brought what this job is about; null where that is nobody, or not known. */
   #delivery: Delivery | null = null
@@ -95,10 +95,10 @@ export class Session {
     this.tx = tx
     this.#settings = settings
     this.effects = new Effects(settings.protocol)
-    this.work = new Workspace(tx, settings.protocol, settings.pasts)
+    this.work = new UnitOfWork(tx, settings.protocol, settings.pasts)
     const { shares, holdings, now, signer, proposalQuota } = settings
     const partners = () => this.#delivery?.partners ?? NOBODY
-    this.#hold = new Hold({ tx, now, self: signer.did, holdings, partners })
+    this.#hold = new PendingEntries({ tx, now, self: signer.did, holdings, partners })
     this.storing = new Storing({ tx, work: this.work, shares, self: signer.did, now, proposalQuota })
     this.#delivery = shares.delivery
   }
@@ -169,7 +169,7 @@ export class Session {
     return this.#settings.now
   }
 
-  /** Notes that something was left undone: all duties are looked at again once this node may sign. */
+  /** Notes that something was left undone: all reactions are looked at again once this node may sign. */
   async leaveDuties(): Promise<void> {
     await this.tx.putLocal(...DUTIES_LEFT, { at: this.#settings.now })
   }
@@ -210,7 +210,7 @@ export class Session {
     const hash = sha256(bytes)
     if (await this.work.hasAttachment(scope, hash)) return hash
     const problem = await attachmentProblem(this.tx, this.#settings.signer.did, bytes.length)
-    if (problem !== null) throw new Undo(problem.refusal)
+    if (problem !== null) throw new Rollback(problem.refusal)
     await this.#store(scope, this.#settings.signer.did, hash, bytes)
     return hash
   }

@@ -1,11 +1,11 @@
 import type { Hash, Result, Scope } from '../../kernel/index.ts'
 import { ComputationPending } from '../computations/computations.ts'
-import type { Pasts } from '../gate/causal-state-cache.ts'
+import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { PastLoader } from '../gate/scope-pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from '../ports/ports.ts'
 import { Holdings } from '../quotas/holdings.ts'
 import { Shares } from '../quotas/shares.ts'
-import { Undo } from './rollback.ts'
+import { Rollback } from './rollback.ts'
 import { Session, type SessionSettings } from './session.ts'
 
 /** Jobs that share one commit at most. */
@@ -45,7 +45,7 @@ export class Writer {
   #wasPatient = true
   /** Heads of committed entries that the head file does not have yet. */
   readonly #unsaved: Heads = new Map()
-  readonly #pasts: Pasts
+  readonly #pasts: CausalStateCache
   readonly shares = new Shares()
   readonly holdings = new Holdings()
   #committing: Promise<void> = Promise.resolve()
@@ -81,11 +81,11 @@ export class Writer {
     try {
       return await this.run(async (session) => {
         const result = await work(session)
-        if (!result.ok) throw new Undo(result.refusal)
+        if (!result.ok) throw new Rollback(result.refusal)
         return result
       })
     } catch (error) {
-      if (error instanceof Undo) return { ok: false, refusal: error.refusal }
+      if (error instanceof Rollback) return { ok: false, refusal: error.refusal }
       throw error
     }
   }

@@ -41,7 +41,7 @@ export class Hoarder implements AsyncDisposable {
       signer,
       headFile: new MemoryHeadFile(),
       protocol: PROTOCOL,
-      duties: {},
+      reactions: {},
       clock,
       policies: OPEN_POLICIES,
       keyIsNew: true,

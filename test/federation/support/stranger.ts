@@ -116,7 +116,7 @@ export class Stranger implements AsyncDisposable {
       signer,
       headFile: new MemoryHeadFile(),
       protocol: PROTOCOL,
-      duties: {},
+      reactions: {},
       clock,
       policies: OPEN_POLICIES,
       keyIsNew: true,

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { signerOf } from '../../../dist/identity/index.js'
 import { updateProfile } from '../../../dist/node/commands/registry.js'
-import { DUTIES } from '../../../dist/node/duties/index.js'
-import { announceIfChanged } from '../../../dist/node/duties/registry.js'
 import { FederationNode } from '../../../dist/node/node.js'
 import { PROTOCOL } from '../../../dist/node/protocol.js'
+import { REACTIONS } from '../../../dist/node/reactions/index.js'
+import { announceIfChanged } from '../../../dist/node/reactions/registry.js'
 import { FEDERATION_READERS } from '../../../dist/node/readers.js'
 import { NodeSync } from '../../../dist/node/sync.js'
 import { hasKeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from '../../../dist/storage/index.js'
@@ -41,7 +41,7 @@ const node = await FederationNode.open({
   signer: signerOf(seed),
   headFile,
   protocol: PROTOCOL,
-  duties: DUTIES,
+  reactions: REACTIONS,
   keyIsNew,
   clock: () => Date.now(),
   policies: { autoConfirm: 'NEVER', autoAcceptNetting: false, admission: 'OPEN', minVouches: 0, allowed: [] },
