@@ -81,7 +81,7 @@ test('where a file of the program is missing, that file is named, and not the da
     ROCHDALE_HTTP_PORT: '0',
     ROCHDALE_P2P_LISTEN: '/ip4/127.0.0.1/tcp/0',
   }
-  for (const missing of ['schema/tour', 'dist/api/schema.js']) {
+  for (const missing of ['schema/tour', 'dist/api/graphql/schema.js']) {
     rmSync(folder.at(missing), { recursive: true })
     const { code, err } = await rochdale(['start'], env, folder.path, folder.at('dist/main.js'))
     expect(code).toBe(1)

@@ -3,7 +3,6 @@ import { agreementCommands } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
-import { AgreementPayload, AmendmentPayload, DiscardDraftPayload } from '../graphql/payload.type.ts'
 import {
   ConsentToTerminationInput,
   CreateDraftInput,
@@ -21,6 +20,7 @@ import {
   WithdrawAmendmentInput,
   WithdrawProposalInput,
 } from './agreement.input.ts'
+import { AgreementPayload, AmendmentPayload, DiscardDraftPayload } from './agreement.payload.ts'
 
 /** What operators and signers do with agreements. */
 @Resolver()

@@ -14,12 +14,13 @@ import type { CooperativeView } from '../../registry/index.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { AgreementConnection, type Connection, PageArgs } from '../graphql/connection.ts'
+import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { unwrap } from '../graphql/errors.ts'
 import { AgreementFilter } from '../graphql/filter.input.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
 import {
   Agreement,
+  AgreementConnection,
   AgreementVersion,
   Amendment,
   Books,

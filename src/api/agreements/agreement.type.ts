@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { JsonObject } from '../../kernel/index.ts'
+import { connectionType } from '../graphql/connection.ts'
 import {
   AgreementStatus,
   AgreementType,
@@ -198,3 +199,5 @@ export class Amendment {
   @Field(() => String, { description: 'SHA-256 of the document’s canonical bytes.' })
   readonly documentHash!: string
 }
+
+export const AgreementConnection = connectionType('Agreement', () => Agreement)

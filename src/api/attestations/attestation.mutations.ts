@@ -4,7 +4,7 @@ import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from '..
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
-import { AttestationPayload, TrustEdgePayload } from '../graphql/payload.type.ts'
+import { AttestationPayload, TrustEdgePayload } from './attestation.payload.ts'
 
 /** What operators and signers do with attestations and trust. */
 @Resolver()

@@ -14,11 +14,18 @@ import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { AttestationConnection, type Connection, PageArgs } from '../graphql/connection.ts'
+import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { AttestationFilter } from '../graphql/filter.input.ts'
 import { DidScalar } from '../graphql/scalars.ts'
-import { Attestation, IssuerTrust, TrustAssessment, TrustEdge, TrustPart } from './attestation.type.ts'
+import {
+  Attestation,
+  AttestationConnection,
+  IssuerTrust,
+  TrustAssessment,
+  TrustEdge,
+  TrustPart,
+} from './attestation.type.ts'
 import { listAttestations } from './attestation-views.ts'
 import { assess, listTrustEdges, type TrustEdgeView, WEIGHTS } from './trust-views.ts'
 

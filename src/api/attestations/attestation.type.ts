@@ -1,5 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql'
 import type { JsonObject } from '../../kernel/index.ts'
+import { connectionType } from '../graphql/connection.ts'
 import { AttestationStatus } from '../graphql/enums.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { DateTimeScalar, DidScalar, JsonObjectScalar } from '../graphql/scalars.ts'
@@ -128,3 +129,5 @@ export class TrustEdge {
   @Field(() => String, { nullable: true, description: 'Reason, for internal use.' })
   readonly note!: string | null
 }
+
+export const AttestationConnection = connectionType('Attestation', () => Attestation)

@@ -11,7 +11,6 @@ import { Cooperative, Peer } from '../cooperatives/cooperative.type.ts'
 import { findPeer } from '../cooperatives/peers.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { ChangeConnection } from '../graphql/connection.ts'
 import { SubjectKind } from '../graphql/enums.ts'
 import { present } from '../graphql/errors.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
@@ -24,6 +23,7 @@ import {
   AgreementChange,
   AttestationChange,
   Change,
+  ChangeConnection,
   CooperativeChange,
   NettingRoundChange,
   ObligationChange,

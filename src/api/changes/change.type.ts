@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
+import { edgeType } from '../graphql/connection.ts'
 import { ChangeOrigin, SubjectKind } from '../graphql/enums.ts'
+import { PageInfo } from '../graphql/node.type.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
 
 /** What every change carries; the typed ones add the object that they are about. */
@@ -60,4 +62,15 @@ export class PeerChange {
 
   @Field(() => DateTimeScalar, { description: 'When it happened.' })
   readonly at!: number
+}
+
+const ChangeEdge = edgeType('Change', () => Change)
+
+@ObjectType('ChangeConnection', { description: 'A page of changes, oldest first.' })
+export class ChangeConnection {
+  @Field(() => [ChangeEdge], { description: 'The changes of this page.' })
+  readonly edges!: readonly unknown[]
+
+  @Field(() => PageInfo, { description: 'What lies around this page.' })
+  readonly pageInfo!: PageInfo
 }

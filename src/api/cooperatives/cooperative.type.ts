@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import { connectionType } from '../graphql/connection.ts'
 import { Standing, WhoMustUpgrade } from '../graphql/enums.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { DateTimeScalar, DidScalar } from '../graphql/scalars.ts'
@@ -111,3 +112,5 @@ export class Peer {
   })
   readonly mustUpgrade!: WhoMustUpgrade | null
 }
+
+export const CooperativeConnection = connectionType('Cooperative', () => Cooperative)

@@ -1,11 +1,4 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
-import { Agreement } from '../agreements/agreement.type.ts'
-import { Attestation } from '../attestations/attestation.type.ts'
-import { Change } from '../changes/change.type.ts'
-import { Cooperative } from '../cooperatives/cooperative.type.ts'
-import { LogEntry } from '../log/entry.type.ts'
-import { NettingRound } from '../netting/netting.type.ts'
-import { Obligation } from '../obligations/obligation.type.ts'
 import { PageInfo } from './node.type.ts'
 
 /** The arguments of every list: `first` with `after`, or `last` with `before`. */
@@ -41,7 +34,8 @@ export function connectionOf<Source>(
   return totalCount === undefined ? { edges, pageInfo } : { edges, pageInfo, totalCount }
 }
 
-function edgeType(name: string, node: () => object) {
+/** The type of one item of a page. */
+export function edgeType(name: string, node: () => object) {
   @ObjectType(`${name}Edge`, { description: 'One item of a page.' })
   class Edge {
     @Field(() => String, { description: 'Names this place in the list; opaque.' })
@@ -53,7 +47,8 @@ function edgeType(name: string, node: () => object) {
   return Edge
 }
 
-function connectionType(name: string, node: () => object) {
+/** The type of the pages of a list of nodes. */
+export function connectionType(name: string, node: () => object) {
   const Edge = edgeType(name, node)
 
   @ObjectType(`${name}Connection`, {
@@ -70,32 +65,4 @@ function connectionType(name: string, node: () => object) {
     readonly totalCount!: number
   }
   return Connection
-}
-
-export const CooperativeConnection = connectionType('Cooperative', () => Cooperative)
-export const AgreementConnection = connectionType('Agreement', () => Agreement)
-export const ObligationConnection = connectionType('Obligation', () => Obligation)
-export const NettingRoundConnection = connectionType('NettingRound', () => NettingRound)
-export const AttestationConnection = connectionType('Attestation', () => Attestation)
-
-const ChangeEdge = edgeType('Change', () => Change)
-
-@ObjectType('ChangeConnection', { description: 'A page of changes, oldest first.' })
-export class ChangeConnection {
-  @Field(() => [ChangeEdge], { description: 'The changes of this page.' })
-  readonly edges!: readonly unknown[]
-
-  @Field(() => PageInfo, { description: 'What lies around this page.' })
-  readonly pageInfo!: PageInfo
-}
-
-const LogEntryEdge = edgeType('LogEntry', () => LogEntry)
-
-@ObjectType('LogEntryConnection', { description: 'A page of entries, each after what it names.' })
-export class LogEntryConnection {
-  @Field(() => [LogEntryEdge], { description: 'The entries of this page.' })
-  readonly edges!: readonly unknown[]
-
-  @Field(() => PageInfo, { description: 'What lies around this page.' })
-  readonly pageInfo!: PageInfo
 }

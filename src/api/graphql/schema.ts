@@ -9,11 +9,14 @@ import {
 } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql'
 import { AgreementMutations } from '../agreements/agreement.mutations.ts'
+import * as agreementPayloads from '../agreements/agreement.payload.ts'
 import * as agreementResolvers from '../agreements/agreement.resolver.ts'
 import { AttestationMutations } from '../attestations/attestation.mutations.ts'
+import * as attestationPayloads from '../attestations/attestation.payload.ts'
 import * as attestationResolvers from '../attestations/attestation.resolver.ts'
 import * as credentialResolvers from '../attestations/credential.resolver.ts'
 import * as changeResolvers from '../changes/change.resolver.ts'
+import * as cooperativePayloads from '../cooperatives/cooperative.payload.ts'
 import * as cooperativeResolvers from '../cooperatives/cooperative.resolver.ts'
 import {
   ANSWER_BYTES_MAX,
@@ -28,12 +31,14 @@ import {
 import * as entryResolvers from '../log/entry.resolver.ts'
 import * as nettingAnswersResolvers from '../netting/explanations.resolver.ts'
 import { NettingMutations } from '../netting/netting.mutations.ts'
+import * as nettingPayloads from '../netting/netting.payload.ts'
 import * as nettingResolvers from '../netting/netting.resolver.ts'
 import { ObligationMutations } from '../obligations/obligation.mutations.ts'
+import * as obligationPayloads from '../obligations/obligation.payload.ts'
 import * as obligationResolvers from '../obligations/obligation.resolver.ts'
+import * as selfPayloads from '../settings/self.payload.ts'
 import * as selfResolvers from '../settings/self.resolver.ts'
 import { countAnswers, guardRootFields } from './guard.ts'
-import * as payloadResolvers from './payload.resolver.ts'
 import { errorCodeType, refusalCodeType } from './refusal-codes.ts'
 
 /** Every subscription has a source of its own; type-graphql wants a pubSub nevertheless. */
@@ -62,7 +67,12 @@ const RESOLVERS = [
     credentialResolvers,
     changeResolvers,
     entryResolvers,
-    payloadResolvers,
+    cooperativePayloads,
+    agreementPayloads,
+    obligationPayloads,
+    nettingPayloads,
+    attestationPayloads,
+    selfPayloads,
   ].flatMap(classesOf),
   AgreementMutations,
   ObligationMutations,

@@ -2,10 +2,9 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { LogEntryConnection } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { listEntries, readAttachmentPart } from './entries.ts'
-import { AttachmentPart, LogEntry } from './entry.type.ts'
+import { AttachmentPart, LogEntry, LogEntryConnection } from './entry.type.ts'
 
 const SCOPE = { description: '"public", or an agreement’s id.' } as const
 

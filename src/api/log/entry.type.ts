@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { ENTRY_BYTES_MAX } from '../../log/index.ts'
 import { PART_BYTES_MAX } from '../execution/limits.ts'
+import { edgeType } from '../graphql/connection.ts'
 import { Cost, costOfBytes } from '../graphql/cost.decorator.ts'
+import { PageInfo } from '../graphql/node.type.ts'
 import { DateTimeScalar, DidScalar } from '../graphql/scalars.ts'
 
 @ObjectType({
@@ -61,4 +63,15 @@ export class AttachmentPart {
 
   @Field(() => Int, { nullable: true, description: 'Where the next piece begins; null after the last one.' })
   readonly nextOffset!: number | null
+}
+
+const LogEntryEdge = edgeType('LogEntry', () => LogEntry)
+
+@ObjectType('LogEntryConnection', { description: 'A page of entries, each after what it names.' })
+export class LogEntryConnection {
+  @Field(() => [LogEntryEdge], { description: 'The entries of this page.' })
+  readonly edges!: readonly unknown[]
+
+  @Field(() => PageInfo, { description: 'What lies around this page.' })
+  readonly pageInfo!: PageInfo
 }

@@ -3,7 +3,6 @@ import { clearingCommands } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
-import { NettingRoundPayload } from '../graphql/payload.type.ts'
 import {
   AbandonNettingInput,
   AcceptNettingInput,
@@ -12,6 +11,7 @@ import {
   RejectNettingInput,
   WithdrawAcceptanceInput,
 } from '../obligations/clearing.input.ts'
+import { NettingRoundPayload } from './netting.payload.ts'
 
 /** What operators and signers do with netting rounds. */
 @Resolver()

@@ -14,7 +14,7 @@ import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { NETTING_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { type Connection, NettingRoundConnection, PageArgs } from '../graphql/connection.ts'
+import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { NettingPreviewInput, NettingRoundFilter } from '../graphql/filter.input.ts'
 import { type RoundSource } from '../graphql/nodes.ts'
@@ -27,6 +27,7 @@ import {
   NettingProgress,
   NettingResult,
   NettingRound,
+  NettingRoundConnection,
   RoundAnswer,
   SliceArgs,
   sliceOf,

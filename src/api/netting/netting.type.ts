@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
 import { itemsOf, type LongList } from '../../kernel/index.ts'
+import { connectionType } from '../graphql/connection.ts'
 import { NettingObjective, NettingRoundStatus, NettingStage } from '../graphql/enums.ts'
 import { apiError } from '../graphql/errors.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
@@ -151,3 +152,5 @@ export class RoundAnswer {
   @Field(() => String, { nullable: true, description: 'Why, where it is a no.' })
   readonly reason!: string | null
 }
+
+export const NettingRoundConnection = connectionType('NettingRound', () => NettingRound)

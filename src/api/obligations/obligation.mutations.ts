@@ -4,7 +4,6 @@ import type { Did } from '../../kernel/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { INPUT } from '../graphql/mutation.input.ts'
-import { ObligationPayload, ObligationsPayload, PaymentPayload } from '../graphql/payload.type.ts'
 import { includesRole } from '../http/caller.ts'
 import {
   ConfirmObligationInput,
@@ -20,6 +19,7 @@ import {
   WithdrawObligationInput,
   WithdrawPaymentInput,
 } from './clearing.input.ts'
+import { ObligationPayload, ObligationsPayload, PaymentPayload } from './obligation.payload.ts'
 
 /** What operators and signers do with obligations and payments. */
 @Resolver()

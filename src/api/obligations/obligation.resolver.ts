@@ -17,7 +17,7 @@ import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { type Connection, ObligationConnection, PageArgs } from '../graphql/connection.ts'
+import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { ObligationOrder } from '../graphql/enums.ts'
 import { ObligationFilter } from '../graphql/filter.input.ts'
@@ -30,6 +30,7 @@ import {
   Dispute,
   NetPosition,
   Obligation,
+  ObligationConnection,
   ObligationSetOff,
   ObligationTotal,
   Payment,

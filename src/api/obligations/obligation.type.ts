@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import { connectionType } from '../graphql/connection.ts'
 import { ObligationStatus, PaymentStatus } from '../graphql/enums.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { AmountScalar, DateTimeScalar, SignedAmountScalar } from '../graphql/scalars.ts'
@@ -199,3 +200,5 @@ export class BilateralPosition {
   @Field(() => AmountScalar, { description: 'What they may still owe us within the limit.' })
   readonly theyMayStillOwe!: string
 }
+
+export const ObligationConnection = connectionType('Obligation', () => Obligation)

@@ -1,0 +1,45 @@
+import { Ctx, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql'
+import type { ApiContext } from '../execution/context.ts'
+import type { Views } from '../execution/views.ts'
+import { still } from './errors.ts'
+import type { NodeType } from './nodes.ts'
+
+/** The one field of a payload: what the mutation was about, as it is now. */
+interface PayloadField<Answer> {
+  readonly name: string
+  readonly type: () => object
+  readonly description: string
+  readonly read: (views: Views, answer: Answer, context: ApiContext) => unknown
+}
+
+/**
+ * The type of what a mutation answers, and its resolver. A command answers with ids; the object is read anew, so that a
+ * repeated mutation shows it as it is now.
+ */
+export function payload<Answer>(name: string, description: string, field: PayloadField<Answer>) {
+  @ObjectType(`${name}Payload`, { description })
+  class Payload {}
+
+  @Resolver(() => Payload)
+  class PayloadResolver {
+    @FieldResolver(field.type as never, { name: field.name, description: field.description })
+    value(@Root() answer: Answer, @Ctx() context: ApiContext): unknown {
+      return context.read((views) => field.read(views, answer, context))
+    }
+  }
+  return { Payload, PayloadResolver }
+}
+
+/** The payload of mutations about one node, which the command answers as `<field>Id`. */
+export function nodePayload(node: NodeType, field: string, type: () => object) {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return payload<Readonly<Record<string, string>>>(node, `The ${words} after the mutation.`, {
+    name: field,
+    type,
+    description: `The ${words} as it is now.`,
+    read: async (views, answer) => {
+      const id = answer[`${field}Id`] ?? ''
+      return still(await views.find(node, id), id)
+    },
+  })
+}
