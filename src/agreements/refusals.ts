@@ -23,6 +23,7 @@ export const refuse = refusals({
   'agreements.open-amendment': 'conflict',
   'agreements.rejoins': 'conflict',
   'agreements.bad-breach': 'invalid',
+  'agreements.bad-comment': 'invalid',
   // guards
   'agreements.unknown-counterparty': 'not-found',
   'agreements.other-beginning': 'conflict',

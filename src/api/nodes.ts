@@ -2,6 +2,7 @@ import { checkDid } from '../identity/index.ts'
 import type { Did } from '../kernel/index.ts'
 import { readAgreements, readAmendments } from './agreements/agreement-views.ts'
 import { readAttestations } from './attestations/attestation-views.ts'
+import { readComments } from './comments/comment-views.ts'
 import { readCooperatives } from './cooperatives/cooperative-views.ts'
 import { findPeer, PEER_PREFIX } from './cooperatives/peers.ts'
 import { type NodeLoaders } from './execution/views.ts'
@@ -15,6 +16,7 @@ export const NODES: NodeLoaders = {
   Payment: { idPrefix: 'pay_', load: readPayments },
   NettingRound: { idPrefix: 'rnd_', load: readRounds },
   Attestation: { idPrefix: 'att_', load: readAttestations },
+  Comment: { idPrefix: 'cmt_', load: readComments },
   Cooperative: {
     idPrefix: 'did:',
     isId: (text) => checkDid(text).ok,

@@ -1,5 +1,6 @@
 /** app: what this cooperative does with the domain: commands, queries, guards and reactions for each subject. */
 export * as agreementCommands from './agreements/commands.ts'
+export * as commentCommands from './agreements/comments.ts'
 export * as attestationCommands from './attestations/commands.ts'
 export type { StatusLists } from './attestations/status-lists.ts'
 export * as clearingAnswers from './clearing/answers.ts'

@@ -1,4 +1,4 @@
-import { agreementAggregate } from '../agreements/index.ts'
+import { agreementAggregate, commentAggregate } from '../agreements/index.ts'
 import { attestationAggregate } from '../attestations/index.ts'
 import { obligationAggregate, roundAggregate } from '../clearing/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
@@ -13,6 +13,7 @@ const SUBJECTS = [
   obligationAggregate,
   roundAggregate,
   attestationAggregate,
+  commentAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)
@@ -40,4 +41,5 @@ export const LISTS = {
   obligations: { aggregates: [obligationAggregate.name] },
   nettingRounds: { aggregates: [roundAggregate.name], lapse: { phases: ['PROPOSED'], becomes: 'EXPIRED' } },
   attestations: { aggregates: [attestationAggregate.name] },
+  comments: { aggregates: [commentAggregate.name] },
 } as const satisfies Record<string, SubjectList>

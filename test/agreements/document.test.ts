@@ -12,6 +12,7 @@ import {
 } from '../../src/agreements/index.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { canonicalBytes, type Instant, type JsonObject } from '../../src/kernel/index.ts'
+import { RULE_SET } from '../../src/log/index.ts'
 import { alder, birch, cedar, DAY_MS, firstDocument, roles, START } from './agreeing.ts'
 
 const date = (text: string) => Date.parse(text) as Instant
@@ -70,7 +71,7 @@ describe('a document', () => {
   test.each<[string, JsonObject]>([
     ['a field that is missing', { title: null }],
     ['a field that nobody knows', { colour: 'green' }],
-    ['a later rule set', { ruleSet: 3 }],
+    ['a later rule set', { ruleSet: RULE_SET + 1 }],
     ['a duration that is none', { expiryDate: START, autoRenewal: { period: 'a year', maxRenewals: 1 } }],
     ['negative notice', { noticeDays: -1 }],
     ['a title beyond bounds', { title: 'x'.repeat(201) }],

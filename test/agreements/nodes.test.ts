@@ -360,7 +360,7 @@ describe('an amendment between nodes', () => {
     expect(second).not.toBe(first)
     await village.do(0, withdrawAmendment({ amendmentId: second }))
     await village.settle()
-    expect((await village.view(1, agreementId))?.amendments.map(({ status }) => status)).toEqual([
+    expect((await village.view(1, agreementId))?.amendments.map(({ status }) => status).sort()).toEqual([
       'DECLINED',
       'WITHDRAWN',
     ])

@@ -186,6 +186,22 @@ async function amend({ alder, birch, cedar }: Nodes, agreementId: string): Promi
   expect(first).toMatchObject([{ version: 1, inForceUntil: versions[1].inForceFrom }])
 }
 
+/** What the parties say to each other about an agreement and a debt under it. */
+async function comment({ alder, birch }: Nodes, agreementId: string, obligationId: string): Promise<void> {
+  const about = { agreementId, about: obligationId, text: 'The second sack was wet.' }
+  expect((await show(alder, 'mutation-add-comment', { input: about })).comment).toMatchObject({
+    text: 'The second sack was wet.',
+    about: { id: obligationId },
+  })
+  const { edges } = await seen(
+    birch,
+    'query-comments',
+    { agreementId, about: obligationId },
+    ({ totalCount }) => totalCount === 1,
+  )
+  expect(edges[0].node).toMatchObject({ author: { did: alder.did }, agreement: { id: agreementId }, replyTo: null })
+}
+
 /** Obligations that are disputed, paid and forgiven, so that nothing of them is left. */
 async function settle({ alder, birch }: Nodes, agreementId: string): Promise<void> {
   const record = async (amount: string, reference: string) => {
@@ -195,6 +211,7 @@ async function settle({ alder, birch }: Nodes, agreementId: string): Promise<voi
     return id as string
   }
   const disputed = await record('9000', 'flour')
+  await comment({ alder, birch } as Nodes, agreementId, disputed)
   await seen(birch, 'query-obligations', { filter: { awaitingMe: true } }, ({ totalCount }) => totalCount === 1)
   await show(birch, 'mutation-dispute-obligation', { input: { obligationId: disputed, reason: 'Half of it was wet' } })
   await show(birch, 'mutation-resolve-dispute', { input: { obligationId: disputed, outcome: { amount: '4500' } } })
@@ -440,6 +457,7 @@ async function listen(api: RunningApi, after: string, ids: { clearing: string; b
     'subscription-obligation-changed': { agreementId: ids.clearing },
     'subscription-netting-round-changed': { agreementId: ids.clearing },
     'subscription-attestation-changed': {},
+    'subscription-comment-added': { agreementId: ids.clearing },
     'subscription-peer-changed': {},
   }
   for (const [name, given] of Object.entries(variables)) {

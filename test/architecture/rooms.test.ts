@@ -80,7 +80,7 @@ test('subjects are listed in one place', () => {
   expect(naming.map(({ path }) => path)).toEqual([])
 })
 
-const API_SHARED = ['execution', 'graphql', 'http']
+const API_SHARED = ['execution', 'graphql', 'http', 'changes']
 /** What one subject's slice of the API may take from another's: what it shows, and how that is read. */
 const API_TAKEN = /\.(type|input)\.ts$|-views\.ts$|\/(peers|positions|scopes)\.ts$/
 test.each(inRooms.filter(({ room }) => room === 'api'))('$path keeps to its subject', ({ path, text }) => {

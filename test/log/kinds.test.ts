@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { agreementAggregate } from '../../src/agreements/index.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
-import { attestationAggregate } from '../../src/attestations/index.ts'
-import { obligationAggregate, roundAggregate } from '../../src/clearing/index.ts'
 import type { Did, JsonObject, Scope } from '../../src/kernel/index.ts'
-import { forkAggregate } from '../../src/log/index.ts'
-import { cooperativeAggregate } from '../../src/registry/index.ts'
 
 /** The body of an entry of one kind, fixed: what has once been signed must read the same for ever. */
 interface KindVector {
@@ -18,15 +13,7 @@ interface KindVector {
   readonly reason?: string
 }
 
-const aggregates = [
-  forkAggregate,
-  cooperativeAggregate,
-  agreementAggregate,
-  obligationAggregate,
-  roundAggregate,
-  attestationAggregate,
-]
-const names = aggregates.flatMap(({ kinds }) => kinds.map(({ name }) => name)).sort()
+const names = PROTOCOL.aggregates.flatMap(({ kinds }) => kinds.map(({ name }) => name)).sort()
 const valid = read('valid')
 const invalid = read('invalid')
 

@@ -29,22 +29,9 @@ import {
   ObligationChange,
   PeerChange,
 } from './change.type.ts'
+import { AFTER, AUTHOR, authorOf } from './change-views.ts'
 import { type ChangeSource, listChanges } from './changes.ts'
 import { subscribeTo } from './subscriptions.ts'
-
-const AFTER = {
-  nullable: true,
-  description: 'Everything since this cursor, then live; without it, live from now.',
-} as const
-const AUTHOR = {
-  nullable: true,
-  description: 'Author of the entry; null for changes by time and of this node’s own settings.',
-} as const
-
-/** Who said what a change tells of. */
-function authorOf({ author }: ChangeSource, context: ApiContext): Promise<CooperativeView> | null {
-  return author === null ? null : context.read((views) => views.cooperative(author))
-}
 
 /** The payment that a change tells of; null where it is about something else. */
 function paymentOf({ kind, entryHash }: ChangeSource, context: ApiContext): Promise<PaymentView | null> | null {

@@ -6,7 +6,7 @@ import { DateTimeScalar } from '../graphql/scalars.ts'
 
 /** What every change carries; the typed ones add the object that they are about. */
 @ObjectType({ description: 'Part of every change.' })
-abstract class AnyChange {
+export abstract class AnyChange {
   @Field(() => String, { description: 'Where to resume after this change; opaque.' })
   readonly cursor!: string
 

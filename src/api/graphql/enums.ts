@@ -39,6 +39,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   OBLIGATION: 'An obligation, its dispute, its payments and set-offs.',
   NETTING_ROUND: 'A netting round.',
   ATTESTATION: 'An attestation.',
+  COMMENT: 'A comment under an agreement.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',

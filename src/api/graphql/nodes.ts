@@ -1,4 +1,4 @@
-import type { AgreementView, AmendmentView } from '../../agreements/index.ts'
+import type { AgreementView, AmendmentView, Comment } from '../../agreements/index.ts'
 import type { AttestationView } from '../../attestations/index.ts'
 import type { ObligationView, PaymentView, RoundState, RoundView } from '../../clearing/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
@@ -20,6 +20,7 @@ export interface NodeViews {
   readonly Payment: PaymentView
   readonly NettingRound: RoundSource
   readonly Attestation: AttestationView
+  readonly Comment: Comment
   readonly Peer: PeerSource
 }
 export type NodeType = keyof NodeViews

@@ -16,6 +16,7 @@ import * as attestationPayloads from '../attestations/attestation.payload.ts'
 import * as attestationResolvers from '../attestations/attestation.resolver.ts'
 import * as credentialResolvers from '../attestations/credential.resolver.ts'
 import * as changeResolvers from '../changes/change.resolver.ts'
+import * as commentResolvers from '../comments/comment.resolver.ts'
 import * as cooperativePayloads from '../cooperatives/cooperative.payload.ts'
 import * as cooperativeResolvers from '../cooperatives/cooperative.resolver.ts'
 import {
@@ -65,6 +66,7 @@ const RESOLVERS = [
     nettingAnswersResolvers,
     attestationResolvers,
     credentialResolvers,
+    commentResolvers,
     changeResolvers,
     entryResolvers,
     cooperativePayloads,

@@ -287,6 +287,8 @@ export type RefusalCode =
   | 'AGREEMENTS_ALREADY_SAID'
   /** `agreements.bad-breach`: answered with the code BAD_USER_INPUT. */
   | 'AGREEMENTS_BAD_BREACH'
+  /** `agreements.bad-comment`: answered with the code BAD_USER_INPUT. */
+  | 'AGREEMENTS_BAD_COMMENT'
   /** `agreements.bad-dates`: answered with the code BAD_USER_INPUT. */
   | 'AGREEMENTS_BAD_DATES'
   /** `agreements.bad-document`: answered with the code BAD_USER_INPUT. */
@@ -655,6 +657,8 @@ export type SubjectKind =
   | 'AMENDMENT'
   /** An attestation. */
   | 'ATTESTATION'
+  /** A comment under an agreement. */
+  | 'COMMENT'
   /** A cooperative: its profile, its vouches, whether it is blocked. */
   | 'COOPERATIVE'
   /** A netting round. */

@@ -33,6 +33,7 @@ const DID_WHAT: Readonly<Record<string, string>> = {
   'netting.committed': 'carried out the netting round …',
   'attestation.issued': 'issued the attestation …',
   'attestation.revoked': 'revoked the attestation …',
+  'comment.added': 'commented on …',
   'cooperative.announced': 'published its profile',
   'cooperative.vouched': 'vouched for …',
   'vouch.withdrawn': 'withdrew its vouch for …',

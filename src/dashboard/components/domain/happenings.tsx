@@ -17,6 +17,7 @@ const TOLD = [
   'AGREEMENT',
   'AMENDMENT',
   'ATTESTATION',
+  'COMMENT',
   'COOPERATIVE',
   'NETTING_ROUND',
   'OBLIGATION',
@@ -86,6 +87,8 @@ function aboutOf({
       const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}${reference === null ? '' : ` (${reference})`}`
       return { text, href: `/clearing/debts/${subject.id}` }
     }
+    case 'Comment':
+      return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'NettingRound':
       return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
     case 'Attestation':

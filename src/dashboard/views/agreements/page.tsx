@@ -1,4 +1,5 @@
 import { Badge } from '../../components/badge.tsx'
+import { Comments } from '../../components/domain/comments.tsx'
 import { Happenings } from '../../components/domain/happenings.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
@@ -73,6 +74,7 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
       <Parties agreement={agreement} />
       <Amendments agreement={agreement} />
       <Versions agreement={agreement} />
+      {agreement.status !== 'DRAFT' && <Comments agreementId={id} />}
       {agreement.status !== 'DRAFT' && (
         <section className="card" aria-labelledby="timeline">
           <h2 id="timeline">History</h2>

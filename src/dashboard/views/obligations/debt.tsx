@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
+import { Comments } from '../../components/domain/comments.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -66,6 +67,7 @@ export function Debt({ id }: { readonly id: string }) {
       )}
       <Actions debt={debt} />
       <Story debt={debt} />
+      <Comments agreementId={debt.agreement.id} about={debt.id} />
       <NettingHistory id={debt.id} agreementId={debt.agreement.id} currency={debt.currency} />
     </>
   )

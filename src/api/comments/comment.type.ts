@@ -1,0 +1,28 @@
+import { Field, ObjectType } from 'type-graphql'
+import { AnyChange } from '../changes/change.type.ts'
+import { connectionType } from '../graphql/connection.ts'
+import { NodeInterface } from '../graphql/node.type.ts'
+import { nodePayload } from '../graphql/payload.ts'
+import { DateTimeScalar } from '../graphql/scalars.ts'
+
+@ObjectType({
+  implements: NodeInterface,
+  description: 'A party’s or a witness’s signed word to the others under an agreement. It cannot be taken back.',
+})
+export class Comment extends NodeInterface {
+  @Field(() => DateTimeScalar, { description: 'When it was signed, by its author’s word.' })
+  readonly at!: number
+
+  @Field(() => String, { description: 'The text, at most 4,000 characters.' })
+  readonly text!: string
+}
+
+export const CommentConnection = connectionType('Comment', () => Comment)
+export const { Payload: CommentPayload, PayloadResolver: CommentPayloadResolver } = nodePayload(
+  'Comment',
+  'comment',
+  () => Comment,
+)
+
+@ObjectType({ description: 'A comment was added.' })
+export class CommentChange extends AnyChange {}
