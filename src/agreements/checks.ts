@@ -6,7 +6,7 @@ import { amendmentIdOf, openAmendmentsSignedBy } from './amendment.ts'
 import { type AgreementDocument, documentJson, isSigningParty, proposerOf } from './document.ts'
 import { type AgreementEvent, checkTransition } from './machine.ts'
 import { refuse } from './refusals.ts'
-import { statusAt } from './standing.ts'
+import { statusAt } from './status.ts'
 import { currentVersion, requiredSigners, type Version, versionsOf } from './versions.ts'
 
 /** An agreement as the author of an entry had it before him, with the version that the entry is about. */

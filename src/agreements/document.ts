@@ -20,8 +20,8 @@ import {
 } from '../kernel/index.ts'
 import { RULE_SET } from '../log/index.ts'
 import { type AgreementType, PARTY_ROLES, type Party, signs } from './agreement-type.ts'
+import { firstTwice } from './first-duplicate.ts'
 import { refuse } from './refusals.ts'
-import { firstTwice } from './twice.ts'
 import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from './types/index.ts'
 
 export const PARTIES_MAX = 1_000

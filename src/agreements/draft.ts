@@ -1,9 +1,9 @@
 import type { Did, Instant, JsonObject, Result } from '../kernel/index.ts'
 import { ok } from '../kernel/index.ts'
 import { type SubjectIndex, stateReader } from '../log/index.ts'
+import { indexDocument } from './agreement-index.ts'
 import { type AgreementDocument, agreementIdOf, decodeDocumentShape, documentHash, documentJson } from './document.ts'
 import { refuse } from './refusals.ts'
-import { indexDocument } from './search.ts'
 import { type AgreementView, viewDocument } from './view.ts'
 
 /** An agreement that only its author knows: no entry, editable, deletable. A row of its node and nothing else. */

@@ -4,9 +4,9 @@ import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from
 import type { PartyRole } from './agreement-type.ts'
 import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
 import { type AgreementDocument, documentJson, endOfTerm, renewalsBy, signingParties } from './document.ts'
-import { consentsTo, type Ending, endedBy, endingsOf, type NoticeCourse, type TerminationCause } from './ending.ts'
 import type { AgreementStatus } from './machine.ts'
-import { statusAt, suspensionsOf } from './standing.ts'
+import { statusAt, suspensionsOf } from './status.ts'
+import { consentsTo, type Ending, endedBy, endingsOf, type NoticeCourse, type TerminationCause } from './termination.ts'
 import type { AgreementTypeName, TypedTerms } from './types/index.ts'
 import { amendmentsOf, currentVersion, decisionOf, missingSigners, type Version, versionsOf } from './versions.ts'
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decodeShape, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { said } from '../body-shapes.ts'
 import { checkDeadline, checkProposed, checkProposer, checkSignatures } from '../checks.ts'
 import { finalExpiry } from '../document.ts'
 import { refuse } from '../refusals.ts'
-import { said } from '../said.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, signatures: said.hashes })
 

@@ -1,8 +1,8 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkMayAnswer, checkProposed } from '../checks.ts'
-import { type RefusalBody, refusalShape } from '../said.ts'
 
 /** A party will not sign the proposed document: there will be no agreement. */
 export const agreementDeclined: EntryKind<RefusalBody, Agreement> = {

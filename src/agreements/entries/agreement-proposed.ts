@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decodeShape, ok, type Result } from '../../kernel/index.ts'
 import type { EntryKind, Opening } from '../../log/index.ts'
 import { type Agreement, withDocument, withFact } from '../agreement.ts'
+import { said } from '../body-shapes.ts'
 import { checkProof } from '../checks.ts'
 import {
   type AgreementDocument,
@@ -12,7 +13,6 @@ import {
   proposerOf,
 } from '../document.ts'
 import { refuse } from '../refusals.ts'
-import { said } from '../said.ts'
 
 const bodyShape = z.strictObject({ document: z.unknown(), proof: said.proof })
 

@@ -4,7 +4,7 @@ import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { checkTransition } from '../machine.ts'
 import { refuse } from '../refusals.ts'
-import { statusAt, suspensionsOf } from '../standing.ts'
+import { statusAt, suspensionsOf } from '../status.ts'
 import { versionsOf } from '../versions.ts'
 
 const bodyShape = z.strictObject({ suspension: shape.hash })

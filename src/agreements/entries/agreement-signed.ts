@@ -1,9 +1,9 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { type SignatureBody, signatureShape } from '../body-shapes.ts'
 import { checkMayAnswer, checkProof, checkProposed } from '../checks.ts'
 import { refuse } from '../refusals.ts'
-import { type SignatureBody, signatureShape } from '../said.ts'
 
 /** A party signs the proposed document. */
 export const agreementSigned: EntryKind<SignatureBody, Agreement> = {

@@ -2,8 +2,8 @@ import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { amendmentIdOf } from '../amendment.ts'
+import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkMayAnswer, checkNotLeaving } from '../checks.ts'
-import { type RefusalBody, refusalShape } from '../said.ts'
 
 /** A party that was asked to sign an amendment will not. */
 export const amendmentDeclined: EntryKind<RefusalBody, Agreement> = {

@@ -3,6 +3,7 @@ import { type Did, decodeShape, done, ok, type Result, shape } from '../../kerne
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withDocument, withFact } from '../agreement.ts'
 import { amendmentIdOf, openAmendmentsSignedBy } from '../amendment.ts'
+import { EXPLANATION_CHARS_MAX, said } from '../body-shapes.ts'
 import { checkInForce, checkProof, hasSaid } from '../checks.ts'
 import {
   type AgreementDocument,
@@ -15,7 +16,6 @@ import {
   signingParties,
 } from '../document.ts'
 import { refuse } from '../refusals.ts'
-import { EXPLANATION_CHARS_MAX, said } from '../said.ts'
 import { versionsOf } from '../versions.ts'
 
 const bodyShape = z.strictObject({

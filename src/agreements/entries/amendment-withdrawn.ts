@@ -2,9 +2,9 @@ import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { amendmentIdOf } from '../amendment.ts'
+import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkNotLeaving, checkProposer, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
-import { type RefusalBody, refusalShape } from '../said.ts'
 
 /** Whoever proposed an amendment takes it back; its signers are then free for another one. */
 export const amendmentWithdrawn: EntryKind<RefusalBody, Agreement> = {

@@ -1,8 +1,8 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkProposed, checkProposer } from '../checks.ts'
-import { type RefusalBody, refusalShape } from '../said.ts'
 
 /** The proposer takes its proposal back; its node does so by itself at the signing deadline. */
 export const proposalWithdrawn: EntryKind<RefusalBody, Agreement> = {

@@ -5,7 +5,7 @@ import { type Agreement, withFact } from '../agreement.ts'
 import { isSigningParty } from '../document.ts'
 import { checkTransition } from '../machine.ts'
 import { refuse } from '../refusals.ts'
-import { statusAt } from '../standing.ts'
+import { statusAt } from '../status.ts'
 import { currentVersion, versionsOf } from '../versions.ts'
 
 const bodyShape = z.strictObject({ notice: shape.hash })

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { said } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
 import { isSigningParty } from '../document.ts'
 import { refuse } from '../refusals.ts'
-import { said } from '../said.ts'
 
 const bodyShape = z.strictObject({
   documentHash: shape.hash,

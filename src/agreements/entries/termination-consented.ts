@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { said } from '../body-shapes.ts'
 import { checkInForce, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
-import { said } from '../said.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, explanation: said.explanation.nullable() })
 

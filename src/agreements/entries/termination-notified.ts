@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
+import { said } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
-import { runningNotices } from '../ending.ts'
 import { refuse } from '../refusals.ts'
-import { said } from '../said.ts'
+import { runningNotices } from '../termination.ts'
 import { versionsOf } from '../versions.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, explanation: said.explanation.nullable() })

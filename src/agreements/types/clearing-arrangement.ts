@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { done, shape } from '../../kernel/index.ts'
 import type { AgreementType } from '../agreement-type.ts'
+import { firstTwice } from '../first-duplicate.ts'
 import { refuse } from '../refusals.ts'
-import { firstTwice } from '../twice.ts'
 
 const CURRENCIES_MAX = 100
 

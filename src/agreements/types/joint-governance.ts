@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { done, shape } from '../../kernel/index.ts'
 import { type AgreementType, signs } from '../agreement-type.ts'
+import { firstTwice } from '../first-duplicate.ts'
 import { refuse } from '../refusals.ts'
-import { firstTwice } from '../twice.ts'
 
 const WEIGHTS_MAX = 1000
 const WEIGHT_MAX = 1_000_000_000

@@ -1,8 +1,8 @@
 import type { Hash, Instant } from '../kernel/index.ts'
 import { type Agreement, listFacts, type SuspensionFact } from './agreement.ts'
 import { isSigningParty } from './document.ts'
-import { endedBy, endingsOf } from './ending.ts'
 import type { AgreementStatus } from './machine.ts'
+import { endedBy, endingsOf } from './termination.ts'
 import { decisionOf, stageOf, type Version, versionsOf } from './versions.ts'
 
 /** A suspension with the instant since which it no longer stands. */

@@ -3,8 +3,8 @@ import type { Wake } from '../log/index.ts'
 import type { Agreement } from './agreement.ts'
 import { amendmentStatus } from './amendment.ts'
 import { type AgreementDocument, endOfTerm, renewalsBy } from './document.ts'
-import { endingsOf } from './ending.ts'
-import { statusAt } from './standing.ts'
+import { statusAt } from './status.ts'
+import { endingsOf } from './termination.ts'
 import { amendmentsOf, currentVersion, versionsOf } from './versions.ts'
 
 /** The first instant after `after` at which time alone changes how an agreement is seen, or what its proposer must do. */

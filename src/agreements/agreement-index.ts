@@ -2,8 +2,8 @@ import type { SubjectIndex } from '../log/index.ts'
 import type { Agreement } from './agreement.ts'
 import { amendmentIdOf, amendmentStatus } from './amendment.ts'
 import type { AgreementDocument } from './document.ts'
-import { endingsOf } from './ending.ts'
-import { BEFORE_ALL, phaseOf } from './standing.ts'
+import { BEFORE_ALL, phaseOf } from './status.ts'
+import { endingsOf } from './termination.ts'
 import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
 
 /** The columns that lists search agreements by; `untilMs` is when time alone ends it, `tags` are its amendments' ids. */
