@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readSettings, SETTINGS, SettingsError } from '../../src/config/index.ts'
 
@@ -118,14 +117,6 @@ test.each([
 test('a variable of ours that no setting has is told, so that a misspelt one is noticed', () => {
   expect(readSettings({ ROCHDALE_PORT: '1', PATH: '/bin' }).unknown).toEqual(['ROCHDALE_PORT'])
   expect(readSettings({ ROCHDALE_HTTP_PORT: '1' }).unknown).toEqual([])
-})
-
-test('the manual has a row for every setting, with its default', () => {
-  const manual = readFileSync('README.md', 'utf8')
-  for (const { name, byDefault } of SETTINGS) {
-    expect(manual).toContain(`\`${name}\``)
-    if (byDefault !== null) expect(manual).toContain(`\`${byDefault}\``)
-  }
 })
 
 function refused(variables: Record<string, string | undefined>): SettingsError {

@@ -10,7 +10,8 @@ import type { Writer } from '../writer/writer.ts'
 const DUE_SUBJECTS_MAX = 1000
 /** Changes of one subject that one check tells; the next check goes on. */
 const WAKES_TOLD_MAX = 100
-const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
+/** How long what a mutation answered to an idempotency key is kept. */
+export const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
 
 type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
 
