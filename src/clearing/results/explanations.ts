@@ -1,3 +1,4 @@
+import { formatMoney } from '../../kernel/index.ts'
 import type { Money } from '../obligations/position.ts'
 import type { NettingReason, ObligationAnswerView } from './netting-answers.ts'
 
@@ -22,9 +23,7 @@ const REASON_SENTENCES: Readonly<Record<NettingReason, Sentence>> = {
   NO_CREDIT: () => 'Nothing is set off: neither a circle of debts nor the credit that may be drawn reaches it.',
 }
 
-/** Minor units as people write them: 12050 of a currency with two digits is 120.50. */
+/** Minor units as people write them, with their currency: 120550 of one with two digits is 1,205.50. */
 export function moneyText(minor: string, { currency, scale }: Money): string {
-  const digits = minor.padStart(scale + 1, '0')
-  const number = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
-  return `${number} ${currency}`
+  return `${formatMoney(BigInt(minor), scale)} ${currency}`
 }
