@@ -90,7 +90,7 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await second.getByText('A party may leave with 60 days of notice.').waitFor()
     expect(await second.getByRole('row').nth(1).textContent()).toMatch(/Days of notice30\s*60/)
     const first = page.getByRole('article', { name: 'Version 1' })
-    await first.getByText('Difference and full terms of version 1').click()
+    await first.getByText('Full terms of version 1').click()
     await first.getByText('A party may leave with 30 days of notice.').waitFor()
     expect(await barriers(page)).toEqual([])
     expect(faults).toEqual([])

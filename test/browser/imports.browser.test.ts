@@ -81,6 +81,9 @@ describe.skipIf(findChromium() === null)('importing and exporting in the browser
       await choose(page, text)
       await page.getByText('All 3 were already there.').waitFor()
       expect(await page.getByRole('button', { name: /^Record/ }).count()).toBe(0)
+      await choose(page, `${text}Dogwood,Birch,1.00,EUR,x,,,,\r\n`)
+      await page.getByText('1 row has an error; nothing was recorded.').waitFor()
+      await page.getByText('3 debts are already there and left out.').waitFor()
       await choose(page, text.replace('inv-17', 'Inv-17\u200b'))
       await page
         .getByText(/'Inv-17\\u200b' looks like 'inv-17', which is recorded: 1234\.56 EUR, due 2027-01-31/)

@@ -28,7 +28,7 @@ const DID_WHAT: Readonly<Record<string, string>> = {
   'payment.withdrawn': 'withdrew a payment of …',
   'netting.proposed': 'proposed the netting round …',
   'netting.accepted': 'accepted the netting round …',
-  'netting.rejected': 'rejected the netting round …',
+  'netting.rejected': 'refused the netting round …',
   'netting.unaccepted': 'withdrew its acceptance of the netting round …',
   'netting.committed': 'carried out the netting round …',
   'attestation.issued': 'issued the attestation …',

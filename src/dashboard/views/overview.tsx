@@ -78,7 +78,7 @@ function Waiting() {
       {nothing && (
         <Empty title="Nothing awaits our answer.">
           <p>
-            <Link href="/agreements/new">propose an agreement</Link> to another cooperative.
+            <Link href="/agreements/new">Propose an agreement</Link> to another cooperative.
           </p>
         </Empty>
       )}

@@ -20,13 +20,11 @@ export function Actions({ agreement }: { readonly agreement: Agreement }) {
   const { self } = useSession()
   const { status, parties, awaiting, suspensions, termination } = agreement
   const own = parties.find(({ cooperative }) => cooperative.did === self.did)
-  const others = enumerate(
-    parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)])),
-  )
+  const names = parties.flatMap(({ cooperative }) => (cooperative.did === self.did ? [] : [nameOf(cooperative)]))
   if (own === undefined || own.role === 'WITNESS' || status === 'TERMINATED') return null
   const isAwaited = awaiting.some(({ did }) => did === self.did)
   const ourSuspension = suspensions.find(({ by, liftedAt }) => by.did === self.did && liftedAt === null)
-  const props = { agreement, others }
+  const props = { agreement, others: enumerate(names), all: enumerate(['us', ...names]) }
   const runs = status === 'ACTIVE' || status === 'SUSPENDED'
   return (
     <div className="actions above">
@@ -80,7 +78,7 @@ function Draft({ agreement, others }: ActionsProps) {
   )
 }
 
-function Answer({ agreement, others }: ActionsProps) {
+function Answer({ agreement, others, all }: ActionsProps) {
   const { id, title, documentHash } = agreement
   return (
     <>
@@ -93,8 +91,8 @@ function Answer({ agreement, others }: ActionsProps) {
         input={() => ({ agreementId: id, documentHash })}
       >
         <p>
-          We sign exactly the document shown here. When all parties have signed, “{title}” binds us and {others}. A
-          signature cannot be withdrawn.
+          We sign exactly the document shown here. When all parties have signed, “{title}” binds {all}. A signature
+          cannot be withdrawn.
         </p>
       </Act>
       <Act

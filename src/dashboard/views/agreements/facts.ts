@@ -5,8 +5,9 @@ export type Agreement = NonNullable<AgreementPageQuery['agreement']>
 
 export interface ActionsProps {
   readonly agreement: Agreement
-  /** The names of the other parties. */
+  /** The names of the other parties, and of all with us. */
   readonly others: string
+  readonly all: string
 }
 
 export interface FormProps {

@@ -80,7 +80,9 @@ function Entry({ version: shown, agreement }: EntryProps) {
         )}
       </p>
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>Difference and full terms of version {version}</summary>
+        <summary>
+          {version === 1 ? 'Full terms' : 'Difference and full terms'} of version {version}
+        </summary>
         {open && <Terms version={version} agreement={agreement} />}
       </details>
     </article>

@@ -160,26 +160,33 @@ function Import({ arrangement, name, bytes }: ImportProps) {
   )
 }
 
-/** What will happen, or why nothing will. */
+/** What recording will do beside what stands in the tables, or why nothing is recorded. */
 function Outcome({ plan }: { readonly plan: ImportPlan }) {
   const { debts, alreadyThere, confirmed, problemCount, rejectedCount } = plan
-  if (problemCount > 0) {
-    const errors = `${counted(rejectedCount, 'row')} ${rejectedCount === 1 ? 'has an error' : 'have errors'}`
-    return (
-      <Empty
-        title={
-          rejectedCount === 0 ? 'The file cannot be read; nothing was recorded.' : `${errors}; nothing was recorded.`
-        }
-      >
-        <p>Correct the file and choose it again.</p>
-      </Empty>
-    )
-  }
-  if (debts.length === 0) return <Empty title={`All ${alreadyThere} were already there.`} />
+  const errors = `${counted(rejectedCount, 'row')} ${rejectedCount === 1 ? 'has an error' : 'have errors'}`
+  if (problemCount === 0 && debts.length === 0) return <Empty title={`All ${alreadyThere} were already there.`} />
   return (
     <>
-      {alreadyThere > 0 && <p>{alreadyThere} of them are already there and are left out.</p>}
-      {confirmed > 0 && <p>{confirmed} of them were recorded by the other side: recording confirms them.</p>}
+      {problemCount > 0 && (
+        <Empty
+          title={
+            rejectedCount === 0 ? 'The file cannot be read; nothing was recorded.' : `${errors}; nothing was recorded.`
+          }
+        >
+          <p>Correct the file and choose it again.</p>
+        </Empty>
+      )}
+      {alreadyThere > 0 && (
+        <p>
+          {counted(alreadyThere, 'debt')} {alreadyThere === 1 ? 'is' : 'are'} already there and left out.
+        </p>
+      )}
+      {confirmed > 0 && (
+        <p>
+          {counted(confirmed, 'debt')} {confirmed === 1 ? 'was' : 'were'} recorded by the other side: recording confirms{' '}
+          {confirmed === 1 ? 'it' : 'them'}.
+        </p>
+      )}
     </>
   )
 }
