@@ -115,10 +115,10 @@ export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation 
 export type ObligationStatus = keyof typeof ObligationStatus
 
 export const PaymentStatus = enumOf('PaymentStatus', 'Where a payment stands.', {
-  RECORDED: 'The debtor says that it was paid.',
-  CONFIRMED: 'The creditor says that it arrived: it counts.',
-  REJECTED: 'The creditor says that no such payment came.',
-  WITHDRAWN: 'The debtor took it back before it was confirmed.',
+  RECORDED: 'Its payer says that it was paid.',
+  CONFIRMED: 'Its payee says that it arrived: it counts.',
+  REJECTED: 'Its payee says that no such payment came.',
+  WITHDRAWN: 'Its payer took it back before it was confirmed.',
 } satisfies Record<clearing.PaymentStatus, string>)
 export type PaymentStatus = keyof typeof PaymentStatus
 

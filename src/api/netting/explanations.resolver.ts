@@ -143,6 +143,18 @@ export class ObligationAnswerResolver {
   obligation(@Root() answer: ObligationAnswerView, @Ctx() context: ApiContext): Promise<ObligationView> {
     return readObligation(context, answer.obligation)
   }
+
+  @FieldResolver(() => Cooperative, {
+    description: 'Who owed it here: of an overpaid obligation its creditor, who owes the difference back.',
+  })
+  debtor(@Root() { debtor }: ObligationAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(debtor))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who was owed it here.' })
+  creditor(@Root() { creditor }: ObligationAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(creditor))
+  }
 }
 
 @Resolver(() => ParticipantAnswer)

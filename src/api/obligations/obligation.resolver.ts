@@ -137,6 +137,16 @@ export class PaymentResolver {
   obligation(@Root() { obligation }: PaymentView, @Ctx() context: ApiContext): Promise<ObligationView> {
     return context.read((views) => views.get('Obligation', obligation))
   }
+
+  @FieldResolver(() => Cooperative, { description: 'Who recorded it: the debtor, or the creditor of a repayment.' })
+  payer(@Root() { payer }: PaymentView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(payer))
+  }
+
+  @FieldResolver(() => Cooperative, { description: 'Who confirms that it has arrived.' })
+  payee(@Root() { payee }: PaymentView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+    return context.read((views) => views.cooperative(payee))
+  }
 }
 
 @Resolver(() => ObligationSetOff)

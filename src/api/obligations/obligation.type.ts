@@ -99,7 +99,7 @@ export class Dispute {
   readonly creditorOutcome!: DisputeOutcome | null
 }
 
-@ObjectType({ implements: NodeInterface, description: 'A payment made outside, as the debtor recorded it.' })
+@ObjectType({ implements: NodeInterface, description: 'A payment made outside, as its payer recorded it.' })
 export class Payment {
   @Field(() => AmountScalar, { description: 'How much of this obligation it pays.' })
   readonly amount!: string
@@ -110,10 +110,10 @@ export class Payment {
   @Field(() => String, { nullable: true, description: 'A bank reference or the like.' })
   readonly reference!: string | null
 
-  @Field(() => DateTimeScalar, { description: 'When the debtor recorded it.' })
+  @Field(() => DateTimeScalar, { description: 'When its payer recorded it.' })
   readonly recordedAt!: number
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the creditor confirmed it.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its payee confirmed it.' })
   readonly confirmedAt!: number | null
 
   @Field(() => String, { nullable: true, description: 'Reason of the rejection or withdrawal, if given.' })

@@ -272,13 +272,13 @@ export type PartyRole =
 
 /** Where a payment stands. */
 export type PaymentStatus =
-  /** The creditor says that it arrived: it counts. */
+  /** Its payee says that it arrived: it counts. */
   | 'CONFIRMED'
-  /** The debtor says that it was paid. */
+  /** Its payer says that it was paid. */
   | 'RECORDED'
-  /** The creditor says that no such payment came. */
+  /** Its payee says that no such payment came. */
   | 'REJECTED'
-  /** The debtor took it back before it was confirmed. */
+  /** Its payer took it back before it was confirmed. */
   | 'WITHDRAWN';
 
 /** The rules that can say no. `extensions.refusal` carries the name that stands in the description of a value; new ones may come with any version. */

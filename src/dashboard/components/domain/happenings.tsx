@@ -84,7 +84,8 @@ function aboutOf({
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'Obligation': {
       const reference = referenceText(subject.reference)
-      const text = `${figureOf(kind, at, subject, payment)}, ${nameOf(subject.debtor)} to ${nameOf(subject.creditor)}${reference === null ? '' : ` (${reference})`}`
+      const { figure, from, to } = moneyOf(kind, at, subject, payment)
+      const text = `${figure}, ${nameOf(from)} to ${nameOf(to)}${reference === null ? '' : ` (${reference})`}`
       return { text, href: `/clearing/debts/${subject.id}` }
     }
     case 'Comment':
@@ -102,14 +103,17 @@ function aboutOf({
 
 type ObligationFacts = Extract<NonNullable<Change['subject']>, { readonly __typename: 'Obligation' }>
 
-/** The figure that a change is about: of a payment or a set-off its own, else that of the debt. */
-function figureOf(kind: string, at: string, debt: ObligationFacts, payment: Change['payment']): string {
+/** The money that a change is about, and whose: of a payment or a set-off its own, else that of the debt. */
+function moneyOf(kind: string, at: string, debt: ObligationFacts, payment: Change['payment']) {
+  const { debtor, creditor } = debt
   const amountText = (amount: string) => formatAmount(amount, debt, navigator.language)
-  if (payment !== null) return amountText(payment.amount)
-  if (kind !== 'obligation.set-off') return amountText(debt.amount)
-  const now = debt.setOffs.filter((setOff) => setOff.at === at)
-  const setOff = now.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
-  return `${amountText(String(setOff))} of ${amountText(debt.amount)}`
+  if (payment !== null) return { figure: amountText(payment.amount), from: payment.payer, to: payment.payee }
+  const setOffs = kind === 'obligation.set-off' ? debt.setOffs.filter((setOff) => setOff.at === at) : []
+  const setOff = setOffs.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  const isBackward = setOffs.some(({ backward }) => backward)
+  if (isBackward) return { figure: amountText(String(setOff)), from: creditor, to: debtor }
+  const part = kind === 'obligation.set-off' ? `${amountText(String(setOff))} of ` : ''
+  return { figure: part + amountText(debt.amount), from: debtor, to: creditor }
 }
 
 const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a trust weight' }

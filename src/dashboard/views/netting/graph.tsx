@@ -31,17 +31,19 @@ export function Graph({ agreementId, unit, resultHash }: GraphProps) {
     { kinds: ['OBLIGATION', 'NETTING_ROUND'], scope: agreementId },
   )
   const network = useMemo(
-    () => (debts === null || data === null ? null : buildNetwork(debts, data.nettingPreview.cycles)),
+    () =>
+      debts === null || debts === 'failed' || data === null ? null : buildNetwork(debts, data.nettingPreview.cycles),
     [debts, data],
   )
+  if (debts === 'failed') return <p role="alert">The debts could not be read. Hide the picture, and show it again.</p>
   if (network === null) return error === null ? <p role="status">Reading all debts …</p> : <ErrorNote error={error} />
   return <Picture network={network} unit={unit} />
 }
 
 /** What the netting counts of every debt, page by page; null until all are here. */
-function useDebts(agreementId: string, currency: string, resultHash: string): readonly Debt[] | null {
+function useDebts(agreementId: string, currency: string, resultHash: string): readonly Debt[] | 'failed' | null {
   const client = useClient()
-  const [debts, setDebts] = useState<readonly Debt[] | null>(null)
+  const [debts, setDebts] = useState<readonly Debt[] | 'failed' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another result comes of other debts.
   useEffect(() => {
     let current = true
@@ -52,10 +54,11 @@ function useDebts(agreementId: string, currency: string, resultHash: string): re
         const answer: { readonly data?: GraphDebtsQuery } = await client
           .query(GraphDebtsDocument, variables)
           .toPromise()
-        if (!current || !answer.data) return
+        if (!current) return
+        if (!answer.data) return setDebts('failed')
         const { obligationAnswers, obligationCount } = answer.data.nettingPreview
         if (obligationAnswers.length === 0) break
-        found.push(...obligationAnswers.map(debtOf))
+        found.push(...obligationAnswers)
         count = obligationCount
       }
       setDebts(found)
@@ -66,13 +69,6 @@ function useDebts(agreementId: string, currency: string, resultHash: string): re
     }
   }, [client, agreementId, currency, resultHash])
   return debts
-}
-
-type Answer = GraphDebtsQuery['nettingPreview']['obligationAnswers'][number]
-
-/** Of an overpaid debt its creditor owes what is to be returned. */
-function debtOf({ amount, obligation: { debtor, creditor, remaining } }: Answer): Debt {
-  return remaining === '0' ? { debtor: creditor, creditor: debtor, amount } : { debtor, creditor, amount }
 }
 
 function Picture({ network, unit }: { readonly network: Network; readonly unit: Unit }) {

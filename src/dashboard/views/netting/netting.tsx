@@ -2,10 +2,11 @@ import { lazy, Suspense, useState } from 'react'
 import { NoArrangement } from '../../components/domain/no-arrangement.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Filter } from '../../components/field.tsx'
+import { Day } from '../../components/time.tsx'
 import { PreviewDocument } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
 import { writeRoute } from '../../logic/route.ts'
-import { navigate, useRoute } from '../../router.tsx'
+import { Link, navigate, useRoute } from '../../router.tsx'
 import { type Arrangement, useArrangements } from '../arrangements.ts'
 import { ProposeRound } from './propose.tsx'
 import { NettingResult } from './result.tsx'
@@ -51,7 +52,7 @@ export function Netting() {
 function Preview({ arrangement, currency }: { readonly arrangement: Arrangement; readonly currency: string }) {
   const { data, error, loading, reload } = useLive(
     PreviewDocument,
-    { input: { agreementId: arrangement.id, currency } },
+    { agreementId: arrangement.id, currency },
     { kinds: ['OBLIGATION', 'NETTING_ROUND'], scope: arrangement.id },
   )
   const [shown, setShown] = useState(false)
@@ -67,6 +68,14 @@ function Preview({ arrangement, currency }: { readonly arrangement: Arrangement;
   return (
     <>
       <ErrorNote error={error} onRetry={reload} />
+      {data?.nettingRounds.edges
+        .filter(({ node }) => node.currency === currency)
+        .map(({ node }) => (
+          <p key={node.id} className="note waiting">
+            What an <Link href={`/clearing/rounds/${node.id}`}>open round</Link> has reserved until{' '}
+            <Day at={node.deadline} /> is left out here.
+          </p>
+        ))}
       <NettingResult result={result} />
       <div className="actions above">
         {result.setOffTotal !== '0' && <ProposeRound arrangement={arrangement} currency={currency} />}

@@ -17,7 +17,7 @@ export function OwnDebts({ result }: OwnDebtsProps) {
   const position = participants[0]
   if (position === undefined || obligationAnswers.length === 0) return null
   const amount = (of: string) => <Amount of={of} currency={currency} scale={scale} />
-  const isOurs = ({ obligation }: (typeof obligationAnswers)[number]) => obligation.debtor.did === self.did
+  const isOurs = ({ debtor }: (typeof obligationAnswers)[number]) => debtor.did === self.did
   return (
     <section className="card" aria-labelledby="own-debts">
       <h2 id="own-debts">Our debts in this round</h2>
@@ -37,7 +37,7 @@ export function OwnDebts({ result }: OwnDebtsProps) {
           { title: 'Direction', cell: (answer) => (isOurs(answer) ? 'We owe' : 'We are owed by') },
           {
             title: 'Counterparty',
-            cell: (answer) => <Name of={isOurs(answer) ? answer.obligation.creditor : answer.obligation.debtor} />,
+            cell: (answer) => <Name of={isOurs(answer) ? answer.creditor : answer.debtor} />,
           },
           { title: 'Amount', numeric: true, cell: (answer) => amount(answer.amount) },
           { title: 'Netted', numeric: true, cell: ({ setOff }) => amount(setOff) },

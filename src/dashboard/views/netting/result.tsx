@@ -8,12 +8,12 @@ import { Link } from '../../router.tsx'
 
 interface NettingResultProps {
   readonly result: NettingFactsFragment
-  /** True where it came to nothing: the figures are what was proposed. */
-  readonly ended?: boolean
+  /** True where not all of it came about: the figures are what was proposed. */
+  readonly isProposal?: boolean
 }
 
 /** A netting: how much there is, how much cancels out, what is left to pay. */
-export function NettingResult({ result, ended = false }: NettingResultProps) {
+export function NettingResult({ result, isProposal = false }: NettingResultProps) {
   const { currency, scale, grossTotal, setOffTotal, residualTotal, certificate } = result
   if (result.obligationCount === 0) {
     return (
@@ -38,10 +38,10 @@ export function NettingResult({ result, ended = false }: NettingResultProps) {
       <section className="card" aria-label="Totals">
         <div className="row totals">
           {total(grossTotal, `Owed, in ${counted(result.obligationCount, 'debt')}`)}
-          {total(setOffTotal, ended ? 'Would have been netted' : 'Netted')}
+          {total(setOffTotal, isProposal ? 'Would have been netted' : 'Netted')}
           {total(
             residualTotal,
-            `${ended ? 'Would have been left' : 'Left'} to pay, in ${counted(result.transferCount, 'payment')}`,
+            `${isProposal ? 'Would have been left' : 'Left'} to pay, in ${counted(result.transferCount, 'payment')}`,
           )}
         </div>
         {setOffTotal === '0' && <p>No debts form a circle, so nothing cancels out.</p>}
@@ -49,7 +49,7 @@ export function NettingResult({ result, ended = false }: NettingResultProps) {
       </section>
       <div className="grid wide">
         <Positions result={result} />
-        <Transfers result={result} />
+        <Transfers result={result} isProposal={isProposal} />
       </div>
     </>
   )
@@ -81,11 +81,11 @@ function Positions({ result }: { readonly result: NettingFactsFragment }) {
   )
 }
 
-function Transfers({ result }: { readonly result: NettingFactsFragment }) {
+function Transfers({ result, isProposal }: Required<NettingResultProps>) {
   const { currency, scale, transfers, transferCount } = result
   return (
     <section className="card" aria-labelledby="transfers">
-      <h2 id="transfers">What is left to pay</h2>
+      <h2 id="transfers">{isProposal ? 'What would have been left to pay' : 'What is left to pay'}</h2>
       {transfers.length === 0 ? (
         <p>Nothing: everything cancels out.</p>
       ) : (

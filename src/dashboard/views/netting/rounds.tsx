@@ -127,7 +127,7 @@ export function Round({ id }: { readonly id: string }) {
       {round.status === 'PROPOSED' && <OwnDebts result={round.result} />}
       <Actions round={round} />
       <Answers round={round} />
-      <NettingResult result={round.result} ended={round.status === 'ABANDONED' || round.status === 'EXPIRED'} />
+      <NettingResult result={round.result} isProposal={round.status !== 'PROPOSED' && round.status !== 'COMMITTED'} />
     </>
   )
 }
@@ -154,7 +154,7 @@ function Outcome({ round }: { readonly round: RoundFacts }) {
       <Amount of={committedTotal} currency={currency} scale={result.scale} /> was netted
       {droppedCycleCount === 0
         ? ` among ${counted(acceptances.length, 'cooperative')}.`
-        : `; the rest of the proposal was dropped, because ${enumerate(silent, 6)}.`}
+        : `; the rest of the proposal was dropped, because ${enumerate(silent, 6)}. Below is what was proposed.`}
     </p>
   )
 }

@@ -6,16 +6,23 @@ import { RoleButton } from '../../components/role-button.tsx'
 import { type DisputeOutcomeInput, RecordPaymentDocument, ResolveDisputeDocument } from '../../generated/operations.ts'
 import { useAction } from '../../live/use-live.ts'
 import { formatNumber, parseAmount } from '../../logic/money.ts'
+import type { Payable } from '../../logic/payable.ts'
 import { nameOf } from '../../logic/words.ts'
 import type { DebtFacts } from './debt-facts.ts'
 
-/** Says that we have paid; the creditor confirms that it has arrived. */
-export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
+interface RecordPaymentProps {
+  readonly debt: DebtFacts
+  readonly payable: Payable
+}
+
+/** Says that we have paid; the other side confirms that it has arrived. */
+export function RecordPayment({ debt, payable: { isRepayment, payee, owed, pending, left } }: RecordPaymentProps) {
   const action = useAction(RecordPaymentDocument)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const [reference, setReference] = useState('')
   const amount = parseAmount(text, debt.scale, navigator.language)
+  const money = (of: bigint) => <Amount of={String(of)} currency={debt.currency} scale={debt.scale} />
   const close = () => {
     setOpen(false)
     action.clear()
@@ -26,25 +33,35 @@ export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
     if ((await action.run(input)) !== null) close()
   }
   const start = () => {
-    setText(formatNumber(debt.remaining, debt.scale, navigator.language))
+    setText(left === 0n ? '' : formatNumber(String(left), debt.scale, navigator.language))
     setOpen(true)
   }
+  const what = isRepayment ? 'repayment' : 'payment'
   return (
     <>
-      <RoleButton requires="OPERATOR" className="primary" onClick={start}>
-        Record a payment
+      <RoleButton requires="OPERATOR" className={left === 0n ? '' : 'primary'} onClick={start}>
+        Record a {what}
       </RoleButton>
       {open && (
         <Confirm
-          title="Record a payment?"
-          verb="Record the payment"
+          title={`Record a ${what}?`}
+          verb={`Record the ${what}`}
           busy={action.busy}
           error={action.error}
           disabled={!amount.ok}
           onConfirm={() => void confirm()}
           onClose={close}
         >
-          <p>We say that we have paid {nameOf(debt.creditor)}. It counts when they confirm that it has arrived.</p>
+          <p>
+            We say that we have paid {nameOf(payee)}
+            {isRepayment && ' back'}. It counts when they confirm that it has arrived.
+          </p>
+          {pending > 0n && (
+            <p>
+              Of the {money(owed)} that are owed, {money(pending)} are recorded as paid already and wait to be
+              confirmed.
+            </p>
+          )}
           <TextField
             label={`Amount in ${debt.currency}`}
             inputMode="decimal"
@@ -52,10 +69,10 @@ export function RecordPayment({ debt }: { readonly debt: DebtFacts }) {
             onChange={setText}
             problem={amount.ok ? null : amount.problem}
           />
-          {amount.ok && BigInt(amount.value) > BigInt(debt.remaining) && (
+          {amount.ok && BigInt(amount.value) > left && (
             <p className="note waiting" role="status">
-              That is more than the <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} /> that are
-              still owed: {nameOf(debt.creditor)} would owe us the difference.
+              That is more than the {money(left)} that are still {pending > 0n ? 'to be paid' : 'owed'}: {nameOf(payee)}{' '}
+              would owe us the difference.
             </p>
           )}
           <TextField

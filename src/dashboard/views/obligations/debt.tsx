@@ -21,6 +21,7 @@ import {
 import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
+import { payableBy } from '../../logic/payable.ts'
 import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import type { DebtFacts } from './debt-facts.ts'
@@ -144,6 +145,7 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
   if (!isOurs) return null
   const other = nameOf(debtor.did === self.did ? creditor : debtor)
   const amount = <Amount of={debt.amount} currency={debt.currency} scale={debt.scale} />
+  const payable = payableBy(self.did, debt)
   const open = status === 'RECORDED' || status === 'CONFIRMED'
   return (
     <div className="actions above">
@@ -177,7 +179,7 @@ function Actions({ debt }: { readonly debt: DebtFacts }) {
           </p>
         </Act>
       )}
-      {status === 'CONFIRMED' && debtor.did === self.did && <RecordPayment debt={debt} />}
+      {payable !== null && <RecordPayment debt={debt} payable={payable} />}
       {open && dispute === null && (
         <Act
           verb="Dispute"
@@ -226,9 +228,9 @@ function PaymentActions({
   readonly payment: DebtFacts['payments'][number]
 }) {
   const { self } = useSession()
-  const { creditor, debtor, currency, scale } = debt
-  const amount = <Amount of={payment.amount} currency={currency} scale={scale} />
-  if (debtor.did === self.did) {
+  const { payer, payee } = payment
+  const amount = <Amount of={payment.amount} currency={debt.currency} scale={debt.scale} />
+  if (payer.did === self.did) {
     return (
       <Act
         verb="Withdraw the payment"
@@ -239,13 +241,13 @@ function PaymentActions({
         reason={{ label: 'Why', optional: true }}
       >
         <p>
-          We take back that we have paid {amount}. If {nameOf(creditor)} has confirmed it meanwhile, it counts all the
+          We take back that we have paid {amount}. If {nameOf(payee)} has confirmed it meanwhile, it counts all the
           same.
         </p>
       </Act>
     )
   }
-  if (creditor.did !== self.did) return null
+  if (payee.did !== self.did) return null
   return (
     <>
       <Act
@@ -257,7 +259,7 @@ function PaymentActions({
         input={() => ({ paymentId: payment.id })}
       >
         <p>
-          We say that we have received {amount} from {nameOf(debtor)}.
+          We say that we have received {amount} from {nameOf(payer)}.
         </p>
       </Act>{' '}
       <Act
@@ -270,7 +272,7 @@ function PaymentActions({
         reason={{ label: 'What is not right' }}
       >
         <p>
-          We say that {amount} from {nameOf(debtor)} has not arrived. It no longer counts as under way.
+          We say that {amount} from {nameOf(payer)} has not arrived. It no longer counts as under way.
         </p>
       </Act>
     </>
@@ -287,10 +289,11 @@ function Story({ debt }: { readonly debt: DebtFacts }) {
       key: payment.id,
       text: (
         <>
-          Payment of <Amount of={payment.amount} currency={currency} scale={scale} />
+          {payment.payer.did === creditor.did ? 'Repayment' : 'Payment'} of{' '}
+          <Amount of={payment.amount} currency={currency} scale={scale} />
           {payment.reference !== null && `, ${payment.reference}`}{' '}
           <Badge words={PAYMENT_STATUS} value={payment.status} />
-          {payment.status === 'RECORDED' && ` by ${nameOf(creditor)} `}
+          {payment.status === 'RECORDED' && ` by ${nameOf(payment.payee)} `}
           {payment.reason !== null && `“${payment.reason}” `}
           {payment.status === 'RECORDED' && <PaymentActions debt={debt} payment={payment} />}
         </>

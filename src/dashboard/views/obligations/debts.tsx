@@ -128,7 +128,17 @@ function DebtTable({ rows, today, selection }: DebtTableProps) {
         {
           title: 'Still owed',
           numeric: true,
-          cell: (debt) => <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} />,
+          cell: ({ remaining, overpaid, ...unit }) => (
+            <>
+              <Amount of={remaining} {...unit} />
+              {overpaid !== '0' && (
+                <span className="quiet small">
+                  {' '}
+                  overpaid by <Amount of={overpaid} {...unit} />
+                </span>
+              )}
+            </>
+          ),
         },
         {
           title: 'Reference',

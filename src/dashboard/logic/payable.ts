@@ -1,0 +1,26 @@
+import type { DebtQuery } from '../generated/operations.ts'
+
+type DebtFacts = NonNullable<DebtQuery['obligation']>
+
+/** What one side of a debt has to pay: the debtor what remains, the creditor what it was paid too much. */
+export interface Payable {
+  readonly isRepayment: boolean
+  readonly payee: DebtFacts['debtor']
+  readonly owed: bigint
+  /** Said to be paid, and not answered yet. */
+  readonly pending: bigint
+  /** What is neither paid nor said to be paid. */
+  readonly left: bigint
+}
+
+/** What we may record a payment of; null where we owe nothing on the debt. */
+export function payableBy(self: string, debt: DebtFacts): Payable | null {
+  const { debtor, creditor, remaining, overpaid, status, payments } = debt
+  const isRepayment = creditor.did === self
+  const owed = BigInt(isRepayment ? overpaid : remaining)
+  if (isRepayment ? owed === 0n : debtor.did !== self || status !== 'CONFIRMED') return null
+  const waiting = payments.filter((payment) => payment.status === 'RECORDED' && payment.payer.did === self)
+  const pending = waiting.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  const left = owed > pending ? owed - pending : 0n
+  return { isRepayment, payee: isRepayment ? debtor : creditor, owed, pending, left }
+}
