@@ -1,5 +1,14 @@
 import { findUnsupported, verifyProof } from '../identity/index.ts'
-import { decodeShape, findInstant, type Instant, type Json, type JsonObject, ok, type Result } from '../kernel/index.ts'
+import {
+  decodeForeignJson,
+  decodeShape,
+  findInstant,
+  type Instant,
+  type Json,
+  type JsonObject,
+  ok,
+  type Result,
+} from '../kernel/index.ts'
 import { type AnyCredential, anyCredentialShape, listed } from './any-credential.ts'
 import { type AttestationStatus, statusAt } from './attestation.ts'
 import { refuse } from './refusals.ts'
@@ -32,20 +41,22 @@ type Subject = { readonly id?: string | undefined; readonly [claim: string]: unk
 
 const UNCHECKED = ['credentialSchema', 'refreshService', 'termsOfUse'] as const
 
+/** Whether a text is a JWT, with or without disclosures behind it. */
+export function isJwt(text: string): boolean {
+  return JWT.test(text)
+}
+
 /** Reads the text of a credential from elsewhere: JSON, which unlike what we sign may hold any number, or a JWT. */
 export function readCredential(text: string): Result<Json> {
   if (text.length > CREDENTIAL_CHARS_MAX) {
     return refuse('attestations.bad-credential', `a credential has at most ${CREDENTIAL_CHARS_MAX} characters`)
   }
-  if (JWT.test(text.trim())) return ok(text.trim())
-  try {
-    return ok(JSON.parse(text) as Json)
-  } catch {
-    return refuse(
-      'attestations.bad-credential',
-      'this is not JSON: give the whole text, from the first { to the last }',
-    )
-  }
+  if (isJwt(text.trim())) return ok(text.trim())
+  const decoded = decodeForeignJson(text)
+  if (decoded.ok) return decoded
+  const { code, message } = decoded.refusal
+  const help = code === 'kernel.not-json' ? ': give the whole text, from the first { to the last }' : ''
+  return refuse('attestations.bad-credential', `${message}${help}`)
 }
 
 /** Checks a credential from elsewhere by itself: its form, its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
@@ -90,7 +101,7 @@ const NOTHING_READ: Omit<CredentialCheck, 'problem'> = {
 
 /** A sentence about what is no credential with an embedded proof, but something else that the data model knows. */
 function findOtherForm(raw: unknown): string | null {
-  if (typeof raw === 'string' && JWT.test(raw))
+  if (typeof raw === 'string' && isJwt(raw))
     return 'this is a credential as a JWT (VC-JOSE), and what is checked here has its proof embedded in JSON'
   if (typeof raw !== 'object' || raw === null || !('type' in raw)) return null
   const types: readonly unknown[] = [raw.type].flat()

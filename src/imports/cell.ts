@@ -30,6 +30,7 @@ export function readName(raw: unknown): Result<string> {
   if (name === '' || name.length > NAME_CHARS_MAX) {
     return refuse('imports.bad-name', `${quoted(raw)} is not a name of 1 to ${NAME_CHARS_MAX} characters`)
   }
+  if (lookOf(name) === '') return refuse('imports.bad-name', `${quoted(raw)} has nothing in it that can be seen`)
   if (/\p{Cc}/u.test(name) || !name.isWellFormed()) {
     return refuse('imports.bad-name', `${quoted(raw)} holds a control character`)
   }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../kernel/index.ts'
+import { decodeForeignJson, type Refusal } from '../kernel/index.ts'
 import { COLUMNS_WANTED } from './columns.ts'
 import { refuse } from './refusals.ts'
 import { lineEndsIn } from './text.ts'
@@ -54,8 +54,16 @@ export function readJsonArray(text: string, sink: JsonSink): boolean {
 
 function takeItem(text: string, line: number, { take, reject }: JsonSink): void {
   const item = parseItem(text)
-  if (item !== null) take(item, line)
-  else reject(line, refuse('imports.not-json', `is not a JSON object of one debt: ${COLUMNS_WANTED}`).refusal)
+  const flaw = item === null ? `is not a JSON object of one debt: ${COLUMNS_WANTED}` : findFlaw(text, item)
+  if (item !== null && flaw === null) take(item, line)
+  else reject(line, refuse('imports.not-json', flaw ?? '').refusal)
+}
+
+/** What the parser passed over in silence, e.g. a key that stands twice; a strict reader looks where the keys do not add up. */
+function findFlaw(text: string, item: Readonly<Record<string, unknown>>): string | null {
+  if ((text.match(/"\s*:/g)?.length ?? 0) === Object.keys(item).length) return null
+  const decoded = decodeForeignJson(text)
+  return decoded.ok ? null : `cannot be read: ${decoded.refusal.message}`
 }
 
 function parseItem(text: string): Readonly<Record<string, unknown>> | null {

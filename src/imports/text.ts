@@ -6,6 +6,13 @@ export const FILE_BYTES_MAX = 256 * 1024 * 1024
 const CR = 13
 const LF = 10
 
+/** Files that people choose in a table's place, by their first bytes. */
+const OTHER_FILES = [
+  { start: [0x50, 0x4b, 0x03, 0x04], what: 'a spreadsheet as its program keeps it (.xlsx, .ods), or another archive' },
+  { start: [0xd0, 0xcf, 0x11, 0xe0], what: 'a spreadsheet as an old program keeps it (.xls)' },
+  { start: [0x25, 0x50, 0x44, 0x46], what: 'a PDF' },
+] as const
+
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'
 
 export interface DecodedText {
@@ -17,6 +24,11 @@ export interface DecodedText {
 export function decodeText(bytes: Uint8Array, findings: Findings, bytesMax = FILE_BYTES_MAX): DecodedText | null {
   if (bytes.length > bytesMax) {
     findings.refuse(1, null, 'imports.too-large', `begins a file of more than ${bytesMax / 1024 / 1024} MiB`)
+    return null
+  }
+  const known = OTHER_FILES.find(({ start }) => start.every((byte, i) => bytes[i] === byte))
+  if (known !== undefined) {
+    findings.refuse(1, null, 'imports.not-csv', `begins ${known.what}: save it as CSV in UTF-8`)
     return null
   }
   const encoding = encodingOf(bytes)

@@ -4,7 +4,7 @@ import { ok, type Result } from './result.ts'
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
 
-const DEPTH_MAX = 64
+export const DEPTH_MAX = 64
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = new TextEncoder()
 
@@ -88,6 +88,7 @@ function isSafe(value: number): boolean {
   return Number.isSafeInteger(value) && !Object.is(value, -0)
 }
 
-function isClean(text: string): boolean {
+/** Whether a text can be signed: neither U+0000 nor a lone surrogate. */
+export function isClean(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000')
 }

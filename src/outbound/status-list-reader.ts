@@ -6,7 +6,7 @@ import {
   type StatusList,
   type StatusReading,
 } from '../attestations/index.ts'
-import type { Instant } from '../kernel/index.ts'
+import { decodeForeignJson, type Instant } from '../kernel/index.ts'
 import { type Clock, Turns } from '../node/index.ts'
 import { type GetOptions, getBounded, OutboundError } from './bounded-get.ts'
 
@@ -81,13 +81,13 @@ export class StatusListReader implements StatusLists {
     try {
       const bytes = await getBounded(entry.list, { ...this.#options, bytesMax: BYTES_MAX })
       const readAt = clock()
-      const read = readStatusList(JSON.parse(bytes.toString('utf8')), { issuer, entry }, readAt)
+      const decoded = decodeForeignJson(bytes)
+      const read = decoded.ok ? readStatusList(decoded.value, { issuer, entry }, readAt) : decoded
       if (!read.ok) return failed(`${entry.list}: ${read.refusal.message}`)
       return { outcome: { list: read.value, readAt }, until: read.value.until }
     } catch (error) {
       if (error instanceof OutboundError)
         return failed(`the status list ${entry.list} could not be read: ${error.message}`)
-      if (error instanceof SyntaxError) return failed(`the status list ${entry.list} is not JSON`)
       throw error
     }
   }

@@ -78,19 +78,36 @@ test.each([
   ['[]', 'not a Verifiable Credential'],
   ['{"type":"VerifiableCredential"}', 'not a Verifiable Credential'],
   ['"'.padEnd(300_000, 'x'), 'at most'],
-  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'not a Verifiable Credential'],
+  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'nested deeper'],
+  ['{"credentialSubject":{"role":"chair"},"credentialSubject":{"role":"member"}}', '"credentialSubject" twice'],
 ])('%# what is no credential is refused in a sentence', async (credential, sentence) => {
   const { errors } = await api.ask(CHECK, { credential })
   expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', refusal: 'attestations.bad-credential' })
   expect(errors[0]?.message).toContain(sentence)
 })
 
-test('nesting that no proof can cover makes a proof invalid, and nothing worse', async () => {
+test.each([
+  ['beside the claims', (text: string, nested: string) => `${text.slice(0, -1)},"extra":${nested}}`],
+  ['among the claims', (text: string, nested: string) => text.replace('"2021"', nested)],
+])('nesting that no proof can cover is refused, %s', async (_where, put) => {
+  const { credential: issued } = await issue({ memberSince: '2021' })
+  const credential = put(JSON.stringify(issued), `${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+  const { errors } = await api.ask(CHECK, { credential })
+  expect(errors[0]?.extensions).toMatchObject({ refusal: 'attestations.bad-credential' })
+  expect(errors[0]?.message).toContain('nested deeper')
+})
+
+test('a claim that somebody has put in before that of the same name is not passed over', async () => {
   const { credential } = await issue({ memberSince: '2021' })
-  const text = JSON.stringify(credential)
-  const nested = `${text.slice(0, -1)},"extra":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
-  const { data } = await api.ask(CHECK, { credential: nested })
-  expect(data.checkCredential).toMatchObject({ status: 'INVALID_PROOF', attestation: null })
+  const doubled = JSON.stringify(credential).replace('"memberSince"', '"memberSince":"1990","memberSince"')
+  const { errors } = await api.ask(CHECK, { credential: doubled })
+  expect(errors[0]?.message).toContain('"memberSince" twice')
+})
+
+test('a credential from a file that begins with the mark of its byte order is read', async () => {
+  const { credential } = await issue({ memberSince: '2021' })
+  const { data } = await api.ask(CHECK, { credential: `\ufeff${JSON.stringify(credential)}` })
+  expect(data.checkCredential.status).toBe('VALID')
 })
 
 test('each attestation of a list tells how much its issuer counts here', async () => {

@@ -55,6 +55,35 @@ test('a value that nests deeper than JSON can be written is told like any other 
   expect(told).toEqual(['line 1, debtor: a list is not a name of 1 to 200 characters'])
 })
 
+test.each([
+  '{"debtor":"A","creditor":"B","amount":"1","amount":"100","currency":"EUR"}',
+  '[{"debtor":"A","creditor":"B","amount" :"1","currency":"EUR","\\u0061mount":"100"}]',
+])('a key that stands twice is told, not read as either: %s', (text) => {
+  const { told, debts } = read(text)
+  expect(told).toEqual([expect.stringContaining('line 1 cannot be read: it has the key "amount" twice')])
+  expect(debts).toEqual([])
+})
+
+test('a text that looks like keys within a value is a text', () => {
+  expect(read('{"debtor":"A","creditor":"B","amount":"1","currency":"EUR","id":"\\"x\\":1"}').debts).toHaveLength(1)
+})
+
+test.each([
+  ['PK\x03\x04\x14', 'a spreadsheet as its program keeps it (.xlsx, .ods)'],
+  ['\xd0\xcf\x11\xe0\xa1', 'a spreadsheet as an old program keeps it (.xls)'],
+  ['%PDF-1.7', 'a PDF'],
+])('another program’s file is told as what it is: %j', (start, what) => {
+  const { told } = read(new Uint8Array(Buffer.from(`${start}\0\0`, 'latin1')))
+  expect(told).toEqual([expect.stringMatching(/^line 1 begins .*: save it as CSV in UTF-8$/)])
+  expect(told[0]).toContain(what)
+})
+
+test.each(['\u200b', '\u2060\u200d', '\u202e'])('a name without anything to see is refused: %j', (name) => {
+  expect(read(`${HEADER}${name},B,1,EUR\n`).told).toEqual([
+    expect.stringContaining('has nothing in it that can be seen'),
+  ])
+})
+
 test('a currency is given for a file that has none, and decimal places for a unit', () => {
   const options = { currency: 'hours', scales: new Map([['HOURS', 0]]) }
   expect(read('debtor,creditor,amount\nA,B,7\n', options).debts).toMatchObject([{ amountMinor: 7n, currency: 'HOURS' }])

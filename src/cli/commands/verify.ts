@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import { subjectShape } from '../../attestations/index.ts'
-import { findDay, findInstant, type Instant } from '../../kernel/index.ts'
+import { isJwt, subjectShape } from '../../attestations/index.ts'
+import { decodeForeignJson, findDay, findInstant, type Instant } from '../../kernel/index.ts'
 import { CommandError } from '../command-error.ts'
 import { readExport } from '../export/export-file.ts'
 import { print } from '../running.ts'
@@ -74,10 +74,15 @@ async function check(path: string, question: Question): Promise<Verification> {
 
 /** A JSON file, or a JWT, which is a text. */
 async function readJson(path: string): Promise<unknown> {
-  return await readable(path, async () => {
-    const text = (await readFile(path, 'utf8')).trim()
-    return /^[\w-]+\.[\w-]+\.[\w-]*(~|$)/.test(text) ? text : JSON.parse(text)
-  })
+  const bytes = await readable(path, () => readFile(path))
+  const text = bytes.toString('latin1').trim()
+  if (isJwt(text)) return text
+  const decoded = decodeForeignJson(bytes)
+  if (decoded.ok) return decoded.value
+  throw new CommandError(
+    `${path} is neither an export nor JSON that can be relied on: ${decoded.refusal.message}`,
+    UNREADABLE,
+  )
 }
 
 /** Runs what reads a file; where it cannot be read, says so. */
@@ -88,8 +93,6 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
     const { code } = error as NodeJS.ErrnoException
     if (code !== undefined && error instanceof Error)
       throw new CommandError(`${path} cannot be read: ${error.message}`, UNREADABLE)
-    if (error instanceof SyntaxError)
-      throw new CommandError(`${path} is neither an export nor JSON: ${error.message}`, UNREADABLE)
     if (error instanceof CommandError) throw new CommandError(error.message, { ...UNREADABLE, cause: error })
     throw error
   }
