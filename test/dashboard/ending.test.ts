@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type EndingFacts,
   endingSentences,
+  endOf,
   renewalText,
   type TermFacts,
 } from '../../src/dashboard/logic/agreements/ending.ts'
@@ -104,5 +105,24 @@ describe('the renewal of an agreement', () => {
       'renews automatically for 1 year (1 of at most 3 renewals so far), until the notice ends the agreement on 2 Jun 2027',
     )
     expect(renewalText({ ...yearly, status: 'TERMINATED' })).toBe('does not renew: the agreement has ended')
+  })
+})
+
+describe('the day on which an agreement ends', () => {
+  const ends = (status: string, expiryDate: string | null, termination: TermFacts['termination']) =>
+    endOf({ status, expiryDate, termination })
+  const notice = { cause: 'WITHDRAWAL', effectiveAt: day(3, 1) } as const
+  const consent = { cause: 'MUTUAL_CONSENT', effectiveAt: '9999-12-31T23:59:59.999Z' } as const
+
+  test.each([
+    ['of its term', ends('ACTIVE', day(6, 1), null), day(6, 1)],
+    ['of none', ends('ACTIVE', null, null), null],
+    ['of a notice before its term', ends('ACTIVE', day(6, 1), notice), day(3, 1)],
+    ['of a notice without a term', ends('SUSPENDED', null, notice), day(3, 1)],
+    ['of its term before a notice', ends('ACTIVE', day(2, 1), notice), day(2, 1)],
+    ['of no consent that is still awaited', ends('ACTIVE', null, consent), null],
+    ['on which it ended', ends('TERMINATED', day(6, 1), { ...consent, effectiveAt: day(1, 5) }), day(1, 5)],
+  ])('is that %s', (_which, end, expected) => {
+    expect(end).toBe(expected)
   })
 })

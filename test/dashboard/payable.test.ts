@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DebtQuery } from '../../src/dashboard/generated/operations.ts'
-import { payableBy } from '../../src/dashboard/logic/payable.ts'
+import { payableBy } from '../../src/dashboard/logic/clearing/payable.ts'
 
 type Debt = NonNullable<DebtQuery['obligation']>
 

@@ -194,10 +194,15 @@ export class BilateralPosition {
   @Field(() => AmountScalar, { description: 'The most that one of us may owe the other.' })
   readonly creditLimit!: string
 
-  @Field(() => AmountScalar, { description: 'What we may still owe them within the limit.' })
+  @Field(() => AmountScalar, {
+    description:
+      'What we may still owe them within the limit. What we offered and withdrew counts here until it is settled otherwise: a mutation lets it go as soon as their log shows that they have seen that, so it may take more than this.',
+  })
   readonly weMayStillOwe!: string
 
-  @Field(() => AmountScalar, { description: 'What they may still owe us within the limit.' })
+  @Field(() => AmountScalar, {
+    description: 'What they may still owe us within the limit; what we withdrew counts as in weMayStillOwe.',
+  })
   readonly theyMayStillOwe!: string
 }
 

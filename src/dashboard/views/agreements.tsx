@@ -13,6 +13,7 @@ import {
 } from '../generated/operations.ts'
 import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
+import { endOf } from '../logic/agreements/ending.ts'
 import { writeRoute } from '../logic/route.ts'
 import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf } from '../logic/words.ts'
 import { Link, navigate, useRoute } from '../router.tsx'
@@ -114,7 +115,13 @@ function Found({ agreements }: { readonly agreements: readonly Listed[] }) {
           cell: ({ awaiting }) =>
             enumerate(awaiting.map((party) => (party.did === self.did ? 'us' : nameOf(party)))) || '–',
         },
-        { title: 'Ends', cell: ({ expiryDate }) => (expiryDate === null ? '–' : <Day at={expiryDate} />) },
+        {
+          title: 'Ends',
+          cell: (agreement) => {
+            const end = endOf(agreement)
+            return end === null ? '–' : <Day at={end} />
+          },
+        },
       ]}
     />
   )

@@ -12,7 +12,7 @@ import { Day, Time } from '../components/time.tsx'
 import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
-import { renewalText } from '../logic/agreements/ending.ts'
+import { endOf, renewalText } from '../logic/agreements/ending.ts'
 import { startOfDueDay } from '../logic/clearing/debt-filter.ts'
 import { dayOfInstant } from '../logic/moments.ts'
 import { writeRoute } from '../logic/route.ts'
@@ -134,19 +134,22 @@ function Signatures({ signatures }: Pick<WaitingQuery, 'signatures'>) {
 }
 
 function Expiring({ expiring }: Pick<WaitingQuery, 'expiring'>) {
-  return expiring.edges.map(({ node }) => (
-    <li key={node.id}>
-      <span>
-        <Link href={`/agreements/${node.id}`}>{node.title}</Link>{' '}
-        {renewalText(node, { locale: navigator.language }) ?? 'ends'}
-      </span>
-      {node.expiryDate !== null && (
-        <span className="quiet small">
-          <Day at={node.expiryDate} />
+  return expiring.edges.map(({ node }) => {
+    const end = endOf(node)
+    return (
+      <li key={node.id}>
+        <span>
+          <Link href={`/agreements/${node.id}`}>{node.title}</Link>{' '}
+          {renewalText(node, { locale: navigator.language }) ?? 'ends'}
         </span>
-      )}
-    </li>
-  ))
+        {end !== null && (
+          <span className="quiet small">
+            <Day at={end} />
+          </span>
+        )}
+      </li>
+    )
+  })
 }
 
 function More({ total, shown, href }: { readonly total: number; readonly shown: number; readonly href: string }) {

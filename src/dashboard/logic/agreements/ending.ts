@@ -66,6 +66,14 @@ function noticeCourse(
   ]
 }
 
+/** When an agreement ended, or will end unless it is renewed: a notice may end it before its term does. Null where nothing does. */
+export function endOf({ status, expiryDate, termination }: Omit<TermFacts, 'autoRenewal'>): string | null {
+  if (termination === null) return expiryDate
+  if (status === 'TERMINATED') return termination.effectiveAt
+  if (termination.cause !== 'WITHDRAWAL') return expiryDate
+  return expiryDate !== null && expiryDate < termination.effectiveAt ? expiryDate : termination.effectiveAt
+}
+
 /** Whether another term follows the present one; null where no renewal was agreed. */
 export function renewalText(agreement: TermFacts, { locale, timeZone }: Reading = {}): string | null {
   const { autoRenewal, expiryDate, status, termination } = agreement

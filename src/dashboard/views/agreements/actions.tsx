@@ -125,7 +125,7 @@ function Withdraw({ agreement, others }: ActionsProps) {
   )
 }
 
-function Consent({ agreement, others }: ActionsProps) {
+function Consent({ agreement, all }: ActionsProps) {
   return (
     <Act
       verb="Consent to its end"
@@ -136,7 +136,7 @@ function Consent({ agreement, others }: ActionsProps) {
       input={() => ({ agreementId: agreement.id })}
     >
       <p>
-        When all have consented, “{agreement.title}” ends for us and {others}. Debts under it remain due.
+        When all have consented, “{agreement.title}” ends for {all}. Debts under it remain due.
       </p>
     </Act>
   )
@@ -157,7 +157,7 @@ function Suspend({ agreement }: ActionsProps) {
   )
 }
 
-function Resume({ agreement, others, suspensionId }: ActionsProps & { readonly suspensionId: string }) {
+function Resume({ agreement, suspensionId }: ActionsProps & { readonly suspensionId: string }) {
   return (
     <Act
       verb="Resume"
@@ -167,7 +167,7 @@ function Resume({ agreement, others, suspensionId }: ActionsProps & { readonly s
       document={ResumeAgreementDocument}
       input={() => ({ agreementId: agreement.id, suspensionId })}
     >
-      <p>Unless another party has suspended it as well, we and {others} can record under it again.</p>
+      <p>Unless another party has suspended it as well, all parties can record under it again.</p>
     </Act>
   )
 }

@@ -76,9 +76,7 @@ function Answers({ amendment: { id, proposedBy, awaiting, documentHash }, agreem
             document={SignAmendmentDocument}
             input={() => ({ amendmentId: id, documentHash })}
           >
-            <p>
-              When all parties have signed, “{agreement.title}” is in force as changed, for us and {others}.
-            </p>
+            <p>When all parties have signed, “{agreement.title}” is in force as changed, for all its parties.</p>
           </Act>
           {proposedBy.did !== self.did && (
             <Act

@@ -20,7 +20,7 @@ const EFFECTS: Readonly<Record<Way, (noticeDays: number, others: string) => stri
   mutualConsent: (_days, others) => `We consent to its end. It ends when ${others} have consented too.`,
   withdrawal: (days, others) =>
     `We give notice, which needs no consent of ${others}. The agreement ends ${counted(days, 'day')} after the nodes of more than half of the other signing parties have acknowledged the notice, which they do on receipt.`,
-  breach: (_days, others) => `It ends at once, for us and ${others}, and the record names who broke it.`,
+  breach: () => 'It ends at once for all parties, and the record names who broke it.',
 }
 
 /** Ends an agreement, in one of the ways that there are: each says when it ends, and for whom. */

@@ -1,4 +1,4 @@
-import type { DebtQuery } from '../generated/operations.ts'
+import type { DebtQuery } from '../../generated/operations.ts'
 
 type DebtFacts = NonNullable<DebtQuery['obligation']>
 
