@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { readSettings } from '../../src/config/index.ts'
 import { type RunningNode, startNode } from '../../src/start.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyMigratedDatabase } from '../support/pglite.ts'
 import { TestDatabase } from '../support/postgres.ts'
 
 export interface GraphqlError {
@@ -50,7 +50,7 @@ export class RunningApi implements AsyncDisposable {
   ): Promise<RunningApi> {
     const folder = mkdtempSync(join(tmpdir(), 'rochdale-api-'))
     const database = await TestDatabase.create()
-    if (database === null) await copyEmptyDatabase(join(folder, 'database'))
+    if (database === null) await copyMigratedDatabase(join(folder, 'database'))
     const settings = readSettings({
       ROCHDALE_DATA_DIR: folder,
       ROCHDALE_HTTP_PORT: '0',

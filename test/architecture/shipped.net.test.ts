@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { rochdale } from '../support/command-line.ts'
 import { TestFolder } from '../support/folders.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyMigratedDatabase } from '../support/pglite.ts'
 
 /** What the container image's last stage takes out of the checkout, besides the packages. */
 function filesOfImage(): string[] {
@@ -55,7 +55,7 @@ test.each([
   { what: 'the package', files: filesOfPackage },
 ])('with nothing but the files of $what a node starts, and serves its API and its pages', async ({ files }) => {
   using folder = install(files())
-  await copyEmptyDatabase(folder.at('data/database'))
+  await copyMigratedDatabase(folder.at('data/database'))
   await using node = await NodeProcess.start({
     name: 'Shipped',
     dataDir: folder.at('data'),
@@ -74,7 +74,7 @@ test.each([
 
 test('where a file of the program is missing, that file is named, and not the data folder', async () => {
   using folder = install(filesOfImage())
-  await copyEmptyDatabase(folder.at('data/database'))
+  await copyMigratedDatabase(folder.at('data/database'))
   const env = {
     ROCHDALE_DATA_DIR: folder.at('data'),
     ROCHDALE_MDNS: 'false',

@@ -9,7 +9,7 @@ import { readSettings } from '../../src/config/index.ts'
 import { type RunningNode, startNode } from '../../src/start.ts'
 import { initFolder } from '../../src/upkeep.ts'
 import { TestFolder } from '../support/folders.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyMigratedDatabase } from '../support/pglite.ts'
 import { TEST_DATABASE_URL } from '../support/postgres.ts'
 
 const NOWHERE = 'postgres://ada:secret@127.0.0.1:1/books'
@@ -19,7 +19,7 @@ test('a first start that fails loses nothing: the next one shows the recovery ke
   expect(await failureOf(folder, { DATABASE_URL: NOWHERE })).toBe(
     'DATABASE_URL: postgres://127.0.0.1:1/books cannot be used: no server listens there',
   )
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   const key = await startOnce(folder)
   expect(key).toMatch(/^[\w-]{43}$/)
   // Nobody had seen it: that start was on no terminal.
@@ -30,11 +30,11 @@ test('a first start that fails loses nothing: the next one shows the recovery ke
 
 test('a key without its head file signs nothing in an empty store, however often it is started', async () => {
   using folder = new TestFolder()
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   await startOnce(folder)
   rmSync(folder.at('heads.jsonl'))
   rmSync(folder.at('database'), { recursive: true })
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   for (let i = 0; i < 2; i++) {
     await using running = await startNode(settingsOf(folder), '0.0.0-test', pino({ level: 'silent' }))
     expect(running.node.permit.check().ok).toBe(false)
@@ -53,7 +53,7 @@ test('what only whoever starts the node can put right is said in one sentence', 
   expect(await failureOf(folder, { ROCHDALE_DATA_DIR: folder.at('file/data') })).toMatch(
     /a part of this path is no folder/,
   )
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   expect(failureText(Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' }))).toBe(
     'the data folder: the disk is full; ROCHDALE_DATA_DIR names a folder that this user may write',
   )
@@ -78,7 +78,7 @@ test('what only whoever starts the node can put right is said in one sentence', 
 test('a database knows whose it is: another key is told so, and where the key is lost none is made', async () => {
   using folder = new TestFolder()
   using other = new TestFolder()
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   let did = ''
   await startOnce(folder, async ({ node }) => {
     did = node.self
@@ -112,7 +112,7 @@ const DAMAGES: Record<string, (folder: string) => void> = {
 
 test.each(Object.entries(DAMAGES))('a database folder with %s is told in one sentence', async (_name, damage) => {
   using folder = new TestFolder()
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   damage(folder.at('database'))
   expect(await failureOf(folder, {})).toMatch(
     /database holds no database that can be opened: .* Restore it from a backup/,

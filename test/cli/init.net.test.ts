@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { SETTINGS } from '../../src/config/index.ts'
 import { rochdale } from '../support/command-line.ts'
 import { TestFolder } from '../support/folders.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyMigratedDatabase } from '../support/pglite.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -40,7 +40,7 @@ test('what the environment gives to init, .env holds: a start without it is the 
   }
   const made = JSON.parse((await rochdale(['init', '--name', 'Birch', '--json'], given, folder.path)).out)
   expect(parse(readFileSync(folder.at('.env'), 'utf8'))).toEqual({ ...given, ROCHDALE_NAME: 'Birch' })
-  await copyEmptyDatabase(folder.at('data/database'))
+  await copyMigratedDatabase(folder.at('data/database'))
   expect(await didOfStart(folder.path)).toBe(made.did)
   expect(existsSync(folder.at('.rochdale'))).toBe(false)
 })

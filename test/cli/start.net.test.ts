@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { SETTINGS } from '../../src/config/index.ts'
 import { rochdale } from '../support/command-line.ts'
 import { TestFolder } from '../support/folders.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyMigratedDatabase } from '../support/pglite.ts'
 
 test('the command line explains itself', async () => {
   const [all, start, nothing, unknown, surplus] = await Promise.all([
@@ -31,7 +31,7 @@ test('settings come from a .env file too, an empty variable hides none of them, 
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
-  await copyEmptyDatabase(folder.at('data/database'))
+  await copyMigratedDatabase(folder.at('data/database'))
   writeFileSync(
     folder.at('.env'),
     `ROCHDALE_DATA_DIR=${folder.at('data')}\nROCHDALE_HTTP_PORT=${port}\nROCHDALE_MDNS=false\n`,
@@ -48,7 +48,7 @@ test('settings come from a .env file too, an empty variable hides none of them, 
 
 test('a fault that nobody has foreseen stops the node in order, with one line in its log and exit code 1', async () => {
   using folder = new TestFolder()
-  await copyEmptyDatabase(folder.at('data/database'))
+  await copyMigratedDatabase(folder.at('data/database'))
   const broken = folder.at('broken.mjs')
   writeFileSync(broken, `setTimeout(() => Promise.reject(new Error('a loose end')), 3_000)\n`)
   const env = {

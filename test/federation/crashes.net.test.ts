@@ -160,6 +160,7 @@ test('a node that is killed in the middle of fetching what it missed goes on whe
 
 test('a first start that is cut short anywhere leaves nothing that keeps the next one from signing', async () => {
   const dataDir = join(alder.options.dataDir, '..', 'cedar')
+  await federation.makeEmpty(dataDir)
   const start = federation.start('Cedar', { dataDir, bootstrap: [] })
   start.catch(() => undefined)
   await waitFor('it has a key', async () => existsSync(join(dataDir, 'key.json')), { everyMs: 1 })

@@ -17,7 +17,7 @@ import { countMigrations, migrate } from '../../src/storage/migrations.ts'
 import { openPlainPostgres } from '../../src/storage/server/postgres.ts'
 import { RunningApi } from '../api/running-node.ts'
 import { TestFolder } from '../support/folders.ts'
-import { copyEmptyDatabase } from '../support/pglite.ts'
+import { copyEmptyDatabase, copyMigratedDatabase } from '../support/pglite.ts'
 import { PostgresServer, SERVER_PROGRAMS } from '../support/postgres-server.ts'
 
 /** Making databases takes its time, on a loaded machine above all. */
@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = new TestFolder()
   place = placeIn(folder.path)
   server = SERVER_PROGRAMS === null ? null : await PostgresServer.create()
-  await copyEmptyDatabase(folder.at('database'))
+  await copyMigratedDatabase(folder.at('database'))
   {
     await using store = await openStore(place)
     await store.transact(async (tx) => {

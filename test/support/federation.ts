@@ -1,9 +1,13 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { freePort, NodeProcess, type NodeProcessOptions } from '../../src/cli/demo/processes.ts'
-import { copyEmptyDatabase } from './pglite.ts'
-import { databaseName, onServer } from './postgres.ts'
+import { copyEmptyDatabase, copyMigratedDatabase } from './pglite.ts'
+import { createDatabase, databaseName, onServer } from './postgres.ts'
+
+/** A node that lives for seconds is not to spend one on making its database's program as fast as it can be. */
+const QUICK_START = `--require ${fileURLToPath(new URL('./quick-start.cjs', import.meta.url))}`
 
 /** Several names' nodes, in the same order. */
 type Nodes<Names extends readonly string[]> = { readonly [I in keyof Names]: NodeProcess }
@@ -23,9 +27,10 @@ export class TestFederation implements AsyncDisposable {
     const dataDir = options.dataDir ?? join(this.#folder, name.toLowerCase())
     const database = await this.#databaseOf(dataDir)
     const folder = join(dataDir, 'database')
-    if (database === null && !existsSync(folder)) await copyEmptyDatabase(folder)
+    if (database === null && !existsSync(folder)) await copyMigratedDatabase(folder)
     const bootstrap = this.#nodes.slice(0, 1).map(({ multiaddr }) => multiaddr)
     const env = {
+      NODE_OPTIONS: QUICK_START,
       ROCHDALE_CHECK_SECONDS: '1',
       ...(database === null ? {} : { DATABASE_URL: database }),
       ...options.env,
@@ -50,6 +55,12 @@ export class TestFederation implements AsyncDisposable {
       if (result.status === 'rejected') throw result.reason
       return result.value
     }) as unknown as Nodes<Names>
+  }
+
+  /** Gives a data folder a database without tables: the first start there makes them. */
+  async makeEmpty(dataDir: string): Promise<void> {
+    const made = await onServer((sql) => sql.unsafe(`create database ${this.#name(dataDir)}`))
+    if (made === null) await copyEmptyDatabase(join(dataDir, 'database'))
   }
 
   /** Starts a node again on what it left behind, at the same ports. */
@@ -85,7 +96,7 @@ export class TestFederation implements AsyncDisposable {
     return await onServer(async (sql, url) => {
       const known = this.#databases.get(dataDir)
       const name = known ?? this.#name(dataDir)
-      if (known === undefined) await sql.unsafe(`create database ${name}`)
+      if (known === undefined) await createDatabase(sql, url, name)
       url.pathname = `/${name}`
       return url.toString()
     })

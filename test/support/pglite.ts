@@ -2,27 +2,43 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { openPlainPglite } from '../../src/storage/embedded/pglite.ts'
 import { openPglite } from '../../src/storage/index.ts'
+import { migrate } from '../../src/storage/migrations.ts'
+import { MIGRATIONS_DIGEST } from './migrations-digest.ts'
 
 const packageFile = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }
 
 /** Opens a new store. */
 export async function openFreshPglite(folder: string) {
-  await copyEmptyDatabase(folder)
+  await copyMigratedDatabase(folder)
   return await openPglite(folder)
 }
 
-/** Making a database takes seconds, so it is made once for this machine, empty, and copied. */
+/** A database without tables. Making one takes seconds, so it is made once for this machine, and copied. */
 export async function copyEmptyDatabase(folder: string): Promise<void> {
-  cpSync(await templateFolder(), folder, { recursive: true })
+  const template = await templateFolder(`rochdale-test-pglite-${version}`, async (draft) => {
+    await (await PGlite.create(draft)).close()
+  })
+  cpSync(template, folder, { recursive: true })
 }
 
-async function templateFolder(): Promise<string> {
-  const template = join(tmpdir(), `rochdale-test-pglite-${version}`)
+/** A database as the migrations make it, in which no store was opened yet. */
+export async function copyMigratedDatabase(folder: string): Promise<void> {
+  const template = await templateFolder(`rochdale-test-pglite-${version}-${MIGRATIONS_DIGEST}`, async (draft) => {
+    await copyEmptyDatabase(draft)
+    await using database = await openPlainPglite(draft)
+    await migrate(database)
+  })
+  cpSync(template, folder, { recursive: true })
+}
+
+async function templateFolder(name: string, make: (draft: string) => Promise<void>): Promise<string> {
+  const template = join(tmpdir(), name)
   if (existsSync(template)) return template
   const draft = mkdtempSync(`${template}-`)
-  await (await PGlite.create(draft)).close()
+  await make(draft)
   try {
     renameSync(draft, template)
   } catch (error) {

@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { relative } from 'node:path'
 import postgres from 'postgres'
 import { openPostgres } from '../../src/storage/index.ts'
+import { migrate } from '../../src/storage/migrations.ts'
+import { openPlainPostgres } from '../../src/storage/server/postgres.ts'
+import { MIGRATIONS_DIGEST } from './migrations-digest.ts'
 
 /** The server that tests may use, or null: without one, what needs it is skipped. */
 export const TEST_DATABASE_URL = process.env.DATABASE_URL || null
@@ -54,11 +57,11 @@ export class TestDatabase implements AsyncDisposable {
     this.#name = name
   }
 
-  /** Null without a server. */
-  static async create(): Promise<TestDatabase | null> {
+  /** Null without a server. With its tables, unless it is to be empty. */
+  static async create({ tables = true } = {}): Promise<TestDatabase | null> {
     return await onServer(async (sql, url) => {
       const name = databaseName()
-      await sql.unsafe(`create database ${name}`)
+      await createDatabase(sql, url, name, tables)
       url.pathname = `/${name}`
       return new TestDatabase(url.toString(), name)
     })
@@ -71,6 +74,33 @@ export class TestDatabase implements AsyncDisposable {
 
 export function databaseName(): string {
   return `rochdale_test_${randomBytes(6).toString('hex')}`
+}
+
+/** Makes a database on the server: empty, or a copy of one in which the migrations have run. */
+export async function createDatabase(sql: postgres.Sql, url: URL, name: string, tables = true): Promise<void> {
+  await sql.unsafe(`create database ${name}${tables ? ` template ${await migratedDatabase(sql, url)}` : ''}`)
+}
+
+/** The name of the server's database that others are copied of, made by the first who needs it. */
+async function migratedDatabase(sql: postgres.Sql, url: URL): Promise<string> {
+  const name = `rochdale_test_template_${MIGRATIONS_DIGEST}`
+  const isThere = async () => (await sql`select from pg_database where datname = ${name}`).length > 0
+  if (await isThere()) return name
+  await sql`select pg_advisory_lock(hashtext(${name}))`
+  try {
+    if (await isThere()) return name
+    const draft = databaseName()
+    await sql.unsafe(`create database ${draft}`)
+    {
+      const place = Object.assign(new URL(url), { pathname: `/${draft}` })
+      await using database = await openPlainPostgres(place.toString())
+      await migrate(database)
+    }
+    await sql.unsafe(`alter database ${draft} rename to ${name}`)
+  } finally {
+    await sql`select pg_advisory_unlock(hashtext(${name}))`
+  }
+  return name
 }
 
 /** Does something on the server that `DATABASE_URL` names; null where none is named. */

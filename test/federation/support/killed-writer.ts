@@ -51,7 +51,7 @@ export class KilledWriter implements AsyncDisposable {
 
   /** With nothing but an empty database: even its key is made in a process that may be killed. */
   static async create(random: Random): Promise<KilledWriter> {
-    const writer = new KilledWriter(random, await TestDatabase.create())
+    const writer = new KilledWriter(random, await TestDatabase.create({ tables: false }))
     if (writer.#database === null) await copyEmptyDatabase(writer.#folder.at('database'))
     return writer
   }
