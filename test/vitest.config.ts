@@ -3,16 +3,30 @@ import { defineConfig } from 'vitest/config'
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-// With a server, what has to do with no database, or with the embedded one alone, has been shown without one.
-const withoutServer = [
-  'test/storage/pglite*.pg.test.ts',
-  'test/{adversaries,gossip,architecture,node}/**',
-  'test/cli/net.net.test.ts',
-  'test/federation/{everyday,intruders,partition}.net.test.ts',
+// With a server, the tests of PostgreSQL and of processes run there, and these still on the embedded database: what is
+// about that one alone, what weighs its files, and, once more, the crashes and one story.
+const server = process.env.DATABASE_URL
+const embeddedOnly = [
+  'test/storage/{pglite*,backup}.pg.test.ts',
+  'test/node/disk-of-strangers.pg.test.ts',
+  'test/adversaries/*.net.test.ts',
+  'test/federation/{full-disk,move-database}.net.test.ts',
 ]
-const exclude = process.env.DATABASE_URL ? withoutServer : []
+const exclude = server ? embeddedOnly : []
+const embedded = {
+  resolve,
+  test: {
+    name: 'embedded',
+    include: [...embeddedOnly, 'test/federation/{backup,crashes,worked-example}.net.test.ts'],
+    env: { DATABASE_URL: '' },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 4 },
+  },
+}
 
-/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes, the browser. */
+/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes (also without the server), the browser. */
 export default defineConfig({
   resolve,
   test: {
@@ -63,6 +77,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
+      ...(server ? [embedded] : []),
       {
         resolve,
         test: {
@@ -71,7 +86,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

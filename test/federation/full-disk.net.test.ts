@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { TestFederation } from '../support/federation.ts'
+import { TEST_DATABASE_URL } from '../support/postgres.ts'
 import { CURRENCY, didOf, foundClearing, obligationCount, stateOf, untilEqual } from './support/dealings.ts'
 import { InsistentClients } from './support/insistent-clients.ts'
 
@@ -26,7 +27,7 @@ function mountDisk(): string | null {
   }
 }
 
-const disk = process.env.DATABASE_URL === undefined ? mountDisk() : null
+const disk = TEST_DATABASE_URL === null ? mountDisk() : null
 if (disk === null) console.info('no disk can be mounted here, or a server has the database: a full disk is not tried')
 
 describeDisk(disk)
