@@ -6,6 +6,7 @@ import { canonicalText, type Did, type Hash, type Json, type JsonObject, type Sc
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, StoredEntry, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   ALICE,
   at,
@@ -171,7 +172,7 @@ function describeSubjects(store: () => LogStore): void {
       ),
       object: fc.dictionary(safe, tie('value')),
     }))
-    const states = fc.sample(object, { numRuns: 100, seed: 7 })
+    const states = fc.sample(object, { numRuns: shortOrLong(25, 100), seed: 7 })
     const rows = states.map((state, i) => subjectRow({ scope, id: `s${1_000 + i}`, state }))
     await store().transact((tx) => tx.saveSubjects(rows))
     const read = await store().read((reader) => reader.subjectsOf(scope, 'obligation'))

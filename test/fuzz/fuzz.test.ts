@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { readCorpus } from './corpus.ts'
 import { fuzz } from './engine.ts'
 import { TARGETS } from './targets/index.ts'
 
-const INPUTS = 1_500
+const INPUTS = shortOrLong(500, 1_500)
 
 test.each(TARGETS)('$name answers whatever comes, in bounds', async (target) => {
   try {

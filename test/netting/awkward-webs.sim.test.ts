@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { verifyNetting } from '../../src/netting/index.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { bytesOf, debt, seeded, setOffOf, shuffled, tradeDebts } from './debts.ts'
 
 describe('large and awkward webs', () => {
-  test('one circle of 50,000 is one cycle, set off by its smallest debt', () => {
-    const n = 50_000
+  test('one circle of thousands is one cycle, set off by its smallest debt', () => {
+    const n = shortOrLong(10_000, 50_000)
     const random = seeded(1)
     const ring = Array.from({ length: n }, (_v, i) =>
       debt(i, i, (i + 1) % n, BigInt(1000 + Math.floor(random() * 1e6))),
@@ -39,7 +40,7 @@ describe('large and awkward webs', () => {
   })
 
   test('a ring with short chords, where distances are long, reaches the proven optimum', () => {
-    const n = 3000
+    const n = shortOrLong(1000, 3000)
     const random = seeded(4)
     const amount = () => BigInt(1 + Math.floor(1e6 * random() * random() * random()))
     const chords = Array.from({ length: 3 * n }, (_v, i) => {

@@ -7,6 +7,7 @@ import { openTestNode, START, signerNumber } from '../support/node.ts'
 import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
 import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 
 const AUTHORS = [1, 2, 3].map(signerNumber)
 const stranger = signerNumber(4)
@@ -167,7 +168,7 @@ describe('whatever is said, and in whatever order it comes, all nodes come to th
     const property = fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 30 }), async (steps) => {
       await expectSameInAnyOrder(PUBLIC_SCOPE, tell(PUBLIC_SCOPE, steps, publicWords, []))
     })
-    await fc.assert(property, { numRuns: 40 })
+    await fc.assert(property, { numRuns: shortOrLong(20, 40) })
   })
 
   test('in the scope of an agreement, with parties added and removed', { timeout: 60_000 }, async () => {
@@ -177,6 +178,6 @@ describe('whatever is said, and in whatever order it comes, all nodes come to th
       const amended = LESS.map((body) => pen.write({ kind: 'pact.amended', subject: PACT, body }))
       await expectSameInAnyOrder(PACT, tell(PACT, steps, pactWords, [founded, ...amended]))
     })
-    await fc.assert(property, { numRuns: 40 })
+    await fc.assert(property, { numRuns: shortOrLong(20, 40) })
   })
 })

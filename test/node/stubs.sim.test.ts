@@ -9,8 +9,9 @@ import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
 import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 
-const SEEDS = 25
+const SEEDS = shortOrLong(8, 25)
 const ENTRIES = 40
 const STRANGERS = [11, 12, 13, 14].map(signerNumber)
 /** What a later version knows: songs, of which each counts unless an earlier one of the tally is in its past. */

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Turns } from '../../src/node/quotas/turns.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 
 test('owners take turns, however much one of them wants', async () => {
   const turns = new Turns({ max: 1, ownMax: 1 })
@@ -46,11 +47,12 @@ test('one owner holds no more than its own, and a turn that is given back twice 
   expect(turns.waiting('one')).toBe(0)
 })
 
-test('a hundred thousand that wait are served in no more than a moment', async () => {
+test('many thousands that wait are served in no more than a moment', async () => {
   const turns = new Turns({ max: 1, ownMax: 1 })
+  const count = shortOrLong(20_000, 100_000)
   let served = 0
-  await Promise.all(Array.from({ length: 100_000 }, (_, i) => turns.run(`${i % 7}`, () => served++)))
-  expect(served).toBe(100_000)
+  await Promise.all(Array.from({ length: count }, (_, i) => turns.run(`${i % 7}`, () => served++)))
+  expect(served).toBe(count)
 })
 
 test('whoever rests lets others go first, and then has its turn', async () => {
