@@ -35,8 +35,8 @@ export function canonicalBytes(value: Json): Uint8Array {
 }
 
 /**
- * Reads bytes that must be strict UTF-8 and equal JCS(parse(bytes)): no duplicate keys, no U+0000, no lone
- * surrogates, numbers only safe integers. Anything else is forged.
+ * Decodes bytes that must be strict UTF-8 and equal JCS(parse(bytes)): no duplicate keys, no U+0000, no lone
+ * surrogates, numbers only safe integers. Anything else is refused as forged.
  */
 export function decodeCanonical(bytes: Uint8Array): Result<Json> {
   let text: string
@@ -58,7 +58,7 @@ export function decodeCanonical(bytes: Uint8Array): Result<Json> {
   return ok(value)
 }
 
-/** Whether all keys of a value that was parsed stand in canonical order, so that `JSON.stringify` gives its canonical text. */
+/** Whether all keys of a parsed value are in canonical order, so that `JSON.stringify` gives its canonical text. */
 function isInOrder(value: Json): boolean {
   if (value === null || typeof value !== 'object') return true
   if (isList(value)) return value.every(isInOrder)
@@ -70,7 +70,7 @@ function isInOrder(value: Json): boolean {
   return true
 }
 
-/** What keeps a value out of signed bytes, or null: the same test for what we write and what we read. */
+/** The reason why a value cannot be in signed bytes, or null: the same test when writing and when reading. */
 export function findFlaw(value: Json, depth = 0): string | null {
   if (depth > DEPTH_MAX) return `nested deeper than ${DEPTH_MAX}`
   if (typeof value === 'number') return isSafe(value) ? null : 'a number is not a safe integer'

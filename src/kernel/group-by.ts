@@ -1,4 +1,4 @@
-/** Items by what one of their fields says. */
+/** Groups items by a key, in the order in which keys and items first appear. */
 export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>()
   for (const item of items) {

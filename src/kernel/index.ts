@@ -1,4 +1,4 @@
-/** kernel: the words that every room speaks: results, brands, money, instants, canonical JSON, shapes. */
+/** kernel: the vocabulary of every room: results, brands, money, instants, canonical JSON, shapes. */
 export * from './brand.ts'
 export * from './canonical.ts'
 export * from './foreign-json.ts'

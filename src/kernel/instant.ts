@@ -5,7 +5,7 @@ import { ok, type Result } from './result.ts'
 /** The last instant that RFC 3339 can write: 9999-12-31T23:59:59.999Z. */
 export const INSTANT_MAX = 253_402_300_799_999 as Instant
 
-/** Reads UTC milliseconds since 1970, as entries carry them. */
+/** Reads UTC milliseconds since 1970, the form in entries. */
 export function decodeInstant(raw: unknown): Result<Instant> {
   if (typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0 && raw <= INSTANT_MAX) return ok(raw as Instant)
   return refuse('kernel.bad-instant', 'an instant is a whole number of UTC milliseconds between 1970 and 9999')
@@ -18,15 +18,16 @@ const DAY = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/
 const MINUTE_MS = 60_000
 
 /**
- * Reads an instant as W3C credentials and RFC 3339 write it: a day that the calendar has, a time of day and an offset, e.g.
- * `2026-01-31T12:00:00Z`. What is finer than a millisecond is cut off. Null where it is none, or not between 1970 and 9999.
+ * Reads an instant in the form of W3C credentials and RFC 3339: a date that exists in the calendar, a time of day and
+ * an offset, e.g. `2026-01-31T12:00:00Z`. Truncates to milliseconds. Null where it is none, or not between 1970 and
+ * 9999.
  */
 export function findInstant(text: unknown): Instant | null {
   const ms = typeof text === 'string' ? findMs(text) : null
   return ms !== null && ms >= 0 && ms <= INSTANT_MAX ? (ms as Instant) : null
 }
 
-/** The instant at which a calendar day begins in UTC: `2026-01-31` is 2026-01-31T00:00:00Z. Null where the calendar has none such. */
+/** The start of a calendar day in UTC: `2026-01-31` is 2026-01-31T00:00:00Z. Null where the calendar has no such day. */
 export function findDay(day: string): Instant | null {
   return findInstant(`${day}T00:00:00Z`)
 }
@@ -54,16 +55,16 @@ function findMs(text: string): number | null {
   return dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms - offsetMs
 }
 
-/** The beginning, in UTC, of a year, a month or a day; null where the calendar has none such. */
+/** The start, in UTC, of a year, a month or a day; null where the calendar has none such. */
 function findDayMs(text: string): number | null {
   const [, year = '', month = '01', day = '01'] = DAY.exec(text) ?? []
   if (year < '1000') return null
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day))
-  // Date.UTC makes 2 March of 30 February: such a day does not come back as itself.
+  // Date.UTC turns 30 February into 2 March: such a day does not format back to the same text.
   return new Date(ms).toISOString().startsWith(`${year}-${month}-${day}`) ? ms : null
 }
 
-/** The parts of an ISO 8601 duration that has whole, non-negative parts. */
+/** The parts of an ISO 8601 duration: whole and non-negative. */
 export interface Period {
   readonly months: number
   readonly ms: number
@@ -72,7 +73,7 @@ export interface Period {
 const DURATION =
   /^P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/
 
-/** Reads an ISO 8601 duration of whole parts, e.g. `P7D`, `P1M`, `PT10M`; longer than nothing. */
+/** Reads an ISO 8601 duration of whole parts, e.g. `P7D`, `P1M`, `PT10M`; refuses a zero duration. */
 export function decodePeriod(raw: unknown): Result<Period> {
   const match = typeof raw === 'string' ? DURATION.exec(raw) : null
   if (match === null) return badDuration()
@@ -92,7 +93,7 @@ export function decodePeriod(raw: unknown): Result<Period> {
   return period.months + period.ms === 0 ? badDuration() : ok(period)
 }
 
-/** `start` plus `count` periods, always counted from the original date and clamped to the month's end. */
+/** `start` plus `count` periods, always counted from the original date and clamped to the end of the month. */
 export function addPeriods(start: Instant, period: Period, count: number): Instant {
   const date = new Date(start)
   const day = date.getUTCDate()

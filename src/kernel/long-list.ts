@@ -3,13 +3,13 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /**
- * A list that may be too long to travel between threads item by item: pages of JSON, which change hands as they are, and of
- * which only those that somebody looks at are read.
+ * A list that may be too long to copy between threads item by item: pages of JSON bytes, which are transferred, and of
+ * which only those that are read get parsed.
  */
 export interface LongList<Item> {
   readonly length: number
   readonly pages: readonly Uint8Array<ArrayBuffer>[]
-  /** Never there: it tells the compiler what the items are. */
+  /** Never set: it tells the compiler the type of the items. */
   readonly item?: Item
 }
 
@@ -22,7 +22,7 @@ export function longList<Item>(items: readonly Item[]): LongList<Item> {
   return { length: items.length, pages }
 }
 
-/** The items from one place up to another, as far as there are any. */
+/** The items from one index up to another, as far as they exist. */
 export function itemsOf<Item>({ length, pages }: LongList<Item>, from = 0, upTo = length): Item[] {
   const end = Math.min(upTo, length)
   if (from >= end) return []

@@ -3,11 +3,14 @@ import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 import { shown } from './shown.ts'
 
-/** The largest single amount: 2^63−1 minor units. Totals have no bound. */
+/** The largest single amount: 2^63−1 minor units, as PostgreSQL's bigint. Totals have no bound. */
 export const AMOUNT_MAX = 9_223_372_036_854_775_807n
 const AMOUNT = /^(0|[1-9]\d{0,18})$/
 
-/** Reads a whole number of minor units from a decimal string without sign, e.g. `"12050"` for 120.50 EUR. */
+/**
+ * Reads a whole number of minor units from a decimal string without sign, e.g. `"12050"` for 120.50 EUR. Refuses signs,
+ * leading zeros, fractions and what exceeds AMOUNT_MAX.
+ */
 export function decodeAmount(raw: unknown): Result<MinorUnits> {
   if (typeof raw === 'string' && AMOUNT.test(raw)) {
     const amount = BigInt(raw)
@@ -19,7 +22,7 @@ export function decodeAmount(raw: unknown): Result<MinorUnits> {
   )
 }
 
-/** Minor units, none below zero, as people write them. */
+/** Formats non-negative minor units with `scale` digits after the decimal point. */
 export function formatMoney(minor: bigint, scale: number): string {
   const digits = String(minor).padStart(scale + 1, '0')
   const whole = BigInt(digits.slice(0, digits.length - scale)).toLocaleString('en')

@@ -1,10 +1,10 @@
-/** A message may quote what was said, and that may be long. */
+/** Maximum length of a message in characters: it may quote long input. */
 export const MESSAGE_CHARS_MAX = 2_000
 
-/** Why something was refused, as a class that adapters can map once: to a GraphQL code, to a gossip verdict. */
+/** Why something was refused, as a class that each adapter maps once: to a GraphQL code, to a gossip verdict. */
 export type RefusalClass = 'forged' | 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'not-yet'
 
-/** A "no" that is a value: the rule's own name, its class, and a sentence that says what would be right. */
+/** A refusal as a value: the rule's code, its class, and a sentence that says what would be right. */
 export interface Refusal {
   readonly code: string
   readonly class: RefusalClass
@@ -35,14 +35,14 @@ export function refusals<const Codes extends Record<string, RefusalClass>>(codes
   return Object.assign(refuse, { codes })
 }
 
-/** Cut where it is too long, and never through a character. */
+/** Truncates a message that is too long, never through a surrogate pair. */
 function bounded(message: string): string {
   return message.length <= MESSAGE_CHARS_MAX
     ? message
     : message.slice(0, MESSAGE_CHARS_MAX).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** Collects a list of results into the result of a list: the first refusal wins. */
+/** Turns a list of results into a result of a list: the first refusal wins. */
 export function all<T>(results: readonly Result<T>[]): Result<T[]> {
   const values: T[] = []
   for (const result of results) {

@@ -6,7 +6,7 @@ import { decodeAmount } from './money.ts'
 import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 
-/** The shapes that bodies are made of. Signed values stay strings; the brand tells that they have been read. */
+/** Shapes that bodies are composed of. Signed values stay strings; the brand shows that they have been decoded. */
 export const shape = {
   hash: z
     .string()
@@ -47,7 +47,7 @@ export const shape = {
       'a currency is an ISO 4217 code or an own unit: 2 to 16 letters, digits, - or _',
     ),
   scale: z.number().int().min(0).max(18),
-  /** Any JSON object, as it is: `z.record` would lose a key named `__proto__`, and with it what was signed. */
+  /** Any JSON object, unchanged: `z.record` would drop a key named `__proto__`, and with it signed content. */
   jsonObject: z.custom<JsonObject>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     'an object of JSON',
@@ -60,7 +60,7 @@ export const shape = {
       .refine((text) => findFlaw(text) === null, 'a text holds neither U+0000 nor a lone surrogate'),
 } as const
 
-/** An amount that a decoder has already read. */
+/** The amount of a string that a decoder has already accepted. */
 export function amountOf(text: string): MinorUnits {
   return BigInt(text) as MinorUnits
 }
@@ -75,7 +75,10 @@ export function decodeShape<T>(schema: z.ZodType<T>, raw: unknown): Result<T> {
   return refuse('kernel.bad-shape', `${path === '' ? '' : `${path}: `}${issue?.message ?? 'has the wrong shape'}`)
 }
 
-/** Zod compares the `length` of whatever has one with a bound, also where it is an object that no number comes of. */
+/**
+ * Zod compares the `length` of any value that has one with a bound, also of an object whose `length` cannot become a
+ * number.
+ */
 function parse<T>(schema: z.ZodType<T>, raw: unknown): z.ZodSafeParseResult<T> | null {
   try {
     return schema.safeParse(raw)

@@ -1,7 +1,7 @@
 const CHARS_MAX = 100
 
 /**
- * A value from outside as a message shows it, cut off after 100 characters. What has parts is only named: it may be
+ * An untrusted value as shown in a message, truncated to 100 characters. Objects and arrays are only named: they may be
  * nested more deeply than JSON can be written.
  */
 export function shown(raw: unknown): string {

@@ -4,8 +4,8 @@ import { refuse } from './refusals.ts'
 import type { Presence } from './stub.ts'
 
 /**
- * Where an entry stands among its author's entries of a scope. A log is one line until its author forks it; each
- * further branch is a line of its own, named by the hash of the entry that began it.
+ * Position of an entry among its author's entries in a scope. A log is one line until its author forks it; each further
+ * branch is a line of its own, identified by the hash of its first entry.
  */
 export interface Position {
   readonly author: Did
@@ -13,14 +13,14 @@ export interface Position {
   readonly line: Hash
 }
 
-/** An admitted entry with its place in its author's log. */
+/** An admitted entry with its position in its author's log. */
 export interface PlacedEntry extends SealedEntry {
   readonly position: Position
-  /** Left out where it is whole. Of what is a stub nothing is folded, whatever its kind. */
+  /** Left out where it is whole. A stub is never folded, whatever its kind. */
   readonly presence?: Presence
 }
 
-/** What the past of those who follow an entry needs of it. */
+/** What a later entry needs of one that it names, to compute its own causal past. */
 export interface NamingPlace {
   readonly hash: Hash
   readonly position: Position
@@ -60,10 +60,10 @@ export function checkAnswered({ at }: Entry, answeredAt: readonly Instant[]): Re
   return refuse('log.before-answered', `at is ${new Date(at).toISOString()}; what it names in after allows ${allowed}`)
 }
 
-/** The way back from a place to the beginning of its log: for each line that it passes, the last number on it. */
+/** The path from a position back to the beginning of its log: for each line on it, the highest sequence number. */
 export type Ancestry = ReadonlyMap<Hash, number>
 
-/** The way back from one place, or from several together. */
+/** The path back from one position, or the union of those from several. */
 export function ancestryOf(positions: readonly Position[], lines: ReadonlyMap<Hash, Line>): Ancestry {
   const ancestry = new Map<Hash, number>()
   for (const position of positions) {
@@ -79,7 +79,7 @@ export function ancestryOf(positions: readonly Position[], lines: ReadonlyMap<Ha
   return ancestry
 }
 
-/** Whether a place lies on a way back. A line belongs to one author's log alone, so the author need not be compared. */
+/** Whether a position lies on a path back. A line belongs to one author's log, so the author need not be compared. */
 export function liesOn({ line, seq }: Position, ancestry: Ancestry): boolean {
   return seq <= (ancestry.get(line) ?? 0)
 }
@@ -99,8 +99,8 @@ export function isAncestor(earlier: Position, later: Position, lines: ReadonlyMa
 }
 
 /**
- * The lines of those authors who had forked their log in a past, which is a function of that past alone. `tips`: the last
- * entry of each line.
+ * The lines of those authors whose logs fork within a past: a function of that past alone. `tips`: the last entry of
+ * each line.
  */
 export function forkedIn(past: Ancestry, tips: readonly Position[], lines: ReadonlyMap<Hash, Line>): ReadonlySet<Hash> {
   const known = tips.filter(({ line }) => past.has(line))

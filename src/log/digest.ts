@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 
-/** The number of the rules as a whole; it stands in every digest. Documents of earlier numbers are read by these rules. */
+/** Version of the rules as a whole, included in every digest. Documents of earlier versions are read by these rules. */
 export const RULE_SET = 3
 export const DIGEST_TAG = 'rochdale-digest-v1'
 
@@ -11,7 +11,7 @@ export interface FactPlace {
   readonly key: string
 }
 
-/** A digest of a scope's facts and verdicts, fed in ascending order of subject ids, then of entry hashes. */
+/** SHA-256 digest of a scope's facts and verdicts, fed in ascending order of subject ids, then of entry hashes. */
 export class StateDigest {
   readonly #sha = createHash('sha256').update(`${DIGEST_TAG}\n{"rules":${RULE_SET},"subjects":{`)
   #first = true

@@ -26,7 +26,7 @@ export const AHEAD_OF_CLOCK_MS_MAX = 5 * 60 * 1000
 export const BEFORE_ANSWERED_MS_MAX = 5 * 60 * 1000
 export const SIGNATURE_BYTES = 64
 
-/** The signed unit of everything that is said: one author, one scope, one kind, one body. */
+/** The signed unit of the log: one author, one scope, one kind, one body (PROTOCOL.md). */
 export interface Entry {
   readonly v: 1
   readonly author: Did
@@ -35,7 +35,7 @@ export interface Entry {
   readonly seq: number
   /** Hash of the entry before it in the same log; null for the first. */
   readonly prev: Hash | null
-  /** The author's claim of when, in UTC milliseconds; never earlier than that of `prev`. */
+  /** The author's claimed time in UTC milliseconds; never earlier than that of `prev`. */
   readonly at: Instant
   readonly kind: string
   readonly subject: string
@@ -71,14 +71,14 @@ const entryShape = z
   .refine((entry) => (entry.seq === 1) === (entry.prev === null), 'prev is null exactly where seq is 1')
   .refine((entry) => isSortedSet(entry.after), 'after is sorted and without duplicates')
 
-/** Bytes of entries of which it is remembered how they read. */
+/** Size in bytes of the cache of decoded entries. */
 const REMEMBERED_BYTES_MAX = 4 * 1024 * 1024
 const remembered = new Map<Hash, Entry>()
 let rememberedBytes = 0
 
 /**
- * Reads an entry from received bytes: once, though every neighbour may bring them, since what they say follows from their
- * hash. Its signature is checked by `verifyEntry`, apart, because that costs more.
+ * Decodes an entry from received bytes and computes its hash; refuses what is malformed. Cached by hash, as every
+ * neighbour may send the same bytes. `verifyEntry` checks the signature separately because that costs more.
  */
 export function decodeEntry(bytes: Uint8Array, signature: Uint8Array): Result<SealedEntry> {
   if (bytes.length > ENTRY_BYTES_MAX) return refuse('log.too-large', `an entry has at most ${ENTRY_BYTES_MAX} bytes`)
@@ -102,15 +102,18 @@ function remember(hash: Hash, entry: Entry, byteCount: number): void {
   rememberedBytes += byteCount
 }
 
-/** Checks the author's signature over the entry's hash. */
+/** Verifies the author's Ed25519 signature (RFC 8032) over the entry's hash. */
 export function verifyEntry(sealed: SealedEntry): Result<void> {
   return verifySignature(sealed.entry.author, taggedMessage(ENTRY_TAG, sealed.hash), sealed.signature)
 }
 
-/** An entry in its final bytes, not yet signed: rules are held against it before a signature exists. */
+/** An entry in its final bytes, not yet signed: the rules are checked before a signature exists. */
 export type UnsignedEntry = Omit<SealedEntry, 'signature'>
 
-/** Makes the bytes and the hash of an entry. A body that cannot be signed is refused with the reason. */
+/**
+ * Encodes an entry to canonical JSON (RFC 8785) and hashes it. Refuses a body that has no canonical form, with the
+ * reason.
+ */
 export function encodeEntry(entry: Entry): Result<UnsignedEntry> {
   const flaw = findFlaw(entry as unknown as Json)
   if (flaw !== null) return refuse('log.bad-body', `this cannot be signed: ${flaw}`)

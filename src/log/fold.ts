@@ -14,10 +14,10 @@ import { FoldedPasts, SubjectLog } from './past.ts'
 import { refuse } from './refusals.ts'
 import type { Aggregate } from './subject.ts'
 
-/** Hashes in the pasts that are remembered while one subject is folded. */
+/** Total hashes in the causal pasts that are cached while one subject is folded. */
 const PAST_HASHES_MAX = 1_000_000
 
-/** What the fold says of an admitted entry: null where it counts, else why it is inert. */
+/** Outcome of the fold for an admitted entry: null where it counts, else the reason why it is inert. */
 export type Verdict = Refusal | null
 
 /** An entry of a subject that no other entry of that subject follows. */
@@ -25,7 +25,7 @@ export interface Tip extends Position {
   readonly hash: Hash
 }
 
-/** What a subject's entries come to. `state` is null while none of them counted. */
+/** The result of folding a subject's entries. `state` is null while none of them counted. */
 export interface Folded {
   readonly state: Json
   readonly tips: readonly Tip[]
@@ -41,7 +41,7 @@ export interface Removal {
 
 const bodies = new WeakMap<JsonObject, { readonly decode: AnyKind['decode']; readonly body: Result<unknown> }>()
 
-/** The body of an entry, read by its kind: once, however often it is asked for. */
+/** The body of an entry, decoded by its kind and cached. */
 export function readBody({ decode }: AnyKind, { body: raw }: UnsignedEntry['entry']): Result<unknown> {
   const known = bodies.get(raw)
   if (known?.decode === decode) return known.body
@@ -52,7 +52,10 @@ export function readBody({ decode }: AnyKind, { body: raw }: UnsignedEntry['entr
 
 const checkedBodies = new WeakMap<UnsignedEntry['entry'], { readonly kind: AnyKind; readonly body: Result<unknown> }>()
 
-/** The body of an entry, read by its kind and held against its subject: once. A refusal here is the entry's verdict. */
+/**
+ * The body of an entry, decoded by its kind and checked against its subject; cached. A refusal here is the entry's
+ * verdict.
+ */
 export function decodeBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown> {
   const known = checkedBodies.get(entry)
   if (known?.kind === kind) return known.body
@@ -71,8 +74,8 @@ function checkBody(kind: AnyKind, entry: UnsignedEntry['entry']): Result<unknown
 }
 
 /**
- * Whether an entry itself names or continues all that these tips stand for: then its past is the whole subject so far.
- * Where it does not, its past may still hold them by way of other subjects.
+ * Whether an entry itself names or follows all of these tips: then its past is the whole subject so far. If not, its
+ * past may still contain them through other subjects.
  */
 export function coversTips(entry: PlacedEntry, tips: readonly Tip[], lines: ReadonlyMap<Hash, Line>): boolean {
   return uncovered(entry, tips, lines).length === 0
@@ -86,7 +89,7 @@ export function judge(kind: AnyKind, sealed: UnsignedEntry, past: Json, named: N
   return checked.ok ? null : checked.refusal
 }
 
-/** The state with one more entry in it. Only entries that count are evolved. */
+/** The state with one more entry applied. Only entries that count are evolved. */
 export function evolve(kind: AnyKind, sealed: UnsignedEntry, state: Json, named: NamedFacts): Json {
   const body = decodeBody(kind, sealed.entry)
   if (!body.ok) throw new Error(`an entry that counts has a body: ${sealed.hash}`)
@@ -105,7 +108,7 @@ function uncovered(entry: PlacedEntry, tips: readonly Tip[], lines: ReadonlyMap<
   return tips.filter((tip) => !named.has(tip.hash) && !liesOn(tip, own))
 }
 
-/** What the fold asks of the protocol. */
+/** What the fold needs of the protocol. */
 export interface FoldRules {
   readonly kindOf: (name: string) => AnyKind | undefined
   /** The aggregate that a kind belongs to. */
@@ -117,18 +120,18 @@ export interface FoldInput<E extends PlacedEntry> extends FoldRules {
   readonly entries: readonly E[]
   readonly lines: ReadonlyMap<Hash, Line>
   readonly namedBy: (entry: E) => NamedFacts
-  /** How far an entry's causal past reaches in each log of its scope; left out, it is followed within the subject. */
+  /** The causal past of an entry as a reach into each log of its scope; if absent, it is followed within the subject. */
   readonly reachOf?: (entry: E) => Ancestry
   readonly removals?: readonly Removal[]
 }
 
 export interface FoldOutput extends Folded {
   readonly verdicts: ReadonlyMap<Hash, Verdict>
-  /** Whose the subject is; null where no entry is of a known kind. */
+  /** The aggregate that owns the subject; null where no entry is of a known kind. */
   readonly aggregate: Aggregate | null
 }
 
-/** Folds a subject from all of its entries: what the node's store holds must equal this, always. */
+/** Folds a subject from all of its entries, deterministically. The state in the node's store must always equal this. */
 export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOutput {
   const { entries, lines, kindOf, aggregateOf, namedBy, reachOf, removals = [] } = input
   const verdicts = new Map<Hash, Verdict>()
@@ -168,7 +171,7 @@ export function foldSubject<E extends PlacedEntry>(input: FoldInput<E>): FoldOut
   return { ...folded, verdicts, aggregate: owner }
 }
 
-/** The state with several more entries in it, all of which count. */
+/** The state with several more entries applied, all of which count. */
 export function evolveAll<E extends PlacedEntry>(
   kindOf: FoldRules['kindOf'],
   entries: readonly E[],
@@ -187,7 +190,7 @@ export interface Surroundings {
   readonly lines: ReadonlyMap<Hash, Line>
 }
 
-/** Why an entry of a known kind is inert whatever was said before it, or null where that is for its kind to judge. */
+/** The reason why an entry of a known kind is inert whatever its past; null where its kind decides. */
 export function outrightVerdict(entry: PlacedEntry, aggregate: Aggregate, surroundings: Surroundings): Verdict {
   const { kind, scope } = entry.entry
   if (aggregate.scope !== 'either' && (aggregate.scope === 'public') !== isPublicScope(scope)) {
@@ -208,21 +211,22 @@ function removedVerdict(entry: PlacedEntry, { removals, lines }: Surroundings): 
   return refuse('log.author-removed', 'its author had signed its own removal from the agreement').refusal
 }
 
-/** What the kinds of an aggregate may read of a state: all of it where they made it, else nothing. */
+/** What the kinds of an aggregate may read of a state: all of it if they made it, else nothing. */
 export function stateFor(aggregate: Aggregate, owner: Aggregate | null, state: Json): Json {
   return owner?.name === aggregate.name ? state : null
 }
 
 /**
- * Whose a subject is after one more entry: it belongs to the aggregate whose kinds made its state, and as long as it has
- * none, to the first by name of those that spoke of it. Kinds that begin a subject name it so that no other's do.
+ * The owner of a subject after one more entry: the aggregate whose kinds made its state; while it has none, the first
+ * by name of the aggregates with entries about it. Kinds that begin a subject derive its id so that no other
+ * aggregate's kinds can.
  */
 export function ownerAfter(owner: Aggregate | null, state: Json, next: Aggregate, verdict: Verdict): Aggregate {
   if (owner === null || verdict === null) return next
   return state !== null || owner.name <= next.name ? owner : next
 }
 
-/** The verdict on an entry of a kind that this version does not know: inert, replayed after an upgrade. */
+/** The verdict on an entry of a kind that this version does not know: inert until an upgrade replays it. */
 export function unknownKind(entry: UnsignedEntry): Refusal {
   return refuse('log.unknown-kind', `this version does not know the kind ${entry.entry.kind}`).refusal
 }

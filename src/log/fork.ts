@@ -4,20 +4,20 @@ import type { EntryKind } from './kind.ts'
 import { type Aggregate, stateReader } from './subject.ts'
 
 /**
- * The entries with which branches of a forked log begin that a witness has folded. Naming them lets everybody else take
- * these branches; whatever follows on a branch that has begun needs no naming.
+ * The first entries of the branches of a forked log that a witness has folded. Naming them lets all other nodes admit
+ * these branches; later entries on a named branch need no naming.
  */
 export interface ForkWitnessed {
   readonly author: Did
   readonly branches: readonly Hash[]
 }
 
-/** Only that somebody has witnessed a fork: the branches themselves are read from the entries. */
+/** Records only that a fork has been witnessed: the branches themselves are read from the entries. */
 export interface ForkState {
   readonly author: Did
 }
 
-/** Branches that one entry names at most; a witness of more writes more entries. */
+/** Maximum number of branches in one entry; a witness of more writes more entries. */
 export const FORK_BRANCHES_MAX = 1024
 const witnessedShape = z.strictObject({
   author: shape.did,
@@ -30,7 +30,7 @@ export function forkSubject(author: Did): string {
   return `${PREFIX}${author}`
 }
 
-/** It waits for none of the branches that it names: it is what lets them in. */
+/** Does not wait for the branches that it names: it is what admits them. */
 export const forkWitnessed: EntryKind<ForkWitnessed, ForkState> = {
   name: 'fork.witnessed',
   lasting: true,
@@ -40,7 +40,7 @@ export const forkWitnessed: EntryKind<ForkWitnessed, ForkState> = {
   evolve: (_state, { author }) => ({ author }),
 }
 
-/** The forks of one author's log. The change feed tells of them as changes of the cooperative that forked. */
+/** The forks of one author's log. The change feed reports them as changes of the cooperative that forked. */
 export const forkAggregate: Aggregate<ForkState, 'COOPERATIVE'> = {
   name: 'fork',
   scope: 'either',

@@ -1,14 +1,14 @@
 import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../kernel/index.ts'
 
-/** What a change feed says that a change is about: a kind in the API's words, and the API's id. */
+/** The subject of a change in the change feed: a kind in the API's words, and the API's id. */
 export interface ChangeSubject {
   readonly subjectKind: string
   readonly subject: string
 }
 
 /**
- * What an entry names beside its `after`: it is admitted only when all of it is here, so that `check` and `evolve` read
- * facts that can no longer change and the same set of entries gives the same facts everywhere.
+ * What an entry references beside its `after`. It is admitted only when all of it is here, so that `check` and `evolve`
+ * read facts that cannot change and the same set of entries gives the same facts on every node.
  */
 export interface Named {
   /** Hashes of documents of the same scope. */
@@ -45,9 +45,9 @@ export interface EntryContext {
   readonly named: NamedFacts
 }
 
-/** A document that an entry brings into its scope: whoever it names as a party may write there from then on. */
+/** A document that an entry brings into its scope: each party named in it may write there from then on. */
 export interface Opening {
-  /** True only for the entry that begins the scope: there its author needs no earlier document to name him. */
+  /** True only for the entry that begins the scope: its author needs no earlier document that names it. */
   readonly founding: boolean
   readonly document: JsonObject
   readonly documentHash: Hash
@@ -55,32 +55,36 @@ export interface Opening {
 }
 
 /**
- * One kind of entry, whole: how its body is read, whom it concerns, whether it may happen, what it changes.
+ * One kind of entry: how its body is decoded, which subject it is about, whether it may happen, what it changes.
  *
- * `check` sees the state folded from the entries of the subject in the entry's own causal past and nothing else; in an
- * agreement's scope that past leads over all its subjects. So a verdict is final and the same on every node. `evolve` adds to the state and commutes: applied to concurrent entries in either order it gives equal
- * states (compared as canonical JSON). What wins between concurrent entries is thus decided when the state is viewed.
+ * `check` sees the state folded from the subject's entries in the entry's own causal past and nothing else; in an
+ * agreement's scope that past spans all its subjects. A verdict is therefore final and the same on every node. `evolve`
+ * must commute: concurrent entries applied in either order give equal states (compared as canonical JSON). Precedence
+ * between concurrent entries is therefore decided when the state is viewed.
  */
 export interface EntryKind<Body, State> {
   readonly name: string
   readonly decode: (raw: JsonObject) => Result<Body>
-  /** The subject that a body is about; an entry whose `subject` differs is refused. */
+  /** The id of the subject that a body is about; an entry whose `subject` differs is refused. */
   readonly subject: (body: Body, context: { readonly author: Did; readonly scope: Scope }) => string
   readonly check: (state: State | null, body: Body, context: EntryContext) => Result<void>
   readonly evolve: (state: State | null, body: Body, context: EntryContext) => State
   readonly names?: (body: Body) => Named
   /** Subjects that must be read at a cutoff, once the attachments are here. */
   readonly cut?: (body: Body, attachment: (hash: Hash) => Uint8Array | null) => Cut | null
-  /** What a change feed says that it is about, where that is not the subject itself: an amendment, a payment. */
+  /**
+   * The subject of the change as the change feed reports it, where that is not the entry's subject: an amendment, a
+   * payment.
+   */
   readonly about?: (body: Body, context: { readonly hash: Hash }) => ChangeSubject
   /**
-   * True where it lapses like what is said about the agreement itself (`Aggregate.removals`): written after its author's
-   * signature under an amendment that removes it, it does not count once that amendment is in force.
+   * True if it lapses as entries about the agreement itself do (`Aggregate.removals`): if written after its author's
+   * signature under an amendment that removes that author, it stops counting once the amendment is in force.
    */
   readonly lapses?: boolean
-  /** True where it shows a wrong or takes something back: a store that makes room never lets it go. */
+  /** True if it proves misconduct or revokes something: never evicted from storage. */
   readonly lasting?: boolean
-  /** Whether its author lets the subject into the circle whose public logs are kept whole, or takes that back. */
+  /** Whether its author adds the subject to the circle whose public logs are kept whole, or removes it. */
   readonly circle?: 'widens' | 'narrows'
   /** A document that it brings; a refusal here is the gate's: the entry is forged. Null where it brings none. */
   readonly opens?: (body: Body, context: { readonly author: Did; readonly scope: Scope }) => Result<Opening> | null

@@ -2,13 +2,13 @@ import type { Hash, Json } from '../kernel/index.ts'
 import { type Ancestry, type Line, liesOn, type PlacedEntry, type Position } from './chain.ts'
 
 /**
- * The entries of one subject in a causal order, kept so that the past of any one of them is found by following its
- * edges, without a look at all the others.
+ * The entries of one subject in a causal order, indexed so that the past of any entry is found by following its edges,
+ * without a scan of the others.
  */
 export class SubjectLog<E extends PlacedEntry> {
   readonly #entries: E[] = []
   readonly #places = new Map<Hash, number>()
-  /** For each line the places of its entries, by rising number. */
+  /** For each line the indices of its entries, by ascending sequence number. */
   readonly #lines = new Map<Hash, number[]>()
 
   constructor(entries: readonly E[] = []) {
@@ -19,7 +19,7 @@ export class SubjectLog<E extends PlacedEntry> {
     return this.#entries
   }
 
-  /** Adds an entry after everything of this subject that it follows. */
+  /** Adds an entry; everything of this subject that it follows has been added before. */
   add(entry: E): void {
     const place = this.#entries.push(entry) - 1
     this.#places.set(entry.hash, place)
@@ -28,20 +28,20 @@ export class SubjectLog<E extends PlacedEntry> {
     else line.push(place)
   }
 
-  /** Puts another reading of an entry (with another verdict) in its place. */
+  /** Replaces an entry by the same entry with another verdict. */
   replace(entry: E): void {
     const place = this.#places.get(entry.hash)
     if (place !== undefined) this.#entries[place] = entry
   }
 
-  /** The entries of this subject that lie within a reach, without the one whose past that is. */
+  /** The entries of this subject within a reach, except `of`, the entry whose past that is. */
   within(reach: Ancestry, of: PlacedEntry | null = null): E[] {
     return this.#entries.filter(({ position, hash }) => hash !== of?.hash && liesOn(position, reach))
   }
 
   /**
-   * The entries of this subject that one of them follows within the subject: those that its `after` names, those that
-   * stand before it in its author's log, and what these follow. So is the past read in the public scope.
+   * The causal past of an entry within the subject: the entries that its `after` names, its predecessors in its
+   * author's log, and transitively what these follow. The public scope defines pasts in this way.
    */
   pastOf(entry: PlacedEntry, lines: ReadonlyMap<Hash, Line>): E[] {
     const past = new Set<number>()
@@ -58,7 +58,7 @@ export class SubjectLog<E extends PlacedEntry> {
     return [...past].sort((a, b) => a - b).flatMap((place) => this.#entries[place] ?? [])
   }
 
-  /** The last entry here that stands before a position in its author's log; it leads on to all earlier ones. */
+  /** The last entry here that precedes a position in its author's log; it leads on to all earlier ones. */
   #nextBefore({ line, seq }: Position, lines: ReadonlyMap<Hash, Line>): number | undefined {
     let limit = seq - 1
     for (let current: Hash | null = line; current !== null; ) {
@@ -71,7 +71,7 @@ export class SubjectLog<E extends PlacedEntry> {
     return undefined
   }
 
-  /** Of places by rising number, the last whose entry's number is not above the limit. */
+  /** The last of these indices, sorted by sequence number, whose number is at most the limit. */
   #lastUpTo(places: readonly number[], limit: number): number | undefined {
     let low = 0
     let high = places.length
@@ -93,8 +93,8 @@ interface FoldedPast {
 }
 
 /**
- * The last causal past that was folded for each line of each subject: the next entry of that line continues it, however many
- * lines go on beside one another. What a past folds to never changes while its verdicts stand.
+ * Caches, for each line of each subject, the last causal past that was folded: the line's next entry continues from it,
+ * however many lines run in parallel. The state of a past never changes while its verdicts stand.
  */
 export class FoldedPasts {
   readonly #known = new Map<string, FoldedPast>()
@@ -102,14 +102,14 @@ export class FoldedPasts {
   readonly #hashesMax: number
   #hashCount = 0
 
-  /** `hashesMax`: how many hashes the pasts that are remembered have together at most, the oldest going first. */
+  /** `hashesMax`: total number of hashes in the cached pasts; the oldest are evicted first. */
   constructor(hashesMax: number) {
     this.#hashesMax = hashesMax
   }
 
   /**
-   * From where a past is folded: a past that it holds whole, with what comes on top of that. States commute, and nothing
-   * of a whole past follows an entry outside it, so that this gives the same state as folding everything.
+   * Continues the fold from the largest cached past that the wanted one contains whole. States commute and a whole past
+   * follows no entry outside itself, so the result equals folding everything.
    */
   continue<E extends PlacedEntry>(
     subject: string,

@@ -1,6 +1,6 @@
 /**
- * Numbers by slot, none of them negative, that share with one another whatever they have in common: what an entry adds to
- * the reach of another costs memory, and not how far that one reached. Never changed once made.
+ * A persistent (immutable, structure-sharing) vector of non-negative numbers by slot: extending the reach of an entry
+ * costs memory in proportion to what is added, not to the length of the whole.
  */
 export interface Reach {
   /** Levels of nodes above the leaves. */
@@ -43,7 +43,7 @@ function nodeWith<Child extends number | Node>(place: number, child: Child, noth
   return node
 }
 
-/** At each slot the greater of two numbers. */
+/** The slot-wise maximum of two reaches. */
 export function joined(one: Reach, other: Reach): Reach {
   const height = Math.max(one.height, other.height)
   const [a, b] = [raised(one, height), raised(other, height)]
@@ -56,7 +56,7 @@ function raised({ height, root }: Reach, to: number): Node {
   return height === to ? root : [raised({ height, root }, to - 1)]
 }
 
-/** One of the two nodes itself where the other adds nothing to it. */
+/** Returns one of the two nodes itself where the other adds nothing. */
 function joinedNodes(a: Node, b: Node, level: number): Node {
   if (a === b) return a
   const length = Math.max(a.length, b.length)

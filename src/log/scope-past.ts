@@ -2,7 +2,7 @@ import type { Hash } from '../kernel/index.ts'
 import type { Ancestry, Position } from './chain.ts'
 import { eachReached, joined, NO_REACH, type Reach, reachAt, reachOfOne } from './reach.ts'
 
-/** Of one line: its slot, the number of its last entry, and from which of its entries on it reaches how far. */
+/** For one line: its slot, its last sequence number, and the reach from each entry at which the reach grew. */
 interface LinePast {
   readonly slot: number
   seq: number
@@ -11,29 +11,29 @@ interface LinePast {
 }
 
 /**
- * The causal past of every entry of one scope, across subjects: what it follows by `prev` and `after`, and what these
- * follow. Kept for each line where it rose; pasts share what they have in common, so that the memory of an entry is
- * about what it adds, whatever its author has forked. It is a function of the set of entries alone.
+ * The causal past of every entry of one scope, across subjects: the transitive closure of `prev` and `after`. Stored
+ * for each line only where it grows, with shared structure, so that an entry takes memory in proportion to what it
+ * adds, however often its author has forked. A function of the set of entries alone.
  */
 export class ScopePast {
   readonly #lines = new Map<Hash, LinePast>()
   /** The lines by their slots. */
   readonly #slots: Hash[] = []
   #rises = 0
-  /** What has been added since it was settled: each line with what it was before. */
+  /** Additions since the last `settle`: each line with its value before. */
   #unsettled: { readonly past: LinePast; readonly seq: number; readonly length: number }[] = []
 
-  /** How often a line came to reach further: about how much memory this takes. */
+  /** How many times the reach of a line grew: about proportional to memory use. */
   get size(): number {
     return this.#slots.length + this.#rises
   }
 
-  /** The number of the last entry of a line that is in here; 0 where none is. */
+  /** The last sequence number of a line in here; 0 where there is none. */
   lastOf(line: Hash): number {
     return this.#lines.get(line)?.seq ?? 0
   }
 
-  /** Adds an entry with the places of what it names in `prev` and `after`, all of which are in here; twice is once. */
+  /** Adds an entry with the positions of its `prev` and `after`, all of which are in here already. Idempotent. */
   add({ line, seq }: Pick<Position, 'line' | 'seq'>, follows: readonly Position[]): void {
     const own = this.#lineOf(line)
     if (own.seq >= seq) return
@@ -50,12 +50,12 @@ export class ScopePast {
     this.#rises++
   }
 
-  /** What has been added stays. */
+  /** Makes all additions since the last `settle` permanent. */
   settle(): void {
     this.#unsettled = []
   }
 
-  /** What has been added since it was settled was never there. */
+  /** Rolls back all additions since the last `settle`. */
   undo(): void {
     for (const { past, seq, length } of this.#unsettled.reverse()) {
       this.#rises -= past.from.length - length
@@ -66,7 +66,7 @@ export class ScopePast {
     this.settle()
   }
 
-  /** For each line the number of its last entry that is one of these or that one of these follows. */
+  /** For each line the last sequence number among these entries and their causal pasts. */
   reachOf(positions: readonly Position[]): Ancestry {
     const ancestry = new Map<Hash, number>()
     eachReached(this.#joinedAt(NO_REACH, positions), (slot, seq) => {
@@ -95,7 +95,7 @@ export class ScopePast {
   }
 }
 
-/** The place of the last of some rising numbers that is not above a limit; -1 where all are. */
+/** Index of the last of ascending numbers that is at most the limit; -1 where there is none. */
 function lastFrom(numbers: readonly number[], limit: number): number {
   let low = 0
   let high = numbers.length

@@ -1,7 +1,7 @@
 import type { Did, Hash, Instant, Json, JsonObject } from '../kernel/index.ts'
 import type { AnyKind } from './kind.ts'
 
-/** Whose log is in which scope: public kinds are written in the public scope, the others in an agreement's. */
+/** Which logs a scope contains: public kinds are written in the public scope, the others in an agreement's. */
 export type ScopeRule = 'public' | 'agreement' | 'either'
 
 /** The gossip topics; a subject's description says which one carries the notices of its entries. */
@@ -15,24 +15,24 @@ export interface Wake {
   readonly kind: string
 }
 
-/** What a subject's facts add to another subject of the same scope: a round's committed share of an obligation. */
+/** What a subject's facts add to another subject of the same scope, e.g. a round's committed share of an obligation. */
 export interface Adjustment {
   readonly subject: string
   readonly proposal: Hash
-  /** Minor units as a decimal string: what all committed cycles together take of it. */
+  /** Sum of all committed cycles, in minor units as a decimal string. */
   readonly amount: string
-  /** True where it moves the balance up: the creditor owed the debtor. */
+  /** True if it raises the balance: the creditor owed the debtor. */
   readonly backward: boolean
   readonly at: Instant
 }
 
-/** The columns that lists search by; one row per subject, made from its facts and nothing else. */
+/** The columns that lists filter and sort by; one row per subject, derived from its facts alone. */
 export interface SubjectIndex {
-  /** Status as far as the clock does not change it, in the API's words, e.g. `ACTIVE`. */
+  /** Status as far as it does not depend on the clock, in the API's words, e.g. `ACTIVE`. */
   readonly phase: string
   /** The agreement's or attestation's type. */
   readonly type?: string | null
-  /** Everybody it concerns. */
+  /** All cooperatives that it concerns. */
   readonly parties?: readonly string[]
   /** Debtor, issuer, proposer, or the cooperative itself. */
   readonly left?: string | null
@@ -46,29 +46,29 @@ export interface SubjectIndex {
   readonly untilMs?: number | null
   /** Due date (ms). */
   readonly dueMs?: number | null
-  /** How much it is about, where lists are sorted by that: minor units as a decimal string. */
+  /** The amount that lists sort by, in minor units as a decimal string. */
   readonly size?: string | null
-  /** What is open of it: minor units as a decimal string, below zero where `right` owes it to `left`. */
+  /** The open amount, in minor units as a decimal string; below zero where `right` owes it to `left`. */
   readonly rest?: string | null
   /** Digits after the decimal point of `size` and `rest`. */
   readonly scale?: number | null
-  /** Whom it waits for. */
+  /** The cooperatives from which it awaits something. */
   readonly awaiting?: readonly string[]
   /** Capabilities or currencies. */
   readonly tags?: readonly string[]
-  /** What a text search looks at. */
+  /** The text that a text search covers. */
   readonly text?: string | null
   /** The rows of projections by their names; null where the subject has none now. */
   readonly projected?: Readonly<Record<string, JsonObject | null>>
 }
 
 /**
- * Rows that subjects keep in a table of their own, which the store brings up to date in the transaction
- * that saves their states: what is read in great numbers without the facts from which it follows.
+ * Rows derived from subjects and kept in a table of their own, which the store updates in the transaction that saves
+ * the subjects' states: for what is read in great numbers without the underlying facts.
  */
 export interface Projection<Row extends JsonObject, Key, Book> {
   readonly name: string
-  /** What the rows of a scope amount to, for a store that has them in memory. */
+  /** The collected rows of a scope, for a store that has them in memory. */
   readonly collect: (rows: readonly (Row & { readonly id: string })[], key: Key) => Book
 }
 
@@ -78,10 +78,10 @@ export interface RemovalFact {
   readonly signed: Hash
 }
 
-/** Who may read a scope by the facts of the subject that the scope is named after. */
+/** Read access to a scope, by the facts of the subject that the scope is named after. */
 export interface ScopeAccess {
   readonly readers: readonly Did[]
-  /** Those of the readers that are parties no more: they go on reading while an open subject keeps them. */
+  /** Readers that are no longer parties: they go on reading while an open subject keeps them. */
   readonly former: readonly Did[]
   /** Who has signed what the scope is about. */
   readonly signers: readonly Did[]
@@ -94,9 +94,9 @@ export interface SubjectPart<Kind extends string = string> {
 }
 
 /**
- * One sort of subject, described once: its kinds, its ids, where it is announced, how its state is read and indexed.
- * Everything that differs between subjects is derived from this description. A state is plain JSON, so that it can be
- * stored and hashed.
+ * One sort of subject, described once: its kinds, its ids, its topics, how its state is read and indexed. Everything
+ * that differs between subjects is derived from this description. A state is plain JSON, so that it can be stored and
+ * hashed.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a list of aggregates of different states; each pairs its own functions.
 export interface Aggregate<State = any, Kind extends string = string> {
@@ -105,18 +105,21 @@ export interface Aggregate<State = any, Kind extends string = string> {
   readonly kinds: readonly AnyKind[]
   /** What the ids of its subjects begin with, e.g. `agr_`. */
   readonly idPrefix: string
-  /** What a change of it is about, in the API's words, e.g. `AGREEMENT`. */
+  /** The kind under which its changes are reported, in the API's words, e.g. `AGREEMENT`. */
   readonly subjectKind: Kind
-  /** Where the change feed tells of it as of another subject: the id of that one. */
+  /** If present, changes are reported as those of another subject, whose id this returns. */
   readonly shownAs?: (id: string) => string
   readonly parts?: readonly SubjectPart<Kind>[]
   /** By the sort of scope; where absent, `announce` for public entries, `agreements` for the others. */
   readonly topics?: { readonly public?: Topic; readonly agreement?: Topic }
-  /** Raised when the making of the state changes: stored states of another version are folded again at the next start. */
+  /**
+   * Raised when the way of building the state changes: stored states of another version are folded again at the next
+   * start.
+   */
   readonly stateVersion: number
   /** The one reader of a stored state. */
   readonly readState: (stored: Json) => State
-  /** Phases in which a node may still have something to do about it by itself. */
+  /** Phases in which a node may still have to act by itself. */
   readonly openPhases?: readonly string[]
   /** The first instant after `after` at which the view of this state changes by itself. */
   readonly wake?: (state: State, after: Instant) => Wake | null
@@ -124,22 +127,22 @@ export interface Aggregate<State = any, Kind extends string = string> {
   readonly adjustable?: boolean
   /** `adjustments`: what the facts of other subjects add to this one. */
   readonly index?: (state: State, adjustments: readonly Adjustment[]) => SubjectIndex
-  /** What this state adds to other subjects, the attachments needed to say it, and the change that tells of it. */
+  /** What this state adds to other subjects, the attachments needed to compute it, and the change that reports it. */
   readonly adjusts?: {
     readonly change: string
     readonly attachments: (state: State) => readonly Hash[]
     readonly rows: (state: State, attachment: (hash: Hash) => Uint8Array | null) => readonly Adjustment[]
   }
   /**
-   * Authors who were removed from the scope: what they wrote after they had signed that does not count about this subject,
-   * nor anywhere in the scope where its kind lapses.
+   * Authors that were removed from the scope: what they wrote after signing their removal does not count about this
+   * subject, nor anywhere in the scope where its kind lapses.
    */
   readonly removals?: (state: State) => readonly RemovalFact[]
-  /** Whose words stand in this state, where many authors may write about one subject. */
+  /** The authors whose entries are in this state, where many may write about one subject. */
   readonly speakers?: (state: State) => readonly Did[]
   /** Who may read the scope that is named after this subject. */
   readonly access?: (state: State) => ScopeAccess
-  /** Which cooperatives go on reading the scope because of this subject, though they are parties no more. */
+  /** Former parties that go on reading the scope because of this subject. */
   readonly keepsReading?: (state: State, index: SubjectIndex | null) => readonly Did[]
 }
 
