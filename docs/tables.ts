@@ -26,8 +26,75 @@ import { STRANGERS_PER_SUBJECT_MAX } from '../src/node/quotas/storing.ts'
 import { IDEMPOTENCY_KEPT_MS } from '../src/node/upkeep/scheduled.ts'
 import { CLOCK_AHEAD_MS_MAX } from '../src/node/writer/clocks.ts'
 
+/** What users meet, and its bound. */
+const LIMITS: readonly (readonly [string, string])[] = [
+  ['a single amount', `${count(AMOUNT_MAX)} minor units; totals have no bound`],
+  ['an entry', `${bytes(entries.ENTRY_BYTES_MAX)}; it names at most ${count(entries.AFTER_MAX)} others`],
+  ['the date of an entry', `${time(entries.AHEAD_OF_CLOCK_MS_MAX)} ahead of the receiver's clock, then it waits`],
+  [
+    "a node's clock",
+    `it signs nothing while it is more than ${time(CLOCK_AHEAD_MS_MAX)} ahead of its partners' median`,
+  ],
+  [
+    'entries that wait for others which they name',
+    `${time(pending.HELD_MS_MAX)}; ${count(pending.HELD_PER_AUTHOR_MAX)} and ${bytes(pending.HELD_BYTES_PER_AUTHOR_MAX)} of one author, ${count(pending.HELD_MAX)} and ${bytes(pending.HELD_BYTES_MAX)} in all, of strangers ${count(pending.HELD_OF_STRANGERS_MAX)} and ${bytes(pending.HELD_BYTES_OF_STRANGERS_MAX)}; the author who holds most makes room`,
+  ],
+  [
+    'public logs of cooperatives to which no vouch leads from our partners',
+    `${bytes(STRANGERS_BYTES_MAX)} together, shared by author and by the neighbour that brought them; the rest is fetched when it is needed`,
+  ],
+  [
+    'proposals of cooperatives with which we have no agreement',
+    `${count(proposals.PROPOSAL_QUOTA)} open ones (\`ROCHDALE_PROPOSAL_QUOTA\`), each ${bytes(proposals.PROPOSAL_BYTES_MAX)} and ${time(proposals.PROPOSAL_MS_MAX)} at most`,
+  ],
+  [
+    'public entries of strangers about one cooperative',
+    `${count(STRANGERS_PER_SUBJECT_MAX)} that nothing follows, and as many vouches`,
+  ],
+  [
+    'an attachment (a netting result)',
+    `${bytes(attachments.ATTACHMENT_BYTES_MAX)}; ${bytes(attachments.ATTACHMENT_QUOTA_BYTES)} for each author`,
+  ],
+  [
+    'bytes that a peer brings',
+    `${rate(peers.TAKEN_BYTES_LIMIT)}; of a partner in agreements ${rate(peers.TAKEN_BYTES_OF_PARTNERS_LIMIT)}; then it waits`,
+  ],
+  [
+    'connections to peers',
+    `${count(slots.CONNECTIONS_MAX)}; ${count(slots.KEPT_FOR_KNOWN)} of them not for strangers, who have ${count(slots.CONNECTIONS_PER_ADDRESS_MAX)} from one address`,
+  ],
+  ['parties of an agreement', count(PARTIES_MAX)],
+  ['obligations in one mutation', count(ROWS_MAX)],
+  ['obligations in one netting', count(OBLIGATIONS_MAX)],
+  [
+    'a file of debts',
+    `${count(FILE_ROWS_MAX)} rows, ${bytes(FILE_BYTES_MAX)}; ${count(ROWS_MAX)} rows in the dashboard`,
+  ],
+  [
+    'a netting round',
+    `open for ${time(rounds.ROUND_DURATION_MS)} by default, for ${time(rounds.ROUND_DURATION_MS_MAX)} at most; one open round of a proposer in a currency`,
+  ],
+  ['a payment without confirmation', `keeps what it pays out of netting for ${time(PENDING_MS_MAX)}`],
+  ['rows of a list', `${PAGE_ROWS_DEFAULT} by default, ${PAGE_ROWS_MAX} at most`],
+  [
+    'a request',
+    `${bytes(answers.BODY_BYTES_MAX)}, depth ${answers.DEPTH_MAX}, cost ${count(answers.COST_MAX)}: 1 for each value that the answer could hold, introspection included; 1 for each ${answers.BYTES_PER_COST} bytes of an entry or of a piece of an attachment; ${count(answers.SCOPE_COST)} for positions, a digest, an assessment of trust or a check of a credential; ${count(answers.NETTING_COST)} for a netting`,
+  ],
+  [
+    'an answer to a query, or to one event of a subscription',
+    `${time(answers.ANSWER_MS_MAX)}, ${bytes(answers.ANSWER_BYTES_MAX)}; with the embedded database ${answers.SNAPSHOT_MS_MAX} ms at a time while others wait for it, then it begins again`,
+  ],
+  ['an idempotency key', `${IDEMPOTENCY_KEY_CHARS_MAX} characters, kept for ${time(IDEMPOTENCY_KEPT_MS)}`],
+]
+
 /** The tables that stand between markers in pages of this folder, by the marker's name. */
-export const TABLES: Readonly<Record<string, () => string>> = { settings, roles, errors, refusals, limits }
+export const TABLES: Readonly<Record<string, () => string>> = {
+  settings,
+  roles,
+  errors,
+  refusals,
+  limits: () => table(['what', 'limit'], LIMITS),
+}
 
 /** A page with the present tables between its markers, `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(page: string): string {
@@ -79,71 +146,6 @@ function refusals(): string {
     return [room, code(answer), list.join(' ')]
   })
   return table(['about', '`extensions.code`', '`extensions.refusal`'], rows)
-}
-
-function limits(): string {
-  return table(
-    ['what', 'limit'],
-    [
-      ['a single amount', `${count(AMOUNT_MAX)} minor units; totals have no bound`],
-      ['an entry', `${bytes(entries.ENTRY_BYTES_MAX)}; it names at most ${count(entries.AFTER_MAX)} others`],
-      ['the date of an entry', `${time(entries.AHEAD_OF_CLOCK_MS_MAX)} ahead of the receiver's clock, then it waits`],
-      [
-        "a node's clock",
-        `it signs nothing while it is more than ${time(CLOCK_AHEAD_MS_MAX)} ahead of its partners' median`,
-      ],
-      [
-        'entries that wait for others which they name',
-        `${time(pending.HELD_MS_MAX)}; ${count(pending.HELD_PER_AUTHOR_MAX)} and ${bytes(pending.HELD_BYTES_PER_AUTHOR_MAX)} of one author, ${count(pending.HELD_MAX)} and ${bytes(pending.HELD_BYTES_MAX)} in all, of strangers ${count(pending.HELD_OF_STRANGERS_MAX)} and ${bytes(pending.HELD_BYTES_OF_STRANGERS_MAX)}; the author who holds most makes room`,
-      ],
-      [
-        'public logs of cooperatives to which no vouch leads from our partners',
-        `${bytes(STRANGERS_BYTES_MAX)} together, shared by author and by the neighbour that brought them; the rest is fetched when it is needed`,
-      ],
-      [
-        'proposals of cooperatives with which we have no agreement',
-        `${count(proposals.PROPOSAL_QUOTA)} open ones (\`ROCHDALE_PROPOSAL_QUOTA\`), each ${bytes(proposals.PROPOSAL_BYTES_MAX)} and ${time(proposals.PROPOSAL_MS_MAX)} at most`,
-      ],
-      [
-        'public entries of strangers about one cooperative',
-        `${count(STRANGERS_PER_SUBJECT_MAX)} that nothing follows, and as many vouches`,
-      ],
-      [
-        'an attachment (a netting result)',
-        `${bytes(attachments.ATTACHMENT_BYTES_MAX)}; ${bytes(attachments.ATTACHMENT_QUOTA_BYTES)} for each author`,
-      ],
-      [
-        'bytes that a peer brings',
-        `${rate(peers.TAKEN_BYTES_LIMIT)}; of a partner in agreements ${rate(peers.TAKEN_BYTES_OF_PARTNERS_LIMIT)}; then it waits`,
-      ],
-      [
-        'connections to peers',
-        `${count(slots.CONNECTIONS_MAX)}; ${count(slots.KEPT_FOR_KNOWN)} of them not for strangers, who have ${count(slots.CONNECTIONS_PER_ADDRESS_MAX)} from one address`,
-      ],
-      ['parties of an agreement', count(PARTIES_MAX)],
-      ['obligations in one mutation', count(ROWS_MAX)],
-      ['obligations in one netting', count(OBLIGATIONS_MAX)],
-      [
-        'a file of debts',
-        `${count(FILE_ROWS_MAX)} rows, ${bytes(FILE_BYTES_MAX)}; ${count(ROWS_MAX)} rows in the dashboard`,
-      ],
-      [
-        'a netting round',
-        `open for ${time(rounds.ROUND_DURATION_MS)} by default, for ${time(rounds.ROUND_DURATION_MS_MAX)} at most; one open round of a proposer in a currency`,
-      ],
-      ['a payment without confirmation', `keeps what it pays out of netting for ${time(PENDING_MS_MAX)}`],
-      ['rows of a list', `${PAGE_ROWS_DEFAULT} by default, ${PAGE_ROWS_MAX} at most`],
-      [
-        'a request',
-        `${bytes(answers.BODY_BYTES_MAX)}, depth ${answers.DEPTH_MAX}, cost ${count(answers.COST_MAX)}: 1 for each value that the answer could hold, introspection included; 1 for each ${answers.BYTES_PER_COST} bytes of an entry or of a piece of an attachment; ${count(answers.SCOPE_COST)} for positions, a digest, an assessment of trust or a check of a credential; ${count(answers.NETTING_COST)} for a netting`,
-      ],
-      [
-        'an answer to a query, or to one event of a subscription',
-        `${time(answers.ANSWER_MS_MAX)}, ${bytes(answers.ANSWER_BYTES_MAX)}; with the embedded database ${answers.SNAPSHOT_MS_MAX} ms at a time while others wait for it, then it begins again`,
-      ],
-      ['an idempotency key', `${IDEMPOTENCY_KEY_CHARS_MAX} characters, kept for ${time(IDEMPOTENCY_KEPT_MS)}`],
-    ],
-  )
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
