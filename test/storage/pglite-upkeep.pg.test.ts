@@ -1,9 +1,9 @@
-import { PGlite } from '@electric-sql/pglite'
 import { expect, test } from 'vitest'
 import { Upkeep } from '../../src/storage/embedded/pglite-upkeep.ts'
+import { openEmptyPglite } from '../support/pglite.ts'
 
 test('dead rows are removed and the write-ahead log is cut off, which PGlite never does by itself', async () => {
-  await using pg = await PGlite.create()
+  await using pg = await openEmptyPglite()
   const upkeep = new Upkeep(pg, { checkpointBytes: 4 * 1024 * 1024 })
   await pg.exec('create table notes (id int primary key, text text)')
   const dead = async () => {

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { PGlite } from '@electric-sql/pglite'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -7,13 +6,14 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { describe, expect, test } from 'vitest'
 import { checkNotNewer, migrationConfig, NewerSchemaError } from '../../src/storage/migrations.ts'
 import * as tables from '../../src/storage/tables/index.ts'
+import { openEmptyPglite } from '../support/pglite.ts'
 import { TEST_DATABASE_URL, TestSchema } from '../support/postgres.ts'
 import { dumpSchema } from '../support/schema-dump.ts'
 
 const SCHEMA_FILE = '../../drizzle/schema.sql'
 
 test('the migrations come to the schema that is written down', async () => {
-  await using pg = await PGlite.create()
+  await using pg = await openEmptyPglite()
   await migrate(drizzle(pg), migrationConfig('public'))
   const dump = await dumpSchema(async <Row>(text: string) => (await pg.query<Row>(text)).rows, 'public')
   await expect(dump).toMatchFileSnapshot(SCHEMA_FILE)
@@ -30,7 +30,7 @@ test('the migrations come to the tables that the code names', async () => {
 })
 
 test('set-offs that were kept by cycle are kept by obligation after the migration, with the same sums', async () => {
-  await using pg = await PGlite.create()
+  await using pg = await openEmptyPglite()
   const [first, ...later] = readMigrationFiles(migrationConfig('public'))
   for (const statement of first?.sql ?? []) await pg.exec(statement)
   const insert = `insert into set_offs (scope, round, subject, proposal, cycle, amount, backward, at) values`
@@ -47,7 +47,7 @@ test('set-offs that were kept by cycle are kept by obligation after the migratio
 })
 
 test('what was kept before there were stubs is whole after the migration', async () => {
-  await using pg = await PGlite.create()
+  await using pg = await openEmptyPglite()
   const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
   const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"presence"')))
   const run = (some: readonly string[][]) =>
@@ -64,7 +64,7 @@ test('what was kept before there were stubs is whole after the migration', async
 })
 
 test('a database that a newer version has migrated is refused', async () => {
-  await using pg = await PGlite.create()
+  await using pg = await openEmptyPglite()
   const db = drizzle(pg)
   await migrate(db, migrationConfig('public'))
   await expect(checkNotNewer(db, 'public')).resolves.toBeUndefined()

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -9,6 +9,8 @@ import { MIGRATIONS_DIGEST } from './migrations-digest.ts'
 
 const packageFile = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }
+
+const DUMP_FILE = 'database.tar'
 
 /** Opens a new store. */
 export async function openFreshPglite(folder: string) {
@@ -22,6 +24,16 @@ export async function copyEmptyDatabase(folder: string): Promise<void> {
     await (await PGlite.create(draft)).close()
   })
   cpSync(template, folder, { recursive: true })
+}
+
+/** An empty database in memory, made from a dump of one. */
+export async function openEmptyPglite(): Promise<PGlite> {
+  const template = await templateFolder(`rochdale-test-pglite-${version}-dump`, async (draft) => {
+    await using pg = await PGlite.create()
+    const dump = await pg.dumpDataDir('none')
+    writeFileSync(join(draft, DUMP_FILE), new Uint8Array(await dump.arrayBuffer()))
+  })
+  return await PGlite.create({ loadDataDir: new Blob([readFileSync(join(template, DUMP_FILE))]) })
 }
 
 /** A database as the migrations make it, in which no store was opened yet. */
