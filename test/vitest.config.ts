@@ -57,6 +57,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pg',
+          // As test/support/quick-start.cjs.
+          execArgv: ['--liftoff-only'],
           include: ['test/**/*.pg.test.ts'],
           exclude,
           testTimeout: 60_000,
