@@ -30,6 +30,7 @@ const embedded = {
 export default defineConfig({
   resolve,
   test: {
+    experimental: { fsModuleCache: true },
     projects: [
       {
         resolve,
