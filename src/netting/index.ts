@@ -1,4 +1,7 @@
-/** netting: numbers in, numbers out: the largest set-off of a web of debts with its proof, and the fewest payments instead. */
+/**
+ * netting: pure functions on numbers: the largest set-off of a graph of debts with its proof, and payment plans with
+ * the fewest transfers.
+ */
 
 export type { ColumnCycles } from './cycles/cycles.ts'
 export {

@@ -1,6 +1,6 @@
 import { refusals } from '../kernel/index.ts'
 
-/** Everything that netting says no to: first inputs that cannot be netted, then results that do not hold. */
+/** The refusals of netting: first inputs that cannot be netted, then results that fail verification. */
 export const refuse = refusals({
   'netting.too-many-obligations': 'invalid',
   'netting.too-many-steps': 'invalid',

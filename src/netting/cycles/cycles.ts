@@ -5,7 +5,7 @@ import { IntList } from '../graph/int-list.ts'
 import { degreeOf, type Links, linksOf, takeFrom } from '../graph/links.ts'
 import { type CycleBounds, makeShortestCycles, shortestCycleFrom } from './shortest-cycle.ts'
 
-/** Circles of debts that cancel, as columns: short ones first, and what somebody owes himself as a circle of one. */
+/** Cycles of debts that cancel, as columns: short ones first; a debt of a party to itself is a cycle of one. */
 export interface ColumnCycles {
   readonly amount: AmountColumn
   /** The rows of cycle c are `start[c]` up to `start[c + 1]` in `rows`: each is owed to the debtor of the next. */
@@ -17,16 +17,16 @@ interface Pass extends CycleBounds {
   readonly isBusyFirst: boolean
 }
 
-/** A pass ends when its searches have looked at so many links for each there is, and found nothing. */
+/** A pass ends when its searches have read this many links per existing link without a result. */
 const READ_IN_VAIN_MAX = 128
-/** What one search may look at among parties that close their cycles over short ways. */
+/** Maximum number of links that one search reads while parties close their cycles over short paths. */
 const LINKS_MAX = 4096
 
 /**
- * Pairs and triangles first, all over: they carry most, and a round loses a whole cycle when one of its parties is
- * silent. More such passes would leave the long ones no ways but very long ones. Then each party's shortest cycles, the
- * least busy party first: it has few ways round, and needs the busy ones for them to be short. What is left are very
- * long cycles or very busy parties, and one search of the busiest shows most of these.
+ * Pairs and triangles first, for all parties: they carry most, and a round loses a whole cycle when one of its parties
+ * is silent. More such passes would leave only very long paths for the long cycles. Then each party's shortest cycles,
+ * the party of lowest degree first: it has few paths, and needs the busy parties to keep them short. What remains are
+ * very long cycles or parties of very high degree; one search from the party of highest degree finds most of these.
  */
 const PASSES: readonly Pass[] = [
   { lengthMax: 2, linksMax: LINKS_MAX, isBusyFirst: false },
@@ -35,7 +35,7 @@ const PASSES: readonly Pass[] = [
   { lengthMax: Number.POSITIVE_INFINITY, linksMax: Number.POSITIVE_INFINITY, isBusyFirst: true },
 ]
 
-/** Cycles as they are found, with the bound on their steps. */
+/** Cycles found so far, with the bound on their steps. */
 interface Found {
   readonly amounts: number[]
   readonly ends: IntList
@@ -43,8 +43,8 @@ interface Found {
 }
 
 /**
- * Takes the set-off apart into cycles, short ones first: exactly as much of every row as its share. Null when the
- * cycles together would have more than `stepsMax` steps.
+ * Decomposes the set-off into cycles, short ones first; the cycles through a row add up to exactly its share. Null when
+ * the cycles together would have more than `stepsMax` steps.
  */
 export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMax: number): ColumnCycles | null {
   const found: Found = { amounts: [], ends: new IntList(), rows: new IntList() }
@@ -55,7 +55,7 @@ export function decompose(columns: NettingColumns, setOff: AmountColumn, stepsMa
   for (const pass of PASSES) {
     const readMax = tour.readInVain + READ_IN_VAIN_MAX * links.from.length
     for (const party of byBusyness(links, pass)) {
-      // What goes round is owed on at every party, so that whoever still owes is on a cycle.
+      // The circulation is conserved at every party, so a party with a share left to pay is on a cycle.
       while (degreeOf(links.leaving, party) > 0 && shortestCycleFrom(tour, party, pass, take) > 0) {
         if (found.rows.length > stepsMax) return null
       }
@@ -111,7 +111,10 @@ function shortFirst({ amounts, ends, rows }: Found, kind: AmountKind): ColumnCyc
   return { amount: columnFrom(amount), start, rows: sorted }
 }
 
-/** Takes as much as the smallest row of the path has left; the cycle is written from its first party on. */
+/**
+ * Subtracts the smallest remaining share on the path from each of its rows; the cycle is written from its first party
+ * on.
+ */
 function takeCycle(links: Links, path: Int32Array, length: number, { amounts, ends, rows }: Found): void {
   const { from, member, members, left } = links
   let amount = left[path[0]!]!

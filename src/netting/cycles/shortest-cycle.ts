@@ -1,42 +1,42 @@
 import { degreeOf, type Links, type Sides } from '../graph/links.ts'
 
 /**
- * The search for the shortest cycles through one party: layer by layer forward over what it owes and backward over what
- * it is owed, always on the side with fewer links ahead, until the two meet. In a small world each side then sees some
- * hundreds of parties, where a search from one side only would see most of them.
+ * Bidirectional breadth-first search for the shortest cycles through one party: forward over what it owes, backward
+ * over what it is owed, always expanding the side with fewer outgoing links, until the two meet. In a small-world graph
+ * each side then visits hundreds of parties, where a search from one side only would visit most of them.
  */
 export interface ShortestCycles {
   readonly links: Links
   readonly ahead: Side
   readonly back: Side
-  /** Which side has reached each party, in which search; LOST when no live way leads from there to the tour's party. */
+  /** Which side has reached each party, in which search; LOST when no live path leads from it to the search's party. */
   readonly mark: Int32Array
-  /** In how many steps. */
+  /** In how many steps the party was reached. */
   readonly hop: Int32Array
-  /** The last of them. */
+  /** The last link on the path by which it was reached. */
   readonly via: Int32Array
   readonly cursor: Int32Array
   readonly scanned: Int32Array
-  /** The links of the cycle that was just found, from the party of the search on. */
+  /** The links of the cycle just found, starting at the party of the search. */
   readonly path: Int32Array
   party: number
   searches: number
-  /** Links that searches without a cycle have looked at. */
+  /** Number of links read by searches that found no cycle. */
   readInVain: number
 }
 
 const LOST = -1
 
 export interface CycleBounds {
-  /** The longest cycles that are looked for. */
+  /** Maximum length of the cycles searched for. */
   readonly lengthMax: number
-  /** How many links one search may look at. */
+  /** Maximum number of links that one search reads. */
   readonly linksMax: number
 }
 
 interface Side {
   readonly links: Sides
-  /** Where the links of this side lead. */
+  /** The end of each link on this side. */
   readonly leadsTo: Int32Array
   readonly queue: Int32Array
   head: number
@@ -73,8 +73,8 @@ export function makeShortestCycles(links: Links): ShortestCycles {
 }
 
 /**
- * Finds the shortest cycles through a party, as many as one search shows, and has each taken as soon as its links are in
- * `path`. Returns how many there were; none when all cycles through the party are longer than the limit.
+ * Finds the shortest cycles through a party, as many as one search yields, and calls `take` as soon as the links of
+ * each are in `path`. Returns how many there were; 0 when all cycles through the party are longer than the limit.
  */
 export function shortestCycleFrom(
   tour: ShortestCycles,
@@ -91,7 +91,7 @@ export function shortestCycleFrom(
   let taken = 0
   for (let length = 1; length <= bounds.lengthMax && taken === 0; length++) {
     const width = Math.min(ahead.width, back.width)
-    // A side without any links ahead has come to an end.
+    // A side without outgoing links is exhausted.
     if (width === 0 || linksRead + width > bounds.linksMax) break
     linksRead += width
     taken = ahead.width <= back.width ? widen(tour, ahead, back, take) : widen(tour, back, ahead, take)
@@ -106,12 +106,12 @@ function startSide({ party, mark, hop }: ShortestCycles, side: Side, number: num
   side.tail = 1
   side.width = degreeOf(side.links, party)
   side.mark = number
-  // The party itself belongs to both sides: whoever reaches it has closed a cycle.
+  // The party itself belongs to both sides: a search that reaches it has closed a cycle.
   mark[party] = 0
   hop[party] = 0
 }
 
-/** Goes one layer further on one side; where that meets the other, there are cycles, all of the same length. */
+/** Expands one side by one layer; where it meets the other, there are cycles, all of the same length. */
 function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: number) => void): number {
   const { mark, hop, via, party } = tour
   const { links, leadsTo, queue } = side
@@ -133,12 +133,12 @@ function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: num
           take(length)
           taken++
         }
-        // Where the link was used up, another one stands in its place now.
+        // If the link was used up, another one has replaced it at this index.
         if (length === 0 || list[k] === link) k++
         continue
       }
       k++
-      // Once there is a cycle, longer ones are not looked for.
+      // Once a cycle is found, longer ones are not searched for.
       if (mark[next] === own || taken > 0) continue
       mark[next] = own
       hop[next] = hops
@@ -150,7 +150,7 @@ function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: num
   return taken
 }
 
-/** Writes the links of a cycle that a link closes into the path; 0 when no ways are left that it could close. */
+/** Writes the links of the cycle that a link closes into the path; 0 when no paths are left that it could close. */
 function closePath(tour: ShortestCycles, closing: number): number {
   const { links, ahead, back, path } = tour
   const before = traceWay(tour, ahead, back, links.from[closing]!, 0)
@@ -160,7 +160,7 @@ function closePath(tour: ShortestCycles, closing: number): number {
   return Math.max(0, traceWay(tour, back, ahead, links.to[closing]!, before + 1))
 }
 
-/** Writes the way from a party that a side has reached back to the tour's own into the path; −1 when none is left. */
+/** Writes the path from a party that a side has reached back to the search's party; −1 when none is left. */
 function traceWay(tour: ShortestCycles, side: Side, other: Side, reached: number, length: number): number {
   const { path, party, mark } = tour
   let v = reached
@@ -174,14 +174,14 @@ function traceWay(tour: ShortestCycles, side: Side, other: Side, reached: number
     }
     mark[v] = LOST
     if (v === reached) return -1
-    // Who was to be reached over the lost one will find another way, or be lost too.
+    // Parties that were to be reached over the lost one find another path, or are lost too.
     v = reached
     k = length
   }
   return length
 }
 
-/** A live link over which a party was, or could have been, reached in as many steps; −1 when there is none left. */
+/** A live link over which a party was, or could have been, reached in as many steps; −1 when none is left. */
 function lastStep(
   { links, via, mark, hop, cursor, scanned, party }: ShortestCycles,
   side: Side,
@@ -201,7 +201,7 @@ function lastStep(
     cursor[v] = end[v]! - 1
   }
   const first = start[v]!
-  // Downwards: what takes the place of a link that is used up has been looked at before.
+  // Descending: the link that replaces a used-up one has been examined before.
   for (let k = Math.min(cursor[v]!, end[v]! - 1); k >= first; k--) {
     const u = leadsTo[list[k]!]!
     if (hop[u] !== hops || (mark[u] !== own && u !== party)) continue

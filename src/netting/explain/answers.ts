@@ -8,10 +8,10 @@ import type { NettingObligation } from '../graph/obligation.ts'
 import type { SetOff } from '../set-off/set-off.ts'
 
 /**
- * Why so much of an obligation was set off and no more (SPEC N12). WHOLE, PART: the cycles say how. OLDER_FIRST: all
- * that circles could use of this pair went to its older obligations. NO_CIRCLE: nothing owed leads from its creditor
- * back to its debtor. NO_GAIN: every circle through it would take more from others than it brings, which the levels
- * show: it goes down at least one.
+ * Why this much of an obligation was set off and no more (SPEC N12). WHOLE, PART: the cycles show how. OLDER_FIRST: all
+ * that cycles could use of this pair went to its older obligations. NO_CIRCLE: no path of debts leads from its creditor
+ * back to its debtor. NO_GAIN: every cycle through it would reduce other set-offs by more than it adds, which the
+ * levels prove: it goes down at least one.
  */
 export type AnswerReason = 'WHOLE' | 'PART' | 'OLDER_FIRST' | 'NO_CIRCLE' | 'NO_GAIN' | 'NOTHING_OWED'
 
@@ -20,7 +20,7 @@ export interface ObligationAnswer {
   readonly amount: bigint
   readonly setOff: bigint
   readonly reason: AnswerReason
-  /** The cycles that took it, as indices. */
+  /** The indices of the cycles that use it. */
   readonly cycles: readonly number[]
   readonly debtorLevel: number
   readonly creditorLevel: number
@@ -60,7 +60,7 @@ function cyclesByObligation({ cycles }: Pick<SetOff, 'cycles'>): Map<string, num
   return byObligation
 }
 
-/** Why so much of each row is set off. */
+/** The reason for the share of each row. */
 export function reasonsOfColumns(columns: NettingColumns, shares: AmountColumn): (row: number) => AnswerReason {
   const { parties, debtor, creditor, amount } = columns
   const { of } = findComponents(buildGraph(columns))
@@ -69,7 +69,7 @@ export function reasonsOfColumns(columns: NettingColumns, shares: AmountColumn):
   for (let row = 0; row < debtor.length; row++) if (shares[row]! > 0) pairs.add(pairOf(row))
   return (row) => {
     if (!(amount[row]! > 0)) return 'NOTHING_OWED'
-    // A column of doubles may stand beside one of bigints, which are never the same.
+    // A column of doubles may be compared with one of bigints, which `===` never calls equal.
     if (!(shares[row]! < amount[row]! || shares[row]! > amount[row]!)) return 'WHOLE'
     if (shares[row]! > 0) return 'PART'
     if (of[debtor[row]!] !== of[creditor[row]!]) return 'NO_CIRCLE'
@@ -77,7 +77,7 @@ export function reasonsOfColumns(columns: NettingColumns, shares: AmountColumn):
   }
 }
 
-/** How a party stood before the set-off, and how it stands after: its net position is the same. */
+/** A party's position before the set-off and after: its net position is the same. */
 export interface PartyAnswer {
   readonly party: string
   readonly receivableBefore: bigint
@@ -85,7 +85,7 @@ export interface PartyAnswer {
   readonly receivableAfter: bigint
   readonly payableAfter: bigint
   readonly net: bigint
-  /** Takes part in so many cycles. */
+  /** In how many cycles it takes part. */
   readonly cycles: number
 }
 
@@ -96,12 +96,12 @@ export function explainParties(
 ): PartyAnswer[] {
   const { columns, shares } = columnsWithShares(obligations, setOff)
   const debtors = new Map(Array.from(columns.rows, (i, row) => [obligations[i]!.id, columns.debtor[row]!]))
-  // A result that somebody else has made may name what was not netted.
+  // A result computed elsewhere may name what was not netted.
   const members = setOff.cycles.flatMap(({ obligations: ids }) => ids.flatMap((id) => debtors.get(id) ?? []))
   return partyAnswers(columns, columns.names, shares, members)
 }
 
-/** An answer for each party of columns, in the order of their numbers, which `names` says. */
+/** An answer for each party of columns, in the order of their numbers; `names` gives the party of each number. */
 export function explainPartiesOfColumns(
   columns: NettingColumns,
   names: readonly string[],
@@ -112,7 +112,7 @@ export function explainPartiesOfColumns(
   return partyAnswers(columns, names, shares, members)
 }
 
-/** `members`: the number of a party as often as cycles lead through it. */
+/** `members`: the number of each party, once for every cycle through it. */
 function partyAnswers(
   columns: NettingColumns,
   names: readonly string[],
@@ -129,7 +129,7 @@ function partyAnswers(
       party,
       receivableBefore: receivable,
       payableBefore: payable,
-      // The same is taken of both (N2), but for what is drawn and paid in with credit (N17).
+      // Both fall by the same amount (N2), except for what is drawn and paid in with credit (N17).
       receivableAfter: receivable - BigInt(taken.receivable[i]!),
       payableAfter: payable - BigInt(taken.payable[i]!),
       net: receivable - payable,
@@ -138,24 +138,24 @@ function partyAnswers(
   })
 }
 
-/** Obligations as columns, and how much of each row is set off. */
+/** Obligations as columns, with the share of each row. */
 function columnsWithShares(obligations: readonly NettingObligation[], { setOffs }: Pick<SetOff, 'setOffs'>) {
   const columns = columnsOf(obligations)
   const shareOf = new Map(setOffs.map(({ obligation, amount }) => [obligation, amount]))
   return { columns, shares: Array.from(columns.rows, (i) => shareOf.get(obligations[i]!.id) ?? 0n) }
 }
 
-/** How evenly a set-off serves those who could have taken part: parties that both owe and are owed. */
+/** How evenly a set-off serves the parties that could take part: those that both owe and are owed. */
 export interface Sharing {
   readonly parties: number
-  /** Of these, how many have something set off. */
+  /** How many of these have something set off. */
   readonly served: number
   /**
-   * Of what a party could at most have set off, which is the smaller of what it owes and is owed, the part that was, in
-   * thousandths: the least served, the quarter points, and the best served.
+   * The share of each party's possible set-off (the smaller of what it owes and is owed) that was set off, in
+   * thousandths: minimum, quartiles, maximum.
    */
   readonly quartiles: readonly [number, number, number, number, number]
-  /** 0 when all are served to the same part, towards 1000 when few are served at all: Gini's coefficient. */
+  /** Gini's coefficient in thousandths: 0 when all are served equally, towards 1000 when few are served at all. */
   readonly unevenness: number
 }
 

@@ -1,16 +1,16 @@
 /**
- * Amounts by index, and one of them. The engine's text is written once, for numbers; where numbers would not be exact,
- * the very same text runs on bigints instead, so that no two ways can choose differently. It therefore does with
- * amounts only what both know: +, − and < between amounts, and > against the literal 0. `amountsFor` is the one place
- * that tells TypeScript otherwise.
+ * Amounts by index, and one of them. The engine is written once, for numbers; where numbers would not be exact, the
+ * same code runs on bigints, so that both make the same choices. It therefore uses only operations on amounts that both
+ * types support: +, − and < between amounts, and > against the literal 0. `amountsFor` is the one place that casts the
+ * types.
  */
 export type Amounts = Float64Array
 export type Amount = number
 
-/** What holds a column of amounts exactly. */
+/** A column that holds amounts exactly. */
 export type AmountColumn = Float64Array | BigInt64Array | readonly bigint[]
 
-/** Doubles up to 2^53 − 1, 64-bit integers below 2^63, bigints beyond: by what everything adds up to. */
+/** Doubles for totals up to 2^53 − 1, 64-bit integers below 2^63, bigints beyond. */
 export type AmountKind = 'double' | 'int64' | 'bigint'
 
 export function kindFor(grossTotal: bigint): AmountKind {
@@ -18,14 +18,14 @@ export function kindFor(grossTotal: bigint): AmountKind {
   return grossTotal < 1n << 63n ? 'int64' : 'bigint'
 }
 
-/** Zeros. */
+/** A column of zeros. */
 export function amountsFor(length: number, kind: AmountKind): Amounts {
   if (kind === 'double') return new Float64Array(length)
   const disguised: unknown = kind === 'int64' ? new BigInt64Array(length) : new Array<bigint>(length).fill(0n)
   return disguised as Amounts
 }
 
-/** A copy of a column as the engine reads it. */
+/** A copy of a column in the engine's form. */
 export function amountsFrom(column: AmountColumn, kind: AmountKind): Amounts {
   const amounts = amountsFor(column.length, kind)
   const [isDouble, wanted] = [column instanceof Float64Array, kind === 'double']
@@ -35,12 +35,12 @@ export function amountsFrom(column: AmountColumn, kind: AmountKind): Amounts {
   return amounts
 }
 
-/** What the engine holds, as callers read it. */
+/** The engine's column in the form of the public API. */
 export function columnFrom(amounts: Amounts): AmountColumn {
   return amounts
 }
 
-/** What a column adds up to, whatever its size. */
+/** The sum of a column as a bigint: never overflows. */
 export function sumOf(column: AmountColumn): bigint {
   if (!(column instanceof Float64Array)) {
     let sum = 0n

@@ -2,11 +2,11 @@ import { type AmountColumn, amountsFor, amountsFrom, columnFrom, kindFor, sumOf 
 import type { NettingColumns } from './columns.ts'
 import { buildGraph } from './graph.ts'
 
-/** What each party is owed, owes, and is owed on balance. */
+/** What each party is owed, owes, and its net position. */
 export interface ColumnPositions {
   readonly receivable: AmountColumn
   readonly payable: AmountColumn
-  /** Below zero when the party owes on balance. */
+  /** Negative when the party is a net debtor. */
   readonly net: AmountColumn
 }
 
@@ -29,12 +29,12 @@ export function positionsOfColumns({ parties, debtor, creditor, amount }: Nettin
   return { receivable: columnFrom(receivable), payable: columnFrom(payable), net: columnFrom(net) }
 }
 
-/** Who still pays whom after a set-off of columns: one transfer from each party to each other. */
+/** The transfers that remain after a set-off of columns: at most one from each party to each other. */
 export function residualOfColumns(columns: NettingColumns, shares: AmountColumn): ColumnTransfers {
   const kind = kindFor(sumOf(columns.amount))
   const [left, taken] = [amountsFrom(columns.amount, kind), amountsFrom(shares, kind)]
   for (let row = 0; row < left.length; row++) left[row]! -= taken[row]!
-  // What is left are debts again, which the graph merges and sorts; what somebody owes himself is none to be paid.
+  // The remainders are debts again, which the graph merges and sorts; a debt to oneself needs no payment.
   const { debtor, creditor, amount } = buildGraph({ ...columns, amount: columnFrom(left), dueMs: null })
   return { from: debtor, to: creditor, amount: columnFrom(amount) }
 }

@@ -4,26 +4,26 @@ import type { AmountColumn } from './amounts.ts'
 import { type NettingObligation, OBLIGATIONS_MAX, orderById, partiesOf } from './obligation.ts'
 
 /**
- * Obligations as columns, for inputs of which there are too many for objects. The order of the rows is part of the
- * input: of two obligations of a pair that are due at the same time, the earlier row goes first. So that everybody
- * gets the same answer, number parties in byte order of their ids, and sort rows by id.
+ * Obligations as columns (struct of arrays), for inputs too large for objects. The order of the rows is part of the
+ * input: of two obligations of a pair with the same due date, the earlier row goes first. For the same result on every
+ * node, number parties in byte order of their ids, and sort rows by id.
  */
 export interface NettingColumns {
-  /** Parties are numbers below this. */
+  /** The number of parties; parties are numbered from 0. */
   readonly parties: number
   readonly debtor: Int32Array
   readonly creditor: Int32Array
-  /** Whole minor units, none below zero. */
+  /** Non-negative whole minor units. */
   readonly amount: AmountColumn
   /** UTC milliseconds, Infinity where no date was set; null when there are no dates at all. */
   readonly dueMs: Float64Array | null
 }
 
-/** The columns of obligations, and what their numbers stand for. */
+/** Columns of obligations, with the ids that their numbers stand for. */
 export interface NamedColumns extends NettingColumns {
-  /** In byte order. */
+  /** The parties' ids, in byte order. */
   readonly names: readonly string[]
-  /** The obligation of each row, as an index in the input; rows are sorted by id. */
+  /** For each row the index of its obligation in the input; rows are sorted by id. */
   readonly rows: Int32Array
 }
 
@@ -45,7 +45,7 @@ export function columnsOf(obligations: readonly NettingObligation[]): NamedColum
   return { parties: names.length, debtor, creditor, amount, dueMs, names, rows }
 }
 
-/** Refuses columns of unequal length, too many rows, a party that there is not, and amounts and dates that are none. */
+/** Refuses columns of unequal length, too many rows, unknown party numbers, and invalid amounts and dates. */
 export function checkColumns(columns: NettingColumns, obligationsMax = OBLIGATIONS_MAX): Result<void> {
   const { parties, debtor, creditor, amount, dueMs } = columns
   const length = debtor.length

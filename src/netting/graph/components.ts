@@ -1,18 +1,21 @@
 import type { DebtGraph } from './graph.ts'
 
-/** Which strongly connected component each party is in. A debt between two components can close no circle. */
+/** The strongly connected component of each party. A debt between two components is on no cycle. */
 export interface Components {
   readonly count: number
-  /** A component is numbered after all those that its parties owe to. */
+  /** Component numbers in reverse topological order: a component comes after all those that its parties owe to. */
   readonly of: Int32Array
 }
 
-/** Who leads to whom: all that components depend on. */
+/** The part of the graph on which components depend. */
 type Arrows = Pick<DebtGraph, 'parties' | 'arcStart' | 'creditor'>
 
 const UNSEEN = -1
 
-/** Tarjan's algorithm, with a stack of its own: a chain of a million debts must not exhaust the machine's. */
+/**
+ * Tarjan's algorithm for strongly connected components (1972), with an explicit stack: a chain of a million debts must
+ * not overflow the call stack.
+ */
 export function findComponents({ parties: n, arcStart, creditor }: Arrows): Components {
   const of = new Int32Array(n).fill(UNSEEN)
   const low = new Int32Array(n).fill(UNSEEN)

@@ -2,8 +2,8 @@ import { type AmountKind, type Amounts, amountsFor, amountsFrom, kindFor, sumOf 
 import type { NettingColumns } from './columns.ts'
 
 /**
- * Who owes whom: all obligations from one party to another are one arc. Arcs are sorted by debtor, then creditor.
- * Nothing here depends on anything but the rows and their order.
+ * The graph of debts: all obligations from one party to another are one arc. Arcs are sorted by debtor, then creditor.
+ * It depends on nothing but the rows and their order.
  */
 export interface DebtGraph {
   readonly parties: number
@@ -18,11 +18,11 @@ export interface DebtGraph {
   readonly members: Int32Array
   /** The rows of arc e are `memberStart[e]` up to `memberStart[e + 1]` in `members`. */
   readonly memberStart: Int32Array
-  /** What each row is owed, as the engine reads it. */
+  /** The amount of each row, in the engine's form. */
   readonly rowAmount: Amounts
 }
 
-/** With `headroom`, sums of so many times all debts together stay exact. */
+/** With `headroom`, sums of up to that many times all debts together stay exact. */
 export function buildGraph(columns: NettingColumns, headroom = 1n): DebtGraph {
   const { parties, debtor, creditor } = columns
   const grossTotal = sumOf(columns.amount)
@@ -52,7 +52,7 @@ export function groupStarts(key: Int32Array, keys: number): Int32Array {
   return start
 }
 
-// What somebody owes himself is set off whole and needs no arc; what is owed nothing of needs none either.
+// A debt to oneself is set off whole and needs no arc; a row of amount 0 needs none either.
 function rowsOfArcs({ debtor, creditor }: NettingColumns, amount: Amounts): Int32Array {
   const rows = new Int32Array(debtor.length)
   let count = 0
@@ -93,7 +93,7 @@ function sortMembersByAge(members: Int32Array, memberStart: Int32Array, dueMs: F
     const first = memberStart[arc]!
     const end = memberStart[arc + 1]!
     if (isSortedByAge(members, first, end, dueMs)) continue
-    // Equal dates keep the order of the rows: the sort is stable, and `Infinity − Infinity` is no number.
+    // Equal dates keep the order of the rows: the sort is stable, and `Infinity − Infinity` is NaN.
     const byAge = Array.from(members.subarray(first, end)).sort((a, b) =>
       dueMs[a] === dueMs[b] ? 0 : dueMs[a]! - dueMs[b]!,
     )

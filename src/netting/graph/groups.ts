@@ -1,18 +1,18 @@
-/** Net positions that cancel among themselves, as indices: a group of g is settled by g − 1 transfers. */
+/** Net positions that add up to 0, as indices: a group of g is settled by g − 1 transfers. */
 export type Group = readonly number[]
 
 export interface Grouping {
   readonly groups: readonly Group[]
-  /** True when no grouping has more groups, which is to say that no plan has fewer transfers. */
+  /** True when no grouping has more groups, so that no plan has fewer transfers. */
   readonly exact: boolean
-  /** How many of the groups are exact pairs; there is no grouping with more. */
+  /** How many of the groups are exact pairs; no grouping has more. */
   readonly pairs: number
 }
 
-/** Up to so many net positions the best grouping is found by trying all subsets. */
+/** Up to this many net positions the best grouping is found by dynamic programming over all subsets. */
 export const EXACT_MAX = 18
 
-/** Sums of two are formed among so many debtors or creditors at a time: all of them in any but a large federation. */
+/** How many debtors or creditors are considered at a time for sums of two: all of them except in a large federation. */
 const WINDOW = 256
 
 interface Pool {
@@ -22,12 +22,13 @@ interface Pool {
 }
 
 /**
- * Parts net positions, none of them 0 and all together 0, into many groups that are 0 each. The best parting is
- * strongly NP-hard; this one is exact when at most EXACT_MAX are left after the pairs, and good beyond.
+ * Partitions net positions, none of them 0 and all together 0, into many groups that each add up to 0. The optimum is
+ * strongly NP-hard; this result is exact when at most EXACT_MAX are left after the pairs, a heuristic beyond.
  */
 export function groupPositions(net: readonly bigint[]): Grouping {
   const pool: Pool = { net, free: net.map(() => true), groups: [] }
-  // If x and −x are in two groups of a best parting, then so are the pair and the rest of both: pairs never cost any.
+  // If x and −x are in two groups of an optimal partition, then the pair and the rest of both groups are two groups as
+  // well: pairs never reduce the number of groups.
   takePairs(pool)
   const pairs = pool.groups.length
   const exact = freeOnes(pool).length <= EXACT_MAX
@@ -58,7 +59,7 @@ function takeTriplesAndQuadruples(pool: Pool): void {
   }
 }
 
-/** Two of the window against one of the other side who has exactly their sum. */
+/** Takes two positions of the window with one of the other side that equals their sum. */
 function takeTriples(pool: Pool, window: readonly number[], others: Map<bigint, number[]>): void {
   forEachFreePair(pool, window, (a, b, sum) => {
     const candidates = others.get(sum)
@@ -71,7 +72,7 @@ function takeTriples(pool: Pool, window: readonly number[], others: Map<bigint, 
   })
 }
 
-/** Two debtors against two creditors with the same sum. */
+/** Takes two debtors and two creditors with the same sum. */
 function takeQuadruples(pool: Pool, debtors: readonly number[], creditors: readonly number[]): void {
   const pairs = new Map<bigint, readonly [number, number]>()
   forEachFreePair(pool, debtors, (a, b, sum) => {
@@ -107,8 +108,8 @@ function takeRest(pool: Pool): void {
 }
 
 /**
- * Lays the positions down one by one; a group ends whenever those laid down so far sum to 0. `best` of a subset is the
- * most such moments that an order of it can have.
+ * Dynamic programming over subsets: positions are added one by one, and a group ends whenever the running sum is 0.
+ * `best` of a subset is the largest number of zeros over all of its orders.
  */
 function bestGrouping(net: readonly bigint[]): Group[] {
   const full = (1 << net.length) - 1
@@ -142,7 +143,7 @@ function freeOnes({ net, free }: Pool, sign: 1n | -1n | null = null): number[] {
   return ones
 }
 
-// The last of each list is taken first, hence the reversal: the first party comes first.
+// Lists are popped from the end, hence the reversal: the first party comes first.
 function indexByAmount({ net }: Pool, ones: readonly number[]): Map<bigint, number[]> {
   const index = new Map<bigint, number[]>()
   for (const i of ones.toReversed()) {

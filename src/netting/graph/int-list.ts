@@ -1,4 +1,4 @@
-/** Whole numbers in a row, one after another, in memory of their own. */
+/** A growable list of 32-bit integers in a typed array. */
 export class IntList {
   #items = new Int32Array(1024)
   length = 0

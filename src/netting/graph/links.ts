@@ -2,17 +2,17 @@ import { type AmountColumn, type AmountKind, type Amounts, amountsFor } from './
 import type { NettingColumns } from './columns.ts'
 import { buildGraph, groupStarts, sortBy } from './graph.ts'
 
-/** What is set off and not yet in a cycle. A link is a pair with its oldest row that still has something left. */
+/** What is set off and not yet in a cycle. A link is a pair with its oldest row that still has a remainder. */
 export interface Links {
   readonly kind: AmountKind
   readonly nodes: number
   readonly from: Int32Array
   readonly to: Int32Array
-  /** What is left of the link's row. */
+  /** The remainder of the link's row. */
   readonly left: Amounts
-  /** 0 when nothing is left of any row of the link. */
+  /** 0 when no row of the link has a remainder. */
   readonly live: Uint8Array
-  /** Links by who owes, and by who is owed. */
+  /** Links by debtor, and by creditor. */
   readonly leaving: Sides
   readonly entering: Sides
   readonly shares: Amounts
@@ -27,7 +27,7 @@ export interface Sides {
   readonly start: Int32Array
   readonly end: Int32Array
   readonly link: Int32Array
-  /** Where each link stands. */
+  /** The index of each link in `link`. */
   readonly place: Int32Array
 }
 
@@ -61,7 +61,7 @@ function sidesOf(party: Int32Array, parties: number): Sides {
   return { start, end: start.slice(1), link, place }
 }
 
-/** Takes an amount of a link's row; when nothing is left of it, the next row is the link's, and after the last, none. */
+/** Subtracts an amount from a link's row; at 0 the link moves to its next row, and after the last one it is removed. */
 export function takeFrom(links: Links, link: number, amount: number): void {
   const { shares, members, member, memberEnd, left, live, from, to } = links
   left[link]! -= amount
@@ -76,7 +76,7 @@ export function takeFrom(links: Links, link: number, amount: number): void {
   remove(links.entering, to[link]!, link)
 }
 
-/** The last one takes the place of the one that goes, so that searches meet live links only. */
+/** Swap-remove: the last link takes the index of the removed one, so that searches meet live links only. */
 function remove({ end, link: links, place }: Sides, party: number, link: number): void {
   const last = --end[party]!
   const moved = links[last]!

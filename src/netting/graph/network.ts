@@ -4,12 +4,12 @@ import type { DebtGraph } from './graph.ts'
 
 /**
  * The residual network in which the net debts are routed. Each arc inside a component has two slots: one at its debtor,
- * where one more unit costs 1, and one at its creditor, where taking a unit back earns 1. A slot is one number, so that
- * searches look at nothing else: `to << 2 | canEnter << 1 | canLeave`. It can leave when more may flow from its node to
+ * where one more unit costs 1, and one at its creditor, where returning a unit costs −1. A slot is one number, so that
+ * searches read little memory: `to << 2 | canEnter << 1 | canLeave`. It can leave when more may flow from its node to
  * `to`, and enter when more may flow from `to` to its node.
  *
- * Invariant: where flow may go from u to v, cost − level[u] + level[v] ≥ 0. When all debts are routed, this makes the
- * routing a cheapest one, and the levels its proof.
+ * Invariant: where flow may go from u to v, the reduced cost cost − level[u] + level[v] is ≥ 0. When all debts are
+ * routed, this makes the routing one of minimum cost, with the levels (potentials) as its proof.
  */
 export interface Network {
   readonly nodes: number
@@ -17,11 +17,14 @@ export interface Network {
   readonly start: Int32Array
   readonly split: Int32Array
   readonly slot: Int32Array
-  /** Where in `room` the way out of a slot stands; the way in is beside it, at `code ^ 1`. */
+  /** The index in `room` of the way out of a slot; the way in is beside it, at `code ^ 1`. */
   readonly code: Int32Array
-  /** For arc e, how much more may be routed at 2e, and how much is routed and may be taken back at 2e + 1. */
+  /**
+   * Residual capacities: for arc e, how much more may be routed at 2e, and how much is routed and may be returned at 2e
+   * + 1.
+   */
   readonly room: Amounts
-  /** What a node still has to send; below zero what it still has to get. */
+  /** What a node still has to send; negative for what it still has to receive. */
   readonly excess: Amounts
   readonly level: Int32Array
 }
@@ -29,7 +32,7 @@ export interface Network {
 export const CAN_LEAVE = 1
 export const CAN_ENTER = 2
 
-/** The network before anything is routed: every amount is room, every net position is excess. */
+/** The network before anything is routed: every amount is residual capacity, every net position is excess. */
 export function buildNetwork(graph: DebtGraph, components: Components): Network {
   const nodes = graph.parties
   const { arcs, start } = innerArcs(graph, components)

@@ -1,7 +1,7 @@
 import { done, type Result } from '../../kernel/index.ts'
 import { refuse } from '../refusals.ts'
 
-/** Who owes whom how much: all that netting knows. Amounts are whole minor units of one currency. */
+/** One debt: who owes whom how much, which is all that netting needs. Amounts are whole minor units of one currency. */
 export interface NettingObligation {
   readonly id: string
   readonly debtor: string
@@ -11,10 +11,10 @@ export interface NettingObligation {
   readonly dueMs: number | null
 }
 
-/** The most obligations that one netting takes. */
+/** Maximum number of obligations in one netting. */
 export const OBLIGATIONS_MAX = 2_000_000
 
-/** Refuses what cannot be netted: too many, an id twice, an amount below zero, a due date that is no whole number. */
+/** Refuses what cannot be netted: too many, duplicate ids, negative amounts, due dates that are no whole number. */
 export function checkObligations(obligations: readonly NettingObligation[], obligationsMax: number): Result<void> {
   if (obligations.length > obligationsMax)
     return refuse('netting.too-many-obligations', `${obligations.length} obligations; at most ${obligationsMax}`)
@@ -33,8 +33,8 @@ export function checkObligations(obligations: readonly NettingObligation[], obli
 }
 
 /**
- * The text of an input, the same for every order of the obligations, so that callers can hash it: one line for each
- * obligation, sorted by id, which is the RFC 8785 form of `[id, debtor, creditor, "amount", dueMs]`.
+ * The canonical text of an input, independent of the order of the obligations, so that it can be hashed: one line for
+ * each obligation, sorted by id, in the RFC 8785 form of `[id, debtor, creditor, "amount", dueMs]`.
  */
 export function inputText(obligations: readonly NettingObligation[]): string {
   const lines: string[] = []
@@ -42,9 +42,9 @@ export function inputText(obligations: readonly NettingObligation[]): string {
   return lines.join('\n')
 }
 
-/** One line of it, for those who hash more obligations than one text can hold. */
+/** One line of the text, for callers that hash more obligations than one string can hold. */
 export function inputLine({ id, debtor, creditor, amount, dueMs }: NettingObligation): string {
-  // Of strings, whole numbers and null, JSON.stringify writes the canonical form.
+  // For strings, whole numbers and null, JSON.stringify gives the canonical form.
   return JSON.stringify([id, debtor, creditor, amount.toString(), dueMs])
 }
 
@@ -59,7 +59,7 @@ export function orderOf(texts: readonly string[]): Int32Array {
   return Int32Array.from(texts, (_text, i) => i).sort((a, b) => compare(texts[a]!, texts[b]!))
 }
 
-/** Everybody who owes or is owed, sorted. */
+/** All parties that owe or are owed, sorted. */
 export function partiesOf(obligations: readonly NettingObligation[]): readonly string[] {
   const parties = new Set<string>()
   for (const { debtor, creditor } of obligations) parties.add(debtor).add(creditor)
@@ -81,7 +81,7 @@ export function compareText(a: string, b: string): number {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-/** `compareText`, or what is the same for these texts: without surrogates, bytes sort as the machine's own code units. */
+/** `compareText`, or its equivalent for these texts: without surrogates, UTF-8 bytes sort like UTF-16 code units. */
 export function comparisonFor(texts: readonly string[]): (a: string, b: string) => number {
   return texts.some((text) => SURROGATE.test(text)) ? compareText : (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 }

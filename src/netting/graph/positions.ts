@@ -1,23 +1,23 @@
 import type { SetOff } from '../set-off/set-off.ts'
 import { comparisonFor, type NettingObligation, sortTexts } from './obligation.ts'
 
-/** What a party is owed, owes, and is owed on balance. */
+/** What a party is owed, owes, and its net position, in minor units. */
 export interface NetPosition {
   readonly party: string
   readonly receivable: bigint
   readonly payable: bigint
-  /** Below zero when the party owes on balance. */
+  /** Negative when the party is a net debtor. */
   readonly net: bigint
 }
 
-/** Who pays whom how much. */
+/** A payment from one party to another, in minor units. */
 export interface Transfer {
   readonly from: string
   readonly to: string
   readonly amount: bigint
 }
 
-/** The position of everybody who owes or is owed, sorted by party. */
+/** The position of every party that owes or is owed, sorted by party. */
 export function netPositions(
   obligations: readonly Pick<NettingObligation, 'debtor' | 'creditor' | 'amount'>[],
 ): readonly NetPosition[] {
@@ -36,7 +36,9 @@ export function netPositions(
   })
 }
 
-/** Who still pays whom after the set-off: one transfer from each party to each other, sorted by payer, then payee. */
+/**
+ * The transfers that remain after the set-off: at most one from each party to each other, sorted by payer, then payee.
+ */
 export function residualTransfers(
   obligations: readonly NettingObligation[],
   setOff: Pick<SetOff, 'setOffs'>,

@@ -8,14 +8,14 @@ import { allocate } from '../set-off/allocate.ts'
 import { routeAtNoCost, routeDebts } from '../set-off/route.ts'
 import { type CreditNetwork, marginalValues } from './marginal.ts'
 
-/** The name and version of how the answer is chosen. */
+/** Name and version of the algorithm; a change of any result is a new version. */
 export const LIQUIDITY_ALGORITHM = 'rochdale-liquidity/1'
 
-/** Money that may be drawn to clear more debts: by each party up to its line, by all together up to the pool. */
+/** Credit that may be drawn to clear more debts: by each party up to its line, by all together up to the pool. */
 export interface CreditLines {
-  /** One for each party, as bigints. */
+  /** The limit of each party, in minor units. */
   readonly lines: readonly bigint[]
-  /** Null for no bound but the lines. */
+  /** The limit of all together, in minor units; null for none. */
   readonly pool: bigint | null
 }
 
@@ -25,20 +25,20 @@ export interface LiquiditySetOff {
   readonly grossTotal: bigint
   readonly setOffTotal: bigint
   readonly drawnTotal: bigint
-  /** What is set off of each row. */
+  /** The amount set off of each row. */
   readonly shares: AmountColumn
-  /** What each party draws, and what it gets beyond its own debts and thereby pays in: together the same. */
+  /** What each party draws, and what it receives beyond its own debts and thereby pays in: the two totals are equal. */
   readonly drawn: AmountColumn
   readonly paidIn: AmountColumn
-  /** How much more would be set off if this party could draw one more unit, and if the pool had one more. */
+  /** Marginal values: how much more would be set off if this party, or the pool, had one more unit of credit. */
   readonly lineValues: Int32Array
   readonly poolValue: number
 }
 
 /**
- * Three nodes stand for the credit, after the parties. Who draws passes a unit on to DRAWING, from there through the
- * pool to POOL and PAYING, and to whoever is paid in. The four costs are 1, −1, 1 and −1: together nothing, and of the
- * kinds that the network knows.
+ * Three nodes after the parties represent the credit. A drawing party passes a unit on to DRAWING, from there through
+ * the pool to POOL and PAYING, and to the party that is paid in. The four costs are 1, −1, 1 and −1: their sum is 0,
+ * and the network supports these costs.
  */
 const DRAWING = 0
 const POOL = 1
@@ -52,7 +52,7 @@ export function largestSetOffWithCredit(columns: NettingColumns, credit: CreditL
     return refuse('netting.unequal-columns', 'there is not one credit line for each party')
   if (credit.lines.some((line) => line < 0n) || (credit.pool !== null && credit.pool < 0n))
     return refuse('netting.negative-amount', 'a credit line is below zero')
-  // Whatever passes the credit is at most all debts together, beside what a party owes and is owed already.
+  // The credit carries at most all debts together, beside what a party owes and is owed already.
   const graph = buildGraph(columns, 4n)
   const built = buildCreditNetwork(graph, credit)
   routeDebts(built.network)
@@ -107,7 +107,10 @@ function buildCreditNetwork(graph: DebtGraph, { lines, pool }: CreditLines): Cre
   }
 }
 
-/** In this order: who draws → DRAWING, who is paid → PAYING (used backwards), POOL → DRAWING (backwards), POOL → PAYING. */
+/**
+ * In this order: drawing party → DRAWING, paid-in party → PAYING (used backwards), POOL → DRAWING (backwards), POOL →
+ * PAYING.
+ */
 function creditArcs(parties: number) {
   const from = new Int32Array(2 * parties + 2)
   const to = new Int32Array(2 * parties + 2)
@@ -145,9 +148,9 @@ function openCredit(
 }
 
 /**
- * What was drawn at no gain is sent to those who were paid in, without the credit, wherever that costs nothing on
- * balance: the set-off stays as large, and what cannot be sent so is the least that must be drawn. A slot of the credit
- * that is worth more than it costs carries all it can in every largest set-off, and so must what passes through it.
+ * Reroutes what was drawn at no gain to the paid-in parties without credit, wherever the total cost of that is 0: the
+ * set-off stays as large, and what cannot be rerouted is the least that must be drawn. A credit slot worth more than
+ * its cost is saturated in every largest set-off, and so is what must pass through it.
  */
 function drawLeast({ network, parties, draw, pay }: CreditNetwork, kind: AmountKind) {
   const { slot, code, room, excess, level } = network
@@ -155,7 +158,7 @@ function drawLeast({ network, parties, draw, pay }: CreditNetwork, kind: AmountK
   const paidIn = amountsFor(parties, kind)
   const poolIsFree = level[parties + POOL] === level[parties + DRAWING]! + 1
   for (let p = 0; p < parties; p++) {
-    // What went out through a room stands beside it.
+    // The amount sent through a residual capacity is in the one beside it.
     if (poolIsFree && level[p] === level[parties + DRAWING]! + 1) excess[p]! += room[draw[p]! ^ 1]!
     else drawn[p] = room[draw[p]! ^ 1]!
     excess[p]! -= room[pay[p]! ^ 1]!

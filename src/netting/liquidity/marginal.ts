@@ -2,18 +2,18 @@ import { CAN_LEAVE, type Network } from '../graph/network.ts'
 
 const FAR = 0x7fffffff
 
-/** Where the rooms of the credit stand: for party p the way out at `draw[p]`, the way in at `pay[p]`. */
+/** The credit's indices in `room`: for party p the way out at `draw[p]`, the way in at `pay[p]`. */
 export interface CreditNetwork {
   readonly network: Network
-  /** The nodes of the credit come after so many. */
+  /** The nodes of the credit come after this many. */
   readonly parties: number
   readonly draw: Int32Array
   readonly pay: Int32Array
 }
 
 /**
- * What one more unit of credit would set off: a new way out of a party closes a circle in the residual network, and the
- * cheapest such circle says how much routing it saves. Exact for one unit, as long as the routing is a cheapest one.
+ * Marginal value of one more unit of credit: a new arc out of a party closes a cycle in the residual network, and the
+ * cheapest such cycle gives the saving. Exact for one unit, as long as the routing has minimum cost.
  */
 export function marginalValues({ network, parties }: CreditNetwork): { lineValues: Int32Array; poolValue: number } {
   const [drawing, pool] = [parties, parties + 1]
@@ -27,12 +27,12 @@ export function marginalValues({ network, parties }: CreditNetwork): { lineValue
   return { lineValues, poolValue }
 }
 
-// A way's cost is the sum of its reduced costs and the difference of the levels at its ends.
+// A path's cost is the sum of its reduced costs plus the difference of the levels at its ends.
 function costOf({ level }: Network, distance: Int32Array, from: number, to: number): number {
   return distance[to]! + level[from]! - level[to]!
 }
 
-/** The least sums of reduced costs from one node to all, which are whole and never below 0. */
+/** Shortest distances by reduced cost from one node to all; reduced costs are non-negative integers. */
 function distancesFrom({ nodes, start, split, slot, level }: Network, from: number): Int32Array {
   const distance = new Int32Array(nodes).fill(FAR)
   const buckets: (number[] | undefined)[] = [[from]]

@@ -1,21 +1,21 @@
 import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
 
 /**
- * The tight part of the network: slots whose two levels differ by just their cost, copied together so that a phase
- * reads little memory. Only nodes from which an open creditor can be reached over tight slots are in it.
+ * The admissible part of the network: slots of reduced cost 0, copied together so that a phase reads little memory. It
+ * contains only nodes from which an open creditor can be reached over such slots.
  */
 export interface AdmissibleNetwork {
   readonly slot: Int32Array
-  /** Which slot of the network each one is a copy of. */
+  /** The slot of the network of which each one is a copy. */
   readonly origin: Int32Array
-  /** Where the copy is of the slot with this code. */
+  /** The index of the copy of the slot with this code. */
   readonly place: Int32Array
   /** The copies of node v are `start[v]` up to `end[v]`. */
   readonly start: Int32Array
   readonly end: Int32Array
-  /** Steps from a node to an open creditor: never more than there really are, NOWHERE when there is no way. */
+  /** Steps from a node to an open creditor: a lower bound; NOWHERE when there is no path. */
   readonly hop: Int16Array
-  /** The network's levels, in a byte each where they fit: phases are few. */
+  /** The network's levels, in one byte each where they fit: phases are few. */
   readonly level: Int8Array | Int32Array
   readonly cursor: Int32Array
   readonly queue: Int32Array
@@ -25,9 +25,9 @@ export interface AdmissibleNetwork {
 }
 
 export const NOWHERE = -1
-/** Whatever is farther away waits for a search of another kind. */
+/** Nodes farther away are left to the cost scaling. */
 export const HOPS_MAX = 32_000
-/** From here on, the levels of a byte have room for as many phases as there may be. */
+/** Beyond this level, a byte could not hold the levels of all phases. */
 const BYTE_LEVEL_MAX = 64
 
 export function makeAdmissible({ nodes, slot, room, level }: Network): AdmissibleNetwork {
@@ -47,11 +47,14 @@ export function makeAdmissible({ nodes, slot, room, level }: Network): Admissibl
   }
 }
 
-/** Searches back from the open creditors over all tight slots and copies them; returns how many open debtors it met. */
+/**
+ * Searches back from the open creditors over all admissible slots and copies them; returns how many open debtors it
+ * met.
+ */
 export function copyAdmissible(network: Network, tight: AdmissibleNetwork, creditors: Int32Array): number {
   const { start, split, slot, code, excess } = network
   const { level, hop, queue, origin, place, slot: copy } = tight
-  // Imported constants are read anew at each use; local ones are not.
+  // Imported constants are looked up at each use; local ones are not.
   const [canEnter, nowhere, hopsMax] = [CAN_ENTER, NOWHERE, HOPS_MAX]
   let found = 0
   let copied = 0
@@ -65,7 +68,7 @@ export function copyAdmissible(network: Network, tight: AdmissibleNetwork, credi
     let wanted = level[v]! - 1
     tight.start[v] = copied
     for (let s = start[v]!; s < end; s++) {
-      // What a node owes costs 1 and ends a level below; what it is owed was set down a level above.
+      // An arc to a creditor costs 1 and ends one level below; one from a debtor starts one level above.
       if (s === middle) wanted += 2
       const value = slot[s]!
       const u = value >> 2
@@ -85,8 +88,8 @@ export function copyAdmissible(network: Network, tight: AdmissibleNetwork, credi
 }
 
 /**
- * The same where `cost` says what a unit costs that leaves through each slot. Apart from the other, because most of a
- * netting's time is spent there.
+ * The same for arbitrary costs: `cost` is the cost per unit of leaving through each slot. A separate function, because
+ * most of a netting's time is spent in the other.
  */
 export function copyAdmissibleAt(
   network: Network,
@@ -147,12 +150,12 @@ export function searchAdmissible({ excess }: Network, tight: AdmissibleNetwork, 
   return found
 }
 
-/** Brings what the phase has opened and closed back into the network. */
+/** Writes the slots that the phase opened and closed back into the network. */
 export function writeBack({ slot }: Network, { slot: copy, origin, copied }: AdmissibleNetwork): void {
   for (let s = 0; s < copied; s++) slot[origin[s]!] = copy[s]!
 }
 
-/** Marks a slot and its twin after flow went out through it. */
+/** Updates a slot and its reverse after flow left through it. */
 export function openTwin(tight: AdmissibleNetwork, s: number, twin: number, isFull: boolean): void {
   const { slot } = tight
   slot[s]! |= CAN_ENTER

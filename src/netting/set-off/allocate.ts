@@ -3,8 +3,8 @@ import type { NettingColumns } from '../graph/columns.ts'
 import type { DebtGraph } from '../graph/graph.ts'
 
 /**
- * Spreads what is set off between two parties over their obligations: the oldest due date first, then in order of the
- * rows, so that at most one obligation of a pair is set off in part. What somebody owes himself is set off whole.
+ * Distributes what is set off between two parties over their obligations: the oldest due date first, then in order of
+ * the rows, so that at most one obligation of a pair is set off in part. A debt to oneself is set off whole.
  */
 export function allocate({ debtor, creditor }: NettingColumns, graph: DebtGraph, setOff: Amounts): Amounts {
   const { members, memberStart, rowAmount, kind } = graph

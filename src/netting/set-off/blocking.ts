@@ -1,20 +1,23 @@
 import { CAN_LEAVE, type Network } from '../graph/network.ts'
 import { type AdmissibleNetwork, HOPS_MAX, NOWHERE, openTwin } from './admissible-network.ts'
 
-/** One pass of pushing along the hops, and what bounds it. */
+/** One pass of pushing along the hops, with its bounds. */
 export interface Pass {
-  /** Slots and the nodes that they leave, from the debtor to where the walk stands. */
+  /** Slots and the nodes that they leave, from the debtor to the current end of the path. */
   readonly path: Int32Array
   readonly trail: Int32Array
   /** How many nodes there are at each hop. */
   readonly population: Int32Array
-  /** Nodes farther away than this have no way left. */
+  /** Nodes farther away than this have no path left. */
   hopsMax: number
-  /** How many slots may yet be read for new hops; past it, a node without a way on is given up until the next search. */
+  /**
+   * How many more slots may be read for new hops; beyond it, a node without an admissible slot is dropped until the
+   * next search.
+   */
   budget: number
 }
 
-/** How much farther than the farthest a node may be set without a new search. */
+/** How far beyond the farthest a node may be moved without a new search. */
 const HOPS_BEYOND = 3
 
 export function makePass({ nodes }: Network): Pass {
@@ -28,9 +31,9 @@ export function makePass({ nodes }: Network): Pass {
 }
 
 /**
- * Pushes from the debtors, always one hop nearer to a creditor, until every way is blocked: Dinic's algorithm. A node
- * without a way on moves farther away, as in Goldberg's and Ahuja's, as long as that reads no more than a new search
- * would: this halves the number of searches.
+ * Finds a blocking flow: pushes from the debtors, always one hop nearer to a creditor, until every path is blocked
+ * (Dinic 1970). A node without an admissible slot is relabelled, as in Ahuja and Orlin's distance-directed method, as
+ * long as that reads no more than a new search would: this halves the number of searches.
  */
 export function pushAll(network: Network, tight: AdmissibleNetwork, pass: Pass, debtors: Int32Array): void {
   const { hop } = tight
@@ -41,7 +44,7 @@ export function pushAll(network: Network, tight: AdmissibleNetwork, pass: Pass, 
 function startPass(tight: AdmissibleNetwork, pass: Pass): void {
   const { hop, queue, reached, cursor, start } = tight
   const { population } = pass
-  // Hops never fall along the queue.
+  // Hops never decrease along the queue.
   const farthest = reached === 0 ? 0 : hop[queue[reached - 1]!]!
   pass.hopsMax = farthest + HOPS_BEYOND
   pass.budget = tight.copied
@@ -90,12 +93,12 @@ function pushFrom(network: Network, tight: AdmissibleNetwork, pass: Pass, debtor
   }
 }
 
-/** Sets a node one hop behind the nearest that it still leads to. False when it is given up. */
+/** Relabels a node: one hop more than the nearest that it still leads to. False when it is dropped. */
 function moveAway(tight: AdmissibleNetwork, pass: Pass, node: number): boolean {
   const { slot, hop, cursor, start, end } = tight
   const { population } = pass
   const before = hop[node]!
-  // Nobody is left at this hop: whoever is farther away has lost every way to a creditor.
+  // No node is left at this hop: every node farther away has lost all paths to a creditor.
   if (--population[before]! === 0 && before < pass.hopsMax) pass.hopsMax = before
   hop[node] = NOWHERE
   if (pass.budget <= 0) return false
@@ -118,14 +121,14 @@ function moveAway(tight: AdmissibleNetwork, pass: Pass, node: number): boolean {
   return true
 }
 
-/** Sends as much as it can along the path; returns how much of the path stays open for the next unit. */
+/** Sends as much as possible along the path; returns how much of the path stays open for the next unit. */
 function augment(network: Network, tight: AdmissibleNetwork, pass: Pass, depth: number, creditor: number): number {
   const { code, room, excess } = network
   const { origin, place } = tight
   const { path, trail } = pass
   const debtor = trail[0]!
   let amount = excess[debtor]!
-  // Written so that bigints serve too: the creditor's is below zero.
+  // Written so that it works for bigints too: the creditor's excess is negative.
   if (excess[creditor]! + amount > 0) amount = -excess[creditor]!
   for (let i = 0; i < depth; i++) {
     const left = room[code[origin[path[i]!]!]!]!

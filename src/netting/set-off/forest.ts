@@ -1,13 +1,14 @@
 import { type AllowedGraph, type Flow, flowOverTrees, regionsOf } from '../transfers/allowed.ts'
 
-/** Up to so many connected parties the fewest transfers are found by trying all ways to part them. */
+/** Up to this many connected parties the fewest transfers are found by exhaustive search. */
 export const EXACT_PARTIES_MAX = 14
-/** Steps that are spent on fewer transfers where all ways would be too many. */
+/** Bound on the steps of the local search for fewer transfers in larger regions. */
 const IMPROVING_STEPS_MAX = 20_000_000
 
 /**
- * Few transfers over allowed pairs. Circles of payments are undone, so that what is left is a forest: fewer transfers
- * than parties that pay or are paid. Small regions are parted in the best way, large ones improved circle by circle.
+ * A plan with few transfers over allowed pairs. Cycles of payments are cancelled, so that a forest remains: fewer
+ * transfers than parties that pay or are paid. Small regions are partitioned optimally, large ones improved cycle by
+ * cycle.
  */
 export function fewTransfers(graph: AllowedGraph, flow: Flow): { readonly flow: Flow; readonly isExact: boolean } {
   const { regions } = regionsOf(graph)
@@ -22,7 +23,7 @@ export function fewTransfers(graph: AllowedGraph, flow: Flow): { readonly flow: 
   return { flow: forest.flow, isExact: small.length === open.length }
 }
 
-/** Payments without circles: between two parties leads at most one way over pairs that are used. */
+/** Payments without cycles: between two parties there is at most one path of used pairs. */
 class Forest {
   readonly flow: Flow
   readonly #graph: AllowedGraph
@@ -36,7 +37,7 @@ class Forest {
       if (flow[pair] === 0n) continue
       const way = trees.join(graph.from[pair]!, graph.to[pair]!) ? null : this.#way(pair)
       this.flow[pair] = flow[pair]!
-      // A circle: the pair of it that carries least is emptied.
+      // A cycle: its pair with the smallest payment is emptied.
       if (way !== null) this.#push(way, pair, -this.#leastOn(way, pair))
     }
   }
@@ -45,7 +46,7 @@ class Forest {
     return this.#graph.pairAt.subarray(this.#graph.start[v]!, this.#graph.start[v + 1]!)
   }
 
-  /** Uses a pair that empties two others or more, as long as there is one. */
+  /** Adds pairs that empty two or more others, as long as there is one. */
   improve(): void {
     for (let isBetter = true; isBetter; ) {
       isBetter = false
@@ -59,7 +60,10 @@ class Forest {
     }
   }
 
-  /** The pairs in use from the second party of a pair back to its first, each with its direction; null where none leads. */
+  /**
+   * The used pairs on the path from the second party of a pair back to its first, each with its direction; null where
+   * there is none.
+   */
   #way(pair: number): (readonly [pair: number, sign: bigint])[] | null {
     const { from, to } = this.#graph
     const target = from[pair]!
@@ -99,7 +103,7 @@ class Forest {
   }
 }
 
-/** Which parties pairs have joined, so that no way is looked for where there is none. */
+/** Union-find over the used pairs, so that no path is searched for where there is none. */
 class Trees {
   readonly #parent: Int32Array
 
@@ -107,7 +111,7 @@ class Trees {
     this.#parent = Int32Array.from({ length: size }, (_v, i) => i)
   }
 
-  /** Whether they were apart before. */
+  /** Returns whether the two were unconnected before. */
   join(one: number, other: number): boolean {
     const [a, b] = [this.#rootOf(one), this.#rootOf(other)]
     this.#parent[a] = b
@@ -121,7 +125,7 @@ class Trees {
   }
 }
 
-/** The amount that most of these have, where at least two have it; the first of equals. */
+/** The most frequent amount, if at least two have it; the first of equals. */
 function commonest(amounts: readonly bigint[]): bigint | null {
   const counts = new Map<bigint, number>()
   for (const amount of amounts) counts.set(amount, (counts.get(amount) ?? 0) + 1)
@@ -131,8 +135,8 @@ function commonest(amounts: readonly bigint[]): bigint | null {
 }
 
 /**
- * The fewest transfers in a region: it is parted into as many connected parts as can be whose positions add up to 0, and
- * each part of n is settled along a tree by n − 1 transfers. No plan without circles does with fewer.
+ * The fewest transfers in a region: it is partitioned into the largest number of connected parts whose positions add up
+ * to 0, and each part of n is settled along a tree by n − 1 transfers. No plan without cycles has fewer.
  */
 function bestForest(graph: AllowedGraph, region: readonly number[]): Flow {
   const size = region.length
@@ -145,7 +149,7 @@ function bestForest(graph: AllowedGraph, region: readonly number[]): Flow {
     sum.push(sum[mask & (mask - 1)]! + graph.net[region[lowest(mask)]!]!)
     settles[mask] = sum[mask] === 0n && isConnected(mask, near) ? 1 : 0
   }
-  // -1 for what cannot be parted so.
+  // -1 for a subset that has no such partition.
   const most = new Int8Array(full + 1).fill(-1)
   const first = new Int32Array(full + 1)
   most[0] = 0

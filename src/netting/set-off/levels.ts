@@ -2,8 +2,9 @@ import type { Components } from '../graph/components.ts'
 import { type DebtGraph, groupStarts, sortBy } from '../graph/graph.ts'
 
 /**
- * Turns the levels of the components into levels for all: within a component they start at 0, and a whole component
- * is lifted until every debt that leaves it goes down at least one step, as a debt that is not set off must.
+ * Turns the levels of each component into levels for all parties: within a component they start at 0, and each
+ * component is raised until every debt that leaves it goes down at least one level, as the proof requires of a debt
+ * that is not set off.
  */
 export function liftComponents(graph: DebtGraph, components: Components, inner: Int32Array): Int32Array {
   const nodes = graph.parties

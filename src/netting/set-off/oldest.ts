@@ -12,12 +12,12 @@ import { routeByScaling } from './scaling.ts'
 import type { Prepared, Solved } from './solve.ts'
 
 const DAY_MS = 86_400_000
-/** As many as levels of a byte have room for. Trade takes ten to twenty. */
+/** As many phases as fit into one-byte levels. Trade networks need ten to twenty. */
 const PHASES_MAX = 64
-/** Levels come near to the highest cost, and prices to so many times the number of nodes: both must be exact. */
+/** Levels grow up to about the highest cost, and prices to that times the number of nodes: both must be exact. */
 const COST_MAX = 2 ** 29
 
-/** Of all largest set-offs one with the oldest debts: the one for which the sum of share × age is largest (SPEC N10). */
+/** Of all largest set-offs, one with the oldest debts: it maximises the sum of share × age (SPEC N10). */
 export function preferOldest(prepared: Prepared, solved: Solved): Solved {
   const rowAge = agesOf(prepared.columns.dueMs)
   if (rowAge === null) return solved
@@ -30,7 +30,7 @@ export function preferOldest(prepared: Prepared, solved: Solved): Solved {
   return { ...solved, setOff }
 }
 
-/** By how many days each row was due before the newest; null where that is nothing for all of them. */
+/** Age of each row in days relative to the newest due date; null where all are 0. */
 function agesOf(dueMs: Float64Array | null): Int32Array | null {
   if (dueMs === null) return null
   let newest = Number.NEGATIVE_INFINITY
@@ -46,10 +46,10 @@ function agesOf(dueMs: Float64Array | null): Int32Array | null {
 }
 
 /**
- * What is not set off is routed as cheaply as can be, where a unit costs the age of the debt that it passes: Edmonds'
- * and Karp's scaling of costs, bit by bit from the highest. What was cheapest for ages without their last bit is at most
- * 1 too dear with it, so that each bit is a routing over short distances, and all numbers stay small and whole. Where
- * ways are long, several bits at once go to the cost scaling of Goldberg and Tarjan.
+ * Minimum-cost routing of what is not set off, where a unit costs the age of its debt: cost scaling by Edmonds and Karp
+ * (1972), bit by bit from the highest. A routing that is optimal without the last bit is off by at most 1 per slot with
+ * it, so that each bit needs only short distances, and all numbers stay small and whole. Where paths are long, several
+ * bits at once go to the cost scaling of Goldberg and Tarjan (1990).
  */
 function exchange({ network, age }: Parcels): void {
   const cost = new Int32Array(network.slot.length)
@@ -70,9 +70,9 @@ function exchange({ network, age }: Parcels): void {
 }
 
 /**
- * Multiplies the reduced costs, adds the next bits of the ages and fills up whatever has thereby become negative. A
- * parcel whose cost is as many times the factor as there are nodes is in no circle that could ever be worth its while,
- * so that higher costs need not be told apart.
+ * Multiplies the reduced costs, adds the next bits of the ages and saturates the slots whose reduced cost became
+ * negative. A parcel whose reduced cost is at least the factor times the number of nodes is on no improving cycle, so
+ * that higher costs need not be distinguished.
  */
 function addBits(network: Network, cost: Int32Array, bitsOf: (parcel: number) => number, factor: number): void {
   const { nodes, start, slot, code, room, excess, level } = network
@@ -95,7 +95,7 @@ function addBits(network: Network, cost: Int32Array, bitsOf: (parcel: number) =>
   openSlots(network)
 }
 
-/** Routes all excess, distance by distance, as the largest set-off is routed. False when it takes too many phases. */
+/** Routes all excess in order of distance, as the largest set-off is routed. False when it takes too many phases. */
 function routeInPhases(network: Network, tight: AdmissibleNetwork, pass: Pass, cost: Int32Array): boolean {
   const { excess, level } = network
   const everybody = Int32Array.from(level, (_level, v) => v)

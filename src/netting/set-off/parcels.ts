@@ -5,13 +5,13 @@ import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
 import type { Prepared, Solved } from './solve.ts'
 
 /**
- * What the largest set-offs may differ in, as a network of its own: between the parties concerned, what one pair owes of
- * one day is a parcel. Here `room` has at 2k what is set off of parcel k, and may be routed instead, and at 2k + 1 what
+ * The part in which the largest set-offs may differ, as a network of its own: the debts of one pair that are due on one
+ * day are a parcel. Here `room` has at 2k what is set off of parcel k, and could be routed instead, and at 2k + 1 what
  * is not.
  */
 export interface Parcels {
   readonly network: Network
-  /** The arc of the graph that each parcel is part of. */
+  /** The arc of the graph to which each parcel belongs. */
   readonly arc: Int32Array
   /** How many days older each parcel is than the youngest of them. */
   readonly age: Int32Array
@@ -23,7 +23,7 @@ export function makeParcels(prepared: Prepared, solved: Solved, rowAge: Int32Arr
   return { ...parcels, network: networkOf(graph, parcels) }
 }
 
-/** The arcs that are worth nothing and lie on some circle of more set-off and less set-off. */
+/** The arcs of reduced cost 0 that lie on a cycle of more and less set-off. */
 function exchangeable({ parties, debtor, creditor, amount }: DebtGraph, { setOff, levels }: Solved): Int32Array {
   const open: number[] = []
   const from: number[] = []
@@ -52,7 +52,7 @@ function exchangeable({ parties, debtor, creditor, amount }: DebtGraph, { setOff
   return Int32Array.from(open.filter((arc) => of[debtor[arc]!] === of[creditor[arc]!]))
 }
 
-/** The parcels of these arcs, the oldest of an arc first: what is set off of the arc goes to them in this order. */
+/** The parcels of these arcs, the oldest of an arc first: the arc's set-off is allocated in this order. */
 function splitByDay(graph: DebtGraph, setOff: Amounts, arcs: Int32Array, rowAge: Int32Array) {
   const { members, memberStart, rowAmount, kind } = graph
   let rows = 0
@@ -108,7 +108,7 @@ function networkOf({ parties, debtor, creditor, kind }: DebtGraph, { arc, room }
   return { nodes, start, split, slot, code, room, excess: amountsFor(nodes, kind), level: new Int32Array(nodes) }
 }
 
-/** Only parties of the arcs are nodes, numbered in their order. */
+/** Numbers the parties of the arcs, and only these, as nodes in ascending order. */
 function numberNodes(parties: number, debtor: Int32Array, creditor: Int32Array, arcs: Int32Array) {
   const isNode = new Uint8Array(parties)
   for (const arc of arcs) isNode[debtor[arc]!] = isNode[creditor[arc]!] = 1
@@ -118,7 +118,7 @@ function numberNodes(parties: number, debtor: Int32Array, creditor: Int32Array, 
   return { nodes, number }
 }
 
-/** Marks for each slot whether there is room out and in. */
+/** Marks for each slot whether it has residual capacity out and in. */
 export function openSlots({ slot, code, room }: Network): void {
   const [canLeave, canEnter] = [CAN_LEAVE, CAN_ENTER]
   for (let s = 0; s < slot.length; s++) {

@@ -10,14 +10,14 @@ import { makePass, type Pass, pushAll } from './blocking.ts'
 import { routeByScaling } from './scaling.ts'
 
 /**
- * A phase brings all debts one step of distance further. Trade is a small world, where some ten to twenty phases do; in
- * long rings and chains the distances are as long as the ring, and the rest is routed by cost scaling.
+ * Each phase routes all debts at one distance. Trade is a small-world network, where ten to twenty phases suffice; in
+ * long rings and chains distances are as long as the ring, and the rest is routed by cost scaling.
  */
 const PHASES_MAX = 32
 
 /**
- * Routes every net debt over existing debts to those who are owed on balance, as cheaply as can be, where each debt
- * that a unit passes costs 1. What is left to owe after the largest set-off is exactly this routing.
+ * Minimum-cost routing of every net debt over existing debts to the net creditors, where each debt that a unit passes
+ * costs 1. What remains owed after the largest set-off is exactly this routing.
  */
 export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
   const tight = makeAdmissible(network)
@@ -34,17 +34,14 @@ export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
   if (debtors.length > 0) routeByScaling(network)
 }
 
-/**
- * Routes what can be routed without any cost on balance, which keeps every invariant and the levels; the rest stays as
- * excess.
- */
+/** Routes only what has a total cost of 0, which keeps every invariant and the levels; the rest stays as excess. */
 export function routeAtNoCost(network: Network): void {
   const [debtors, creditors] = [everybody(network), everybody(network)]
   const tight = makeAdmissible(network)
   runPhase(network, tight, makePass(network), keepDebtors(network, debtors), keepCreditors(network, creditors))
 }
 
-/** Routes all there is to route at the present distance, then brings debtors and creditors one step nearer. */
+/** Routes everything possible at the present distance, then brings debtors and creditors one step nearer. */
 function runPhase(
   network: Network,
   tight: AdmissibleNetwork,
@@ -59,7 +56,7 @@ function runPhase(
     found = searchAdmissible(network, tight, open)
   }
   writeBack(network, tight)
-  // From outside no tight slot leads to those who still reach a creditor: they can go down together.
+  // No admissible slot from outside leads to the nodes that still reach a creditor: these can be lowered together.
   lowerReached(tight)
   return open
 }
@@ -74,14 +71,14 @@ function everybody({ nodes }: Network): Int32Array {
   return all
 }
 
-/** Those who still have to send, in order and in the same memory. */
+/** The nodes that still have something to send, in order and in place. */
 function keepDebtors({ excess }: Network, some: Int32Array): Int32Array {
   let kept = 0
   for (let i = 0; i < some.length; i++) if (excess[some[i]!]! > 0) some[kept++] = some[i]!
   return some.subarray(0, kept)
 }
 
-/** Those who still have to get something. */
+/** The nodes that still have something to receive. */
 function keepCreditors({ excess }: Network, some: Int32Array): Int32Array {
   let kept = 0
   for (let i = 0; i < some.length; i++) if (excess[some[i]!]! < 0) some[kept++] = some[i]!

@@ -1,38 +1,38 @@
 import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
 
 /**
- * Cost scaling by Goldberg and Tarjan, for what the phases leave in long rings and chains. Every cost is multiplied by
- * one more than there are nodes; then a routing whose reduced costs are nowhere below −1 is a cheapest one. The slack
- * goes down to 1 in steps: at each, what has become too cheap is filled up and what that leaves over is pushed along
- * slots of negative reduced cost.
+ * Cost scaling by Goldberg and Tarjan (1990), for what the phases leave in long rings and chains. Every cost is
+ * multiplied by the number of nodes plus 1; then a routing whose reduced costs are all at least −1 has minimum cost.
+ * The slack (ε) falls to 1 in steps: at each, slots of too low reduced cost are saturated and the resulting excess is
+ * pushed along slots of negative reduced cost.
  */
 interface Scaling {
   readonly network: Network
   readonly cost: Int32Array
   readonly costUnit: number
   readonly price: Float64Array
-  /** Where the slot with a code stands. */
+  /** The index of the slot with a given code. */
   readonly place: Int32Array
   readonly cursor: Int32Array
-  /** Nodes that have something to send, in order of their turn; a ring of as many places as there are nodes. */
+  /** FIFO queue of the nodes with excess: a ring buffer of as many places as there are nodes. */
   readonly queue: Int32Array
   readonly isWaiting: Uint8Array
   readonly buckets: Buckets
   head: number
   waiting: number
-  /** How many prices have risen since all of them were last set anew. */
+  /** How many prices have risen since the last global price update. */
   risen: number
   slack: number
 }
 
 const SLACK_STEP = 16
-/** All prices are set anew when one of so many nodes has risen on its own. */
+/** A global price update runs once prices have risen more than nodes / this number times. */
 const RISES_PER_UPDATE = 3
 const FAR = 0x7fffffff
 
 /**
- * Routes what is left to route. A unit that leaves through a slot costs as many levels as `cost` says, and no reduced
- * cost may be below −`levels`.
+ * Routes the remaining excess. A unit that leaves through a slot costs `cost` levels; every reduced cost must be at
+ * least −`levels`.
  */
 export function routeByScaling(network: Network, cost = costsOfOne(network), levels = SLACK_STEP): void {
   const scaling = startScaling(network, cost, levels)
@@ -91,7 +91,7 @@ function fillNegative(scaling: Scaling): void {
   for (let u = 0; u < nodes; u++) if (excess[u]! > 0) wait(scaling, u)
 }
 
-/** Sends everything that a node has along slots of negative reduced cost; where there is none, its price rises. */
+/** Pushes all excess of a node along slots of negative reduced cost; where there is none, its price rises. */
 function discharge(scaling: Scaling, u: number): void {
   const { network, cost, price, costUnit, cursor } = scaling
   const { start, slot, code, room, excess } = network
@@ -145,9 +145,9 @@ function push({ network, place }: Scaling, u: number, s: number, amount: number)
 }
 
 /**
- * Raises every price by its distance, in steps of the slack, to the nearest node that still has to get something: from
- * then on each unit finds its way there without a price rising on the way. Ends when all that wait have been reached,
- * or at the last bucket: a node that is farther away rises on its own.
+ * Global price update: raises every price by its distance, in steps of the slack, to the nearest node with a deficit;
+ * from then on each unit gets there without a price rising on the way. Ends when all nodes with excess have been
+ * reached, or at the last bucket: nodes farther away rise on their own.
  */
 function updatePrices(scaling: Scaling): void {
   const { network, cost, price, costUnit, isWaiting, slack, buckets } = scaling
@@ -163,7 +163,7 @@ function updatePrices(scaling: Scaling): void {
     while (first[d]! >= 0) {
       const v = takeFrom(buckets, d)
       if (distance[v] !== d) continue
-      // Taken twice, a node would be counted twice.
+      // Marked as settled: a node must not be counted twice.
       distance[v] = -1 - d
       if (isWaiting[v] === 1) missing--
       for (let s = start[v]!, end = start[v + 1]!; s < end; s++) {
@@ -189,11 +189,11 @@ function raiseAll({ network, price, cursor, slack, buckets }: Scaling, farthest:
   }
 }
 
-/** Nodes by distance. A node may stand in several buckets; only the nearest counts. */
+/** Buckets of nodes by distance. A node may be in several; only the nearest counts. */
 interface Buckets {
-  /** The newest entry of each bucket, −1 where there is none. */
+  /** The newest entry of each bucket, −1 where it is empty. */
   readonly first: Int32Array
-  /** At least the true distance while a node is on its way, −1 − the true one after it was taken. */
+  /** An upper bound on the distance while a node is queued; −1 − distance once it is settled. */
   readonly distance: Int32Array
   node: Int32Array
   next: Int32Array
@@ -202,7 +202,7 @@ interface Buckets {
   end: number
 }
 
-/** So many steps of slack for each node is farther than nearly every search has to go. */
+/** Buckets per node; nearly no search needs more. */
 const BUCKETS_PER_NODE = 32
 
 function makeBuckets(nodes: number): Buckets {
@@ -249,8 +249,8 @@ function doubled(items: Int32Array): Int32Array {
 }
 
 /**
- * Whole levels from the prices. There are more remainders than nodes, so one remainder is nobody's: counted from
- * there, rounding down keeps every reduced cost above −1, and as whole numbers they are then at least 0.
+ * Derives whole levels from the prices. There are more remainders than nodes, so one remainder is unused: counting from
+ * there, rounding down keeps every reduced cost above −1, so that as an integer it is at least 0.
  */
 function setLevels({ network, price, costUnit }: Scaling): void {
   const { nodes, level } = network

@@ -7,8 +7,8 @@ import { preferOldest } from './oldest.ts'
 import { type ColumnSetOff, describeSolved, prepare, solve } from './solve.ts'
 
 /**
- * The most steps that all cycles together may have: what one attachment can carry, with room to spare. Among debts that
- * close long circles only, every way to take the set-off apart has more (SPEC N9).
+ * Maximum number of steps of all cycles together: what fits into one attachment, with a margin. Among debts that close
+ * only long cycles, every decomposition of the set-off has more (SPEC N9).
  */
 export const CYCLE_STEPS_MAX = 20_000_000
 
@@ -17,45 +17,52 @@ export interface ObligationSetOff {
   readonly amount: bigint
 }
 
-/** A circle of debts that cancel: the creditor of each obligation is the debtor of the next, of the last that of the first. */
+/**
+ * A cycle of debts that cancel: each obligation's creditor is the next one's debtor; the last leads back to the first.
+ */
 export interface Cycle {
   readonly amount: bigint
   readonly obligations: readonly string[]
 }
 
-/** A party's level in the proof: a debt is worth setting off unless it goes down by a whole level or more. */
+/**
+ * A party's level (dual potential) in the proof: a debt is worth setting off unless it goes down by a whole level or
+ * more.
+ */
 export interface PartyLevel {
   readonly party: string
   readonly level: number
 }
 
-/** What is set off, how, and the proof that nobody could set off more. */
+/** The result: what is set off, in which cycles, and the proof that no larger set-off exists. */
 export interface SetOff {
   readonly algorithm: string
-  /** Everybody who owes or is owed, sorted. */
+  /** All parties that owe or are owed, sorted. */
   readonly participants: readonly string[]
   readonly grossTotal: bigint
   readonly setOffTotal: bigint
   readonly residualTotal: bigint
   /** Only obligations of which something is set off, sorted by id. */
   readonly setOffs: readonly ObligationSetOff[]
-  /** Short ones first; what somebody owes himself is a cycle of one. Together they are exactly the set-offs. */
+  /** Short ones first; a debt to oneself is a cycle of one. Together they add up to exactly the set-offs. */
   readonly cycles: readonly Cycle[]
   /** One for each participant, sorted by party. */
   readonly levels: readonly PartyLevel[]
 }
 
-/** What a netting is about to do. */
+/** The stages of a netting, for its progress. */
 export type SetOffStage = 'SETTING_OFF' | 'FINDING_CYCLES'
 
-/** The bounds of one netting, for callers and tests that want narrower ones, and who hears how far it is. */
+/** The bounds of one netting, for callers and tests that need lower ones, and the callback for its progress. */
 export interface SetOffBounds {
   readonly obligationsMax?: number
   readonly cycleStepsMax?: number
   readonly report?: (stage: SetOffStage) => void
 }
 
-/** The largest amount that can be set off while every net position stays as it is and nobody gets a new counterparty. */
+/**
+ * The largest total that can be set off while every net position stays unchanged and no party gets a new counterparty.
+ */
 export function largestSetOff(obligations: readonly NettingObligation[], bounds: SetOffBounds = {}): Result<SetOff> {
   const checked = checkObligations(obligations, bounds.obligationsMax ?? OBLIGATIONS_MAX)
   if (!checked.ok) return checked
@@ -68,13 +75,13 @@ export function largestSetOff(obligations: readonly NettingObligation[], bounds:
   return ok(nameSetOff(obligations, columns, setOff, cycles))
 }
 
-/** The same for columns: no object for each row, neither in nor out. */
+/** The same for columns: no object per row in the input or the output. */
 export function largestSetOffOfColumns(columns: NettingColumns, bounds: SetOffBounds = {}): Result<ColumnSetOff> {
   const checked = checkColumns(columns, bounds.obligationsMax)
   return checked.ok ? ok(netPrepared(columns)) : checked
 }
 
-/** The cycles that together are exactly a set-off of columns, short ones first. */
+/** Decomposes a set-off of columns into cycles, short ones first. */
 export function cyclesOfColumns(
   columns: NettingColumns,
   { shares }: Pick<ColumnSetOff, 'shares'>,

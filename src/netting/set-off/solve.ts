@@ -8,10 +8,13 @@ import { allocate } from './allocate.ts'
 import { liftComponents } from './levels.ts'
 import { routeDebts } from './route.ts'
 
-/** The name and version of how the answer is chosen among equally large ones; a change of any byte is a new version. */
+/**
+ * Name and version of the algorithm, which fixes the choice among equally large results; a change of any byte is a new
+ * version.
+ */
 export const SET_OFF_ALGORITHM = 'rochdale-set-off/3'
 
-/** What is set off of each row, with a level for each party as the proof that nobody could set off more. */
+/** The amount set off of each row, with a level for each party as the proof that no larger set-off exists. */
 export interface ColumnSetOff {
   readonly algorithm: string
   readonly grossTotal: bigint
@@ -21,7 +24,7 @@ export interface ColumnSetOff {
   readonly levels: Int32Array
 }
 
-/** The debts as a graph, without those that can close no circle. */
+/** The debts as a graph, without those that are on no cycle. */
 export interface Prepared {
   readonly columns: NettingColumns
   readonly graph: DebtGraph
@@ -29,7 +32,7 @@ export interface Prepared {
 }
 
 export interface Solved {
-  /** What is set off of each arc. */
+  /** The amount set off of each arc. */
   readonly setOff: Amounts
   readonly levels: Int32Array
 }
@@ -43,7 +46,7 @@ export function solve({ graph, components }: Prepared): Solved {
   const network = buildNetwork(graph, components)
   routeDebts(network)
   const setOff = amountsFor(graph.debtor.length, graph.kind)
-  // Outside the components nothing has room, and nothing is set off.
+  // Arcs outside the components have no residual capacity, and nothing of them is set off.
   for (let arc = 0; arc < setOff.length; arc++) setOff[arc] = network.room[2 * arc]!
   return { setOff, levels: liftComponents(graph, components, network.level) }
 }
@@ -64,8 +67,9 @@ export function describeSolved({ columns, graph }: Prepared, { setOff, levels }:
 }
 
 /**
- * By weak duality no set-off exceeds the sum of what its levels make worth setting off. Debt by debt: worth more than
- * nothing must be set off whole, worth less than nothing not at all; and nobody's net position may move.
+ * By weak duality no set-off exceeds the total of the debts that its levels make worth setting off. By complementary
+ * slackness a debt worth more than 0 must be set off whole, one worth less than 0 not at all; and no net position may
+ * change.
  */
 function assertLargest(graph: DebtGraph, setOff: Amounts, level: Int32Array): void {
   const { parties, debtor, creditor, amount, kind } = graph

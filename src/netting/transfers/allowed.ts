@@ -4,7 +4,10 @@ import type { NetPosition, Transfer } from '../graph/positions.ts'
 /** Two parties that may pay each other, in either direction. */
 export type Pair = readonly [string, string]
 
-/** Who may pay whom, as numbers: parties and pairs in byte order of their names, so that no order of input matters. */
+/**
+ * The graph of allowed payments, as numbers: parties and pairs in byte order of their names, so that the order of the
+ * input does not matter.
+ */
 export interface AllowedGraph {
   readonly names: readonly string[]
   readonly net: readonly bigint[]
@@ -16,7 +19,7 @@ export interface AllowedGraph {
   readonly pairAt: Int32Array
 }
 
-/** What flows over each pair: above zero from its first to its second party, below zero the other way. */
+/** The payment over each pair in minor units: positive from its first to its second party, negative the other way. */
 export type Flow = bigint[]
 
 export function allowedGraph(positions: readonly NetPosition[], pairs: readonly Pair[]): AllowedGraph {
@@ -52,7 +55,10 @@ function incidence(parties: number, from: Int32Array, to: Int32Array) {
   return { start, pairAt }
 }
 
-/** The parties that pairs connect, each list in the order of a walk from its first; and the pair each was reached by. */
+/**
+ * The connected components, each as a list in traversal order from its first party; and the pair by which each party
+ * was reached.
+ */
 export function regionsOf({ names, start, pairAt, from, to }: AllowedGraph) {
   const reachedBy = new Int32Array(names.length).fill(-1)
   const seen = new Uint8Array(names.length)
@@ -77,7 +83,10 @@ export function regionsOf({ names, start, pairAt, from, to }: AllowedGraph) {
   return { regions, reachedBy }
 }
 
-/** Sends everything along a tree of each list of parties, to its first: over each pair what lies beyond it adds up to. */
+/**
+ * Routes everything along a spanning tree of each component to its first party: each pair carries the sum of the
+ * positions beyond it.
+ */
 export function flowOverTrees(
   { net, from, to }: AllowedGraph,
   trees: readonly (readonly number[])[],
@@ -90,7 +99,7 @@ export function flowOverTrees(
       const v = tree[i]!
       const pair = reachedBy[v]!
       const parent = from[pair]! + to[pair]! - v
-      // Whoever owes on balance, and so has a net below zero, pays.
+      // A net debtor, which has a negative net position, pays.
       flow[pair] = from[pair] === v ? -beyond[v]! : beyond[v]!
       beyond[parent]! += beyond[v]!
     }

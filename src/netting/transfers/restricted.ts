@@ -15,7 +15,7 @@ import {
 } from './allowed.ts'
 import { fewestFor, type TransferPlan } from './transfers.ts'
 
-/** The names and versions of plans over allowed pairs. The first also changes when the set-off's algorithm does. */
+/** Names and versions of the plans over allowed pairs. The first also changes when the set-off's algorithm does. */
 export const RESTRICTED_ALGORITHMS = {
   LEAST_VALUE: 'rochdale-least-value-restricted/1',
   FEWEST_TRANSFERS: 'rochdale-fewest-transfers-restricted/1',
@@ -26,14 +26,14 @@ export function dealingPairs(obligations: readonly NettingObligation[]): Pair[] 
   return obligations.flatMap(({ debtor, creditor, amount }) => (amount > 0n ? [[debtor, creditor] as const] : []))
 }
 
-/** All net positions are settled over allowed pairs only, some paying on for others, at the least value of all payments. */
+/** Settles all net positions over allowed pairs only, where parties may pass payments on, with the least total value. */
 export function leastValueAmong(positions: readonly NetPosition[], pairs: readonly Pair[]): Result<TransferPlan> {
   const graph = allowedGraph(positions, pairs)
   const cheapest = cheapestFlow(graph)
   return cheapest.ok ? ok(planOf(graph, cheapest.value, false)) : cheapest
 }
 
-/** The same in few transfers, whatever they add up to: fewer than parties that pay or are paid. */
+/** The same in few transfers, whatever their total: fewer than parties that pay or are paid. */
 export function fewestTransfersAmong(positions: readonly NetPosition[], pairs: readonly Pair[]): Result<TransferPlan> {
   const graph = allowedGraph(positions, pairs)
   const cheapest = cheapestFlow(graph)
@@ -43,8 +43,8 @@ export function fewestTransfersAmong(positions: readonly NetPosition[], pairs: r
 }
 
 /**
- * The cheapest routing of net debts at cost 1 for each pair crossed is what a largest set-off leaves: of debts both ways
- * between all pairs, each larger than anything that has to pass, which together leave everybody in its position.
+ * Minimum-cost routing of net debts at cost 1 for each pair crossed, computed as what a largest set-off leaves: of
+ * debts both ways between all pairs, each larger than any possible payment, which together keep every party's position.
  */
 function cheapestFlow(graph: AllowedGraph): Result<Flow> {
   const { names, net, from, to } = graph
@@ -87,7 +87,7 @@ function cannotSettle(names: readonly string[], left: bigint) {
   )
 }
 
-/** No plan over these pairs has fewer transfers than the plans of each region without any restriction. */
+/** Lower bound: no plan over these pairs has fewer transfers than the unrestricted plans of each region. */
 function planOf(graph: AllowedGraph, flow: Flow, isExact: boolean): TransferPlan {
   const transfers = transfersOf(graph, flow)
   if (isExact) return { transfers, lowerBound: transfers.length }

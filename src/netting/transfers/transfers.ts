@@ -3,21 +3,23 @@ import { type Grouping, groupPositions } from '../graph/groups.ts'
 import type { NettingObligation } from '../graph/obligation.ts'
 import { type NetPosition, netPositions, sortTransfers, type Transfer } from '../graph/positions.ts'
 
-/** Payments that replace all obligations. They may make new counterparties, so a plan is offered and never imposed. */
+/**
+ * Payments that replace all obligations. They may create new counterparties, so a plan is a proposal and never imposed.
+ */
 export interface TransferPlan {
-  /** Sorted by payer, then payee; the total is always the least that can settle all net positions. */
+  /** Sorted by payer, then payee; the total is always the least that settles all net positions. */
   readonly transfers: readonly Transfer[]
   /** No plan has fewer transfers than this. */
   readonly lowerBound: number
 }
 
-/** The least value in total, with fewer transfers than parties: payers and payees are matched in order of their names. */
+/** Least total value, with fewer transfers than parties: payers and payees are matched in order of their names. */
 export function leastValueTransfers(obligations: readonly NettingObligation[]): TransferPlan {
   const positions = openPositions(obligations)
   return { transfers: sortTransfers(settle(positions)), lowerBound: boundBySides(positions.map(({ net }) => net)) }
 }
 
-/** The least value in total, and as few transfers as can be found: the fewest there are up to EXACT_MAX positions. */
+/** Least total value in few transfers: the optimum for up to EXACT_MAX positions, a heuristic beyond. */
 export function fewestTransfers(obligations: readonly NettingObligation[]): TransferPlan {
   const positions = openPositions(obligations)
   const nets = positions.map(({ net }) => net)
@@ -26,14 +28,14 @@ export function fewestTransfers(obligations: readonly NettingObligation[]): Tran
   return { transfers: sortTransfers(transfers), lowerBound: boundOf(nets, grouping) }
 }
 
-/** How many transfers it takes at least to settle these net positions, of which none is 0. */
+/** A lower bound on the number of transfers that settle these net positions, none of which is 0. */
 export function fewestFor(nets: readonly bigint[]): number {
   return boundOf(nets, groupPositions(nets))
 }
 
 function boundOf(nets: readonly bigint[], { groups, exact, pairs }: Grouping): number {
   if (exact) return nets.length - groups.length
-  // Apart from the pairs a group has at least three, so there are at most (positions + pairs) / 3 groups.
+  // Groups other than pairs have at least three members, so there are at most (positions + pairs) / 3 groups.
   return Math.max(nets.length - Math.floor((nets.length + pairs) / 3), boundBySides(nets))
 }
 
@@ -41,7 +43,7 @@ function openPositions(obligations: readonly NettingObligation[]): readonly NetP
   return netPositions(obligations).filter(({ net }) => net !== 0n)
 }
 
-// Everybody who owes must pay, and everybody who is owed must be paid.
+// Every net debtor must pay, and every net creditor must be paid.
 function boundBySides(nets: readonly bigint[]): number {
   const payers = nets.filter((net) => net < 0n).length
   return Math.max(payers, nets.length - payers)

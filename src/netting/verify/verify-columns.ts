@@ -7,9 +7,9 @@ import type { ColumnSetOff } from '../set-off/solve.ts'
 type Claim = Pick<ColumnSetOff, 'shares' | 'levels' | 'grossTotal' | 'setOffTotal' | 'residualTotal'>
 
 /**
- * Checks a set-off of columns row by row, with nothing of the engine: within the debts (N1), no net position moves (N2),
- * the totals add up, and the levels prove that nobody could set off more (N4). One pass, in exact arithmetic: sums stay
- * in doubles only as long as everything together does.
+ * Verifies a set-off of columns row by row, independently of the engine: within the debts (N1), no net position changes
+ * (N2), the totals add up, and the levels prove that no larger set-off exists (N4). One pass, in exact arithmetic: sums
+ * are doubles only while the total of everything is exact in them.
  */
 export function verifyColumns(columns: NettingColumns, claim: Claim): Result<void> {
   const { parties, debtor, amount } = columns
@@ -26,8 +26,8 @@ export function verifyColumns(columns: NettingColumns, claim: Claim): Result<voi
 }
 
 /**
- * Checks that cycles of rows are what N8 says: each row is owed to the debtor of the next, no party comes twice, and all
- * cycles through a row add up to its share.
+ * Verifies cycles of rows against N8: each row is owed to the debtor of the next, no party occurs twice, and the cycles
+ * through a row add up to its share.
  */
 export function verifyColumnCycles(
   { parties, debtor, creditor }: NettingColumns,
@@ -35,7 +35,7 @@ export function verifyColumnCycles(
   { amount, start, rows }: ColumnCycles,
 ): Result<void> {
   const lastVisit = new Int32Array(parties).fill(-1)
-  // Past 2^53 a sum of doubles is no longer exact, but it never falls back to what a share can be.
+  // Beyond 2^53 a sum of doubles is no longer exact, but it never falls back to a possible share.
   const sums =
     shares instanceof Float64Array ? new Float64Array(shares.length) : new Array<bigint>(shares.length).fill(0n)
   for (let c = 0; c < amount.length; c++) {
@@ -106,7 +106,7 @@ function firstMoved(moved: Float64Array | readonly bigint[]): Result<void> {
   return done
 }
 
-// Written apart from the engine's, as all of this file.
+// Written independently of the engine's, as is this whole file.
 function sumOf(column: Claim['shares']): bigint {
   let sum = 0n
   let part = 0

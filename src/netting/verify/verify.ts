@@ -7,8 +7,8 @@ type ById = ReadonlyMap<string, NettingObligation>
 type Amounts = ReadonlyMap<string, bigint>
 
 /**
- * Checks a whole result against all obligations, by whatever algorithm it was found: nothing is set off that is not
- * owed, net positions stay, cycles and totals add up, and the levels prove that nobody could set off more.
+ * Verifies a whole result against all obligations, whatever algorithm found it: nothing is set off that is not owed,
+ * net positions stay, cycles and totals add up, and the levels prove that no larger set-off exists.
  */
 export function verifyNetting(obligations: readonly NettingObligation[], setOff: SetOff): Result<void> {
   const byId: ById = new Map(obligations.map((obligation) => [obligation.id, obligation]))
@@ -27,8 +27,8 @@ export function verifyNetting(obligations: readonly NettingObligation[], setOff:
 }
 
 /**
- * Checks what one party can know: `own` are all obligations in which it is debtor or creditor. When every party finds
- * its own part right, the whole is a largest set-off.
+ * Verifies what one party can know: `own` are all obligations in which it is debtor or creditor. If every party finds
+ * its own part correct, the whole is a largest set-off.
  */
 export function verifyOwnPart(own: readonly NettingObligation[], party: string, setOff: SetOff): Result<void> {
   const stranger = own.find(({ debtor, creditor }) => debtor !== party && creditor !== party)
@@ -133,7 +133,7 @@ function checkTotals(obligations: readonly NettingObligation[], setOff: SetOff):
   return done
 }
 
-/** Everything about the cycles of a whole result; each id is looked up once, since there are many more steps than ids. */
+/** Verifies the cycles of a whole result; each id is looked up once, since there are many more steps than ids. */
 function checkCycles(obligations: readonly NettingObligation[], shares: Amounts, { cycles }: SetOff): Result<void> {
   const index = new Map(obligations.map(({ id }, i) => [id, i]))
   const parties = new Map(partiesOf(obligations).map((party, i) => [party, i]))
@@ -208,7 +208,7 @@ function checkCycleSums(byId: ById, shares: Amounts, cycles: readonly Cycle[]): 
   return done
 }
 
-// Weak duality: whatever the levels, no set-off exceeds this sum. One that reaches it is a largest one.
+// Weak duality: whatever the levels, no set-off exceeds this sum. A set-off that equals it is a largest one.
 function checkLargest(obligations: readonly NettingObligation[], { levels, setOffTotal }: SetOff): Result<void> {
   const level = levelsByParty(levels)
   let bound = 0n
@@ -220,7 +220,7 @@ function checkLargest(obligations: readonly NettingObligation[], { levels, setOf
   return refuse('netting.not-largest', `the levels prove only that at most ${bound} can be set off, not ${setOffTotal}`)
 }
 
-// Debt by debt, the same proof: worth more than nothing must be set off whole, worth less than nothing not at all.
+// The same proof debt by debt: worth more than 0 must be set off whole, worth less than 0 not at all.
 function checkOwnLevels(own: readonly NettingObligation[], shares: Amounts, { levels }: SetOff): Result<void> {
   const level = levelsByParty(levels)
   for (const { id, debtor, creditor, amount } of own) {
