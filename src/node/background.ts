@@ -1,6 +1,6 @@
 import type { FederationNode } from './node.ts'
 
-/** Does something for which nothing waits; its failure is told to whoever runs the node. */
+/** Runs work that no caller waits for; a failure is reported to the operator. */
 export function inBackground(node: Pick<FederationNode, 'attempt'>, about: string, work: () => Promise<unknown>): void {
   node.attempt(about, work).catch(() => undefined)
 }

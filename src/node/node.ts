@@ -40,25 +40,25 @@ export interface NodeOptions<Store extends LogStore> {
   readonly headFile: HeadFile
   readonly protocol: Protocol
   readonly reactions: Reactions
-  /** What the periodic check does beside telling what time has changed. */
+  /** Further work of the periodic check, beside reporting changes caused by time. */
   readonly chores?: readonly ScheduledTask[]
   /** Where long computations run; without one, in the caller's thread. */
   readonly calculator?: Calculator
   readonly clock: Clock
   /** Policies where no mutation has set others. */
   readonly policies: Policies
-  /** Sign whatever the clocks of partners say. */
+  /** Sign regardless of partners' clocks. */
   readonly trustClock?: boolean
-  /** False where the key existed before this start; a store without history then signs nothing at first. */
+  /** False if the key existed before this start; a store without history then signs nothing at first. */
   readonly keyIsNew: boolean
-  /** Open proposals of cooperatives that this node has no agreement with. */
+  /** Maximum number of open proposals by cooperatives with which this node has no agreement. */
   readonly proposalQuota?: number
-  /** Fresh random text; a simulation gives its own. */
+  /** Generates fresh random text; injected by a simulation. */
   readonly nonce?: () => string
   readonly onError?: (error: unknown, about: string) => void
 }
 
-/** Something that a node looks after from time to time, in a job of its own. */
+/** Periodic maintenance, run as a job of its own. */
 export type ScheduledTask = (context: CommandContext) => Promise<void>
 
 /** The bytes of an entry as a peer sent them. */
@@ -67,7 +67,7 @@ export interface ReceivedEntry {
   readonly signature: Uint8Array
 }
 
-/** One running federation node: the domain's use of store, key and clock. Adapters (API, gossip) stand around it. */
+/** One running federation node: runs the domain on a store, a key and a clock. Adapters (API, gossip) are around it. */
 export class FederationNode<Store extends LogStore = LogStore> implements AsyncDisposable {
   readonly self: Did
   readonly store: Store
@@ -122,7 +122,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     })
   }
 
-  /** Opens a node on its store: learns whether it may sign, and takes up what a crash left undone. */
+  /** Opens a node on its store: determines whether it may sign, and resumes what a crash left undone. */
   static async open<Store extends LogStore>(options: NodeOptions<Store>): Promise<FederationNode<Store>> {
     const heads = await options.headFile.load()
     const [permit, policies, trusted] = await options.store.read(
@@ -134,7 +134,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         ] as const,
     )
     const clocks = new Clocks({ trusted, always: options.trustClock ?? false })
-    // Places in a history that has lost something lead nowhere: whoever remembers one reads everything anew.
+    // Positions in a history that has lost entries are invalid: clients that hold one must read everything again.
     if (permit.lacking) await options.store.renewEpoch()
     const node = new FederationNode(options, permit, clocks, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
@@ -146,7 +146,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return node
   }
 
-  /** The policies as a snapshot has them. */
+  /** The policies as of a snapshot. */
   async policiesIn(reader: StoreReader): Promise<Policies> {
     return await storedPolicies(reader, this.#options.policies)
   }
@@ -156,8 +156,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /**
-   * Runs a mutation: all of it or nothing. A known idempotency key answers what the first call answered; with another
-   * input it is refused.
+   * Runs a mutation atomically. A known idempotency key returns the first call's answer; with another input it is
+   * refused.
    */
   async execute(command: Command): Promise<Result<JsonObject>> {
     const answer = await this.writer.runResult((session) => this.#perform(session, command))
@@ -176,7 +176,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     )
   }
 
-  /** Admits verified entries from a peer with the attachments that came along; counts everything that was let in. */
+  /** Admits verified entries from a peer with the attachments that came along; counts all that were admitted. */
   async receive(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
@@ -188,7 +188,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return { admitted, known: count('known'), held: count('held'), refusals }
   }
 
-  /** The periodic check: what follows from time alone. What fails is reported, and the rest done all the same. */
+  /** The periodic check: consequences of time alone. A failure is reported and does not stop the rest. */
   async check(): Promise<void> {
     const now = this.clock()
     await this.#refreshPolicies()
@@ -205,7 +205,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.reactor.wake()
   }
 
-  /** Does something whose failure is told to whoever runs this node, and to nobody else. */
+  /** Runs work whose failure is reported to the operator only. */
   async attempt(about: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
@@ -218,7 +218,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return this.digests.of(reader, scope)
   }
 
-  /** Resolves when all jobs are done and every change has been answered. */
+  /** Resolves when all jobs are done and all changes are handled. */
   async idle(): Promise<void> {
     await this.reactor.idle()
     await this.writer.idle()
@@ -230,8 +230,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /**
-   * Admits entries in one job or, where something in it fails, each in a job of its own: an entry at which this version
-   * breaks is dropped and reported, and keeps no other waiting.
+   * Admits entries in one job or, if something in it fails, each in a job of its own: an entry on which this version
+   * throws is dropped and reported, and does not block the others.
    */
   async #receive(
     sealed: readonly SealedEntry[],
@@ -241,7 +241,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     try {
       return await this.#receiveTogether(sealed, brought, delivery)
     } catch (error) {
-      // Fails where the store is what failed: then nothing can be said of the entries.
+      // Throws if the store is what failed: then nothing is known about the entries.
       await this.writer.run(async () => undefined)
       if (sealed.length < 2) {
         this.#options.onError?.(error, sealed[0]?.hash ?? 'attachments')
@@ -281,14 +281,14 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     await this.attempt('witness', () => this.writer.run((session) => witnessForks(session.context(), places)))
   }
 
-  /** Runs a job in which entries of our own may come back; `giver` is the peer that brings them. */
+  /** Runs a job in which entries of our own may be returned; `giver` is the peer that sends them. */
   async #job<T>(work: (session: Session) => Promise<T>, giver: Did | null = null, patient = false): Promise<T> {
     let adopted: readonly Hash[] = []
     const result = await this.writer.run(
       async (session) => {
         adopted = session.adopted
         const result = await work(session)
-        // What has come back may be a part: a start that follows must not take it for all.
+        // Possibly only part has been returned: the next start must not take it for all.
         if (adopted.length > 0) await session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now })
         return result
       },
@@ -318,8 +318,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /**
-   * Own entries that come from a peer heal a store that lost them, and tell of the loss where nothing seemed to lack; a
-   * second branch of ours stops the signing.
+   * Own entries that a peer returns repair a store that lost them, and reveal the loss if none was known; a second
+   * branch of our own log stops signing.
    */
   async #lookAfterOwnLog(adopted: readonly Hash[], giver: Did | null): Promise<void> {
     const wasRecovering = this.permit.recovering
@@ -330,7 +330,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     if (wasRecovering && !this.permit.recovering) await this.resumed()
   }
 
-  /** Tells that an exchange with a peer brought no news: it has nothing of our own log that is not here. */
+  /** Reports that an exchange with a peer brought nothing new: it has nothing of our own log that is missing here. */
   async exchanged(peer: Did): Promise<void> {
     if (!this.permit.recovering) return
     const own = await this.store.read((reader) => reader.logTips([PUBLIC_SCOPE], [this.self]))
@@ -342,7 +342,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     if (!this.permit.recovering) await this.resumed()
   }
 
-  /** Why this node signs nothing now, or nothing in most scopes; null where it signs. */
+  /** The reason why this node signs nothing now, or nothing in most scopes; null if it signs. */
   async signingStop(reader?: StoreReader): Promise<SigningStop | null> {
     const log = this.permit.check()
     if (!log.ok) return { cause: 'LOG_IN_DOUBT', reason: log.refusal.message, resumable: true }
@@ -353,8 +353,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   /**
-   * An operator's word against what stops the signing now, and against nothing else: that our own logs are whole; that
-   * our clock is right, though partners say otherwise; that scopes in which our clock has not run ahead need not wait.
+   * The operator's override of what stops the signing now, and of nothing else: our own logs are complete; our clock
+   * is right although partners' clocks differ; scopes in which our clock has not run ahead need not wait.
    */
   async resumeSigning(): Promise<void> {
     const cause = (await this.signingStop())?.cause ?? 'LOG_IN_DOUBT'
@@ -371,13 +371,13 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     else await this.#takeUpDuties()
   }
 
-  /** The log is whole: lifts what was held against it, and takes up the reactions that were left. */
+  /** The log is complete: clears the doubts about it, and runs the reactions that were left undone. */
   async resumed(): Promise<void> {
     await this.writer.run((session) => liftDoubts(session.context()))
     await this.#takeUpDuties()
   }
 
-  /** Takes up the reactions that were left while nothing could be signed. */
+  /** Runs the reactions that were left undone while signing was stopped. */
   async #takeUpDuties(): Promise<void> {
     await this.reactor.sweep()
     if ((await this.signingStop()) === null) await this.writer.run(({ tx }) => tx.deleteLocal(...DUTIES_LEFT))

@@ -11,24 +11,24 @@ export interface Protocol {
   readonly aggregate: (name: string) => Aggregate | undefined
   /** The aggregate whose subjects, or parts of them, changes of this kind are about. */
   readonly aggregateAbout: (subjectKind: string) => Aggregate | undefined
-  /** The id of the subject that a change is about: of a part, the subject that its scope is named after. */
+  /** The id of the subject that a change is about; for a part, the subject that its scope is named after. */
   readonly subjectOf: (change: ChangeSubject & { readonly scope: string }) => string
-  /** The aggregate that has such ids. Throws where none has. */
+  /** The aggregate whose ids have this prefix. Throws if there is none. */
   readonly aggregateWithId: (id: string) => Aggregate
-  /** How the change feed names a subject. Throws where no aggregate has such ids. */
+  /** The subject of a change as the change feed names it. Throws if no aggregate has such ids. */
   readonly aboutSubject: (id: string) => ChangeSubject
-  /** How the change feed names what an entry is about, also an entry of a kind that this version does not know. */
+  /** The subject of an entry as the change feed names it, also for a kind that this version does not know. */
   readonly aboutEntry: (entry: Pick<Entry, 'kind' | 'subject' | 'scope' | 'author'>) => ChangeSubject
   readonly topicOf: (entry: Pick<Entry, 'kind' | 'scope'>) => Topic
   /** Kinds beside those of the agreement itself that lapse with a removed author. */
   readonly lapsingKinds: readonly string[]
-  /** Kinds that a store keeps whatever it makes room for. */
+  /** Kinds whose entries are never evicted. */
   readonly lastingKinds: readonly string[]
   /** Kinds by which authors let others into the circle, and those that take it back. */
   readonly circleKinds: Readonly<Record<'widens' | 'narrows', readonly string[]>>
 }
 
-/** Throws where two aggregates claim the same name, kind of entry or beginning of ids. */
+/** Throws if two aggregates claim the same name, kind of entry or id prefix. */
 export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
   const byName = uniqueMap(aggregates.map((aggregate) => [aggregate.name, aggregate]))
   const kinds = uniqueMap(
@@ -79,7 +79,7 @@ export function createProtocol(aggregates: readonly Aggregate[]): Protocol {
   }
 }
 
-/** What an id begins with: `did:`, or letters up to the first `_`; else the whole id. */
+/** The prefix of an id: `did:`, or letters up to the first `_`; else the whole id. */
 function prefixOf(id: string): string {
   return /^(did:|[a-z]+_)/.exec(id)?.[0] ?? id
 }

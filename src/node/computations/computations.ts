@@ -1,25 +1,25 @@
-/** How far a computation is: a word of its own for each stage. */
+/** Reports progress: the name of the stage that begins. */
 export type Report = (stage: string) => void
 
 /**
- * Something that may take long: a function of its arguments and nothing else, so that it can be computed in another
- * thread. `report` is told how far it is.
+ * A computation that may take long: a pure function of its arguments, so that it can run in another thread. `report`
+ * receives its progress.
  */
 export interface Computation<Args extends readonly unknown[], Out> {
-  /** By which a thread finds the function. */
+  /** The name by which a worker thread finds the function. */
   readonly name: string
   readonly run: (args: readonly [...Args], report?: Report) => Out
 }
 
-/** Whom a computation tells how far it is, and what ends it before it is done. */
+/** The receiver of the progress, and the signal that aborts the computation. */
 export interface ComputeOptions {
   readonly report?: Report
   readonly signal?: AbortSignal
 }
 
-/** Computes; the node's adapter does it beside the event loop. */
+/** Runs computations; the adapter does so outside the event loop. */
 export interface Calculator extends AsyncDisposable {
-  /** Rejects where the signal ends it. */
+  /** Rejects when the signal aborts it. */
   calculate<Args extends readonly unknown[], Out>(
     computation: Computation<Args, Out>,
     args: readonly [...Args],
@@ -33,10 +33,10 @@ export const calculateHere: Calculator = {
   [Symbol.asyncDispose]: async () => undefined,
 }
 
-/** Results that are remembered: each is asked for again at once, by the job that waited for it. */
+/** Size of the result cache: each result is requested again at once, by the job that waited for it. */
 const REMEMBERED_MAX = 16
 
-/** A computation that is running, and for whom. */
+/** A running computation and its waiting callers. */
 class Running {
   result: Promise<unknown> = Promise.resolve()
   readonly #end = new AbortController()
@@ -63,7 +63,7 @@ class Running {
   }
 }
 
-/** The results of computations, remembered by a key that says what each was given. */
+/** Memoised results of computations, by a key that identifies the arguments. */
 export class Computations {
   readonly #calculator: Calculator
   readonly #running = new Map<string, Running>()
@@ -73,19 +73,19 @@ export class Computations {
     this.#calculator = calculator
   }
 
-  /** The result, where it is known. */
+  /** The cached result, if any. */
   find<Args extends readonly unknown[], Out>({ name }: Computation<Args, Out>, key: string): Out | undefined {
     return this.#done.get(`${name} ${key}`) as Out | undefined
   }
 
-  /** Whether it is running or done: a further caller then takes up nothing more. */
+  /** Whether it is running or done: a further caller then adds no work. */
   isUnderWay({ name }: { readonly name: string }, key: string): boolean {
     return this.#running.has(`${name} ${key}`) || this.#done.has(`${name} ${key}`)
   }
 
   /**
-   * Computes once, however many ask for it. What fails is forgotten; what no caller waits for any more is ended.
-   * Rejects with the signal's reason when it is aborted first.
+   * Computes once for all concurrent callers. Failures are not cached; a computation without waiting callers is
+   * aborted. Rejects with the signal's reason if that is aborted first.
    */
   async do<Args extends readonly unknown[], Out>(
     computation: Computation<Args, Out>,
@@ -122,7 +122,7 @@ export class Computations {
     const forget = () => {
       if (this.#running.get(id) === running) this.#running.delete(id)
     }
-    // A caller that comes after that begins it again.
+    // A later caller starts it again.
     running.signal.addEventListener('abort', forget)
     running.result = this.#calculator.calculate(computation, args, running).then((value) => {
       this.#remember(id, value)

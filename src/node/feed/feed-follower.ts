@@ -12,8 +12,8 @@ export interface FeedFollowerOptions<Read> {
 }
 
 /**
- * Handles every change once, in order, in pages: first those of the past, then each as it is committed. Its place never
- * runs ahead of the work done; where handling fails, the same changes are handled again after the next commit.
+ * Handles every change once, in order, in pages: first the past ones, then each as it is committed. The cursor never
+ * runs ahead of the work done; if handling fails, the same changes are handled again after the next commit.
  */
 export class FeedFollower<Read> {
   readonly #options: FeedFollowerOptions<Read>
@@ -29,7 +29,7 @@ export class FeedFollower<Read> {
     this.wake()
   }
 
-  /** Looks for changes; called after each commit, and wherever what failed may work by now. */
+  /** Checks for changes; called after each commit, and whenever a retry may succeed. */
   wake(): void {
     this.#wanted = true
     if (this.#stopped) return
@@ -44,7 +44,7 @@ export class FeedFollower<Read> {
     while (this.#running !== null) await this.#running
   }
 
-  /** Handles nothing more; resolves when what is being handled is done. */
+  /** Stops handling; resolves when the current page is done. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#unsubscribe()

@@ -5,7 +5,7 @@ import type { Change } from '../ports/ports.ts'
 import type { AdmittedEntry } from '../ports/sync-port.ts'
 import { FeedFollower } from './feed-follower.ts'
 
-/** Changes that are told at once, with their entries whole. */
+/** Changes per page, with their entries whole. */
 const PAGE_CHANGES = 64
 
 export interface AnnouncementOptions {

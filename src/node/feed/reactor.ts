@@ -7,18 +7,18 @@ import type { Session } from '../writer/session.ts'
 import type { Writer } from '../writer/writer.ts'
 import { FeedFollower } from './feed-follower.ts'
 
-/** What a node does by itself about a subject: looks at the state, writes what is due, nothing otherwise. */
+/** A node's automatic reaction to a subject: reads the state and writes what is due, if anything. */
 export type Reaction = (context: CommandContext, row: SubjectRow) => Promise<void>
-/** Reactions by the name of the aggregate whose subjects they look at. */
+/** Reactions by the name of the aggregate to which they apply. */
 export type Reactions = Readonly<Record<string, readonly Reaction[]>>
 
 const CHANGES_PER_STEP_MAX = 500
 const SUBJECTS_PER_JOB_MAX = 100
-/** Subjects whose reactions failed that are remembered, to be tried again. */
+/** Maximum number of failed subjects kept for a retry. */
 const FAILED_MAX = 1000
 const FAILED = ['cursor', 'reactor-failed'] as const
 const CURSOR = 'reactor'
-/** Changes after which the cursor is stored: as many are looked at twice after a crash, at most. */
+/** The cursor is stored after this many changes: at most as many are handled twice after a crash. */
 const CURSOR_STEP = 100
 
 type Reference = { readonly scope: Scope; readonly id: string }
@@ -33,8 +33,8 @@ export interface ReactorOptions {
 }
 
 /**
- * Does what follows from changes, at least once for each: reads the change feed from a stored cursor that never
- * runs ahead of the work done, so that a crash between a change and its consequence loses nothing.
+ * Runs the reactions to changes, at least once for each: reads the change feed from a stored cursor that never runs
+ * ahead of the work done, so that a crash between a change and its consequence loses nothing.
  */
 export class Reactor {
   readonly #options: ReactorOptions
@@ -57,7 +57,7 @@ export class Reactor {
     this.#follower.wake()
   }
 
-  /** Resolves when every change so far has been answered. */
+  /** Resolves when every change so far has been handled. */
   async idle(): Promise<void> {
     await this.#follower.idle()
   }
@@ -66,7 +66,10 @@ export class Reactor {
     await this.#follower.stop()
   }
 
-  /** Looks at subjects again though nothing of them changed: after a policy, a ban or a stop of signing was lifted. */
+  /**
+   * Runs the reactions of open subjects again although these have not changed: after a policy, a ban or a stop of
+   * signing was lifted.
+   */
   async sweep(): Promise<void> {
     const { store, reactions, protocol } = this.#options
     const watched = protocol.aggregates.filter(({ name, openPhases }) => name in reactions && openPhases !== undefined)
@@ -83,7 +86,7 @@ export class Reactor {
     await this.#answerAll(found)
   }
 
-  /** Tries again what has failed; called from time to time, so that what always fails blocks and costs nothing else. */
+  /** Retries the failed subjects; called periodically, so that one that always fails blocks nothing else. */
   async retry(): Promise<void> {
     const { store, writer, onError } = this.#options
     for (const subject of await store.read(failedIn)) {
@@ -105,14 +108,14 @@ export class Reactor {
     if (last !== undefined) await this.#keepCursor(last.number)
   }
 
-  /** A cursor that lags only costs looking twice: it is stored from time to time, not after every change. */
+  /** A cursor that lags only causes repeated work: it is stored periodically, not after every change. */
   async #keepCursor(number: number): Promise<void> {
     if (number < this.#keptCursor + CURSOR_STEP) return
     await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number }))
     this.#keptCursor = number
   }
 
-  /** Where the changes call for a witness; null where that could not be read. */
+  /** The log positions of these changes that need a witness; null if they could not be read. */
   async #forkPlaces(reader: StoreReader, changes: readonly Change[]): Promise<readonly ForkPlace[] | null> {
     const { self, protocol, onError } = this.#options
     try {
@@ -134,7 +137,7 @@ export class Reactor {
     await writer.run((session) => session.leaveDuties())
   }
 
-  /** The subjects that changes are about, each once, where there are reactions about them. */
+  /** The subjects of these changes that have reactions, without duplicates. */
   #subjectsOf(changes: readonly Change[]): Reference[] {
     const { reactions, protocol } = this.#options
     const seen = new Map<string, Reference>()
@@ -153,8 +156,8 @@ export class Reactor {
   }
 
   /**
-   * Many subjects in one job; where one of them fails, each in a job of its own, so that the others are done. One that
-   * fails alone is remembered, on stable storage, before the cursor moves on.
+   * Handles many subjects in one job; if one fails, each in a job of its own, so that the others succeed. A subject
+   * that fails alone is recorded durably before the cursor moves on.
    */
   async #answer(subjects: readonly Reference[]): Promise<void> {
     const { writer, onError } = this.#options

@@ -1,11 +1,11 @@
 import type { Instant } from '../../kernel/index.ts'
 import type { ForkPlace } from './forks.ts'
 
-/** From one look at the rivals of a log to the next: each may cost an entry of our own. */
+/** Minimum interval between two checks of a log for branches, in milliseconds: each may cost an entry of our own. */
 export const WITNESS_EVERY_MS = 60_000
-/** Places of one log that wait to be looked at together; whoever sent what is left out sends it again. */
+/** Positions of one log that wait for the next check; the peer that sent one that does not fit sends it again. */
 export const THROTTLED_PLACES_MAX = 256
-/** Logs that are remembered. */
+/** Maximum number of logs tracked. */
 export const THROTTLED_LOGS_MAX = 1000
 
 interface Log {
@@ -14,13 +14,13 @@ interface Log {
 }
 
 /**
- * Where forked logs were shown to branch in a way that nobody has named. A forker who shows one rival at a time must not
- * make every node write an entry for each: a log is looked at once, and then what came meanwhile together.
+ * Positions at which forked logs branch without a witness. A forker that shows one branch at a time must not make every
+ * node write an entry for each: a log is checked at once, and later positions together after an interval.
  */
 export class ForkThrottle {
   readonly #logs = new Map<string, Log>()
 
-  /** Those of these places that are to be looked at now; the others wait until they are due. */
+  /** Those of these positions that are to be checked now; the others wait until they are due. */
   meet(places: readonly ForkPlace[], now: Instant): ForkPlace[] {
     for (const place of places) {
       const log = this.#logOf(`${place.scope} ${place.author}`)
@@ -29,7 +29,7 @@ export class ForkThrottle {
     return this.due(now)
   }
 
-  /** All places that have waited long enough. */
+  /** All positions that have waited long enough. */
   due(now: Instant): ForkPlace[] {
     const due: ForkPlace[] = []
     for (const [key, { lookedAt, places }] of this.#logs) {
@@ -41,7 +41,7 @@ export class ForkThrottle {
     return due
   }
 
-  /** Null where so many others are remembered that this one has to come again. */
+  /** Null when too many other logs are tracked: this one has to be sent again. */
   #logOf(key: string): Log | null {
     const known = this.#logs.get(key)
     if (known !== undefined) return known

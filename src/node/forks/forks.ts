@@ -5,7 +5,7 @@ import type { Protocol } from '../protocol.ts'
 import { refuse } from '../refusals.ts'
 import type { CommandContext } from '../writer/command.ts'
 
-/** The change that tells of a second branch of an author's log. */
+/** The change that reports a second branch of an author's log. */
 export const LOG_FORKED = 'log.forked'
 
 /** Authors among these whose forks no operator has lifted: guards refuse new dealings with them. */
@@ -19,7 +19,9 @@ export async function bannedForkers(reader: StoreReader, dids: readonly Did[]): 
   return banned
 }
 
-/** The guard: nothing new is signed with a cooperative that has said two things at one place of its log. */
+/**
+ * The guard: nothing new is signed with a cooperative that has signed two different entries at one position of its log.
+ */
 export async function refuseForkers(context: CommandContext, dids: readonly Did[]): Promise<Result<void>> {
   const [forker] = await bannedForkers(
     context.tx,
@@ -32,7 +34,7 @@ export async function refuseForkers(context: CommandContext, dids: readonly Did[
   )
 }
 
-/** A place of a log that two entries take, as they follow the same one. */
+/** A position in a log that two entries take, as both follow the same entry. */
 export interface ForkPlace {
   readonly scope: Scope
   readonly author: Did
@@ -40,12 +42,12 @@ export interface ForkPlace {
   readonly seq: number
 }
 
-/** The place that an entry takes in its author's log. */
+/** The position of an entry in its author's log. */
 export function placeOf({ scope, author, prev, seq }: Entry): ForkPlace {
   return { scope, author, prev, seq }
 }
 
-/** Every place where a log branches in these scopes. */
+/** Every position at which a log branches in these scopes. */
 export async function forkPlacesIn(reader: StoreReader, scopes: readonly Scope[]): Promise<ForkPlace[]> {
   const places: ForkPlace[] = []
   for (const scope of scopes) {
@@ -55,7 +57,10 @@ export async function forkPlacesIn(reader: StoreReader, scopes: readonly Scope[]
   return places
 }
 
-/** Where these changes call for a witness: where a log has branched, and everywhere in a scope that has opened to us. */
+/**
+ * Positions that need a witness because of these changes: where a log has branched, and all in a scope that has become
+ * readable to us.
+ */
 export async function forkPlacesOf(
   reader: StoreReader,
   changes: readonly Change[],
@@ -71,7 +76,10 @@ export async function forkPlacesOf(
   return [...branches.map(({ entry }) => placeOf(entry)), ...(await forkPlacesIn(reader, opened))]
 }
 
-/** The entries that may have brought documents, by their scope: those about subjects some of whose kinds bring documents. */
+/**
+ * Entries that may have brought documents, by scope: those about subjects of an aggregate that has kinds which bring
+ * documents.
+ */
 function documentsBrought(changes: readonly Change[], protocol: Protocol): Map<Scope, Hash[]> {
   const brought = new Map<Scope, Hash[]>()
   const opensScopes = (subjectKind: string) =>
@@ -86,8 +94,8 @@ function documentsBrought(changes: readonly Change[], protocol: Protocol): Map<S
 }
 
 /**
- * Names every branch that begins here at one of these places and that this node has not seen named, so that every other
- * node may take what this one has folded. Writes nothing where all are named, or where this node may not write.
+ * Witnesses every branch that begins at one of these positions and that this node has not seen witnessed, so that every
+ * other node may admit what this one has folded. Writes nothing if all are witnessed, or if this node may not write.
  */
 export async function witnessForks(context: CommandContext, places: readonly ForkPlace[]): Promise<void> {
   const logs = new Map<string, ForkPlace[]>()
@@ -116,7 +124,7 @@ async function witnessLog(
   }
 }
 
-/** The branches that others than the author himself have named in these entries of his fork's subject. */
+/** The branches that these entries about an author's fork name, except in entries by the author itself. */
 export function witnessedIn(entries: readonly StoredEntry[]): Set<Hash> {
   const branches = entries.flatMap(({ entry }) => {
     const body = entry.kind === forkWitnessed.name ? forkWitnessed.decode(entry.body) : null
@@ -125,7 +133,7 @@ export function witnessedIn(entries: readonly StoredEntry[]): Set<Hash> {
   return new Set(branches)
 }
 
-/** The entries here that take these places of a log. */
+/** The entries here at these positions of a log. */
 async function branchesAt(
   tx: StoreReader,
   scope: Scope,
@@ -136,7 +144,7 @@ async function branchesAt(
   const found = new Set<Hash>()
   for (const seq of new Set(places.map((place) => place.seq))) {
     const prevs = new Set(places.flatMap((place) => (place.seq === seq ? [place.prev] : [])))
-    // Each branch has one entry of a number at most, and the main line one more.
+    // Each branch has at most one entry with a given number, and the main line one more.
     const entries = await tx.logAfter(scope, author, seq - 1, forks.length + 1)
     for (const { entry, hash } of entries) if (entry.seq === seq && prevs.has(entry.prev)) found.add(hash)
   }

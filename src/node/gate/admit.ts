@@ -42,12 +42,12 @@ import { applyEffects, type Effects, removalsIn } from './effects.ts'
 import { presenceOf } from './presence.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-/** The refusal of a branch that nobody has named, though its author has forked before. */
+/** The refusal of a branch without a witness, by an author that has forked before. */
 export const FORK_NOT_NAMED = 'node.fork-not-named'
 
 /**
- * What became of an entry. `known`: it is admitted or held already. `dropped`: the hold is full; the next sync asks
- * again. Only `refused` with the class `forged` costs the sender.
+ * What happened to an entry. `known`: it is admitted or pending already. `dropped`: no room among the pending ones; the
+ * next sync asks again. Only `refused` with the class `forged` counts against the sender.
  */
 export type Outcome =
   | { readonly outcome: 'admitted'; readonly stored: StoredEntry }
@@ -56,7 +56,7 @@ export type Outcome =
       readonly outcome: 'held'
       readonly waitsFor: Hash | null
       readonly until: Instant | null
-      /** All that is known to be missing, where it is more than what it waits for. */
+      /** All that is known to be missing, if it is more than what it waits for. */
       readonly missing?: readonly Hash[]
     }
   | { readonly outcome: 'dropped' }
@@ -65,23 +65,23 @@ export type Outcome =
 export interface Arrival {
   readonly origin: Origin
   readonly now: Instant
-  /** Only a stub of it is kept. */
+  /** Store only a stub of it. */
   readonly asStub?: boolean
-  /** What admissions change beside the entry's own subject, and what they tell the change feed. */
+  /** Collects the effects of admissions beyond the entry's own subject, and the changes for the feed. */
   readonly effects: Effects
-  /** What else waits: a branch that another author's waiting entry names is let in. */
+  /** The pending entries: a branch that another author's pending entry names is admitted. */
   readonly hold: BranchNaming
 }
 
-/** Whether anything that waits, of another author, names a branch or what follows it on that branch. */
+/** Whether a pending entry of another author names a branch or a later entry on it. */
 export interface BranchNaming {
   names(author: Did, branch: Hash): Promise<boolean>
 }
 
 /**
- * The one gate into the log: a local mutation and an entry from a peer pass here alike. It tests only what can never
- * change (chain, presence of all that is named, who may write); what the entry means is the fold's verdict, and an
- * entry refused by the fold is stored, inert. The signature has been verified before, outside the transaction.
+ * The only gate into the log, for a local mutation and an entry from a peer alike. It tests only what can never change
+ * (chain, presence of all that is named, who may write); whether the entry counts is the fold's verdict, and an entry
+ * that the fold refuses is stored, inert. The signature has been verified before, outside the transaction.
  */
 export async function admit(work: UnitOfWork, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
   const { entry, hash } = sealed
@@ -103,7 +103,7 @@ export async function admit(work: UnitOfWork, sealed: SealedEntry, arrival: Arri
   return { outcome: 'admitted', stored }
 }
 
-/** Why an entry that is not signed yet would not be let in, or would not count; null where it will. */
+/** The reason why an unsigned entry would not be admitted, or would not count; null if it will. */
 export async function refusalOf(work: UnitOfWork, unsigned: UnsignedEntry): Promise<Refusal | null> {
   const { entry } = unsigned
   const sealed: SealedEntry = { ...unsigned, signature: new Uint8Array() }
@@ -142,11 +142,11 @@ async function passGate(work: UnitOfWork, sealed: SealedEntry): Promise<Outcome 
     entry.after.flatMap((hash) => work.loaded(hash)?.entry.at ?? []),
   )
   if (!dated.ok) return { outcome: 'refused', refusal: dated.refusal }
-  // Last: what waits for an attachment may be here otherwise, so that its author may be given room for it.
+  // Last: with the attachment as the only thing missing, its author may be given room for it.
   return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
 }
 
-/** What of these entries, looked for already, is not here; or the refusal of one that belongs to another scope. */
+/** What of these entries, all looked up already, is not here; or the refusal of one that belongs to another scope. */
 function missingEntry(work: UnitOfWork, scope: Scope, hashes: readonly Hash[]): Outcome | null {
   const missing: Hash[] = []
   for (const hash of hashes) {
@@ -182,8 +182,8 @@ async function missingNamed(work: UnitOfWork, { entry }: SealedEntry): Promise<O
 }
 
 /**
- * Everybody writes in the public scope. In an agreement's, an author's first entry founds the scope or directly answers
- * an entry whose document names him as a party; his later ones follow from it by their chain.
+ * Any author may write in the public scope. In an agreement's, an author's first entry founds the scope or directly
+ * answers an entry whose document names the author as a party; its later ones follow from that by their chain.
  */
 async function checkAuthor(work: UnitOfWork, { entry, hash }: SealedEntry): Promise<Outcome | null> {
   const kind = work.protocol.kindOf(entry.kind)
@@ -199,13 +199,13 @@ async function checkAuthor(work: UnitOfWork, { entry, hash }: SealedEntry): Prom
   return { outcome: 'refused', refusal: refuseLog('log.not-a-party', message).refusal }
 }
 
-/** The document that an entry brings, or why it cannot; null where it brings none. */
+/** The document that an entry brings, or why it cannot; null if it brings none. */
 export function openingOf(kind: AnyKind | undefined, entry: SealedEntry['entry']) {
   const body = kind?.opens === undefined ? null : readBody(kind, entry)
   return kind?.opens === undefined || body === null || !body.ok ? null : kind.opens(body.value, entry)
 }
 
-/** Finds the line that an entry stands on; a second successor of one entry begins a line of its own: a fork. */
+/** Finds the line of an entry; a second successor of one entry begins a line of its own: a fork. */
 async function placeInLog(
   work: UnitOfWork,
   { entry, hash }: SealedEntry,
@@ -227,7 +227,7 @@ async function placeInLog(
   return { position, branch: { line: hash, parent: prev?.position.line ?? null, parentSeq: prev?.position.seq ?? 0 } }
 }
 
-/** Whether another author has witnessed a branch, or his waiting entry names it. */
+/** Whether another author has witnessed a branch, or its pending entry names it. */
 async function isNamed(
   work: UnitOfWork,
   hold: BranchNaming | null,
@@ -238,7 +238,7 @@ async function isNamed(
   return (await hold?.names(author, hash)) ?? false
 }
 
-/** Judges an entry by its own causal past, adds it to its subject's state, and tells what changed. */
+/** Judges an entry by its own causal past, applies it to its subject's state, and reports the changes. */
 async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): Promise<StoredEntry> {
   const { origin, now, effects, asStub = false } = arrival
   const { entry } = placed
@@ -277,7 +277,7 @@ async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): 
   return final
 }
 
-/** The verdict on a placed entry that is not in the workspace yet. */
+/** The verdict on a placed entry that is not yet in the unit of work. */
 async function judgeIn(
   work: UnitOfWork,
   placed: PlacedEntry,
@@ -295,7 +295,7 @@ async function judgeIn(
   return judge(kind, placed, await pastState(work, placed, aggregate), named)
 }
 
-/** The state that an entry's author had before him, as far as his entry says: folded from its causal past alone. */
+/** The state before an entry, folded from its causal past alone. */
 async function pastState(work: UnitOfWork, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
   const { scope, subject } = placed.entry
   const row = await work.subject(scope, subject)

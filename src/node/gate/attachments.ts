@@ -3,10 +3,10 @@ import type { StoreTransaction } from '../ports/ports.ts'
 import { refuse } from '../refusals.ts'
 
 export const ATTACHMENT_BYTES_MAX = 64 * 1024 * 1024
-/** What the attachments that one author's entries name may take in all. */
+/** Total size in bytes of the attachments named by one author's entries. */
 export const ATTACHMENT_QUOTA_BYTES = 1024 * 1024 * 1024
 
-/** Why an attachment of an author is not stored, or null. */
+/** The reason why an attachment of an author is not stored, or null. */
 export async function attachmentProblem(tx: StoreTransaction, author: Did, byteCount: number): Promise<Refused | null> {
   if (byteCount > ATTACHMENT_BYTES_MAX) {
     return refuse(

@@ -1,20 +1,20 @@
 import type { Hash, Scope } from '../../kernel/index.ts'
 import { FoldedPasts, ScopePast } from '../../log/index.ts'
 
-/** Hashes in the pasts that are remembered from one job to the next. */
+/** Total hashes in the causal pasts kept from one job to the next. */
 const PAST_HASHES_MAX = 1_000_000
-/** What scopes may take of which it is remembered what their entries follow, but for the one that is looked at. */
+/** Total size of the cached scope pasts, except the one in use. */
 const SCOPES_SIZE_MAX = 2_000_000
-/** Agreements of which it is remembered that nothing about them has lapsed. */
+/** Agreements cached as having no lapsed entries. */
 const WHOLE_MAX = 1000
-/** Scopes of which it is remembered what our own entries have named. */
+/** Scopes for which the cache knows what our own entries have named. */
 const NAMED_MAX = 1000
-/** What a scope takes in which nothing has been said yet. */
+/** Base size of a scope's past while it is empty. */
 const SCOPE_SIZE = 1000
 
 /**
- * The causal pasts of subjects that were folded last, so that the next entry continues them, and what the entries of each
- * scope follow. A job that changes a verdict, or is undone, forgets.
+ * Caches the last folded causal pasts of subjects, so that the next entry continues them, and the causal pasts in each
+ * scope. A job that changes a verdict or is rolled back invalidates it.
  */
 export class CausalStateCache {
   readonly folded = new FoldedPasts(PAST_HASHES_MAX)
@@ -25,23 +25,23 @@ export class CausalStateCache {
   /** Scopes to which this transaction has added. */
   readonly #added = new Set<Scope>()
 
-  /** `loader`: finds out beside the writer what the entries of a scope follow; null where nobody is beside it. */
+  /** `loader`: reads the past of a scope outside the writer; null if that is not available. */
   constructor(loader: ((scope: Scope) => Promise<void>) | null = null) {
     this.loader = loader
   }
 
-  /** What the entries of a scope follow, as far as it is known. */
+  /** The causal pasts of a scope's entries, as far as cached. */
   ofScope(scope: Scope): ScopePast {
     return this.#scopes.get(scope) ?? new ScopePast()
   }
 
-  /** Remembers what the entries of a scope follow; what is added to it counts with this transaction. */
+  /** Caches the past of a scope; additions to it are part of this transaction. */
   keep(scope: Scope, past: ScopePast): void {
     this.#added.add(scope)
     this.put(scope, past)
   }
 
-  /** Takes out what is known of a scope, so that somebody else may add to it; to be put back. */
+  /** Removes the cached past of a scope so that a loader may add to it; to be put back. */
   take(scope: Scope): ScopePast {
     const past = this.#added.has(scope) ? new ScopePast() : this.ofScope(scope)
     if (!this.#added.has(scope)) this.#scopes.delete(scope)
@@ -66,7 +66,7 @@ export class CausalStateCache {
     if (this.#whole.size > WHOLE_MAX && oldest !== undefined) this.#whole.delete(oldest)
   }
 
-  /** For each line of others in a scope how far our own entries have named it, as far as that is remembered. */
+  /** For each line of others in a scope how far our own entries have named it, as far as cached. */
   namedIn(scope: Scope): Map<Hash, number> {
     const named = this.#named.get(scope) ?? new Map<Hash, number>()
     this.#named.delete(scope)
@@ -76,20 +76,20 @@ export class CausalStateCache {
     return named
   }
 
-  /** What was added is on stable storage. */
+  /** The transaction is durable: keeps the additions. */
   settle(): void {
     for (const scope of this.#added) this.#scopes.get(scope)?.settle()
     this.#added.clear()
   }
 
-  /** Entries of a scope are removed. */
+  /** Drops a scope whose entries are removed. */
   drop(scope: Scope): void {
     this.folded.clear()
     this.#whole.delete(scope)
     this.#scopes.delete(scope)
   }
 
-  /** A job was undone: what it has added was never there. */
+  /** Rolls back the additions of a job. */
   undo(): void {
     this.folded.clear()
     this.#whole.clear()
@@ -98,7 +98,7 @@ export class CausalStateCache {
     this.#added.clear()
   }
 
-  /** Those that have not been looked at for longest go, so that many small scopes do not push out a great one. */
+  /** Evicts the least recently used ones, so that many small scopes do not displace a large one. */
   #makeRoom(looked: Scope): void {
     let total = 0
     for (const [scope, { size }] of [...this.#scopes].reverse()) {

@@ -26,10 +26,10 @@ import type { NewChange, SetOffRow, StoredEntry, SubjectRow } from '../ports/por
 import type { Protocol } from '../protocol.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-/** How often the removals of an agreement are folded again until they agree with themselves. */
+/** Maximum number of times that an agreement with removals is folded to find a fixed point. */
 const REMOVAL_ROUNDS_MAX = 8
 
-/** Collects what the admissions of one job tell the change feed. */
+/** Collects the changes that one job's admissions report to the change feed. */
 export class Effects {
   readonly changes: NewChange[] = []
   readonly #protocol: Protocol
@@ -38,7 +38,7 @@ export class Effects {
     this.#protocol = protocol
   }
 
-  /** One change for each admitted entry; a refused one is told as such, so that an operator can see it. */
+  /** One change for each admitted entry; a refused one is reported as such, so that an operator can see it. */
   tell({ entry, hash, verdict, origin, receivedAt }: StoredEntry, kind: AnyKind | null): void {
     const body = kind?.about === undefined || verdict !== null ? null : readBody(kind, entry)
     const about = body?.ok ? kind?.about?.(body.value, { hash }) : null
@@ -55,7 +55,7 @@ export class Effects {
     })
   }
 
-  /** The verdict on an entry that was told before has changed: by a removal, or as an upgrade has brought its kind. */
+  /** Reports that the verdict on an earlier entry has changed: by a removal, or because an upgrade knows its kind. */
   tellAltered({ entry, hash, verdict }: StoredEntry, altered: Verdict, now: Instant, subject: string): void {
     const kind = altered === null ? 'entry.counted' : verdict === null ? 'entry.reversed' : 'entry.refused'
     const { scope, at, author } = entry
@@ -89,9 +89,9 @@ export class Effects {
   }
 }
 
-/** Why subjects are folded: an entry was admitted, or an upgrade has brought kinds. */
+/** The reason for folding: an entry was admitted, or an upgrade knows new kinds. */
 interface Cause {
-  /** The entry that was admitted; it is told apart. */
+  /** The entry that was admitted; it is reported separately. */
   readonly admitted: Hash | null
   readonly scope: Scope
   readonly now: Instant
@@ -106,7 +106,7 @@ export interface FoldedSubject extends Omit<Cause, 'admitted'> {
   readonly tips: readonly Tip[]
 }
 
-/** Saves a subject's new state, and what that state means for others: set-offs of obligations, removed authors. */
+/** Saves a subject's new state and its effects on other subjects: set-offs of obligations, removed authors. */
 export async function applyEffects(work: UnitOfWork, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, scope, id, row, state } = folded
   const before = row?.state ?? null
@@ -132,17 +132,17 @@ async function saveSubject(
   })
 }
 
-/** Since when time has not been looked at for a subject: what is due and not yet told stays due. */
+/** The instant of a subject's last time check: what is due and not yet reported stays due. */
 function lookedAtBefore(row: SubjectRow | null, now: Instant): Instant {
   const due = row?.wakeAt ?? null
   return due !== null && due <= now ? ((due - 1) as Instant) : now
 }
 
-/** Replaces what this subject adds to others, and indexes and tells every one of these whose sum changed. */
+/** Replaces what this subject adds to others; indexes and reports each of these whose sum changed. */
 async function adjustOthers(work: UnitOfWork, folded: FoldedSubject, scope: Scope, round: string): Promise<void> {
   const { now, effects } = folded
   const rows = await adjustmentRows(work, folded, scope, round)
-  // Whatever is here for the first time has added nothing yet.
+  // A subject that is new has added nothing yet.
   const before = folded.row === null ? [] : await work.setOffs.byRound(scope, round)
   const changed = changedSubjects(before, rows)
   if (changed.length === 0) return
@@ -190,7 +190,7 @@ function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow
   )
 }
 
-/** The authors who were removed from a scope, with the places of their signatures in their logs. */
+/** The authors that were removed from a scope, with the positions of their signatures in their logs. */
 export async function removalsIn(work: UnitOfWork, scope: Scope): Promise<readonly Removal[]> {
   if (isPublicScope(scope)) return []
   const row = await work.subject(scope, scope)
@@ -211,8 +211,8 @@ async function resolveRemovals(work: UnitOfWork, facts: readonly RemovalFact[]):
 }
 
 /**
- * Whether an agreement with removals comes to the same as folded from nothing when one more entry is added to what it was:
- * no entry about it lapses by the removals that it stated before and states now, this one included.
+ * Whether adding one more entry to the state of an agreement with removals equals folding it from the beginning: no
+ * entry about it lapses by the removals stated before and now, this one included.
  */
 async function staysWhole(work: UnitOfWork, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
   const facts = removalFacts(aggregate, state)
@@ -223,7 +223,7 @@ async function staysWhole(work: UnitOfWork, { aggregate, row, scope, state, admi
   )
 }
 
-/** How far the logs of removed authors have come: while that stands, nothing more of theirs can lapse. */
+/** The heads of removed authors' logs: while these are unchanged, nothing more of theirs can lapse. */
 async function logsOf(work: UnitOfWork, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
   const tips = await Promise.all(facts.map(({ author }) => work.tips(scope, author)))
   const hashes = tips.flat().map(({ hash }) => hash)
@@ -231,8 +231,9 @@ async function logsOf(work: UnitOfWork, scope: Scope, facts: readonly RemovalFac
 }
 
 /**
- * Folds an agreement with removals from nothing, then every other subject of the scope about which a removed author (now
- * or before) has said what may lapse. Always from nothing, so that the outcome is a function of the set of entries.
+ * Folds an agreement with removals from the beginning, then every other subject of the scope about which a removed
+ * author (now or before) has written entries that may lapse. Always from the beginning, so that the outcome is a
+ * function of the set of entries.
  */
 async function refoldScope(work: UnitOfWork, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, row, scope, id } = folded
@@ -257,8 +258,8 @@ async function refoldScope(work: UnitOfWork, folded: FoldedSubject & Cause): Pro
 }
 
 /**
- * Folds an agreement by the removals that it itself states: again and again until they agree with themselves. Where
- * they never do, which takes parties who remove each other, all of them stand, and refuse nothing in the agreement.
+ * Folds an agreement by the removals that it itself states, until a fixed point. If there is none, which requires
+ * parties that remove each other, all of the removals stand, and refuse nothing in the agreement.
  */
 async function foldAgreement(
   work: UnitOfWork,
@@ -291,7 +292,7 @@ async function foldWhole(
   return foldSubject({ entries, lines, kindOf, aggregateOf, namedBy, removals, ...reach })
 }
 
-/** Folds one subject of a scope from nothing, and tells what changed by it. */
+/** Folds one subject of a scope from the beginning, and reports what changed. */
 export async function refold(
   work: UnitOfWork,
   scope: Scope,
@@ -307,7 +308,7 @@ export async function refold(
   await applyFold(work, { scope, now, effects, admitted: null }, id, fold)
 }
 
-/** Saves what a subject was folded to anew, and tells each verdict that changed by it. */
+/** Saves the result of folding a subject again, and reports each changed verdict. */
 async function applyFold(work: UnitOfWork, cause: Cause, id: string, fold: FoldOutput): Promise<void> {
   const { scope, now, effects, admitted } = cause
   const { aggregate, state, tips, verdicts } = fold
@@ -317,7 +318,7 @@ async function applyFold(work: UnitOfWork, cause: Cause, id: string, fold: FoldO
     work.setVerdict({ ...stored, verdict })
     if (stored.hash !== admitted) effects.tellAltered(stored, verdict, now, id)
   }
-  // Of entries of unknown kinds alone nothing is kept.
+  // Nothing is stored for a subject that has only entries of unknown kinds.
   if (aggregate === null) return
   const refolded = { scope, now, effects, aggregate, row: await work.subject(scope, id), id, state, tips }
   await saveSubject(work, refolded)

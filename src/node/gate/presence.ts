@@ -2,7 +2,7 @@ import { type Hash, isPublicScope } from '../../kernel/index.ts'
 import { type Entry, type Presence, readBody } from '../../log/index.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-/** How much of an entry whose bytes are here is here: it is whole where everything is that it follows. */
+/** The presence of an entry whose bytes are here: whole if all that it follows is whole. */
 export async function presenceOf(work: UnitOfWork, entry: Entry): Promise<Presence> {
   if (!isPublicScope(entry.scope)) return 'whole'
   const { prev, after } = entry

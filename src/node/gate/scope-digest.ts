@@ -4,7 +4,7 @@ import type { StoreReader } from '../ports/ports.ts'
 import { headsDigest } from '../ports/sync-port.ts'
 import type { ReadOnce } from './scope-pasts.ts'
 
-/** The digest of a scope, with what it was made of. */
+/** The digest of a scope, with the heads that it covers. */
 export interface ScopeDigest {
   readonly scope: Scope
   readonly digest: Hash
@@ -12,27 +12,27 @@ export interface ScopeDigest {
   readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
 }
 
-/** The digest of everything in a scope, as a reader sees it. */
+/** The digest of everything in a scope, as of a snapshot. */
 export async function digestOf(reader: StoreReader, scope: Scope): Promise<Hash> {
   const digest = new StateDigest()
   await feed(digest, reader, scope)
   return digest.finish()
 }
 
-/** What a set of entries came to, by the digest of its heads. */
+/** A cached state digest, by the digest of the heads. */
 interface KnownDigest {
   readonly heads: Hash
   readonly digest: Hash
 }
 
-/** How many facts are read in one snapshot, and of how many scopes the digest is remembered. */
+/** Facts read in one snapshot, and number of scopes whose digest is cached. */
 const FACTS_PER_PIECE = 1000
 const DIGESTS_MAX = 1000
 
 /**
- * The digests of scopes. Those that were read beforehand are remembered with the heads of their logs: what the same
- * entries come to never changes, unless bodies of stubs are awaited whose kinds are known by now. So a scope can be read in pieces, each in a snapshot of its own, as long as nothing is
- * written in that very scope meanwhile.
+ * The digests of scopes. Those computed in advance are cached with the heads of their logs: the state of a set of
+ * entries never changes, except while bodies are awaited of stubs whose kinds have become known. A scope can therefore
+ * be read in pieces, each in a snapshot of its own, as long as nothing is written in that scope meanwhile.
  */
 export class ScopeDigests {
   readonly #known = new Map<Scope, KnownDigest>()
@@ -43,7 +43,7 @@ export class ScopeDigests {
     this.#kindNames = kindNames
   }
 
-  /** The digest of a scope as a reader sees it, with what it was made of; read at once where it was not beforehand. */
+  /** The digest of a scope as of a snapshot, with the heads that it covers; computed now if it is not cached. */
   async of(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
     const tips = await reader.logTips([scope])
     const heads = tips
@@ -53,12 +53,12 @@ export class ScopeDigests {
     return { scope, digest, entryCount: await reader.entryCount(scope), heads }
   }
 
-  /** Finds out the digest of a scope beforehand, in pieces; begins anew where the scope has changed, until it is aborted. */
+  /** Computes the digest of a scope in advance, in pieces; restarts if the scope has changed, until aborted. */
   async prepare(scope: Scope, read: ReadOnce, signal: AbortSignal): Promise<void> {
     while (!(await this.#readInPieces(scope, read, signal)));
   }
 
-  /** False where something was written in the scope meanwhile. Nothing is read or remembered while bodies are awaited. */
+  /** False if the scope was written to meanwhile. Nothing is read or cached while bodies are awaited. */
   async #readInPieces(scope: Scope, read: ReadOnce, signal: AbortSignal): Promise<boolean> {
     const digest = new StateDigest()
     const begun = await read(async (reader) => headsDigest(await reader.logTips([scope])))
@@ -78,7 +78,9 @@ export class ScopeDigests {
     return true
   }
 
-  /** A stub becomes one in this version only while its kind is unknown, so that none of a known kind comes later. */
+  /**
+   * An entry becomes a stub in this version only while its kind is unknown, so no stub of a known kind is added later.
+   */
   async #awaitsBodies(read: ReadOnce): Promise<boolean> {
     const logs = await read((reader) => reader.stubbedLogs(this.#kindNames))
     return logs.some(({ firstOfKindsSeq }) => firstOfKindsSeq !== null)

@@ -4,21 +4,21 @@ import { ComputationPending } from '../computations/computations.ts'
 import type { FoldStore, LogTip, StoredEntry, StoreReader } from '../ports/ports.ts'
 import { CausalStateCache } from './causal-state-cache.ts'
 
-/** Reads one snapshot, which is short. */
+/** Reads one short snapshot. */
 export type ReadOnce = <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>
 
 const ENTRIES_PER_READ = 1000
-/** What a job reads of a scope itself; more is read before it, beside the writer. */
+/** Maximum number of entries of a scope that a job reads itself; more are read before it, outside the writer. */
 const ENTRIES_INSIDE_MAX = 1000
 
-/** What the entries of agreements' scopes follow, as one job sees it: what is stored, and what the job has added. */
+/** The causal pasts in agreements' scopes as one job sees them: what is stored, and what the job has added. */
 export class ScopePasts {
   readonly #tx: FoldStore
   readonly #pasts: CausalStateCache
   readonly #placeOf: (hash: Hash) => Position | undefined
   readonly #known = new Map<Scope, ScopePast>()
 
-  /** `placeOf`: the place of an entry that has been loaded. */
+  /** `placeOf`: the position of an entry that has been loaded. */
   constructor(tx: FoldStore, pasts: CausalStateCache, placeOf: (hash: Hash) => Position | undefined) {
     this.#tx = tx
     this.#pasts = pasts
@@ -40,12 +40,12 @@ export class ScopePasts {
     return past
   }
 
-  /** Adds an entry where its scope has been asked about. */
+  /** Adds an entry if the past of its scope is in use. */
   add({ entry, position }: StoredEntry): void {
     this.#known.get(entry.scope)?.add(position, this.followedBy(entry))
   }
 
-  /** The places of what an entry names in `prev` and `after`, which the gate has loaded. */
+  /** The positions of an entry's `prev` and `after`, which the gate has loaded. */
   followedBy({ prev, after }: Entry): Position[] {
     return (prev === null ? after : [prev, ...after]).flatMap((hash) => this.#placeOf(hash) ?? [])
   }
@@ -53,14 +53,14 @@ export class ScopePasts {
 
 type PastReader = Pick<FoldStore, 'logTips' | 'placesAfter' | 'entries' | 'lines'>
 
-/** Adds the stored entries of a scope that are not in its past yet, some at a time. */
+/** Adds the stored entries of a scope that are not in its past yet, in pieces. */
 class PastReading {
   /** About how many entries there are to read. */
   readonly count: number
   readonly #past: ScopePast
   readonly #scope: Scope
   readonly #logs: readonly { readonly author: Did; readonly afterSeq: number }[]
-  /** What is written later may follow what is not read here. */
+  /** The heads to read up to: later entries may follow what is not read here. */
   readonly #until: ReadonlyMap<Hash, number>
   readonly #places = new Map<Hash, Position>()
   #after = 0
@@ -94,7 +94,7 @@ class PastReading {
     return page.entries.length >= ENTRIES_PER_READ
   }
 
-  /** What those follow with which a branch begins: an entry on another line. */
+  /** What the first entries of branches follow: an entry on another line. */
   async #branchesAmong(entries: readonly NamingPlace[], reader: PastReader): Promise<Map<Hash, Position[]>> {
     if (!entries.some(({ hash, position }) => hash === position.line && position.seq > 1)) return new Map()
     const lines = await reader.lines(this.#scope)
@@ -113,8 +113,8 @@ async function tipsBeyond(past: ScopePast, reader: PastReader, scope: Scope): Pr
 }
 
 /**
- * Finds out what the entries of great scopes follow, beside the writer: in pieces, each in a snapshot of its own. What is
- * written meanwhile, the job that asks reads itself.
+ * Reads the causal pasts of large scopes outside the writer: in pieces, each in a snapshot of its own. The requesting
+ * job reads what is written meanwhile.
  */
 export class PastLoader {
   readonly #pasts: CausalStateCache

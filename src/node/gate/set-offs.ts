@@ -10,7 +10,7 @@ export class SetOffs {
     this.#tx = tx
   }
 
-  /** Reads together what is about to be asked for one by one. */
+  /** Reads in one go what is about to be asked for one by one. */
   async load(scope: Scope, subjects: readonly string[]): Promise<void> {
     const unread = [...new Set(subjects)].filter((id) => !this.#rows.has(keyOf(scope, id)))
     if (unread.length === 0) return
@@ -27,7 +27,7 @@ export class SetOffs {
     return await this.#tx.setOffsByRound(scope, round)
   }
 
-  /** Replaces what a round adds; `changed` are the subjects to which it adds something else than before. */
+  /** Replaces what a round adds; `changed` are the subjects whose amount differs from before. */
   async replace(scope: Scope, round: string, rows: readonly SetOffRow[], changed: readonly string[]): Promise<void> {
     await this.#tx.replaceSetOffs(scope, round, rows)
     for (const id of changed) this.#rows.delete(keyOf(scope, id))

@@ -17,7 +17,7 @@ import {
 import type { LogTip, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
-/** What a unit of work reads for that. */
+/** What the fold at a cutoff reads. */
 export interface CutoffReader {
   readonly protocol: Pick<Protocol, 'kindOf'>
   loadEntries(hashes: readonly Hash[]): Promise<void>
@@ -34,9 +34,9 @@ export interface CutoffReader {
 }
 
 /**
- * What subjects were at a cutoff; null where its heads leave out what they, or the entry that names them, follow. Logs that
- * had forked in that past may be left out: their branches have no bound, and nobody nets with a forker by itself. A subject
- * of which anything is left out has no facts there.
+ * The states of subjects at a cutoff; null if its heads omit what they, or the entry that names them, follow. Logs that
+ * had forked in that past may be omitted: their branches have no bound, and no node nets with a forker automatically. A
+ * subject with omitted entries has no facts at the cutoff.
  */
 export async function foldAtCut(
   work: CutoffReader,
@@ -68,7 +68,7 @@ export async function foldAtCut(
   return states
 }
 
-/** Of subjects of which no entry lies beyond a cutoff, what they are: mostly all. */
+/** The states of those subjects that have no entry beyond the cutoff: usually almost all. */
 async function statesWithin(
   work: CutoffReader,
   scope: Scope,

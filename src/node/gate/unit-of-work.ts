@@ -32,16 +32,16 @@ import { ScopePasts } from './scope-pasts.ts'
 import { SetOffs } from './set-offs.ts'
 import { foldAtCut } from './state-at-cutoff.ts'
 
-/** The aggregate of drafts, which are rows of this node alone. */
+/** The aggregate of drafts, which are local rows of this node. */
 export const DRAFT = 'draft'
 
-/** Tips of one author's log in one scope; more than one where he forked it. */
+/** Tips of one author's log in one scope; more than one if it forked. */
 type Tips = readonly LogTip[]
 type AuthorLine = Line & { readonly author: Did }
 
 /**
- * What an admission has read and what it will write, between the gate's rules and the store: each thing is read once
- * for a batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
+ * What an admission has read and will write, between the gate's rules and the store: each thing is read once for a
+ * batch, each write is kept until `flush`, and later entries of the batch see what earlier ones wrote.
  */
 export class UnitOfWork {
   readonly tx: FoldStore
@@ -54,7 +54,7 @@ export class UnitOfWork {
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
   readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
   readonly #tips = new Map<string, Tips>()
-  /** Scopes of which the tips of all logs have been read. */
+  /** Scopes whose tips of all logs have been read. */
   readonly #tipsLoaded = new Set<Scope>()
   readonly #documents = new Map<string, OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
@@ -76,7 +76,7 @@ export class UnitOfWork {
     this.setOffs = new SetOffs(tx)
   }
 
-  /** Reads, with a handful of statements, what a batch of entries is about to ask for one by one. */
+  /** Reads, with a few statements, what a batch of entries is about to ask for one by one. */
   async prefetch(batch: readonly SealedEntry[]): Promise<void> {
     await this.loadEntries(
       batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
@@ -105,7 +105,7 @@ export class UnitOfWork {
     for (const stored of await this.tx.entries(unique(unread))) this.#entries.set(stored.hash, stored)
   }
 
-  /** An entry of our own that is being made has not been seen before: nothing need be read to know it. */
+  /** Declares an own entry new, so that no read is needed. */
   expectNew(hash: Hash): void {
     this.#entries.set(hash, null)
   }
@@ -115,7 +115,7 @@ export class UnitOfWork {
     return this.loaded(hash)
   }
 
-  /** An entry that has been looked for by `loadEntries`; null where it is not here. */
+  /** An entry that `loadEntries` has looked up; null if it is not here. */
   loaded(hash: Hash): StoredEntry | null {
     return this.#entries.get(hash) ?? null
   }
@@ -141,7 +141,7 @@ export class UnitOfWork {
     }
   }
 
-  /** The state that the entries of a subject in an entry's causal past fold to, whatever else that subject holds by now. */
+  /** The state folded from the entries of a subject in an entry's causal past, whatever the subject contains by now. */
   async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
     const { scope, subject } = placed.entry
     const key = keyOf(scope, subject)
@@ -173,7 +173,7 @@ export class UnitOfWork {
     return [...(await this.lines(scope)).values()].some((line) => line.author === author)
   }
 
-  /** The beginnings of an author's branches that others have named. */
+  /** The first entries of an author's branches that others have witnessed. */
   async witnessedBranches(scope: Scope, author: Did): Promise<ReadonlySet<Hash>> {
     const subject = forkSubject(author)
     const key = keyOf(scope, subject)
@@ -201,7 +201,7 @@ export class UnitOfWork {
     return this.#openingsBy.get(entry) ?? []
   }
 
-  /** Whether an attachment is here in a scope; that another scope holds the same bytes does not count. */
+  /** Whether an attachment is here in a scope; the same bytes in another scope do not count. */
   async hasAttachment(scope: Scope, hash: Hash): Promise<boolean> {
     const key = keyOf(scope, hash)
     if (!this.#attachmentsHere.has(key) && (await this.tx.attachmentsHere(scope, [hash])).has(hash)) {
@@ -239,12 +239,12 @@ export class UnitOfWork {
     }
   }
 
-  /** What the entries of an agreement's scope follow, all that is here included. */
+  /** The causal pasts of an agreement's scope, including everything in this job. */
   async scopePast(scope: Scope): Promise<ScopePast> {
     return await this.#scopePasts.of(scope, this.#newEntries)
   }
 
-  /** Whether an entry lies in what an author's log follows, on any of its branches. */
+  /** Whether an entry is in the causal past of an author's log, on any of its branches. */
   async hasSeen(scope: Scope, author: Did, hash: Hash): Promise<boolean> {
     const position = (await this.entry(hash))?.position
     return (
@@ -252,7 +252,7 @@ export class UnitOfWork {
     )
   }
 
-  /** The places of what an entry names in `prev` and `after`, which have been loaded. */
+  /** The positions of an entry's `prev` and `after`, which have been loaded. */
   followedBy(entry: Entry): Position[] {
     return this.#scopePasts.followedBy(entry)
   }
@@ -268,15 +268,15 @@ export class UnitOfWork {
   }
 
   /**
-   * The last entries of others' logs in an agreement's scope that our entries have not named since this node was started:
-   * then everything is named once more, which costs less than to find out what our log follows.
+   * The last entries of others' logs in an agreement's scope that our entries have not named since this node was
+   * started: after a start everything is named once more, which is cheaper than computing what our log follows.
    */
   async unnamedTips(scope: Scope, author: Did): Promise<Tips> {
     const named = this.pasts.namedIn(scope)
     return (await this.allTips(scope)).filter((tip) => tip.author !== author && (named.get(tip.line) ?? 0) < tip.seq)
   }
 
-  /** Notes what an entry of ours has named, so that the next one need not. */
+  /** Records what an entry of ours has named, so that the next one need not. */
   noteNamed(entry: Entry): void {
     const named = this.pasts.namedIn(entry.scope)
     for (const { line, seq } of this.followedBy(entry)) named.set(line, Math.max(seq, named.get(line) ?? 0))
@@ -292,7 +292,7 @@ export class UnitOfWork {
     return (entry) => named.get(entry.hash) ?? NOTHING_NAMED
   }
 
-  /** How many entries this job has admitted or got the bodies of. */
+  /** How many entries this job has admitted or completed with their bodies. */
   get admittedCount(): number {
     return this.#admittedCount
   }
@@ -310,13 +310,13 @@ export class UnitOfWork {
     this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
   }
 
-  /** Replaces an entry that was admitted before by what is here of it now. */
+  /** Replaces an admitted entry by what is here of it now. */
   replace(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
     this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
   }
 
-  /** The same for a stub whose body has come, which counts like an admission. */
+  /** The same for a stub whose body has arrived, which counts as an admission. */
   fill(stored: StoredEntry): void {
     this.replace(stored)
     this.#admittedCount++
@@ -334,7 +334,7 @@ export class UnitOfWork {
     this.#newOpenings.push(row)
   }
 
-  /** What is here with an admitted entry, and that others may have waited for: its hash and the documents it brought. */
+  /** What arrives with an admitted entry, and that others may have waited for: its hash and the documents it brought. */
   arrivedWith(hash: Hash): Hash[] {
     return [hash, ...(this.#openingsBy.get(hash) ?? []).map(({ documentHash }) => documentHash)]
   }
@@ -362,7 +362,7 @@ export class UnitOfWork {
     return new Set([...(await this.tx.subjectsWrittenBy(scope, author, kinds)), ...mine])
   }
 
-  /** Writes everything, in an order that the store's own references need. */
+  /** Writes everything, in an order that satisfies the store's references. */
   async flush(): Promise<void> {
     const entries = this.#newEntries.splice(0)
     if (entries.length > 0) await this.tx.append(entries.map((stored) => this.#verdicts.get(stored.hash) ?? stored))
@@ -381,7 +381,7 @@ export class UnitOfWork {
     if (unread.length === 0) return
     for (const id of unread) this.#subjects.set(keyOf(scope, id), null)
     for (const row of await this.tx.subjects(scope, unread)) {
-      // A draft lies where its agreement will be; for the log there is nothing yet.
+      // A draft has the scope of its future agreement; for the log nothing exists there yet.
       if (row.aggregate !== DRAFT) this.#subjects.set(keyOf(scope, row.id), row)
     }
   }

@@ -18,7 +18,7 @@ import type { Lane } from './sync-port.ts'
 
 export * from './rows.ts'
 
-/** The node-local consequence of an admission, a clock or a local setting; numbered without gaps in commit order. */
+/** The node-local consequence of an admission, the clock or a local setting; numbered without gaps in commit order. */
 export interface Change extends ChangeSubject {
   readonly number: number
   /** The entry's kind, or e.g. `obligation.set-off`, `agreement.expired`, `draft.updated`. */
@@ -49,7 +49,7 @@ type LogsAfter = [
   limit: number,
 ]
 
-/** Everything that is read inside one snapshot. Methods take lists, so that a batch costs a handful of statements. */
+/** All reads within one snapshot. Methods take lists, so that a batch costs a few statements. */
 export interface StoreReader extends StubReader {
   entries(hashes: readonly Hash[]): Promise<StoredEntry[]>
   /** All entries of these subjects, in the order of admission. */
@@ -57,13 +57,13 @@ export interface StoreReader extends StubReader {
   /** Entries of one author's log after a number, all branches, ordered by seq then hash. */
   logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]>
   /**
-   * Entries of these logs after these numbers, on all branches, in the order of admission (which is causal), `after` a
-   * place in that order; with the place of the last one.
+   * Entries of these logs after these numbers, on all branches, in the order of admission (which is causal), with the
+   * position of the last one; `after` is a position in that order.
    */
   logsAfter(...asked: LogsAfter): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
-  /** The same, of which no more is read than where they stand and what they name. */
+  /** The same, but only the positions of the entries and what they name. */
   placesAfter(...asked: LogsAfter): Promise<{ readonly entries: readonly NamingPlace[]; readonly last: number }>
-  /** Of all authors, or of some. */
+  /** For all authors, or for some. */
   logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]>
   lines(scope: Scope): Promise<(Line & { readonly author: Did })[]>
   /** Which of these authors have forked a log, and where; one row for each further branch. */
@@ -74,15 +74,15 @@ export interface StoreReader extends StubReader {
   /** Entries of these kinds that carry this refusal, e.g. kinds that were unknown before an upgrade; stubs left out. */
   entriesRefusedWith(scope: Scope, code: string, kinds: readonly string[], limit: number): Promise<StoredEntry[]>
   subjects(scope: Scope, ids: readonly string[]): Promise<SubjectRow[]>
-  /** Subjects of these ids in whatever scopes, by id and scope. */
+  /** Subjects with these ids in any scope, by id and scope. */
   subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]>
-  /** Of each of these scopes the subject that has its name: an agreement's scope is its id. */
+  /** For each of these scopes the subject it is named after: an agreement's scope is its id. */
   scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
-  /** Those of them that are between one cooperative and any of the others, whichever stands left, by id. */
+  /** Those between one cooperative and any of the others, whichever is on the left, by id. */
   subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
-  /** Subjects of an aggregate, in whatever scope, that carry a tag and have this cooperative at their left, by id. */
+  /** Subjects of an aggregate, in any scope, that have a tag and this cooperative on the left, by id. */
   subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
   /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
   subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
@@ -94,9 +94,9 @@ export interface StoreReader extends StubReader {
   /** Documents of a scope that name a cooperative as a party, oldest first. */
   openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]>
   attachments(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
-  /** Which of these attachments are here in this scope: what another scope holds is none of its business. */
+  /** Which of these attachments are here in this scope; the same bytes in another scope do not count. */
   attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
-  /** What the rows of a projection amount to in a scope. */
+  /** The collected rows of a projection in a scope. */
   projected<Key, Book>(projection: Projection<never, Key, Book>, scope: Scope, key: Key): Promise<Book>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
@@ -105,8 +105,8 @@ export interface StoreReader extends StubReader {
   /** What the changes after a number are about, and the number of the last change. */
   changedAfter(after: number): Promise<ChangedSince>
   /**
-   * Feeds every subject by ascending id, then every verdict by ascending hash; of a piece, what follows its place, up to
-   * its limit. Answers from where to go on; null where nothing is left.
+   * Feeds every subject by ascending id, then every verdict by ascending hash; a piece feeds what follows its position,
+   * up to its limit. Returns the position to continue from; null at the end.
    */
   eachFact(
     scope: Scope,
@@ -115,11 +115,14 @@ export interface StoreReader extends StubReader {
     piece?: { readonly after: FactPlace | null; readonly limit: number },
   ): Promise<FactPlace | null>
   entryCount(scope: Scope): Promise<number>
-  /** Public logs, or the proposals that are here; with null, all, with what was let go. */
+  /** Public logs, or the proposals that are here; with null, all, including what was evicted. */
   shares(lane: Lane | null): Promise<ShareRow[]>
-  /** Of each subject that these authors wrote about in public by these kinds, the last one that counts, oldest first. */
+  /**
+   * For each subject about which these authors published entries of these kinds, the last one that counts, oldest
+   * first.
+   */
   spokenOf(authors: readonly Did[], kinds: readonly string[]): Promise<SpokenRow[]>
-  /** What each entry of a log after a number takes in bytes, newest first. */
+  /** The size in bytes of each entry of a log after a number, newest first. */
   logSizes(scope: Scope, author: Did, after: number): Promise<{ readonly seq: number; readonly byteCount: number }[]>
   /** This node's own rows: drafts, tokens, policies, trust edges, denials, idempotency answers, cursors. */
   local(collection: LocalCollection, id: string): Promise<JsonObject | null>
@@ -149,7 +152,7 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   append(entries: readonly StoredEntry[]): Promise<void>
   setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void>
   addLines(lines: readonly (Line & { readonly scope: Scope; readonly author: Did })[]): Promise<void>
-  /** Inserts or replaces; a subject keeps the place in lists that its first row got. */
+  /** Inserts or replaces; a subject keeps the position in lists of its first row. */
   saveSubjects(rows: readonly SubjectRow[]): Promise<void>
   deleteSubject(scope: Scope, id: string): Promise<void>
   addOpenings(rows: readonly OpeningRow[]): Promise<void>
@@ -158,38 +161,37 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   replaceSetOffs(scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void>
   /** Numbers and stores changes; the numbers become visible to readers in order and without gaps. */
   appendChanges(changes: readonly NewChange[]): Promise<readonly Change[]>
-  /** Keeps entries, or says anew what kept ones wait for. */
+  /** Stores pending entries, or replaces what they wait for. */
   hold(rows: readonly HeldRow[]): Promise<void>
-  /** How much of one author is held; with null, how much of all, which takes as long as it takes to count. */
+  /** How much of one author is pending; with null, the total, which is counted row by row. */
   heldBy(author: Did | null): Promise<HeldAmount>
-  /** How much of each author is held. */
+  /** How much of each author is pending. */
   heldByEach(): Promise<(HeldAmount & { readonly author: Did })[]>
-  /** The entries of an author that were held last, newest first. */
+  /** An author's pending entries, newest first. */
   heldNewest(author: Did, limit: number): Promise<HeldRow[]>
-  /** Which of these entries are held. */
+  /** Which of these entries are pending. */
   heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
-  /** By rising numbers in their logs; all of them, or the first ones. */
+  /** By ascending sequence number; all of them, or the first ones. */
   heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
   heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
   /**
-   * What held entries of these authors in these scopes wait for and nobody has sent: in turn one for each author, then
-   * the next.
+   * What pending entries of these authors in these scopes wait for and no peer has sent: round-robin over the authors.
    */
   missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]>
   unhold(hashes: readonly Hash[]): Promise<void>
   saveShares(rows: readonly ShareRow[]): Promise<void>
   deleteShares(rows: readonly Pick<ShareRow, 'scope' | 'author'>[]): Promise<void>
-  /** Removes the entries of a log after a number, on all its branches; answers their subjects. */
+  /** Removes the entries of a log after a number, on all its branches; returns their subjects. */
   removeLog(scope: Scope, author: Did, after: number): Promise<string[]>
   /** Removes everything that belongs to a private scope, drafts excepted. */
   removeScope(scope: Scope): Promise<void>
   putLocal(collection: LocalCollection, id: string, value: JsonObject): Promise<void>
   deleteLocal(collection: LocalCollection, id: string): Promise<void>
-  /** Runs work that can be undone alone: an error inside it undoes its writes and is rethrown. */
+  /** Runs work in a savepoint: an error inside it rolls back its writes and is rethrown. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** As much of a transaction as a fold reads and writes. */
+/** The part of a transaction that a fold reads and writes. */
 export type FoldStore = Pick<
   StoreTransaction,
   | 'entries'
@@ -213,44 +215,44 @@ export type FoldStore = Pick<
   | 'replaceSetOffs'
 >
 
-/** A snapshot that is kept open for somebody outside the node. */
+/** A snapshot that is kept open for a caller outside the node. */
 export interface Lease {
-  /** What it is for: each purpose has its turn, however much another one wants. */
+  /** What it is for: the purposes take turns, however much one of them asks. */
   readonly purpose: 'query' | 'mutation' | 'feed'
-  /** Called once, when somebody else waits for what this snapshot occupies. */
+  /** Called once, when another caller waits for what this snapshot occupies. */
   readonly hurry: () => void
 }
 
 /** The one store of a node. */
 export interface LogStore extends AsyncDisposable {
-  /** Names this history; a restored or rebuilt store has another, so that old cursors are refused. */
+  /** Identifies this history; a restored or rebuilt store has another, so that old cursors are refused. */
   readonly epoch: string
-  /** Gives the history another name, where it is found to have lost something (a restored backup). */
+  /** Gives the history a new epoch, when it is found to have lost entries (a restored backup). */
   renewEpoch(): Promise<void>
-  /** Reads one snapshot. With a `lease` it may last, and be told to end soon because others wait for the database. */
+  /** Reads one snapshot. With a `lease` it may last, and is asked to end when others wait for the database. */
   read<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
-  /** One transaction, alone: a writer waits for the writer before it. Durable when it returns. */
+  /** Runs one transaction; writers are serialised. Durable when it returns. */
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
-  /** Calls back after every commit that appended changes, in this or another process; a call may come too often. */
+  /** Calls back after every commit that appended changes, in this or another process; spurious calls are possible. */
   onChange(listener: () => void): () => void
 }
 
 /** The last entry of our own log in each scope. */
 export type OwnHeads = ReadonlyMap<Scope, { readonly seq: number; readonly hash: Hash }>
 
-/** The file beside the database that remembers the last heads this node signed. */
+/** The file beside the database that records the last heads this node signed. */
 export interface HeadFile {
   load(): Promise<OwnHeads>
   /**
-   * Moves heads on; returns once they are on stable storage. It never moves one back: what a peer has given back so far
-   * may be less than what was signed.
+   * Advances heads; returns once they are durable. It never moves one back: what a peer has returned so far may be less
+   * than what was signed.
    */
   save(heads: OwnHeads): Promise<void>
-  /** Says all heads anew, where they are known to be these. */
+  /** Replaces all heads, when they are known to be these. */
   replace(heads: OwnHeads): Promise<void>
 }
 
-/** Time as the node reads it. */
+/** The node's source of time. */
 export type Clock = () => Instant
 
 /** A peer as the network knows it. */
@@ -261,32 +263,32 @@ export interface PeerInfo {
   readonly inSync: boolean
   readonly lastSyncAt: Instant | null
   readonly behindEntries: number | null
-  /** The number of the rules by which it folds; null until it has told since this node was started. */
+  /** The version of the rules by which it folds; null until it has sent it since this node was started. */
   readonly ruleSet: number | null
 }
 
-/** What comparing a scope with a peer came to when the two did it last. */
+/** The result of the last comparison of a scope with a peer. */
 export interface BookComparison {
-  /** The digest of our heads that was compared: where they have changed since, this says nothing of the present. */
+  /** The digest of our heads that was compared: if they have changed since, the result is outdated. */
   readonly heads: Hash
   readonly equal: boolean
-  /** Since when every comparison has come to the same. */
+  /** Since when every comparison has given this result. */
   readonly since: Instant
   readonly at: Instant
 }
 
-/** What the node asks of the network. Gossip is only the wake-up; truth comes by sync. */
+/** What the node requires of the network. Gossip only announces news; sync transfers the entries. */
 export interface PeerNetwork extends AsyncDisposable {
   listenAddresses(): string[]
-  /** Where this node may be announced to be found: loopback addresses only where it has no others. */
+  /** The addresses under which this node may be announced: loopback addresses only if it has no others. */
   announcedAddresses(): string[]
   peers(): PeerInfo[]
-  /** Null where the two have not compared this scope since this node was started. */
+  /** Null if this scope has not been compared since this node was started. */
   comparison(did: Did, scope: Scope): BookComparison | null
-  /** Dials and keeps redialling; returns who answered. */
+  /** Dials and keeps redialling; returns the DID of the node that answered. */
   connect(multiaddr: string): Promise<Did>
   disconnect(did: Did): Promise<void>
-  /** Asks the connected peers for what they have of a cooperative. */
+  /** Asks the connected peers for the log of a cooperative. */
   lookFor(did: Did): void
   onPeerChange(listener: (did: Did) => void): () => void
 }

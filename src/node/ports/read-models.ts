@@ -9,17 +9,20 @@ export const refuseList = refusals({
   'lists.bad-page-size': 'invalid',
 })
 
-/** A list of the API: which subjects it holds, and how their status follows from the clock. */
+/** A list of the API: which subjects it contains, and how their status follows from the clock. */
 export interface SubjectList {
   readonly aggregates: readonly string[]
-  /** Subjects of these phases have another status from their `untilMs` on. */
+  /** Subjects in these phases change status at their `untilMs`. */
   readonly lapse?: { readonly phases: readonly string[]; readonly becomes: string }
 }
 
-/** How a list runs. Of rows that are alike in size or due date, the largest-first list has the newest first, the other the oldest. */
+/**
+ * The order of a list. Rows of equal size or due date are newest first in largest-first order, oldest first in the
+ * other.
+ */
 export type SubjectOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST' | 'LARGEST_FIRST'
 
-/** What narrows a list; all that is given must hold, what is absent does not count. The fields are those of the index. */
+/** Conditions on a list, all of which must hold; absent ones are ignored. The fields are those of the index. */
 export interface SubjectFilter {
   readonly scope?: Scope | undefined
   readonly ids?: readonly string[] | undefined
@@ -28,26 +31,26 @@ export interface SubjectFilter {
   readonly statuses?: readonly string[] | undefined
   readonly exceptStatuses?: readonly string[] | undefined
   readonly types?: readonly string[] | undefined
-  /** It concerns every one of these. */
+  /** It concerns all of these. */
   readonly parties?: readonly string[] | undefined
   readonly left?: string | undefined
   readonly right?: string | undefined
   readonly currency?: string | undefined
   readonly reference?: string | undefined
-  /** Its text begins with this, in any letter case. */
+  /** Prefix of its text, case-insensitive. */
   readonly textStart?: string | undefined
-  /** It waits for this cooperative. */
+  /** It awaits this cooperative. */
   readonly awaiting?: string | undefined
-  /** It does not wait for this cooperative. */
+  /** It does not await this cooperative. */
   readonly exceptAwaiting?: string | undefined
-  /** It carries every one of these. */
+  /** It has all of these. */
   readonly tags?: readonly string[] | undefined
-  /** Its text holds this, in whatever letter case. */
+  /** Substring of its text, case-insensitive. */
   readonly search?: string | undefined
   readonly untilBefore?: Instant | undefined
   readonly dueBefore?: Instant | undefined
   readonly dueFrom?: Instant | undefined
-  /** `fromMs` has come and `untilMs` has not; an absent bound is open. */
+  /** At or after `fromMs` and before `untilMs`; an absent bound is open. */
   readonly validAt?: Instant | undefined
 }
 
@@ -59,10 +62,10 @@ export interface PageRequest {
   readonly before?: string | null | undefined
 }
 
-/** A stretch of a list; bounds are exclusive. */
+/** A range of a list; bounds are exclusive. */
 export interface PageWindow {
   readonly limit: number
-  /** True where the rows next to `before` (or the oldest) are wanted. */
+  /** True if the rows next to `before` (or the oldest) are wanted. */
   readonly fromEnd: boolean
   readonly after: number | null
   readonly before: number | null
@@ -76,7 +79,7 @@ export interface SubjectPage {
 }
 
 export interface ChangeFilter {
-  /** The last number that the reader has; 0 for none. */
+  /** The last number that the client has; 0 for none. */
   readonly after: number
   readonly limit: number
   readonly subjectKinds?: readonly string[] | undefined
@@ -86,13 +89,13 @@ export interface ChangeFilter {
 export interface ChangePage {
   readonly changes: readonly Change[]
   readonly hasNextPage: boolean
-  /** Everything up to this number has been looked at: where to go on, also when nothing matched. */
+  /** All changes up to this number have been examined: continue from here, even if nothing matched. */
   readonly through: number
 }
 
 export interface EntryFilter {
   readonly scope: Scope
-  /** The number of the last entry that the reader has; 0 for none. */
+  /** The number of the last entry that the client has; 0 for none. */
   readonly after: number
   readonly limit: number
 }
@@ -107,25 +110,25 @@ export interface LatestChanges extends Pick<ChangeFilter, 'limit' | 'subjectKind
   readonly before: number | null
 }
 
-/** Of the subjects of a list in one currency and of one status, those on one side of a cooperative, and what is open of them. */
+/** The open total of a list's subjects in one currency and of one status, on one side of a cooperative. */
 export interface SubjectSum {
   readonly currency: string
   readonly scale: number
   readonly phase: string
-  /** On which side the cooperative stands; null where it is somebody else's. */
+  /** The side of the cooperative; null if the subject is between others. */
   readonly side: 'left' | 'right' | null
   readonly count: number
-  /** The sums of what is open, in minor units as decimal strings: above zero, and below it without the sign. */
+  /** Sum of the positive open amounts, and of the negative ones without sign, in minor units as decimal strings. */
   readonly above: string
   readonly below: string
 }
 
-/** Sums that one list may have: far more than there are currencies to sum up. */
+/** Maximum number of sums of one list: far more than there are currencies. */
 export const SUMS_MAX = 5_000
 
-/** Lists for people, over the same snapshot as everything else that a reader answers. */
+/** Lists for people, read in the same snapshot as everything else of a reader. */
 export interface ReadModels {
-  /** Newest first, where no other order is asked for. */
+  /** Newest first, unless another order is given. */
   page(
     list: SubjectList,
     filter: SubjectFilter,
@@ -133,7 +136,7 @@ export interface ReadModels {
     now: Instant,
     order?: SubjectOrder,
   ): Promise<SubjectPage>
-  /** What is open of all subjects of a list that have a currency; at most SUMS_MAX sums. */
+  /** The open totals of all subjects of a list that have a currency; at most SUMS_MAX sums. */
   sums(list: SubjectList, filter: SubjectFilter, self: Did, now: Instant): Promise<readonly SubjectSum[]>
   /** Oldest first. */
   changesPage(filter: ChangeFilter): Promise<ChangePage>
@@ -161,7 +164,7 @@ export function decodePage({ first, after, last, before }: PageRequest): Result<
   return ok({ limit, fromEnd: typeof last === 'number', after: start.value, before: end.value })
 }
 
-/** The opaque name of a row's place in a list. */
+/** The opaque cursor of a row in a list. */
 export function cursorOf(ordinal: number): string {
   return Buffer.from(`${CURSOR_TAG}${ordinal}`).toString('base64url')
 }

@@ -1,10 +1,10 @@
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
 import type { Adjustment, Folded, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../../log/index.ts'
 
-/** LOCAL: written here. GOSSIP: came from a peer. CLOCK: followed from terms and time. */
+/** LOCAL: written here. GOSSIP: received from a peer. CLOCK: followed from terms and time. */
 export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
 
-/** An admitted entry as the store keeps it; of a stub, `entry` and `bytes` have an empty body. */
+/** An admitted entry as stored; in a stub, `entry` and `bytes` have an empty body. */
 export interface StoredEntry extends Required<PlacedEntry> {
   readonly verdict: Verdict
   readonly origin: Origin
@@ -21,17 +21,17 @@ export interface LogTip {
   readonly at: Instant
 }
 
-/** A subject with what its entries came to. */
+/** A subject with the result of folding its entries. */
 export interface SubjectRow extends Folded {
   readonly scope: Scope
   readonly id: string
   readonly aggregate: string
-  /** When the periodic check must look at it next. */
+  /** When the periodic check must examine it next. */
   readonly wakeAt: Instant | null
   readonly index: SubjectIndex | null
 }
 
-/** A document that an entry brought, and whom it allows to write in its scope. */
+/** A document that an entry brought, and the parties that it allows to write in its scope. */
 export interface OpeningRow {
   readonly scope: Scope
   readonly documentHash: Hash
@@ -46,12 +46,12 @@ export interface SetOffRow extends Adjustment {
   readonly round: string
 }
 
-/** An entry whose time has not come: something that it names is not here, or its clock is ahead. */
+/** A pending entry: something that it names is not here, or it is dated in the future. */
 export interface HeldRow {
   readonly sealed: SealedEntry
-  /** The hash of what is missing first; null where it waits for a time. */
+  /** The hash of what is missing first; null if it waits for a time. */
   readonly waitsFor: Hash | null
-  /** When it is tried again whatever comes, to be dropped where it has waited too long. */
+  /** When it is tried again in any case, to be dropped if it has waited too long. */
   readonly until: Instant | null
   /** When it was held first. */
   readonly heldAt: Instant
@@ -63,26 +63,25 @@ export interface HeldAmount {
 }
 
 /**
- * What somebody takes here of the room for all: an author its public log, a proposer of an agreement that nobody here has
- * answered that agreement's scope.
+ * The storage used by an author's public log, or by the scope of a proposed agreement that this node has not answered.
  */
 export interface ShareRow {
   readonly scope: Scope
   readonly author: Did
-  /** The neighbour that brought it first; null where that is not known. */
+  /** The neighbour that brought it first; null if unknown. */
   readonly relay: Did | null
   readonly since: Instant
-  /** By `costOf`; 0 where nothing of it is here. */
+  /** By `costOf`; 0 if nothing of it is here. */
   readonly byteCount: number
-  /** Entries up to this number of the log stay, whatever they take. */
+  /** Entries up to this number of the log are never evicted. */
   readonly keptSeq: number
-  /** Entries of the circle name the log up to this number: so far its bodies are fetched, whatever their kinds. */
+  /** Entries of the circle name the log up to this number: up to here its bodies are fetched, whatever their kinds. */
   readonly namedSeq: number
-  /** The head as it was told when something of it was let go; null where nothing was. */
+  /** The head as known when part of it was evicted; null if nothing was. */
   readonly letGo: Hash | null
 }
 
-/** Of whom a cooperative has spoken publicly, and by what kind of entry the last time. */
+/** A subject about which a cooperative has published, and the kind of its last entry. */
 export interface SpokenRow {
   readonly author: Did
   readonly subject: string

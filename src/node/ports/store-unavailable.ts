@@ -1,9 +1,9 @@
-/** The database is away, is going, or has no room: nothing is known against what was asked of it. */
+/** The database cannot be reached, is shutting down, or is full: the request itself is not at fault. */
 export class StoreUnavailableError extends Error {
   override readonly name: string = 'StoreUnavailableError'
 }
 
-/** What the way to a server, a server that comes or goes, or a full disk say, by their codes. */
+/** Error codes of the connection to a server, of a server that starts or stops, and of a full disk. */
 const AWAY: Readonly<Record<string, string>> = {
   CONNECTION_CLOSED: 'the connection to the database was lost',
   CONNECTION_ENDED: 'the connection to the database was lost',
@@ -33,7 +33,7 @@ const AWAY: Readonly<Record<string, string>> = {
 const CONNECTION_EXCEPTION = /^08/
 const CAUSES_MAX = 8
 
-/** The same error, or what it says of a database that cannot be used now. */
+/** The same error, or a StoreUnavailableError if the database cannot be used now. */
 export function availabilityOf(error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error
   let cause: unknown = error

@@ -6,25 +6,25 @@ export interface StubbedLog {
   readonly author: Did
   /** The number of the first one. */
   readonly firstSeq: number
-  /** The number of the first one whose kind was asked for; null where there is none. */
+  /** The number of the first stub of the kinds asked for; null if there is none. */
   readonly firstOfKindsSeq: number | null
 }
 
-/** What a store tells of public entries that are not whole here. */
+/** Reads about public entries that are not whole here. */
 export interface StubReader {
-  /** The last entry that is whole of each branch of every public log: what others are told of. */
+  /** For each branch of every public log the last entry that is whole: what is announced to peers. */
   wholeTips(): Promise<LogTip[]>
-  /** Whose public logs are not whole. */
+  /** Authors whose public logs are not whole. */
   authorsInPart(): Promise<Did[]>
   /** The public logs with stubs, by author. */
   stubbedLogs(kinds: readonly string[]): Promise<StubbedLog[]>
-  /** Entries that are behind, after a place in the order of admission; with the place of the last one. */
+  /** Entries that are behind, after a position in the order of admission; with the position of the last one. */
   entriesBehind(after: number, limit: number): Promise<{ readonly entries: StoredEntry[]; readonly last: number }>
 }
 
 export interface StubWriter {
   /** Replaces the bytes of stubs that are here. */
   fillStubs(entries: readonly StoredEntry[]): Promise<void>
-  /** What these entries follow is whole by now. */
+  /** Marks entries as whole. */
   setWhole(hashes: readonly Hash[]): Promise<void>
 }

@@ -2,7 +2,7 @@ import { taggedHash } from '../../identity/index.ts'
 import { type Did, type Hash, type Instant, isPublicScope, type Refusal, type Scope } from '../../kernel/index.ts'
 import type { SealedEntry, Topic } from '../../log/index.ts'
 
-/** What one exchange is about. Each has streams of its own, so that an agreement never waits for what anybody publishes. */
+/** What one exchange is about. Each lane has streams of its own, so that agreements never wait for public entries. */
 export const LANES = ['agreements', 'public'] as const
 export type Lane = (typeof LANES)[number]
 
@@ -17,7 +17,7 @@ export interface Head {
   readonly hash: Hash
 }
 
-/** A scope that a peer may read, and the digest of its heads: equal digests, equal logs. */
+/** A scope that a peer may read, and the digest of its heads: equal digests mean equal logs. */
 export interface ScopeSummary {
   readonly scope: Scope
   /** `headsDigest` of exactly the heads that `headsFor` gives this peer. */
@@ -36,10 +36,10 @@ export interface LogRange {
   readonly afterSeq: number
 }
 
-/** What one side lacks of the other's. */
+/** What one side is missing of the other's logs. */
 export interface Wants {
   readonly ranges: readonly LogRange[]
-  /** Entries and attachments that held entries wait for. */
+  /** Entries and attachments that pending entries wait for. */
   readonly hashes: readonly Hash[]
 }
 
@@ -53,32 +53,35 @@ export interface EntryParcel {
 export interface AttachmentParcel {
   readonly type: 'attachment'
   readonly scope: Scope
-  /** SHA-256 of the bytes; whoever receives one has checked it. */
+  /** SHA-256 of the bytes; the receiver has verified it. */
   readonly hash: Hash
   readonly bytes: Uint8Array
 }
 
 export type Parcel = EntryParcel | AttachmentParcel
 
-/** An entry as it arrives: what it says of itself is not read yet. */
+/** An entry as it arrives, not decoded yet. */
 export type ReceivedParcel = Omit<EntryParcel, 'scope'> | AttachmentParcel
 
-/** An attachment that a peer would send next. */
+/** An attachment that a peer is about to send. */
 export interface AttachmentOffer {
   readonly scope: Scope
   readonly hash: Hash
   readonly byteCount: number
 }
 
-/** What became of a batch. Parcels that are none of these were dropped without blame, e.g. because a hold was full. */
+/**
+ * The outcome of a batch. Parcels not counted here were dropped at no cost to the sender, e.g. because of a full
+ * buffer.
+ */
 export interface IngestSummary {
-  /** Entries that were admitted, those set free by them included, and attachments that were stored. */
+  /** Entries that were admitted, including pending ones that they released, and attachments that were stored. */
   readonly admitted: number
-  /** Entries that were here already, held ones included. */
+  /** Entries that were here already, including pending ones. */
   readonly known: number
-  /** Entries that are held since this batch. */
+  /** Entries of this batch that are pending now. */
   readonly held: number
-  /** Why others were refused. The class `forged` costs the sender, no other does. */
+  /** Why others were refused. Only the class `forged` counts against the sender. */
   readonly refusals: readonly Refusal[]
 }
 
@@ -86,13 +89,14 @@ export interface IngestSummary {
 export interface AdmittedEntry {
   readonly sealed: SealedEntry
   readonly topic: Topic
-  /** The peer that sent it; null where it was written here, or where that is not known any more. */
+  /** The peer that sent it; null if it was written here, or if that is no longer known. */
   readonly from: Did | null
 }
 
 /**
- * How a peer stands with this node: a partner reads an agreement that this node has signed; a member is one that this node
- * admits by name, or to which a chain of vouches leads from it or its partners. Nobody becomes either alone.
+ * A peer's relation to this node: a partner reads an agreement that this node has signed; a member is one that this
+ * node admits by name, or to which a chain of vouches leads from it or its partners. A peer cannot become either on its
+ * own.
  */
 export type Rank = 'partner' | 'member' | 'stranger'
 
@@ -104,65 +108,71 @@ export interface KnownPeer {
 }
 
 /**
- * What a transport asks of the node. The node alone decides who may read what; the peer's DID is always one that the
- * transport has authenticated. Nothing here knows a transport, so a simulated network can drive the same exchange.
+ * What a transport requires of the node. The node alone decides who may read what; the peer's DID is always one that
+ * the transport has authenticated. It knows no transport, so that a simulated network can drive the same exchange.
  */
 export interface SyncSource {
   /** Whether this node deals with a peer at all: deny-list and admission policy. */
   mayPeer(did: Did): Promise<boolean>
-  /** Whether a peer reads an agreement that this node has signed: nobody becomes that alone. */
+  /** Whether a peer reads an agreement that this node has signed: it cannot become a partner on its own. */
   isPartner(peer: Did): Promise<boolean>
-  /** How a peer stands with this node, when places, dials and time are scarce. */
+  /** A peer's relation to this node, to rank peers when connections, dials and time are scarce. */
   rankOf(peer: Did): Promise<Rank>
-  /** Cooperatives worth a connection with the addresses that they announced, the most wanted first. */
+  /** Cooperatives worth a connection with their announced addresses, in descending order of priority. */
   knownPeers(): Promise<readonly KnownPeer[]>
 
   /** Every scope of a lane that a peer may read. */
   summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]>
-  /** The heads of these scopes, as far as the peer may read them; scopes that it may not read are left out. */
+  /** The heads of these scopes, as far as the peer may read them; scopes that it may not read are omitted. */
   headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]>
   /**
-   * What this node lacks of a peer's logs. `theirs` holds the scopes whose digests differ. A head that is unknown here
-   * though our own log is as long means a fork: then ask from before the branching, at worst from number 0.
+   * What this node is missing of a peer's logs. `theirs` holds the scopes whose digests differ. A head that is unknown
+   * here although our copy of the log is as long means a fork: then it asks from before the branch, at worst from 0.
    */
   wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants>
   /**
-   * What a peer asked for, as far as it may read it, in an order in which every entry follows those that it names, and
-   * each attachment directly before the first entry that names it. Read page by page, as the peer takes it.
+   * What a peer asked for, as far as it may read it, in causal order, each attachment directly before the first entry
+   * that names it. Read page by page, with back-pressure.
    */
   parcelsFor(peer: Did, wants: Wants, lane: Lane): AsyncIterable<Parcel>
   /** Whether an offered attachment is wanted: false where it is here already. */
   takesAttachment(peer: Did, offer: AttachmentOffer): Promise<boolean>
   /**
-   * Verifies and admits what a peer sent, in that order, and returns when it is on stable storage. An attachment comes
-   * in the same batch as the entry that names it, unless a held entry waits for it; one that neither names is dropped.
+   * Verifies and admits what a peer sent, in that order, and returns when it is durable. An attachment comes in the
+   * same batch as the entry that names it, unless a pending entry waits for it; otherwise it is dropped.
    */
   ingest(peer: Did, parcels: readonly ReceivedParcel[]): Promise<IngestSummary>
 
   /** Whether an entry has been admitted here. */
   has(hash: Hash): Promise<boolean>
-  /** Every scope held here but the public one: what a notice's tag is held against. */
+  /** Every private scope held here: a notice's tag is compared with these. */
   privateScopes(): Promise<readonly Scope[]>
   /** Who reads a scope, this node left out. Asked for private scopes only. */
   readersOf(scope: Scope): Promise<readonly Did[]>
 
-  /** Somebody here asks for a cooperative: what was let go of its public log is fetched again. Whether that is new. */
+  /**
+   * A user asks for a cooperative: what was evicted of its public log is fetched again. Returns whether the request is
+   * new.
+   */
   lookFor(did: Did): boolean
 
-  /** A cooperative was there, by its own signed word, or by our clock in an exchange. False where it is not known here. */
+  /**
+   * Records when a cooperative was last seen, by its own signature, or by our clock in an exchange. False if it is not
+   * known here.
+   */
   seen(did: Did, at: Instant): Promise<boolean>
-  /** The number of the rules by which this node folds: the same entries come to the same state under the same rules only. */
+  /** The version of the rules by which this node folds: only equal versions guarantee equal states for equal entries. */
   readonly ruleSet: number
-  /** A peer told its clock over a connection of its own, just now: partners' are what this node holds its own against. */
+  /** A peer sent its clock over its own connection, just now: this node compares its clock with those of its partners. */
   clockOf(peer: Did, at: Instant): void
-  /** The last connection with a peer has ended: what it said of the time counts no more. */
+  /** The last connection with a peer has ended: its clock no longer counts. */
   gone(peer: Did): void
-  /** An exchange with a peer brought no news: all that it may give us in this lane is here. */
+  /** An exchange with a peer brought nothing new: all that it may give us in this lane is here. */
   exchanged(peer: Did, lane: Lane): void
 
   /**
-   * Calls back after every commit that admitted entries, in the order of admission; at least once for each. Answers the
-   * function that stops it.
+   * Calls back after every commit that admitted entries, in the order of admission, at least once for each. Returns the
+   * function that unsubscribes.
    */
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void
 }

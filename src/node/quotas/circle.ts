@@ -2,15 +2,18 @@ import type { Did } from '../../kernel/index.ts'
 import type { StoreReader } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
-/** How far a chain of vouches reaches that begins with a partner. */
+/** Maximum length of a chain of vouches that begins with a partner. */
 export const VOUCH_STEPS_MAX = 3
-/** Vouches of one cooperative that count in it, the oldest ones: names cost nothing, also to whoever is vouched for. */
+/**
+ * How many vouches of one cooperative count, the oldest first: identities are free, also for a cooperative that is
+ * vouched for.
+ */
 export const VOUCHES_COUNTED_MAX = 100
 export const CIRCLE_MAX = 10_000
 
 /**
- * Whose public logs are kept whole here: this node's partners, the issuers that it trusts, and those to whom a chain of
- * vouches leads from them.
+ * The cooperatives whose public logs are kept whole here: this node's partners, the issuers that it trusts, and those
+ * to which a chain of vouches leads from them.
  */
 export async function circleOf(
   reader: StoreReader,

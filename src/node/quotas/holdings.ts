@@ -3,10 +3,10 @@ import type { SealedEntry } from '../../log/index.ts'
 import type { HeldAmount, StoreTransaction } from '../ports/ports.ts'
 
 const NOTHING: HeldAmount = { count: 0, byteCount: 0 }
-/** What a held entry takes beside its bytes. */
+/** Storage overhead of a pending entry beside its bytes. */
 const ENTRY_COST_BYTES = 2048
 
-/** How much of each author is held: the sums of what is stored, in the memory of the one writer. */
+/** How much of each author is pending: the sums of what is stored, in the memory of the one writer. */
 export class Holdings {
   #amounts: Map<Did, HeldAmount> | null = null
   #total = NOTHING
@@ -23,7 +23,7 @@ export class Holdings {
     }
   }
 
-  /** Whether nothing is held, as far as that is known here. */
+  /** Whether no entry is pending, as far as is known here. */
   get isEmpty(): boolean {
     return this.#amounts?.size === 0
   }
@@ -36,7 +36,7 @@ export class Holdings {
     return this.#amounts?.get(author) ?? NOTHING
   }
 
-  /** Counts entries that are held from now on, or no more. */
+  /** Counts entries that become pending, or no longer are. */
   count(sealed: readonly SealedEntry[], change: 1 | -1): void {
     for (const { entry, bytes } of sealed) {
       const one = { count: 1, byteCount: bytes.length }
@@ -48,7 +48,7 @@ export class Holdings {
     this.#isChanged = true
   }
 
-  /** Who holds most, these left out. */
+  /** The author with the most pending, except these. */
   largest(except: ReadonlySet<Did>): Did | null {
     let most: Did | null = null
     for (const [author, amount] of this.#amounts ?? []) {
@@ -57,24 +57,24 @@ export class Holdings {
     return most
   }
 
-  /** What was changed is on stable storage. */
+  /** The transaction is durable: keeps the changes. */
   settle(): void {
     this.#isChanged = false
   }
 
-  /** A job was undone: where anything had been changed, it is counted anew. */
+  /** A job was rolled back: if it changed anything, all is counted again. */
   undo(): void {
     if (this.#isChanged) this.forget()
   }
 
-  /** What is stored was changed elsewhere. */
+  /** Invalidates the sums: the store was changed elsewhere. */
   forget(): void {
     this.#amounts = null
     this.#isChanged = false
   }
 }
 
-/** How much room an amount takes, whether it is many entries or large ones. */
+/** How much room an amount takes, be it many entries or large ones. */
 export function weightOf({ count, byteCount }: HeldAmount): number {
   return byteCount + count * ENTRY_COST_BYTES
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 
 const LOOPBACK = blockList(['127.0.0.0/8', '::1/128'])
-/** IANA's special-purpose ranges: nothing there is a public host. */
+/** IANA's special-purpose ranges (RFC 6890): none of them contains a public host. */
 const SPECIAL_IP4 = blockList([
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -18,14 +18,14 @@ const SPECIAL_IP4 = blockList([
   '224.0.0.0/3',
 ])
 const PUBLIC_IP6 = blockList(['2000::/3'])
-/** Within the public range: documentation, and what leads to an IPv4 address (Teredo, 6to4). */
+/** Within the public range: documentation, and prefixes that embed an IPv4 address (Teredo, 6to4). */
 const SPECIAL_IP6 = blockList(['2001::/32', '2001:db8::/32', '2002::/16'])
 
 export function isLoopback(host: string): boolean {
   return isIn(LOOPBACK, host)
 }
 
-/** Whether a host anywhere in the internet may have this address. */
+/** Whether an address can belong to a public host in the internet. */
 export function isPublic(ip: string): boolean {
   return isIP(ip) === 4 ? !isIn(SPECIAL_IP4, ip) : isIn(PUBLIC_IP6, ip) && !isIn(SPECIAL_IP6, ip)
 }

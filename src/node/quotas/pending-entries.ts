@@ -5,35 +5,40 @@ import type { Outcome } from '../gate/admit.ts'
 import type { HeldAmount, HeldRow, StoreTransaction } from '../ports/ports.ts'
 import { type Holdings, sum, weightOf } from './holdings.ts'
 
-/** Entries of one author that may wait here; a full hold drops, never refuses: the next sync asks again. */
+/**
+ * Maximum number of pending entries of one author; when full, entries are dropped, never refused: the next sync asks
+ * again.
+ */
 export const HELD_PER_AUTHOR_MAX = 10_000
-/** What they may take in all. */
+/** Their total size in bytes. */
 export const HELD_BYTES_PER_AUTHOR_MAX = 16 * 1024 * 1024
-/** Entries of all authors that may wait here, as authors cost nothing, and what they may take. */
+/** Maximum number of pending entries of all authors, as identities are free, and their total size. */
 export const HELD_MAX = 100_000
 export const HELD_BYTES_MAX = 128 * 1024 * 1024
-/** The part of that which is open to all; the rest is for the parties of agreements in which this node has a part. */
+/** The part of that which is open to all; the rest is reserved for parties of agreements of this node. */
 export const HELD_OF_STRANGERS_MAX = HELD_MAX / 2
 export const HELD_BYTES_OF_STRANGERS_MAX = HELD_BYTES_MAX / 4
-/** Newest entries of one author that are read at once to make room, and the part of what it holds that goes then. */
+/**
+ * Newest entries of one author read at once to make room, and the fraction of its pending entries that is then dropped.
+ */
 const NEWEST_PER_READ = 64
 const PART_TO_GO = 64
-/** For how long an entry waits here; what has waited longer is dropped, and a later sync asks for it again. */
+/** Maximum waiting time of a pending entry; then it is dropped, and a later sync asks for it again. */
 export const HELD_MS_MAX = 7 * 24 * 60 * 60 * 1000
-/** Held entries that one clock tick looks at. */
+/** Pending entries handled by one periodic check. */
 export const DUE_BATCH_MAX = 500
-/** Held entries that are read at once. */
+/** Pending entries read at once. */
 const HELD_PER_READ = 500
-/** How far ahead on a branch is looked for what others name there; witnesses name where a branch begins. */
+/** How many entries ahead on a branch a witness's reference is searched for; witnesses name the beginning of a branch. */
 const NAMED_AHEAD_MAX = 64
 
-/** An entry that has come, and what became of it as far as that is known. */
+/** An entry that has arrived, and its outcome so far. */
 export interface Arrived {
   readonly sealed: SealedEntry
   outcome: Outcome
 }
 
-/** Tries an entry again. Answers what is here with it, if it was admitted. */
+/** Tries an entry again. Returns what arrived with it, if it was admitted. */
 type Retry = (sealed: SealedEntry) => Promise<{ readonly outcome: Outcome; readonly arrived: readonly Hash[] }>
 
 export interface PendingEntriesOptions {
@@ -41,16 +46,16 @@ export interface PendingEntriesOptions {
   readonly now: Instant
   readonly self: Did
   readonly holdings: Holdings
-  /** Whose entries do not make room for others'. */
+  /** Authors whose entries are not dropped in favour of others'. */
   readonly partners: () => ReadonlySet<Did>
 }
 
-/** Entries whose time has not come: those stored before, and those that have come in this job. */
+/** Entries that cannot be admitted yet: stored ones, and those that arrived in this job. */
 export class PendingEntries {
   readonly #options: PendingEntriesOptions
   readonly #tx: StoreTransaction
   readonly #now: Instant
-  /** Entries of this job by what they wait for, null for a time; most of them are let in before the job ends. */
+  /** Entries of this job by what they wait for (null: a time); most are admitted before the job ends. */
   readonly #fresh = new Map<Hash | null, Arrived[]>()
 
   constructor(options: PendingEntriesOptions) {
@@ -59,7 +64,7 @@ export class PendingEntries {
     this.#now = options.now
   }
 
-  /** Keeps an entry that waits for something, until the end of the job in memory. */
+  /** Keeps a pending entry in memory until the end of the job. */
   keep(arrival: Arrived): void {
     const { outcome } = arrival
     if (outcome.outcome !== 'held') return
@@ -69,8 +74,8 @@ export class PendingEntries {
   }
 
   /**
-   * Whether an entry of another author waits for a branch, or for what follows it on that branch. In an agreement's scope
-   * that author is a party: names that cost nothing would else let in as many branches as one forker likes.
+   * Whether a pending entry of another author names a branch, or a later entry on it. In an agreement's scope that
+   * author is a party: otherwise free identities could admit any number of a forker's branches.
    */
   async names(author: Did, branch: Hash): Promise<boolean> {
     let wave = [branch]
@@ -104,7 +109,7 @@ export class PendingEntries {
     }
   }
 
-  /** Stores the entries of this job that still wait, as far as there is room. */
+  /** Stores the entries of this job that are still pending, as far as there is room. */
   async store(): Promise<void> {
     const fresh = [...this.#fresh.values()].flat()
     this.#fresh.clear()
@@ -140,14 +145,14 @@ export class PendingEntries {
     }
   }
 
-  /** Tries stored entries again whose time has come, and drops those that have waited too long. */
+  /** Retries stored entries that are due, and drops those that have waited too long. */
   async releaseDue(limit: number, retry: Retry): Promise<void> {
     await this.#options.holdings.load(this.#tx)
     const due = await this.#tx.heldUntil(this.#now, limit)
     await this.release(await this.#retryStored(due, retry), retry)
   }
 
-  /** Those that still miss something are held for that, as long as they may. Answers what arrived by the others. */
+  /** Those that still miss something stay pending for that, as long as they may. Returns what arrived with the others. */
   async #retryStored(waiting: readonly HeldRow[], retry: Retry): Promise<Hash[]> {
     const arrived: Hash[] = []
     const done: SealedEntry[] = []
@@ -172,7 +177,7 @@ export class PendingEntries {
     holdings.count(done, -1)
   }
 
-  /** Counts an entry where there is room for it, or where somebody who holds more makes room. */
+  /** Counts an entry if there is room for it, or if an author with more pending entries makes room. */
   async #takeRoom(sealed: SealedEntry): Promise<boolean> {
     const { holdings } = this.#options
     const own = increased(holdings.of(sealed.entry.author), sealed)
@@ -196,7 +201,10 @@ export class PendingEntries {
     return fits(increased(strangers, sealed), HELD_OF_STRANGERS_MAX, HELD_BYTES_OF_STRANGERS_MAX)
   }
 
-  /** The newest entries of the stranger that holds most go, unless it holds no more than this; false where none went. */
+  /**
+   * Drops the newest entries of the stranger with the most pending, unless it has no more than this; false if none was
+   * dropped.
+   */
   async #makeRoom(than: HeldAmount | null): Promise<boolean> {
     const { holdings, partners } = this.#options
     const loser = holdings.largest(partners())
@@ -212,7 +220,9 @@ export class PendingEntries {
     return true
   }
 
-  /** Whether an entry is a party's in an agreement in which this node has written: nobody else can found such a scope. */
+  /**
+   * Whether an entry is a party's in an agreement in which this node has written: only parties can found such a scope.
+   */
   async #isOfPartner({ scope, author }: Entry): Promise<boolean> {
     const { self } = this.#options
     if (isPublicScope(scope) || (await this.#tx.logTips([scope], [self])).length === 0) return false
@@ -227,8 +237,8 @@ export class PendingEntries {
 type Held = Extract<Outcome, { outcome: 'held' }>
 
 /**
- * Of all that an entry still misses, waits for one that is drawn by chance: whoever chooses the order in which that comes
- * makes it be tried about as often as the logarithm of how much it is, and not for each anew.
+ * Waits for one missing item chosen at random: if an adversary chooses the order in which they arrive, the entry is
+ * still tried only about log(n) times for n missing items, and not once for each.
  */
 function anyOf(outcome: Held): Held {
   const { missing = [] } = outcome

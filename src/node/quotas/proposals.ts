@@ -5,11 +5,11 @@ import { longest } from '../sync/longest.ts'
 import type { LaggingLog } from '../sync/sync-diff.ts'
 import { costOf, type Delivery, firstToGo, type Shares } from './shares.ts'
 
-/** Proposals of cooperatives that are no partners, where no setting says otherwise. */
+/** Default maximum number of proposals of cooperatives that are not partners. */
 export const PROPOSAL_QUOTA = 20
-/** What the scope of such a proposal may take, by `costOf`. */
+/** Maximum size of the scope of such a proposal, by `costOf`. */
 export const PROPOSAL_BYTES_MAX = 8 * 1024 * 1024
-/** For how long such a proposal waits for an answer of this node. */
+/** How long such a proposal waits for an answer of this node, in milliseconds. */
 export const PROPOSAL_MS_MAX = 30 * 24 * 60 * 60 * 1000
 
 export interface ProposalsOptions {
@@ -21,14 +21,14 @@ export interface ProposalsOptions {
 }
 
 /**
- * Agreements that strangers propose to this node. One in which this node has never written, nor anybody whom it has an
- * agreement with, is in nobody's books: it can go, scope and all.
+ * Agreements that strangers propose to this node. One in which neither this node nor any of its partners has ever
+ * written affects no debts of theirs: it can be evicted, with its scope.
  */
 export class Proposals {
   readonly #options: ProposalsOptions
   readonly #remove: (scope: Scope) => void
   readonly #dealings = new Map<Scope, boolean>()
-  /** What was admitted last in this job of each proposal. */
+  /** The last admitted entry of each proposal in this job. */
   readonly #heads = new Map<Scope, Hash>()
 
   constructor(options: ProposalsOptions, remove: (scope: Scope) => void) {
@@ -36,7 +36,7 @@ export class Proposals {
     this.#remove = remove
   }
 
-  /** Whether a scope is a stranger's proposal that nobody here has answered: nothing is attached to it yet. */
+  /** Whether a scope is a stranger's proposal that this node has not answered: nothing depends on it yet. */
   async isOpen(scope: Scope): Promise<boolean> {
     const { shares, tx } = this.#options
     await shares.load(tx)
@@ -62,7 +62,7 @@ export class Proposals {
     return false
   }
 
-  /** An entry in a private scope was admitted: it may found one, add to one, or answer it. */
+  /** Handles an admitted entry in a private scope: it may found one, add to one, or answer it. */
   async admitted({ entry, hash, bytes }: StoredEntry, delivery: Delivery | null): Promise<void> {
     const { shares, self, proposalQuota } = this.#options
     const { scope, author, seq, after } = entry
@@ -83,7 +83,7 @@ export class Proposals {
     if (loser !== null) await this.#letGo(loser)
   }
 
-  /** The scopes among those of these logs that are not here and shall not come. */
+  /** The scopes among those of these logs that are not here and are not wanted. */
   async unwantedAmong(logs: readonly LaggingLog[], delivery: Delivery): Promise<ReadonlySet<Scope>> {
     const { shares, self, proposalQuota, tx } = this.#options
     const scopes = groupBy(logs, ({ scope }) => scope)
@@ -94,7 +94,7 @@ export class Proposals {
       if (here.has(scope)) continue
       const row = shares.proposal(scope)
       if (parts.some(({ author }) => author === self || delivery.partners.has(author))) {
-        // It has become the business of somebody whom this node deals with.
+        // It now concerns a cooperative with which this node deals.
         if (row !== null) shares.call(scope, null)
         continue
       }
@@ -105,12 +105,12 @@ export class Proposals {
     return unwanted
   }
 
-  /** Lets go of every proposal of somebody that nobody here has answered. */
+  /** Evicts every unanswered proposal of a cooperative. */
   async letGoOf(proposer: Did): Promise<void> {
     await this.#letGoWhere(({ author }) => author === proposer)
   }
 
-  /** Lets go of what nobody has answered in time. */
+  /** Evicts proposals that were not answered in time. */
   async letGoExpired(): Promise<void> {
     await this.#letGoWhere(({ since }) => since + PROPOSAL_MS_MAX <= this.#options.now)
   }
@@ -127,7 +127,7 @@ export class Proposals {
     return here.length >= proposalQuota && firstToGo([...here, row]) === row
   }
 
-  /** Whether this node, or somebody whom it has an agreement with, has written in a scope. */
+  /** Whether this node, or one of its partners, has written in a scope. */
   async #isDealing(scope: Scope, { partners }: Delivery): Promise<boolean> {
     const known = this.#dealings.get(scope)
     if (known !== undefined) return known

@@ -19,7 +19,7 @@ export interface Remover {
   readonly effects: Effects
 }
 
-/** Removes entries that nobody here needs: what remains is as if they had never come. */
+/** Removes entries that this node does not need: the result is as if they had never arrived. */
 export async function remove(removals: readonly Removal[], remover: Remover): Promise<void> {
   if (removals.length === 0) return
   const { tx, now, effects } = remover
@@ -38,7 +38,7 @@ export async function remove(removals: readonly Removal[], remover: Remover): Pr
   }
 }
 
-/** Folds a subject from the entries that are left of it. */
+/** Folds a subject from its remaining entries. */
 async function foldRest(scope: Scope, subject: string, { tx, protocol, pasts, now, effects }: Remover): Promise<void> {
   const work = new UnitOfWork(tx, protocol, pasts)
   const { entries } = await work.subjectLog(scope, subject)

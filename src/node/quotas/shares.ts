@@ -1,35 +1,35 @@
 import { type Did, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
 import type { ShareRow, StoreReader, StoreTransaction } from '../ports/ports.ts'
 
-/** Who brought something, and who counts as what. */
+/** The neighbour of a delivery, and the partners and circle at that time. */
 export interface Delivery {
   readonly from: Did
   readonly partners: ReadonlySet<Did>
-  /** Whose public logs are kept whole. */
+  /** Authors whose public logs are kept whole. */
   readonly circle: ReadonlySet<Did>
 }
 
-/** What all public logs of strangers may take together, by `costOf`. */
+/** Total size of all public logs of strangers, by `costOf`. */
 export const STRANGERS_BYTES_MAX = 64 * 1024 * 1024
-/** Logs and proposals of which nothing is left that are remembered, so that they are not fetched again. */
+/** Evicted logs and proposals that are remembered, so that they are not fetched again. */
 export const LET_GO_MAX = 10_000
-/** What is fetched though it was let go, because somebody asks for it. */
+/** Maximum number of evicted items fetched again because a user asks for them. */
 export const CALLED_MAX = 64
-/** What an entry takes in rows and indexes beside its bytes, and how often these are stored: in its subject, too. */
+/** Size of an entry's rows and indexes beside its bytes, and how often the bytes are stored: in its subject, too. */
 const ENTRY_COST_BYTES = 4096
 const ENTRY_COPIES = 4
 
-/** What an entry takes on disk, at most. */
+/** Upper bound of an entry's size on disk, in bytes. */
 export function costOf(byteCount: number): number {
   return ENTRY_COPIES * byteCount + ENTRY_COST_BYTES
 }
 
-/** Something that takes room: a log, or a proposal. */
+/** An item that takes storage: a log, or a proposal. */
 type Held = Pick<ShareRow, 'scope' | 'author' | 'relay' | 'since' | 'byteCount'>
 
 /**
- * What every author's public log takes here, and every proposal that nobody here has answered: the table `shares` in the
- * memory of the one writer. A job changes it and writes what it has changed; where a job is undone, it is read anew.
+ * The storage used by every author's public log and every unanswered proposal: the table `shares` in the memory of the
+ * one writer. A job changes it and writes its changes; after a rollback it is read again.
  */
 export class Shares {
   readonly #rows = new Map<string, ShareRow>()
@@ -41,11 +41,11 @@ export class Shares {
   /** Whether this transaction has changed anything. */
   #isChanged = false
   #remembered = 0
-  /** The last delivery: entries that were held are let in later under the same conditions. */
+  /** The last delivery: pending entries are admitted later under the same conditions. */
   delivery: Delivery | null = null
-  /** Strangers for whose bodies there was no room since this node was started: they are not asked for again. */
+  /** Strangers for whose bodies there was no room since this node was started: these are not requested again. */
   readonly crowdedOut = new Set<Did>()
-  /** Whether bodies may have come of which nobody has seen yet what they make whole: at first, nobody knows. */
+  /** Whether bodies may have arrived whose followers are not yet marked whole; true at first, as that is unknown. */
   isFilled = true
 
   async load(reader: StoreReader): Promise<void> {
@@ -58,12 +58,12 @@ export class Shares {
     this.#isLoaded = true
   }
 
-  /** What was changed is on stable storage. */
+  /** The transaction is durable: keeps the changes. */
   settle(): void {
     this.#isChanged = false
   }
 
-  /** A job was undone: where anything had been changed, all is read anew before it is used again. */
+  /** A job was rolled back: if it changed anything, all is read again before the next use. */
   undo(): void {
     if (this.#isChanged) this.#isLoaded = false
     this.#isChanged = false
@@ -75,12 +75,12 @@ export class Shares {
     return this.#rows.get(keyOf(PUBLIC_SCOPE, author)) ?? null
   }
 
-  /** The account of a proposal: there is one founder of a scope. */
+  /** The account of a proposal: a scope has one founder. */
   proposal(scope: Scope): ShareRow | null {
     return this.#rows.get(keyOf(scope, null)) ?? null
   }
 
-  /** Fetches a public log, or what a private scope holds, the next time that a neighbour has it. */
+  /** Fetches a public log, or the contents of a private scope, the next time that a neighbour has it. */
   call(scope: Scope, author: Did | null): void {
     const key = keyOf(scope, author)
     this.#called.delete(key)
@@ -110,7 +110,7 @@ export class Shares {
     return [...this.#rows.values()].filter(({ scope }) => scope === PUBLIC_SCOPE)
   }
 
-  /** Whether no proposal is here, as far as that is known. */
+  /** Whether no proposal is here, as far as is known. */
   get hasNoProposals(): boolean {
     return this.#isLoaded && this.#open.size === 0
   }
@@ -159,13 +159,13 @@ function keyOf(scope: Scope, author: Did | null): string {
   return `${scope} ${author}`
 }
 
-/** Groups of what takes room, the largest group first. */
+/** Items grouped by owner, the largest group first. */
 export interface Holder<Row extends Held> {
   readonly rows: readonly Row[]
   readonly amount: number
 }
 
-/** How much each neighbour has brought, by what an item of it counts. */
+/** How much each neighbour has brought, by the weight of an item. */
 export function holdersOf<Row extends Held>(
   rows: readonly Row[],
   groupOf: (row: Row) => string | null,
@@ -186,10 +186,9 @@ export function holdersOf<Row extends Held>(
 const one = () => 1
 
 /**
- * Which of too many proposals goes: of the neighbour that brought the most, of the proposer that has the most there, the
- * newest. Where all neighbours, or all proposers of the largest, have brought as much, those that came in the first half
- * stay and of the others the one that has been here longest goes: so that neither who came first nor who comes last can
- * take every place with names that cost nothing.
+ * Which of too many proposals is evicted: of the neighbour that brought the most, of the proposer with the most there,
+ * the newest. On a tie, the older half stays and of the others the oldest is evicted, so that neither the first nor the
+ * last senders can take all places with free identities.
  */
 export function firstToGo(proposals: readonly ShareRow[]): ShareRow | null {
   const ofNeighbour = largest(holdersOf(proposals, ({ relay }) => relay, one))
@@ -197,7 +196,7 @@ export function firstToGo(proposals: readonly ShareRow[]): ShareRow | null {
   return ofProposer.toSorted(bySince).at(-1) ?? null
 }
 
-/** The rows of the largest holder; where several are as large, of the one whose turn it is to go. */
+/** The rows of the largest holder; on a tie, of the one that is to give way. */
 function largest<Row extends Held>(holders: ReadonlyMap<string | null, Holder<Row>>): readonly Row[] {
   const most = Math.max(...[...holders.values()].map(({ amount }) => amount), 0)
   const equals = [...holders.values()].filter(({ amount }) => amount === most)

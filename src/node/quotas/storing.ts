@@ -10,12 +10,12 @@ import { Proposals } from './proposals.ts'
 import type { Removal } from './removing.ts'
 import { costOf, type Delivery, holdersOf, type Shares, STRANGERS_BYTES_MAX } from './shares.ts'
 
-/** Of strangers, so many words on which nothing follows may stand on one public subject, and so many vouches. */
+/** How many entries of strangers may be on one public subject without being followed by others, and how many vouches. */
 export const STRANGERS_PER_SUBJECT_MAX = 256
-/** Where one log makes room, it gives at least this part of what it takes: so that this is seldom. */
+/** When a log makes room, it gives up at least this fraction of its size, so that this is rare. */
 const PART_TO_GO = 8
 
-/** What becomes of an entry that a neighbour brought. */
+/** How an entry that a neighbour brought is stored. */
 export type Taking = 'whole' | 'stub' | 'dropped'
 
 export interface StoringOptions {
@@ -29,17 +29,17 @@ export interface StoringOptions {
 }
 
 /**
- * What this node keeps of what strangers send: a policy of its store, of which no fold knows. Public logs of those to whom
- * no vouch leads share a budget, proposals of those who are no partners a quota, both shared by who wrote and by the
- * neighbour who brought it. What is let go is remembered by its head.
+ * The storage policy for what strangers send; no fold depends on it. Public logs of strangers without a vouch share a
+ * budget, proposals of non-partners a quota, both divided by author and by delivering neighbour. Evicted logs are
+ * remembered by their heads.
  */
 export class Storing {
   readonly proposals: Proposals
   readonly #options: StoringOptions
   readonly #removals: Removal[] = []
-  /** What strangers' logs take in all; null until it is asked for. */
+  /** Total size of strangers' logs; null until it is needed. */
   #taken: number | null = null
-  /** Logs of which nothing more can go in this job. */
+  /** Logs of which nothing more can be evicted in this job. */
   readonly #whole = new Set<Did>()
 
   constructor(options: StoringOptions) {
@@ -48,8 +48,8 @@ export class Storing {
   }
 
   /**
-   * Whether there is room for an entry that a neighbour brought, and for how much of it; what is refused here is dropped, at
-   * no cost to it.
+   * Whether there is room for an entry that a neighbour brought, and for how much of it; an entry without room is
+   * dropped, at no cost to the neighbour.
    */
   async takes(sealed: SealedEntry, delivery: Delivery): Promise<Taking> {
     const { shares, tx, work } = this.#options
@@ -60,7 +60,7 @@ export class Storing {
     return (await this.proposals.takes(sealed, delivery)) ? 'whole' : 'dropped'
   }
 
-  /** Puts what was admitted on the account of whom it belongs to. */
+  /** Charges an admitted entry to its owner's account. */
   async admitted(stored: StoredEntry, delivery: Delivery | null): Promise<void> {
     const { shares, tx } = this.#options
     await shares.load(tx)
@@ -74,7 +74,7 @@ export class Storing {
     if (this.#taken !== null && delivery !== null && !isOfCircle(author, delivery, shares)) this.#taken += cost
   }
 
-  /** Puts the body of a stub on the account of whom it belongs to. */
+  /** Charges the body of a stub to its owner's account. */
   filled({ entry, bytes }: StoredEntry, stub: StoredEntry, delivery: Delivery): void {
     const { shares } = this.#options
     const row = this.#logOf(entry.author, delivery.from)
@@ -84,7 +84,7 @@ export class Storing {
     if (this.#taken !== null && !isOfCircle(entry.author, delivery, shares)) this.#taken += cost
   }
 
-  /** Whether bodies have come since this was asked for the last time. */
+  /** Whether bodies have arrived since the last call. */
   takeFilled(): boolean {
     const { shares } = this.#options
     const { isFilled } = shares
@@ -92,7 +92,7 @@ export class Storing {
     return isFilled
   }
 
-  /** What of these logs a neighbour is asked for because this node has stubs where it needs the bodies. */
+  /** Which parts of these logs to request from a neighbour because this node has stubs where it needs the bodies. */
   async bodiesWanted(logs: readonly StubbedLog[], delivery: Delivery): Promise<LogRange[]> {
     const { shares, tx } = this.#options
     await shares.load(tx)
@@ -103,7 +103,7 @@ export class Storing {
     })
   }
 
-  /** Those of these logs that are worth asking a neighbour for: not what was let go, nor what there is no room for. */
+  /** Those of these logs that are worth requesting from a neighbour: not the evicted ones, nor those without room. */
   async wanted(logs: readonly LaggingLog[], delivery: Delivery): Promise<LaggingLog[]> {
     await this.#options.shares.load(this.#options.tx)
     const unwanted = await this.proposals.unwantedAmong(
@@ -113,7 +113,7 @@ export class Storing {
     return logs.filter((log) => (isPublicScope(log.scope) ? this.#wantsLog(log, delivery) : !unwanted.has(log.scope)))
   }
 
-  /** Writes the accounts; answers what has to be removed when everything else of the job is written. */
+  /** Writes the accounts; returns what has to be removed after all other writes of the job. */
   async finish(): Promise<readonly Removal[]> {
     await this.#options.shares.write(this.#options.tx)
     return this.#removals.splice(0)
@@ -137,13 +137,13 @@ export class Storing {
     return 'dropped'
   }
 
-  /** How much of an entry this node needs: of unknown kinds by strangers, which nobody here names, only a stub. */
+  /** How much of an entry this node needs: only a stub of an unreferenced entry of unknown kind by a stranger. */
   async #partOf({ entry, hash }: SealedEntry, delivery: Delivery): Promise<'whole' | 'stub'> {
     if (this.#options.work.protocol.kindOf(entry.kind) !== undefined) return 'whole'
     return (await this.#isNeeded(entry, hash, delivery)) ? 'whole' : 'stub'
   }
 
-  /** Whether a body takes the place of its stub: of strangers, where there is room for it. */
+  /** Whether a body replaces its stub: for strangers, only if there is room. */
   async #takesBody(sealed: SealedEntry, stub: StoredEntry, delivery: Delivery): Promise<'whole' | 'stub'> {
     const { shares, work } = this.#options
     const { entry, hash, bytes } = sealed
@@ -166,13 +166,13 @@ export class Storing {
     return goesOn && !(await this.#isCrowded(entry)) && (await this.#makeRoom(row, costOf(bytes.length), delivery))
   }
 
-  /** Whether an entry of the circle waits for this one: then it is needed, whoever wrote it. */
+  /** Whether a pending entry of the circle waits for this one: then it is needed, whoever its author is. */
   async #isAwaited(hash: Hash, { circle }: Delivery): Promise<boolean> {
     const waiting = await this.#options.tx.heldWaitingFor([hash], STRANGERS_PER_SUBJECT_MAX)
     return waiting.some(({ sealed }) => circle.has(sealed.entry.author))
   }
 
-  /** Whether strangers have said enough about a subject: each word more would make every further one dearer. */
+  /** Whether strangers have written enough about a subject: each further entry would make later ones more expensive. */
   async #isCrowded({ subject, author }: SealedEntry['entry']): Promise<boolean> {
     if (subject === author) return false
     const row = await this.#options.work.subject(PUBLIC_SCOPE, subject)
@@ -182,7 +182,7 @@ export class Storing {
     return !speakers.includes(author) && Math.max(row.tips.length, speakers.length) >= STRANGERS_PER_SUBJECT_MAX
   }
 
-  /** Whether a stranger's log may grow: while there is room, or where another one takes more than it would. */
+  /** Whether a stranger's log may grow: if there is room, or if another one is larger than it would be. */
   async #makeRoom(row: ShareRow, cost: number, delivery: Delivery): Promise<boolean> {
     while (this.#takenBy(delivery) + cost > STRANGERS_BYTES_MAX) {
       const others = this.#strangers(delivery).filter(({ author }) => author !== row.author && !this.#whole.has(author))
@@ -193,7 +193,7 @@ export class Storing {
     return true
   }
 
-  /** Lets go of the newest entries of a log, as far as they may go. What this job has admitted is not written yet. */
+  /** Evicts the newest entries of a log, as far as allowed. Entries admitted in this job are not written yet. */
   async #shorten(row: ShareRow, byteCount: number): Promise<void> {
     const { shares, tx } = this.#options
     const { author } = row
@@ -212,7 +212,7 @@ export class Storing {
     this.#removals.push({ scope: PUBLIC_SCOPE, author, after })
   }
 
-  /** What an entry of the circle names of strangers has to stay, with all that comes before it. */
+  /** Keeps the strangers' entries that an entry of the circle names, and their predecessors. */
   async #keepNamed({ entry }: StoredEntry, delivery: Delivery | null): Promise<void> {
     const { shares, self, work } = this.#options
     if (entry.author !== self && delivery?.circle.has(entry.author) !== true) return
@@ -240,7 +240,7 @@ export class Storing {
     if (row.keptSeq > (longest(ours)?.seq ?? 0)) return true
     const head = longest(unknown)?.hash ?? row.letGo
     if (head === row.letGo) return false
-    // There is more of it than there was: worth a try where there is room again.
+    // It has grown since: worth a try if there is room again.
     const hasRoom = this.#takenBy(delivery) + costOf(0) <= STRANGERS_BYTES_MAX
     if (!hasRoom) shares.put({ ...row, letGo: head })
     return hasRoom
@@ -267,7 +267,7 @@ function isOfCircle(author: Did, { circle }: Delivery, shares: Shares): boolean 
   return circle.has(author) || shares.isCalled(PUBLIC_SCOPE, author)
 }
 
-/** Of the neighbour that brought most the log that takes most, the newer of two that take as much. */
+/** Of the neighbour that brought most, the largest log; on a tie the newer one. */
 function largestLog(rows: readonly ShareRow[]): ShareRow | null {
   const holders = [
     ...holdersOf(

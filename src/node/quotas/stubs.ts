@@ -6,32 +6,35 @@ import type { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { LogTip, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Storing } from './storing.ts'
 
-/** The change that tells of bodies that were fetched, and of what can be told to others by that. */
+/** The change that reports fetched bodies, and the entries that can be announced because of them. */
 const LOG_FILLED = 'log.filled'
-/** Entries that are looked at together when something has become whole. */
+/** Entries examined together when something has become whole. */
 const ENTRIES_PER_READ = 500
 
 /**
- * The heads of public logs that a peer is told of: what is whole, and of its own log all that is here, so that one that has
- * lost its store does not take what this node can give for all that it has signed.
+ * The heads of public logs announced to a peer: what is whole, and of its own log all that is here, so that a peer that
+ * has lost its store does not mistake what this node can send for all that it has signed.
  */
 export async function publicTipsFor(reader: StoreReader, peer: Did): Promise<LogTip[]> {
   const others = (await reader.wholeTips()).filter(({ author }) => author !== peer)
   return [...others, ...(await reader.logTips([PUBLIC_SCOPE], [peer]))]
 }
 
-/** Those of these entries that an own entry may name: whoever is given that one has to be given what it names. */
+/**
+ * Those of these entries that an own entry may name: a peer that receives the entry must be able to receive what it
+ * names.
+ */
 export async function tellableAmong(work: UnitOfWork, scope: Scope, hashes: readonly Hash[]): Promise<readonly Hash[]> {
   return isPublicScope(scope) ? await wholeAmong(work, hashes) : hashes
 }
 
-/** The stub that is here of an entry; null where there is none. */
+/** The stub of an entry here; null if there is none. */
 export async function stubHere(work: UnitOfWork, hash: Hash): Promise<StoredEntry | null> {
   const stored = await work.entry(hash)
   return stored?.presence === 'stub' ? stored : null
 }
 
-/** What filling stubs takes of a job. */
+/** What filling stubs requires of a job. */
 export interface FillingJob {
   readonly tx: StoreTransaction
   readonly work: UnitOfWork
@@ -39,7 +42,7 @@ export interface FillingJob {
   readonly now: Instant
 }
 
-/** Puts its bytes to an entry of which only a stub is here, and folds its subject where its kind is known by now. */
+/** Adds the bytes of an entry of which only a stub is here, and folds its subject if its kind is known by now. */
 export async function fillStub(
   { work, tx, effects, now }: FillingJob,
   stub: StoredEntry,
@@ -55,7 +58,7 @@ export async function fillStub(
   return filled
 }
 
-/** After bodies have come: what was behind them, and is no more, can be told to others. */
+/** After bodies have arrived: announces the entries that were behind them and no longer are. */
 export async function tellWhole({
   tx,
   work,
@@ -68,7 +71,7 @@ export async function tellWhole({
   for (let after = 0; ; ) {
     const { entries, last } = await tx.entriesBehind(after, ENTRIES_PER_READ)
     const whole: Hash[] = []
-    // In the order of admission: what follows one of these comes after it.
+    // In the order of admission: what follows one of these comes later.
     for (const stored of entries) {
       if ((await presenceOf(work, stored.entry)) === 'behind') continue
       work.replace({ ...stored, presence: 'whole' })

@@ -9,20 +9,20 @@ interface Holder {
   isHurried: boolean
 }
 
-/** How many turns there are, in all and for one owner. */
+/** Number of concurrent turns, in all and for one owner. */
 export interface TurnBounds {
   readonly max: number
   readonly ownMax: number
 }
 
 /**
- * Shares something that only few can use at a time. Owners take turns, each with whatever it has been waiting for
- * longest, so that none delays another by more than one turn of its own, however much it wants. An owner that holds a
- * turn while another one waits is told to hurry.
+ * Fair scheduling of a scarce resource. Owners take turns, each with its oldest waiting request, so that none delays
+ * another by more than one turn, however much it asks for. An owner that holds a turn while another waits is asked to
+ * hurry.
  */
 export class Turns {
   readonly #bounds: TurnBounds
-  /** By owner, in the order in which they come next. */
+  /** Waiting requests by owner, in scheduling order. */
   readonly #waiting = new Map<string, Waiting[]>()
   readonly #holding = new Set<Holder>()
   /** Owners whose next turn may not begin yet. */
@@ -32,12 +32,12 @@ export class Turns {
     this.#bounds = bounds
   }
 
-  /** How much of an owner waits. */
+  /** How many requests of an owner wait. */
   waiting(owner: string): number {
     return this.#waiting.get(owner)?.length ?? 0
   }
 
-  /** Waits for a turn, and answers what ends it. */
+  /** Waits for a turn; resolves to the function that ends it. */
   take(owner: string, hurry: () => void = () => {}): Promise<() => void> {
     return new Promise((start) => {
       const queue = this.#waiting.get(owner)
@@ -56,7 +56,7 @@ export class Turns {
     }
   }
 
-  /** Keeps an owner's next turn from beginning for a while, which is left to others. */
+  /** Delays an owner's next turn, so that others go first. */
   rest(owner: string, ms: number): void {
     clearTimeout(this.#resting.get(owner))
     const end = () => {
@@ -94,7 +94,7 @@ export class Turns {
     return count
   }
 
-  /** Tells the one that has held its turn longest, of those for which somebody else waits. One place is enough. */
+  /** Asks the longest holder among those for which another owner waits to hurry. One place is enough. */
   #hurry(): void {
     for (const holder of this.#holding) {
       if (this.#waiting.size === (this.#waiting.has(holder.owner) ? 1 : 0)) continue

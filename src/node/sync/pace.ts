@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** After what strangers publish was admitted, this node rests from such work for so many times as long as it took. */
+/** After admitting strangers' public entries, this node rests from such work for this multiple of the time it took. */
 export const STRANGERS_REST_FACTOR = 2
 export const STRANGERS_REST_MS_MAX = 1000
 
@@ -9,7 +9,7 @@ export type Rest = (ms: number) => Promise<unknown>
 
 const restByTheClock: Rest = (ms) => sleep(ms, undefined, { ref: false })
 
-/** Work that is done one after the other, with a rest after each: all of it together takes a part of the time at most. */
+/** Work done one after the other, with a rest after each, so that its total share of time is bounded. */
 export class Pace {
   readonly #rest: Rest
   #last: Promise<unknown> = Promise.resolve()

@@ -3,7 +3,10 @@ import { inBackground } from '../background.ts'
 import type { FederationNode } from '../node.ts'
 import type { PeerNetwork } from '../ports/ports.ts'
 
-/** Tells subscribers when a peer comes, goes, or becomes equal; not of every exchange. Answers what stops it. */
+/**
+ * Notifies subscribers when a peer connects, disconnects, or becomes equal; not of every exchange. Returns the function
+ * that stops it.
+ */
 export function watchPeers(node: FederationNode, network: PeerNetwork): () => void {
   const last = new Map<Did, string>()
   return network.onPeerChange((did) => {
@@ -19,7 +22,10 @@ export function watchPeers(node: FederationNode, network: PeerNetwork): () => vo
   })
 }
 
-/** Hangs up on whoever an operator blocks, now and whenever the change feed tells of it. Answers what stops it. */
+/**
+ * Disconnects every peer that an operator blocks, now and whenever the change feed reports it. Returns the function
+ * that stops it.
+ */
 export function hangUpOnDenied(node: FederationNode, network: PeerNetwork): () => void {
   const look = async () => {
     const denied = await node.store.read((reader) => reader.locals('denial'))

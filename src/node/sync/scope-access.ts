@@ -4,20 +4,20 @@ import type { StoreReader } from '../ports/ports.ts'
 import type { KnownPeer } from '../ports/sync-port.ts'
 import type { Protocol } from '../protocol.ts'
 
-/** Who has to do with a private scope: this node's partners are the readers of what it has signed itself. */
+/** The cooperatives of a private scope: this node's partners are the readers of what it has signed itself. */
 export type ScopeParties = Pick<ScopeAccess, 'readers' | 'signers'>
 
-/** Who may read a scope, and whom this node would like to be connected with: read from the facts. */
+/** Who may read a scope, and which connections this node wants: read from the facts. */
 export interface ScopeReaders {
   /** A private scope without an answer has no readers. */
   readonly partiesOf: (reader: StoreReader, scopes: readonly Scope[]) => Promise<ReadonlyMap<Scope, ScopeParties>>
-  /** Partners stand before all others: a stranger can announce a thousand names of its own. */
+  /** Partners come first: a stranger can announce any number of identities of its own. */
   readonly knownPeers: (reader: StoreReader, self: Did, partners: ReadonlySet<Did>) => Promise<readonly KnownPeer[]>
 }
 
 /**
- * The readers of scopes as the subjects that they are named after say. A former party goes on reading while an open
- * subject of the scope keeps it, so that its own word alone keeps it nowhere.
+ * The readers of scopes by the subjects that these are named after. A former party goes on reading while an open
+ * subject of the scope keeps it; its own entries alone never do.
  */
 export function readersBy(protocol: Protocol): ScopeReaders['partiesOf'] {
   return async (reader, scopes) => {

@@ -5,17 +5,17 @@ import type { Protocol } from '../protocol.ts'
 import { circleOf } from '../quotas/circle.ts'
 import type { ScopeParties, ScopeReaders } from './scope-access.ts'
 
-/** The change that tells of another weight of an issuer, who then belongs to the circle. */
+/** The change that reports another trust weight of an issuer, which thereby enters the circle. */
 const TRUST_CHANGED = 'trust-edge.set'
 
-/** Of which node the scopes are indexed. */
+/** The node whose scopes are indexed. */
 export interface IndexedNode {
   readonly store: LogStore
   readonly self: Did
   readonly protocol: Protocol
 }
 
-/** What an exchange asks of a scope, as of the last change in it. */
+/** The facts of a scope that an exchange needs, as of its last change. */
 interface ScopeFacts extends ScopeParties {
   readonly digest: Hash
   /** Whether this node has written in it. */
@@ -23,29 +23,29 @@ interface ScopeFacts extends ScopeParties {
 }
 
 /**
- * Who reads which scope, and how far each has come: kept in memory, and brought up to date from the change feed, so that
- * an exchange costs as much as has changed since the one before, however many scopes there are.
+ * Readers and heads of each scope: kept in memory and updated from the change feed, so that an exchange costs in
+ * proportion to what has changed since the last one, however many scopes there are.
  */
 export class ScopeIndex {
   readonly #store: LogStore
   readonly #self: Did
   readonly #readers: ScopeReaders
   readonly #circleKinds: Protocol['circleKinds']
-  /** Changes that may move the circle of those whose public logs are kept whole. */
+  /** Changes that may alter the circle of those whose public logs are kept whole. */
   readonly #movingCircle: ReadonlySet<string>
   readonly #facts = new Map<Scope, ScopeFacts>()
   readonly #readBy = new Map<Did, Set<Scope>>()
-  /** For how many scopes each is a partner. */
+  /** In how many scopes each is a partner. */
   readonly #partnerIn = new Map<Did, number>()
   #partners: ReadonlySet<Did> | null = null
   #circle: ReadonlySet<Did> | null = null
   #publicDigest: Hash | null = null
-  /** Whose public logs are not whole here, as of that digest. */
+  /** Authors whose public logs are not whole here, as of that digest. */
   #inPart: ReadonlySet<Did> = new Set()
-  /** The last change that is in here. */
+  /** The last change that is included. */
   #number: number | null = null
   #last: Promise<unknown> = Promise.resolve()
-  /** The refreshing that has not begun. */
+  /** The refresh that has not begun yet. */
   #next: Promise<void> | null = null
 
   constructor({ store, self, protocol }: IndexedNode, readers: ScopeReaders) {
@@ -56,10 +56,7 @@ export class ScopeIndex {
     this.#movingCircle = new Set([...protocol.circleKinds.widens, ...protocol.circleKinds.narrows, TRUST_CHANGED])
   }
 
-  /**
-   * Takes in everything that was committed before the call. Whoever asks while others wait for one that has not begun
-   * waits with them: a crowd that asks costs no more than one.
-   */
+  /** Includes everything that was committed before the call. Concurrent callers share one refresh. */
   refresh(): Promise<void> {
     this.#next ??= this.#alone(async (reader) => {
       this.#next = null
@@ -76,7 +73,7 @@ export class ScopeIndex {
     return this.#next
   }
 
-  /** The digest of the heads of the public scope that are whole; null where there are none. */
+  /** The digest of those heads of the public scope that are whole; null if there are none. */
   async publicDigest(): Promise<Hash | null> {
     await this.refresh()
     if (this.#publicDigest !== null) return this.#publicDigest
@@ -84,13 +81,13 @@ export class ScopeIndex {
       if (this.#publicDigest !== null) return this.#publicDigest
       this.#inPart = new Set(await reader.authorsInPart())
       const tips = await reader.wholeTips()
-      // What has changed in the meantime makes it stale at the next refresh.
+      // A change in the meantime invalidates it at the next refresh.
       if (tips.length > 0) this.#publicDigest = digestOf(tips)
       return this.#publicDigest
     })
   }
 
-  /** Whether somebody's public log was not whole here when that digest was made. */
+  /** Whether an author's public log was not whole here when that digest was computed. */
   isInPart(author: Did): boolean {
     return this.#inPart.has(author)
   }
@@ -121,13 +118,13 @@ export class ScopeIndex {
     return [...this.#facts.keys()]
   }
 
-  /** Who reads something that this node has signed: nobody becomes that alone. */
+  /** The readers of what this node has signed; none becomes one on its own. */
   get partners(): ReadonlySet<Did> {
     this.#partners ??= new Set(this.#partnerIn.keys())
     return this.#partners
   }
 
-  /** Whose public logs are kept whole here. */
+  /** The cooperatives whose public logs are kept whole here. */
   async circle(): Promise<ReadonlySet<Did>> {
     await this.refresh()
     if (this.#circle !== null) return this.#circle
@@ -158,7 +155,7 @@ export class ScopeIndex {
       const { readers, signers } = parties.get(scope) ?? { readers: [], signers: [] }
       const isOurs = here.some(({ author }) => author === this.#self)
       const facts = { readers, signers, digest: digestOf(here), isOurs }
-      // Mostly something was said in a scope, and who has to do with it is as before: so are partners and circle.
+      // Usually a scope's parties are unchanged by a new entry: so are partners and circle.
       if (haveSameParties(this.#facts.get(scope), facts)) this.#facts.set(scope, facts)
       else {
         this.#forget(scope)

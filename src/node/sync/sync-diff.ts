@@ -3,11 +3,11 @@ import type { LogTip, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { StubbedLog } from '../ports/stub-port.ts'
 import type { Head, LogRange, ScopeHeads, Wants } from '../ports/sync-port.ts'
 
-/** Hashes asked for in one exchange. */
+/** Maximum number of hashes requested in one exchange. */
 export const MISSING_HASHES_MAX = 1000
-/** Heads of a peer that one statement looks up. */
+/** Heads of a peer looked up in one statement. */
 const HEADS_PER_READ = 500
-/** Held entries that are looked at for where a log has come in part. */
+/** Pending entries examined to find gaps in logs. */
 const HELD_PER_READ = 500
 
 /** One author's log in one scope, of which a peer has heads that are not here. */
@@ -15,9 +15,9 @@ export interface LaggingLog {
   readonly scope: Scope
   readonly author: Did
   readonly unknown: readonly Head[]
-  /** All heads of it that the peer has. */
+  /** All heads of the log that the peer has. */
   readonly theirs: readonly Head[]
-  /** The ends of its branches here. */
+  /** The tips of its branches here. */
   readonly ours: readonly LogTip[]
 }
 
@@ -45,7 +45,7 @@ export async function lagging(reader: StoreReader, theirs: readonly ScopeHeads[]
   return logs
 }
 
-/** The public logs with stubs here of which a peer has as much whole: what it can give is asked for, nothing else. */
+/** The public logs with stubs here that a peer has equally whole: only what it can give is requested. */
 export async function stubbedAmong(
   reader: StoreReader,
   theirs: readonly ScopeHeads[],
@@ -57,7 +57,7 @@ export async function stubbedAmong(
   return logs.filter(({ author, firstSeq }) => heads.get(author)?.some(({ seq }) => seq >= firstSeq) ?? false)
 }
 
-/** What to ask a peer for, so that these logs end as whole here as they are there. */
+/** What to request from a peer, so that these logs become as whole here as they are there. */
 export async function wantsOf(tx: StoreTransaction, logs: readonly LaggingLog[]): Promise<Wants> {
   const [scopes, authors] = [logs.map(({ scope }) => scope), logs.map(({ author }) => author)]
   const hashes = await tx.missing([...new Set(scopes)], [...new Set(authors)], MISSING_HASHES_MAX)
@@ -72,8 +72,8 @@ export async function wantsOf(tx: StoreTransaction, logs: readonly LaggingLog[])
 }
 
 /**
- * Logs that have come in part, with the lowest number that lacks. One that is not above the end of the same log here is
- * of another branch, whose beginning nobody has sent.
+ * Logs received with gaps, with the lowest missing number. A number not above the log's tip here belongs to another
+ * branch, whose beginning no peer has sent.
  */
 async function gapsIn(tx: StoreTransaction, hashes: readonly Hash[]): Promise<ReadonlyMap<string, number>> {
   const gaps = new Map<string, number>()
@@ -86,8 +86,8 @@ async function gapsIn(tx: StoreTransaction, hashes: readonly Hash[]): Promise<Re
 }
 
 /**
- * After which number to ask for a log. A head that is unknown here goes on from a branch whose end here is none of the
- * peer's heads and stands before it; where there is none, it is of another branch, which may begin anywhere.
+ * The number after which to request a log. A head that is unknown here continues a branch whose tip here is none of the
+ * peer's heads and precedes it; if there is none, it is on another branch, which may begin anywhere.
  */
 function firstLacking({ unknown, theirs, ours }: LaggingLog): number {
   const heads = new Set(theirs.map(({ hash }) => hash))

@@ -40,35 +40,35 @@ import type { ScopeReaders } from './scope-access.ts'
 import { ScopeIndex } from './scope-index.ts'
 import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } from './sync-diff.ts'
 
-/** Entries that are read at once to be sent: fewer of those that anybody may have made as large as can be. */
+/** Entries read at once for sending: fewer of the public ones, which any author may make as large as possible. */
 const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
 
-/** Public entries that are admitted in one job, and their bytes. */
+/** Public entries admitted in one job, and their bytes. */
 export const PUBLIC_ENTRIES_PER_JOB_MAX = 20
 export const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
 
-/** Senders of entries, and cooperatives of which it is known when they were heard of last. */
+/** Cache sizes: senders of entries, and cooperatives with their last-seen time. */
 const REMEMBERED_MAX = 10_000
-/** Heads of our own logs by one peer that are remembered while it is not known how far they go. */
+/** Heads of our own logs remembered per peer while it is unknown how far our logs go. */
 const OUR_HEADS_MAX = 64
 const NO_WANTS: Wants = { ranges: [], hashes: [] }
 
 export interface NodeSyncOptions {
   readonly node: FederationNode
   readonly readers: ScopeReaders
-  /** How it rests from work for strangers; by the machine's clock where a simulation does not give its own. */
+  /** Rests from work for strangers; by the real clock unless a simulation injects its own. */
   readonly rest?: Rest
 }
 
-/** What a transport asks of this node, and what it brings. The node alone decides who may read what. */
+/** What a transport requires of this node. The node alone decides who may read what. */
 export class NodeSync implements SyncSource {
   readonly ruleSet: number = RULE_SET
   readonly #node: FederationNode
   readonly #readers: ScopeReaders
   readonly #index: ScopeIndex
-  /** The lanes in which an exchange with a peer has come to its end. */
+  /** The lanes in which an exchange with a peer has completed. */
   readonly #settled = new Map<Did, Set<Lane>>()
-  /** Heads of our own logs that a peer has told of and that were not here. */
+  /** Heads of our own logs that a peer has announced and that were not here. */
   readonly #toldOfOurs = new Map<Did, readonly Hash[]>()
   readonly #lastSeen = new Map<Did, Instant>()
   readonly #senders = new Map<Hash, Did>()
@@ -81,7 +81,7 @@ export class NodeSync implements SyncSource {
     this.#index = new ScopeIndex(node, readers)
   }
 
-  /** When a cooperative was last heard of, by its own signed word. */
+  /** When a cooperative was last seen, by its own signature. */
   lastSeenAt(did: Did): Instant | null {
     return this.#lastSeen.get(did) ?? null
   }
@@ -235,7 +235,7 @@ export class NodeSync implements SyncSource {
     )
     if (this.#node.permit.recovering) this.#noteToldOfOurs(peer, lacking)
     const logs = lacking.map((log) =>
-      // Who may not read a scope is not told how far it has come here.
+      // A peer that may not read a scope must not learn how far its log has come here.
       index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
     )
     if (logs.length + stubbed.length === 0) return NO_WANTS
@@ -259,14 +259,14 @@ export class NodeSync implements SyncSource {
     remember(this.#toldOfOurs, peer, [...told].slice(0, OUR_HEADS_MAX))
   }
 
-  /** Reads what may leave: nothing of our own does before it is on stable storage, the head file included. */
+  /** Reads what may leave: nothing of our own does before it is durable, including in the head file. */
   async #read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
     const result = await this.#node.store.read(work)
     await this.#node.writer.settled()
     return result
   }
 
-  /** What is known of all scopes, with everything that has been committed. */
+  /** The index of all scopes, with everything that has been committed. */
   async #refreshed(): Promise<ScopeIndex> {
     await this.#index.refresh()
     await this.#node.writer.settled()
@@ -307,7 +307,7 @@ export class NodeSync implements SyncSource {
     }
   }
 
-  /** An entry, and before it the attachments that it names, as far as they have not been sent for its scope. */
+  /** An entry, preceded by the attachments that it names, unless they were sent for its scope already. */
   async *#withAttachments(stored: StoredEntry, sent: Set<string>): AsyncIterable<Parcel> {
     const { entry, bytes, signature, presence } = stored
     if (presence !== 'whole') return
@@ -326,7 +326,7 @@ export class NodeSync implements SyncSource {
   }
 }
 
-/** Of entries, authors and peers the last ones are remembered: others' names cost nothing. */
+/** A bounded map of entries, authors and peers: the last ones are kept, since identities are free. */
 function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
   map.delete(key)
   map.set(key, value)
@@ -335,8 +335,8 @@ function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): voi
 }
 
 /**
- * What is admitted in one job. Public entries go in small ones, between which everything else has its turn: anybody can
- * make them as large and as many as can be.
+ * The entries for each job. Public entries go in small jobs, between which everything else has its turn: any author can
+ * make them as large and as many as possible.
  */
 function jobsOf(sealed: readonly SealedEntry[]): SealedEntry[][] {
   if (!sealed.every(({ entry }) => isPublicScope(entry.scope))) return [[...sealed]]
@@ -381,7 +381,7 @@ function eachOnce(ranges: readonly LogRange[]): LogRange[] {
   )
 }
 
-/** For each scope and author the lowest number that is asked for, however often it is. */
+/** For each scope and author the lowest number requested. */
 function byScope(ranges: readonly LogRange[]): Map<Scope, Map<Did, number>> {
   const scopes = new Map<Scope, Map<Did, number>>()
   for (const { scope, author, afterSeq } of ranges) {

@@ -18,10 +18,10 @@ import type { OpeningRow, StoredEntry } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import { MemoryFoldStore } from './memory-store.ts'
 
-/** Entries between two writes of what the workspace holds back. */
+/** Entries between two flushes of the unit of work. */
 const ENTRIES_PER_FLUSH = 500
 
-/** Everything of one scope, as it was handed out. */
+/** Everything of one scope, as exported. */
 export interface AuditInput {
   readonly scope: Scope
   /** In any order. */
@@ -30,28 +30,28 @@ export interface AuditInput {
   readonly now: Instant
 }
 
-/** What the entries of a scope come to when nobody is trusted but their signatures and the rules. */
+/** The state of a scope derived from its entries alone: nothing is trusted but signatures and rules. */
 export interface ScopeAudit {
   readonly digest: Hash
-  /** Entries that were let in, whether they count or not. */
+  /** Entries that were admitted, whether they count or not. */
   readonly entryCount: number
   /** The same, each with its verdict. */
   readonly entries: readonly StoredEntry[]
   readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
-  /** Authors with two entries at one place of their log. */
+  /** Authors with two entries at one position of their log. */
   readonly forkers: readonly Did[]
   readonly documents: readonly OpeningRow[]
-  /** Entries that no node would let in. */
+  /** Entries that no node would admit. */
   readonly faults: readonly AuditFault[]
 }
 
 export interface AuditFault {
-  /** Which of the entries, from 0. */
+  /** The index of the entry in the input, from 0. */
   readonly index: number
   readonly refusal: Refusal
 }
 
-/** Checks every signature and every chain of a scope, and folds its state anew by the rules, from nothing. */
+/** Checks every signature and every chain of a scope, and folds its state from the beginning by the rules. */
 export async function auditScope(input: AuditInput, protocol: Protocol): Promise<ScopeAudit> {
   const { scope, entries, attachments, now } = input
   const faults: AuditFault[] = []
@@ -81,7 +81,7 @@ interface LeftOut {
   readonly refusal: Refusal
 }
 
-/** Lets in what can be, in whatever order it comes; answers what cannot. */
+/** Admits all that can be, whatever the order; returns the rest. */
 async function admitAll(work: UnitOfWork, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
   const waiting = new Map<Hash | null, SealedEntry[]>()
   const left: LeftOut[] = []
@@ -119,7 +119,7 @@ function branchesWitnessedBy({ entry }: SealedEntry): readonly Hash[] {
   return body?.ok ? body.value.branches : []
 }
 
-/** Whether another author, who may write in this scope, names a branch, or what follows it on that branch. */
+/** Whether another author that may write in this scope names a branch, or a later entry on it. */
 function namesAmong(
   entries: readonly SealedEntry[],
   protocol: Protocol,

@@ -2,7 +2,7 @@ import type { Did, Hash, Scope } from '../../kernel/index.ts'
 import type { Line, NamingPlace } from '../../log/index.ts'
 import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 
-/** One scope in memory, as far as a fold reads and writes it: for whoever folds a scope without a database. */
+/** One scope in memory, as far as a fold reads and writes it: for folding a scope without a database. */
 export class MemoryFoldStore implements FoldStore {
   readonly tips = new Map<Hash, LogTip>()
   readonly branches = new Map<Hash, Line & { readonly author: Did }>()

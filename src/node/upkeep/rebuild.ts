@@ -11,38 +11,36 @@ import type { Protocol } from '../protocol.ts'
 /** Entries that are read and folded together. */
 const ENTRIES_PER_BATCH = 500
 
-/** An entry as it was admitted once; what it came to is to be seen again. */
+/** An entry as it was admitted before; its verdict is computed again. */
 export type AsideEntry = SealedEntry & Pick<StoredEntry, 'presence' | 'origin' | 'receivedAt'>
 
-/** A transaction in which everything that follows from the log is to be folded anew. */
+/** A transaction in which everything derived from the log is folded again. */
 export interface RebuildTransaction extends StoreTransaction {
-  /** Empties the log and all that follows from it. What was there can still be read here; nothing local is touched. */
+  /** Empties the log and everything derived from it. The old rows can still be read here; local rows are not touched. */
   setAside(): Promise<void>
-  /** Entries that were set aside, after a place in the order of their admission; with the place of the last one. */
+  /** Entries that were set aside, after a position in the order of their admission; with the position of the last one. */
   asideAfter(after: number, limit: number): Promise<{ readonly entries: AsideEntry[]; readonly last: number }>
-  /**
-   * Gives what was folded anew what is no function of the log: places in lists, and which changes of time have been told.
-   */
+  /** Restores what is no function of the log: positions in lists, and which changes caused by time have been reported. */
   restorePlaces(): Promise<void>
 }
 
-/** A store that can be folded anew from its log. */
+/** A store whose derived tables can be rebuilt from its log. */
 export interface RebuildableStore extends LogStore {
-  /** Runs work in one transaction, and gives the history another name with it; an error leaves everything as it was. */
+  /** Runs work in one transaction, and sets a new epoch with it; an error leaves everything unchanged. */
   rebuild<T>(work: (tx: RebuildTransaction) => Promise<T>): Promise<T>
 }
 
-/** What a rebuild has done. */
+/** The result of a rebuild. */
 export interface Rebuilt {
   readonly entryCount: number
-  /** Each scope with the digest that it had before and has now. */
+  /** Each scope with its digest, the same before and after. */
   readonly digests: ReadonlyMap<Scope, Hash>
 }
 
 /** How many entries have been folded, of how many. */
 export type RebuildReport = (folded: number, of: number) => void
 
-/** The log does not fold to what the tables held; everything is as it was. */
+/** The log does not fold to what the tables held; nothing was changed. */
 export class RebuildDiffersError extends Error {
   override readonly name = 'RebuildDiffersError'
   readonly scopes: readonly Scope[]
@@ -53,12 +51,12 @@ export class RebuildDiffersError extends Error {
   }
 }
 
-/** What was let in once is let in again: what named it then may come later in this order. */
+/** Every branch is admitted again: what named it then may come later in this order. */
 const EVERY_BRANCH: BranchNaming = { names: async () => true }
 
 /**
- * Folds the whole log anew, in the order in which it was admitted, into tables that are empty at first, and compares
- * every scope's digest. Where one differs, or an entry is not let in again, all of it is undone.
+ * Folds the whole log again, in its order of admission, into empty tables, and compares every scope's digest. If one
+ * differs, or an entry is not admitted again, everything is rolled back.
  */
 export async function rebuildStore(
   store: RebuildableStore,
@@ -94,7 +92,7 @@ async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (fo
   }
 }
 
-/** Whoever follows the feed has heard of all this: what it tells again is dropped. */
+/** Discards emitted changes: subscribers have received them. */
 async function admitAgain(work: UnitOfWork, { origin, receivedAt, presence, ...sealed }: AsideEntry): Promise<void> {
   const asStub = presence === 'stub'
   const arrival = { origin, now: receivedAt, asStub, effects: new Effects(work.protocol), hold: EVERY_BRANCH }

@@ -2,11 +2,14 @@ import { groupBy } from '../../kernel/index.ts'
 import { indexOf } from '../../log/index.ts'
 import type { Session } from '../writer/session.ts'
 
-/** The making of the columns that follow from subjects' states; whoever changes it raises this, and stores are made anew. */
+/**
+ * Version of the columns derived from subjects' states: raise it when their computation changes, and stores are
+ * reindexed.
+ */
 const INDEX_VERSION = 6
 const INDEXED_WITH = ['clock', 'indexed-with'] as const
 
-/** Makes the columns of every subject anew in a store that an earlier version has filled. */
+/** Recomputes the columns of every subject in a store that an earlier version has filled. */
 export async function reindex({ tx, work }: Session): Promise<void> {
   if ((await tx.local(...INDEXED_WITH))?.version === INDEX_VERSION) return
   for (const scope of await tx.scopes()) {

@@ -2,13 +2,13 @@ import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import { refold } from '../gate/effects.ts'
 import type { Session } from '../writer/session.ts'
 
-/** Entries that one job takes up. */
+/** Entries replayed in one job. */
 const REPLAYED_PER_JOB_MAX = 500
 
 /**
- * Folds public entries whose kinds were unknown when they came and are known since an upgrade: the subjects come to what
- * they would have come to with this version from the beginning. In an agreement's scope such entries stay inert: its
- * document names the rules. Answers whether there may be more.
+ * Folds public entries whose kinds were unknown when they arrived and are known since an upgrade: the subjects get the
+ * states that this version would have computed from the beginning. In an agreement's scope such entries stay inert: its
+ * document names the rules. Returns whether there may be more.
  */
 export async function replayLearnedKinds({ tx, work, effects, now }: Session): Promise<boolean> {
   const { kindNames } = work.protocol

@@ -8,7 +8,7 @@ import type { Session } from '../writer/session.ts'
 import type { Writer } from '../writer/writer.ts'
 
 const DUE_SUBJECTS_MAX = 1000
-/** Changes of one subject that one check tells; the next check goes on. */
+/** Changes of one subject reported by one check; the next check continues. */
 const WAKES_TOLD_MAX = 100
 /** How long what a mutation answered to an idempotency key is kept. */
 export const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
@@ -16,8 +16,7 @@ export const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
 type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
 
 /**
- * What follows from time alone, each in a job of its own; without those for which there is nothing to do, as what the
- * writer remembers shows.
+ * Consequences of time alone, each in a job of its own; without those that have nothing to do, by the writer's caches.
  */
 export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holdings'>): Check[] {
   const checks: Check[] = [tellWakes, (session, _protocol, now) => forgetOldAnswers(session, now)]
@@ -27,7 +26,7 @@ export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holding
   return checks
 }
 
-/** Tells of views that time has changed. */
+/** Reports views that time has changed. */
 async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
   const { tx } = session.context()
   const told: SubjectRow[] = []

@@ -5,14 +5,14 @@ import type { StoreReader } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import type { Writer } from '../writer/writer.ts'
 
-/** Subjects that one transaction folds anew. */
+/** Subjects folded again in one transaction. */
 const SUBJECTS_PER_JOB = 500
-/** The number of the rules, and the version of each aggregate's states, by which everything in this store was folded. */
+/** The version of the rules, and of each aggregate's states, by which everything in this store was folded. */
 const FOLDED_BY = ['clock', 'folded-by'] as const
 
 /**
- * Folds again what was folded under another number of the rules (everything), or to states of another version (the
- * subjects of that aggregate), so that this node has the state that every other one of this version has. Begun again after
+ * Folds again what was folded under another version of the rules (everything), or to states of another version (the
+ * subjects of that aggregate), so that this node has the same state as every other one of this version. Restarted after
  * a crash; once done, it costs one read at each start.
  */
 export async function upgradeStates(writer: Writer, { aggregates }: Protocol): Promise<void> {
@@ -35,18 +35,18 @@ export async function upgradeStates(writer: Writer, { aggregates }: Protocol): P
   await writer.run(({ tx }) => tx.putLocal(...FOLDED_BY, wanted))
 }
 
-/** The aggregates whose states are of another version; null where the rules are others, so that all are. */
+/** The aggregates whose states are of another version; null if the rules are of another version, so that all are. */
 function outdatedIn(
   before: JsonObject | null,
   { rules, states }: { readonly rules: number; readonly states: Readonly<Record<string, number>> },
 ): ReadonlySet<string> | null {
   if (before?.rules !== rules) return null
-  // Stores from before versions were remembered have the first one of each.
+  // Stores from before versions were recorded have the first one of each.
   const known = (before.states ?? {}) as JsonObject
   return new Set(Object.keys(states).filter((name) => states[name] !== (known[name] ?? 1)))
 }
 
-/** Which of two nodes must be upgraded before both come to the same state; null where neither, or where it is not known. */
+/** Which of two nodes must be upgraded before both get equal states; null if neither, or if unknown. */
 export function whoMustUpgrade(theirs: number | null): 'THIS_NODE' | 'THE_PEER' | null {
   if (theirs === null || theirs === RULE_SET) return null
   return theirs > RULE_SET ? 'THIS_NODE' : 'THE_PEER'

@@ -2,46 +2,48 @@ import { type Did, done, type Instant, type Refusal, type Result } from '../../k
 import type { StoreReader } from '../ports/ports.ts'
 import { refuse } from '../refusals.ts'
 
-/** How far ahead of the median of its connected partners a clock may be, or an entry of ours of the time, and still sign. */
+/**
+ * How far our clock may be ahead of the median of its connected partners, or our last entry ahead of the time, to sign.
+ */
 export const CLOCK_AHEAD_MS_MAX = 2 * 60 * 1000
-/** The row that holds an operator's word that this clock is right, whatever partners say. */
+/** The row with the operator's statement that this clock is right, whatever partners' clocks show. */
 export const CLOCK_TRUSTED = ['clock', 'trusted'] as const
 
-/** Whether an operator's word on this clock is kept. */
+/** Whether the operator's statement on this clock is stored. */
 export async function isClockTrusted(reader: StoreReader): Promise<boolean> {
   return (await reader.local(...CLOCK_TRUSTED)) !== null
 }
 
-/** The row that holds when the last entry of ours was dated, in whatever scope. */
+/** The row with the date of our last entry, in any scope. */
 export const LAST_SIGNED = ['clock', 'last-signed'] as const
 
-/** Why a node signs nothing, and what ends it. */
+/** The reason why a node signs nothing, and how to end it. */
 export interface SigningStop {
   readonly cause: 'LOG_IN_DOUBT' | 'CLOCK_AHEAD' | 'CLOCK_BEHIND' | 'SIGNED_AHEAD'
   readonly reason: string
-  /** Whether an operator's word ends it. */
+  /** Whether the operator can end it. */
   readonly resumable: boolean
 }
 
 /**
- * This node's clock beside those of its partners in agreements, one voice each, while they are connected: whether it may
- * date an entry now. Strangers have no voice: a key costs nothing.
+ * This node's clock compared with those of its connected partners in agreements, one vote each: whether it may date an
+ * entry now. Strangers have no vote: identities are free.
  */
 export class Clocks {
-  /** How far each partner's clock is ahead of ours. */
+  /** How far each partner's clock is ahead of ours, in milliseconds. */
   readonly #offsetsMs = new Map<Did, number>()
-  /** The latest word of each connected peer: what is found out about an earlier one counts no more. */
+  /** The latest report of each connected peer: an earlier one whose check ends late is ignored. */
   readonly #words = new Map<Did, object>()
   readonly #always: boolean
   #trusted: boolean
 
-  /** `trusted`: on an operator's word, until the clocks agree; `always`: by a setting, for good. */
+  /** `trusted`: by the operator's statement, until the clocks agree; `always`: by a setting, permanently. */
   constructor({ trusted = false, always = false } = {}) {
     this.#trusted = trusted
     this.#always = always
   }
 
-  /** A connected peer's clock is so far ahead of ours; that counts if it is a partner. */
+  /** Records how far a connected peer's clock is ahead of ours; it counts if the peer is a partner. */
   async hear(peer: Did, offsetMs: number, isPartner: () => Promise<boolean>): Promise<void> {
     const word = {}
     this.#words.set(peer, word)
@@ -52,13 +54,13 @@ export class Clocks {
     if (this.#offsetsMs.size > 0 && this.#aheadMs <= CLOCK_AHEAD_MS_MAX) this.#trusted = false
   }
 
-  /** A peer is not connected any more. */
+  /** Drops the clock of a peer that is no longer connected. */
   forget(peer: Did): void {
     this.#words.delete(peer)
     this.#offsetsMs.delete(peer)
   }
 
-  /** An operator's word that this clock is right: holds until partners agree with it. */
+  /** The operator states that this clock is right: holds until partners agree with it. */
   trust(): void {
     this.#trusted = true
   }
@@ -67,7 +69,10 @@ export class Clocks {
     return this.#trusted
   }
 
-  /** Whether an entry may be dated `at`, now: not while this clock runs ahead, nor where it has run ahead before. */
+  /**
+   * Whether an entry may be dated `at`, now: not while this clock runs ahead, nor in a scope where it has run ahead
+   * before.
+   */
   check(at: number, now: Instant): Result<void> {
     const aheadMs = this.#aheadMs
     if (aheadMs > CLOCK_AHEAD_MS_MAX && !this.#trusted && !this.#always) {
@@ -90,14 +95,14 @@ export class Clocks {
     )
   }
 
-  /** How far ahead of most partners this clock is. */
+  /** How far this clock is ahead of most partners, in milliseconds. */
   get #aheadMs(): number {
     const sorted = [...this.#offsetsMs.values()].sort((one, other) => one - other)
     return 0 - (sorted[Math.floor(sorted.length / 2)] ?? 0)
   }
 }
 
-/** What a refusal of `Clocks.check` says about all of this node's signing. */
+/** What a refusal of `Clocks.check` means for all of this node's signing. */
 export function stopOf({ code, message }: Refusal): SigningStop {
   const cause =
     code === 'node.clock-ahead' ? 'CLOCK_AHEAD' : code === 'node.clock-behind' ? 'CLOCK_BEHIND' : 'SIGNED_AHEAD'

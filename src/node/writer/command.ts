@@ -3,18 +3,18 @@ import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../../kernel
 import type { Computation } from '../computations/computations.ts'
 import type { NewChange, StoredEntry, StoreTransaction } from '../ports/ports.ts'
 
-/** How this node behaves where the rules leave it a choice. Set by mutation or by the environment. */
+/** How this node behaves where the rules leave a choice. Set by mutation or by the environment. */
 export interface Policies {
   readonly autoConfirm: 'NEVER' | 'WITHIN_LIMIT'
   readonly autoAcceptNetting: boolean
-  /** By itself it accepts rounds whose deadline is at most this long after their proposal: an ISO 8601 duration. */
+  /** Rounds whose deadline is at most this long after their proposal are accepted automatically: an ISO 8601 duration. */
   readonly autoAcceptNettingWithin: string
   readonly admission: 'OPEN' | 'VOUCHED' | 'ALLOW_LIST' | 'CLOSED'
   readonly minVouches: number
   readonly allowed: readonly Did[]
 }
 
-/** An entry that this node wants to write. Author, number, time, `after` and signature are the gate's business. */
+/** An entry that this node wants to write. The gate adds author, number, time, `after` and signature. */
 export interface WriteIntent {
   readonly kind: string
   readonly scope: Scope
@@ -24,8 +24,8 @@ export interface WriteIntent {
 }
 
 /**
- * What a command works with, inside one transaction. A command reads, runs its guards, and writes entries; a refusal
- * returned from it undoes all of its writes, and nothing of it was signed in public.
+ * The environment of a command, inside one transaction. A command reads, runs its guards, and writes entries; a refusal
+ * that it returns rolls back all of its writes, and nothing that it signed has left the node.
  */
 export interface CommandContext {
   readonly tx: StoreTransaction
@@ -35,30 +35,30 @@ export interface CommandContext {
   readonly policies: Policies
   /** A fresh random 128-bit text, for ids and nonces. */
   readonly nonce: () => string
-  /** Runs the kind's `check`; where it holds, seals the entry and admits it through the gate. */
+  /** Runs the kind's `check`; if it holds, seals the entry and admits it through the gate. */
   readonly write: (intent: WriteIntent) => Promise<Result<StoredEntry>>
   /**
-   * The memoised result of a computation; `key` identifies its arguments. Where it is not known, rolls this command back,
-   * computes outside of the transaction and runs the command again: do nothing irreversible before the call.
+   * The memoised result of a computation; `key` identifies its arguments. If absent, rolls this command back, computes
+   * outside of the transaction and runs the command again: do nothing irreversible before the call.
    */
   readonly calculate: <Args extends readonly unknown[], Out>(
     computation: Computation<Args, Out>,
     key: string,
     load: () => Promise<readonly [...Args]>,
   ) => Promise<Out>
-  /** Whether another author's log shows that it has seen an entry of a scope: it can no longer speak as if it had not. */
+  /** Whether another author's log shows that it has seen an entry of a scope: it can no longer write as if it had not. */
   readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
-  /** Stores an attachment that a following entry names; answers its SHA-256. */
+  /** Stores an attachment that a following entry names; returns its SHA-256. */
   readonly attach: (scope: Scope, bytes: Uint8Array) => Promise<Hash>
-  /** Removes every agreement that a cooperative has proposed and nobody here has answered. */
+  /** Removes every agreement that a cooperative has proposed and this node has not answered. */
   readonly letGoProposalsOf: (proposer: Did) => Promise<void>
-  /** Tells subscribers of a change of this node's own settings or drafts. */
+  /** Reports a change of this node's own settings or drafts to subscribers. */
   readonly note: (change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>) => void
 }
 
 /** A mutation: what it does, and the answer (ids, never whole objects) that an idempotency key returns again. */
 export interface Command {
-  /** Who asks: a token's id, or `node` for the node's own reactions. */
+  /** The caller: a token's id, or `node` for the node's own reactions. */
   readonly principal: string
   readonly mutation: string
   readonly idempotencyKey: string | null

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { StoreTransaction } from '../ports/ports.ts'
 
-/** A transaction as commands see it: whatever they read or write, their session's own writes are there before. */
+/** A transaction as commands see it: their session's own writes are flushed before each read or write. */
 export function flushing(tx: StoreTransaction, work: UnitOfWork): StoreTransaction {
   return new Proxy(tx, {
     get: (target, name) => {

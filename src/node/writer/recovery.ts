@@ -4,19 +4,19 @@ import type { HeadFile, OwnHeads, StoreReader, StoreTransaction } from '../ports
 import { refuse } from '../refusals.ts'
 import type { CommandContext } from './command.ts'
 
-/** The row that says that nobody knows what the key has signed: a restart does not make that known. */
+/** The row that records that it is unknown what the key has signed: a restart does not resolve that. */
 export const LOG_IN_DOUBT = ['clock', 'log-in-doubt'] as const
 
 /**
- * Whether this node may sign. An honest node never forks itself: where its store lacks what the head file says it
- * signed (power cut, restored backup), or where a peer has entries of ours that are not here, it signs nothing until its
- * own logs have come back whole, or an operator says that they are whole.
+ * Whether this node may sign. An honest node never forks its own log: if its store lacks what the head file records as
+ * signed (power cut, restored backup), or a peer has entries of ours that are not here, it signs nothing until its own
+ * logs have been returned whole, or the operator states that they are whole.
  */
 export class SigningPermit {
   #missing: Map<Scope, Hash>
   #unsure: boolean
   #forked: boolean
-  /** Peers that gave back own entries, and may be about to give more. */
+  /** Peers that returned own entries, and may be about to send more. */
   readonly #givers = new Set<Did>()
 
   /** `unsure`: the key is older than the store, and no head file says what it signed. */
@@ -27,8 +27,8 @@ export class SigningPermit {
   }
 
   /**
-   * Compares the head file with the store, and looks for forks of our own that no operator has dealt with. A doubt that
-   * an earlier start has left in the store is as good as a missing head file.
+   * Compares the head file with the store, and looks for unresolved forks of our own log. A doubt stored by an earlier
+   * start has the same effect as a missing head file.
    */
   static async examine(reader: StoreReader, heads: OwnHeads, self: Did, keyIsNew: boolean): Promise<SigningPermit> {
     const here = new Set((await reader.entries([...heads.values()].map(({ hash }) => hash))).map(({ hash }) => hash))
@@ -67,33 +67,33 @@ export class SigningPermit {
     return this.#unsure || this.#missing.size > 0 || this.#givers.size > 0 || this.#forked
   }
 
-  /** Tells that own entries have come back; `giver` is the peer that may have more, until its exchange is through. */
+  /** Reports that own entries were returned; `giver` is the peer that may have more, until its exchange has completed. */
   adopted(hashes: readonly Hash[], giver: Did | null): void {
     const here = new Set(hashes)
     for (const [scope, hash] of this.#missing) if (here.has(hash)) this.#missing.delete(scope)
     if (giver !== null) this.#givers.add(giver)
   }
 
-  /** Whether it is not known what the key has signed. */
+  /** Whether it is unknown what the key has signed. */
   get unsure(): boolean {
     return this.#unsure
   }
 
   /**
-   * Tells that an exchange with a peer brought no news: it knows nothing of our logs that we lack. Where nothing of them
-   * is here after that, the peer may just as well know nothing at all: that settles no doubt.
+   * Reports that an exchange with a peer brought nothing new: it knows nothing of our logs that we lack. If we then
+   * have nothing of them either, the peer may simply know nothing: that settles no doubt.
    */
   exchanged(peer: Did, { holdsOurLog }: { readonly holdsOurLog: boolean }): void {
     if (holdsOurLog) this.#unsure = false
     this.#givers.delete(peer)
   }
 
-  /** Tells that a second branch of our own log exists. */
+  /** Reports that a second branch of our own log exists. */
   forked(): void {
     this.#forked = true
   }
 
-  /** The operator's word that our logs are whole. */
+  /** The operator states that our logs are whole. */
   resume(): void {
     this.#missing = new Map()
     this.#unsure = false
@@ -109,14 +109,14 @@ export class SigningPermit {
   }
 }
 
-/** Says in the head file how far our own logs go here, now that they are known to be whole. */
+/** Records in the head file how far our own logs go here, now that they are known to be whole. */
 export async function rememberOwnLogs(tx: StoreTransaction, self: Did, headFile: HeadFile): Promise<void> {
   const tips = await tx.logTips(await tx.scopes(), [self])
   const rising = tips.toSorted((one, other) => one.seq - other.seq)
   await headFile.replace(new Map(rising.map(({ scope, seq, hash }) => [scope, { seq, hash }])))
 }
 
-/** Forgets the doubts about our own log, now that it is known to be whole, and witnesses all forks that are here. */
+/** Clears the doubts about our own log, now that it is known to be whole, and witnesses all forks that are here. */
 export async function liftDoubts(context: CommandContext): Promise<void> {
   const { tx, self, now } = context
   await tx.deleteLocal(...LOG_IN_DOUBT)

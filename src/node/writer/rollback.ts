@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/index.ts'
 
-/** Undoes the writes of a job and carries a refusal out of its transaction. */
+/** Rolls back the writes of a job and carries a refusal out of its transaction. */
 export class Rollback extends Error {
   override readonly name = 'Undo'
   readonly refusal: Refusal

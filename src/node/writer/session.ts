@@ -32,10 +32,10 @@ import type { CommandContext, Policies, WriteIntent } from './command.ts'
 import { flushing } from './flushing.ts'
 import { Rollback } from './rollback.ts'
 
-/** Last entries of other logs that an entry names because they have come since the one before. */
+/** Maximum number of others' new log tips that an entry names. */
 const NEWS_NAMED_MAX = 64
 
-/** What a job needs beside its transaction. */
+/** What a job requires beside its transaction. */
 export interface SessionSettings {
   readonly protocol: Protocol
   readonly signer: Signer
@@ -44,21 +44,21 @@ export interface SessionSettings {
   readonly nonce: () => string
   /** Whether this node may sign now: not before its own log is known to be whole. */
   readonly maySign: () => Result<void>
-  /** Whether it may date an entry so: not while its clock runs ahead of its partners', nor where that once did. */
+  /** Whether it may give an entry this date: not while its clock runs ahead of its partners', nor where it once did. */
   readonly mayDate: (at: Instant) => Result<void>
   readonly computations: Computations
   readonly pasts: CausalStateCache
   readonly shares: Shares
   readonly holdings: Holdings
-  /** Open proposals of cooperatives that are no partners. */
+  /** Maximum number of open proposals of cooperatives that are not partners. */
   readonly proposalQuota: number
-  /** Whether a sum may be waited for inside the transaction: after it has been done in vain outside, again and again. */
+  /** Whether to compute inside the transaction: after computing outside has repeatedly been in vain. */
   readonly computeInside: boolean
 }
 
 const NOBODY: ReadonlySet<Did> = new Set()
 
-/** The row that says that reactions were left undone, mostly because nothing could be signed. */
+/** The row that records that reactions were left undone, usually because signing was stopped. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
 
 /** Whether reactions were left undone. */
@@ -66,29 +66,29 @@ export async function dutiesAreLeft(reader: StoreReader): Promise<boolean> {
   return (await reader.local(...DUTIES_LEFT)) !== null
 }
 
-/** One job inside a transaction: reads through a workspace, admits, and ends with `finish`. */
+/** One job inside a transaction: reads through a unit of work, admits, and ends with `finish`. */
 export class Session {
   readonly tx: StoreTransaction
   readonly work: UnitOfWork
   readonly effects: Effects
-  /** The last own entry admitted in each scope: what the head file must remember before anybody hears of it. */
+  /** The last own entry admitted in each scope: the head file must record it before it is sent to any peer. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
-  /** Where a forked log branches in a way that nobody has named yet: seen from an entry that was refused for it. */
+  /** Positions at which a forked log branches without a witness: found by an entry that was refused for it. */
   readonly rivals: ForkPlace[] = []
-  /** Own entries that a peer gave back. */
+  /** Own entries that a peer returned. */
   readonly adopted: Hash[] = []
   /** Attachments that this job has stored. */
   attachmentCount = 0
   readonly #settings: SessionSettings
   readonly #hold: PendingEntries
   readonly storing: Storing
-  /** Who brought what this job is about; null where that is nobody, or not known. */
+  /** The neighbour that brought the entries of this job; null if none, or unknown. */
   #delivery: Delivery | null = null
-  /** What has come in this job and a held entry may wait for; looked at together. */
+  /** What has arrived in this job and a pending entry may wait for; examined together. */
   readonly #here: Hash[] = []
-  /** Attachments that came along with the entries of this job, whether anybody needs them or not. */
+  /** Attachments that came along with the entries of this job, needed or not. */
   #offered: ReadonlyMap<Hash, Uint8Array> = new Map()
-  /** When the last entry of ours was dated, in whatever scope. */
+  /** The date of our last entry, in any scope. */
   #lastAt: number | null = null
 
   constructor(tx: StoreTransaction, settings: SessionSettings) {
@@ -104,8 +104,8 @@ export class Session {
   }
 
   /**
-   * Admits verified entries in the order given, then all held ones whose time has come with them. Of the attachments that
-   * came along those are stored that keep an entry waiting which could be admitted otherwise; nobody's others are.
+   * Admits verified entries in the order given, then all pending ones that these release. Of the attachments that came
+   * along, only those are stored without which an otherwise admissible entry would have to wait.
    */
   async receive(
     batch: readonly SealedEntry[],
@@ -130,7 +130,7 @@ export class Session {
     return arrivals.map(({ outcome }) => outcome)
   }
 
-  /** Tries held entries again whose time has come. */
+  /** Retries pending entries that are due. */
   async releaseDue(limit: number): Promise<void> {
     await this.#hold.releaseDue(limit, this.#retry)
     await this.#release()
@@ -156,7 +156,7 @@ export class Session {
     }
     const unsigned = encodeEntry(draft)
     if (!unsigned.ok) return unsigned
-    // What is judged and signed is what everybody else will read from these bytes.
+    // Judges and signs what every other node will decode from these bytes.
     const read = decodeEntry(unsigned.value.bytes, new Uint8Array())
     if (!read.ok) return read
     const refusal = await refusalOf(this.work, read.value)
@@ -169,7 +169,7 @@ export class Session {
     return this.#settings.now
   }
 
-  /** Notes that something was left undone: all reactions are looked at again once this node may sign. */
+  /** Records that something was left undone: all reactions run again once this node may sign. */
   async leaveDuties(): Promise<void> {
     await this.tx.putLocal(...DUTIES_LEFT, { at: this.#settings.now })
   }
@@ -205,7 +205,7 @@ export class Session {
     }
   }
 
-  /** Stores an attachment of this node's own under its hash and lets in what waited for it. */
+  /** Stores an attachment of this node's own under its hash and admits what waited for it. */
   async attach(scope: Scope, bytes: Uint8Array): Promise<Hash> {
     const hash = sha256(bytes)
     if (await this.work.hasAttachment(scope, hash)) return hash
@@ -219,11 +219,11 @@ export class Session {
   async wantsAttachment(scope: Scope, hash: Hash, byteCount: number): Promise<boolean> {
     if ((await this.work.hasAttachment(scope, hash)) || (await this.storing.proposals.isOpen(scope))) return false
     const [waiting] = await this.tx.heldWaitingFor([hash], 1)
-    // Whose it is tells only the entry that follows it, unless one waits already.
+    // Only the entry that follows identifies the owner, unless one waits already.
     return waiting === undefined || (await attachmentProblem(this.tx, waiting.sealed.entry.author, byteCount)) === null
   }
 
-  /** Admits an entry; an attachment for which nothing but that keeps it waiting is stored first, if it came along. */
+  /** Admits an entry; an attachment that is the only thing missing is stored first, if it came along. */
   async #enter(sealed: SealedEntry, origin: Origin): Promise<Outcome> {
     let outcome = await this.#admit(sealed, origin)
     while (outcome.outcome === 'held' && (await this.#takeFor(sealed, outcome.waitsFor))) {
@@ -233,7 +233,7 @@ export class Session {
     return outcome
   }
 
-  /** Stores an attachment on the account of whoever needs it. */
+  /** Stores an attachment on the account of the entry's author. */
   async #takeFor({ entry }: SealedEntry, waitsFor: Hash | null): Promise<boolean> {
     const bytes = waitsFor === null ? undefined : this.#offered.get(waitsFor)
     if (waitsFor === null || bytes === undefined || (await this.work.hasAttachment(entry.scope, waitsFor))) return false
@@ -249,18 +249,18 @@ export class Session {
     this.#here.push(hash)
   }
 
-  /** Admits the held entries that waited for what is here by now, and those that follow. */
+  /** Admits the pending entries that waited for what is here by now, and those that follow. */
   async #release(): Promise<void> {
     while (this.#here.length > 0) await this.#hold.release(this.#here.splice(0), this.#retry)
   }
 
-  /** Tells subscribers of what followed from time alone. */
+  /** Reports to subscribers what followed from time alone. */
   follow(kind: string, scope: Scope, subject: string): void {
     const { now } = this.#settings
     this.effects.follow(kind, subject, { scope, at: now, now, author: null, entryHash: null })
   }
 
-  /** Tells subscribers of something that is no entry. */
+  /** Reports to subscribers a change that is no entry. */
   note(change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>, origin: Origin): void {
     const { now } = this.#settings
     this.effects.changes.push({
@@ -313,7 +313,7 @@ export class Session {
     return outcome
   }
 
-  /** Remembers where our own log has come to, also by entries of ours that a peer gave back. */
+  /** Records the head of our own log, also from own entries that a peer returned. */
   async #rememberOwn({ entry, hash }: SealedEntry, origin: Origin): Promise<void> {
     const { scope, author, seq, at } = entry
     if (origin !== 'LOCAL') this.adopted.push(hash)
@@ -368,9 +368,9 @@ export class Session {
   }
 
   /**
-   * What has come from others in an agreement's scope since our last entry there: an entry names it, so that our log tells
-   * what we had seen. The newest, where there is much; without the branches of forkers, which have no bound, and for which
-   * nobody who lacks one of them is to wait.
+   * Others' tips in an agreement's scope since our last entry there: an entry names them, so that our log proves what
+   * we had seen. The newest, if there are many; without the branches of forkers, which have no bound, and which must
+   * not make a peer that lacks one wait.
    */
   async #newsOf(scope: Scope): Promise<readonly Hash[]> {
     if (isPublicScope(scope)) return []
@@ -386,7 +386,7 @@ export class Session {
       .map(({ hash }) => hash)
   }
 
-  /** When the latest of these entries was dated; 0 where there are none. */
+  /** The date of the latest of these entries; 0 if there are none. */
   async #latestOf(hashes: readonly Hash[]): Promise<number> {
     await this.work.loadEntries(hashes)
     return Math.max(0, ...hashes.map((hash) => this.work.loaded(hash)?.entry.at ?? 0))

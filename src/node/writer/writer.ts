@@ -8,13 +8,13 @@ import { Shares } from '../quotas/shares.ts'
 import { Rollback } from './rollback.ts'
 import { Session, type SessionSettings } from './session.ts'
 
-/** Jobs that share one commit at most. */
+/** Maximum number of jobs that share one commit. */
 export const JOBS_PER_COMMIT_MAX = 64
-/** How often a job is begun anew because what its sum was given has changed meanwhile. */
+/** How often a job is restarted because the arguments of its computation have changed meanwhile. */
 const COMPUTED_OUTSIDE_MAX = 3
 
 interface Job {
-  /** It lets others go first: it shares no commit, and between two of its kind those that wait have their turn. */
+  /** Low priority: it shares no commit, and waiting jobs run between two of its kind. */
   readonly patient: boolean
   readonly computeInside: boolean
   readonly work: (session: Session) => Promise<unknown>
@@ -23,7 +23,7 @@ interface Job {
 }
 
 type Heads = Map<Scope, { readonly seq: number; readonly hash: Hash }>
-/** What a job came to: its answer, and the heads of what it signed. */
+/** The result of a job: its value, and the heads that it signed. */
 type Done = { readonly value: unknown; readonly heads: Heads }
 type Answer = Done | { readonly error: unknown }
 
@@ -34,16 +34,16 @@ export interface WriterOptions {
 }
 
 /**
- * The one writer of a node. Jobs that wait share a transaction (group commit); each can fail alone. A job is answered
- * only when its writes are on stable storage and the head file remembers what was signed. While that file cannot be
- * written, nothing is: the jobs fail, and what was committed last is kept from peers, until it can.
+ * The one writer of a node. Waiting jobs share a transaction (group commit); each can fail alone. A job resolves only
+ * when its writes are durable and the head file records what was signed. While that file cannot be written, nothing is:
+ * jobs fail, and what was committed last is kept from peers until it can.
  */
 export class Writer {
   readonly #options: WriterOptions
   readonly #queue: Job[] = []
   readonly #patient: Job[] = []
   #wasPatient = true
-  /** Heads of committed entries that the head file does not have yet. */
+  /** Heads of committed entries that are not yet in the head file. */
   readonly #unsaved: Heads = new Map()
   readonly #pasts: CausalStateCache
   readonly shares = new Shares()
@@ -56,7 +56,7 @@ export class Writer {
     this.#pasts = new PastLoader((work) => options.store.read(work)).pasts
   }
 
-  /** Runs one job alone in its savepoint; an error undoes it and is thrown here. */
+  /** Runs one job alone in its savepoint; an error rolls it back and is thrown here. */
   async run<T>(work: (session: Session) => Promise<T>, { patient = false } = {}): Promise<T> {
     for (let computed = 0; ; computed++) {
       try {
@@ -76,7 +76,7 @@ export class Writer {
     })
   }
 
-  /** Runs a job whose refusal undoes its writes and is returned as a value. */
+  /** Runs a job whose refusal rolls back its writes and is returned as a value. */
   async runResult<T>(work: (session: Session) => Promise<Result<T>>): Promise<Result<T>> {
     try {
       return await this.run(async (session) => {
@@ -95,7 +95,7 @@ export class Writer {
     while (this.#running !== null) await this.#running
   }
 
-  /** Resolves when the head file remembers all that was committed before; rejects where it does not. */
+  /** Resolves when the head file records all that was committed before; rejects if it does not. */
   async settled(): Promise<void> {
     await this.#committing
     if (this.#unsaved.size > 0) throw new Error('the head file does not have the last entries of this node')
@@ -116,7 +116,7 @@ export class Writer {
     }
   }
 
-  /** Patient jobs and others take turns, so that neither wait for more than one commit of the other kind. */
+  /** Patient and other jobs take turns, so that neither waits for more than one commit of the other kind. */
   #next(): Job[] {
     this.#wasPatient = this.#patient.length > 0 && (!this.#wasPatient || this.#queue.length === 0)
     return this.#wasPatient ? this.#patient.splice(0, 1) : this.#queue.splice(0, JOBS_PER_COMMIT_MAX)
@@ -146,7 +146,7 @@ export class Writer {
     }
   }
 
-  /** What jobs remember of the store may have been undone. */
+  /** Invalidates the caches of jobs, which may reflect rolled-back writes. */
   #forget(): void {
     this.#pasts.undo()
     this.shares.undo()
