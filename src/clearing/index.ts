@@ -1,4 +1,4 @@
-/** clearing: who owes whom: obligations, payments and disputes, and the rounds that set debts off against each other. */
+/** clearing: obligations, payments and disputes, and the netting rounds that set debts off against each other. */
 import type { Aggregate } from '../log/index.ts'
 import { obligationKinds } from './obligations/entries/index.ts'
 import { asObligation, type ObligationState, sidesClaimedByTheOther } from './obligations/obligation.ts'

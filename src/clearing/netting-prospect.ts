@@ -5,11 +5,11 @@ import { type ObligationFacts, openDebt } from './obligations/position.ts'
 import { moneyText } from './results/explanations.ts'
 import { bindingReason, type LeftOutReason } from './rounds/round-explanation.ts'
 
-/** What a round proposed now would take into account of an obligation. */
+/** The part of an obligation that a round proposed now would net. */
 export interface NettingProspectView {
-  /** Minor units; 0 where it would be left out. */
+  /** Minor units; 0 if it would be left out. */
   readonly amount: string
-  /** Why less than what is open on it; null where nothing is kept out. */
+  /** Why less than the open amount; null if nothing is left out. */
   readonly reason: LeftOutReason | 'NOTHING_OWED' | null
   readonly explanation: string
 }
@@ -17,12 +17,12 @@ export interface NettingProspectView {
 interface Situation {
   /** The round that holds it. */
   readonly reservedBy: string | null
-  /** The agreement is in operation: rounds are proposed by themselves only then. */
+  /** Whether the agreement is in operation: only then are rounds proposed automatically. */
   readonly isOperational: boolean
   readonly now: Instant
 }
 
-/** What of an obligation the next round would net, by the rules of a round's inputs (SPEC R5, A2). */
+/** The part of an obligation that the next round would net, by the rules of a round's inputs (SPEC R5, A2). */
 export function nettingProspect(
   facts: ObligationFacts,
   { status }: Pick<ObligationView, 'status'>,
@@ -33,7 +33,7 @@ export function nettingProspect(
     return { amount: '0', reason, explanation }
   }
   const debt = openDebt(facts, now)
-  // A debt that was withdrawn or is void does not bind either, but that is not what its reader has to know.
+  // A debt that was withdrawn or is void is not binding either, but the reader needs the other reason.
   if (debt === null) return leftOut('NOTHING_OWED', `Nothing is owed on it${status === 'SETTLED' ? ' any more' : ''}.`)
   const unbound = bindingReason(facts.state)
   if (unbound === 'DISPUTED') return leftOut(unbound, 'It is disputed: until both sides agree it is not netted.')

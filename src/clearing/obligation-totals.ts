@@ -1,25 +1,25 @@
-/** Of the obligations in one currency and of one status, those on one side of us, and what is open of them. */
+/** The open total of the obligations in one currency, of one status, on one side of us. */
 export interface OpenSum {
   readonly currency: string
   readonly scale: number
   readonly phase: string
-  /** Whether we are debtor (`left`) or creditor; null where the debt is others'. */
+  /** Whether we are debtor (`left`) or creditor; null if the debt is between others. */
   readonly side: 'left' | 'right' | null
   readonly count: number
-  /** What the debtor still owes, and what the creditor owes back: minor units as decimal strings. */
+  /** Owed by debtors, and owed back by creditors: minor units as decimal strings. */
   readonly above: string
   readonly below: string
 }
 
-/** What is open on a list of obligations in one currency, from our side. */
+/** The open totals of a list of obligations in one currency, from our side. */
 export interface ObligationTotalView {
   readonly currency: string
   readonly scale: number
   readonly count: number
-  /** What binds: what we are owed, and what we owe. Overpayments count on the side that is to get them back. */
+  /** Binding debts: what we are owed, and what we owe. Overpayments count on the side that is to get them back. */
   readonly receivable: string
   readonly payable: string
-  /** What would be owed by debts that are recorded or disputed and do not bind. */
+  /** Totals of recorded or disputed debts that are not binding. */
   readonly unconfirmedReceivable: string
   readonly unconfirmedPayable: string
 }
@@ -45,7 +45,7 @@ function addSum(total: ObligationTotalView, { phase, side, count, above, below }
   if (side === null) return counted
   const add = (name: keyof typeof NOTHING, amount: string) => ({ [name]: String(BigInt(total[name]) + BigInt(amount)) })
   const [payable, receivable] = side === 'left' ? [above, below] : [below, above]
-  // Only what binds can be overpaid.
+  // Only a binding debt can be overpaid.
   if (phase === 'RECORDED' || phase === 'DISPUTED')
     return { ...counted, ...add('unconfirmedPayable', payable), ...add('unconfirmedReceivable', receivable) }
   return { ...counted, ...add('payable', payable), ...add('receivable', receivable) }

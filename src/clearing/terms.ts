@@ -2,7 +2,7 @@ import { type AgreementDocument, decodeDocument, signingParties } from '../agree
 import { type Did, type JsonObject, ok, type Refused, type Result, type Scope } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
 
-/** What a clearing arrangement allows, as far as clearing asks. */
+/** The terms of a clearing arrangement that clearing needs. */
 export interface ClearingTerms {
   readonly signers: ReadonlySet<Did>
   readonly currencies: readonly ClearingCurrency[]
@@ -16,7 +16,7 @@ export interface ClearingCurrency {
   readonly creditLimit: string
 }
 
-/** A document is read once however many debts name it: the same object has the same terms. */
+/** Cache of decoded terms by document object, as many debts name the same document. */
 const readTerms = new WeakMap<JsonObject, Result<ClearingTerms & { readonly agreementId: Scope }>>()
 
 /** The terms of the document that an entry names; it must be a clearing arrangement of the entry's own scope. */

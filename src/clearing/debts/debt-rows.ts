@@ -1,11 +1,10 @@
 import type { Did, Instant } from '../../kernel/index.ts'
 
 /**
- * What is open on one obligation as bytes, so that a database only has to put the bytes of a million one after another,
- * and nobody between it and the engine has to look at any. Big-endian: 32 bytes of the id's hash; the numbers of who owes
- * and who is owed; when it is due in UTC milliseconds, as a double, Infinity where there is no date; its amount and what of
- * it is said to be paid, 24 bytes each: rounds may take totals of 40 digits, and what they overpay adds up; 1 where the
- * creditor of the obligation owes its debtor.
+ * The open debt of one obligation packed into bytes, so that a database only has to concatenate the bytes of a million,
+ * which stay unparsed until the engine. Big-endian: 32 bytes of the id's hash; the numbers of debtor and creditor; the due
+ * date in UTC milliseconds, as a double, Infinity if there is none; its amount and the pending payments of it, 24 bytes
+ * each: rounds may have totals of 40 digits, and overpayments add up; 1 if the creditor of the obligation owes its debtor.
  */
 export const DEBT_BYTES = 97
 export const ID_BYTES = 32
@@ -42,7 +41,7 @@ export function packDebt(row: DebtRow, numberOf: (party: Did) => number): Uint8A
   return bytes
 }
 
-/** Reads rows by their number. */
+/** Reads rows by their index. */
 export class PackedDebts {
   readonly bytes: Uint8Array
   readonly length: number
@@ -58,7 +57,7 @@ export class PackedDebts {
     return this.bytes.subarray(row * DEBT_BYTES, row * DEBT_BYTES + ID_BYTES)
   }
 
-  /** The first four bytes of the id: as good as random, and in the order of the ids. */
+  /** The first four bytes of the id: uniformly distributed, and in the order of the ids. */
   idHead(row: number): number {
     return this.#view.getUint32(row * DEBT_BYTES)
   }
@@ -87,7 +86,7 @@ export class PackedDebts {
     return this.#wide(row * DEBT_BYTES + PENDING)
   }
 
-  /** The amount as a double; NaN where that would not be exact. */
+  /** The amount as a double; NaN if that would not be exact. */
   smallAmount(row: number): number {
     return this.#small(row * DEBT_BYTES + AMOUNT)
   }
@@ -116,20 +115,20 @@ export function idBytes(id: string): Uint8Array {
   return Buffer.from(id.slice(ID_PREFIX.length), 'hex')
 }
 
-/** The bytes of ids, one after another. */
+/** The bytes of ids, concatenated. */
 export function idColumn(list: readonly string[]): Uint8Array {
   const ids = new Uint8Array(list.length * ID_BYTES)
   for (const [i, id] of list.entries()) ids.set(idBytes(id), i * ID_BYTES)
   return ids
 }
 
-/** The id of a row, of which `ids` has the bytes. */
+/** The id of a row, from the bytes of all ids. */
 export function idAt(ids: Uint8Array, row: number): string {
   const hash = Buffer.from(ids.buffer, ids.byteOffset + row * ID_BYTES, ID_BYTES)
   return `${ID_PREFIX}${hash.toString('hex')}`
 }
 
-/** The ids of some rows, of which each has so many bytes and begins with its id. */
+/** The ids of some rows; each row has `rowBytes` bytes and begins with its id. */
 export function idsOf(bytes: Uint8Array, rowBytes: number, rows: Int32Array): Uint8Array {
   const ids = new Uint8Array(rows.length * ID_BYTES)
   for (let i = 0; i < rows.length; i++) {
@@ -139,7 +138,7 @@ export function idsOf(bytes: Uint8Array, rowBytes: number, rows: Int32Array): Ui
   return ids
 }
 
-/** Fills a column; the built-in `from` takes ten times as long. */
+/** Fills a column; the built-in `from` is ten times as slow. */
 export function filled<Column extends Float64Array | Int32Array | Uint32Array | Uint8Array>(
   column: Column,
   valueAt: (i: number) => number,
@@ -148,7 +147,7 @@ export function filled<Column extends Float64Array | Int32Array | Uint32Array | 
   return column
 }
 
-/** The row of an id among sorted ones; −1 where it is not among them. */
+/** The row of an id among sorted ones; −1 if absent. */
 export function rowOfId(ids: Uint8Array, id: string): number {
   if (!ID.test(id)) return -1
   const wanted = idBytes(id)

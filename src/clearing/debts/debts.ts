@@ -6,9 +6,9 @@ import { standingOf } from '../obligations/balance.ts'
 import { type Money, type ObligationFacts, openDebt } from '../obligations/position.ts'
 import { DEBT_BYTES, type DebtRow, filled, idAt, idsOf, PackedDebts, packDebt, rowOfId } from './debt-rows.ts'
 
-/** What binds and is open on many obligations: as a database keeps it, in whatever order. */
+/** The binding, open debts of many obligations, as a database keeps them, in any order. */
 export interface DebtBook {
-  /** Names the debts of the agreement: others have another name, so that what was made of these can be found again. */
+  /** Version id of a scope's debts: unique for each content, so that it can key a cache. */
   readonly version: string
   /** DIDs by their numbers in the rows, separated by commas. */
   readonly parties: string
@@ -16,52 +16,52 @@ export interface DebtBook {
   readonly pages: readonly Uint8Array[]
 }
 
-/** The debts of one money in an agreement: what they are now or were at some cutoff. */
+/** The debts of one money in an agreement, now or at a cutoff. */
 export interface Debts {
   readonly book: DebtBook
-  /** Obligations that were something else at the cutoff, and what they were. */
+  /** Obligations that differed at the cutoff, and their rows then. */
   readonly outdated?: readonly string[]
   readonly instead?: DebtBook
 }
 
-/** The same by number: one row for each obligation, ascending by id. */
+/** The debts as columns: one row for each obligation, ascending by id. */
 export interface DebtColumns {
-  /** ID_BYTES for each row. */
+  /** The ids, ID_BYTES for each row. */
   readonly ids: Uint8Array
-  /** Everybody in the books, in whatever order; who owes and who is owed are indices among them. */
+  /** All parties of the books, in any order; debtors and creditors are indices into it. */
   readonly parties: readonly Did[]
   readonly from: Int32Array
   readonly to: Int32Array
   readonly backward: Uint8Array
   readonly amount: AmountColumn
   readonly pending: AmountColumn
-  /** Infinity where there is no date. */
+  /** UTC milliseconds; Infinity if there is no date. */
   readonly dueMs: Float64Array
 }
 
-/** Who owes whom how much: a row that is read in great numbers, without the facts from which it follows. */
+/** One open debt as a row: for reading in great numbers, without the facts from which it follows. */
 export type IndexedDebt = {
   readonly currency: string
   readonly scale: number
   readonly from: Did
   readonly to: Did
-  /** True where the creditor of the obligation owes its debtor, who paid too much. */
+  /** True if the creditor of the obligation owes its debtor, which overpaid. */
   readonly backward: boolean
   /** Minor units as a decimal string. */
   readonly amount: string
-  /** Of `amount`: said to be paid and not yet confirmed, however long ago; never more than `amount`. */
+  /** The part of `amount` in payments recorded and not yet confirmed, however old; never more than `amount`. */
   readonly pending: string
   readonly dueMs: Instant | null
 }
 
-/** What binds and is open in one money, as obligations keep it in a table of their own. */
+/** The binding, open debts in one money, which obligations keep in a table of their own. */
 export const DEBTS: Projection<IndexedDebt, Money, DebtBook> = {
   name: 'debts',
   collect: (rows, { currency, scale }) =>
     debtBook(rows.filter((row) => row.currency === currency && row.scale === scale)),
 }
 
-/** A book of rows in whatever order. */
+/** A book of rows in any order. */
 export function debtBook(rows: readonly DebtRow[]): DebtBook {
   const parties = [...new Set(rows.flatMap(({ from, to }) => [from, to]))].sort()
   const number = new Map(parties.map((did, i) => [did, i]))
@@ -75,7 +75,7 @@ export function debtBook(rows: readonly DebtRow[]): DebtBook {
   }
 }
 
-/** The debts that facts amount to, pending payments as of an instant. */
+/** The debts that follow from facts, pending payments as of an instant. */
 export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money, asOf: Instant | null = null): DebtBook {
   const rows = facts.flatMap((fact) => {
     const debt = indexedDebt(fact, asOf)
@@ -84,7 +84,7 @@ export function debtsOfFacts(facts: readonly ObligationFacts[], money: Money, as
   return debtBook(rows)
 }
 
-/** What an obligation adds to the debts of its money; null where nothing of it binds and is open. */
+/** An obligation's debt in its money; null if nothing of it is binding and open. */
 export function indexedDebt(facts: ObligationFacts, asOf: Instant | null = null): IndexedDebt | null {
   const debt = openDebt(facts, asOf)
   if (debt === null || !debt.binding) return null
@@ -94,7 +94,7 @@ export function indexedDebt(facts: ObligationFacts, asOf: Instant | null = null)
   return { currency, scale, from, to, backward, amount: String(amount), pending: String(pending), dueMs }
 }
 
-/** The ids of debts of which something is said to be paid: what that keeps out of netting depends on the instant. */
+/** The ids of debts with pending payments: what these keep out of netting depends on the instant. */
 export function pendingIn({ pages }: DebtBook): string[] {
   return pages.flatMap((page) => {
     const packed = new PackedDebts(page)
@@ -106,13 +106,13 @@ export function pendingIn({ pages }: DebtBook): string[] {
   })
 }
 
-/** Reads debts: the one place where each is looked at. */
+/** Parses debts: the one place where each is read. */
 export function readDebts({ book, outdated = [], instead }: Debts): DebtColumns {
   const packed = new PackedDebts(joined([...book.pages, ...(instead?.pages ?? [])]))
   const bookRows = book.pages.reduce((sum, page) => sum + page.length, 0) / DEBT_BYTES
   const rows = withoutOutdated(packed, inOrder(packed), bookRows, outdated)
   const [known, changed] = [partiesOf(book), instead === undefined ? [] : partiesOf(instead)]
-  // A party in both books has two numbers; whoever reads the columns goes by the DID.
+  // A party in both books has two numbers; users of the columns compare DIDs.
   const numberOf = (row: number, number: number) => (row < bookRows ? number : known.length + number)
   return {
     ids: idsOf(packed.bytes, DEBT_BYTES, rows),
@@ -134,7 +134,7 @@ export function readDebts({ book, outdated = [], instead }: Debts): DebtColumns 
   }
 }
 
-/** Sorted rows without those of the book that are outdated; what stands instead comes after the book and has their ids. */
+/** Sorted rows without the outdated ones of the book; their replacements come after the book and have the same ids. */
 function withoutOutdated(
   packed: PackedDebts,
   sorted: Int32Array,
@@ -166,10 +166,10 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** Up to so many rows, comparing them is cheaper than to count what begins alike. */
+/** Up to this many rows, comparing is cheaper than a counting sort. */
 const FEW_ROWS = 500
 
-/** The rows by ascending ids: two counting sorts by the first bytes, which few ids share, and these one by one. */
+/** The rows by ascending ids: two counting sorts by the first bytes, which few ids share, and a comparison sort of these. */
 function inOrder(packed: PackedDebts): Int32Array {
   const { length } = packed
   const heads = filled(new Uint32Array(length), (row) => packed.idHead(row))
@@ -190,7 +190,7 @@ function inOrder(packed: PackedDebts): Int32Array {
   return rows
 }
 
-/** Doubles where all of them are exact. */
+/** Doubles if all of them are exact. */
 function amountsOf(
   rows: Int32Array,
   small: (row: number) => number,

@@ -9,28 +9,28 @@ import {
   type SignedBody,
 } from './obligation.ts'
 
-/** How long a payment that is not confirmed keeps what it says to have paid out of netting. */
+/** How long an unconfirmed payment keeps its amount out of netting, in milliseconds. */
 export const PENDING_MS_MAX = 7 * 24 * 60 * 60 * 1000
 
-/** What an obligation stands for, as far as its own facts say. */
+/** The status of an obligation by its own facts. */
 export interface Standing {
-  /** The body that counts, or that is shown while none does. */
+  /** The body that counts, or that is shown while none counts. */
   readonly bodyHash: Hash
   readonly body: SignedBody
   /** Debtor and creditor have signed the same: this body, or an outcome of a dispute about it. */
   readonly binding: boolean
-  /** Neither side stands behind a body any more. */
+  /** Neither side offers a body any more. */
   readonly withdrawn: boolean
   /** The outcome that both have signed. */
   readonly decided: OutcomeFact | null
-  /** What is or would be owed before set-offs and payments. */
+  /** The amount owed, or that would be owed, before set-offs and payments. */
   readonly base: bigint
 }
 
-/** Standings by the state, which never changes: an index, a view and a balance each ask for it. */
+/** Cache by state, which is immutable: an index, a view and a balance each ask for it. */
 const standings = new WeakMap<ObligationState, Standing>()
 
-/** Which body counts and for how much (SPEC O3, O4): a function of the set of signatures alone. */
+/** The body that counts, and for which amount (SPEC O3, O4): a function of the set of signatures alone. */
 export function standingOf(state: ObligationState): Standing {
   const known = standings.get(state)
   if (known !== undefined) return known
@@ -52,7 +52,7 @@ function findStanding(state: ObligationState): Standing {
   const by = (did: Did) => bodies.filter(([, body]) => offersOf(state, body, did).length > 0)
   const both = bodies.filter(([, body]) => hasSigned(body, debtor) && hasSigned(body, creditor))
   const withdrawn = both.length === 0 && by(debtor).length === 0 && by(creditor).length === 0
-  // While neither has signed the other's body, the debtor's own word for its debt is shown.
+  // While neither has signed the other's body, the debtor's own is shown.
   const candidates = [both, by(debtor), by(creditor)].find((list) => list.length > 0) ?? bodies
   const [chosen] = candidates.toSorted(([a, one], [b, other]) => largestFirst(one, other) || (a < b ? -1 : 1))
   if (chosen === undefined) throw new Error(`an obligation has a signed body: ${state.id}`)
@@ -66,11 +66,11 @@ export function isBinding(state: ObligationState): boolean {
 }
 
 /**
- * The outcome that the creditor's decision names. Only a creditor who forked his log can have decided twice; then what
- * leaves him least counts.
+ * The outcome that the creditor's decision names. Only a creditor that forked its log can have decided twice; then the
+ * outcome least favourable to it counts.
  */
 export function decidedOutcome(state: ObligationState): OutcomeFact | null {
-  // A state at a cutoff may lack what a decision names; without it there is none.
+  // A state at a cutoff may lack the outcome that a decision names; then there is none.
   const decided = Object.entries(state.outcomes).filter(
     ([, { body, matches }]) =>
       matches !== null && state.outcomes[matches] !== undefined && state.bodies[body] !== undefined,
@@ -83,21 +83,21 @@ export function decidedOutcome(state: ObligationState): OutcomeFact | null {
   return first?.[1] ?? null
 }
 
-/** What both sides' claims come to. Never clamped: one of `remaining` and `overpaid` is zero, or both. */
+/** The balance of an obligation by both sides' claims. Never clamped: at least one of `remaining` and `overpaid` is 0. */
 export interface Balance {
   readonly remaining: bigint
-  /** What the creditor owes back. */
+  /** The amount that the creditor owes back. */
   readonly overpaid: bigint
-  /** What is said to be paid and not yet confirmed keeps out of netting, in either direction; never more than is owed. */
+  /** The amounts that pending payments keep out of netting, in either direction; never more than is owed. */
   readonly pendingForward: bigint
   readonly pendingBackward: bigint
-  /** A forgiveness that took effect: there was something left to forgive. */
+  /** True if a forgiveness took effect: something was left to forgive. */
   readonly forgiven: boolean
 }
 
 /**
  * Law 4: base − Σ forward + Σ backward over committed set-offs and confirmed payments; forgiveness ends a positive rest.
- * `asOf`: the instant that tells how long payments have been pending; without it none has been for too long.
+ * `asOf`: the instant at which the age of pending payments is measured; without it none is too old.
  */
 export function balanceOf(
   state: ObligationState,
@@ -126,9 +126,9 @@ export function balanceOf(
 }
 
 /**
- * What unconfirmed payments of one side keep out of netting (SPEC R5): each that is not above what those before it leave
- * of what is owed. After `PENDING_MS_MAX` one keeps nothing out, and its place is taken by no later one, so that nothing
- * is kept out for longer by being recorded again; that holds also for one that was withdrawn.
+ * The amount that one side's unconfirmed payments keep out of netting (SPEC R5): each that does not exceed what earlier
+ * ones leave of the debt. After `PENDING_MS_MAX` a payment keeps nothing out, and no later one takes its place, so that
+ * recording it again extends nothing; that also holds for a withdrawn one.
  */
 function keptOut(payments: [string, PaymentFact][], owed: bigint, asOf: Instant | null): bigint {
   let left = owed
@@ -158,7 +158,7 @@ function isSaid(said: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(said).length > 0
 }
 
-/** What is owed by an outcome, before set-offs and payments. */
+/** The amount owed by an outcome, before set-offs and payments. */
 export function outcomeBase(state: ObligationState, { body, outcome }: Pick<OutcomeFact, 'body' | 'outcome'>): bigint {
   if (outcome.kind === 'VOID') return 0n
   return BigInt(outcome.kind === 'AMOUNT' ? outcome.amount : (state.bodies[body]?.amount ?? 0))

@@ -4,10 +4,10 @@ import { balanceOf, standingOf } from './balance.ts'
 import type { ObligationState } from './obligation.ts'
 import { awaitedSides, statusOf } from './obligation-view.ts'
 
-/** The tag of an obligation that is not settled: unsigned, owed, or paid too much and not yet paid back. */
+/** The tag of an obligation that is not settled: unsigned, owed, or overpaid and not yet repaid. */
 export const OPEN_TAG = 'open'
 
-/** The columns that lists search by. */
+/** The columns that lists filter and sort by. */
 export function indexObligation(state: ObligationState, adjustments: readonly Adjustment[]): SubjectIndex {
   const standing = standingOf(state)
   const { debtor, creditor, currency, reference } = state

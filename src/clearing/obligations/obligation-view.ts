@@ -22,25 +22,25 @@ export interface DisputeView {
   readonly by: Did
   readonly reason: string
   readonly at: Instant
-  /** `uphold`, `void` or the amount that both agreed on; `confirmed` where the disputer signed after all. */
+  /** `uphold`, `void` or the amount that both agreed on; `confirmed` if the disputer signed after all. */
   readonly resolution: string | null
   readonly resolvedAt: Instant | null
-  /** The newest outcome that each side has signed; null where it has signed none. */
+  /** The newest outcome that each side has signed; null if it has signed none. */
   readonly debtorOutcome: OutcomeView | null
   readonly creditorOutcome: OutcomeView | null
 }
 
-/** How one side says that a dispute should end: exactly one of `uphold`, `void` and an amount in minor units. */
+/** An outcome of a dispute that one side has signed: exactly one of `uphold`, `void` and an amount in minor units. */
 export interface OutcomeView {
   readonly uphold: boolean
   readonly void: boolean
   readonly amount: string | null
-  /** Of a use; a debt has none. */
+  /** Null for a debt. */
   readonly quantity: null
   readonly at: Instant
 }
 
-/** Who took back what it had recorded, and why. */
+/** The side that withdrew what it had recorded, and why. */
 export interface WithdrawalView {
   readonly by: Did
   readonly at: Instant
@@ -57,11 +57,11 @@ export interface PaymentView {
   readonly reference: string | null
   readonly recordedAt: Instant
   readonly confirmedAt: Instant | null
-  /** Why it was rejected or withdrawn; null where it was neither, or without a reason. */
+  /** Why it was rejected or withdrawn; null if it was neither, or without a reason. */
   readonly reason: string | null
 }
 
-/** What one round has set off; `backward` where the creditor owed the debtor. */
+/** The amount set off by one round; `backward` if the creditor owed the debtor. */
 export interface ObligationSetOffView {
   readonly round: string
   readonly amount: string
@@ -69,7 +69,7 @@ export interface ObligationSetOffView {
   readonly at: Instant
 }
 
-/** An obligation as the API shows it; who has reserved it stands in `reservations`. */
+/** An obligation as the API shows it; reservations are in `reservations`. */
 export interface ObligationView {
   readonly id: string
   readonly agreement: string
@@ -90,14 +90,14 @@ export interface ObligationView {
   readonly recordedBy: Did
   readonly recordedAt: Instant
   readonly dispute: DisputeView | null
-  /** The newest withdrawal, where nothing is offered any more. */
+  /** The newest withdrawal, if no body is offered any more. */
   readonly withdrawal: WithdrawalView | null
   readonly payments: readonly PaymentView[]
   readonly setOffs: readonly ObligationSetOffView[]
   readonly awaiting: readonly Did[]
 }
 
-/** An obligation's facts, and what committed rounds add to them, as they are read. Nothing of it depends on the clock. */
+/** The view of an obligation's facts and of what committed rounds add to them. Independent of the clock. */
 export function viewObligation(state: ObligationState, setOffs: readonly SetOffFact[], _now: Instant): ObligationView {
   const standing = standingOf(state)
   const { body, bodyHash, binding, decided, base } = standing
@@ -153,7 +153,7 @@ export function statusOf(
   return openDisputes(state).length > 0 ? 'DISPUTED' : 'RECORDED'
 }
 
-/** Whose word is missing: a signature, an outcome of a dispute, or the confirmation of a payment. */
+/** The sides whose action is missing: a signature, an outcome of a dispute, or the confirmation of a payment. */
 export function awaitedSides(state: ObligationState, { body, binding, withdrawn, decided }: Standing): Did[] {
   const { debtor, creditor } = state
   const awaited = new Set<Did>()
@@ -170,13 +170,13 @@ export function awaitedSides(state: ObligationState, { body, binding, withdrawn,
   return [...awaited].sort()
 }
 
-/** When the disputer signed, after his dispute, what he had disputed; null where he did not. */
+/** When the disputer signed, after its dispute, what it had disputed; null if it did not. */
 function withdrawnAt(state: ObligationState, { by, seq, body }: DisputeFact): Instant | null {
   const signatures = Object.values(state.bodies[body]?.signatures ?? {})
   return signatures.find((signature) => signature.by === by && signature.seq > seq)?.at ?? null
 }
 
-/** The oldest open dispute; where none is open, the newest of all. */
+/** The oldest open dispute; if none is open, the newest of all. */
 function viewDispute(state: ObligationState, { decided }: Standing): DisputeView | null {
   const oldestFirst = Object.entries(state.disputes)
     .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
@@ -230,7 +230,7 @@ function viewPayments(state: ObligationState): PaymentView[] {
     })
 }
 
-/** A confirmation outweighs everything: who received it has signed that it came. */
+/** A confirmation takes precedence: the recipient has signed that the payment arrived. */
 function paymentStatus(payment: PaymentFact): PaymentStatus {
   if (isConfirmed(payment)) return 'CONFIRMED'
   if (isPending(payment)) return 'RECORDED'
@@ -249,7 +249,7 @@ function viewWithdrawal(state: ObligationState): WithdrawalView | null {
   return fact === undefined ? null : { by: fact.by, at: fact.at, reason: fact.reason }
 }
 
-/** One line for each round and direction, oldest first. */
+/** One row for each round and direction, oldest first. */
 function viewSetOffs(setOffs: readonly SetOffFact[]): ObligationSetOffView[] {
   const sums = new Map<string, { round: string; amount: bigint; backward: boolean; at: Instant }>()
   for (const { round, amount, backward, at } of setOffs) {

@@ -7,7 +7,7 @@ export const REFERENCE_CHARS_MAX = 200
 export const REASON_CHARS_MAX = 2_000
 const BODY_TAG = 'rochdale-obligation-v1'
 
-/** What debtor and creditor both sign: one of them records it, the other confirms it. */
+/** The terms of a debt that debtor and creditor both sign: one of them records it, the other confirms it. */
 export const obligationBodyShape = z.strictObject({
   debtor: shape.did,
   creditor: shape.did,
@@ -19,7 +19,7 @@ export const obligationBodyShape = z.strictObject({
 })
 export type ObligationBody = z.infer<typeof obligationBodyShape>
 
-/** How a dispute ends when both sides have said so. */
+/** The outcome of a dispute once both sides have signed it. */
 export const outcomeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('UPHOLD') }),
   z.strictObject({ kind: z.literal('VOID') }),
@@ -27,16 +27,16 @@ export const outcomeShape = z.discriminatedUnion('kind', [
 ])
 export type DisputeOutcome = z.infer<typeof outcomeShape>
 
-/** One signature under a body, by the entry that gave it. */
+/** One signature under a body, identified by its entry. */
 export interface BodySignature {
   readonly by: Did
   readonly at: Instant
   readonly seq: number
-  /** True where the entry brought the body, false where it confirmed it. */
+  /** True if the entry brought the body, false if it confirmed it. */
   readonly recorded: boolean
 }
 
-/** A body that at least one side has signed. What all bodies of one obligation share stands in the obligation. */
+/** A body that at least one side has signed. What all bodies of one obligation share is in the obligation. */
 export interface SignedBody {
   readonly amount: string
   readonly dueDate: Instant | null
@@ -53,7 +53,7 @@ export interface DisputeFact {
   readonly reason: string
 }
 
-/** An outcome that one side has signed. `matches` names the debtor's equal one: then, and only then, it decides. */
+/** An outcome that one side has signed. `matches` names the debtor's equal one: then, and only then, it is the decision. */
 export interface OutcomeFact {
   readonly by: Did
   readonly at: Instant
@@ -63,7 +63,7 @@ export interface OutcomeFact {
   readonly matches: Hash | null
 }
 
-/** A side takes back the signature that one of its entries gave, before the other side has signed the same. */
+/** A side withdraws the signature of one of its entries, before the other side has signed the same. */
 export interface WithdrawalFact {
   readonly by: Did
   readonly at: Instant
@@ -71,23 +71,23 @@ export interface WithdrawalFact {
   readonly reason: string | null
 }
 
-/** A payment by the debtor (forward), or by the creditor who was paid too much (backward). */
+/** A payment by the debtor (forward), or by the creditor that was overpaid (backward). */
 export interface PaymentFact {
   readonly by: Did
   readonly at: Instant
   readonly amount: string
   readonly reference: string | null
-  /** When the other side confirmed it, by the confirming entry: more than one only where that side forked its log. */
+  /** When the other side confirmed it, by the confirming entry: more than one only if that side forked its log. */
   readonly confirmations: Readonly<Record<string, Instant>>
-  /** When the side that recorded it took it back. */
+  /** When the side that recorded it withdrew it. */
   readonly withdrawals: Readonly<Record<string, Answered>>
-  /** When the other side said that no such payment has come. */
+  /** When the other side stated that no such payment has arrived. */
   readonly rejections: Readonly<Record<string, Answered>>
 }
 
 type Answered = { readonly at: Instant; readonly reason: string | null }
 
-/** What the entries about one obligation come to. Every record is keyed by the hash of what brought it and only grows. */
+/** The facts of one obligation. Every record is keyed by the hash of the entry that made it and only grows. */
 export interface ObligationState {
   readonly id: string
   readonly agreement: string
@@ -103,7 +103,7 @@ export interface ObligationState {
   readonly forgiveness: Readonly<Record<string, { readonly at: Instant; readonly reason: string | null }>>
 }
 
-/** Those of the two sides on whom the other side has a claim or debt of its own signature. */
+/** Those of the two sides against which the other side has signed a claim or debt. */
 export function sidesClaimedByTheOther(state: ObligationState): Did[] {
   return [state.debtor, state.creditor].filter((side) => signedBy(state, otherSide(state, side)) !== null)
 }
@@ -118,7 +118,7 @@ export function obligationId(
   return idOf('obl', [agreement, debtor, creditor, currency, reference])
 }
 
-/** The name of a body: what a confirmation, a dispute and an outcome are about. */
+/** The hash of a body, by which a confirmation, a dispute and an outcome identify it. */
 export function bodyHash(body: ObligationBody): Hash {
   return taggedHash(BODY_TAG, canonicalBytes(body as JsonObject))
 }
@@ -129,7 +129,7 @@ export function paymentId(entry: string): string {
   return `${PAYMENT_PREFIX}${entry}`
 }
 
-/** The entry that recorded a payment, by the payment's id; null where the id is none. */
+/** The entry that recorded a payment, by the payment's id; null if the id is invalid. */
 export function paymentEntry(id: string): Hash | null {
   return /^pay_[0-9a-f]{64}$/.test(id) ? (id.slice(PAYMENT_PREFIX.length) as Hash) : null
 }
@@ -146,7 +146,7 @@ export function hasSigned(body: SignedBody, did: Did): boolean {
   return Object.values(body.signatures).some(({ by }) => by === did)
 }
 
-/** The entries by which a side stands behind a body: its signatures under it that it has not withdrawn. */
+/** The entries by which a side offers a body: its signatures under it that it has not withdrawn. */
 export function offersOf(state: ObligationState, body: SignedBody, did: Did): Hash[] {
   const withdrawn = new Set<string>(Object.values(state.withdrawals).map(({ recorded }) => recorded))
   const own = Object.entries(body.signatures).filter(([entry, { by }]) => by === did && !withdrawn.has(entry))
@@ -154,8 +154,8 @@ export function offersOf(state: ObligationState, body: SignedBody, did: Did): Ha
 }
 
 /**
- * The body that a side has signed in these facts, by its hash; null where none. What it has withdrawn counts only where
- * the other side has signed the same without having seen that.
+ * The hash of the body that a side has signed in these facts; null if none. A withdrawn one counts only if the other side
+ * has signed the same without having seen the withdrawal.
  */
 export function signedBy(state: ObligationState, did: Did): Hash | null {
   const other = otherSide(state, did)
@@ -173,7 +173,7 @@ function amountText(outcome: DisputeOutcome): string {
   return outcome.kind === 'AMOUNT' ? outcome.amount : outcome.kind
 }
 
-/** A side's newest outcome by its place in the log; of equals (a forked log) the one of the greater hash. */
+/** A side's newest outcome by sequence number; on a tie (a forked log) the one with the greater hash. */
 export function newestOutcome(
   state: ObligationState,
   by: Did,

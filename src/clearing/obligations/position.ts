@@ -11,19 +11,19 @@ export interface ObligationFacts {
   readonly state: ObligationState
   readonly adjustments: readonly Adjustment[]
   /**
-   * Whether the other side's log shows that it has seen all withdrawals of this cooperative, so that it can sign none of
-   * what was withdrawn any more; left out where nothing was withdrawn, or where that has not been looked at.
+   * Whether the other side's log shows that it has seen all withdrawals of this cooperative, so that it can no longer sign
+   * what was withdrawn; absent if nothing was withdrawn, or if this was not determined.
    */
   readonly withdrawalSeen?: boolean
 }
 
-/** Which money: debts of one currency that was agreed with another scale are other money. */
+/** A currency with its scale: debts agreed with another scale are another money. */
 export interface Money {
   readonly currency: string
   readonly scale: number
 }
 
-/** Who owes whom how much on an obligation; `backward` where it is the creditor, who was paid too much. */
+/** The open debt on an obligation; `backward` if the creditor owes, as it was overpaid. */
 export interface OpenDebt {
   readonly id: string
   readonly from: Did
@@ -32,11 +32,13 @@ export interface OpenDebt {
   readonly backward: boolean
   readonly dueMs: Instant | null
   readonly binding: boolean
-  /** Of `amount`: said to be paid and not yet confirmed, as far as that keeps it out of netting. */
+  /** The part of `amount` in unconfirmed payments that is kept out of netting. */
   readonly pending: bigint
 }
 
-/** What is open on an obligation, binding or not, pending payments as of an instant (`balanceOf`); null where nothing is. */
+/**
+ * The open debt on an obligation, binding or not, pending payments as of an instant (`balanceOf`); null if there is none.
+ */
 export function openDebt({ state, adjustments }: ObligationFacts, asOf: Instant | null = null): OpenDebt | null {
   const { binding, body } = standingOf(state)
   const { remaining, overpaid, pendingForward, pendingBackward } = balanceOf(state, adjustments, asOf)
@@ -49,7 +51,7 @@ export function openDebt({ state, adjustments }: ObligationFacts, asOf: Instant 
   return { ...common, from: creditor, to: debtor, amount: overpaid, backward: true, pending: pendingBackward }
 }
 
-/** What binds in one currency. */
+/** The binding debts in one currency. */
 export function bindingDebts(facts: readonly ObligationFacts[], money: Money): OpenDebt[] {
   return facts.flatMap((fact) => {
     const debt = isIn(fact.state, money) ? openDebt(fact) : null
@@ -57,7 +59,7 @@ export function bindingDebts(facts: readonly ObligationFacts[], money: Money): O
   })
 }
 
-/** Oldest due first; what has no due date last; then by id. */
+/** Oldest due date first; debts without one last; then by id. */
 export function byDueDate(one: OpenDebt, other: OpenDebt): number {
   const [a, b] = [one.dueMs ?? Number.POSITIVE_INFINITY, other.dueMs ?? Number.POSITIVE_INFINITY]
   if (a !== b) return a - b
@@ -90,8 +92,8 @@ export function viewPositions(
 }
 
 /**
- * What a debtor may come to owe a creditor, as one of them must reckon with it (SPEC G2): everything that binds, that
- * this node has signed, or that the other side has signed and this node has not refused by disputing it.
+ * Upper bound of a debtor's possible debt to a creditor, from the viewpoint of one of them (SPEC G2): everything that is
+ * binding, that this node has signed, or that the other side has signed and this node has not refused by disputing it.
  */
 export function exposure(
   facts: readonly ObligationFacts[],
@@ -102,7 +104,7 @@ export function exposure(
     if (!isIn(fact.state, pair)) continue
     const { debtor, creditor } = fact.state
     if (debtor === pair.debtor && creditor === pair.creditor) sum += mayComeTo(fact, pair.self)
-    // What was paid too much is a debt the other way.
+    // An overpayment is a debt the other way.
     if (debtor === pair.creditor && creditor === pair.debtor) sum += balanceOf(fact.state, fact.adjustments).overpaid
   }
   return sum
@@ -140,7 +142,7 @@ export interface BilateralPositionView {
   readonly theyMayStillOwe: string
 }
 
-/** How we stand with one counterparty under one agreement: a line for each currency that was ever cleared under it. */
+/** Our position with one counterparty under one agreement: a row for each currency ever cleared under it. */
 export function bilateralPositions(
   facts: readonly ObligationFacts[],
   input: {

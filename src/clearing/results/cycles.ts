@@ -5,7 +5,7 @@ import type { ObligationState } from '../obligations/obligation.ts'
 import type { DecisionFact, ProposalFact, Range, RoundState } from '../rounds/round.ts'
 import { at, decodeResult, type ListedCycle, type RoundResult } from './result.ts'
 
-/** Indices of the cycles that do not hold at the cutoff (SPEC R3), as runs. */
+/** Indices of the cycles that do not hold at the cutoff (SPEC R3), as ranges. */
 export function inertCycles(
   result: RoundResult,
   round: { readonly currency: string; readonly scale: number },
@@ -22,17 +22,17 @@ export function inertCycles(
   return runsOf(inert)
 }
 
-/** Everybody who owes or is owed in a cycle that is not inert, sorted. */
+/** All debtors and creditors of the cycles that are not inert, sorted. */
 export function partiesOf(result: RoundResult, inert: readonly Range[]): Did[] {
   const parties = new Set<number>()
   for (const c of liveCycles(result, inert)) {
     for (const i of at(result.cycles, c).obligations) parties.add(at(result.obligations, i).from)
   }
-  // Each party of a circle owes in it.
+  // Each party of a cycle is a debtor in it.
   return [...parties].map((i) => at(result.parties, i)).sort()
 }
 
-/** What a round takes of one obligation, and between whom. */
+/** The amount that a round sets off of one obligation, with its debtor and creditor. */
 export interface Share {
   readonly from: Did
   readonly to: Did
@@ -40,7 +40,7 @@ export interface Share {
   readonly amount: bigint
 }
 
-/** What all live cycles together take of each obligation. */
+/** The sum of all live cycles for each obligation. */
 export function liveShares(result: RoundResult, inert: readonly Range[]): Map<string, Share> {
   return sharesIn(result, liveCycles(result, inert))
 }
@@ -59,7 +59,10 @@ function sharesIn(result: RoundResult, cycles: readonly number[]): Map<string, S
   return shares
 }
 
-/** The cycles of a proposal that its commits make count: those whose every participant a commit's acceptances name. */
+/**
+ * The cycles of a proposal made effective by its commits: those whose every participant is among the authors of the
+ * acceptances that a commit names.
+ */
 export function committedCycles(
   state: RoundState,
   hash: Hash,
@@ -79,7 +82,7 @@ export function committedCycles(
   })
 }
 
-/** What a number of cycles sets off. */
+/** The total that these cycles set off. */
 export function totalOf(result: RoundResult, cycles: readonly number[]): bigint {
   let total = 0n
   for (const c of cycles) {
@@ -89,7 +92,7 @@ export function totalOf(result: RoundResult, cycles: readonly number[]): bigint 
   return total
 }
 
-/** The rows that a round adds to its obligations: for each, what the committed cycles of one proposal take together. */
+/** The rows that a round adds to its obligations: for each, the sum of the committed cycles of one proposal. */
 export function setOffRows(state: RoundState, attachment: (hash: Hash) => Uint8Array | null): Adjustment[] {
   const rows: Adjustment[] = []
   for (const [key, proposal] of Object.entries(state.proposals)) {
@@ -122,7 +125,7 @@ function liveCycles(result: RoundResult, inert: readonly Range[]): number[] {
   return live
 }
 
-/** Each obligation holds, is owed to the party that owes the next, and stands in the circle once. */
+/** Whether each obligation holds, has the next one's debtor as its creditor, and occurs once in the cycle. */
 function isCircle(result: RoundResult, { obligations }: ListedCycle, holds: readonly boolean[]): boolean {
   if (new Set(obligations).size !== obligations.length) return false
   return obligations.every((i, k) => {

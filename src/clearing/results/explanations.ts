@@ -2,7 +2,7 @@ import { formatMoney } from '../../kernel/index.ts'
 import type { Money } from '../obligations/position.ts'
 import type { NettingReason, ObligationAnswerView } from './netting-answers.ts'
 
-/** One sentence for people: why so much of a debt was set off and no more. */
+/** One sentence for users: why this much of a debt was set off and no more. */
 export function explainAnswer(answer: ObligationAnswerView, money: Money): string {
   return REASON_SENTENCES[answer.reason](answer, money)
 }
@@ -23,7 +23,7 @@ const REASON_SENTENCES: Readonly<Record<NettingReason, Sentence>> = {
   NO_CREDIT: () => 'Nothing is set off: neither a circle of debts nor the credit that may be drawn reaches it.',
 }
 
-/** Minor units as people write them, with their currency: 120550 of one with two digits is 1,205.50. */
+/** Formats minor units with their currency: 120550 of one with two digits is 1,205.50. */
 export function moneyText(minor: string, { currency, scale }: Money): string {
   return `${formatMoney(BigInt(minor), scale)} ${currency}`
 }

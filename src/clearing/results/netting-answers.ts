@@ -17,7 +17,7 @@ import { filled, idAt, idColumn, rowOfId } from '../debts/debt-rows.ts'
 import type { NettedInput, NettingInput } from './netting-input.ts'
 import { at } from './result.ts'
 
-/** As the engine answers (netting, N12), and NO_CREDIT where credit lines were given and did not reach it. */
+/** The engine's reasons (netting, N12), and NO_CREDIT if credit lines were given and did not suffice for it. */
 export type NettingReason = AnswerReason | 'NO_CREDIT'
 
 const REASONS: readonly NettingReason[] = [
@@ -30,26 +30,26 @@ const REASONS: readonly NettingReason[] = [
   'NO_CREDIT',
 ]
 
-/** Why so much of each input was set off, as columns: there may be a million, of which a page is shown. */
+/** Why this much of each input was set off, as columns: there may be a million, of which one page is shown. */
 export interface AnswerColumns {
   /** The bytes of the ids, ascending. */
   readonly ids: Uint8Array
-  /** Sorted; debtors, creditors and levels are told by index. */
+  /** Sorted; debtors, creditors and levels refer to it by index. */
   readonly parties: readonly Did[]
   readonly debtor: Int32Array
   readonly creditor: Int32Array
   readonly amount: AmountColumn
   readonly setOff: AmountColumn
-  /** Indices among REASONS. */
+  /** Indices into REASONS. */
   readonly reason: Uint8Array
-  /** One for each party; null where nothing is proven, as with credit. */
+  /** One for each party; null if nothing is proven, as with credit. */
   readonly levels: Int32Array | null
   /** The cycles through obligation i are `cycleAt[cycleStart[i]]` up to `cycleAt[cycleStart[i + 1]]`. */
   readonly cycleStart: Int32Array
   readonly cycleAt: Int32Array
 }
 
-/** One of them, as the API shows it. */
+/** The answer about one obligation, as the API shows it. */
 export interface ObligationAnswerView {
   readonly obligation: string
   readonly debtor: Did
@@ -74,14 +74,14 @@ export interface ParticipantAnswerView {
   readonly cycleCount: number
 }
 
-/** What a netting tells of each obligation and each participant. */
+/** The answers about each obligation and each participant of a netting. */
 export interface AnswerViews {
   readonly answers: AnswerColumns | null
   readonly participants: readonly ParticipantAnswerView[]
   readonly sharing: Sharing | null
 }
 
-/** The answers of a set-off that was computed here: columns from columns. */
+/** The answers of a set-off that was computed here, from columns. */
 export function answersOfColumns({ columns, names, ids }: NettingInput, { setOff, cycles }: NettedInput): AnswerViews {
   const { debtor, creditor, amount } = columns
   const people = explainPartiesOfColumns(columns, names, setOff.shares, cycles)
@@ -121,7 +121,7 @@ function cyclesByRow(length: number, { start, rows }: ColumnCycles) {
   return { cycleStart, cycleAt }
 }
 
-/** The answers of a set-off; with `levels` null, of one with credit, in which nothing is taken by circles. */
+/** The answers of a set-off; `levels` is null for one with credit, which has no cycles. */
 export function answersOf(
   obligations: readonly NettingObligation[],
   setOff: Pick<SetOff, 'setOffs' | 'cycles'> & { readonly levels: SetOff['levels'] | null },
@@ -181,15 +181,15 @@ export function answerAt(columns: AnswerColumns, i: number): ObligationAnswerVie
   }
 }
 
-/** Which of the answers are wanted; what is null does not count. */
+/** Conditions on the answers wanted; null ones are ignored. */
 export interface AnswerFilter {
-  /** Of obligations that it owes or is owed. */
+  /** Only obligations of which it is debtor or creditor. */
   readonly cooperative: Did | null
-  /** Whether something of them is set off. */
+  /** Whether a part of them is set off. */
   readonly isSetOff: boolean | null
 }
 
-/** The rows of the answers that a filter finds, ascending. */
+/** The rows of the answers that match a filter, ascending. */
 export function answerRows(
   { parties, debtor, creditor, setOff }: AnswerColumns,
   { cooperative, isSetOff }: AnswerFilter,
@@ -205,7 +205,7 @@ export function answerRows(
   return rows.subarray(0, count)
 }
 
-/** The answer about one obligation; null where it was not netted. */
+/** The answer about one obligation; null if it was not netted. */
 export function findAnswer(columns: AnswerColumns, id: string): ObligationAnswerView | null {
   const row = rowOfId(columns.ids, id)
   return row < 0 ? null : answerAt(columns, row)
@@ -244,7 +244,7 @@ function viewParticipant(answer: PartyAnswer): ParticipantAnswerView {
   }
 }
 
-/** Only a result that does not hold, whose certificate says so, takes more than there is. */
+/** Clamps to 0: only an invalid result, as its certificate shows, takes more than there is. */
 export function atLeastNothing(amount: bigint): string {
   return amount > 0n ? String(amount) : '0'
 }

@@ -11,11 +11,11 @@ import {
 } from '../../netting/index.ts'
 import { refuse } from '../refusals.ts'
 
-/** Money that may be drawn in a preview; `lines` null: everybody may draw, together up to the pool. */
+/** Credit that may be drawn in a preview; `lines` null: every party may draw, together up to the pool. */
 export interface CreditOffer {
   readonly lines: readonly { readonly cooperative: Did; readonly amount: string }[] | null
   readonly pool: string | null
-  /** Who may draw beside those who owe or are owed: the signing parties. */
+  /** Signing parties, which may draw even if they neither owe nor are owed. */
   readonly signers: readonly Did[]
 }
 
@@ -23,12 +23,12 @@ export interface LiquidityView {
   readonly drawnTotal: string
   readonly setOffTotalWithoutCredit: string
   readonly draws: readonly { readonly cooperative: Did; readonly drawn: string; readonly paidIn: string }[]
-  /** Highest first, then by DID; none of them 0. */
+  /** Descending, then by DID; none of them 0. */
   readonly marginalValues: readonly { readonly cooperative: Did; readonly value: number }[]
   readonly poolMarginalValue: number
 }
 
-/** A set-off with credit, and what it comes to. */
+/** A set-off with credit, and its totals. */
 export interface CreditSetOff {
   readonly algorithm: string
   readonly grossTotal: bigint
@@ -38,7 +38,7 @@ export interface CreditSetOff {
   readonly resultHash: Hash
 }
 
-/** Whether credit may be offered for an objective, and is offered to nobody twice. */
+/** Refuses credit for an objective without it, and a party with two lines. */
 export function checkCredit(offer: CreditOffer, objective: string): Result<CreditOffer> {
   if (objective !== 'SET_OFF')
     return refuse('clearing.bad-credit', `credit lines and a pool are for SET_OFF; ${objective} needs no credit`)
@@ -62,7 +62,7 @@ export function netWithCredit(
   if (stranger !== undefined)
     return refuse('clearing.bad-credit', `${stranger} is no party of the clearing arrangement: it draws nothing`)
   const offered = new Map<string, bigint>(lines?.map(({ cooperative, amount }) => [cooperative, BigInt(amount)]))
-  // Nobody has use for more than all debts together.
+  // No party can use more than the total of all debts.
   const unnamed = lines === null ? obligations.reduce((sum, { amount }) => sum + amount, 0n) : 0n
   const credit = {
     lines: columns.names.map((name) => offered.get(name) ?? unnamed),
@@ -92,7 +92,7 @@ function viewLiquidity(parties: readonly Did[], netted: LiquiditySetOff, without
     draws: parties
       .map((cooperative, p) => ({ cooperative, drawn: String(drawn[p] ?? 0), paidIn: String(paidIn[p] ?? 0) }))
       .filter((draw) => draw.drawn !== '0' || draw.paidIn !== '0'),
-    // Sorting is stable, and parties are sorted.
+    // The sort is stable, and parties are sorted.
     marginalValues: parties
       .map((cooperative, p) => ({ cooperative, value: lineValues[p] ?? 0 }))
       .filter(({ value }) => value > 0)

@@ -29,36 +29,36 @@ import type { Share } from './cycles.ts'
 import { inputHash, type NamedDebts, resultPieces } from './netting-text.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
 
-/** Hears how far a netting is. */
+/** Receives a netting's progress. */
 export type NettingReport = (stage: SetOffStage | 'CHECKING') => void
 
 /** Which debts take part in a netting. */
 export interface NettingScope {
-  /** Only debts between these; null for everybody's. */
+  /** Only debts between these; null for all parties. */
   readonly participants: readonly Did[] | null
   /** Obligations that an open round has reserved. */
   readonly reserved: ReadonlySet<string>
 }
 
-/** Debts, and which of them are netted: as it travels, before anybody has looked at each debt. */
+/** Debts with the conditions of a netting, in the form for transfer: not parsed yet. */
 export interface UnreadInput extends NettingScope {
   readonly debts: Debts
 }
 
-/** The debts that are netted, as the engine takes them: rows by id, parties by DID. */
+/** The debts that are netted, in the engine's form: rows by id, parties by DID. */
 export interface NettingInput {
   readonly columns: NettingColumns
-  /** Everybody who owes or is owed, sorted: what the numbers in the columns stand for. */
+  /** All parties that owe or are owed, sorted: the numbers in the columns are indices into it. */
   readonly names: readonly Did[]
   /** The bytes of the rows' ids. */
   readonly ids: Uint8Array
-  /** 1 where the debt is owed back. */
+  /** 1 if the debt is owed back. */
   readonly backward: Uint8Array
 }
 
 /**
- * What goes into a netting, by id: everything that binds, whoever disputes it afterwards, less what pending
- * payments keep out. An overpaid obligation enters as a debt of its creditor.
+ * The inputs of a netting, by id: everything that is binding, even if disputed afterwards, less what pending payments keep
+ * out. An overpaid obligation is included as a debt of its creditor.
  */
 export function readInput({ debts, participants, reserved }: UnreadInput): NettingInput {
   const all = readDebts(debts)
@@ -79,7 +79,7 @@ function lessPending(amount: AmountColumn, pending: AmountColumn): AmountColumn 
   return Array.from({ length: amount.length }, (_, row) => BigInt(amount[row] ?? 0) - BigInt(pending[row] ?? 0))
 }
 
-/** Some rows, with those whom they name and nobody else. */
+/** Some rows, with only the parties that occur in them. */
 function inputOf({ ids, parties, from, to, amount, dueMs, backward }: Open, rows: Int32Array): NettingInput {
   const isNamed = new Uint8Array(parties.length)
   for (let i = 0; i < rows.length; i++) isNamed[from[rows[i] ?? 0] ?? 0] = isNamed[to[rows[i] ?? 0] ?? 0] = 1
@@ -100,7 +100,7 @@ function inputOf({ ids, parties, from, to, amount, dueMs, backward }: Open, rows
   return { columns, names, ids: idsOf(ids, ID_BYTES, rows), backward: owedBack }
 }
 
-/** Everybody's position in one currency of an agreement, over what binds, by DID. */
+/** Every party's position in one currency of an agreement, over its binding debts, by DID. */
 export function netPositions(debts: Debts, money: Money): NetPositionView[] {
   const all = readDebts(debts)
   const { names, columns } = inputOf(
@@ -110,7 +110,7 @@ export function netPositions(debts: Debts, money: Money): NetPositionView[] {
   return viewPositions(names, positionsOfColumns(columns), money)
 }
 
-/** A netting's debts one by one, for what looks at each of them. */
+/** A netting's debts as objects, for callers that read each of them. */
 export function obligationsOf({ columns, names, ids }: NettingInput): NettingObligation[] {
   const { debtor, creditor, amount, dueMs } = columns
   return Array.from(debtor, (from, row) => {
@@ -125,15 +125,15 @@ export function obligationsOf({ columns, names, ids }: NettingInput): NettingObl
   })
 }
 
-/** Names inputs in a money: equal for equal ones, without a look at each debt. */
+/** A cache key of inputs in a money: equal for equal ones, without parsing each debt. */
 export function inputKey({ debts, participants, reserved }: UnreadInput, { currency, scale }: Money): Hash {
   const { book, outdated = [], instead } = debts
   const taken = [book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]
-  // The version is one for all the money of an agreement, and the same wherever nothing was ever owed.
+  // The version covers all the money of an agreement, and is the same wherever nothing was ever owed.
   return sha256(canonicalBytes([currency, scale, ...taken]))
 }
 
-/** A result with its bytes and everything that a proposal says of it. */
+/** A result with its bytes and all fields of a proposal that follow from it. */
 export interface ComputedRound {
   readonly algorithm: string
   readonly bytes: Uint8Array
@@ -142,7 +142,7 @@ export interface ComputedRound {
   readonly totals: RoundTotals
 }
 
-/** A set-off with the cycles that it is made of. */
+/** A set-off with its cycles. */
 export interface NettedInput {
   readonly setOff: ColumnSetOff
   readonly cycles: ColumnCycles
@@ -158,7 +158,7 @@ export function netInput({ columns }: NettingInput, report: NettingReport = () =
   return cycles.ok ? ok({ setOff: setOff.value, cycles: cycles.value }) : cannotNet(cycles.refusal.message)
 }
 
-/** What a proposal says of what the inputs come to. */
+/** Computes what a proposal states about its inputs. */
 export function computeRound(input: NettingInput, currency: string, report?: NettingReport): Result<ComputedRound> {
   const netted = netInput(input, report)
   if (!netted.ok) return netted
@@ -189,8 +189,8 @@ function cannotNet(reason: string) {
 }
 
 /**
- * What every participant checks before it signs: the inputs are those of the cutoff, the levels prove that nobody could
- * set off more, and this version's own engine gives the same bytes, so that nobody was favoured.
+ * Every participant's check before it signs: the inputs are those of the cutoff, the levels prove that no larger set-off
+ * exists, and this version's own engine gives the same bytes, so that the proposer favoured no party.
  */
 export function checkRound(
   proposal: ProposalFact,
@@ -221,12 +221,15 @@ export function checkRound(
   return refuse('clearing.wrong-result', `${SET_OFF_ALGORITHM} gives another result for these inputs`)
 }
 
-/** What a round takes of a party's own obligations. */
+/** The amounts that a round sets off of a party's own obligations. */
 export function ownShares(self: Did, shares: ReadonlyMap<string, Share>): ReadonlyMap<string, Share> {
   return new Map([...shares].filter(([, { from, to }]) => from === self || to === self))
 }
 
-/** Whether each of a party's own obligations still covers what a round as of an instant takes of it, pending payments deducted. */
+/**
+ * Whether each of a party's own obligations still covers what a round as of an instant takes of it, pending payments
+ * deducted.
+ */
 export function checkCoverage(
   own: ReadonlyMap<string, Share>,
   asOf: Instant,
@@ -246,7 +249,7 @@ export function checkCoverage(
   return done
 }
 
-/** Of a party's own obligations in a round, the first that this party itself disputes; null where there is none. */
+/** The first of a party's own obligations in a round that this party itself disputes; null if there is none. */
 export function ownDispute(
   self: Did,
   own: ReadonlyMap<string, Share>,

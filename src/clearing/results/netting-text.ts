@@ -2,10 +2,10 @@ import { hashPieces } from '../../identity/index.ts'
 import { type Hash, listText, piecesOf } from '../../kernel/index.ts'
 import { type ColumnCycles, type ColumnSetOff, inputLine, type NettingColumns } from '../../netting/index.ts'
 
-/** Stands before the inputs when they are hashed. */
+/** Domain prefix of the hash of the inputs. */
 const INPUT_TAG = 'rochdale-netting-input-v1'
 
-/** Debts as columns, and what their numbers stand for. */
+/** Debts as columns, with the ids that their numbers stand for. */
 export interface NamedDebts {
   readonly columns: NettingColumns
   /** In byte order, as the parties of the columns are numbered. */
@@ -33,8 +33,8 @@ export function inputHash({ columns, names, idOf }: NamedDebts): Hash {
 }
 
 /**
- * The text of a result (SPEC, "The result"), in pieces: the same for the same set-off, whoever writes it. It is its own
- * RFC 8785 form: the fields are in order, and what is in them is lists, whole numbers and plain texts.
+ * The canonical text of a result (SPEC, "The result"), in pieces: byte-identical for equal set-offs. It is in RFC 8785
+ * form by construction: the fields are in order, and contain only lists, whole numbers and plain texts.
  */
 export function* resultPieces(
   { columns: { debtor, creditor }, names, idOf, isBackward }: NamedDebts,

@@ -33,7 +33,7 @@ import { at, type RoundResult, setOffOf } from './result.ts'
 
 export type NettingObjective = 'SET_OFF' | 'LEAST_VALUE' | 'FEWEST_TRANSFERS'
 
-/** How the transfers of a plan are found; like the set-off's algorithm, a change of any transfer is a new version. */
+/** The algorithms of payment plans; as with the set-off's, a change of any transfer is a new version. */
 export const TRANSFER_ALGORITHMS = {
   LEAST_VALUE: 'rochdale-least-value/1',
   FEWEST_TRANSFERS: 'rochdale-fewest-transfers/1',
@@ -52,17 +52,17 @@ export interface TransferView {
   readonly amount: string
 }
 
-/** What a preview may be asked beside its objective. */
+/** Options of a preview beside its objective. */
 export interface PreviewOptions {
-  /** Plans keep to those who owe each other something, and to whoever stands together in one of these lists. */
+  /** Payments only between parties that owe each other something, or are together in one of these lists. */
   readonly together: readonly (readonly Did[])[] | null
-  /** A set-off may draw so much. */
+  /** The credit that a set-off may draw. */
   readonly credit: CreditOffer | null
 }
 
 const NO_OPTIONS: PreviewOptions = { together: null, credit: null }
 
-/** A netting as the API shows it, lists whole: the API takes its pages from them. */
+/** A netting as the API shows it, with whole lists: the API takes its pages from them. */
 export interface NettingResultView extends AnswerViews {
   readonly currency: string
   readonly scale: number
@@ -86,11 +86,11 @@ export interface NettingResultView extends AnswerViews {
   } | null
   /** No plan has fewer transfers; null for a set-off, which is no plan. */
   readonly transferLowerBound: number | null
-  /** What was drawn; null where no credit was offered. */
+  /** The credit drawn; null if none was offered. */
   readonly liquidity: LiquidityView | null
 }
 
-/** What netting would come to now. */
+/** The netting that the present debts would give. */
 export function nettingPreview(
   input: NettingInput,
   money: Money,
@@ -128,7 +128,7 @@ export function nettingPreview(
   )
 }
 
-/** A round's result, held against the inputs as of its cutoff. */
+/** A round's result, verified against the inputs as of its cutoff. */
 export function viewResult(input: NettingInput, proposal: ProposalFact, result: RoundResult): NettingResultView {
   const setOff = setOffOf(result)
   const obligations = obligationsOf(input)
@@ -151,7 +151,7 @@ export function viewResult(input: NettingInput, proposal: ProposalFact, result: 
   })
 }
 
-/** What is told of a set-off in a way of its own, whether it was computed here or attached to a round. */
+/** What differs between a set-off computed here and one attached to a round. */
 type Given = AnswerViews &
   Pick<
     NettingResultView,
@@ -209,7 +209,7 @@ function viewWithCredit(input: NettingInput, money: Money, credit: CreditOffer):
     setOffTotal: String(setOffTotal),
     residualTotal: String(grossTotal - setOffTotal),
     netPositions,
-    // What is drawn ends somewhere else than it began: that is no circle.
+    // A flow of credit does not end where it began: it is no cycle.
     cycleCount: 0,
     cycles: [],
     transferCount: transfers.length,
@@ -245,7 +245,7 @@ function viewPlan(
     participantCount: netPositions.length,
     obligationCount: obligations.length,
     grossTotal: String(gross),
-    // Few payments through others may move more than was owed.
+    // A plan with few payments through others may move more than was owed.
     setOffTotal: gross > residual ? String(gross - residual) : '0',
     residualTotal: String(residual),
     netPositions,

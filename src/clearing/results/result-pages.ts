@@ -4,7 +4,7 @@ import type { NettingResultView } from './netting-view.ts'
 type Lists = 'netPositions' | 'cycles' | 'transfers' | 'participants'
 type CertificateView = NonNullable<NettingResultView['certificate']>
 
-/** What a netting came to, so that it can be handed on however long its lists are. */
+/** A netting's result in a form that can be passed between threads however long its lists are. */
 export type PagedResultView = Omit<NettingResultView, Lists | 'certificate'> & {
   readonly [Name in Lists]: LongList<NettingResultView[Name][number]>
 } & { readonly certificate: LongCertificateView | null }

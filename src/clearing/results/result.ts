@@ -2,37 +2,37 @@ import { type Did, decodeShape, type Json, ok, type Result, shape } from '../../
 import type { SetOff } from '../../netting/index.ts'
 import { refuse } from '../refusals.ts'
 
-/** Bytes of one result: what an attachment may have. */
+/** Maximum size of one result in bytes: that of an attachment. */
 export const RESULT_BYTES_MAX = 64 * 1024 * 1024
 export const ALGORITHM_CHARS_MAX = 100
 const TOTAL = /^(0|[1-9]\d{0,39})$/
 const LEVEL_MAX = 1_000_000_000
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** One obligation of a result: it owes from one party to another; `backward` where the creditor owes the debtor back. */
+/** One obligation of a result, from debtor to creditor; `backward` if the creditor owes the debtor back. */
 export interface ListedObligation {
   readonly id: string
-  /** Indices among the parties. */
+  /** Index into the parties. */
   readonly from: number
   readonly to: number
   readonly backward: boolean
-  /** What all cycles together set off. */
+  /** The sum that all cycles set off. */
   readonly amount: bigint
 }
 
 export interface ListedCycle {
   readonly amount: bigint
-  /** Indices among the obligations: each is owed to the party that owes the next. */
+  /** Indices into the obligations: each one's creditor is the next one's debtor. */
   readonly obligations: readonly number[]
 }
 
-/** What a round proposes, as its attachment says it (SPEC, "The result"). */
+/** A round's proposed result, as in its attachment (SPEC, "The result"). */
 export interface RoundResult {
   readonly algorithm: string
   readonly currency: string
   readonly grossTotal: bigint
   readonly setOffTotal: bigint
-  /** Everybody who owes or is owed, sorted. */
+  /** All parties that owe or are owed, sorted. */
   readonly parties: readonly Did[]
   /** One for each party. */
   readonly levels: readonly number[]
@@ -43,7 +43,7 @@ export interface RoundResult {
 
 const read = new WeakMap<Uint8Array, Result<RoundResult>>()
 
-/** Reads a result; the same bytes object is read once, however many entries of its round are folded. */
+/** Decodes a result; cached by bytes object, however many entries of its round are folded. */
 export function decodeResult(bytes: Uint8Array): Result<RoundResult> {
   const before = read.get(bytes)
   if (before !== undefined) return before
@@ -52,7 +52,7 @@ export function decodeResult(bytes: Uint8Array): Result<RoundResult> {
   return result
 }
 
-/** A result as the netting engine writes it, so that it can be verified against the inputs. */
+/** A result in the netting engine's form, so that it can be verified against the inputs. */
 export function setOffOf(result: RoundResult): SetOff {
   const { algorithm, parties, levels, obligations, cycles, grossTotal, setOffTotal } = result
   return {
@@ -70,7 +70,7 @@ export function setOffOf(result: RoundResult): SetOff {
   }
 }
 
-/** The item at an index that reading the result has checked. */
+/** The item at an index that decoding the result has checked. */
 export function at<T>(items: readonly T[], i: number): T {
   const item = items[i]
   if (item === undefined) throw new Error(`a result that was read has no index ${i} out of range`)
@@ -129,8 +129,8 @@ const FIELDS = [
 type Fields = Readonly<Record<(typeof FIELDS)[number], Json>>
 
 /**
- * The RFC 8785 form of a result. With the fields in their order, JSON.stringify writes it: inside there are only lists,
- * whole numbers and well-formed texts, and of these both make the same, one of them ten times as fast.
+ * The RFC 8785 form of a result. With the fields in order, JSON.stringify gives it: they contain only lists, whole numbers
+ * and well-formed texts, for which both are equal, and it is ten times as fast.
  */
 function textOf(fields: Fields): string {
   return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, fields[name]])))
@@ -195,7 +195,7 @@ function readAmount(raw: Json | undefined): bigint | null {
   return amount === 0n ? null : amount
 }
 
-/** Overpayments add up, so that what is set off at once may exceed a single amount: everything here is a total. */
+/** Overpayments add up, so that a set-off may exceed a single amount: all numbers here are totals. */
 function readTotal(raw: Json | undefined): bigint | null {
   return typeof raw === 'string' && TOTAL.test(raw) ? BigInt(raw) : null
 }

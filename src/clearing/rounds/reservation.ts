@@ -3,15 +3,15 @@ import { liveShares } from '../results/cycles.ts'
 import { decodeResult } from '../results/result.ts'
 import { acceptorsOf, COMMIT_GRACE_MS, isUndecided, type ProposalFact, type RoundState } from './round.ts'
 
-/** Whose acceptance of a proposal holds the obligations that its cycles take. */
+/** The parties whose acceptance of a proposal reserves the obligations in its cycles. */
 export type Holders = (round: RoundState, hash: Hash, proposal: ProposalFact) => ReadonlySet<Did>
 
-/** As facts alone say it: every acceptance holds until no decision can be dated any more. What netting leaves out. */
+/** By facts alone: every acceptance reserves until no decision can be dated any more. Netting leaves these out. */
 export function heldByAnybody(asOf: Instant): Holders {
   return (round, hash, { deadline }) => (asOf <= deadline + COMMIT_GRACE_MS ? acceptorsOf(round, hash) : NOBODY)
 }
 
-/** This node's own acceptance holds until the round is decided or an operator lifts it. What guards ask. */
+/** This node's own acceptance reserves until the round is decided or an operator lifts it. Used by guards. */
 export function heldBySelf(self: Did, lifted: ReadonlySet<string>): Holders {
   return (round, hash) => (acceptorsOf(round, hash).has(self) && !lifted.has(round.id) ? new Set([self]) : NOBODY)
 }
@@ -24,7 +24,7 @@ export interface ReservationInput {
   readonly now: Instant
 }
 
-/** Which round has reserved which obligation, as this node sees it: what others hold, and what it holds itself. */
+/** The round that has reserved each obligation, as this node sees it: reserved by others, and by itself. */
 export function reservations(
   input: ReservationInput & { readonly attachment: (hash: Hash) => Uint8Array | null },
 ): Map<string, string> {
@@ -37,8 +37,8 @@ export function reservingResults(input: ReservationInput): Hash[] {
 }
 
 /**
- * The obligations that undecided rounds hold, wherever debtor or creditor is a holder, each with its round: one that
- * two rounds hold with the one of the greater id.
+ * The obligations reserved by undecided rounds of which debtor or creditor is a holder, each with its round; if two rounds
+ * reserve one, the round with the greater id.
  */
 export function heldObligations(
   rounds: readonly RoundState[],

@@ -9,7 +9,7 @@ import { atLeastNothing, type NettingReason, type ObligationAnswerView } from '.
 import type { ProposalFact } from './round.ts'
 import type { RoundAnswerView, RoundView } from './round-view.ts'
 
-/** Why a round could not net an obligation at all: reasons that lie before the netting. */
+/** Why a round could not net an obligation at all: reasons that precede the netting. */
 export type LeftOutReason =
   | 'NOT_RECORDED'
   | 'OTHER_CURRENCY'
@@ -19,17 +19,17 @@ export type LeftOutReason =
   | 'RESERVED'
   | 'NOT_PARTICIPATING'
 
-/** What became of an obligation in a round. */
+/** The outcome of an obligation in a round. */
 export type RoundOutcome = 'COMMITTED' | 'PARTLY_COMMITTED' | 'DROPPED' | 'OPEN' | 'NOT_SET_OFF' | 'LEFT_OUT'
 
-/** A participant without whose acceptance circles through the obligation do not count. */
+/** A participant without whose acceptance cycles through the obligation do not count. */
 export interface MissingAcceptanceView {
   readonly cooperative: Did
   readonly rejected: boolean
-  /** It had accepted, and took that back. */
+  /** It had accepted, and withdrew that. */
   readonly withdrawn: boolean
   readonly reason: string | null
-  /** Through how many of the obligation's circles that do not count. */
+  /** How many of the obligation's ineffective cycles it is part of. */
   readonly cycleCount: number
 }
 
@@ -38,7 +38,7 @@ export interface RoundAnswerOfObligation {
   readonly obligation: string
   readonly outcome: RoundOutcome
   readonly reason: NettingReason | LeftOutReason
-  /** What could be netted of it at the cutoff; null where it was left out. */
+  /** The amount that could be netted at the cutoff; null if it was left out. */
   readonly amount: string | null
   readonly proposed: string
   readonly committed: string
@@ -47,13 +47,13 @@ export interface RoundAnswerOfObligation {
   readonly debtorLevel: number | null
   readonly creditorLevel: number | null
   readonly missing: readonly MissingAcceptanceView[]
-  /** The other round that held it. */
+  /** The other round that had reserved it. */
   readonly reservedBy: string | null
-  /** Of its debtor and creditor, who was not among the participants. */
+  /** Which of its debtor and creditor were not among the participants. */
   readonly notParticipating: readonly Did[]
 }
 
-/** An obligation as it stood at a round's cutoff; `facts` null where nobody had recorded it by then. */
+/** An obligation as of a round's cutoff; `facts` is null if it had not been recorded by then. */
 export interface ObligationAtCut {
   readonly facts: ObligationFacts | null
   readonly reservedBy: string | null
@@ -85,7 +85,7 @@ export function answerLeftOut(
   return reservedBy === null ? answer('PAYMENT_PENDING') : answer('RESERVED', { reservedBy })
 }
 
-/** Why an obligation does not bind: somebody disputes it, or a signature is missing; null where it binds. */
+/** Why an obligation is not binding: it is disputed, or a signature is missing; null if it is binding. */
 export function bindingReason(state: ObligationState): 'DISPUTED' | 'NOT_BINDING' | null {
   if (standingOf(state).binding) return null
   return openDisputes(state).length > 0 ? 'DISPUTED' : 'NOT_BINDING'
@@ -103,7 +103,10 @@ const NOTHING_TAKEN = {
   notParticipating: [],
 } as const
 
-/** What an obligation's circles came to: `rows` are what the round has set off on it, `committedCycles` all of the round's circles that count. */
+/**
+ * The outcome of an obligation's cycles: `rows` are what the round has set off on it, `committedCycles` all of the round's
+ * effective cycles.
+ */
 export function answerNetted(
   answer: ObligationAnswerView,
   round: RoundView,
@@ -140,7 +143,7 @@ export function answerNetted(
   }
 }
 
-/** Who has not accepted, of the participants of circles that do not count, in the order of their DIDs. */
+/** The participants of ineffective cycles that have not accepted, by DID. */
 function missingFrom(round: RoundView, circles: readonly (readonly Did[])[]): MissingAcceptanceView[] {
   const accepted = new Set([round.proposer, ...round.acceptances.map(({ cooperative }) => cooperative)])
   const rejected = reasonsOf(round.rejections)
@@ -162,7 +165,7 @@ function reasonsOf(answers: readonly RoundAnswerView[]): ReadonlyMap<Did, string
   return new Map(answers.map(({ cooperative, reason }) => [cooperative, reason]))
 }
 
-/** One sentence for people: why it was, or was not, netted in this round. */
+/** One sentence for users: why it was, or was not, netted in this round. */
 export function explainRoundAnswer(
   answer: RoundAnswerOfObligation,
   netted: ObligationAnswerView | null,
@@ -177,9 +180,9 @@ export function explainRoundAnswer(
 interface Told {
   readonly answer: RoundAnswerOfObligation
   readonly round: RoundView
-  /** What the netting itself found. */
+  /** The netting's own finding. */
   readonly found: string
-  /** Who has not accepted; empty where everybody has. */
+  /** The parties that have not accepted; empty if all have. */
   readonly why: string
 }
 

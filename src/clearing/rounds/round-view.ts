@@ -33,7 +33,7 @@ export interface RoundView {
   readonly resultHash: Hash
   readonly acceptances: readonly RoundAnswerView[]
   readonly rejections: readonly RoundAnswerView[]
-  /** Acceptances that their author has taken back, and why. */
+  /** Acceptances that their author has withdrawn, and why. */
   readonly withdrawals: readonly RoundAnswerView[]
   readonly awaiting: readonly Did[]
   readonly committedCycleCount: number
@@ -41,7 +41,7 @@ export interface RoundView {
   readonly committedTotal: string
 }
 
-/** A round's facts as they are read at an instant: an undecided one has expired from its deadline on. */
+/** A round's facts as of an instant: an undecided one expires at its deadline. */
 export function viewRound(state: RoundState, now: Instant): RoundView {
   const { hash, fact } = shownProposal(state)
   const { currency, scale, proposer, at, deadline, algorithm, inputHash, resultHash, totals, committed } = fact
@@ -69,7 +69,7 @@ export function viewRound(state: RoundState, now: Instant): RoundView {
   }
 }
 
-/** The columns that lists search by; whether a round has expired is told by `untilMs`. */
+/** The columns that lists filter and sort by; `untilMs` shows whether a round has expired. */
 export function indexRound(state: RoundState): SubjectIndex {
   const { hash, fact } = shownProposal(state)
   return {
@@ -94,7 +94,7 @@ export function wakeRound(state: RoundState, after: Instant): Wake | null {
   return next ?? null
 }
 
-/** The proposal that counts: the committed one of a forked proposer, else the one of the smaller hash. */
+/** The proposal that counts: the committed one of a forked proposer, else the one with the smaller hash. */
 export function shownProposal(state: RoundState): { readonly hash: Hash; readonly fact: ProposalFact } {
   const proposals = Object.entries(state.proposals).sort(([a], [b]) => (a < b ? -1 : 1))
   const [hash, fact] = proposals.find(([, { committed }]) => committed !== null) ?? proposals[0] ?? []
@@ -102,7 +102,7 @@ export function shownProposal(state: RoundState): { readonly hash: Hash; readonl
   return { hash: hash as Hash, fact }
 }
 
-/** Who has to answer and has not. */
+/** The parties that must answer and have not. */
 export function awaitingOf(state: RoundState, hash: Hash, { parties, proposer }: ProposalFact): Did[] {
   if (!isUndecided(state)) return []
   const answered = new Set<Did>([proposer])
@@ -117,8 +117,8 @@ function phaseOf(state: RoundState, { committed, totals }: ProposalFact): Exclud
 }
 
 /**
- * What each party's answers amount to, oldest first, the proposer's own acceptance included where it takes part: an
- * acceptance that counts or stands, else a rejection, else an acceptance taken back.
+ * Each party's effective answer, oldest first, including the proposer's own acceptance if it takes part: an acceptance
+ * that counts or stands, else a rejection, else a withdrawn acceptance.
  */
 function answersOf(
   state: RoundState,

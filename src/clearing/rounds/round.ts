@@ -4,19 +4,19 @@ import { type Did, type Hash, type Instant, shape } from '../../kernel/index.ts'
 import { stateReader } from '../../log/index.ts'
 import { ALGORITHM_CHARS_MAX } from '../results/result.ts'
 
-/** How long a round is open where nobody says otherwise. */
+/** Default duration of a round, in milliseconds. */
 export const ROUND_DURATION_MS = 10 * 60 * 1000
-/** The longest that a round may stay open: until then its obligations are reserved. */
+/** Maximum duration of a round, in milliseconds: until its deadline its obligations are reserved. */
 export const ROUND_DURATION_MS_MAX = 30 * 24 * 60 * 60 * 1000
-/** How far before its proposal a round may say that its facts are: longer ago, what was held then might be free. */
+/** Maximum age of a round's cutoff at its proposal, in milliseconds: an older one might ignore reservations ended since. */
 export const AS_OF_AGE_MS_MAX = 10 * 60 * 1000
-/** How long after the deadline a decision may still be dated: the proposer's node wakes at the deadline, not before. */
+/** How long after the deadline a decision may be dated, in milliseconds: the proposer's node wakes at the deadline. */
 export const COMMIT_GRACE_MS = 5 * 60 * 1000
 export const HEADS_MAX = 1_500
 export const PARTICIPANTS_MAX = 1_000
 /** More than there are participants: former parties answer too, and a forker may have answered twice. */
 export const ACCEPTANCES_MAX = 2_000
-/** Answers of one party to one proposal that count: it may take an acceptance back and accept again, but not endlessly. */
+/** Effective answers of one party to one proposal: it may withdraw and accept again, but not endlessly. */
 export const ANSWERS_OF_ONE_MAX = 16
 export const NONCE_CHARS_MAX = 64
 
@@ -37,9 +37,9 @@ export const proposedShape = z.strictObject({
   currency: shape.currency,
   asOf: shape.instant,
   deadline: shape.instant,
-  /** The cutoff: the inputs are what the entries up to these log heads come to. */
+  /** The cutoff: the inputs follow from the entries up to these log heads. */
   heads: z.array(shape.hash).min(1).max(HEADS_MAX).refine(isSortedSet, 'heads are sorted and without duplicates'),
-  /** Whose obligations are netted; null for everybody's. */
+  /** The parties whose obligations are netted; null for all. */
   participants: z
     .array(shape.did)
     .min(2)
@@ -54,19 +54,19 @@ export const proposedShape = z.strictObject({
 })
 export type Proposed = z.infer<typeof proposedShape>
 
-/** First and last index of a run. */
+/** First and last index of a range. */
 export type Range = readonly [number, number]
 
-/** A proposal with what the fold found in its attachment. */
+/** A proposal with the fold's findings about its attachment. */
 export interface ProposalFact extends Omit<Proposed, 'nonce'> {
   readonly proposer: Did
   readonly at: Instant
   readonly scale: number
   /** Cycles that do not hold at the cutoff: they are never committed. */
   readonly inert: readonly Range[]
-  /** The debtors and creditors of all other cycles, sorted: whoever must answer. */
+  /** The debtors and creditors of all other cycles, sorted: the parties that must answer. */
   readonly parties: readonly Did[]
-  /** What all commits of this proposal come to; null while there is none. */
+  /** The result of all commits of this proposal; null while there is none. */
   readonly committed: { readonly cycles: number; readonly total: string } | null
 }
 
@@ -76,11 +76,11 @@ export interface AnswerFact {
   readonly at: Instant
   readonly accepted: boolean
   readonly reason: string | null
-  /** The acceptance that it takes back; absent where it accepts or rejects. */
+  /** The acceptance that it withdraws; absent if it accepts or rejects. */
   readonly takesBack?: Hash
 }
 
-/** A commit names the acceptances that it rests on; an abandonment names none. */
+/** A commit names the acceptances on which it is based; an abandonment names none. */
 export interface DecisionFact {
   readonly proposal: Hash
   readonly by: Did
@@ -88,11 +88,11 @@ export interface DecisionFact {
   readonly acceptances: readonly Hash[] | null
 }
 
-/** What the entries about one round come to. Every record is keyed by the hash of the entry that made it. */
+/** The facts of one round. Every record is keyed by the hash of the entry that made it. */
 export interface RoundState {
   readonly id: string
   readonly agreement: string
-  /** One, unless the proposer forked its log. */
+  /** Exactly one, unless the proposer forked its log. */
   readonly proposals: Readonly<Record<string, ProposalFact>>
   readonly answers: Readonly<Record<string, AnswerFact>>
   readonly decisions: Readonly<Record<string, DecisionFact>>
@@ -105,12 +105,12 @@ export function roundId(agreement: string, proposer: Did, nonce: string): string
   return idOf('rnd', [agreement, proposer, nonce])
 }
 
-/** Whether nothing has been decided about any proposal of the round. */
+/** Whether no proposal of the round has been decided. */
 export function isUndecided(state: RoundState): boolean {
   return Object.keys(state.decisions).length === 0
 }
 
-/** The acceptances of a proposal that nothing in these facts takes back, by entry: what a commit that follows them names. */
+/** The acceptances of a proposal that are not withdrawn in these facts, by entry: what a commit that follows them names. */
 export function standingAcceptances(state: RoundState, proposal: Hash): Map<Hash, AnswerFact> {
   const answers = Object.entries(state.answers).filter(([, answer]) => answer.proposal === proposal)
   const takenBack = new Set(answers.flatMap(([, { takesBack }]) => takesBack ?? []))
@@ -118,7 +118,7 @@ export function standingAcceptances(state: RoundState, proposal: Hash): Map<Hash
   return new Map(standing as [Hash, AnswerFact][])
 }
 
-/** Who accepts a proposal, its proposer included: by an acceptance that stands, or that a commit counts. */
+/** The parties that accept a proposal, including its proposer: by an acceptance that stands, or that a commit counts. */
 export function acceptorsOf(state: RoundState, proposal: Hash): Set<Did> {
   const fact = state.proposals[proposal]
   const acceptors = new Set(fact === undefined ? [] : [fact.proposer])

@@ -2,23 +2,23 @@ import { addPeriods, type Did, decodePeriod, type Instant } from '../../kernel/i
 import type { ClearingTerms } from '../terms.ts'
 import { ROUND_DURATION_MS } from './round.ts'
 
-/** How long the party whose turn it is may stay silent before it is the next one's. */
+/** How long the party whose turn it is may stay silent before the turn passes to the next, in milliseconds. */
 export const TURN_MS = ROUND_DURATION_MS
 
 export interface ScheduleInput {
   readonly terms: ClearingTerms
   /** When the agreement took effect: periods count from here. */
   readonly start: Instant
-  /** All rounds of the agreement, as far as they have been proposed. */
+  /** All rounds of the agreement proposed so far. */
   readonly proposed: readonly { readonly currency: string; readonly asOf: Instant }[]
   readonly self: Did
   readonly now: Instant
 }
 
 /**
- * The currencies whose periodic round this node proposes now: nobody has proposed one since the period ended, and it is
- * this party's turn. Turns go round the signing parties by DID, one further with each period; one who stays silent for
- * `TURN_MS` is followed by the next, and when all have been silent the period goes without.
+ * The currencies whose periodic round this node proposes now: no round has been proposed since the period ended, and it is
+ * this party's turn. Turns rotate over the signing parties by DID, one further with each period; a party that stays silent
+ * for `TURN_MS` is followed by the next, and when all have been silent the period has no round.
  */
 export function roundsDue({ terms, start, proposed, self, now }: ScheduleInput): string[] {
   const period = terms.nettingPeriod === null ? null : decodePeriod(terms.nettingPeriod)
@@ -35,7 +35,7 @@ export function roundsDue({ terms, start, proposed, self, now }: ScheduleInput):
     .filter((code) => !proposed.some(({ currency, asOf }) => currency === code && asOf >= since))
 }
 
-/** The number of the last period that has ended, 0 where none has; found by halving, since a period may be short. */
+/** The number of the last period that has ended, 0 if none; by binary search, since a period may be short. */
 function lastDue(dueAt: (number: number) => Instant, now: Instant): number {
   if (dueAt(1) > now) return 0
   let ended = 1

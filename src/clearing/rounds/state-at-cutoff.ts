@@ -6,8 +6,8 @@ import type { RoundState } from './round.ts'
 export type IsHere = (entry: Hash) => boolean
 
 /**
- * An obligation as it stood at a cutoff. Facts only grow and are keyed by the entries that made them, so that leaving
- * out the later ones gives what the earlier ones alone come to. Null where nobody had signed it yet.
+ * An obligation as of a cutoff. Facts only grow and are keyed by the entries that made them, so that omitting the later
+ * ones gives the state of the earlier ones. Null if it had no signature yet.
  */
 export function obligationAt(state: ObligationState, isHere: IsHere): ObligationState | null {
   const bodies: Record<string, SignedBody> = {}
@@ -37,7 +37,7 @@ export function obligationAt(state: ObligationState, isHere: IsHere): Obligation
   }
 }
 
-/** A round as it stood at a cutoff; null where it had not been proposed. What its commits come to is left to `setOffRows`. */
+/** A round as of a cutoff; null if it had not been proposed. The effect of its commits is left to `setOffRows`. */
 export function roundAt(state: RoundState, isHere: IsHere): RoundState | null {
   const proposals = only(state.proposals, isHere)
   if (Object.keys(proposals).length === 0) return null

@@ -3,7 +3,7 @@ import { refuse } from '../../refusals.ts'
 import { isConfirmed, isPending } from '../balance.ts'
 import { isSide, type ObligationState, offersOf, otherSide, type PaymentFact } from '../obligation.ts'
 
-/** That the obligation is there, that the author is its debtor or creditor, and that the body he names was recorded. */
+/** Checks that the obligation exists, that the author is its debtor or creditor, and that the body named was recorded. */
 export function checkSide(state: ObligationState | null, author: Did, body: Hash | null): Result<ObligationState> {
   if (state === null) {
     return refuse(
@@ -20,7 +20,7 @@ export function checkSide(state: ObligationState | null, author: Did, body: Hash
   return ok(state)
 }
 
-/** That a payment which an author speaks of was recorded and is still under way. */
+/** Checks that the payment named was recorded and is still pending. */
 export function checkPending(state: ObligationState | null, author: Did, payment: Hash): Result<PaymentFact> {
   const side = checkSide(state, author, null)
   if (!side.ok) return side
@@ -31,7 +31,7 @@ export function checkPending(state: ObligationState | null, author: Did, payment
   return refuse('clearing.already-answered', 'the payment was withdrawn or rejected before')
 }
 
-/** That the other side still stands behind the body that an author signs: a withdrawn offer is none to accept. */
+/** Checks that the other side still offers the body that an author signs: a withdrawn offer cannot be accepted. */
 export function checkOffered(state: ObligationState, hash: Hash, author: Did): Result<void> {
   const body = state.bodies[hash]
   if (body !== undefined && offersOf(state, body, otherSide(state, author)).length > 0) return done

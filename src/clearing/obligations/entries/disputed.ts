@@ -14,7 +14,7 @@ const disputedShape = z.strictObject({
 })
 export type Disputed = z.infer<typeof disputedShape>
 
-/** One side says that a body is wrong. Who has signed that body stays bound by it. */
+/** One side contests a body. A side that has signed that body stays bound by it. */
 export const disputed: EntryKind<Disputed, ObligationState> = {
   name: 'obligation.disputed',
   decode: (raw) => decodeShape(disputedShape, raw),

@@ -2,7 +2,7 @@ import type { Hash, Scope } from '../../../kernel/index.ts'
 import { type EntryContext, withKey } from '../../../log/index.ts'
 import { type ObligationBody, type ObligationState, obligationId, type SignedBody } from '../obligation.ts'
 
-/** The facts so far, or an obligation that nobody has signed yet. */
+/** The facts so far, or those of an obligation without signatures. */
 export function startObligation(state: ObligationState | null, body: ObligationBody, scope: Scope): ObligationState {
   const { debtor, creditor, currency, reference } = body
   return (
@@ -43,7 +43,7 @@ export function begun(state: ObligationState | null): ObligationState {
   return state
 }
 
-/** The facts with one more word about a payment that is under way. */
+/** The facts with one more answer to a pending payment. */
 export function answerPayment(
   state: ObligationState | null,
   payment: Hash,

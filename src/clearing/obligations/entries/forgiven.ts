@@ -12,7 +12,7 @@ const forgivenShape = z.strictObject({
 })
 export type Forgiven = z.infer<typeof forgivenShape>
 
-/** The creditor gives up what is left of its claim, whatever that turns out to be. */
+/** The creditor waives the rest of its claim, whatever its amount. */
 export const forgiven: EntryKind<Forgiven, ObligationState> = {
   name: 'obligation.forgiven',
   decode: (raw) => decodeShape(forgivenShape, raw),

@@ -14,7 +14,7 @@ const paymentConfirmedShape = z.strictObject({
 })
 export type PaymentConfirmed = z.infer<typeof paymentConfirmedShape>
 
-/** Who was paid says so: from then on the payment counts. */
+/** The recipient of a payment confirms it: from then on the payment counts. */
 export const paymentConfirmed: EntryKind<PaymentConfirmed, ObligationState> = {
   name: 'payment.confirmed',
   decode: (raw) => decodeShape(paymentConfirmedShape, raw),

@@ -14,7 +14,7 @@ const paymentRecordedShape = z.strictObject({
 })
 export type PaymentRecorded = z.infer<typeof paymentRecordedShape>
 
-/** The debtor says that it has paid; the creditor of an overpaid obligation, that it has paid back. */
+/** The debtor states that it has paid; the creditor of an overpaid obligation, that it has repaid. */
 export const paymentRecorded: EntryKind<PaymentRecorded, ObligationState> = {
   name: 'payment.recorded',
   decode: (raw) => decodeShape(paymentRecordedShape, raw),

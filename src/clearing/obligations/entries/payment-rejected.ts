@@ -14,7 +14,7 @@ const paymentRejectedShape = z.strictObject({
 })
 export type PaymentRejected = z.infer<typeof paymentRejectedShape>
 
-/** The side that was to receive a payment says that it has not come: it no longer counts as under way. */
+/** The recipient of a payment states that it has not arrived: it is no longer pending. */
 export const paymentRejected: EntryKind<PaymentRejected, ObligationState> = {
   name: 'payment.rejected',
   decode: (raw) => decodeShape(paymentRejectedShape, raw),

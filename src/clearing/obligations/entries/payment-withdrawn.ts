@@ -14,7 +14,7 @@ const paymentWithdrawnShape = z.strictObject({
 })
 export type PaymentWithdrawn = z.infer<typeof paymentWithdrawnShape>
 
-/** The side that recorded a payment takes it back while the other has not confirmed it. */
+/** The side that recorded a payment withdraws it while the other has not confirmed it. */
 export const paymentWithdrawn: EntryKind<PaymentWithdrawn, ObligationState> = {
   name: 'payment.withdrawn',
   decode: (raw) => decodeShape(paymentWithdrawnShape, raw),

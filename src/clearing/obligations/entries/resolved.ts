@@ -11,14 +11,14 @@ const resolvedShape = z.strictObject({
   obligationId: shape.text(128),
   bodyHash: shape.hash,
   outcome: outcomeShape,
-  /** The debtor's entry with the same outcome, where the creditor agrees to it: that decides. */
+  /** The debtor's entry with the same outcome, if the creditor agrees to it: that is the decision. */
   matches: shape.hash.nullable(),
 })
 export type Resolved = z.infer<typeof resolvedShape>
 
 /**
- * One side signs how a dispute shall end. Either may speak first; it is decided by the creditor's entry that names the
- * debtor's newest outcome, which must be the same.
+ * One side signs the outcome that a dispute should have. Either may be first; it is decided by the creditor's entry that
+ * names the debtor's newest outcome, which must be the same.
  */
 export const resolved: EntryKind<Resolved, ObligationState> = {
   name: 'dispute.resolved',

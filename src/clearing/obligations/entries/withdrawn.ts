@@ -15,7 +15,10 @@ const withdrawnShape = z.strictObject({
 })
 export type Withdrawn = z.infer<typeof withdrawnShape>
 
-/** A side takes back what it has recorded while the other has not signed it. Who has seen that can sign it no more. */
+/**
+ * A side withdraws what it has recorded while the other has not signed it. A side that has seen this can no longer sign
+ * it.
+ */
 export const withdrawn: EntryKind<Withdrawn, ObligationState> = {
   name: 'obligation.withdrawn',
   decode: (raw) => decodeShape(withdrawnShape, raw),

@@ -23,8 +23,8 @@ export function namedProposal(
 }
 
 /**
- * Each party of a live cycle answers: accepts, or rejects for good. What it has taken back it may answer anew. The
- * proposer has answered by proposing.
+ * Each party of a live cycle answers: accepts, or rejects finally. It may answer again after withdrawing an acceptance.
+ * The proposer has answered by proposing.
  */
 export function checkAnswer(
   state: RoundState | null,

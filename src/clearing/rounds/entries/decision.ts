@@ -4,7 +4,7 @@ import { refuse } from '../../refusals.ts'
 import { COMMIT_GRACE_MS, isUndecided, type RoundState } from '../round.ts'
 import { namedProposal } from './answer.ts'
 
-/** The proposer decides, once, and dates it no later than the grace after the deadline. */
+/** The proposer decides once, and dates it no later than the grace period after the deadline. */
 export function checkDecision(
   state: RoundState | null,
   body: { readonly proposal: Hash; readonly resultHash: Hash },

@@ -7,7 +7,7 @@ import { checkDecision } from './decision.ts'
 const abandonedShape = z.strictObject({ roundId: shape.text(128), proposal: shape.hash, resultHash: shape.hash })
 export type Abandoned = z.infer<typeof abandonedShape>
 
-/** The proposer gives the round up instead of committing it. */
+/** The proposer abandons the round instead of committing it. */
 export const nettingAbandoned: EntryKind<Abandoned, RoundState> = {
   name: 'netting.abandoned',
   decode: (raw) => decodeShape(abandonedShape, raw),

@@ -7,7 +7,7 @@ import { addAnswer, checkAnswer } from './answer.ts'
 const acceptedShape = z.strictObject({ roundId: shape.text(128), proposal: shape.hash, resultHash: shape.hash })
 export type Accepted = z.infer<typeof acceptedShape>
 
-/** A participant agrees to every cycle in which it stands, each to be committed or dropped whole. */
+/** A participant accepts every cycle of which it is part, each to be committed or dropped as a whole. */
 export const nettingAccepted: EntryKind<Accepted, RoundState> = {
   name: 'netting.accepted',
   decode: (raw) => decodeShape(acceptedShape, raw),

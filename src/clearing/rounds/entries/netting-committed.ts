@@ -11,7 +11,7 @@ const committedShape = z.strictObject({
   roundId: shape.text(128),
   proposal: shape.hash,
   resultHash: shape.hash,
-  /** The acceptances that it rests on: exactly the cycles count whose every participant is among their authors. */
+  /** The acceptances on which it is based: exactly those cycles count whose every participant is among their authors. */
   acceptances: z
     .array(shape.hash)
     .max(ACCEPTANCES_MAX)
@@ -22,7 +22,7 @@ const committedShape = z.strictObject({
 })
 export type Committed = z.infer<typeof committedShape>
 
-/** The proposer's node states who has accepted; what follows from that is no choice of its own. */
+/** The proposer's node states which parties have accepted; the consequences leave it no choice. */
 export const nettingCommitted: EntryKind<Committed, RoundState> = {
   name: 'netting.committed',
   decode: (raw) => decodeShape(committedShape, raw),
@@ -55,7 +55,7 @@ export const nettingCommitted: EntryKind<Committed, RoundState> = {
   },
 }
 
-/** What all commits of the proposal come to: a function of their set, so that it does not matter which came first. */
+/** The result of all commits of the proposal: a function of their set, independent of order. */
 function withCommitted(state: RoundState, hash: Hash, resultHash: Hash, { named }: EntryContext): RoundState {
   const bytes = named.attachment(resultHash)
   const result = bytes === null ? null : decodeResult(bytes)

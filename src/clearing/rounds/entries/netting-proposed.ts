@@ -14,7 +14,7 @@ import {
   roundId,
 } from '../round.ts'
 
-/** A signing party proposes a set-off, attached whole, and accepts it thereby. */
+/** A signing party proposes a set-off, with the whole result attached, and thereby accepts it. */
 export const nettingProposed: EntryKind<Proposed, RoundState> = {
   name: 'netting.proposed',
   decode: (raw) => decodeShape(proposedShape, raw),
@@ -67,7 +67,7 @@ function checkTimes({ asOf, deadline }: Proposed, { at }: EntryContext): Result<
   return refuse('clearing.bad-deadline', `the deadline lies after the proposal, by at most ${ROUND_DURATION_MS_MAX} ms`)
 }
 
-/** The attachment can be read and is what the body says of it. Whether its cycles hold is told one by one. */
+/** Checks that the attachment can be decoded and is what the body states. Each cycle is then judged on its own. */
 function checkResult(body: Proposed, { named }: EntryContext): Result<void> {
   const result = resultOf(body.resultHash, named)
   if (!result.ok) return result

@@ -13,7 +13,7 @@ const rejectedShape = z.strictObject({
 })
 export type Rejected = z.infer<typeof rejectedShape>
 
-/** A participant refuses: the cycles in which it stands will be dropped. */
+/** A participant rejects: the cycles of which it is part will be dropped. */
 export const nettingRejected: EntryKind<Rejected, RoundState> = {
   name: 'netting.rejected',
   decode: (raw) => decodeShape(rejectedShape, raw),

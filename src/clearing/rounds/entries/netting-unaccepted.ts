@@ -17,8 +17,8 @@ const unacceptedShape = z.strictObject({
 export type Unaccepted = z.infer<typeof unacceptedShape>
 
 /**
- * A participant takes its own acceptance back, before the decision: its cycles are then dropped like those of a silent
- * one. A commit that had not seen this stands.
+ * A participant withdraws its own acceptance before the decision: its cycles are then dropped like those of a silent one.
+ * A commit that had not seen this stands.
  */
 export const nettingUnaccepted: EntryKind<Unaccepted, RoundState> = {
   name: 'netting.unaccepted',
