@@ -6,7 +6,10 @@ import { BEFORE_ALL, phaseOf } from './status.ts'
 import { endingsOf } from './termination.ts'
 import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
 
-/** The columns that lists search agreements by; `untilMs` is when time alone ends it, `tags` are its amendments' ids. */
+/**
+ * The columns that lists filter and sort agreements by; `untilMs` is when time alone ends it, `tags` are its amendments'
+ * ids.
+ */
 export function indexAgreement(state: Agreement): SubjectIndex {
   const versions = versionsOf(state)
   const phase = phaseOf(state)
@@ -27,7 +30,7 @@ export function indexAgreement(state: Agreement): SubjectIndex {
   }
 }
 
-/** The columns that a document alone fills. */
+/** The columns that follow from the document alone. */
 export function indexDocument(document: AgreementDocument): Omit<SubjectIndex, 'phase'> {
   const { type, parties, title, description, effectiveDate } = document
   return {

@@ -3,14 +3,14 @@ import type { Did, Hash, Instant, Scope } from '../kernel/index.ts'
 import { type EntryContext, stateReader } from '../log/index.ts'
 import type { AgreementDocument } from './document.ts'
 
-/** Who said it and when; the record that holds a fact has it under its entry's hash. */
+/** Author and time of a fact; its key in a record is its entry's hash. */
 export type Fact = { readonly by: Did; readonly at: Instant }
 type AboutDocument = Fact & { readonly document: Hash }
 
 export type ProposalFact = AboutDocument & { readonly proof: DataIntegrityProof; readonly description: string | null }
 export type SignatureFact = AboutDocument & { readonly proof: DataIntegrityProof }
 export type RefusalFact = AboutDocument & { readonly reason: string | null }
-/** That a document is in force, with the signing entries on which it rests. */
+/** That a document is in force, with the signing entries on which this is based. */
 export type DecisionFact = AboutDocument & { readonly signatures: readonly Hash[] }
 export type SuspensionFact = AboutDocument & { readonly reason: string }
 export type ResumptionFact = Fact & { readonly suspension: Hash }
@@ -26,8 +26,8 @@ export type AcknowledgementFact = Fact & { readonly notice: Hash }
 export type Facts<F> = Readonly<Record<string, F>>
 
 /**
- * Everything that was said about one agreement and counts. It only grows, each fact under its entry's hash, so that
- * concurrent entries give the same state in any order; what follows from the facts is for the views to say.
+ * All facts of one agreement that count. It only grows, each fact keyed by its entry's hash, so that concurrent entries
+ * give the same state in any order; consequences of the facts are computed by the views.
  */
 export type Agreement = {
   readonly id: Scope
@@ -48,7 +48,7 @@ export type Agreement = {
 type FactOf<Name extends keyof Agreement> = Agreement[Name] extends Facts<infer F extends Fact> ? F : never
 type RecordName = { [Name in keyof Agreement]: FactOf<Name> extends never ? never : Name }[keyof Agreement]
 
-/** The state with one more fact, said by an entry. */
+/** The state with one more fact, from an entry. */
 export function withFact<Name extends RecordName>(
   state: Agreement | null,
   name: Name,
@@ -70,13 +70,13 @@ export function withDocument(
   return { ...before, documents: { ...before.documents, [hash]: document } }
 }
 
-/** A fact with the hash of the entry that said it. */
+/** A fact with the hash of its entry. */
 export type Listed<F> = F & { readonly hash: Hash }
 
-/** Lists of records of facts by the record, which never changes: a judgment asks for the same list many times. */
+/** Cache of the list of a record's facts; a record is immutable and its list is needed many times. */
 const lists = new WeakMap<Facts<Fact>, readonly Listed<Fact>[]>()
 
-/** The facts of a record, earliest claim first; ties by hash, so that everybody shows them in one order. */
+/** The facts of a record, earliest claimed time first; ties by hash, so that every node shows the same order. */
 export function listFacts<F extends Fact>(facts: Facts<F>): readonly Listed<F>[] {
   const known = lists.get(facts) as readonly Listed<F>[] | undefined
   if (known !== undefined) return known
@@ -95,10 +95,10 @@ export function factsAbout<F extends Fact & { readonly document: Hash }>(facts: 
 /** A party's signature under a document: its own entry, or the proposal itself. */
 export type GivenSignature = Listed<SignatureFact>
 
-/** Signatures by the state and the document, for the same reason. */
+/** Cache of signatures by state and document, for the same reason. */
 const signatures = new WeakMap<Agreement, Map<Hash, ReadonlyMap<Did, GivenSignature>>>()
 
-/** The signatures under a document, one for each who signed; a forker's first one is shown. */
+/** The signatures under a document, one for each signer; of a forker the first one. */
 export function signaturesUnder(state: Agreement, document: Hash): ReadonlyMap<Did, GivenSignature> {
   const byDocument = signatures.get(state) ?? new Map<Hash, ReadonlyMap<Did, GivenSignature>>()
   const known = byDocument.get(document)

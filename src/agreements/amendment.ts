@@ -12,13 +12,16 @@ export function amendmentIdOf(document: Hash): string {
   return `${AMENDMENT_PREFIX}${document}`
 }
 
-/** The document that an amendment's id means, or null where it is no such id. */
+/** The document of an amendment's id, or null if it is not such an id. */
 export function amendmentDocumentOf(id: string): Hash | null {
   const hash = id.startsWith(AMENDMENT_PREFIX) ? id.slice(AMENDMENT_PREFIX.length) : ''
   return /^[0-9a-f]{64}$/.test(hash) ? (hash as Hash) : null
 }
 
-/** Where an amendment stands. One that can no longer come into force, its base gone or its agreement, is superseded. */
+/**
+ * The status of an amendment. One that can no longer come into force, as its base or its agreement has ended, is
+ * superseded.
+ */
 export function amendmentStatus(
   state: Agreement,
   { hash, document }: Version,
@@ -32,7 +35,7 @@ export function amendmentStatus(
   return isOnCurrent && !hasEnded(state, now, versions) ? 'PROPOSED' : 'SUPERSEDED'
 }
 
-/** I8: amendments of the same base that a party has signed and that nobody has declined or withdrawn. */
+/** I8: amendments of the same base that a party has signed and that have not been declined or withdrawn. */
 export function openAmendmentsSignedBy(state: Agreement, did: Did, { hash, document }: Version): Version[] {
   return amendmentsOf(state).filter(
     (other) =>

@@ -8,12 +8,12 @@ export const EXPLANATION_CHARS_MAX = 10_000
 export const CLAUSE_CHARS_MAX = 500
 export const PROOF_CHARS_MAX = 4_000
 
-/** The parts that bodies of this room share. */
+/** Fields that bodies of this room share. */
 export const said = {
   reason: shape.text(REASON_CHARS_MAX),
   explanation: shape.text(EXPLANATION_CHARS_MAX),
   clause: shape.text(CLAUSE_CHARS_MAX),
-  /** A W3C Data Integrity proof, kept as it was made; whether it holds is checked against its document. */
+  /** A W3C Data Integrity proof, kept as made; it is verified against its document. */
   proof: shape.jsonObject
     .refine(
       (proof) => JSON.stringify(proof).length <= PROOF_CHARS_MAX,

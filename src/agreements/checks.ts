@@ -9,7 +9,7 @@ import { refuse } from './refusals.ts'
 import { statusAt } from './status.ts'
 import { currentVersion, requiredSigners, type Version, versionsOf } from './versions.ts'
 
-/** An agreement as the author of an entry had it before him, with the version that the entry is about. */
+/** The agreement as of an entry's causal past, with the version that the entry is about. */
 export interface Grounds {
   readonly state: Agreement
   readonly version: Version
@@ -62,13 +62,13 @@ export function checkAmendment(
   return current.ok ? version : current
 }
 
-/** That a proposer decides about his own document. */
+/** Checks that a proposer decides about its own document. */
 export function checkProposer(document: AgreementDocument, author: Did): Result<void> {
   if (proposerOf(document) === author) return done
   return refuse('agreements.not-the-proposer', `only its proposer, ${proposerOf(document)}, decides it`)
 }
 
-/** That an author's answer is wanted, and his first: the first one in his log stands (I4). */
+/** Checks that an author's answer is wanted and its first: the first one in its log stands (I4). */
 export function checkMayAnswer({ state, version }: Grounds, author: Did): Result<void> {
   const { hash, document } = version
   if (!requiredSigners(state, document).includes(author)) {
@@ -80,8 +80,8 @@ export function checkMayAnswer({ state, version }: Grounds, author: Did): Result
 }
 
 /**
- * I10: what a party says after it signed its own removal is taken back with it. Since others rely on a refusal or a
- * withdrawal to sign something else, whoever leaves says these before.
+ * I10: entries of a party after it signed its own removal lapse with it. Since others rely on a refusal or a withdrawal to
+ * sign something else, a leaving party must sign those before.
  */
 export function checkNotLeaving({ state, version }: Grounds, author: Did): Result<void> {
   const leaving = openAmendmentsSignedBy(state, author, version).find(
@@ -94,7 +94,7 @@ export function checkNotLeaving({ state, version }: Grounds, author: Did): Resul
   )
 }
 
-/** Who signed, by the proof, neither of which ever changes: an agreement with removals is folded anew again and again. */
+/** Cache of a proof's signer; both are immutable, and an agreement with removals is folded repeatedly. */
 const signers = new WeakMap<
   DataIntegrityProof,
   { readonly document: AgreementDocument; readonly signed: Result<string> }
@@ -108,7 +108,7 @@ function signerOf(document: AgreementDocument, proof: DataIntegrityProof): Resul
   return signed
 }
 
-/** That a proof is one over this document by the entry's author. */
+/** Checks that a proof is over this document, by the entry's author. */
 export function checkProof(document: AgreementDocument, proof: DataIntegrityProof, author: Did): Result<void> {
   const signed = signerOf(document, proof)
   if (!signed.ok) return refuse('agreements.bad-proof', signed.refusal.message)
@@ -120,7 +120,10 @@ export function checkProof(document: AgreementDocument, proof: DataIntegrityProo
       )
 }
 
-/** That a decision names a signature of everybody who must sign, his own proposal apart, and no other entry. */
+/**
+ * Checks that a decision names a signature of every party that must sign, except the author's own proposal, and no other
+ * entry.
+ */
 export function checkSignatures({ state, version }: Grounds, author: Did, named: readonly Hash[]): Result<void> {
   const signers = new Set<Did>([author])
   for (const hash of named) {
@@ -135,14 +138,14 @@ export function checkSignatures({ state, version }: Grounds, author: Did, named:
   return refuse('agreements.unsigned', `the signature of ${missing} is not among those named`)
 }
 
-/** That a decision comes before the deadline that its document sets. */
+/** Checks that a decision precedes the deadline that its document sets. */
 export function checkDeadline({ signBefore }: AgreementDocument, { at }: { readonly at: number }): Result<void> {
   if (signBefore === null || at < signBefore) return done
   const deadline = new Date(signBefore).toISOString()
   return refuse('agreements.past-deadline', `it had to be signed before ${deadline}; propose it again`)
 }
 
-/** Whether somebody has said this of a document. */
+/** Whether a cooperative has such a fact about a document. */
 export function hasSaid(facts: Facts<Fact & { readonly document: Hash }>, by: Did, document: Hash): boolean {
   return Object.values(facts).some((fact) => fact.by === by && fact.document === document)
 }

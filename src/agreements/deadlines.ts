@@ -7,7 +7,7 @@ import { statusAt } from './status.ts'
 import { endingsOf } from './termination.ts'
 import { amendmentsOf, currentVersion, versionsOf } from './versions.ts'
 
-/** The first instant after `after` at which time alone changes how an agreement is seen, or what its proposer must do. */
+/** The first instant after `after` at which time alone changes the view of an agreement, or its proposer must act. */
 export function wakeOf(state: Agreement, after: Instant): Wake | null {
   const versions = versionsOf(state)
   const current = currentVersion(versions)

@@ -37,21 +37,24 @@ export const RENEWALS_MAX = 10_000
 const memberShape = z.strictObject({ did: shape.did, role: z.enum(PARTY_ROLES) })
 const partyShape = z.union([
   memberShape.extend({
-    /** The hash of the first entry of its public log, so that a stolen key gives a party no other beginning; null in a draft. */
+    /**
+     * The hash of the first entry of its public log, so that a stolen key cannot give a party another history; null in a
+     * draft.
+     */
     firstEntry: shape.hash.nullable(),
   }),
-  // As documents of rule set 1 have it.
+  // As in documents of rule set 1.
   memberShape,
 ])
 
 const commonShape = z.strictObject({
-  /** The rules that the entries of its scope follow; kinds outside this rule set are inert there. */
+  /** The rules for the entries of its scope; kinds outside this rule set are inert there. */
   ruleSet: z.number().int().min(1).max(RULE_SET),
   agreementId: z
     .string()
     .regex(/^agr_[0-9a-f]{64}$/)
     .transform((text) => text as Scope),
-  /** Of a first version: what the agreement's id is made of. Of an amendment: what keeps two equal ones apart. */
+  /** In a first version: part of the agreement's id. In an amendment: distinguishes two equal ones. */
   nonce: z.string().regex(/^[\w-]{16,64}$/, 'a nonce is 16 to 64 letters, digits, - or _'),
   version: z.number().int().min(1),
   /** The hash of the document that this one amends; null for the first. */
@@ -66,7 +69,7 @@ const commonShape = z.strictObject({
   effectiveDate: shape.instant.nullable(),
   expiryDate: shape.instant.nullable(),
   noticeDays: z.number().int().min(0).max(NOTICE_DAYS_MAX),
-  /** The expiry date moves by `period`, `maxRenewals` times; without end where that is null. */
+  /** The expiry date moves by `period`, `maxRenewals` times; unlimited if that is null. */
   autoRenewal: z
     .strictObject({ period: shape.duration, maxRenewals: z.number().int().min(0).max(RENEWALS_MAX).nullable() })
     .nullable(),
@@ -75,10 +78,10 @@ const commonShape = z.strictObject({
   additionalTerms: shape.text(ADDITIONAL_CHARS_MAX).nullable(),
 })
 
-/** What the parties sign: every field there, null where nothing was agreed. */
+/** The document that the parties sign: all fields present, null where nothing was agreed. */
 export type AgreementDocument = Omit<z.infer<typeof commonShape>, 'type' | 'terms'> & TypedTerms
 
-/** Reads a document as it is proposed: its shape, and all rules between its fields. */
+/** Decodes a proposed document: its shape, and all rules between its fields. */
 export function decodeDocument(raw: unknown): Result<AgreementDocument> {
   const document = decodeDocumentShape(raw)
   if (!document.ok) return document
@@ -86,7 +89,7 @@ export function decodeDocument(raw: unknown): Result<AgreementDocument> {
   return checked.ok ? document : checked
 }
 
-/** Reads a document that may still be unfinished: each field has its shape, what they have to do with each other waits. */
+/** Decodes a document that may still be unfinished: each field has its shape; rules between fields are not checked. */
 export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
   const common = decodeShape(commonShape, raw)
   if (!common.ok) return refuse('agreements.bad-document', common.refusal.message)
@@ -132,7 +135,7 @@ export function firstEntryOf(party: Party): Hash | null {
   return party.firstEntry ?? null
 }
 
-/** What a new version must keep of one that came before it, of the same type. */
+/** What a new version must keep of an earlier one of the same type. */
 export function checkChange(before: AgreementDocument, document: AgreementDocument): Result<void> {
   const known = new Map(before.parties.map((party) => [party.did, firstEntryOf(party)]))
   const changed = document.parties.find(
@@ -145,10 +148,10 @@ export function checkChange(before: AgreementDocument, document: AgreementDocume
   return typeOf(document.type).checkChange?.(before.terms, document.terms) ?? done
 }
 
-/** Hashes by the document, which never changes: the gate, the check and the fold of a proposal each ask for it. */
+/** Cache of hashes; a document is immutable, and the gate, the check and the fold of a proposal each need its hash. */
 const hashes = new WeakMap<AgreementDocument, Hash>()
 
-/** The name by which signatures, entries and obligations mean a document: SHA-256 of its canonical bytes. */
+/** The hash by which signatures, entries and obligations identify a document: SHA-256 of its canonical bytes. */
 export function documentHash(document: AgreementDocument): Hash {
   const known = hashes.get(document)
   if (known !== undefined) return known
@@ -157,29 +160,29 @@ export function documentHash(document: AgreementDocument): Hash {
   return hash
 }
 
-/** The id of the agreement that a cooperative begins with a nonce. */
+/** The id of the agreement that a cooperative proposes with a nonce. */
 export function agreementIdOf(proposer: Did, nonce: string): Scope {
   return idOf('agr', [proposer, nonce]) as Scope
 }
 
-/** Whose signatures a document needs, in its own order. */
+/** The parties whose signatures a document needs, in its own order. */
 export function signingParties(document: AgreementDocument): Did[] {
   return document.parties.filter(({ role }) => signs(role)).map(({ did }) => did)
 }
 
-/** Whether a cooperative's signature is needed under a document. */
+/** Whether a document needs a cooperative's signature. */
 export function isSigningParty(document: AgreementDocument, did: Did): boolean {
   return document.parties.some((party) => party.did === did && signs(party.role))
 }
 
-/** Whose node decides about a document: activates, withdraws or makes it effective. */
+/** The party whose node decides about a document: activates, withdraws or makes it effective. */
 export function proposerOf(document: AgreementDocument): Did {
   const proposer = document.parties.find(({ role }) => role === 'PROPOSER')
   if (proposer === undefined) throw new Error('a checked document has a PROPOSER')
   return proposer.did
 }
 
-/** When the term ends that is the `renewals`-th prolongation of the first; null where there is no expiry date. */
+/** The end of the term after `renewals` prolongations of the first; null without an expiry date. */
 export function endOfTerm(document: AgreementDocument, renewals: number): Instant | null {
   const { expiryDate, autoRenewal } = document
   if (expiryDate === null || autoRenewal === null || renewals === 0) return expiryDate
@@ -187,14 +190,14 @@ export function endOfTerm(document: AgreementDocument, renewals: number): Instan
   return period.ok ? addPeriods(expiryDate, period.value, renewals) : expiryDate
 }
 
-/** When it expires for good, all renewals used; null where it never does. */
+/** The final expiry, all renewals used; null if there is none. */
 export function finalExpiry(document: AgreementDocument): Instant | null {
   const { autoRenewal } = document
   if (autoRenewal === null) return document.expiryDate
   return autoRenewal.maxRenewals === null ? null : endOfTerm(document, autoRenewal.maxRenewals)
 }
 
-/** How often the expiry date has moved by an instant; found by halving, since a period may be short. */
+/** How often the expiry date has moved by an instant; by binary search, since a period may be short. */
 export function renewalsBy(document: AgreementDocument, now: Instant): number {
   const { autoRenewal } = document
   if (autoRenewal === null) return 0

@@ -6,14 +6,14 @@ import { type AgreementDocument, agreementIdOf, decodeDocumentShape, documentHas
 import { refuse } from './refusals.ts'
 import { type AgreementView, viewDocument } from './view.ts'
 
-/** An agreement that only its author knows: no entry, editable, deletable. A row of its node and nothing else. */
+/** An agreement that is known to its author only: no entry, editable, deletable. A local row of its node. */
 export type Draft = {
   readonly document: AgreementDocument
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
 
-/** Reads a draft's document: each field has its shape; that enough parties sign is asked when it is proposed. */
+/** Decodes a draft's document: each field has its shape; that enough parties sign is checked when it is proposed. */
 export function decodeDraftDocument(raw: JsonObject, author: Did): Result<AgreementDocument> {
   const document = decodeDocumentShape(raw)
   if (!document.ok) return document
@@ -28,7 +28,7 @@ export function decodeDraftDocument(raw: JsonObject, author: Did): Result<Agreem
   return ok(document.value)
 }
 
-/** A draft as its own node's clients see it. */
+/** A draft as the API shows it. */
 export function viewDraft({ document, createdAt }: Draft, now: Instant): AgreementView {
   return {
     id: document.agreementId,
@@ -48,7 +48,7 @@ export function viewDraft({ document, createdAt }: Draft, now: Instant): Agreeme
   }
 }
 
-/** The columns that lists search drafts by. */
+/** The columns that lists filter and sort drafts by. */
 export function indexDraft({ document }: Draft): SubjectIndex {
   return { phase: 'DRAFT', ...indexDocument(document), awaiting: [] }
 }

@@ -1,4 +1,4 @@
-/** The first text that a list holds twice, or null. */
+/** The first text that occurs twice in a list, or null. */
 export function firstTwice(texts: readonly string[]): string | null {
   const seen = new Set<string>()
   for (const text of texts) {

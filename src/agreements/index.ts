@@ -1,4 +1,4 @@
-/** agreements: what cooperatives agree on: documents, who has signed them, and what became of them. */
+/** agreements: documents between cooperatives, their signatures, and their life cycle. */
 import type { Aggregate } from '../log/index.ts'
 import { type Agreement, asAgreement } from './agreement.ts'
 import { indexAgreement } from './agreement-index.ts'

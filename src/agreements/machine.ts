@@ -4,7 +4,7 @@ import { refuse } from './refusals.ts'
 export const AGREEMENT_STATUSES = ['DRAFT', 'PROPOSED', 'ACTIVE', 'SUSPENDED', 'TERMINATED'] as const
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number]
 
-/** What can happen to an agreement: the kinds of its entries, and what time does to it. */
+/** The events of an agreement: the kinds of its entries, and the effects of time. */
 export const AGREEMENT_EVENTS = [
   'agreement.proposed',
   'agreement.signed',
@@ -52,7 +52,10 @@ const NOTHING = {
   'agreement.notice-ended': [],
 } as const satisfies Record<AgreementEvent, readonly AgreementStatus[]>
 
-/** Where an event may lead from a status; nowhere means that it is refused, or that time has nothing to change. */
+/**
+ * The transitions from each status by each event; an empty list means that the event is refused, or that time changes
+ * nothing.
+ */
 export const TRANSITIONS: Record<AgreementStatus, Record<AgreementEvent, readonly AgreementStatus[]>> = {
   DRAFT: { ...NOTHING, 'agreement.proposed': ['PROPOSED'] },
   PROPOSED: {
@@ -97,11 +100,11 @@ export const TRANSITIONS: Record<AgreementStatus, Record<AgreementEvent, readonl
     'agreement.expired': ['TERMINATED'],
     'agreement.notice-ended': ['TERMINATED'],
   },
-  // Too few may have acknowledged a notice that has run: what they say still moves its end.
+  // Too few may have acknowledged a notice that has run: their acknowledgements still move its end.
   TERMINATED: { ...NOTHING, 'termination.acknowledged': ['ACTIVE', 'SUSPENDED', 'TERMINATED'] },
 }
 
-/** Whether an event may happen in a status. */
+/** Whether an event is allowed in a status. */
 export function checkTransition(status: AgreementStatus, event: AgreementEvent): Result<void> {
   if (TRANSITIONS[status][event].length > 0) return done
   const allowed = AGREEMENT_STATUSES.filter((candidate) => TRANSITIONS[candidate][event].length > 0)

@@ -5,8 +5,8 @@ import { isSigningParty, signingParties } from './document.ts'
 import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
 
 /**
- * Who may read an agreement's scope: the parties of every first document and of every version that came into force,
- * witnesses and former parties included, and those whom a pending amendment adds once all old signers have signed it.
+ * The readers of an agreement's scope: the parties of every first document and of every version that came into force,
+ * including witnesses and former parties, and those that a pending amendment adds once all old signers have signed it.
  */
 export function readersOf(state: Agreement): readonly Did[] {
   const versions = versionsOf(state)
@@ -15,12 +15,12 @@ export function readersOf(state: Agreement): readonly Did[] {
   return [...new Set(documents.flatMap(({ parties }) => parties.map(({ did }) => did)))].sort()
 }
 
-/** Who has signed any document of an agreement, its proposers included. */
+/** The signers of any document of an agreement, including its proposers. */
 export function signersOf({ proposals, signatures }: Agreement): readonly Did[] {
   return [...new Set([...Object.values(proposals), ...Object.values(signatures)].map(({ by }) => by))].sort()
 }
 
-/** Who once was a party and is none now: they read on only until the last of their obligations is settled. */
+/** Former parties: they can read only until the last of their obligations is settled. */
 export function formerParties(state: Agreement): readonly Did[] {
   const versions = versionsOf(state)
   const now = new Set(currentVersion(versions)?.document.parties.map(({ did }) => did))
@@ -28,7 +28,7 @@ export function formerParties(state: Agreement): readonly Did[] {
   return [...new Set(ever.filter((did) => !now.has(did)))].sort()
 }
 
-/** I10: what a signing party said of the agreement after it signed its own removal does not count once that is in force. */
+/** I10: a signing party's entries about the agreement after it signed its own removal do not count once that is in force. */
 export function removalsOf(state: Agreement): readonly RemovalFact[] {
   const removals: RemovalFact[] = []
   versionsOf(state).forEach((version, i, versions) => {

@@ -8,7 +8,7 @@ import { agreementSigned } from './entries/agreement-signed.ts'
 import { amendmentProposed } from './entries/amendment-proposed.ts'
 import { amendmentSigned } from './entries/amendment-signed.ts'
 
-/** A document with every signature that entries have brought under it. */
+/** A document with all signatures that entries have added. */
 export interface SignedDocument {
   readonly hash: Hash
   readonly document: AgreementDocument
@@ -17,7 +17,7 @@ export interface SignedDocument {
 
 type Proposal = { readonly document: AgreementDocument; readonly proof: DataIntegrityProof }
 
-/** The documents that these entries brought, by version, each with the signatures that these entries put under it. */
+/** The documents that these entries brought, by version, each with the signatures from these entries. */
 export function signedDocuments(entries: readonly Entry[]): SignedDocument[] {
   const proposals = bodiesOf<Proposal>(entries, [agreementProposed, amendmentProposed])
   const signed = bodiesOf<SignatureBody>(entries, [agreementSigned, amendmentSigned])

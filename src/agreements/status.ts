@@ -23,7 +23,7 @@ export function suspensionsOf(state: Agreement, versions: readonly Version[]): S
   })
 }
 
-/** Where an agreement stands at an instant: the same facts and the same instant give the same status everywhere. */
+/** The status of an agreement at an instant: equal facts and instants give equal statuses on every node. */
 export function statusAt(
   state: Agreement,
   now: Instant,
@@ -41,10 +41,10 @@ export function hasEnded(state: Agreement, now: Instant, versions: readonly Vers
   return endedBy(endingsOf(state, versions), now) !== null
 }
 
-/** Before anything that time alone brings about. */
+/** An instant before any effect of time. */
 export const BEFORE_ALL = 0 as Instant
 
-/** The status as far as the clock does not change it: only what entries decided. */
+/** The status without the effects of the clock: only what entries decided. */
 export function phaseOf(state: Agreement): AgreementStatus {
   return statusAt(state, BEFORE_ALL)
 }

@@ -19,17 +19,17 @@ export interface Ending {
   readonly cause: TerminationCause
   readonly by: Did | null
   readonly explanation: string | null
-  /** In breach: who broke which clause. */
+  /** For a breach: the party that broke the clause. */
   readonly party: Did | null
   readonly clause: string | null
   readonly effectiveAt: Instant
-  /** The notice that ends it so; null for every other cause. */
+  /** The notice that ends it; null for every other cause. */
   readonly notice: NoticeCourse | null
-  /** Whether an entry ended it, which no later claim of a time undoes, or time does, at `effectiveAt`. */
+  /** True if an entry ended it, which no later claim of a time undoes; false if time does, at `effectiveAt`. */
   readonly isDecided: boolean
 }
 
-/** How far a notice of withdrawal has come: when it ends the agreement, and whether that is certain yet. */
+/** The progress of a notice of withdrawal: when it ends the agreement, and whether that is certain yet. */
 export interface NoticeCourse {
   /** The other signing parties whose nodes have acknowledged it, first acknowledgement first. */
   readonly acknowledgedBy: readonly Did[]
@@ -40,16 +40,16 @@ export interface NoticeCourse {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A notice that too few acknowledge runs from this long after the second acknowledgement, the only one, or its own `at`. */
+/** A notice with too few acknowledgements runs from this long after the second one, the only one, or its own `at`. */
 const UNACKNOWLEDGED_MS = 30 * DAY_MS
 
-/** Endings by the state, for its versions, neither of which ever changes: a status, a view and an index ask for them. */
+/** Cache of endings by state and versions, both immutable: a status, a view and an index need them. */
 const endingsByState = new WeakMap<
   Agreement,
   { readonly versions: readonly Version[]; readonly endings: readonly Ending[] }
 >()
 
-/** Every way in which an agreement ends, earliest first; those that lie in the future included. */
+/** Every way in which an agreement ends, earliest first, including future ones. */
 export function endingsOf(state: Agreement, versions: readonly Version[]): readonly Ending[] {
   const known = endingsByState.get(state)
   if (known?.versions === versions) return known.endings
@@ -73,7 +73,7 @@ function findEndings(state: Agreement, versions: readonly Version[]): readonly E
   return endings.sort((a, b) => a.effectiveAt - b.effectiveAt || causeRank(a) - causeRank(b))
 }
 
-/** The earliest ending that has come about. */
+/** The earliest ending that has taken effect. */
 export function endedBy(endings: readonly Ending[], now: Instant): Ending | null {
   return endings.find(({ isDecided, effectiveAt }) => isDecided || effectiveAt <= now) ?? null
 }
@@ -88,7 +88,7 @@ export function consentsTo(
   return consents.filter(({ by }, i) => consents.findIndex((other) => other.by === by) === i)
 }
 
-/** Notices of withdrawal that still run, with the course of each. */
+/** Notices of withdrawal that still run, with the progress of each. */
 export function runningNotices(state: Agreement, versions: readonly Version[]) {
   return listFacts(state.notices)
     .filter(({ document, by }) => isStillParty(versions, document, by))
@@ -96,9 +96,10 @@ export function runningNotices(state: Agreement, versions: readonly Version[]) {
 }
 
 /**
- * I9: a notice runs from the instant by which more than half of the other signing parties had acknowledged it, so that
- * no one of them, nor its author, says alone when that was. While fewer have, from 30 days after the second of their
- * acknowledgements, which its author and one more cannot date; after the only one; or, without any, after its own `at`.
+ * I9: a notice runs from the instant by which more than half of the other signing parties had acknowledged it, so that no
+ * single party, not even its author, can choose that date. While fewer have, from 30 days after the second
+ * acknowledgement, which the author and one accomplice cannot date; after the only one; or, without any, after its own
+ * `at`.
  */
 function courseOf(state: Agreement, versions: readonly Version[], notice: Listed<NoticeFact>): NoticeCourse {
   const document = currentVersion(versions)?.document

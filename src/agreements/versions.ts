@@ -2,15 +2,15 @@ import type { Did, Hash } from '../kernel/index.ts'
 import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
 import { type AgreementDocument, isSigningParty, proposerOf, signingParties } from './document.ts'
 
-/** A document that is, or may come to be, a version of the agreement. */
+/** A document that is, or may become, a version of the agreement. */
 export interface Version {
   readonly hash: Hash
   readonly document: AgreementDocument
 }
 
 /**
- * What became of a proposed document. A decision of the proposer outweighs everything, then his withdrawal; declining
- * counts only for whoever has not signed the same document: a signature binds (law 7), also that of a forker.
+ * The outcome of a proposed document. A decision of the proposer takes precedence, then its withdrawal; declining counts
+ * only for a party that has not signed the same document: a signature binds (law 7), also that of a forker.
  */
 export type Stage = 'OPEN' | 'DECIDED' | 'WITHDRAWN' | 'DECLINED'
 
@@ -22,24 +22,24 @@ export function stageOf(state: Agreement, hash: Hash): Stage {
   return factsAbout(state.declined, hash).some(({ by }) => !signed.has(by)) ? 'DECLINED' : 'OPEN'
 }
 
-/** Whose signatures a document needs: its own signing parties and, for an amendment, those of its base. */
+/** The signatures that a document needs: of its own signing parties and, for an amendment, of those of its base. */
 export function requiredSigners(state: Agreement, document: AgreementDocument): Did[] {
   const base = document.base === null ? undefined : state.documents[document.base]
   return [...new Set([...(base === undefined ? [] : signingParties(base)), ...signingParties(document)])]
 }
 
-/** Who has still to sign a document. */
+/** The parties that still have to sign a document. */
 export function missingSigners(state: Agreement, { hash, document }: Version): Did[] {
   const signed = signaturesUnder(state, hash)
   return requiredSigners(state, document).filter((did) => !signed.has(did))
 }
 
-/** Versions by the state, which never changes: a judgment asks for them many times. */
+/** Cache of versions by state, which is immutable. */
 const versionsByState = new WeakMap<Agreement, readonly Version[]>()
 
 /**
- * The versions that are or were in force, oldest first; before activation the proposed one alone. `root` asks about one
- * first document where a forking proposer made several.
+ * The versions that are or were in force, oldest first; before activation the proposed one alone. `root` selects one first
+ * document if a forking proposer made several.
  */
 export function versionsOf(state: Agreement, root?: Hash): readonly Version[] {
   if (root !== undefined) return versionsFrom(state, root)
@@ -60,12 +60,12 @@ function versionsFrom(state: Agreement, root: Hash | null): readonly Version[] {
   return versions
 }
 
-/** The version in force, or the proposed one where none is. */
+/** The version in force, or the proposed one if none is. */
 export function currentVersion(versions: readonly Version[]): Version | null {
   return versions.at(-1) ?? null
 }
 
-/** Whether a cooperative has been a signing party from the version that it named until now. What it said lapses else. */
+/** Whether a cooperative has been a signing party from the version that it named until now. If not, its entry lapses. */
 export function isStillParty(versions: readonly Version[], named: Hash, did: Did): boolean {
   const from = Math.max(
     0,
@@ -74,7 +74,7 @@ export function isStillParty(versions: readonly Version[], named: Hash, did: Did
   return versions.slice(from).every(({ document }) => isSigningParty(document, did))
 }
 
-/** Every document that was proposed to amend another. */
+/** Every document proposed as an amendment of another. */
 export function amendmentsOf(state: Agreement): Version[] {
   return documentsOf(state).filter(({ document }) => document.base !== null)
 }
@@ -86,7 +86,7 @@ function rootOf(state: Agreement): Hash | null {
   return first(roots, ({ hash }) => [rank[stageOf(state, hash)], isContradicted(state, hash) ? 1 : 0])
 }
 
-/** I12: of several effective amendments of one base the first counts that nobody who made it binding contradicted. */
+/** I12: of several effective amendments of one base the first counts whose required signers have not also refused it. */
 function nextOf(state: Agreement, base: Hash): Hash | null {
   const parties = state.documents[base]?.parties ?? []
   const decided = amendmentsOf(state).filter(
@@ -98,12 +98,12 @@ function nextOf(state: Agreement, base: Hash): Hash | null {
   ])
 }
 
-/** Whether somebody also said no to it, which only a forker can have done once it is decided. */
+/** Whether one of these parties also refused it, which only a forker can have done once it is decided. */
 function isContradicted(state: Agreement, hash: Hash): boolean {
   return hasFact(state.withdrawn, hash) || hasFact(state.declined, hash)
 }
 
-/** The least by a list of ranks, then by hash. */
+/** The minimum by a list of ranks, then by hash. */
 function first(versions: readonly Version[], ranksOf: (version: Version) => readonly number[]): Hash | null {
   const ranked = versions.map((version) => ({ hash: version.hash, ranks: ranksOf(version) }))
   ranked.sort((a, b) => {
@@ -121,7 +121,7 @@ function hasFact(facts: Agreement['declined'] | Agreement['decisions'], document
   return Object.values(facts).some((fact) => fact.document === document)
 }
 
-/** When a version came into force, as its proposer's node says; null while it is proposed. */
+/** When a version came into force, by its proposer's node; null while it is proposed. */
 export function decisionOf(state: Agreement, hash: Hash) {
   return factsAbout(state.decisions, hash)[0] ?? null
 }

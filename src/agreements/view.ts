@@ -23,7 +23,7 @@ export interface SignatureView {
   readonly documentHash: Hash
   readonly signedAt: Instant
   readonly proof: JsonObject
-  /** Checked when read. */
+  /** Verified on access. */
   readonly valid: boolean
 }
 
@@ -45,15 +45,15 @@ export interface TerminationView {
   readonly cause: TerminationCause
   readonly by: Did | null
   readonly explanation: string | null
-  /** In breach: who broke which clause. */
+  /** For a breach: the party that broke the clause. */
   readonly party: Did | null
   readonly clause: string | null
   /** In the future while notice runs; null while consents are still missing. */
   readonly effectiveAt: Instant | null
-  /** Of WITHDRAWAL: how far the notice has come. */
+  /** For WITHDRAWAL: the progress of the notice. */
   readonly notice: NoticeCourse | null
   readonly consentedBy: readonly Did[]
-  /** Who has still to consent, where some have; empty where nobody has, and once it has ended. */
+  /** The parties that still have to consent, if some have; empty if none has, and once it has ended. */
   readonly awaiting: readonly Did[]
 }
 
@@ -71,7 +71,7 @@ export interface AmendmentView {
   readonly awaiting: readonly Did[]
 }
 
-/** What a document says, whatever became of it. */
+/** The content of a document, whatever its outcome. */
 export type DocumentView = {
   readonly type: AgreementTypeName
   readonly terms: TypedTerms['terms']
@@ -79,7 +79,7 @@ export type DocumentView = {
   readonly title: string
   readonly description: string | null
   readonly effectiveDate: Instant | null
-  /** When the current term ends, renewals included. */
+  /** The end of the current term, including renewals. */
   readonly expiryDate: Instant | null
   readonly signBefore: Instant | null
   readonly noticeDays: number
@@ -96,9 +96,9 @@ export interface VersionView extends DocumentView {
   readonly agreementId: string
   readonly proposedBy: Did
   readonly proposedAt: Instant
-  /** Of an amendment: what its proposer said that it changes, and why. */
+  /** For an amendment: its proposer's summary of the change, and the reason. */
   readonly change: string | null
-  /** When it came into force, by its proposer’s word; null while it is proposed. */
+  /** When it came into force, by its proposer's node; null while it is proposed. */
   readonly inForceFrom: Instant | null
   /** When the next version came into force; null while it is the last one. */
   readonly inForceUntil: Instant | null
@@ -123,10 +123,10 @@ export interface AgreementView extends DocumentView {
   readonly activatedAt: Instant | null
 }
 
-/** The last view of a state, which never changes: guards and reactions look at the same one again and again. */
+/** Cache of the last view of a state, which is immutable: guards and reactions need it repeatedly. */
 const views = new WeakMap<Agreement, { readonly now: Instant; readonly view: AgreementView }>()
 
-/** An agreement as clients see it at an instant. */
+/** An agreement as the API shows it at an instant. */
 export function viewAgreement(state: Agreement, now: Instant): AgreementView {
   const known = views.get(state)
   if (known?.now === now) return known.view
@@ -157,7 +157,7 @@ function makeView(state: Agreement, now: Instant): AgreementView {
       liftedAt,
     })),
     amendments: viewAmendments(state, versions, now),
-    // Computed when it is read: lists of agreements do not show it.
+    // Computed on access: lists of agreements do not show it.
     get versions() {
       return viewVersions(state, versions, now)
     },
@@ -168,13 +168,13 @@ function makeView(state: Agreement, now: Instant): AgreementView {
   }
 }
 
-/** One amendment by the hash of its document, or null where nobody proposed it. */
+/** One amendment by the hash of its document, or null if it was never proposed. */
 export function viewAmendment(state: Agreement, hash: Hash, now: Instant): AmendmentView | null {
   const amendment = amendmentsOf(state).find((version) => version.hash === hash)
   return amendment === undefined ? null : viewOne(state, amendment, versionsOf(state), now)
 }
 
-/** The part of a view that a document alone decides; of a draft too. */
+/** The part of a view that follows from a document alone; also for a draft. */
 export function viewDocument({ hash, document }: Version, now: Instant): DocumentView {
   const { autoRenewal } = document
   const renewed = renewalsBy(document, now)
@@ -260,7 +260,7 @@ function viewSignature({ by, at, proof, document: hash }: GivenSignature, docume
     documentHash: hash,
     signedAt: at,
     proof,
-    // An Ed25519 check for every signature of every listed agreement is dear: only whoever looks pays for it.
+    // Lazy: an Ed25519 check of every signature of every listed agreement would be expensive.
     get valid() {
       const verified = verifyProof(documentJson(document), proof)
       return verified.ok && verified.value === by
@@ -273,7 +273,7 @@ function signedBy(state: Agreement, versions: readonly Version[], did: Did): num
   return signed.at(-1)?.document.version ?? null
 }
 
-/** What ended it, or else a notice that runs, or else that some have consented and others not yet. */
+/** What ended it, or else a running notice, or else that some have consented and others not yet. */
 function viewTermination(state: Agreement, versions: readonly Version[], now: Instant): TerminationView | null {
   const current = currentVersion(versions)
   if (current === null) return null

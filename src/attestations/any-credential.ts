@@ -16,8 +16,8 @@ const subject = z
   .refine((claims) => Object.keys(claims).length > 0, 'says something of its subject')
 
 /**
- * A W3C Verifiable Credential of version 2.0 or 1.1 with embedded proofs, as far as it can be told without reading
- * JSON-LD contexts (VC Data Model 2.0, §4).
+ * A W3C Verifiable Credential of version 2.0 or 1.1 with embedded proofs, as far as it can be recognised without
+ * processing JSON-LD contexts (VC Data Model 2.0, §4).
  */
 export const anyCredentialShape = z.looseObject({
   '@context': z
@@ -49,7 +49,7 @@ export const anyCredentialShape = z.looseObject({
 
 export type AnyCredential = z.infer<typeof anyCredentialShape>
 
-/** Where JSON-LD has one value or a list of values: the list. */
+/** Normalises JSON-LD's single value or list of values to a list. */
 export function listed<T>(value: T | readonly T[]): readonly T[] {
   return isList(value) ? value : [value]
 }

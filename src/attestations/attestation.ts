@@ -13,12 +13,12 @@ export type AttestationStatus =
   | 'UNCHECKED'
   | 'UNSUPPORTED'
 
-/** What the entries about one attestation come to. */
+/** The facts of one attestation. */
 export interface Attestation {
   readonly id: string
-  /** The credential as issued. A forked log may have issued it twice, alike but for the proof: the lesser hash stays. */
+  /** The credential as issued. A forked log may have issued it twice, equal except for the proof: the lesser hash counts. */
   readonly issued: { readonly hash: Hash; readonly at: Instant; readonly credential: JsonObject }
-  /** The first revocation by `at`; only a forked log has several. Revoked it is in any case. */
+  /** The first revocation by `at`; only a forked log has several. It is revoked in any case. */
   readonly revoked: { readonly hash: Hash; readonly at: Instant; readonly reason: string | null } | null
 }
 
@@ -48,7 +48,7 @@ export function viewAttestation(state: Attestation, now: Instant): AttestationVi
   }
 }
 
-/** Where `now` lies in the time that a statement is valid for: from `validFrom` on, until just before `validUntil`. */
+/** The status at `now`: valid from `validFrom` on, until just before `validUntil`. */
 export function statusAt(
   { validFrom, validUntil }: Pick<Statement, 'validUntil'> & { readonly validFrom: Instant | null },
   now: Instant,
@@ -57,7 +57,7 @@ export function statusAt(
   return validFrom !== null && now < validFrom ? 'NOT_YET_VALID' : 'VALID'
 }
 
-/** When the status next changes by itself. */
+/** When the status next changes without an entry. */
 export function wakeOf(state: Attestation, after: Instant): Wake | null {
   if (state.revoked !== null) return null
   const { validFrom, validUntil } = statementOf(state.issued.credential)

@@ -14,26 +14,26 @@ import { type AttestationStatus, statusAt } from './attestation.ts'
 import { refuse } from './refusals.ts'
 import { readStatusEntries, type StatusEntry } from './status-entry.ts'
 
-/** The text of one credential: as much as an entry may hold. */
+/** Maximum length of a credential in characters: as much as an entry may hold. */
 const CREDENTIAL_CHARS_MAX = 262_144
 const JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?$/s
 
-/** What a check of a credential alone found: of its proof and its dates, not of a revocation. */
+/** The result of checking a credential alone: its proof and its dates, not its revocation. */
 export interface CredentialCheck {
   readonly status: Exclude<AttestationStatus, 'REVOKED' | 'UNCHECKED'>
-  /** Who is said to have issued it; null where this check cannot read it. */
+  /** The issuer it names; null if this check cannot read it. */
   readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
-  /** What is claimed of each subject, without the subject's id. */
+  /** The claims about each subject, without the subject's id. */
   readonly claims: readonly JsonObject[]
   readonly validFrom: Instant | null
   readonly validUntil: Instant | null
-  /** Why its proof does not hold, or cannot be checked here; null where it holds. */
+  /** Why its proof is invalid, or cannot be checked here; null if it is valid. */
   readonly problem: string | null
-  /** What else limits its validity and is not read by this check. */
+  /** Other limits on its validity that this check does not read. */
   readonly unchecked: readonly string[]
-  /** The places in status lists that tell whether it was revoked. */
+  /** The entries of status lists that show whether it was revoked. */
   readonly statusEntries: readonly StatusEntry[]
 }
 
@@ -46,7 +46,7 @@ export function isJwt(text: string): boolean {
   return JWT.test(text)
 }
 
-/** Reads the text of a credential from elsewhere: JSON, which unlike what we sign may hold any number, or a JWT. */
+/** Parses an external credential: JSON, which unlike what we sign may hold any number, or a JWT. */
 export function readCredential(text: string): Result<Json> {
   if (text.length > CREDENTIAL_CHARS_MAX) {
     return refuse('attestations.bad-credential', `a credential has at most ${CREDENTIAL_CHARS_MAX} characters`)
@@ -59,7 +59,7 @@ export function readCredential(text: string): Result<Json> {
   return refuse('attestations.bad-credential', `${message}${help}`)
 }
 
-/** Checks a credential from elsewhere by itself: its form, its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
+/** Checks an external credential on its own: its form, its proof (`eddsa-jcs-2022` by a `did:key`) and its dates. */
 export function checkCredential(raw: unknown, now: Instant): Result<CredentialCheck> {
   const form = findOtherForm(raw)
   if (form !== null) return ok({ ...NOTHING_READ, problem: form })
@@ -99,7 +99,7 @@ const NOTHING_READ: Omit<CredentialCheck, 'problem'> = {
   statusEntries: [],
 }
 
-/** A sentence about what is no credential with an embedded proof, but something else that the data model knows. */
+/** A message for input that is no credential with an embedded proof, but another form of the data model. */
 function findOtherForm(raw: unknown): string | null {
   if (typeof raw === 'string' && isJwt(raw))
     return 'this is a credential as a JWT (VC-JOSE), and what is checked here has its proof embedded in JSON'
@@ -112,15 +112,15 @@ function findOtherForm(raw: unknown): string | null {
   return null
 }
 
-/** What the proofs of a credential come to. */
+/** The combined result of a credential's proofs. */
 interface ProofsCheck {
   readonly status: 'VALID' | 'INVALID_PROOF' | 'UNSUPPORTED'
   readonly problem: string | null
-  /** Which of several proofs could not be checked, beside one that holds. */
+  /** Which of several proofs could not be checked, beside a valid one. */
   readonly unread: readonly string[]
 }
 
-/** Of a set, every proof that can be checked must hold; one of the issuer's own must be among them. */
+/** For a set of proofs: every one that can be checked must be valid, and one of these must be the issuer's own. */
 function checkProofs(credential: JsonObject, issuer: string, now: Instant): ProofsCheck {
   const proofs = listed(credential.proof as JsonObject | readonly JsonObject[])
   const unsupported = proofs.map(findUnsupported)
@@ -149,7 +149,7 @@ interface Dates {
   readonly validUntil: Instant | null
 }
 
-/** Version 1.1 has other names for the two dates; one of each is right, and nobody could say which of two counts. */
+/** Version 1.1 names the two dates differently; one of each is allowed, as two would be ambiguous. */
 function readDates(credential: AnyCredential): Result<Dates> {
   const { validFrom, issuanceDate, validUntil, expirationDate } = credential
   if (

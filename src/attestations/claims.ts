@@ -10,15 +10,15 @@ const text = shape.text(TEXT_CHARS_MAX)
 const count = z.number().int().min(0)
 const percent = z.number().int().min(0).max(100)
 const quantity = z.union([count, text])
-/** As exactly as the issuer knows it: a year, a month, a day or an instant. */
+/** As precise as the issuer knows it: a year, a month, a day or an instant. */
 const date = z.union([
   z.number().int().min(1000).max(9999),
   z.string().refine(isDateText, 'a date is a year, or like 2026-03, 2026-03-31 or 2026-03-31T12:00:00Z'),
 ])
 
 /**
- * What each type's claims mean where they are made. None of them is required, though
- * PaymentReliability has at least one claim, and others may stand beside them; but a claim of one of these names has this shape, so that whoever reads it can rely on it.
+ * The meaning of each type's claims. None of them is required, though PaymentReliability has at least one claim, and
+ * others may be added; but a claim of one of these names has this shape, so that its readers can rely on it.
  */
 export const CLAIMS = {
   MemberInGoodStanding: z.looseObject({
@@ -59,7 +59,7 @@ export const CLAIMS = {
 export type KnownType = keyof typeof CLAIMS
 export const KNOWN_TYPES = Object.keys(CLAIMS) as readonly KnownType[]
 
-/** Whether these claims may be made under this type. Custom types are free, but for names that a credential needs. */
+/** Whether these claims are allowed under this type. Custom types are free, except for names that a credential reserves. */
 export function checkClaims(type: string, claims: JsonObject): Result<void> {
   const size = canonicalText(claims).length
   if (size > CLAIMS_CHARS_MAX) {

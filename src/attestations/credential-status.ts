@@ -4,24 +4,24 @@ import type { CredentialCheck } from './check.ts'
 import type { StatusEntry } from './status-entry.ts'
 import { findBit, type StatusList } from './status-list.ts'
 
-/** What is known of one status entry: the list, read at an instant, or why there is none. */
+/** The result for one status entry: the list, read at an instant, or why it could not be read. */
 export type StatusReading = { readonly entry: StatusEntry } & (
   | { readonly list: StatusList; readonly readAt: Instant }
   | { readonly list: null; readonly reason: string }
 )
 
-/** A check of a credential together with what its issuer's status lists say. */
+/** The check of a credential combined with its issuer's status lists. */
 export interface StatusVerdict {
   readonly status: AttestationStatus
   /** Why it counts as revoked or as not checked; null otherwise. */
   readonly statusProblem: string | null
-  /** As of when it is known whether it was revoked: the oldest list counts. Null where that is not known. */
+  /** The instant as of which its revocation is known: that of the oldest list. Null if unknown. */
   readonly statusAsOf: Instant | null
 }
 
 /**
- * A set bit outweighs the dates, and what is not known outweighs VALID only. One list that could not be read is enough:
- * nothing good is said on the strength of the others.
+ * A set bit takes precedence over the dates; an unknown status only over VALID. One unreadable list is enough: the others
+ * alone prove nothing.
  */
 export function judgeStatus(
   { status }: Pick<CredentialCheck, 'status'>,

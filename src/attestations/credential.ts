@@ -21,7 +21,7 @@ export const TYPE_CHARS_MAX = 100
 export const SUBJECT_CHARS_MAX = 256
 export const EVIDENCE_MAX = 256
 
-/** Texts only, no inline objects: other verifiers compare a proof's contexts with the document's item by item. */
+/** Only strings, no inline objects: other verifiers compare a proof's contexts with the document's item by item. */
 export const CONTEXTS = [
   'https://www.w3.org/ns/credentials/v2',
   'https://www.w3.org/ns/credentials/undefined-terms/v2',
@@ -31,7 +31,7 @@ const EVIDENCE_PREFIX = 'urn:rochdale:entry:'
 const URL_CHARS_MAX = 500
 const STATUS_LIST_URL = /^https?:\/\/[^\s#?]+\/status\/([1-9]\d{0,5})$/
 
-/** A type's name is what it is called in the credential: a term, or an IRI. */
+/** The name of a type as in the credential: a term, or an IRI. */
 export const typeShape = z
   .string()
   .max(TYPE_CHARS_MAX)
@@ -40,14 +40,14 @@ export const typeShape = z
     'a type is a word like MemberInGoodStanding, or an IRI',
   )
 
-/** A subject is a cooperative or one of its members, and these may have DIDs of other methods. */
+/** A subject is a cooperative or one of its members, which may have DIDs of other methods. */
 export const subjectShape = z
   .string()
   .max(SUBJECT_CHARS_MAX)
   .regex(/^did:[a-z0-9]+:[A-Za-z0-9.:%_-]+$/, 'a subject is named by its DID, e.g. did:key:z6Mk…')
   .transform((text) => text as Did)
 
-/** What a statement rests on: hashes of entries, each once. */
+/** The evidence of a statement: hashes of entries, without duplicates. */
 export const evidenceShape = z
   .array(shape.hash)
   .max(EVIDENCE_MAX)
@@ -57,7 +57,7 @@ const timestampShape = z
   .string()
   .refine((text) => isInstantText(text), 'a time is UTC with milliseconds, e.g. 2026-03-31T12:00:00.000Z')
 
-/** A place in a status list that the issuer's node serves, by its number, under a URL of the issuer's choice. */
+/** An entry of a status list that the issuer's node serves, by its number, under a URL of the issuer's choice. */
 const ownStatusShape = z
   .strictObject({
     id: z.string().max(URL_CHARS_MAX),
@@ -72,7 +72,7 @@ const ownStatusShape = z
     'names a place of the list, and is named after it',
   )
 
-/** A credential as this node issues it: a W3C Verifiable Credential 2.0 of a narrow, exactly known form. */
+/** A credential as this node issues it: a W3C Verifiable Credential 2.0 of a narrow, fixed form. */
 export const credentialShape = z.strictObject({
   '@context': z.tuple([z.literal(CONTEXTS[0]), z.literal(CONTEXTS[1])]),
   id: z.string().regex(/^urn:rochdale:att_[0-9a-f]{64}$/),
@@ -95,7 +95,7 @@ export const credentialShape = z.strictObject({
   proof: shape.jsonObject,
 })
 
-/** What a credential says, read out of it. */
+/** The content of a credential. */
 export interface Statement {
   readonly issuer: Did
   readonly subject: Did
@@ -106,19 +106,19 @@ export interface Statement {
   readonly validUntil: Instant | null
 }
 
-/** A place in one of the issuer's own status lists. */
+/** A position in one of the issuer's own status lists. */
 export interface StatusPlace {
   /** The number of the list, from 1 on. */
   readonly list: number
   readonly index: number
 }
 
-/** Where an issuer's node serves a status list: `publicUrl` without a slash at its end. */
+/** The URL of a status list of an issuer's node: `publicUrl` has no trailing slash. */
 export function statusListUrl(publicUrl: string, list: number): string {
   return `${publicUrl}/status/${list}`
 }
 
-/** The place of a credential whose form `credentialShape` has passed; null where it has none. */
+/** The status list position of a credential that `credentialShape` has accepted; null if it has none. */
 export function statusPlaceOf(credential: JsonObject): StatusPlace | null {
   const { credentialStatus } = credential as unknown as z.infer<typeof credentialShape>
   if (credentialStatus === undefined) return null
@@ -126,7 +126,7 @@ export function statusPlaceOf(credential: JsonObject): StatusPlace | null {
   return { list: Number(list), index: Number(credentialStatus.statusListIndex) }
 }
 
-/** Reads a credential whose form `credentialShape` has passed. */
+/** The statement of a credential that `credentialShape` has accepted. */
 export function statementOf(credential: JsonObject): Statement {
   const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = credential as unknown as z.infer<
     typeof credentialShape
@@ -143,13 +143,13 @@ export function statementOf(credential: JsonObject): Statement {
   }
 }
 
-/** Where the status of a new credential is to be told: a free place, and the issuer's open URL. */
+/** The position for the status of a new credential: a free one, and the issuer's public URL. */
 export interface StatusOption {
   readonly publicUrl: string
   readonly place: StatusPlace
 }
 
-/** Makes the credential of a statement and signs it. Its id follows from what it says, its issuer and its scope. */
+/** Makes and signs the credential of a statement. Its id is derived from its content, its issuer and its scope. */
 export function issueCredential(
   statement: Omit<Statement, 'issuer'>,
   scope: Scope,
@@ -184,7 +184,7 @@ export function attestationIdOf(credential: JsonObject): string {
   return String(credential.id).slice(ID_PREFIX.length)
 }
 
-/** Whether two credentials say the same under the same id: only their proofs may differ. */
+/** Whether two credentials state the same under the same id: only their proofs may differ. */
 export function isSameStatement(
   { proof: _one, ...first }: JsonObject,
   { proof: _other, ...second }: JsonObject,
@@ -192,7 +192,7 @@ export function isSameStatement(
   return canonicalText(first) === canonicalText(second)
 }
 
-/** Whether a credential's id is the one that follows from its content: so that no two statements share one. */
+/** Whether a credential's id is the one derived from its content, so that no two statements share one. */
 export function checkId(credential: JsonObject, scope: Scope): Result<void> {
   const { id, proof: _proof, credentialStatus: _status, ...content } = credential
   const expected = `${ID_PREFIX}${idOfContent(content, String(credential.issuer), scope)}`
@@ -219,7 +219,7 @@ function statusText({ publicUrl, place: { list, index } }: StatusOption): JsonOb
   }
 }
 
-/** A place in a status list is drawn at random and says nothing: the same statement has the same id with any. */
+/** A position in a status list is random and carries no meaning: the same statement has the same id with any. */
 function idOfContent(content: JsonObject, issuer: string, scope: Scope): string {
   return idOf('att', [issuer, scope, sha256(canonicalBytes(content))])
 }

@@ -1,4 +1,4 @@
-/** attestations: signed statements about somebody, and what this node's own trust makes of them. */
+/** attestations: signed statements about cooperatives and their members, and how this node's own trust weighs them. */
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
 import { type Attestation, asAttestation, wakeOf } from './attestation.ts'
 import { type StatusPlace, statementOf, statusPlaceOf } from './credential.ts'
@@ -14,12 +14,12 @@ export * from './status-entry.ts'
 export * from './status-list.ts'
 export * from './trust.ts'
 
-/** The tag of every attestation of a list, whatever URL the list had when it was issued. */
+/** The tag of every attestation of a list, whatever the URL of the list when it was issued. */
 export function listTag(list: number): string {
   return `status/${list}`
 }
 
-/** The tag of the one attestation of an issuer that has a place. */
+/** The tag of an issuer's one attestation at a position. */
 export function placeTag({ list, index }: StatusPlace): string {
   return `${listTag(list)}#${index}`
 }

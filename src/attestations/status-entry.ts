@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { decodeShape, type Json } from '../kernel/index.ts'
 import { listed } from './any-credential.ts'
 
-/** Places of one list of ours: the fewest that the standard allows, and enough that no list tells who is in it. */
+/** Size of one of our lists in bits: the minimum of the standard, and enough that no list reveals who is in it. */
 export const STATUS_LIST_BITS = 131_072
 const URL_CHARS_MAX = 1_000
 
-/** One place in a status list (Bitstring Status List v1.0, §2.1): the bit there tells whether the purpose has come true. */
+/** One position in a status list (Bitstring Status List v1.0, §2.1): its bit shows whether the purpose applies. */
 export interface StatusEntry {
-  /** Both mean, where the bit is set, that the credential is not to be relied on now. */
+  /** For both, a set bit means that the credential is not to be relied on now. */
   readonly purpose: 'revocation' | 'suspension'
   /** The URL of the list. */
   readonly list: string

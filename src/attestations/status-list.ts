@@ -7,21 +7,21 @@ import { checkCredential } from './check.ts'
 import { refuse } from './refusals.ts'
 import { STATUS_LIST_BITS, type StatusEntry } from './status-entry.ts'
 
-/** The longest list that is read, unpacked: 16,777,216 places. */
+/** Maximum size of a list that is read, decompressed: 16,777,216 positions. */
 export const STATUS_LIST_BYTES_MAX = 2 * 1024 * 1024
-/** How long a list of ours is valid for: as long as an old copy can hide a revocation. */
+/** Validity of one of our lists, in milliseconds: as long as an old copy can hide a revocation. */
 export const STATUS_LIST_VALID_MS = 24 * 60 * 60 * 1000
-/** How long a list that says nothing of it is kept (Bitstring Status List v1.0, §2.2: `ttl`). */
+/** How long a list without `ttl` is cached, in milliseconds (Bitstring Status List v1.0, §2.2). */
 const TTL_MS = 300_000
 const MULTIBASE_BASE64URL = /^u[A-Za-z0-9_-]+$/
 
-/** A status list that was read and checked. */
+/** A status list that was read and verified. */
 export interface StatusList {
-  /** Bit 0 is the highest bit of the first byte. */
+  /** Bit 0 is the most significant bit of the first byte. */
   readonly bits: Uint8Array
-  /** When its issuer made it; null where it does not say so. */
+  /** When its issuer made it; null if it does not state that. */
   readonly asOf: Instant | null
-  /** Until when it may be kept. */
+  /** The end of its cache lifetime. */
   readonly until: Instant
 }
 
@@ -61,7 +61,7 @@ const listShape = z.looseObject({
   }),
 })
 
-/** Checks what stands at the URL of an entry: the list of the same issuer for the same purpose, valid now. */
+/** Verifies the content at the URL of an entry: the list of the same issuer for the same purpose, valid now. */
 export function readStatusList(
   raw: unknown,
   { issuer, entry }: { readonly issuer: string; readonly entry: Pick<StatusEntry, 'list' | 'purpose'> },
@@ -77,7 +77,7 @@ export function readStatusList(
   const { id, type, credentialSubject } = decoded.value
   if (!listed(type).includes('BitstringStatusListCredential'))
     return unreadable('it is no BitstringStatusListCredential')
-  // Another list of the same issuer in this one's place would answer for other credentials.
+  // Another list of the same issuer at this URL would answer for other credentials.
   if (id !== undefined && id !== entry.list) return unreadable(`it is another list, ${id}`)
   if (!listed(credentialSubject.statusPurpose).includes(entry.purpose))
     return unreadable(`it is for another purpose than ${entry.purpose}`)
@@ -87,7 +87,7 @@ export function readStatusList(
   return ok({ bits: bits.value, asOf: validFrom, until })
 }
 
-/** Whether the bit of a place is set; null where the list is shorter than that. */
+/** Whether the bit at a position is set; null if the list is shorter than that. */
 export function findBit({ bits }: StatusList, index: number): boolean | null {
   const byte = bits[Math.floor(index / 8)]
   return byte === undefined ? null : (byte & (0x80 >> (index % 8))) !== 0

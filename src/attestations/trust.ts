@@ -1,9 +1,9 @@
 import type { Did, Instant } from '../kernel/index.ts'
 import { type Attestation, viewAttestation } from './attestation.ts'
 
-/** What an issuer weighs whom this node has set no weight for, but recognises under an agreement. */
+/** The weight of an issuer for which this node has set none, but which it recognises under an agreement. */
 export const RECOGNISED_WEIGHT = 0.5
-/** What this node's own statements weigh, unless it has set another weight for itself. */
+/** The weight of this node's own statements, unless it has set another for itself. */
 export const OWN_WEIGHT = 1
 
 /** This node's own, private weight for an issuer. */
@@ -12,14 +12,14 @@ export interface TrustEdge {
   readonly note: string | null
 }
 
-/** An active MutualRecognition agreement: who signed it, and which types of each other's attestations they recognise. */
+/** An active MutualRecognition agreement: its signers, and the types of attestations that they recognise of each other. */
 export interface Recognition {
   readonly agreementId: string
   readonly parties: readonly Did[]
   readonly attestationTypes: readonly string[]
 }
 
-/** What decides how much an issuer's word counts here. */
+/** What determines the weight of an issuer here. */
 export interface Weights {
   readonly self: Did
   readonly edges: ReadonlyMap<Did, TrustEdge>
@@ -30,12 +30,12 @@ export interface TrustInput extends Weights {
   readonly subject: Did
   /** Only attestations of this type; null: of any. */
   readonly type: string | null
-  /** Attestations about the subject; others are passed over. */
+  /** Attestations about the subject; others are ignored. */
   readonly attestations: readonly Attestation[]
   readonly now: Instant
 }
 
-/** One valid attestation and what it added to the score. */
+/** One valid attestation and its contribution to the score. */
 export interface TrustPart {
   readonly attestationId: string
   readonly issuerWeight: number
@@ -50,14 +50,17 @@ export interface TrustAssessment {
   readonly parts: readonly TrustPart[]
 }
 
-/** Who says what of whom: here, or in a credential from elsewhere, whose issuer may be anything, or null where it is not known. */
+/**
+ * Issuer, subject and type of a statement: recorded here, or in an external credential, whose issuer may be any text, or
+ * null if unknown.
+ */
 export interface Said {
   readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
 }
 
-/** How much a statement's issuer counts here, and why. */
+/** The weight of a statement's issuer here, and its reason. */
 export interface IssuerTrust {
   readonly weight: number
   readonly recognisedUnder: readonly string[]
@@ -70,7 +73,7 @@ interface Weighed extends IssuerTrust {
 }
 
 /**
- * What this node's own weights make of what others attest: score = 1 − Π (1 − weight) over the issuers of valid
+ * Weighs others' attestations by this node's own weights: score = 1 − Π (1 − weight) over the issuers of valid
  * attestations, each issuer once. The parts' contributions add up to the score (SPEC T1–T6).
  */
 export function assessTrust(input: TrustInput): TrustAssessment {
@@ -93,7 +96,7 @@ export function assessTrust(input: TrustInput): TrustAssessment {
   return { subject: input.subject, score: rounded(1 - doubt), parts }
 }
 
-/** The valid attestations about the subject, the heaviest first; of equal weight by issuer, then by id. */
+/** The valid attestations about the subject, by descending weight; of equal weight by issuer, then by id. */
 function weighed(input: TrustInput): Weighed[] {
   const { subject, type, attestations, now } = input
   return attestations
@@ -107,7 +110,7 @@ function weighed(input: TrustInput): Weighed[] {
     .sort((a, b) => b.weight - a.weight || order(a.issuer, b.issuer) || order(a.id, b.id))
 }
 
-/** How much this node gives to what an issuer says (SPEC T2–T4). */
+/** The weight of an issuer's statement for this node (SPEC T2–T4). */
 export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, recognitions }: Weights): IssuerTrust {
   const recognisedUnder = recognitions
     .filter(
@@ -137,7 +140,7 @@ function isBetween(parties: readonly string[], one: string, other: string | null
   return other !== null && parties.includes(one) && parties.includes(other)
 }
 
-/** To twelve decimals, so that 0.8 and 0.5 come to 0.9. */
+/** Rounded to twelve decimals, so that 0.8 and 0.5 give 0.9. */
 function rounded(value: number): number {
   return Math.round(value * 1e12) / 1e12
 }

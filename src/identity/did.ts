@@ -4,7 +4,7 @@ import { refuse } from './refusals.ts'
 
 /** The multicodec prefix of an Ed25519 public key (0xed as a varint). */
 const ED25519_PREFIX = [0xed, 0x01] as const
-/** Every `did:key` of an Ed25519 key has so many: reading base58 takes time that grows with the square of its length. */
+/** Length of the `did:key` of every Ed25519 key: decoding base58 takes quadratic time, so longer ones are refused first. */
 const DID_CHARS = 56
 export const PUBLIC_KEY_BYTES = 32
 
@@ -13,12 +13,12 @@ export function didOf(publicKey: Uint8Array): Did {
   return `did:key:${multikeyOf(publicKey)}` as Did
 }
 
-/** The multibase form of a raw Ed25519 public key, as `did:key` and Multikey write it. */
+/** The multibase form of a raw Ed25519 public key, as in `did:key` and Multikey. */
 export function multikeyOf(publicKey: Uint8Array): string {
   return base58btc.encode(Uint8Array.from([...ED25519_PREFIX, ...publicKey]))
 }
 
-/** The raw Ed25519 public key that a `did:key` names. It is not yet checked to be a sound curve point. */
+/** The raw Ed25519 public key of a `did:key`. Not yet checked to be a sound curve point. */
 export function publicKeyOf(did: string): Result<Uint8Array> {
   try {
     const bytes =
@@ -28,7 +28,7 @@ export function publicKeyOf(did: string): Result<Uint8Array> {
       if (didOf(publicKey) === did) return ok(publicKey)
     }
   } catch {
-    // Not base58: the refusal below says what would be right.
+    // Not base58: the refusal below describes the right form.
   }
   return refuse('identity.bad-did', `${shown(did)} is not a DID of an Ed25519 key: it looks like did:key:z6Mk…`)
 }
@@ -37,7 +37,7 @@ export function publicKeyOf(did: string): Result<Uint8Array> {
 const ANY_DID = /^did:[a-z0-9]+:(?:(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})*:)*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$/
 const ANY_DID_CHARS_MAX = 256
 
-/** Whether a text is a well-formed DID, of whatever method. */
+/** Whether a text is a well-formed DID of any method. */
 export function isAnyDid(text: string): boolean {
   return text.length <= ANY_DID_CHARS_MAX && ANY_DID.test(text)
 }

@@ -12,7 +12,7 @@ const NEUTRAL_POINT = Buffer.from(`01${'00'.repeat(31)}`, 'hex')
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
 const CHECKED_KEYS_MAX = 100_000
 
-/** A cooperative's signing key. `sign` takes the bytes as they are; callers put their own tag before them. */
+/** A cooperative's signing key. `sign` takes the bytes unchanged; callers prefix their own tag. */
 export interface Signer {
   readonly did: Did
   readonly publicKey: Uint8Array
@@ -30,9 +30,9 @@ export function signerOf(seed: Uint8Array): Signer {
 const soundKeys = new Map<string, KeyObject | null>()
 
 /**
- * The one check of an Ed25519 signature. The public key is sound (canonical encoding, no torsion component: Node's own
- * check accepts small-order keys under which any message verifies), S < L, R is not the neutral point (which verifiers
- * answer differently, from one version of OpenSSL to the next), then the cofactorless equation (RFC 8032).
+ * The only check of an Ed25519 signature (RFC 8032). The public key must be sound (canonical encoding, no torsion
+ * component: Node's own check accepts small-order keys under which any message verifies), S < L, R is not the neutral
+ * point (on which versions of OpenSSL differ), then the cofactorless equation.
  */
 export function verifySignature(author: string, message: Uint8Array, signature: Uint8Array): Result<void> {
   const key = soundKeyOf(author)
@@ -43,7 +43,7 @@ export function verifySignature(author: string, message: Uint8Array, signature: 
   return done
 }
 
-/** Whether a DID names a sound key, so that a signature under it can mean something. */
+/** Whether a DID names a sound key, so that a signature under it is meaningful. */
 export function checkDid(did: string): Result<Did> {
   const key = publicKeyOf(did)
   if (!key.ok) return key
@@ -51,7 +51,7 @@ export function checkDid(did: string): Result<Did> {
   return refuse('identity.bad-did', `${did} names a point that is no sound Ed25519 key; make the DID from a real key`)
 }
 
-/** Whether somebody may have this DID: a cooperative has a `did:key` of a sound Ed25519 key, a member any DID. */
+/** Whether a DID is allowed: a cooperative has a `did:key` of a sound Ed25519 key, a member any DID. */
 export function checkAnyDid(did: string): Result<Did> {
   if (did.startsWith('did:key:z6Mk')) return checkDid(did)
   if (isAnyDid(did)) return ok(did as Did)
@@ -97,29 +97,32 @@ function isReduced(signature: Uint8Array): boolean {
 
 const utf8 = new TextEncoder()
 
-/** SHA-256 over a tag line and bytes: no message of one kind can be taken for one of another. */
+/** SHA-256 over a tag line and bytes (domain separation): no message of one kind can be taken for one of another. */
 export function taggedHash(tag: string, bytes: Uint8Array): Hash {
   return createHash('sha256').update(`${tag}\n`).update(bytes).digest('hex') as Hash
 }
 
-/** Plain SHA-256: the name of an attachment, a document's hash. */
+/** Plain SHA-256: the id of an attachment, a document's hash. */
 export function sha256(bytes: Uint8Array): Hash {
   return createHash('sha256').update(bytes).digest('hex') as Hash
 }
 
-/** Plain SHA-256 of texts one after another, which together may be longer than one text can be. */
+/** Plain SHA-256 of concatenated texts, which together may exceed the maximum length of a string. */
 export function hashPieces(pieces: Iterable<string>): Hash {
   const hash = createHash('sha256')
   for (const piece of pieces) hash.update(piece)
   return hash.digest('hex') as Hash
 }
 
-/** What is signed for a tagged hash: the tag line, then the 32 bytes. Never 64 bytes long, as a proof's message is. */
+/**
+ * The message that is signed for a tagged hash: the tag line, then the 32 bytes. Never 64 bytes long, as a proof's message
+ * is.
+ */
 export function taggedMessage(tag: string, hash: Hash): Uint8Array {
   return Buffer.concat([utf8.encode(`${tag}\n`), Buffer.from(hash, 'hex')])
 }
 
-/** An id that everybody computes alike: a prefix and the tagged hash of the parts that name the thing. */
+/** A deterministic id: a prefix and the tagged hash of the parts that identify the thing. */
 export function idOf(prefix: string, parts: readonly string[]): string {
   return `${prefix}_${taggedHash(`rochdale-id-v1 ${prefix}`, canonicalBytes(parts))}`
 }

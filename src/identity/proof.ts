@@ -69,8 +69,8 @@ export function createProof(
 }
 
 /**
- * Checks a proof over a document (without its `proof`) and answers the DID that signed. A proof that ends by itself
- * (`expires`) binds no one for good: it counts only where an instant is given, and only before its end.
+ * Verifies a proof over a document (without its `proof`) and returns the DID that signed. A proof with an end (`expires`)
+ * is never permanently binding: it is valid only if an instant is given, and only before its end.
  */
 export function verifyProof(document: JsonObject, raw: unknown, at: Instant | null = null): Result<string> {
   const decoded = decodeShape(proofShape, raw)
@@ -92,7 +92,7 @@ export function verifyProof(document: JsonObject, raw: unknown, at: Instant | nu
   }
 }
 
-/** Why a proof is of a kind that `verifyProof` does not know, in a sentence; null where it can say whether the proof holds. */
+/** Why `verifyProof` does not support a proof, in a sentence; null if it can verify it. */
 export function findUnsupported(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('type' in raw)) return null
   const { type, cryptosuite, verificationMethod, previousProof } = raw as Readonly<Record<string, unknown>>

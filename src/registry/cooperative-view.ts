@@ -30,7 +30,7 @@ export interface VouchView {
   readonly statement: string | null
 }
 
-/** What this node knows of a DID, whether or not it ever announced itself. Presence and standing come from outside. */
+/** What this node knows of a DID, whether or not it ever announced itself. Presence and standing are passed in. */
 export function viewCooperative(
   did: Did,
   state: Cooperative | null,
@@ -56,7 +56,7 @@ export function viewCooperative(
   }
 }
 
-/** The vouches that stand and that one cooperative has given, among these. */
+/** The standing vouches among these that one cooperative has given. */
 export function vouchesGivenBy(by: Did, cooperatives: readonly Cooperative[]): VouchView[] {
   return cooperatives.flatMap(({ did, vouches }) => {
     const vouch = vouches[by]

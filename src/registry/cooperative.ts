@@ -21,7 +21,7 @@ const currencyShape = z.strictObject({
   name: shape.text(CURRENCY_NAME_CHARS_MAX).nullable(),
 })
 
-/** What a cooperative says of itself. Every field is there; what it does not say is null or empty. */
+/** A cooperative's own profile. All fields are present; absent values are null or empty. */
 export const profileShape = z.strictObject({
   name: shape.text(NAME_CHARS_MAX).refine(isVisible, 'a name shows something: at least one letter, digit or sign'),
   description: shape.text(DESCRIPTION_CHARS_MAX).nullable(),
@@ -54,21 +54,21 @@ export const profileShape = z.strictObject({
 export type Profile = z.infer<typeof profileShape>
 export type Currency = z.infer<typeof currencyShape>
 
-/** The announcement that counts, with its place in the cooperative's public log. */
+/** The announcement that counts, with its position in the cooperative's public log. */
 export interface Announcement extends Profile {
   readonly hash: Hash
   readonly seq: number
   readonly at: Instant
 }
 
-/** What the public entries about one DID come to. */
+/** The facts of one DID from its public entries. */
 export interface Cooperative {
   readonly did: Did
   /** The newest in its own log; null while it has not announced itself. */
   readonly announcement: Announcement | null
-  /** Hash of the offline recovery key, by the first entry that carries it: more than one where that entry was forked. */
+  /** Hash of the offline recovery key, by the first entry that carries it: more than one if that entry was forked. */
   readonly recoveryKeyHashes: Readonly<Record<string, Hash>>
-  /** The latest word of each cooperative that ever vouched for this one, by its DID. */
+  /** The latest vouch or withdrawal of each cooperative that ever vouched for this one, by its DID. */
   readonly vouches: Readonly<Record<string, Vouch>>
 }
 
@@ -79,18 +79,18 @@ export function unheardOf(did: Did): Cooperative {
   return { did, announcement: null, recoveryKeyHashes: {}, vouches: {} }
 }
 
-/** The later of two announcements by number; where a forked log has two of one number, the one of the greater hash. */
+/** The later of two announcements by sequence number; on a tie (a forked log) the one with the greater hash. */
 export function newerAnnouncement(one: Announcement | null, other: Announcement): Announcement {
   if (one === null || other.seq > one.seq) return other
   return other.seq === one.seq && other.hash > one.hash ? other : one
 }
 
-/** How a capability stands among an index row's tags. */
+/** A capability as a tag of an index row. */
 export function capabilityTag(capability: string): string {
   return `capability:${capability}`
 }
 
-/** How a currency's code stands among an index row's tags. */
+/** A currency's code as a tag of an index row. */
 export function currencyTag(code: string): string {
   return `currency:${code}`
 }

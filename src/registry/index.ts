@@ -1,4 +1,4 @@
-/** registry: who is in the federation: what cooperatives say of themselves, who vouches for whom, who stands how. */
+/** registry: the cooperatives of the federation: their profiles, vouches and standing. */
 import type { Did } from '../kernel/index.ts'
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
 import { asCooperative, type Cooperative, capabilityTag, currencyTag } from './cooperative.ts'

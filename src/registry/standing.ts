@@ -7,31 +7,31 @@ export type Standing = 'SELF' | 'MEMBER' | 'UNADMITTED' | 'STALE' | 'FORKED' | '
 export const HEARTBEAT_MS = 5 * 60 * 1000
 export const MISSED_HEARTBEATS_MAX = 3
 
-/** Whom a node admits as members: its own choice, no rule of the federation. */
+/** Which cooperatives a node admits as members: its own choice, no rule of the federation. */
 export interface AdmissionPolicy {
   readonly admission: 'OPEN' | 'VOUCHED' | 'ALLOW_LIST' | 'CLOSED'
-  /** For VOUCHED: by how many members. */
+  /** For VOUCHED: how many members must vouch. */
   readonly minVouches: number
-  /** For ALLOW_LIST: who; for VOUCHED: who needs no vouches, so that there is somebody to vouch at the start. */
+  /** For ALLOW_LIST: the members; for VOUCHED: members that need no vouches, so that some can vouch at the start. */
   readonly allowed: readonly Did[]
 }
 
-/** What decides how a cooperative stands with this node. */
+/** What determines a cooperative's standing with this node. */
 export interface StandingInput {
   readonly self: Did
   readonly did: Did
   readonly state: Cooperative | null
   readonly denied: boolean
-  /** It has forked a log, and no operator has lifted that. */
+  /** It has forked a log, and no operator has lifted the ban. */
   readonly forked: boolean
   readonly lastSeenAt: Instant | null
   readonly now: Instant
   readonly policy: AdmissionPolicy
-  /** Who may vouch, from `membersOf`; read for the policy VOUCHED only. */
+  /** The cooperatives that may vouch, from `membersOf`; read for the policy VOUCHED only. */
   readonly members: ReadonlySet<Did>
 }
 
-/** How a cooperative stands with this node: the first of these that applies (SPEC R6). */
+/** A cooperative's standing with this node: the first of these that applies (SPEC R6). */
 export function standingOf(input: StandingInput): Standing {
   if (input.did === input.self) return 'SELF'
   if (input.denied) return 'DENIED'
@@ -40,14 +40,14 @@ export function standingOf(input: StandingInput): Standing {
   return isStale(input.lastSeenAt, input.now) ? 'STALE' : 'MEMBER'
 }
 
-/** Whether three heartbeats in a row have been missed, or none was ever heard. */
+/** Whether three heartbeats in a row have been missed, or none was ever received. */
 export function isStale(lastSeenAt: Instant | null, now: Instant): boolean {
   return lastSeenAt === null || now - lastSeenAt > MISSED_HEARTBEATS_MAX * HEARTBEAT_MS
 }
 
 /**
- * Everybody whom this node admits, itself included. For VOUCHED that is the smallest set that holds this node and the
- * allowed, and with it everybody for whom enough of the set vouch: two strangers cannot vouch each other in.
+ * All members that this node admits, itself included. For VOUCHED this is the least set that contains this node and the
+ * allowed, and every cooperative for which enough of the set vouch: two strangers cannot vouch each other in.
  */
 export function membersOf(input: {
   readonly self: Did
@@ -63,7 +63,7 @@ export function membersOf(input: {
   if (policy.admission !== 'VOUCHED') return members
   const vouchedBy = byVoucher(candidates)
   const vouches = new Map<Did, number>()
-  // A Set is walked in the order of insertion, members that join meanwhile included.
+  // A Set is iterated in insertion order, including members added meanwhile.
   for (const member of members) {
     for (const did of vouchedBy.get(member) ?? []) {
       const count = (vouches.get(did) ?? 0) + 1
@@ -92,7 +92,7 @@ const ADMITS: Record<
   CLOSED: () => false,
 }
 
-/** For whom each cooperative vouches, among those that have announced themselves. */
+/** The cooperatives for which each one vouches, among those that have announced themselves. */
 function byVoucher(cooperatives: readonly Cooperative[]): Map<Did, Did[]> {
   const vouchedBy = new Map<Did, Did[]>()
   for (const { did, announcement, vouches } of cooperatives) {

@@ -2,7 +2,7 @@ import type { Did, Hash, Instant } from '../kernel/index.ts'
 
 export const STATEMENT_CHARS_MAX = 1_000
 
-/** One cooperative's latest word for another: it vouches, or it has taken that back. */
+/** One cooperative's latest entry about another: a vouch or its withdrawal. */
 export interface Vouch {
   readonly hash: Hash
   readonly seq: number
@@ -12,20 +12,20 @@ export interface Vouch {
 }
 
 /**
- * The vouches with one more word of `by`. The later one in its author's log stands; where a forked log has two of one
- * number, a withdrawal stands before a vouch, then the greater hash.
+ * The vouches with one more entry of `by`. The later one in its author's log counts; if a forked log has two of one
+ * number, a withdrawal takes precedence over a vouch, then the greater hash.
  */
 export function withVouch(vouches: Readonly<Record<string, Vouch>>, by: Did, vouch: Vouch): Record<string, Vouch> {
   const known = vouches[by]
   return { ...vouches, [by]: known === undefined || isLater(vouch, known) ? vouch : known }
 }
 
-/** Who vouches now, by ascending DID. */
+/** The cooperatives that vouch now, by ascending DID. */
 export function vouchersOf(vouches: Readonly<Record<string, Vouch>>): Did[] {
   return standingVouches(vouches).map(([by]) => by)
 }
 
-/** The vouches that have not been taken back, by ascending DID of who gave them. */
+/** The vouches that have not been withdrawn, by ascending DID of the voucher. */
 export function standingVouches(vouches: Readonly<Record<string, Vouch>>): (readonly [by: Did, vouch: Vouch])[] {
   const standing = (Object.entries(vouches) as [Did, Vouch][]).filter(([, { withdrawn }]) => !withdrawn)
   return standing.sort(([one], [other]) => (one < other ? -1 : 1))

@@ -3,7 +3,7 @@ import type { EntryKind } from '../../log/index.ts'
 import { refuse } from '../refusals.ts'
 import { type Comment, type CommentBody, commentId, commentShape } from './comment.ts'
 
-/** A party or witness says something to the others; whatever becomes of the agreement, also before all have signed. */
+/** A party or witness writes to the others; whatever the agreement's status, also before all have signed. */
 export const commentAdded: EntryKind<CommentBody, Comment> = {
   name: 'comment.added',
   lapses: true,

@@ -6,27 +6,27 @@ import { stateReader } from '../../log/index.ts'
 export const COMMENT_CHARS_MAX = 4_000
 const NONCE_CHARS_MAX = 64
 
-/** What a comment is about where it is not about the agreement as a whole: a debt, or an amendment. */
+/** The id of a comment's target if that is not the agreement as a whole: a debt, or an amendment. */
 const ABOUT = /^(obl|amd)_[0-9a-f]{64}$/
 const COMMENT_ID = /^cmt_[0-9a-f]{64}$/
 
 export const commentShape = z.strictObject({
-  /** Makes two comments of one author different. */
+  /** Distinguishes two comments of one author. */
   nonce: shape.text(NONCE_CHARS_MAX),
   text: shape.text(COMMENT_CHARS_MAX).refine(isVisible, 'a comment shows something'),
   about: z.string().regex(ABOUT).nullable(),
-  /** The comment that it answers. */
+  /** The comment to which it replies. */
   replyTo: z.string().regex(COMMENT_ID).nullable(),
 })
 
-/** Whether a text can be a comment: some characters that are seen, and not too many. */
+/** Whether a text can be a comment: some visible characters, and not too many. */
 export function isCommentText(text: string): boolean {
   return commentShape.shape.text.safeParse(text).success
 }
 
 export type CommentBody = z.infer<typeof commentShape>
 
-/** A party's signed word to the others under an agreement. */
+/** A party's signed message to the others under an agreement. */
 export interface Comment {
   readonly id: string
   readonly agreement: Scope
@@ -35,7 +35,7 @@ export interface Comment {
   readonly text: string
   readonly about: string | null
   readonly replyTo: string | null
-  /** Of the entry. A forked log may have signed two comments with one id: the lesser hash stays. */
+  /** The entry's hash. A forked log may have signed two comments with one id: the lesser hash counts. */
   readonly hash: Hash
 }
 

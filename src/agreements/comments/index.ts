@@ -4,7 +4,7 @@ import { commentAdded } from './comment-added.ts'
 
 export * from './comment.ts'
 
-/** One subject for each comment; its right side is what it is about. */
+/** One subject for each comment; its right side is its target. */
 export const commentAggregate: Aggregate<Comment, 'COMMENT'> = {
   name: 'comment',
   scope: 'agreement',

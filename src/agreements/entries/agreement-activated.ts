@@ -11,7 +11,7 @@ const bodyShape = z.strictObject({ documentHash: shape.hash, signatures: said.ha
 
 export type AgreementActivated = z.infer<typeof bodyShape>
 
-/** The proposer's node says that everybody has signed, naming the signatures: from now on the agreement binds. */
+/** The proposer's node states that every party has signed, naming the signatures: from now on the agreement is binding. */
 export const agreementActivated: EntryKind<AgreementActivated, Agreement> = {
   name: 'agreement.activated',
   decode: (raw) => decodeShape(bodyShape, raw),

@@ -4,7 +4,7 @@ import { type Agreement, withFact } from '../agreement.ts'
 import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkMayAnswer, checkProposed } from '../checks.ts'
 
-/** A party will not sign the proposed document: there will be no agreement. */
+/** A party declines the proposed document: there will be no agreement. */
 export const agreementDeclined: EntryKind<RefusalBody, Agreement> = {
   name: 'agreement.declined',
   decode: (raw) => decodeShape(refusalShape, raw),

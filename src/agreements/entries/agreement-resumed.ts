@@ -11,7 +11,7 @@ const bodyShape = z.strictObject({ suspension: shape.hash })
 
 export type AgreementResumed = z.infer<typeof bodyShape>
 
-/** Whoever suspended the agreement lifts that suspension, named by its entry; those of others stand. */
+/** The author of a suspension lifts it, naming its entry; those of others stand. */
 export const agreementResumed: EntryKind<AgreementResumed, Agreement> = {
   name: 'agreement.resumed',
   decode: (raw) => decodeShape(bodyShape, raw),

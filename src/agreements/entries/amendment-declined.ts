@@ -5,7 +5,7 @@ import { amendmentIdOf } from '../amendment.ts'
 import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkMayAnswer, checkNotLeaving } from '../checks.ts'
 
-/** A party that was asked to sign an amendment will not. */
+/** A party that was asked to sign an amendment declines it. */
 export const amendmentDeclined: EntryKind<RefusalBody, Agreement> = {
   name: 'amendment.declined',
   decode: (raw) => decodeShape(refusalShape, raw),

@@ -16,7 +16,7 @@ const bodyShape = z.strictObject({
 
 export type AmendmentEffected = z.infer<typeof bodyShape>
 
-/** The amendment's proposer says that all old and new parties have signed: the new version is in force. */
+/** The amendment's proposer states that all old and new parties have signed: the new version is in force. */
 export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
   name: 'amendment.effected',
   decode: (raw) => decodeShape(bodyShape, raw),
@@ -29,7 +29,8 @@ export const amendmentEffected: EntryKind<AmendmentEffected, Agreement> = {
     const { author } = context
     const proposer = checkProposer(version.document, author)
     if (!proposer.ok) return proposer
-    // Law 6: the first decision in a log stands; whoever withdrew it, or consented to end the agreement, has decided.
+    // Law 6: the first decision in a log stands; an author that withdrew it, or consented to end the agreement, has
+    // decided.
     const { base } = version.document
     if (hasSaid(known.withdrawn, author, documentHash) || (base !== null && hasSaid(known.consents, author, base))) {
       return refuse('agreements.already-said', `${author} has decided otherwise before: this amendment is closed`)

@@ -91,7 +91,7 @@ function checkSuccession(state: Agreement, base: AgreementDocument, document: Ag
   return refuse('agreements.rejoins', `${rejoining} was removed from this agreement: make a new one with it`)
 }
 
-/** I8: whoever proposes an amendment has no other open one on its base, and has not consented to end the agreement. */
+/** I8: the proposer of an amendment has no other open one on its base, and has not consented to end the agreement. */
 function checkFree(state: Agreement, document: AgreementDocument, author: Did): Result<void> {
   const hash = documentHash(document)
   if (state.documents[hash] !== undefined) return refuse('agreements.already-said', `${hash} has already been proposed`)

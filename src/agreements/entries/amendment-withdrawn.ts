@@ -6,7 +6,7 @@ import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkNotLeaving, checkProposer, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
 
-/** Whoever proposed an amendment takes it back; its signers are then free for another one. */
+/** The proposer of an amendment withdraws it; its signers are then free to sign another one. */
 export const amendmentWithdrawn: EntryKind<RefusalBody, Agreement> = {
   name: 'amendment.withdrawn',
   decode: (raw) => decodeShape(refusalShape, raw),

@@ -4,7 +4,7 @@ import { type Agreement, withFact } from '../agreement.ts'
 import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkProposed, checkProposer } from '../checks.ts'
 
-/** The proposer takes its proposal back; its node does so by itself at the signing deadline. */
+/** The proposer withdraws its proposal; its node does so automatically at the signing deadline. */
 export const proposalWithdrawn: EntryKind<RefusalBody, Agreement> = {
   name: 'proposal.withdrawn',
   decode: (raw) => decodeShape(refusalShape, raw),

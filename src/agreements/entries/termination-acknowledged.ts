@@ -12,7 +12,7 @@ const bodyShape = z.strictObject({ notice: shape.hash })
 
 export type TerminationAcknowledged = z.infer<typeof bodyShape>
 
-/** Another signing party has received a notice of withdrawal: from here on it runs. Its node says so by itself. */
+/** Another signing party has received a notice of withdrawal: this lets it run. Its node writes this automatically. */
 export const terminationAcknowledged: EntryKind<TerminationAcknowledged, Agreement> = {
   name: 'termination.acknowledged',
   decode: (raw) => decodeShape(bodyShape, raw),

@@ -16,7 +16,7 @@ const bodyShape = z.strictObject({
 
 export type TerminationBreached = z.infer<typeof bodyShape>
 
-/** A signing party ends the agreement because another has broken a clause of it. What is owed stays owed. */
+/** A signing party ends the agreement because another has broken a clause of it. Debts remain due. */
 export const terminationBreached: EntryKind<TerminationBreached, Agreement> = {
   name: 'termination.breached',
   decode: (raw) => decodeShape(bodyShape, raw),

@@ -18,7 +18,7 @@ const termsShape = z.strictObject({
     )
     .min(1)
     .max(CURRENCIES_MAX),
-  /** How often rounds are proposed by themselves; null where only operators propose them. */
+  /** How often rounds are proposed automatically; null if only operators propose them. */
   nettingPeriod: shape.duration.nullable(),
 })
 
@@ -37,7 +37,8 @@ export const clearingArrangement: AgreementType<'CLEARING_ARRANGEMENT', Clearing
     const twice = firstTwice(currencies.map(({ code }) => code))
     return twice === null ? done : refuse('agreements.bad-terms', `${twice} is listed twice: list each currency once`)
   },
-  // Debts stay written in the units of their day: with two scales under one code none could be set off, or tell apart.
+  // Debts keep the units in which they were recorded: with two scales under one code they could not be set off or told
+  // apart.
   checkChange: (before, { currencies }) => {
     const known = new Map(before.currencies.map(({ code, scale }) => [code, scale]))
     const changed = currencies.find(({ code, scale }) => (known.get(code) ?? scale) !== scale)

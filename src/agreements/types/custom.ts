@@ -11,7 +11,7 @@ const termsShape = z.strictObject({
 
 export type CustomTerms = z.infer<typeof termsShape>
 
-/** Terms of the parties' own making: kept and signed, with no meaning to the node. */
+/** Free-form terms of the parties: stored and signed, without meaning to the node. */
 export const custom: AgreementType<'CUSTOM', CustomTerms> = {
   name: 'CUSTOM',
   input: 'custom',

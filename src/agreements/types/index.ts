@@ -25,5 +25,5 @@ export type AgreementTypeName = (typeof AGREEMENT_TYPES)[number]['name']
 type TypedBy<T> =
   T extends AgreementType<infer Name, infer Terms> ? { readonly type: Name; readonly terms: Terms } : never
 
-/** A type together with its terms: testing `type` tells what `terms` are. */
+/** A type with its terms, as a discriminated union: testing `type` narrows `terms`. */
 export type TypedTerms = TypedBy<(typeof AGREEMENT_TYPES)[number]>

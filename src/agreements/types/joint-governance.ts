@@ -12,7 +12,7 @@ const termsShape = z.strictObject({
   quorum: z.number().int().min(0).max(100),
   /** Percent of the weights cast that must be in favour. */
   threshold: z.number().int().min(1).max(100),
-  /** Empty: every signing party weighs the same. */
+  /** Empty: every signing party has the same weight. */
   weights: z
     .array(z.strictObject({ party: shape.did, weight: z.number().int().min(0).max(WEIGHT_MAX) }))
     .max(WEIGHTS_MAX),

@@ -54,7 +54,7 @@ const termsShape = z.strictObject({
 
 export type ResourceSharingTerms = z.infer<typeof termsShape>
 
-/** Parties lend each other rooms, machines, people … and say what comes back for it. */
+/** Parties lend each other rooms, machines, people …, and agree on the compensation. */
 export const resourceSharing: AgreementType<'RESOURCE_SHARING', ResourceSharingTerms> = {
   name: 'RESOURCE_SHARING',
   input: 'resourceSharing',

@@ -13,7 +13,7 @@ const revokedShape = z.strictObject({
 
 export type Revoked = z.infer<typeof revokedShape>
 
-/** The issuer takes an attestation back, for good. */
+/** The issuer revokes an attestation permanently. */
 export const revoked: EntryKind<Revoked, Attestation> = {
   name: 'attestation.revoked',
   lasting: true,

@@ -11,7 +11,7 @@ const announcedShape = profileShape.extend({
 
 export type Announced = z.infer<typeof announcedShape>
 
-/** A cooperative says who it is. Only it can: the subject is its author. */
+/** A cooperative announces its profile. Only it can: the subject is its author. */
 export const announced: EntryKind<Announced, Cooperative> = {
   name: 'cooperative.announced',
   decode: (raw) => decodeShape(announcedShape, raw),

@@ -9,7 +9,7 @@ const withdrawnShape = z.strictObject({ did: shape.did })
 
 export type VouchWithdrawn = z.infer<typeof withdrawnShape>
 
-/** Whoever vouched takes it back. */
+/** The voucher withdraws its vouch. */
 export const vouchWithdrawn: EntryKind<VouchWithdrawn, Cooperative> = {
   name: 'vouch.withdrawn',
   lasting: true,

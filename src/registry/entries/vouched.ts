@@ -9,7 +9,7 @@ const vouchedShape = z.strictObject({ did: shape.did, statement: shape.text(STAT
 
 export type Vouched = z.infer<typeof vouchedShape>
 
-/** One cooperative vouches for another; saying it again replaces the statement. */
+/** One cooperative vouches for another; a repeated vouch replaces the statement. */
 export const vouched: EntryKind<Vouched, Cooperative> = {
   name: 'cooperative.vouched',
   circle: 'widens',
