@@ -98,7 +98,7 @@ function nextOf(state: Agreement, base: Hash): Hash | null {
   ])
 }
 
-/** Whether one of these parties also refused it, which only a forker can have done once it is decided. */
+/** Whether it was also withdrawn or declined, which only a forker can have done once it is decided. */
 function isContradicted(state: Agreement, hash: Hash): boolean {
   return hasFact(state.withdrawn, hash) || hasFact(state.declined, hash)
 }

@@ -1,7 +1,7 @@
-/** One setting, for whoever asks `rochdale start --help`. */
+/** One setting, as shown by `rochdale start --help`. */
 export interface SettingInfo {
   readonly name: string
-  /** As it would be written; null where there is none. */
+  /** In the form in which it is set; null if there is none. */
   readonly byDefault: string | null
   readonly meaning: string
 }
@@ -99,7 +99,7 @@ export function settingsHelp(): string {
   return `\nSettings, from the environment or a .env file; an empty one counts as unset:\n${lines.join('\n')}\n`
 }
 
-/** A .env file that explains every setting; those that are given hold, the others stand there as they are by default. */
+/** A .env file that explains every setting; those given are set, the others are commented out with their defaults. */
 export function envFileText(given: Partial<Record<SettingName, string>>): string {
   const paragraphs = SETTINGS.map(({ name, byDefault, meaning }: SettingInfo) => {
     const value = given[name as SettingName]

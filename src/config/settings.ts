@@ -5,7 +5,7 @@ import { isVisible } from '../kernel/index.ts'
 import { type Policies, PROPOSAL_QUOTA } from '../node/index.ts'
 import { SETTINGS, type SettingName } from './settings-list.ts'
 
-/** The longest round that a node accepts by itself, unless its operators say otherwise. */
+/** The longest round that a node accepts automatically, unless an operator changes that. */
 const AUTO_ACCEPT_NETTING_WITHIN = 'PT15M'
 
 /** Everything that a node reads from its environment, checked. */
@@ -21,15 +21,15 @@ export interface Settings {
   readonly policies: Policies
   readonly trustClock: boolean
   readonly allowPrivate: boolean
-  /** Where outsiders reach this node's open pages, without a slash at the end. */
+  /** The public URL of this node's open pages, without a trailing slash. */
   readonly publicUrl: string | null
-  /** Open proposals of cooperatives that this node has no agreement with. */
+  /** Maximum number of open proposals by cooperatives with which this node has no agreement. */
   readonly proposalQuota: number
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
   /** Further names under which it is reached, in lower case. */
   readonly allowedHosts: readonly string[]
-  /** Whose `X-Forwarded-For` counts. */
+  /** The proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[]
   readonly jwks: {
     readonly url: string
@@ -38,11 +38,11 @@ export interface Settings {
     readonly roleClaim: string
   } | null
   readonly logLevel: string
-  /** Variables that look like settings and are none. */
+  /** Variables that look like settings but are unknown. */
   readonly unknown: readonly string[]
 }
 
-/** Settings that do not fit: every wrong one, by name, with what would be right. */
+/** Invalid settings: every wrong one, by name, with what would be right. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 
@@ -224,7 +224,7 @@ function isTcpAddress(text: string): boolean {
       .getComponents()
       .some(({ name }) => name === 'tcp')
   } catch {
-    // Said by whoever asked.
+    // Reported by the caller.
     return false
   }
 }
@@ -236,7 +236,7 @@ function isAddressRange(text: string): boolean {
   return isIP(address) !== 0 && isRange && rest.length === 0
 }
 
-/** What a status list of ours is named after, for as long as the credentials that name it. */
+/** The base URL of our status lists, as permanent as the credentials that name it. */
 function isPublicUrl(text: string): boolean {
   if (!URL.canParse(text) || text.length > 400 || /[?#]/.test(text)) return false
   const { protocol, username, password } = new URL(text)

@@ -9,7 +9,7 @@ const REDIRECTS_MAX = 3
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308])
 const HEADERS = {
   accept: 'application/vc, application/ld+json;q=0.9, application/json;q=0.9, */*;q=0.1',
-  // What is unpacked on the way would escape the bound on its size.
+  // Compressed content would escape the bound on its size.
   'accept-encoding': 'identity',
   'user-agent': 'rochdale',
 }
@@ -18,20 +18,20 @@ export interface GetOptions {
   /** Also http, and addresses in private ranges. */
   readonly allowPrivate: boolean
   readonly bytesMax: number
-  /** For the whole exchange, redirects and body included; 10 seconds where nothing is said. */
+  /** For the whole exchange, including redirects and body; default 10 seconds. */
   readonly timeoutMs?: number
-  /** How names become addresses; the system's resolver where nothing is said. */
+  /** Resolves names to addresses; default: the system's resolver. */
   readonly lookup?: typeof systemLookup
 }
 
-/** What could not be fetched, and why, in a sentence. */
+/** A fetch failed; the message states the reason. */
 export class OutboundError extends Error {
   override readonly name = 'OutboundError'
 }
 
 /**
- * Fetches what is at a URL for a stranger's sake: over https, from public addresses alone, which are looked at where the
- * connection is made (a name may lead elsewhere at the next lookup), within a time and a size. Throws `OutboundError`.
+ * Fetches a URL that a stranger chose: over https, from public addresses only, which are checked at connection time
+ * (against DNS rebinding), within bounds of time and size. Throws `OutboundError`.
  */
 export async function getBounded(url: string, options: GetOptions): Promise<Buffer> {
   const { timeoutMs = TIMEOUT_MS } = options
@@ -73,12 +73,12 @@ async function send(url: URL, { allowPrivate, lookup }: GetOptions, signal: Abor
   const { request } = url.protocol === 'https:' ? https : http
   const chosen = checkedLookup(lookup ?? systemLookup, allowPrivate)
   return await new Promise((resolve, reject) => {
-    // Without an agent no connection outlives its request, or is one of an earlier lookup.
+    // Without an agent no connection outlives its request, or stems from an earlier lookup.
     request(url, { agent: false, lookup: chosen, headers: HEADERS, signal }, resolve).on('error', reject).end()
   })
 }
 
-/** A name that leads to any private address is refused whole. */
+/** A name with any private address is refused as a whole. */
 function checkedLookup(lookup: typeof systemLookup, allowPrivate: boolean): LookupFunction {
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
@@ -113,7 +113,7 @@ async function readBody(response: IncomingMessage, { bytesMax }: GetOptions): Pr
   let size = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length
-    // Leaving the loop ends the connection.
+    // Leaving the loop closes the connection.
     if (size > bytesMax) throw new OutboundError(`the answer has more than ${bytesMax} bytes`)
     chunks.push(chunk)
   }

@@ -1,3 +1,3 @@
-/** outbound: what this node asks of others' web servers: status lists, within bounds. */
+/** outbound: bounded requests to others' web servers, for status lists. */
 export { type GetOptions, getBounded, OutboundError } from './bounded-get.ts'
 export { StatusListReader, type StatusListReaderOptions } from './status-list-reader.ts'

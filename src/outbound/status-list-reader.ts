@@ -11,21 +11,21 @@ import { type Clock, Turns } from '../node/index.ts'
 import { type GetOptions, getBounded, OutboundError } from './bounded-get.ts'
 
 const BYTES_MAX = 2 * 1024 * 1024
-/** Status entries of one credential that are followed. */
+/** Maximum number of status entries followed for one credential. */
 const ENTRIES_MAX = 4
-/** Lists that are fetched at a time, in all and for one asker. */
+/** Concurrent fetches, in all and for one caller. */
 const FETCHES = { max: 8, ownMax: 2 } as const
 const WAITING_MAX = 32
-/** Lists that are kept; each has at most `STATUS_LIST_BYTES_MAX` bytes. */
+/** Cached lists; each has at most `STATUS_LIST_BYTES_MAX` bytes. */
 const LISTS_MAX = 32
-/** How long a list that could not be read is not asked for again. */
+/** How long a failed fetch is not repeated, in milliseconds. */
 const FAILED_MS = 30_000
 
 export interface StatusListReaderOptions extends Pick<GetOptions, 'allowPrivate' | 'timeoutMs' | 'lookup'> {
   readonly clock: Clock
 }
 
-/** What came of one list, and until when it is not asked for again. */
+/** The result of one fetch, and until when it is cached. */
 interface Answer {
   readonly outcome:
     | { readonly list: StatusList; readonly readAt: Instant }
@@ -33,7 +33,7 @@ interface Answer {
   readonly until: Instant
 }
 
-/** Fetches status lists and keeps each as long as it says that it may be kept. */
+/** Fetches status lists and caches each within its stated lifetime. */
 export class StatusListReader implements StatusLists {
   readonly #options: StatusListReaderOptions
   readonly #known = new Map<string, Answer>()

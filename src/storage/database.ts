@@ -3,15 +3,15 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 /** The database of either driver; statements are built by Drizzle, never from text. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
-/** An open transaction. It is asked for its database before each statement, so that it can say that it has ended. */
+/** An open transaction. Each statement asks it for its database, so that it can throw once it has ended. */
 export interface Handle {
   readonly db: Database
 }
 
-/** A database without a store on it: its tables may be of any version, or not be there. */
+/** A database without a store on it: its tables may be of any version, or absent. */
 export interface PlainDatabase extends AsyncDisposable {
   readonly db: Database
   readonly schema: string
-  /** Lets the database forget what it has written twice; does nothing where it sees to that itself. */
+  /** Runs a checkpoint, so that data is not on disk twice; no-op if the database does that itself. */
   checkpoint(): Promise<void>
 }

@@ -25,20 +25,20 @@ import { readStubs, writeStubs } from './rows/stubs.ts'
 import { readSubjects, writeSubjects } from './rows/subjects.ts'
 import { ledger } from './tables/index.ts'
 
-/** One way to reach a database whose tables are up to date. */
+/** The connection to a database whose tables are up to date. */
 export interface Driver {
   /** Runs work in a read-only transaction that sees one snapshot; with a lease, it may last. */
   snapshot<T>(work: (handle: Handle) => Promise<T>, lease?: Lease): Promise<T>
-  /** Runs work in a transaction of its own, one after the other. Durable when it returns. */
+  /** Runs work in a transaction of its own; transactions are serialised. Durable when it returns. */
   transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>
-  /** Tells other processes, at the commit of this transaction, that there are changes. */
+  /** Notifies other processes, at the commit of this transaction, that there are changes. */
   announce(handle: Handle): Promise<void>
-  /** Copies the files of the database, as they are at one instant; null where they are not this process's. */
+  /** Copies the database files as of one instant; null if they do not belong to this process. */
   readonly copyFiles: ((folder: string) => Promise<void>) | null
   close(): Promise<void>
 }
 
-/** Somebody used a store after it was told to close. */
+/** A store was used after it was closed. */
 export class StoreClosedError extends StoreUnavailableError {
   override readonly name = 'StoreClosedError'
 
@@ -93,7 +93,7 @@ export class SqlStore implements ListingStore, RebuildableStore {
     })
   }
 
-  /** Copies an embedded database, in use, into a folder that is not there. Writers wait while what has just changed is copied. */
+  /** Copies an embedded database, in use, into a new folder. Writers wait while the latest changes are copied. */
   async copyFiles(folder: string): Promise<void> {
     const { copyFiles } = this.#driver
     assert(copyFiles !== null, 'a server has its files for itself')
@@ -105,7 +105,7 @@ export class SqlStore implements ListingStore, RebuildableStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** A listener that fails fails alone: what was committed stays acknowledged. */
+  /** An error in one listener does not affect others: what was committed stays acknowledged. */
   wake(): void {
     for (const listener of this.#listeners) queueMicrotask(listener)
   }
@@ -177,7 +177,7 @@ function transactionOf(handle: Handle, recent: RecentAttachments, onAppend: () =
   }
 }
 
-/** Savepoints of one name stack: each statement means the innermost. */
+/** Savepoints of the same name nest: each statement refers to the innermost. */
 async function savepoint<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
   await handle.db.execute(sql`savepoint job`)
   try {
@@ -191,13 +191,13 @@ async function savepoint<T>(handle: Handle, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Makes every writer of every process wait for the one before it, until that one's commit. */
+/** Serialises the writers of all processes: each waits for the previous one's commit. */
 async function lockLedger({ db }: Handle): Promise<void> {
   const rows = await db.select({ id: ledger.id }).from(ledger).where(eq(ledger.id, LEDGER_ROW)).for('update')
   assert(rows.length === 1, 'an open store has its ledger')
 }
 
-/** Reads the name of this history, or gives it one. */
+/** Reads the epoch of this history, or sets one. */
 async function beginLedger({ db }: Handle): Promise<string> {
   const first = { id: LEDGER_ROW, epoch: randomUUID(), lastChange: 0 }
   await db.insert(ledger).values(first).onConflictDoNothing()

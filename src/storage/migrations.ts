@@ -6,10 +6,13 @@ import type { Database, PlainDatabase } from './database.ts'
 
 export const MIGRATIONS_TABLE = 'migrations'
 
-/** Is given a database whose tables are about to be changed, by a version that knows more migrations than it has seen. */
+/** Receives a database whose tables are about to be changed, by a version with more migrations than it has. */
 export type BeforeMigration = (database: PlainDatabase, migrationsRun: number) => Promise<void>
 
-/** Brings the tables of a schema up to date, or as far as the first so many migrations. Refuses those of a newer version. */
+/**
+ * Migrates the tables of a schema to the newest version, or by the first so many migrations. Refuses those of a newer
+ * version.
+ */
 export async function migrate(
   database: PlainDatabase,
   { count, before = async () => undefined }: { readonly count?: number; readonly before?: BeforeMigration } = {},
@@ -35,7 +38,7 @@ export function migrationConfig(schema: string) {
   return { migrationsFolder, migrationsTable: MIGRATIONS_TABLE, migrationsSchema: schema }
 }
 
-/** A database as it is found. */
+/** The result of inspecting a database. */
 export interface DatabaseInspection {
   /** What it is. */
   readonly place: string
@@ -50,7 +53,7 @@ export interface MigrationCount {
   readonly known: number
 }
 
-/** Of a database that was never used, none have run. */
+/** For a database that was never used, none have run. */
 export async function countMigrations(db: Database, schema: string): Promise<MigrationCount> {
   const table = sql`${sql.identifier(schema)}.${sql.identifier(MIGRATIONS_TABLE)}`
   const named = `${schema}.${MIGRATIONS_TABLE}`
@@ -71,7 +74,7 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** Refuses a database that has seen migrations which this version does not have. */
+/** Refuses a database with migrations that this version does not have. */
 export async function checkNotNewer(db: Database, schema: string): Promise<void> {
   const { run, known } = await countMigrations(db, schema)
   if (run > known) throw new NewerSchemaError()

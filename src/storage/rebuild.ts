@@ -8,7 +8,7 @@ import { entryIn } from './rows/log.ts'
 import { bytes, byteText, whole } from './tables/columns.ts'
 import { debtParties, debts, debtVersions, entries, lines, openings, setOffs, subjects, tips } from './tables/index.ts'
 
-/** What was admitted, until the transaction ends. */
+/** The previously admitted entries, until the transaction ends. */
 const oldEntries = pgTable('old_entries', {
   number: whole('number').notNull(),
   hash: byteText('hash').$type<Hash>().notNull(),
@@ -22,7 +22,7 @@ const OLD_SUBJECTS = sql.identifier('old_subjects')
 
 type Rebuilding = Pick<RebuildTransaction, 'setAside' | 'asideAfter' | 'restorePlaces'>
 
-/** A table that is emptied becomes a new file: where the transaction fails, the old one is as it was. */
+/** Truncating a table makes a new file: if the transaction fails, the old one is unchanged. */
 export function rebuildTables(handle: Handle): Rebuilding {
   return {
     setAside: () => setAside(handle),

@@ -5,16 +5,16 @@ import { COMPUTATIONS } from '../app/index.ts'
 interface Task {
   readonly name: string
   readonly args: readonly unknown[]
-  /** Where it tells how far it is. */
+  /** Port for the progress. */
   readonly progressPort: MessagePort
 }
 
-/** What a thread is asked to do. */
+/** Runs one task in this thread. */
 export function work({ name, args, progressPort }: Task) {
   const computation = COMPUTATIONS.get(name)
   if (computation === undefined) throw new Error(`there is no computation ${name}`)
   const result = computation.run(args, (stage) => progressPort.postMessage(stage))
-  // What is long changes hands and is not copied, so that nobody there has to wait for it.
+  // Large results are transferred, not copied, so that the receiving thread is not blocked.
   return move({ [transferableSymbol]: [...buffersIn(result)], [valueSymbol]: result })
 }
 

@@ -1,2 +1,2 @@
-/** workers: long computations beside the event loop, in a thread of their own. */
+/** workers: long computations outside the event loop, in threads of their own. */
 export { openCalculator } from './pool.ts'

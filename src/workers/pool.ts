@@ -6,15 +6,15 @@ import { Piscina } from 'piscina'
 import type { Calculator } from '../node/index.ts'
 
 const IDLE_MS_MAX = 60_000
-/** Tasks that wait for a thread. */
+/** Maximum number of queued tasks. */
 const QUEUE_MAX = 64
 
-/** One for what is asked for from outside, one at a time, and one for the node's own. */
+/** One for requests from outside, one at a time, and one for the node's own. */
 const THREADS_MAX = 2
 
 /**
- * Computes in threads, which start with the first task and end when there are none.
- * `onError` hears of a thread that broke outside of a task.
+ * Runs computations in worker threads, which start with the first task and end when idle. `onError` receives errors of a
+ * thread outside of a task.
  */
 export function openCalculator(onError: (error: unknown) => void = () => undefined): Calculator {
   const extension = extname(import.meta.filename)
@@ -37,7 +37,7 @@ export function openCalculator(onError: (error: unknown) => void = () => undefin
           { name, args, progressPort },
           { transferList: [progressPort], signal: signal ?? null },
         )
-        // The answer may overtake what was said before it.
+        // The result may arrive before earlier progress messages.
         for (let said = receiveMessageOnPort(progress); said; said = receiveMessageOnPort(progress))
           report?.(said.message)
         return result
@@ -49,7 +49,7 @@ export function openCalculator(onError: (error: unknown) => void = () => undefin
   }
 }
 
-/** A thread does not inherit what reads TypeScript, and `--import tsx` does nothing there. */
+/** A thread does not inherit the TypeScript loader, and `--import tsx` has no effect there. */
 function tsxForThreads(): string {
   const api = pathToFileURL(
     createRequire(import.meta.url)

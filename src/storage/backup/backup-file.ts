@@ -8,9 +8,9 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { syncPath } from '../folder/synced-files.ts'
 
 /**
- * A backup is gzipped JSON lines. The first names the format and says of what it is; each table begins with a line that
- * names it, followed by its rows as PostgreSQL writes them (`row_to_json`); the last holds the number of rows of each
- * table and the SHA-256 of all lines before it. A line of ours is an array, a row is an object.
+ * A backup is gzipped JSON lines. The first states the format and its header; each table begins with a line with its name,
+ * followed by its rows as PostgreSQL formats them (`row_to_json`); the last holds the number of rows of each table and the
+ * SHA-256 of all lines before it. A line of the format is an array, a row is an object.
  */
 const FORMAT = 'rochdale-backup'
 const FORMAT_VERSION = 1
@@ -18,15 +18,15 @@ const CHUNK_CHARS = 256 * 1024
 /** Rows hold hexadecimal bytes: more effort gains little. */
 const GZIP_LEVEL = 3
 
-/** What the first line of a backup says. */
+/** The header, in the first line of a backup. */
 export interface BackupHeader {
-  /** The cooperative whose database it is; null where the database did not say. */
+  /** The cooperative that owns the database; null if the database did not record one. */
   readonly did: string | null
   /** Milliseconds since 1970, UTC. */
   readonly madeAt: number
-  /** How many migrations its tables have seen. */
+  /** How many migrations had run on its tables. */
   readonly migrations: number
-  /** The key file, where it was asked for. */
+  /** The key file, if requested. */
   readonly key: object | null
 }
 
@@ -36,12 +36,12 @@ export type RowCounts = Readonly<Record<string, number>>
 /** The lines of tables, from a database or a file: `["table", name]`, then its rows. */
 export type TableLines = AsyncIterable<string>
 
-/** A file is no backup that can be used. */
+/** A file is no usable backup. */
 export class BackupFileError extends Error {
   override readonly name = 'BackupFileError'
 }
 
-/** Writes a backup, reads it again to be sure, and only then puts it in its place. Another file there goes only if told so. */
+/** Writes a backup, reads it again to verify it, and only then renames it. Overwrites another file only if told to. */
 export async function writeBackup(
   file: string,
   header: BackupHeader,
@@ -54,7 +54,7 @@ export async function writeBackup(
   const draft = `${path}.new`
   await rm(draft, { force: true })
   try {
-    // Flushed: on stable storage before it takes its place.
+    // Flushed: durable before it is renamed.
     const target = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
     await piped(chunksOf(sealed(header, tables)), createGzip({ level: GZIP_LEVEL }), target)
     const { counts } = await checkBackup(draft)
@@ -85,20 +85,20 @@ async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
   yield chunk
 }
 
-/** Reads a backup through to its end, and so finds out whether it is whole. */
+/** Reads a backup to its end, and thereby verifies that it is complete. */
 export async function checkBackup(
   file: string,
 ): Promise<{ readonly header: BackupHeader; readonly counts: RowCounts }> {
   const { header, tables, counts } = await openBackup(file)
   for await (const _ of tables) {
-    // Its end says whether all of it is as it was written.
+    // The last line verifies everything before it.
   }
   return { header, counts }
 }
 
 export interface OpenBackup {
   readonly header: BackupHeader
-  /** To be read to its end, where it fails if anything is missing or was altered. */
+  /** To be read to its end, where it throws if anything is missing or was altered. */
   readonly tables: TableLines
   /** Of what has been read. */
   readonly counts: RowCounts
@@ -133,7 +133,7 @@ function headerIn(line: string, path: string): BackupHeader {
   throw new BackupFileError(`${path} was made by a newer version of this program: restore it with that version`)
 }
 
-/** Sums up lines as they are written or read. */
+/** A running hash and row count of lines as they are written or read. */
 class Seal {
   readonly #hash = createHash('sha256')
   readonly counts: Record<string, number> = {}
@@ -150,7 +150,7 @@ class Seal {
     return this.#hash.copy().digest('hex')
   }
 
-  /** Whether the last line of a backup says what was summed up. */
+  /** Whether the last line of a backup matches the hash and counts. */
   matches(end: string): boolean {
     return end === JSON.stringify(['end', this.counts, this.digest()])
   }
@@ -169,7 +169,7 @@ export function tableIn(line: string): string {
 
 async function* linesOf(path: string): AsyncGenerator<string, undefined> {
   const text = pipeline(createReadStream(path), createGunzip(), () => {
-    // What fails is thrown where it is read.
+    // An error is thrown by the reader.
   })
   text.setEncoding('utf8')
   let rest = ''

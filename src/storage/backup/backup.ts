@@ -21,7 +21,7 @@ import { noteBackup } from './last-backup.ts'
 import { type ReplaceOptions, replaceDatabase } from './replace-database.ts'
 import { countRows, dumpTables, loadTables, type RowReport, rowsOf } from './table-rows.ts'
 
-/** Backups that are made before migrations, in the data folder: so many of the newest are kept. */
+/** How many of the newest backups made before migrations are kept in the data folder. */
 const OWN_BACKUPS_MAX = 3
 const OWN_BACKUPS_FOLDER = 'backups'
 
@@ -32,7 +32,7 @@ export interface BackUpOptions {
   readonly report: RowReport
 }
 
-/** Writes everything that a database holds into a file. */
+/** Backs up a whole database into a file. */
 export async function backUp(place: StorePlace, file: string, options: BackUpOptions): Promise<RowCounts> {
   await using database = await openPlain(place)
   const { run, known } = await countMigrations(database.db, database.schema)
@@ -52,12 +52,12 @@ async function dumpInto(
 }
 
 export interface RestoreOptions extends ReplaceOptions {
-  /** Looks at what the backup is of before anything is changed; throws where it does not fit. */
+  /** Examines the header before anything is changed; throws if it does not fit. */
   readonly accept: (header: BackupHeader) => void
   readonly report: RowReport
 }
 
-/** Makes the database of a place from a backup. What its key has signed since the backup is in doubt from then on. */
+/** Restores the database of a place from a backup. What its key has signed since the backup is unknown from then on. */
 export async function restore(
   place: StorePlace,
   file: string,
@@ -92,7 +92,7 @@ export async function moveDatabase(
   )
 }
 
-/** Backs a database up before migrations change its tables; of these backups the newest few are kept. */
+/** Backs a database up before migrations change its tables; the newest few of these backups are kept. */
 export function backUpBeforeMigration(dataDir: string): BeforeMigration {
   return async (database, migrationsRun) => {
     const folder = resolve(dataDir, OWN_BACKUPS_FOLDER)
@@ -134,7 +134,10 @@ async function fill(
   return counts
 }
 
-/** Cursors from before are refused, and nothing is signed until the log has come back from a peer or an operator lets it. */
+/**
+ * Sets a new epoch, so that old cursors are refused; nothing is signed until a peer has returned the log or an operator
+ * allows it.
+ */
 async function beginAnotherHistory({ db }: PlainDatabase): Promise<void> {
   const [collection, id] = LOG_IN_DOUBT
   const value = JSON.stringify({ at: Date.now() })

@@ -4,7 +4,7 @@ import { writeSecret } from '../folder/synced-files.ts'
 
 const FILE = 'last-backup.json'
 
-/** The newest backup that was made of a data folder's database. */
+/** The newest backup of a data folder's database. */
 export interface LastBackup {
   readonly file: string
   /** Milliseconds since 1970, UTC. */
@@ -15,13 +15,13 @@ export async function noteBackup(dataDir: string, last: LastBackup): Promise<voi
   await writeSecret(join(dataDir, FILE), `${JSON.stringify(last)}\n`)
 }
 
-/** Null where none was made, as far as the data folder knows. */
+/** Null if none was made, as far as the data folder records. */
 export async function findLastBackup(dataDir: string): Promise<LastBackup | null> {
   try {
     const { file, at } = JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as Partial<Record<string, unknown>>
     return typeof file === 'string' && typeof at === 'number' ? { file, at } : null
   } catch {
-    // Then nothing is known of one.
+    // Then no backup is known.
     return null
   }
 }

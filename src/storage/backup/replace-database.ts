@@ -10,12 +10,12 @@ import { MIGRATIONS_TABLE, ownTables } from '../migrations.ts'
 import { openPlainPostgres } from '../server/postgres.ts'
 import { countRows, rowsOf } from './table-rows.ts'
 
-/** Where a database is made before it takes its place on a server. */
+/** Schema on a server in which a database is built before it is moved to its place. */
 const STAGING_SCHEMA = 'rochdale_staging'
-/** A database that was used has rows in one of these. */
+/** A used database has rows in one of these. */
 const USED_TABLES = ['entries', 'subjects', 'local_records'] as const
 
-/** There is a database already where one was to be made. */
+/** A database exists already where one was to be created. */
 export class DatabaseThereError extends Error {
   override readonly name = 'DatabaseThereError'
 
@@ -25,11 +25,11 @@ export class DatabaseThereError extends Error {
 }
 
 export interface ReplaceOptions {
-  /** Another database there is replaced. */
+  /** Replace an existing database. */
   readonly overwrite: boolean
 }
 
-/** Makes a database beside its place and moves it there when `fill` is done: until then, what is there stays as it is. */
+/** Builds a database beside its place and moves it there when `fill` is done: until then the existing one is unchanged. */
 export async function replaceDatabase<T>(
   { dataDir, databaseUrl }: StorePlace,
   options: ReplaceOptions,

@@ -3,20 +3,20 @@ import type { Database, PlainDatabase } from '../database.ts'
 import { ownTables } from '../migrations.ts'
 import { BackupFileError, type RowCounts, type TableLines, tableIn } from './backup-file.ts'
 
-/** So many rows are in memory at once; those of this table are up to a mebibyte each. */
+/** Rows in memory at once; those of this table are up to 1 MiB each. */
 const ROWS_PER_FETCH = 200
 const PARTS_PER_FETCH = 4
 const LARGE_TABLE = 'attachment_parts'
-/** An insert has so many rows or characters, whichever comes first. */
+/** Maximum number of rows and characters of one insert. */
 const INSERT_ROWS = 1_000
 const INSERT_CHARS = 2 * 1024 * 1024
-/** So often what was written is put in its place, so that it does not lie on the disk twice. */
+/** Characters written between two checkpoints, so that data is not on disk twice. */
 const CHECKPOINT_CHARS = 64 * 1024 * 1024
 
-/** Hears how many more rows have been read or written. */
+/** Receives the number of further rows read or written. */
 export type RowReport = (rows: number) => void
 
-/** Every row of a schema's tables, in one snapshot, but for the list of migrations. */
+/** Every row of a schema's tables, in one snapshot, except the list of migrations. */
 export async function dumpTables<T>(
   { db, schema }: PlainDatabase,
   report: RowReport,
@@ -45,7 +45,7 @@ async function* linesOf(tx: Database, schema: string, report: RowReport): AsyncG
   }
 }
 
-/** Fills the empty tables of a schema, and answers how many rows it wrote. */
+/** Fills the empty tables of a schema, and returns how many rows it wrote. */
 export async function loadTables(
   { db, schema, checkpoint }: PlainDatabase,
   tables: TableLines,
@@ -72,7 +72,7 @@ export async function loadTables(
   return counts
 }
 
-/** Rows of one table at a time, few enough for one statement; a table without rows has one empty batch. */
+/** Batches of rows of one table, small enough for one statement; a table without rows has one empty batch. */
 async function* batchesOf(tables: TableLines): AsyncGenerator<{ readonly table: string; readonly rows: string[] }> {
   let table: string | null = null
   let rows: string[] = []
@@ -93,7 +93,7 @@ async function* batchesOf(tables: TableLines): AsyncGenerator<{ readonly table: 
   if (table !== null) yield { table, rows }
 }
 
-/** Numbers that the database gives go on after the highest one. */
+/** Sets generated numbers to continue after the highest one. */
 async function continueNumbering(db: Database, schema: string): Promise<void> {
   const columns = await rowsOf<{ table: string; column: string }>(
     db,

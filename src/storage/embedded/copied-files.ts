@@ -2,15 +2,15 @@ import { constants, type Dirent } from 'node:fs'
 import { copyFile, lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
-/** A file that was written so lately may be written again without a later time. */
+/** A file modified more recently may be modified again without a later timestamp. */
 const SETTLED_MS = 2_000
 
-/** The files of an earlier copy that need not be copied again while they are as they were. */
+/** The files of an earlier copy that need not be copied again while they are unchanged. */
 export type CopiedFiles = ReadonlyMap<string, string>
 
 /**
- * Copies a folder, without what an earlier copy there has already, and removes there what is gone here. A copy that was
- * made while files were written is whole after another one during which none was.
+ * Copies a folder incrementally on an earlier copy, and removes there what is gone here. A copy made while files were
+ * written becomes consistent by another one during which none was.
  */
 export async function copyFiles(from: string, to: string, earlier: CopiedFiles = new Map()): Promise<CopiedFiles> {
   const copied = new Map<string, string>()
@@ -26,7 +26,7 @@ export async function copyFiles(from: string, to: string, earlier: CopiedFiles =
   return copied
 }
 
-/** What a settled file was when it was copied; null for others, and where it is gone meanwhile. */
+/** The fingerprint of a settled file when it was copied; null for others, and if it is gone meanwhile. */
 async function copyOne(
   from: string,
   to: string,

@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** With less room than this a database cannot even be opened. */
+/** With less free space than this a database cannot even be opened. */
 const FREE_BYTES_MIN = 16 * 1024 * 1024
-/** Errors that say by themselves what is wrong. */
+/** Errors whose own message explains the cause. */
 const TELLING = new Set(['FolderInUseError', 'NewerSchemaError'])
 
 /** The embedded database cannot be opened with what is in its folder. */
@@ -18,7 +18,7 @@ export class DamagedDatabaseError extends Error {
   }
 }
 
-/** What kept a database from being opened. PostgreSQL inside the process only breaks off, whatever it was. */
+/** The cause why a database could not be opened. Embedded PostgreSQL only aborts, whatever the cause. */
 export function openingFault(path: string, error: unknown): unknown {
   if (error instanceof Error && (TELLING.has(error.name) || typeof (error as NodeJS.ErrnoException).code === 'string'))
     return error
@@ -33,7 +33,7 @@ function isFull(path: string): boolean {
     const { bavail, bsize } = statfsSync(path)
     return bavail * bsize < FREE_BYTES_MIN
   } catch {
-    // Then it is not the room that it lacks.
+    // Then the cause is not missing space.
     return false
   }
 }

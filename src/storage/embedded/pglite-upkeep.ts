@@ -1,16 +1,16 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** Short, because until a table has been analysed the planner takes it for small. */
+/** Short, because until a table has been analysed the planner assumes that it is small. */
 const INTERVAL_MS = 10_000
-/** Written since the last checkpoint: what a start after a crash replays, and what the disk holds twice. */
+/** Bytes of write-ahead log since the last checkpoint: a start after a crash replays them, and they are on disk twice. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024
-/** As PostgreSQL's own defaults: this many rows, and this part of the table. */
+/** PostgreSQL's own defaults: this many rows, and this fraction of the table. */
 const VACUUM_ROWS = 50
 const VACUUM_PART = 0.2
 
 /**
- * What PostgreSQL's checkpointer and autovacuum do in processes of their own, which PGlite does not have: without it
- * the write-ahead log and the dead rows would grow for ever, and the planner would know nothing of the tables.
+ * Replaces PostgreSQL's checkpointer and autovacuum processes, which PGlite does not have: without it the write-ahead log
+ * and the dead rows would grow without bound, and the planner would have no statistics.
  */
 export class Upkeep {
   readonly #client: PGlite
@@ -31,7 +31,7 @@ export class Upkeep {
 
   #tick(): void {
     if (this.#running !== null) return
-    // What fails here is tried again; a database that is broken says so to whoever writes.
+    // A failure is retried; if the database is broken, the next write reports it.
     this.#running = this.run()
       .catch(() => undefined)
       .finally(() => {
@@ -39,7 +39,7 @@ export class Upkeep {
       })
   }
 
-  /** Each statement stands alone, so that the node's own work gets its turn between them. */
+  /** Each statement is a transaction of its own, so that the node's work runs between them. */
   async run(): Promise<void> {
     const { rows } = await this.#client.query<{ name: string }>(
       `select relname as name from pg_stat_user_tables

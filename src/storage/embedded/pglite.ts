@@ -22,7 +22,7 @@ const SCHEMA = 'public'
  */
 const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
 
-/** Opens the store inside this process, in a folder that no other process has open; makes it where there is none. */
+/** Opens the store inside this process, in a folder that no other process has open; creates it if absent. */
 export async function openPglite(
   folder: string,
   { beforeMigration }: { readonly beforeMigration?: BeforeMigration } = {},
@@ -33,13 +33,13 @@ export async function openPglite(
     await migrate(driver.plain, beforeMigration === undefined ? {} : { before: beforeMigration })
     return await SqlStore.open(driver)
   } catch (error) {
-    // What is damaged may not even close.
+    // A damaged database may not even close.
     await driver.close().catch(() => undefined)
     throw openingFault(path, error)
   }
 }
 
-/** Opens a database in a folder as it is, tables or none; makes it where there is none. */
+/** Opens the database in a folder as it is, with or without tables; creates it if absent. */
 export async function openPlainPglite(folder: string): Promise<PlainDatabase> {
   const { client, lock } = await openClient(folder)
   return {
@@ -88,7 +88,7 @@ async function openFolder(path: string): Promise<PGlite> {
   return await PGlite.create({ fs: new SyncedFiles(path), startParams: START_PARAMS })
 }
 
-/** Looks at a database in a folder that no other process has open, without changing its tables; null where there is none. */
+/** Inspects the database in a folder that no other process has open, without changing its tables; null if absent. */
 export async function inspectPglite(folder: string): Promise<DatabaseInspection | null> {
   const path = resolve(folder)
   if (!existsSync(join(path, 'PG_VERSION'))) return null
@@ -121,7 +121,7 @@ class PgliteDriver implements Driver {
     return { ...plainOf(this.#client), [Symbol.asyncDispose]: async () => undefined }
   }
 
-  // PGlite has one connection. The writer, the node's own readers and each purpose of those outside take turns at it.
+  // PGlite has one connection. The writer, the node's own readers and each external purpose take turns at it.
   snapshot: Driver['snapshot'] = (work, lease) =>
     this.#turns.run(lease?.purpose ?? 'node', () => readSnapshot(this.#client, work), lease?.hurry)
 
@@ -129,17 +129,17 @@ class PgliteDriver implements Driver {
     this.#turns.run('writer', () =>
       this.#db.transaction(async (db) => {
         const result = await work({ db })
-        // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement tells.
+        // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement reveals that.
         await db.execute(sql`select`)
         return result
       }),
     )
 
-  // Nobody else can have this database open.
+  // No other process can have this database open.
   announce: Driver['announce'] = async () => undefined
 
   /**
-   * Most is copied while the node writes, and then, while it does not, what has changed: that is what a crash would leave,
+   * Copies most while the node writes, and then, with writers paused, what has changed: the result is as after a crash,
    * from which PostgreSQL recovers.
    */
   copyFiles: Driver['copyFiles'] = async (folder) => {
@@ -155,7 +155,7 @@ class PgliteDriver implements Driver {
   }
 }
 
-/** Makes an empty database beside its place and moves it there when it is whole: a start cut short leaves nothing behind. */
+/** Creates an empty database beside its place and renames it when complete: an interrupted start leaves nothing behind. */
 async function createCluster(path: string): Promise<void> {
   const draft = `${path}.new`
   rmSync(draft, { recursive: true, force: true })

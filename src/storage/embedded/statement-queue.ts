@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** A statement was asked for in a snapshot that has ended. */
+/** A statement was issued in a snapshot that has ended. */
 export class SnapshotEndedError extends Error {
   override readonly name = 'SnapshotEndedError'
 
@@ -10,9 +10,9 @@ export class SnapshotEndedError extends Error {
 }
 
 /**
- * Gives the statements of one snapshot to the database one after another, and none once the snapshot has ended, however
- * many were asked for at once: a driver that had them all would do them all before the end of the transaction. Between
- * two of them everything else that waits gets its turn.
+ * Passes the statements of one snapshot to the database one by one, and none once the snapshot has ended, however many
+ * were issued at once: the driver would otherwise run all of them before the end of the transaction. Between two of them
+ * other waiting work runs.
  */
 export class StatementQueue {
   #last: Promise<unknown> = Promise.resolve()
@@ -29,7 +29,7 @@ export class StatementQueue {
     return result
   }
 
-  /** Waits for the statement under way; the others fail. */
+  /** Waits for the running statement; the others fail. */
   async end(): Promise<void> {
     this.#ended = true
     await this.#last

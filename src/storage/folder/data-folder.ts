@@ -12,7 +12,7 @@ const LOCK_FILE = 'node.lock'
 /** Bytes that a data folder's disk must have free: one segment of the database's write-ahead log. */
 export const FREE_BYTES_MIN = 16 * 1024 * 1024
 
-/** Wherever the database is: the key and the head file are for one node at a time. */
+/** Independent of where the database is: the key and the head file are for one node at a time. */
 export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
   const folder = resolve(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -27,13 +27,13 @@ export async function openStore({ databaseUrl, dataDir }: StorePlace): Promise<S
     : await openPostgres(databaseUrl, options)
 }
 
-/** Whether the disk of a data folder has room for what comes next: without it nothing can be signed or stored. */
+/** Whether the disk of a data folder has enough space: without it nothing can be signed or stored. */
 export async function hasRoom(dataDir: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(dataDir)
   return bavail * bsize >= FREE_BYTES_MIN
 }
 
-/** Looks at a store without changing anything there; null where a start would make it. */
+/** Inspects a store without changing anything; null if a start would create it. */
 export async function inspectStore({ databaseUrl, dataDir }: StorePlace): Promise<DatabaseInspection | null> {
   return databaseUrl === null ? await inspectPglite(join(dataDir, DATABASE_FOLDER)) : await inspectPostgres(databaseUrl)
 }

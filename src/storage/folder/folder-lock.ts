@@ -18,21 +18,21 @@ export class FolderInUseError extends Error {
 
 interface Holder {
   readonly pid: number
-  /** When the process began, as the system says: a later process with the same number is another one. */
+  /** The system's start time of the process: a later process with the same number has another. */
   readonly startedAt: string | null
-  /** Tells two holds of one process apart. */
+  /** Distinguishes two locks of one process. */
   readonly token: string
 }
 
-/** A process that has been killed takes a moment to end. */
+/** How long to wait for a killed process to end. */
 const PATIENCE_MS = 2000
 const RETRY_MS = 100
 const heldHere = new Set<string>()
 
 /**
  * Keeps other processes off a folder: PGlite does not notice a second one, and two that sign with one key would fork its
- * log. The lock is a file, beside the folder unless told otherwise, that names its holder; a holder that has died
- * (kill -9, power cut) holds nothing.
+ * log. The lock is a file, by default beside the folder, that names its holder; the lock of a dead holder (kill -9, power
+ * cut) is stale.
  */
 export class FolderLock implements Disposable {
   readonly #file: string
@@ -60,7 +60,7 @@ export class FolderLock implements Disposable {
   }
 }
 
-/** Null where the lock is ours now, else who has it. */
+/** Null if the lock is ours now, else its holder. */
 function takeOver(file: string, self: Holder): Holder | null {
   while (!tryCreate(file, self)) {
     const holder = readHolder(file)
@@ -70,7 +70,7 @@ function takeOver(file: string, self: Holder): Holder | null {
   return null
 }
 
-/** A link appears with its whole content or not at all, and only where there was none. */
+/** A link appears atomically with its whole content, and only if there was none. */
 function tryCreate(file: string, holder: Holder): boolean {
   const draft = `${file}.${holder.token}`
   writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
@@ -85,7 +85,7 @@ function tryCreate(file: string, holder: Holder): boolean {
   }
 }
 
-/** Null where there is no lock, or one that a power cut has left unreadable. */
+/** Null if there is no lock, or one that a power cut has left unreadable. */
 function readHolder(file: string): Holder | null {
   try {
     const holder = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder> | null
@@ -96,7 +96,7 @@ function readHolder(file: string): Holder | null {
   }
 }
 
-/** Takes the file aside first: when it turns out to be a newer lock than the one that was stale, it is put back. */
+/** Renames the file first: if it turns out to be a newer lock than the stale one, it is restored. */
 function removeStale(file: string, stale: Holder | null): void {
   const aside = `${file}.${randomUUID()}`
   try {
@@ -120,13 +120,11 @@ function isAlive({ pid, startedAt, token }: Holder): boolean {
   return startOf(pid) === startedAt
 }
 
-/**
- * The start of a process in whatever form the system tells it; null where it does not, or where the process has ended
- * and only waits for its parent to notice.
- */
+/** The start time of a process in the system's own format; null if unknown, or if the process is a zombie. */
 function startOf(pid: number): string | null {
   try {
-    // The command's name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (proc(5)).
+    // The command's name, in parentheses, may contain anything; it is followed by the state and, as the 20th, the start
+    // (proc(5)).
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return ENDED_STATES.includes(fields[0] ?? '') ? null : (fields[19] ?? null)

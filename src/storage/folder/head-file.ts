@@ -7,12 +7,12 @@ import { syncPath } from './synced-files.ts'
 type FileHandle = Awaited<ReturnType<typeof open>>
 type Head = { readonly seq: number; readonly hash: Hash }
 
-/** Lines that the file may hold beyond one for each scope before it is written anew. */
+/** Lines beyond one for each scope before the file is compacted. */
 const SPARE_LINES_MAX = 10_000
 
 /**
- * Opens the file that remembers the last heads this node signed. Its lines are JSON; the last one of a scope holds. An
- * empty file says that nothing was signed: where that is not known, none is created before there is a head to keep.
+ * Opens the file that records the last heads this node signed. Its lines are JSON; the last one of a scope counts. An
+ * empty file means that nothing was signed: if that is unknown, none is created before there is a head to save.
  */
 export async function openHeadFile(path: string, { create = true } = {}): Promise<HeadFile & AsyncDisposable> {
   const file = new SyncedHeadFile(resolve(path), await readHeads(path))
@@ -23,7 +23,7 @@ export async function openHeadFile(path: string, { create = true } = {}): Promis
 class SyncedHeadFile implements HeadFile, AsyncDisposable {
   readonly #path: string
   #heads: Map<Scope, Head>
-  /** Null while the file's end is not known to be whole: then the next save writes all of it anew. */
+  /** Null while the file's end may be incomplete: then the next save rewrites all of it. */
   #appending: FileHandle | null = null
   #spareLines = 0
   #last: Promise<void> = Promise.resolve()
@@ -49,7 +49,7 @@ class SyncedHeadFile implements HeadFile, AsyncDisposable {
     })
   }
 
-  /** One write after the other. */
+  /** Serialises writes. */
   #next(write: () => Promise<void>): Promise<void> {
     const run = this.#last.catch(() => undefined).then(write)
     this.#last = run
@@ -69,7 +69,7 @@ class SyncedHeadFile implements HeadFile, AsyncDisposable {
     this.#appending = file
   }
 
-  /** Replaces the file by one that holds each scope once: the old one stays until the new one is on stable storage. */
+  /** Compacts the file to one line for each scope: the old one stays until the new one is durable. */
   async #rewrite(heads: OwnHeads): Promise<void> {
     await this.#appending?.close()
     this.#appending = null
@@ -96,7 +96,7 @@ class SyncedHeadFile implements HeadFile, AsyncDisposable {
   }
 }
 
-/** A last line without its end was never acknowledged; any other line that cannot be read is damage. */
+/** A last line without line end was never acknowledged; any other unreadable line is damage. */
 async function readHeads(path: string): Promise<OwnHeads> {
   const heads = new Map<Scope, Head>()
   const lines = (await readText(path)).split('\n').slice(0, -1)
@@ -122,12 +122,12 @@ function parseLine(line: string, place: string): Head & { readonly scope: Scope 
     if (typeof scope === 'string' && typeof seq === 'number' && typeof hash === 'string')
       return { scope: scope as Scope, seq, hash: hash as Hash }
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new DamagedHeadFileError(place)
 }
 
-/** The file cannot be trusted to name the last entries that this node signed. */
+/** The head file cannot be trusted to name the last entries that this node signed. */
 export class DamagedHeadFileError extends Error {
   override readonly name = 'DamagedHeadFileError'
 

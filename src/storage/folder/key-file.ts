@@ -9,12 +9,12 @@ import { writeSecret } from './synced-files.ts'
 const KEY_FILE = 'key.json'
 const SEED_BYTES = 32
 
-/** A cooperative's key as it lies in the data folder, readable by its owner alone. */
+/** A cooperative's key as stored in the data folder, readable by its owner alone. */
 export interface KeyFile {
   readonly seed: Uint8Array
-  /** Hash of the offline recovery key, which is shown once and then kept nowhere. */
+  /** Hash of the offline recovery key, which is shown once and then no longer stored. */
   readonly recoveryKeyHash: Hash
-  /** The recovery key itself, until somebody has seen it. */
+  /** The recovery key itself, until it has been shown. */
   readonly recoveryKey: string | null
 }
 
@@ -24,7 +24,7 @@ interface Written {
   readonly recoveryKey?: string
 }
 
-/** The key file is not what this program wrote. */
+/** The key file was not written by this program, or is damaged. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError'
 }
@@ -34,7 +34,7 @@ export function hasKeyFile(dataDir: string): boolean {
   return existsSync(join(dataDir, KEY_FILE))
 }
 
-/** Reads the key of a data folder, or makes one where there is none. */
+/** Reads the key of a data folder, or creates one if absent. */
 export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, KEY_FILE)
@@ -43,23 +43,23 @@ export async function openKeyFile(dataDir: string): Promise<KeyFile> {
   const seed = randomBytes(SEED_BYTES)
   const recoveryKey = randomBytes(SEED_BYTES).toString('base64url')
   const recoveryKeyHash = sha256(Buffer.from(recoveryKey, 'base64url'))
-  // A start that fails, or that nobody watches, must not lose the recovery key: it stays here until it has been shown.
+  // A start that fails, or runs unattended, must not lose the recovery key: it stays here until it has been shown.
   await writeKeyFile(path, { seed: seed.toString('base64url'), recoveryKeyHash, recoveryKey })
   return { seed, recoveryKeyHash, recoveryKey }
 }
 
-/** The contents of a data folder's key file, to be kept elsewhere. */
+/** The contents of a data folder's key file, for a backup. */
 export async function readKey(dataDir: string): Promise<object> {
   const path = join(dataDir, KEY_FILE)
   return parse(path, await readFile(path, 'utf8'))
 }
 
-/** Puts a key file that was kept elsewhere into a data folder that has none. */
+/** Restores a key file into a data folder that has none. */
 export async function putKey(dataDir: string, key: object): Promise<void> {
   await writeSecret(join(dataDir, KEY_FILE), `${JSON.stringify(key)}\n`)
 }
 
-/** Takes the recovery key out of the key file: somebody has seen it. */
+/** Removes the recovery key from the key file: it has been shown. */
 export async function forgetRecoveryKey(dataDir: string): Promise<void> {
   const path = join(dataDir, KEY_FILE)
   const known = await readKeyFile(path)

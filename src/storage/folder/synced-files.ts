@@ -3,7 +3,7 @@ import { open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
-/** The bits of a mode that concern others than the file's user. */
+/** The mode bits of group and others. */
 const OTHERS = 0o077
 
 interface OpenFile {
@@ -12,7 +12,7 @@ interface OpenFile {
 
 type NodeOperation<Arguments extends readonly unknown[]> = (...args: Arguments) => unknown
 
-/** As much of Emscripten's file system over Node as is changed here. */
+/** The part of Emscripten's Node file system that is changed here. */
 interface NodeFiles {
   tryFSOperation<T>(operation: () => T): T
   stream_ops: { fsync?: (file: OpenFile) => number }
@@ -23,9 +23,8 @@ interface NodeFiles {
 }
 
 /**
- * PGlite's files with a working fsync, for their user alone. Its own have no fsync, so that PostgreSQL, told to sync,
- * believes that it has: what was committed would survive the end of the process, but not that of the machine. And Emscripten
- * makes them with mode 0666, whatever the umask is.
+ * PGlite's files with a working fsync, readable by their user alone. PGlite's own have no fsync, so that commits would
+ * survive the end of the process, but not of the machine. And Emscripten creates them with mode 0666, whatever the umask.
  */
 export class SyncedFiles extends NodeFS {
   override async init(...[pg, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -45,7 +44,7 @@ export class SyncedFiles extends NodeFS {
   }
 }
 
-/** Writes a file for its user alone; it is there whole, or as it was before. */
+/** Writes a file for its user alone, atomically. */
 export async function writeSecret(path: string, text: string): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', 0o600)
@@ -59,7 +58,7 @@ export async function writeSecret(path: string, text: string): Promise<void> {
   syncPath(dirname(path))
 }
 
-/** Puts a folder with everything in it on stable storage. */
+/** Flushes a folder with everything in it. */
 export function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
@@ -69,7 +68,7 @@ export function syncTree(folder: string): void {
   syncPath(folder)
 }
 
-/** Closes a folder, and everything in it, to all but their user. */
+/** Removes all access of group and others from a folder and everything in it. */
 export function closeToOthers(folder: string): void {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   for (const path of [folder, ...names.map((name) => join(folder, name))]) {
@@ -79,7 +78,7 @@ export function closeToOthers(folder: string): void {
   }
 }
 
-/** Puts one file, or the names in one folder, on stable storage. */
+/** Flushes one file, or the names in one folder. */
 export function syncPath(path: string): void {
   const fd = openSync(path, 'r')
   try {

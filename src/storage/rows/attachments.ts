@@ -11,7 +11,7 @@ const RECENT_BYTES_MAX = 128 * 1024 * 1024
 
 type AttachmentReader = Pick<StoreReader, 'attachments' | 'attachmentsHere'>
 
-/** Attachments that were read last: whoever asks again gets the same array, so that what he made of it is found again. */
+/** Cache of recently read attachments: repeated reads return the same array, so that caches keyed by it work. */
 export class RecentAttachments {
   readonly #found = new Map<Hash, Uint8Array>()
   #byteCount = 0
@@ -39,7 +39,7 @@ export function readAttachments(handle: Handle, recent: RecentAttachments): Atta
   return {
     attachments: async (hashes) => {
       const found = new Map<Hash, Uint8Array>()
-      // Also of those that are remembered: what was read in a transaction that failed is not here.
+      // Also for cached ones: what was read in a transaction that failed is not here.
       for (const hash of await presentAmong(handle, hashes)) {
         const bytes = recent.find(hash) ?? (await readBytes(handle, hash))
         if (bytes === null) continue

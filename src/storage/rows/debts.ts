@@ -9,8 +9,8 @@ import { debtParties, debts, debtVersions } from '../tables/index.ts'
 
 export async function readDebts(handle: Handle, scope: Scope, { currency, scale }: Money): Promise<DebtBook> {
   const isWanted = and(eq(debts.scope, scope), eq(debts.currency, currency), eq(debts.scale, scale))
-  // All rows in a few: to read each of a million on its own takes many times as long. One of them for each first byte
-  // of an id keeps them small. Text is what both drivers hand on as it is, and as base64 it is the shortest.
+  // All rows in few values: reading each of a million separately takes many times as long. One value for each first byte
+  // of an id keeps them small. Both drivers pass text through unchanged, and base64 is its shortest form.
   const packed = sql<string>`encode(string_agg(${debts.packed}, ''), 'base64')`
   const pages = handle.db.select({ packed }).from(debts).where(isWanted)
   const texts = await pages.groupBy(sql`get_byte(${debts.packed}, 0)`)
@@ -24,7 +24,7 @@ export async function readDebts(handle: Handle, scope: Scope, { currency, scale 
   }
 }
 
-/** Keeps the rows of debts in step with their subjects. */
+/** Updates the rows of debts with their subjects. */
 export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
   const touched = rows.filter((row) => debtOf(row) !== undefined)
   for (const [scope, some] of groupBy(touched, (row) => row.scope)) {
@@ -44,13 +44,13 @@ export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Pr
   }
 }
 
-/** What is open on a subject: null where nothing is, as when no entry of it counts any more; undefined where that stays. */
+/** The open debt of a subject: null if there is none, as when no entry of it counts any more; undefined if unchanged. */
 function debtOf({ state, index }: SubjectRow) {
   if (state === null && index === null) return null
   return index?.projected?.[DEBTS.name] as IndexedDebt | null | undefined
 }
 
-/** The numbers of parties; writers take turns, so that nobody else gives the next ones. */
+/** Numbers parties; writers are serialised, so that no other writer assigns the next ones. */
 async function numberParties(handle: Handle, scope: Scope, dids: readonly Did[]): Promise<(did: Did) => number> {
   if (dids.length === 0) return () => 0
   const isHere = eq(debtParties.scope, scope)
@@ -69,7 +69,7 @@ async function numberParties(handle: Handle, scope: Scope, dids: readonly Did[])
   return (did) => numbers.get(did) ?? 0
 }
 
-/** In memory of their own, which small buffers of Node.js share. */
+/** In memory of their own: small buffers of Node.js share theirs. */
 function bytesOf(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'))
 }

@@ -4,7 +4,7 @@ import type { FactPlace } from '../../log/index.ts'
 import type { Handle } from '../database.ts'
 import { entries, subjects } from '../tables/index.ts'
 
-/** What one statement reads at most: the process that has its database inside does nothing else meanwhile. */
+/** Rows read by one statement: the embedded database blocks the process meanwhile. */
 const FACTS_PER_READ = 1000
 
 interface Reading {
@@ -14,7 +14,7 @@ interface Reading {
   readonly limit?: number
 }
 
-/** Feeds subjects by ascending id, then verdicts by ascending hash; answers from where to go on, or null at the end. */
+/** Feeds subjects by ascending id, then verdicts by ascending hash; returns where to continue, or null at the end. */
 export async function eachFact(handle: Handle, scope: Scope, reading: Reading): Promise<FactPlace | null> {
   let place: FactPlace | null = reading.after ?? { part: 'subjects', key: '' }
   for (let left = reading.limit ?? Number.POSITIVE_INFINITY; place !== null && left > 0; ) {

@@ -104,13 +104,13 @@ export function readLog(handle: Handle): LogReader {
   }
 }
 
-/** What an entry names in `after`: canonical bytes begin with it, and nothing in it has a bracket. */
+/** The `after` of an entry: canonical bytes begin with it, and it contains no bracket inside. */
 const NAMED = sql<string>`convert_from(
   substring(${entries.bytes} from 10 for position(']'::bytea in ${entries.bytes}) - 9), 'UTF8')`
 
 /**
- * The first entries that follow on these logs. Whatever has a greater `seq` was admitted after the entry that it
- * follows, so each log is read from there on in the order of its numbers, and no further than the limit.
+ * The first following entries of these logs. An entry with a greater `seq` was admitted after the one that it follows, so
+ * each log is read from there by ascending number, up to the limit.
  */
 function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[1], after: number, limit: number): SQL {
   const { number, hash, author, seq } = entries
@@ -124,7 +124,7 @@ function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[
     cross join lateral (${next}) as next order by next.number limit ${limit}`
 }
 
-/** Entries of a scope after a place in the order of admission. */
+/** Entries of a scope after a position in the order of admission. */
 export async function readEntriesAfter(
   { db }: Handle,
   scope: Scope,
@@ -160,7 +160,7 @@ export function writeLog(handle: Handle): LogWriter {
 
 const utf8 = new TextDecoder()
 
-/** The entry that bytes hold which the gate has let through. */
+/** Decodes the bytes of an admitted entry. */
 export function entryIn(bytes: Uint8Array): Entry {
   return JSON.parse(utf8.decode(bytes)) as Entry
 }

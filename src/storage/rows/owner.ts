@@ -1,20 +1,20 @@
 import type { Did } from '../../kernel/index.ts'
 import type { LogStore, StoreReader } from '../../node/index.ts'
 
-/** The row that says whose a database is. */
+/** The row with the owner of a database. */
 export const OWNER = ['owner', 'did'] as const
 
-/** The database is another cooperative's, or its key is not here. */
+/** The database belongs to another cooperative, or its key is not here. */
 export class StoreOwnerError extends Error {
   override readonly name = 'StoreOwnerError'
 }
 
-/** Whose a database is; null where nobody has used it yet. */
+/** The owner of a database; null if it was never used. */
 export async function ownerOf(reader: Pick<StoreReader, 'local'>): Promise<Did | null> {
   return ((await reader.local(...OWNER))?.did as Did | undefined) ?? null
 }
 
-/** Refuses a database that belongs to somebody, where there is no key at all: a new key would be somebody else's. */
+/** Refuses a database with an owner if there is no key at all: a new key would be another cooperative's. */
 export async function refuseWithoutKey(store: LogStore, dataDir: string): Promise<void> {
   const owner = await store.read(ownerOf)
   if (owner === null) return
@@ -23,7 +23,7 @@ export async function refuseWithoutKey(store: LogStore, dataDir: string): Promis
   )
 }
 
-/** Makes a database that nobody has used the own one of a key; refuses one that belongs to another key. */
+/** Makes a key the owner of an unused database; refuses one that belongs to another key. */
 export async function claimStore(store: LogStore, did: Did, dataDir: string): Promise<void> {
   const owner = await store.transact(async (tx) => {
     const known = await ownerOf(tx)

@@ -35,15 +35,15 @@ export function readModels(handle: Handle): ReadModels {
   }
 }
 
-/** Rows in the order of their ordinals, or of something else and then of these. */
+/** An order by ordinal, or by another column and then by ordinal. */
 interface Order {
   readonly by: SQL | null
   readonly direction: 'ascending' | 'descending'
 }
 
-/** As the index `subjects_due` has it. */
+/** As in the index `subjects_due`. */
 const DUE_OR_LAST = sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`)
-/** The beginning of a text, as the index `subjects_text` has it. */
+/** The prefix of a text, as in the index `subjects_text`. */
 const TEXT_START = sql.raw(`left(search_text, ${TEXT_START_CHARS})`)
 const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
   NEWEST_FIRST: { by: null, direction: 'descending' },
@@ -52,7 +52,7 @@ const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
   LARGEST_FIRST: { by: sql`coalesce(${subjects.size}, -1)`, direction: 'descending' },
 }
 
-/** A row that stands after, or before, the row with this ordinal. */
+/** The condition that a row comes after, or before, the row with this ordinal. */
 function stands(where: 'after' | 'before', { by, direction }: Order, ordinal: number, or = ''): SQL {
   const sign = sql.raw(`${(where === 'after') === (direction === 'ascending') ? '>' : '<'}${or}`)
   if (by === null) return sql`${subjects.ordinal} ${sign} ${ordinal}`
@@ -85,7 +85,7 @@ async function readPage(
     edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal), row: toSubject(row) })),
     hasNextPage: fromEnd ? beyond : more,
     hasPreviousPage: fromEnd ? more : beyond,
-    // A list that is whole on its first page need not be counted.
+    // A list that fits its first page need not be counted.
     totalCount: more || after !== null || before !== null ? await handle.db.$count(subjects, matches) : shown.length,
   }
 }
@@ -111,7 +111,7 @@ async function isAny(handle: Handle, condition: SQL | undefined): Promise<boolea
   return rows.length > 0
 }
 
-/** A subject of which nothing counted has no phase: it is in no list. */
+/** A subject without an entry that counts has no phase: it is in no list. */
 function conditionOf(list: SubjectList, filter: SubjectFilter, now: Instant): SQL | undefined {
   const { aggregate, phase } = subjects
   return and(isOneOf(aggregate, list.aggregates), isNotNull(phase), statusCondition(list, filter, now), narrow(filter))
@@ -125,7 +125,7 @@ function statusCondition(list: SubjectList, filter: SubjectFilter, now: Instant)
   )
 }
 
-/** The stored phase is what the facts say; a phase that the clock has ended counts as what it becomes. */
+/** The stored phase follows from the facts; a phase that the clock has ended counts as its successor. */
 function hasStatus({ lapse }: SubjectList, statuses: readonly string[], now: Instant): SQL {
   const stored = isOneOf(subjects.phase, statuses)
   if (lapse === undefined) return stored
@@ -161,7 +161,7 @@ function when<T>(given: T | undefined, condition: (given: T) => SQL): SQL | unde
   return given === undefined ? undefined : condition(given)
 }
 
-/** The index narrows by the first characters; the condition after it looks at the whole. */
+/** The index narrows by the first characters; the further condition compares the whole. */
 function startsWith(text: string): SQL {
   const wanted = foldText(text)
   const least = [...wanted].slice(0, TEXT_START_CHARS).join('')

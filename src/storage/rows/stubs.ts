@@ -6,7 +6,7 @@ import { isOneOf, updateRows } from '../statements.ts'
 import { entries, tips } from '../tables/index.ts'
 import { toStored } from './log.ts'
 
-/** Written as the partial index has it, so that it is used. */
+/** Written as in the partial index, so that this is used. */
 const IS_PART = sql`presence <> 'whole'`
 
 export function readStubs({ db }: Handle): StubReader {

@@ -30,14 +30,14 @@ export function readSubjects(handle: Handle): SubjectReader {
       )
     },
     subjectsAnywhere: async (ids) => {
-      // The key begins with the scope: with all scopes named, each is looked up by it.
+      // The key begins with the scope: naming all scopes allows a look-up by key in each.
       const scopes = handle.db.selectDistinct({ scope: tips.scope }).from(tips)
       const condition = and(sql`${subjects.scope} = any(array(${scopes}))`, isOneOf(subjects.id, ids))
       const found = handle.db.select().from(subjects).where(condition)
       return (await found.orderBy(subjects.id, subjects.scope)).map(toSubject)
     },
     scopeSubjects: async (scopes) => {
-      // Each by the key: what else a scope holds is not looked at.
+      // Each by key: nothing else in a scope is read.
       const named = sql`(select unnest(${sql.param([...new Set(scopes)])}::text[]) collate "C" as name) as named`
       const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.name`)
       const found = handle.db
@@ -135,7 +135,7 @@ function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
   }
 }
 
-/** Text as searches compare it: compatibility forms and letter case do not count. */
+/** Text normalised for search: ignores compatibility forms and letter case. */
 export function foldText<Text extends string | null>(text: Text): Text {
   return (text === null ? null : text.normalize('NFKC').toLowerCase()) as Text
 }

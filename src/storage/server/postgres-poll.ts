@@ -4,8 +4,8 @@ import { readChanges } from '../rows/changes.ts'
 const POLL_MS = 2000
 
 /**
- * Looks at the change counter now and then. LISTEN tells of changes at once, but a connection that has died says
- * nothing: with the poll, what another process has committed is noticed in any case.
+ * Polls the change counter. LISTEN reports changes at once, but a dead connection is silent: by polling, another process's
+ * commits are noticed in any case.
  */
 export class LedgerPoll {
   readonly #snapshot: Driver['snapshot']
@@ -14,7 +14,7 @@ export class LedgerPoll {
   #running: Promise<void> | null = null
   #last: number
 
-  /** `last`: the newest change that nobody need be woken for. */
+  /** `last`: the newest change for which no listener need be woken. */
   constructor(snapshot: Driver['snapshot'], last: number, wake: () => void) {
     this.#snapshot = snapshot
     this.#last = last
@@ -22,7 +22,7 @@ export class LedgerPoll {
     this.#timer = setInterval(() => this.#tick(), POLL_MS).unref()
   }
 
-  /** Tells that everybody has been woken for the changes up to this one. */
+  /** Records that listeners have been woken for the changes up to this one. */
   woken(last: number): void {
     this.#last = Math.max(this.#last, last)
   }
@@ -44,7 +44,7 @@ export class LedgerPoll {
       if (head > this.#last) this.#wake()
       this.woken(head)
     } catch {
-      // The server is away; whoever reads or writes is told so, and the next look may find it again.
+      // The server is away; readers and writers get that error, and the next poll may succeed.
     }
   }
 }

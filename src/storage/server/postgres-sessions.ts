@@ -6,7 +6,7 @@ import { StatementQueue } from '../embedded/statement-queue.ts'
 
 export type SessionOptions = Options<Record<string, PostgresType>>
 
-/** The connection was lost: what the transaction had written is undone, unless it was being committed just then. */
+/** The connection was lost: the transaction is rolled back, unless it was being committed at that moment. */
 export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError'
 
@@ -15,7 +15,7 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** A statement failed, and whoever ran the transaction went on as if nothing had happened. */
+/** A statement failed, and the transaction's caller ignored that. */
 export class TransactionFailedError extends Error {
   override readonly name = 'TransactionFailedError'
 
@@ -25,10 +25,10 @@ export class TransactionFailedError extends Error {
 }
 
 /**
- * One connection, on which one transaction runs at a time. The driver's own `begin` is not used: when a connection is
- * lost inside it, it writes to the closed socket, which ends the process; and it opens the connection again for the
- * next transaction, into which statements of the lost one still run. Here a lost connection is never used again, and
- * a transaction that has ended takes no more statements.
+ * One connection, with one transaction at a time. The driver's own `begin` is not used: if a connection is lost inside it,
+ * it writes to the closed socket, which ends the process; and it reconnects for the next transaction, into which
+ * statements of the lost one still run. Here a lost connection is never used again, and a transaction that has ended
+ * accepts no more statements.
  */
 class Session {
   readonly #client: Sql
@@ -38,11 +38,11 @@ class Session {
   #lost = false
   #queue = new StatementQueue()
 
-  /** `isLent`: for snapshots that are lent, whose statements are given one after another. */
+  /** `isLent`: for lent snapshots, whose statements run one by one. */
   constructor(url: string, options: SessionOptions, isLent: boolean) {
     this.#client = postgres(url, { ...options, max: 1, onclose: () => this.#lose() })
-    // What is not the server's own answer comes from the connection. It is noticed here before anybody else hears of
-    // it: between a socket's error and its close, a further statement would wait for ever.
+    // An error that is not the server's comes from the connection. It is noticed here before all other listeners: between
+    // a socket's error and its close, a further statement would wait indefinitely.
     const unsafe = this.#client.unsafe.bind(this.#client)
     this.#send = (...statement) => {
       const query = unsafe(...statement)
@@ -111,7 +111,7 @@ class Session {
     try {
       await this.#send('rollback')
     } catch {
-      // A connection that cannot even roll back is not used again; the server undoes what it had begun.
+      // A connection that cannot even roll back is not used again; the server rolls back.
       this.#lose()
     }
   }
@@ -140,7 +140,7 @@ class SessionTransaction implements Handle {
   }
 }
 
-/** A few sessions, at which the owners of transactions take turns. */
+/** A small pool of sessions; transactions take turns by owner. */
 export class SessionPool {
   readonly #make: () => Session
   readonly #begin: string
@@ -172,11 +172,11 @@ export class SessionPool {
     await Promise.all(this.#idle.splice(0).map((session) => session.close()))
   }
 
-  /** One that is idle and not lost, or a new one. */
+  /** An idle session that is not lost, or a new one. */
   #take(): Session {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
       if (!idle.lost) return idle
-      // What was lost needs no farewell.
+      // A lost session needs no orderly close.
       idle.close().catch(() => undefined)
     }
     return this.#make()

@@ -1,9 +1,9 @@
 import type { PostgresType } from 'postgres'
 
-/** The number of the type `text[]`. */
+/** The OID of the type `text[]`. */
 const TEXT_ARRAY = 1009
 
-/** Lists of texts, the only arrays of this database, as the driver sends and reads them; none of them is null. */
+/** Codec for arrays of texts, the only arrays of this database; no element is null. */
 export const TEXTS: PostgresType = {
   to: TEXT_ARRAY,
   from: [TEXT_ARRAY],

@@ -12,19 +12,19 @@ import { type SessionOptions, SessionPool } from './postgres-sessions.ts'
 import { TEXTS } from './postgres-texts.ts'
 
 const ONE: TurnBounds = { max: 1, ownMax: 1 }
-/** Transactions that read at the same time, the node's own and those that are lent; the others wait their turn. */
+/** Concurrent read transactions, the node's own and lent ones; further ones wait. */
 const READERS: TurnBounds = { max: 8, ownMax: 8 }
-/** Whatever one purpose wants, what mutations answer finds a session. */
+/** Lower than the total, so that mutations always find a session. */
 const LENT: TurnBounds = { max: 8, ownMax: 6 }
-/** No statement of a snapshot that is lent runs longer, though whoever asked for it has been answered. */
+/** Statement timeout of a lent snapshot, as its client may have gone. */
 const LENT_STATEMENT_MS_MAX = 10_000
-/** A process that has stopped inside a transaction keeps the others from writing no longer than this. */
+/** How long a process that hangs inside a transaction can block other writers. */
 const IDLE_IN_TRANSACTION_MS_MAX = 5 * 60 * 1000
 const VERSION_MIN = 140_000
 const DEFAULT_SCHEMA = 'public'
 const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/
 
-/** The server cannot be used as it is. */
+/** The server is unsuitable as configured. */
 export class UnfitServerError extends Error {
   override readonly name = 'UnfitServerError'
 }
@@ -48,7 +48,7 @@ export async function openPostgres(
   }
 }
 
-/** Looks at a server without changing anything there. */
+/** Inspects a server without changing anything. */
 export async function inspectPostgres(url: string): Promise<DatabaseInspection> {
   await using database = await openPlainPostgres(url)
   const { db, schema } = database
@@ -60,7 +60,7 @@ export async function inspectPostgres(url: string): Promise<DatabaseInspection> 
   return { place: `PostgreSQL ${server?.version ?? ''}`, migrations, clockAheadMs }
 }
 
-/** Opens a schema of a server as it is, tables or none, on one connection. */
+/** Opens a schema of a server as it is, with or without tables, on one connection. */
 export async function openPlainPostgres(url: string, schema = DEFAULT_SCHEMA): Promise<PlainDatabase> {
   const client = postgres(url, { ...connectOptions(schema), max: 1 })
   const close = () => client.end({ timeout: 5 })
@@ -95,7 +95,7 @@ class PostgresDriver implements Driver {
   snapshot: Driver['snapshot'] = (work, lease) =>
     lease === undefined ? this.#readers.transaction('node', work) : this.#lent.transaction(lease.purpose, work)
 
-  // Read committed: what follows the ledger's lock must see what the writer before it has committed.
+  // Read committed: what follows the ledger's lock must see what the previous writer has committed.
   transaction: Driver['transaction'] = (work) => this.#writer.transaction('node', work)
 
   announce: Driver['announce'] = async (handle) => {
@@ -125,23 +125,24 @@ class PostgresDriver implements Driver {
 
 function connectOptions(schema: string): SessionOptions {
   return {
-    // The server's notices (`… already exists, skipping`) are nobody's news.
+    // The server's notices (`… already exists, skipping`) are of no interest.
     onnotice: () => undefined,
     max_lifetime: null,
-    // The driver would ask for them first on each connection, and a connection that is lost just then ends the process.
+    // The driver would otherwise query types first on each connection, and a connection lost at that moment ends the
+    // process.
     fetch_types: false,
     types: { texts: TEXTS },
     connection: {
       application_name: 'rochdale',
       search_path: schema,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
-      // A commit is on stable storage when it is acknowledged, whatever the server's default.
+      // A commit is durable when acknowledged, whatever the server's default.
       synchronous_commit: 'on',
     },
   }
 }
 
-/** Migrates, one process at a time. */
+/** Migrates; processes take turns. */
 async function prepare(url: string, schema: string, before?: BeforeMigration): Promise<void> {
   try {
     await migrateSchema(url, schema, before)
@@ -163,7 +164,7 @@ const SERVER_FAULTS: Readonly<Record<string, string>> = {
   '57P03': 'it is only starting',
 }
 
-/** What a server or the way to it answers is for whoever set the URL, without the password in it. */
+/** An error of the server or of the connection, for the operator that set the URL, without the password in it. */
 function explained(error: unknown, url: string): unknown {
   const { code, message, cause } = error as Error & { readonly code?: unknown; readonly cause?: Error }
   const { code: inner, message: said } = (cause ?? {}) as Error & { readonly code?: unknown }
@@ -175,7 +176,7 @@ function explained(error: unknown, url: string): unknown {
 }
 
 async function migrateSchema(url: string, schema: string, before?: BeforeMigration): Promise<void> {
-  // The end of the session also ends its lock.
+  // The end of the session also releases its lock.
   await using database = await openPlainPostgres(url, schema)
   await database.db.execute(sql`select pg_advisory_lock(${lockNumber(schema)}::bigint)`)
   await migrate(database, before === undefined ? {} : { before })

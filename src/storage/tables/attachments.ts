@@ -2,7 +2,7 @@ import { index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Scope } from '../../kernel/index.ts'
 import { bytes, byteText, whole } from './columns.ts'
 
-/** Which attachments stand beside which logs, and on whose account. */
+/** Which attachments belong to which scope, and to whose account. */
 export const attachments = pgTable(
   'attachments',
   {
@@ -17,7 +17,7 @@ export const attachments = pgTable(
   ],
 )
 
-/** The contents, each once, in parts that no statement finds too large. An empty attachment has one empty part. */
+/** The contents, deduplicated, in parts small enough for a statement. An empty attachment has one empty part. */
 export const attachmentParts = pgTable(
   'attachment_parts',
   {

@@ -3,14 +3,14 @@ import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.t
 import type { LocalCollection, Origin } from '../../node/index.ts'
 import { byteText, whole } from './columns.ts'
 
-/** One row. Its lock makes writers of all processes queue, so that its counter is gap-free in commit order. */
+/** One row. Its lock serialises the writers of all processes, so that its counter is gap-free in commit order. */
 export const ledger = pgTable('ledger', {
   id: integer('id').primaryKey(),
   epoch: uuid('epoch').notNull(),
   lastChange: whole('last_change').notNull(),
 })
 
-/** What followed from each admission, clock and local setting: the feed that subscriptions stream. */
+/** The change feed, which subscriptions stream: consequences of admissions, clock and local settings. */
 export const changes = pgTable(
   'changes',
   {
@@ -32,7 +32,7 @@ export const changes = pgTable(
   ],
 )
 
-/** This node's own rows, which no log holds. */
+/** This node's own rows, which are in no log. */
 export const localRecords = pgTable(
   'local_records',
   {

@@ -7,7 +7,7 @@ export const byteText = customType<{ data: string; driverData: string }>({
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
-  // A driver may hand out a view into its read buffer: what leaves here owns its memory.
+  // A driver may return a view into its read buffer: a copy owns its memory.
   fromDriver: (value) => new Uint8Array(value),
 })
 

@@ -5,7 +5,7 @@ import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
 import { bytes, byteText, ordinal, whole } from './columns.ts'
 
-/** Every admitted entry as received, stubs excepted. Its fields stand beside its bytes only as far as something searches by them. */
+/** Every admitted entry as received, except stubs. Only the fields needed for search are columns. */
 export const entries = pgTable(
   'entries',
   {
@@ -64,7 +64,7 @@ export const lines = pgTable(
   (table) => [primaryKey({ columns: [table.scope, table.line] }), index('lines_author').on(table.author)],
 )
 
-/** Documents that entries brought, and whom they allow to write. */
+/** Documents that entries brought, and the parties that they allow to write. */
 export const openings = pgTable(
   'openings',
   {
@@ -78,7 +78,7 @@ export const openings = pgTable(
   (table) => [index('openings_document').on(table.scope, table.documentHash)],
 )
 
-/** Entries whose time has not come. */
+/** Pending entries. */
 export const held = pgTable(
   'held',
   {

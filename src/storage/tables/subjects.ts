@@ -4,14 +4,14 @@ import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
 import { bytes, byteText, ordinal, whole } from './columns.ts'
 
-/** How much of a text the index of beginnings holds; what a search asks beyond that is compared row by row. */
+/** Length of the indexed prefix of a text; a longer search is compared row by row. */
 export const TEXT_START_CHARS = 64
 
-/** Every subject of every aggregate: its folded state, and the columns that lists search by. */
+/** Every subject of every aggregate: its folded state, and the columns that lists filter and sort by. */
 export const subjects = pgTable(
   'subjects',
   {
-    /** The place in lists: given once, never changed. */
+    /** The position in lists: assigned once, never changed. */
     ordinal: ordinal('ordinal'),
     scope: byteText('scope').$type<Scope>().notNull(),
     id: byteText('id').notNull(),
@@ -35,7 +35,7 @@ export const subjects = pgTable(
     awaiting: text('awaiting').array().notNull(),
     tags: text('tags').array().notNull(),
     text: byteText('text'),
-    /** `text` as a search compares it: folded here, because databases fold letters each in its own way. */
+    /** `text` normalised for search: done here, because databases differ in case folding. */
     searchText: byteText('search_text'),
   },
   (table) => [
@@ -56,8 +56,8 @@ export const subjects = pgTable(
 )
 
 /**
- * Of obligations that bind, what is open, packed (`clearing/debts/debt-rows.ts`): a million rows are read in no time. They follow
- * from the subjects' states.
+ * The binding, open debts, packed (`clearing/debts/debt-rows.ts`): a million rows are read quickly. Derived from the
+ * subjects' states.
  */
 export const debts = pgTable(
   'debts',
@@ -85,13 +85,13 @@ export const debtParties = pgTable(
   ],
 )
 
-/** Of each scope, a name that its debts get anew whenever any of them changes: whatever stands there was never there before. */
+/** Version id of a scope's debts: a fresh UUID on every change, never reused, so that it can key a cache. */
 export const debtVersions = pgTable('debt_versions', {
   scope: byteText('scope').$type<Scope>().primaryKey(),
   version: byteText('version').notNull(),
 })
 
-/** What committed rounds have set off of obligations: of each, all that the cycles of one proposal take together. */
+/** The set-offs of obligations by committed rounds: for each, the sum of the cycles of one proposal. */
 export const setOffs = pgTable(
   'set_offs',
   {
