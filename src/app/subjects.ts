@@ -5,7 +5,7 @@ import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
 
-/** Every subject that this version knows: the one list of them. */
+/** Every subject of this version: the only list of them. */
 const SUBJECTS = [
   forkAggregate,
   cooperativeAggregate,
@@ -18,20 +18,20 @@ const SUBJECTS = [
 
 export const PROTOCOL = createProtocol(SUBJECTS)
 
-/** What changes of this node's own rows are about, subjects of no log; and whether it has an id in the API. */
+/** Kinds of changes of this node's own rows, which are subjects of no log; and whether these have an id in the API. */
 const LOCAL_SUBJECTS = { TRUST_EDGE: { hasId: false }, POLICY: { hasId: false }, PEER: { hasId: true } } as const
 
 type KindOf<A> = A extends Aggregate<infer _State, infer Kind> ? Kind : never
 
-/** What a change can be about. */
+/** All kinds of subjects that a change can be about. */
 export type SubjectKind = KindOf<(typeof SUBJECTS)[number]> | keyof typeof LOCAL_SUBJECTS
 
-/** Whether what a change is about can be asked for by an id. */
+/** Whether subjects of a kind can be looked up by id. */
 export function hasId(kind: string): boolean {
   return LOCAL_SUBJECTS[kind as keyof typeof LOCAL_SUBJECTS]?.hasId ?? PROTOCOL.aggregateAbout(kind) !== undefined
 }
 
-/** The lists of the API, with how time changes the status of what they hold. */
+/** The lists of the API, and how time changes the status of their items. */
 export const LISTS = {
   cooperatives: { aggregates: [cooperativeAggregate.name] },
   agreements: {

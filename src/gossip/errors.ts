@@ -1,6 +1,6 @@
 import type { Did, Refusal, Refused } from '../kernel/index.ts'
 
-/** A peer did what no honest one does: it costs the peer a strike. */
+/** A peer violated the protocol: it costs the peer a strike. */
 export class PeerViolationError extends Error {
   override readonly name = 'PeerViolationError'
   readonly refusal: Refusal
@@ -11,17 +11,17 @@ export class PeerViolationError extends Error {
   }
 }
 
-/** The violation that a refusal tells of. */
+/** A refusal as a violation. */
 export function violation({ refusal }: Refused): PeerViolationError {
   return new PeerViolationError(refusal)
 }
 
-/** The stream ended, or nothing came for too long: nobody's fault. */
+/** The stream ended, or nothing arrived for too long: not a violation. */
 export class ChannelClosedError extends Error {
   override readonly name = 'ChannelClosedError'
 }
 
-/** Nobody answered at an address, or somebody whom this node does not deal with. */
+/** No peer answered at an address, or one with which this node does not deal. */
 export class PeerUnreachableError extends Error {
   override readonly name = 'PeerUnreachableError'
   readonly target: string
@@ -32,12 +32,12 @@ export class PeerUnreachableError extends Error {
   }
 }
 
-/** Where peers were to find this node, it cannot listen. */
+/** The node cannot listen on its peer-to-peer addresses. */
 export class P2pListenError extends Error {
   override readonly name = 'P2pListenError'
 
   constructor(cause: Error) {
-    // libp2p lists them, one a line: `/ip4/…: Error: listen EADDRINUSE: …`, and stacks below.
+    // libp2p lists them, one a line: `/ip4/…: Error: listen EADDRINUSE: …`, with stacks below.
     const faults = [...cause.message.matchAll(/^\s*(\/\S+): (?:\w*Error: )?(.+)$/gm)].map(
       ([, at, why]) => `${at} (${why})`,
     )
@@ -49,7 +49,7 @@ export class P2pListenError extends Error {
   }
 }
 
-/** A peer with whom there is no connection. */
+/** There is no connection to a peer. */
 export class NotConnectedError extends Error {
   override readonly name = 'NotConnectedError'
   readonly did: Did

@@ -1,4 +1,4 @@
-/** gossip: peers over libp2p. Finds them, proves who they are, wakes them by topics, and keeps logs equal by exchanges. */
+/** gossip: peers over libp2p: discovery, authentication, notices by topics, and synchronisation of logs by exchanges. */
 import './host/polyfill.ts'
 
 export type { MdnsOptions } from './host/host.ts'

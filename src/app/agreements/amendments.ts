@@ -28,14 +28,14 @@ import {
 export type ProposeAmendmentInput = Omit<CommonTermsInput, 'signBefore'> & {
   readonly agreementId: string
   readonly baseVersion: number
-  /** Why it is changed. It is no part of the document, whose own description stays. */
+  /** The reason of the change. It is not part of the document, whose own description stays. */
   readonly description: string
 }
 
 export interface SignAmendmentInput {
   readonly amendmentId: string
   readonly documentHash?: string | null | undefined
-  /** A proof made elsewhere: by a wallet, an HSM. */
+  /** A proof made externally: by a wallet, an HSM. */
   readonly proof?: JsonObject | null | undefined
 }
 
@@ -90,7 +90,7 @@ export function signAmendment(input: SignAmendmentInput): Run {
   }
 }
 
-/** Refuses to sign an amendment; the version in force stays. */
+/** Declines an amendment; the version in force stays. */
 export function declineAmendment(input: {
   readonly amendmentId: string
   readonly reason?: string | null | undefined
@@ -98,7 +98,7 @@ export function declineAmendment(input: {
   return (context) => close(context, 'amendment.declined', input)
 }
 
-/** Takes back an amendment of this cooperative's own. */
+/** Withdraws an amendment of this cooperative's own. */
 export function withdrawAmendment(input: {
   readonly amendmentId: string
   readonly reason?: string | null | undefined

@@ -12,12 +12,12 @@ import { findAgreement, findAmendment, type Run } from './facts.ts'
 export interface AddCommentInput {
   readonly agreementId: string
   readonly text: string
-  /** The agreement as a whole, where nothing is given; else a debt under it, or an amendment of it. */
+  /** Absent: the agreement as a whole; else a debt under it, or an amendment of it. */
   readonly about?: string | null | undefined
   readonly replyToId?: string | null | undefined
 }
 
-/** Says something, signed, to all who read an agreement. */
+/** Writes a signed comment to all readers of an agreement. */
 export function addComment({ agreementId, text, about = null, replyToId = null }: AddCommentInput): Run {
   return async (context) => {
     const found = await findAgreement(context, agreementId)

@@ -27,11 +27,11 @@ export interface AutoRenewalInput {
   readonly maxRenewals?: number | null | undefined
 }
 
-/** What a draft and an amendment both set. Absent: unchanged, or nothing said. Null: cleared. */
+/** The terms that drafts and amendments share. Absent: unchanged, or nothing agreed. Null: cleared. */
 export interface CommonTermsInput {
   readonly title?: string | null | undefined
   readonly description?: string | null | undefined
-  /** One of the members that the types of agreement name. */
+  /** A one-of with a member for each type of agreement. */
   readonly terms?: object | null | undefined
   readonly parties?: readonly PartyInput[] | null | undefined
   readonly effectiveDate?: Instant | null | undefined
@@ -52,7 +52,7 @@ export type CreateDraftInput = CommonTermsInput & {
 
 export type UpdateDraftInput = CommonTermsInput & { readonly agreementId: string }
 
-/** Makes a draft, this cooperative its proposer. Its id is that of the agreement which it may become. */
+/** Creates a draft with this cooperative as its proposer. Its id is that of the future agreement. */
 export function createDraft(input: CreateDraftInput): Run {
   return async (context) => {
     const { self, now } = context
@@ -77,7 +77,7 @@ export function updateDraft(input: UpdateDraftInput): Run {
   }
 }
 
-/** Throws a draft away; nobody else ever knew of it. */
+/** Deletes a draft, which no other node knows. */
 export function discardDraft(input: { readonly agreementId: string }): Run {
   return async (context) => {
     const draft = await findDraft(context, input.agreementId)
@@ -89,7 +89,7 @@ export function discardDraft(input: { readonly agreementId: string }): Run {
   }
 }
 
-/** A document with the fields of an input laid over it; whether the outcome is one is for its decoder to say. */
+/** A document with the fields of an input merged into it; its decoder decides whether the result is valid. */
 export function mergeTerms(before: JsonObject, input: CommonTermsInput, self: Did): Result<JsonObject> {
   const cleared = (['title', 'terms', 'parties'] as const).find((field) => input[field] === null)
   if (cleared !== undefined) return refuse('agreements.missing-field', `${cleared} cannot be cleared: give a value`)
@@ -108,7 +108,7 @@ export function mergeTerms(before: JsonObject, input: CommonTermsInput, self: Di
   })
 }
 
-/** The fields that a document takes over as they are. */
+/** The fields that a document takes from the input unchanged. */
 const PLAIN_FIELDS = [
   'title',
   'description',
@@ -120,7 +120,7 @@ const PLAIN_FIELDS = [
   'additionalTerms',
 ] as const
 
-/** A first document in which nothing is said yet. */
+/** An empty first document. */
 const BLANK: JsonObject = {
   ruleSet: RULE_SET,
   version: 1,
@@ -146,7 +146,7 @@ function termsOf(input: object): Result<JsonObject> {
   return refuse('agreements.bad-terms', `terms are of exactly one type: give one of ${members}`)
 }
 
-/** The other parties with this cooperative as their proposer, whether it named itself so or not. */
+/** The other parties, with this cooperative as proposer, whether or not the input names it so. */
 function partiesOf(inputs: readonly PartyInput[], self: Did): Result<JsonObject> {
   for (const { did } of inputs) {
     const checked = checkDid(did)

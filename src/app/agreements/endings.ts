@@ -11,7 +11,7 @@ export interface SuspendAgreementInput {
 
 export interface ResumeAgreementInput {
   readonly agreementId: string
-  /** By default this cooperative's own standing one. */
+  /** Default: this cooperative's own standing one. */
   readonly suspensionId?: string | null | undefined
 }
 
@@ -74,7 +74,7 @@ export function terminateAgreement({ agreementId, reason }: TerminateAgreementIn
   }
 }
 
-/** Joins a consent to end the agreement that another party has given; saying it again changes nothing. */
+/** Joins another party's consent to end the agreement; repeating it changes nothing. */
 export function consentToTermination(input: { readonly agreementId: string }): Run {
   return async (context) => {
     const found = await findAgreement(context, input.agreementId)

@@ -56,7 +56,7 @@ export async function findAgreement({ tx, now }: CommandContext, id: string): Pr
   return ok({ scope: row.scope, state, view: viewAgreement(state, now) })
 }
 
-/** An amendment by its id, in whichever agreement it was proposed. */
+/** An amendment by its id, in any agreement. */
 export async function findAmendment(context: CommandContext, id: string): Promise<Result<FoundAmendment>> {
   const hash = amendmentDocumentOf(id)
   const [scope] = hash === null ? [] : await context.tx.scopesOfDocument(hash)
@@ -77,7 +77,7 @@ export async function findDraft({ tx }: CommandContext, id: string): Promise<Res
     : refuse('agreements.not-a-draft', `${id} has been proposed and is no draft: change it by an amendment`)
 }
 
-/** This cooperative's own signature under a document, or the one made elsewhere that it was handed. */
+/** This cooperative's own signature under a document, or the one made externally that was passed in. */
 export function proofFor(
   { signer, now }: CommandContext,
   document: AgreementDocument,
@@ -87,7 +87,7 @@ export function proofFor(
   return createProof(documentJson(document), signer, new Date(now).toISOString())
 }
 
-/** The guard: whoever is to be party has announced itself, so that this node knows where to send the document. */
+/** The guard: each other party has announced itself, so that this node knows where to send the document. */
 export async function checkKnown({ tx, self }: CommandContext, dids: readonly Did[]): Promise<Result<void>> {
   const others = dids.filter((did) => did !== self)
   const rows = await tx.subjects(PUBLIC_SCOPE, others)
@@ -115,7 +115,7 @@ export async function withFirstEntries(
   return decodeDocument({ ...documentJson(document), ruleSet: RULE_SET, parties })
 }
 
-/** The guard: a document names no other beginning of a party's public log than the one that this node knows. */
+/** The guard: a document gives each party the first public entry that this node knows. */
 export async function checkFirstEntries({ tx }: CommandContext, document: AgreementDocument): Promise<Result<void>> {
   for (const party of document.parties) {
     const { did } = party
@@ -128,13 +128,13 @@ export async function checkFirstEntries({ tx }: CommandContext, document: Agreem
   return done
 }
 
-/** The first entries of a cooperative's public log: more than one only where it forked that. */
+/** The first entries of a cooperative's public log: more than one only if it forked that. */
 async function firstEntriesOf(reader: StoreReader, did: Did): Promise<readonly Hash[]> {
   const entries = await reader.logAfter(PUBLIC_SCOPE, did, 0, 2)
   return entries.filter(({ entry }) => entry.seq === 1).map(({ hash }) => hash)
 }
 
-/** The guard: nothing is signed whose time is over before it begins. */
+/** The guard: nothing is signed that would expire before it begins. */
 export function checkTimely(document: AgreementDocument, now: Instant): Result<void> {
   if (document.signBefore !== null && document.signBefore <= now) {
     return refuse('agreements.past-deadline', `it had to be signed before ${iso(document.signBefore)}`)
@@ -144,13 +144,13 @@ export function checkTimely(document: AgreementDocument, now: Instant): Result<v
   return refuse('agreements.bad-dates', `it would have expired on ${iso(expiry)}: set a later expiryDate`)
 }
 
-/** The guard: a client that says what it has read signs nothing else. */
+/** The guard: a client that states which document it has read signs no other. */
 export function checkSameDocument(expected: string, given: string | null | undefined): Result<void> {
   if (given === null || given === undefined || given === expected) return done
   return refuse('agreements.other-document', `the document to sign is ${expected}, not ${given}: read it again`)
 }
 
-/** Writes one entry about an agreement and answers with its id. */
+/** Writes one entry about an agreement and returns the agreement's id. */
 export async function say(
   context: CommandContext,
   scope: Scope,

@@ -18,11 +18,11 @@ import {
 export interface SignAgreementInput {
   readonly agreementId: string
   readonly documentHash?: string | null | undefined
-  /** A proof made elsewhere: by a wallet, an HSM. */
+  /** A proof made externally: by a wallet, an HSM. */
   readonly proof?: JsonObject | null | undefined
 }
 
-/** Signs a draft and sends it to its parties; from then on it is in the log and changes no more. */
+/** Signs a draft and sends it to its parties; from then on it is in the log and immutable. */
 export function proposeAgreement(input: { readonly agreementId: string }): Run {
   return async (context) => {
     const draft = await findDraft(context, input.agreementId)
@@ -70,7 +70,7 @@ export function signAgreement(input: SignAgreementInput): Run {
   }
 }
 
-/** Refuses to sign; the agreement will not come about. */
+/** Declines to sign; there will be no agreement. */
 export function declineAgreement(input: {
   readonly agreementId: string
   readonly reason?: string | null | undefined
@@ -84,7 +84,7 @@ export function declineAgreement(input: {
   }
 }
 
-/** Takes back a proposal of this cooperative's own. */
+/** Withdraws a proposal of this cooperative's own. */
 export function withdrawProposal(input: {
   readonly agreementId: string
   readonly reason?: string | null | undefined

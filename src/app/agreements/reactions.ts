@@ -17,8 +17,8 @@ import type { CommandContext, SubjectRow } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
 
 /**
- * What this node does by itself about an agreement: activates or withdraws its own proposal, puts its own amendment in
- * force or withdraws it, acknowledges notices of others. Looks at the facts and writes what is missing, nothing twice.
+ * This node's automatic reactions to an agreement: activates or withdraws its own proposal, puts its own amendment in
+ * force or withdraws it, acknowledges notices of others. Idempotent: writes only what the facts lack.
  */
 export async function answerAgreement(context: CommandContext, row: SubjectRow): Promise<void> {
   if (row.state === null) return
@@ -44,7 +44,7 @@ async function decideProposal(context: CommandContext, state: Agreement, view: A
   await context.write({ kind: 'agreement.activated', scope, body: { documentHash, signatures }, answers: signatures })
 }
 
-/** Answers true where it has written: the agreement is then another one, and this reaction will be called again. */
+/** Returns true if it has written: the agreement has then changed, and this reaction will be called again. */
 async function putInForce(context: CommandContext, state: Agreement, view: AgreementView): Promise<boolean> {
   const own = view.amendments.find(
     ({ status, document }) => status === 'PROPOSED' && proposerOf(document) === context.self,
@@ -66,7 +66,7 @@ async function putInForce(context: CommandContext, state: Agreement, view: Agree
   return (await context.write({ kind: 'amendment.effected', scope, body, answers: signatures })).ok
 }
 
-/** Whoever has consented to end the agreement has decided against its amendment. */
+/** A party that has consented to end the agreement has decided against its amendment. */
 async function isReady(
   context: CommandContext,
   view: AgreementView,
@@ -76,7 +76,7 @@ async function isReady(
   return await trusts(context, signingParties(document))
 }
 
-/** A notice of withdrawal runs from its receipt by most of the other parties, so receipt is said at once. */
+/** A notice of withdrawal runs from its receipt by most of the other parties, so receipt is acknowledged at once. */
 async function acknowledgeNotices(context: CommandContext, state: Agreement, view: AgreementView): Promise<void> {
   if (!isSigningParty(view.document, context.self)) return
   const done = new Set(
@@ -91,12 +91,12 @@ async function acknowledgeNotices(context: CommandContext, state: Agreement, vie
   }
 }
 
-/** A forker's signature binds the forker, but nothing new begins with it as a party until an operator says so. */
+/** A forker's signature binds the forker, but nothing new begins with it as a party until an operator lifts its ban. */
 async function trusts(context: CommandContext, dids: readonly Did[]): Promise<boolean> {
   return (await refuseForkers(context, dids)).ok
 }
 
-/** The entries that a decision names: everybody's signature but the proposal itself. */
+/** The entries that a decision names: all signatures except the proposal itself. */
 function signaturesOf(state: Agreement, documentHash: Hash): Hash[] {
   const given = [...signaturesUnder(state, documentHash).values()].map(({ hash }) => hash)
   return given.filter((hash) => state.signatures[hash] !== undefined).sort()

@@ -41,19 +41,19 @@ export interface IssueAttestationInput {
   readonly type: string
   readonly claims: JsonObject
   readonly evidence?: readonly string[] | null | undefined
-  /** Now, where it is not given. */
+  /** Default: now. */
   readonly validFrom?: number | null | undefined
   readonly validUntil?: number | null | undefined
-  /** A MutualRecognition agreement whose parties alone are to read it; else it is public. */
+  /** A MutualRecognition agreement whose parties alone can read it; absent: public. */
   readonly agreementId?: string | null | undefined
 }
 
-/** Draws in a row that all hit taken places, after which a list counts as full. */
+/** Consecutive random draws of taken positions after which a list counts as full. */
 const DRAWS_MAX = 8
 
 /**
- * Makes a credential, signs it and publishes it. With `publicUrl`, under which the node serves its status lists, it names
- * a place in one of them.
+ * Issues a credential: makes, signs and publishes it. With `publicUrl`, under which the node serves its status lists, it
+ * names a position in one of them.
  */
 export function issueAttestation(input: IssueAttestationInput, publicUrl: string | null = null): Run {
   return async (context) => {
@@ -70,7 +70,7 @@ export function issueAttestation(input: IssueAttestationInput, publicUrl: string
   }
 }
 
-/** Takes an attestation of this node's own back; doing so again succeeds and changes nothing. */
+/** Revokes an attestation of this node's own; repeating it succeeds and changes nothing. */
 export function revokeAttestation(input: {
   readonly attestationId: string
   readonly reason?: string | null | undefined
@@ -93,7 +93,7 @@ export function revokeAttestation(input: {
   }
 }
 
-/** Sets this node's own weight for an issuer. It is told to nobody; 0 outweighs every agreement that recognises it. */
+/** Sets this node's own, private weight for an issuer; 0 overrides every agreement that recognises it. */
 export function setTrust(input: {
   readonly issuer: string
   readonly weight: number
@@ -120,7 +120,7 @@ export async function listTrustEdges(reader: StoreReader): Promise<ReadonlyMap<D
   return new Map([...rows].map(([issuer, { weight, note }]) => [issuer as Did, { weight, note } as TrustEdge]))
 }
 
-/** What an agreement says for trust answers, or null where it recognises nothing now. */
+/** What an agreement contributes to trust, or null if it recognises nothing now. */
 export function recognitionOf(agreement: AgreementView): Recognition | null {
   if (agreement.type !== 'MUTUAL_RECOGNITION' || !agreement.operational) return null
   const { attestationTypes } = agreement.terms as { readonly attestationTypes: readonly string[] }
@@ -130,7 +130,7 @@ export function recognitionOf(agreement: AgreementView): Recognition | null {
 const ATTESTATION_ID = /^att_[0-9a-f]{64}$/
 const AGREEMENT_ID = /^agr_[0-9a-f]{64}$/
 
-/** An attestation's subject, in whichever scope it was issued. */
+/** An attestation's subject, in any scope. */
 export async function findAttestation(reader: StoreReader, id: string): Promise<SubjectRow | null> {
   if (!ATTESTATION_ID.test(id)) return null
   return (await reader.subjectsAnywhere([id])).find(({ aggregate }) => aggregate === 'attestation') ?? null
@@ -160,7 +160,7 @@ function readStatement(input: IssueAttestationInput, now: Instant): Result<Omit<
   })
 }
 
-/** Held against the type's schema before anything is signed: a credential is a signature of its own. */
+/** Checked against the type's schema before signing: a credential is a signature of its own. */
 function checkSignable(type: string, claims: JsonObject): Result<JsonObject> {
   const flaw = findFlaw(claims as Json)
   if (flaw !== null) {
@@ -170,7 +170,7 @@ function checkSignable(type: string, claims: JsonObject): Result<JsonObject> {
   return checked.ok ? ok(claims) : checked
 }
 
-/** A place that no attestation of ours has: drawn at random, so that neighbours in a list have nothing in common. */
+/** A free position in our lists: random, so that neighbours in a list have nothing in common. */
 async function findFreePlace({ tx, self, nonce }: CommandContext): Promise<StatusPlace> {
   for (let list = 1; ; list++) {
     for (let draw = 0; draw < DRAWS_MAX; draw++) {
@@ -185,7 +185,7 @@ interface Place {
   readonly documentHash: Hash | null
 }
 
-/** Guard: in public, or under an agreement that is in force and recognises this node's attestations of this type. */
+/** The guard: in public, or under an agreement that is in force and recognises this node's attestations of this type. */
 async function findPlace(context: CommandContext, agreementId: string | null, type: string): Promise<Result<Place>> {
   if (agreementId === null) return ok({ scope: PUBLIC_SCOPE, documentHash: null })
   const scope = agreementId as Scope

@@ -14,7 +14,7 @@ import { liesOn } from '../../log/index.ts'
 import type { StoreReader } from '../../node/index.ts'
 import { cutoff } from './cutoff.ts'
 
-/** One obligation of a round's agreement as it stood at the round's cutoff, and which other round held it then. */
+/** One obligation of a round's agreement as of the round's cutoff, and the other round that had reserved it then. */
 export async function obligationAtCut(
   reader: StoreReader,
   scope: Scope,

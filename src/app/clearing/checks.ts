@@ -27,14 +27,14 @@ import { attachedResult, cutoff, inputAtCut, lackedByCutoff } from './cutoff.ts'
 import { findArrangement, findObligations, ownReservations } from './facts.ts'
 import { guardStaying } from './guards.ts'
 
-/** How long before it received a proposal a node must have held what the proposal's cutoff has to hold. */
+/** An entry that a node held for longer than this before it received a proposal must be in the proposal's cutoff. */
 export const HELD_BEFORE_MS = 2 * 60 * 1000
-/** How long a node remembers against a proposer that its rounds came to nothing. */
+/** How long a node remembers a proposer's failed rounds, in milliseconds. */
 export const REST_MS = 24 * 60 * 60 * 1000
-/** So many rounds a proposer may give up before their deadlines within that time. */
+/** How many rounds a proposer may abandon before their deadlines within that time. */
 export const GIVEN_UP_MAX = 3
 
-/** A round with the one proposal that an answer can mean. */
+/** A round with its one proposal. */
 export interface FoundProposal {
   readonly scope: Scope
   readonly state: RoundState
@@ -49,8 +49,8 @@ export function onlyProposal(scope: Scope, state: RoundState): FoundProposal | n
 }
 
 /**
- * Whether a round is right: the whole result against the inputs at the cutoff, its own obligations as they are now, and
- * that this node deals with nobody who forked.
+ * Validates a round: the whole result against the inputs at the cutoff, this node's own obligations as they are now, and
+ * that no participant has forked.
  */
 export async function checkProposal(context: CommandContext, found: FoundProposal): Promise<Result<void>> {
   const { scope, hash, fact } = found
@@ -70,7 +70,7 @@ export async function checkProposal(context: CommandContext, found: FoundProposa
   return forker.ok ? await guardCoverage(context, own, fact.asOf) : forker
 }
 
-/** What a round takes of this node's own obligations. */
+/** The amounts that a round takes of this node's own obligations. */
 export async function ownSharesOf(
   context: CommandContext,
   { fact }: FoundProposal,
@@ -79,7 +79,7 @@ export async function ownSharesOf(
   return ownShares(context.self, liveShares(result, fact.inert))
 }
 
-/** Each of this node's own obligations covers now what a round as of an instant takes of it. */
+/** The guard: each of this node's own obligations now covers what a round as of an instant takes of it. */
 export async function guardCoverage(
   context: CommandContext,
   own: ReadonlyMap<string, Share>,
@@ -89,7 +89,7 @@ export async function guardCoverage(
   return checkCoverage(own, asOf, (id) => facts.get(id) ?? null)
 }
 
-/** None of this node's own obligations is promised to another round. */
+/** The guard: none of this node's own obligations is reserved by another round. */
 export async function guardUnreserved(
   context: CommandContext,
   scope: Scope,
@@ -105,8 +105,9 @@ export async function guardUnreserved(
 }
 
 /**
- * Whether this node looks at a round by itself: one that holds its debts for a short while, the only open one of a
- * proposer whose last one did not expire. So a proposer has one netting checked at a time. `rounds`: all of the agreement.
+ * Whether this node examines a round automatically: one that reserves its debts for a short time, the only open one of a
+ * proposer whose last one did not expire. A proposer thus has one netting checked at a time. `rounds`: all of the
+ * agreement.
  */
 export function checkOpening(
   context: CommandContext,
@@ -123,8 +124,8 @@ export function checkOpening(
 }
 
 /**
- * Whether this node accepts a round that is right without asking: its proposer takes part, its cutoff holds what this
- * node held, and this cooperative disputes nothing of it.
+ * Whether this node accepts a valid round automatically: its proposer takes part, its cutoff includes what this node held,
+ * and this cooperative disputes nothing of it.
  */
 export async function checkAlone(context: CommandContext, found: FoundProposal): Promise<Result<void>> {
   if (!found.fact.parties.includes(found.fact.proposer)) {
@@ -139,8 +140,8 @@ export async function checkAlone(context: CommandContext, found: FoundProposal):
 }
 
 /**
- * Whether one proposal goes before another over the same debts: the one that the other's cutoff holds; of concurrent
- * ones that whose proposer stands first among the document's parties, which cannot be chosen.
+ * Whether one proposal precedes another over the same debts: the one that is in the other's cutoff; of concurrent ones
+ * that whose proposer comes first among the document's parties, an order that cannot be manipulated.
  */
 export async function goesBefore(
   { tx, now }: CommandContext,
@@ -170,7 +171,7 @@ interface Other {
   readonly proposal: ProposalFact
 }
 
-/** One open round of a proposer at a time, none for a day after one that it let expire, and few that it gives up. */
+/** One open round of a proposer at a time, none for a day after one that it let expire, and only a few that it abandons. */
 function checkOthersBy(
   { now }: CommandContext,
   { state, fact }: FoundProposal,
@@ -195,12 +196,12 @@ function checkOthersBy(
   return refuse('clearing.gave-up', `its proposer gave up ${givenUp.length} rounds before their deadlines within a day`)
 }
 
-/** Abandoned before its deadline, and not long ago. */
+/** Abandoned before its deadline, and recently. */
 function wasGivenUp({ round, proposal: { committed, deadline } }: Other, since: number): boolean {
   return committed === null && Object.values(round.decisions).some(({ at }) => at >= since && at < deadline)
 }
 
-/** Abandoned while its proposer had accepted another open round, so that this could go on. */
+/** Abandoned while its proposer had accepted another open round, in favour of that. */
 function gaveWay({ round, proposal: { proposer } }: Other, all: readonly Other[]): boolean {
   const [decision] = Object.values(round.decisions)
   return all.some(
@@ -214,8 +215,8 @@ function gaveWay({ round, proposal: { proposer } }: Other, all: readonly Other[]
 }
 
 /**
- * The cutoff holds everything, of all authors, that this node had held for a while when it received the proposal; but for
- * forkers whose ban nobody has lifted: with them it does not net by itself.
+ * The cutoff includes everything, of all authors, that this node had held for a while when it received the proposal;
+ * except for forkers under a ban: with them it does not net automatically.
  */
 async function checkCutoff({ tx }: CommandContext, { scope, hash, fact }: FoundProposal): Promise<Result<void>> {
   const [stored] = await tx.entries([hash])

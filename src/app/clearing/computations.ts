@@ -19,12 +19,12 @@ import {
 import { ok, type Result } from '../../kernel/index.ts'
 import type { Computation } from '../../node/index.ts'
 
-/** How far a computation about netting is, in this order. */
+/** The stages of a computation about netting, in order. */
 export const NETTING_STAGES = ['READING', 'SETTING_OFF', 'FINDING_CYCLES', 'CHECKING'] as const
 export type NettingStage = (typeof NETTING_STAGES)[number]
 type Report = (stage: NettingStage) => void
 
-/** What a round would propose. */
+/** Computes what a round would propose. */
 function plan(input: UnreadInput, currency: string, report?: Report): Result<ComputedRound> {
   report?.('READING')
   const computed = computeRound(readInput(input), currency, report)
@@ -33,7 +33,7 @@ function plan(input: UnreadInput, currency: string, report?: Report): Result<Com
   return refuse('clearing.cannot-net', message)
 }
 
-/** Reads a proposal's attachment and checks all of it against the inputs at its cutoff. */
+/** Decodes a proposal's attachment and verifies all of it against the inputs at its cutoff. */
 function check(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): Result<void> {
   report?.('READING')
   const result = decodeResult(bytes)
@@ -52,7 +52,7 @@ function preview(
   return result.ok ? ok(resultPages(result.value)) : result
 }
 
-/** A proposal's attachment as the API shows it, its certificate checked. */
+/** A proposal's attachment as the API shows it, its certificate verified. */
 function view(proposal: ProposalFact, bytes: Uint8Array, input: UnreadInput, report?: Report): PagedResultView {
   report?.('READING')
   const result = decodeResult(bytes)

@@ -27,7 +27,7 @@ import { findObligations } from './facts.ts'
 
 const ENTRIES_PER_READ = 1000
 
-/** The result that a proposal attached, which was here and could be read when the proposal was admitted. */
+/** The attached result of a proposal: it was here and decodable when the proposal was admitted. */
 export async function attachedResult(
   reader: StoreReader,
   { resultHash }: ProposalFact,
@@ -38,7 +38,7 @@ export async function attachedResult(
   return { bytes, result: result.value }
 }
 
-/** The debts of an agreement as a netting at an instant takes them: a payment that is pending for too long keeps nothing out. */
+/** The debts of an agreement as of a netting's instant: a payment that is pending for too long keeps nothing out. */
 export async function debtsAsOf(reader: StoreReader, scope: Scope, money: Money, asOf: Instant): Promise<Debts> {
   const book = await reader.projected(DEBTS, scope, money)
   const pending = pendingIn(book)
@@ -57,9 +57,8 @@ export async function inputAtCut(reader: StoreReader, scope: Scope, proposal: Pr
 }
 
 /**
- * The debts and rounds of an agreement as the entries up to some log heads make them: what they are now, but for the
- * obligations of which later entries speak, from which rounds took something that were committed later, or of which
- * something is said to be paid.
+ * The debts and rounds of an agreement up to some log heads: the present ones, except for obligations that have later
+ * entries, that rounds committed later have reduced, or that have pending payments.
  */
 async function factsAtCut(
   reader: StoreReader,
@@ -89,7 +88,7 @@ async function factsAtCut(
   return { debts: { book, outdated: [...changed].sort(), instead: debtsOfFacts(facts, money, asOf) }, rounds }
 }
 
-/** How far each branch of the logs lies within a cutoff. */
+/** How much of each branch of the logs is within a cutoff. */
 export async function cutoff(
   reader: StoreReader,
   scope: Scope,
@@ -100,7 +99,7 @@ export async function cutoff(
   return { lines, before: ancestryOf(ends, lines) }
 }
 
-/** How many entries of each author this node had received by some instant that a cutoff does not hold. */
+/** How many entries of each author this node had received by some instant that a cutoff does not include. */
 export async function lackedByCutoff(
   reader: StoreReader,
   scope: Scope,
@@ -114,7 +113,7 @@ export async function lackedByCutoff(
   return lacked
 }
 
-/** The entries beyond a cutoff, and what they are about: seldom many. */
+/** The entries beyond a cutoff, and their subjects: usually few. */
 async function entriesAfter(
   reader: StoreReader,
   scope: Scope,

@@ -25,13 +25,13 @@ export interface Arrangement {
   readonly scope: Scope
   readonly view: AgreementView
   readonly terms: ClearingTerms
-  /** What is and what was in force, the newest first; nothing before the agreement began. */
+  /** The versions that are or were in force, newest first; none before the agreement began. */
   readonly versions: readonly { readonly hash: Hash; readonly terms: ClearingTerms }[]
-  /** Who has signed an open amendment that removes it, with that amendment's id: what it writes from then on may lapse. */
+  /** The signers of an open amendment that removes them, with its id: their later entries may lapse. */
   readonly leaving: ReadonlyMap<Did, string>
 }
 
-/** The clearing arrangement of an id, as of now. */
+/** The clearing arrangement with an id, as of now. */
 export async function findArrangement(reader: StoreReader, id: string, now: Instant): Promise<Result<Arrangement>> {
   const scope = id as Scope
   const row = (await reader.subjects(scope, [id])).find(({ aggregate }) => aggregate === 'agreement')
@@ -55,7 +55,7 @@ export async function findArrangement(reader: StoreReader, id: string, now: Inst
   })
 }
 
-/** A currency as the newest version that clears it has it: debts in one that is cleared no more are settled all the same. */
+/** A currency by the newest version that clears it: debts in one no longer cleared are still settled. */
 export function everCleared(
   { view, terms, versions }: Arrangement,
   code: string,
@@ -67,7 +67,7 @@ export function everCleared(
   return unknownCurrency(terms, code)
 }
 
-/** Every currency that was ever cleared, those of the version in force first; in the others nothing new is lent. */
+/** Every currency that was ever cleared, those of the version in force first; the others allow no new debt. */
 export function currenciesOf({ terms, versions }: Arrangement): readonly ClearingCurrency[] {
   const currencies = new Map(terms.currencies.map((currency) => [currency.code, currency]))
   for (const currency of versions.flatMap((version) => version.terms.currencies)) {
@@ -87,12 +87,12 @@ function leavingIn({ amendments, document: current }: AgreementView): ReadonlyMa
   return leaving
 }
 
-/** An obligation where it was found. */
+/** An obligation with its agreement. */
 export interface FoundObligation extends ObligationFacts {
   readonly scope: Scope
 }
 
-/** Obligations by their ids, whichever agreements they are under. */
+/** Obligations by their ids, under any agreement. */
 export async function findObligations(
   reader: StoreReader,
   ids: readonly string[],
@@ -112,7 +112,7 @@ export async function listObligations(reader: StoreReader, scope: Scope): Promis
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
 }
 
-/** What this cooperative and some others owe each other under an agreement, with what rounds have set off. */
+/** The obligations between this cooperative and some others under an agreement, with the set-offs by rounds. */
 export async function listDealings(
   context: CommandContext,
   scope: Scope,
@@ -123,7 +123,7 @@ export async function listDealings(
   return await Promise.all(facts.map(async (fact) => ({ ...fact, ...(await seenBy(context, scope, fact.state)) })))
 }
 
-/** Whether the other side has seen what this cooperative has withdrawn; nothing where it has withdrawn nothing. */
+/** Whether the other side has seen what this cooperative has withdrawn; absent if it has withdrawn nothing. */
 async function seenBy(
   { self, hasSeen }: CommandContext,
   scope: Scope,
@@ -161,7 +161,7 @@ export async function findRound(
   return refuse('clearing.unknown-round', `${id} is no netting round that this node knows`)
 }
 
-/** Which round holds which obligation of an agreement, for some holders. */
+/** The round that has reserved each obligation of an agreement, for some holders. */
 export async function listReservations(
   reader: StoreReader,
   scope: Scope,
@@ -172,12 +172,12 @@ export async function listReservations(
   return heldObligations(rounds, holders, (hash) => attachments.get(hash) ?? null)
 }
 
-/** What this node's own acceptances hold: it signs nothing else about these obligations. */
+/** What this node's own acceptances reserve: it signs nothing else about these obligations. */
 export async function ownReservations(context: CommandContext, scope: Scope): Promise<ReadonlyMap<string, string>> {
   return await listReservations(context.tx, scope, heldBySelf(context.self, await liftedRounds(context.tx)))
 }
 
-/** The rounds whose reservation an operator of this node, or the node by policy, has lifted. */
+/** The rounds whose reservation this node has lifted, by an operator or by policy. */
 export async function liftedRounds(reader: StoreReader): Promise<ReadonlySet<string>> {
   return new Set((await reader.locals('lifted-reservation')).keys())
 }

@@ -17,7 +17,7 @@ import type { CommandContext } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
 import { type Arrangement, listDealings } from './facts.ts'
 
-/** A debt that this node is about to sign, or one that it is about to count against the limit. */
+/** A debt that this node is about to sign, or to count against the limit. */
 export interface DebtOffer {
   readonly debtor: Did
   readonly creditor: Did
@@ -55,7 +55,7 @@ export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer):
 }
 
 /**
- * The guards of new debts under one agreement. What they need is read once for many debts, and each that passes counts
+ * The guards of new debts under one agreement. Their data is read once for many debts, and each debt that passes counts
  * against the limit of the next.
  */
 export class DebtGuards {
@@ -63,7 +63,7 @@ export class DebtGuards {
   readonly #arrangement: Arrangement
   readonly #limit: LimitGuard
   readonly #facts = new Map<string, ObligationFacts>()
-  /** What is between this cooperative and another, as far as it has been read. */
+  /** The obligations between this cooperative and each other one, as far as read. */
   readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
   readonly #forkers = new Map<Did, Result<void>>()
 
@@ -73,7 +73,7 @@ export class DebtGuards {
     this.#limit = new LimitGuard(context.self)
   }
 
-  /** `others`: with whom there are dealings to be looked at, read together. */
+  /** `others`: cooperatives whose dealings are needed, read together. */
   static async create(
     context: CommandContext,
     arrangement: Arrangement,
@@ -84,12 +84,12 @@ export class DebtGuards {
     return guards
   }
 
-  /** An obligation with somebody whose dealings have been read. */
+  /** An obligation with a cooperative whose dealings have been read. */
   known(id: string): ObligationState | null {
     return this.#facts.get(id)?.state ?? null
   }
 
-  /** A debt that nobody has recorded yet. */
+  /** A debt that has not been recorded yet. */
   async checkOffer(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
     const sides = await this.#checkSides(offer)
     return sides.ok ? await this.#checkLimit(offer, currency, amount) : sides
@@ -110,13 +110,13 @@ export class DebtGuards {
     return body === undefined ? done : await this.#checkNew(state, body, BigInt(body.amount))
   }
 
-  /** An outcome of a dispute, where signing it takes on more than this node counts already. */
+  /** An outcome of a dispute, if signing it would increase what this node counts already. */
   async checkOutcome(state: ObligationState, outcome: Pick<OutcomeFact, 'body' | 'outcome'>): Promise<Result<void>> {
     await this.#load([otherSide(state, this.#context.self)])
     const base = outcomeBase(state, outcome)
     const body = state.bodies[outcome.body]
     if (body === undefined || this.#added(state, base) === 0n) return done
-    // An amount that nobody has recorded is a new debt, and no mere end of a dispute.
+    // An amount that was never recorded is a new debt, not just the end of a dispute.
     const isRecorded = Object.values(state.bodies).some(({ amount }) => base <= BigInt(amount))
     const operational = isRecorded ? done : guardOperational(this.#arrangement)
     return operational.ok ? await this.#checkNew(state, body, base) : operational
@@ -146,7 +146,7 @@ export class DebtGuards {
     return this.#limit.add(offer, currency, { amount, dealings: this.#dealings.get(other) ?? [] })
   }
 
-  /** Reads together what is between this cooperative and those whose dealings have not been read. */
+  /** Reads together the dealings with cooperatives that have not been read. */
   async #load(others: readonly Did[]): Promise<void> {
     const { self } = this.#context
     const unread = others.filter((other) => other !== self && !this.#dealings.has(other))
@@ -168,7 +168,7 @@ export class DebtGuards {
     return mayComeTo(fact, self, base) - mayComeTo(fact, self)
   }
 
-  /** Nothing new with whoever leaves or has forked a log; each is looked up once. */
+  /** Nothing new with a party that leaves or has forked a log; each is looked up once. */
   async #checkSides(sides: Pick<DebtOffer, 'debtor' | 'creditor'>): Promise<Result<void>> {
     const other = otherSide(sides, this.#context.self)
     const staying = guardStaying(this.#arrangement, [this.#context.self, other])
@@ -179,7 +179,7 @@ export class DebtGuards {
   }
 }
 
-/** Whoever has signed its removal begins nothing new: once that is in force, what it wrote after it counts no more. */
+/** A party that has signed its removal begins nothing new: once that is in force, its later entries do not count. */
 export function guardStaying({ leaving }: Arrangement, dids: readonly Did[]): Result<void> {
   const did = dids.find((candidate) => leaving.has(candidate))
   if (did === undefined) return done
@@ -189,7 +189,7 @@ export function guardStaying({ leaving }: Arrangement, dids: readonly Did[]): Re
   )
 }
 
-/** A document counts for new signatures once it has been in force: one that was only proposed does not. */
+/** A document counts for new signatures once it has been in force, not while it is only proposed. */
 function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<void> {
   if (versions.some(({ hash }) => hash === documentHash)) return done
   return refuse(
@@ -198,7 +198,7 @@ function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<voi
   )
 }
 
-/** What one debtor owes one creditor stays within the limit; counts up what a batch adds. */
+/** Keeps a debtor's debt to a creditor within the limit; accumulates over a batch. */
 class LimitGuard {
   readonly #self: Did
   readonly #owed = new Map<string, bigint>()
@@ -207,7 +207,7 @@ class LimitGuard {
     this.#self = self
   }
 
-  /** `amount` is what comes on top of everything that this node has signed, or been offered and not refused. */
+  /** `amount` comes on top of everything that this node has signed, or been offered and not refused. */
   add(
     { debtor, creditor }: DebtOffer,
     { code, scale, creditLimit }: ClearingCurrency,

@@ -50,7 +50,7 @@ export interface WithdrawObligationInput {
   readonly reason?: string | null | undefined
 }
 export interface WithdrawOptions {
-  /** Whether the caller may take back what this cooperative has signed as debtor. */
+  /** Whether the caller may withdraw what this cooperative has signed as debtor. */
   readonly maySignFor: boolean
 }
 
@@ -62,7 +62,7 @@ export function confirmObligation({ obligationId }: ConfirmObligationInput): Run
   }
 }
 
-/** Signs many, all or none. */
+/** Signs many, atomically. */
 export function confirmObligations({ obligationIds }: ConfirmObligationsInput): Run {
   return async (context) => {
     const ids = [...new Set(obligationIds)]
@@ -74,7 +74,7 @@ export function confirmObligations({ obligationIds }: ConfirmObligationsInput): 
   }
 }
 
-/** Says that what the other side has recorded is wrong; where both have signed, that the signed body is. */
+/** Contests what the other side has recorded; if both have signed, the signed body. */
 export function disputeObligation({ obligationId, reason }: DisputeObligationInput): Run {
   return async (context) => {
     const own = await ownObligation(context, obligationId)
@@ -89,8 +89,8 @@ export function disputeObligation({ obligationId, reason }: DisputeObligationInp
 }
 
 /**
- * Signs how a dispute shall end. It takes effect when both sides have said the same: a creditor who agrees to the
- * debtor's newest outcome decides at once; otherwise the creditor's node decides as soon as the debtor agrees.
+ * Signs the outcome that a dispute should have. It takes effect when both sides have signed the same: a creditor that
+ * agrees to the debtor's newest outcome decides at once; otherwise its node decides as soon as the debtor agrees.
  */
 export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInput): Run {
   return async (context) => {
@@ -115,7 +115,7 @@ export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInp
   }
 }
 
-/** Gives up what is left of a claim of this cooperative. Forgiving again succeeds and changes nothing. */
+/** Waives the rest of a claim of this cooperative. Forgiving again succeeds and changes nothing. */
 export function forgiveObligation({ obligationId, reason }: ForgiveObligationInput): Run {
   return async (context) => {
     const own = await ownObligation(context, obligationId)
@@ -128,7 +128,7 @@ export function forgiveObligation({ obligationId, reason }: ForgiveObligationInp
   }
 }
 
-/** Takes back what this cooperative has recorded and the other side has not signed. Again succeeds and changes nothing. */
+/** Withdraws what this cooperative has recorded and the other side has not signed. Again succeeds and changes nothing. */
 export function withdrawObligation(input: WithdrawObligationInput, { maySignFor }: WithdrawOptions): Run {
   return async (context) => {
     const { obligationId, reason } = input
@@ -156,7 +156,7 @@ export async function ownObligation(context: CommandContext, id: string): Promis
   return isSide(found.state, context.self) ? ok(found) : notOurs(id)
 }
 
-/** The debtor's newest outcome where it is this one: what a creditor's decision names. */
+/** The debtor's newest outcome if it equals this one: named by a creditor's decision. */
 export function matchingOutcome(
   state: ObligationState,
   proposal: { readonly body: Hash; readonly outcome: DisputeOutcome },
@@ -203,7 +203,7 @@ export class Confirmer {
     return this.#arrangement.view.operational
   }
 
-  /** Runs the guards and signs; what this node has signed before stays as it is. */
+  /** Runs the guards and signs; what this node has signed before stays unchanged. */
   async confirm(state: ObligationState): Promise<Result<void>> {
     const { self } = this.#context
     if (!isSide(state, self)) return notOurs(state.id)

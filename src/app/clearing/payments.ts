@@ -17,7 +17,7 @@ import { writeReleased } from './release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
-/** By obligation, or by agreement, creditor and currency: then it goes to the oldest due first. */
+/** By obligation, or by agreement, creditor and currency: then it is allocated to the oldest due first. */
 export interface RecordPaymentInput {
   readonly obligationId?: string | null | undefined
   readonly agreementId?: string | null | undefined
@@ -47,8 +47,8 @@ interface Payment {
 }
 
 /**
- * States that this cooperative has paid. What was paid is recorded even where it is more than owed: the creditor's
- * confirmation makes it count, and the rest is then owed back.
+ * States that this cooperative has paid. The payment is recorded even if it exceeds the debt: the creditor's confirmation
+ * makes it count, and the excess is then owed back.
  */
 export function recordPayment(input: RecordPaymentInput): Run {
   return async (context) => {
@@ -78,7 +78,7 @@ export function rejectPayment({ paymentId, reason }: RejectPaymentInput): Run {
   return answerPayment(paymentId, 'payment.rejected', { reason }, ({ rejections }) => isSaid(rejections))
 }
 
-/** Takes back a payment that is not confirmed. Withdrawing again succeeds and changes nothing. */
+/** Withdraws a payment that is not confirmed. Withdrawing again succeeds and changes nothing. */
 export function withdrawPayment({ paymentId, reason }: WithdrawPaymentInput): Run {
   const said = { reason: reason ?? null }
   return answerPayment(paymentId, 'payment.withdrawn', said, ({ withdrawals }) => isSaid(withdrawals))
@@ -88,7 +88,7 @@ function isSaid(said: PaymentFact['rejections']): boolean {
   return Object.keys(said).length > 0
 }
 
-/** Says something about a payment; what is said already is not said again. */
+/** Writes an answer to a payment; a repetition is not written. */
 function answerPayment(
   paymentId: string,
   kind: string,
@@ -109,7 +109,7 @@ function answerPayment(
     const isOurs = (kind === 'payment.withdrawn') === (payment.by === context.self)
     if (isDone(payment) && isOurs) return ok({ paymentId })
     const intent = { kind, scope, body: { obligationId: state.id, payment: entry, ...said } }
-    // What is rejected or withdrawn leaves more to be set off, never less.
+    // A rejected or withdrawn payment leaves more to be set off, never less.
     const written = await (kind === 'payment.confirmed' ? writeReleased(context, intent) : context.write(intent))
     return written.ok ? ok({ paymentId }) : written
   }
@@ -157,7 +157,7 @@ async function payCreditor(
   return refuse('clearing.more-than-owed', `only ${open} is owed: name the obligation to which the rest belongs`)
 }
 
-/** The oldest due first, each up to what is left of it; null where that is less than the amount. */
+/** Allocates to the oldest due first, up to the rest of each; null if the debts are less than the amount. */
 function allocate(debts: readonly OpenDebt[], amount: bigint): Payment[] | null {
   const payments: Payment[] = []
   let left = amount

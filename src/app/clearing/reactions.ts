@@ -11,7 +11,7 @@ import type { CommandContext, SubjectRow } from '../../node/index.ts'
 import { Confirmer, matchingOutcome } from './obligations.ts'
 import { writeReleased } from './release.ts'
 
-/** What this node does by itself about an obligation: confirms what it is owed, completes what both have agreed on. */
+/** This node's automatic reactions to an obligation: confirms what it is owed, completes what both have agreed on. */
 export async function answerObligation(context: CommandContext, row: SubjectRow): Promise<void> {
   if (row.state === null) return
   const state = asObligation(row.state)
@@ -21,7 +21,7 @@ export async function answerObligation(context: CommandContext, row: SubjectRow)
 }
 
 /**
- * What this node does by itself about debts when their agreement changes: confirms those that came while it was
+ * This node's automatic reactions to debts when their agreement changes: confirms those that arrived while it was
  * suspended or not yet in effect, or beyond a limit that has been raised.
  */
 export async function answerArrangement(context: CommandContext, { scope, index }: SubjectRow): Promise<void> {
@@ -32,7 +32,10 @@ export async function answerArrangement(context: CommandContext, { scope, index 
   }
 }
 
-/** The creditor's node takes a debt that its debtor has signed, within the limit. A node never signs a debt by itself. */
+/**
+ * The creditor's node confirms a debt that its debtor has signed, within the limit. A node never signs as debtor
+ * automatically.
+ */
 async function confirmOwed(context: CommandContext, scope: Scope, state: ObligationState): Promise<void> {
   if (context.policies.autoConfirm !== 'WITHIN_LIMIT') return
   if (signedBy(state, state.debtor) === null || signedBy(state, state.creditor) !== null) return
@@ -41,7 +44,7 @@ async function confirmOwed(context: CommandContext, scope: Scope, state: Obligat
   if (confirmer.ok && confirmer.value.isOperational) await confirmer.value.confirm(state)
 }
 
-/** One job looks at many obligations: what the guards need is read once for all of them. */
+/** One job handles many obligations: the guards' data is read once for all of them. */
 const confirmers = new WeakMap<CommandContext, Map<Scope, Result<Confirmer>>>()
 
 async function confirmerOf(context: CommandContext, scope: Scope): Promise<Result<Confirmer>> {

@@ -27,7 +27,7 @@ type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export const ROWS_MAX = 10_000
 const DAY_MS = 86_400_000
-/** Bad rows that a refusal lists. */
+/** Maximum number of bad rows listed in a refusal. */
 export const ROW_ERRORS_MAX = 100
 
 export interface ObligationRowInput {
@@ -55,7 +55,7 @@ export type RowError = { readonly index: number } & Refusal
 export type RowsRefusal = Refusal & { readonly errors: readonly RowError[] }
 
 export interface RecordOptions {
-  /** Whether what the other side has recorded alike may be confirmed thereby, which binds. */
+  /** Whether equal bodies that the other side has recorded may be confirmed, which is binding. */
   readonly mayConfirm?: boolean
 }
 
@@ -70,7 +70,7 @@ export function recordObligation(input: RecordObligationInput, options: RecordOp
   }
 }
 
-/** Records many debts, all or none; every bad row is told. */
+/** Records many debts, atomically; every bad row is reported. */
 export function recordObligations(input: RecordObligationsInput, options: RecordOptions = {}): Run {
   return async (context) => {
     const { agreementId, obligations } = input
@@ -85,7 +85,7 @@ export function recordObligations(input: RecordObligationsInput, options: Record
   }
 }
 
-/** Checks every row, then, where all hold, writes every row. */
+/** Checks every row, then, if all are valid, writes every row. */
 async function recordRows(
   context: CommandContext,
   agreementId: string,
@@ -112,13 +112,13 @@ async function recordRows(
   return ok(planned.map((plan) => (plan.ok ? ok(plan.value.id) : plan)))
 }
 
-/** What a row comes to: an entry to write, or nothing where this node has signed the same before. */
+/** The plan for a row: an entry to write, or nothing if this node has signed the same before. */
 interface PlannedRow {
   readonly id: string
   readonly intent: WriteIntent | null
 }
 
-/** Holds each row of a batch against the agreement, what is there already, and the rows before it. */
+/** Checks each row of a batch against the agreement, the existing debts, and the rows before it. */
 class Recorder {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
@@ -136,7 +136,7 @@ class Recorder {
     arrangement: Arrangement,
     rows: readonly ObligationRowInput[],
   ): Promise<Recorder> {
-    // Whatever an id names is between the same two cooperatives.
+    // All debts with one id are between the same two cooperatives.
     const sides = new Set(rows.flatMap(({ debtor, creditor }) => [debtor, creditor]))
     const others = [...arrangement.terms.signers].filter((did) => sides.has(did))
     return new Recorder(context, arrangement, await DebtGuards.create(context, arrangement, others))
@@ -159,7 +159,7 @@ class Recorder {
     return guarded.ok ? ok({ id, intent: recordIntent(scope, body.value) }) : guarded
   }
 
-  /** A reference that is there already: said before, said by the other side, or taken. */
+  /** A reference that exists already: a repetition, recorded by the other side, or taken. */
   async #repeat(
     before: ObligationState,
     body: ObligationBody,

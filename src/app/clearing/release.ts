@@ -16,7 +16,7 @@ export interface WithdrawAcceptanceInput {
   readonly reason?: string | null | undefined
 }
 
-/** Takes this cooperative's acceptance of an undecided round back. Withdrawing it again succeeds and changes nothing. */
+/** Withdraws this cooperative's acceptance of an undecided round. Withdrawing it again succeeds and changes nothing. */
 export function withdrawAcceptance({ nettingRoundId, reason }: WithdrawAcceptanceInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
@@ -34,9 +34,9 @@ export function withdrawAcceptance({ nettingRoundId, reason }: WithdrawAcceptanc
 }
 
 /**
- * Writes what this node has to say about an obligation, a payment or a dispute of it. What its own answers hold of it
- * for netting is released before, in the same transaction: its acceptance is taken back, its own round abandoned.
- * `reserved`: what its answers hold, where many entries are written.
+ * Writes this node's entry about an obligation, a payment or a dispute. Reservations by its own answers are released
+ * first, in the same transaction: its acceptance is withdrawn, its own round abandoned. `reserved`: these reservations, if
+ * many entries are written.
  */
 export async function writeReleased(
   context: CommandContext,
@@ -49,14 +49,14 @@ export async function writeReleased(
   return released.ok ? await context.write(intent) : released
 }
 
-/** Remembers that this node's own acceptance of a round holds nothing any more. */
+/** Records that this node's own acceptance of a round no longer reserves anything. */
 export async function liftRound(context: CommandContext, scope: Scope, id: string): Promise<void> {
   if ((await liftedRounds(context.tx)).has(id)) return
   await context.tx.putLocal('lifted-reservation', id, { at: context.now })
   context.note({ kind: 'reservation.lifted', subjectKind: 'NETTING_ROUND', subject: id, scope })
 }
 
-/** Gives a round of this node's own up. */
+/** Abandons a round of this node's own. */
 export async function abandonRound(context: CommandContext, scope: Scope, state: RoundState): Promise<Result<void>> {
   const own = Object.entries(state.proposals).find(([, { proposer }]) => proposer === context.self)
   if (own === undefined) {
@@ -78,7 +78,7 @@ async function release(context: CommandContext, scope: Scope, id: string): Promi
   const own = Object.values(state.proposals).find(({ proposer }) => proposer === context.self)
   if (own === undefined) return await takeBack(context, scope, state, RELEASED)
   if (context.now <= own.deadline + COMMIT_GRACE_MS) return await abandonRound(context, scope, state)
-  // Too late to decide it: nothing can come of it any more.
+  // Too late to decide it: it can have no effect any more.
   await liftRound(context, scope, id)
   return done
 }

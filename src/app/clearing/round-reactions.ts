@@ -29,10 +29,10 @@ import { findArrangement, findRound, liftedRounds, listObligations, listRounds, 
 import { abandonRound, liftRound } from './release.ts'
 import { proposeNetting } from './rounds.ts'
 
-/** For so long a round that was given up for another one is proposed again. */
+/** How long an abandoned round may be proposed again, in milliseconds. */
 const GIVEN_UP_MS_MAX = 24 * 60 * 60_000
 
-/** What this node does by itself about a round: answers it, decides its own, lifts a reservation that nobody ends. */
+/** This node's automatic reactions to a round: answers it, decides its own, lifts a reservation that is never ended. */
 export async function answerRound(context: CommandContext, row: SubjectRow): Promise<void> {
   if (row.state === null) return
   const state = asRound(row.state)
@@ -45,7 +45,7 @@ export async function answerRound(context: CommandContext, row: SubjectRow): Pro
   if (!isUndecided(state) || (await liftedRounds(context.tx)).has(state.id)) await proposeAgain(context, row.scope)
 }
 
-/** Proposes the rounds that the terms ask for, where it is this cooperative's turn. Looked at by the periodic check. */
+/** Proposes the rounds that the terms require, when it is this cooperative's turn. Run by the periodic check. */
 export async function proposePeriodicRounds(context: CommandContext): Promise<void> {
   if (!context.policies.autoAcceptNetting) return
   for (const scope of await context.tx.scopes()) {
@@ -64,8 +64,8 @@ export async function proposePeriodicRounds(context: CommandContext): Promise<vo
 }
 
 /**
- * Accepts a round whose checks hold and refuses one that is wrong; what an operator can still settle waits for him, and
- * what another round holds waits for its end.
+ * Accepts a valid round and rejects a wrong one; what an operator can still settle waits for that, and what another round
+ * reserves waits for its end.
  */
 async function answerProposal(context: CommandContext, found: FoundProposal): Promise<void> {
   const { scope, state, hash, fact } = found
@@ -73,7 +73,7 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
   if (!policies.autoAcceptNetting || now >= fact.deadline || !awaitingOf(state, hash, fact).includes(self)) {
     return await forgetWaiting(context, state.id)
   }
-  // What a cutoff lacks it will lack tomorrow: that is looked for once.
+  // What a cutoff lacks does not change: that is determined once.
   if ((await context.tx.local('round-waits', state.id))?.code === 'clearing.cutoff-lacks') return
   const rounds = await listRounds(context.tx, scope)
   const opening = checkOpening(context, found, rounds)
@@ -94,8 +94,8 @@ async function answerProposal(context: CommandContext, found: FoundProposal): Pr
 }
 
 /**
- * Of open rounds over the same debts of ours one goes on: an own round that comes after this one is given up for it; one
- * that we have accepted is waited for, and so is one that goes before this and that we are about to accept.
+ * Of open rounds over the same debts of ours one proceeds: an own round that comes after this one is abandoned for it; one
+ * that we have accepted is waited for, and so is one that precedes this and that we are about to accept.
  */
 async function makeWay(
   context: CommandContext,
@@ -143,7 +143,7 @@ async function makeWay(
 
 const WAITS_FOR_OTHERS: readonly string[] = ['clearing.reserved', 'clearing.gives-way']
 
-/** Looks again at rounds that wait for another's end. */
+/** Examines again the rounds that wait for another's end. */
 async function answerWaiting(context: CommandContext, scope: Scope, ended: string): Promise<void> {
   for (const [id, row] of await context.tx.locals('round-waits')) {
     if (id === ended || row.scope !== scope || !WAITS_FOR_OTHERS.includes(String(row.code))) continue
@@ -154,8 +154,8 @@ async function answerWaiting(context: CommandContext, scope: Scope, ended: strin
 }
 
 /**
- * Once no round holds our debts any more, proposes again what was given up for another one: where that was committed,
- * there is nothing left to set off, and where its proposer vanished, there is.
+ * Once no round reserves our debts, proposes again what was abandoned for another one: if that was committed, there is
+ * nothing left to set off, and if its proposer vanished, there is.
  */
 async function proposeAgain(context: CommandContext, scope: Scope): Promise<void> {
   const { tx, now } = context
@@ -170,7 +170,7 @@ async function proposeAgain(context: CommandContext, scope: Scope): Promise<void
   }
 }
 
-/** Keeps why a round waits, for operators, and tells them where that is news. */
+/** Stores why a round waits, for operators, and reports a change. */
 async function noteWaiting({ tx, note }: CommandContext, found: FoundProposal, refusal: Refusal): Promise<void> {
   const { scope, state } = found
   const { code, message } = refusal
@@ -184,7 +184,7 @@ async function forgetWaiting({ tx }: CommandContext, id: string): Promise<void> 
   if ((await tx.local('round-waits', id)) !== null) await tx.deleteLocal('round-waits', id)
 }
 
-/** The proposer's node commits when everybody has answered or the deadline has come: what all have accepted, or nothing. */
+/** The proposer's node commits when all parties have answered or at the deadline: the accepted cycles, or nothing. */
 async function decideRound(context: CommandContext, { scope, state, hash, fact }: FoundProposal): Promise<void> {
   const { now, tx } = context
   const isComplete = awaitingOf(state, hash, fact).length === 0 || now >= fact.deadline
@@ -201,7 +201,7 @@ async function decideRound(context: CommandContext, { scope, state, hash, fact }
   )
 }
 
-/** By policy a node does not wait for ever: when no decision can be dated any more, its own acceptance holds no longer. */
+/** By policy, waiting is bounded: when no decision can be dated any more, this node's acceptance no longer reserves. */
 async function liftLapsed(context: CommandContext, scope: Scope, state: RoundState): Promise<void> {
   if (!context.policies.autoAcceptNetting) return
   const held = Object.entries(state.proposals).filter(([hash]) => acceptorsOf(state, hash as Hash).has(context.self))

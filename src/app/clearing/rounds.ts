@@ -63,8 +63,8 @@ export interface RoundInput {
 }
 
 /**
- * Nets everything that binds now and proposes the result to everybody whom it touches. `takingPart`: only where this
- * cooperative itself stands in a cycle.
+ * Nets all binding debts and proposes the result to every participant. `takingPart`: only if this cooperative itself is in
+ * a cycle.
  */
 export function proposeNetting(input: ProposeNettingInput, { takingPart = false } = {}): Run {
   return async (context) => {
@@ -101,7 +101,7 @@ export function proposeNetting(input: ProposeNettingInput, { takingPart = false 
   }
 }
 
-/** The cutoff: the ends of all logs; of forked ones as many as can be named, their first line before its branches. */
+/** The cutoff: the tips of all logs; of forked ones as many as can be named, their first line before its branches. */
 async function headsOf(reader: StoreReader, scope: Scope): Promise<Hash[]> {
   const tips = await reader.logTips([scope])
   const branches = new Set((await reader.lines(scope)).map(({ line }) => line))
@@ -112,7 +112,7 @@ async function headsOf(reader: StoreReader, scope: Scope): Promise<Hash[]> {
     .sort()
 }
 
-/** Agrees to a round after holding all of it against the facts. Accepting again succeeds and changes nothing. */
+/** Accepts a round after verifying all of it against the facts. Accepting again succeeds and changes nothing. */
 export function acceptNetting({ nettingRoundId, resultHash }: AcceptNettingInput): Run {
   return async (context) => {
     const found = await openProposal(context, nettingRoundId, resultHash ?? null)
@@ -129,7 +129,7 @@ export function acceptNetting({ nettingRoundId, resultHash }: AcceptNettingInput
   }
 }
 
-/** Refuses a round: its cycles through this cooperative will be dropped. */
+/** Rejects a round: its cycles through this cooperative will be dropped. */
 export function rejectNetting({ nettingRoundId, reason }: RejectNettingInput): Run {
   return async (context) => {
     const found = await openProposal(context, nettingRoundId, null)
@@ -141,7 +141,7 @@ export function rejectNetting({ nettingRoundId, reason }: RejectNettingInput): R
   }
 }
 
-/** The proposer gives its round up, which frees everybody's obligations. */
+/** The proposer abandons its round, which releases all reserved obligations. */
 export function abandonNetting({ nettingRoundId }: RoundInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
@@ -151,7 +151,7 @@ export function abandonNetting({ nettingRoundId }: RoundInput): Run {
   }
 }
 
-/** Stops waiting for a proposer who has not decided by the deadline. What he commits later still counts. */
+/** Stops waiting for a proposer that has not decided by the deadline. A later commit still counts. */
 export function liftReservation({ nettingRoundId }: RoundInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
@@ -182,7 +182,7 @@ async function openProposal(
   if (!round.ok) return round
   const { scope, state } = round.value
   const only = onlyProposal(scope, state)
-  // Also where the caller names one of them: the other may bind others, and a round is answered once.
+  // Also if the caller names one of them: the other may bind others, and a round is answered once.
   if (only === null) {
     return refuse('clearing.forked-round', 'its proposer has proposed it twice: reject it by not answering')
   }
@@ -222,12 +222,12 @@ interface RoundPlan {
   /** The newest version that clears the currency. */
   readonly document: Hash
   readonly participants: readonly Did[] | null
-  /** This cooperative stands in a cycle. */
+  /** This cooperative is in a cycle. */
   readonly isOurs: boolean
   readonly computed: ComputedRound
 }
 
-/** Nets what binds between those who take part; forkers are left out. */
+/** Nets the binding debts between the participants; forkers are left out. */
 async function planRound(
   context: CommandContext,
   arrangement: Arrangement,
@@ -265,7 +265,7 @@ async function planRound(
   return ok({ currency: input.currency, ...found })
 }
 
-/** That nothing runs in a circle, or which rounds hold what might, and until when. */
+/** Explains an empty result: there is no cycle, or which rounds reserve possible ones, and until when. */
 async function whyNothing(
   reader: StoreReader,
   scope: Scope,

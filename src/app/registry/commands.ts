@@ -41,7 +41,7 @@ export interface CurrencyInput {
   readonly name?: string | null | undefined
 }
 
-/** Announces this cooperative anew where the profile differs from the one announced last. */
+/** Announces this cooperative again if the profile differs from the last announcement. */
 export function updateProfile(input: UpdateProfileInput): Run {
   return async (context) => {
     const current = (await findCooperative(context.tx, context.self))?.announcement ?? null
@@ -60,7 +60,7 @@ export function updateProfile(input: UpdateProfileInput): Run {
   }
 }
 
-/** Writes an announcement unless the last one says the same; for this node's own first one, `before` is null. */
+/** Writes an announcement unless the last one is equal; for this node's own first one, `before` is null. */
 export async function announceWhereChanged(
   context: CommandContext,
   before: Profile | null,
@@ -78,7 +78,7 @@ export async function announceWhereChanged(
   return ok({ cooperativeId: context.self })
 }
 
-/** Vouches for another cooperative; saying the same again succeeds and writes nothing. */
+/** Vouches for another cooperative; repeating it succeeds and writes nothing. */
 export function vouchForCooperative(input: {
   readonly did: string
   readonly statement?: string | null | undefined
@@ -99,7 +99,7 @@ export function vouchForCooperative(input: {
   }
 }
 
-/** Takes back a vouch; where none stands any more it succeeds and writes nothing. */
+/** Withdraws a vouch; if none stands any more it succeeds and writes nothing. */
 export function withdrawVouch(input: { readonly did: string }): Run {
   return async (context) => {
     const did = checkDid(input.did)
@@ -130,7 +130,7 @@ export function blockCooperative(input: { readonly did: string; readonly reason?
   }
 }
 
-/** Takes a cooperative off this node's deny-list; where it is not on it, nothing changes. */
+/** Removes a cooperative from this node's deny-list; if it is not on it, nothing changes. */
 export function unblockCooperative(input: { readonly did: string }): Run {
   return async (context) => {
     const did = checkDid(input.did)
@@ -143,7 +143,7 @@ export function unblockCooperative(input: { readonly did: string }): Run {
   }
 }
 
-/** An operator's word that a cooperative's fork has been dealt with: the branches known now no longer ban it. */
+/** The operator states that a cooperative's fork has been resolved: the branches known now no longer ban it. */
 export function liftForkBan(input: { readonly did: string; readonly explanation: string }): Run {
   return async (context) => {
     const did = checkDid(input.did)
@@ -159,7 +159,7 @@ export function liftForkBan(input: { readonly did: string; readonly explanation:
   }
 }
 
-/** Guard of every new dealing: not with whom this node denies, nor with a forker whose ban stands. */
+/** The guard of every new dealing: not with a cooperative that this node denies, nor with a forker under a ban. */
 export async function checkMayDealWith(context: CommandContext, dids: readonly Did[]): Promise<Result<void>> {
   for (const did of dids) {
     if ((await context.tx.local('denial', did)) === null) continue

@@ -3,21 +3,21 @@ import type { CommandContext } from '../../node/index.ts'
 import type { Profile } from '../../registry/index.ts'
 import { announceWhereChanged, findCooperative } from './commands.ts'
 
-/** What a node's settings say of its cooperative. */
+/** The configured facts about this node's cooperative. */
 export interface ConfiguredFacts {
-  /** For the first announcement; later ones keep the name that was announced. */
+  /** For the first announcement; later ones keep the announced name. */
   readonly name: string
-  /** Replaces the announced one when it differs from what was configured at the announcement before. */
+  /** Replaces the announced one when it differs from what was configured at the last announcement. */
   readonly graphqlUrl: string | null
-  /** Where this node listens now: always announced as it is. */
+  /** The addresses on which this node listens now: always announced unchanged. */
   readonly multiaddrs: readonly string[]
   /** Hash of the offline recovery key, for the first entry of the public log. */
   readonly recoveryKeyHash: Hash
 }
 
 /**
- * Announces this cooperative at its first start, and again when what is configured has changed since. What an operator
- * set by mutation stays, but for the addresses, which only the node knows.
+ * Announces this cooperative at its first start, and again when the configuration has changed since. Values set by
+ * mutation stay, except for the addresses, which only the node knows.
  */
 export function announceIfChanged(facts: ConfiguredFacts): (context: CommandContext) => Promise<Result<JsonObject>> {
   return async (context) => {

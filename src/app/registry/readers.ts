@@ -3,10 +3,10 @@ import { type KnownPeer, readersBy, type ScopeReaders, type StoreReader } from '
 import { asCooperative, cooperativeAggregate } from '../../registry/index.ts'
 import { PROTOCOL } from '../subjects.ts'
 
-/** Cooperatives that a node would like to be connected with at most. */
+/** Maximum number of cooperatives to which a node wants connections. */
 export const KNOWN_PEERS_MAX = 1000
 
-/** Who may read agreements, and the cooperatives that have announced where they are. */
+/** The readers of agreements, and the cooperatives that have announced addresses. */
 export const FEDERATION_READERS: ScopeReaders = { partiesOf: readersBy(PROTOCOL), knownPeers: announcedPeers }
 
 async function announcedPeers(

@@ -31,7 +31,7 @@ export const TOKEN_NAME_CHARS_MAX = 200
 /** A token's last use is written at most this often, so that reading does not become writing. */
 export const TOKEN_USE_RESOLUTION_MS = 60 * 1000
 
-/** Absent: unchanged. Null: what the environment says again. */
+/** Absent: unchanged. Null: reset to the environment's value. */
 export interface UpdatePoliciesInput {
   readonly autoConfirm?: Policies['autoConfirm'] | null | undefined
   readonly autoAcceptNetting?: boolean | null | undefined
@@ -41,7 +41,7 @@ export interface UpdatePoliciesInput {
   readonly allowed?: readonly string[] | null | undefined
 }
 
-/** Sets policies of this node; they are kept in the database and win over the environment. */
+/** Sets policies of this node; they are stored in the database and override the environment. */
 export function updatePolicies(input: UpdatePoliciesInput): Run {
   return async (context) => {
     const { minVouches } = input
@@ -89,7 +89,7 @@ export interface TokenView {
   readonly lastUsedAt: Instant | null
 }
 
-/** As stored: the secret itself is nowhere, only its hash. A revoked one stays, so that its id is never reused. */
+/** As stored: only the hash of the secret. A revoked token stays, so that its id is never reused. */
 interface TokenRow extends TokenView {
   readonly secretHash: Hash
   readonly revokedAt: Instant | null
@@ -101,7 +101,7 @@ export interface CreateTokenInput {
   readonly expiresAt?: number | null | undefined
 }
 
-/** Makes a token; its text comes from `tokenText`, once, when the payload is resolved. */
+/** Creates a token; its text comes from `tokenText`, once, when the payload is resolved. */
 export function createToken(input: CreateTokenInput): Run {
   return async (context) => {
     const { role, expiresAt = null } = input
@@ -127,7 +127,7 @@ export function createToken(input: CreateTokenInput): Run {
   }
 }
 
-/** Ends a token at once; ending it again changes nothing. */
+/** Revokes a token at once; repeating it changes nothing. */
 export function revokeToken(input: { readonly tokenId: string }): Run {
   return async (context) => {
     const row = await findRow(context.tx, input.tokenId)
@@ -148,8 +148,8 @@ export function revokeToken(input: { readonly tokenId: string }): Run {
 const TOKEN_TAG = 'rochdale-token-v1'
 
 /**
- * What the bearer of a token sends: its id and a 256-bit secret. The secret follows from this node's key and the id, so
- * that a repeated `createToken` with the same idempotency key answers the same text, though no secret is ever stored.
+ * A token's text: its id and a 256-bit secret. The secret is derived from this node's key and the id, so that a repeated
+ * `createToken` with the same idempotency key returns the same text, though no secret is ever stored.
  */
 export function tokenText(signer: Signer, id: string): string {
   const named = taggedMessage(TOKEN_TAG, taggedHash(TOKEN_TAG, Buffer.from(id)))
@@ -157,14 +157,14 @@ export function tokenText(signer: Signer, id: string): string {
   return `${id}.${secret.toString('base64url')}`
 }
 
-/** The token that a bearer's text proves, or null where it is unknown, revoked or expired. */
+/** The token that a text proves, or null if it is unknown, revoked or expired. */
 export async function findTokenByText(reader: StoreReader, text: string, now: Instant): Promise<TokenView | null> {
   const row = await findRow(reader, text.slice(0, Math.max(0, text.indexOf('.'))))
   if (row === null || !isEqual(row.secretHash, hashOf(text))) return null
   return row.revokedAt === null && (row.expiresAt === null || now < row.expiresAt) ? viewOf(row) : null
 }
 
-/** Notes that a token has just been used, unless that was noted a moment ago. */
+/** Records the use of a token, unless that was recorded a moment ago. */
 export async function touchToken(tx: StoreTransaction, id: string, now: Instant): Promise<void> {
   const row = await findRow(tx, id)
   if (row === null || (row.lastUsedAt !== null && now - row.lastUsedAt < TOKEN_USE_RESOLUTION_MS)) return

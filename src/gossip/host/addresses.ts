@@ -3,35 +3,35 @@ import { isIP } from 'node:net'
 import { CODE_P2P, type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { isLoopback, isPublic } from '../../node/index.ts'
 
-/** From whom an address comes that this node did not get from its operator. */
+/** The source of an address that the operator has not given. */
 export type Origin = 'partner' | 'lan' | 'stranger'
 
-/** What this node may dial beside public addresses. */
+/** Which addresses this node may dial beside public ones. */
 export interface Reach {
   /** It listens on loopback alone: then it dials loopback addresses, and no other node does. */
   readonly loopbackOnly: boolean
-  /** Its operator lets strangers' addresses be in private ranges. */
+  /** Its operator allows strangers' addresses in private ranges. */
   readonly allowPrivate: boolean
 }
 
-/** Names whose addresses are looked up in one dial. */
+/** Maximum number of names resolved in one dial. */
 const NAMES_MAX = 4
 const NAME_MS_MAX = 5000
-/** Ports above 1023 on which something listens that must not be spoken to: the bad ports of the Fetch standard, and databases. */
+/** Ports above 1023 that must not be dialled: the bad ports of the Fetch standard, and databases. */
 const ODD_PORTS: ReadonlySet<number> = new Set([
   1433, 1521, 1719, 1720, 1723, 2049, 2375, 2376, 2379, 3306, 3659, 4045, 4190, 5060, 5061, 5432, 5984, 6000, 6379,
   6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9200, 9300, 10080, 11211, 27017,
 ])
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443])
 
-/** What connections from one place have in common: an IPv4 address, an IPv6 network; null on loopback. */
+/** The group of an address for limits: an IPv4 address, an IPv6 network; null on loopback. */
 export function crowdOf(address: Multiaddr): string | null {
   const host = placeOf(address)?.host ?? ''
   if (isLoopback(host)) return null
   return isIP(host) === 6 ? networkOf(host) : host
 }
 
-/** The first 64 bits of an IPv6 address, as within them a host chooses freely; the IPv4 address that it stands for. */
+/** The first 64 bits of an IPv6 address, as a host chooses the rest freely; or its embedded IPv4 address. */
 function networkOf(ip: string): string {
   const [head = '', tail] = ip.split('%')[0]?.split('::') ?? []
   const before = head === '' ? [] : head.split(':')
@@ -50,14 +50,14 @@ function networkOf(ip: string): string {
     .join(':')
 }
 
-/** What of a multiaddr matters here. */
+/** The relevant parts of a multiaddr. */
 interface Place {
   readonly host: string
   readonly port: number
   readonly transport: 'tcp' | 'ws' | 'wss'
 }
 
-/** Null where it is no address over TCP that leads straight to a peer: a relay, another transport, a path. */
+/** Null if it is no direct TCP address of a peer: a relay, another transport, a path. */
 export function placeOf(address: Multiaddr): Place | null {
   const [host, tcp, ...rest] = address.getComponents().filter(({ code }) => code !== CODE_P2P)
   if (host?.value === undefined || !/^(ip4|ip6|dns|dns4|dns6)$/.test(host.name) || tcp?.name !== 'tcp') return null
@@ -67,23 +67,23 @@ export function placeOf(address: Multiaddr): Place | null {
   return { host: host.value, port: Number(tcp.value), transport: transport[kind as keyof typeof transport] }
 }
 
-/** Multiaddrs that are some, and lead to a TCP port of a host. */
+/** The valid multiaddrs with a TCP port of a host. */
 export function readAddresses(texts: readonly string[]): Multiaddr[] {
   return texts.flatMap((text) => {
     try {
       const address = multiaddr(text)
       return placeOf(address) === null ? [] : [address]
     } catch {
-      // Whoever announced it has others, or cannot be reached.
+      // The announcing peer has others, or cannot be reached.
       return []
     }
   })
 }
 
 /**
- * Those of a peer's addresses that this node dials: none that would make it knock, in a stranger's name, at doors that
- * are closed to the stranger. A name is looked up here, and where the connection does not prove the name, its addresses
- * stand in its place: what is dialled is what has been looked at.
+ * The addresses of a peer that this node dials: none by which a stranger could make it reach hosts that are closed to that
+ * stranger (SSRF). Names are resolved here, and if the connection does not authenticate the name, its addresses replace
+ * it: what is dialled is what has been checked.
  */
 export async function dialable(addresses: readonly Multiaddr[], origin: Origin, reach: Reach): Promise<Multiaddr[]> {
   const chosen: Multiaddr[] = []

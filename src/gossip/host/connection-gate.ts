@@ -1,11 +1,11 @@
 import type { Instant } from '../../kernel/index.ts'
 import { TokenBucket } from '../reputation/token-bucket.ts'
 
-/** Connections from one address, loopback not counted, that have not proven a key yet. */
+/** Unauthenticated connections from one address, loopback not counted. */
 export const UNPROVEN_PER_ADDRESS_MAX = 16
-/** Connections that one address may open, loopback not counted: several nodes may share one. */
+/** Connection rate of one address, loopback not counted: several nodes may share one. */
 export const HANDSHAKES_LIMIT = { burst: 64, perSecond: 8 } as const
-/** Addresses whose knocking is remembered; the least recent go first. */
+/** Tracked addresses; the least recent are evicted first. */
 export const ADDRESSES_MAX = 10_000
 
 interface Caller {
@@ -13,11 +13,14 @@ interface Caller {
   readonly knocks: TokenBucket
 }
 
-/** Bounds what an address may do before anybody there has proven who it is. */
+/** Limits connections per address before authentication. */
 export class ConnectionGate {
   readonly #callers = new Map<string, Caller>()
 
-  /** Whether a connection from an address may go on to prove its key; `null` is loopback. Answers what tells that it is over. */
+  /**
+   * Whether a connection from an address may proceed to authentication; `null` is loopback. Returns the function to call
+   * at its end.
+   */
   enter(address: string | null, now: Instant): (() => void) | null {
     if (address === null) return () => {}
     const caller = this.#callers.get(address) ?? { unproven: 0, knocks: new TokenBucket(HANDSHAKES_LIMIT, now) }

@@ -2,26 +2,26 @@ import type { Did } from '../../kernel/index.ts'
 import type { Rank } from '../../node/index.ts'
 
 export const CONNECTIONS_MAX = 256
-/** Places that strangers leave free, for members and partners; and that strangers and members leave free, for partners. */
+/** Connections reserved for members and partners; and those reserved for partners alone. */
 export const KEPT_FOR_KNOWN = 128
 export const KEPT_FOR_PARTNERS = 64
-/** Connections with one peer: both sides may have dialled, and the last one may have died unnoticed. */
+/** Connections with one peer: both sides may have dialled, and an older one may be dead unnoticed. */
 export const CONNECTIONS_PER_PEER_MAX = 3
-/** Connections with strangers at one address, loopback not counted; of IPv6, one network of 64 bits. */
+/** Connections with strangers at one address, loopback not counted; for IPv6, one /64 network. */
 export const CONNECTIONS_PER_ADDRESS_MAX = 8
 
-/** A connection that is there, or asks to be. */
+/** An open or requested connection. */
 export interface Guest {
   readonly did: Did
   readonly rank: Rank
-  /** What connections from one address have in common; null on loopback, where bounds per address do not count. */
+  /** The group of an address; null on loopback, where limits per address do not apply. */
   readonly address: string | null
   readonly openedAt: number
 }
 
 /**
- * Which of these connections have no place. Partners have one before members, and these before strangers; of one peer the
- * newest stay; of strangers those at the least crowded addresses, and there the oldest.
+ * The connections beyond the limits. Partners take precedence over members, these over strangers; of one peer the newest
+ * stay; of strangers those at the least crowded addresses, and there the oldest.
  */
 export function withoutPlace<G extends Guest>(guests: readonly G[]): G[] {
   const { kept, out } = split(guests)
@@ -41,7 +41,7 @@ export function withoutPlace<G extends Guest>(guests: readonly G[]): G[] {
   ]
 }
 
-/** Sets apart what is too much of one peer. */
+/** Separates the connections of one peer beyond its limit. */
 function split<G extends Guest>(guests: readonly G[]): { readonly kept: G[]; readonly out: G[] } {
   const kept: G[] = []
   const out: G[] = []
@@ -55,7 +55,7 @@ function split<G extends Guest>(guests: readonly G[]): { readonly kept: G[]; rea
   return { kept, out }
 }
 
-/** The first of each address, then the second of each, and so on; set apart, those beyond the bound of an address. */
+/** Round-robin over the addresses; separates those beyond the limit of an address. */
 function inTurn<G extends Guest>(strangers: readonly G[]): { readonly within: G[]; readonly beyond: G[] } {
   const atAddress = new Map<string, number>()
   const placed = strangers.map((guest) => {

@@ -3,25 +3,25 @@ import type { KnownPeer } from '../../node/index.ts'
 import type { Origin } from './addresses.ts'
 import { StrangerDials } from './stranger-dials.ts'
 
-/** The first pause after a dial that failed; doubled each time up to the longest one. */
+/** The first pause after a failed dial; doubled each time up to the maximum. */
 export const REDIAL_MS = 1000
 export const REDIAL_MS_MAX = 60_000
-/** For partners, and for what is found on the local network, of which some may be gone for good. */
+/** Maximum pause for partners, and for peers found on the local network, of which some may be gone permanently. */
 export const KNOWN_REDIAL_MS_MAX = 60 * 60 * 1000
-/** A partner that has something for us is dialled again no sooner. */
+/** Minimum pause before a partner with news is dialled again. */
 export const HURRY_MS_MIN = 3000
-/** And one that has announced other addresses no sooner than this. */
+/** Minimum pause before a partner with new addresses is dialled again. */
 export const MOVED_MS_MIN = 60_000
-/** Connections that this node seeks of itself; more may come in. */
+/** Connections that this node seeks actively; more may come in. */
 export const PEERS_WANTED = 64
-/** Addresses of one cooperative that are tried; of a stranger fewer. */
+/** Addresses tried for one cooperative; fewer for a stranger. */
 export const ADDRESSES_PER_PEER_MAX = 16
 export const ADDRESSES_PER_STRANGER_MAX = 4
-/** Cooperatives that are tried in turn; beyond, a stranger makes room, then the one that failed most often. */
+/** Cooperatives tried in turn; beyond, a stranger is evicted, then the one with most failures. */
 export const TARGETS_MAX = 1000
-/** A connection that lasted so long was a good one: the pauses begin anew. */
+/** A connection of at least this duration resets the pauses. */
 export const LASTING_MS = 10_000
-/** Dials at one time. */
+/** Maximum number of concurrent dials. */
 export const DIALS_MAX = 16
 
 export interface DialerOptions {
@@ -29,35 +29,35 @@ export interface DialerOptions {
   readonly tickMs: number
   readonly dial: (address: string) => Promise<Did>
   readonly dialPeer: (did: Did, addresses: readonly string[], origin: Origin) => Promise<Did>
-  /** Who is connected now. */
+  /** The peers connected now. */
   readonly connected: ReadonlySet<Did>
   readonly onFailure: (target: string, error: unknown) => void
 }
 
 interface Target {
-  /** What is dialled: an address that the operator gave, for ever, or a cooperative that is known. */
+  /** The target: an operator's address, kept permanently, or a known cooperative. */
   readonly address: string | null
   did: Did | null
-  /** From whom the addresses are; an operator's own has none. */
+  /** The source of the addresses; none for an operator's own. */
   origin: Origin
   addresses: readonly string[]
-  /** Dials that did not end in a connection that lasted. */
+  /** Dials without a lasting connection. */
   failures: number
   dueAt: number
   dialling: boolean
   dialledAt: number
-  /** It has something for us: sought though there are peers enough, so that a crowd of strangers cannot keep it away. */
+  /** It has news for us: dialled even when there are enough peers, so that a crowd of strangers cannot displace it. */
   hasNews: boolean
 }
 
 /**
- * Seeks connections: the given addresses for ever, with growing pauses; partners, and what is found on the local network,
- * with longer ones; strangers rarely, whatever they announce, while there are too few peers.
+ * Dials peers: the operator's addresses permanently, with growing pauses; partners and peers on the local network with
+ * longer ones; strangers rarely, whatever they announce, while there are too few peers.
  */
 export class Dialer implements Disposable {
   readonly #options: DialerOptions
   readonly #targets = new Map<string, Target>()
-  /** Whom an operator has sent away: not sought until he connects them again. */
+  /** Peers that an operator has disconnected: not dialled until reconnected. */
   readonly #shunned = new Set<Did>()
   readonly #strangers = new StrangerDials()
   readonly #timer: NodeJS.Timeout
@@ -73,23 +73,23 @@ export class Dialer implements Disposable {
     this.#targets.set(address, newTarget({ address }))
   }
 
-  /** As `keep`, once somebody has answered there. */
+  /** As `keep`, once a peer has answered there. */
   kept(address: string, did: Did): void {
     this.#shunned.delete(did)
     this.#targets.set(address, newTarget({ address, did }))
   }
 
-  /** A cooperative that is worth a connection, with the addresses that it announced. */
+  /** Offers a cooperative for connection, with its announced addresses. */
   offer({ did, multiaddrs, isPartner }: KnownPeer): void {
     this.#know(did, multiaddrs, isPartner ? 'partner' : 'stranger')
   }
 
-  /** A cooperative that has been found on the local network, at these addresses there. */
+  /** Adds a cooperative found on the local network, at these addresses. */
   found(did: Did, multiaddrs: readonly string[]): void {
     this.#know(did, multiaddrs, 'lan')
   }
 
-  /** There is something to fetch from a cooperative: a partner's pause is over. */
+  /** A cooperative has news for us: ends a partner's pause. */
   hurry(did: Did): void {
     for (const target of this.#targetsOf(did)) {
       if (target.origin === 'stranger') continue
@@ -98,7 +98,7 @@ export class Dialer implements Disposable {
     }
   }
 
-  /** Stops seeking a cooperative, until an operator connects it again. */
+  /** Stops dialling a cooperative, until an operator reconnects it. */
   shun(did: Did): void {
     this.#shunned.add(did)
     for (const [key, target] of this.#targets) if (target.did === did) this.#targets.delete(key)
@@ -111,7 +111,7 @@ export class Dialer implements Disposable {
 
   #know(did: Did, multiaddrs: readonly string[], origin: Origin): void {
     if (did === this.#options.self || multiaddrs.length === 0) return
-    // What is found on the local network is sought there beside what it announces.
+    // A peer on the local network is dialled there beside its announced addresses.
     const key = origin === 'lan' ? `lan ${did}` : did
     const known = this.#targets.get(key)
     const addresses = multiaddrs.slice(0, origin === 'stranger' ? ADDRESSES_PER_STRANGER_MAX : ADDRESSES_PER_PEER_MAX)
@@ -123,7 +123,7 @@ export class Dialer implements Disposable {
     const isNew = String(known.addresses) !== String(addresses)
     known.addresses = addresses
     known.origin = origin
-    // A partner that has moved need not wait for a long pause to end; the word of others shortens none.
+    // A partner's new address ends a long pause; others' announcements shorten none.
     if (isNew && origin === 'partner') known.dueAt = Math.min(known.dueAt, known.dialledAt + MOVED_MS_MIN)
   }
 
@@ -171,7 +171,7 @@ export class Dialer implements Disposable {
     } catch (error) {
       onFailure(address ?? String(did), error)
     }
-    // A peer that does not want us lets us in and hangs up: only a connection that lasts is a success.
+    // A peer that denies us accepts and hangs up: only a lasting connection is a success.
     target.failures += 1
     target.dialledAt = performance.now()
     target.dueAt = target.dialledAt + redialMs(target, Math.random())
@@ -179,7 +179,7 @@ export class Dialer implements Disposable {
     this.#dials -= 1
   }
 
-  /** For a stranger one makes room that has been tried. */
+  /** For a stranger, one that has been tried is evicted. */
   #makeRoom(origin: Origin): void {
     if (this.#targets.size < TARGETS_MAX) return
     let worst: { key: string; target: Target } | null = null
@@ -197,7 +197,7 @@ function isWorse(one: Target, other: Target): boolean {
   return isStranger === (other.origin === 'stranger') ? one.failures > other.failures : isStranger
 }
 
-/** The pause after so many failures in a row; `chance` in [0, 1) spreads those who failed together. */
+/** The pause after consecutive failures; `chance` in [0, 1) is jitter. */
 export function redialMs({ address, failures }: Pick<Target, 'address' | 'failures'>, chance: number): number {
   const longest = address === null ? KNOWN_REDIAL_MS_MAX : REDIAL_MS_MAX
   const pause = Math.min(longest, REDIAL_MS * 2 ** Math.min(failures - 1, 20))

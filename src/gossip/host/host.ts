@@ -24,42 +24,42 @@ import { type Guest, withoutPlace } from './connection-slots.ts'
 import { sturdyYamux } from './muxer.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
 
-/** Connections that are about to prove their keys. */
+/** Maximum number of unauthenticated connections. */
 export const UNPROVEN_MAX = 512
-/** Beyond what libp2p counts: who has a place is decided here, when it is known who asks (`places.ts`). */
+/** Beyond libp2p's own limit: connections are limited here, when the peer is known (`connection-slots.ts`). */
 const LIBP2P_CONNECTIONS_MAX = 100_000
 export const DIAL_MS_MAX = 15_000
-/** One RPC of gossipsub; answers to requests bundle several messages. */
+/** Maximum size of one gossipsub RPC; answers to requests bundle several messages. */
 export const RPC_BYTES_MAX = 4 * 1024 * 1024
-/** What may wait to be sent to a peer that reads slowly, before gossip to it is cut. */
+/** Maximum size of a peer's send queue, before gossip to it is cut. */
 export const RPC_WAITING_BYTES_MAX = 16 * 1024 * 1024
 /** Streams of one protocol on one connection. */
 export const STREAMS_MAX = 4
 const HANG_UP_MS_MAX = 2000
 const NOT_LISTENING: ReadonlySet<string> = new Set(['UnsupportedListenAddressesError', 'NoValidAddressesError'])
-/** Where the program does not say which version it is. */
+/** Used when the program's version is unknown. */
 const UNKNOWN_VERSION = '0.0.0'
 const MDNS_SERVICE = '_rochdale._udp.local'
 
-/** Find peers on the local network; a service of its own name keeps other networks out. */
+/** Discovery on the local network; a service name of its own keeps other networks out. */
 export interface MdnsOptions {
   readonly service?: string
   readonly intervalMs?: number
 }
 
 export interface HostOptions {
-  /** The cooperative's own Ed25519 seed: the peer id is its DID in another spelling. */
+  /** The cooperative's own Ed25519 seed: the peer id is another encoding of its DID. */
   readonly seed: Uint8Array
   readonly listen: readonly string[]
   readonly mdns: MdnsOptions | null
-  /** Whether a peer may be connected, asked when its key has been proven. */
+  /** Whether a peer may connect, asked when its key has been proven. */
   readonly mayConnect: (did: Did) => Promise<boolean>
-  /** Who gets a place first; all are strangers without. */
+  /** Precedence of peers; without, all are strangers. */
   readonly ranks?: Ranks
-  /** What peers say by gossip, and when they have to wait. */
+  /** Limits the rate at which peers' gossip is read. */
   readonly brake?: Brake
   readonly allowPrivate?: boolean
-  /** The version of the program, as peers are told it. */
+  /** The version of the program, as announced to peers. */
   readonly version?: string
 }
 
@@ -71,7 +71,7 @@ type OnFound = (did: Did, addresses: readonly string[]) => void
 
 type Services = { identify: Identify; ping: Ping; pubsub: GossipSub }
 
-/** Silence costs nothing on quiet topics; what is rejected soon gets a peer's gossip ignored. */
+/** Silence costs nothing on quiet topics; rejected messages soon get a peer's gossip ignored. */
 const TOPIC_SCORE: TopicScoreParams = createTopicScoreParams({
   topicWeight: 1,
   timeInMeshWeight: 0,
@@ -83,8 +83,8 @@ const TOPIC_SCORE: TopicScoreParams = createTopicScoreParams({
 })
 
 /**
- * Messages carry no signature of whoever published them: public entries and presence are signed by what they are, and a
- * notice shall not tell the network who writes in which agreement.
+ * Messages carry no signature of their publisher: public entries and presence are signed themselves, and a notice must not
+ * reveal who writes in which agreement.
  */
 const GOSSIP: Partial<GossipsubOpts> = {
   globalSignaturePolicy: 'StrictNoSign',
@@ -98,12 +98,12 @@ const GOSSIP: Partial<GossipsubOpts> = {
     topics: Object.fromEntries(TOPICS.map((topic) => [topicName(topic), TOPIC_SCORE])),
     // Many cooperatives may run their nodes at one address, and a node that restarts is in a hurry.
     IPColocationFactorWeight: 0,
-    // What gossipsub takes for misbehaviour, such as messages promised and not brought, also befalls a node under load.
+    // gossipsub's signs of misbehaviour, such as promised messages not delivered, also occur on a node under load.
     behaviourPenaltyWeight: 0,
   },
 }
 
-/** The libp2p node: TCP and WebSockets, Noise, Yamux, identify, gossipsub. Peers are named by DID from here on. */
+/** The libp2p node: TCP and WebSockets, Noise, Yamux, identify, gossipsub. Its callers name peers by DID. */
 export class Host implements AsyncDisposable {
   readonly #libp2p: Libp2p<Services>
   readonly #options: HostOptions
@@ -142,7 +142,7 @@ export class Host implements AsyncDisposable {
         maxIncomingPendingConnections: UNPROVEN_MAX,
         dialTimeout: DIAL_MS_MAX,
       },
-      // A busy node answers late; a dead one is noticed within a minute all the same.
+      // A busy node answers late; a dead one is still noticed within a minute.
       connectionMonitor: { pingInterval: 15_000, pingTimeout: { minTimeout: 20_000 } },
       services: { identify: identify(), ping: metered(ping(), brake), pubsub: metered(gossipsub(GOSSIP), brake) },
     })
@@ -160,12 +160,12 @@ export class Host implements AsyncDisposable {
     return this.#libp2p.services.pubsub
   }
 
-  /** Where this node listens, loopback included, each with its peer id. */
+  /** The addresses on which this node listens, including loopback, each with its peer id. */
   addresses(): string[] {
     return this.#libp2p.getMultiaddrs().map(String)
   }
 
-  /** Where others may find this node: loopback only where it listens on nothing else. */
+  /** The addresses for others: loopback only if there is nothing else. */
   announced(): string[] {
     const all = this.#libp2p.getMultiaddrs()
     return (this.#isLoopbackOnly ? all : all.filter((address) => crowdOf(address) !== null)).map(String)
@@ -175,17 +175,17 @@ export class Host implements AsyncDisposable {
     return this.#connected
   }
 
-  /** The address over which a peer is connected now. */
+  /** The address of a peer's present connection. */
   addressOf(did: Did): string | null {
     return this.#libp2p.getConnections(peerIdOf(did))[0]?.remoteAddr.toString() ?? null
   }
 
-  /** Dials an address, with or without `/p2p/<id>`, and answers who is there: Noise has proven it. */
+  /** Dials an address, with or without `/p2p/<id>`, and returns the peer's DID, authenticated by Noise. */
   async dial(address: string): Promise<Did> {
     return await this.#dial(address, async () => multiaddr(address))
   }
 
-  /** Dials a cooperative at those of these addresses that this node dials for such a peer. */
+  /** Dials a cooperative at those of these addresses that are allowed for such a peer. */
   async dialPeer(did: Did, addresses: readonly string[], origin: Origin): Promise<Did> {
     const reach = { loopbackOnly: this.#isLoopbackOnly, allowPrivate: this.#options.allowPrivate ?? false }
     return await this.#dial(did, async () => {
@@ -226,7 +226,7 @@ export class Host implements AsyncDisposable {
     })
   }
 
-  /** Calls back with the addresses of peers that are found on the local network. */
+  /** Calls back with the addresses of peers found on the local network. */
   onFound(listener: OnFound): void {
     this.#finders.push(listener)
   }
@@ -240,7 +240,7 @@ export class Host implements AsyncDisposable {
     return listening.every((host) => host === 'localhost' || isLoopback(host))
   }
 
-  /** Closes the connections that have no place beside the others. */
+  /** Closes the connections beyond the limits. */
   #makeRoom(): void {
     const guests = new Map(guestsOf(this.#libp2p, this.#ranks))
     for (const guest of withoutPlace([...guests.keys()]))
@@ -259,7 +259,7 @@ export class Host implements AsyncDisposable {
   }
 }
 
-/** Finds peers on the local network, and tells of them. */
+/** Discovers peers on the local network and reports them. */
 function finding({ service = MDNS_SERVICE, intervalMs = 10_000 }: MdnsOptions, finders: readonly OnFound[]) {
   const make = mdns({ serviceTag: service, interval: intervalMs })
   return (components: Parameters<typeof make>[0]) => {
@@ -273,8 +273,8 @@ function finding({ service = MDNS_SERVICE, intervalMs = 10_000 }: MdnsOptions, f
 }
 
 /**
- * Lets nobody in or out whose proven key is no cooperative's, or with whom this node does not deal, and nobody in for
- * whom there is no place.
+ * Denies peers whose proven key is no cooperative's, or with which this node does not deal, and incoming ones beyond the
+ * limits.
  */
 function gaterOf(mayConnect: HostOptions['mayConnect'], ranks: Ranks, guests: () => Guest[]): ConnectionGater {
   const doorstep = new ConnectionGate()
@@ -307,13 +307,13 @@ function gaterOf(mayConnect: HostOptions['mayConnect'], ranks: Ranks, guests: ()
         address: crowdOf(connection.remoteAddr),
         openedAt: Date.now(),
       }
-      // First, as it costs little: a crowd for which there is no place asks no more of the store.
+      // First, as it is cheap: a crowd beyond the limits causes no reads of the store.
       return withoutPlace([...guests(), newcomer]).includes(newcomer) || (await isDenied(peerId))
     },
   }
 }
 
-/** All connections, as they count when places are scarce. */
+/** All connections, as input of the limits. */
 function guestsOf(libp2p: Pick<Libp2p, 'getConnections'>, ranks: Ranks): [Guest, Connection][] {
   return libp2p.getConnections().flatMap((connection): [Guest, Connection][] => {
     const did = didOfPeer(connection.remotePeer)

@@ -4,15 +4,15 @@ import { yamux } from '@libp2p/yamux'
 /** Streams that a peer may have open on one connection, of all protocols. */
 export const STREAMS_OF_PEER_MAX = 64
 
-/** What a peer may send in one stream before it has been read: also what comes after its stream has been paused. */
+/** Maximum number of unread bytes of a peer in one stream, also after the stream has been paused. */
 export const WINDOW_BYTES_MAX = 1024 * 1024
 
 type Muxers = ReturnType<typeof yamux>
 
 /**
- * Yamux for connections that may be gone when it answers. It throws where the connection takes nothing more, in the
- * middle of an event that nobody catches, which ends the process: whoever asked something and hung up at once could end
- * any node. Here such an answer is dropped; the connection's own end tells all streams the rest.
+ * Yamux for connections that may be gone when it answers. It throws if the connection accepts nothing more, in an event
+ * handler that nothing catches, which would end the process: any peer could send a request, hang up at once and thereby
+ * end a node. Here such an answer is dropped; the end of the connection ends all its streams.
  */
 export function sturdyYamux(): Muxers {
   const make = yamux({

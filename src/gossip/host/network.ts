@@ -20,12 +20,12 @@ import { Dialer } from './dialer.ts'
 import { Host, type MdnsOptions } from './host.ts'
 
 export interface Timings extends SyncTimings {
-  /** How long news is gathered before it is told. */
+  /** How long news is gathered before it is published. */
   readonly gatherMs: number
   readonly presenceEveryMs: number
-  /** How often the node looks whether somebody is to be dialled. */
+  /** Interval between checks for peers to dial. */
   readonly dialTickMs: number
-  /** How often it looks which cooperatives have been announced. */
+  /** Interval between reads of the announced cooperatives. */
   readonly knownPeersMs: number
 }
 
@@ -41,27 +41,27 @@ export const TIMINGS: Timings = {
   knownPeersMs: 15_000,
 }
 
-/** What happens on the network, for the log: `what` is one of a few fixed phrases. */
+/** Network events for the log: `what` is one of a few fixed phrases. */
 export type NetworkLog = (what: string, details: Readonly<Record<string, unknown>>) => void
 
 export interface NetworkOptions {
   /** The cooperative's own Ed25519 seed. */
   readonly seed: Uint8Array
   readonly listen: readonly string[]
-  /** Whether addresses that strangers announce may be in private ranges. */
+  /** Whether strangers' announced addresses may be in private ranges. */
   readonly allowPrivate?: boolean
-  /** Multiaddrs, with or without `/p2p/<id>`: whoever answers there is accepted. */
+  /** Multiaddrs, with or without `/p2p/<id>`: any peer that answers there is accepted. */
   readonly bootstrap: readonly string[]
   readonly mdns: MdnsOptions | null
   readonly source: SyncSource
   readonly clock: Clock
   readonly log?: NetworkLog
   readonly timings?: Partial<Timings>
-  /** The version of the program, as peers are told it. */
+  /** The version of the program, as announced to peers. */
   readonly version?: string
 }
 
-/** Starts listening, seeks peers, and keeps this node and every peer equal until it is disposed. */
+/** Starts listening, dials peers, and keeps this node and every peer in sync until it is disposed. */
 export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork> {
   const standing = new PeerReputation()
   const { seed, listen, mdns, source, clock } = options
@@ -72,7 +72,7 @@ export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork
     mdns,
     ranks,
     mayConnect: async (did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did)),
-    // By a clock that never jumps: it says for how long a stream is paused.
+    // By a monotonic clock: it determines how long a stream is paused.
     brake: (did, byteCount) =>
       standing.msUntilHeard(did, byteCount, ranks.of(did) === 'partner', Math.round(performance.now()) as Instant),
     allowPrivate: options.allowPrivate ?? false,
@@ -189,7 +189,7 @@ class Network implements PeerNetwork {
     this.#sync.connected(did)
   }
 
-  /** Dials an address that the operator has given: whoever answers there has a place before strangers. */
+  /** Dials an address that the operator has given: the peer there takes precedence over strangers. */
   async #dialGiven(multiaddr: string): Promise<Did> {
     const did = await this.#host.dial(multiaddr)
     this.#ranks.give(did)
@@ -205,7 +205,7 @@ class Network implements PeerNetwork {
     }
   }
 
-  /** Forged or lawless input: a strike, and after some the door. */
+  /** Forged or illegal input: a strike, and after several a ban. */
   #punish(did: Did, error: PeerViolationError): void {
     const banned = this.#standing.strike(did, this.#options.clock())
     this.#log(banned ? 'peer banned' : 'peer struck', { did, refusal: error.refusal })

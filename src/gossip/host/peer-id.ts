@@ -6,7 +6,7 @@ import type { Did } from '../../kernel/index.ts'
 
 export type PeerId = Libp2p['peerId']
 
-/** The cooperative behind a peer id: its own Ed25519 key names both. Null for any other kind of key. */
+/** The cooperative of a peer id: both encode its Ed25519 key. Null for any other kind of key. */
 export function didOfPeer(peerId: PeerId): Did | null {
   if (peerId.type !== 'Ed25519' || peerId.publicKey === undefined) return null
   const did = checkDid(didOf(peerId.publicKey.raw))

@@ -1,21 +1,21 @@
 import type { Did } from '../../kernel/index.ts'
 import { crowdOf, readAddresses } from './addresses.ts'
 
-/** A stranger is dialled so often at most, whatever it announces. */
+/** Minimum pause between two dials of a stranger, whatever it announces. */
 export const STRANGER_REDIAL_MS = 60 * 60 * 1000
-/** Strangers that are dialled in that time, in all; and in a burst, and how long a new one takes to be allowed after it. */
+/** Strangers dialled within that time, in all; in a burst, and the time until another one is allowed after it. */
 export const STRANGERS_AT_ONCE_MAX = 16
 export const STRANGER_EVERY_MS = 5000
-/** Strangers that are dialled in that time at one host, loopback not counted: many names may lead to one victim. */
+/** Strangers dialled in that time at one host, loopback not counted: many identities may point to one victim. */
 export const STRANGERS_PER_HOST_MAX = 8
 
 const FORGET_EVERY_MS = 60_000
 
-/** Whom this node has dialled on nothing but a stranger's word, and where. What it remembers is bounded by its own pace. */
+/** The strangers dialled on their own announcement, and where. Its memory is bounded by its own rate. */
 export class StrangerDials {
   readonly #dialled = new Map<Did, number>()
   readonly #hosts = new Map<string, number[]>()
-  /** How far the pace is used up; at this time. */
+  /** The used part of the rate, as of a time. */
   #owedMs = 0
   #at = 0
   #forgotAt = 0

@@ -11,13 +11,13 @@ export const TOPIC_MESSAGE_BYTES_MAX = ENTRY_BYTES_MAX + 1024
 export const PRESENCE_TAG = 'rochdale-presence-v1'
 const TOPIC_PREFIX = 'federation:'
 
-/** A new head in a scope; only readers of the scope can tell from the tag which. */
+/** Announces a new head in a scope; only readers of the scope can recognise it by the tag. */
 export interface Notice {
   readonly tag: Hash
   readonly head: Hash
 }
 
-/** A cooperative says that it is there, by its own clock. */
+/** A cooperative announces that it is online, by its own clock. */
 export interface Presence {
   readonly did: Did
   readonly at: Instant
@@ -29,7 +29,7 @@ export type TopicMessage =
   | ({ readonly type: 'presence' } & Presence)
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
 
-/** What may be said on which topic. */
+/** The messages allowed on each topic. */
 export const SPOKEN_ON: Readonly<Record<Topic, readonly TopicMessage['type'][]>> = {
   announce: ['entry', 'presence'],
   attestations: ['entry'],
@@ -70,7 +70,7 @@ export function topicOf(name: string): Topic | null {
   return TOPICS.find((topic) => topicName(topic) === name) ?? null
 }
 
-/** What makes two messages the same: topic and bytes. A message on a wrong topic does not pass for the right one. */
+/** The id by which gossipsub deduplicates: topic and bytes. A message on a wrong topic does not suppress the right one. */
 export function messageId({ topic, data }: { readonly topic: string; readonly data: Uint8Array }): Uint8Array {
   return rawHash(taggedHash(topic, data))
 }

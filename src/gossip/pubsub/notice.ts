@@ -5,18 +5,18 @@ import type { Clock } from '../../node/index.ts'
 import type { Notice } from './message.ts'
 
 export const NOTICE_TAG = 'rochdale-notice-v1'
-/** A scope's tag lasts so long: afterwards nobody can tell that it is the same scope. */
+/** How long a scope's tag is used: tags of different periods cannot be linked. */
 export const NOTICE_EPOCH_MS = 60 * 60 * 1000
 const utf8 = new TextEncoder()
 
-/** Tells the readers of an entry's scope, and nobody else, of this new head. */
+/** Announces this new head in a way that only the readers of its scope understand. */
 export function noticeOf({ entry, hash }: SealedEntry): Notice {
   return { tag: tagOf(entry.scope, epochOf(entry.at)), head: hash }
 }
 
 /**
- * Which of the scopes held here a tag stands for. The tags are made once an hour, and those of a new scope when it comes:
- * a tag that nobody here understands costs one look into a table.
+ * Maps tags to the scopes held here. The tags are computed once an hour, and those of a new scope when it arrives: an
+ * unknown tag costs one look-up in a table.
  */
 export class NoticeBook {
   readonly #load: () => Promise<readonly Scope[]>
@@ -43,7 +43,7 @@ export class NoticeBook {
     return this.#tags.get(tag) ?? null
   }
 
-  /** Tells of a scope that is held here. */
+  /** Adds a scope that is held here. */
   add(scope: Scope): void {
     if (this.#scopes.has(scope)) return
     this.#scopes.add(scope)
@@ -59,7 +59,7 @@ export class NoticeBook {
     }
   }
 
-  /** The tags by which a scope is named this hour, and by clocks that are in another. */
+  /** The tags of a scope in this hour, and by clocks in adjacent ones. */
   #write(scope: Scope, epoch: number): void {
     for (const near of [epoch - 1, epoch, epoch + 1]) this.#tags.set(tagOf(scope, near), scope)
   }

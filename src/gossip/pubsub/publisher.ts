@@ -7,34 +7,34 @@ import { NoticeBook, noticeOf } from './notice.ts'
 import type { Topics } from './topics.ts'
 import { PASS_ON_MS_MAX } from './verdict.ts'
 
-/** Public entries of one moment that are gossiped whole; more than these travel by exchanges alone. */
+/** Public entries of one moment that are gossiped whole; more are sent by exchanges alone. */
 export const PUBLISHED_AT_ONCE_MAX = 64
 export const PUBLISHED_BYTES_AT_ONCE_MAX = 1024 * 1024
-/** Admitted entries that wait to be told. */
+/** Admitted entries that wait to be published. */
 export const UNTOLD_MAX = 10_000
-/** Heads of one scope held here that were announced and may still arrive by themselves. */
+/** Announced heads of one scope that may still arrive without an exchange. */
 export const HEADS_AWAITED_MAX = 16
-/** Exchanges with the readers of one scope that notices bring about: anybody who has heard its tag can make up heads. */
+/** Exchanges with the readers of one scope caused by notices: anyone that has seen its tag can invent heads. */
 export const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
 
 export interface PublisherOptions {
   readonly source: SyncSource
   readonly clock: Clock
   readonly publish: Topics['publish']
-  /** How long news is gathered before it is told, and a notice waited for. */
+  /** How long news is gathered before it is published, and a notice waited for. */
   readonly gatherMs: number
-  /** Who is connected now. */
+  /** The peers connected now. */
   readonly connected: ReadonlySet<Did>
-  /** Exchanges with a peer soon. */
+  /** Requests an exchange with a peer soon. */
   readonly wake: (did: Did, lane: Lane) => void
-  /** Exchanges with a peer in a while, to see whether gossip has brought it everything. */
+  /** Requests a later exchange with a peer, to verify that gossip has delivered everything. */
   readonly verify: (did: Did) => void
-  /** Seeks a connection to a peer that has something for us. */
+  /** Requests a connection to a peer with news for us. */
   readonly seek: (did: Did) => void
   readonly onFailure: (about: string, error: unknown) => void
 }
 
-/** Carries news: what was admitted here to those who may read it, and what others announce to an exchange. */
+/** Publishes news: what was admitted here to its readers, and requests exchanges for what others announce. */
 export class Publisher implements Disposable {
   readonly #options: PublisherOptions
   readonly #book: NoticeBook
@@ -52,7 +52,7 @@ export class Publisher implements Disposable {
     this.#stop = options.source.onAdmitted((entries) => this.#gather(entries))
   }
 
-  /** Somebody has announced heads. They may be on their way already, so this looks a moment later. */
+  /** Handles announced heads. They may already be on their way, so it checks after a moment. */
   hear(notices: readonly Notice[]): void {
     this.#understand(notices).catch((error: unknown) => this.#options.onFailure('reading a notice', error))
   }
@@ -110,8 +110,8 @@ export class Publisher implements Disposable {
   }
 
   /**
-   * Few young public entries are gossiped whole. Gossip may lose them, so an exchange with everybody follows in a while,
-   * or at once for a crowd of entries and for old ones.
+   * A few recent public entries are gossiped whole. Gossip may lose them, so an exchange with every peer follows later, or
+   * at once for many or old entries.
    */
   async #tellEverybody(entries: readonly AdmittedEntry[]): Promise<void> {
     const { connected, publish, wake, verify } = this.#options
@@ -136,7 +136,7 @@ export class Publisher implements Disposable {
     for (const did of othersThanSenders(here, entries)) wake(did, 'agreements')
   }
 
-  /** Tells readers to whom there is no connection that there is something, and nobody else what. */
+  /** Notifies readers without a connection that there is news; others learn nothing from it. */
   async #announce(topic: Topic, heads: readonly AdmittedEntry[]): Promise<void> {
     const notices = heads.filter((head) => head.topic === topic).map(({ sealed }) => noticeOf(sealed))
     for (let i = 0; i < notices.length; i += NOTICES_PER_MESSAGE_MAX) {
@@ -149,7 +149,7 @@ export class Publisher implements Disposable {
     return entries.filter(({ sealed }) => now - sealed.entry.at <= PASS_ON_MS_MAX)
   }
 
-  /** Exchanges with the readers of scopes that have heads which are not here; seeks them where none is connected. */
+  /** Requests exchanges with the readers of scopes that have heads missing here; dials them if none is connected. */
   async #follow(awaited: ReadonlyMap<Scope, readonly Hash[]>): Promise<void> {
     try {
       for (const [scope, heads] of awaited) {
@@ -165,7 +165,7 @@ export class Publisher implements Disposable {
     return true
   }
 
-  /** Whether a notice of a scope may bring about another look, and exchanges: both have a price. */
+  /** Whether a notice of a scope may cause a further check, and exchanges: both are rate-limited. */
   #mayWake(scope: Scope): boolean {
     const now = this.#options.clock()
     const bucket = this.#wakes.get(scope) ?? new TokenBucket(WAKES_BY_NOTICE_LIMIT, now)
@@ -182,7 +182,7 @@ export class Publisher implements Disposable {
   }
 }
 
-/** Those among these peers who did not send all of it themselves. */
+/** Those of these peers that did not send all of it themselves. */
 function othersThanSenders(peers: Iterable<Did>, entries: readonly AdmittedEntry[]): Did[] {
   return [...peers].filter((did) => entries.some(({ from }) => from !== did))
 }

@@ -21,14 +21,14 @@ import {
 } from './message.ts'
 import { PASS_ON_MS_MAX, VERDICTS, type Verdict, verdictOn } from './verdict.ts'
 
-/** Entries from topics that wait for the gate; sync brings what comes beyond. */
+/** Entries from topics that wait for the gate; sync delivers the rest. */
 export const ENTRIES_WAITING_MAX = 256
-/** New listeners make this node say that it is there, but not more often than this. */
+/** Minimum interval between two presences published for new subscribers. */
 export const PRESENCE_MS_MIN = 60_000
-/** Cooperatives whose last presence is remembered, so that an older one is no news. */
+/** Cooperatives whose last presence is cached, so that an older one is ignored. */
 export const PRESENCES_MAX = 10_000
 
-/** Presences of one cooperative that are passed on. */
+/** Rate of presences of one cooperative that are forwarded. */
 export const PRESENCES_OF_ONE_LIMIT = { burst: 30, perSecond: 1 / 30 } as const
 
 export interface TopicsOptions {
@@ -39,7 +39,7 @@ export interface TopicsOptions {
   readonly signer: Signer
   readonly presenceEveryMs: number
   readonly onNotices: (notices: readonly Notice[]) => void
-  /** A peer forwarded an entry that cannot be admitted now: an exchange brings it, and what it waits for. */
+  /** A peer forwarded an entry that cannot be admitted now: an exchange fetches it with what it waits for. */
   readonly onHeld: (peer: Did) => void
   readonly onViolation: (peer: Did, error: PeerViolationError) => void
   readonly onFailure: (about: string, error: unknown) => void
@@ -51,7 +51,7 @@ const RESULTS: Record<Verdict, TopicValidatorResult> = {
   reject: TopicValidatorResult.Reject,
 }
 
-/** The four topics: what others say there is judged before it is passed on; what this node says goes out here. */
+/** The four topics: validates others' messages before they are forwarded, and publishes this node's own. */
 export class Topics implements AsyncDisposable {
   readonly #options: TopicsOptions
   readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: TokenBucket }>()
@@ -90,7 +90,7 @@ export class Topics implements AsyncDisposable {
       .catch((error: unknown) => onFailure(`publish on ${topicName(topic)}`, error))
   }
 
-  /** Hears no more, and returns when everything heard has been judged. */
+  /** Unsubscribes, and returns when everything received has been validated. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#heartbeat)
     this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
@@ -103,7 +103,7 @@ export class Topics implements AsyncDisposable {
     return judging.finally(() => this.#judging.delete(judging))
   }
 
-  /** Tells everybody that this cooperative is there. */
+  /** Publishes that this cooperative is online. */
   async #sayPresence(): Promise<void> {
     const { signer, clock } = this.#options
     const presence = signPresence(signer, clock())
@@ -113,7 +113,7 @@ export class Topics implements AsyncDisposable {
 
   async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
     const { standing, clock, onFailure } = this.#options
-    // It may relay what others say: volume is dropped, and never held against it.
+    // It may forward others' messages: volume is dropped, and never counted as a violation.
     if (!standing.mayUse(from, 'messages', 1, clock())) return 'ignore'
     const message = readMessage(topic, data)
     if (!message.ok) return this.#refuse(from, message.refusal)
@@ -136,7 +136,7 @@ export class Topics implements AsyncDisposable {
     }
   }
 
-  /** Whom a notice concerns only readers of its scope can tell: all are listened to, and a bounded number passed on. */
+  /** Only readers of a scope recognise its notices: all are examined, and a bounded number is forwarded. */
   #hearNotices(from: Did, notices: readonly Notice[]): Verdict {
     const { standing, clock, onNotices } = this.#options
     onNotices(notices)
@@ -187,7 +187,7 @@ export class Topics implements AsyncDisposable {
     return budget.take(1, now) ? 'accept' : 'ignore'
   }
 
-  /** What is forged costs whoever forwarded it. */
+  /** A forged message counts against the peer that forwarded it. */
   #refuse(from: Did, refusal: Refusal): Verdict {
     const verdict = VERDICTS[refusal.class]
     if (verdict === 'reject') this.#options.onViolation(from, new PeerViolationError(refusal))

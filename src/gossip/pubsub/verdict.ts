@@ -1,10 +1,10 @@
 import type { Instant, RefusalClass } from '../../kernel/index.ts'
 import type { IngestSummary } from '../../node/index.ts'
 
-/** What gossipsub is told: pass it on, keep it to ourselves, or hold it against whoever forwarded it. */
+/** The verdict for gossipsub: forward it, drop it, or count it against the peer that forwarded it. */
 export type Verdict = 'accept' | 'ignore' | 'reject'
 
-/** Only what is forged costs the neighbour that forwarded it; everything else may have happened to an honest one. */
+/** Only forgeries count against the neighbour that forwarded them; everything else may happen to an honest one. */
 export const VERDICTS = {
   forged: 'reject',
   invalid: 'ignore',
@@ -14,7 +14,7 @@ export const VERDICTS = {
   'not-yet': 'ignore',
 } as const satisfies Record<RefusalClass, Verdict>
 
-/** Known entries are passed on while they are young; older ones are repetitions. */
+/** Known entries are forwarded while they are recent; older ones are repetitions. */
 export const PASS_ON_MS_MAX = 10 * 60 * 1000
 
 /** The verdict on one entry after the gate: the mesh forwards only what passed. */

@@ -7,28 +7,28 @@ export const STRIKE_MEMORY_MS = 60 * 60 * 1000
 /** The first ban; each further one is twice as long. */
 export const BAN_MS = 10 * 60 * 1000
 export const BAN_MS_MAX = 24 * 60 * 60 * 1000
-/** Exchanges that a peer may open in all lanes; one that does as it should waits between them, whatever it hears from others. */
+/** Exchanges that a peer may open in all lanes; an honest one pauses between them, whatever others announce to it. */
 export const EXCHANGES_LIMIT = { burst: 120, perSecond: 20 } as const
-/** Exchanges over the limit that cost a strike: a peer's own doing, unlike what it relays. */
+/** Exchanges over the limit that cost a strike: unlike forwarded messages, they are the peer's own choice. */
 export const EXCHANGES_OVER_LIMIT_PER_STRIKE = 100
-/** Messages of topics that are read of a neighbour; what is beyond is dropped. */
+/** Topic messages that are read from a neighbour; the rest is dropped. */
 export const MESSAGES_LIMIT = { burst: 2000, perSecond: 200 } as const
-/** Notices, presences and entries that are passed on for a neighbour: what this node relays stays within its own limits. */
+/** Notices, presences and entries forwarded for a neighbour: keeps what this node forwards within its own limits. */
 export const NOTICES_LIMIT = { burst: 300, perSecond: 10 } as const
 export const PRESENCES_LIMIT = { burst: 600, perSecond: 20 } as const
 export const ENTRIES_LIMIT = { burst: 256, perSecond: 20 } as const
-/** Bytes that a peer is sent in exchanges. */
+/** Bytes sent to a peer in exchanges. */
 export const SENT_BYTES_LIMIT = { burst: 512 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
 /**
- * Bytes that are taken from a peer in exchanges; who sends more waits. The burst is for whoever was away for months; a
- * partner has more, as a netting result must not go slowly.
+ * Bytes read from a peer in exchanges; beyond, it waits. The burst is for a peer that was away for months; a partner has
+ * more, as a netting result must not be slow.
  */
 export const TAKEN_BYTES_LIMIT = { burst: 256 * 1024 * 1024, perSecond: 256 * 1024 } as const
 export const TAKEN_BYTES_OF_PARTNERS_LIMIT = { burst: 1024 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
-/** Peers whose use of budgets is remembered, and as many whose strikes and bans are; the least recent go first. */
+/** Peers with tracked budgets, and as many with tracked strikes and bans; the least recent are evicted first. */
 export const REPUTATIONS_MAX = 10_000
 
-/** Bytes of gossip that are read of a peer, of a partner, and of all that are no partners together; a peer that sends more is read slowly. */
+/** Bytes of gossip read from a peer, from a partner, and from all others together; a peer that sends more is read slowly. */
 export const GOSSIP_BYTES_LIMIT = { burst: 4 * 1024 * 1024, perSecond: 128 * 1024 } as const
 export const GOSSIP_BYTES_OF_PARTNERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
 export const GOSSIP_BYTES_OF_STRANGERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 512 * 1024 } as const
@@ -47,7 +47,7 @@ const LIMITS = {
 } as const
 type Resource = keyof typeof LIMITS
 
-/** What one peer has used up, made when it is first used. */
+/** The used budgets of one peer, created on first use. */
 type Usage = { overExchanges: number } & Partial<Record<Resource, TokenBucket>>
 
 /** The strikes and bans of one peer. */
@@ -59,16 +59,16 @@ interface Offences {
 }
 
 /**
- * What peers have used up, and how they have behaved: forged or lawless input costs a strike, some strikes a ban. Volume
- * that a peer relays costs nothing but itself. Kept by DID, beyond connections, so that reconnecting washes nothing clean;
- * strikes are kept apart, so that a crowd of new names does not wash them out.
+ * Budgets and strikes of peers: forged or illegal input costs a strike, several strikes a ban. Forwarded volume is only
+ * limited. Kept by DID, across connections, so that reconnecting resets nothing; strikes are kept separately, so that many
+ * new identities cannot evict them.
  */
 export class PeerReputation {
   readonly #usages = new Map<Did, Usage>()
   readonly #offences = new Map<Did, Offences>()
   #gossipOfStrangers: TokenBucket | null = null
 
-  /** Writes down a violation. True where the peer is banned by it. */
+  /** Records a violation. True if the peer is thereby banned. */
   strike(did: Did, now: Instant): boolean {
     const offences = remember(this.#offences, did, () => ({
       strikes: 0,
@@ -90,7 +90,7 @@ export class PeerReputation {
     return (this.#offences.get(did)?.bannedUntil ?? 0) > now
   }
 
-  /** Whether a peer may open an exchange; `strike` where it has gone far beyond its limit. */
+  /** Whether a peer may open an exchange; `strike` if it is far beyond its limit. */
   mayOpenExchange(did: Did, now: Instant): 'yes' | 'no' | 'strike' {
     if (this.mayUse(did, 'exchanges', 1, now)) return 'yes'
     const usage = this.#usageOf(did)
@@ -102,18 +102,18 @@ export class PeerReputation {
     return this.mayUse(did, 'sentBytes', byteCount, now)
   }
 
-  /** Takes from what a peer may give, and answers 0; where that is used up, nothing, and how long to wait. */
+  /** Takes from a peer's read budget and returns 0; if it is used up, takes nothing and returns the time to wait. */
   msUntilTaken(did: Did, byteCount: number, isPartner: boolean, now: Instant): number {
     const bucket = this.#bucketOf(did, isPartner ? 'takenBytesOfPartner' : 'takenBytes', now)
     return bucket.take(byteCount, now) ? 0 : bucket.msUntil(byteCount, now)
   }
 
-  /** Takes from a peer's budget of something if there is so much. */
+  /** Takes from a budget of a peer if it suffices. */
   mayUse(did: Did, resource: Resource, amount: number, now: Instant): boolean {
     return this.#bucketOf(did, resource, now).take(amount, now)
   }
 
-  /** Counts bytes of gossip that have come from a peer, and answers for how long it is to be listened to no more. */
+  /** Counts bytes of gossip of a peer, and returns how long to pause reading. */
   msUntilHeard(did: Did, byteCount: number, isPartner: boolean, now: Instant): number {
     if (isPartner) return this.#bucketOf(did, 'gossipBytesOfPartner', now).spend(byteCount, now)
     this.#gossipOfStrangers ??= new TokenBucket(GOSSIP_BYTES_OF_STRANGERS_LIMIT, now)
@@ -133,7 +133,7 @@ export class PeerReputation {
   }
 }
 
-/** The record of a peer, as the most recent one; the least recent makes room for a new one. */
+/** The record of a peer, moved to the most recent; the least recent is evicted for a new one. */
 function remember<Kept>(records: Map<Did, Kept>, did: Did, make: () => Kept): Kept {
   const record = records.get(did) ?? make()
   records.delete(did)

@@ -1,10 +1,10 @@
 import type { Did } from '../../kernel/index.ts'
 import type { Rank } from '../../node/index.ts'
 
-/** Peers whose rank is remembered; the least recently asked for go first. */
+/** Peers whose rank is cached; the least recently used are evicted first. */
 export const RANKS_MAX = 10_000
 
-/** How peers stand with this node, as far as it has asked: known at once where things are decided that cannot wait. */
+/** Cache of peers' ranks, available synchronously for decisions that cannot wait. */
 export class Ranks {
   readonly #ask: (did: Did) => Promise<Rank>
   readonly #known = new Map<Did, Rank>()
@@ -14,7 +14,7 @@ export class Ranks {
     this.#ask = ask
   }
 
-  /** A peer that has not been asked about is a stranger, unless its address is the operator's. */
+  /** An unknown peer is a stranger, unless its address is the operator's. */
   of(did: Did): Rank {
     const rank = this.#known.get(did) ?? 'stranger'
     return rank === 'stranger' && this.#given.has(did) ? 'member' : rank

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/index.ts'
 
-/** A budget that refills with time: at most `burst` at once, `perSecond` in the long run. */
+/** A token bucket: at most `burst` at once, `perSecond` in the long run. */
 export class TokenBucket {
   readonly #burst: number
   readonly #perSecond: number
@@ -14,7 +14,7 @@ export class TokenBucket {
     this.#filledAt = now
   }
 
-  /** Takes so much if it is there; otherwise nothing, and false. */
+  /** Takes an amount if available; otherwise nothing, and returns false. */
   take(amount: number, now: Instant): boolean {
     this.#fill(now)
     if (amount > this.#left) return false
@@ -22,14 +22,14 @@ export class TokenBucket {
     return true
   }
 
-  /** Takes so much whether it is there or not, and answers how long it takes until nothing is owed. */
+  /** Takes an amount in any case, and returns the time until the debt is refilled. */
   spend(amount: number, now: Instant): number {
     this.#fill(now)
     this.#left -= amount
     return this.msUntil(0, now)
   }
 
-  /** How long it takes until so much is there. */
+  /** The time until an amount is available. */
   msUntil(amount: number, now: Instant): number {
     this.#fill(now)
     return Math.max(0, Math.ceil(((amount - this.#left) * 1000) / this.#perSecond))

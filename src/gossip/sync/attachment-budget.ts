@@ -2,15 +2,15 @@ import type { Room } from './sync-session.ts'
 
 /** Memory for attachments that are arriving, over all peers. */
 export const ARRIVING_BYTES_MAX = 256 * 1024 * 1024
-/** What all who are no partners may take of it: however slowly they send, they keep no netting result waiting. */
+/** The part that all non-partners together may use: however slowly they send, they delay no netting result. */
 export const ARRIVING_BYTES_OF_STRANGERS_MAX = ARRIVING_BYTES_MAX / 2
 
-/** The memory for arriving attachments, and who may take how much of it. */
+/** The memory for arriving attachments, divided among peers. */
 export class AttachmentBudget {
   #taken = 0
   #takenByStrangers = 0
 
-  /** The room that one exchange sees. Who is asking is looked up when it takes something first. */
+  /** The budget as one exchange sees it. The peer's rank is looked up when it first takes something. */
   shareOf(isPartner: () => Promise<boolean>): Room {
     let isStranger: boolean | null = null
     return {

@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts'
 const HASH_BYTES = 32
 const SIGNATURE_BYTES = 64
 
-/** How one type of message is written and read: on the wire it is a CBOR array, the type's number first. */
+/** The codec of one type of message: on the wire it is a CBOR array (RFC 8949), the type's number first. */
 export interface Codec<Message> {
   readonly code: number
   readonly fields: (message: Message) => readonly unknown[]
@@ -16,7 +16,7 @@ export interface Codec<Message> {
 type Typed = { readonly type: string }
 type Codecs<Union extends Typed> = { readonly [Type in Union['type']]: Codec<Extract<Union, { type: Type }>> }
 
-/** The shapes that fields are made of. */
+/** Shapes of fields. */
 export const field = {
   did: shape.did,
   scope: shape.scope,
@@ -33,7 +33,7 @@ export const field = {
   signature: z
     .instanceof(Uint8Array)
     .refine((bytes) => bytes.length === SIGNATURE_BYTES, `a signature has ${SIGNATURE_BYTES} bytes`),
-  /** Counted before any item is looked at: a million bad ones must not make a million complaints. */
+  /** The length is checked before any item: a million bad ones must not give a million errors. */
   list: <Item extends z.ZodType>(item: Item, max: number, min = 0) =>
     z
       .custom<unknown[]>(
@@ -43,12 +43,12 @@ export const field = {
       .pipe(z.array(item)),
 } as const
 
-/** A hash as it is written: its 32 bytes. */
+/** The wire form of a hash: its 32 bytes. */
 export function rawHash(hash: Hash): Uint8Array {
   return new Uint8Array(Buffer.from(hash, 'hex'))
 }
 
-/** Writes and reads the messages of a union by its table. What arrives is strict CBOR of a known shape, or refused. */
+/** Encodes and decodes the messages of a union by its table. Input is strict CBOR of a known shape, or refused. */
 export function messagesOf<Union extends Typed>(codecs: Codecs<Union>) {
   const table = codecs as unknown as Readonly<Record<string, Codec<Union>>>
   const byCode = new Map(Object.values(table).map((codec) => [codec.code, codec]))
@@ -72,7 +72,7 @@ export function messagesOf<Union extends Typed>(codecs: Codecs<Union>) {
   }
 }
 
-/** A value has one encoding: what differs from it, a number written as a float for one, is refused. */
+/** A value has exactly one encoding: any other, e.g. an integer encoded as a float, is refused. */
 function decodeStrict(bytes: Uint8Array): Result<unknown> {
   try {
     const value: unknown = decode(bytes, {

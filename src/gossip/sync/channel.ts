@@ -6,15 +6,15 @@ import { encodeFrame, FrameDecoder } from './frames.ts'
 /** A libp2p stream: one of many inside a connection. */
 export type Stream = Awaited<ReturnType<Libp2p['dialProtocol']>>
 
-/** Messages to and from one peer, in order. An exchange needs no more, so it runs over memory as over sockets. */
+/** Messages to and from one peer, in order: all that an exchange needs, so that it runs over memory as over sockets. */
 export interface Channel {
-  /** Sends a message. Whoever speaks waits for an answer after each large one, so little is ever under way. */
+  /** Sends a message. The sender waits for an answer after each large one, so that little is ever in flight. */
   send(message: Uint8Array): void
-  /** The next message; rejects when the other side has closed, broken the rules, or kept silent too long. */
+  /** The next message; rejects when the other side has closed, violated the protocol, or timed out. */
   receive(): Promise<Uint8Array>
 }
 
-/** Messages that may wait unread: whoever sends more does not wait for answers. */
+/** Maximum number of unread messages: a peer that sends more does not wait for answers. */
 const UNREAD_MESSAGES_MAX = 4
 
 interface Reader {
@@ -68,14 +68,14 @@ export class StreamChannel implements Channel, AsyncDisposable {
     })
   }
 
-  /** Drops the stream and what is unread at once; whoever waits for a message gets this error. */
+  /** Resets the stream and discards unread data; pending reads reject with this error. */
   abort(error: Error): void {
     this.#unread.length = 0
     this.#finish(error)
     this.#stream.abort(error)
   }
 
-  /** Lets go once everything sent has left. */
+  /** Closes once everything sent has left. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#finish(new ChannelClosedError('the exchange is over'))
     if (this.#stream.status !== 'open') return

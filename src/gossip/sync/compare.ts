@@ -10,13 +10,13 @@ import {
   type SyncMessageOf,
 } from './wire.ts'
 
-/** Items of one list: what a peer may make this node remember while the two compare. */
+/** Items of one list: bounds what a peer can make this node store while the two compare. */
 export const LIST_ITEMS_MAX = FRAMES_PER_LIST_MAX * HEADS_PER_FRAME_MAX
 
 export const SCOPES_TAG = 'rochdale-scopes-v1'
 const utf8 = new TextEncoder()
 
-/** The digest of all summaries: one comparison says whether two nodes have anything to tell each other. */
+/** The digest of all summaries: one comparison shows whether two nodes differ. */
 export function summariesDigest(summaries: readonly ScopeSummary[]): Hash {
   const lines = summaries.map(({ scope, digest }) => `${scope} ${digest}\n`).sort()
   return taggedHash(SCOPES_TAG, utf8.encode(lines.join('')))
@@ -26,7 +26,7 @@ export function isEmpty({ ranges, hashes }: Wants): boolean {
   return ranges.length === 0 && hashes.length === 0
 }
 
-/** How many entries stand between what we ask for and the peer's heads. */
+/** How many entries are between what we ask for and the peer's heads. */
 export function entriesBehind({ ranges, hashes }: Wants, theirs: readonly ScopeHeads[]): number {
   const seqs = new Map<string, number>()
   for (const { scope, heads } of theirs) {
@@ -39,7 +39,7 @@ export function entriesBehind({ ranges, hashes }: Wants, theirs: readonly ScopeH
   return missing.reduce((sum, count) => sum + Math.max(0, count), hashes.length)
 }
 
-/** `chance` in [0, 1) says where to begin in a list that is too long to be told whole. */
+/** `chance` in [0, 1) selects where to begin in a list that is too long to send whole. */
 export function summaryPages(all: readonly ScopeSummary[], chance = Math.random()): SyncMessageOf<'scopes'>[] {
   const summaries = asManyAsFit(all, chance)
   return slices(summaries.length, SCOPES_PER_FRAME_MAX).map(({ from, to, last }) => ({
@@ -49,7 +49,7 @@ export function summaryPages(all: readonly ScopeSummary[], chance = Math.random(
   }))
 }
 
-/** `chance` as above: whatever is not told this time is told another time. */
+/** `chance` as above: whatever is not sent this time is sent another time. */
 export function headPages(scopes: readonly ScopeHeads[], chance = Math.random()): SyncMessageOf<'heads'>[] {
   const all = scopes.flatMap(({ scope, heads }) => heads.map((head) => ({ scope, heads: [head] })))
   const flat = asManyAsFit(all, chance)
@@ -70,14 +70,14 @@ export function wantPages({ ranges, hashes }: Wants): SyncMessageOf<'wants'>[] {
   }))
 }
 
-/** Whether a list was told as long as it may be, so that there may be more of it. */
+/** Whether a list has its maximum length, so that there may be more. */
 export function isFullList(itemCount: number): boolean {
   return itemCount >= LIST_ITEMS_MAX
 }
 
 /**
- * Of a list that is longer than a peer takes, as much as it takes, from anywhere and round the end: a peer would hold a
- * longer one against us, and anybody can make a public list long.
+ * As much of a too long list as a peer accepts, from any position and wrapping around: a longer one would be a violation,
+ * and any peer can make a public list long.
  */
 function asManyAsFit<Item>(items: readonly Item[], chance: number): readonly Item[] {
   if (items.length <= LIST_ITEMS_MAX) return items
@@ -85,7 +85,7 @@ function asManyAsFit<Item>(items: readonly Item[], chance: number): readonly Ite
   return [...items.slice(start), ...items.slice(0, start)].slice(0, LIST_ITEMS_MAX)
 }
 
-/** Brings the heads of each scope together. */
+/** Merges the heads of each scope. */
 export function mergeScopes(scopes: readonly ScopeHeads[]): ScopeHeads[] {
   const merged = new Map<Scope, Head[]>()
   for (const { scope, heads } of scopes) {
@@ -96,7 +96,7 @@ export function mergeScopes(scopes: readonly ScopeHeads[]): ScopeHeads[] {
   return [...merged].map(([scope, heads]) => ({ scope, heads }))
 }
 
-/** The parts of a list in frames of so many items; an empty list is one empty part. */
+/** The ranges of a list for frames of `per` items; an empty list is one empty range. */
 function slices(length: number, per: number): { from: number; to: number; last: boolean }[] {
   const count = Math.max(1, Math.ceil(length / per))
   return Array.from({ length: count }, (_, i) => ({ from: i * per, to: (i + 1) * per, last: i === count - 1 }))

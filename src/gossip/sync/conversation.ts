@@ -3,14 +3,14 @@ import { refuse } from '../refusals.ts'
 import type { Channel } from './channel.ts'
 import { type SyncMessage, type SyncMessageOf, syncMessages } from './wire.ts'
 
-/** Frames of one list: what a peer may make this node remember while the two compare. */
+/** Frames of one list: bounds what a peer can make this node store while the two compare. */
 export const FRAMES_PER_LIST_MAX = 16
 
 type Paged = 'scopes' | 'heads' | 'wants'
 
 /**
- * Typed messages over a channel. In each step first the opener speaks and the other listens, then the other way round,
- * so neither ever waits for a peer that waits for it.
+ * Typed messages over a channel. In each step first the opener sends and the other receives, then the reverse, so that
+ * there is no deadlock.
  */
 export class Conversation {
   readonly #channel: Channel
@@ -47,7 +47,7 @@ export class Conversation {
     return message as SyncMessageOf<Type>
   }
 
-  /** Sends a list in frames; each but the last waits for a word, so that only one is ever under way. */
+  /** Sends a list in frames; each but the last waits for an acknowledgement, so that only one is ever in flight. */
   async sendPages(frames: readonly SyncMessageOf<Paged>[]): Promise<void> {
     for (const frame of frames) {
       this.send(frame)

@@ -19,13 +19,16 @@ export function encodeFrame(message: Uint8Array): Uint8Array {
   return frame
 }
 
-/** Cuts a stream of bytes into messages. After a refusal nothing that follows means anything: drop the stream. */
+/** Splits a stream of bytes into messages. After a refusal the rest is meaningless: drop the stream. */
 export class FrameDecoder {
-  /** The length of the message that is arriving; null while its prefix is. */
+  /** The length of the arriving message; null while its prefix is incomplete. */
   #length: number | null = null
   #prefix = 0
   #prefixBytes = 0
-  /** What has come of it. It grows as bytes come: a length alone, and bytes one by one, cost no more than they are. */
+  /**
+   * The received part. It grows with the bytes: neither an announced length alone nor single bytes cost more than they
+   * are.
+   */
   #message = new Uint8Array(0)
   #filled = 0
 

@@ -2,26 +2,26 @@ import type { Did } from '../../kernel/index.ts'
 import { didOfPeer, type PeerId } from '../host/peer-id.ts'
 import type { Stream } from './channel.ts'
 
-/** What a chunk counts at least: many small ones cost as much as a large one. */
+/** Minimum cost of a chunk: many small ones cost as much as a large one. */
 export const CHUNK_BYTES_MIN = 64
-/** A stream is looked at again after so long at most. */
+/** Maximum pause of a stream. */
 export const PAUSE_MS_MAX = 60_000
 
-/** Takes so many bytes from what a peer may say, and answers for how long it has to be listened to no more, in ms. */
+/** Takes bytes from a peer's budget, and returns how long to pause reading it, in milliseconds. */
 export type Brake = (did: Did, byteCount: number) => number
 
 type Handler = (stream: Stream, connection: { readonly remotePeer: PeerId }) => unknown
 type Handle = (protocols: unknown, handler: Handler, options: unknown) => unknown
 
 /**
- * A libp2p service that reads a peer no faster than the brake allows: its stream is paused then, and the muxer stops its
- * sender. Nothing else slows gossipsub down, which reads, hashes and compares whatever comes.
+ * Rate-limits a libp2p service's reads: the stream is paused, and the muxer's flow control stops the sender. Nothing else
+ * slows gossipsub down, which reads, hashes and compares all input.
  */
 export function metered<Components, Service>(make: (components: Components) => Service, brake: Brake) {
   return (components: Components): Service => make(slowed(components as object, brake) as Components)
 }
 
-/** A service's components, with a registrar that slows down whatever streams it is asked to handle. */
+/** A service's components, with a registrar that rate-limits the streams it handles. */
 function slowed(components: object, brake: Brake): object {
   return overridden(components, 'registrar', (registrar) =>
     overridden(registrar as object, 'handle', (handle) => (protocols: unknown, handler: Handler, options: unknown) => {

@@ -3,7 +3,7 @@ import { type BookComparison, LANES, type Lane, laneOf } from '../../node/index.
 import type { Stream } from './channel.ts'
 import { SyncScheduler, type SyncSchedulerOptions, type SyncState } from './sync-scheduler.ts'
 
-/** The exchanges of every lane: each lane goes its own way, and what is known of a peer is known of all its lanes. */
+/** The exchanges of every lane: lanes are independent, but a peer's reputation covers all. */
 export class SyncLanes implements AsyncDisposable {
   readonly #keepers: Readonly<Record<Lane, SyncScheduler>>
 
@@ -39,7 +39,7 @@ export class SyncLanes implements AsyncDisposable {
     this.#keepers[lane].wake(did)
   }
 
-  /** A peer should have heard the public news by then. */
+  /** A peer should have received the public news by then. */
   verify(did: Did): void {
     this.#keepers.public.verify(did)
   }
@@ -54,7 +54,7 @@ export class SyncLanes implements AsyncDisposable {
   }
 }
 
-/** What two lanes come to: as old as the older one, as far behind as both. */
+/** The combined state of two lanes: the older time, the sum of what is behind. */
 function together(one: SyncState, other: SyncState): SyncState {
   const behind = [one.behindEntries, other.behindEntries].filter((count) => count !== null)
   return {

@@ -10,24 +10,24 @@ import { type ComparedScope, type ExchangeReport, runExchange } from './sync-ses
 import { SYNC_PROTOCOLS } from './wire.ts'
 
 /**
- * After a public exchange a peer's next one begins no sooner than after so many times as long as it took: what strangers
- * publish takes a part of this node's time at most.
+ * After a public exchange the peer's next one begins after this multiple of its duration at the earliest, so that
+ * strangers' entries take a bounded part of this node's time.
  */
 export const PUBLIC_REST_FACTOR = 2
 export const PUBLIC_REST_MS_MAX = 10_000
-/** Peers whose last exchange is remembered after they have gone. */
+/** Peers whose last exchange is kept after they have disconnected. */
 export const PEERS_REMEMBERED_MAX = 1000
 
 export interface SyncTimings {
-  /** From one exchange with a peer to the next where nothing happens. */
+  /** Interval between exchanges with a peer without events. */
   readonly syncEveryMs: number
-  /** From news to the exchange that carries it, so that much news shares one. */
+  /** Delay from news to the exchange that carries it, so that much news shares one. */
   readonly wakeMs: number
-  /** From news that was gossiped to the exchange that sees whether it has arrived. */
+  /** Delay from gossiped news to the exchange that verifies its arrival. */
   readonly verifyMs: number
-  /** Until a silent peer is given up. */
+  /** Timeout for a silent peer. */
   readonly silenceMs: number
-  /** Until an exchange that broke off is tried again; doubled each time. */
+  /** Delay until an interrupted exchange is retried; doubled each time. */
   readonly retryMs: number
 }
 
@@ -40,19 +40,19 @@ export interface SyncSchedulerOptions {
   readonly standing: PeerReputation
   readonly timings: SyncTimings
   readonly openStream: (did: Did, protocol: string, signal: AbortSignal) => Promise<Stream>
-  /** A peer broke the rules. */
+  /** A peer violated the protocol. */
   readonly onViolation: (did: Did, error: PeerViolationError) => void
-  /** What is known of a peer has changed. */
+  /** The state of a peer has changed. */
   readonly onChange: (did: Did) => void
   readonly onFailure: (did: Did, error: unknown) => void
 }
 
-/** What is known of the exchanges with a peer. */
+/** The state of the exchanges with a peer. */
 export interface SyncState {
   readonly inSync: boolean
   readonly lastSyncAt: Instant | null
   readonly behindEntries: number | null
-  /** The number of the rules by which it folds; null until it has told. */
+  /** The version of the rules by which it folds; null until it has sent it. */
   readonly ruleSet: number | null
 }
 
@@ -68,7 +68,7 @@ interface Peer {
   readonly did: Did
   connected: boolean
   running: Running | null
-  /** News came while an exchange was running that had already compared. */
+  /** News arrived during an exchange that had already compared. */
   dirty: boolean
   timer: NodeJS.Timeout | null
   dueAt: number
@@ -80,8 +80,8 @@ interface Peer {
 }
 
 /**
- * Keeps this node and every connected peer equal in one lane: an exchange on connect, on news and from time to time, one
- * at a time with each peer. Where both open one at once, that of the smaller DID stands.
+ * Keeps this node and every connected peer in sync in one lane: an exchange on connect, on news and periodically, one at a
+ * time with each peer. If both open one at once, that of the smaller DID stands.
  */
 export class SyncScheduler implements AsyncDisposable {
   readonly #options: SyncSchedulerOptions
@@ -129,7 +129,7 @@ export class SyncScheduler implements AsyncDisposable {
     this.#exchangeWithin(did, this.#options.timings.wakeMs)
   }
 
-  /** A peer should have heard the news by then. */
+  /** A peer should have received the news by then. */
   verify(did: Did): void {
     this.#exchangeWithin(did, this.#options.timings.verifyMs * jitter())
   }
@@ -152,7 +152,7 @@ export class SyncScheduler implements AsyncDisposable {
     this.#begin(peer, false, async () => stream)
   }
 
-  /** No partner is struck for volume. */
+  /** Partners get no strikes for volume. */
   async #tooFast(did: Did): Promise<void> {
     const { source, onViolation, onFailure } = this.#options
     try {
@@ -199,7 +199,7 @@ export class SyncScheduler implements AsyncDisposable {
     peer.running = { opener, stop, ended }
   }
 
-  /** Lets a peer that comes again too soon wait. */
+  /** Delays a peer that returns too soon. */
   async #rest(peer: Peer, stop: AbortSignal): Promise<void> {
     const waitMs = peer.restUntil - performance.now()
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined)
@@ -258,7 +258,7 @@ export class SyncScheduler implements AsyncDisposable {
     const { standing, lane, clock } = this.#options
     return async (byteCount) => {
       for (let waitMs = 1; waitMs > 0; ) {
-        // What a partner relays of others must not use up what it may say of agreements.
+        // What a partner forwards of others must not use up its budget for agreements.
         waitMs = standing.msUntilTaken(did, byteCount, lane === 'agreements' && (await isPartner()), clock())
         if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop })
       }
@@ -280,7 +280,7 @@ export class SyncScheduler implements AsyncDisposable {
 
   #failed(peer: Peer, error: unknown): void {
     peer.failures += 1
-    // One that broke off may have given way to the peer's own; two in a row mean that something is wrong.
+    // One interrupted exchange may have yielded to the peer's own; two in a row indicate a fault.
     if (peer.failures > 1) this.#note(peer, { ...peer.state, inSync: false })
     if (error instanceof PeerViolationError) this.#options.onViolation(peer.did, error)
     else this.#options.onFailure(peer.did, error)
@@ -300,7 +300,7 @@ export class SyncScheduler implements AsyncDisposable {
     } else this.#schedule(peer, peer.dirty ? wakeMs : syncEveryMs * jitter())
   }
 
-  /** Sets the next exchange no later than this; while one runs, remembers that another is due. */
+  /** Schedules the next exchange no later than this; if one is running, records that another is due. */
   #schedule(peer: Peer, afterMs: number): void {
     if (this.#stopped || !peer.connected) return
     if (peer.running !== null) {
@@ -341,7 +341,7 @@ function jitter(): number {
   return 0.8 + Math.random() * 0.4
 }
 
-/** Asks when the answer is wanted first, and not again. */
+/** Asks on first use, and only once. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | null = null
   return () => {

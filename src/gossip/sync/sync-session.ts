@@ -30,30 +30,30 @@ import { Conversation, outOfTurn } from './conversation.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
 import { BATCH_ENTRIES_MAX, CHUNK_BYTES_MAX, type ReceivedEntry, type SyncMessageOf } from './wire.ts'
 
-/** Rounds of one exchange; the next one goes on. */
+/** Maximum number of rounds of one exchange; the next exchange continues. */
 export const ROUNDS_MAX = 1000
-/** Rounds in a row in which entries came but none could be admitted: what they wait for is not to be had here. */
+/** Consecutive rounds in which entries arrived but none could be admitted: this peer lacks what they wait for. */
 export const HOLDING_ROUNDS_MAX = 8
 
 export interface SyncSessionOptions {
   readonly source: SyncSource
   readonly peer: Did
   readonly lane: Lane
-  /** Whoever opened the exchange speaks first. */
+  /** The opener of the exchange sends first. */
   readonly opener: boolean
   readonly channel: Channel
   readonly clock: Clock
-  /** Takes from what a peer may be sent; false where that is used up for now. */
+  /** Takes from the budget of what a peer may be sent; false if it is used up for now. */
   readonly maySend: (byteCount: number) => boolean
-  /** Waits until so much more may be taken from the peer, and takes it. */
+  /** Waits until this many more bytes may be read from the peer, and takes them. */
   readonly brake: (byteCount: number) => Promise<void>
   /** The memory that arriving attachments of all exchanges share. */
   readonly room: Room
-  /** Told in each round the number of the rules by which the peer folds. */
+  /** Called in each round with the version of the rules by which the peer folds. */
   readonly onRules?: (ruleSet: number) => void
-  /** Told in each round how many entries the peer is ahead. */
+  /** Called in each round with the number of entries that the peer is ahead. */
   readonly onBehind?: (count: number) => void
-  /** Told in each round which scopes both sides hold, and whether they hold the same of them. */
+  /** Called in each round with the scopes that both sides hold, and whether their contents are equal. */
   readonly onCompared?: (scopes: readonly ComparedScope[]) => void
 }
 
@@ -61,25 +61,25 @@ export interface ComparedScope extends ScopeSummary {
   readonly equal: boolean
 }
 
-/** A budget of bytes, as far as one peer has a share in it. */
+/** A peer's share of a budget of bytes. */
 export interface Room {
   take(byteCount: number): Promise<boolean>
   give(byteCount: number): void
 }
 
-/** What an exchange came to. */
+/** The result of an exchange. */
 export interface ExchangeReport {
   rounds: number
   admitted: number
   sentEntries: number
   sentBytes: number
-  /** Entries that the peer has and this node lacked when they last compared. */
+  /** Entries that the peer has and this node lacked at the last comparison. */
   behind: number
-  /** True where the last round brought no news and the peer had given all that was asked for. */
+  /** True if the last round brought nothing new and the peer had sent all that was asked for. */
   settled: boolean
 }
 
-/** Exchanges with one peer until an exchange brings no news to either side. Rejects when it breaks off. */
+/** Exchanges with one peer until a round brings nothing new to either side. Rejects when interrupted. */
 export async function runExchange(options: SyncSessionOptions): Promise<ExchangeReport> {
   const { source, peer, lane, clock } = options
   const exchange = new Exchange(options)
@@ -93,7 +93,7 @@ export async function runExchange(options: SyncSessionOptions): Promise<Exchange
   }
 }
 
-/** One exchange, seen from one side. PROTOCOL.md tells its steps. */
+/** One side of an exchange. PROTOCOL.md specifies its steps. */
 class Exchange {
   readonly report: ExchangeReport = {
     rounds: 0,
@@ -108,13 +108,13 @@ class Exchange {
   /** Attachments that wait for the entry that names them, to be ingested with it. */
   #attachments: AttachmentParcel[] = []
   #reserved = 0
-  /** Whether this round brought something new, and whether anything was given or taken at all. */
+  /** Whether this round brought something new, and whether anything was sent or received at all. */
   #news = false
   #moved = false
-  /** Whether there was no room for an attachment. */
+  /** Whether an attachment was declined for lack of memory. */
   #declined = false
   #holdingRounds = 0
-  /** Whether one of the two may have more scopes or logs than it has told of in this round. */
+  /** Whether one of the two may have more scopes or logs than it has sent in this round. */
   #partial = false
 
   constructor(options: SyncSessionOptions) {
@@ -122,7 +122,7 @@ class Exchange {
     this.#talk = new Conversation(options.channel, options.opener)
   }
 
-  /** Compares, gives and takes once. Answers whether another round is due. */
+  /** Compares, sends and receives once. Returns whether another round is due. */
   async round(): Promise<boolean> {
     const { source, peer, lane } = this.#options
     this.report.rounds += 1
@@ -156,7 +156,7 @@ class Exchange {
     return complete ? this.#settle() : false
   }
 
-  /** Gives back what arriving attachments had reserved. */
+  /** Releases the reservations of arriving attachments. */
   letGo(): void {
     this.#options.room.give(this.#reserved)
     this.#reserved = 0
@@ -209,7 +209,7 @@ class Exchange {
     return { ranges: frames.flatMap(({ ranges }) => ranges), hashes: frames.flatMap(({ hashes }) => hashes) }
   }
 
-  /** Sends what the peer asked for, batch by batch, each when the one before has been taken. */
+  /** Sends what the peer asked for, batch by batch, each when the previous one is acknowledged. */
   async #give(wants: Wants, readable: ReadonlySet<Scope>): Promise<void> {
     const { source, peer, lane, maySend } = this.#options
     const asked = { ranges: wants.ranges.filter(({ scope }) => readable.has(scope)), hashes: wants.hashes }
@@ -231,7 +231,7 @@ class Exchange {
     this.#talk.send({ type: 'done', complete })
   }
 
-  /** Sends a batch, if there is one, and answers the next, empty one. */
+  /** Sends a batch, if there is one, and returns the next, empty one. */
   async #sendBatch(entries: readonly ReceivedEntry[]): Promise<ReceivedEntry[]> {
     if (entries.length === 0) return []
     this.#talk.send({ type: 'entries', entries })
@@ -253,13 +253,13 @@ class Exchange {
     this.report.sentBytes += bytes.length
   }
 
-  /** Takes what the peer sends until it says that this was all. Answers whether it gave everything. */
+  /** Receives until the peer states that this was all. Returns whether it sent everything. */
   async #take(): Promise<boolean> {
     for (;;) {
       const message = await this.#talk.receive()
       switch (message.type) {
         case 'entries':
-          // Before it is stored: whoever hangs up instead of waiting has brought nothing.
+          // Before it is stored: a peer that hangs up instead of waiting has delivered nothing.
           await this.#options.brake(byteCountOf(message.entries))
           await this.#ingest(message.entries.map((entry) => ({ type: 'entry', ...entry })))
           this.#talk.send({ type: 'ack', accepted: true })
@@ -296,7 +296,7 @@ class Exchange {
     const attachment = new Uint8Array(byteCount)
     for (let offset = 0; offset < byteCount; ) {
       const { bytes } = await this.#talk.expect('chunk')
-      // A crumb at a time would take a message, and hold the room that others need, for each byte.
+      // One tiny chunk at a time would cost a message for each byte, and occupy memory that others need.
       if (bytes.length !== Math.min(CHUNK_BYTES_MAX, byteCount - offset)) {
         throw violation(refuse('gossip.wrong-attachment', 'each chunk but the last is a full one'))
       }
@@ -308,7 +308,7 @@ class Exchange {
     return attachment
   }
 
-  /** Hands the node what has come, attachments first, and remembers whether any of it was new. */
+  /** Passes what has arrived to the node, attachments first, and records whether any of it was new. */
   async #ingest(entries: readonly ReceivedParcel[]): Promise<void> {
     const parcels = [...this.#attachments, ...entries]
     this.#attachments = []

@@ -13,7 +13,7 @@ import {
 import { field, messagesOf, rawHash } from './cbor.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
 
-/** The protocol of an exchange in each lane; gossip/PROTOCOL.md says what each message means. */
+/** The protocol id of an exchange in each lane; gossip/PROTOCOL.md specifies the messages. */
 export const SYNC_PROTOCOLS: Readonly<Record<Lane, string>> = {
   agreements: '/rochdale/sync/1',
   public: '/rochdale/sync-public/1',
@@ -32,7 +32,7 @@ export interface ReceivedEntry {
   readonly signature: Uint8Array
 }
 
-/** What two nodes say to each other in an exchange. */
+/** The messages of an exchange. */
 export type SyncMessage =
   | { readonly type: 'hello'; readonly at: Instant; readonly digest: Hash; readonly ruleSet: number }
   | { readonly type: 'scopes'; readonly scopes: readonly ScopeSummary[]; readonly last: boolean }
