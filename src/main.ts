@@ -29,8 +29,8 @@ async function start(): Promise<void> {
       resolve(null)
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, heed)
-    // The last resort, for rejections too: what nobody has caught may have left anything half done. A connection that is
-    // lost leaves nothing: whatever used it has failed by itself.
+    // The last resort, for rejections too: after an uncaught error the state is unknown. A lost connection is harmless:
+    // whatever used it has failed.
     process.on('uncaughtException', (error, origin) => {
       if (availabilityOf(error) instanceof StoreUnavailableError) {
         log.error({ err: error, origin }, 'a connection was lost')

@@ -149,7 +149,7 @@ async function serveApi({ node, network, sync, settings, version, copyDatabase, 
 
 const COPY_PREFIX = 'copy-'
 
-/** Copies the embedded database into a folder of its own; whoever asked for it removes that. */
+/** Copies the embedded database into a folder of its own; the caller removes that. */
 async function copyInto(dataDir: string, store: SqlStore): Promise<string> {
   const folder = resolve(dataDir, `${COPY_PREFIX}${randomUUID()}`)
   await mkdir(folder, { mode: 0o700 })

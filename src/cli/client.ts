@@ -16,7 +16,7 @@ export class GraphqlError extends Error {
     return this.errors.flatMap(({ extensions }) => extensions?.code ?? [])
   }
 
-  /** The names of the rules that said no. */
+  /** The codes of the refusals. */
   get refusals(): readonly string[] {
     return this.errors.flatMap(({ extensions }) => extensions?.refusal ?? [])
   }

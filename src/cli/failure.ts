@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { printableLines } from '../kernel/index.ts'
 
-/** Errors that say, in one sentence, what whoever ran a command has to put right. */
+/** Errors whose own message tells the operator, in one sentence, what to correct. */
 const TOLD: ReadonlySet<string> = new Set([
   'SettingsError',
   'FolderInUseError',
@@ -42,7 +42,7 @@ export function fileFault(error: unknown): string | null {
   return FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? null
 }
 
-/** What the command line says of an error that ended it; the stack only of one that nobody foresaw. */
+/** The command line's text for an error that ended it; with a stack only if it is unexpected. */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return printableLines(String(error))
   if (TOLD.has(error.name)) return printableLines(error.message)

@@ -13,10 +13,10 @@ import { addRestore, type Restore } from './commands/restore.ts'
 import { addToken } from './commands/token.ts'
 import { addVerify } from './commands/verify.ts'
 
-/** What the command line needs of whoever constructs nodes. */
+/** What the command line requires of its host, which constructs nodes. */
 export interface ProgramOptions {
   readonly version: string
-  /** Runs a node until it is told to stop. */
+  /** Runs a node until it is stopped. */
   readonly start: () => Promise<void>
   readonly init: Init
   readonly inspect: Inspect

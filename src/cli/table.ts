@@ -8,7 +8,7 @@ export function tableText(headings: readonly string[], foreign: readonly (readon
   return `${[headings, ...rows].map((cells) => line(cells).trimEnd()).join('\n')}\n`
 }
 
-/** A DID, short enough for a table and long enough to be told from others: the beginning of all is the same. */
+/** A DID shortened for a table, but still distinguishable: all have the same beginning. */
 export function shortDid(did: string): string {
   return did.length > 24 ? `${did.slice(0, 15)}…${did.slice(-6)}` : did
 }

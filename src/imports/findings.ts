@@ -1,7 +1,7 @@
 import type { Refusal } from '../kernel/index.ts'
 import { type ImportCode, type Problem, refuse } from './refusals.ts'
 
-/** Problems that are told, and as many warnings; all are counted. */
+/** Problems listed, and as many warnings; all are counted. */
 export const PROBLEMS_TOLD_MAX = 100
 
 /** What is wrong with a file, in the order of its lines. */

@@ -1,7 +1,7 @@
 /**
- * I21. Spreadsheets run cells that begin with = + - @, also behind blanks, and behind a ; TAB or line end where they split there.
- * An apostrophe before such a beginning makes it plain text; one more goes before those that stand there already, so that
- * taking one away gives back exactly what was written.
+ * I21. Spreadsheets run cells that begin with = + - @, also after blanks, or after a ; TAB or line end where they split
+ * there (CSV injection). An apostrophe before such a beginning makes it plain text; existing apostrophes there get one
+ * more, so that removing one restores the original exactly.
  */
 const RUN_AT_START = /^(?=["'\p{Zs}]*[\s=+\-@＝＋－＠])/u
 const RUN_INSIDE = /(?<=[;\t\r\n])(?=["'\p{Zs}]*[=+\-@＝＋－＠])/gu

@@ -28,7 +28,7 @@ export class Repeats {
     this.#checkName('debtor', debtor, line)
     this.#checkName('creditor', creditor, line)
     if (id === null && reference === null) this.#checkSame(debt)
-    // An id tells debts of a file apart, a reference those between two parties in one currency.
+    // An id distinguishes debts of a file, a reference those between two parties in one currency.
     const hasNewId = id === null || this.#checkLabel({ line, label: id }, 'id', '')
     const between = reference === null ? '' : `${debtor}\0${creditor}\0${currency}\0`
     return (reference === null || this.#checkLabel({ line, label: reference }, 'reference', between)) && hasNewId

@@ -29,7 +29,7 @@ export const FILE_ROWS_MAX = 2_000_000
 
 export type Cells = (column: Column) => unknown
 
-/** Reads row after row, each cell of each, so that everything that is wrong is told at once. */
+/** Reads row after row, each cell of each, so that all problems are reported at once. */
 export class RowReader {
   rowCount = 0
   debtCount = 0
@@ -69,7 +69,7 @@ export class RowReader {
     this.rejectedCount++
   }
 
-  /** A row of which the problem has been told. */
+  /** A row whose problem has been reported. */
   pass(line: number): void {
     if (this.#begins(line)) this.rejectedCount++
   }

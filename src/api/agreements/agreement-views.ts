@@ -40,7 +40,7 @@ export function viewAgreementRow(row: SubjectRow, now: Instant): AgreementView {
 
 const FIRST = { limit: 1, fromEnd: false, after: null, before: null }
 
-/** Agreements that strangers have proposed and nobody here has answered, with when each goes by itself. */
+/** Strangers' proposals that this node has not answered, with the time at which each is removed. */
 export const REQUESTS: Single<Promise<ReadonlyMap<string, Instant>>> = {
   read: async ({ reader }) => {
     const rows = await reader.shares('agreements')

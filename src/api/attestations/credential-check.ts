@@ -27,7 +27,7 @@ interface CheckContext {
   readonly statusReadings: StatusReadings
 }
 
-/** Reads the status lists that a check will need: no snapshot waits for somebody else's server. */
+/** Reads the status lists that a check will need, so that no snapshot waits for an external server. */
 export async function precomputeStatus(text: string, context: CheckContext, readOnce: ReadOnce): Promise<void> {
   const needed = await readOnce(async (views) => {
     const { raw, found } = read(text, views)

@@ -17,7 +17,7 @@ import { type ApiNode } from '../execution/api-node.ts'
 const KEPT_SECONDS = 300
 /** The store is looked at this often, however many ask. */
 const LOOK_MS = 1_000
-/** A list is signed anew after half its life, so that every copy is valid for the other half. */
+/** A list is signed again after half its validity, so that every copy is valid for at least the other half. */
 const SIGNED_MS_MAX = STATUS_LIST_VALID_MS / 2
 const WINDOW: PageWindow = { limit: STATUS_LIST_BITS, fromEnd: false, after: null, before: null }
 
@@ -84,7 +84,7 @@ class OwnStatusLists {
   async #make(list: number, now: Instant): Promise<string | null> {
     const { node, publicUrl } = this.#options
     if (publicUrl === null) return null
-    // A log that may lack a revocation must not be told as if it were whole.
+    // A log that may lack a revocation must not be presented as complete.
     if ((await node.signingStop()) !== null) return 'stopped'
     const made = this.#made.get(list)
     const isFresh = made !== undefined && now >= made.signedAt && now - made.signedAt < SIGNED_MS_MAX

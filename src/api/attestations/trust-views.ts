@@ -23,7 +23,7 @@ export async function listTrustEdges({ reader }: Views): Promise<TrustEdgeView[]
     .sort((one, other) => (one.issuer < other.issuer ? -1 : 1))
 }
 
-/** How far this node trusts somebody, by its own weights and the agreements that it is a party to. */
+/** This node's trust in a subject, by its own weights and the agreements to which it is a party. */
 export async function assess(
   { reader, now }: Views,
   weights: Weights,

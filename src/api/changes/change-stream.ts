@@ -8,8 +8,8 @@ const LENT: Lease = { purpose: 'feed', hurry: () => {} }
 export type FeedFilter = Pick<ChangeFilter, 'subjectKinds' | 'scope'>
 
 /**
- * All changes after a number, for ever: first those of the past, page by page, then each as it is committed. Both come
- * from the same numbered table, so that none is lost, doubled or merged where one goes over into the other.
+ * All changes after a number, without end: first the past ones, page by page, then each as it is committed. Both come from
+ * the same numbered table, so that none is lost, doubled or merged at the transition.
  */
 export function changesAfter(store: ListingStore, number: number, filter: FeedFilter): AsyncIterableIterator<Change> {
   const stop = new AbortController()

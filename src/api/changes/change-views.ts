@@ -13,7 +13,7 @@ export const AUTHOR = {
   description: 'Author of the entry; null for changes by time and of this node’s own settings.',
 } as const
 
-/** Who said what a change tells of. */
+/** The author of the entry that a change reports. */
 export function authorOf({ author }: ChangeSource, context: ApiContext): Promise<CooperativeView> | null {
   return author === null ? null : context.read((views) => views.cooperative(author))
 }

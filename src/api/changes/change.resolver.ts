@@ -33,7 +33,7 @@ import { AFTER, AUTHOR, authorOf } from './change-views.ts'
 import { type ChangeSource, listChanges } from './changes.ts'
 import { subscribeTo } from './subscriptions.ts'
 
-/** The payment that a change tells of; null where it is about something else. */
+/** The payment that a change is about; null if it is about something else. */
 function paymentOf({ kind, entryHash }: ChangeSource, context: ApiContext): Promise<PaymentView | null> | null {
   if (!kind.startsWith('payment.') || entryHash === null) return null
   return context.read((views) => paymentNamedBy(views, entryHash))

@@ -17,7 +17,7 @@ export interface ChangeSource {
   readonly origin: Change['origin']
   readonly scope: string | null
   readonly author: Did | null
-  /** The entry that it tells of; null where time or this node's own settings brought it. */
+  /** The entry that it reports; null if time or this node's own settings caused it. */
   readonly entryHash: Hash | null
   /** What it is about: an id that `node(id)` finds, as long as that is here. */
   readonly subjectId: string

@@ -10,9 +10,9 @@ import { type ChangeSource, changeSource } from './changes.ts'
 export interface Narrowing {
   readonly subjects?: readonly SubjectKind[] | null | undefined
   readonly scope?: string | null | undefined
-  /** What the change itself tells: asked before anything is read. */
+  /** A condition on the change itself, evaluated before anything is read. */
   readonly matches?: (change: ChangeSource) => boolean
-  /** A typed subscription answers an object: what is no longer here, or never was, is told by `changes` alone. */
+  /** A typed subscription returns an object: changes whose object is not here are reported by `changes` alone. */
   readonly wants?: (change: ChangeSource, views: Views) => Promise<boolean> | boolean
 }
 

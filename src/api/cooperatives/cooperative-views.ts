@@ -28,7 +28,7 @@ export interface BlockView {
   readonly reason: string | null
 }
 
-/** What decides how cooperatives stand with this node: read once for a snapshot. */
+/** What determines cooperatives' standing with this node: read once for a snapshot. */
 export interface Admissions {
   readonly policies: Policies
   readonly denied: ReadonlyMap<string, BlockView>
@@ -51,7 +51,7 @@ async function readAdmissions({ reader, self, node }: Views): Promise<Admissions
   return { policies, denied, members: membersOf({ self, cooperatives, excluded, policy: policies }) }
 }
 
-/** A view for every DID, whether or not anything was ever heard of it. */
+/** A view for every DID, known or not. */
 export async function readCooperatives(source: Views, dids: readonly Did[]): Promise<Map<Did, CooperativeView>> {
   const admissions = await source.once(ADMISSIONS)
   const rows = await source.reader.subjects(PUBLIC_SCOPE, dids)
@@ -65,14 +65,14 @@ export async function readCooperatives(source: Views, dids: readonly Did[]): Pro
   )
 }
 
-/** Everybody who stands in one of these ways; of those in the registry. */
+/** All cooperatives of the registry with one of these standings. */
 async function cooperativesStanding(source: Views, standings: readonly Standing[]): Promise<Did[]> {
   const dids = (await allCooperatives(source.reader)).map(({ did }) => did)
   const views = await readCooperatives(source, dids)
   return dids.filter((did) => standings.includes(views.get(did)?.standing ?? 'UNADMITTED'))
 }
 
-/** The vouches that a cooperative has given and that stand. */
+/** The standing vouches that a cooperative has given. */
 export async function readVouchesGiven({ reader }: Views, by: Did): Promise<VouchView[]> {
   return vouchesGivenBy(by, await allCooperatives(reader))
 }

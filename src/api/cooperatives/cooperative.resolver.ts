@@ -174,7 +174,7 @@ export class PeerResolver {
     description: 'Connects to a peer, and reconnects automatically after every loss.',
   })
   async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
-    // A peer may take its time to answer; nothing is read, and nobody kept waiting, meanwhile.
+    // A peer may be slow to answer: no snapshot is open meanwhile.
     await context.renew()
     const peerId = await dial(context.environment.network, input.multiaddr)
     return await context.execute('connectPeer', input, () => async () => ok({ peerId }))
@@ -188,7 +188,7 @@ function isDialable(text: string): boolean {
       .getComponents()
       .some(({ name }) => name === 'tcp')
   } catch {
-    // Said by whoever asked.
+    // Reported by the caller.
     return false
   }
 }

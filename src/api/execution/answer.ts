@@ -4,8 +4,8 @@ import type { ApiContext } from './context.ts'
 export type AnswerArgs = ExecutionArgs & { readonly contextValue: ApiContext }
 
 /**
- * Executes an operation within its budget. A query whose snapshot was in the way of others begins anew, as long as it
- * has time; one that has used up its budget is answered with that alone.
+ * Executes an operation within its budget. A query whose snapshot blocked others is restarted, as long as it has time; one
+ * that has used up its budget is answered with that error alone.
  */
 export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
   const context = args.contextValue

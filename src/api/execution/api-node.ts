@@ -41,5 +41,5 @@ export interface DigestView {
   readonly heads: readonly { readonly author: Did; readonly seq: number; readonly hash: Hash }[]
 }
 
-/** What status lists have said of credentials, by their texts: read before the operation opens its snapshot. */
+/** Readings of status lists, by the text of the credential: made before the operation opens its snapshot. */
 export type StatusReadings = Map<string, readonly StatusReading[]>

@@ -24,7 +24,7 @@ export class Budget {
     return this.#over
   }
 
-  /** Whether it was ended only to let others have the database: it may begin anew in the time that is left. */
+  /** Whether it was ended only to yield the database to others: it may restart in the remaining time. */
   get mustYield(): boolean {
     return this.#mustYield
   }

@@ -47,7 +47,7 @@ export class ApiContext {
   private mayRead = true
   private precomputed: Preparation[] = []
 
-  /** `gone` is aborted when the client has gone: nobody waits for the answer any more. */
+  /** `gone` is aborted when the client has disconnected: the answer is no longer needed. */
   constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
     this.environment = environment
     this.caller = caller
@@ -62,7 +62,7 @@ export class ApiContext {
     return this.caller?.principal ?? ''
   }
 
-  /** Refuses whoever has no token, or one that may not do this. */
+  /** Refuses a caller without a token, or with a lesser role. */
   require(role: Role): Caller {
     return requireRole(this.caller, role)
   }
@@ -82,7 +82,7 @@ export class ApiContext {
     return this.environment.shares.preview(this.principal, work)
   }
 
-  /** Has something done before the snapshot is opened. Where it fails, so will whoever needs it. */
+  /** Prepares something before the snapshot is opened. If it fails, so will the fields that need it. */
   precompute(preparation: Preparation): void {
     this.precomputed.push(preparation)
   }
@@ -99,7 +99,7 @@ export class ApiContext {
     await this.close()
   }
 
-  /** Ends the snapshot and allows reading anew: what has been committed since is then seen. */
+  /** Ends the snapshot, so that the next read sees what has been committed since. */
   async renew(): Promise<void> {
     await this.close()
     this.budget.renew()
@@ -131,7 +131,7 @@ export class ApiContext {
     const plain = JSON.parse(JSON.stringify(rest)) as typeof rest
     const { principal } = this.require('VIEWER')
     const command = { principal, mutation, idempotencyKey, input: plain as unknown as JsonObject, run: make(plain) }
-    // The database inside the process has one connection: who still reads would keep the writer waiting for ever.
+    // The embedded database has one connection: an open snapshot would block the writer indefinitely.
     await this.close()
     try {
       return unwrap(await this.node.execute(command))
@@ -174,7 +174,7 @@ export class ApiContext {
 
   /** Waits for this caller's turn, unless its client has gone meanwhile: then nothing is read. */
   private async takeTurn(hurry: () => void): Promise<() => void> {
-    // What a mutation has done is told whatever others wait for: their turn comes between two readings.
+    // A mutation's result is read in any case; others get their turn between two readings.
     if (this.kind === 'mutation') return () => {}
     const end = await this.environment.shares.takeAnswer(this.principal, hurry)
     if (this.mayRead && !this.budget.isGone) return end
@@ -182,7 +182,7 @@ export class ApiContext {
     throw this.budget.over ?? new Error('the operation is over')
   }
 
-  /** Others wait for the database. A query must begin anew; a mutation goes on with another snapshot. */
+  /** Others wait for the database. A query must restart; a mutation continues with another snapshot. */
   private endSoon(reading: Snapshot): void {
     if (this.reading !== reading) return
     if (this.kind === 'mutation') {

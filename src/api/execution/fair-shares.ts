@@ -22,7 +22,7 @@ export const OWN_PREVIEWS_WAITING_MAX = 8
 const REST_FACTOR = 2
 const REST_MS_MIN = 10
 const REST_MS_MAX = 1_000
-/** Callers of whom it is known how much rest they owe. */
+/** Callers whose owed rest is tracked. */
 const OWING_MAX = 1_000
 
 /** What the callers of the API share, each in its turn. */
@@ -77,7 +77,7 @@ export class FairShares {
     }
   }
 
-  /** Does something that holds up everybody else while it lasts, in the turn of whoever wants it. */
+  /** Runs work that blocks all others while it lasts, in its caller's turn. */
   async intake<T>(principal: string, work: () => T): Promise<T> {
     const end = await this.takeIntake(principal)
     try {

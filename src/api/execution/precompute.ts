@@ -41,7 +41,7 @@ export function precompute(
   }
 }
 
-/** A field that is asked for anywhere below; what stands in named fragments is not looked at. */
+/** A field that is selected anywhere below; named fragments are not examined. */
 function findBelow(node: FieldNode | InlineFragmentNode, names: readonly string[]): FieldNode | null {
   for (const inner of node.selectionSet?.selections ?? []) {
     if (inner.kind === 'FragmentSpread') continue
@@ -61,7 +61,7 @@ function firstOf(typeName: string, node: FieldNode, variables: Readonly<Record<s
 
 type Arguments = ReturnType<typeof getArgumentValues>
 
-/** Null where they are wrong, of which the execution tells. */
+/** Null if they are invalid, which the execution reports. */
 function argumentsOf(...asked: Parameters<typeof getArgumentValues>): Arguments | null {
   try {
     return getArgumentValues(...asked)

@@ -23,7 +23,7 @@ export interface ViewsEnvironment {
   readonly node: ApiNode
   readonly network: PeerNetwork
   readonly nodes: NodeLoaders
-  /** When a cooperative was last heard of, by its own signed word. */
+  /** When a cooperative was last seen, by its own signature. */
   readonly lastSeenAt: (did: Did) => Instant | null
 }
 
@@ -99,7 +99,7 @@ export class Views {
     return null
   }
 
-  /** A view for every DID, whether or not anything was ever heard of it. */
+  /** A view for every DID, known or not. */
   async cooperative(did: Did): Promise<CooperativeView> {
     return await this.get('Cooperative', did)
   }

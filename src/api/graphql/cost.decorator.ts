@@ -6,7 +6,7 @@ export function Cost(cost: number): MethodDecorator & PropertyDecorator {
   return Extensions({ cost }) as MethodDecorator & PropertyDecorator
 }
 
-/** What each item of a list costs beside its values, where it is read by itself. */
+/** The cost of each item of a list beside its values, if it is read separately. */
 export function CostOfEach(cost: number): MethodDecorator & PropertyDecorator {
   return Extensions({ costOfEach: cost }) as MethodDecorator & PropertyDecorator
 }

@@ -41,7 +41,7 @@ export const HTTP_STATUS = {
   UNAVAILABLE: 503,
 } as const satisfies Partial<Record<ErrorCode, number>>
 
-/** The value of a result; a refusal becomes the error that tells the client what would be right. */
+/** The value of a result; a refusal becomes a GraphQL error with its message. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw refusalError(result.refusal)

@@ -42,7 +42,7 @@ export function countAnswers(schema: GraphQLSchema): void {
 function counted({ name, type, resolve = defaultFieldResolver }: GraphQLField<unknown, ApiContext>): Resolver {
   const isLeaf = isLeafType(getNamedType(type))
   const count = (value: unknown, { budget, kind }: ApiContext) => {
-    // What a mutation has done is told in any case.
+    // A mutation's result is always returned.
     if (kind !== 'mutation') budget.spend(name.length + (isLeaf ? sizeOf(value) : FIELD_BYTES))
     return value
   }

@@ -13,8 +13,8 @@ interface PayloadField<Answer> {
 }
 
 /**
- * The type of what a mutation answers, and its resolver. A command answers with ids; the object is read anew, so that a
- * repeated mutation shows it as it is now.
+ * A mutation's payload type and its resolver. A command returns ids; the object is read afterwards, so that a repeated
+ * mutation shows its present state.
  */
 export function payload<Answer>(name: string, description: string, field: PayloadField<Answer>) {
   @ObjectType(`${name}Payload`, { description })

@@ -18,7 +18,7 @@ export class BadScalarError extends Error {
   readonly extensions = { code: 'BAD_USER_INPUT' } as const
 }
 
-/** The API tells milliseconds, and its hours are those of RFC 3339. */
+/** The API has millisecond precision, and its hours are those of RFC 3339. */
 const MILLISECONDS = /T(?!24).{8}(?:\.\d{1,3})?(?:Z|[+-].{5})$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SIGNED = /^(0|-?[1-9]\d*)$/

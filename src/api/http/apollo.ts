@@ -102,7 +102,9 @@ function preparing(asked: OperationRequest, endIntake: () => void): ReturnType<t
   }
 }
 
-/** What a mutation answers may hold a secret beside what its client chose, so that its length must tell nothing. */
+/**
+ * A mutation's answer may contain a secret beside text that its client chose, so its length must reveal nothing (BREACH).
+ */
 function headersOf({ kind }: ApiContext): HeaderMap {
   return new HeaderMap(kind === 'mutation' ? [['cache-control', 'no-store, no-transform']] : [])
 }

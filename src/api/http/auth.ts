@@ -20,7 +20,7 @@ export interface AuthOptions {
   readonly clock: Clock
   readonly jwks: JwksSettings | null
   readonly onFault: (error: unknown) => void
-  /** Hears why a token was not accepted. */
+  /** Receives the reason why a token was rejected. */
   readonly onRejected: (reason: string) => void
 }
 
@@ -40,7 +40,7 @@ const TOKEN_CHARS_MAX = 16_384
 
 type Known = { readonly caller: Promise<Caller | null>; readonly at: number }
 
-/** Tells callers by what they send; remembers for a moment, and notes now and then when a token was used. */
+/** Authenticates callers by their tokens; caches for a moment, and records periodically that a token was used. */
 export class Auth implements AsyncDisposable {
   readonly #options: AuthOptions
   readonly #known = new Map<string, Known>()
@@ -109,8 +109,8 @@ export class Auth implements AsyncDisposable {
       const rules = { issuer, audience, currentDate, clockTolerance: JWT_TOLERANCE_S, requiredClaims: ['exp'] }
       payload = (await jwtVerify(text, findProvidersKey, rules)).payload
     } catch (error) {
-      // Without the provider's keys a token cannot be judged: open sockets stay open, and no
-      // client is told that a good token is bad. Whatever else goes wrong, the token brought it.
+      // Without the provider's keys a token cannot be verified: open sockets stay open, and no client is told that a good
+      // token is bad. Any other error is the token's fault.
       if (!(error instanceof ProviderError)) return this.#reject(describe(error))
       this.#reportProvider(error)
       throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
@@ -159,7 +159,7 @@ class ProviderError extends Error {
   override readonly name = 'ProviderError'
 }
 
-/** Tells what the provider's answer was from what is about the token: a key that the provider does not have. */
+/** Separates errors of the provider from those of the token: a key that the provider does not have. */
 function aboutProvider(error: unknown): never {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
   if (error instanceof errors.JOSENotSupported) throw error

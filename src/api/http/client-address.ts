@@ -5,7 +5,7 @@ const LOOPBACK = ['127.0.0.0/8', '::1']
 /** A subscriber of an IPv6 network has at least so much of it for itself. */
 const IPV6_OWN_GROUPS = 4
 
-/** Tells clients apart by their addresses, behind proxies that are trusted to say them. */
+/** Determines the addresses of clients, behind trusted proxies. */
 export class ClientAddresses {
   readonly #proxies: BlockList
   readonly #loopback = listOf(LOOPBACK)
@@ -14,11 +14,11 @@ export class ClientAddresses {
     this.#proxies = listOf(trustedProxies)
   }
 
-  /** Whom a request counts for: an address, or the network that one client has; null for this machine itself. */
+  /** The client to which a request is counted: an address, or the network of one client; null for this machine itself. */
   addressOf({ socket, headers }: Pick<IncomingMessage, 'headers' | 'socket'>): string | null {
     let address = plain(socket.remoteAddress ?? '')
     const said = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
-    // Each proxy adds whom it heard: the last one that no trusted proxy is, is the client.
+    // Each proxy appends the address that it saw: the last one that is no trusted proxy is the client.
     for (const next of said.map((text) => plain(text.trim())).reverse()) {
       if (isIP(next) === 0 || !has(this.#proxies, address)) break
       address = next

@@ -3,8 +3,8 @@ import express, { type Response, type Router } from 'express'
 import { contentPolicy } from './content-policy.ts'
 
 /**
- * The dashboard's files; to a browser, every other address without a dot is one of its pages, which the page itself
- * tells apart. A program that asks for something else is told that it is not here.
+ * Serves the dashboard's files; to a browser, every other address without a dot is one of its pages (client-side routing).
+ * Other programs get a 404.
  */
 export function dashboard(folder: string): Router {
   const router = express.Router()

@@ -18,7 +18,7 @@ export interface MeterSources {
   readonly socketCount: () => number
 }
 
-/** What the API tells Prometheus. */
+/** The API's metrics for Prometheus. */
 export class Meter {
   readonly registry: Registry
   readonly #operations: Counter<'transport' | 'kind' | 'code'>

@@ -11,8 +11,8 @@ export interface OriginPolicySettings {
 }
 
 /**
- * Whom a browser may let in. A page of another origin is refused, and so is a name that leads here but is none of ours:
- * somebody else's name that was turned to this address would make his page one of our own origin (DNS rebinding).
+ * Allow-list of Origin and Host: protects against CSRF and DNS rebinding, by which a foreign name that resolves to this
+ * address would make its pages same-origin with ours.
  */
 export class OriginPolicy {
   readonly #origins: ReadonlySet<string>

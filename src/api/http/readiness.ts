@@ -1,6 +1,6 @@
 import { type Clock, type ListingStore, StoreUnavailableError } from '../../node/index.ts'
 
-/** So long an answer counts: whoever asks more often is told the same. */
+/** Lifetime of a cached answer, in milliseconds. */
 const FRESH_MS = 1_000
 /** A database that takes longer is not ready. */
 const WRITE_MS_MAX = 5_000

@@ -45,11 +45,11 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly dashboard: string | null
   /** Whose `X-Forwarded-For` counts: addresses and ranges. */
   readonly trustedProxies: readonly string[]
-  /** Hears of every fault of the node's own; what a client did wrong is no fault. */
+  /** Receives every fault of the node's own; a client's error is no fault. */
   readonly onFault: (error: unknown) => void
-  /** Hears why a token was not accepted. */
+  /** Receives the reason why a token was rejected. */
   readonly onRejected: (reason: string) => void
-  /** Hears of every HTTP request, when it has been answered or given up. */
+  /** Receives every HTTP request, when it has been answered or aborted. */
   readonly onAnswered: (answered: Answered) => void
 }
 
@@ -170,7 +170,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     response.type(meter.registry.contentType).send(await meter.registry.metrics())
   })
   app.use(graphiql())
-  // Nothing is read of whoever has not said who it is.
+  // No body is read before authentication.
   const authenticate = async (request: Request, response: Response, next: NextFunction) => {
     response.locals.caller = await auth.callerOf(request.headers.authorization)
     if (response.locals.caller === null) throw unauthenticated()
@@ -201,7 +201,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   if (options.dashboard !== null) app.use(dashboard(options.dashboard))
   app.use((_request: Request, response: Response) => sendText(response, 404, 'there is nothing here'))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    // A client that still sends what nobody wants would otherwise see its connection reset, and no answer.
+    // Drains the unwanted rest of the body: the client would otherwise see its connection reset, and no answer.
     request.resume()
     response.once('finish', () => setTimeout(() => request.complete || request.destroy(), UNWANTED_MS_MAX).unref())
     answerFault(error, request, response, options.onFault)
@@ -253,7 +253,7 @@ interface Upgrade {
   readonly head: Buffer
 }
 
-/** Sockets that have not said yet who they are, in all and of one address; the others wait. */
+/** Unauthenticated sockets, in all and of one address; further ones wait. */
 const UNKNOWN_SOCKETS = { max: 1_024, ownMax: 128 } as const
 /** Sockets that wait for such a place, of one address. */
 const WAITING_SOCKETS_MAX = 4_096

@@ -7,7 +7,7 @@ const WAITING_BYTES_MAX = 64 * 1024 * 1024
 const PING_EVERY_MS = 30_000
 const INTERNAL_ERROR = 4500
 
-/** One socket as graphql-ws drives it. Sending waits until the client's side has taken the message, but not for ever. */
+/** One socket as graphql-ws drives it. Sending waits, with a timeout, until the client's side has accepted the message. */
 export class SocketConnection {
   readonly protocol: string
   readonly #socket: WebSocket

@@ -27,7 +27,7 @@ export const SOCKETS_MAX = 4_000
 export const OWN_SOCKETS_MAX = 2_500
 export const OPERATIONS_PER_SOCKET_MAX = 100
 const TOKENS_CHECKED_EVERY_MS = 1_000
-/** How long a socket stays open whose caller has not said who it is, and what it may send until then. */
+/** Timeout of an unauthenticated socket in milliseconds, and its limits until then. */
 const UNKNOWN_MS_MAX = 3_000
 const UNKNOWN_BYTES_MAX = 64 * 1024
 const STOP_MS_MAX = 5_000
@@ -110,7 +110,7 @@ export class GraphqlSockets {
     clearTimeout(terminate)
   }
 
-  /** Takes a socket over from HTTP; `onKnown` is called when it has said who it is. */
+  /** Takes a socket over from HTTP; `onKnown` is called when it is authenticated. */
   accept(socket: WebSocket, request: IncomingMessage, onKnown: () => void): void {
     const { outgoing } = this.#options.environment.shares
     const count = (bytes: number) => {
@@ -237,7 +237,7 @@ async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResul
     },
     return: async () => {
       await iterator.return?.(undefined)
-      // A result that is being read ends by itself; its snapshot is not taken from under it.
+      // A result that is being read ends on its own; its snapshot is not closed under it.
       await running
       return { value: undefined, done: true }
     },
@@ -274,7 +274,7 @@ function authorizationIn(params: unknown): string | undefined {
   return typeof given === 'string' ? given : undefined
 }
 
-/** Whether the identity provider does not answer: whose token it is cannot be told now. */
+/** Whether the identity provider does not answer: the token cannot be verified now. */
 function isUnavailable(error: unknown): boolean {
   return error instanceof GraphQLError && codeOf(error) === 'UNAVAILABLE'
 }

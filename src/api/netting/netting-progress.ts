@@ -11,14 +11,15 @@ export interface ProgressSource {
   readonly result: PagedResultView | null
 }
 
-/** Nets for a subscriber, telling him how far it is; when he goes before the end, and nobody else waits, it ends. */
+/** Nets for a subscriber and streams the progress; aborted when the last subscriber unsubscribes. */
 export async function followPreview(asked: {
   args: unknown
   context: unknown
 }): Promise<AsyncIterable<ProgressSource>> {
   const context = asked.context as ApiContext
   const { input } = asked.args as { readonly input: NettingPreviewInput }
-  // As for a query, the inputs are read at one stretch: cut off and begun anew, a great arrangement would never be read.
+  // As for a query, the inputs are read in one snapshot: with restarts, a large arrangement would never be read
+  // completely.
   const { key, args } = await context.readOnce((views) => previewArguments(views, input))
   const gone = new AbortController()
   const told = new ReadableStream<ProgressSource>({
@@ -38,7 +39,7 @@ export async function followPreview(asked: {
     },
     cancel: () => gone.abort(),
   }).getReader()
-  // A stream's own iteration would hear of the subscriber's going only after the next thing that there is to tell.
+  // A plain async iteration would notice the unsubscription only at the next event.
   const following: AsyncIterableIterator<ProgressSource, undefined> = {
     next: async () => {
       const { done, value } = await told.read()

@@ -7,7 +7,7 @@ import type { Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { NettingPreviewInput } from '../graphql/filter.input.ts'
 
-/** Other agreements that are looked at for who deals with whom. */
+/** Maximum number of other agreements examined for existing counterparties. */
 const AGREEMENTS_MAX = 1_000
 
 /** What a preview is asked beside its objective. */

@@ -23,12 +23,12 @@ import { resultOf } from './previews.ts'
 /** An answer about one obligation in one round, with its sentence. */
 export type RoundAnswerSource = RoundAnswerOfObligation & { readonly explanation: string; readonly round: RoundSource }
 
-/** Rounds of which one obligation is told at once: their results are remembered together. */
+/** Maximum number of rounds explained at once for one obligation: their results are cached together. */
 export const ROUNDS_TOLD_MAX = 10
 
 /**
  * Why an obligation was, or was not, netted in the newest rounds of its agreement and currency since it was recorded,
- * newest first. Once nothing is open on it, only rounds that have set something off are told.
+ * newest first. Once nothing is open on it, only rounds that have set something off are included.
  */
 export async function answersAbout(
   views: Views,
@@ -43,7 +43,7 @@ export async function answersAbout(
   return answers
 }
 
-/** The rounds that `answersAbout` tells of. */
+/** The rounds that `answersAbout` explains. */
 export async function roundsAbout(views: Views, obligation: ObligationView, first: number): Promise<RoundSource[]> {
   const { agreement, currency, recordedAt, remaining, overpaid, setOffs } = obligation
   const rounds = new Map<string, RoundSource>()

@@ -45,7 +45,7 @@ export async function viewObligationRows(
   return new Map(rows.map(({ id, state }) => [id, viewObligation(asObligation(state), setOffs.get(id) ?? [], now)]))
 }
 
-/** A payment's id is its entry's hash; the entry tells of which obligation it is. */
+/** A payment's id is its entry's hash; the entry identifies its obligation. */
 export async function readPayments(source: Views, ids: readonly string[]): Promise<Map<string, PaymentView>> {
   const hashes = ids.flatMap((id) => (PAYMENT_ID.exec(id)?.[1] ?? []) as Hash[])
   const entries = await source.reader.entries(hashes)

@@ -11,7 +11,7 @@ export interface BackUpRequest {
   readonly file: string
   readonly withKey: boolean
   readonly force: boolean
-  /** Hears how many more rows have been read. */
+  /** Receives the number of further rows read. */
   readonly report: (rows: number) => void
   /** Has a running node copy its embedded database; answers the folder of the copy. */
   readonly copyDatabase: () => Promise<string>

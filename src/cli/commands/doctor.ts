@@ -81,7 +81,7 @@ async function checkRest(inspect: Inspect): Promise<Check[]> {
   ]
 }
 
-/** Outsiders cannot tell from a credential without a status list that it was revoked. */
+/** Without a status list, outsiders cannot see whether a credential was revoked. */
 function checkPublicUrl({ publicUrl }: Settings): Check {
   if (publicUrl !== null) return ok('public url', `credentials name status lists at ${publicUrl}/status/…`)
   return ok(

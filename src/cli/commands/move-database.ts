@@ -8,7 +8,7 @@ export interface MoveRequest {
   /** The URL of a server's database; null for one in the data folder. */
   readonly to: string | null
   readonly force: boolean
-  /** Hears how many more rows have been written. */
+  /** Receives the number of further rows written. */
   readonly report: (rows: number) => void
 }
 

@@ -5,7 +5,7 @@ import type { RebuildReport, Rebuilt } from '../../node/index.ts'
 import { Progress } from '../net/progress.ts'
 import { print } from '../running.ts'
 
-/** Folds a stopped node's whole log anew. */
+/** Folds a stopped node's whole log again. */
 export type Rebuild = (settings: Settings, report: RebuildReport) => Promise<Rebuilt>
 
 export function addRebuild(program: Command, rebuild: Rebuild): void {

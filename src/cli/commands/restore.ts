@@ -9,7 +9,7 @@ import { print } from '../running.ts'
 export interface RestoreRequest {
   readonly file: string
   readonly force: boolean
-  /** Hears how many more rows have been written. */
+  /** Receives the number of further rows written. */
   readonly report: (rows: number) => void
 }
 

@@ -47,11 +47,11 @@ export class NodeProcess implements AsyncDisposable {
     this.client = new NodeClient(`http://127.0.0.1:${ports.http}`, token)
   }
 
-  /** Starts a node and waits until it is ready; an early end is told with the last lines that it wrote. */
+  /** Starts a node and waits until it is ready; an early exit is reported with its last lines of output. */
   static async start(options: NodeProcessOptions): Promise<NodeProcess> {
     const ports = { http: options.httpPort ?? (await freePort()), p2p: options.p2pPort ?? (await freePort()) }
     const child = spawn(process.execPath, [options.main ?? mainFile(), 'start'], {
-      // Not where a .env file of somebody's own node may lie.
+      // Not where the .env file of a real node may be.
       cwd: tmpdir(),
       env: { ...withoutSettings(process.env), ...environmentOf(options, ports), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -132,7 +132,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 const given = new Set<number>()
 
-/** A TCP port that nobody listens on, never the same twice. */
+/** A free TCP port, never the same twice. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

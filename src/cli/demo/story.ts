@@ -14,10 +14,10 @@ export interface Cast {
   readonly cedar: Cooperative
 }
 
-/** Tells what happens, a line at a time. */
+/** Prints what happens, a line at a time. */
 export type Say = (line: string) => void
 
-/** What the story has led to, for whoever wants to check it. */
+/** The result of the story, to be checked. */
 export interface Outcome {
   readonly agreementId: string
   readonly roundId: string

@@ -9,7 +9,7 @@ export const ok = (name: string, text: string): Check => ({ outcome: 'ok', name,
 export const warning = (name: string, text: string): Check => ({ outcome: 'warning', name, text })
 export const problem = (name: string, text: string): Check => ({ outcome: 'problem', name, text })
 
-/** What a stopped node's own files and its database are like; whoever constructs nodes looks. */
+/** Reads a stopped node's files and database; provided by the program that constructs nodes. */
 export interface Inspection {
   /** How many scopes the head file names; null where there is no such file. */
   headCount(): Promise<number | null>

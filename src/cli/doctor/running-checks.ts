@@ -18,7 +18,7 @@ interface Stop {
   readonly reason: string
 }
 
-/** What answers at the node's address: null where nobody does. */
+/** The node that answers at the configured address; null if none does. */
 export async function findRunning(settings: Settings): Promise<'rochdale' | 'other' | null> {
   if (settings.httpPort === 0) return null
   try {
@@ -79,7 +79,7 @@ export async function checkPorts(settings: Settings): Promise<Check[]> {
   return checks
 }
 
-/** Null where the host is a name: whether it is this machine's, only listening can tell. */
+/** Null if the host is a name: only listening shows whether it is this machine's. */
 function placeOf(address: string): { readonly host: string | null; readonly port: number } {
   const parts = multiaddr(address).getComponents()
   const host = parts.find(({ name }) => name === 'ip4' || name === 'ip6')?.value ?? null

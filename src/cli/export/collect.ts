@@ -34,7 +34,7 @@ interface Answer {
   readonly stateDigest?: ExportedState
 }
 
-/** Everything of a scope that a node has, so that whoever gets it need not trust the node. */
+/** Everything of a scope that a node has, so that its recipient can verify it without trusting the node. */
 export async function* collectExport(client: NodeClient, scope: string, now: Date): AsyncGenerator<ExportLine> {
   const { self } = await client.request<{ self: { did: string } }>('query { self { did } }')
   const header = { format: EXPORT_FORMAT, version: EXPORT_VERSION, scope, by: self.did, at: now.toISOString() } as const

@@ -33,7 +33,7 @@ export interface ExportedStub {
   readonly seq: number
 }
 
-/** What the node that handed it out says the entries come to. */
+/** The state that the exporting node claims for the entries. */
 export interface ExportedState {
   readonly digest: string
   readonly entryCount: number

@@ -40,7 +40,7 @@ interface ConfirmProps {
   readonly onClose: () => void
 }
 
-/** Asks before something binds: says what will happen and to whom, and what the node answered if it refused. */
+/** Asks for confirmation before something becomes binding: shows the effect, and the node's answer if it refused. */
 export function Confirm(props: ConfirmProps) {
   const { title, children, verb, danger, busy, error, disabled, onConfirm, onClose } = props
   return (

@@ -7,7 +7,7 @@ interface RoleButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly requires: Role
 }
 
-/** A button that says which role it needs, where the token has a lesser one: in it, as nobody hovers on a phone. */
+/** A button that shows the role it needs if the token has a lesser one: inside it, as phones have no hover. */
 export function RoleButton({ requires, disabled, children, type = 'button', ...rest }: RoleButtonProps) {
   const may = useMay(requires)
   return (
@@ -18,7 +18,7 @@ export function RoleButton({ requires, disabled, children, type = 'button', ...r
   )
 }
 
-/** Above a long form, so that nobody fills it in for nothing. */
+/** Above a long form, so that it is not filled in in vain. */
 export function RoleNote({ requires }: Pick<RoleButtonProps, 'requires'>) {
   if (useMay(requires)) return null
   return (

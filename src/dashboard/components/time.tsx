@@ -3,7 +3,7 @@ import { calendarDay, dayOf, fullTime, relativeTime } from '../logic/moments.ts'
 
 const REFRESH_MS = 30_000
 
-/** "3 minutes ago"; the exact time stands behind it. */
+/** "3 minutes ago", with the exact time as title. */
 export function Time({ at }: { readonly at: string }) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

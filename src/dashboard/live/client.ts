@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { type AnyVariables, Client, createRequest, fetchExchange, type OperationResult } from 'urql'
 
-/** Asks the node over HTTP. Nothing is cached: what is on the screen is read anew when it has changed. */
+/** Queries the node over HTTP. Nothing is cached: what is on the screen is read again when it has changed. */
 export function createApiClient(token: string, onRefused: () => void): Client {
   return new Client({
     url: '/graphql',

@@ -11,7 +11,7 @@ export interface FeedOptions {
   readonly after: string
   readonly onState: (state: FeedState) => void
   readonly onChange: (change: Happened) => void
-  /** The node no longer has the history that we have followed: everything has to be read anew. */
+  /** The node no longer has the history that we have followed: everything has to be read again. */
   readonly onOutdated: () => void
   /** The token has ended. */
   readonly onRefused: () => void
@@ -42,7 +42,7 @@ export class Feed implements Disposable {
         },
       },
     })
-    // Sent anew with every connection, so that each goes on after the last change that has arrived.
+    // Sent with every new connection, so that each continues after the last change received.
     const variables = { after }
     this.#socket.subscribe<HappeningsSubscription>(
       { query: stringifyDocument(HappeningsDocument), variables },

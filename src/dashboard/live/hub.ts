@@ -9,7 +9,7 @@ interface Watcher {
 /** Changes come in bursts: each query is read once for all that arrive within this time. */
 const BURST_MS = 200
 
-/** Tells the queries on the screen which changes concern them. */
+/** Notifies the queries on the screen of the changes that concern them. */
 export class Hub {
   readonly #watchers = new Set<Watcher>()
 

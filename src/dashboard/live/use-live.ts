@@ -6,7 +6,7 @@ import { readAnew } from './client.ts'
 import { useSession } from './session.ts'
 
 export interface Live<Data> {
-  /** What was read last; stays while it is read anew. */
+  /** The result of the last read; stays while it is read again. */
   readonly data: Data | null
   readonly error: CombinedError | null
   readonly loading: boolean

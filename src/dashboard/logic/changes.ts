@@ -1,13 +1,13 @@
 import type { SubjectKind } from '../generated/enums.ts'
 
-/** What a query shows, so that it is read anew when that has changed. */
+/** What a query shows, so that it is read again when that has changed. */
 export interface Watch {
   readonly kinds: readonly SubjectKind[]
   /** An agreement's id: what happens under others does not matter. */
   readonly scope?: string
 }
 
-/** The part of a change that tells whom it concerns. */
+/** The part of a change that identifies whom it concerns. */
 export interface Happened {
   readonly subjectKind: SubjectKind
   readonly scope: string | null

@@ -47,7 +47,7 @@ export function booksText({ verdict, since, comparedAt }: Books, nowMs: number, 
   return `new entries since the comparison ${ago(comparedAt)}`
 }
 
-/** What all the books with one partner come to: the worst of them; null where there are none. */
+/** The combined verdict of all the books with one partner: the worst; null if there are none. */
 export function worstVerdict(verdicts: readonly BookVerdict[]): BookVerdict | null {
   return (['DIFFER', 'UNKNOWN', 'AGREE'] as const).find((verdict) => verdicts.includes(verdict)) ?? null
 }

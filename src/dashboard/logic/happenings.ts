@@ -1,6 +1,6 @@
 import { nameOf } from './words.ts'
 
-/** What a kind of change says its author did; "…" stands for what it is about. */
+/** What the author of a kind of change did; "…" stands for its subject. */
 const DID_WHAT: Readonly<Record<string, string>> = {
   'agreement.proposed': 'proposed the agreement …',
   'agreement.signed': 'signed the agreement …',
@@ -48,7 +48,7 @@ const DID_WHAT: Readonly<Record<string, string>> = {
   'draft.discarded': 'discarded a draft',
 }
 
-/** What follows from the rules, from time or from what others have signed: told without an author. */
+/** Consequences of the rules, of time or of others' signatures: shown without an author. */
 const CAME_ABOUT: Readonly<Record<string, string>> = {
   'agreement.activated': '… is now active',
   'agreement.effective': '… is in force from now on',

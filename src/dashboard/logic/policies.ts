@@ -11,7 +11,7 @@ export interface PoliciesForm {
   readonly allowed: readonly string[]
 }
 
-/** Each choice in a sentence, as it is told before it is made. */
+/** Each choice in a sentence, as shown before it is made. */
 export const AUTO_CONFIRM: Readonly<Record<AutoConfirm, string>> = {
   NEVER: 'Each debt is confirmed by hand.',
   WITHIN_LIMIT:

@@ -129,7 +129,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-/** What somebody has written as the reference of a debt: where nobody has, the node puts 32 digits of chance there. */
+/** The reference of a debt as a person wrote it; without one, the node stores 32 random digits. */
 export function referenceText(reference: string | null): string | null {
   return reference !== null && /^[0-9a-f]{32}$/.test(reference) ? null : reference
 }

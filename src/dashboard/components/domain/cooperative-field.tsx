@@ -15,7 +15,7 @@ interface CooperativeFieldProps {
   /** The DID that has been chosen; empty for none. */
   readonly value: string
   readonly onChange: (did: string) => void
-  /** Told the name of what has been chosen, as soon as it is known. */
+  /** Called with the name of the chosen cooperative, as soon as it is known. */
   readonly onName?: (did: string, name: string) => void
   readonly problem: string | null | undefined
   /** Somebody has tried to send the form. */

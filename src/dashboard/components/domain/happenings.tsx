@@ -12,7 +12,7 @@ import { Time } from '../time.tsx'
 
 type Change = FeedQuery['changes']['edges'][number]['node']
 
-/** Peers come and go too often to be told here; the overview shows who is connected. */
+/** Peers connect and disconnect too often to be listed here; the overview shows who is connected. */
 const TOLD = [
   'AGREEMENT',
   'AMENDMENT',

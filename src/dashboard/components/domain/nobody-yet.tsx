@@ -1,7 +1,7 @@
 import { Link } from '../../router.tsx'
 import { Empty } from '../empty.tsx'
 
-/** Where a node that nobody has connected yet could name a cooperative. */
+/** Shown instead of a choice of cooperatives while the node knows none. */
 export function NobodyYet() {
   return (
     <Empty title="Our node knows no other cooperative yet.">

@@ -64,7 +64,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'compensation.period': 'Price per period of',
 }
 
-/** Values that are codes, in words. Whoever proposes a version is its proposer: as a party it is what it was. */
+/** Coded values, in words. The proposer of a version is its PROPOSER: as a party its role is unchanged. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   type: AGREEMENT_TYPE,
   model: COMPENSATION,

@@ -222,7 +222,7 @@ function readClearing(form: DraftForm, { locale }: Circumstances, note: Note): T
   return { clearingArrangement: { currencies, nettingPeriod: form.nettingPeriod === '' ? null : form.nettingPeriod } }
 }
 
-/** A limit of zero: nobody may owe anything in that currency until it is raised. */
+/** A limit of zero: no party may owe anything in that currency until it is raised. */
 function isZero(text: string): boolean {
   return /^0+(?:[.,]0*)?$/.test(text.trim())
 }

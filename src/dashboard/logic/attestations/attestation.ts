@@ -99,7 +99,7 @@ export function checksOf(checked: Checked, circumstances: Circumstances): readon
   ]
 }
 
-/** What all the checks come to, in one sentence. */
+/** The combined result of all checks, in one sentence. */
 export const CREDENTIAL_VERDICT: Readonly<Record<AttestationStatus, string>> = {
   VALID: 'Valid.',
   NOT_YET_VALID: 'Not valid yet.',

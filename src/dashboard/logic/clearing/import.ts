@@ -112,7 +112,7 @@ export function rowOf({
   }
 }
 
-/** What the debts of a file come to in one currency. */
+/** The total of a file's debts in one currency. */
 export interface CurrencySum {
   readonly currency: string
   readonly scale: number

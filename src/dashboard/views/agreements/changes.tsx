@@ -15,7 +15,7 @@ import { AgreementForm } from './proposal.tsx'
 
 type Input = NonNullable<CheckedDraft['input']>
 
-/** Changes a draft, which nobody but us has seen. */
+/** Changes a draft, which only this node knows. */
 export function EditDraft({ agreement }: { readonly agreement: Agreement }) {
   const { self } = useSession()
   const action = useAction(UpdateDraftDocument)

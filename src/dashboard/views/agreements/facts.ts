@@ -14,12 +14,12 @@ export interface FormProps {
   readonly form: DraftForm
   readonly problems: Problems
   readonly change: (changes: Partial<DraftForm>) => void
-  /** Somebody has tried to send it: everything that is missing is told. */
+  /** The form has been submitted once: everything that is missing is shown. */
   readonly sent: boolean
   /** Our DID. */
   readonly self: string
   /** What the parties are called, ours and those that have been chosen. */
   readonly nameOfParty: (did: string) => string
-  /** Told the name of a party when it is known. */
+  /** Called with the name of a party when it is known. */
   readonly onName: (did: string, name: string) => void
 }

@@ -162,7 +162,7 @@ function Parties({ agreement }: { readonly agreement: Agreement }) {
   )
 }
 
-/** The very bytes that were signed, and the signatures, for whoever checks them elsewhere. */
+/** The exact bytes that were signed, and the signatures, for verification elsewhere. */
 function SignedDocument({ agreement }: { readonly agreement: Agreement }) {
   const { id, document: text, documentHash, signatures, version } = agreement
   const signed = signatures.filter((signature) => signature.version === version)

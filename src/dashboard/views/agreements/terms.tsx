@@ -139,7 +139,7 @@ interface CommonTermsProps {
     | 'disputeResolution'
     | 'additionalTerms'
   >
-  /** Where the agreement stands, which decides whether it renews; not told of a version. */
+  /** The agreement's status, which decides whether it renews; not given for a version. */
   readonly standing?: Pick<Agreement, 'status' | 'termination'>
 }
 

@@ -97,7 +97,7 @@ function FileField({ onFile }: { readonly onFile: (file: File | undefined) => vo
   )
 }
 
-/** What the node says of it, and says anew when something about it has changed. */
+/** The node's answer about it, updated when something about it has changed. */
 function Answer({ credential }: { readonly credential: string }) {
   const { data, error, loading, reload } = useLive(
     CheckCredentialDocument,

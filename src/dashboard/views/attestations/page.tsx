@@ -171,7 +171,7 @@ function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation
   )
 }
 
-/** The credential itself, for whoever checks it elsewhere. */
+/** The credential itself, for verification elsewhere. */
 function Credential({ attestation: { id, credential } }: { readonly attestation: Attestation }) {
   const text = JSON.stringify(credential, null, 2)
   return (

@@ -18,7 +18,7 @@ const PLAY_MS_MAX = 20_000
 interface GraphProps {
   readonly agreementId: string
   readonly unit: Unit
-  /** Tells which netting it is: another one is drawn anew. */
+  /** Identifies the netting: another one is drawn from scratch. */
   readonly resultHash: string
 }
 
@@ -179,7 +179,7 @@ function show(core: Core, network: Network, step: number, unit: Unit): void {
       const amount = left.get(id) ?? 0n
       const edge = core.getElementById(id)
       const width = (isLarge ? 0.3 : 1) + 9 * shareOf(String(amount), largest)
-      // Of ten thousand lines a step changes a few; only what changes is drawn anew.
+      // Of ten thousand lines a step changes a few; only those are redrawn.
       if (edge.data('width') !== width) {
         const label = lines.length <= LINES_LABELLED ? formatAmount(String(amount), unit, navigator.language) : ''
         edge.data({ width, label })

@@ -14,7 +14,7 @@ import { NettingResult } from './result.tsx'
 /** Loaded only where somebody wants to see it: the drawing is larger than the rest of the dashboard. */
 const Graph = lazy(() => import('./graph.tsx').then((module) => ({ default: module.Graph })))
 
-/** What netting would come to now, before anybody proposes it. */
+/** The netting that the present debts would give, before one is proposed. */
 export function Netting() {
   const { arrangements, error } = useArrangements()
   const { query } = useRoute()

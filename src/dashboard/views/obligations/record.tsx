@@ -26,7 +26,7 @@ export function RecordDebt() {
   )
 }
 
-/** What has been filled in so far, and its sending; null while there is nobody to owe anything to. */
+/** The form's input so far, and its submission; null while there is no possible counterparty. */
 function useRecording(arrangements: readonly Arrangement[]) {
   const { self } = useSession()
   const [agreementId, setAgreement] = useState(arrangements[0]?.id ?? '')

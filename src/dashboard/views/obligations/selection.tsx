@@ -13,7 +13,7 @@ export interface DebtSelection {
   readonly choose: (debts: readonly DebtFactsFragment[]) => void
 }
 
-/** A selection that begins anew where another filter is shown. */
+/** A selection that is reset when another filter is shown. */
 export function useSelection(filter: string): DebtSelection {
   const [debts, setDebts] = useState<ReadonlyMap<string, DebtFactsFragment>>(new Map())
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter shows another list.
@@ -51,7 +51,7 @@ interface SelectionProps {
 export function Selection({ selection, filter, total }: SelectionProps) {
   const client = useClient()
   const [reading, setReading] = useState<'no' | 'yes' | 'failed'>('no')
-  // What is being confirmed stays the same while the list is read anew.
+  // What is being confirmed stays the same while the list is refreshed.
   const [confirming, setConfirming] = useState<readonly DebtFactsFragment[] | null>(null)
   const debts = [...selection.debts.values()]
   const selectAll = async () => {

@@ -75,7 +75,7 @@ function Forked({ forked }: { readonly forked: BansQuery['forked'] }) {
 function BlockOne() {
   const { self } = useSession()
   const [did, setDid] = useState('')
-  // Counted, so that the field begins anew after each: nothing is wrong with one that has not been touched.
+  // A key that resets the field after each use: an untouched field shows no error.
   const [blocked, setBlocked] = useState(0)
   const name = useName(did)
   const problem = didProblem(did) ?? (did === self.did ? 'This is us.' : null)

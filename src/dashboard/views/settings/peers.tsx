@@ -105,7 +105,7 @@ function Connect() {
         }}
       >
         <TextField
-          // Begun anew after each: nothing is wrong with a field that has not been touched.
+          // Reset after each use: an untouched field shows no error.
           key={count}
           label="Address of the node"
           value={multiaddr}

@@ -207,7 +207,7 @@ function Allowed({ allowed, onChange }: AllowedProps) {
       </ul>
       <div className="row">
         <CooperativeField
-          // One that has been added leaves a field behind that nobody has touched.
+          // Adding one resets the field: an untouched field shows no error.
           key={allowed.length}
           label="Cooperative"
           without={allowed}

@@ -23,7 +23,7 @@ export function Profile() {
 function Form({ cooperative }: { readonly cooperative: ProfileQuery['self']['cooperative'] }) {
   const may = useMay('OPERATOR')
   const action = useAction(UpdateProfileDocument)
-  // What nobody has touched here follows what is announced, also from another desk.
+  // Untouched fields follow the announced profile, also when it is changed elsewhere.
   const [edits, setEdits] = useState<Partial<ProfileForm>>({})
   const [told, setTold] = useState(false)
   const announced = formOfProfile(cooperative)

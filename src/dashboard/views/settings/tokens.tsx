@@ -124,7 +124,7 @@ function Make({ may }: { readonly may: boolean }) {
       <h2 id="make">Create a token</h2>
       {made !== null && <Once made={made} onDone={() => setMade(null)} />}
       <form
-        // Begun anew for the next one: nothing is wrong with a form that nobody has touched yet.
+        // Reset for the next one: an untouched form shows no error.
         key={made?.secret}
         noValidate
         onSubmit={(event) => {
@@ -197,7 +197,7 @@ const ROLES = ['VIEWER', 'OPERATOR', 'SIGNER', 'ADMIN'] as const
 /** In the order of how long they last: the keys of an object put numbers first anyway. */
 const LASTINGS = ['30', '90', '365', 'day', 'ever'] as const
 
-/** The secret, which nobody can show again. */
+/** The secret, which cannot be shown again. */
 function Once({ made: { secret, token }, onDone }: { readonly made: Made; readonly onDone: () => void }) {
   const section = useRef<HTMLElement>(null)
   useEffect(() => section.current?.focus(), [])
