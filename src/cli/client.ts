@@ -1,6 +1,6 @@
 import { printable } from '../kernel/index.ts'
 
-/** An answer of a node that is no data: its errors, as the API gives them. */
+/** A node's answer with errors, as the API returns them. */
 export class GraphqlError extends Error {
   override readonly name = 'GraphqlError'
   readonly errors: readonly ApiError[]

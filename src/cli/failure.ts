@@ -37,7 +37,7 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
 const PROGRAM_FOLDER = resolve(import.meta.dirname, '../..')
 const PROGRAM_PARTS: ReadonlySet<string> = new Set(['dist', 'drizzle', 'node_modules', 'package.json', 'schema', 'src'])
 
-/** What is wrong with a file, where that is all that is wrong. */
+/** The problem of a file, if the error is about a file only. */
 export function fileFault(error: unknown): string | null {
   return FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? null
 }

@@ -1,4 +1,4 @@
-/** What a terminal shows of a node that has started. Secrets: never for a log. */
+/** The terminal's greeting after a node's start. Contains secrets: never for a log. */
 export function greeting(node: {
   readonly url: string
   readonly hasDashboard: boolean

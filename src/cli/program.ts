@@ -55,7 +55,7 @@ export function createProgram(options: ProgramOptions): Command {
   return program
 }
 
-/** What the program ends with where it was called in a way that it does not know. */
+/** Exit code for wrong usage. */
 export const USAGE_EXIT_CODE = 2
 
 const EXIT_CODES = `

@@ -10,7 +10,7 @@ import { CommandError } from './command-error.ts'
 
 export const ADMIN_TOKEN_FILE = 'admin.token'
 
-/** What every command has that talks to a running node. */
+/** Options of every command that calls a running node. */
 export interface NodeOptions {
   readonly url?: string
   readonly token?: string
@@ -34,7 +34,7 @@ export async function clientOf({ url, token }: NodeOptions): Promise<RunningNode
   return new RunningNodeClient(address, token ?? (await readAdminToken(settings.dataDir)))
 }
 
-/** Where a node with these settings answers on this machine. */
+/** The URL of a node with these settings on this machine. */
 export function urlOf({ httpHost, httpPort }: Settings): string {
   if (httpPort === 0) throw new CommandError('ROCHDALE_HTTP_PORT=0 means any free port: say with --url which one it is')
   const host = httpHost === '0.0.0.0' ? '127.0.0.1' : httpHost === '::' ? '::1' : httpHost
@@ -56,7 +56,7 @@ async function readAdminToken(dataDir: string): Promise<string> {
   }
 }
 
-/** A client that says in one sentence what keeps it from an answer. */
+/** A client whose errors explain in one sentence why there is no answer. */
 export class RunningNodeClient extends NodeClient {
   override async request<T = Record<string, never>>(
     query: string,

@@ -7,7 +7,7 @@ const POINT_IS_DECIMAL = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/
 const COMMA_IS_DECIMAL = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/
 const SIGNED = /^(?:[-−](.+)|\((.+)\)|(.+)[-−])$/
 
-/** An amount in minor units, and whether a minus stood before it. */
+/** An amount in minor units, and whether it had a minus sign. */
 export interface ReadAmount {
   readonly minor: bigint
   readonly isNegative: boolean
@@ -65,7 +65,7 @@ function bounded(minor: bigint, text: string): Result<bigint> {
   return refuse('imports.bad-amount', `${quoted(text)} is more than the largest amount, 2^63−1 minor units`)
 }
 
-/** What an amount with other marks means, where only one reading is possible: "1.234,56" is 1234.56, "1,234" of EUR is 1234. */
+/** Interprets an amount with other marks, if only one reading is possible: "1.234,56" is 1234.56, "1,234" of EUR is 1234. */
 function meantBy(text: string, scale: number): string | null {
   const plain = text.replace(/[\s'’_\p{Sc}]|^\p{L}+|\p{L}+$/gu, '')
   const readings = [POINT_IS_DECIMAL, COMMA_IS_DECIMAL].flatMap((form) => {

@@ -3,7 +3,7 @@ import { quoted, refuse } from './refusals.ts'
 
 export const NAME_CHARS_MAX = 200
 export const REFERENCE_CHARS_MAX = 200
-/** Different names, currencies and days of one file that are read once each. */
+/** Cache size: distinct names, currencies and days of one file. */
 const KEPT_MAX = 100_000
 
 const CURRENCY = /^[A-Z][A-Z0-9_-]{1,15}$/
@@ -11,12 +11,12 @@ const DAY = /^(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:\.0{1,9})?Z)?$/
 /** Digits that a JSON number keeps exactly. */
 const EXACT_DIGITS_MAX = 15
 
-/** Whether there is nothing in a cell. */
+/** Whether a cell is empty. */
 export function isBlank(raw: unknown): boolean {
   return raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '')
 }
 
-/** A JSON number as its text where that says the same; whatever else it is, as it is. */
+/** A JSON number as its text if that is exact; any other value unchanged. */
 export function textOf(raw: unknown): unknown {
   if (typeof raw !== 'number') return raw
   const text = String(raw)
@@ -54,7 +54,7 @@ export function readCurrency(raw: unknown): Result<string> {
   )
 }
 
-/** I14. A reference exactly as it stands there: two that differ in a blank name two debts. */
+/** I14. A reference, unchanged: two that differ in a blank identify two debts. */
 export function readReference(raw: unknown): Result<string | null> {
   const text = textOf(raw)
   if (text === undefined || text === null || text === '') return ok(null)
@@ -72,7 +72,7 @@ export function readDay(raw: unknown): Result<string | null> {
   return refuse('imports.bad-date', `${quoted(raw)} is not a day; write it like 2027-01-31`)
 }
 
-/** A reader that remembers what it has read: a file of millions has hundreds of names and days. */
+/** A memoising reader: a file of millions of rows has hundreds of names and days. */
 export function remembering<T>(read: (raw: unknown) => Result<T>): (raw: unknown) => Result<T> {
   const known = new Map<unknown, Result<T>>()
   return (raw) => {

@@ -15,7 +15,7 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number]
 
-/** Where each column stands in a row. */
+/** The index of each column in a row. */
 export interface Header {
   readonly cellCount: number
   readonly places: ReadonlyMap<Column, number>
@@ -32,7 +32,7 @@ export function columnNamed(title: string): Column | undefined {
   return COLUMN_BY_LOWER_CASE.get(title.trim().toLowerCase())
 }
 
-/** Reads titles; null where rows below them would be read otherwise than meant, which the findings say. */
+/** Reads titles; null if the rows below would be misread, as the findings report. */
 export function readHeader(
   titles: readonly string[],
   { line, needsCurrency }: { readonly line: number; readonly needsCurrency: boolean },

@@ -11,7 +11,7 @@ const ROW_CHARS_MAX = 100_000
 const PART_CHARS = 1_000_000
 const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\r|\n|$)/i
 
-/** What stands before the rows of a CSV file: a line `sep=;`, as spreadsheets write it, or nothing. */
+/** The part before the rows of a CSV file: a line `sep=;`, as spreadsheets write it, or nothing. */
 export interface CsvStart {
   readonly separator: Separator | null
   /** Where the header begins, and on which line. */
@@ -32,7 +32,7 @@ export interface CsvBody {
   readonly line: number
 }
 
-/** What is wrong with the row at which reading had to stop. */
+/** The fault of the row at which reading had to stop. */
 export type CsvFlaw = Refusal & { readonly line: number }
 
 type TakeCells = (cells: readonly string[], line: number) => void

@@ -13,30 +13,30 @@ export type { ReadOptions } from './row.ts'
 
 export type Format = 'CSV' | 'JSON lines' | 'JSON array'
 
-/** What a file was read as, and what is wrong with it. */
+/** How a file was interpreted, and its problems. */
 export interface ImportReport {
   readonly encoding: Encoding | null
   readonly format: Format | null
-  /** Null where it is no CSV. */
+  /** Null if it is no CSV. */
   readonly separator: Separator | null
   /** The columns that were read, and the titles of those that were not. */
   readonly columns: readonly Column[]
   readonly ignored: readonly string[]
-  /** Debts that were read and handed on. */
+  /** Debts that were read and passed on. */
   readonly debtCount: number
-  /** Rows that were not, for at least one problem each. */
+  /** Rows rejected, with at least one problem each. */
   readonly rejectedCount: number
   /** The first 100, by line; `problemCount` counts all. Of a file with problems nothing may be recorded unasked. */
   readonly problems: readonly Problem[]
   readonly problemCount: number
-  /** Rows that are read and look like a mistake: the first 100, and how many. */
+  /** Rows that were read but are probably mistakes: the first 100, and how many. */
   readonly warnings: readonly Problem[]
   readonly warningCount: number
-  /** The file could not be read to its end: what was handed on is not all. */
+  /** The file could not be read to its end: what was passed on is incomplete. */
   readonly isCutOff: boolean
 }
 
-/** Reads a table of debts and hands on every row that holds; SPEC.md has the rules. */
+/** Reads a table of debts and passes on every valid row; SPEC.md has the rules. */
 export function readDebts(bytes: Uint8Array, options: ReadOptions, take: (debt: ImportedDebt) => void): ImportReport {
   const findings = new Findings()
   const decoded = decodeText(bytes, findings, options.bytesMax)

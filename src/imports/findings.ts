@@ -4,7 +4,7 @@ import { type ImportCode, type Problem, refuse } from './refusals.ts'
 /** Problems listed, and as many warnings; all are counted. */
 export const PROBLEMS_TOLD_MAX = 100
 
-/** What is wrong with a file, in the order of its lines. */
+/** The problems of a file, in the order of its lines. */
 export class Findings {
   readonly problems: Problem[] = []
   readonly warnings: Problem[] = []

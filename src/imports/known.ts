@@ -11,13 +11,13 @@ export interface Comparison {
   readonly fresh: readonly ImportedDebt[]
   /** Recorded before, with the same reference, amount and day. */
   readonly known: readonly ImportedDebt[]
-  /** Their reference names another debt. */
+  /** Their reference identifies another debt. */
   readonly taken: readonly Problem[]
   /** Fresh ones that look like one that is known. */
   readonly warnings: readonly Problem[]
 }
 
-/** What a node writes as the reference of a debt that was given none. */
+/** The reference that a node generates for a debt without one. */
 const CHANCE = /^[0-9a-f]{32}$/
 
 /** Compares the debts of a file with those between the same two parties in the same currency. */

@@ -13,7 +13,7 @@ export function neutralise(text: string): string {
   return text.replace(RUN_INSIDE, "'").replace(RUN_AT_START, "'")
 }
 
-/** The text that was neutralised; any other as it is. */
+/** Reverses `neutralise`; any other text unchanged. */
 export function restore(cell: string): string {
   return cell.includes("'") ? cell.replace(NEUTRAL_AT_START, '').replace(NEUTRAL_INSIDE, '') : cell
 }

@@ -2,7 +2,7 @@ import { ok, type Result } from '../kernel/index.ts'
 import { lookOf, readName } from './cell.ts'
 import { quoted, refuse } from './refusals.ts'
 
-/** A cooperative as tables name it: by its name where it has one that no other has, else by its DID. */
+/** A cooperative as named in tables: by its name if that is unique, else by its DID. */
 export interface Party {
   readonly did: string
   readonly name: string | null
@@ -21,7 +21,7 @@ export function findParty(text: string, parties: readonly Party[]): Result<strin
   return refuse('imports.unknown-party', `${named.length} parties are called ${quoted(text)}; write the DID`)
 }
 
-/** How a table names a party so that it is found again among these. */
+/** A party's name in a table, by which it is found again among these. */
 export function partyText(party: Party, parties: readonly Party[]): string {
   const name = readName(party.name)
   if (!name.ok || name.value.startsWith('did:')) return party.did

@@ -1,6 +1,6 @@
 import { type Refusal, refusals, shown } from '../kernel/index.ts'
 
-/** What can be wrong with a file; SPEC.md has the table. */
+/** The problems of files; SPEC.md has the table. */
 export const refuse = refusals({
   'imports.too-large': 'invalid',
   'imports.not-utf8': 'invalid',

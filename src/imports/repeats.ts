@@ -8,7 +8,7 @@ interface Labelled {
   readonly label: string
 }
 
-/** Finds rows of one file that name the same debt, or look as if they did. */
+/** Finds rows of one file that identify the same debt, or probably do. */
 export class Repeats {
   /** Of labels that look the same, the first one by its look, the others by their exact form. */
   readonly #firsts = new Map<string, Labelled>()

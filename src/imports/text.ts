@@ -6,7 +6,7 @@ export const FILE_BYTES_MAX = 256 * 1024 * 1024
 const CR = 13
 const LF = 10
 
-/** Files that people choose in a table's place, by their first bytes. */
+/** Other types of files that people choose by mistake, by their first bytes. */
 const OTHER_FILES = [
   { start: [0x50, 0x4b, 0x03, 0x04], what: 'a spreadsheet as its program keeps it (.xlsx, .ods), or another archive' },
   { start: [0xd0, 0xcf, 0x11, 0xe0], what: 'a spreadsheet as an old program keeps it (.xls)' },

@@ -3,7 +3,7 @@ import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 import { shown } from './shown.ts'
 
-/** The largest single amount: 2^63−1 minor units, as PostgreSQL's bigint. Totals have no bound. */
+/** The largest single amount: 2^63−1 minor units, a signed 64-bit integer. Totals have no bound. */
 export const AMOUNT_MAX = 9_223_372_036_854_775_807n
 const AMOUNT = /^(0|[1-9]\d{0,18})$/
 

@@ -14,7 +14,7 @@ export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
   const leave = shares.attend(principal)
   try {
     for (;;) {
-      // What needs no database is done when this returns.
+      // What needs no database is complete when this returns.
       const { executing } = await shares.intake(principal, () => ({ executing: execute(args) }))
       const result = await executing
       await context.close()

@@ -12,24 +12,24 @@ import type {
   StoreReader,
 } from '../../node/index.ts'
 
-/** What the API asks of the node. */
+/** What the API requires of the node. */
 export interface ApiNode {
   readonly self: Did
   readonly store: ListingStore
   readonly signer: Signer
   readonly clock: Clock
-  /** What a mutation has set, and the environment’s where none has. */
+  /** The policies set by mutation, else the environment's. */
   policiesIn(reader: StoreReader): Promise<Policies>
-  /** Why it signs nothing now; null where it signs. */
+  /** Why it signs nothing now; null if it signs. */
   signingStop(reader?: StoreReader): Promise<SigningStop | null>
-  /** Runs a mutation: all of it or nothing. */
+  /** Runs a mutation atomically. */
   execute(command: Command): Promise<Result<JsonObject>>
-  /** Long computations, beside the event loop. */
+  /** Long computations, outside the event loop. */
   readonly computations: Computations
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** Digests that are read beforehand. */
+  /** Digests computed in advance. */
   readonly digests: Pick<ScopeDigests, 'prepare'>
-  /** An operator's word against what stops the signing now. */
+  /** The operator's override of what stops the signing now. */
   resumeSigning(): Promise<void>
 }
 

@@ -19,7 +19,7 @@ export class Budget {
     this.#gone = gone
   }
 
-  /** Why there is no answer; null while there may be one. */
+  /** The error that ended the answer; null while it goes on. */
   get over(): GraphQLError | null {
     return this.#over
   }
@@ -29,18 +29,18 @@ export class Budget {
     return this.#mustYield
   }
 
-  /** What has been counted of the answer. */
+  /** The bytes of the answer so far. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** Does something once the client has its answer, or has gone. */
+  /** Runs work once the client has its answer, or has disconnected. */
   whenGone(work: () => void): void {
     if (this.isGone) work()
     else this.#gone?.addEventListener('abort', work, { once: true })
   }
 
-  /** Whether the client waits for no answer any more. */
+  /** Whether the client no longer waits for an answer. */
   get isGone(): boolean {
     return this.#gone?.aborted === true
   }
@@ -50,7 +50,7 @@ export class Budget {
     return this.#gone === null ? this.#stop.signal : AbortSignal.any([this.#gone, this.#stop.signal])
   }
 
-  /** Begins to count the time, once. */
+  /** Starts the clock, once. */
   start(): void {
     this.#timer ??= setTimeout(() => {
       this.#mustYield = false
@@ -79,7 +79,7 @@ export class Budget {
     this.#end('UNAVAILABLE', 'the node had to write first: ask again')
   }
 
-  /** Begins another attempt; the time goes on. */
+  /** Begins another attempt; the clock continues. */
   renew(): void {
     if (this.#over !== null && !this.#mustYield) return
     this.#over = null
@@ -89,7 +89,7 @@ export class Budget {
     this.#ended = rejection()
   }
 
-  /** Forgets what was used up: another answer begins. */
+  /** Resets the budget for another answer. */
   reset(): void {
     this.dispose()
     if (this.#over !== null) this.#mustYield = true

@@ -14,13 +14,13 @@ import { Views, type ViewsEnvironment } from './views.ts'
 export interface ApiEnvironment extends ViewsEnvironment {
   /** Reads status lists of other issuers. */
   readonly statusLists: StatusLists
-  /** Where outsiders reach the open pages; null where they do not. */
+  /** The public URL of the open pages; null if there is none. */
   readonly publicUrl: string | null
   readonly version: string
   readonly database: DatabaseKind
-  /** What the callers take turns at. */
+  /** The resources that callers share. */
   readonly shares: FairShares
-  /** Looks again, at once, at the tokens of open sockets. */
+  /** Verifies the tokens of open sockets again, at once. */
   readonly tokensChanged: () => void
 }
 

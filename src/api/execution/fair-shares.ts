@@ -3,16 +3,16 @@ import type { DatabaseKind } from '../graphql/enums.ts'
 import { requestError } from '../graphql/errors.ts'
 import { Outgoing } from '../http/outgoing-bytes.ts'
 
-/** Answers that are made at once, in all and for one token. */
+/** Concurrent answers, in all and for one token. */
 const ANSWERS_MAX = 4
 const OWN_ANSWERS_MAX = 1
-/** What may wait for its turn from one token. */
+/** Maximum number of queued operations of one token. */
 export const OWN_WAITING_MAX = 4_000
 /** Large bodies that are received at once, in all and for one token, and those that may wait. */
 const UPLOADS_MAX = 8
 const OWN_UPLOADS_MAX = 2
 const OWN_UPLOADS_WAITING_MAX = 200
-/** Previews that may wait for their turn from one token. */
+/** Maximum number of queued previews of one token. */
 export const OWN_PREVIEWS_WAITING_MAX = 8
 
 /**
@@ -25,9 +25,9 @@ const REST_MS_MAX = 1_000
 /** Callers whose owed rest is tracked. */
 const OWING_MAX = 1_000
 
-/** What the callers of the API share, each in its turn. */
+/** The resources that the callers of the API share, in turns. */
 export class FairShares {
-  /** How many operations each caller has under way. */
+  /** How many operations of each caller are running. */
   readonly #attending = new Map<string, number>()
   /** How long each caller has to rest, from an instant on. */
   readonly #owing = new Map<string, { readonly ms: number; readonly from: number }>()
@@ -39,7 +39,7 @@ export class FairShares {
   readonly #uploads = new Turns({ max: UPLOADS_MAX, ownMax: OWN_UPLOADS_MAX })
   /** Answering queries. The database inside the process shows one snapshot at a time. */
   readonly #answers: Turns
-  /** Netting previews in the thread for long sums, which the node needs for its own as well. */
+  /** Netting previews in the computation thread that the node's own netting shares. */
   readonly #previews = new Turns({ max: 1, ownMax: 1 })
 
   constructor(database: DatabaseKind) {
@@ -116,7 +116,7 @@ export class FairShares {
     for (const turns of [this.#intake, this.#answers]) turns.rest(principal, owed)
   }
 
-  /** How many others have something under way. */
+  /** How many others have running operations. */
   #others(principal: string): number {
     return this.#attending.size - (this.#attending.has(principal) ? 1 : 0)
   }

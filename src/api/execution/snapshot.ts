@@ -20,7 +20,7 @@ export interface SnapshotParts {
 export class Snapshot {
   readonly #parts: SnapshotParts
   readonly #views: Promise<Views>
-  /** Settles when nothing of it is open any more. */
+  /** Settles when the snapshot is fully closed. */
   readonly #ended: Promise<void>
   readonly #using = new Set<Promise<unknown>>()
   readonly #kept: Promise<void>

@@ -32,7 +32,7 @@ export interface Loader<Key, Value> {
   readonly load: (views: Views, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>
 }
 
-/** Something that is read once for a snapshot. */
+/** A value that is read once for a snapshot. */
 export interface Single<Value> {
   readonly read: (views: Views) => Value
 }

@@ -28,11 +28,11 @@ export interface AuthOptions {
 const JWT_TOLERANCE_S = 30
 const SUBJECT_CHARS_MAX = 500
 
-/** How long a token that was looked up is not looked up again: so long a revocation by another process may take. */
+/** Lifetime of a cached token: how long a revocation by another process may take to apply. */
 export const TOKEN_FRESH_MS = 1_000
-/** How often the last uses of tokens are written down. */
+/** Interval at which the last uses of tokens are stored. */
 const USES_WRITTEN_EVERY_MS = 60_000
-/** How often a provider that does not answer is worth a line in the log. */
+/** Minimum interval between log lines about an unavailable provider. */
 const PROVIDER_REPORTED_EVERY_MS = 60_000
 const KNOWN_MAX = 10_000
 const BEARER = /^(?:Bearer +)?(\S+)$/i
@@ -56,7 +56,7 @@ export class Auth implements AsyncDisposable {
     this.#timer.unref()
   }
 
-  /** Who sends this header; null where it is absent, or what it holds is unknown, revoked or expired. */
+  /** The caller of this header; null if it is absent, or its token is unknown, revoked or expired. */
   async callerOf(authorization: string | undefined): Promise<Caller | null> {
     const text = BEARER.exec(authorization ?? '')?.[1]
     if (text === undefined || text.length > TOKEN_CHARS_MAX) return null
@@ -71,7 +71,7 @@ export class Auth implements AsyncDisposable {
     return await caller
   }
 
-  /** Looks every token up again when it next comes. */
+  /** Clears the cache of tokens. */
   forget(): void {
     this.#known.clear()
   }
@@ -154,7 +154,7 @@ export class Auth implements AsyncDisposable {
   }
 }
 
-/** The identity provider's keys cannot be had. */
+/** The identity provider's keys are unavailable. */
 class ProviderError extends Error {
   override readonly name = 'ProviderError'
 }
@@ -171,7 +171,7 @@ function describe(error: unknown): string {
   return typeof code === 'string' ? `${code}: ${message}` : message
 }
 
-/** In whatever letter case, and nothing beside it. */
+/** In any letter case, and nothing else. */
 const ROLE_NAMES = (Object.keys(Role) as Role[]).map((role) => ({ role, pattern: new RegExp(`^${role}$`, 'i') }))
 
 /** The highest role that a claim names: a text that is its name, or a list of texts with it. */

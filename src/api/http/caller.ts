@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql'
 import type { Role } from '../graphql/enums.ts'
 import { apiError, requestError } from '../graphql/errors.ts'
 
-/** Who asks: a token or an identity provider's subject, and what it may do. */
+/** A caller: a token or an identity provider's subject, and its role. */
 export interface Caller {
   /** Keeps idempotency keys of different callers apart. */
   readonly principal: string

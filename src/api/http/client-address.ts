@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
 const LOOPBACK = ['127.0.0.0/8', '::1']
-/** A subscriber of an IPv6 network has at least so much of it for itself. */
+/** The groups of an IPv6 address that identify one subscriber's network. */
 const IPV6_OWN_GROUPS = 4
 
 /** Determines the addresses of clients, behind trusted proxies. */

@@ -3,7 +3,7 @@ import type { ListingStore, PeerNetwork } from '../../node/index.ts'
 
 export type Transport = 'http' | 'websocket'
 
-/** What happened to one operation. */
+/** The outcome of one operation. */
 export interface OperationReport {
   readonly transport: Transport
   readonly kind: string

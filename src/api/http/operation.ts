@@ -20,7 +20,7 @@ export interface PreparedOperation {
   readonly kind: OperationTypeNode
 }
 
-/** An operation as a client sent it. */
+/** An operation as received from a client. */
 export interface OperationRequest {
   readonly query: string
   /** The query, where it has been read already. */

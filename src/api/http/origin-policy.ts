@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
 export interface OriginPolicySettings {
-  /** Where the server listens, as configured. */
+  /** The host on which the server listens, as configured. */
   readonly host: string
   /** Origins beside its own whose pages may talk to it, e.g. `https://desk.example.org`. */
   readonly allowedOrigins: readonly string[]
@@ -39,7 +39,7 @@ export class OriginPolicy {
     return this.#origins.has(origin)
   }
 
-  /** Addresses and names without a dot cannot be turned here by a stranger. */
+  /** Addresses and names without a dot are not subject to DNS rebinding. */
   #isOwnName(host: string): boolean {
     const url = urlOf(`http://${host}`)
     if (url === null || url.host === '') return false

@@ -13,7 +13,7 @@ export interface BackUpRequest {
   readonly force: boolean
   /** Receives the number of further rows read. */
   readonly report: (rows: number) => void
-  /** Has a running node copy its embedded database; answers the folder of the copy. */
+  /** Makes a running node copy its embedded database; returns the folder of the copy. */
   readonly copyDatabase: () => Promise<string>
 }
 

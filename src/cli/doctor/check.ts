@@ -1,4 +1,4 @@
-/** One thing that was looked at, and how to mend it. */
+/** The result of one check, and how to fix a problem. */
 export interface Check {
   readonly outcome: 'ok' | 'warning' | 'problem'
   readonly name: string

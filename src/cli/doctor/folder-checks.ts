@@ -12,7 +12,7 @@ const BACKUP_DAYS_MAX = 7
 const MIB = 1024 * 1024
 const FREE_MIB_MIN = 100
 const FREE_MIB_SCARCE = 1024
-/** From here on signed times would be refused by others. */
+/** Beyond this difference other nodes would refuse signed times. */
 const SKEW_MS_MAX = 2 * 60 * 1000
 const SKEW_MS_SOUND = 5_000
 

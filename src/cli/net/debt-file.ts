@@ -7,7 +7,7 @@ export class DebtFileError extends Error {
   override readonly name = 'DebtFileError'
 }
 
-/** What a file came to. */
+/** The result of reading a file. */
 export interface DebtFile {
   readonly table: DebtTable
   readonly report: ImportReport

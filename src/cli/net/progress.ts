@@ -1,4 +1,4 @@
-/** Tells on stderr how far long work is: one line that changes on a terminal, one line for each stage elsewhere. */
+/** Reports progress on stderr: one line that is updated on a terminal, one line for each stage elsewhere. */
 export class Progress {
   #startMs = performance.now()
 

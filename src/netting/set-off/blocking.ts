@@ -32,8 +32,8 @@ export function makePass({ nodes }: Network): Pass {
 
 /**
  * Finds a blocking flow: pushes from the debtors, always one hop nearer to a creditor, until every path is blocked
- * (Dinic 1970). A node without an admissible slot is relabelled, as in Ahuja and Orlin's distance-directed method, as
- * long as that reads no more than a new search would: this halves the number of searches.
+ * (Dinic 1970). A node without an admissible slot is relabelled, as in the algorithms of Goldberg and Tarjan (1988) and
+ * of Ahuja and Orlin (1991), as long as that reads no more than a new search would: this halves the number of searches.
  */
 export function pushAll(network: Network, tight: AdmissibleNetwork, pass: Pass, debtors: Int32Array): void {
   const { hop } = tight
