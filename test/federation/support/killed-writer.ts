@@ -100,7 +100,8 @@ export class KilledWriter implements AsyncDisposable {
   }
 
   #spawn(): WritingProcess {
-    const child = spawn(process.execPath, [LOOP, this.#folder.path, this.#database?.url ?? ''], {
+    // As test/support/quick-start.cjs: it lives for moments.
+    const child = spawn(process.execPath, ['--liftoff-only', LOOP, this.#folder.path, this.#database?.url ?? ''], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     this.#children.push(child)
