@@ -71,7 +71,7 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
       await page.getByRole('button', { name: 'Propose an outcome' }).click()
       await page.getByLabel('Outcome', { exact: true }).selectOption({ label: 'The debt has another amount' })
       await page.getByLabel('Amount in EUR').fill('80')
-      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
     }
     for (const page of [ours, theirs]) {
       await page.getByText('Resolved: the amount is 80.00 EUR.').waitFor()
