@@ -91,7 +91,8 @@ function Revoke({ attestation }: { readonly attestation: Attestation }) {
       >
         <p>
           The revocation is final. Every node that holds the attestation shows it as revoked, and it no longer counts
-          towards trust in {subject}. A holder of the credential as a file sees the revocation only by asking a node.
+          towards trust in {subject}. A holder of the credential as a file sees the revocation in the status list that
+          the credential names, or by asking a node.
         </p>
       </Act>
     </div>
