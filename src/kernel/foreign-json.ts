@@ -39,7 +39,7 @@ function findFlawInText(text: string): string | null {
       if (colon === undefined) continue
       const keys = objects.at(-1)
       if (keys?.has(string))
-        return `it has the key ${JSON.stringify(string)} twice in one object: nobody can say which counts`
+        return `it has the key ${JSON.stringify(string)} twice in one object, and readers differ in which one counts`
       if (string === '__proto__') return 'it has a key __proto__, which programs read in different ways'
       keys?.add(string)
     }

@@ -166,7 +166,7 @@ export class Storing {
     return goesOn && !(await this.#isCrowded(entry)) && (await this.#makeRoom(row, costOf(bytes.length), delivery))
   }
 
-  /** Whether a pending entry of the circle waits for this one: then it is needed, whoever its author is. */
+  /** Whether a pending entry of the circle waits for this one, which makes it needed for any author. */
   async #isAwaited(hash: Hash, { circle }: Delivery): Promise<boolean> {
     const waiting = await this.#options.tx.heldWaitingFor([hash], STRANGERS_PER_SUBJECT_MAX)
     return waiting.some(({ sealed }) => circle.has(sealed.entry.author))
