@@ -1,6 +1,7 @@
 /** node: the machine: the gate into the log, the one writer, the change feed, and the ports that adapters provide or drive. */
 
 export * from './computations/computations.ts'
+export type { ChangeFeed } from './feed/change-feed.ts'
 export type { Reaction, Reactions } from './feed/reactor.ts'
 export { bannedForkers, refuseForkers } from './forks/forks.ts'
 export { ATTACHMENT_BYTES_MAX } from './gate/attachments.ts'

@@ -13,6 +13,7 @@ import {
 } from '../kernel/index.ts'
 import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
 import { type Calculator, Computations, calculateHere } from './computations/computations.ts'
+import { ChangeFeed } from './feed/change-feed.ts'
 import { type Reactions, Reactor } from './feed/reactor.ts'
 import { ForkThrottle } from './forks/fork-throttle.ts'
 import { type ForkPlace, witnessForks } from './forks/forks.ts'
@@ -76,6 +77,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly permit: SigningPermit
   readonly clocks: Clocks
   readonly writer: Writer
+  readonly feed: ChangeFeed
   readonly reactor: Reactor
   readonly clock: Clock
   readonly computations: Computations
@@ -95,8 +97,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.protocol = options.protocol
     this.digests = new ScopeDigests(options.protocol.kindNames)
     this.clock = options.clock
-    const computations = new Computations(options.calculator ?? calculateHere)
-    this.computations = computations
+    this.computations = new Computations(options.calculator ?? calculateHere)
     this.writer = new Writer({
       store: options.store,
       headFile: options.headFile,
@@ -108,13 +109,15 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
         nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
         maySign: () => permit.check(),
         mayDate: (at) => clocks.check(at, options.clock()),
-        computations,
+        computations: this.computations,
         proposalQuota: options.proposalQuota ?? PROPOSAL_QUOTA,
       }),
     })
+    this.feed = new ChangeFeed(options.store)
     this.reactor = new Reactor({
       self: this.self,
       store: options.store,
+      feed: this.feed,
       writer: this.writer,
       protocol: options.protocol,
       reactions: options.reactions,
@@ -192,11 +195,9 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async check(): Promise<void> {
     const now = this.clock()
     await this.#refreshPolicies()
-    const checks = checksDue(this.writer).map((check) => (session: Session) => check(session, this.protocol, now))
-    await Promise.all(checks.map((check) => this.attempt('periodic check', () => this.#job(check))))
-    for (const chore of this.#options.chores ?? []) {
-      await this.attempt('periodic check', () => this.#job((session) => chore(session.context())))
-    }
+    const run = (work: (session: Session) => Promise<unknown>) => this.attempt('periodic check', () => this.#job(work))
+    await Promise.all(checksDue(this.writer).map((check) => run((session) => check(session, this.protocol, now))))
+    for (const chore of this.#options.chores ?? []) await run((session) => chore(session.context()))
     await this.#witness(this.#rivals.due(now))
     if (!this.clocks.trusted && (await this.store.read(isClockTrusted)))
       await this.writer.run(({ tx }) => tx.deleteLocal(...CLOCK_TRUSTED))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ChangeFeed } from '../../src/node/feed/change-feed.ts'
 import { FeedFollower } from '../../src/node/feed/feed-follower.ts'
 import type { Change } from '../../src/node/ports/ports.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -8,6 +9,7 @@ function follow(store: MemoryStore, handle: (numbers: number[]) => Promise<void>
   const failures: unknown[] = []
   const follower = new FeedFollower({
     store,
+    feed: new ChangeFeed(store),
     from: async () => from,
     pageSize: 3,
     read: async () => null,

@@ -1,19 +1,28 @@
-import type { Change, ChangeFilter, Lease, ListingStore } from '../../node/index.ts'
+import type { Change, ChangeFeed, ChangeFilter, Lease, ListingStore } from '../../node/index.ts'
 
 /** How many changes a subscription reads at a time: all that it ever holds of those that a client has not taken. */
 export const FEED_PAGE = 500
-/** Subscribers read after the node itself; one page is read so fast that it need not hurry. */
+/** Subscribers that read earlier changes read after the node itself; one page is read so fast that it need not hurry. */
 const LENT: Lease = { purpose: 'feed', hurry: () => {} }
 
 export type FeedFilter = Pick<ChangeFilter, 'subjectKinds' | 'scope'>
 
+export interface ChangeSources {
+  readonly store: ListingStore
+  readonly feed: ChangeFeed
+}
+
 /**
- * All changes after a number, without end: first the past ones, page by page, then each as it is committed. Both come from
- * the same numbered table, so that none is lost, doubled or merged at the transition.
+ * All changes after a number, without end: first the past ones, page by page, then each as it is committed. Both have the
+ * numbers of the same table, so that none is lost, doubled or merged at the transition.
  */
-export function changesAfter(store: ListingStore, number: number, filter: FeedFilter): AsyncIterableIterator<Change> {
+export function changesAfter(
+  sources: ChangeSources,
+  number: number,
+  filter: FeedFilter,
+): AsyncIterableIterator<Change> {
   const stop = new AbortController()
-  const changes = readOn(store, number, filter, stop.signal)
+  const changes = readOn(sources, number, filter, stop.signal)
   return {
     next: () => changes.next(),
     // A generator that waits for a change would finish waiting first; this one is woken.
@@ -28,36 +37,47 @@ export function changesAfter(store: ListingStore, number: number, filter: FeedFi
 }
 
 async function* readOn(
-  store: ListingStore,
+  { store, feed }: ChangeSources,
   start: number,
   filter: FeedFilter,
   signal: AbortSignal,
 ): AsyncGenerator<Change, undefined> {
   let after = start
-  const news = new News(store, signal)
+  const news = new News(feed, signal)
   try {
     while (!signal.aborted) {
       const seen = news.count
-      const page = await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }), LENT)
-      yield* page.changes
-      after = page.through
-      if (!page.hasNextPage) await news.after(seen)
+      const recent = await feed.after(after, FEED_PAGE)
+      if (recent === null) {
+        const page = await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }), LENT)
+        yield* page.changes
+        after = page.through
+      } else if (recent.length === 0) {
+        await news.after(seen)
+      } else {
+        yield* recent.filter((change) => isAbout(change, filter))
+        after = recent.at(-1)?.number ?? after
+      }
     }
   } finally {
     news.unsubscribe()
   }
 }
 
-/** Counts the store's calls, so that one that comes between a read and the waiting is not missed. */
+function isAbout({ subjectKind, scope }: Change, filter: FeedFilter): boolean {
+  return (filter.subjectKinds?.includes(subjectKind) ?? true) && (filter.scope ?? scope) === scope
+}
+
+/** Counts the feed's calls, so that one that comes between a read and the waiting is not missed. */
 class News {
   count = 0
   readonly unsubscribe: () => void
   readonly #signal: AbortSignal
   #wake: (() => void) | null = null
 
-  constructor(store: ListingStore, signal: AbortSignal) {
+  constructor(feed: ChangeFeed, signal: AbortSignal) {
     this.#signal = signal
-    this.unsubscribe = store.onChange(() => {
+    this.unsubscribe = feed.onChange(() => {
       this.count++
       this.#wake?.()
     })

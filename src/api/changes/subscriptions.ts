@@ -40,12 +40,12 @@ async function openFeed(
   after: string | null,
   narrowing: Narrowing,
 ): Promise<AsyncIterableIterator<ChangeSource, undefined>> {
-  const { store } = context.node
+  const { store, feed } = context.node
   const { epoch } = store
   const head = await context.read(({ reader }) => reader.headChange())
   await context.close()
   const start = after === null ? head : changeNumber(after, { epoch, head })
-  const changes = changesAfter(store, start, {
+  const changes = changesAfter({ store, feed }, start, {
     subjectKinds: narrowing.subjects ?? undefined,
     scope: (narrowing.scope ?? undefined) as Scope | undefined,
   })

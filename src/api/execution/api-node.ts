@@ -2,6 +2,7 @@ import type { StatusReading } from '../../attestations/index.ts'
 import type { Signer } from '../../identity/index.ts'
 import type { Did, Hash, JsonObject, Result, Scope } from '../../kernel/index.ts'
 import type {
+  ChangeFeed,
   Clock,
   Command,
   Computations,
@@ -16,6 +17,7 @@ import type {
 export interface ApiNode {
   readonly self: Did
   readonly store: ListingStore
+  readonly feed: ChangeFeed
   readonly signer: Signer
   readonly clock: Clock
   /** The policies set by mutation, else the environment's. */

@@ -1,11 +1,13 @@
 import type { Change, LogStore, StoreReader } from '../ports/ports.ts'
+import type { ChangeFeed } from './change-feed.ts'
 
 export interface FeedFollowerOptions<Read> {
   readonly store: LogStore
+  readonly feed: ChangeFeed
   /** The number of the last change that needs no handling. */
   readonly from: (reader: StoreReader) => Promise<number>
   readonly pageSize: number
-  /** What `handle` needs beside the changes, in the snapshot that they are read in. */
+  /** What `handle` needs beside the changes, in a snapshot that contains them. */
   readonly read: (reader: StoreReader, changes: readonly Change[]) => Promise<Read>
   readonly handle: (changes: readonly Change[], read: Read) => Promise<void>
   readonly onError: (error: unknown) => void
@@ -25,7 +27,7 @@ export class FeedFollower<Read> {
 
   constructor(options: FeedFollowerOptions<Read>) {
     this.#options = options
-    this.#unsubscribe = options.store.onChange(() => this.wake())
+    this.#unsubscribe = options.feed.onChange(() => this.wake())
     this.wake()
   }
 
@@ -69,15 +71,14 @@ export class FeedFollower<Read> {
 
   /** Handles the next page; false where there is no further one. */
   async #step(): Promise<boolean> {
-    const { store, from, pageSize, read, handle } = this.#options
-    const page = await store.read(async (reader) => {
-      this.#cursor ??= await from(reader)
-      const changes = await reader.changesAfter(this.#cursor, pageSize)
-      return changes.length === 0 ? null : { changes, read: await read(reader, changes) }
-    })
-    if (page === null) return false
-    await handle(page.changes, page.read)
-    this.#cursor = page.changes.at(-1)?.number ?? this.#cursor
-    return page.changes.length === pageSize
+    const { store, feed, from, pageSize, read, handle } = this.#options
+    this.#cursor ??= await store.read(from)
+    const cursor = this.#cursor
+    const recent = await feed.after(cursor, pageSize)
+    const changes = recent ?? (await store.read((reader) => reader.changesAfter(cursor, pageSize)))
+    if (changes.length === 0) return false
+    await handle(changes, await store.read((reader) => read(reader, changes)))
+    this.#cursor = changes.at(-1)?.number ?? cursor
+    return true
   }
 }

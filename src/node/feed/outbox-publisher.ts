@@ -22,6 +22,7 @@ export interface AnnouncementOptions {
 export function admittedEntries({ node, senderOf, listener }: AnnouncementOptions): () => void {
   const follower = new FeedFollower({
     store: node.store,
+    feed: node.feed,
     from: (reader) => reader.headChange(),
     pageSize: PAGE_CHANGES,
     read: (reader, changes) =>

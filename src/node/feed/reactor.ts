@@ -5,6 +5,7 @@ import type { Protocol } from '../protocol.ts'
 import type { CommandContext } from '../writer/command.ts'
 import type { Session } from '../writer/session.ts'
 import type { Writer } from '../writer/writer.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import { FeedFollower } from './feed-follower.ts'
 
 /** A node's automatic reaction to a subject: reads the state and writes what is due, if anything. */
@@ -26,6 +27,7 @@ type Reference = { readonly scope: Scope; readonly id: string }
 export interface ReactorOptions {
   readonly self: Did
   readonly store: LogStore
+  readonly feed: ChangeFeed
   readonly writer: Writer
   readonly protocol: Protocol
   readonly reactions: Reactions
@@ -45,6 +47,7 @@ export class Reactor {
     this.#options = options
     this.#follower = new FeedFollower({
       store: options.store,
+      feed: options.feed,
       from: async (reader) => Number((await reader.local('cursor', CURSOR))?.number ?? 0),
       pageSize: CHANGES_PER_STEP_MAX,
       read: (reader, changes) => this.#forkPlaces(reader, changes),
