@@ -24,6 +24,9 @@ export const refuse = refusals({
   'agreements.rejoins': 'conflict',
   'agreements.bad-breach': 'invalid',
   'agreements.bad-comment': 'invalid',
+  // what works under an agreement
+  'agreements.not-in-force': 'conflict',
+  'agreements.other-type': 'conflict',
   // guards
   'agreements.unknown-counterparty': 'not-found',
   'agreements.other-beginning': 'conflict',
@@ -31,4 +34,6 @@ export const refuse = refusals({
   'agreements.nothing-to-consent': 'conflict',
   'agreements.missing-field': 'invalid',
   'agreements.bad-reason': 'invalid',
+  'agreements.not-operational': 'conflict',
+  'agreements.leaving': 'conflict',
 })

@@ -242,6 +242,7 @@ export const NOTHING_NAMED: NamedFacts = {
   attachment: () => null,
   subjectAtCut: () => null,
   cutHoldsPast: true,
+  scopeState: null,
 }
 
 /** A record in canonical key order, so that states built in different orders are equal byte for byte. */

@@ -33,6 +33,11 @@ export interface NamedFacts {
   readonly subjectAtCut: (subject: string) => unknown
   /** Whether the heads of its cut hold everything that the entry follows and that they themselves follow. */
   readonly cutHoldsPast: boolean
+  /**
+   * For a kind that `readsScopeState`: the facts of the subject that the scope is named after, folded from exactly those
+   * of its entries that lie in this entry's causal past. Null where there are none.
+   */
+  readonly scopeState: unknown
 }
 
 /** Everything about an entry that is not its body. */
@@ -72,6 +77,8 @@ export interface EntryKind<Body, State> {
   readonly names?: (body: Body) => Named
   /** Subjects that must be read at a cutoff, once the attachments are here. */
   readonly cut?: (body: Body, attachment: (hash: Hash) => Uint8Array | null) => Cut | null
+  /** True if `check` or `evolve` reads `NamedFacts.scopeState`. */
+  readonly readsScopeState?: boolean
   /**
    * The subject of the change as the change feed reports it, where that is not the entry's subject: an amendment, a
    * payment.

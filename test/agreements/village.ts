@@ -65,9 +65,9 @@ export class Village implements AsyncDisposable {
   }
 
   /** The first `known` of them have announced themselves. */
-  static async found(size: number, known = size): Promise<Village> {
+  static async found(size: number, known = size, protocol = PROTOCOL): Promise<Village> {
     const reactions = { agreement: [answerAgreement] }
-    const world = await World.create({ seed: 7, size, liars: 0, protocol: PROTOCOL, reactions, readers: READERS })
+    const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, readers: READERS })
     const village = new Village(world)
     for (let i = 0; i < known; i++) {
       const profile = { ...PROFILE, name: `Cooperative ${i}` }

@@ -195,7 +195,8 @@ export class History {
 
   #namedBy({ entry, position }: PlacedEntry, delivery: Delivery): NamedFacts {
     const kind = this.kindOf(entry.kind)
-    if (kind === undefined || (kind.names === undefined && kind.cut === undefined)) return NOTHING_NAMED
+    const reads = kind?.names !== undefined || kind?.cut !== undefined || kind?.readsScopeState === true
+    if (kind === undefined || !reads) return NOTHING_NAMED
     const body = kind.decode(entry.body)
     if (!body.ok) return NOTHING_NAMED
     const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
@@ -207,7 +208,17 @@ export class History {
       subjectAtCut: (subject) =>
         cut?.subjects.includes(subject) ? this.#atCut(subject, cut.heads, position, delivery) : null,
       cutHoldsPast: cut === null || holdsPast(cut.heads, position, delivery),
+      scopeState: kind.readsScopeState ? this.#scopeStateBefore(position, delivery) : null,
     }
+  }
+
+  /** What a node that has only an entry's past would make of the agreement. */
+  #scopeStateBefore(at: Position, delivery: Delivery): Json {
+    const reach = delivery.past.reachOf([at])
+    const isSelf = ({ position }: PlacedEntry) => position.line === at.line && position.seq === at.seq
+    const entries = delivery.entries.filter((entry) => liesOn(entry.position, reach) && !isSelf(entry))
+    const then = { ...delivery, entries }
+    return this.#foldSubject(this.scope, then, this.#removals(then)).state
   }
 
   #document(hash: Hash): JsonObject | null {

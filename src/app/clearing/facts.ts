@@ -1,4 +1,4 @@
-import { type AgreementView, asAgreement, isSigningParty, versionsOf, viewAgreement } from '../../agreements/index.ts'
+import { type AgreementView, asAgreement, leavingParties, versionsOf, viewAgreement } from '../../agreements/index.ts'
 import {
   asObligation,
   asRound,
@@ -51,7 +51,7 @@ export async function findArrangement(reader: StoreReader, id: string, now: Inst
       const read = clearingTerms(document)
       return read.ok ? [{ hash, terms: read.value }] : []
     }),
-    leaving: leavingIn(view),
+    leaving: leavingParties(view),
   })
 }
 
@@ -74,17 +74,6 @@ export function currenciesOf({ terms, versions }: Arrangement): readonly Clearin
     if (!currencies.has(currency.code)) currencies.set(currency.code, { ...currency, creditLimit: '0' })
   }
   return [...currencies.values()]
-}
-
-function leavingIn({ amendments, document: current }: AgreementView): ReadonlyMap<Did, string> {
-  const leaving = new Map<Did, string>()
-  for (const { id, status, document, signatures } of amendments) {
-    if (status !== 'PROPOSED') continue
-    for (const { party } of signatures) {
-      if (isSigningParty(current, party) && !isSigningParty(document, party)) leaving.set(party, id)
-    }
-  }
-  return leaving
 }
 
 /** An obligation with its agreement. */

@@ -301,6 +301,8 @@ export type RefusalCode =
   | 'AGREEMENTS_BAD_REASON'
   /** `agreements.bad-terms`: answered with the code BAD_USER_INPUT. */
   | 'AGREEMENTS_BAD_TERMS'
+  /** `agreements.leaving`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_LEAVING'
   /** `agreements.missing-field`: answered with the code BAD_USER_INPUT. */
   | 'AGREEMENTS_MISSING_FIELD'
   /** `agreements.nothing-to-consent`: answered with the code CONFLICT. */
@@ -311,6 +313,10 @@ export type RefusalCode =
   | 'AGREEMENTS_NOT_A_PARTY'
   /** `agreements.not-found`: answered with the code NOT_FOUND. */
   | 'AGREEMENTS_NOT_FOUND'
+  /** `agreements.not-in-force`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_NOT_IN_FORCE'
+  /** `agreements.not-operational`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_NOT_OPERATIONAL'
   /** `agreements.not-the-proposer`: answered with the code FORBIDDEN. */
   | 'AGREEMENTS_NOT_THE_PROPOSER'
   /** `agreements.not-yours`: answered with the code FORBIDDEN. */
@@ -321,6 +327,8 @@ export type RefusalCode =
   | 'AGREEMENTS_OTHER_BEGINNING'
   /** `agreements.other-document`: answered with the code CONFLICT. */
   | 'AGREEMENTS_OTHER_DOCUMENT'
+  /** `agreements.other-type`: answered with the code CONFLICT. */
+  | 'AGREEMENTS_OTHER_TYPE'
   /** `agreements.past-deadline`: answered with the code CONFLICT. */
   | 'AGREEMENTS_PAST_DEADLINE'
   /** `agreements.rejoins`: answered with the code CONFLICT. */

@@ -38,8 +38,9 @@ import {
 import { LOG_FORKED } from '../forks/forks.ts'
 import type { Origin, StoredEntry } from '../ports/ports.ts'
 import { refuse } from '../refusals.ts'
-import { applyEffects, type Effects, removalsIn } from './effects.ts'
+import { applyEffects, type Effects } from './effects.ts'
 import { presenceOf } from './presence.ts'
+import { removalsIn } from './removals.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 /** The refusal of a branch without a witness, by an author that has forked before. */

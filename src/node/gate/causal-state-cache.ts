@@ -1,5 +1,6 @@
 import type { Hash, Scope } from '../../kernel/index.ts'
 import { FoldedPasts, ScopePast } from '../../log/index.ts'
+import { ScopeStates } from './scope-state.ts'
 
 /** Total hashes in the causal pasts kept from one job to the next. */
 const PAST_HASHES_MAX = 1_000_000
@@ -18,6 +19,7 @@ const SCOPE_SIZE = 1000
  */
 export class CausalStateCache {
   readonly folded = new FoldedPasts(PAST_HASHES_MAX)
+  readonly scopeStates = new ScopeStates()
   readonly loader: ((scope: Scope) => Promise<void>) | null
   readonly #scopes = new Map<Scope, ScopePast>()
   readonly #whole = new Map<Scope, string>()

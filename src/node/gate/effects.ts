@@ -1,21 +1,10 @@
-import {
-  canonicalText,
-  type Did,
-  type Hash,
-  type Instant,
-  isPublicScope,
-  type Json,
-  type Scope,
-} from '../../kernel/index.ts'
+import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import {
   type Aggregate,
   type AnyKind,
   type FoldOutput,
-  foldSubject,
   indexOf,
   outrightVerdict,
-  type PlacedEntry,
-  type Removal,
   type RemovalFact,
   readBody,
   type Tip,
@@ -24,10 +13,8 @@ import {
 } from '../../log/index.ts'
 import type { NewChange, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
+import { foldAgreement, foldEntries, removalFacts, removalsIn, resolveRemovals, textOfRemovals } from './removals.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
-
-/** Maximum number of times that an agreement with removals is folded to find a fixed point. */
-const REMOVAL_ROUNDS_MAX = 8
 
 /** Collects the changes that one job's admissions report to the change feed. */
 export class Effects {
@@ -190,33 +177,14 @@ function changedSubjects(before: readonly SetOffRow[], after: readonly SetOffRow
   )
 }
 
-/** The authors that were removed from a scope, with the positions of their signatures in their logs. */
-export async function removalsIn(work: UnitOfWork, scope: Scope): Promise<readonly Removal[]> {
-  if (isPublicScope(scope)) return []
-  const row = await work.subject(scope, scope)
-  const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
-  return aggregate === undefined ? [] : await resolveRemovals(work, removalFacts(aggregate, row?.state ?? null))
-}
-
-function removalFacts(aggregate: Aggregate, state: Json): readonly RemovalFact[] {
-  return state === null ? [] : (aggregate.removals?.(aggregate.readState(state)) ?? [])
-}
-
-async function resolveRemovals(work: UnitOfWork, facts: readonly RemovalFact[]): Promise<Removal[]> {
-  await work.loadEntries(facts.map(({ signed }) => signed))
-  return facts.flatMap(({ author, signed }) => {
-    const entry = work.loaded(signed)
-    return entry === null ? [] : { author, signed: entry.position }
-  })
-}
-
 /**
  * Whether adding one more entry to the state of an agreement with removals equals folding it from the beginning: no
  * entry about it lapses by the removals stated before and now, this one included.
  */
 async function staysWhole(work: UnitOfWork, { aggregate, row, scope, state, admitted }: FoldedSubject & Cause) {
   const facts = removalFacts(aggregate, state)
-  if (admitted === null || textOf(facts) !== textOf(removalFacts(aggregate, row?.state ?? null))) return false
+  if (admitted === null || textOfRemovals(facts) !== textOfRemovals(removalFacts(aggregate, row?.state ?? null)))
+    return false
   const author = (await work.entry(admitted))?.entry.author
   return (
     facts.every((fact) => fact.author !== author) && work.pasts.wholeWith(scope) === (await logsOf(work, scope, facts))
@@ -227,7 +195,7 @@ async function staysWhole(work: UnitOfWork, { aggregate, row, scope, state, admi
 async function logsOf(work: UnitOfWork, scope: Scope, facts: readonly RemovalFact[]): Promise<string> {
   const tips = await Promise.all(facts.map(({ author }) => work.tips(scope, author)))
   const hashes = tips.flat().map(({ hash }) => hash)
-  return `${textOf(facts)} ${hashes.sort().join()}`
+  return `${textOfRemovals(facts)} ${hashes.sort().join()}`
 }
 
 /**
@@ -237,7 +205,7 @@ async function logsOf(work: UnitOfWork, scope: Scope, facts: readonly RemovalFac
  */
 async function refoldScope(work: UnitOfWork, folded: FoldedSubject & Cause): Promise<void> {
   const { aggregate, row, scope, id } = folded
-  const agreement = await foldAgreement(work, folded)
+  const agreement = await foldAgreement(work, aggregate, scope, (await work.subjectLog(scope, id)).entries)
   await applyFold(work, folded, id, agreement)
   const before = removalFacts(aggregate, row?.state ?? null)
   const after = removalFacts(aggregate, agreement.state)
@@ -246,50 +214,16 @@ async function refoldScope(work: UnitOfWork, folded: FoldedSubject & Cause): Pro
   const said = (await work.subjectLog(scope, id)).entries
   const isWhole = said.every((entry) => outrightVerdict(entry, aggregate, surroundings) === null)
   work.pasts.noteWhole(scope, isWhole ? await logsOf(work, scope, after) : null)
-  if (textOf(before) === textOf(after)) return
+  if (textOfRemovals(before) === textOfRemovals(after)) return
   const authors = new Set([...before, ...after].map(({ author }) => author))
   const subjects = new Set<string>()
   for (const author of authors) {
     for (const subject of await work.subjectsOfLapsing(scope, author)) if (subject !== id) subjects.add(subject)
   }
   for (const subject of [...subjects].sort()) {
-    await applyFold(work, folded, subject, await foldWhole(work, scope, subject, removals))
+    const { entries } = await work.subjectLog(scope, subject)
+    await applyFold(work, folded, subject, await foldEntries(work, scope, entries, removals))
   }
-}
-
-/**
- * Folds an agreement by the removals that it itself states, until a fixed point. If there is none, which requires
- * parties that remove each other, all of the removals stand, and refuse nothing in the agreement.
- */
-async function foldAgreement(
-  work: UnitOfWork,
-  { aggregate, scope, id }: Pick<FoldedSubject, 'aggregate' | 'scope' | 'id'>,
-): Promise<FoldOutput> {
-  const plain = await foldWhole(work, scope, id, [])
-  let fold = plain
-  let facts: readonly RemovalFact[] = []
-  for (let round = 0; round < REMOVAL_ROUNDS_MAX; round++) {
-    const stated = removalFacts(aggregate, fold.state)
-    if (textOf(stated) === textOf(facts)) return fold
-    facts = stated
-    fold = await foldWhole(work, scope, id, await resolveRemovals(work, facts))
-  }
-  return plain
-}
-
-async function foldWhole(
-  work: UnitOfWork,
-  scope: Scope,
-  id: string,
-  removals: readonly Removal[],
-): Promise<FoldOutput> {
-  const { entries } = await work.subjectLog(scope, id)
-  const namedBy = await work.namedByEach(entries)
-  const { kindOf, aggregateOf } = work.protocol
-  const lines = await work.lines(scope)
-  const past = isPublicScope(scope) ? null : await work.scopePast(scope)
-  const reach = past === null ? {} : { reachOf: ({ position }: PlacedEntry) => past.reachOf([position]) }
-  return foldSubject({ entries, lines, kindOf, aggregateOf, namedBy, removals, ...reach })
 }
 
 /** Folds one subject of a scope from the beginning, and reports what changed. */
@@ -301,10 +235,11 @@ export async function refold(
 ): Promise<void> {
   const row = await work.subject(scope, id)
   const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
+  const { entries } = await work.subjectLog(scope, id)
   const fold =
     aggregate?.removals === undefined
-      ? await foldWhole(work, scope, id, await removalsIn(work, scope))
-      : await foldAgreement(work, { aggregate, scope, id })
+      ? await foldEntries(work, scope, entries, await removalsIn(work, scope))
+      : await foldAgreement(work, aggregate, scope, entries)
   await applyFold(work, { scope, now, effects, admitted: null }, id, fold)
 }
 
@@ -323,8 +258,4 @@ async function applyFold(work: UnitOfWork, cause: Cause, id: string, fold: FoldO
   const refolded = { scope, now, effects, aggregate, row: await work.subject(scope, id), id, state, tips }
   await saveSubject(work, refolded)
   if (aggregate.adjusts !== undefined) await adjustOthers(work, refolded, scope, id)
-}
-
-function textOf(facts: readonly RemovalFact[]): string {
-  return canonicalText(facts as unknown as Json)
 }

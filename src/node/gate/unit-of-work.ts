@@ -1,12 +1,4 @@
-import {
-  type Did,
-  groupBy,
-  type Hash,
-  isPublicScope,
-  type Json,
-  type JsonObject,
-  type Scope,
-} from '../../kernel/index.ts'
+import { type Did, groupBy, type Hash, isPublicScope, type Json, type Scope } from '../../kernel/index.ts'
 import {
   type AnyKind,
   type Entry,
@@ -14,7 +6,6 @@ import {
   forkSubject,
   type Line,
   liesOn,
-  type Named,
   type NamedFacts,
   NOTHING_NAMED,
   type PlacedEntry,
@@ -28,9 +19,9 @@ import { witnessedIn } from '../forks/forks.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import type { CausalStateCache } from './causal-state-cache.ts'
+import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { SetOffs } from './set-offs.ts'
-import { foldAtCut } from './state-at-cutoff.ts'
 
 /** The aggregate of drafts, which are local rows of this node. */
 export const DRAFT = 'draft'
@@ -218,25 +209,9 @@ export class UnitOfWork {
     return bytes
   }
 
-  /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
-  async namedFacts(entry: Entry, kind: AnyKind, body: unknown): Promise<NamedFacts> {
-    const { scope } = entry
-    const named: Named = kind.names?.(body) ?? {}
-    const documents = new Map<Hash, JsonObject>()
-    for (const hash of named.documents ?? []) {
-      const opening = await this.document(scope, hash)
-      if (opening !== null) documents.set(hash, opening.document)
-    }
-    for (const hash of named.attachments ?? []) await this.attachment(hash)
-    const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
-    const cut = kind.cut?.(body, attachment) ?? null
-    const atCut = cut === null ? null : await foldAtCut(this, entry, cut)
-    return {
-      document: (hash) => documents.get(hash) ?? null,
-      attachment,
-      subjectAtCut: (subject) => atCut?.get(subject) ?? null,
-      cutHoldsPast: cut === null || atCut !== null,
-    }
+  /** The reader of what a body names. */
+  namedFacts(entry: Entry, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+    return readNamed(this, entry, kind, body)
   }
 
   /** The causal pasts of an agreement's scope, including everything in this job. */
