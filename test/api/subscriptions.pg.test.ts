@@ -10,6 +10,8 @@ const CHANGES = `subscription($after: String, $subjects: [SubjectKind!], $scope:
 const AGREEMENTS =
   'subscription($id: ID, $after: String) { agreementChanged(id: $id, after: $after) { cursor kind agreement { id title } } }'
 const neighbour = signerNumber(3).did
+const stranger = signerNumber(4).did
+const MEMBER = 'type: "MemberInGoodStanding", claims: { since: "2019-05-01" }'
 
 let api: RunningApi
 beforeAll(async () => {
@@ -109,6 +111,33 @@ test('a typed subscription tells only what it was asked about', async () => {
   const feed = socket.operate(CHANGES, { after: data.headCursor, subjects: ['AGREEMENT'] })
   const kinds = [await feed.data(), await feed.data(), await feed.data()].map(({ changes }) => changes.kind)
   expect(kinds).toEqual(['draft.created', 'draft.created', 'draft.discarded'])
+})
+
+test('the argument of a typed subscription narrows it to one thing', async () => {
+  const { data } = await api.ask('{ headCursor }')
+  const [, draft] = [await createDraft('Not this'), await createDraft('This')]
+  await api.ask(`mutation {
+    a: vouchForCooperative(input: { did: "${neighbour}" }) { cooperative { did } }
+    b: vouchForCooperative(input: { did: "${stranger}" }) { cooperative { did } }
+    c: issueAttestation(input: { subject: "${neighbour}", ${MEMBER} }) { attestation { id } }
+    d: issueAttestation(input: { subject: "${stranger}", ${MEMBER} }) { attestation { id } }
+  }`)
+  await using socket = await open()
+  const told = async (field: string) => {
+    const operation = socket.operate(`subscription($after: String) { change: ${field} }`, { after: data.headCursor })
+    const { change } = await operation.data()
+    expect(await operation.isQuiet(100)).toBe(true)
+    return change
+  }
+  expect(await told(`agreementChanged(id: "${draft}", after: $after) { agreement { id } }`)).toEqual({
+    agreement: { id: draft },
+  })
+  expect(await told(`cooperativeChanged(did: "${stranger}", after: $after) { cooperative { did } }`)).toEqual({
+    cooperative: { did: stranger },
+  })
+  expect(await told(`attestationChanged(subject: "${stranger}", after: $after) { attestation { subject } }`)).toEqual({
+    attestation: { subject: stranger },
+  })
 })
 
 test('settings of this node are changes too', async () => {

@@ -40,30 +40,6 @@ export class Change extends AnyChange {
   readonly scope!: string | null
 }
 
-@ObjectType({ description: 'A change of a cooperative: its profile, its vouches, whether it is blocked.' })
-export class CooperativeChange extends AnyChange {}
-
-@ObjectType({ description: 'A change of an agreement, of a draft, or of an amendment of one.' })
-export class AgreementChange extends AnyChange {}
-
-@ObjectType({ description: 'A change of an obligation.' })
-export class ObligationChange extends AnyChange {}
-
-@ObjectType({ description: 'A change of a netting round.' })
-export class NettingRoundChange extends AnyChange {}
-
-@ObjectType({ description: 'A change of an attestation.' })
-export class AttestationChange extends AnyChange {}
-
-@ObjectType({ description: 'A peer came, went, or caught up.' })
-export class PeerChange {
-  @Field(() => String, { description: 'Where to resume after this change; opaque.' })
-  readonly cursor!: string
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  readonly at!: number
-}
-
 const ChangeEdge = edgeType('Change', () => Change)
 
 @ObjectType('ChangeConnection', { description: 'A page of changes, oldest first.' })

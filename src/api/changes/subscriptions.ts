@@ -16,22 +16,11 @@ export interface Narrowing {
   readonly wants?: (change: ChangeSource, views: Views) => Promise<boolean> | boolean
 }
 
-/** The arguments of all subscriptions. */
-export interface SubscriptionArgs {
-  readonly after?: string | null
-  readonly subjects?: readonly SubjectKind[] | null
-  readonly scope?: string | null
-  readonly did?: string | null
-  readonly id?: string | null
-  readonly agreementId?: string | null
-  readonly subject?: string | null
-}
-
 /** The source of a subscription: everything after its cursor, or from now on, that its arguments ask for. */
-export function subscribeTo(narrow: (args: SubscriptionArgs) => Narrowing) {
+export function subscribeTo<Args>(narrow: (args: Args) => Narrowing) {
   return async ({ args, context }: { args: unknown; context: unknown }): Promise<AsyncIterable<ChangeSource>> => {
-    const given = args as SubscriptionArgs
-    return await openFeed(context as ApiContext, given.after ?? null, narrow(given))
+    const { after } = args as { readonly after?: string | null }
+    return await openFeed(context as ApiContext, after ?? null, narrow(args as Args))
   }
 }
 

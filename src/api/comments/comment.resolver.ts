@@ -1,11 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { AgreementView, Comment as CommentView } from '../../agreements/index.ts'
 import { commentCommands } from '../../app/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import { Agreement } from '../agreements/agreement.type.ts'
-import { AFTER, AUTHOR, authorOf } from '../changes/change-views.ts'
-import type { ChangeSource } from '../changes/changes.ts'
-import { subscribeTo } from '../changes/subscriptions.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
@@ -14,7 +11,7 @@ import { INPUT } from '../graphql/mutation.input.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import type { NodeSource } from '../graphql/nodes.ts'
 import { AddCommentInput } from './comment.input.ts'
-import { Comment, CommentChange, CommentConnection, CommentPayload } from './comment.type.ts'
+import { Comment, CommentConnection, CommentPayload } from './comment.type.ts'
 import { listComments } from './comment-views.ts'
 
 export { CommentPayloadResolver } from './comment.type.ts'
@@ -67,36 +64,5 @@ export class CommentResolver {
   })
   addComment(@Arg('input', () => AddCommentInput, INPUT) input: AddCommentInput, @Ctx() context: ApiContext) {
     return context.execute('addComment', input, commentCommands.addComment)
-  }
-}
-
-@Resolver(() => CommentChange)
-export class CommentChangeResolver {
-  @FieldResolver(() => Cooperative, AUTHOR)
-  author(@Root() change: ChangeSource, @Ctx() context: ApiContext) {
-    return authorOf(change, context)
-  }
-
-  @FieldResolver(() => Comment, { description: 'The comment.' })
-  comment(@Root() { subjectId }: ChangeSource, @Ctx() context: ApiContext): Promise<CommentView> {
-    return context.read((views) => views.get('Comment', subjectId))
-  }
-
-  @Auth('VIEWER')
-  @Subscription(() => CommentChange, {
-    subscribe: subscribeTo(({ agreementId }) => ({
-      subjects: ['COMMENT'],
-      scope: agreementId,
-      wants: async ({ subjectId }, views) => (await views.find('Comment', subjectId)) !== null,
-    })),
-    description: 'A comment was added.',
-  })
-  commentAdded(
-    @Root() change: ChangeSource,
-    @Arg('agreementId', () => ID, { nullable: true, description: 'Only under this agreement.' })
-    _agreementId: string | null,
-    @Arg('after', () => String, AFTER) _after: string | null,
-  ): ChangeSource {
-    return change
   }
 }

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
-import { AnyChange } from '../changes/change.type.ts'
+import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
@@ -24,5 +24,13 @@ export const { Payload: CommentPayload, PayloadResolver: CommentPayloadResolver 
   () => Comment,
 )
 
-@ObjectType({ description: 'A comment was added.' })
-export class CommentChange extends AnyChange {}
+export const commentChange: TypedChange = {
+  node: 'Comment',
+  type: () => Comment,
+  field: { name: 'comment', description: 'The comment.' },
+  subjects: ['COMMENT'],
+  name: 'commentAdded',
+  description: 'A comment was added.',
+  typeDescription: 'A comment was added.',
+  only: ONLY_UNDER_AGREEMENT,
+}

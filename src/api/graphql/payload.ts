@@ -1,7 +1,8 @@
-import { Ctx, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql'
+import { ObjectType } from 'type-graphql'
 import type { ApiContext } from '../execution/context.ts'
 import type { Views } from '../execution/views.ts'
 import { still } from './errors.ts'
+import { fieldResolver } from './field-resolver.ts'
 import type { NodeType } from './nodes.ts'
 
 /** The one field of a payload: what the mutation was about, as it is now. */
@@ -20,13 +21,10 @@ export function payload<Answer>(name: string, description: string, field: Payloa
   @ObjectType(`${name}Payload`, { description })
   class Payload {}
 
-  @Resolver(() => Payload)
-  class PayloadResolver {
-    @FieldResolver(field.type as never, { name: field.name, description: field.description })
-    value(@Root() answer: Answer, @Ctx() context: ApiContext): unknown {
-      return context.read((views) => field.read(views, answer, context))
-    }
-  }
+  const PayloadResolver = fieldResolver<Answer>(() => Payload, {
+    ...field,
+    read: (answer, context) => context.read((views) => field.read(views, answer, context)),
+  })
   return { Payload, PayloadResolver }
 }
 

@@ -15,7 +15,7 @@ import { AttestationMutations } from '../attestations/attestation.mutations.ts'
 import * as attestationPayloads from '../attestations/attestation.payload.ts'
 import * as attestationResolvers from '../attestations/attestation.resolver.ts'
 import * as credentialResolvers from '../attestations/credential.resolver.ts'
-import * as changeResolvers from '../changes/change.resolver.ts'
+import * as changes from '../changes.ts'
 import * as commentResolvers from '../comments/comment.resolver.ts'
 import * as cooperativePayloads from '../cooperatives/cooperative.payload.ts'
 import * as cooperativeResolvers from '../cooperatives/cooperative.resolver.ts'
@@ -67,7 +67,7 @@ const RESOLVERS = [
     attestationResolvers,
     credentialResolvers,
     commentResolvers,
-    changeResolvers,
+    changes,
     entryResolvers,
     cooperativePayloads,
     agreementPayloads,
@@ -76,6 +76,7 @@ const RESOLVERS = [
     attestationPayloads,
     selfPayloads,
   ].flatMap(classesOf),
+  ...changes.TYPED_CHANGE_RESOLVERS,
   AgreementMutations,
   ObligationMutations,
   NettingMutations,
