@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DebtQuery } from '../../src/dashboard/generated/operations.ts'
-import { payableBy } from '../../src/dashboard/logic/clearing/payable.ts'
+import { debtStanding, payableBy } from '../../src/dashboard/logic/clearing/payable.ts'
 
 type Debt = NonNullable<DebtQuery['obligation']>
 
@@ -32,4 +32,10 @@ test('a creditor pays back what it was paid too much, whatever the debtor has pa
   const debt = owing({ status: 'SETTLED', overpaid: '1300', payments })
   expect(payableBy(BIRCH.did, debt)).toMatchObject({ isRepayment: true, payee: ALDER, owed: 1300n, left: 1100n })
   expect(payableBy(ALDER.did, debt)).toBeNull()
+})
+
+test('a settled debt of which too much was paid is told as overpaid; another status says more', () => {
+  expect(debtStanding(owing({ status: 'SETTLED' }))).toBe('SETTLED')
+  expect(debtStanding(owing({ status: 'SETTLED', overpaid: '1300' }))).toBe('OVERPAID')
+  expect(debtStanding(owing({ status: 'VOID', overpaid: '1300' }))).toBe('VOID')
 })

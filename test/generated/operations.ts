@@ -651,7 +651,7 @@ export type ObligationStatus =
   | 'FORGIVEN'
   /** One side has signed it; the other has not answered. */
   | 'RECORDED'
-  /** Nothing remains: set off, paid, or both. */
+  /** Nothing remains: set off, paid, or both. Where overpaid is above zero, the creditor owes that much back. */
   | 'SETTLED'
   /** Both sides agreed that it was never owed. */
   | 'VOID'

@@ -107,7 +107,7 @@ export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation 
   RECORDED: 'One side has signed it; the other has not answered.',
   CONFIRMED: 'Debtor and creditor have signed the same: it binds.',
   DISPUTED: 'A side disputes it and no outcome is agreed yet.',
-  SETTLED: 'Nothing remains: set off, paid, or both.',
+  SETTLED: 'Nothing remains: set off, paid, or both. Where overpaid is above zero, the creditor owes that much back.',
   FORGIVEN: 'The creditor forgave what remained.',
   VOID: 'Both sides agreed that it was never owed.',
   WITHDRAWN: 'The side that recorded it took it back before the other had signed it.',

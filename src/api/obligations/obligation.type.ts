@@ -12,7 +12,10 @@ export class Obligation {
   @Field(() => AmountScalar, { description: 'What is still owed, net of set-offs and confirmed payments.' })
   readonly remaining!: string
 
-  @Field(() => AmountScalar, { description: 'What the creditor owes back, where more was paid and set off than owed.' })
+  @Field(() => AmountScalar, {
+    description:
+      'What the creditor owes the debtor back, where more was paid and set off than owed; 0 otherwise. Netting sets it off as a debt of the creditor.',
+  })
   readonly overpaid!: string
 
   @Field(() => String, { description: 'The currency of every amount here.' })

@@ -53,6 +53,9 @@ export const OBLIGATION_STATUS: Readonly<Record<ObligationStatus, Word>> = {
   VOID: { text: 'Void', tone: 'over' },
 }
 
+/** Beside the statuses of a debt, that its creditor owes something back. */
+export const DEBT_STANDING = { ...OBLIGATION_STATUS, OVERPAID: { text: 'Overpaid', tone: 'waiting' } } as const
+
 export const PAYMENT_STATUS: Readonly<Record<PaymentStatus, Word>> = {
   RECORDED: { text: 'To be confirmed', tone: 'waiting' },
   CONFIRMED: { text: 'Received', tone: 'good' },

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { Badge } from '../components/badge.tsx'
 import { Copy } from '../components/copy.tsx'
 import { Amount } from '../components/domain/amount.tsx'
+import { DebtBadge } from '../components/domain/debt-badge.tsx'
 import { Happenings } from '../components/domain/happenings.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { PeerState } from '../components/domain/peer-state.tsx'
@@ -16,7 +16,7 @@ import { endOf, renewalText } from '../logic/agreements/ending.ts'
 import { startOfDueDay } from '../logic/clearing/debt-filter.ts'
 import { dayOfInstant } from '../logic/moments.ts'
 import { writeRoute } from '../logic/route.ts'
-import { nameOf, OBLIGATION_STATUS, referenceText } from '../logic/words.ts'
+import { nameOf, referenceText } from '../logic/words.ts'
 import { Link } from '../router.tsx'
 import type { View } from './view.ts'
 
@@ -94,7 +94,7 @@ function Waiting() {
                 <Name of={node.debtor} /> to <Name of={node.creditor} />
                 {referenceText(node.reference) !== null && <span className="quiet">, {node.reference}</span>}
               </span>
-              <Badge words={OBLIGATION_STATUS} value={node.status} />
+              <DebtBadge debt={node} />
             </li>
           ))}
           <More total={data.debts.totalCount} shown={data.debts.edges.length} href="/clearing?awaiting=yes" />

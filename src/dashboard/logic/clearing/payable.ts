@@ -1,4 +1,5 @@
 import type { DebtQuery } from '../../generated/operations.ts'
+import type { DEBT_STANDING } from '../words.ts'
 
 type DebtFacts = NonNullable<DebtQuery['obligation']>
 
@@ -23,4 +24,9 @@ export function payableBy(self: string, debt: DebtFacts): Payable | null {
   const pending = waiting.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   const left = owed > pending ? owed - pending : 0n
   return { isRepayment, payee: isRepayment ? debtor : creditor, owed, pending, left }
+}
+
+/** The status of a debt; a settled one of which too much was paid is told apart. */
+export function debtStanding({ status, overpaid }: Pick<DebtFacts, 'status' | 'overpaid'>): keyof typeof DEBT_STANDING {
+  return status === 'SETTLED' && overpaid !== '0' ? 'OVERPAID' : status
 }

@@ -3,6 +3,7 @@ import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
 import { Comments } from '../../components/domain/comments.tsx'
+import { DebtBadge } from '../../components/domain/debt-badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -22,7 +23,7 @@ import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { payableBy } from '../../logic/clearing/payable.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
-import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
+import { nameOf, PAYMENT_STATUS, referenceText } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import type { DebtFacts } from './debt-facts.ts'
 import { RecordPayment, Resolve } from './debt-forms.tsx'
@@ -52,9 +53,17 @@ export function Debt({ id }: { readonly id: string }) {
     <>
       <div className="headline">
         <h2>
-          <Name of={debt.debtor} /> owes <Name of={debt.creditor} />
+          {debt.overpaid === '0' ? (
+            <>
+              <Name of={debt.debtor} /> owes <Name of={debt.creditor} />
+            </>
+          ) : (
+            <>
+              <Name of={debt.creditor} /> owes <Name of={debt.debtor} /> back
+            </>
+          )}
         </h2>
-        <Badge words={OBLIGATION_STATUS} value={debt.status} />
+        <DebtBadge debt={debt} />
       </div>
       <ErrorNote error={error} onRetry={reload} />
       <Facts debt={debt} />
@@ -119,7 +128,7 @@ function Facts({ debt }: { readonly debt: DebtFacts }) {
           <>
             <dt>Overpaid by</dt>
             <dd>
-              <Amount of={overpaid} currency={currency} scale={scale} />; to be returned
+              <Amount of={overpaid} currency={currency} scale={scale} />; to be returned by {nameOf(debt.creditor)}
             </dd>
           </>
         )}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Badge } from '../../components/badge.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
+import { DebtBadge } from '../../components/domain/debt-badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -16,7 +16,7 @@ import { useLive } from '../../live/use-live.ts'
 import { confirmableOf, debtFilter, isConfirmable } from '../../logic/clearing/debt-filter.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
 import { writeRoute } from '../../logic/route.ts'
-import { OBLIGATION_STATUS, referenceText } from '../../logic/words.ts'
+import { nameOf, referenceText } from '../../logic/words.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 import { Due } from './due.tsx'
 import { ExportDebts } from './export.tsx'
@@ -128,13 +128,13 @@ function DebtTable({ rows, today, selection }: DebtTableProps) {
         {
           title: 'Still owed',
           numeric: true,
-          cell: ({ remaining, overpaid, ...unit }) => (
+          cell: ({ remaining, overpaid, creditor, ...unit }) => (
             <>
               <Amount of={remaining} {...unit} />
               {overpaid !== '0' && (
                 <span className="quiet small">
                   {' '}
-                  overpaid by <Amount of={overpaid} {...unit} />
+                  overpaid by <Amount of={overpaid} {...unit} />; {nameOf(creditor)} owes it back
                 </span>
               )}
             </>
@@ -145,7 +145,7 @@ function DebtTable({ rows, today, selection }: DebtTableProps) {
           cell: ({ reference }) => <span className="anywhere">{referenceText(reference) ?? '–'}</span>,
         },
         { title: 'Due', cell: (debt) => <Due debt={debt} today={today} /> },
-        { title: 'Status', cell: ({ status }) => <Badge words={OBLIGATION_STATUS} value={status} /> },
+        { title: 'Status', cell: (debt) => <DebtBadge debt={debt} /> },
       ]}
     />
   )
