@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/index.ts'
 import { standingOf } from './obligations/balance.ts'
 import type { ObligationView } from './obligations/obligation-view.ts'
 import { type ObligationFacts, openDebt } from './obligations/position.ts'
-import { moneyText } from './results/explanations.ts'
+import { moneyText } from './results/money-text.ts'
 import { bindingReason, type LeftOutReason } from './rounds/round-explanation.ts'
 
 /** The part of an obligation that a round proposed now would net. */
@@ -41,13 +41,13 @@ export function nettingProspect(
   if (reservedBy !== null)
     return leftOut('RESERVED', 'An open round has reserved it: no other round takes it before that ends.')
   const amount = debt.amount - debt.pending
-  const pending = `${moneyText(String(debt.pending), money)} of it is recorded as paid and waits to be confirmed`
+  const pending = `${moneyText(debt.pending, money)} of it is recorded as paid and waits to be confirmed`
   if (amount === 0n) return leftOut('PAYMENT_PENDING', `${pending}: that part is not netted.`)
   const suspended = isOperational ? '' : ' The agreement is not in operation, so rounds are proposed by people only.'
   const partly = debt.pending === 0n ? '' : ` ${pending}.`
   return {
     amount: String(amount),
     reason: debt.pending === 0n ? null : 'PAYMENT_PENDING',
-    explanation: `The next round takes ${moneyText(String(amount), money)} of it into account.${partly}${suspended}`,
+    explanation: `The next round takes ${moneyText(amount, money)} of it into account.${partly}${suspended}`,
   }
 }

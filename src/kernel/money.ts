@@ -22,9 +22,11 @@ export function decodeAmount(raw: unknown): Result<MinorUnits> {
   )
 }
 
-/** Formats non-negative minor units with `scale` digits after the decimal point. */
+/**
+ * Formats non-negative minor units with `scale` digits after the decimal point and without thousands separators: the one
+ * form of files and messages, from which a client formats for its reader.
+ */
 export function formatMoney(minor: bigint, scale: number): string {
   const digits = String(minor).padStart(scale + 1, '0')
-  const whole = BigInt(digits.slice(0, digits.length - scale)).toLocaleString('en')
-  return scale === 0 ? whole : `${whole}.${digits.slice(-scale)}`
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }

@@ -16,7 +16,7 @@ import type { Instant } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { SET_OFF_ALGORITHM } from '../../src/netting/index.ts'
 import { altered } from './altered.ts'
-import { alder, birch, cedar, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
+import { alder, birch, cedar, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
 
 describe('R5: what a participant checks', () => {
   function basis(ledger: Ledger, proposal: SealedEntry) {
@@ -113,13 +113,16 @@ describe('R5: what a participant checks', () => {
     const { ledger, debts } = workedExample()
     const { shares } = basis(ledger, ledger.proposeRound(alder))
     const factsOf = (id: string) => ledger.facts().find(({ state }) => state.id === id) ?? null
-    const asOf = ledger.desk.now as Instant
-    expect(checkCoverage(ownShares(cedar.did, shares), asOf, factsOf)).toMatchObject({ ok: true })
+    const round = { ...EUR, asOf: ledger.desk.now as Instant }
+    expect(checkCoverage(ownShares(cedar.did, shares), round, factsOf)).toMatchObject({ ok: true })
     ledger.pay(cedar, debts.ca, 1)
-    expect(checkCoverage(ownShares(cedar.did, shares), asOf, factsOf)).toMatchObject({
-      refusal: { code: 'clearing.not-covered' },
+    expect(checkCoverage(ownShares(cedar.did, shares), round, factsOf)).toMatchObject({
+      refusal: {
+        code: 'clearing.not-covered',
+        message: expect.stringMatching(/takes 0\.60 EUR of obl_\w+, of which 0\.59 EUR/),
+      },
     })
-    expect(checkCoverage(ownShares(birch.did, shares), asOf, factsOf)).toMatchObject({ ok: true })
+    expect(checkCoverage(ownShares(birch.did, shares), round, factsOf)).toMatchObject({ ok: true })
   })
 
   test('what waits for a payment’s confirmation is not netted, what is disputed after signing is', () => {

@@ -124,7 +124,12 @@ describe('A1: sentences', () => {
   })
 
   test('money is written with its digits', () => {
-    expect(['0', '7', '12050'].map((minor) => moneyText(minor, EUR))).toEqual(['0.00 EUR', '0.07 EUR', '120.50 EUR'])
+    expect(['0', '7', '12050', '130000'].map((minor) => moneyText(minor, EUR))).toEqual([
+      '0.00 EUR',
+      '0.07 EUR',
+      '120.50 EUR',
+      '1300.00 EUR',
+    ])
     expect(moneyText('12', { currency: 'HOURS', scale: 0 })).toBe('12 HOURS')
   })
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { cutAtDids, explain, sentence } from '../../src/dashboard/logic/advice.ts'
+import { explain, sentence } from '../../src/dashboard/logic/advice.ts'
 import { concerns } from '../../src/dashboard/logic/changes.ts'
 import { calendarDay, dayOf, durationText, relativeTime } from '../../src/dashboard/logic/moments.ts'
+import { cutAtDids } from '../../src/dashboard/logic/node-text.ts'
 import { readRoute, takeToken, writeRoute } from '../../src/dashboard/logic/route.ts'
 import { AGREEMENT_STATUS, enumerate, nameOf, wordFor } from '../../src/dashboard/logic/words.ts'
 

@@ -29,7 +29,9 @@ export class ObligationAnswer {
   @Field(() => Int, { nullable: true, description: 'The creditor’s level in the proof; null with credit.' })
   readonly creditorLevel!: number | null
 
-  @Field(() => String, { description: 'The same in one plain English sentence.' })
+  @Field(() => String, {
+    description: 'The same in one plain English sentence; amounts in it are written like 1300.00 EUR.',
+  })
   readonly explanation!: string
 }
 
@@ -145,7 +147,9 @@ export class RoundObligationAnswer {
   @Field(() => Int, { nullable: true, description: 'The creditor’s level in the proof; null where it was left out.' })
   readonly creditorLevel!: number | null
 
-  @Field(() => String, { description: 'The same in one plain English sentence, with names.' })
+  @Field(() => String, {
+    description: 'The same in one plain English sentence, with names; amounts in it are written like 1300.00 EUR.',
+  })
   readonly explanation!: string
 }
 
@@ -160,7 +164,7 @@ export class NettingProspect {
   })
   readonly reason!: NettingReason | null
 
-  @Field(() => String, { description: 'The same in plain English.' })
+  @Field(() => String, { description: 'The same in plain English; amounts in it are written like 1300.00 EUR.' })
   readonly explanation!: string
 }
 

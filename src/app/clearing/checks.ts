@@ -5,20 +5,12 @@ import {
   ownDispute,
   ownShares,
   type ProposalFact,
+  type RoundBasis,
   type RoundState,
   refuseClearing as refuse,
   type Share,
 } from '../../clearing/index.ts'
-import {
-  addPeriods,
-  type Did,
-  decodePeriod,
-  done,
-  type Hash,
-  type Instant,
-  type Result,
-  type Scope,
-} from '../../kernel/index.ts'
+import { addPeriods, type Did, decodePeriod, done, type Hash, type Result, type Scope } from '../../kernel/index.ts'
 import { liesOn } from '../../log/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { bannedForkers, refuseForkers } from '../../node/index.ts'
@@ -67,7 +59,7 @@ export async function checkProposal(context: CommandContext, found: FoundProposa
   if (!checked.ok) return checked
   const own = ownShares(context.self, liveShares(result, fact.inert))
   const forker = await refuseForkers(context, [fact.proposer, ...counterpartiesOf(own)])
-  return forker.ok ? await guardCoverage(context, own, fact.asOf) : forker
+  return forker.ok ? await guardCoverage(context, own, fact) : forker
 }
 
 /** The amounts that a round takes of this node's own obligations. */
@@ -79,14 +71,14 @@ export async function ownSharesOf(
   return ownShares(context.self, liveShares(result, fact.inert))
 }
 
-/** The guard: each of this node's own obligations now covers what a round as of an instant takes of it. */
+/** The guard: each of this node's own obligations now covers what a round takes of it. */
 export async function guardCoverage(
   context: CommandContext,
   own: ReadonlyMap<string, Share>,
-  asOf: Instant,
+  round: RoundBasis,
 ): Promise<Result<void>> {
   const facts = await findObligations(context.tx, [...own.keys()])
-  return checkCoverage(own, asOf, (id) => facts.get(id) ?? null)
+  return checkCoverage(own, round, (id) => facts.get(id) ?? null)
 }
 
 /** The guard: none of this node's own obligations is reserved by another round. */

@@ -4,6 +4,7 @@ import {
   decidedOutcome,
   exposure,
   mayComeTo,
+  moneyText,
   type ObligationFacts,
   type ObligationState,
   type OutcomeFact,
@@ -12,7 +13,7 @@ import {
   refuseClearing as refuse,
   type SignedBody,
 } from '../../clearing/index.ts'
-import { type Did, done, formatMoney, type Hash, type Result } from '../../kernel/index.ts'
+import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
 import { type Arrangement, listDealings } from './facts.ts'
@@ -220,7 +221,7 @@ class LimitGuard {
     const isWithin = owed <= BigInt(creditLimit)
     this.#owed.set(key, isWithin ? owed : before)
     if (isWithin) return done
-    const money = (minor: bigint) => `${formatMoney(minor, scale)} ${code}`
+    const money = (minor: bigint) => moneyText(minor, pair)
     const limit = BigInt(creditLimit)
     const left = before < limit ? limit - before : 0n
     return refuse(

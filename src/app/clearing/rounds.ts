@@ -257,7 +257,7 @@ async function planRound(
   const result = decodeResult(computed.value.bytes)
   if (!result.ok) throw new Error(`our own result can be read: ${result.refusal.message}`)
   const own = ownShares(context.self, liveShares(result.value, []))
-  const covered = await guardCoverage(context, own, context.now)
+  const covered = await guardCoverage(context, own, { ...money, asOf: context.now })
   if (!covered.ok) return covered
   const guarded = await guardUnreserved(context, scope, own)
   if (!guarded.ok) return guarded

@@ -1,5 +1,5 @@
-import { formatMoney } from '../../kernel/index.ts'
 import type { Money } from '../obligations/position.ts'
+import { moneyText } from './money-text.ts'
 import type { NettingReason, ObligationAnswerView } from './netting-answers.ts'
 
 /** One sentence for users: why this much of a debt was set off and no more. */
@@ -21,9 +21,4 @@ const REASON_SENTENCES: Readonly<Record<NettingReason, Sentence>> = {
     `Nothing is set off: every circle through this debt would take at least as much from other debts as it brings, which the levels prove: it goes down from ${debtorLevel} to ${creditorLevel}.`,
   NOTHING_OWED: () => 'Nothing is owed on it.',
   NO_CREDIT: () => 'Nothing is set off: neither a circle of debts nor the credit that may be drawn reaches it.',
-}
-
-/** Formats minor units with their currency: 120550 of one with two digits is 1,205.50. */
-export function moneyText(minor: string, { currency, scale }: Money): string {
-  return `${formatMoney(BigInt(minor), scale)} ${currency}`
 }

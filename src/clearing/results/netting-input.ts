@@ -26,6 +26,7 @@ import {
 import { refuse } from '../refusals.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from '../rounds/round.ts'
 import type { Share } from './cycles.ts'
+import { moneyText } from './money-text.ts'
 import { inputHash, type NamedDebts, resultPieces } from './netting-text.ts'
 import { at, type RoundResult, setOffOf } from './result.ts'
 
@@ -226,13 +227,15 @@ export function ownShares(self: Did, shares: ReadonlyMap<string, Share>): Readon
   return new Map([...shares].filter(([, { from, to }]) => from === self || to === self))
 }
 
-/**
- * Whether each of a party's own obligations still covers what a round as of an instant takes of it, pending payments
- * deducted.
- */
+/** A round as far as coverage depends on it: what it nets, and as of which instant. */
+export interface RoundBasis extends Money {
+  readonly asOf: Instant
+}
+
+/** Whether each of a party's own obligations still covers what a round takes of it, pending payments deducted. */
 export function checkCoverage(
   own: ReadonlyMap<string, Share>,
-  asOf: Instant,
+  { asOf, ...money }: RoundBasis,
   factsOf: (obligation: string) => ObligationFacts | null,
 ): Result<void> {
   for (const [id, { amount, backward }] of own) {
@@ -240,10 +243,8 @@ export function checkCoverage(
     const debt = facts === null ? null : openDebt(facts, asOf)
     const covered = debt?.binding && debt.backward === backward ? debt.amount - debt.pending : 0n
     if (covered < amount) {
-      return refuse(
-        'clearing.not-covered',
-        `the round takes ${amount} of ${id}, of which ${covered} can be set off now`,
-      )
+      const [taken, left] = [moneyText(amount, money), moneyText(covered, money)]
+      return refuse('clearing.not-covered', `the round takes ${taken} of ${id}, of which ${left} can be set off now`)
     }
   }
   return done

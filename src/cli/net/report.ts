@@ -34,7 +34,7 @@ function listProblems(problems: readonly Problem[], total: number, before = ''):
 export function describeNetting(netting: Netting): string {
   const { currency, names, ids, grossTotal, setOffTotal, setOff, transfers, positions } = netting
   const nameOf = (i: number) => printable(names[i] ?? '')
-  const money = (minor: bigint) => formatMoney(minor, netting.scale)
+  const money = (minor: bigint) => groupThousands(formatMoney(minor, netting.scale))
   const totals = [grossTotal, setOffTotal, netting.residualTotal].map(money)
   const width = Math.max(...totals.map(({ length }) => length))
   const [gross, cleared, residual] = totals.map((text) => text.padStart(width))
@@ -87,6 +87,11 @@ function boundText({ transferLowerBound: bound, transfers }: Netting): string {
 
 function count(n: number, noun: string): string {
   return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** A number written with digits only, for people: 1234567.89 is 1,234,567.89. */
+function groupThousands(digits: string): string {
+  return digits.replace(/\d+/, (whole) => BigInt(whole).toLocaleString('en'))
 }
 
 function percent(part: bigint, whole: bigint): string {

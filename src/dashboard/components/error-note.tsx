@@ -1,6 +1,6 @@
 import type { CombinedError } from 'urql'
 import { explain } from '../logic/advice.ts'
-import { WithNames } from './with-names.tsx'
+import { NodeText } from './node-text.tsx'
 
 /** What the node says is wrong, and what can be done about it. */
 export function ErrorNote({ error, onRetry }: { readonly error: CombinedError | null; readonly onRetry?: () => void }) {
@@ -11,7 +11,7 @@ export function ErrorNote({ error, onRetry }: { readonly error: CombinedError | 
       {messages.map((message) => (
         <p key={message}>
           <strong>
-            <WithNames text={message} />
+            <NodeText of={message} />
           </strong>
         </p>
       ))}

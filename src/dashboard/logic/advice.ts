@@ -55,10 +55,3 @@ export function sentence(message: string): string {
   const text = message.startsWith('did:') ? message : message.charAt(0).toUpperCase() + message.slice(1)
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
-
-const DID_WITHIN = /(did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,})/
-
-/** A text cut at the DIDs in it, so that each can be shown by its name: text, DID, text, DID, … text. */
-export function cutAtDids(text: string): readonly string[] {
-  return text.split(DID_WITHIN)
-}

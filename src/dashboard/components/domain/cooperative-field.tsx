@@ -5,7 +5,7 @@ import { useLive } from '../../live/use-live.ts'
 import { activeAfter, DID } from '../../logic/picker.ts'
 import { nameOf, shortDid } from '../../logic/words.ts'
 import { Field } from '../field.tsx'
-import { useCooperative } from '../with-names.tsx'
+import { useCooperative } from '../node-text.tsx'
 
 /** Every cooperative that can be named: also one with which policies, or what it did, keep us from dealing. */
 const ANY: readonly Standing[] = ['MEMBER', 'STALE', 'UNADMITTED', 'FORKED']

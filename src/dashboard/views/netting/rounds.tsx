@@ -5,6 +5,7 @@ import { Amount } from '../../components/domain/amount.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { NodeText } from '../../components/node-text.tsx'
 import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import {
@@ -122,7 +123,9 @@ export function Round({ id }: { readonly id: string }) {
       <ErrorNote error={error} onRetry={reload} />
       <Outcome round={round} />
       {round.notAcceptedBecause !== null && (
-        <p className="note waiting">Our node has not accepted it by itself: {round.notAcceptedBecause}.</p>
+        <p className="note waiting">
+          Our node has not accepted it by itself: <NodeText of={round.notAcceptedBecause} />.
+        </p>
       )}
       {round.status === 'PROPOSED' && <OwnDebts result={round.result} />}
       <Actions round={round} />

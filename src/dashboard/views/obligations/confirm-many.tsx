@@ -1,5 +1,6 @@
 import { Dialog } from '../../components/dialog.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
+import { NodeText } from '../../components/node-text.tsx'
 import { ConfirmDebtDocument, type DebtFactsFragment } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { useMany } from '../../live/use-many.ts'
@@ -92,7 +93,7 @@ function Progress({ progress: { total, done, failed }, busy }: ProgressProps) {
               <Link href={`/clearing/debts/${item.id}`}>
                 {referenceText(item.reference) ?? `${nameOf(item.debtor)} to ${nameOf(item.creditor)}`}
               </Link>
-              : {reason}
+              : <NodeText of={reason} />
             </li>
           ))}
           {failed.length > FAILURES_SHOWN && <li>and {failed.length - FAILURES_SHOWN} more</li>}

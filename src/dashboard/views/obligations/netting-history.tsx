@@ -1,6 +1,7 @@
 import { Badge } from '../../components/badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { NodeText } from '../../components/node-text.tsx'
 import { Time } from '../../components/time.tsx'
 import { NettingHistoryDocument } from '../../generated/operations.ts'
 import { useLive } from '../../live/use-live.ts'
@@ -25,7 +26,9 @@ export function NettingHistory({ id, agreementId, currency }: NettingHistoryProp
       {history === null && error === null && <p role="status">Reading …</p>}
       {history !== null && (
         <>
-          <p>{history.nettingProspect.explanation}</p>
+          <p>
+            <NodeText of={history.nettingProspect.explanation} />
+          </p>
           {history.nettingAnswers.length === 0 && history.nettingProspect.amount !== '0' && (
             <p className="quiet">No round in {currency} has been proposed since it was recorded.</p>
           )}
@@ -33,7 +36,7 @@ export function NettingHistory({ id, agreementId, currency }: NettingHistoryProp
             {history.nettingAnswers.map(({ outcome, explanation, round }) => (
               <li key={round.id}>
                 <span>
-                  <Badge words={OBLIGATION_OUTCOME} value={outcome} /> {explanation}
+                  <Badge words={OBLIGATION_OUTCOME} value={outcome} /> <NodeText of={explanation} />
                 </span>
                 <span className="quiet small">
                   <Link href={`/clearing/rounds/${round.id}`}>Round</Link> of <Name of={round.proposer} />,{' '}

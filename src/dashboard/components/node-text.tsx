@@ -1,13 +1,13 @@
 import { CooperativeNameDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
-import { cutAtDids } from '../logic/advice.ts'
+import { cutAtDids, localised } from '../logic/node-text.ts'
 import { DID } from '../logic/picker.ts'
 import { nameOf } from '../logic/words.ts'
 import { Name } from './domain/name.tsx'
 
-/** A text of the node with the cooperatives that it names by their DIDs shown by their names. */
-export function WithNames({ text }: { readonly text: string }) {
-  return cutAtDids(text).map((part, i) =>
+/** A text of the node for people: cooperatives by their names instead of DIDs, amounts and instants as this reader writes them. */
+export function NodeText({ of: text }: { readonly of: string }) {
+  return cutAtDids(localised(text, navigator.language)).map((part, i) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move.
     i % 2 === 0 ? part : <Named key={i} did={part} />,
   )
