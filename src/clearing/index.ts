@@ -44,7 +44,7 @@ export const obligationAggregate: Aggregate<ObligationState, 'OBLIGATION'> = {
   idPrefix: 'obl_',
   subjectKind: 'OBLIGATION',
   topics: { agreement: 'clearing' },
-  stateVersion: 1,
+  stateVersion: 2,
   readState: asObligation,
   openPhases: ['RECORDED', 'DISPUTED'],
   adjustable: true,

@@ -113,8 +113,8 @@ export interface Aggregate<State = any, Kind extends string = string> {
   /** By the sort of scope; where absent, `announce` for public entries, `agreements` for the others. */
   readonly topics?: { readonly public?: Topic; readonly agreement?: Topic }
   /**
-   * Raised when the way of building the state changes: stored states of another version are folded again at the next
-   * start.
+   * Raised when the way of building the state or its index changes: stored ones of another version are built again at the
+   * next start.
    */
   readonly stateVersion: number
   /** The one reader of a stored state. */

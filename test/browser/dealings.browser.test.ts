@@ -76,6 +76,10 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
     for (const page of [ours, theirs]) {
       await page.getByText('Resolved: the amount is 80.00 EUR.').waitFor()
       await page.getByRole('region', { name: 'The debt' }).getByText('80.00 EUR').first().waitFor()
+      await page.getByRole('link', { name: 'Overview' }).click()
+      const activity = page.getByRole('region', { name: 'Recent activity' })
+      await activity.getByText('proposed an outcome of the dispute about 80.00 EUR, Birch to Alder').first().waitFor()
+      expect(await activity.getByText('100.00 EUR').count(), 'the figure before the dispute').toBe(0)
     }
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { indexObligation } from '../../src/clearing/index.ts'
 import { alder, birch, cedar, Ledger } from './ledger.ts'
 
 const debt = { debtor: alder, creditor: birch, amount: 100 }
@@ -82,6 +83,14 @@ describe('O5: outcomes', () => {
       dispute: { resolution: '50' },
       awaiting: [],
     })
+  })
+
+  test('a list sorts a debt by the amount that both agreed on', () => {
+    const ledger = disputed()
+    const size = () => indexObligation(ledger.state(debt), []).size
+    expect(size()).toBe('100')
+    ledger.resolve(birch, debt, half, ledger.resolve(alder, debt, half))
+    expect(size()).toBe('50')
   })
 
   test('the creditor speaks first, the debtor agrees, the creditor’s node names it: it is decided', () => {

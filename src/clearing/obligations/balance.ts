@@ -83,6 +83,11 @@ export function decidedOutcome(state: ObligationState): OutcomeFact | null {
   return first?.[1] ?? null
 }
 
+/** The amount of a debt in minor units: what was recorded, or agreed as the outcome of a dispute. */
+export function amountOfDebt({ decided, base, body }: Standing): string {
+  return decided?.outcome.kind === 'AMOUNT' ? String(base) : body.amount
+}
+
 /** The balance of an obligation by both sides' claims. Never clamped: at least one of `remaining` and `overpaid` is 0. */
 export interface Balance {
   readonly remaining: bigint

@@ -1,6 +1,6 @@
 import type { Adjustment, SubjectIndex } from '../../log/index.ts'
 import { DEBTS, indexedDebt } from '../debts/debts.ts'
-import { balanceOf, standingOf } from './balance.ts'
+import { amountOfDebt, balanceOf, standingOf } from './balance.ts'
 import type { ObligationState } from './obligation.ts'
 import { awaitedSides, statusOf } from './obligation-view.ts'
 
@@ -21,7 +21,7 @@ export function indexObligation(state: ObligationState, adjustments: readonly Ad
     currency,
     reference,
     dueMs: standing.body.dueDate,
-    size: standing.body.amount,
+    size: amountOfDebt(standing),
     rest: String(remaining - overpaid),
     scale: standing.body.scale,
     projected: { [DEBTS.name]: indexedDebt({ state, adjustments }) },

@@ -1,6 +1,6 @@
 import type { Did, Hash, Instant } from '../../kernel/index.ts'
 import type { Adjustment } from '../../log/index.ts'
-import { balanceOf, isConfirmed, isPending, type Standing, standingOf } from './balance.ts'
+import { amountOfDebt, balanceOf, isConfirmed, isPending, type Standing, standingOf } from './balance.ts'
 import {
   type DisputeFact,
   type DisputeOutcome,
@@ -100,7 +100,7 @@ export interface ObligationView {
 /** The view of an obligation's facts and of what committed rounds add to them. Independent of the clock. */
 export function viewObligation(state: ObligationState, setOffs: readonly SetOffFact[], _now: Instant): ObligationView {
   const standing = standingOf(state)
-  const { body, bodyHash, binding, decided, base } = standing
+  const { body, bodyHash, binding } = standing
   const { remaining, overpaid } = balanceOf(state, setOffs)
   const { id, agreement, debtor, creditor, currency, reference } = state
   const recorded = Object.values(body.signatures)
@@ -112,7 +112,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
     agreement,
     debtor,
     creditor,
-    amount: decided?.outcome.kind === 'AMOUNT' ? String(base) : body.amount,
+    amount: amountOfDebt(standing),
     remaining: String(remaining),
     overpaid: String(overpaid),
     currency,
