@@ -250,7 +250,7 @@ async function owe({ alder, birch, cedar }: Nodes, agreementId: string): Promise
     const filter = { agreementId, status: ['CONFIRMED'] }
     await seen(node, 'query-obligations', { filter }, ({ totalCount }) => totalCount === 3)
   }
-  const [total] = await show(alder, 'query-obligation-totals', { filter: { agreementId, referenceStartsWith: 'DEBT' } })
+  const [total] = await show(alder, 'query-obligation-totals', { filter: { agreementId, referenceContains: 'EBT' } })
   expect(total).toMatchObject({ currency: 'EUR', count: 3, receivable: '6000', payable: '10000' })
   const [position] = await show(alder, 'query-bilateral-positions', { counterparty: birch.did })
   expect(position).toMatchObject({ payable: '10000', receivable: '0', net: '-10000', weMayStillOwe: '990000' })

@@ -26,7 +26,7 @@ test('each filter of an address is one of the API', () => {
     }),
   ).toEqual({
     ...{ status: ['SETTLED'], awaitingMe: true, debtor: SELF, currency: 'EUR', agreementId: 'agr_1' },
-    ...{ counterparty: 'did:birch', referenceStartsWith: 'RE-1' },
+    ...{ counterparty: 'did:birch', referenceContains: 'RE-1' },
   })
 })
 

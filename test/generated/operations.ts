@@ -593,6 +593,8 @@ export type ObligationFilter = {
   readonly dueFrom?: string | null | undefined;
   /** With exactly this reference. */
   readonly reference?: string | null | undefined;
+  /** Whose reference contains this, in any letter case. */
+  readonly referenceContains?: string | null | undefined;
   /** Whose reference begins with this, in any letter case. */
   readonly referenceStartsWith?: string | null | undefined;
   /** One of these. */

@@ -91,6 +91,9 @@ export class ObligationFilter {
   @Field(() => String, { nullable: true, description: 'Whose reference begins with this, in any letter case.' })
   readonly referenceStartsWith?: string | null
 
+  @Field(() => String, { nullable: true, description: 'Whose reference contains this, in any letter case.' })
+  readonly referenceContains?: string | null
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'true: only what waits for our answer; false: only what does not.',

@@ -179,6 +179,7 @@ function narrowed(views: Views, filter: ObligationFilter): SubjectFilter {
     dueFrom: filter.dueFrom ?? undefined,
     reference: filter.reference ?? undefined,
     textStart: filter.referenceStartsWith ?? undefined,
+    search: filter.referenceContains ?? undefined,
     ...awaitingUs(views, filter.awaitingMe),
   }
 }

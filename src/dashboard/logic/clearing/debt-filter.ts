@@ -30,7 +30,7 @@ export function debtFilter(query: Readonly<Record<string, string>>, self: string
     ...(awaiting === 'yes' ? { awaitingMe: true } : {}),
     ...(side === 'debtor' ? { debtor: self } : side === 'creditor' ? { creditor: self } : {}),
     ...(counterparty ? { counterparty } : {}),
-    ...(reference?.trim() ? { referenceStartsWith: reference.trim() } : {}),
+    ...(reference?.trim() ? { referenceContains: reference.trim() } : {}),
     ...(currency ? { currency } : {}),
     ...(agreement ? { agreementId: agreement } : {}),
   }

@@ -99,7 +99,7 @@ function ReferenceFilter({ value, onChange }: PartProps) {
   }, [text])
   return (
     <div className="filter">
-      <label htmlFor={id}>Reference begins with</label>
+      <label htmlFor={id}>Reference contains</label>
       <input
         id={id}
         type="search"
