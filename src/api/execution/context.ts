@@ -1,3 +1,4 @@
+import type { FieldNode } from 'graphql'
 import { previewComputation, type StatusLists } from '../../app/index.ts'
 import type { JsonObject, Result } from '../../kernel/index.ts'
 import type { CommandContext, Lease } from '../../node/index.ts'
@@ -20,6 +21,7 @@ export interface ApiEnvironment extends ViewsEnvironment {
   readonly database: DatabaseKind
   /** The resources that callers share. */
   readonly shares: FairShares
+  readonly preparations: Preparations
   /** Verifies the tokens of open sockets again, at once. */
   readonly tokensChanged: () => void
 }
@@ -29,6 +31,17 @@ export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => 
 
 /** Something to be done before an operation reads; it may read for itself, a snapshot at a time, each of them short. */
 export type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>
+
+/** What a query precomputes, by its name; null where what it selects needs nothing. */
+export type Preparations = ReadonlyMap<
+  string,
+  (
+    context: ApiContext,
+    args: Readonly<Record<string, unknown>>,
+    selection: FieldNode,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Preparation | null
+>
 
 export const IDEMPOTENCY_KEY_CHARS_MAX = 200
 

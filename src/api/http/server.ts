@@ -13,6 +13,7 @@ import { FairShares } from '../execution/fair-shares.ts'
 import { BODY_BYTES_MAX } from '../execution/limits.ts'
 import { HTTP_STATUS } from '../graphql/errors.ts'
 import { NODES } from '../nodes.ts'
+import { PREPARATIONS } from '../preparations.ts'
 import { createApollo } from './apollo.ts'
 import { Auth, type JwksSettings } from './auth.ts'
 import { type Caller, requireRole, unauthenticated } from './caller.ts'
@@ -26,7 +27,7 @@ import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { GraphqlSockets } from './websocket.ts'
 
-export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged' | 'nodes'> {
+export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged' | 'nodes' | 'preparations'> {
   readonly host: string
   /** 0 for any free one. */
   readonly port: number
@@ -91,7 +92,13 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
   const { node, network, onFault, onRejected } = options
   const auth = new Auth({ store: node.store, clock: node.clock, jwks: options.jwks, onFault, onRejected })
   const shares = new FairShares(options.database)
-  const environment: ApiEnvironment = { ...options, nodes: NODES, shares, tokensChanged: () => tokensChanged() }
+  const environment: ApiEnvironment = {
+    ...options,
+    nodes: NODES,
+    preparations: PREPARATIONS,
+    shares,
+    tokensChanged: () => tokensChanged(),
+  }
   const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()
