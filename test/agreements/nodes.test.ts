@@ -120,7 +120,7 @@ describe('a draft', () => {
 
   test('takes every type of terms with what is absent left out', async () => {
     await using village = await Village.found(2)
-    const compensation = { model: 'PER_USE', amount: '500', currency: 'EUR', scale: 2, unit: 'day' }
+    const compensation = { model: 'PER_USE' as const, amount: '500', currency: 'EUR', scale: 2, unit: 'day' }
     const resource = { kind: 'press', provider: village.did(0), compensation }
     for (const [terms, expected] of [
       [

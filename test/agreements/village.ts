@@ -7,12 +7,8 @@ import {
   viewAgreement,
   viewDraft,
 } from '../../src/agreements/index.ts'
-import {
-  type CreateDraftInput,
-  createDraft,
-  proposeAgreement,
-  signAgreement,
-} from '../../src/app/agreements/commands.ts'
+import { createDraft, proposeAgreement, signAgreement } from '../../src/app/agreements/commands.ts'
+import type { CreateDraftInput } from '../../src/app/agreements/inputs.ts'
 import { answerAgreement } from '../../src/app/agreements/reactions.ts'
 import { announceWhereChanged } from '../../src/app/registry/commands.ts'
 import { FEDERATION_READERS } from '../../src/app/registry/readers.ts'

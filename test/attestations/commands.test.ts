@@ -8,13 +8,13 @@ import {
 } from '../../src/agreements/index.ts'
 import {
   findAttestation,
-  type IssueAttestationInput,
   issueAttestation,
   listTrustEdges,
   recognitionOf,
   revokeAttestation,
   setTrust,
 } from '../../src/app/attestations/commands.ts'
+import type { IssueAttestationInput } from '../../src/app/attestations/inputs.ts'
 import { asAttestation, attestationAggregate, viewAttestation } from '../../src/attestations/index.ts'
 import { type Instant, type JsonObject, PUBLIC_SCOPE, type Result, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, forkAggregate, sealEntry } from '../../src/log/index.ts'
@@ -86,7 +86,7 @@ test('another node that gets the entry sees the same attestation', async () => {
 test('dates and evidence are taken over', async () => {
   await using node = await openNode()
   const evidence = ['e'.repeat(64), 'a'.repeat(64)]
-  const id = await issued(node, { ...MEMBER, evidence, validFrom: START - DAY_MS, validUntil: START })
+  const id = await issued(node, { ...MEMBER, evidence, validFrom: (START - DAY_MS) as Instant, validUntil: START })
   expect(await view(node, id)).toMatchObject({ evidence, validFrom: START - DAY_MS, status: 'EXPIRED' })
 })
 
@@ -98,7 +98,7 @@ test.each([
   ['a fraction', { claims: { share: 0.98 } }, 'attestations.bad-claims'],
   ['evidence that is no hash', { evidence: ['https://example.org'] }, 'attestations.bad-evidence'],
   ['evidence twice', { evidence: ['e'.repeat(64), 'e'.repeat(64)] }, 'attestations.bad-evidence'],
-  ['an end before its beginning', { validUntil: START - 1 }, 'attestations.bad-validity'],
+  ['an end before its beginning', { validUntil: (START - 1) as Instant }, 'attestations.bad-validity'],
   ['an end at its beginning', { validFrom: START, validUntil: START }, 'attestations.bad-validity'],
   ['an agreement that is none', { agreementId: '\u0000' }, 'attestations.agreement-not-found'],
   ['an agreement that is not here', { agreementId: `agr_${'0'.repeat(64)}` }, 'attestations.agreement-not-found'],
@@ -272,6 +272,6 @@ test.each([
 
 test('a credential that a node issues is the one that its issuer alone could have made', async () => {
   await using node = await openNode()
-  const id = await issued(node, { ...MEMBER, validUntil: START + DAY_MS })
+  const id = await issued(node, { ...MEMBER, validUntil: (START + DAY_MS) as Instant })
   expect((await view(node, id)).credential).toEqual(credentialOf(alder))
 })

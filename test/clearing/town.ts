@@ -1,12 +1,8 @@
 import type { AgreementDocument } from '../../src/agreements/index.ts'
 import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/index.ts'
-import {
-  type ObligationRowInput,
-  type ProposeNettingInput,
-  proposeNetting,
-  recordObligation,
-} from '../../src/app/clearing/commands.ts'
+import { proposeNetting, recordObligation } from '../../src/app/clearing/commands.ts'
 import { currenciesOf, findArrangement, listObligations } from '../../src/app/clearing/facts.ts'
+import type { ObligationRowInput, ProposeNettingInput } from '../../src/app/clearing/inputs.ts'
 import { answerArrangement, answerObligation } from '../../src/app/clearing/reactions.ts'
 import { answerRound } from '../../src/app/clearing/round-reactions.ts'
 import { updatePolicies } from '../../src/app/settings/commands.ts'
@@ -25,6 +21,7 @@ import { createProof } from '../../src/identity/index.ts'
 import {
   type Did,
   type Hash,
+  type Instant,
   type JsonObject,
   PUBLIC_SCOPE,
   type Refusal,
@@ -62,6 +59,8 @@ export interface Founding {
 const BY_TEST = { principal: 'test', mutation: 'test', idempotencyKey: null, input: {} }
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+type ProposingInput = Partial<Omit<ProposeNettingInput, 'deadline'>> & { readonly deadline?: number }
 
 /** Real nodes on a simulated network, between whom one clearing arrangement is in force. */
 export class Town implements AsyncDisposable {
@@ -183,7 +182,14 @@ export class Town implements AsyncDisposable {
   }
 
   row({ from, to, amount, reference, dueDate, currency = 'EUR' }: TownDebt): ObligationRowInput {
-    return { debtor: this.did(from), creditor: this.did(to), amount: String(amount), currency, reference, dueDate }
+    return {
+      debtor: this.did(from),
+      creditor: this.did(to),
+      amount: String(amount),
+      currency,
+      reference,
+      dueDate: dueDate as Instant | undefined,
+    }
   }
 
   /** Records a debt at its debtor's node, or at another's. */
@@ -204,8 +210,9 @@ export class Town implements AsyncDisposable {
   }
 
   /** Proposes a round at a member's node and answers its id; nobody has heard of it yet. */
-  async propose(i: number, input: Partial<ProposeNettingInput> = {}): Promise<string> {
-    return String((await this.do(i, this.proposing(input))).nettingRoundId)
+  async propose(i: number, { deadline, ...input }: ProposingInput = {}): Promise<string> {
+    const due = deadline === undefined ? {} : { deadline: deadline as Instant }
+    return String((await this.do(i, this.proposing({ ...input, ...due }))).nettingRoundId)
   }
 
   async remaining(i: number, ids: readonly string[]): Promise<string[]> {

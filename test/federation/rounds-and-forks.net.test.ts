@@ -6,7 +6,7 @@ import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { signerOf } from '../../src/identity/index.ts'
-import { type Did, type Hash, ok, type Scope } from '../../src/kernel/index.ts'
+import { type Did, type Hash, type Instant, ok, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, type SealedEntry, sealEntry } from '../../src/log/index.ts'
 import { openKeyFile } from '../../src/storage/index.ts'
 import { TestFederation } from '../support/federation.ts'
@@ -113,7 +113,7 @@ test('a round is committed long after its participants gave it up: what was paid
   await untilMallowKnows()
   const before = await positionsAt(birch)
   const owedBefore = await remainingAt(birch, ids)
-  const deadline = Date.now() + 30_000
+  const deadline = (Date.now() + 30_000) as Instant
   const proposal = await mallow.do(proposeNetting({ agreementId: scope, currency: CURRENCY, deadline }))
   const id = String(proposal.nettingRoundId)
   // Mallow owes nothing: its round is left to operators.

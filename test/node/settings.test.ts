@@ -104,7 +104,7 @@ test('the key of another node makes other secrets for the same id', async () => 
 
 test('a token ends when it expires', async () => {
   await using node = await openTestNode({ signer })
-  const token = await newToken(node, { name: 'guest', role: 'VIEWER', expiresAt: START + HOUR_MS })
+  const token = await newToken(node, { name: 'guest', role: 'VIEWER', expiresAt: (START + HOUR_MS) as Instant })
   expect(await authenticated(node, token.text, START + HOUR_MS - 1)).not.toBeNull()
   expect(await authenticated(node, token.text, START + HOUR_MS)).toBeNull()
 })

@@ -9,7 +9,7 @@ export type { ClearingArrangementTerms } from './clearing-arrangement.ts'
 export type { CustomTerms } from './custom.ts'
 export type { JointGovernanceTerms } from './joint-governance.ts'
 export type { MutualRecognitionTerms } from './mutual-recognition.ts'
-export type { ResourceSharingTerms } from './resource-sharing.ts'
+export type { CompensationModel, ResourceSharingTerms } from './resource-sharing.ts'
 
 /** Every type of agreement; the API's enum and one-of input are made from this list. */
 export const AGREEMENT_TYPES = [

@@ -18,6 +18,9 @@ const COMPENSATION_FIELDS = {
   PER_USE: ['amount', 'currency', 'scale', 'unit'],
 } as const
 
+/** How the use of a shared resource is paid for. */
+export type CompensationModel = keyof typeof COMPENSATION_FIELDS
+
 const compensationShape = z
   .strictObject({
     model: z.enum(['NONE', 'RECIPROCAL', 'FIXED', 'PER_USE']),

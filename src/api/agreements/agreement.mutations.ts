@@ -1,25 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { agreementCommands } from '../../app/index.ts'
+import { Ctx, Mutation, Resolver } from 'type-graphql'
+import { agreementCommands, agreementInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
-import {
-  ConsentToTerminationInput,
-  CreateDraftInput,
-  DeclineAgreementInput,
-  DeclineAmendmentInput,
-  DiscardDraftInput,
-  ProposeAgreementInput,
-  ProposeAmendmentInput,
-  ResumeAgreementInput,
-  SignAgreementInput,
-  SignAmendmentInput,
-  SuspendAgreementInput,
-  TerminateAgreementInput,
-  UpdateDraftInput,
-  WithdrawAmendmentInput,
-  WithdrawProposalInput,
-} from './agreement.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { AgreementPayload, AmendmentPayload, DiscardDraftPayload } from './agreement.payload.ts'
 
 /** What operators and signers do with agreements. */
@@ -30,26 +13,35 @@ export class AgreementMutations {
     nullable: true,
     description: 'Makes a draft. It is yours alone until it is proposed.',
   })
-  createDraft(@Arg('input', () => CreateDraftInput, INPUT) input: CreateDraftInput, @Ctx() context: ApiContext) {
+  createDraft(
+    @Input(agreementInputs.CreateDraftInput) input: Input<agreementInputs.CreateDraftInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('createDraft', input, agreementCommands.createDraft)
   }
 
   @Auth('OPERATOR')
   @Mutation(() => AgreementPayload, { nullable: true, description: 'Changes a draft.' })
-  updateDraft(@Arg('input', () => UpdateDraftInput, INPUT) input: UpdateDraftInput, @Ctx() context: ApiContext) {
+  updateDraft(
+    @Input(agreementInputs.UpdateDraftInput) input: Input<agreementInputs.UpdateDraftInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('updateDraft', input, agreementCommands.updateDraft)
   }
 
   @Auth('OPERATOR')
   @Mutation(() => DiscardDraftPayload, { nullable: true, description: 'Throws a draft away.' })
-  discardDraft(@Arg('input', () => DiscardDraftInput, INPUT) input: DiscardDraftInput, @Ctx() context: ApiContext) {
+  discardDraft(
+    @Input(agreementInputs.DiscardDraftInput) input: Input<agreementInputs.DiscardDraftInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('discardDraft', input, agreementCommands.discardDraft)
   }
 
   @Auth('SIGNER')
   @Mutation(() => AgreementPayload, { nullable: true, description: 'Signs a draft and sends it to its parties.' })
   proposeAgreement(
-    @Arg('input', () => ProposeAgreementInput, INPUT) input: ProposeAgreementInput,
+    @Input(agreementInputs.ProposeAgreementInput) input: Input<agreementInputs.ProposeAgreementInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('proposeAgreement', input, agreementCommands.proposeAgreement)
@@ -60,14 +52,17 @@ export class AgreementMutations {
     nullable: true,
     description: 'Signs the proposed version; the last required signature makes it active.',
   })
-  signAgreement(@Arg('input', () => SignAgreementInput, INPUT) input: SignAgreementInput, @Ctx() context: ApiContext) {
+  signAgreement(
+    @Input(agreementInputs.SignAgreementInput) input: Input<agreementInputs.SignAgreementInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('signAgreement', input, agreementCommands.signAgreement)
   }
 
   @Auth('SIGNER')
   @Mutation(() => AgreementPayload, { nullable: true, description: 'Refuses to sign, which ends the proposal.' })
   declineAgreement(
-    @Arg('input', () => DeclineAgreementInput, INPUT) input: DeclineAgreementInput,
+    @Input(agreementInputs.DeclineAgreementInput) input: Input<agreementInputs.DeclineAgreementInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('declineAgreement', input, agreementCommands.declineAgreement)
@@ -79,7 +74,7 @@ export class AgreementMutations {
     description: 'Takes back a proposal of our own that is not active yet.',
   })
   withdrawProposal(
-    @Arg('input', () => WithdrawProposalInput, INPUT) input: WithdrawProposalInput,
+    @Input(agreementInputs.WithdrawProposalInput) input: Input<agreementInputs.WithdrawProposalInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('withdrawProposal', input, agreementCommands.withdrawProposal)
@@ -91,7 +86,7 @@ export class AgreementMutations {
     description: 'Suspends an active agreement: nothing new is recorded under it until we lift that.',
   })
   suspendAgreement(
-    @Arg('input', () => SuspendAgreementInput, INPUT) input: SuspendAgreementInput,
+    @Input(agreementInputs.SuspendAgreementInput) input: Input<agreementInputs.SuspendAgreementInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('suspendAgreement', input, agreementCommands.suspendAgreement)
@@ -100,7 +95,7 @@ export class AgreementMutations {
   @Auth('SIGNER')
   @Mutation(() => AgreementPayload, { nullable: true, description: 'Lifts a suspension of our own.' })
   resumeAgreement(
-    @Arg('input', () => ResumeAgreementInput, INPUT) input: ResumeAgreementInput,
+    @Input(agreementInputs.ResumeAgreementInput) input: Input<agreementInputs.ResumeAgreementInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('resumeAgreement', input, agreementCommands.resumeAgreement)
@@ -112,7 +107,7 @@ export class AgreementMutations {
     description: 'Proposes and signs a new version of an active agreement.',
   })
   proposeAmendment(
-    @Arg('input', () => ProposeAmendmentInput, INPUT) input: ProposeAmendmentInput,
+    @Input(agreementInputs.ProposeAmendmentInput) input: Input<agreementInputs.ProposeAmendmentInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('proposeAmendment', input, agreementCommands.proposeAmendment)
@@ -123,14 +118,17 @@ export class AgreementMutations {
     nullable: true,
     description: 'Signs an amendment; it takes effect when all old and new signing parties have.',
   })
-  signAmendment(@Arg('input', () => SignAmendmentInput, INPUT) input: SignAmendmentInput, @Ctx() context: ApiContext) {
+  signAmendment(
+    @Input(agreementInputs.SignAmendmentInput) input: Input<agreementInputs.SignAmendmentInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('signAmendment', input, agreementCommands.signAmendment)
   }
 
   @Auth('SIGNER')
   @Mutation(() => AmendmentPayload, { nullable: true, description: 'Refuses to sign an amendment.' })
   declineAmendment(
-    @Arg('input', () => DeclineAmendmentInput, INPUT) input: DeclineAmendmentInput,
+    @Input(agreementInputs.DeclineAmendmentInput) input: Input<agreementInputs.DeclineAmendmentInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('declineAmendment', input, agreementCommands.declineAmendment)
@@ -139,7 +137,7 @@ export class AgreementMutations {
   @Auth('SIGNER')
   @Mutation(() => AmendmentPayload, { nullable: true, description: 'Takes back an amendment of our own.' })
   withdrawAmendment(
-    @Arg('input', () => WithdrawAmendmentInput, INPUT) input: WithdrawAmendmentInput,
+    @Input(agreementInputs.WithdrawAmendmentInput) input: Input<agreementInputs.WithdrawAmendmentInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('withdrawAmendment', input, agreementCommands.withdrawAmendment)
@@ -148,7 +146,7 @@ export class AgreementMutations {
   @Auth('SIGNER')
   @Mutation(() => AgreementPayload, { nullable: true, description: 'Ends an agreement, or begins to.' })
   terminateAgreement(
-    @Arg('input', () => TerminateAgreementInput, INPUT) input: TerminateAgreementInput,
+    @Input(agreementInputs.TerminateAgreementInput) input: Input<agreementInputs.TerminateAgreementInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('terminateAgreement', input, agreementCommands.terminateAgreement)
@@ -160,7 +158,7 @@ export class AgreementMutations {
     description: 'Consents to a termination that another party has asked for.',
   })
   consentToTermination(
-    @Arg('input', () => ConsentToTerminationInput, INPUT) input: ConsentToTerminationInput,
+    @Input(agreementInputs.ConsentToTerminationInput) input: Input<agreementInputs.ConsentToTerminationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('consentToTermination', input, agreementCommands.consentToTermination)

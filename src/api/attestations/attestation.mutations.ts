@@ -1,9 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { attestationCommands } from '../../app/index.ts'
-import { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from '../cooperatives/federation.input.ts'
+import { Ctx, Mutation, Resolver } from 'type-graphql'
+import { attestationCommands, attestationInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { AttestationPayload, TrustEdgePayload } from './attestation.payload.ts'
 
 /** What operators and signers do with attestations and trust. */
@@ -15,7 +14,7 @@ export class AttestationMutations {
     description: 'States something about a cooperative or a member, and signs it.',
   })
   issueAttestation(
-    @Arg('input', () => IssueAttestationInput, INPUT) input: IssueAttestationInput,
+    @Input(attestationInputs.IssueAttestationInput) input: Input<attestationInputs.IssueAttestationInput>,
     @Ctx() context: ApiContext,
   ) {
     const { publicUrl } = context.environment
@@ -25,7 +24,7 @@ export class AttestationMutations {
   @Auth('SIGNER')
   @Mutation(() => AttestationPayload, { nullable: true, description: 'Takes an attestation of our own back.' })
   revokeAttestation(
-    @Arg('input', () => RevokeAttestationInput, INPUT) input: RevokeAttestationInput,
+    @Input(attestationInputs.RevokeAttestationInput) input: Input<attestationInputs.RevokeAttestationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('revokeAttestation', input, attestationCommands.revokeAttestation)
@@ -36,7 +35,10 @@ export class AttestationMutations {
     nullable: true,
     description: 'Sets how much attestations of an issuer count at this node. Not shared.',
   })
-  setTrust(@Arg('input', () => SetTrustInput, INPUT) input: SetTrustInput, @Ctx() context: ApiContext) {
+  setTrust(
+    @Input(attestationInputs.SetTrustInput) input: Input<attestationInputs.SetTrustInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('setTrust', input, attestationCommands.setTrust)
   }
 }

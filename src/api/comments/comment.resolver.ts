@@ -1,16 +1,15 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { AgreementView, Comment as CommentView } from '../../agreements/index.ts'
-import { commentCommands } from '../../app/index.ts'
+import { agreementInputs, commentCommands } from '../../app/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import { Agreement } from '../agreements/agreement.type.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, PageArgs } from '../graphql/connection.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import type { NodeSource } from '../graphql/nodes.ts'
-import { AddCommentInput } from './comment.input.ts'
 import { Comment, CommentConnection, CommentPayload } from './comment.type.ts'
 import { listComments } from './comment-views.ts'
 
@@ -62,7 +61,10 @@ export class CommentResolver {
     nullable: true,
     description: 'Says something, signed, to all who read an agreement. It cannot be taken back.',
   })
-  addComment(@Arg('input', () => AddCommentInput, INPUT) input: AddCommentInput, @Ctx() context: ApiContext) {
+  addComment(
+    @Input(agreementInputs.AddCommentInput) input: Input<agreementInputs.AddCommentInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('addComment', input, commentCommands.addComment)
   }
 }

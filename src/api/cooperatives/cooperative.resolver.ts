@@ -1,6 +1,6 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { registryCommands } from '../../app/index.ts'
+import { registryCommands, registryInputs } from '../../app/index.ts'
 import { checkDid } from '../../identity/index.ts'
 import { type Did, ok } from '../../kernel/index.ts'
 import { type PeerNetwork } from '../../node/index.ts'
@@ -12,21 +12,12 @@ import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
 import { apiError, unwrap } from '../graphql/errors.ts'
 import { CooperativeFilter } from '../graphql/filter.input.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { type PeerSource } from '../graphql/nodes.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { CooperativePayload, PeerPayload } from './cooperative.payload.ts'
 import { Block, Cooperative, CooperativeConnection, Peer, Vouch } from './cooperative.type.ts'
 import { ADMISSIONS, type BlockView, listCooperatives, readVouchesGiven } from './cooperative-views.ts'
-import {
-  BlockCooperativeInput,
-  ConnectPeerInput,
-  LiftForkBanInput,
-  UnblockCooperativeInput,
-  UpdateProfileInput,
-  VouchForCooperativeInput,
-  WithdrawVouchInput,
-} from './federation.input.ts'
 import { findPeer, listPeers } from './peers.ts'
 
 @Resolver(() => Cooperative)
@@ -92,7 +83,10 @@ export class CooperativeResolver {
     nullable: true,
     description: 'Changes what we say of ourselves, and announces it.',
   })
-  updateProfile(@Arg('input', () => UpdateProfileInput, INPUT) input: UpdateProfileInput, @Ctx() context: ApiContext) {
+  updateProfile(
+    @Input(registryInputs.UpdateProfileInput) input: Input<registryInputs.UpdateProfileInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('updateProfile', input, registryCommands.updateProfile)
   }
 
@@ -102,7 +96,7 @@ export class CooperativeResolver {
     description: 'Vouches publicly for a cooperative.',
   })
   vouchForCooperative(
-    @Arg('input', () => VouchForCooperativeInput, INPUT) input: VouchForCooperativeInput,
+    @Input(registryInputs.VouchForCooperativeInput) input: Input<registryInputs.VouchForCooperativeInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('vouchForCooperative', input, registryCommands.vouchForCooperative)
@@ -110,14 +104,17 @@ export class CooperativeResolver {
 
   @Auth('OPERATOR')
   @Mutation(() => CooperativePayload, { nullable: true, description: 'Takes a vouch back.' })
-  withdrawVouch(@Arg('input', () => WithdrawVouchInput, INPUT) input: WithdrawVouchInput, @Ctx() context: ApiContext) {
+  withdrawVouch(
+    @Input(registryInputs.WithdrawVouchInput) input: Input<registryInputs.WithdrawVouchInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('withdrawVouch', input, registryCommands.withdrawVouch)
   }
 
   @Auth('ADMIN')
   @Mutation(() => CooperativePayload, { nullable: true, description: 'Blocks a cooperative, at this node only.' })
   blockCooperative(
-    @Arg('input', () => BlockCooperativeInput, INPUT) input: BlockCooperativeInput,
+    @Input(registryInputs.BlockCooperativeInput) input: Input<registryInputs.BlockCooperativeInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('blockCooperative', input, registryCommands.blockCooperative)
@@ -126,7 +123,7 @@ export class CooperativeResolver {
   @Auth('ADMIN')
   @Mutation(() => CooperativePayload, { nullable: true, description: 'Takes a cooperative off the deny-list.' })
   unblockCooperative(
-    @Arg('input', () => UnblockCooperativeInput, INPUT) input: UnblockCooperativeInput,
+    @Input(registryInputs.UnblockCooperativeInput) input: Input<registryInputs.UnblockCooperativeInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('unblockCooperative', input, registryCommands.unblockCooperative)
@@ -137,7 +134,10 @@ export class CooperativeResolver {
     nullable: true,
     description: 'Deals again with a cooperative that has forked its log, as far as its branches are known now.',
   })
-  liftForkBan(@Arg('input', () => LiftForkBanInput, INPUT) input: LiftForkBanInput, @Ctx() context: ApiContext) {
+  liftForkBan(
+    @Input(registryInputs.LiftForkBanInput) input: Input<registryInputs.LiftForkBanInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('liftForkBan', input, registryCommands.liftForkBan)
   }
 }
@@ -173,7 +173,10 @@ export class PeerResolver {
     nullable: true,
     description: 'Connects to a peer, and reconnects automatically after every loss.',
   })
-  async connectPeer(@Arg('input', () => ConnectPeerInput, INPUT) input: ConnectPeerInput, @Ctx() context: ApiContext) {
+  async connectPeer(
+    @Input(registryInputs.ConnectPeerInput) input: Input<registryInputs.ConnectPeerInput>,
+    @Ctx() context: ApiContext,
+  ) {
     // A peer may be slow to answer: no snapshot is open meanwhile.
     await context.renew()
     const peerId = await dial(context.environment.network, input.multiaddr)

@@ -1,7 +1,10 @@
 import { registerEnumType } from 'type-graphql'
 import type * as agreements from '../../agreements/index.ts'
-import type { NettingStage as NettingStageName } from '../../app/index.ts'
-import { type SubjectKind as SubjectKindName, type settingsCommands } from '../../app/index.ts'
+import type {
+  NettingStage as NettingStageName,
+  Role as RoleName,
+  SubjectKind as SubjectKindName,
+} from '../../app/index.ts'
 import type * as attestations from '../../attestations/index.ts'
 import type * as clearing from '../../clearing/index.ts'
 import type { Origin, Policies, SigningStop, SubjectOrder, whoMustUpgrade } from '../../node/index.ts'
@@ -29,7 +32,7 @@ export const Role = enumOf('Role', 'What a token may do; each role includes the 
   OPERATOR: 'Also drafts, records, disputes, announces, vouches and connects peers.',
   SIGNER: 'Also does what binds: proposes, signs, confirms, forgives, terminates, accepts rounds, attests.',
   ADMIN: 'Also sets policies, makes tokens, blocks cooperatives, lifts bans and lets the node sign again.',
-} satisfies Record<settingsCommands.Role, string>)
+} satisfies Record<RoleName, string>)
 export type Role = keyof typeof Role
 
 export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
@@ -231,7 +234,7 @@ export const CompensationModel = enumOf('CompensationModel', 'What the use of a 
   RECIPROCAL: 'The same in return.',
   FIXED: 'An amount per period.',
   PER_USE: 'An amount per unit.',
-})
+} satisfies Record<agreements.CompensationModel, string>)
 export type CompensationModel = keyof typeof CompensationModel
 
 export const DatabaseKind = enumOf('DatabaseKind', 'Where a node keeps everything but its key.', {

@@ -1,16 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { clearingCommands } from '../../app/index.ts'
+import { Ctx, Mutation, Resolver } from 'type-graphql'
+import { clearingCommands, clearingInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
-import {
-  AbandonNettingInput,
-  AcceptNettingInput,
-  LiftReservationInput,
-  ProposeNettingInput,
-  RejectNettingInput,
-  WithdrawAcceptanceInput,
-} from '../obligations/clearing.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { NettingRoundPayload } from './netting.payload.ts'
 
 /** What operators and signers do with netting rounds. */
@@ -22,7 +14,7 @@ export class NettingMutations {
     description: 'Computes a netting and proposes it to its participants.',
   })
   proposeNetting(
-    @Arg('input', () => ProposeNettingInput, INPUT) input: ProposeNettingInput,
+    @Input(clearingInputs.ProposeNettingInput) input: Input<clearingInputs.ProposeNettingInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('proposeNetting', input, clearingCommands.proposeNetting)
@@ -30,7 +22,10 @@ export class NettingMutations {
 
   @Auth('SIGNER')
   @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Checks a round again and accepts it.' })
-  acceptNetting(@Arg('input', () => AcceptNettingInput, INPUT) input: AcceptNettingInput, @Ctx() context: ApiContext) {
+  acceptNetting(
+    @Input(clearingInputs.AcceptNettingInput) input: Input<clearingInputs.AcceptNettingInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('acceptNetting', input, clearingCommands.acceptNetting)
   }
 
@@ -39,7 +34,10 @@ export class NettingMutations {
     nullable: true,
     description: 'Rejects a round: its cycles that run through us are dropped.',
   })
-  rejectNetting(@Arg('input', () => RejectNettingInput, INPUT) input: RejectNettingInput, @Ctx() context: ApiContext) {
+  rejectNetting(
+    @Input(clearingInputs.RejectNettingInput) input: Input<clearingInputs.RejectNettingInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('rejectNetting', input, clearingCommands.rejectNetting)
   }
 
@@ -49,7 +47,7 @@ export class NettingMutations {
     description: 'Takes our acceptance of an undecided round back: its cycles that run through us are dropped.',
   })
   withdrawAcceptance(
-    @Arg('input', () => WithdrawAcceptanceInput, INPUT) input: WithdrawAcceptanceInput,
+    @Input(clearingInputs.WithdrawAcceptanceInput) input: Input<clearingInputs.WithdrawAcceptanceInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('withdrawAcceptance', input, clearingCommands.withdrawAcceptance)
@@ -58,7 +56,7 @@ export class NettingMutations {
   @Auth('SIGNER')
   @Mutation(() => NettingRoundPayload, { nullable: true, description: 'Gives up a round of our own.' })
   abandonNetting(
-    @Arg('input', () => AbandonNettingInput, INPUT) input: AbandonNettingInput,
+    @Input(clearingInputs.AbandonNettingInput) input: Input<clearingInputs.AbandonNettingInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('abandonNetting', input, clearingCommands.abandonNetting)
@@ -70,7 +68,7 @@ export class NettingMutations {
     description: 'Lifts our reservation by a round whose proposer does not decide it after the deadline.',
   })
   liftReservation(
-    @Arg('input', () => LiftReservationInput, INPUT) input: LiftReservationInput,
+    @Input(clearingInputs.LiftReservationInput) input: Input<clearingInputs.LiftReservationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('liftReservation', input, clearingCommands.liftReservation)

@@ -1,24 +1,9 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { clearingCommands } from '../../app/index.ts'
-import type { Did } from '../../kernel/index.ts'
+import { Ctx, Mutation, Resolver } from 'type-graphql'
+import { clearingCommands, clearingInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { includesRole } from '../http/caller.ts'
-import {
-  ConfirmObligationInput,
-  ConfirmObligationsInput,
-  ConfirmPaymentInput,
-  DisputeObligationInput,
-  ForgiveObligationInput,
-  RecordObligationInput,
-  RecordObligationsInput,
-  RecordPaymentInput,
-  RejectPaymentInput,
-  ResolveDisputeInput,
-  WithdrawObligationInput,
-  WithdrawPaymentInput,
-} from './clearing.input.ts'
 import { ObligationPayload, ObligationsPayload, PaymentPayload } from './obligation.payload.ts'
 
 /** What operators and signers do with obligations and payments. */
@@ -31,7 +16,7 @@ export class ObligationMutations {
       'Records what one party owes another. To record as debtor, or what the debtor has recorded, needs the role SIGNER.',
   })
   recordObligation(
-    @Arg('input', () => RecordObligationInput, INPUT) input: RecordObligationInput,
+    @Input(clearingInputs.RecordObligationInput) input: Input<clearingInputs.RecordObligationInput>,
     @Ctx() context: ApiContext,
   ) {
     const rights = recordingRights(context, [input])
@@ -45,7 +30,7 @@ export class ObligationMutations {
       'Records many obligations, all or none. To record as debtor, or what the debtor has recorded, needs the role SIGNER.',
   })
   recordObligations(
-    @Arg('input', () => RecordObligationsInput, INPUT) input: RecordObligationsInput,
+    @Input(clearingInputs.RecordObligationsInput) input: Input<clearingInputs.RecordObligationsInput>,
     @Ctx() context: ApiContext,
   ) {
     const rights = recordingRights(context, input.obligations)
@@ -55,7 +40,7 @@ export class ObligationMutations {
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Signs what the other side recorded: it binds.' })
   confirmObligation(
-    @Arg('input', () => ConfirmObligationInput, INPUT) input: ConfirmObligationInput,
+    @Input(clearingInputs.ConfirmObligationInput) input: Input<clearingInputs.ConfirmObligationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('confirmObligation', input, clearingCommands.confirmObligation)
@@ -67,7 +52,7 @@ export class ObligationMutations {
     description: 'Signs what the other side recorded, all or none.',
   })
   confirmObligations(
-    @Arg('input', () => ConfirmObligationsInput, INPUT) input: ConfirmObligationsInput,
+    @Input(clearingInputs.ConfirmObligationsInput) input: Input<clearingInputs.ConfirmObligationsInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('confirmObligations', input, clearingCommands.confirmObligations)
@@ -76,7 +61,7 @@ export class ObligationMutations {
   @Auth('OPERATOR')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Objects to an obligation.' })
   disputeObligation(
-    @Arg('input', () => DisputeObligationInput, INPUT) input: DisputeObligationInput,
+    @Input(clearingInputs.DisputeObligationInput) input: Input<clearingInputs.DisputeObligationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('disputeObligation', input, clearingCommands.disputeObligation)
@@ -88,7 +73,7 @@ export class ObligationMutations {
     description: 'Proposes an outcome of a dispute; it takes effect when both sides propose the same.',
   })
   resolveDispute(
-    @Arg('input', () => ResolveDisputeInput, INPUT) input: ResolveDisputeInput,
+    @Input(clearingInputs.ResolveDisputeInput) input: Input<clearingInputs.ResolveDisputeInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('resolveDispute', input, clearingCommands.resolveDispute)
@@ -101,7 +86,7 @@ export class ObligationMutations {
       'Takes back what we recorded while the other side has not signed it. To take back what we owe needs the role SIGNER.',
   })
   withdrawObligation(
-    @Arg('input', () => WithdrawObligationInput, INPUT) input: WithdrawObligationInput,
+    @Input(clearingInputs.WithdrawObligationInput) input: Input<clearingInputs.WithdrawObligationInput>,
     @Ctx() context: ApiContext,
   ) {
     const maySignFor = includesRole(context.require('OPERATOR').role, 'SIGNER')
@@ -113,7 +98,7 @@ export class ObligationMutations {
   @Auth('SIGNER')
   @Mutation(() => ObligationPayload, { nullable: true, description: 'Forgives what a debtor of ours still owes.' })
   forgiveObligation(
-    @Arg('input', () => ForgiveObligationInput, INPUT) input: ForgiveObligationInput,
+    @Input(clearingInputs.ForgiveObligationInput) input: Input<clearingInputs.ForgiveObligationInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('forgiveObligation', input, clearingCommands.forgiveObligation)
@@ -124,14 +109,17 @@ export class ObligationMutations {
     nullable: true,
     description: 'Records a payment that was made elsewhere; it counts when the creditor confirms it.',
   })
-  recordPayment(@Arg('input', () => RecordPaymentInput, INPUT) input: RecordPaymentInput, @Ctx() context: ApiContext) {
+  recordPayment(
+    @Input(clearingInputs.RecordPaymentInput) input: Input<clearingInputs.RecordPaymentInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('recordPayment', input, clearingCommands.recordPayment)
   }
 
   @Auth('SIGNER')
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Confirms that a payment has arrived.' })
   confirmPayment(
-    @Arg('input', () => ConfirmPaymentInput, INPUT) input: ConfirmPaymentInput,
+    @Input(clearingInputs.ConfirmPaymentInput) input: Input<clearingInputs.ConfirmPaymentInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('confirmPayment', input, clearingCommands.confirmPayment)
@@ -139,7 +127,10 @@ export class ObligationMutations {
 
   @Auth('SIGNER')
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Rejects a payment as not received.' })
-  rejectPayment(@Arg('input', () => RejectPaymentInput, INPUT) input: RejectPaymentInput, @Ctx() context: ApiContext) {
+  rejectPayment(
+    @Input(clearingInputs.RejectPaymentInput) input: Input<clearingInputs.RejectPaymentInput>,
+    @Ctx() context: ApiContext,
+  ) {
     return context.execute('rejectPayment', input, clearingCommands.rejectPayment)
   }
 
@@ -149,7 +140,7 @@ export class ObligationMutations {
     description: 'Takes back a payment that we recorded and that is not confirmed.',
   })
   withdrawPayment(
-    @Arg('input', () => WithdrawPaymentInput, INPUT) input: WithdrawPaymentInput,
+    @Input(clearingInputs.WithdrawPaymentInput) input: Input<clearingInputs.WithdrawPaymentInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('withdrawPayment', input, clearingCommands.withdrawPayment)
@@ -159,7 +150,7 @@ export class ObligationMutations {
 /** To record as debtor is to sign a debt; to record what the debtor has recorded is to confirm it. */
 function recordingRights(
   context: ApiContext,
-  rows: readonly { readonly debtor: Did }[],
+  rows: readonly { readonly debtor: string }[],
 ): clearingCommands.RecordOptions {
   if (rows.some(({ debtor }) => debtor === context.node.self)) context.require('SIGNER')
   return { mayConfirm: includesRole(context.require('OPERATOR').role, 'SIGNER') }

@@ -1,20 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
-import { settingsCommands } from '../../app/index.ts'
+import { settingsCommands, settingsInputs } from '../../app/index.ts'
 import type { NetPositionView } from '../../clearing/index.ts'
 import { ok } from '../../kernel/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import { Cooperative } from '../cooperatives/cooperative.type.ts'
-import {
-  CreateTokenInput,
-  ResumeSigningInput,
-  RevokeTokenInput,
-  UpdatePoliciesInput,
-} from '../cooperatives/federation.input.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { SCOPE_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { NodeInterface } from '../graphql/node.type.ts'
 import { digestOfScope } from '../log/scopes.ts'
 import { NetPosition } from '../obligations/obligation.type.ts'
@@ -90,7 +84,7 @@ export class LocalNodeResolver {
   @Auth('ADMIN')
   @Mutation(() => PoliciesPayload, { nullable: true, description: 'Changes how this node behaves.' })
   updatePolicies(
-    @Arg('input', () => UpdatePoliciesInput, INPUT) input: UpdatePoliciesInput,
+    @Input(settingsInputs.UpdatePoliciesInput) input: Input<settingsInputs.UpdatePoliciesInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('updatePolicies', input, settingsCommands.updatePolicies)
@@ -103,7 +97,7 @@ export class LocalNodeResolver {
       'Resumes signing although `signingStop` is set, on the responsibility of an operator: that its log is complete; that its clock is right, until the partners’ clocks agree; or that agreements in which its last entry is not dated in the future need not wait.',
   })
   async resumeSigning(
-    @Arg('input', () => ResumeSigningInput, INPUT) input: ResumeSigningInput,
+    @Input(settingsInputs.ResumeSigningInput) input: Input<settingsInputs.ResumeSigningInput>,
     @Ctx() context: ApiContext,
   ) {
     const answer = await context.execute('resumeSigning', input, () => async () => ok({}))
@@ -113,7 +107,10 @@ export class LocalNodeResolver {
 
   @Auth('ADMIN')
   @Mutation(() => CreateTokenPayload, { nullable: true, description: 'Creates a token for this API.' })
-  async createToken(@Arg('input', () => CreateTokenInput, INPUT) input: CreateTokenInput, @Ctx() context: ApiContext) {
+  async createToken(
+    @Input(settingsInputs.CreateTokenInput) input: Input<settingsInputs.CreateTokenInput>,
+    @Ctx() context: ApiContext,
+  ) {
     const { tokenId } = await context.execute('createToken', input, settingsCommands.createToken)
     return { tokenId, secret: settingsCommands.tokenText(context.node.signer, String(tokenId)) }
   }
@@ -123,7 +120,10 @@ export class LocalNodeResolver {
     nullable: true,
     description: 'Ends a token at once, and the sockets that use it.',
   })
-  async revokeToken(@Arg('input', () => RevokeTokenInput, INPUT) input: RevokeTokenInput, @Ctx() context: ApiContext) {
+  async revokeToken(
+    @Input(settingsInputs.RevokeTokenInput) input: Input<settingsInputs.RevokeTokenInput>,
+    @Ctx() context: ApiContext,
+  ) {
     const answer = await context.execute('revokeToken', input, settingsCommands.revokeToken)
     context.environment.tokensChanged()
     return answer

@@ -12,7 +12,7 @@ import {
 import { type Did, type JsonObject, ok, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
-import { type CommonTermsInput, mergeTerms } from './drafts.ts'
+import { mergeTerms } from './drafts.ts'
 import {
   checkFirstEntries,
   checkKnown,
@@ -24,20 +24,12 @@ import {
   type Run,
   withFirstEntries,
 } from './facts.ts'
-
-export type ProposeAmendmentInput = Omit<CommonTermsInput, 'signBefore'> & {
-  readonly agreementId: string
-  readonly baseVersion: number
-  /** The reason of the change. It is not part of the document, whose own description stays. */
-  readonly description: string
-}
-
-export interface SignAmendmentInput {
-  readonly amendmentId: string
-  readonly documentHash?: string | null | undefined
-  /** A proof made externally: by a wallet, an HSM. */
-  readonly proof?: JsonObject | null | undefined
-}
+import type {
+  DeclineAmendmentInput,
+  ProposeAmendmentInput,
+  SignAmendmentInput,
+  WithdrawAmendmentInput,
+} from './inputs.ts'
 
 /** Proposes and signs a complete new version; fields that are not given stay as in the version in force. */
 export function proposeAmendment(input: ProposeAmendmentInput): Run {
@@ -91,25 +83,19 @@ export function signAmendment(input: SignAmendmentInput): Run {
 }
 
 /** Declines an amendment; the version in force stays. */
-export function declineAmendment(input: {
-  readonly amendmentId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function declineAmendment(input: DeclineAmendmentInput): Run {
   return (context) => close(context, 'amendment.declined', input)
 }
 
 /** Withdraws an amendment of this cooperative's own. */
-export function withdrawAmendment(input: {
-  readonly amendmentId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function withdrawAmendment(input: WithdrawAmendmentInput): Run {
   return (context) => close(context, 'amendment.withdrawn', input)
 }
 
 async function close(
   context: CommandContext,
   kind: string,
-  { amendmentId, reason = null }: { readonly amendmentId: string; readonly reason?: string | null | undefined },
+  { amendmentId, reason = null }: DeclineAmendmentInput,
 ): Promise<Result<JsonObject>> {
   const found = await findAmendment(context, amendmentId)
   if (!found.ok) return found

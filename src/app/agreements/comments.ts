@@ -8,14 +8,7 @@ import {
 import { done, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { findAgreement, findAmendment, type Run } from './facts.ts'
-
-export interface AddCommentInput {
-  readonly agreementId: string
-  readonly text: string
-  /** Absent: the agreement as a whole; else a debt under it, or an amendment of it. */
-  readonly about?: string | null | undefined
-  readonly replyToId?: string | null | undefined
-}
+import type { AddCommentInput } from './inputs.ts'
 
 /** Writes a signed comment to all readers of an agreement. */
 export function addComment({ agreementId, text, about = null, replyToId = null }: AddCommentInput): Run {

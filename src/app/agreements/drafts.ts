@@ -8,49 +8,18 @@ import {
   draftJson,
   indexDraft,
   NOTICE_DAYS_DEFAULT,
-  type PartyRole,
   refuseAgreements as refuse,
 } from '../../agreements/index.ts'
 import { checkDid } from '../../identity/index.ts'
-import { type Did, type Instant, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Did, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import { RULE_SET } from '../../log/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { findDraft, type Run } from './facts.ts'
-
-export interface PartyInput {
-  readonly did: string
-  readonly role: PartyRole
-}
-
-export interface AutoRenewalInput {
-  readonly period: string
-  readonly maxRenewals?: number | null | undefined
-}
+import type { CreateDraftInput, DiscardDraftInput, UpdateDraftInput } from './inputs.ts'
+import type { AutoRenewalInput, PartyInput } from './terms-inputs.ts'
 
 /** The terms that drafts and amendments share. Absent: unchanged, or nothing agreed. Null: cleared. */
-export interface CommonTermsInput {
-  readonly title?: string | null | undefined
-  readonly description?: string | null | undefined
-  /** A one-of with a member for each type of agreement. */
-  readonly terms?: object | null | undefined
-  readonly parties?: readonly PartyInput[] | null | undefined
-  readonly effectiveDate?: Instant | null | undefined
-  readonly expiryDate?: Instant | null | undefined
-  readonly signBefore?: Instant | null | undefined
-  readonly noticeDays?: number | null | undefined
-  readonly autoRenewal?: AutoRenewalInput | null | undefined
-  readonly governingLaw?: string | null | undefined
-  readonly disputeResolution?: string | null | undefined
-  readonly additionalTerms?: string | null | undefined
-}
-
-export type CreateDraftInput = CommonTermsInput & {
-  readonly title: string
-  readonly terms: object
-  readonly parties: readonly PartyInput[]
-}
-
-export type UpdateDraftInput = CommonTermsInput & { readonly agreementId: string }
+export type CommonTermsInput = Omit<UpdateDraftInput, 'agreementId'>
 
 /** Creates a draft with this cooperative as its proposer. Its id is that of the future agreement. */
 export function createDraft(input: CreateDraftInput): Run {
@@ -78,7 +47,7 @@ export function updateDraft(input: UpdateDraftInput): Run {
 }
 
 /** Deletes a draft, which no other node knows. */
-export function discardDraft(input: { readonly agreementId: string }): Run {
+export function discardDraft(input: DiscardDraftInput): Run {
   return async (context) => {
     const draft = await findDraft(context, input.agreementId)
     if (!draft.ok) return draft

@@ -3,29 +3,13 @@ import { checkDid } from '../../identity/index.ts'
 import { type JsonObject, ok, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { type FoundAgreement, findAgreement, type Run, say } from './facts.ts'
-
-export interface SuspendAgreementInput {
-  readonly agreementId: string
-  readonly reason: string
-}
-
-export interface ResumeAgreementInput {
-  readonly agreementId: string
-  /** Default: this cooperative's own standing one. */
-  readonly suspensionId?: string | null | undefined
-}
-
-/** Exactly one of these. */
-export interface TerminationReasonInput {
-  readonly mutualConsent?: { readonly explanation?: string | null | undefined } | null | undefined
-  readonly breach?: { readonly party: string; readonly clause: string; readonly explanation: string } | null | undefined
-  readonly withdrawal?: { readonly explanation?: string | null | undefined } | null | undefined
-}
-
-export interface TerminateAgreementInput {
-  readonly agreementId: string
-  readonly reason: TerminationReasonInput
-}
+import type {
+  BreachInput,
+  ConsentToTerminationInput,
+  ResumeAgreementInput,
+  SuspendAgreementInput,
+  TerminateAgreementInput,
+} from './inputs.ts'
 
 /** Suspends an agreement until this cooperative lifts it again. */
 export function suspendAgreement(input: SuspendAgreementInput): Run {
@@ -75,7 +59,7 @@ export function terminateAgreement({ agreementId, reason }: TerminateAgreementIn
 }
 
 /** Joins another party's consent to end the agreement; repeating it changes nothing. */
-export function consentToTermination(input: { readonly agreementId: string }): Run {
+export function consentToTermination(input: ConsentToTerminationInput): Run {
   return async (context) => {
     const found = await findAgreement(context, input.agreementId)
     if (!found.ok) return found
@@ -101,7 +85,7 @@ async function consent(
 async function declareBreach(
   context: CommandContext,
   { scope, view }: FoundAgreement,
-  { party, clause, explanation }: { readonly party: string; readonly clause: string; readonly explanation: string },
+  { party, clause, explanation }: BreachInput,
 ): Promise<Result<JsonObject>> {
   const did = checkDid(party)
   if (!did.ok) return did

@@ -1,5 +1,5 @@
 import { documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
-import { type Did, done, type JsonObject, ok, type Result } from '../../kernel/index.ts'
+import { type Did, done, ok, type Result } from '../../kernel/index.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
 import {
   checkFirstEntries,
@@ -14,16 +14,15 @@ import {
   say,
   withFirstEntries,
 } from './facts.ts'
-
-export interface SignAgreementInput {
-  readonly agreementId: string
-  readonly documentHash?: string | null | undefined
-  /** A proof made externally: by a wallet, an HSM. */
-  readonly proof?: JsonObject | null | undefined
-}
+import type {
+  DeclineAgreementInput,
+  ProposeAgreementInput,
+  SignAgreementInput,
+  WithdrawProposalInput,
+} from './inputs.ts'
 
 /** Signs a draft and sends it to its parties; from then on it is in the log and immutable. */
-export function proposeAgreement(input: { readonly agreementId: string }): Run {
+export function proposeAgreement(input: ProposeAgreementInput): Run {
   return async (context) => {
     const draft = await findDraft(context, input.agreementId)
     if (!draft.ok) return draft
@@ -71,10 +70,7 @@ export function signAgreement(input: SignAgreementInput): Run {
 }
 
 /** Declines to sign; there will be no agreement. */
-export function declineAgreement(input: {
-  readonly agreementId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function declineAgreement(input: DeclineAgreementInput): Run {
   return async (context) => {
     const found = await findAgreement(context, input.agreementId)
     if (!found.ok) return found
@@ -85,10 +81,7 @@ export function declineAgreement(input: {
 }
 
 /** Withdraws a proposal of this cooperative's own. */
-export function withdrawProposal(input: {
-  readonly agreementId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function withdrawProposal(input: WithdrawProposalInput): Run {
   return async (context) => {
     const found = await findAgreement(context, input.agreementId)
     if (!found.ok) return found

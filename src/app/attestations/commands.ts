@@ -31,22 +31,11 @@ import {
   shape,
 } from '../../kernel/index.ts'
 import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
+import type { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './inputs.ts'
 
 const utf8 = new TextEncoder()
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-export interface IssueAttestationInput {
-  readonly subject: string
-  readonly type: string
-  readonly claims: JsonObject
-  readonly evidence?: readonly string[] | null | undefined
-  /** Default: now. */
-  readonly validFrom?: number | null | undefined
-  readonly validUntil?: number | null | undefined
-  /** A MutualRecognition agreement whose parties alone can read it; absent: public. */
-  readonly agreementId?: string | null | undefined
-}
 
 /** Consecutive random draws of taken positions after which a list counts as full. */
 const DRAWS_MAX = 8
@@ -71,10 +60,7 @@ export function issueAttestation(input: IssueAttestationInput, publicUrl: string
 }
 
 /** Revokes an attestation of this node's own; repeating it succeeds and changes nothing. */
-export function revokeAttestation(input: {
-  readonly attestationId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function revokeAttestation(input: RevokeAttestationInput): Run {
   return async (context) => {
     const { attestationId, reason = null } = input
     const row = await findAttestation(context.tx, attestationId)
@@ -94,11 +80,7 @@ export function revokeAttestation(input: {
 }
 
 /** Sets this node's own, private weight for an issuer; 0 overrides every agreement that recognises it. */
-export function setTrust(input: {
-  readonly issuer: string
-  readonly weight: number
-  readonly note?: string | null | undefined
-}): Run {
+export function setTrust(input: SetTrustInput): Run {
   return async (context) => {
     const issuer = checkDid(input.issuer)
     if (!issuer.ok) return issuer
@@ -145,8 +127,8 @@ function readStatement(input: IssueAttestationInput, now: Instant): Result<Omit<
   if (!evidence.ok) return refuse('attestations.bad-evidence', `evidence lists entries: ${evidence.refusal.message}`)
   const claims = checkSignable(type.value, input.claims)
   if (!claims.ok) return claims
-  const validFrom = (input.validFrom ?? now) as Instant
-  const validUntil = (input.validUntil ?? null) as Instant | null
+  const validFrom = input.validFrom ?? now
+  const validUntil = input.validUntil ?? null
   if (validUntil !== null && validUntil <= validFrom) {
     return refuse('attestations.bad-validity', 'validUntil lies after validFrom, which is now where it is not given')
   }

@@ -15,40 +15,20 @@ import { decodeShape, done, type Hash, type JsonObject, ok, type Result, type Sc
 import type { CommandContext } from '../../node/index.ts'
 import { type Arrangement, type FoundObligation, findArrangement, findObligations } from './facts.ts'
 import { DebtGuards } from './guards.ts'
+import type {
+  ConfirmObligationInput,
+  ConfirmObligationsInput,
+  DisputeObligationInput,
+  DisputeOutcomeInput,
+  ForgiveObligationInput,
+  ResolveDisputeInput,
+  WithdrawObligationInput,
+} from './inputs.ts'
 import { ROWS_MAX } from './record.ts'
 import { writeReleased } from './release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
-export interface ConfirmObligationInput {
-  readonly obligationId: string
-}
-export interface ConfirmObligationsInput {
-  readonly obligationIds: readonly string[]
-}
-export interface DisputeObligationInput {
-  readonly obligationId: string
-  readonly reason: string
-}
-/** Exactly one of the three; `uphold` and `void` are true where given. */
-export interface DisputeOutcomeInput {
-  readonly uphold?: boolean | null | undefined
-  readonly void?: boolean | null | undefined
-  readonly amount?: string | null | undefined
-}
-export interface ResolveDisputeInput {
-  readonly obligationId: string
-  readonly outcome: DisputeOutcomeInput
-}
-export interface ForgiveObligationInput {
-  readonly obligationId: string
-  readonly reason?: string | null | undefined
-}
-
-export interface WithdrawObligationInput {
-  readonly obligationId: string
-  readonly reason?: string | null | undefined
-}
 export interface WithdrawOptions {
   /** Whether the caller may withdraw what this cooperative has signed as debtor. */
   readonly maySignFor: boolean

@@ -12,34 +12,11 @@ import {
 import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { everCleared, findArrangement, listObligations, ownReservations } from './facts.ts'
+import type { ConfirmPaymentInput, RecordPaymentInput, RejectPaymentInput, WithdrawPaymentInput } from './inputs.ts'
 import { ownObligation } from './obligations.ts'
 import { writeReleased } from './release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-/** By obligation, or by agreement, creditor and currency: then it is allocated to the oldest due first. */
-export interface RecordPaymentInput {
-  readonly obligationId?: string | null | undefined
-  readonly agreementId?: string | null | undefined
-  readonly creditor?: string | null | undefined
-  readonly currency?: string | null | undefined
-  readonly amount: string
-  readonly reference?: string | null | undefined
-}
-
-export interface ConfirmPaymentInput {
-  readonly paymentId: string
-}
-
-export interface RejectPaymentInput {
-  readonly paymentId: string
-  readonly reason: string
-}
-
-export interface WithdrawPaymentInput {
-  readonly paymentId: string
-  readonly reason?: string | null | undefined
-}
 
 interface Payment {
   readonly obligationId: string

@@ -22,6 +22,7 @@ import {
 import type { CommandContext, WriteIntent } from '../../node/index.ts'
 import { type Arrangement, findArrangement } from './facts.ts'
 import { DebtGuards, guardOffer, guardOperational } from './guards.ts'
+import type { ObligationRowInput, RecordObligationInput, RecordObligationsInput } from './inputs.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -29,24 +30,6 @@ export const ROWS_MAX = 10_000
 const DAY_MS = 86_400_000
 /** Maximum number of bad rows listed in a refusal. */
 export const ROW_ERRORS_MAX = 100
-
-export interface ObligationRowInput {
-  readonly debtor: string
-  readonly creditor: string
-  readonly amount: string
-  readonly currency: string
-  readonly reference?: string | null | undefined
-  readonly dueDate?: number | null | undefined
-}
-
-export interface RecordObligationInput extends ObligationRowInput {
-  readonly agreementId: string
-}
-
-export interface RecordObligationsInput {
-  readonly agreementId: string
-  readonly obligations: readonly ObligationRowInput[]
-}
 
 /** A bad row of a batch: its index from 0, and why. */
 export type RowError = { readonly index: number } & Refusal

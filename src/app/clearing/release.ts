@@ -8,13 +8,9 @@ import {
 import { done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, StoredEntry, WriteIntent } from '../../node/index.ts'
 import { findRound, liftedRounds, ownReservations } from './facts.ts'
+import type { WithdrawAcceptanceInput } from './inputs.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-export interface WithdrawAcceptanceInput {
-  readonly nettingRoundId: string
-  readonly reason?: string | null | undefined
-}
 
 /** Withdraws this cooperative's acceptance of an undecided round. Withdrawing it again succeeds and changes nothing. */
 export function withdrawAcceptance({ nettingRoundId, reason }: WithdrawAcceptanceInput): Run {

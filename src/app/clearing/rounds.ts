@@ -40,27 +40,16 @@ import {
   listRounds,
 } from './facts.ts'
 import { guardStaying } from './guards.ts'
+import type {
+  AbandonNettingInput,
+  AcceptNettingInput,
+  LiftReservationInput,
+  ProposeNettingInput,
+  RejectNettingInput,
+} from './inputs.ts'
 import { abandonRound, liftRound } from './release.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-export interface ProposeNettingInput {
-  readonly agreementId: string
-  readonly currency: string
-  readonly participants?: readonly string[] | null | undefined
-  readonly deadline?: number | null | undefined
-}
-export interface AcceptNettingInput {
-  readonly nettingRoundId: string
-  readonly resultHash?: string | null | undefined
-}
-export interface RejectNettingInput {
-  readonly nettingRoundId: string
-  readonly reason: string
-}
-export interface RoundInput {
-  readonly nettingRoundId: string
-}
 
 /**
  * Nets all binding debts and proposes the result to every participant. `takingPart`: only if this cooperative itself is in
@@ -142,7 +131,7 @@ export function rejectNetting({ nettingRoundId, reason }: RejectNettingInput): R
 }
 
 /** The proposer abandons its round, which releases all reserved obligations. */
-export function abandonNetting({ nettingRoundId }: RoundInput): Run {
+export function abandonNetting({ nettingRoundId }: AbandonNettingInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
     if (!round.ok) return round
@@ -152,7 +141,7 @@ export function abandonNetting({ nettingRoundId }: RoundInput): Run {
 }
 
 /** Stops waiting for a proposer that has not decided by the deadline. A later commit still counts. */
-export function liftReservation({ nettingRoundId }: RoundInput): Run {
+export function liftReservation({ nettingRoundId }: LiftReservationInput): Run {
   return async (context) => {
     const round = await findRound(context.tx, nettingRoundId)
     if (!round.ok) return round

@@ -19,27 +19,19 @@ import {
   type Profile,
   refuseRegistry as refuse,
 } from '../../registry/index.ts'
+import type {
+  BlockCooperativeInput,
+  CurrencyInput,
+  LiftForkBanInput,
+  UnblockCooperativeInput,
+  UpdateProfileInput,
+  VouchForCooperativeInput,
+  WithdrawVouchInput,
+} from './inputs.ts'
 
 export const REASON_CHARS_MAX = 1_000
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-/** Absent: unchanged. Null: cleared. */
-export interface UpdateProfileInput {
-  readonly name?: string | null | undefined
-  readonly description?: string | null | undefined
-  readonly region?: string | null | undefined
-  readonly contact?: string | null | undefined
-  readonly graphqlUrl?: string | null | undefined
-  readonly currencies?: readonly CurrencyInput[] | null | undefined
-  readonly capabilities?: readonly string[] | null | undefined
-}
-
-export interface CurrencyInput {
-  readonly code: string
-  readonly scale: number
-  readonly name?: string | null | undefined
-}
 
 /** Announces this cooperative again if the profile differs from the last announcement. */
 export function updateProfile(input: UpdateProfileInput): Run {
@@ -79,10 +71,7 @@ export async function announceWhereChanged(
 }
 
 /** Vouches for another cooperative; repeating it succeeds and writes nothing. */
-export function vouchForCooperative(input: {
-  readonly did: string
-  readonly statement?: string | null | undefined
-}): Run {
+export function vouchForCooperative(input: VouchForCooperativeInput): Run {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
@@ -100,7 +89,7 @@ export function vouchForCooperative(input: {
 }
 
 /** Withdraws a vouch; if none stands any more it succeeds and writes nothing. */
-export function withdrawVouch(input: { readonly did: string }): Run {
+export function withdrawVouch(input: WithdrawVouchInput): Run {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
@@ -114,7 +103,7 @@ export function withdrawVouch(input: { readonly did: string }): Run {
 }
 
 /** Puts a cooperative on this node's deny-list. */
-export function blockCooperative(input: { readonly did: string; readonly reason?: string | null | undefined }): Run {
+export function blockCooperative(input: BlockCooperativeInput): Run {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
@@ -131,7 +120,7 @@ export function blockCooperative(input: { readonly did: string; readonly reason?
 }
 
 /** Removes a cooperative from this node's deny-list; if it is not on it, nothing changes. */
-export function unblockCooperative(input: { readonly did: string }): Run {
+export function unblockCooperative(input: UnblockCooperativeInput): Run {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did
@@ -144,7 +133,7 @@ export function unblockCooperative(input: { readonly did: string }): Run {
 }
 
 /** The operator states that a cooperative's fork has been resolved: the branches known now no longer ban it. */
-export function liftForkBan(input: { readonly did: string; readonly explanation: string }): Run {
+export function liftForkBan(input: LiftForkBanInput): Run {
   return async (context) => {
     const did = checkDid(input.did)
     if (!did.ok) return did

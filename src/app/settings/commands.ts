@@ -12,7 +12,9 @@ import {
   refusals,
   shape,
 } from '../../kernel/index.ts'
-import type { CommandContext, Policies, StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { CommandContext, StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { Role } from '../input.ts'
+import type { CreateTokenInput, RevokeTokenInput, UpdatePoliciesInput } from './inputs.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -30,16 +32,6 @@ export const ALLOWED_MAX = 10_000
 export const TOKEN_NAME_CHARS_MAX = 200
 /** A token's last use is written at most this often, so that reading does not become writing. */
 export const TOKEN_USE_RESOLUTION_MS = 60 * 1000
-
-/** Absent: unchanged. Null: reset to the environment's value. */
-export interface UpdatePoliciesInput {
-  readonly autoConfirm?: Policies['autoConfirm'] | null | undefined
-  readonly autoAcceptNetting?: boolean | null | undefined
-  readonly autoAcceptNettingWithin?: string | null | undefined
-  readonly admission?: Policies['admission'] | null | undefined
-  readonly minVouches?: number | null | undefined
-  readonly allowed?: readonly string[] | null | undefined
-}
 
 /** Sets policies of this node; they are stored in the database and override the environment. */
 export function updatePolicies(input: UpdatePoliciesInput): Run {
@@ -77,8 +69,6 @@ const POLICY_KEYS = [
   'allowed',
 ] as const
 
-export type Role = 'VIEWER' | 'OPERATOR' | 'SIGNER' | 'ADMIN'
-
 /** A token as the API shows it. */
 export interface TokenView {
   readonly id: string
@@ -93,12 +83,6 @@ export interface TokenView {
 interface TokenRow extends TokenView {
   readonly secretHash: Hash
   readonly revokedAt: Instant | null
-}
-
-export interface CreateTokenInput {
-  readonly name: string
-  readonly role: Role
-  readonly expiresAt?: number | null | undefined
 }
 
 /** Creates a token; its text comes from `tokenText`, once, when the payload is resolved. */
@@ -116,7 +100,7 @@ export function createToken(input: CreateTokenInput): Run {
       name: name.value,
       role,
       createdAt: context.now,
-      expiresAt: expiresAt as Instant | null,
+      expiresAt,
       lastUsedAt: null,
       revokedAt: null,
       secretHash: hashOf(tokenText(context.signer, id)),
@@ -128,7 +112,7 @@ export function createToken(input: CreateTokenInput): Run {
 }
 
 /** Revokes a token at once; repeating it changes nothing. */
-export function revokeToken(input: { readonly tokenId: string }): Run {
+export function revokeToken(input: RevokeTokenInput): Run {
   return async (context) => {
     const row = await findRow(context.tx, input.tokenId)
     if (row === null) {

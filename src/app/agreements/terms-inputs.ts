@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import { field, input, list } from '../input.ts'
+
+export const PartyInput = input('PartyInput', 'A party to an agreement.', {
+  did: field.did.describe('The cooperative.'),
+  role: field.partyRole.describe('What it is to the agreement.'),
+})
+export type PartyInput = z.infer<typeof PartyInput>
+
+export const AutoRenewalInput = input('AutoRenewalInput', 'Automatic renewal of an agreement.', {
+  period: field.duration.describe('Length of each renewal.'),
+  maxRenewals: field.int.describe('Maximum number of renewals; no limit by default.').nullish(),
+})
+export type AutoRenewalInput = z.infer<typeof AutoRenewalInput>
+
+const CompensationInput = input(
+  'CompensationInput',
+  'Price of a use. model: NONE, RECIPROCAL, FIXED (amount per period), PER_USE (amount per unit).',
+  {
+    model: field.compensationModel.describe('How the cost is counted.'),
+    amount: field.amount.describe('The amount per period or unit.').nullish(),
+    currency: field.text.describe('The currency of the amount.').nullish(),
+    scale: field.int.describe('Digits after the decimal point of the amount.').nullish(),
+    period: field.duration.describe('For FIXED: how long the amount pays for.').nullish(),
+    unit: field.text.describe('For PER_USE: what the amount pays for.').nullish(),
+  },
+)
+
+const SharedResourceInput = input('SharedResourceInput', 'One shared machine, room, stock or hour of work.', {
+  kind: field.text.describe('What it is, in a word.'),
+  description: field.text.describe('What it is, in prose.').nullish(),
+  provider: field.did.describe('DID of the party that provides it.'),
+  quantity: field.text.describe('How much of it, as a decimal string.').nullish(),
+  unit: field.text.describe('What the quantity counts.').nullish(),
+  compensation: CompensationInput.describe('What its use costs.'),
+})
+
+const ResourceSharingInput = input('ResourceSharingInput', 'Terms of a RESOURCE_SHARING agreement.', {
+  resources: list(SharedResourceInput).describe('The shared resources with their providers.'),
+})
+
+const ClearingCurrencyInput = input('ClearingCurrencyInput', 'A currency of a clearing arrangement.', {
+  code: field.text.describe('ISO 4217 code, or the name of an own unit.'),
+  scale: field.int.describe('Digits after the decimal point.'),
+  creditLimit: field.amount.describe('The most that one debtor may owe one creditor.'),
+})
+
+const ClearingArrangementInput = input('ClearingArrangementInput', 'Terms of a CLEARING_ARRANGEMENT.', {
+  currencies: list(ClearingCurrencyInput).describe('The currencies in which its parties may owe each other.'),
+  nettingPeriod: field.duration
+    .describe('Interval at which rounds are proposed automatically; none by default.')
+    .nullish(),
+})
+
+const MutualRecognitionInput = input('MutualRecognitionInput', 'Terms of a MUTUAL_RECOGNITION agreement.', {
+  attestationTypes: list(field.text).describe('The types of attestation that each recognises.'),
+})
+
+const VoteWeightInput = input('VoteWeightInput', 'How much a party’s vote counts.', {
+  party: field.did.describe('The party.'),
+  weight: field.int.describe('Its weight.'),
+})
+
+const JointGovernanceInput = input('JointGovernanceInput', 'Terms of a JOINT_GOVERNANCE agreement.', {
+  quorum: field.int.describe('How much of all weights must vote, in percent.'),
+  threshold: field.int.describe('How much of the weights that voted must say yes, in percent.'),
+  weights: list(VoteWeightInput).describe('Weight of each vote; equal by default.').nullish(),
+})
+
+const CustomTermsInput = input('CustomTermsInput', 'Terms of a CUSTOM agreement.', {
+  name: field.text.describe('What kind of agreement this is.'),
+  terms: field.json.describe('The terms.'),
+})
+
+export const TermsInput = input(
+  'TermsInput',
+  'The terms, of exactly one type; they make the agreement one of that type.',
+  {
+    resourceSharing: ResourceSharingInput.describe('For a RESOURCE_SHARING agreement.').nullish(),
+    clearingArrangement: ClearingArrangementInput.describe('For a CLEARING_ARRANGEMENT.').nullish(),
+    mutualRecognition: MutualRecognitionInput.describe('For a MUTUAL_RECOGNITION agreement.').nullish(),
+    jointGovernance: JointGovernanceInput.describe('For a JOINT_GOVERNANCE agreement.').nullish(),
+    custom: CustomTermsInput.describe('For a CUSTOM agreement.').nullish(),
+  },
+  { isOneOf: true },
+)
+export type TermsInput = z.infer<typeof TermsInput>
