@@ -1,4 +1,9 @@
-import { type AgreementDocument, agreementAggregate, documentHash } from '../../src/agreements/index.ts'
+import {
+  type AgreementDocument,
+  agreementAggregate,
+  commentAggregate,
+  documentHash,
+} from '../../src/agreements/index.ts'
 import {
   asObligation,
   asRound,
@@ -33,7 +38,7 @@ import { type Desk, History, type WriteOptions } from '../support/history.ts'
 
 export { alder, birch, cedar, dogwood, START } from '../agreements/agreeing.ts'
 
-const AGGREGATES = [agreementAggregate, obligationAggregate, roundAggregate, forkAggregate]
+const AGGREGATES = [agreementAggregate, commentAggregate, obligationAggregate, roundAggregate, forkAggregate]
 export const EUR = { currency: 'EUR', scale: 2 }
 export const MINUTE_MS = 60_000
 

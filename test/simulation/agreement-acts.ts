@@ -9,6 +9,7 @@ import {
   terminateAgreement,
   withdrawAmendment,
 } from '../../src/app/agreements/commands.ts'
+import { addComment } from '../../src/app/agreements/comments.ts'
 import { issueAttestation, revokeAttestation } from '../../src/app/attestations/commands.ts'
 import { vouchForCooperative, withdrawVouch } from '../../src/app/registry/commands.ts'
 import type { Did, JsonObject, Result } from '../../src/kernel/index.ts'
@@ -40,6 +41,7 @@ export async function agreementAct(town: Town, member: Member, isLate: boolean):
     suspendAgreement({ agreementId, reason: 'a look at the books' }),
     resumeAgreement({ agreementId }),
     ...(await statements(town, member, random)),
+    await comment(town, member, view, random),
   ]
   if (awaited !== null) acts.push(declineAmendment({ amendmentId: awaited, reason: 'not so' }))
   if (own !== undefined && random.chance(0.3)) acts.push(withdrawAmendment({ amendmentId: own.id }))
@@ -69,6 +71,15 @@ function amend(town: Town, { node }: Member, view: AgreementView, random: Random
   const staying = parties.filter(({ did }) => did !== leaving && did !== node.self)
   const others = staying.map(({ did }) => ({ did, role: 'COUNTERPARTY' as const }))
   return proposeAmendment({ ...base, parties: others, description: `without ${leaving}` })
+}
+
+/** About the agreement, an amendment or a debt; perhaps a reply. */
+async function comment(town: Town, { node }: Member, { amendments }: AgreementView, random: Random): Promise<Run> {
+  const idsOf = async (aggregate: string) =>
+    (await node.store.read((reader) => reader.subjectsOf(town.scope, aggregate))).map(({ id }) => id)
+  const about = random.pick([null, ...amendments.map(({ id }) => id), ...(await idsOf('obligation'))])
+  const replyToId = random.pick([null, ...(await idsOf('comment'))])
+  return addComment({ agreementId: town.scope, text: `Remark ${random.below(100)}`, about, replyToId })
 }
 
 async function statements(town: Town, { node, number }: Member, random: Random): Promise<Run[]> {

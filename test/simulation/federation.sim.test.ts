@@ -7,6 +7,7 @@ const EVERYTHING = [
   'agreement.resumed',
   'amendment.effected',
   'attestation.issued',
+  'comment.added',
   'cooperative.vouched',
   'dispute.resolved',
   'netting.committed',
@@ -24,7 +25,7 @@ const EVERYTHING = [
 describe('a federation that agrees, clears and attests on a bad network', () => {
   const said = new Set<string>()
 
-  test.each([1, 2, 3, 8, 12, 14, 54])(
+  test.each([3, 14, 20, 79])(
     'ends with equal books, conserved amounts and no illegal transition (seed %i)',
     { timeout: 120_000 },
     async (seed) => {

@@ -44,7 +44,8 @@ export interface Played {
 /**
  * Plays one seeded story: 5 to 20 real nodes in memory, between whom a clearing arrangement is in force, on a network
  * that drops, repeats, reorders, delays and parts. They record, confirm, dispute, pay, forgive, net, suspend, resume,
- * amend, leave, end, attest and vouch; up to two of them keep no rule besides. Then the network heals, and the laws are held against what came of it.
+ * amend, comment, leave, end, attest and vouch; up to two of them keep no rule besides. Then the network heals, and the laws
+ * are held against what came of it.
  */
 export async function playFederation(seed: number): Promise<Played> {
   const size = 5 + (seed % 16 === 0 ? 15 : seed % 6)
