@@ -1,66 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ChannelClosedError, PeerViolationError } from '../../src/gossip/errors.ts'
 import { headPages, LIST_ITEMS_MAX } from '../../src/gossip/sync/compare.ts'
 import { FRAMES_PER_LIST_MAX } from '../../src/gossip/sync/conversation.ts'
 import type { ComparedScope } from '../../src/gossip/sync/sync-session.ts'
-import { type SyncMessage, syncMessages } from '../../src/gossip/sync/wire.ts'
+import { syncMessages } from '../../src/gossip/sync/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { RULE_SET } from '../../src/log/index.ts'
-import { type Head, LANES, type Lane, type Parcel } from '../../src/node/ports/sync-port.ts'
-import {
-  AGREEMENT,
-  exchange,
-  exchangeWell,
-  Member,
-  OTHER_AGREEMENT,
-  signerNumber,
-  sourceOf,
-  takePart,
-} from './support/member.ts'
+import { type Head, LANES, type Lane } from '../../src/node/ports/sync-port.ts'
+import { parcels, two, typesOf } from './support/exchanges.ts'
+import { AGREEMENT, exchange, exchangeWell, OTHER_AGREEMENT, signerNumber, sourceOf } from './support/member.ts'
 import { memoryLine } from './support/memory-channel.ts'
-
-type Two = readonly [Member, Member]
-
-async function two(parties: ReadonlyMap<Scope, readonly Did[]> = new Map()): Promise<Two> {
-  return [
-    await Member.open({ signer: signerNumber(0), parties }),
-    await Member.open({ signer: signerNumber(1), parties }),
-  ]
-}
 
 const BOTH = [signerNumber(0).did, signerNumber(1).did]
 
 /** Letters, each in a thread of its own. */
 function threads(count: number) {
   return Array.from({ length: count }, (_, i) => ({ text: `letter ${i}`, thread: `thread ${i}` }))
-}
-
-function bytesOf(length: number, seed = 1): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => (i * 31 + seed * 17 + (i >> 8)) & 0xff)
-}
-
-/** A letter of one member with an attachment; answers the attachment's hash. */
-async function send(member: Member, scope: Scope, attachment: Uint8Array): Promise<Hash> {
-  return await member.perform(async (context) => {
-    const hash = await context.attach(scope, attachment)
-    const written = await context.write({
-      kind: 'letter.sent',
-      scope,
-      body: { text: 'see there', attachments: [hash] },
-    })
-    if (!written.ok) throw new Error(written.refusal.message)
-    return hash
-  })
-}
-
-async function attachmentAt(member: Member, hash: Hash): Promise<Uint8Array | undefined> {
-  return (await member.store.read((reader) => reader.attachments([hash]))).get(hash)
-}
-
-async function* parcels(...list: readonly Parcel[]): AsyncIterable<Parcel> {
-  yield* list
 }
 
 describe('an exchange', () => {
@@ -278,159 +234,3 @@ describe('a private scope', () => {
     expect(Buffer.concat(line[1].heard).includes(Buffer.from(secret.bytes))).toBe(false)
   })
 })
-
-describe('an attachment', () => {
-  test('comes before the entry that names it, in chunks, and arrives whole', async () => {
-    const [one, other] = await two()
-    const attachment = bytesOf(2 * 1024 * 1024 + 17)
-    const hash = await send(one, PUBLIC_SCOPE, attachment)
-    const line = memoryLine()
-    await exchangeWell(one, other, { line })
-    expect(sha256((await attachmentAt(other, hash)) ?? bytesOf(0))).toBe(hash)
-    expect(typesOf(line[1].heard)).toEqual(
-      'hello scopes heads wants offer chunk chunk chunk entries done news hello'.split(' '),
-    )
-  })
-
-  test('that is here already is not sent again', async () => {
-    const [one, other] = await two()
-    const attachment = bytesOf(100_000)
-    await send(one, PUBLIC_SCOPE, attachment)
-    await send(other, PUBLIC_SCOPE, attachment)
-    const line = memoryLine()
-    await exchangeWell(one, other, { line })
-    expect(typesOf(line[1].heard)).not.toContain('chunk')
-    expect(await other.count(PUBLIC_SCOPE)).toBe(2)
-  })
-
-  test('for which there is no room now comes with a later exchange', async () => {
-    const [one, other] = await two()
-    const hash = await send(one, PUBLIC_SCOPE, bytesOf(100_000))
-    const full = { take: async () => false, give: () => {} }
-    const [, report] = await exchangeWell(one, other, { room: full })
-    expect(report.settled).toBe(false)
-    expect(report.rounds).toBeLessThanOrEqual(8)
-    expect(await other.count(PUBLIC_SCOPE)).toBe(0)
-    await exchangeWell(one, other)
-    expect(await other.count(PUBLIC_SCOPE)).toBe(1)
-    expect(sha256((await attachmentAt(other, hash)) ?? bytesOf(0))).toBe(hash)
-  })
-
-  test('takes room only while it is on its way', async () => {
-    const [one, other] = await two()
-    await send(one, PUBLIC_SCOPE, bytesOf(100_000))
-    let taken = 0
-    let most = 0
-    const room = {
-      take: async (byteCount: number) => {
-        taken += byteCount
-        most = Math.max(most, taken)
-        return true
-      },
-      give: (byteCount: number) => {
-        taken -= byteCount
-      },
-    }
-    await exchangeWell(one, other, { room })
-    expect([taken, most]).toEqual([0, 100_000])
-  })
-
-  test('whose bytes are not those of its hash costs the sender', async () => {
-    const [one, other] = await two()
-    const hash = sha256(bytesOf(10))
-    await one.publish('something to send')
-    const source = sourceOf(one.sync, {
-      parcelsFor: () => parcels({ type: 'attachment', scope: PUBLIC_SCOPE, hash, bytes: bytesOf(10, 2) }),
-    })
-    const [, theirs] = await exchange(one, other, { source })
-    expect(violationOf(theirs)).toBe('gossip.wrong-attachment')
-  })
-})
-
-describe('a peer that breaks the rules', () => {
-  test('pays for an attachment in crumbs, which would take a message for each byte', async () => {
-    const [one, other] = await two()
-    await one.publish('something to send')
-    const line = memoryLine()
-    const hash = sha256(bytesOf(2))
-    const crumbs = sourceOf(one.sync, {
-      parcelsFor: () => {
-        const offer: SyncMessage = { type: 'offer', scope: PUBLIC_SCOPE, hash, byteCount: 2 }
-        line[0].send(syncMessages.encode(offer))
-        line[0].send(syncMessages.encode({ type: 'chunk', bytes: bytesOf(1) }))
-        return parcels()
-      },
-    })
-    const [, theirs] = await exchange(one, other, { source: crumbs, line })
-    expect(violationOf(theirs)).toBe('gossip.wrong-attachment')
-  })
-
-  test('pays for a forged entry', async () => {
-    const [one, other] = await two()
-    const honest = one.seal({})
-    await one.publish('something to send')
-    const source = sourceOf(one.sync, {
-      parcelsFor: () =>
-        parcels({ type: 'entry', scope: PUBLIC_SCOPE, bytes: honest.bytes, signature: new Uint8Array(64) }),
-    })
-    const [, theirs] = await exchange(one, other, { source })
-    expect(violationOf(theirs)).toBe('identity.bad-signature')
-    expect(await other.count(PUBLIC_SCOPE)).toBe(0)
-  })
-
-  test.each<[string, SyncMessage]>([
-    ['begins with another word than hello', { type: 'ack', accepted: true }],
-    [
-      'sends entries before anybody asked',
-      { type: 'entries', entries: [{ bytes: bytesOf(1), signature: bytesOf(64) }] },
-    ],
-    ['ends before it has begun', { type: 'done', complete: true }],
-  ])('pays when it %s', async (_what, message) => {
-    const [one, other] = await two()
-    const line = memoryLine()
-    line[0].send(syncMessages.encode(message))
-    const [, theirs] = await exchange(one, other, { line })
-    expect(violationOf(theirs)).toBe('gossip.out-of-turn')
-  })
-
-  test('pays for bytes that are no message', async () => {
-    const [one, other] = await two()
-    const line = memoryLine()
-    line[0].send(Uint8Array.of(0xff, 0x00))
-    const [, theirs] = await exchange(one, other, { line })
-    expect(violationOf(theirs)).toBe('gossip.not-cbor')
-  })
-
-  test('cannot make a node remember a list without end', async () => {
-    const [one, other] = await two()
-    await other.publish('so that digests differ')
-    const line = memoryLine()
-    const answered = Promise.allSettled([takePart(other, one, { opener: false, channel: line[1] })])
-    line[0].send(
-      syncMessages.encode({ type: 'hello', at: one.clock.read(), digest: sha256(bytesOf(1)), ruleSet: RULE_SET }),
-    )
-    for (let i = 0; i < FRAMES_PER_LIST_MAX; i++)
-      line[0].send(syncMessages.encode({ type: 'scopes', scopes: [], last: false }))
-    const [theirs] = await answered
-    expect(violationOf(theirs)).toBe('gossip.too-large')
-  })
-
-  test('that only hangs up has broken no rule', async () => {
-    const [one, other] = await two()
-    const [, theirs] = await exchange(one, other, { line: memoryLine(1) })
-    expect(theirs).toMatchObject({ status: 'rejected' })
-    expect((theirs as PromiseRejectedResult).reason).toBeInstanceOf(ChannelClosedError)
-  })
-})
-
-function typesOf(messages: readonly Uint8Array[]): string[] {
-  return messages.map((bytes) => {
-    const message = syncMessages.decode(bytes)
-    return message.ok ? message.value.type : message.refusal.code
-  })
-}
-
-/** The refusal for which an exchange held its peer to account. */
-function violationOf(end: PromiseSettledResult<unknown>): string | null {
-  return end.status === 'rejected' && end.reason instanceof PeerViolationError ? end.reason.refusal.code : null
-}

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Hash } from '../../src/kernel/index.ts'
 import type { LogStore, StoreTransaction } from '../../src/node/ports/ports.ts'
 import { Journal } from './memory-table.ts'
+import { MemoryTables } from './memory-tables.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
 
 /** A complete store in memory for simulations and fast tests: like one database with one connection. */
 export class MemoryStore implements LogStore {
   #epoch: string
   readonly #journal = new Journal()
-  readonly #tx = new MemoryTransaction(this.#journal)
+  readonly #tables = new MemoryTables(this.#journal)
+  readonly #tx = new MemoryTransaction(this.#tables)
   readonly #listeners = new Set<() => void>()
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -20,7 +22,7 @@ export class MemoryStore implements LogStore {
   /** A store of its own with all that this one holds now. */
   copy(): MemoryStore {
     const store = new MemoryStore()
-    store.#tx.copy(this.#tx)
+    store.#tables.copy(this.#tables)
     return store
   }
 
