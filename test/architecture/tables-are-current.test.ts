@@ -31,12 +31,16 @@ test('the pictures are small enough for a page', () => {
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, KiB: 1_024, MiB: 1_024 ** 2 }
 
-/** Every constant of the API that is a product of whole numbers, exported or not. */
+/** Every constant of the API, or of the feed that it reads, that is a product of whole numbers, exported or not. */
 function constants(): ReadonlyMap<string, number> {
-  const files = readdirSync('src/api', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
-  const found = files.flatMap((path) => [
-    ...readFileSync(`src/api/${path}`, 'utf8').matchAll(/const ([A-Z_]+) = (?:\{ max: )?([\d_]+(?: \* [\d_]+)*)/g),
-  ])
+  const files = ['src/api', 'src/node/feed'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  )
+  const found = files
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/const ([A-Z_]+) = (?:\{ max: )?([\d_]+(?: \* [\d_]+)*)/g),
+    ])
   const product = (text: string) =>
     text.split(' * ').reduce((value, factor) => value * Number(factor.replaceAll('_', '')), 1)
   return new Map(found.map(([, name = '', text = '']) => [name, product(text)]))
