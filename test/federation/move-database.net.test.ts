@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { rochdale } from '../support/command-line.ts'
+import { rochdale, rochdaleReading } from '../support/command-line.ts'
 import { TestFederation } from '../support/federation.ts'
 import { PostgresServer, SERVER_PROGRAMS } from '../support/postgres-server.ts'
 import { cursorOf, foundClearing, record, recordMany, refusalOf, stateOf, untilEqual } from './support/dealings.ts'
@@ -37,13 +37,16 @@ test.skipIf(!isTried)(
     await recordMany(alder, 20, debt)
     const before = await untilEqual([alder, birch], agreementId, PATIENCE)
     const cursor = await cursorOf(alder)
-    const move = () => rochdale(['move-database', '--to', server.url], { ROCHDALE_DATA_DIR: alder.options.dataDir })
+    const folder = { ROCHDALE_DATA_DIR: alder.options.dataDir }
+    const move = () => rochdale(['move-database', '--to', server.url], folder)
     expect((await move()).err).toMatch(/is in use by process \d+: stop that node first/)
     await alder.stop()
-    const moved = await move()
+    const moved = await rochdale(['move-database', '--to', 'env'], { ...folder, DATABASE_URL: server.url })
     expect(moved).toMatchObject({ code: 0 })
-    expect(moved.out).toMatch(/^\d+ entries and all else are there\. Set DATABASE_URL/)
+    expect(moved.out).toMatch(/^\d+ entries and all else are there\. Start the node/)
     expect((await move()).err).toMatch(/holds a database already, and nothing was changed: add --force/)
+    const again = ['move-database', '--force', '--to', '-']
+    expect(await rochdaleReading(`${server.url}\n`, again, folder)).toMatchObject({ code: 0 })
 
     const { env = {}, ...options } = alder.options
     const embedded = { ...options, bootstrap: [birch.multiaddr], env }
@@ -61,8 +64,18 @@ test.skipIf(!isTried)(
     const refused = await refusalOf(record(alder, { ...debt, debtor: alder, reference: 'on the old one' }))
     expect(refused.refusal).toBe('node.signing-stopped')
     birch.signal('SIGCONT')
-    const again = { ...debt, debtor: alder, reference: 'once it knows' }
-    await waitFor('Alder signs again', () => record(alder, again).then(() => true), PATIENCE)
+    const known = { ...debt, debtor: alder, reference: 'once it knows' }
+    await waitFor('Alder signs again', () => record(alder, known).then(() => true), PATIENCE)
     expect((await untilEqual([alder, birch], agreementId, PATIENCE)).heads).toHaveLength(before.heads.length)
   },
 )
+
+test.each([
+  ['env', '', /--to env, but DATABASE_URL is not set/],
+  ['-', '', /the standard input holds no URL such as postgres/],
+  ['-', 'embedded\n', /the standard input holds no URL such as postgres/],
+])('a place to move to that is not given is asked for: --to %s', async (to, input, message) => {
+  const ended = await rochdaleReading(input, ['move-database', '--to', to])
+  expect(ended.code).toBe(1)
+  expect(ended.err).toMatch(message)
+})
