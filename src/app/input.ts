@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CompensationModel, PartyRole } from '../agreements/index.ts'
+import type { CompensationModel, PartyRole, RecordConsent } from '../agreements/index.ts'
 import { shape } from '../kernel/index.ts'
 import type { Policies } from '../node/index.ts'
 
@@ -19,6 +19,7 @@ export type FieldType =
   | 'JSONObject'
   | 'PartyRole'
   | 'CompensationModel'
+  | 'RecordConsent'
   | 'AutoConfirm'
   | 'Admission'
   | 'Role'
@@ -52,6 +53,7 @@ export const field = {
   json: shape.jsonObject.clone().register(fieldTypes, { type: 'JSONObject' }),
   partyRole: z.custom<PartyRole>().register(fieldTypes, { type: 'PartyRole' }),
   compensationModel: z.custom<CompensationModel>().register(fieldTypes, { type: 'CompensationModel' }),
+  recordConsent: z.custom<RecordConsent>().register(fieldTypes, { type: 'RecordConsent' }),
   autoConfirm: z.custom<Policies['autoConfirm']>().register(fieldTypes, { type: 'AutoConfirm' }),
   admission: z.custom<Policies['admission']>().register(fieldTypes, { type: 'Admission' }),
   role: z.custom<Role>().register(fieldTypes, { type: 'Role' }),

@@ -127,7 +127,7 @@ describe('a draft', () => {
       ],
       [{ mutualRecognition: { attestationTypes: ['x'] } }, { attestationTypes: ['x'] }],
       [{ jointGovernance: { quorum: 50, threshold: 50 } }, { quorum: 50, threshold: 50, weights: [] }],
-      [{ custom: { name: 'ours', terms: { a: [1] } } }, { name: 'ours', terms: { a: [1] } }],
+      [{ custom: { name: 'ours', terms: { a: [1] } } }, { name: 'ours', terms: { a: [1] }, recordTypes: [] }],
     ] as const) {
       const agreementId = await village.draft([1], { terms })
       expect((await village.view(0, agreementId))?.terms).toEqual(expected)

@@ -6,10 +6,11 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Record<string, readonly string[]> = {
   // pure rooms
   kernel: [],
+  typedef: ['kernel'],
   identity: ['kernel'],
   log: ['kernel', 'identity'],
   registry: ['kernel', 'identity', 'log'],
-  agreements: ['kernel', 'identity', 'log', 'registry'],
+  agreements: ['kernel', 'identity', 'log', 'registry', 'typedef'],
   netting: ['kernel'],
   imports: ['kernel'],
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
@@ -38,7 +39,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'config',
   ],
 }
-const PURE = ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting', 'imports', 'clearing', 'attestations']
+const PURE = [
+  'kernel',
+  'typedef',
+  'identity',
+  'log',
+  'registry',
+  'agreements',
+  'netting',
+  'imports',
+  'clearing',
+  'attestations',
+]
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */
 const PURE_PACKAGES: Record<string, readonly string[]> = {
   identity: ['node:crypto', 'multiformats/bases/base58', '@noble/curves/ed25519.js'],

@@ -346,6 +346,8 @@ export type CurrencyInput = {
 export type CustomTermsInput = {
   /** What kind of agreement this is. */
   readonly name: string;
+  /** What the parties record under it; nothing by default. */
+  readonly recordTypes?: ReadonlyArray<RecordTypeInput> | null | undefined;
   /** The terms. */
   readonly terms: Record<string, unknown>;
 };
@@ -744,6 +746,15 @@ export type ProposeNettingInput = {
   readonly participants?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Whose consent a record needs beside its author’s. */
+export type RecordConsent =
+  /** That of all signing parties. */
+  | 'ALL'
+  /** None: it is confirmed by being added. */
+  | 'NONE'
+  /** One other signing party’s. */
+  | 'ONE';
+
 /** A new obligation. To record as debtor is to sign the debt, and needs the role SIGNER. */
 export type RecordObligationInput = {
   /** The clearing arrangement. */
@@ -790,6 +801,20 @@ export type RecordPaymentInput = {
   readonly obligationId?: string | number | null | undefined;
   /** A bank reference or the like. */
   readonly reference?: string | null | undefined;
+};
+
+/** What records of one type hold, who may add them, and whose consent each needs. */
+export type RecordTypeInput = {
+  /** The roles of the parties that may add such records; every signing party by default. */
+  readonly authors?: ReadonlyArray<PartyRole> | null | undefined;
+  /** Whose consent a record needs; ONE by default. */
+  readonly consent?: RecordConsent | null | undefined;
+  /** What is recorded, in prose. */
+  readonly description?: string | null | undefined;
+  /** Names it within the agreement. */
+  readonly name: string;
+  /** What a record holds: JSON Type Definition (RFC 8927) without float32 and float64, at most 32 KiB, 16 levels and 500 definitions. A record is an object. */
+  readonly schema: Record<string, unknown>;
 };
 
 /** Which round to reject, and why. */

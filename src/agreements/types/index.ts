@@ -6,7 +6,7 @@ import { mutualRecognition } from './mutual-recognition.ts'
 import { resourceSharing } from './resource-sharing.ts'
 
 export type { ClearingArrangementTerms } from './clearing-arrangement.ts'
-export type { CustomTerms } from './custom.ts'
+export { type CustomTerms, type RecordConsent, type RecordType, recordTypesOf } from './custom.ts'
 export type { JointGovernanceTerms } from './joint-governance.ts'
 export type { MutualRecognitionTerms } from './mutual-recognition.ts'
 export type { CompensationModel, ResourceSharingTerms } from './resource-sharing.ts'

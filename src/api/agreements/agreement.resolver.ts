@@ -32,7 +32,7 @@ import {
 import { listAgreements, REQUESTS } from './agreement-views.ts'
 import type { BooksView } from './books.ts'
 import { booksWith } from './books.ts'
-import { AgreementTerms, TERMS_TYPES } from './terms.type.ts'
+import { AgreementTerms, shownTerms } from './terms.type.ts'
 
 const VERSIONS_DEFAULT = 20
 
@@ -42,8 +42,8 @@ type PartySource = PartyView & { readonly agreementId: string }
 @Resolver(() => Agreement)
 export class AgreementResolver {
   @FieldResolver(() => AgreementTerms, { description: 'The terms that its type has.' })
-  terms(@Root() { type, terms }: AgreementView) {
-    return { ...terms, __typename: TERMS_TYPES[type] }
+  terms(@Root() agreement: AgreementView) {
+    return shownTerms(agreement)
   }
 
   @FieldResolver(() => [Party], { description: 'The parties of the current version.' })
@@ -109,8 +109,8 @@ export class AgreementResolver {
 @Resolver(() => AgreementVersion)
 export class AgreementVersionResolver {
   @FieldResolver(() => AgreementTerms, { description: 'The terms that its type has.' })
-  terms(@Root() { type, terms }: VersionView) {
-    return { ...terms, __typename: TERMS_TYPES[type] }
+  terms(@Root() version: VersionView) {
+    return shownTerms(version)
   }
 
   @FieldResolver(() => [Party], { description: 'The parties of this version.' })

@@ -1,7 +1,7 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql'
-import type { AgreementTypeName } from '../../agreements/index.ts'
+import type { AgreementTypeName, DocumentView } from '../../agreements/index.ts'
 import type { JsonObject } from '../../kernel/index.ts'
-import { CompensationModel } from '../graphql/enums.ts'
+import { CompensationModel, PartyRole, RecordConsent } from '../graphql/enums.ts'
 import { AmountScalar, DidScalar, DurationScalar, JsonObjectScalar } from '../graphql/scalars.ts'
 
 @ObjectType({ description: 'What a RESOURCE_SHARING agreement shares.' })
@@ -116,6 +116,30 @@ export class CustomTerms {
 
   @Field(() => JsonObjectScalar, { description: 'The terms, as the parties write them.' })
   readonly terms!: JsonObject
+
+  @Field(() => [RecordType], { description: 'What the parties record under it.' })
+  readonly recordTypes!: readonly RecordType[]
+}
+
+@ObjectType({ description: 'What records of one type hold, who may add them, and whose consent each needs.' })
+export class RecordType {
+  @Field(() => String, { description: 'Names it within the agreement.' })
+  readonly name!: string
+
+  @Field(() => String, { nullable: true, description: 'What is recorded, in prose.' })
+  readonly description!: string | null
+
+  @Field(() => JsonObjectScalar, {
+    description:
+      'What a record holds: JSON Type Definition (RFC 8927) without float32 and float64; decimals are strings.',
+  })
+  readonly schema!: JsonObject
+
+  @Field(() => [PartyRole], { description: 'The roles of the parties that may add such records.' })
+  readonly authors!: readonly PartyRole[]
+
+  @Field(() => RecordConsent, { description: 'Whose consent a record needs.' })
+  readonly consent!: RecordConsent
 }
 
 export const AgreementTerms = createUnionType({
@@ -133,10 +157,15 @@ export const AgreementTerms = createUnionType({
 })
 
 /** The GraphQL type of each agreement type's terms. */
-export const TERMS_TYPES = {
+const TERMS_TYPES = {
   RESOURCE_SHARING: 'ResourceSharingTerms',
   CLEARING_ARRANGEMENT: 'ClearingArrangementTerms',
   MUTUAL_RECOGNITION: 'MutualRecognitionTerms',
   JOINT_GOVERNANCE: 'JointGovernanceTerms',
   CUSTOM: 'CustomTerms',
 } as const satisfies Record<AgreementTypeName, string>
+
+/** Terms as the API shows them: with what terms of earlier rules lack. */
+export function shownTerms({ type, terms }: Pick<DocumentView, 'type' | 'terms'>) {
+  return { recordTypes: [], ...terms, __typename: TERMS_TYPES[type] }
+}

@@ -106,6 +106,13 @@ export const PartyRole = enumOf('PartyRole', 'What a party is to an agreement.',
 } satisfies Record<agreements.PartyRole, string>)
 export type PartyRole = keyof typeof PartyRole
 
+export const RecordConsent = enumOf('RecordConsent', 'Whose consent a record needs beside its author’s.', {
+  NONE: 'None: it is confirmed by being added.',
+  ONE: 'One other signing party’s.',
+  ALL: 'That of all signing parties.',
+} satisfies Record<agreements.RecordConsent, string>)
+export type RecordConsent = keyof typeof RecordConsent
+
 export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation stands.', {
   RECORDED: 'One side has signed it; the other has not answered.',
   CONFIRMED: 'Debtor and creditor have signed the same: it binds.',

@@ -1,7 +1,7 @@
 import { Arg, Extensions, Field, Float, ID, InputType, Int } from 'type-graphql'
 import { z } from 'zod'
 import { type FieldType, fieldTypeOf, inputMetaOf } from '../../app/index.ts'
-import { Admission, AutoConfirm, CompensationModel, PartyRole, Role } from './enums.ts'
+import { Admission, AutoConfirm, CompensationModel, PartyRole, RecordConsent, Role } from './enums.ts'
 import { AmountScalar, DateTimeScalar, DidScalar, DurationScalar, JsonObjectScalar } from './scalars.ts'
 
 /** Marks an input of which exactly one field is given; `finishSchema` makes it so, since `@Directive` does not. */
@@ -43,6 +43,7 @@ const FIELD_TYPES: Readonly<Record<FieldType, unknown>> = {
   JSONObject: JsonObjectScalar,
   PartyRole,
   CompensationModel,
+  RecordConsent,
   AutoConfirm,
   Admission,
   Role,

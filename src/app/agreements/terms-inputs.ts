@@ -67,9 +67,26 @@ const JointGovernanceInput = input('JointGovernanceInput', 'Terms of a JOINT_GOV
   weights: list(VoteWeightInput).describe('Weight of each vote; equal by default.').nullish(),
 })
 
+const RecordTypeInput = input(
+  'RecordTypeInput',
+  'What records of one type hold, who may add them, and whose consent each needs.',
+  {
+    name: field.text.describe('Names it within the agreement.'),
+    description: field.text.describe('What is recorded, in prose.').nullish(),
+    schema: field.json.describe(
+      'What a record holds: JSON Type Definition (RFC 8927) without float32 and float64, at most 32 KiB, 16 levels and 500 definitions. A record is an object.',
+    ),
+    authors: list(field.partyRole)
+      .describe('The roles of the parties that may add such records; every signing party by default.')
+      .nullish(),
+    consent: field.recordConsent.describe('Whose consent a record needs; ONE by default.').nullish(),
+  },
+)
+
 const CustomTermsInput = input('CustomTermsInput', 'Terms of a CUSTOM agreement.', {
   name: field.text.describe('What kind of agreement this is.'),
   terms: field.json.describe('The terms.'),
+  recordTypes: list(RecordTypeInput).describe('What the parties record under it; nothing by default.').nullish(),
 })
 
 export const TermsInput = input(

@@ -281,6 +281,15 @@ export type PaymentStatus =
   /** Its payer took it back before it was confirmed. */
   | 'WITHDRAWN';
 
+/** Whose consent a record needs beside its author’s. */
+export type RecordConsent =
+  /** That of all signing parties. */
+  | 'ALL'
+  /** None: it is confirmed by being added. */
+  | 'NONE'
+  /** One other signing party’s. */
+  | 'ONE';
+
 /** The rules that can say no. `extensions.refusal` carries the name that stands in the description of a value; new ones may come with any version. */
 export type RefusalCode =
   /** `agreements.already-said`: answered with the code CONFLICT. */
