@@ -1,6 +1,7 @@
 import { agreementAggregate, commentAggregate } from '../agreements/index.ts'
 import { attestationAggregate } from '../attestations/index.ts'
 import { obligationAggregate, roundAggregate } from '../clearing/index.ts'
+import { motionAggregate } from '../governance/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
@@ -14,6 +15,7 @@ const SUBJECTS = [
   roundAggregate,
   attestationAggregate,
   commentAggregate,
+  motionAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)
@@ -42,4 +44,5 @@ export const LISTS = {
   nettingRounds: { aggregates: [roundAggregate.name], lapse: { phases: ['PROPOSED'], becomes: 'EXPIRED' } },
   attestations: { aggregates: [attestationAggregate.name] },
   comments: { aggregates: [commentAggregate.name] },
+  motions: { aggregates: [motionAggregate.name], lapse: { phases: ['VOTING'], becomes: 'VOTED' } },
 } as const satisfies Record<string, SubjectList>

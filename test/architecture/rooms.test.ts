@@ -15,12 +15,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   imports: ['kernel'],
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
   attestations: ['kernel', 'identity', 'log', 'registry'],
+  governance: ['kernel', 'identity', 'log', 'agreements'],
   // the node, and the adapters around it
   node: ['kernel', 'identity', 'log'],
-  app: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node'],
+  app: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'governance', 'node'],
   storage: ['kernel', 'identity', 'log', 'clearing', 'node'],
   gossip: ['kernel', 'identity', 'log', 'node'],
-  api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'node', 'app'],
+  api: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'governance', 'node', 'app'],
   config: ['kernel', 'node'],
   workers: ['node', 'app'],
   outbound: ['kernel', 'attestations', 'node', 'app'],
@@ -50,6 +51,7 @@ const PURE = [
   'imports',
   'clearing',
   'attestations',
+  'governance',
 ]
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */
 const PURE_PACKAGES: Record<string, readonly string[]> = {

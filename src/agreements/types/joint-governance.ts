@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { done, shape } from '../../kernel/index.ts'
+import { addPeriods, decodePeriod, done, type Instant, shape } from '../../kernel/index.ts'
 import { type AgreementType, signs } from '../agreement-type.ts'
 import { firstTwice } from '../first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const WEIGHTS_MAX = 1000
 const WEIGHT_MAX = 1_000_000_000
+/** Maximum sum of all weights, so that every tally fits 32 bits with sign. */
+const WEIGHT_SUM_MAX = 2 ** 31 - 1
+const MINIMUM_PERIOD_MS_MAX = 366 * 24 * 60 * 60 * 1000
 
 const termsShape = z.strictObject({
   /** Percent of the weights that must vote. */
@@ -16,6 +19,10 @@ const termsShape = z.strictObject({
   weights: z
     .array(z.strictObject({ party: shape.did, weight: z.number().int().min(0).max(WEIGHT_MAX) }))
     .max(WEIGHTS_MAX),
+  /** How long a motion is open at least for its closing to be confirmed automatically; absent: 24 hours. */
+  minimumPeriod: shape.duration
+    .refine((text) => isWithinYear(text), 'a motion is open for a year at most, so this is no longer period')
+    .exactOptional(),
 })
 
 export type JointGovernanceTerms = z.infer<typeof termsShape>
@@ -25,10 +32,11 @@ export const jointGovernance: AgreementType<'JOINT_GOVERNANCE', JointGovernanceT
   name: 'JOINT_GOVERNANCE',
   input: 'jointGovernance',
   shape: termsShape,
-  fromInput: ({ quorum, threshold, weights }) => ({
+  fromInput: ({ quorum, threshold, weights, minimumPeriod }) => ({
     quorum: quorum ?? null,
     threshold: threshold ?? null,
     weights: weights ?? [],
+    ...(minimumPeriod === null || minimumPeriod === undefined ? {} : { minimumPeriod }),
   }),
   checkTerms: ({ weights }, parties) => {
     const twice = firstTwice(weights.map(({ party }) => party))
@@ -41,7 +49,15 @@ export const jointGovernance: AgreementType<'JOINT_GOVERNANCE', JointGovernanceT
         `${stranger.party} has a weight but is not a signing party: give weights to signing parties only`,
       )
     }
+    if (weights.reduce((sum, { weight }) => sum + weight, 0) > WEIGHT_SUM_MAX) {
+      return refuse('agreements.bad-terms', `all weights together are at most ${WEIGHT_SUM_MAX}: give smaller ones`)
+    }
     if (weights.length === 0 || weights.some(({ weight }) => weight > 0)) return done
     return refuse('agreements.bad-terms', 'every weight is zero: at least one must be greater')
   },
+}
+
+function isWithinYear(duration: string): boolean {
+  const period = decodePeriod(duration)
+  return period.ok && addPeriods(0 as Instant, period.value, 1) <= MINIMUM_PERIOD_MS_MAX
 }

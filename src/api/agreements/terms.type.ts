@@ -98,6 +98,13 @@ export class JointGovernanceTerms {
 
   @Field(() => [VoteWeight], { description: 'How much each party’s vote counts.' })
   readonly weights!: readonly VoteWeight[]
+
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description:
+      'How long a motion is open at least for its closing to be confirmed automatically; 24 hours where absent.',
+  })
+  readonly minimumPeriod?: string
 }
 
 @ObjectType({ description: 'How much a party’s vote counts.' })

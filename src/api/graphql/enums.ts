@@ -43,6 +43,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   NETTING_ROUND: 'A netting round.',
   ATTESTATION: 'An attestation.',
   COMMENT: 'A comment under an agreement.',
+  MOTION: 'A motion under an agreement, its votes, its closing and its follow-ups.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',

@@ -3,6 +3,7 @@ import { refuseAgreements } from '../../agreements/index.ts'
 import { settingsCommands } from '../../app/index.ts'
 import { refuseAttestations } from '../../attestations/index.ts'
 import { refuseClearing } from '../../clearing/index.ts'
+import { refuseGovernance } from '../../governance/index.ts'
 import { refuseIdentity } from '../../identity/index.ts'
 import { type RefusalClass, refuseKernel } from '../../kernel/index.ts'
 import { refuseLog } from '../../log/index.ts'
@@ -19,6 +20,7 @@ const REFUSALS: readonly { readonly codes: Readonly<Record<string, RefusalClass>
   refuseAgreements,
   refuseClearing,
   refuseAttestations,
+  refuseGovernance,
   refuseNode,
   refuseList,
   settingsCommands.refuse,

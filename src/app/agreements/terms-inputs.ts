@@ -65,6 +65,11 @@ const JointGovernanceInput = input('JointGovernanceInput', 'Terms of a JOINT_GOV
   quorum: field.int.describe('How much of all weights must vote, in percent.'),
   threshold: field.int.describe('How much of the weights that voted must say yes, in percent.'),
   weights: list(VoteWeightInput).describe('Weight of each vote; equal by default.').nullish(),
+  minimumPeriod: field.duration
+    .describe(
+      'How long a motion is open at least for its closing to be confirmed automatically: 24 hours by default, a year at most.',
+    )
+    .nullish(),
 })
 
 const RecordTypeInput = input(

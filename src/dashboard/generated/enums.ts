@@ -518,6 +518,40 @@ export type RefusalCode =
   | 'CLEARING_WRONG_RESULT'
   /** `clearing.zero-amount`: answered with the code BAD_USER_INPUT. */
   | 'CLEARING_ZERO_AMOUNT'
+  /** `governance.already-said`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_ALREADY_SAID'
+  /** `governance.bad-closing`: answered with the code BAD_USER_INPUT. */
+  | 'GOVERNANCE_BAD_CLOSING'
+  /** `governance.bad-motion`: answered with the code BAD_USER_INPUT. */
+  | 'GOVERNANCE_BAD_MOTION'
+  /** `governance.bad-period`: answered with the code BAD_USER_INPUT. */
+  | 'GOVERNANCE_BAD_PERIOD'
+  /** `governance.bad-vote`: answered with the code BAD_USER_INPUT. */
+  | 'GOVERNANCE_BAD_VOTE'
+  /** `governance.closed`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_CLOSED'
+  /** `governance.done-elsewhere`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_DONE_ELSEWHERE'
+  /** `governance.not-adopted`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_NOT_ADOPTED'
+  /** `governance.not-a-party`: answered with the code FORBIDDEN. */
+  | 'GOVERNANCE_NOT_A_PARTY'
+  /** `governance.not-the-proposer`: answered with the code FORBIDDEN. */
+  | 'GOVERNANCE_NOT_THE_PROPOSER'
+  /** `governance.still-open`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_STILL_OPEN'
+  /** `governance.too-many-votes`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_TOO_MANY_VOTES'
+  /** `governance.unknown-closing`: answered with the code NOT_FOUND. */
+  | 'GOVERNANCE_UNKNOWN_CLOSING'
+  /** `governance.unknown-follow-up`: answered with the code NOT_FOUND. */
+  | 'GOVERNANCE_UNKNOWN_FOLLOW_UP'
+  /** `governance.unknown-motion`: answered with the code NOT_FOUND. */
+  | 'GOVERNANCE_UNKNOWN_MOTION'
+  /** `governance.which-closing`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_WHICH_CLOSING'
+  /** `governance.withdrawn`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_WITHDRAWN'
   /** `identity.bad-did`: answered with the code BAD_USER_INPUT. */
   | 'IDENTITY_BAD_DID'
   /** `identity.bad-key`: answered with the code BAD_USER_INPUT. */
@@ -678,6 +712,8 @@ export type SubjectKind =
   | 'COMMENT'
   /** A cooperative: its profile, its vouches, whether it is blocked. */
   | 'COOPERATIVE'
+  /** A motion under an agreement, its votes, its closing and its follow-ups. */
+  | 'MOTION'
   /** A netting round. */
   | 'NETTING_ROUND'
   /** An obligation, its dispute, its payments and set-offs. */

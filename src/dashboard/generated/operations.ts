@@ -430,6 +430,8 @@ export type IssueAttestationInput = {
 
 /** Terms of a JOINT_GOVERNANCE agreement. */
 export type JointGovernanceInput = {
+  /** How long a motion is open at least for its closing to be confirmed automatically: 24 hours by default, a year at most. */
+  readonly minimumPeriod?: string | null | undefined;
   /** How much of all weights must vote, in percent. */
   readonly quorum: number;
   /** How much of the weights that voted must say yes, in percent. */
@@ -910,6 +912,8 @@ export type SubjectKind =
   | 'COMMENT'
   /** A cooperative: its profile, its vouches, whether it is blocked. */
   | 'COOPERATIVE'
+  /** A motion under an agreement, its votes, its closing and its follow-ups. */
+  | 'MOTION'
   /** A netting round. */
   | 'NETTING_ROUND'
   /** An obligation, its dispute, its payments and set-offs. */

@@ -1,0 +1,63 @@
+import type { Did, Hash } from '../kernel/index.ts'
+import { type ClosingFact, type MotionState, standingVotes, type VoteFact } from './motion.ts'
+import { type Tally, tallyOf } from './tally.ts'
+
+export type MotionStatus = 'OPEN' | 'ADOPTED' | 'REJECTED' | 'WITHDRAWN'
+
+export type Closing = ClosingFact & { readonly hash: Hash }
+
+/** The parties that have confirmed a closing, in the order of the document. */
+export function confirmersOf({ voters, confirmations }: MotionState, closing: Hash): Did[] {
+  const confirmers = new Set(Object.values(confirmations).flatMap((one) => (one.closing === closing ? one.by : [])))
+  return voters.flatMap(({ party }) => (confirmers.has(party) ? party : []))
+}
+
+/**
+ * M6: the closing that more than half of the signing parties have confirmed; null while there is none. Each party
+ * confirms one, so that only parties that fork their logs bring two to that: then the one whose author comes first in
+ * the document, which cannot be ground, and of one author's the lower hash.
+ */
+export function countingClosing(state: MotionState): Closing | null {
+  const { voters, closings } = state
+  const place = (did: Did) => voters.findIndex(({ party }) => party === did)
+  const [first] = Object.entries(closings)
+    .map(([hash, closing]) => ({ hash: hash as Hash, ...closing }))
+    .filter(({ hash }) => 2 * confirmersOf(state, hash).length > voters.length)
+    .sort((a, b) => place(a.by) - place(b.by) || (a.hash < b.hash ? -1 : 1))
+  return first ?? null
+}
+
+/** The votes that a closing names; one that has lapsed since counts no longer. */
+export function votesIn({ votes }: MotionState, { votes: named }: ClosingFact): VoteFact[] {
+  return named.flatMap((hash) => votes[hash] ?? [])
+}
+
+/** What a motion has come to: the closing that counts decides, else a withdrawal; the votes are those that count so far. */
+export interface Outcome {
+  readonly status: MotionStatus
+  readonly closing: Closing | null
+  readonly votes: readonly VoteFact[]
+  readonly tally: Tally
+}
+
+export function outcomeOf(state: MotionState): Outcome {
+  const closing = countingClosing(state)
+  const votes = closing === null ? [...standingVotes(state).values()] : votesIn(state, closing)
+  const tally = tallyOf(state, votes)
+  if (closing !== null) {
+    const status = tally.quorumReached && tally.carried ? 'ADOPTED' : 'REJECTED'
+    return { status, closing, votes, tally }
+  }
+  const isWithdrawn = Object.keys(state.withdrawals).length > 0
+  return { status: isWithdrawn ? 'WITHDRAWN' : 'OPEN', closing, votes, tally }
+}
+
+/** The closing that a party has confirmed; null while it has confirmed none. */
+export function confirmedBy({ confirmations }: MotionState, did: Did): Hash | null {
+  return Object.values(confirmations).find(({ by }) => by === did)?.closing ?? null
+}
+
+/** Whether a party has said of one of the follow-ups that it has done it. */
+export function saidDone({ done }: MotionState, did: Did, index: number): boolean {
+  return Object.values(done).some((one) => one.by === did && one.index === index)
+}
