@@ -1,5 +1,5 @@
 import { agreementAggregate, commentAggregate } from '../agreements/index.ts'
-import { attestationAggregate } from '../attestations/index.ts'
+import { attestationAggregate, recognitionAggregate } from '../attestations/index.ts'
 import { obligationAggregate, roundAggregate } from '../clearing/index.ts'
 import { motionAggregate } from '../governance/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
@@ -16,6 +16,7 @@ const SUBJECTS = [
   attestationAggregate,
   commentAggregate,
   motionAggregate,
+  recognitionAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)
@@ -45,4 +46,5 @@ export const LISTS = {
   attestations: { aggregates: [attestationAggregate.name] },
   comments: { aggregates: [commentAggregate.name] },
   motions: { aggregates: [motionAggregate.name], lapse: { phases: ['VOTING'], becomes: 'VOTED' } },
+  recognitions: { aggregates: [recognitionAggregate.name] },
 } as const satisfies Record<string, SubjectList>

@@ -19,4 +19,9 @@ export const refuse = refusals({
   'attestations.not-recognised': 'forbidden',
   'attestations.agreement-not-found': 'not-found',
   'attestations.agreement-not-operational': 'conflict',
+  'attestations.not-a-party': 'forbidden',
+  'attestations.not-the-host': 'forbidden',
+  'attestations.recognition-not-found': 'not-found',
+  'attestations.already-recognised': 'conflict',
+  'attestations.already-withdrawn': 'conflict',
 })

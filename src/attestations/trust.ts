@@ -13,7 +13,7 @@ export interface TrustEdge {
 }
 
 /** An active MutualRecognition agreement: its signers, and the types of attestations that they recognise of each other. */
-export interface Recognition {
+export interface RecognisingAgreement {
   readonly agreementId: string
   readonly parties: readonly Did[]
   readonly attestationTypes: readonly string[]
@@ -23,7 +23,7 @@ export interface Recognition {
 export interface Weights {
   readonly self: Did
   readonly edges: ReadonlyMap<Did, TrustEdge>
-  readonly recognitions: readonly Recognition[]
+  readonly recognitions: readonly RecognisingAgreement[]
 }
 
 export interface TrustInput extends Weights {

@@ -14,8 +14,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   netting: ['kernel'],
   imports: ['kernel'],
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
-  attestations: ['kernel', 'identity', 'log', 'registry'],
   governance: ['kernel', 'identity', 'log', 'agreements'],
+  attestations: ['kernel', 'identity', 'log', 'registry', 'agreements'],
   // the node, and the adapters around it
   node: ['kernel', 'identity', 'log'],
   app: ['kernel', 'identity', 'log', 'registry', 'agreements', 'clearing', 'attestations', 'governance', 'node'],

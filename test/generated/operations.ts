@@ -1002,6 +1002,8 @@ export type SubjectKind =
   | 'PEER'
   /** The settings of this node: its policies, its tokens, whether it signs. */
   | 'POLICY'
+  /** A recognition of a visiting member. */
+  | 'RECOGNITION'
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';
 

@@ -3,7 +3,7 @@ import { attestationCommands, LISTS } from '../../app/index.ts'
 import {
   asAttestation,
   assessTrust,
-  type Recognition,
+  type RecognisingAgreement,
   type TrustAssessment,
   type TrustEdge,
   type Weights,
@@ -44,7 +44,7 @@ export const WEIGHTS: Single<Promise<Weights>> = {
   }),
 }
 
-async function listRecognitions({ reader, self, now }: Views): Promise<Recognition[]> {
+async function listRecognitions({ reader, self, now }: Views): Promise<RecognisingAgreement[]> {
   const filter = { types: ['MUTUAL_RECOGNITION'], statuses: ['ACTIVE'], parties: [self] }
   const { edges } = await reader.page(LISTS.agreements, filter, WINDOW, now)
   return edges.flatMap(({ row }) => attestationCommands.recognitionOf(viewAgreement(asAgreement(row.state), now)) ?? [])

@@ -44,6 +44,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   ATTESTATION: 'An attestation.',
   COMMENT: 'A comment under an agreement.',
   MOTION: 'A motion under an agreement, its votes, its closing and its follow-ups.',
+  RECOGNITION: 'A recognition of a visiting member.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',

@@ -6,7 +6,7 @@ import {
   issueCredential,
   placeTag,
   REASON_CHARS_MAX,
-  type Recognition,
+  type RecognisingAgreement,
   refuseAttestations as refuse,
   STATUS_LIST_BITS,
   type Statement,
@@ -103,7 +103,7 @@ export async function listTrustEdges(reader: StoreReader): Promise<ReadonlyMap<D
 }
 
 /** What an agreement contributes to trust, or null if it recognises nothing now. */
-export function recognitionOf(agreement: AgreementView): Recognition | null {
+export function recognitionOf(agreement: AgreementView): RecognisingAgreement | null {
   if (agreement.type !== 'MUTUAL_RECOGNITION' || !agreement.operational) return null
   const { attestationTypes } = agreement.terms as { readonly attestationTypes: readonly string[] }
   return { agreementId: agreement.id, parties: signingParties(agreement.document), attestationTypes }

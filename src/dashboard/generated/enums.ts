@@ -360,8 +360,12 @@ export type RefusalCode =
   | 'ATTESTATIONS_AGREEMENT_NOT_OPERATIONAL'
   /** `attestations.already-issued`: answered with the code CONFLICT. */
   | 'ATTESTATIONS_ALREADY_ISSUED'
+  /** `attestations.already-recognised`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_ALREADY_RECOGNISED'
   /** `attestations.already-revoked`: answered with the code CONFLICT. */
   | 'ATTESTATIONS_ALREADY_REVOKED'
+  /** `attestations.already-withdrawn`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_ALREADY_WITHDRAWN'
   /** `attestations.bad-claims`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_CLAIMS'
   /** `attestations.bad-credential`: answered with the code BAD_USER_INPUT. */
@@ -382,12 +386,18 @@ export type RefusalCode =
   | 'ATTESTATIONS_BAD_WEIGHT'
   /** `attestations.document-misplaced`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_DOCUMENT_MISPLACED'
+  /** `attestations.not-a-party`: answered with the code FORBIDDEN. */
+  | 'ATTESTATIONS_NOT_A_PARTY'
   /** `attestations.not-found`: answered with the code NOT_FOUND. */
   | 'ATTESTATIONS_NOT_FOUND'
   /** `attestations.not-recognised`: answered with the code FORBIDDEN. */
   | 'ATTESTATIONS_NOT_RECOGNISED'
+  /** `attestations.not-the-host`: answered with the code FORBIDDEN. */
+  | 'ATTESTATIONS_NOT_THE_HOST'
   /** `attestations.not-the-issuer`: answered with the code FORBIDDEN. */
   | 'ATTESTATIONS_NOT_THE_ISSUER'
+  /** `attestations.recognition-not-found`: answered with the code NOT_FOUND. */
+  | 'ATTESTATIONS_RECOGNITION_NOT_FOUND'
   /** `attestations.wrong-id`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_WRONG_ID'
   /** `clearing.already-answered`: answered with the code CONFLICT. */
@@ -722,6 +732,8 @@ export type SubjectKind =
   | 'PEER'
   /** The settings of this node: its policies, its tokens, whether it signs. */
   | 'POLICY'
+  /** A recognition of a visiting member. */
+  | 'RECOGNITION'
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';
 
