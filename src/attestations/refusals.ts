@@ -13,6 +13,7 @@ export const refuse = refusals({
   'attestations.bad-validity': 'invalid',
   'attestations.bad-proof': 'invalid',
   'attestations.bad-credential': 'invalid',
+  'attestations.bad-presentation': 'invalid',
   'attestations.bad-status-list': 'invalid',
   'attestations.bad-weight': 'invalid',
   'attestations.document-misplaced': 'invalid',

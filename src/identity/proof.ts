@@ -25,7 +25,7 @@ const instantShape = z
   .string()
   .refine((text) => findInstant(text) !== null, 'is a time with an offset, e.g. 2026-03-31T12:00:00Z')
 
-const proofShape = z.looseObject({
+const assertionShape = z.looseObject({
   type: z.literal('DataIntegrityProof'),
   cryptosuite: z.literal('eddsa-jcs-2022'),
   created: instantShape.optional(),
@@ -33,6 +33,15 @@ const proofShape = z.looseObject({
   verificationMethod: z.string().regex(METHOD, 'names the key of a did:key as its own fragment: did:key:z6Mk…#z6Mk…'),
   proofPurpose: z.literal('assertionMethod'),
   proofValue: z.string().max(200),
+})
+
+const DOMAINS_MAX = 10
+const domainShape = z.string().max(1_000)
+
+const authenticationShape = assertionShape.extend({
+  proofPurpose: z.literal('authentication'),
+  challenge: z.string().max(1_000),
+  domain: z.union([domainShape, z.array(domainShape).min(1).max(DOMAINS_MAX)]),
 })
 
 /** A W3C Data Integrity proof of the suite `eddsa-jcs-2022`. */
@@ -73,9 +82,42 @@ export function createProof(
  * is never permanently binding: it is valid only if an instant is given, and only before its end.
  */
 export function verifyProof(document: JsonObject, raw: unknown, at: Instant | null = null): Result<string> {
-  const decoded = decodeShape(proofShape, raw)
+  const decoded = decodeShape(assertionShape, raw)
   if (!decoded.ok) return refuse('identity.bad-proof', `not an eddsa-jcs-2022 proof: ${decoded.refusal.message}`)
-  const { expires } = decoded.value
+  return verifyDecoded(document, raw, decoded.value, at)
+}
+
+/** What a verifier asked the holder of a key to sign, so that the proof is of no use elsewhere or later. */
+export interface Asked {
+  readonly challenge: string
+  readonly domain: string
+}
+
+/**
+ * Verifies a proof of the purpose `authentication` over a document (without its `proof`), made for this challenge and
+ * domain (VC Data Integrity §4.4), and returns the DID whose key made it.
+ */
+export function verifyAuthentication(document: JsonObject, raw: unknown, asked: Asked, at: Instant): Result<string> {
+  const decoded = decodeShape(authenticationShape, raw)
+  if (!decoded.ok) {
+    return refuse('identity.bad-proof', `not an eddsa-jcs-2022 proof of a holder: ${decoded.refusal.message}`)
+  }
+  const { challenge, domain } = decoded.value
+  if (challenge !== asked.challenge) return refuse('identity.bad-proof', 'the proof answers another challenge')
+  if (![domain].flat().includes(asked.domain)) {
+    return refuse('identity.bad-proof', `the proof is for ${shown(domain)}, not for ${shown(asked.domain)}`)
+  }
+  return verifyDecoded(document, raw, decoded.value, at)
+}
+
+type DecodedProof = Pick<z.infer<typeof assertionShape>, 'expires' | 'verificationMethod'>
+
+function verifyDecoded(
+  document: JsonObject,
+  raw: unknown,
+  { expires, verificationMethod }: DecodedProof,
+  at: Instant | null,
+): Result<string> {
   if (expires !== undefined && at === null)
     return refuse('identity.bad-proof', 'a proof that expires does not bind: leave expires out')
   if (expires !== undefined && at !== null && at >= (findInstant(expires) as Instant))
@@ -83,7 +125,7 @@ export function verifyProof(document: JsonObject, raw: unknown, at: Instant | nu
   if (findFlaw(raw as Json) !== null)
     return refuse('identity.bad-proof', 'the proof holds values that cannot be signed')
   const { proofValue, ...options } = raw as JsonObject & { proofValue: string }
-  const did = METHOD.exec(decoded.value.verificationMethod)?.[1] ?? ''
+  const did = METHOD.exec(verificationMethod)?.[1] ?? ''
   try {
     const verified = verifyValue(did, document, options, proofValue)
     return verified.ok ? ok(did) : verified

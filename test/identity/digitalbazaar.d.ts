@@ -29,3 +29,23 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
     verifyBitstringStatusListCredential: boolean
   }): Promise<{ verified: boolean; results?: { status: boolean }[]; error?: Error }>
 }
+
+declare module '@digitalbazaar/vc' {
+  type JsonObject = import('../../src/kernel/index.ts').JsonObject
+  type DocumentLoader = (url: string) => Promise<{ documentUrl: string; document: object }>
+  interface Options {
+    readonly presentation: JsonObject
+    readonly suite: unknown
+    readonly documentLoader: DocumentLoader
+    readonly challenge: string
+    readonly domain: string
+    readonly now?: Date
+  }
+  export function createPresentation(options: {
+    verifiableCredential: JsonObject
+    holder: string
+    now: Date
+  }): JsonObject
+  export function signPresentation(options: Options): Promise<JsonObject>
+  export function verify(options: Options): Promise<{ verified: boolean; error?: unknown }>
+}
