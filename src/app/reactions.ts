@@ -1,13 +1,15 @@
 import type { Reactions, ScheduledTask } from '../node/index.ts'
 import { answerAgreement } from './agreements/reactions.ts'
+import { tellLapsedByAgreement, tellLapsedByAttestation } from './attestations/reactions.ts'
 import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
 
 /** A node's automatic reactions to changes, by aggregate. */
 export const REACTIONS: Reactions = {
-  agreement: [answerAgreement, answerArrangement],
+  agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement],
   obligation: [answerObligation],
   round: [answerRound],
+  attestation: [tellLapsedByAttestation],
 }
 
 /** The periodic tasks of the domain. */

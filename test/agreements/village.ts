@@ -22,6 +22,7 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
+import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { type Member, World } from '../simulation/world.ts'
@@ -52,6 +53,9 @@ const READERS = {
   },
 }
 
+/** What they do by themselves, unless a test says otherwise. */
+const REACTIONS: Reactions = { agreement: [answerAgreement] }
+
 /** Real nodes on a simulated network that know each other and do by themselves what agreements ask of them. */
 export class Village implements AsyncDisposable {
   readonly world: World
@@ -61,8 +65,7 @@ export class Village implements AsyncDisposable {
   }
 
   /** The first `known` of them have announced themselves. */
-  static async found(size: number, known = size, protocol = PROTOCOL): Promise<Village> {
-    const reactions = { agreement: [answerAgreement] }
+  static async found(size: number, known = size, protocol = PROTOCOL, reactions = REACTIONS): Promise<Village> {
     const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, readers: READERS })
     const village = new Village(world)
     for (let i = 0; i < known; i++) {

@@ -366,12 +366,16 @@ export type RefusalCode =
   | 'ATTESTATIONS_ALREADY_REVOKED'
   /** `attestations.already-withdrawn`: answered with the code CONFLICT. */
   | 'ATTESTATIONS_ALREADY_WITHDRAWN'
+  /** `attestations.bad-challenge`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_BAD_CHALLENGE'
   /** `attestations.bad-claims`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_CLAIMS'
   /** `attestations.bad-credential`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_CREDENTIAL'
   /** `attestations.bad-evidence`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_EVIDENCE'
+  /** `attestations.bad-presentation`: answered with the code BAD_USER_INPUT. */
+  | 'ATTESTATIONS_BAD_PRESENTATION'
   /** `attestations.bad-proof`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_BAD_PROOF'
   /** `attestations.bad-status-list`: answered with the code BAD_USER_INPUT. */
@@ -396,8 +400,12 @@ export type RefusalCode =
   | 'ATTESTATIONS_NOT_THE_HOST'
   /** `attestations.not-the-issuer`: answered with the code FORBIDDEN. */
   | 'ATTESTATIONS_NOT_THE_ISSUER'
+  /** `attestations.not-valid`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_NOT_VALID'
   /** `attestations.recognition-not-found`: answered with the code NOT_FOUND. */
   | 'ATTESTATIONS_RECOGNITION_NOT_FOUND'
+  /** `attestations.too-many-challenges`: answered with the code CONFLICT. */
+  | 'ATTESTATIONS_TOO_MANY_CHALLENGES'
   /** `attestations.wrong-id`: answered with the code BAD_USER_INPUT. */
   | 'ATTESTATIONS_WRONG_ID'
   /** `clearing.already-answered`: answered with the code CONFLICT. */

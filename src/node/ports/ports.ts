@@ -145,6 +145,9 @@ export type LocalCollection =
   | 'peer'
   | 'hold'
   | 'owner'
+  | 'challenge'
+  | 'presented'
+  | 'lapse-told'
 
 /** The writing side of a transaction; one writer at a time. */
 export interface StoreTransaction extends StoreReader, StubWriter {
