@@ -5,6 +5,7 @@ import { motionAggregate } from '../governance/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
+import { bookingAggregate } from '../resources/index.ts'
 
 /** Every subject of this version: the only list of them. */
 const SUBJECTS = [
@@ -17,6 +18,7 @@ const SUBJECTS = [
   commentAggregate,
   motionAggregate,
   recognitionAggregate,
+  bookingAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)

@@ -126,6 +126,21 @@ export function statusPlaceOf(credential: JsonObject): StatusPlace | null {
   return { list: Number(list), index: Number(credentialStatus.statusListIndex) }
 }
 
+/** The tag of everything that has a position in a list, whatever the URL of the list when it was issued. */
+export function listTag(list: number): string {
+  return `status/${list}`
+}
+
+/** The tag of the one credential of an issuer at a position. */
+export function placeTag({ list, index }: StatusPlace): string {
+  return `${listTag(list)}#${index}`
+}
+
+/** The tags of a credential with this position. */
+export function statusTags(place: StatusPlace | null): readonly string[] {
+  return place === null ? [] : [listTag(place.list), placeTag(place)]
+}
+
 /** The statement of a credential that `credentialShape` has accepted. */
 export function statementOf(credential: JsonObject): Statement {
   const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = credential as unknown as z.infer<
@@ -157,11 +172,19 @@ export function issueCredential(
   now: Instant,
   status: StatusOption | null = null,
 ): { readonly attestationId: string; readonly credential: JsonObject } {
-  const { subject, type, claims, evidence, validFrom, validUntil } = statement
-  const content: JsonObject = {
+  const content = credentialContent({ ...statement, issuer: signer.did })
+  const attestationId = idOfContent(content, signer.did, scope)
+  const credential = signContent({ ...content, id: `${ID_PREFIX}${attestationId}` }, signer, now, status)
+  return { attestationId, credential }
+}
+
+/** The members of a credential that state something: all but its id, its status and its proof. */
+export function credentialContent(statement: Statement): JsonObject {
+  const { issuer, subject, type, claims, evidence, validFrom, validUntil } = statement
+  return {
     '@context': CONTEXTS,
     type: ['VerifiableCredential', type],
-    issuer: signer.did,
+    issuer,
     validFrom: instantText(validFrom),
     ...(validUntil === null ? {} : { validUntil: instantText(validUntil) }),
     credentialSubject: { ...claims, id: subject },
@@ -169,14 +192,17 @@ export function issueCredential(
       ? {}
       : { evidence: evidence.map((hash) => ({ id: `${EVIDENCE_PREFIX}${hash}`, type: 'SignedEntry' })) }),
   }
-  const attestationId = idOfContent(content, signer.did, scope)
-  const unsigned = {
-    ...content,
-    id: `${ID_PREFIX}${attestationId}`,
-    ...(status === null ? {} : { credentialStatus: statusText(status) }),
-  }
-  const proof = createProof(unsigned, signer, instantText(now))
-  return { attestationId, credential: { ...unsigned, proof } }
+}
+
+/** The credential with this content and id, with its place in a status list, signed. */
+export function signContent(
+  content: JsonObject,
+  signer: Signer,
+  now: Instant,
+  status: StatusOption | null = null,
+): JsonObject {
+  const unsigned = { ...content, ...(status === null ? {} : { credentialStatus: statusText(status) }) }
+  return { ...unsigned, proof: createProof(unsigned, signer, instantText(now)) }
 }
 
 /** The id that a credential gives itself. */

@@ -1,7 +1,7 @@
 /** attestations: signed statements about cooperatives and their members, and how this node's own trust weighs them. */
 import type { Aggregate, SubjectIndex } from '../log/index.ts'
 import { type Attestation, asAttestation, wakeOf } from './attestation.ts'
-import { type StatusPlace, statementOf, statusPlaceOf } from './credential.ts'
+import { statementOf, statusPlaceOf, statusTags } from './credential.ts'
 import { kinds } from './entries/index.ts'
 
 export * from './attestation.ts'
@@ -15,20 +15,6 @@ export { refuse as refuseAttestations } from './refusals.ts'
 export * from './status-entry.ts'
 export * from './status-list.ts'
 export * from './trust.ts'
-
-/** The tag of every attestation of a list, whatever the URL of the list when it was issued. */
-export function listTag(list: number): string {
-  return `status/${list}`
-}
-
-/** The tag of an issuer's one attestation at a position. */
-export function placeTag({ list, index }: StatusPlace): string {
-  return `${listTag(list)}#${index}`
-}
-
-function tagsOf(place: StatusPlace | null): readonly string[] {
-  return place === null ? [] : [listTag(place.list), placeTag(place)]
-}
 
 /** One subject for each attestation, in the scope that it was issued in. */
 export const attestationAggregate: Aggregate<Attestation, 'ATTESTATION'> = {
@@ -51,7 +37,7 @@ export const attestationAggregate: Aggregate<Attestation, 'ATTESTATION'> = {
       right: subject,
       fromMs: validFrom,
       untilMs: validUntil,
-      tags: tagsOf(statusPlaceOf(issued.credential)),
+      tags: statusTags(statusPlaceOf(issued.credential)),
       text: `${type}\n${subject}`,
     }
   },

@@ -1,6 +1,7 @@
 /** kernel: the vocabulary of every room: results, brands, money, instants, canonical JSON, shapes. */
 export * from './brand.ts'
 export * from './canonical.ts'
+export * from './decimal.ts'
 export * from './foreign-json.ts'
 export * from './group-by.ts'
 export * from './instant.ts'

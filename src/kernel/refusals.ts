@@ -5,6 +5,7 @@ export const refuse = refusals({
   'kernel.not-canonical': 'forged',
   'kernel.not-json': 'forged',
   'kernel.bad-amount': 'invalid',
+  'kernel.bad-decimal': 'invalid',
   'kernel.bad-hash': 'invalid',
   'kernel.bad-instant': 'invalid',
   'kernel.bad-duration': 'invalid',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Did, Hash, Instant, MinorUnits, Scope } from './brand.ts'
 import { findFlaw, type JsonObject } from './canonical.ts'
+import { decodeDecimal } from './decimal.ts'
 import { decodePeriod } from './instant.ts'
 import { decodeAmount } from './money.ts'
 import { refuse } from './refusals.ts'
@@ -32,6 +33,18 @@ export const shape = {
     .refine(
       (text) => decodeAmount(text).ok && text !== '0',
       'an amount is whole minor units as a decimal string, at least "1" and at most 2^63−1',
+    ),
+  decimal: z
+    .string()
+    .refine(
+      (text) => decodeDecimal(text).ok,
+      'a quantity is a decimal string without sign, at most 15 digits before and 6 after the point, e.g. "2.5"',
+    ),
+  positiveDecimal: z
+    .string()
+    .refine(
+      (text) => decodeDecimal(text).ok && /[1-9]/.test(text),
+      'a quantity is a decimal string above 0, at most 15 digits before and 6 after the point, e.g. "2.5"',
     ),
   instant: z
     .number()

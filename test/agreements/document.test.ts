@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type AgreementDocument,
+  checkChange,
   decodeDocument,
   documentHash,
   documentJson,
@@ -92,7 +93,11 @@ describe('terms', () => {
     compensation,
   }
 
+  const keyed = { ...press, key: 'press-1', approval: 'BY_PROVIDER', settlementId: null }
+
   test.each<[string, JsonObject]>([
+    ['a resource that can be booked', { type: 'RESOURCE_SHARING', terms: { resources: [keyed, press] } }],
+    ['half a press', { type: 'RESOURCE_SHARING', terms: { resources: [{ ...keyed, quantity: '0.5' }] } }],
     ['a resource lent for nothing', { type: 'RESOURCE_SHARING', terms: { resources: [press] } }],
     [
       'a resource at a price per use',
@@ -136,6 +141,29 @@ describe('terms', () => {
     expect(refusalOf(changes)).toBeNull()
   })
 
+  test('without keys read on as they were signed', () => {
+    const old = {
+      ...firstDocument(),
+      type: 'RESOURCE_SHARING',
+      terms: { resources: [{ ...press, quantity: 'a few' }] },
+    }
+    const decoded = decodeDocument(old)
+    expect(decoded.ok && documentHash(decoded.value)).toBe(sha256(canonicalBytes(old as JsonObject)))
+  })
+
+  test.each([
+    ['keeps its thing', { description: 'oak', quantity: '2', approval: 'AUTOMATIC' }, null],
+    ['is not given to another provider', { provider: alder.did }, 'agreements.bad-terms'],
+    ['is not given to another thing', { kind: 'mill' }, 'agreements.bad-terms'],
+    ['keeps the unit in which it is counted', { unit: 'hours' }, 'agreements.bad-terms'],
+    ['may be left out', { key: 'press-2', kind: 'mill' }, null],
+  ])('a key %s', (_what, changes, code) => {
+    const sharing = (resource: object) =>
+      ({ ...firstDocument(), type: 'RESOURCE_SHARING', terms: { resources: [resource] } }) as AgreementDocument
+    const checked = checkChange(sharing(keyed), sharing({ ...keyed, ...changes }))
+    expect(checked.ok ? null : checked.refusal.code).toBe(code)
+  })
+
   test('of their own making are kept to the last key, whatever its name', () => {
     const terms = { name: 'ours', terms: JSON.parse('{"__proto__":{"a":1},"b":2}') }
     const document = { ...firstDocument(), type: 'CUSTOM', terms } as AgreementDocument
@@ -144,6 +172,27 @@ describe('terms', () => {
   })
 
   test.each<[string, JsonObject]>([
+    ['one key for two resources', { type: 'RESOURCE_SHARING', terms: { resources: [keyed, keyed] } }],
+    [
+      'a key without an approval',
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...press, key: 'press-1', settlementId: null }] } },
+    ],
+    [
+      'an approval without a key',
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...press, approval: 'AUTOMATIC' }] } },
+    ],
+    ...['a few', '0', '1.0000001', '1'.repeat(30), '-1'].map((quantity): [string, JsonObject] => [
+      `${quantity} of what can be booked`,
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...keyed, quantity }] } },
+    ]),
+    [
+      'what a witness would have to grant',
+      {
+        type: 'RESOURCE_SHARING',
+        parties: roles([alder, 'PROPOSER'], [cedar, 'COUNTERPARTY'], [birch, 'WITNESS']),
+        terms: { resources: [keyed] },
+      },
+    ],
     ['nothing shared', { type: 'RESOURCE_SHARING', terms: { resources: [] } }],
     [
       'a provider who is no party',

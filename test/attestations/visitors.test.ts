@@ -201,7 +201,7 @@ test('what does not fit the agreement is refused, and nothing is signed', async 
   expect(await byId(0, await visit.attest(3)), 'by a stranger').toBe('attestations.not-recognised')
   const unlisted = await visit.attest(1, { type: 'PaymentReliability', claims: { onTimePercent: 98 } })
   expect(await byId(0, unlisted), 'of another type').toBe('attestations.not-recognised')
-  const later = await visit.attest(1, { validFrom: village.now + DAY_MS })
+  const later = await visit.attest(1, { validFrom: (village.now + DAY_MS) as Instant })
   expect(await byId(0, later), 'not yet valid').toBe('attestations.not-valid')
   const revoked = await visit.attest(1, { claims: {} })
   await village.do(1, revokeAttestation({ attestationId: revoked }))
@@ -260,7 +260,7 @@ test('a revocation that was made during a partition ends the recognition once it
 test('a recognition ends with its attestation, with its date or with its agreement, and each is told once', async () => {
   await using visit = await Visit.begin()
   const { village } = visit
-  const soon = await visit.attest(1, { validUntil: village.now + DAY_MS })
+  const soon = await visit.attest(1, { validUntil: (village.now + DAY_MS) as Instant })
   const lasting = await visit.attest(1, { claims: {} })
   const expiring = (await village.do(0, visit.recognise({ attestationId: soon }))).recognitionId
   const dated = (await village.do(2, visit.recognise({ attestationId: lasting }, { until: village.now + DAY_MS })))

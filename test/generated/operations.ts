@@ -988,6 +988,8 @@ export type SubjectKind =
   | 'AMENDMENT'
   /** An attestation. */
   | 'ATTESTATION'
+  /** A booking of a shared resource. */
+  | 'BOOKING'
   /** A comment under an agreement. */
   | 'COMMENT'
   /** A cooperative: its profile, its vouches, whether it is blocked. */

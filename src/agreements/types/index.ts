@@ -9,7 +9,14 @@ export type { ClearingArrangementTerms } from './clearing-arrangement.ts'
 export { type CustomTerms, type RecordConsent, type RecordType, recordTypesOf } from './custom.ts'
 export type { JointGovernanceTerms } from './joint-governance.ts'
 export type { MutualRecognitionTerms } from './mutual-recognition.ts'
-export type { CompensationModel, ResourceSharingTerms } from './resource-sharing.ts'
+export {
+  BOOKING_APPROVALS,
+  type BookingApproval,
+  type CompensationModel,
+  type ResourceSharingTerms,
+  resourceKeyShape,
+  type SharedResource,
+} from './resource-sharing.ts'
 
 /** Every type of agreement; the API's enum and one-of input are made from this list. */
 export const AGREEMENT_TYPES = [

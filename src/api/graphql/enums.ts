@@ -42,6 +42,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   OBLIGATION: 'An obligation, its dispute, its payments and set-offs.',
   NETTING_ROUND: 'A netting round.',
   ATTESTATION: 'An attestation.',
+  BOOKING: 'A booking of a shared resource.',
   COMMENT: 'A comment under an agreement.',
   MOTION: 'A motion under an agreement, its votes, its closing and its follow-ups.',
   RECOGNITION: 'A recognition of a visiting member.',

@@ -9,6 +9,7 @@ import { type RefusalClass, refuseKernel } from '../../kernel/index.ts'
 import { refuseLog } from '../../log/index.ts'
 import { refuseList, refuseNode } from '../../node/index.ts'
 import { refuseRegistry } from '../../registry/index.ts'
+import { refuseResources } from '../../resources/index.ts'
 import { ERROR_CODES } from './enums.ts'
 import { codeOfRefusal } from './errors.ts'
 
@@ -21,6 +22,7 @@ const REFUSALS: readonly { readonly codes: Readonly<Record<string, RefusalClass>
   refuseClearing,
   refuseAttestations,
   refuseGovernance,
+  refuseResources,
   refuseNode,
   refuseList,
   settingsCommands.refuse,

@@ -582,6 +582,8 @@ export type RefusalCode =
   | 'KERNEL_BAD_AMOUNT'
   /** `kernel.bad-currency`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_CURRENCY'
+  /** `kernel.bad-decimal`: answered with the code BAD_USER_INPUT. */
+  | 'KERNEL_BAD_DECIMAL'
   /** `kernel.bad-duration`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_DURATION'
   /** `kernel.bad-hash`: answered with the code BAD_USER_INPUT. */
@@ -668,6 +670,40 @@ export type RefusalCode =
   | 'REGISTRY_RECOVERY_KEY_MISPLACED'
   /** `registry.self-vouch`: answered with the code BAD_USER_INPUT. */
   | 'REGISTRY_SELF_VOUCH'
+  /** `resources.already-answered`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_ANSWERED'
+  /** `resources.already-cancelled`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_CANCELLED'
+  /** `resources.already-requested`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_REQUESTED'
+  /** `resources.already-revoked`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_REVOKED'
+  /** `resources.bad-grant`: answered with the code BAD_USER_INPUT. */
+  | 'RESOURCES_BAD_GRANT'
+  /** `resources.bad-request`: answered with the code BAD_USER_INPUT. */
+  | 'RESOURCES_BAD_REQUEST'
+  /** `resources.grant-not-named`: answered with the code CONFLICT. */
+  | 'RESOURCES_GRANT_NOT_NAMED'
+  /** `resources.not-found`: answered with the code NOT_FOUND. */
+  | 'RESOURCES_NOT_FOUND'
+  /** `resources.not-free`: answered with the code CONFLICT. */
+  | 'RESOURCES_NOT_FREE'
+  /** `resources.not-granted`: answered with the code CONFLICT. */
+  | 'RESOURCES_NOT_GRANTED'
+  /** `resources.not-the-provider`: answered with the code FORBIDDEN. */
+  | 'RESOURCES_NOT_THE_PROVIDER'
+  /** `resources.not-the-user`: answered with the code FORBIDDEN. */
+  | 'RESOURCES_NOT_THE_USER'
+  /** `resources.over`: answered with the code CONFLICT. */
+  | 'RESOURCES_OVER'
+  /** `resources.signers-only`: answered with the code FORBIDDEN. */
+  | 'RESOURCES_SIGNERS_ONLY'
+  /** `resources.too-many`: answered with the code CONFLICT. */
+  | 'RESOURCES_TOO_MANY'
+  /** `resources.unknown-booking`: answered with the code NOT_FOUND. */
+  | 'RESOURCES_UNKNOWN_BOOKING'
+  /** `resources.unknown-resource`: answered with the code NOT_FOUND. */
+  | 'RESOURCES_UNKNOWN_RESOURCE'
   /** `settings.bad-duration`: answered with the code BAD_USER_INPUT. */
   | 'SETTINGS_BAD_DURATION'
   /** `settings.bad-min-vouches`: answered with the code BAD_USER_INPUT. */
@@ -726,6 +762,8 @@ export type SubjectKind =
   | 'AMENDMENT'
   /** An attestation. */
   | 'ATTESTATION'
+  /** A booking of a shared resource. */
+  | 'BOOKING'
   /** A comment under an agreement. */
   | 'COMMENT'
   /** A cooperative: its profile, its vouches, whether it is blocked. */
