@@ -138,6 +138,6 @@ test('states of an earlier version are folded again at the start, those of other
 test('two aggregates cannot claim the same ids, and an id that none claims is a mistake', () => {
   const twin = { ...tallyAggregate, name: 'twin', kinds: [], subjectKind: 'TWIN' }
   expect(() => createProtocol([forkAggregate, tallyAggregate, twin])).toThrow('two aggregates claim tal_')
-  expect(() => PROTOCOL.aboutSubject('bkg_1')).toThrow('no aggregate has subjects with ids like bkg_1')
+  expect(() => PROTOCOL.aboutSubject('zzz_1')).toThrow('no aggregate has subjects with ids like zzz_1')
   expect(PROTOCOL.aboutSubject('frk_did:key:z6Mk')).toEqual({ subjectKind: 'COOPERATIVE', subject: 'did:key:z6Mk' })
 })
