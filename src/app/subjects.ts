@@ -32,7 +32,7 @@ type KindOf<A> = A extends Aggregate<infer _State, infer Kind> ? Kind : never
 export type SubjectKind = KindOf<(typeof SUBJECTS)[number]> | keyof typeof LOCAL_SUBJECTS
 
 /** Whether subjects of a kind can be looked up by id. */
-export function hasId(kind: string): boolean {
+export function hasId(kind: SubjectKind): boolean {
   return LOCAL_SUBJECTS[kind as keyof typeof LOCAL_SUBJECTS]?.hasId ?? PROTOCOL.aggregateAbout(kind) !== undefined
 }
 

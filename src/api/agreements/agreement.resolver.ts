@@ -2,7 +2,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import type {
   AgreementView,
   AmendmentView,
-  PartyView,
   SignatureView,
   SuspensionView,
   TerminationView,
@@ -25,6 +24,7 @@ import {
   Amendment,
   Books,
   Party,
+  type PartySource,
   Signature,
   Suspension,
   Termination,
@@ -35,9 +35,6 @@ import { booksWith } from './books.ts'
 import { AgreementTerms, shownTerms } from './terms.type.ts'
 
 const VERSIONS_DEFAULT = 20
-
-/** A party, and of which agreement. */
-type PartySource = PartyView & { readonly agreementId: string }
 
 @Resolver(() => Agreement)
 export class AgreementResolver {

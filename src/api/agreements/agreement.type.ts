@@ -1,4 +1,13 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import type {
+  AgreementView,
+  AmendmentView,
+  PartyView,
+  SignatureView,
+  SuspensionView,
+  TerminationView,
+  VersionView,
+} from '../../agreements/index.ts'
 import type { JsonObject } from '../../kernel/index.ts'
 import { connectionType } from '../graphql/connection.ts'
 import {
@@ -9,8 +18,12 @@ import {
   PartyRole,
   TerminationCause,
 } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { DateTimeScalar, DurationScalar, JsonObjectScalar } from '../graphql/scalars.ts'
+import type { BooksView } from './books.ts'
+
+/** A party, and of which agreement. */
+export type PartySource = PartyView & { readonly agreementId: string }
 
 /** What a document says, whatever became of it. */
 @ObjectType()
@@ -61,7 +74,7 @@ abstract class DocumentFields {
 }
 
 @ObjectType({ implements: NodeInterface, description: 'An agreement between cooperatives, or a draft of one.' })
-export class Agreement extends DocumentFields {
+export class Agreement extends DocumentFields implements Shows<AgreementView, Agreement> {
   @Field(() => AgreementStatus, { description: 'Where it stands, computed at the time of reading.' })
   readonly status!: AgreementStatus
 
@@ -87,7 +100,7 @@ export class Agreement extends DocumentFields {
 }
 
 @ObjectType({ description: 'A version of an agreement that is or was in force; before activation the proposed one.' })
-export class AgreementVersion extends DocumentFields {
+export class AgreementVersion extends DocumentFields implements Shows<VersionView, AgreementVersion> {
   @Field(() => DateTimeScalar, { description: 'When it was proposed.' })
   readonly proposedAt!: number
 
@@ -105,7 +118,7 @@ export class AgreementVersion extends DocumentFields {
 }
 
 @ObjectType({ description: 'A cooperative’s part in an agreement.' })
-export class Party {
+export class Party implements Shows<PartySource, Party> {
   @Field(() => PartyRole, { description: 'What it is to the agreement.' })
   readonly role!: PartyRole
 
@@ -114,7 +127,7 @@ export class Party {
 }
 
 @ObjectType({ description: 'Whether another party’s records of an agreement equal ours, as reported by its node.' })
-export class Books {
+export class Books implements Shows<BooksView, Books> {
   @Field(() => BookVerdict, { description: 'Result of the comparison.' })
   readonly verdict!: BookVerdict
 
@@ -126,7 +139,7 @@ export class Books {
 }
 
 @ObjectType({ description: 'One party’s signature under one document.' })
-export class Signature {
+export class Signature implements Shows<SignatureView, Signature> {
   @Field(() => Int, { description: 'The version that the document is.' })
   readonly version!: number
 
@@ -153,7 +166,7 @@ export class AutoRenewal {
 }
 
 @ObjectType({ description: 'One party’s suspension of an agreement; only that party lifts it.' })
-export class Suspension {
+export class Suspension implements Shows<SuspensionView, Suspension> {
   @Field(() => ID, { description: 'Names this suspension when it is lifted.' })
   readonly id!: string
 
@@ -168,7 +181,7 @@ export class Suspension {
 }
 
 @ObjectType({ description: 'The end of an agreement: the earliest effective cause.' })
-export class Termination {
+export class Termination implements Shows<TerminationView, Termination> {
   @Field(() => TerminationCause, { description: 'Why.' })
   readonly cause!: TerminationCause
 
@@ -180,7 +193,7 @@ export class Termination {
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A proposed change of an agreement: the complete new document.' })
-export class Amendment {
+export class Amendment implements Shows<AmendmentView, Amendment> {
   @Field(() => AmendmentStatus, { description: 'Where it stands.' })
   readonly status!: AmendmentStatus
 

@@ -1,15 +1,23 @@
 import { Field, Float, ObjectType } from 'type-graphql'
+import type {
+  AttestationView,
+  IssuerTrust as IssuerTrustView,
+  TrustAssessment as TrustAssessmentView,
+  TrustPart as TrustPartView,
+} from '../../attestations/index.ts'
 import type { JsonObject } from '../../kernel/index.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { AttestationStatus } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { DateTimeScalar, DidScalar, JsonObjectScalar } from '../graphql/scalars.ts'
+import type { CheckedCredential } from './credential-check.ts'
+import type { TrustEdgeView } from './trust-views.ts'
 
 @ObjectType({
   implements: NodeInterface,
   description: 'A signed statement of one cooperative about another or a member.',
 })
-export class Attestation {
+export class Attestation implements Shows<AttestationView, Attestation> {
   @Field(() => DidScalar, { description: 'DID of the subject: a cooperative, or one of its members.' })
   readonly subject!: string
 
@@ -42,7 +50,7 @@ export class Attestation {
 }
 
 @ObjectType({ description: 'How much attestations of an issuer count at this node, and why.' })
-export class IssuerTrust {
+export class IssuerTrust implements Shows<IssuerTrustView, IssuerTrust> {
   @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
   readonly weight!: number
 
@@ -51,7 +59,7 @@ export class IssuerTrust {
 }
 
 @ObjectType({ description: 'What a check of a credential from anywhere found.' })
-export class CredentialCheck {
+export class CredentialCheck implements Shows<CheckedCredential, CredentialCheck> {
   @Field(() => AttestationStatus, {
     description: 'Where it stands now, by its proof, its dates, its issuer’s status lists and the log of this node.',
   })
@@ -101,7 +109,7 @@ export class CredentialCheck {
 }
 
 @ObjectType({ description: 'How far this node trusts a subject, with everything that the score is computed from.' })
-export class TrustAssessment {
+export class TrustAssessment implements Shows<TrustAssessmentView, TrustAssessment> {
   @Field(() => DidScalar, { description: 'DID of the subject.' })
   readonly subject!: string
 
@@ -110,7 +118,7 @@ export class TrustAssessment {
 }
 
 @ObjectType({ description: 'One attestation’s share of a trust assessment.' })
-export class TrustPart {
+export class TrustPart implements Shows<TrustPartView, TrustPart> {
   @Field(() => Float, { description: 'This node’s weight for the issuer.' })
   readonly issuerWeight!: number
 
@@ -122,7 +130,7 @@ export class TrustPart {
 }
 
 @ObjectType({ description: 'This node’s own, private weight for an issuer.' })
-export class TrustEdge {
+export class TrustEdge implements Shows<TrustEdgeView, TrustEdge> {
   @Field(() => Float, { description: 'From 0, not at all, to 1, fully.' })
   readonly weight!: number
 

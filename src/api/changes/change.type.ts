@@ -1,8 +1,10 @@
 import { Field, ObjectType } from 'type-graphql'
 import { edgeType } from '../graphql/connection.ts'
 import { ChangeOrigin, SubjectKind } from '../graphql/enums.ts'
+import type { Shows } from '../graphql/node.type.ts'
 import { PageInfo } from '../graphql/node.type.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
+import type { ChangeSource } from './changes.ts'
 
 /** What every change carries; the typed ones add the object that they are about. */
 @ObjectType({ description: 'Part of every change.' })
@@ -26,7 +28,7 @@ export abstract class AnyChange {
   description:
     'Something that has changed here. author is null where origin is CLOCK and for this node’s own settings.',
 })
-export class Change extends AnyChange {
+export class Change extends AnyChange implements Shows<ChangeSource, Change> {
   @Field(() => SubjectKind, { description: 'What sort of thing it is about.' })
   readonly subjectKind!: SubjectKind
 

@@ -11,7 +11,7 @@ import { unwrap } from '../graphql/errors.ts'
 export interface ChangeSource {
   readonly cursor: string
   readonly kind: string
-  readonly subjectKind: string
+  readonly subjectKind: SubjectKind
   readonly at: Instant
   readonly receivedAt: Instant
   readonly origin: Change['origin']
@@ -30,7 +30,8 @@ export function changeSource(change: Change, epoch: string): ChangeSource {
   return {
     cursor: changeCursor(epoch, number),
     kind,
-    subjectKind,
+    // The store keeps it as text; nothing but subjects of this version is written there.
+    subjectKind: subjectKind as SubjectKind,
     at,
     receivedAt,
     origin,

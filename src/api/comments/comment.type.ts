@@ -1,7 +1,8 @@
 import { Field, ObjectType } from 'type-graphql'
+import type { Comment as CommentView } from '../../agreements/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
 
@@ -9,7 +10,7 @@ import { DateTimeScalar } from '../graphql/scalars.ts'
   implements: NodeInterface,
   description: 'A party’s or a witness’s signed word to the others under an agreement. It cannot be taken back.',
 })
-export class Comment extends NodeInterface {
+export class Comment extends NodeInterface implements Shows<CommentView, Comment> {
   @Field(() => DateTimeScalar, { description: 'When it was signed, by its author’s word.' })
   readonly at!: number
 

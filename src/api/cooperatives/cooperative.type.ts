@@ -1,14 +1,16 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import type { CooperativeView, VouchView } from '../../registry/index.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { Standing, WhoMustUpgrade } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
+import type { PeerSource } from '../graphql/nodes.ts'
 import { DateTimeScalar, DidScalar } from '../graphql/scalars.ts'
 
 @ObjectType({
   implements: NodeInterface,
   description: 'A cooperative. Every DID resolves to one; only id, did, known and standing are always set.',
 })
-export class Cooperative {
+export class Cooperative implements Shows<CooperativeView, Cooperative> {
   @Field(() => DidScalar, { description: 'Its decentralised identifier: the public half of its signing key.' })
   readonly did!: string
 
@@ -50,7 +52,7 @@ export class Cooperative {
 }
 
 @ObjectType({ description: 'One cooperative’s public word for another, as long as it stands.' })
-export class Vouch {
+export class Vouch implements Shows<VouchView, Vouch> {
   @Field(() => DateTimeScalar, { description: 'When it was given, by its giver’s word.' })
   readonly at!: number
 
@@ -82,7 +84,7 @@ export class Currency {
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A node that this node is connected to, or tries to reach.' })
-export class Peer {
+export class Peer implements Shows<PeerSource, Peer> {
   @Field(() => String, { nullable: true, description: 'The address that the connection uses.' })
   readonly address!: string | null
 

@@ -11,6 +11,12 @@ export abstract class NodeInterface {
   readonly id!: string
 }
 
+/**
+ * `class Payment implements Shows<PaymentView, Payment>`: the view that resolvers answer for a payment has all fields of the
+ * class, with their types; else it does not compile.
+ */
+export type Shows<View extends Type, Type> = Pick<View, never>
+
 @ObjectType({ description: 'Where a page lies in its list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'There is more after the last edge.' })

@@ -25,7 +25,9 @@ import { type RoundSource } from '../graphql/nodes.ts'
 import { DidScalar } from '../graphql/scalars.ts'
 import { Obligation } from '../obligations/obligation.type.ts'
 import {
+  type AnswerSource,
   CreditDraw,
+  type DrawView,
   MarginalValue,
   MissingAcceptance,
   NettingLiquidity,
@@ -34,6 +36,7 @@ import {
   ObligationAnswer,
   ParticipantAnswer,
   RoundObligationAnswer,
+  type ValueView,
 } from './explanations.type.ts'
 import { NettingResult, NettingRound, SliceArgs, sliceOf } from './netting.type.ts'
 import { answerFor, answersAbout, prospectOf, type RoundAnswerSource } from './round-explanations.ts'
@@ -50,10 +53,6 @@ class AnswerFilterArgs {
 function rowsIn(answers: AnswerColumns, { cooperative, isSetOff }: AnswerFilterArgs): Int32Array {
   return answerRows(answers, { cooperative: cooperative ?? null, isSetOff: isSetOff ?? null })
 }
-
-type AnswerSource = ObligationAnswerView & { readonly explanation: string }
-type DrawView = LiquidityView['draws'][number]
-type ValueView = LiquidityView['marginalValues'][number]
 
 @Resolver(() => NettingResult)
 export class NettingAnswersResolver {
@@ -140,19 +139,19 @@ function answerNamed(answers: AnswerColumns, id: string): ObligationAnswerView {
 @Resolver(() => ObligationAnswer)
 export class ObligationAnswerResolver {
   @FieldResolver(() => Obligation, { description: 'The obligation, as it is now.' })
-  obligation(@Root() answer: ObligationAnswerView, @Ctx() context: ApiContext): Promise<ObligationView> {
+  obligation(@Root() answer: AnswerSource, @Ctx() context: ApiContext): Promise<ObligationView> {
     return readObligation(context, answer.obligation)
   }
 
   @FieldResolver(() => Cooperative, {
     description: 'Who owed it here: of an overpaid obligation its creditor, who owes the difference back.',
   })
-  debtor(@Root() { debtor }: ObligationAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+  debtor(@Root() { debtor }: AnswerSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(debtor))
   }
 
   @FieldResolver(() => Cooperative, { description: 'Who was owed it here.' })
-  creditor(@Root() { creditor }: ObligationAnswerView, @Ctx() context: ApiContext): Promise<CooperativeView> {
+  creditor(@Root() { creditor }: AnswerSource, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(creditor))
   }
 }

@@ -1,9 +1,23 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import type {
+  LiquidityView,
+  MissingAcceptanceView,
+  NettingProspectView,
+  ObligationAnswerView,
+  ParticipantAnswerView,
+} from '../../clearing/index.ts'
 import { NettingReason, ObligationOutcome } from '../graphql/enums.ts'
+import type { Shows } from '../graphql/node.type.ts'
 import { AmountScalar, SignedAmountScalar } from '../graphql/scalars.ts'
+import type { RoundAnswerSource } from './round-explanations.ts'
+
+/** An answer about one obligation, with its sentence. */
+export type AnswerSource = ObligationAnswerView & { readonly explanation: string }
+export type DrawView = LiquidityView['draws'][number]
+export type ValueView = LiquidityView['marginalValues'][number]
 
 @ObjectType({ description: 'Why this much of one obligation was set off.' })
-export class ObligationAnswer {
+export class ObligationAnswer implements Shows<AnswerSource, ObligationAnswer> {
   @Field(() => AmountScalar, { description: 'What could be set off of it before.' })
   readonly amount!: string
 
@@ -36,7 +50,7 @@ export class ObligationAnswer {
 }
 
 @ObjectType({ description: 'How one cooperative stands before a netting and after it.' })
-export class ParticipantAnswer {
+export class ParticipantAnswer implements Shows<ParticipantAnswerView, ParticipantAnswer> {
   @Field(() => AmountScalar, { description: 'What it owed.' })
   readonly payableBefore!: string
 
@@ -89,7 +103,7 @@ export class NettingSharing {
 }
 
 @ObjectType({ description: 'What a set-off draws of the credit that was offered, and where more would help.' })
-export class NettingLiquidity {
+export class NettingLiquidity implements Shows<LiquidityView, NettingLiquidity> {
   @Field(() => AmountScalar, { description: 'What all draw together: the least with which so much is set off.' })
   readonly drawnTotal!: string
 
@@ -101,7 +115,7 @@ export class NettingLiquidity {
 }
 
 @ObjectType({ description: 'What one cooperative draws, or pays in because it gets more than it owes.' })
-export class CreditDraw {
+export class CreditDraw implements Shows<DrawView, CreditDraw> {
   @Field(() => AmountScalar, { description: 'What it draws of its credit line.' })
   readonly drawn!: string
 
@@ -110,13 +124,13 @@ export class CreditDraw {
 }
 
 @ObjectType({ description: 'Where one more unit of credit would clear most.' })
-export class MarginalValue {
+export class MarginalValue implements Shows<ValueView, MarginalValue> {
   @Field(() => Int, { description: 'How much more would be set off if its credit line were one unit longer.' })
   readonly value!: number
 }
 
 @ObjectType({ description: 'Why one obligation was, or was not, netted in a round.' })
-export class RoundObligationAnswer {
+export class RoundObligationAnswer implements Shows<RoundAnswerSource, RoundObligationAnswer> {
   @Field(() => ObligationOutcome, { description: 'What became of it.' })
   readonly outcome!: ObligationOutcome
 
@@ -154,7 +168,7 @@ export class RoundObligationAnswer {
 }
 
 @ObjectType({ description: 'What a round proposed now would take into account of an obligation.' })
-export class NettingProspect {
+export class NettingProspect implements Shows<NettingProspectView, NettingProspect> {
   @Field(() => AmountScalar, { description: 'How much of it: 0 where it would be left out.' })
   readonly amount!: string
 
@@ -169,7 +183,7 @@ export class NettingProspect {
 }
 
 @ObjectType({ description: 'A participant who has not accepted a round, so that an obligation’s cycles do not count.' })
-export class MissingAcceptance {
+export class MissingAcceptance implements Shows<MissingAcceptanceView, MissingAcceptance> {
   @Field(() => Boolean, { description: 'true: it rejected the round. false: it was silent, or is still to answer.' })
   readonly rejected!: boolean
 

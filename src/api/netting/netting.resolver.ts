@@ -21,7 +21,9 @@ import { type RoundSource } from '../graphql/nodes.ts'
 import { listRounds, whyWaiting } from '../obligations/clearing-views.ts'
 import { NetPosition, Obligation } from '../obligations/obligation.type.ts'
 import {
+  type CertificateView,
   Level,
+  type LevelView,
   NettingCertificate,
   NettingCycle,
   NettingProgress,
@@ -35,9 +37,6 @@ import {
 } from './netting.type.ts'
 import { followPreview, type ProgressSource } from './netting-progress.ts'
 import { previewNetting, resultOf } from './previews.ts'
-
-type CertificateView = NonNullable<PagedResultView['certificate']>
-type LevelView = NonNullable<CertificateView['levels']['item']>
 
 @Resolver(() => NettingResult)
 export class NettingResultResolver {

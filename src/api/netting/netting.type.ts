@@ -1,10 +1,16 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
+import type { NettingCycleView, PagedResultView, RoundAnswerView, TransferView } from '../../clearing/index.ts'
 import { itemsOf, type LongList } from '../../kernel/index.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { NettingObjective, NettingRoundStatus, NettingStage } from '../graphql/enums.ts'
 import { apiError } from '../graphql/errors.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
+import type { RoundSource } from '../graphql/nodes.ts'
 import { AmountScalar, DateTimeScalar } from '../graphql/scalars.ts'
+import type { ProgressSource } from './netting-progress.ts'
+
+export type CertificateView = NonNullable<PagedResultView['certificate']>
+export type LevelView = NonNullable<CertificateView['levels']['item']>
 
 export const SLICE_MAX = 1_000
 const SLICE_DEFAULT = 100
@@ -30,7 +36,7 @@ export function sliceOf<T>(list: Sliceable<T> | LongList<T>, slice: SliceArgs): 
 }
 
 @ObjectType({ description: 'Result of netting: the set-offs and the remaining payments.' })
-export class NettingResult {
+export class NettingResult implements Shows<PagedResultView, NettingResult> {
   @Field(() => String, { description: 'The currency of every amount here.' })
   readonly currency!: string
 
@@ -82,13 +88,13 @@ export class NettingResult {
 }
 
 @ObjectType({ description: 'How far a preview is.' })
-export class NettingProgress {
+export class NettingProgress implements Shows<ProgressSource, NettingProgress> {
   @Field(() => NettingStage, { description: 'What is being done.' })
   readonly stage!: NettingStage
 }
 
 @ObjectType({ description: 'A circle of debts that is set off by one amount, leaving every net position as it was.' })
-export class NettingCycle {
+export class NettingCycle implements Shows<NettingCycleView, NettingCycle> {
   @Field(() => Int, { description: 'Its number in the result, from 0.' })
   readonly index!: number
 
@@ -97,7 +103,7 @@ export class NettingCycle {
 }
 
 @ObjectType({ description: 'A payment that remains to be made.' })
-export class Transfer {
+export class Transfer implements Shows<TransferView, Transfer> {
   @Field(() => AmountScalar, { description: 'How much.' })
   readonly amount!: string
 }
@@ -106,19 +112,19 @@ export class Transfer {
   description:
     'Certificate that this is the largest possible set-off: no remaining debt leads from a higher to a lower level.',
 })
-export class NettingCertificate {
+export class NettingCertificate implements Shows<CertificateView, NettingCertificate> {
   @Field(() => Boolean, { description: 'The levels prove it; checked when read.' })
   readonly verified!: boolean
 }
 
 @ObjectType({ description: 'A cooperative’s place in the certificate.' })
-export class Level {
+export class Level implements Shows<LevelView, Level> {
   @Field(() => Int, { description: 'The level, from 0.' })
   readonly level!: number
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A proposal to net one currency of a clearing arrangement.' })
-export class NettingRound {
+export class NettingRound implements Shows<RoundSource, NettingRound> {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
@@ -145,7 +151,7 @@ export class NettingRound {
 }
 
 @ObjectType({ description: 'A participant’s answer to a round.' })
-export class RoundAnswer {
+export class RoundAnswer implements Shows<RoundAnswerView, RoundAnswer> {
   @Field(() => DateTimeScalar, { description: 'When it was given.' })
   readonly at!: number
 

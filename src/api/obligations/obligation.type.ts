@@ -1,11 +1,21 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import type {
+  BilateralPositionView,
+  DisputeView,
+  NetPositionView,
+  ObligationSetOffView,
+  ObligationTotalView,
+  ObligationView,
+  PaymentView,
+  WithdrawalView,
+} from '../../clearing/index.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { ObligationStatus, PaymentStatus } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { AmountScalar, DateTimeScalar, SignedAmountScalar } from '../graphql/scalars.ts'
 
 @ObjectType({ implements: NodeInterface, description: 'A debt of one party of a clearing arrangement to another.' })
-export class Obligation {
+export class Obligation implements Shows<ObligationView, Obligation> {
   @Field(() => AmountScalar, { description: 'What was recorded, or agreed as the outcome of a dispute.' })
   readonly amount!: string
 
@@ -51,7 +61,7 @@ export class Obligation {
 }
 
 @ObjectType({ description: 'That the side which had recorded a debt took it back.' })
-export class Withdrawal {
+export class Withdrawal implements Shows<WithdrawalView, Withdrawal> {
   @Field(() => DateTimeScalar, { description: 'When.' })
   readonly at!: number
 
@@ -78,7 +88,7 @@ export class DisputeOutcome {
 }
 
 @ObjectType({ description: 'One side’s objection to an obligation.' })
-export class Dispute {
+export class Dispute implements Shows<DisputeView, Dispute> {
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string
 
@@ -103,7 +113,7 @@ export class Dispute {
 }
 
 @ObjectType({ implements: NodeInterface, description: 'A payment made outside, as its payer recorded it.' })
-export class Payment {
+export class Payment implements Shows<PaymentView, Payment> {
   @Field(() => AmountScalar, { description: 'How much of this obligation it pays.' })
   readonly amount!: string
 
@@ -124,7 +134,7 @@ export class Payment {
 }
 
 @ObjectType({ description: 'What a netting round has set off against an obligation.' })
-export class ObligationSetOff {
+export class ObligationSetOff implements Shows<ObligationSetOffView, ObligationSetOff> {
   @Field(() => AmountScalar, { description: 'How much.' })
   readonly amount!: string
 
@@ -136,7 +146,7 @@ export class ObligationSetOff {
 }
 
 @ObjectType({ description: 'What is open on a list of obligations in one currency, from our side.' })
-export class ObligationTotal {
+export class ObligationTotal implements Shows<ObligationTotalView, ObligationTotal> {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
@@ -160,7 +170,7 @@ export class ObligationTotal {
 }
 
 @ObjectType({ description: 'What a cooperative is owed and owes in one currency of one arrangement.' })
-export class NetPosition {
+export class NetPosition implements Shows<NetPositionView, NetPosition> {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
@@ -178,7 +188,7 @@ export class NetPosition {
 }
 
 @ObjectType({ description: 'Where we stand with one counterparty. From our side: payable is what we owe them.' })
-export class BilateralPosition {
+export class BilateralPosition implements Shows<BilateralPositionView, BilateralPosition> {
   @Field(() => String, { description: 'The currency.' })
   readonly currency!: string
 
