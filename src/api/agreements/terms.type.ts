@@ -1,11 +1,12 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql'
-import type { AgreementTypeName, DocumentView } from '../../agreements/index.ts'
+import type * as agreements from '../../agreements/index.ts'
 import type { JsonObject } from '../../kernel/index.ts'
 import { CompensationModel, PartyRole, RecordConsent } from '../graphql/enums.ts'
+import type { Shows } from '../graphql/node.type.ts'
 import { AmountScalar, DidScalar, DurationScalar, JsonObjectScalar } from '../graphql/scalars.ts'
 
 @ObjectType({ description: 'What a RESOURCE_SHARING agreement shares.' })
-export class ResourceSharingTerms {
+export class ResourceSharingTerms implements Shows<agreements.ResourceSharingTerms, ResourceSharingTerms> {
   @Field(() => [SharedResource], { description: 'The shared resources with their providers.' })
   readonly resources!: readonly SharedResource[]
 }
@@ -55,7 +56,7 @@ export class Compensation {
 }
 
 @ObjectType({ description: 'How a CLEARING_ARRANGEMENT records and nets obligations.' })
-export class ClearingArrangementTerms {
+export class ClearingArrangementTerms implements Shows<agreements.ClearingArrangementTerms, ClearingArrangementTerms> {
   @Field(() => [ClearingCurrency], { description: 'The currencies in which its parties may owe each other.' })
   readonly currencies!: readonly ClearingCurrency[]
 
@@ -81,7 +82,7 @@ export class ClearingCurrency {
 }
 
 @ObjectType({ description: 'What the parties of a MUTUAL_RECOGNITION agreement recognise.' })
-export class MutualRecognitionTerms {
+export class MutualRecognitionTerms implements Shows<agreements.MutualRecognitionTerms, MutualRecognitionTerms> {
   @Field(() => [String], {
     description: 'The types of attestation that each recognises when another party issued them.',
   })
@@ -89,7 +90,7 @@ export class MutualRecognitionTerms {
 }
 
 @ObjectType({ description: 'How the parties of a JOINT_GOVERNANCE agreement decide.' })
-export class JointGovernanceTerms {
+export class JointGovernanceTerms implements Shows<agreements.JointGovernanceTerms, JointGovernanceTerms> {
   @Field(() => Int, { description: 'How much of all weights must vote, in percent.' })
   readonly quorum!: number
 
@@ -117,7 +118,7 @@ export class VoteWeight {
 }
 
 @ObjectType({ description: 'Terms of a CUSTOM agreement.' })
-export class CustomTerms {
+export class CustomTerms implements Shows<Required<agreements.CustomTerms>, CustomTerms> {
   @Field(() => String, { description: 'What kind of agreement this is.' })
   readonly name!: string
 
@@ -170,9 +171,9 @@ const TERMS_TYPES = {
   MUTUAL_RECOGNITION: 'MutualRecognitionTerms',
   JOINT_GOVERNANCE: 'JointGovernanceTerms',
   CUSTOM: 'CustomTerms',
-} as const satisfies Record<AgreementTypeName, string>
+} as const satisfies Record<agreements.AgreementTypeName, string>
 
 /** Terms as the API shows them: with what terms of earlier rules lack. */
-export function shownTerms({ type, terms }: Pick<DocumentView, 'type' | 'terms'>) {
+export function shownTerms({ type, terms }: Pick<agreements.DocumentView, 'type' | 'terms'>) {
   return { recordTypes: [], ...terms, __typename: TERMS_TYPES[type] }
 }

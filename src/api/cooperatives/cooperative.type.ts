@@ -5,6 +5,7 @@ import { Standing, WhoMustUpgrade } from '../graphql/enums.ts'
 import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import type { PeerSource } from '../graphql/nodes.ts'
 import { DateTimeScalar, DidScalar } from '../graphql/scalars.ts'
+import type { BlockView } from './cooperative-views.ts'
 
 @ObjectType({
   implements: NodeInterface,
@@ -63,7 +64,7 @@ export class Vouch implements Shows<VouchView, Vouch> {
 @ObjectType({
   description: 'A block that an operator of this node has set. Not shared.',
 })
-export class Block {
+export class Block implements Shows<BlockView, Block> {
   @Field(() => DateTimeScalar, { description: 'Since when.' })
   readonly at!: number
 

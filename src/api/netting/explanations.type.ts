@@ -4,6 +4,7 @@ import type {
   MissingAcceptanceView,
   NettingProspectView,
   ObligationAnswerView,
+  PagedResultView,
   ParticipantAnswerView,
 } from '../../clearing/index.ts'
 import { NettingReason, ObligationOutcome } from '../graphql/enums.ts'
@@ -83,7 +84,7 @@ export class ParticipantAnswer implements Shows<ParticipantAnswerView, Participa
   description:
     'How a set-off is shared among the cooperatives that could take part. The most that a cooperative could have set off is the smaller of what it owes and what it is owed; its part is what was set off of that, in thousandths.',
 })
-export class NettingSharing {
+export class NettingSharing implements Shows<NonNullable<PagedResultView['sharing']>, NettingSharing> {
   @Field(() => Int, { description: 'How many cooperatives both owe and are owed.' })
   readonly parties!: number
 

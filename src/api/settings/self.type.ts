@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import type { DigestView } from '../execution/api-node.ts'
 import { Admission, AutoConfirm, DatabaseKind, Role, SigningStopCause } from '../graphql/enums.ts'
+import type { Shows } from '../graphql/node.type.ts'
 import { DateTimeScalar, DidScalar, DurationScalar } from '../graphql/scalars.ts'
 
 @ObjectType({ description: 'Why this node does not sign at present.' })
@@ -100,7 +102,7 @@ export class Token {
 }
 
 @ObjectType({ description: 'All facts of a scope in one hash: equal on every node that holds the same entries.' })
-export class StateDigest {
+export class StateDigest implements Shows<DigestView, StateDigest> {
   @Field(() => String, { description: '"public", or an agreement’s id.' })
   readonly scope!: string
 
