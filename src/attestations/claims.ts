@@ -57,7 +57,6 @@ export const CLAIMS = {
 } as const satisfies Record<string, z.ZodType>
 
 export type KnownType = keyof typeof CLAIMS
-export const KNOWN_TYPES = Object.keys(CLAIMS) as readonly KnownType[]
 
 /** Whether these claims are allowed under this type. Custom types are free, except for names that a credential reserves. */
 export function checkClaims(type: string, claims: JsonObject): Result<void> {

@@ -6,7 +6,7 @@ import { kinds } from './entries/index.ts'
 
 export * from './attestation.ts'
 export * from './check.ts'
-export { CLAIMS_CHARS_MAX, checkClaims, KNOWN_TYPES, type KnownType } from './claims.ts'
+export { CLAIMS_CHARS_MAX, checkClaims, type KnownType } from './claims.ts'
 export * from './credential.ts'
 export * from './credential-status.ts'
 export * from './presentation.ts'

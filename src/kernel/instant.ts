@@ -5,12 +5,6 @@ import { ok, type Result } from './result.ts'
 /** The last instant that RFC 3339 can write: 9999-12-31T23:59:59.999Z. */
 export const INSTANT_MAX = 253_402_300_799_999 as Instant
 
-/** Reads UTC milliseconds since 1970, the form in entries. */
-export function decodeInstant(raw: unknown): Result<Instant> {
-  if (typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0 && raw <= INSTANT_MAX) return ok(raw as Instant)
-  return refuse('kernel.bad-instant', 'an instant is a whole number of UTC milliseconds between 1970 and 9999')
-}
-
 /** `xsd:dateTimeStamp` (XML Schema 1.1 Part 2, §3.4.28) without signs and long years, which is RFC 3339 but for hour 24. */
 const DATE_TIME_STAMP =
   /^(\d{4}-\d\d-\d\d)T(?:([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?|24:00:00(?:\.0+)?)(?:Z|([+-])(0\d|1[0-3]|14(?=:00)):([0-5]\d))$/

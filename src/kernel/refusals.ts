@@ -6,9 +6,6 @@ export const refuse = refusals({
   'kernel.not-json': 'forged',
   'kernel.bad-amount': 'invalid',
   'kernel.bad-decimal': 'invalid',
-  'kernel.bad-hash': 'invalid',
-  'kernel.bad-instant': 'invalid',
   'kernel.bad-duration': 'invalid',
-  'kernel.bad-currency': 'invalid',
   'kernel.bad-shape': 'invalid',
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Did, Hash, Instant, MinorUnits, Scope } from './brand.ts'
+import type { Did, Hash, Instant, Scope } from './brand.ts'
 import { findFlaw, type JsonObject } from './canonical.ts'
 import { decodeDecimal } from './decimal.ts'
 import { decodePeriod } from './instant.ts'
@@ -72,11 +72,6 @@ export const shape = {
       .max(max)
       .refine((text) => findFlaw(text) === null, 'a text holds neither U+0000 nor a lone surrogate'),
 } as const
-
-/** The amount of a string that a decoder has already accepted. */
-export function amountOf(text: string): MinorUnits {
-  return BigInt(text) as MinorUnits
-}
 
 /** Reads an unknown value by a zod shape; the refusal names the first field that is wrong and what would be right. */
 export function decodeShape<T>(schema: z.ZodType<T>, raw: unknown): Result<T> {

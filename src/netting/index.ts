@@ -24,7 +24,7 @@ export {
 } from './graph/column-positions.ts'
 export { columnsOf, type NamedColumns, type NettingColumns } from './graph/columns.ts'
 export { sortBy } from './graph/graph.ts'
-export { inputLine, inputText, type NettingObligation, OBLIGATIONS_MAX, orderOf } from './graph/obligation.ts'
+export { inputLine, type NettingObligation, orderOf } from './graph/obligation.ts'
 export { type NetPosition, netPositions, residualTransfers, type Transfer } from './graph/positions.ts'
 export {
   type CreditLines,
@@ -36,7 +36,6 @@ export {
   CYCLE_STEPS_MAX,
   type Cycle,
   cyclesOfColumns,
-  largestSetOff,
   largestSetOffOfColumns,
   type ObligationSetOff,
   type PartyLevel,
@@ -48,5 +47,5 @@ export { type ColumnSetOff, SET_OFF_ALGORITHM } from './set-off/solve.ts'
 export type { Pair } from './transfers/allowed.ts'
 export { dealingPairs, fewestTransfersAmong, leastValueAmong, RESTRICTED_ALGORITHMS } from './transfers/restricted.ts'
 export { fewestTransfers, leastValueTransfers, type TransferPlan } from './transfers/transfers.ts'
-export { verifyNetting, verifyOwnPart } from './verify/verify.ts'
+export { verifyNetting } from './verify/verify.ts'
 export { verifyColumnCycles, verifyColumns } from './verify/verify-columns.ts'

@@ -10,7 +10,6 @@ export const refuse = refusals({
   'netting.negative-amount': 'invalid',
   'netting.bad-due-date': 'invalid',
   'netting.cannot-settle': 'invalid',
-  'netting.not-own': 'invalid',
   'netting.wrong-participants': 'invalid',
   'netting.unordered-set-offs': 'invalid',
   'netting.unknown-obligation': 'invalid',

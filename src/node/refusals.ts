@@ -9,8 +9,6 @@ export const refuse = refusals({
   'node.forker': 'conflict',
   'node.attachment-too-large': 'invalid',
   'node.attachment-quota': 'forbidden',
-  'node.attachment-mismatch': 'forged',
   'node.fork-not-named': 'not-yet',
-  'node.not-your-key': 'forbidden',
   'node.stopped': 'conflict',
 })

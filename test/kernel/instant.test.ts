@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   addPeriods,
-  decodeInstant,
   decodePeriod,
   findDay,
   findInstant,
@@ -93,15 +92,6 @@ test('more periods never end earlier', () => {
       expect(earlier).toBeGreaterThanOrEqual(start)
     }),
   )
-})
-
-test.each([0, 1, Date.UTC(2026, 0, 1), 253_402_300_799_999])('%i is an instant', (ms) => {
-  expect(decodeInstant(ms)).toEqual({ ok: true, value: ms })
-})
-
-test.each([-1, 0.5, Number.NaN, 253_402_300_800_000, '0', null, Number.MAX_SAFE_INTEGER])('%s is no instant', (raw) => {
-  const decoded = decodeInstant(raw)
-  expect(decoded.ok ? 'accepted' : decoded.refusal.code).toBe('kernel.bad-instant')
 })
 
 test.each([

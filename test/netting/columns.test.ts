@@ -43,6 +43,7 @@ describe('obligations as columns', () => {
     expect(cycles).toMatchObject({ ok: true, value: { start: Int32Array.of(0, 3, 6) } })
     expect(cycles.ok && Array.from(cycles.value.rows)).toEqual([0, 3, 2, 0, 1, 2])
     expect(codeOf(cyclesOfColumns(EXAMPLE, netted(EXAMPLE), { cycleStepsMax: 5 }))).toBe('netting.too-many-steps')
+    expect(codeOf(cyclesOfColumns(EXAMPLE, netted(EXAMPLE), { cycleStepsMax: 6 }))).toBe(null)
   })
 
   test('need no dates: then earlier rows go first', () => {
@@ -74,6 +75,11 @@ describe('obligations as columns', () => {
     ['a date that is none', { dueMs: Float64Array.of(1, Number.NaN, 1, 1) }, 'netting.bad-due-date'],
   ])('are refused with %s', (_name, change, code) => {
     expect(codeOf(largestSetOffOfColumns({ ...EXAMPLE, ...change }))).toBe(code)
+  })
+
+  test('are refused where they are more than the bound', () => {
+    expect(codeOf(largestSetOffOfColumns(EXAMPLE, { obligationsMax: 3 }))).toBe('netting.too-many-obligations')
+    expect(codeOf(largestSetOffOfColumns(EXAMPLE, { obligationsMax: 4 }))).toBe(null)
   })
 })
 

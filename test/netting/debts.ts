@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { largestSetOff, type NettingObligation, type SetOff } from '../../src/netting/index.ts'
+import { orderById } from '../../src/netting/graph/obligation.ts'
+import {
+  type Cycle,
+  columnsOf,
+  cyclesOfColumns,
+  inputLine,
+  largestSetOffOfColumns,
+  type NettingObligation,
+  type ObligationSetOff,
+  type SetOff,
+} from '../../src/netting/index.ts'
 
 /** Reads debts as one would write them on paper: `A>B 100, B>C 80`; the ids are o1, o2 … in this order. */
 export function debts(text: string): NettingObligation[] {
@@ -21,10 +31,38 @@ export function debt(
   return { id: `o${i}`, debtor: `p${from}`, creditor: `p${to}`, amount, dueMs }
 }
 
+/** The result of the engine, with names in the place of its numbers. */
 export function setOffOf(obligations: readonly NettingObligation[]): SetOff {
-  const result = largestSetOff(obligations)
+  const columns = columnsOf(obligations)
+  const result = largestSetOffOfColumns(columns)
   assert(result.ok, 'these debts can be netted')
-  return result.value
+  const { algorithm, grossTotal, setOffTotal, residualTotal, shares, levels } = result.value
+  const cycles = cyclesOfColumns(columns, { shares })
+  assert(cycles.ok, 'its cycles are not too long')
+  const { amount, start, rows } = cycles.value
+  const { names } = columns
+  const idOf = (row: number) => obligations[columns.rows[row]!]!.id
+  return {
+    algorithm,
+    participants: names,
+    grossTotal,
+    setOffTotal,
+    residualTotal,
+    setOffs: Array.from<number | bigint, ObligationSetOff>(shares, (share, row) => ({
+      obligation: idOf(row),
+      amount: BigInt(share),
+    })).filter((setOff) => setOff.amount > 0n),
+    cycles: Array.from<number | bigint, Cycle>(amount, (taken, c) => ({
+      amount: BigInt(taken),
+      obligations: Array.from(rows.subarray(start[c]!, start[c + 1]!), idOf),
+    })),
+    levels: names.map((party, i) => ({ party, level: levels[i]! })),
+  }
+}
+
+/** The canonical text of an input, which is hashed. */
+export function inputText(obligations: readonly NettingObligation[]): string {
+  return Array.from(orderById(obligations), (i) => inputLine(obligations[i]!)).join('\n')
 }
 
 /** A result as text, to compare byte by byte. */

@@ -5,9 +5,8 @@ import {
   type ObligationSetOff,
   type SetOff,
   verifyNetting,
-  verifyOwnPart,
 } from '../../src/netting/index.ts'
-import { debts, setOffOf, tradeDebts } from './debts.ts'
+import { debt, debts, setOffOf, tradeDebts } from './debts.ts'
 
 const EXAMPLE = debts('A>B 100, B>C 80, C>A 60')
 const RIGHT = setOffOf(EXAMPLE)
@@ -129,50 +128,9 @@ describe('a whole result is refused with the reason', () => {
   test('when the obligations are not those that were netted', () => {
     expect(reason(debts('A>B 100, B>C 80, C>A 61'), RIGHT)).toMatch(/^netting.wrong-total/)
     expect(reason([...EXAMPLE, EXAMPLE[0]!], RIGHT)).toMatch(/^netting.duplicate-obligation/)
-  })
-})
-
-describe('a party refuses its own part with the reason', () => {
-  const ownOf = (party: string) => EXAMPLE.filter(({ debtor, creditor }) => debtor === party || creditor === party)
-  const ownReason = (party: string, setOff: SetOff): string | null => {
-    const result = verifyOwnPart(ownOf(party), party, setOff)
-    return result.ok ? null : `${result.refusal.code}: ${result.refusal.message}`
-  }
-
-  test('when its net position would change', () => {
-    const setOffs = [amounts(60n)[0]!, { obligation: 'o2', amount: 50n }, amounts(60n)[2]!]
-    expect(ownReason('B', { ...RIGHT, setOffs })).toBe(
-      'netting.not-conserved: the net position of B would change by -10',
-    )
-    expect(ownReason('A', { ...RIGHT, setOffs })).toBe(null)
-  })
-
-  test('when by the levels more of its debts should be set off, or less', () => {
-    const less = claim(EXAMPLE, amounts(50n), [{ amount: 50n, obligations: ['o1', 'o2', 'o3'] }])
-    expect(ownReason('C', less)).toBe('netting.not-largest: by its levels, obligation o3 should be set off whole')
-    const levels = RIGHT.levels.map(({ party, level }) => ({ party, level: level * 2 }))
-    expect(ownReason('B', { ...RIGHT, levels })).toMatch(/^netting.not-largest: .* obligation o1 .* not at all/)
-  })
-
-  test('when the cycles do not pass through it rightly', () => {
-    const tail = [{ amount: 60n, obligations: ['o1', 'o3', 'o2'] }]
-    expect(ownReason('B', { ...RIGHT, cycles: tail })).toMatch(/^netting.broken-cycle: in cycle 0, B is owed o1/)
-    const half = [{ amount: 30n, obligations: ['o1', 'o2', 'o3'] }]
-    expect(ownReason('B', { ...RIGHT, cycles: half })).toMatch(/^netting.cycles-do-not-add-up/)
-    const twice = [{ amount: 30n, obligations: ['o1', 'o2', 'o3', 'o1', 'o2', 'o3'] }]
-    expect(ownReason('B', { ...RIGHT, cycles: twice })).toBe('netting.broken-cycle: cycle 0 passes B twice')
-    const cancelled = [
-      ...RIGHT.cycles,
-      { amount: 1n, obligations: ['o1', 'o2', 'o3'] },
-      { amount: -1n, obligations: ['o1', 'o2', 'o3'] },
-    ]
-    expect(ownReason('B', { ...RIGHT, cycles: cancelled })).toBe('netting.broken-cycle: cycle 2 is empty')
-  })
-
-  test('when a level is missing, or an obligation is not its own', () => {
-    expect(ownReason('B', { ...RIGHT, levels: RIGHT.levels.slice(1) })).toMatch(/^netting.wrong-levels/)
-    const strange = verifyOwnPart(EXAMPLE, 'B', RIGHT)
-    expect(strange.ok ? null : strange.refusal.message).toBe('obligation o3 does not concern B')
+    expect(reason([debt(1, 1, 2, -5n)], RIGHT)).toMatch(/^netting.negative-amount/)
+    for (const dueMs of [Number.NaN, 0.5, Number.POSITIVE_INFINITY])
+      expect(reason([debt(1, 1, 2, 5n, dueMs)], RIGHT)).toMatch(/^netting.bad-due-date/)
   })
 })
 

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import {
   fewestTransfers,
-  inputText,
   leastValueTransfers,
   netPositions,
   residualTransfers,
   SET_OFF_ALGORITHM,
   verifyNetting,
 } from '../../src/netting/index.ts'
-import { debts, setOffOf } from './debts.ts'
+import { debts, inputText, setOffOf } from './debts.ts'
 
 const EXAMPLE = debts('A>B 100, B>C 80, C>A 60')
 

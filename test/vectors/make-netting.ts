@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalBytes } from '../../src/kernel/index.ts'
-import { inputText, largestSetOff, type NettingObligation, type SetOff } from '../../src/netting/index.ts'
-import { debt, debts, tradeDebts } from '../netting/debts.ts'
+import type { NettingObligation, SetOff } from '../../src/netting/index.ts'
+import { debt, debts, inputText, setOffOf, tradeDebts } from '../netting/debts.ts'
 import type { Vector } from './make.ts'
 
 const MAX = 2n ** 63n - 1n
@@ -71,11 +71,11 @@ const LARGE: Readonly<Record<string, { readonly rule: string; readonly make: () 
 export function nettingVectors(): Readonly<Record<string, readonly Vector[]>> {
   const small = Object.entries(SMALL).map(([name, obligations]): Vector => {
     const source = SOURCES[name] === undefined ? {} : { source: SOURCES[name] }
-    return { name, ...source, obligations: inputRows(obligations), result: resultOf(netted(obligations)) }
+    return { name, ...source, obligations: inputRows(obligations), result: resultOf(setOffOf(obligations)) }
   })
   const large = Object.entries(LARGE).map(([name, { rule, make }]): Vector => {
     const obligations = make()
-    const setOff = netted(obligations)
+    const setOff = setOffOf(obligations)
     return {
       name,
       rule,
@@ -99,12 +99,6 @@ function amountOf(i: number): bigint {
 
 function inputRows(obligations: readonly NettingObligation[]) {
   return obligations.map(({ id, debtor, creditor, amount, dueMs }) => [id, debtor, creditor, String(amount), dueMs])
-}
-
-function netted(obligations: readonly NettingObligation[]): SetOff {
-  const result = largestSetOff(obligations)
-  if (!result.ok) throw new Error(result.refusal.message)
-  return result.value
 }
 
 function resultOf({ setOffs, cycles, levels, participants, ...setOff }: SetOff) {

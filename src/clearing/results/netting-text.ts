@@ -15,7 +15,7 @@ export interface NamedDebts {
   readonly isBackward: (row: number) => boolean
 }
 
-/** SHA-256 over the tag, newline and netting's `inputText`. */
+/** SHA-256 over the tag, newline and the text of the obligations (`inputLine`). */
 export function inputHash({ columns, names, idOf }: NamedDebts): Hash {
   const { debtor, creditor, amount, dueMs } = columns
   const lines = piecesOf(debtor.length, (row) => {

@@ -580,16 +580,10 @@ export type RefusalCode =
   | 'IDENTITY_BAD_SIGNATURE'
   /** `kernel.bad-amount`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_AMOUNT'
-  /** `kernel.bad-currency`: answered with the code BAD_USER_INPUT. */
-  | 'KERNEL_BAD_CURRENCY'
   /** `kernel.bad-decimal`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_DECIMAL'
   /** `kernel.bad-duration`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_DURATION'
-  /** `kernel.bad-hash`: answered with the code BAD_USER_INPUT. */
-  | 'KERNEL_BAD_HASH'
-  /** `kernel.bad-instant`: answered with the code BAD_USER_INPUT. */
-  | 'KERNEL_BAD_INSTANT'
   /** `kernel.bad-shape`: answered with the code BAD_USER_INPUT. */
   | 'KERNEL_BAD_SHAPE'
   /** `kernel.not-canonical`: answered with the code BAD_USER_INPUT. */
@@ -628,8 +622,6 @@ export type RefusalCode =
   | 'LOG_WRONG_SCOPE'
   /** `log.wrong-subject`: answered with the code BAD_USER_INPUT. */
   | 'LOG_WRONG_SUBJECT'
-  /** `node.attachment-mismatch`: answered with the code BAD_USER_INPUT. */
-  | 'NODE_ATTACHMENT_MISMATCH'
   /** `node.attachment-quota`: answered with the code FORBIDDEN. */
   | 'NODE_ATTACHMENT_QUOTA'
   /** `node.attachment-too-large`: answered with the code BAD_USER_INPUT. */
@@ -644,8 +636,6 @@ export type RefusalCode =
   | 'NODE_FORK_NOT_NAMED'
   /** `node.idempotency-mismatch`: answered with the code IDEMPOTENCY_MISMATCH. */
   | 'NODE_IDEMPOTENCY_MISMATCH'
-  /** `node.not-your-key`: answered with the code FORBIDDEN. */
-  | 'NODE_NOT_YOUR_KEY'
   /** `node.signed-ahead`: answered with the code UNAVAILABLE. */
   | 'NODE_SIGNED_AHEAD'
   /** `node.signing-stopped`: answered with the code UNAVAILABLE. */

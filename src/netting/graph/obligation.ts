@@ -14,10 +14,8 @@ export interface NettingObligation {
 /** Maximum number of obligations in one netting. */
 export const OBLIGATIONS_MAX = 2_000_000
 
-/** Refuses what cannot be netted: too many, duplicate ids, negative amounts, due dates that are no whole number. */
-export function checkObligations(obligations: readonly NettingObligation[], obligationsMax: number): Result<void> {
-  if (obligations.length > obligationsMax)
-    return refuse('netting.too-many-obligations', `${obligations.length} obligations; at most ${obligationsMax}`)
+/** Refuses what cannot be netted: duplicate ids, negative amounts, due dates that are no whole number. */
+export function checkObligations(obligations: readonly NettingObligation[]): Result<void> {
   const seen = new Set<string>()
   for (const { id, amount, dueMs } of obligations) {
     if (seen.has(id)) return refuse('netting.duplicate-obligation', `obligation ${id} is given twice`)
@@ -33,16 +31,9 @@ export function checkObligations(obligations: readonly NettingObligation[], obli
 }
 
 /**
- * The canonical text of an input, independent of the order of the obligations, so that it can be hashed: one line for
- * each obligation, sorted by id, in the RFC 8785 form of `[id, debtor, creditor, "amount", dueMs]`.
+ * One line of the canonical text of an input: the RFC 8785 form of `[id, debtor, creditor, "amount", dueMs]`. The text is the
+ * lines of all obligations, sorted by id and joined by newlines, so that its hash is independent of their order.
  */
-export function inputText(obligations: readonly NettingObligation[]): string {
-  const lines: string[] = []
-  for (const i of orderById(obligations)) lines.push(inputLine(obligations[i]!))
-  return lines.join('\n')
-}
-
-/** One line of the text, for callers that hash more obligations than one string can hold. */
 export function inputLine({ id, debtor, creditor, amount, dueMs }: NettingObligation): string {
   // For strings, whole numbers and null, JSON.stringify gives the canonical form.
   return JSON.stringify([id, debtor, creditor, amount.toString(), dueMs])

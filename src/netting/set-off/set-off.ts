@@ -1,7 +1,6 @@
 import { ok, type Result } from '../../kernel/index.ts'
 import { type ColumnCycles, decompose } from '../cycles/cycles.ts'
-import { checkColumns, columnsOf, type NamedColumns, type NettingColumns } from '../graph/columns.ts'
-import { checkObligations, type NettingObligation, OBLIGATIONS_MAX } from '../graph/obligation.ts'
+import { checkColumns, type NettingColumns } from '../graph/columns.ts'
 import { refuse } from '../refusals.ts'
 import { preferOldest } from './oldest.ts'
 import { type ColumnSetOff, describeSolved, prepare, solve } from './solve.ts'
@@ -53,32 +52,24 @@ export interface SetOff {
 /** The stages of a netting, for its progress. */
 export type SetOffStage = 'SETTING_OFF' | 'FINDING_CYCLES'
 
-/** The bounds of one netting, for callers and tests that need lower ones, and the callback for its progress. */
+/** The bounds of one netting, for callers and tests that need lower ones. */
 export interface SetOffBounds {
   readonly obligationsMax?: number
   readonly cycleStepsMax?: number
-  readonly report?: (stage: SetOffStage) => void
 }
 
 /**
- * The largest total that can be set off while every net position stays unchanged and no party gets a new counterparty.
+ * The largest total that can be set off while every net position stays unchanged and no party gets a new counterparty. No
+ * object is made for a row.
  */
-export function largestSetOff(obligations: readonly NettingObligation[], bounds: SetOffBounds = {}): Result<SetOff> {
-  const checked = checkObligations(obligations, bounds.obligationsMax ?? OBLIGATIONS_MAX)
+export function largestSetOffOfColumns(
+  columns: NettingColumns,
+  { obligationsMax }: SetOffBounds = {},
+): Result<ColumnSetOff> {
+  const checked = checkColumns(columns, obligationsMax)
   if (!checked.ok) return checked
-  const columns = columnsOf(obligations)
-  bounds.report?.('SETTING_OFF')
-  const setOff = netPrepared(columns)
-  bounds.report?.('FINDING_CYCLES')
-  const cycles = decompose(columns, setOff.shares, bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
-  if (cycles === null) return tooManySteps(bounds.cycleStepsMax ?? CYCLE_STEPS_MAX)
-  return ok(nameSetOff(obligations, columns, setOff, cycles))
-}
-
-/** The same for columns: no object per row in the input or the output. */
-export function largestSetOffOfColumns(columns: NettingColumns, bounds: SetOffBounds = {}): Result<ColumnSetOff> {
-  const checked = checkColumns(columns, bounds.obligationsMax)
-  return checked.ok ? ok(netPrepared(columns)) : checked
+  const prepared = prepare(columns)
+  return ok(describeSolved(prepared, preferOldest(prepared, solve(prepared))))
 }
 
 /** Decomposes a set-off of columns into cycles, short ones first. */
@@ -91,38 +82,6 @@ export function cyclesOfColumns(
   return cycles === null ? tooManySteps(cycleStepsMax) : ok(cycles)
 }
 
-function netPrepared(columns: NettingColumns): ColumnSetOff {
-  const prepared = prepare(columns)
-  return describeSolved(prepared, preferOldest(prepared, solve(prepared)))
-}
-
 function tooManySteps(stepsMax: number) {
   return refuse('netting.too-many-steps', `the cycles have more than ${stepsMax} steps together; net fewer obligations`)
-}
-
-function nameSetOff(
-  obligations: readonly NettingObligation[],
-  { names, rows }: NamedColumns,
-  setOff: ColumnSetOff,
-  cycles: ColumnCycles,
-): SetOff {
-  const idOf = (row: number) => obligations[rows[row]!]!.id
-  const setOffs: ObligationSetOff[] = []
-  for (let row = 0; row < rows.length; row++) {
-    if (setOff.shares[row]! > 0) setOffs.push({ obligation: idOf(row), amount: BigInt(setOff.shares[row]!) })
-  }
-  const { algorithm, grossTotal, setOffTotal, residualTotal, levels } = setOff
-  return {
-    algorithm,
-    participants: names,
-    grossTotal,
-    setOffTotal,
-    residualTotal,
-    setOffs,
-    cycles: Array.from({ length: cycles.amount.length }, (_v, c) => ({
-      amount: BigInt(cycles.amount[c]!),
-      obligations: Array.from(cycles.rows.subarray(cycles.start[c]!, cycles.start[c + 1]!), idOf),
-    })),
-    levels: names.map((party, i) => ({ party, level: levels[i]! })),
-  }
 }

@@ -1,7 +1,7 @@
 import { done, type Result } from '../../kernel/index.ts'
 import { checkObligations, compareText, type NettingObligation, partiesOf } from '../graph/obligation.ts'
 import { refuse } from '../refusals.ts'
-import type { Cycle, SetOff } from '../set-off/set-off.ts'
+import type { SetOff } from '../set-off/set-off.ts'
 
 type ById = ReadonlyMap<string, NettingObligation>
 type Amounts = ReadonlyMap<string, bigint>
@@ -14,7 +14,7 @@ export function verifyNetting(obligations: readonly NettingObligation[], setOff:
   const byId: ById = new Map(obligations.map((obligation) => [obligation.id, obligation]))
   const shares: Amounts = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   return firstRefusal([
-    () => checkObligations(obligations, obligations.length),
+    () => checkObligations(obligations),
     () => checkParticipants(obligations, setOff),
     () => checkOrder(setOff),
     () => checkKnown(byId, setOff),
@@ -23,26 +23,6 @@ export function verifyNetting(obligations: readonly NettingObligation[], setOff:
     () => checkTotals(obligations, setOff),
     () => checkCycles(obligations, shares, setOff),
     () => checkLargest(obligations, setOff),
-  ])
-}
-
-/**
- * Verifies what one party can know: `own` are all obligations in which it is debtor or creditor. If every party finds
- * its own part correct, the whole is a largest set-off.
- */
-export function verifyOwnPart(own: readonly NettingObligation[], party: string, setOff: SetOff): Result<void> {
-  const stranger = own.find(({ debtor, creditor }) => debtor !== party && creditor !== party)
-  if (stranger !== undefined) return refuse('netting.not-own', `obligation ${stranger.id} does not concern ${party}`)
-  const byId: ById = new Map(own.map((obligation) => [obligation.id, obligation]))
-  const shares: Amounts = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
-  return firstRefusal([
-    () => checkObligations(own, own.length),
-    () => checkOrder(setOff),
-    () => checkShares(own, shares),
-    () => checkOwnConserved(own, party, shares),
-    () => checkOwnCycles(byId, party, setOff.cycles),
-    () => checkCycleSums(byId, shares, setOff.cycles),
-    () => checkOwnLevels(own, shares, setOff),
   ])
 }
 
@@ -109,16 +89,6 @@ function checkConserved(obligations: readonly NettingObligation[], shares: Amoun
   return done
 }
 
-function checkOwnConserved(own: readonly NettingObligation[], party: string, shares: Amounts): Result<void> {
-  let moved = 0n
-  for (const { id, debtor, creditor } of own) {
-    if (debtor === party) moved += shares.get(id) ?? 0n
-    if (creditor === party) moved -= shares.get(id) ?? 0n
-  }
-  if (moved === 0n) return done
-  return refuse('netting.not-conserved', `the net position of ${party} would change by ${moved}`)
-}
-
 function checkTotals(obligations: readonly NettingObligation[], setOff: SetOff): Result<void> {
   let gross = 0n
   for (const { amount } of obligations) gross += amount
@@ -172,42 +142,6 @@ function wrongSum(id: string, sum: bigint, shares: Amounts): Result<void> {
   )
 }
 
-function checkOwnCycles(byId: ById, party: string, cycles: readonly Cycle[]): Result<void> {
-  for (let c = 0; c < cycles.length; c++) {
-    const { amount, obligations } = cycles[c]!
-    let passes = 0
-    for (let k = 0; k < obligations.length; k++) {
-      const obligation = byId.get(obligations[k]!)
-      if (obligation === undefined) continue
-      const next = byId.get(obligations[(k + 1) % obligations.length]!)
-      const previous = byId.get(obligations.at(k - 1)!)
-      if (obligation.creditor === party && next?.debtor !== party)
-        return refuse('netting.broken-cycle', `in cycle ${c}, ${party} is owed ${obligation.id} and owes nothing next`)
-      if (obligation.debtor === party && previous?.creditor !== party)
-        return refuse(
-          'netting.broken-cycle',
-          `in cycle ${c}, ${party} owes ${obligation.id} and is owed nothing before`,
-        )
-      if (obligation.debtor === party) passes++
-    }
-    if (passes > 1) return refuse('netting.broken-cycle', `cycle ${c} passes ${party} twice`)
-    if (passes === 1 && amount <= 0n) return refuse('netting.broken-cycle', `cycle ${c} is empty`)
-  }
-  return done
-}
-
-function checkCycleSums(byId: ById, shares: Amounts, cycles: readonly Cycle[]): Result<void> {
-  const sums = new Map<string, bigint>()
-  for (const { amount, obligations } of cycles) {
-    for (const id of obligations) if (byId.has(id)) sums.set(id, (sums.get(id) ?? 0n) + amount)
-  }
-  for (const id of byId.keys()) {
-    const sum = sums.get(id) ?? 0n
-    if (sum !== (shares.get(id) ?? 0n)) return wrongSum(id, sum, shares)
-  }
-  return done
-}
-
 // Weak duality: whatever the levels, no set-off exceeds this sum. A set-off that equals it is a largest one.
 function checkLargest(obligations: readonly NettingObligation[], { levels, setOffTotal }: SetOff): Result<void> {
   const level = levelsByParty(levels)
@@ -218,25 +152,6 @@ function checkLargest(obligations: readonly NettingObligation[], { levels, setOf
   }
   if (bound === setOffTotal) return done
   return refuse('netting.not-largest', `the levels prove only that at most ${bound} can be set off, not ${setOffTotal}`)
-}
-
-// The same proof debt by debt: worth more than 0 must be set off whole, worth less than 0 not at all.
-function checkOwnLevels(own: readonly NettingObligation[], shares: Amounts, { levels }: SetOff): Result<void> {
-  const level = levelsByParty(levels)
-  for (const { id, debtor, creditor, amount } of own) {
-    const from = level.get(debtor)
-    const to = level.get(creditor)
-    if (from === undefined || to === undefined)
-      return refuse('netting.wrong-levels', `there is no level for both parties of obligation ${id}`)
-    const worth = 1n - (from - to)
-    const share = shares.get(id) ?? 0n
-    if ((worth > 0n && share !== amount) || (worth < 0n && share !== 0n))
-      return refuse(
-        'netting.not-largest',
-        `by its levels, obligation ${id} should be set off ${worth > 0n ? 'whole' : 'not at all'}`,
-      )
-  }
-  return done
 }
 
 function levelsByParty(levels: SetOff['levels']): ReadonlyMap<string, bigint> {
