@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { rochdale } from '../support/command-line.ts'
@@ -88,6 +89,26 @@ test('where a file of the program is missing, that file is named, and not the da
     expect(err).toContain(`${join(folder.path, missing)} is not there: the program is not whole; install it again\n`)
     expect(err).not.toContain('ROCHDALE_DATA_DIR')
   }
+})
+
+const TAR_BLOCK_BYTES = 512
+
+/** What PostgreSQL names a database by when it is initialised: the first number of its control file. */
+function systemIdOf(control: Buffer): bigint {
+  return control.readBigUInt64LE()
+}
+
+test('the first start unpacks the empty database that the build has packed', () => {
+  using folder = install(filesOfPackage())
+  const [packed = '', ...more] = readdirSync(folder.at('dist/storage/embedded')).filter((name) => name.endsWith('.tgz'))
+  expect(more).toEqual([])
+  const open = `import('./dist/storage/index.js').then(async ({ openPglite }) => {
+    await (await openPglite('database'))[Symbol.asyncDispose]()
+  })`
+  execFileSync(process.execPath, ['-e', open], { cwd: folder.path })
+  const tar = gunzipSync(readFileSync(folder.at(join('dist/storage/embedded', packed))))
+  const control = tar.indexOf('/global/pg_control') + TAR_BLOCK_BYTES
+  expect(systemIdOf(readFileSync(folder.at('database/global/pg_control')))).toBe(systemIdOf(tar.subarray(control)))
 })
 
 test('whoever installs the package again in its own folder needs none of the tools that build it', () => {

@@ -11,6 +11,7 @@ import { type Driver, SqlStore } from '../log-store.ts'
 import { type BeforeMigration, countMigrations, type DatabaseInspection, migrate } from '../migrations.ts'
 import { copyFiles } from './copied-files.ts'
 import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
+import { readEmptyCluster } from './empty-cluster.ts'
 import { readSnapshot } from './pglite-snapshot.ts'
 import { Upkeep } from './pglite-upkeep.ts'
 
@@ -160,7 +161,8 @@ async function createCluster(path: string): Promise<void> {
   const draft = `${path}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
-  const client = await PGlite.create(draft)
+  const packed = await readEmptyCluster()
+  const client = await PGlite.create(draft, packed === null ? {} : { loadDataDir: packed })
   await client.close()
   syncTree(draft)
   if (existsSync(path)) rmdirSync(path)
