@@ -43,13 +43,18 @@ export async function refusalOf(
 }
 
 /** Everybody knows everybody, and these others. */
-export async function acquaint(nodes: readonly NodeProcess[], others: readonly string[] = []): Promise<void> {
+export async function acquaint(
+  nodes: readonly NodeProcess[],
+  others: readonly string[] = [],
+  patience?: WaitOptions,
+): Promise<void> {
   const dids = [...(await Promise.all(nodes.map(didOf))), ...others]
   for (const { options, client } of nodes) {
-    await waitFor(`${options.name} knows the others`, async () => {
+    const knowsAll = async () => {
       const known = (await ask.cooperatives(client)).map(({ did }) => did)
       return dids.every((did) => known.includes(did))
-    })
+    }
+    await waitFor(`${options.name} knows the others`, knowsAll, patience)
   }
 }
 
@@ -64,6 +69,7 @@ export async function agree(
   nodes: readonly NodeProcess[],
   draft: object,
   strangers: readonly OtherParty[] = [],
+  patience?: WaitOptions,
 ): Promise<string> {
   const [proposer, ...others] = nodes
   assert(proposer !== undefined)
@@ -71,23 +77,35 @@ export async function agree(
   const parties = dids.map((did) => ({ did, role: 'COUNTERPARTY' }))
   const { id } = await ask.createDraft(proposer.client, { parties, ...draft })
   await ask.proposeAgreement(proposer.client, id)
-  await Promise.all([...others.map((node) => sign(node, id)), ...strangers.map((stranger) => stranger.sign(id))])
-  await untilOperational(nodes, id)
+  await Promise.all([
+    ...others.map((node) => sign(node, id, patience)),
+    ...strangers.map((stranger) => stranger.sign(id)),
+  ])
+  await untilOperational(nodes, id, patience)
   return id
 }
 
 /** Signs what has been proposed, once it is here. */
-export async function sign({ options, client }: NodeProcess, agreementId: string): Promise<void> {
-  const seen = await waitFor(`${options.name} sees the proposal`, () => ask.agreement(client, agreementId))
+export async function sign(
+  { options, client }: NodeProcess,
+  agreementId: string,
+  patience?: WaitOptions,
+): Promise<void> {
+  const seen = await waitFor(`${options.name} sees the proposal`, () => ask.agreement(client, agreementId), patience)
   await ask.signAgreement(client, agreementId, seen.documentHash)
 }
 
-export async function untilOperational(nodes: readonly NodeProcess[], agreementId: string): Promise<void> {
+export async function untilOperational(
+  nodes: readonly NodeProcess[],
+  agreementId: string,
+  patience?: WaitOptions,
+): Promise<void> {
   await Promise.all(
     nodes.map(({ options, client }) =>
       waitFor(
         `the agreement is in operation at ${options.name}`,
         async () => (await ask.agreement(client, agreementId))?.operational,
+        patience,
       ),
     ),
   )
@@ -97,13 +115,15 @@ export async function untilOperational(nodes: readonly NodeProcess[], agreementI
 export async function foundClearing(
   nodes: readonly NodeProcess[],
   strangers: readonly OtherParty[] = [],
+  patience?: WaitOptions,
 ): Promise<string> {
   await acquaint(
     nodes,
     strangers.map(({ did }) => did),
+    patience,
   )
   const clearingArrangement = { currencies: [{ code: CURRENCY, scale: 2, creditLimit: CREDIT_LIMIT }] }
-  return await agree(nodes, { title: 'Clearing', terms: { clearingArrangement } }, strangers)
+  return await agree(nodes, { title: 'Clearing', terms: { clearingArrangement } }, strangers, patience)
 }
 
 export interface Debt {
