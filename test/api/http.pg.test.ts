@@ -270,6 +270,14 @@ test('without a token, nothing of a body is read', async () => {
   expect(wrong.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/)
 })
 
+test('a document is refused that is too long to be parsed, or has too many parts, before anything looks at it', async () => {
+  for (const query of [`{ node(id: "${'a'.repeat(1024 * 1024)}") { id } }`, `{ ${'unknown '.repeat(20_001)} }`]) {
+    const { status, code, errors } = await api.ask(query)
+    expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX'])
+    expect(errors).toHaveLength(1)
+  }
+})
+
 test('variables are refused that nest or hold more than any input does, before anything looks at them', async () => {
   const ask = async (value: string) => {
     const body = `{"query":"query ($id: ID!) { node(id: $id) { id } }","variables":{"id":${value}}}`

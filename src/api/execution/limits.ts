@@ -1,7 +1,13 @@
 /** The largest body of a request, and message of a socket. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024
-/** The longest document: room for 10,000 obligations written as literals. */
-export const TOKENS_MAX = 400_000
+/**
+ * The largest document. The whole node waits while one is parsed and validated: long lists and texts come as variables,
+ * which cost less.
+ */
+export const DOCUMENT_CHARS_MAX = 1024 * 1024
+export const TOKENS_MAX = 100_000
+/** Fields, fragments, operations and variables of a document. */
+export const DOCUMENT_PARTS_MAX = 20_000
 /** How many fields deep an operation may nest. Introspection has a rule of its own in graphql-js. */
 export const DEPTH_MAX = 12
 /** What an operation may cost: about the number of values that its answer could hold. */

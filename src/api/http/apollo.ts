@@ -1,12 +1,19 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql'
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+} from 'graphql'
 import { answer } from '../execution/answer.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { TOKENS_MAX } from '../execution/limits.ts'
 import { precompute } from '../execution/precompute.ts'
 import { HTTP_STATUS, requestError, toClientError } from '../graphql/errors.ts'
 import { schema } from '../graphql/schema.ts'
+import { findTextExcess } from './document-size.ts'
 import type { Meter } from './metrics.ts'
 import { type OperationRequest, prepareOperation } from './operation.ts'
 
@@ -14,6 +21,9 @@ export interface ApolloOptions {
   readonly meter: Meter
   readonly onFault: (error: unknown) => void
 }
+
+/** In place of a document that is not parsed. */
+const NOTHING_ASKED = parse('{ __typename }')
 
 type Plugin = ApolloServerPlugin<ApiContext & BaseContext>
 
@@ -43,13 +53,16 @@ function answering(onFault: (error: unknown) => void): Plugin {
       let endIntake = () => {}
       let refused: GraphQLError | null = null
       return {
-        async didResolveSource() {
+        async didResolveSource(asked) {
           try {
             endIntake = await contextValue.environment.shares.takeIntake(contextValue.principal)
+            refused = findTextExcess(asked.source)
           } catch (error) {
             // Here, Apollo would answer it with 200.
             refused = asGraphqlError(error)
           }
+          // Apollo parses what has no document.
+          if (refused !== null) Object.assign(asked, { document: NOTHING_ASKED })
         },
         async responseForOperation({ source = '', document, request }) {
           const { operationName = null, variables = {} } = request

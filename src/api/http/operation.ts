@@ -12,6 +12,7 @@ import { TOKENS_MAX } from '../execution/limits.ts'
 import { findExcess } from '../execution/query-cost.ts'
 import { apiError } from '../graphql/errors.ts'
 import { schema } from '../graphql/schema.ts'
+import { findPartsExcess, findTextExcess } from './document-size.ts'
 import { findInputExcess } from './input-size.ts'
 
 export interface PreparedOperation {
@@ -52,12 +53,16 @@ export function prepareOperation(request: OperationRequest): PreparedOperation |
 function readDocument({ query, document }: OperationRequest): DocumentNode | Errors {
   const known = fitting.get(query)
   if (known !== undefined) return known
+  const tooLong = findTextExcess(query)
+  if (tooLong !== null) return { errors: [tooLong] }
   let read: DocumentNode
   try {
     read = document ?? parse(query, { maxTokens: TOKENS_MAX })
   } catch (error) {
     return { errors: [withCode('GRAPHQL_PARSE_FAILED', error as GraphQLError)] }
   }
+  const tooManyParts = findPartsExcess(read)
+  if (tooManyParts !== null) return { errors: [tooManyParts] }
   const [first, ...others] = validate(schema, read, specifiedRules)
   if (first !== undefined) {
     const invalid = (error: GraphQLError) => withCode('GRAPHQL_VALIDATION_FAILED', error)
