@@ -81,6 +81,10 @@ const LIMITS: readonly (readonly [string, string])[] = [
     `${bytes(answers.BODY_BYTES_MAX)}, depth ${answers.DEPTH_MAX}, cost ${count(answers.COST_MAX)}: 1 for each value that the answer could hold, introspection included; 1 for each ${answers.BYTES_PER_COST} bytes of an entry or of a piece of an attachment; ${count(answers.SCOPE_COST)} for positions, a digest, an assessment of trust or a check of a credential; ${count(answers.NETTING_COST)} for a netting`,
   ],
   [
+    'a GraphQL document',
+    `${bytes(answers.DOCUMENT_CHARS_MAX)}, ${count(answers.TOKENS_MAX)} tokens, ${count(answers.DOCUMENT_PARTS_MAX)} fields, fragments, operations and variables; longer lists and texts come as variables`,
+  ],
+  [
     'an answer to a query, or to one event of a subscription',
     `${time(answers.ANSWER_MS_MAX)}, ${bytes(answers.ANSWER_BYTES_MAX)}; with the embedded database ${answers.SNAPSHOT_MS_MAX} ms at a time while others wait for it, then it begins again`,
   ],
