@@ -145,3 +145,11 @@ test('a method that there is not is answered with those that there are', async (
     expect(await answerTo('POST', path), path).toEqual([405, 'GET, HEAD, OPTIONS'])
   }
 })
+
+test('why a token is not accepted stands in the log, and in no answer', async () => {
+  const { status, body } = await post('{ headCursor }', { authorization: 'Bearer tok_nobody' })
+  expect([status, body.toString()]).toEqual([401, expect.not.stringContaining('revoked or expired')])
+  const line = lines.find(({ msg }) => msg === 'a token was not accepted')
+  expect(line).toMatchObject({ level: 20, reason: 'a token: unknown, revoked or expired' })
+  expect(JSON.stringify(lines)).not.toContain('tok_nobody')
+})

@@ -58,14 +58,15 @@ describe.skipIf(findChromium() === null)('two cooperatives, each in its own brow
   })
 
   test.each([
-    ['that both have signed: it stays owed meanwhile', 'Owed', owe],
-    ['that its creditor alone claims', 'Disputed', (debt: Debt) => record(alder, debt)],
-  ])('dispute a debt %s, and choose the same outcome', async (_which, meanwhile, make) => {
+    ['that both have signed: it stays owed meanwhile', 'Owed', 'still owed, of 100.00 EUR', owe],
+    ['that its creditor alone claims', 'Disputed', 'disputed, of 100.00 EUR', (debt: Debt) => record(alder, debt)],
+  ])('dispute a debt %s, and choose the same outcome', async (_which, meanwhile, open, make) => {
     const id = await make({ agreementId, debtor: birch, creditor: alder, amount: '10000' })
     const { ours, theirs } = await both(`/clearing/debts/${id}`)
     await press(theirs, 'Dispute', { 'What is not right': 'Two boxes were missing' })
     await ours.getByText('“Two boxes were missing”').waitFor()
     await ours.getByText(meanwhile, { exact: true }).waitFor()
+    await ours.getByText(open).waitFor()
     for (const page of [ours, theirs]) {
       if (page === theirs) await page.getByText('Alder proposes: the amount is 80.00 EUR.').waitFor()
       await page.getByRole('button', { name: 'Propose an outcome' }).click()

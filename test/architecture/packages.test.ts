@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+interface Locked {
+  readonly dev?: boolean
+  readonly engines?: { readonly node?: string }
+}
+
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
+/** What a user installs. */
+const INSTALLED = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true)
+
+test.each(['20.19.0', '22.12.0', '24.0.0'])(
+  'no installed package warns on Node.js %s, one of those that README names',
+  (version) => {
+    expect(readFileSync('README.md', 'utf8')).toContain('Node.js 20 (from 20.19 on), 22 or 24')
+    const warns = INSTALLED.filter(
+      ([, { engines }]) => engines?.node !== undefined && !satisfies(version, engines.node),
+    )
+    expect(warns.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([])
+  },
+)
+
+test('a range of versions is read', () => {
+  expect(
+    ['>=20.0.0', '^18 || ^20.10', '>= 14 < 21', '*', '>=20.19 || >=22', '~20.19', '20.x'].filter((range) =>
+      satisfies('20.19.0', range),
+    ),
+  ).toHaveLength(7)
+  expect(['>=22', '^18 || ^20.20', '>=14 <20', '~20.18'].filter((range) => satisfies('20.19.0', range))).toEqual([])
+})
+
+/** Whether a version is within a range as npm writes them: alternatives of comparators. */
+function satisfies(version: string, range: string): boolean {
+  const [major = 0, minor = 0] = numbersOf(version)
+  return range.split('||').some((alternative) =>
+    [...alternative.matchAll(/([<>=^~]*)\s*v?([\d.x*]+)/g)].every(([, sign = '', text = '']) => {
+      const [wantedMajor = 0, wantedMinor = 0] = numbersOf(text)
+      const order = compare(numbersOf(version), numbersOf(text))
+      if (text === '*') return true
+      if (sign === '^') return major === wantedMajor && order >= 0
+      if (sign === '~') return major === wantedMajor && minor === wantedMinor && order >= 0
+      if (sign === '>=') return order >= 0
+      if (sign === '>') return order > 0
+      if (sign === '<') return order < 0
+      if (sign === '<=') return order <= 0
+      return major === wantedMajor && (!/\.\d/.test(text) || minor === wantedMinor)
+    }),
+  )
+}
+
+function numbersOf(version: string): number[] {
+  return version.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : 0))
+}
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  for (const i of [0, 1, 2]) if (one[i] !== other[i]) return (one[i] ?? 0) - (other[i] ?? 0)
+  return 0
+}
