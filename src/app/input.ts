@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CompensationModel, PartyRole, RecordConsent } from '../agreements/index.ts'
+import type { VoteChoice } from '../governance/index.ts'
 import { shape } from '../kernel/index.ts'
 import type { Policies } from '../node/index.ts'
 
@@ -20,6 +21,7 @@ export type FieldType =
   | 'PartyRole'
   | 'CompensationModel'
   | 'RecordConsent'
+  | 'VoteChoice'
   | 'AutoConfirm'
   | 'Admission'
   | 'Role'
@@ -54,6 +56,7 @@ export const field = {
   partyRole: z.custom<PartyRole>().register(fieldTypes, { type: 'PartyRole' }),
   compensationModel: z.custom<CompensationModel>().register(fieldTypes, { type: 'CompensationModel' }),
   recordConsent: z.custom<RecordConsent>().register(fieldTypes, { type: 'RecordConsent' }),
+  voteChoice: z.custom<VoteChoice>().register(fieldTypes, { type: 'VoteChoice' }),
   autoConfirm: z.custom<Policies['autoConfirm']>().register(fieldTypes, { type: 'AutoConfirm' }),
   admission: z.custom<Policies['admission']>().register(fieldTypes, { type: 'Admission' }),
   role: z.custom<Role>().register(fieldTypes, { type: 'Role' }),

@@ -42,6 +42,11 @@ export const SETTINGS = [
     byDefault: 'true',
     meaning: 'whether it accepts rounds of at most 15 minutes automatically when all checks pass',
   },
+  {
+    name: 'ROCHDALE_MOTION_TAKEOVER_SECONDS',
+    byDefault: '86400',
+    meaning: 'how long it waits before it closes a motion in place of a node that has not',
+  },
   { name: 'ROCHDALE_ADMISSION', byDefault: 'open', meaning: 'open, vouched:<n>, allow-list or closed' },
   {
     name: 'ROCHDALE_TRUST_CLOCK',

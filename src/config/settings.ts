@@ -127,6 +127,7 @@ const environment = z.object({
     .enum(['never', 'within-limit'], { error: 'is never or within-limit' })
     .default('within-limit'),
   ROCHDALE_AUTO_ACCEPT_NETTING: flag.default(true),
+  ROCHDALE_MOTION_TAKEOVER_SECONDS: wholeNumber(1, 31_536_000).default(86_400),
   ROCHDALE_ADMISSION: admission.default('open'),
   ROCHDALE_TRUST_CLOCK: flag.default(false),
   ROCHDALE_PUBLIC_URL: z
@@ -186,6 +187,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       autoConfirm: env.ROCHDALE_AUTO_CONFIRM === 'never' ? 'NEVER' : 'WITHIN_LIMIT',
       autoAcceptNetting: env.ROCHDALE_AUTO_ACCEPT_NETTING,
       autoAcceptNettingWithin: AUTO_ACCEPT_NETTING_WITHIN,
+      motionTakeoverSeconds: env.ROCHDALE_MOTION_TAKEOVER_SECONDS,
       ...readAdmission(env.ROCHDALE_ADMISSION),
       allowed: [],
     },

@@ -6,16 +6,19 @@ export type MotionStatus = 'OPEN' | 'ADOPTED' | 'REJECTED' | 'WITHDRAWN'
 
 export type Closing = ClosingFact & { readonly hash: Hash }
 
-/** The parties that have confirmed a closing, in the order of the document. */
-export function confirmersOf({ voters, confirmations }: MotionState, closing: Hash): Did[] {
-  const confirmers = new Set(Object.values(confirmations).flatMap((one) => (one.closing === closing ? one.by : [])))
+/** The parties that have confirmed a closing, or another that names the same votes, in the order of the document. */
+export function confirmersOf({ voters, closings, confirmations }: MotionState, closing: Hash): Did[] {
+  const votes = closings[closing]?.votes.join()
+  const confirmers = new Set(
+    Object.values(confirmations).flatMap((one) => (closings[one.closing]?.votes.join() === votes ? one.by : [])),
+  )
   return voters.flatMap(({ party }) => (confirmers.has(party) ? party : []))
 }
 
 /**
  * M6: the closing that more than half of the signing parties have confirmed; null while there is none. Each party
- * confirms one, so that only parties that fork their logs bring two to that: then the one whose author comes first in
- * the document, which cannot be ground, and of one author's the lower hash.
+ * confirms one, so that only parties that fork their logs bring two with different votes to that: then the one whose
+ * author comes first in the document, which cannot be ground, and of one author's the lower hash.
  */
 export function countingClosing(state: MotionState): Closing | null {
   const { voters, closings } = state

@@ -8,7 +8,6 @@ export const refuse = refusals({
   'governance.not-the-proposer': 'forbidden',
   'governance.bad-motion': 'invalid',
   'governance.bad-period': 'invalid',
-  'governance.bad-vote': 'invalid',
   'governance.bad-closing': 'invalid',
   'governance.already-said': 'conflict',
   'governance.closed': 'conflict',

@@ -25,7 +25,7 @@ import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
-import { type Member, World } from '../simulation/world.ts'
+import { type Member, World, type WorldOptions } from '../simulation/world.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -65,8 +65,14 @@ export class Village implements AsyncDisposable {
   }
 
   /** The first `known` of them have announced themselves. */
-  static async found(size: number, known = size, protocol = PROTOCOL, reactions = REACTIONS): Promise<Village> {
-    const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, readers: READERS })
+  static async found(
+    size: number,
+    known = size,
+    protocol = PROTOCOL,
+    reactions = REACTIONS,
+    chores: WorldOptions['chores'] = [],
+  ): Promise<Village> {
+    const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, chores, readers: READERS })
     const village = new Village(world)
     for (let i = 0; i < known; i++) {
       const profile = { ...PROFILE, name: `Cooperative ${i}` }

@@ -162,6 +162,18 @@ test('of two closings the one counts that more than half have confirmed, also wh
   all.history.expectSameInAnyOrder()
 })
 
+test('two closings with the same votes are one question: their confirmations add up', () => {
+  const all = Assembly.open()
+  const motion = all.propose(alder)
+  const votes = [all.vote(alder, motion, 'YES'), all.vote(birch, motion, 'YES')]
+  const away = all.split()
+  all.confirm(alder, all.close(alder, motion, votes))
+  away.confirm(cedar, away.close(cedar, motion, votes))
+  all.hear(away)
+  expect(all.view(motion)).toMatchObject({ status: 'ADOPTED', final: true })
+  all.history.expectSameInAnyOrder()
+})
+
 test('a closing counts for good: later votes, closings, withdrawals and confirmations change nothing', () => {
   const all = Assembly.open()
   const motion = all.propose(alder)

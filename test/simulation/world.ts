@@ -1,6 +1,6 @@
 import type { Scope } from '../../src/kernel/index.ts'
 import type { Reactions } from '../../src/node/feed/reactor.ts'
-import type { FederationNode } from '../../src/node/node.ts'
+import type { FederationNode, ScheduledTask } from '../../src/node/node.ts'
 import type { LogTip } from '../../src/node/ports/ports.ts'
 import { LANES, laneOf, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
 import type { Protocol } from '../../src/node/protocol.ts'
@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly protocol: Protocol
   readonly reactions: Reactions
   readonly readers: ScopeReaders
+  /** What the periodic check does beside the node's own; nothing by default. */
+  readonly chores?: readonly ScheduledTask[]
   /** What the members have on their disks at first; nothing by default. */
   readonly disks?: readonly Disk[]
 }
@@ -65,9 +67,9 @@ export class World implements AsyncDisposable {
     const world = new World(options.seed)
     world.#liars = options.liars
     for (let number = 0; number < options.size; number++) {
-      const { protocol, reactions, readers } = options
+      const { protocol, reactions, readers, chores = [] } = options
       const disk = options.disks?.[number] ?? { store: new MemoryStore(), headFile: new MemoryHeadFile() }
-      const settings = { clock: world.clock, calculator: rememberResults, protocol, reactions }
+      const settings = { clock: world.clock, calculator: rememberResults, protocol, reactions, chores }
       const node = await openTestNode({ ...disk, ...settings, signer: signerNumber(number) })
       world.members.push({ ...disk, number, node, sync: new NodeSync({ node, readers, rest: PASSES_AT_ONCE }) })
       world.groups.push(0)

@@ -59,6 +59,7 @@ export const OPEN_POLICIES: Policies = {
   autoConfirm: 'WITHIN_LIMIT',
   autoAcceptNetting: true,
   autoAcceptNettingWithin: 'PT15M',
+  motionTakeoverSeconds: 86_400,
   admission: 'OPEN',
   minVouches: 0,
   allowed: [],

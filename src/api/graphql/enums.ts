@@ -7,6 +7,7 @@ import type {
 } from '../../app/index.ts'
 import type * as attestations from '../../attestations/index.ts'
 import type * as clearing from '../../clearing/index.ts'
+import type * as governance from '../../governance/index.ts'
 import type { Origin, Policies, SigningStop, SubjectOrder, whoMustUpgrade } from '../../node/index.ts'
 import type * as registry from '../../registry/index.ts'
 import { COST_MAX, DEPTH_MAX } from '../execution/limits.ts'
@@ -207,6 +208,28 @@ export const AttestationStatus = enumOf('AttestationStatus', 'Where an attestati
   UNSUPPORTED: 'Its suite, its issuer’s DID method or its form cannot be checked here.',
 } satisfies Record<attestations.AttestationStatus, string>)
 export type AttestationStatus = keyof typeof AttestationStatus
+
+export const MotionStatus = enumOf('MotionStatus', 'Where a motion stands.', {
+  OPEN: 'Votes are cast, or, past its closing time, a closing is still to be confirmed.',
+  ADOPTED: 'A closing counts, by which enough votes were cast and enough of them in favour.',
+  REJECTED: 'A closing counts, by which too few votes were cast, or too few of them in favour.',
+  WITHDRAWN: 'Its proposer withdrew it before it closed.',
+} satisfies Record<governance.MotionStatus, string>)
+export type MotionStatus = keyof typeof MotionStatus
+
+export const VoteChoice = enumOf('VoteChoice', 'A vote on a motion.', {
+  YES: 'In favour.',
+  NO: 'Against.',
+  ABSTAIN: 'Neither; it counts towards the quorum.',
+} satisfies Record<governance.VoteChoice, string>)
+export type VoteChoice = keyof typeof VoteChoice
+
+export const FollowUpKind = enumOf('FollowUpKind', 'What an adopted motion asks of each party.', {
+  VOUCH: 'To vouch for a cooperative.',
+  SIGN_AMENDMENT: 'To sign an amendment of the agreement.',
+  TASK: 'Anything else.',
+} satisfies Record<governance.FollowUp['kind'], string>)
+export type FollowUpKind = keyof typeof FollowUpKind
 
 export const Standing = enumOf('Standing', 'How this node sees a cooperative.', {
   SELF: 'This node’s own cooperative.',

@@ -544,8 +544,6 @@ export type RefusalCode =
   | 'GOVERNANCE_BAD_MOTION'
   /** `governance.bad-period`: answered with the code BAD_USER_INPUT. */
   | 'GOVERNANCE_BAD_PERIOD'
-  /** `governance.bad-vote`: answered with the code BAD_USER_INPUT. */
-  | 'GOVERNANCE_BAD_VOTE'
   /** `governance.closed`: answered with the code CONFLICT. */
   | 'GOVERNANCE_CLOSED'
   /** `governance.done-elsewhere`: answered with the code CONFLICT. */

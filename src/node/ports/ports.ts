@@ -140,6 +140,7 @@ export type LocalCollection =
   | 'lifted-reservation'
   | 'round-waits'
   | 'round-given-up'
+  | 'motion-attended'
   | 'clock'
   | 'outside-proof'
   | 'peer'

@@ -9,6 +9,8 @@ export interface Policies {
   readonly autoAcceptNetting: boolean
   /** Rounds whose deadline is at most this long after their proposal are accepted automatically: an ISO 8601 duration. */
   readonly autoAcceptNettingWithin: string
+  /** How long after a motion's end this node waits before it closes it in place of the party whose turn was before. */
+  readonly motionTakeoverSeconds: number
   readonly admission: 'OPEN' | 'VOUCHED' | 'ALLOW_LIST' | 'CLOSED'
   readonly minVouches: number
   readonly allowed: readonly Did[]

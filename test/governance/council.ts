@@ -1,0 +1,93 @@
+import { answerAgreement } from '../../src/app/agreements/reactions.ts'
+import { proposeMotion } from '../../src/app/governance/commands.ts'
+import type { ProposeMotionInput } from '../../src/app/governance/inputs.ts'
+import { answerMotion, attendMotions } from '../../src/app/governance/reactions.ts'
+import { PROTOCOL } from '../../src/app/subjects.ts'
+import { asMotion, type MotionView, viewMotion } from '../../src/governance/index.ts'
+import type { Instant, Scope } from '../../src/kernel/index.ts'
+import { Village } from '../agreements/village.ts'
+import { deliver } from '../support/exchange.ts'
+
+export const HOUR_MS = 60 * 60 * 1000
+export const DAY_MS = 24 * HOUR_MS
+
+const REACTIONS = { agreement: [answerAgreement], motion: [answerMotion] }
+
+/** Real nodes on a simulated network, between whom a joint governance agreement is in force. */
+export class Council implements AsyncDisposable {
+  readonly village: Village
+  readonly agreementId: string
+
+  private constructor(village: Village, agreementId: string) {
+    this.village = village
+    this.agreementId = agreementId
+  }
+
+  static async meet(size: number, terms: { readonly minimumPeriod?: string } = {}): Promise<Council> {
+    const village = await Village.found(size, size, PROTOCOL, REACTIONS, [attendMotions])
+    const others = Array.from({ length: size - 1 }, (_, i) => i + 1)
+    const jointGovernance = { quorum: 50, threshold: 50, ...terms }
+    return new Council(village, await village.conclude(others, { title: 'Council', terms: { jointGovernance } }))
+  }
+
+  /** A motion that closes in two days, unless the changes say otherwise. */
+  async propose(i: number, changes: Partial<ProposeMotionInput> = {}): Promise<string> {
+    const closesAt = (this.village.now + 2 * DAY_MS) as Instant
+    const input = {
+      agreementId: this.agreementId,
+      title: 'A new press',
+      text: 'Shall we buy one?',
+      closesAt,
+      ...changes,
+    }
+    const { motionId } = await this.village.do(i, proposeMotion(input))
+    await this.settle()
+    return String(motionId)
+  }
+
+  async view(i: number, motionId: string): Promise<MotionView> {
+    const [row] = await this.village.member(i).node.store.read((reader) => reader.subjectsAnywhere([motionId]))
+    return viewMotion(asMotion(row?.state ?? null), this.village.now as Instant)
+  }
+
+  /** Its status at each member. */
+  async statuses(motionId: string): Promise<string[]> {
+    return await Promise.all(
+      this.village.world.members.map(async ({ number }) => (await this.view(number, motionId)).status),
+    )
+  }
+
+  async digests(): Promise<Set<string>> {
+    return new Set(await this.village.world.digests(this.agreementId as Scope))
+  }
+
+  /** Members of different groups do not hear each other. */
+  part(...groups: readonly number[]): void {
+    this.village.world.groups = [...groups]
+  }
+
+  /** Time passes, everybody looks at the clock, and those in reach of each other exchange until nothing is new. */
+  async pass(ms: number): Promise<void> {
+    const { world } = this.village
+    world.clock.advance(ms)
+    for (const { node } of world.members) await node.check()
+    await this.settle()
+  }
+
+  async settle(): Promise<void> {
+    const { world } = this.village
+    for (let news = 1; news > 0; ) {
+      news = 0
+      for (const to of world.members) {
+        for (const from of world.members) {
+          if (world.connected(to, from)) news += await deliver(to, from, await world.pull(to, from))
+        }
+      }
+      for (const { node } of world.members) await node.idle()
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.village[Symbol.asyncDispose]()
+  }
+}
