@@ -7,8 +7,8 @@ import { endingsOf } from './termination.ts'
 import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
 
 /**
- * The columns that lists filter and sort agreements by; `untilMs` is when time alone ends it, `tags` are its amendments'
- * ids.
+ * The columns that lists filter and sort agreements by; `untilMs` is when time alone ends it, `tags` are the ids of
+ * its amendments and of the motions that adopted them.
  */
 export function indexAgreement(state: Agreement): SubjectIndex {
   const versions = versionsOf(state)
@@ -26,8 +26,12 @@ export function indexAgreement(state: Agreement): SubjectIndex {
     ...indexDocument(current.document),
     untilMs: lapsing?.effectiveAt ?? null,
     awaiting: [...new Set(wanted.flatMap((version) => missingSigners(state, version)))].sort(),
-    tags: amendments.map(({ hash }) => amendmentIdOf(hash)).sort(),
+    tags: [...amendments.map(({ hash }) => amendmentIdOf(hash)), ...motionsIn(state)].sort(),
   }
+}
+
+function motionsIn({ proposals }: Agreement): string[] {
+  return [...new Set(Object.values(proposals).flatMap(({ motion }) => motion ?? []))]
 }
 
 /** The columns that follow from the document alone. */

@@ -7,7 +7,12 @@ import type { AgreementDocument } from './document.ts'
 export type Fact = { readonly by: Did; readonly at: Instant }
 type AboutDocument = Fact & { readonly document: Hash }
 
-export type ProposalFact = AboutDocument & { readonly proof: DataIntegrityProof; readonly description: string | null }
+export type ProposalFact = AboutDocument & {
+  readonly proof: DataIntegrityProof
+  readonly description: string | null
+  /** The id of the motion that adopted it, as its proposer says. */
+  readonly motion?: string
+}
 export type SignatureFact = AboutDocument & { readonly proof: DataIntegrityProof }
 export type RefusalFact = AboutDocument & { readonly reason: string | null }
 /** That a document is in force, with the signing entries on which this is based. */

@@ -65,6 +65,8 @@ export interface AmendmentView {
   readonly proposedBy: Did
   readonly proposedAt: Instant
   readonly description: string | null
+  /** The id of the motion that adopted it, as its proposer says. */
+  readonly motion: string | null
   readonly document: AgreementDocument
   readonly documentHash: Hash
   readonly signatures: readonly SignatureView[]
@@ -242,6 +244,7 @@ function viewOne(state: Agreement, amendment: Version, versions: readonly Versio
     proposedBy: proposal.by,
     proposedAt: proposal.at,
     description: proposal.description,
+    motion: proposal.motion ?? null,
     document,
     documentHash: hash,
     signatures: viewSignatures(state, amendment),

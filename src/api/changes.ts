@@ -15,6 +15,7 @@ import { SubjectKind } from './graphql/enums.ts'
 import { fieldResolver } from './graphql/field-resolver.ts'
 import { NodeInterface } from './graphql/node.type.ts'
 import type { NodeSource } from './graphql/nodes.ts'
+import { motionChange } from './motions/motion.type.ts'
 import { nettingRoundChange } from './netting/netting.change.ts'
 import { obligationChange, PAYMENT } from './obligations/obligation.change.ts'
 
@@ -78,6 +79,7 @@ const TYPED_CHANGES: readonly TypedChange[] = [
   attestationChange,
   peerChange,
   commentChange,
+  motionChange,
 ]
 
 export const TYPED_CHANGE_RESOLVERS = TYPED_CHANGES.flatMap(typedChangeResolvers)

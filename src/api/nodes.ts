@@ -6,6 +6,7 @@ import { readComments } from './comments/comment-views.ts'
 import { readCooperatives } from './cooperatives/cooperative-views.ts'
 import { findPeer, PEER_PREFIX } from './cooperatives/peers.ts'
 import { type NodeLoaders } from './execution/views.ts'
+import { readMotions } from './motions/motion-views.ts'
 import { readObligations, readPayments, readRounds } from './obligations/clearing-views.ts'
 
 /** Everything that has an id of its own in the API. */
@@ -17,6 +18,7 @@ export const NODES: NodeLoaders = {
   NettingRound: { idPrefix: 'rnd_', load: readRounds },
   Attestation: { idPrefix: 'att_', load: readAttestations },
   Comment: { idPrefix: 'cmt_', load: readComments },
+  Motion: { idPrefix: 'mot_', load: readMotions },
   Cooperative: {
     idPrefix: 'did:',
     isId: (text) => checkDid(text).ok,

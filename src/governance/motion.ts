@@ -39,7 +39,7 @@ const visible = (max: number) => shape.text(max).refine(isVisible, 'some charact
 const followUpShape = z.discriminatedUnion('kind', [
   /** To vouch for this cooperative. */
   z.strictObject({ kind: z.literal('VOUCH'), cooperative: shape.did }),
-  /** To sign this amendment of the same agreement. */
+  /** To sign this amendment, of whichever agreement. */
   z.strictObject({ kind: z.literal('SIGN_AMENDMENT'), amendment: z.string().regex(/^amd_[0-9a-f]{64}$/) }),
   z.strictObject({ kind: z.literal('TASK'), text: visible(TASK_CHARS_MAX) }),
 ])

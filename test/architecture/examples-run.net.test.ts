@@ -7,6 +7,7 @@ import { signerNumber } from '../support/node.ts'
 import { agree, agreeAndDisagree, amend, part } from './examples/agreements.ts'
 import { net, owe, pay, settle, vanish } from './examples/clearing.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples/examples.ts'
+import { decide } from './examples/motions.ts'
 
 test('every example runs, in one story of three nodes', async () => {
   await using alder = await start('Alder')
@@ -25,8 +26,9 @@ test('every example runs, in one story of three nodes', async () => {
   const round = await net(nodes, clearing)
   await pay(nodes, clearing)
   const recognition = await attest(nodes)
+  const council = await decide(nodes)
   await administer(alder)
-  await listen(birch, start_, { clearing, birch: birch.did })
+  await listen(birch, start_, { clearing, council })
   await part(nodes, recognition)
   await vanish(nodes, clearing)
   expect(round).toEqual(expect.any(String))
@@ -155,7 +157,7 @@ function fork(node: RunningApi) {
 }
 
 /** Each subscription tells something of what has happened since the beginning. */
-async function listen(api: RunningApi, after: string, ids: { clearing: string; birch: string }): Promise<void> {
+async function listen(api: RunningApi, after: string, ids: { clearing: string; council: string }): Promise<void> {
   const start = (await api.ask('{ changes(first: 1) { edges { cursor } } }')).data.changes.edges[0].cursor
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
   const variables: Readonly<Record<string, object>> = {
@@ -166,6 +168,7 @@ async function listen(api: RunningApi, after: string, ids: { clearing: string; b
     'subscription-netting-round-changed': { agreementId: ids.clearing },
     'subscription-attestation-changed': {},
     'subscription-comment-added': { agreementId: ids.clearing },
+    'subscription-motion-changed': { agreementId: ids.council },
     'subscription-peer-changed': {},
   }
   for (const [name, given] of Object.entries(variables)) {

@@ -22,6 +22,11 @@ const bodyShape = z.strictObject({
   document: z.unknown(),
   description: shape.text(EXPLANATION_CHARS_MAX),
   proof: said.proof,
+  /** The id of the motion that adopted it, in whichever agreement; absent where none did. */
+  motion: z
+    .string()
+    .regex(/^mot_[0-9a-f]{64}$/)
+    .exactOptional(),
 })
 
 export type AmendmentProposed = Omit<z.infer<typeof bodyShape>, 'document'> & { readonly document: AgreementDocument }
@@ -55,14 +60,9 @@ export const amendmentProposed: EntryKind<AmendmentProposed, Agreement> = {
     const free = checkFree(known, document, context.author)
     return free.ok ? checkProof(document, proof, context.author) : free
   },
-  evolve: (state, { document, description, proof }, context) => {
+  evolve: (state, { document, ...proposal }, context) => {
     const hash = documentHash(document)
-    return withFact(
-      withDocument(state, hash, document, context),
-      'proposals',
-      { document: hash, proof, description },
-      context,
-    )
+    return withFact(withDocument(state, hash, document, context), 'proposals', { document: hash, ...proposal }, context)
   },
 }
 

@@ -1,6 +1,7 @@
 import type { AgreementView, AmendmentView, Comment } from '../../agreements/index.ts'
 import type { AttestationView } from '../../attestations/index.ts'
 import type { ObligationView, PaymentView, RoundState, RoundView } from '../../clearing/index.ts'
+import type { MotionView } from '../../governance/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import type { WhoMustUpgrade } from './enums.ts'
@@ -21,6 +22,7 @@ export interface NodeViews {
   readonly NettingRound: RoundSource
   readonly Attestation: AttestationView
   readonly Comment: Comment
+  readonly Motion: MotionView
   readonly Peer: PeerSource
 }
 export type NodeType = keyof NodeViews

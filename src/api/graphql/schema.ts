@@ -30,6 +30,7 @@ import {
   SCOPE_COST,
 } from '../execution/limits.ts'
 import * as entryResolvers from '../log/entry.resolver.ts'
+import * as motionResolvers from '../motions/motion.resolver.ts'
 import * as nettingAnswersResolvers from '../netting/explanations.resolver.ts'
 import { NettingMutations } from '../netting/netting.mutations.ts'
 import * as nettingPayloads from '../netting/netting.payload.ts'
@@ -67,6 +68,7 @@ const RESOLVERS = [
     attestationResolvers,
     credentialResolvers,
     commentResolvers,
+    motionResolvers,
     changes,
     entryResolvers,
     cooperativePayloads,

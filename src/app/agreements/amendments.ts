@@ -9,8 +9,10 @@ import {
   type Party,
   refuseAgreements as refuse,
 } from '../../agreements/index.ts'
-import { type Did, type JsonObject, ok, type Result } from '../../kernel/index.ts'
+import { outcomeOf, refuseGovernance } from '../../governance/index.ts'
+import { type Did, done, type JsonObject, ok, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
+import { findMotion } from '../governance/facts.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
 import { mergeTerms } from './drafts.ts'
 import {
@@ -47,8 +49,11 @@ export function proposeAmendment(input: ProposeAmendmentInput): Run {
     if (!allowed.ok) return allowed
     const document = await withFirstEntries(context, amended.value)
     if (!document.ok) return document
+    const adopted = await checkAdopted(context, input.motionId)
+    if (!adopted.ok) return adopted
     const proof = proofFor(context, document.value)
-    const body = { document: documentJson(document.value), description: input.description, proof }
+    const motion = input.motionId == null ? {} : { motion: input.motionId }
+    const body = { document: documentJson(document.value), description: input.description, proof, ...motion }
     const written = await context.write({ kind: 'amendment.proposed', scope, body })
     return written.ok ? ok({ amendmentId: amendmentIdOf(documentHash(document.value)) }) : written
   }
@@ -148,6 +153,15 @@ function proposedBy(parties: readonly Party[], self: Did): Result<readonly Party
       return { did, role: role === 'PROPOSER' ? 'COUNTERPARTY' : role }
     }),
   )
+}
+
+/** The guard: an amendment names a motion that this node knows to be adopted. */
+async function checkAdopted({ tx }: CommandContext, motionId: string | null | undefined): Promise<Result<void>> {
+  if (motionId == null) return done
+  const found = await findMotion(tx, motionId)
+  if (!found.ok) return found
+  if (outcomeOf(found.value.state).status === 'ADOPTED') return done
+  return refuseGovernance('governance.not-adopted', `${motionId} is not adopted: an amendment names a motion that is`)
 }
 
 async function checkMayAmend(

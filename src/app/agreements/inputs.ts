@@ -100,6 +100,7 @@ export const ProposeAmendmentInput = input(
     agreementId: field.id.describe('The agreement.'),
     baseVersion: field.int.describe('The version that you have read and want to change.'),
     description: field.text.describe('What this changes and why.'),
+    motionId: field.id.describe('The motion that adopted it.').nullish(),
     title: field.text.describe('Title of the agreement.').nullish(),
     terms: TermsInput.describe('The terms, complete and of the same type.').nullish(),
     parties: list(PartyInput).describe('The other parties, all of them.').nullish(),

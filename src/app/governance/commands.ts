@@ -30,7 +30,7 @@ export function proposeMotion({ agreementId, title, text, closesAt, followUps }:
     const { scope, inForce, answers } = basis.value
     const asked = (followUps ?? []).map(followUpOf)
     for (const followUp of asked) {
-      const fits = await checkFollowUp(context, scope, followUp)
+      const fits = await checkFollowUp(context, followUp)
       if (!fits.ok) return fits
     }
     const body = { nonce: context.nonce(), ...inForce, title, text, closesAt, followUps: asked }
@@ -94,11 +94,8 @@ export function completeFollowUp({ motionId, index }: CompleteFollowUpInput): Ru
     if (!found.ok) return found
     const { scope, state } = found.value
     if (saidDone(state, context.self, index)) return ok({ motionId })
-    const kind = state.followUps[index]?.kind
-    if (kind !== undefined && kind !== 'TASK') {
-      const instead = kind === 'VOUCH' ? 'vouch for the cooperative' : 'sign the amendment'
-      return refuse('governance.done-elsewhere', `${instead}: the node then says by itself that this is done`)
-    }
+    const byWord = await checkByWord(context, state.followUps[index])
+    if (!byWord.ok) return byWord
     const written = await context.write({ kind: 'followup.done', scope, body: { motionId, index } })
     return written.ok ? ok({ motionId }) : written
   }
@@ -111,15 +108,20 @@ function followUpOf({ vouch, signAmendment, task }: FollowUpInput): FollowUp {
     : { kind: 'TASK', text: task ?? '' }
 }
 
-async function checkFollowUp(context: CommandContext, scope: string, followUp: FollowUp): Promise<Result<void>> {
+async function checkFollowUp(context: CommandContext, followUp: FollowUp): Promise<Result<void>> {
   if (followUp.kind !== 'SIGN_AMENDMENT') return done
   const found = await findAmendment(context, followUp.amendment)
   if (!found.ok) return found
-  if (found.value.scope !== scope) {
-    return refuse('governance.bad-motion', `${followUp.amendment} amends another agreement`)
-  }
   if (found.value.amendment.status === 'PROPOSED') return done
   return refuse('governance.bad-motion', `${followUp.amendment} is ${found.value.amendment.status}: nothing is to sign`)
+}
+
+/** Nothing but an entry of this cooperative's own shows that it is done: not a vouch, nor the signature of a known amendment. */
+async function checkByWord(context: CommandContext, followUp: FollowUp | undefined): Promise<Result<void>> {
+  if (followUp === undefined || followUp.kind === 'TASK') return done
+  const instead = followUp.kind === 'VOUCH' ? 'vouch for the cooperative' : 'sign the amendment'
+  if (followUp.kind === 'SIGN_AMENDMENT' && !(await findAmendment(context, followUp.amendment)).ok) return done
+  return refuse('governance.done-elsewhere', `${instead}: the node then says by itself that this is done`)
 }
 
 /** New votes count like the agreement itself: none after its end, none by a party that leaves it. */

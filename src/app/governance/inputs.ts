@@ -9,7 +9,7 @@ const FollowUpInput = input(
   'What each party is asked to do once a motion is adopted: exactly one of these.',
   {
     vouch: field.did.describe('To vouch for this cooperative.').nullish(),
-    signAmendment: field.id.describe('To sign this open amendment of the same agreement.').nullish(),
+    signAmendment: field.id.describe('To sign this open amendment, of whichever agreement.').nullish(),
     task: field.text.describe('Anything else, in words: at most 1,000 characters.').nullish(),
   },
   { isOneOf: true },

@@ -94,7 +94,7 @@ function isSignable({ kind }: FollowUp): boolean {
   return kind !== 'TASK'
 }
 
-/** Says of a vouch or a signature that an adopted motion asks for that it is given, or that none is wanted any more. */
+/** Says of a vouch or a signature that an adopted motion asks for that it is given, or not wanted of this cooperative. */
 async function finishSigned(context: CommandContext, { scope, state }: FoundMotion): Promise<void> {
   for (const [index, followUp] of state.followUps.entries()) {
     if (saidDone(state, context.self, index) || !(await isSigned(context, followUp))) continue
@@ -112,7 +112,5 @@ async function isSigned(context: CommandContext, followUp: FollowUp): Promise<bo
   }
   if (followUp.kind === 'TASK') return false
   const found = await findAmendment(context, followUp.amendment)
-  if (!found.ok) return false
-  const { status, signatures } = found.value.amendment
-  return status !== 'PROPOSED' || signatures.some(({ party }) => party === self)
+  return found.ok && !found.value.amendment.awaiting.includes(self)
 }

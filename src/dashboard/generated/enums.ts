@@ -143,6 +143,26 @@ export type ErrorCode =
   /** The node cannot do it now: it is stopping, may not sign yet, or its database is away. */
   | 'UNAVAILABLE';
 
+/** What an adopted motion asks of each party. */
+export type FollowUpKind =
+  /** To sign an amendment of the agreement. */
+  | 'SIGN_AMENDMENT'
+  /** Anything else. */
+  | 'TASK'
+  /** To vouch for a cooperative. */
+  | 'VOUCH';
+
+/** Where a motion stands. */
+export type MotionStatus =
+  /** A closing counts, by which enough votes were cast and enough of them in favour. */
+  | 'ADOPTED'
+  /** Votes are cast, or, past its closing time, a closing is still to be confirmed. */
+  | 'OPEN'
+  /** A closing counts, by which too few votes were cast, or too few of them in favour. */
+  | 'REJECTED'
+  /** Its proposer withdrew it before it closed. */
+  | 'WITHDRAWN';
+
 /** Which pairs may pay each other in a plan. */
 export type NettingCounterparties =
   /** Between any two participants: the least money, or the fewest payments, but often to strangers. */
@@ -787,6 +807,15 @@ export type TerminationCause =
   | 'SIGNING_DEADLINE'
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';
+
+/** A vote on a motion. */
+export type VoteChoice =
+  /** Neither; it counts towards the quorum. */
+  | 'ABSTAIN'
+  /** Against. */
+  | 'NO'
+  /** In favour. */
+  | 'YES';
 
 /** Which of two nodes runs older rules. */
 export type WhoMustUpgrade =

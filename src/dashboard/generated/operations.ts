@@ -656,6 +656,8 @@ export type ProposeAmendmentInput = {
   readonly governingLaw?: string | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The motion that adopted it. */
+  readonly motionId?: string | number | null | undefined;
   /** Notice period of a withdrawal, in days; 30 by default. */
   readonly noticeDays?: number | null | undefined;
   /** The other parties, all of them. */
@@ -1168,6 +1170,7 @@ export type AgreementCommentsQuery = { readonly comments: { readonly totalCount:
           | { readonly __typename: 'Attestation', readonly id: string }
           | { readonly __typename: 'Comment', readonly id: string }
           | { readonly __typename: 'Cooperative', readonly id: string }
+          | { readonly __typename: 'Motion', readonly id: string }
           | { readonly __typename: 'NettingRound', readonly id: string }
           | { readonly __typename: 'Obligation', readonly reference: string | null, readonly id: string }
           | { readonly __typename: 'Payment', readonly id: string }
@@ -1758,6 +1761,7 @@ export type FeedQuery = { readonly changes: { readonly edges: ReadonlyArray<{ re
           | { readonly __typename: 'Attestation', readonly type: string, readonly id: string }
           | { readonly __typename: 'Comment', readonly id: string, readonly agreement: { readonly id: string, readonly title: string } }
           | { readonly __typename: 'Cooperative', readonly did: string, readonly name: string | null, readonly id: string }
+          | { readonly __typename: 'Motion', readonly id: string }
           | { readonly __typename: 'NettingRound', readonly currency: string, readonly id: string, readonly rejections: ReadonlyArray<{ readonly cooperative: { readonly did: string, readonly name: string | null } }>, readonly agreement: { readonly title: string } }
           | { readonly __typename: 'Obligation', readonly amount: string, readonly currency: string, readonly scale: number, readonly reference: string | null, readonly id: string, readonly setOffs: ReadonlyArray<{ readonly amount: string, readonly backward: boolean, readonly at: string }>, readonly debtor: { readonly did: string, readonly name: string | null }, readonly creditor: { readonly did: string, readonly name: string | null } }
           | { readonly __typename: 'Payment', readonly id: string }
