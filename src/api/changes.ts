@@ -18,6 +18,7 @@ import type { NodeSource } from './graphql/nodes.ts'
 import { motionChange } from './motions/motion.type.ts'
 import { nettingRoundChange } from './netting/netting.change.ts'
 import { obligationChange, PAYMENT } from './obligations/obligation.change.ts'
+import { recognitionChange } from './recognitions/recognition.type.ts'
 
 export const ChangeAuthorResolver = fieldResolver(() => Change, AUTHOR)
 export const ChangePaymentResolver = fieldResolver(() => Change, PAYMENT)
@@ -80,6 +81,7 @@ const TYPED_CHANGES: readonly TypedChange[] = [
   peerChange,
   commentChange,
   motionChange,
+  recognitionChange,
 ]
 
 export const TYPED_CHANGE_RESOLVERS = TYPED_CHANGES.flatMap(typedChangeResolvers)

@@ -8,6 +8,7 @@ import { findPeer, PEER_PREFIX } from './cooperatives/peers.ts'
 import { type NodeLoaders } from './execution/views.ts'
 import { readMotions } from './motions/motion-views.ts'
 import { readObligations, readPayments, readRounds } from './obligations/clearing-views.ts'
+import { readRecognitions } from './recognitions/recognition-views.ts'
 
 /** Everything that has an id of its own in the API. */
 export const NODES: NodeLoaders = {
@@ -19,6 +20,7 @@ export const NODES: NodeLoaders = {
   Attestation: { idPrefix: 'att_', load: readAttestations },
   Comment: { idPrefix: 'cmt_', load: readComments },
   Motion: { idPrefix: 'mot_', load: readMotions },
+  Recognition: { idPrefix: 'rcg_', load: readRecognitions },
   Cooperative: {
     idPrefix: 'did:',
     isId: (text) => checkDid(text).ok,

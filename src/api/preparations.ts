@@ -1,4 +1,5 @@
 import { previewComputation } from '../app/index.ts'
+import type { JsonObject } from '../kernel/index.ts'
 import { precomputeStatus } from './attestations/credential-check.ts'
 import type { Preparations } from './execution/context.ts'
 import { ANSWER_MS_MAX } from './execution/limits.ts'
@@ -7,6 +8,7 @@ import type { NettingPreviewInput } from './graphql/filter.input.ts'
 import { knownScope } from './log/scopes.ts'
 import { precomputeResults, previewArguments } from './netting/previews.ts'
 import { ROUNDS_TOLD_MAX, roundsAbout } from './netting/round-explanations.ts'
+import { readPresentedStatus } from './recognitions/presentation-check.ts'
 
 /** The queries that something is precomputed for, by their names. */
 export const PREPARATIONS: Preparations = new Map([
@@ -40,6 +42,13 @@ export const PREPARATIONS: Preparations = new Map([
     (context, { credential }) =>
       (readOnce) =>
         precomputeStatus(String(credential), context, readOnce),
+  ],
+  [
+    'checkPresentation',
+    (context, { presentation }) =>
+      async (readOnce) => {
+        await readPresentedStatus(presentation as JsonObject, context, readOnce)
+      },
   ],
   [
     'nettingPreview',

@@ -230,6 +230,13 @@ export const FollowUpKind = enumOf('FollowUpKind', 'What an adopted motion asks 
   TASK: 'Anything else.',
 } satisfies Record<governance.FollowUp['kind'], string>)
 export type FollowUpKind = keyof typeof FollowUpKind
+export const RecognitionStatus = enumOf('RecognitionStatus', 'Where a recognition stands, at the time of reading.', {
+  ACTIVE: 'The host recognises the member.',
+  LAPSED: 'The attestation was revoked or has expired, or the agreement has ended.',
+  WITHDRAWN: 'The host took it back.',
+  EXPIRED: 'Its own date has come.',
+} satisfies Record<attestations.RecognitionStatus, string>)
+export type RecognitionStatus = keyof typeof RecognitionStatus
 
 export const Standing = enumOf('Standing', 'How this node sees a cooperative.', {
   SELF: 'This node’s own cooperative.',

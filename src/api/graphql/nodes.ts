@@ -1,5 +1,5 @@
 import type { AgreementView, AmendmentView, Comment } from '../../agreements/index.ts'
-import type { AttestationView } from '../../attestations/index.ts'
+import type { AttestationView, RecognitionView } from '../../attestations/index.ts'
 import type { ObligationView, PaymentView, RoundState, RoundView } from '../../clearing/index.ts'
 import type { MotionView } from '../../governance/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
@@ -23,6 +23,7 @@ export interface NodeViews {
   readonly Attestation: AttestationView
   readonly Comment: Comment
   readonly Motion: MotionView
+  readonly Recognition: RecognitionView
   readonly Peer: PeerSource
 }
 export type NodeType = keyof NodeViews

@@ -38,6 +38,7 @@ import * as nettingResolvers from '../netting/netting.resolver.ts'
 import { ObligationMutations } from '../obligations/obligation.mutations.ts'
 import * as obligationPayloads from '../obligations/obligation.payload.ts'
 import * as obligationResolvers from '../obligations/obligation.resolver.ts'
+import * as recognitionResolvers from '../recognitions/recognition.resolver.ts'
 import * as selfPayloads from '../settings/self.payload.ts'
 import * as selfResolvers from '../settings/self.resolver.ts'
 import { countAnswers, guardRootFields } from './guard.ts'
@@ -52,7 +53,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, or a check of a credential, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, a check of a credential or presentation, or a list of recognitions, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:
@@ -69,6 +70,7 @@ const RESOLVERS = [
     credentialResolvers,
     commentResolvers,
     motionResolvers,
+    recognitionResolvers,
     changes,
     entryResolvers,
     cooperativePayloads,

@@ -301,6 +301,17 @@ export type PaymentStatus =
   /** Its payer took it back before it was confirmed. */
   | 'WITHDRAWN';
 
+/** Where a recognition stands, at the time of reading. */
+export type RecognitionStatus =
+  /** The host recognises the member. */
+  | 'ACTIVE'
+  /** Its own date has come. */
+  | 'EXPIRED'
+  /** The attestation was revoked or has expired, or the agreement has ended. */
+  | 'LAPSED'
+  /** The host took it back. */
+  | 'WITHDRAWN';
+
 /** Whose consent a record needs beside its author’s. */
 export type RecordConsent =
   /** That of all signing parties. */

@@ -22,6 +22,7 @@ const TOLD = [
   'NETTING_ROUND',
   'OBLIGATION',
   'POLICY',
+  'RECOGNITION',
   'TRUST_EDGE',
 ] as const
 
@@ -94,6 +95,8 @@ function aboutOf({
       return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
     case 'Attestation':
       return { text: typeText(subject.type), href: `/attestations/${subject.id}` }
+    case 'Recognition':
+      return { text: `a member of ${nameOf(subject.home)}`, href: `/agreements/${subject.agreement.id}` }
     case 'Cooperative':
       return { text: nameOf(subject), href: cooperativeHref(subject.did) }
     default:
