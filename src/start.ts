@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
-import { FEDERATION_READERS, PROTOCOL, REACTIONS, SCHEDULED_TASKS } from './app/index.ts'
+import { checkKept, FEDERATION_READERS, KEPT_CHECK_SECONDS, PROTOCOL, REACTIONS, SCHEDULED_TASKS } from './app/index.ts'
 import { announceIfChanged } from './app/registry/reactions.ts'
 import { createToken, findTokenByText, tokenText } from './app/settings/commands.ts'
 import { ADMIN_TOKEN_FILE } from './cli/index.ts'
@@ -88,11 +88,14 @@ export async function startNode(settings: Settings, version: string, log: Logger
   starting.defer(watchPeers(node, network))
   starting.defer(hangUpOnDenied(node, network))
   const adminToken = await keepAdminToken(node, settings.dataDir)
-  starting.defer(keepChecking(node, settings.checkSeconds, log))
+  const statusLists = new StatusListReader({ clock: CLOCK, allowPrivate: settings.allowPrivate })
+  const failed = (err: unknown) => log.error({ err }, 'the periodic check failed')
+  starting.defer(repeat(settings.checkSeconds, () => node.check(), failed))
+  starting.defer(repeat(KEPT_CHECK_SECONDS, () => checkKept(node, statusLists), failed))
   await announce(node, settings, keys, network.announcedAddresses(), log)
   await removeCopies(settings.dataDir)
   const copyDatabase = settings.databaseUrl === null ? () => copyInto(settings.dataDir, store) : null
-  const api = starting.use(await serveApi({ node, network, sync, settings, version, copyDatabase, log }))
+  const api = starting.use(await serveApi({ node, network, sync, statusLists, settings, version, copyDatabase, log }))
   const running = starting.move()
   return {
     node,
@@ -110,19 +113,29 @@ interface ApiParts {
   readonly node: FederationNode<ListingStore>
   readonly network: PeerNetwork
   readonly sync: NodeSync
+  readonly statusLists: StatusListReader
   readonly settings: Settings
   readonly version: string
   readonly copyDatabase: (() => Promise<string>) | null
   readonly log: Logger
 }
 
-async function serveApi({ node, network, sync, settings, version, copyDatabase, log }: ApiParts): Promise<ApiServer> {
+async function serveApi({
+  node,
+  network,
+  sync,
+  statusLists,
+  settings,
+  version,
+  copyDatabase,
+  log,
+}: ApiParts): Promise<ApiServer> {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   return await startApi({
     node,
     network,
-    statusLists: new StatusListReader({ clock: CLOCK, allowPrivate: settings.allowPrivate }),
+    statusLists,
     publicUrl: settings.publicUrl,
     version,
     database: settings.databaseUrl === null ? 'EMBEDDED' : 'SERVER',
@@ -239,20 +252,16 @@ async function keepAdminToken(node: FederationNode, dataDir: string): Promise<st
   return text
 }
 
-/** Runs the periodic check, one after the other. Answers what stops it. */
-function keepChecking(node: FederationNode, seconds: number, log: Logger): () => Promise<void> {
+/** Repeats work with a pause after each time, and reports what fails. Returns a function that stops it. */
+function repeat(seconds: number, work: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
   let stopped = false
   let running = Promise.resolve()
-  const check = async () => {
-    try {
-      await node.check()
-    } catch (error) {
-      log.error({ err: error }, 'the periodic check failed')
-    }
+  const once = async () => {
+    await work().catch(onError)
     if (!stopped) timer = setTimeout(next, seconds * 1000)
   }
   const next = () => {
-    running = check()
+    running = once()
   }
   let timer = setTimeout(next, 0)
   return async () => {

@@ -87,7 +87,7 @@ export function recogniseMember(input: RecogniseMemberInput, readings: Presented
   }
 }
 
-/** Takes a recognition of this node's own back; repeating it succeeds and changes nothing. */
+/** Takes a recognition of this node's own back, and forgets its credential; repeating it succeeds and changes nothing. */
 export function withdrawRecognition(input: {
   readonly recognitionId: string
   readonly reason?: string | null | undefined
@@ -107,6 +107,7 @@ export function withdrawRecognition(input: {
       const body = { recognitionId, reason }
       const written = await context.write({ kind: 'recognition.withdrawn', scope: row.scope, body })
       if (!written.ok) return written
+      await context.tx.deleteLocal('presented', recognitionId)
     }
     return ok({ recognitionId })
   }
