@@ -23,6 +23,7 @@ import { dashboard } from './dashboard.ts'
 import { graphiql } from './graphiql.ts'
 import { Meter } from './metrics.ts'
 import { OriginPolicy } from './origin-policy.ts'
+import { findAmbiguity } from './presented-json.ts'
 import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { GraphqlSockets } from './websocket.ts'
@@ -197,7 +198,11 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     res.once('close', () => gone.abort())
     return new ApiContext(environment, res.locals.caller as Caller, gone.signal)
   }
-  const body = express.json({ limit: BODY_BYTES_MAX })
+  const verify = (_request: unknown, _response: unknown, bytes: Buffer) => {
+    const problem = findAmbiguity(bytes)
+    if (problem !== null) throw new Error(problem)
+  }
+  const body = express.json({ limit: BODY_BYTES_MAX, verify })
   const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
   app.route('/graphql').get(graphql).post(graphql)
   // For `rochdale backup`: no other process can read a database that this one has open.
@@ -300,6 +305,8 @@ function answerFault(error: unknown, request: Request, response: Response, onFau
     sendError(response, extensions.code, (error as Error).message)
   } else if (extensions?.code === 'UNAVAILABLE') {
     sendError(response, extensions.code, (error as Error).message)
+  } else if (type === 'entity.verify.failed') {
+    sendError(response, 'BAD_USER_INPUT', (error as Error).message)
   } else if (status !== undefined && status < 500) {
     sendError(response, 'BAD_USER_INPUT', 'the body is not JSON that can be read')
   } else {

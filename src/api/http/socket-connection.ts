@@ -1,10 +1,12 @@
 import { type WebSocket } from 'ws'
+import { findAmbiguity } from './presented-json.ts'
 
 /** How long a client may take no message before its subscriptions end. */
 export const STALL_MS_MAX = 10_000
 /** What may wait for a client that takes nothing: then its socket ends. */
 const WAITING_BYTES_MAX = 64 * 1024 * 1024
 const PING_EVERY_MS = 30_000
+const BAD_REQUEST = 4400
 const INTERNAL_ERROR = 4500
 
 /** One socket as graphql-ws drives it. Sending waits, with a timeout, until the client's side has accepted the message. */
@@ -69,7 +71,12 @@ export class SocketConnection {
 
   onMessage(receive: (data: string) => Promise<void>): void {
     this.#socket.on('message', (data) => {
-      receive(String(data)).catch((error: unknown) => {
+      const text = String(data)
+      if (findAmbiguity(text) !== null) {
+        this.#socket.close(BAD_REQUEST, 'a presentation is sent as I-JSON (RFC 7493)')
+        return
+      }
+      receive(text).catch((error: unknown) => {
         this.#onFault(error)
         this.#socket.close(INTERNAL_ERROR, 'Internal server error')
       })
