@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
@@ -7,7 +6,6 @@ import { TestFederation } from '../support/federation.ts'
 import {
   didOf,
   foundClearing,
-  isConnected,
   lengthOfLog,
   owe,
   pay,
@@ -19,6 +17,7 @@ import {
   untilObligation,
   untilOperational,
 } from './support/dealings.ts'
+import { divide, reunite } from './support/partition.ts'
 
 const REACHES_EVERYBODY_MS = 5000
 
@@ -116,45 +115,6 @@ async function propose(proposer: NodeProcess): Promise<string> {
   const { id } = await ask.createDraft(proposer.client, { title: 'The cart', terms, parties })
   await ask.proposeAgreement(proposer.client, id)
   return id
-}
-
-/**
- * Cuts every connection between the two sides and keeps it cut: each node deals with those of its own side alone, so
- * that nobody else is let in, and hangs up on the others, so that they are not dialled either. (To be on a deny-list for
- * good would be another story: with those nobody signs anything.)
- */
-async function divide(left: readonly NodeProcess[], right: readonly NodeProcess[]): Promise<void> {
-  for (const side of [left, right]) {
-    const allowed = await Promise.all(side.map(didOf))
-    for (const node of side) await setAdmission(node, { admission: 'ALLOW_LIST', allowed })
-  }
-  await acrossBoth(left, right, (node, did) => tell(node, 'blockCooperative', { did }, 'cooperative { standing }'))
-  await waitFor('nothing connects the two sides', async () => {
-    const connected = await acrossBoth(left, right, isConnected)
-    return connected.every((isStill) => !isStill)
-  })
-  await acrossBoth(left, right, (node, did) => tell(node, 'unblockCooperative', { did }, 'cooperative { standing }'))
-}
-
-/** Lets everybody in again and connects the two sides, as their operators would. */
-async function reunite(left: readonly NodeProcess[], right: readonly NodeProcess[]): Promise<void> {
-  for (const node of [...left, ...right]) await setAdmission(node, { admission: 'OPEN' })
-  for (const one of left) {
-    for (const { multiaddr } of right) await tell(one, 'connectPeer', { multiaddr }, 'peer { connected }')
-  }
-}
-
-async function setAdmission(node: NodeProcess, policies: object): Promise<void> {
-  await tell(node, 'updatePolicies', policies, 'policies { admission }')
-}
-
-async function acrossBoth<T>(
-  left: readonly NodeProcess[],
-  right: readonly NodeProcess[],
-  work: (node: NodeProcess, did: string) => Promise<T>,
-): Promise<T[]> {
-  const pairs = left.flatMap((one) => right.flatMap((other) => [[one, other] as const, [other, one] as const]))
-  return await Promise.all(pairs.map(async ([node, other]) => await work(node, await didOf(other))))
 }
 
 async function suspend(node: NodeProcess, reason: string): Promise<void> {
