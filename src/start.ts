@@ -6,7 +6,14 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
-import { checkKept, FEDERATION_READERS, KEPT_CHECK_SECONDS, PROTOCOL, REACTIONS, SCHEDULED_TASKS } from './app/index.ts'
+import {
+  checkKept,
+  FEDERATION_READERS,
+  KEPT_CHECK_SECONDS,
+  PROTOCOL,
+  reactionsOf,
+  SCHEDULED_TASKS,
+} from './app/index.ts'
 import { announceIfChanged } from './app/registry/reactions.ts'
 import { createToken, findTokenByText, tokenText } from './app/settings/commands.ts'
 import { ADMIN_TOKEN_FILE } from './cli/index.ts'
@@ -201,7 +208,7 @@ async function openNode({
     headFile,
     protocol: PROTOCOL,
     calculator,
-    reactions: REACTIONS,
+    reactions: reactionsOf(settings),
     chores: SCHEDULED_TASKS,
     clock: CLOCK,
     policies: settings.policies,

@@ -5,13 +5,19 @@ import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
 import { answerMotion, attendMotions } from './governance/reactions.ts'
 
-/** A node's automatic reactions to changes, by aggregate. */
-export const REACTIONS: Reactions = {
-  agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement],
-  obligation: [answerObligation],
-  round: [answerRound],
-  attestation: [tellLapsedByAttestation],
-  motion: [answerMotion],
+import { bookingReactions } from './resources/reactions.ts'
+
+/** A node's automatic reactions to changes, by aggregate. `publicUrl`: where it serves its status lists. */
+export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }): Reactions {
+  const bookings = bookingReactions(publicUrl)
+  return {
+    agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement, bookings.agreement],
+    attestation: [tellLapsedByAttestation],
+    booking: [bookings.booking],
+    motion: [answerMotion],
+    obligation: [answerObligation],
+    round: [answerRound],
+  }
 }
 
 /** The periodic tasks of the domain. */

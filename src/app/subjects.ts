@@ -5,7 +5,7 @@ import { motionAggregate } from '../governance/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
-import { bookingAggregate } from '../resources/index.ts'
+import { bookingAggregate, LAPSES } from '../resources/index.ts'
 
 /** Every subject of this version: the only list of them. */
 const SUBJECTS = [
@@ -41,12 +41,15 @@ export const LISTS = {
   cooperatives: { aggregates: [cooperativeAggregate.name] },
   agreements: {
     aggregates: [agreementAggregate.name, 'draft'],
-    lapse: { phases: ['ACTIVE', 'SUSPENDED'], becomes: 'TERMINATED' },
+    lapses: { ACTIVE: 'TERMINATED', SUSPENDED: 'TERMINATED' },
   },
   obligations: { aggregates: [obligationAggregate.name] },
-  nettingRounds: { aggregates: [roundAggregate.name], lapse: { phases: ['PROPOSED'], becomes: 'EXPIRED' } },
+  nettingRounds: { aggregates: [roundAggregate.name], lapses: { PROPOSED: 'EXPIRED' } },
   attestations: { aggregates: [attestationAggregate.name] },
+  bookings: { aggregates: [bookingAggregate.name], lapses: LAPSES },
   comments: { aggregates: [commentAggregate.name] },
-  motions: { aggregates: [motionAggregate.name], lapse: { phases: ['VOTING'], becomes: 'VOTED' } },
+  motions: { aggregates: [motionAggregate.name], lapses: { VOTING: 'VOTED' } },
   recognitions: { aggregates: [recognitionAggregate.name] },
+  /** What may have a position in this node's status lists. */
+  credentials: { aggregates: [attestationAggregate.name, bookingAggregate.name] },
 } as const satisfies Record<string, SubjectList>

@@ -142,8 +142,8 @@ export interface Aggregate<State = any, Kind extends string = string> {
   readonly speakers?: (state: State) => readonly Did[]
   /** Who may read the scope that is named after this subject. */
   readonly access?: (state: State) => ScopeAccess
-  /** Former parties that go on reading the scope because of this subject. */
-  readonly keepsReading?: (state: State, index: SubjectIndex | null) => readonly Did[]
+  /** Former parties that go on reading the scope because of this subject; a change by time (`wake`) ends it, too. */
+  readonly keepsReading?: (state: State, index: SubjectIndex | null, now: Instant) => readonly Did[]
 }
 
 /**

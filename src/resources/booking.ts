@@ -107,12 +107,16 @@ export function shownGrant(state: BookingState): Hash | null {
   return standingGrant(state) ?? least(Object.keys(state.grants))
 }
 
-/** The request to show: the granted one, else that of the lesser hash. */
+/** The request to show, with its entry: the granted one, else that of the lesser hash. */
+export function shownRequestEntry(state: BookingState): { readonly hash: Hash; readonly request: RequestFact } {
+  const hash = state.grants[shownGrant(state) ?? '']?.request ?? least(Object.keys(state.requests))
+  const request = state.requests[hash ?? '']
+  if (hash === null || request === undefined) throw new Error('a booking begins with a request')
+  return { hash, request }
+}
+
 export function shownRequest(state: BookingState): RequestFact {
-  const grant = state.grants[shownGrant(state) ?? '']
-  const request = state.requests[grant?.request ?? least(Object.keys(state.requests)) ?? '']
-  if (request === undefined) throw new Error('a booking begins with a request')
-  return request
+  return shownRequestEntry(state).request
 }
 
 /** The least of these hashes, or null. */

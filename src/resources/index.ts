@@ -1,7 +1,7 @@
 /** resources: bookings of shared resources, the grants that answer them, and what is free when. */
 import type { Aggregate } from '../log/index.ts'
 import { asBooking, type BookingState } from './booking.ts'
-import { indexBooking, wakeOf } from './booking-view.ts'
+import { indexBooking, viewBooking, wakeOf } from './booking-view.ts'
 import { kinds } from './entries/index.ts'
 
 export * from './booking.ts'
@@ -24,4 +24,8 @@ export const bookingAggregate: Aggregate<BookingState, 'BOOKING'> = {
   openPhases: ['REQUESTED', 'GRANTED', 'CANCELLED'],
   wake: wakeOf,
   index: indexBooking,
+  keepsReading: (state, _index, now) => {
+    const { holdsCapacity, until, provider, user } = viewBooking(state, now)
+    return holdsCapacity && now < until ? [provider, user] : []
+  },
 }

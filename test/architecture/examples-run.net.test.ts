@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import { RunningApi } from '../api/running-node.ts'
 import { GraphqlSocket } from '../api/socket.ts'
-import { present } from '../attestations/presenting.ts'
 import { signerNumber } from '../support/node.ts'
 import { agree, agreeAndDisagree, amend, part } from './examples/agreements.ts'
 import { net, owe, pay, settle, vanish } from './examples/clearing.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples/examples.ts'
 import { decide } from './examples/motions.ts'
+import { visit } from './examples/visitors.ts'
 
 test('every example runs, in one story of three nodes', async () => {
   await using alder = await start('Alder')
@@ -182,61 +182,4 @@ async function listen(api: RunningApi, after: string, ids: { clearing: string; c
     operation.stop()
   }
   expect(after).not.toBe(start)
-}
-
-/** A member of birch visits alder, which recognises it on its word and has it show what it has. */
-async function visit({ alder, birch }: Nodes, agreementId: string): Promise<void> {
-  const member = signerNumber(40)
-  const input = { subject: member.did, type: 'MemberInGoodStanding', claims: {} }
-  const { attestation } = await show(birch, 'mutation-issue-attestation', { input })
-  await seen(alder, 'query-attestation', { id: attestation.id }, hasStatus('VALID'))
-  const asked = await show(alder, 'mutation-create-presentation-challenge')
-  const { credential } = (await alder.ask(`{ attestation(id: "${attestation.id}") { credential } }`)).data.attestation
-  const presentation = present(member, [credential], asked)
-  expect(await show(alder, 'query-check-presentation', { presentation, challenge: asked.challenge })).toMatchObject({
-    valid: true,
-    credentials: [{ recognised: true, recognisedUnder: [{ id: agreementId }] }],
-  })
-  const granting = { agreementId, by: { presentation }, role: 'guest at the mill' }
-  const { recognition } = await show(alder, 'mutation-recognise-member', { input: granting })
-  await seen(birch, 'query-recognition', { id: recognition.id }, hasStatus('ACTIVE'))
-  const filter = { agreementId, member: member.did, host: alder.did, home: birch.did, status: ['ACTIVE'] }
-  expect((await show(birch, 'query-recognitions', { filter })).totalCount).toBe(1)
-  const taken = { recognitionId: recognition.id, reason: 'moved away' }
-  await show(alder, 'mutation-withdraw-recognition', { input: taken })
-  await seen(birch, 'query-recognition', { id: recognition.id }, hasStatus('WITHDRAWN'))
-}
-
-async function part({ alder, birch }: Nodes, agreementId: string): Promise<void> {
-  const reason = { mutualConsent: { explanation: 'It has done its work' } }
-  const pending = await show(alder, 'mutation-terminate-agreement', { input: { agreementId, reason } })
-  expect(pending.agreement).toMatchObject({ status: 'ACTIVE', termination: { consentedBy: [{ did: alder.did }] } })
-  await seen(birch, 'query-agreement', { id: agreementId }, ({ termination }) => termination !== null)
-  await show(birch, 'mutation-consent-to-termination', { input: { agreementId } })
-  const ended = await seen(alder, 'query-agreement', { id: agreementId }, hasStatus('TERMINATED'))
-  expect(ended.termination).toMatchObject({ cause: 'MUTUAL_CONSENT' })
-  expect(ended.termination.consentedBy).toHaveLength(2)
-}
-
-/** A proposer that is gone before it has decided: a participant waits for it no longer. */
-async function vanish({ alder, birch, cedar }: Nodes, agreementId: string): Promise<void> {
-  const row = { debtor: cedar.did, creditor: alder.did, amount: '2000', currency: 'EUR', reference: 'late' }
-  const { obligations } = await show(cedar, 'mutation-record-obligations', {
-    input: { agreementId, obligations: [row] },
-  })
-  const [{ id }] = obligations
-  await seen(alder, 'query-obligation', { id }, hasStatus('RECORDED'))
-  await show(alder, 'mutation-confirm-obligation', { input: { obligationId: id } })
-  await seen(cedar, 'query-obligation', { id }, hasStatus('CONFIRMED'))
-  await seen(birch, 'query-obligation', { id }, hasStatus('CONFIRMED'))
-  const deadline = new Date(Date.now() + 12_000).toISOString()
-  const proposal = await show(alder, 'mutation-propose-netting', { input: { agreementId, currency: 'EUR', deadline } })
-  const nettingRoundId = proposal.nettingRound.id
-  await seen(birch, 'query-netting-round', { id: nettingRoundId }, hasStatus('PROPOSED'))
-  await alder.running[Symbol.asyncDispose]()
-  await show(birch, 'mutation-accept-netting', { input: { nettingRoundId } })
-  await show(birch, 'mutation-withdraw-acceptance', { input: { nettingRoundId, reason: 'We pay it today.' } })
-  await show(birch, 'mutation-accept-netting', { input: { nettingRoundId } })
-  await seen(birch, 'query-netting-round', { id: nettingRoundId }, hasStatus('EXPIRED'))
-  await show(birch, 'mutation-lift-reservation', { input: { nettingRoundId } })
 }

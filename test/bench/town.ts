@@ -1,7 +1,7 @@
 import type { AgreementDocument } from '../../src/agreements/index.ts'
 import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/index.ts'
 import { recordObligations } from '../../src/app/clearing/commands.ts'
-import { REACTIONS } from '../../src/app/reactions.ts'
+import { reactionsOf } from '../../src/app/reactions.ts'
 import { FEDERATION_READERS } from '../../src/app/registry/readers.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { bodyHash, type ObligationBody, obligationId } from '../../src/clearing/index.ts'
@@ -71,7 +71,7 @@ export class LargeTown implements AsyncDisposable {
           headFile: new MemoryHeadFile(),
           protocol: PROTOCOL,
           calculator: this.#calculator,
-          reactions: REACTIONS,
+          reactions: reactionsOf({ publicUrl: null }),
           clock: this.clock.read,
           policies: OPEN_POLICIES,
           keyIsNew: true,

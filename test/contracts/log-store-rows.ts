@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEBTS, debtBook, type IndexedDebt, readDebts } from '../../src/clearing/index.ts'
-import { canonicalText, type Did, type Json, type JsonObject, type Scope } from '../../src/kernel/index.ts'
+import {
+  canonicalText,
+  type Did,
+  type Instant,
+  type Json,
+  type JsonObject,
+  type Scope,
+} from '../../src/kernel/index.ts'
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, SetOffRow, SubjectRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
@@ -91,6 +98,41 @@ function describeSubjects(store: () => LogStore): void {
     expect(await idsOf('status/1')).toEqual(['a', 'b'])
     expect(await idsOf('status/1#7')).toEqual(['b'])
     expect(await idsOf('status/2')).toEqual([])
+  })
+
+  test('subjects are found by a time that theirs overlaps, among those alike', async () => {
+    const scope = scopeOf('overlapping')
+    const alike = { phase: 'GRANTED', type: 'HOLDS', reference: 'van-1' }
+    const row = (id: string, fromMs: number | null, untilMs: number | null, changes: object = {}) =>
+      subjectRow({ scope, id, aggregate: 'booking', index: { ...alike, fromMs, untilMs, ...changes } })
+    const late = 253_402_300_799_000
+    const rows = [row('b', 10, 20), row('a', 15, 40), row('c', 0, 10), row('d', 30, 50), row('e', late, late + 999)]
+    const unlike = [
+      ...[
+        row('f', 10, 40, { reference: 'van-2' }),
+        row('g', 10, 40, { type: 'ASKS' }),
+        row('h', 10, 40, { type: null }),
+      ],
+      ...[row('i', null, 40), row('j', 10, null), row('k', 20, 20), row('l', 10, 40, { reference: null })],
+      ...[
+        { ...row('m', 10, 40), aggregate: 'round' },
+        { ...row('n', 10, 40), scope: scopeOf('overlapping others') },
+      ],
+    ]
+    await store().transact((tx) => tx.saveSubjects([...rows, ...unlike]))
+    const idsOf = async (from: number, until: number, limit = 100) => {
+      const time = { from: from as Instant, until: until as Instant }
+      const asked = { aggregate: 'booking', type: 'HOLDS', reference: 'van-1', ...time, limit }
+      return (await store().read((reader) => reader.subjectsOverlapping(scope, asked))).map(({ id }) => id)
+    }
+    expect(await idsOf(10, 30)).toEqual(['a', 'b'])
+    expect(await idsOf(9, 31)).toEqual(['a', 'b', 'c', 'd'])
+    expect(await idsOf(9, 31, 3)).toEqual(['a', 'b', 'c'])
+    expect(await idsOf(20, 21)).toEqual(['a'])
+    expect(await idsOf(50, late)).toEqual([])
+    expect(await idsOf(50, late + 1)).toEqual(['e'])
+    await store().transact((tx) => tx.saveSubjects([row('a', 100, 110)]))
+    expect(await idsOf(10, 30)).toEqual(['b'])
   })
 
   test('a saved subject replaces the one before, column by column', async () => {

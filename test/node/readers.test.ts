@@ -25,7 +25,9 @@ test('a former party reads on while the other side has signed a debt of theirs, 
   const { node } = town.member(0)
   const { signer } = node
   const readers = async () => {
-    const parties = await node.store.read((reader) => FEDERATION_READERS.partiesOf(reader, [town.scope]))
+    const parties = await node.store.read((reader) =>
+      FEDERATION_READERS.partiesOf(reader, [town.scope], town.world.clock.now),
+    )
     return parties.get(town.scope)?.readers
   }
   const parties = amendmentOf(town.document, signer).parties.slice(0, -1)

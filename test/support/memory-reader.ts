@@ -7,6 +7,7 @@ import type {
   LocalCollection,
   LogTip,
   OpeningRow,
+  Overlap,
   SetOffRow,
   ShareRow,
   SpokenRow,
@@ -151,6 +152,14 @@ export class MemoryReader implements StoreReader {
       .all()
       .filter((row) => row.aggregate === aggregate && row.index?.left === left && row.index.tags?.includes(tag))
     return inOrder(tagged, ({ id }) => [id])
+  }
+
+  async subjectsOverlapping(scope: Scope, { aggregate, type, reference, from, until, limit }: Overlap) {
+    const rows = await this.subjectsOf(scope, aggregate)
+    const isAlike = ({ index }: SubjectRow) => index?.type === type && index.reference === reference
+    const overlaps = ({ index }: SubjectRow) => (index?.fromMs ?? until) < until && (index?.untilMs ?? from) > from
+    const isTime = ({ index }: SubjectRow) => (index?.fromMs ?? 0) < (index?.untilMs ?? 0)
+    return rows.filter((row) => isAlike(row) && isTime(row) && overlaps(row)).slice(0, limit)
   }
 
   async subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]> {

@@ -6,11 +6,13 @@ import {
   listTag,
   STATUS_LIST_BITS,
   STATUS_LIST_VALID_MS,
+  type StatusPlace,
   statusListUrl,
   statusPlaceOf,
 } from '../../attestations/index.ts'
 import type { Did, Instant } from '../../kernel/index.ts'
-import { type PageWindow, type ReadModels } from '../../node/index.ts'
+import { type PageWindow, type ReadModels, type SubjectRow } from '../../node/index.ts'
+import { asBooking, bookingAggregate, revokedPlacesOf } from '../../resources/index.ts'
 import { type ApiNode } from '../execution/api-node.ts'
 
 /** How long others may keep a copy: a revocation is seen by then. */
@@ -27,7 +29,7 @@ interface StatusListOptions {
   readonly onFault: (error: unknown) => void
 }
 
-/** A signed list, as of the newest change of any attestation. */
+/** A signed list, as of the newest change of any attestation or booking. */
 interface Made {
   readonly text: string
   readonly signedAt: Instant
@@ -89,7 +91,7 @@ class OwnStatusLists {
     const made = this.#made.get(list)
     const isFresh = made !== undefined && now >= made.signedAt && now - made.signedAt < SIGNED_MS_MAX
     const { change, revoked } = await node.store.read(async (reader) => {
-      const newest = await reader.latestChanges({ before: null, limit: 1, subjectKinds: ['ATTESTATION'] })
+      const newest = await reader.latestChanges({ before: null, limit: 1, subjectKinds: ['ATTESTATION', 'BOOKING'] })
       const change = newest.changes[0]?.number ?? 0
       const isKnown = isFresh && made.change === change
       return { change, revoked: isKnown ? made.revoked : await readRevoked(reader, node.self, list, now) }
@@ -106,7 +108,7 @@ class OwnStatusLists {
   }
 }
 
-/** The places of a list whose attestations are revoked, rising; null where no attestation names the list. */
+/** The places of a list whose credentials are revoked, rising; null where none of ours names the list. */
 async function readRevoked(
   reader: ReadModels,
   self: Did,
@@ -114,9 +116,15 @@ async function readRevoked(
   now: Instant,
 ): Promise<readonly number[] | null> {
   const ours = { left: self, tags: [listTag(list)] }
-  const { edges } = await reader.page(LISTS.attestations, ours, { ...WINDOW, limit: 1 }, now)
+  const { edges } = await reader.page(LISTS.credentials, ours, { ...WINDOW, limit: 1 }, now)
   if (edges.length === 0) return null
-  const taken = await reader.page(LISTS.attestations, { ...ours, statuses: ['REVOKED'] }, WINDOW, now)
-  const places = taken.edges.map(({ row }) => statusPlaceOf(asAttestation(row.state).issued.credential)?.index ?? 0)
-  return places.sort((one, other) => one - other)
+  const taken = await reader.page(LISTS.credentials, { ...ours, statuses: ['REVOKED', 'CANCELLED'] }, WINDOW, now)
+  const places = taken.edges.flatMap(({ row }) => revokedPlaces(row)).filter((place) => place.list === list)
+  return places.map(({ index }) => index).sort((one, other) => one - other)
+}
+
+/** A booking that its user has cancelled is not revoked until its provider has revoked the grant. */
+function revokedPlaces({ aggregate, state }: SubjectRow): readonly StatusPlace[] {
+  if (aggregate === bookingAggregate.name) return revokedPlacesOf(asBooking(state))
+  return [statusPlaceOf(asAttestation(state).issued.credential)].filter((place) => place !== null)
 }

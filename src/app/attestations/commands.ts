@@ -4,18 +4,15 @@ import {
   checkClaims,
   evidenceShape,
   issueCredential,
-  placeTag,
   REASON_CHARS_MAX,
   type RecognisingAgreement,
   refuseAttestations as refuse,
-  STATUS_LIST_BITS,
   type Statement,
-  type StatusPlace,
   subjectShape,
   type TrustEdge,
   typeShape,
 } from '../../attestations/index.ts'
-import { checkDid, sha256 } from '../../identity/index.ts'
+import { checkDid } from '../../identity/index.ts'
 import {
   type Did,
   decodeShape,
@@ -32,13 +29,9 @@ import {
 } from '../../kernel/index.ts'
 import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
 import type { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './inputs.ts'
-
-const utf8 = new TextEncoder()
+import { findStatus } from './status-places.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-/** Consecutive random draws of taken positions after which a list counts as full. */
-const DRAWS_MAX = 8
 
 /**
  * Issues a credential: makes, signs and publishes it. With `publicUrl`, under which the node serves its status lists, it
@@ -51,7 +44,7 @@ export function issueAttestation(input: IssueAttestationInput, publicUrl: string
     const place = await findPlace(context, input.agreementId ?? null, statement.value.type)
     if (!place.ok) return place
     const { scope, documentHash } = place.value
-    const status = publicUrl === null ? null : { publicUrl, place: await findFreePlace(context) }
+    const status = await findStatus(context, publicUrl)
     const { signer, now } = context
     const { attestationId, credential } = issueCredential(statement.value, scope, signer, now, status)
     const written = await context.write({ kind: 'attestation.issued', scope, body: { credential, documentHash } })
@@ -150,16 +143,6 @@ function checkSignable(type: string, claims: JsonObject): Result<JsonObject> {
   }
   const checked = checkClaims(type, claims)
   return checked.ok ? ok(claims) : checked
-}
-
-/** A free position in our lists: random, so that neighbours in a list have nothing in common. */
-async function findFreePlace({ tx, self, nonce }: CommandContext): Promise<StatusPlace> {
-  for (let list = 1; ; list++) {
-    for (let draw = 0; draw < DRAWS_MAX; draw++) {
-      const place = { list, index: Number(`0x${sha256(utf8.encode(nonce())).slice(0, 8)}`) % STATUS_LIST_BITS }
-      if ((await tx.subjectsTagged('attestation', self, placeTag(place))).length === 0) return place
-    }
-  }
 }
 
 interface Place {

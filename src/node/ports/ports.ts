@@ -42,6 +42,17 @@ export interface ChangedSince {
 
 export type NewChange = Omit<Change, 'number'>
 
+/** Which subjects overlap a time, and how many of them are wanted at most. */
+export interface Overlap {
+  readonly aggregate: string
+  readonly type: string
+  readonly reference: string
+  readonly from: Instant
+  /** Exclusive. */
+  readonly until: Instant
+  readonly limit: number
+}
+
 type LogsAfter = [
   scope: Scope,
   ranges: readonly { readonly author: Did; readonly afterSeq: number }[],
@@ -84,6 +95,11 @@ export interface StoreReader extends StubReader {
   subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
   /** Subjects of an aggregate, in any scope, that have a tag and this cooperative on the left, by id. */
   subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
+  /**
+   * Subjects of a scope whose index has this reference and type, and a time from `fromMs` until `untilMs` (exclusive) that
+   * overlaps another one, by id: found by an index over time, whatever else the scope holds.
+   */
+  subjectsOverlapping(scope: Scope, overlap: Overlap): Promise<SubjectRow[]>
   /** A draft is a subject of the aggregate `draft`, in no log and no digest. */
   subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]>
   openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]>

@@ -12,8 +12,8 @@ export const refuseList = refusals({
 /** A list of the API: which subjects it contains, and how their status follows from the clock. */
 export interface SubjectList {
   readonly aggregates: readonly string[]
-  /** Subjects in these phases change status at their `untilMs`. */
-  readonly lapse?: { readonly phases: readonly string[]; readonly becomes: string }
+  /** Phases that end at a subject's `untilMs`, and what they become then. */
+  readonly lapses?: Readonly<Record<string, string>>
 }
 
 /**
@@ -48,6 +48,10 @@ export interface SubjectFilter {
   /** Substring of its text, case-insensitive. */
   readonly search?: string | undefined
   readonly untilBefore?: Instant | undefined
+  /** Its time ends after this. */
+  readonly untilAfter?: Instant | undefined
+  /** Its time begins before this. */
+  readonly fromBefore?: Instant | undefined
   readonly dueBefore?: Instant | undefined
   readonly dueFrom?: Instant | undefined
   /** At or after `fromMs` and before `untilMs`; an absent bound is open. */

@@ -1,5 +1,5 @@
 import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
-import type { ChangedSince, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
+import type { ChangedSince, Clock, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
 import { type Head, headsDigest } from '../ports/sync-port.ts'
 import type { Protocol } from '../protocol.ts'
 import { circleOf } from '../quotas/circle.ts'
@@ -13,6 +13,7 @@ export interface IndexedNode {
   readonly store: LogStore
   readonly self: Did
   readonly protocol: Protocol
+  readonly clock: Clock
 }
 
 /** The facts of a scope that an exchange needs, as of its last change. */
@@ -28,6 +29,7 @@ interface ScopeFacts extends ScopeParties {
  */
 export class ScopeIndex {
   readonly #store: LogStore
+  readonly #clock: Clock
   readonly #self: Did
   readonly #readers: ScopeReaders
   readonly #circleKinds: Protocol['circleKinds']
@@ -48,8 +50,9 @@ export class ScopeIndex {
   /** The refresh that has not begun yet. */
   #next: Promise<void> | null = null
 
-  constructor({ store, self, protocol }: IndexedNode, readers: ScopeReaders) {
+  constructor({ store, self, protocol, clock }: IndexedNode, readers: ScopeReaders) {
     this.#store = store
+    this.#clock = clock
     this.#self = self
     this.#readers = readers
     this.#circleKinds = protocol.circleKinds
@@ -145,7 +148,7 @@ export class ScopeIndex {
   async #read(reader: StoreReader, scopes: readonly Scope[]): Promise<void> {
     if (scopes.length === 0) return
     const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
-    const parties = await this.#readers.partiesOf(reader, scopes)
+    const parties = await this.#readers.partiesOf(reader, scopes, this.#clock())
     for (const scope of scopes) {
       const here = tips.get(scope)
       if (here === undefined) {

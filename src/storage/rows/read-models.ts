@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { Did, Instant } from '../../kernel/index.ts'
 import {
   type ChangeFilter,
@@ -114,24 +114,33 @@ async function isAny(handle: Handle, condition: SQL | undefined): Promise<boolea
 /** A subject without an entry that counts has no phase: it is in no list. */
 function conditionOf(list: SubjectList, filter: SubjectFilter, now: Instant): SQL | undefined {
   const { aggregate, phase } = subjects
-  return and(isOneOf(aggregate, list.aggregates), isNotNull(phase), statusCondition(list, filter, now), narrow(filter))
-}
-
-function statusCondition(list: SubjectList, filter: SubjectFilter, now: Instant): SQL | undefined {
-  const { statuses, exceptStatuses } = filter
   return and(
-    when(statuses, (wanted) => hasStatus(list, wanted, now)),
-    when(exceptStatuses, (unwanted) => not(hasStatus(list, unwanted, now))),
+    isOneOf(aggregate, list.aggregates),
+    isNotNull(phase),
+    when(filter.statuses, (wanted) => hasStatus(list, wanted, now)),
+    when(filter.exceptStatuses, (unwanted) => not(hasStatus(list, unwanted, now))),
+    when(filter.awaiting, (awaiting) => awaits(list, awaiting, now)),
+    when(filter.exceptAwaiting, (awaiting) => not(awaits(list, awaiting, now))),
+    narrow(filter),
   )
 }
 
 /** The stored phase follows from the facts; a phase that the clock has ended counts as its successor. */
-function hasStatus({ lapse }: SubjectList, statuses: readonly string[], now: Instant): SQL {
-  const stored = isOneOf(subjects.phase, statuses)
-  if (lapse === undefined) return stored
-  const lapsed = sql`(${isOneOf(subjects.phase, lapse.phases)} and coalesce(${subjects.untilMs} <= ${now}, false))`
-  const becomes = statuses.includes(lapse.becomes) ? lapsed : undefined
-  return sql`(${or(and(stored, not(lapsed)), becomes)})`
+function hasStatus({ lapses = {} }: SubjectList, statuses: readonly string[], now: Instant): SQL {
+  const ending = Object.keys(lapses)
+  const ended = ending.filter((phase) => statuses.includes(lapses[phase] ?? ''))
+  const stored = sql`(${isOneOf(subjects.phase, statuses)} and not ${isOver(ending, now)})`
+  return sql`(${stored} or ${isOver(ended, now)})`
+}
+
+/** What the clock has ended awaits nothing more. */
+function awaits({ lapses = {} }: SubjectList, awaiting: string, now: Instant): SQL {
+  return sql`(${holdsAll(subjects.awaiting, [awaiting])} and not ${isOver(Object.keys(lapses), now)})`
+}
+
+function isOver(phases: readonly string[], now: Instant): SQL {
+  if (phases.length === 0) return sql`false`
+  return sql`(${isOneOf(subjects.phase, phases)} and coalesce(${subjects.untilMs} <= ${now}, false))`
 }
 
 function narrow(filter: SubjectFilter): SQL | undefined {
@@ -145,11 +154,11 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.currency, (currency) => eq(subjects.currency, currency)),
     when(filter.reference, (reference) => eq(subjects.reference, reference)),
     when(filter.parties, (parties) => holdsAll(subjects.parties, parties)),
-    when(filter.awaiting, (awaiting) => holdsAll(subjects.awaiting, [awaiting])),
-    when(filter.exceptAwaiting, (awaiting) => not(holdsAll(subjects.awaiting, [awaiting]))),
     when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
     when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
+    when(filter.untilAfter, (instant) => gt(subjects.untilMs, instant)),
+    when(filter.fromBefore, (instant) => lt(subjects.fromMs, instant)),
     when(filter.textStart, startsWith),
     when(filter.dueBefore, (instant) => sql`${DUE_OR_LAST} < ${instant}`),
     when(filter.dueFrom, (instant) => and(sql`${DUE_OR_LAST} >= ${instant}`, isNotNull(subjects.dueMs)) ?? sql`true`),

@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { insertRows, isOneOf, saveRows } from '../statements.ts'
+import { TIME_BOX } from '../tables/columns.ts'
 import { setOffs, subjects, tips } from '../tables/index.ts'
 import { saveDebts } from './debts.ts'
 import { eachFact } from './facts.ts'
@@ -15,6 +16,7 @@ type SubjectReader = Pick<
   | 'subjectsOf'
   | 'subjectsBetween'
   | 'subjectsTagged'
+  | 'subjectsOverlapping'
   | 'subjectsDue'
   | 'setOffs'
   | 'setOffsByRound'
@@ -58,6 +60,19 @@ export function readSubjects(handle: Handle): SubjectReader {
       const isTagged = sql`${subjects.tags} @> ${sql.param([tag])}::text[]`
       const condition = and(eq(subjects.aggregate, aggregate), eq(subjects.left, left), isTagged)
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+    },
+    subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit }) => {
+      const { fromMs, untilMs } = subjects
+      const height = sql`hashtext(${`${scope} ${type} ${reference}`})::float8`
+      const wanted = sql`box(point(${from}::float8, ${height}), point(${until}::float8, ${height}))`
+      const condition = and(
+        sql`${sql.raw(TIME_BOX)} && ${wanted}`,
+        sql`${fromMs} < ${untilMs}`,
+        and(eq(subjects.type, type), eq(subjects.reference, reference)),
+        and(lt(fromMs, until), gt(untilMs, from)),
+        and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate)),
+      )
+      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id).limit(limit)).map(toSubject)
     },
     subjectsOf: async (scope, aggregate) => {
       const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))

@@ -16,3 +16,11 @@ export const whole = (name: string) => bigint(name, { mode: 'number' })
 
 /** Numbers rows in the order in which they were written; gaps are allowed. */
 export const ordinal = (name: string) => bigint(name, { mode: 'number' }).generatedAlwaysAsIdentity()
+
+const HEIGHT = "hashtext(scope || ' ' || type || ' ' || reference)::float8"
+
+/**
+ * A subject's time as a rectangle from `from_ms` to `until_ms`, at the height of a hash of scope, type and reference: an
+ * R-tree finds what overlaps a time among subjects that are alike, by operators that every PostgreSQL has for GiST.
+ */
+export const TIME_BOX = `box(point(from_ms::float8, ${HEIGHT}), point(until_ms::float8, ${HEIGHT}))`

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Tip } from '../../log/index.ts'
-import { bytes, byteText, ordinal, whole } from './columns.ts'
+import { bytes, byteText, ordinal, TIME_BOX, whole } from './columns.ts'
 
 /** Length of the indexed prefix of a text; a longer search is compared row by row. */
 export const TEXT_START_CHARS = 64
@@ -48,6 +48,9 @@ export const subjects = pgTable(
     index('subjects_right').on(table.right, table.currency),
     index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
     index('subjects_text').on(table.aggregate, sql.raw(`left(search_text, ${TEXT_START_CHARS})`)),
+    index('subjects_times')
+      .using('gist', sql.raw(TIME_BOX))
+      .where(sql`from_ms < until_ms and type is not null and reference is not null`),
     index('subjects_wake').on(table.wakeAt).where(sql`wake_at is not null`),
     index('subjects_parties').using('gin', table.parties),
     index('subjects_awaiting').using('gin', table.awaiting),

@@ -1,0 +1,1 @@
+CREATE INDEX "subjects_times" ON "subjects" USING gist (box(point(from_ms::float8, hashtext(scope || ' ' || type || ' ' || reference)::float8), point(until_ms::float8, hashtext(scope || ' ' || type || ' ' || reference)::float8))) WHERE from_ms < until_ms and type is not null and reference is not null;
