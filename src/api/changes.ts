@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } fro
 import { hasId, type SubjectKind as SubjectKindName } from '../app/index.ts'
 import { agreementChange } from './agreements/agreement.change.ts'
 import { attestationChange } from './attestations/attestation.change.ts'
+import { bookingChange } from './bookings/booking.type.ts'
 import { Change, ChangeConnection } from './changes/change.type.ts'
 import { AFTER, AUTHOR } from './changes/change-views.ts'
 import { type ChangeSource, listChanges } from './changes/changes.ts'
@@ -79,6 +80,7 @@ const TYPED_CHANGES: readonly TypedChange[] = [
   nettingRoundChange,
   attestationChange,
   peerChange,
+  bookingChange,
   commentChange,
   motionChange,
   recognitionChange,

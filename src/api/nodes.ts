@@ -2,6 +2,7 @@ import { checkDid } from '../identity/index.ts'
 import type { Did } from '../kernel/index.ts'
 import { readAgreements, readAmendments } from './agreements/agreement-views.ts'
 import { readAttestations } from './attestations/attestation-views.ts'
+import { readBookings } from './bookings/booking-views.ts'
 import { readComments } from './comments/comment-views.ts'
 import { readCooperatives } from './cooperatives/cooperative-views.ts'
 import { findPeer, PEER_PREFIX } from './cooperatives/peers.ts'
@@ -18,6 +19,7 @@ export const NODES: NodeLoaders = {
   Payment: { idPrefix: 'pay_', load: readPayments },
   NettingRound: { idPrefix: 'rnd_', load: readRounds },
   Attestation: { idPrefix: 'att_', load: readAttestations },
+  Booking: { idPrefix: 'bkg_', load: readBookings },
   Comment: { idPrefix: 'cmt_', load: readComments },
   Motion: { idPrefix: 'mot_', load: readMotions },
   Recognition: { idPrefix: 'rcg_', load: readRecognitions },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CompensationModel, PartyRole, RecordConsent } from '../agreements/index.ts'
+import type { BookingApproval, CompensationModel, PartyRole, RecordConsent } from '../agreements/index.ts'
 import type { VoteChoice } from '../governance/index.ts'
 import { shape } from '../kernel/index.ts'
 import type { Policies } from '../node/index.ts'
@@ -18,6 +18,7 @@ export type FieldType =
   | 'DateTime'
   | 'Duration'
   | 'JSONObject'
+  | 'BookingApproval'
   | 'PartyRole'
   | 'CompensationModel'
   | 'RecordConsent'
@@ -53,6 +54,7 @@ export const field = {
   instant: shape.instant.clone().register(fieldTypes, { type: 'DateTime' }),
   duration: z.string().register(fieldTypes, { type: 'Duration' }),
   json: shape.jsonObject.clone().register(fieldTypes, { type: 'JSONObject' }),
+  bookingApproval: z.custom<BookingApproval>().register(fieldTypes, { type: 'BookingApproval' }),
   partyRole: z.custom<PartyRole>().register(fieldTypes, { type: 'PartyRole' }),
   compensationModel: z.custom<CompensationModel>().register(fieldTypes, { type: 'CompensationModel' }),
   recordConsent: z.custom<RecordConsent>().register(fieldTypes, { type: 'RecordConsent' }),

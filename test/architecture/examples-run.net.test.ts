@@ -5,6 +5,7 @@ import { RunningApi } from '../api/running-node.ts'
 import { GraphqlSocket } from '../api/socket.ts'
 import { signerNumber } from '../support/node.ts'
 import { agree, agreeAndDisagree, amend, part } from './examples/agreements.ts'
+import { share } from './examples/bookings.ts'
 import { net, owe, pay, settle, vanish } from './examples/clearing.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples/examples.ts'
 import { decide } from './examples/motions.ts'
@@ -26,11 +27,12 @@ test('every example runs, in one story of three nodes', async () => {
   await owe(nodes, clearing)
   const round = await net(nodes, clearing)
   await pay(nodes, clearing)
+  const lending = await share(nodes, clearing)
   const recognition = await attest(nodes)
   const council = await decide(nodes)
   await visit(nodes, recognition)
   await administer(alder)
-  await listen(birch, start_, { clearing, council })
+  await listen(birch, start_, { clearing, council, lending })
   await part(nodes, recognition)
   await vanish(nodes, clearing)
   expect(round).toEqual(expect.any(String))
@@ -158,8 +160,10 @@ function fork(node: RunningApi) {
   return { did: signer.did, entries }
 }
 
+type Heard = Readonly<Record<'clearing' | 'council' | 'lending', string>>
+
 /** Each subscription tells something of what has happened since the beginning. */
-async function listen(api: RunningApi, after: string, ids: { clearing: string; council: string }): Promise<void> {
+async function listen(api: RunningApi, after: string, ids: Heard): Promise<void> {
   const start = (await api.ask('{ changes(first: 1) { edges { cursor } } }')).data.changes.edges[0].cursor
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
   const variables: Readonly<Record<string, object>> = {
@@ -169,6 +173,7 @@ async function listen(api: RunningApi, after: string, ids: { clearing: string; c
     'subscription-obligation-changed': { agreementId: ids.clearing },
     'subscription-netting-round-changed': { agreementId: ids.clearing },
     'subscription-attestation-changed': {},
+    'subscription-booking-changed': { agreementId: ids.lending },
     'subscription-comment-added': { agreementId: ids.clearing },
     'subscription-motion-changed': { agreementId: ids.council },
     'subscription-peer-changed': {},

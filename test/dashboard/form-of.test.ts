@@ -47,6 +47,9 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
       __typename: 'ResourceSharingTerms',
       resources: [
         {
+          key: 'van-1',
+          approval: 'AUTOMATIC',
+          settlement: { id: 'agr_2' },
           kind: 'van',
           description: 'electric',
           provider: BIRCH,

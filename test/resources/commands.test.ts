@@ -10,10 +10,10 @@ import {
   cancelBooking,
   declineBooking,
   grantBooking,
-  type RequestBookingInput,
   requestBooking,
   revokeBooking,
 } from '../../src/app/resources/commands.ts'
+import type { RequestBookingInput } from '../../src/app/resources/inputs.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { checkCredential } from '../../src/attestations/index.ts'
 import { type Instant, instantText, type JsonObject, type Scope } from '../../src/kernel/index.ts'
@@ -23,7 +23,7 @@ import { deliver } from '../support/exchange.ts'
 import { HOUR_MS } from './sharing.ts'
 
 const PUBLIC_URL = 'https://alder.example'
-const NONE = { model: 'NONE' }
+const NONE = { model: 'NONE' } as const
 
 /** Three nodes; the first lends a van and 40 seats to the others, by hand or by itself. */
 async function found(approval: 'AUTOMATIC' | 'BY_PROVIDER', kinds: JsonObject = {}) {
@@ -39,12 +39,15 @@ async function found(approval: 'AUTOMATIC' | 'BY_PROVIDER', kinds: JsonObject = 
   return { village, agreementId, resources }
 }
 
-const PRICE = { model: 'PER_USE', amount: '150', currency: 'EUR', scale: 2, unit: 'hour' }
+const PRICE = { model: 'PER_USE', amount: '150', currency: 'EUR', scale: 2, unit: 'hour' } as const
+const after = (instant: number, hours: number) => (instant + hours * HOUR_MS) as Instant
+const hence = ({ now }: Village, hours: number) => after(now, hours)
 type Found = Awaited<ReturnType<typeof found>>
 
 const ask = ({ village, agreementId }: Found, changes: Partial<RequestBookingInput> = {}, maySignFor = false) => {
-  const from = village.now + 10 * HOUR_MS
-  return requestBooking({ agreementId, resource: 'van-1', from, until: from + HOUR_MS, ...changes }, { maySignFor })
+  const from = hence(village, 10)
+  const until = hence(village, 11)
+  return requestBooking({ agreementId, resource: 'van-1', from, until, ...changes }, { maySignFor })
 }
 
 async function booking({ village, agreementId }: Found, i: number, bookingId: unknown): Promise<BookingView> {
@@ -94,20 +97,20 @@ test('what is booked already is not granted, and the refusal says from when it i
   await using village = sharing.village
   const first = await request(sharing, 1)
   const from = (await booking(sharing, 1, first)).from
-  const second = await request(sharing, 2, { from: from - HOUR_MS, until: from + 3 * HOUR_MS })
+  const second = await request(sharing, 2, { from: after(from, -1), until: after(from, 3) })
   await village.do(0, grantBooking({ bookingId: first }))
   const refusal = await village.refused(0, grantBooking({ bookingId: second }))
   expect(refusal.code).toBe('resources.not-free')
   const [start, end] = [from, from + HOUR_MS].map((each) => instantText(each as Instant))
   expect(refusal.message).toBe(`van-1 is booked from ${start} to ${end} by ${village.did(1)}; free from ${end}`)
-  const after = await request(sharing, 2, { from: from + HOUR_MS, until: from + 2 * HOUR_MS })
-  await village.do(0, grantBooking({ bookingId: after }))
+  const later = await request(sharing, 2, { from: after(from, 1), until: after(from, 2) })
+  await village.do(0, grantBooking({ bookingId: later }))
 })
 
 test('an automatic provider grants what is free, and declines the rest at once, saying what is free', async () => {
   const sharing = await found('AUTOMATIC')
   await using village = sharing.village
-  const seats = { resource: 'hall', from: village.now + HOUR_MS, until: village.now + 2 * HOUR_MS }
+  const seats = { resource: 'hall', from: hence(village, 1), until: hence(village, 2) }
   const granted = [
     await request(sharing, 1, { ...seats, quantity: '24.5' }),
     await request(sharing, 2, { ...seats, quantity: '15.5' }),

@@ -2,6 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import type {
   AgreementView,
   AmendmentView,
+  PartyView,
+  SharedResource as SharedResourceTerms,
   SignatureView,
   SuspensionView,
   TerminationView,
@@ -14,7 +16,9 @@ import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, PageArgs } from '../graphql/connection.ts'
+import { BookingApproval } from '../graphql/enums.ts'
 import { unwrap } from '../graphql/errors.ts'
+import { fieldResolver } from '../graphql/field-resolver.ts'
 import { AgreementFilter } from '../graphql/filter.input.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
 import {
@@ -32,7 +36,7 @@ import {
 import { listAgreements, REQUESTS } from './agreement-views.ts'
 import type { BooksView } from './books.ts'
 import { booksWith } from './books.ts'
-import { AgreementTerms, shownTerms } from './terms.type.ts'
+import { AgreementTerms, SharedResource, shownTerms } from './terms.type.ts'
 
 const VERSIONS_DEFAULT = 20
 
@@ -228,3 +232,26 @@ export class AmendmentResolver {
     return context.read((views) => views.find('Amendment', id))
   }
 }
+
+export const ResourceKeyResolver = fieldResolver<SharedResourceTerms>(() => SharedResource, {
+  name: 'key',
+  type: () => String,
+  description: 'Names it within the agreement, for good; empty in a document that names none: it cannot be booked.',
+  read: ({ key }) => key ?? '',
+})
+
+export const ResourceApprovalResolver = fieldResolver<SharedResourceTerms>(() => SharedResource, {
+  name: 'approval',
+  type: () => BookingApproval as never,
+  description: 'Who answers a request to book it.',
+  read: ({ approval }) => approval ?? 'BY_PROVIDER',
+})
+
+export const ResourceSettlementResolver = fieldResolver<SharedResourceTerms>(() => SharedResource, {
+  name: 'settlement',
+  type: () => Agreement,
+  nullable: true,
+  description: 'The clearing arrangement in which its use is charged; null where none is named, or it is not here.',
+  read: ({ settlementId = null }, context) =>
+    settlementId === null ? null : context.read((views) => views.find('Agreement', settlementId)),
+})

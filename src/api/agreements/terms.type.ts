@@ -22,7 +22,10 @@ export class SharedResource {
   @Field(() => DidScalar, { description: 'DID of the party that provides it.' })
   readonly provider!: string
 
-  @Field(() => String, { nullable: true, description: 'How much of it, as a decimal string.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How much of it there is at once, as a decimal string; null where that is not counted.',
+  })
   readonly quantity!: string | null
 
   @Field(() => String, { nullable: true, description: 'What the quantity counts.' })

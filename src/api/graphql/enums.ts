@@ -10,6 +10,7 @@ import type * as clearing from '../../clearing/index.ts'
 import type * as governance from '../../governance/index.ts'
 import type { Origin, Policies, SigningStop, SubjectOrder, whoMustUpgrade } from '../../node/index.ts'
 import type * as registry from '../../registry/index.ts'
+import type * as resources from '../../resources/index.ts'
 import { COST_MAX, DEPTH_MAX } from '../execution/limits.ts'
 
 /**
@@ -268,6 +269,23 @@ export const Admission = enumOf('Admission', 'Which cooperatives this node admit
   CLOSED: 'No new cooperatives.',
 } satisfies Record<Policies['admission'], string>)
 export type Admission = keyof typeof Admission
+
+export const BookingApproval = enumOf('BookingApproval', 'Who answers a request of a shared resource.', {
+  AUTOMATIC: 'The provider’s node: it grants what is free, and declines the rest.',
+  BY_PROVIDER: 'The provider’s people.',
+} satisfies Record<agreements.BookingApproval, string>)
+export type BookingApproval = keyof typeof BookingApproval
+
+export const BookingStatus = enumOf('BookingStatus', 'Where a booking stands, at the time of reading.', {
+  REQUESTED: 'Its provider has not answered.',
+  GRANTED: 'Its provider has granted it.',
+  DECLINED: 'Its provider has declined it.',
+  CANCELLED: 'Its user has taken the request back, or cancelled what was granted.',
+  REVOKED: 'Its provider has revoked the grant.',
+  ENDED: 'It was granted, and its time is over.',
+  LAPSED: 'It was not answered before its end.',
+} satisfies Record<resources.BookingStatus, string>)
+export type BookingStatus = keyof typeof BookingStatus
 
 export const CompensationModel = enumOf('CompensationModel', 'What the use of a shared resource costs.', {
   NONE: 'Nothing.',

@@ -1,7 +1,16 @@
 import { Arg, Extensions, Field, Float, ID, InputType, Int } from 'type-graphql'
 import { z } from 'zod'
 import { type FieldType, fieldTypeOf, inputMetaOf } from '../../app/index.ts'
-import { Admission, AutoConfirm, CompensationModel, PartyRole, RecordConsent, Role, VoteChoice } from './enums.ts'
+import {
+  Admission,
+  AutoConfirm,
+  BookingApproval,
+  CompensationModel,
+  PartyRole,
+  RecordConsent,
+  Role,
+  VoteChoice,
+} from './enums.ts'
 import { AmountScalar, DateTimeScalar, DidScalar, DurationScalar, JsonObjectScalar } from './scalars.ts'
 
 /** Marks an input of which exactly one field is given; `finishSchema` makes it so, since `@Directive` does not. */
@@ -41,6 +50,7 @@ const FIELD_TYPES: Readonly<Record<FieldType, unknown>> = {
   DateTime: DateTimeScalar,
   Duration: DurationScalar,
   JSONObject: JsonObjectScalar,
+  BookingApproval,
   PartyRole,
   CompensationModel,
   RecordConsent,

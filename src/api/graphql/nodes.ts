@@ -4,6 +4,7 @@ import type { ObligationView, PaymentView, RoundState, RoundView } from '../../c
 import type { MotionView } from '../../governance/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
+import type { BookingView } from '../../resources/index.ts'
 import type { WhoMustUpgrade } from './enums.ts'
 
 /** A peer with an id of its own: a cooperative and its node are two things. */
@@ -21,6 +22,7 @@ export interface NodeViews {
   readonly Payment: PaymentView
   readonly NettingRound: RoundSource
   readonly Attestation: AttestationView
+  readonly Booking: BookingView
   readonly Comment: Comment
   readonly Motion: MotionView
   readonly Recognition: RecognitionView

@@ -15,6 +15,8 @@ import { AttestationMutations } from '../attestations/attestation.mutations.ts'
 import * as attestationPayloads from '../attestations/attestation.payload.ts'
 import * as attestationResolvers from '../attestations/attestation.resolver.ts'
 import * as credentialResolvers from '../attestations/credential.resolver.ts'
+import { BookingMutations } from '../bookings/booking.mutations.ts'
+import * as bookingResolvers from '../bookings/booking.resolver.ts'
 import * as changes from '../changes.ts'
 import * as commentResolvers from '../comments/comment.resolver.ts'
 import * as cooperativePayloads from '../cooperatives/cooperative.payload.ts'
@@ -53,7 +55,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, a check of a credential or presentation, or a list of recognitions, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for a calendar, positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, a check of a credential or presentation, or a list of recognitions, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:
@@ -68,6 +70,7 @@ const RESOLVERS = [
     nettingAnswersResolvers,
     attestationResolvers,
     credentialResolvers,
+    bookingResolvers,
     commentResolvers,
     motionResolvers,
     recognitionResolvers,
@@ -85,6 +88,7 @@ const RESOLVERS = [
   ObligationMutations,
   NettingMutations,
   AttestationMutations,
+  BookingMutations,
 ]
 
 /** The whole API. Built once: it knows no node, which comes with each operation's context. */

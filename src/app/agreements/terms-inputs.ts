@@ -27,10 +27,19 @@ const CompensationInput = input(
 )
 
 const SharedResourceInput = input('SharedResourceInput', 'One shared machine, room, stock or hour of work.', {
+  key: field.text
+    .describe(
+      'Names it within the agreement, for good: 1 to 64 letters, digits, dots, - or _. Without a key it cannot be booked.',
+    )
+    .nullish(),
+  approval: field.bookingApproval.describe('With a key: who answers a request; BY_PROVIDER by default.').nullish(),
+  settlementId: field.id.describe('With a key: the clearing arrangement in which its use is charged.').nullish(),
   kind: field.text.describe('What it is, in a word.'),
   description: field.text.describe('What it is, in prose.').nullish(),
   provider: field.did.describe('DID of the party that provides it.'),
-  quantity: field.text.describe('How much of it, as a decimal string.').nullish(),
+  quantity: field.text
+    .describe('How much of it there is at once, as a decimal string; not counted by default.')
+    .nullish(),
   unit: field.text.describe('What the quantity counts.').nullish(),
   compensation: CompensationInput.describe('What its use costs.'),
 })

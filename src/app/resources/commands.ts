@@ -10,39 +10,19 @@ import {
 import { findBasis } from '../agreements/in-force.ts'
 import { type FoundBooking, findBooking } from './facts.ts'
 import { decline, grant, revoke } from './grants.ts'
+import type {
+  CancelBookingInput,
+  DeclineBookingInput,
+  GrantBookingInput,
+  RequestBookingInput,
+  RevokeBookingInput,
+} from './inputs.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-
-export interface RequestBookingInput {
-  readonly agreementId: string
-  /** The resource's key. */
-  readonly resource: string
-  readonly from: number
-  /** Exclusive. */
-  readonly until: number
-  /** A decimal in the resource's unit; by default 1. */
-  readonly quantity?: string | null | undefined
-  /** A decimal in the compensation's unit. */
-  readonly expectedUse?: string | null | undefined
-  readonly beneficiary?: string | null | undefined
-  readonly purpose?: string | null | undefined
-}
 
 export interface RequestOptions {
   /** Whether the caller may bind this cooperative to pay for use. */
   readonly maySignFor: boolean
-}
-
-export interface BookingInput {
-  readonly bookingId: string
-}
-
-export interface BookingReasonInput extends BookingInput {
-  readonly reason?: string | null | undefined
-}
-
-export interface RevokeBookingInput extends BookingInput {
-  readonly reason: string
 }
 
 /** Asks the provider of a resource for it. */
@@ -70,7 +50,7 @@ export function requestBooking(input: RequestBookingInput, { maySignFor }: Reque
 }
 
 /** Grants a request, by its provider. Granting again succeeds and changes nothing. */
-export function grantBooking({ bookingId }: BookingInput, publicUrl: string | null = null): Run {
+export function grantBooking({ bookingId }: GrantBookingInput, publicUrl: string | null = null): Run {
   return async (context) => {
     const found = await findAsProvider(context, bookingId)
     if (!found.ok) return found
@@ -82,7 +62,7 @@ export function grantBooking({ bookingId }: BookingInput, publicUrl: string | nu
 }
 
 /** Declines a request, by its provider. Declining again succeeds and changes nothing. */
-export function declineBooking({ bookingId, reason }: BookingReasonInput): Run {
+export function declineBooking({ bookingId, reason }: DeclineBookingInput): Run {
   return async (context) => {
     const found = await findAsProvider(context, bookingId)
     if (!found.ok) return found
@@ -93,7 +73,7 @@ export function declineBooking({ bookingId, reason }: BookingReasonInput): Run {
 }
 
 /** Takes a request back, or cancels what was granted, by its user. Cancelling again succeeds and changes nothing. */
-export function cancelBooking({ bookingId, reason }: BookingReasonInput): Run {
+export function cancelBooking({ bookingId, reason }: CancelBookingInput): Run {
   return async (context) => {
     const found = await findBooking(context, bookingId)
     if (!found.ok) return found

@@ -81,6 +81,30 @@ export type BookVerdict =
   /** Not compared: the nodes were not connected yet, or entries have come since they compared. */
   | 'UNKNOWN';
 
+/** Who answers a request of a shared resource. */
+export type BookingApproval =
+  /** The provider’s node: it grants what is free, and declines the rest. */
+  | 'AUTOMATIC'
+  /** The provider’s people. */
+  | 'BY_PROVIDER';
+
+/** Where a booking stands, at the time of reading. */
+export type BookingStatus =
+  /** Its user has taken the request back, or cancelled what was granted. */
+  | 'CANCELLED'
+  /** Its provider has declined it. */
+  | 'DECLINED'
+  /** It was granted, and its time is over. */
+  | 'ENDED'
+  /** Its provider has granted it. */
+  | 'GRANTED'
+  /** It was not answered before its end. */
+  | 'LAPSED'
+  /** Its provider has not answered. */
+  | 'REQUESTED'
+  /** Its provider has revoked the grant. */
+  | 'REVOKED';
+
 /** Where a change came from. */
 export type ChangeOrigin =
   /** It followed from terms and time. */

@@ -17,6 +17,7 @@ const TOLD = [
   'AGREEMENT',
   'AMENDMENT',
   'ATTESTATION',
+  'BOOKING',
   'COMMENT',
   'COOPERATIVE',
   'NETTING_ROUND',
@@ -89,6 +90,11 @@ function aboutOf({
       const text = `${figure}, ${nameOf(from)} to ${nameOf(to)}${reference === null ? '' : ` (${reference})`}`
       return { text, href: `/clearing/debts/${subject.id}` }
     }
+    case 'Booking':
+      return {
+        text: `${subject.resource.kind}, ${subject.agreement.title}`,
+        href: `/agreements/${subject.agreement.id}`,
+      }
     case 'Comment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'NettingRound':

@@ -1,4 +1,4 @@
-import type { AgreementType, CompensationModel, PartyRole } from '../../generated/enums.ts'
+import type { AgreementType, BookingApproval, CompensationModel, PartyRole } from '../../generated/enums.ts'
 import type { CreateDraftInput, TermsInput } from '../../generated/operations.ts'
 import { typed } from '../clearing/result.ts'
 import { instantOfDay, isOver } from '../moments.ts'
@@ -38,6 +38,12 @@ export interface PartyRow {
 }
 
 export interface ResourceRow {
+  /** What makes it bookable, which the form keeps as it was; null for a resource without a key. */
+  readonly bookable: {
+    readonly key: string
+    readonly approval: BookingApproval
+    readonly settlementId: string | null
+  } | null
   readonly kind: string
   readonly description: string
   readonly provider: string
@@ -61,7 +67,7 @@ export const EMPTY_CURRENCY: CurrencyRow = { code: '', scale: '2', limit: '' }
 
 export function emptyResource(provider: string): ResourceRow {
   const cost = { model: 'NONE', amount: '', currency: '', scale: '2', period: 'P1M', per: '' } as const
-  return { kind: '', description: '', provider, quantity: '', unit: '', ...cost }
+  return { bookable: null, kind: '', description: '', provider, quantity: '', unit: '', ...cost }
 }
 
 export function emptyDraft(self: string): DraftForm {
@@ -234,6 +240,7 @@ function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Not
     if (row.kind.trim() === '') note(`${at}.kind`, 'Name the resource, for example “delivery van”.')
     if (!parties.has(row.provider)) note(`${at}.provider`, 'Choose the party that provides it.')
     return {
+      ...row.bookable,
       kind: row.kind.trim(),
       description: row.description.trim() === '' ? null : row.description.trim(),
       provider: row.provider,

@@ -79,10 +79,11 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
 }
 
 function resourceRow(resource: Sharing['resources'][number], self: string, locale?: string): ResourceRow {
-  const { kind, description, provider, quantity, unit, compensation } = resource
+  const { key, approval, settlement, kind, description, provider, quantity, unit, compensation } = resource
   const { model, amount, currency, scale, period, unit: per } = compensation
   return {
     ...emptyResource(self),
+    bookable: key === '' ? null : { key, approval, settlementId: settlement?.id ?? null },
     kind,
     description: description ?? '',
     provider,
