@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { present } from '../../attestations/presenting.ts'
 import { signerNumber } from '../../support/node.ts'
 import { hasStatus, type Nodes, seen, show } from './examples.ts'
