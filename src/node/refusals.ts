@@ -10,5 +10,4 @@ export const refuse = refusals({
   'node.attachment-too-large': 'invalid',
   'node.attachment-quota': 'forbidden',
   'node.fork-not-named': 'not-yet',
-  'node.stopped': 'conflict',
 })

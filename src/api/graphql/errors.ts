@@ -20,7 +20,6 @@ const OWN_CODES: Readonly<Record<string, ErrorCode>> = {
   'node.clock-ahead': 'UNAVAILABLE',
   'node.clock-behind': 'UNAVAILABLE',
   'node.signed-ahead': 'UNAVAILABLE',
-  'node.stopped': 'UNAVAILABLE',
 }
 
 /** Apollo's codes that are not in our closed list. */

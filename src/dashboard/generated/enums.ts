@@ -693,8 +693,6 @@ export type RefusalCode =
   | 'NODE_SIGNED_AHEAD'
   /** `node.signing-stopped`: answered with the code UNAVAILABLE. */
   | 'NODE_SIGNING_STOPPED'
-  /** `node.stopped`: answered with the code UNAVAILABLE. */
-  | 'NODE_STOPPED'
   /** `registry.bad-text`: answered with the code BAD_USER_INPUT. */
   | 'REGISTRY_BAD_TEXT'
   /** `registry.denied`: answered with the code FORBIDDEN. */
