@@ -1090,7 +1090,7 @@ export type ResumeAgreementInput = {
   readonly agreementId: string | number;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The suspension; without it, every one of our own that stands. */
+  /** The suspension; by default our own that stands. */
   readonly suspensionId?: string | number | null | undefined;
 };
 

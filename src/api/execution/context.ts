@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql'
 import { previewComputation, type StatusLists } from '../../app/index.ts'
-import type { JsonObject, Result } from '../../kernel/index.ts'
-import type { CommandContext, Lease } from '../../node/index.ts'
+import type { JsonObject } from '../../kernel/index.ts'
+import type { Lease, Run } from '../../node/index.ts'
 import type { DatabaseKind, Role } from '../graphql/enums.ts'
 import { apiError, unwrap } from '../graphql/errors.ts'
 import { type Caller, requireRole } from '../http/caller.ts'
@@ -27,7 +27,7 @@ export interface ApiEnvironment extends ViewsEnvironment {
 }
 
 /** A command as the rooms' command files make it from its input. */
-export type MakeCommand<Input> = (input: Input) => (context: CommandContext) => Promise<Result<JsonObject>>
+export type MakeCommand<Input> = (input: Input) => Run
 
 /** Something to be done before an operation reads; it may read for itself, a snapshot at a time, each of them short. */
 export type Preparation = (readOnce: <T>(work: (views: Views) => Promise<T>) => Promise<T>) => Promise<void>

@@ -42,7 +42,7 @@ export interface WebSocketOptions {
 }
 
 interface Extra {
-  readonly line: SocketConnection
+  readonly connection: SocketConnection
   authorization: string | undefined
   caller: Caller | null
   /** Aborted when the socket is closed. */
@@ -53,7 +53,7 @@ interface Extra {
 
 type SocketContext = Context<Record<string, unknown>, Extra>
 type Prepared = AnswerArgs & {
-  readonly line: SocketConnection
+  readonly connection: SocketConnection
   readonly kind: OperationTypeNode
 }
 
@@ -91,7 +91,7 @@ export class GraphqlSockets {
     for (const extra of this.#open) {
       try {
         const caller = await this.#callerOf(extra)
-        if (caller === null) extra.line.close(CloseCode.Forbidden, 'Forbidden')
+        if (caller === null) extra.connection.close(CloseCode.Forbidden, 'Forbidden')
         else extra.caller = caller
       } catch (error) {
         if (!isUnavailable(error)) this.#options.onFault(error)
@@ -117,7 +117,7 @@ export class GraphqlSockets {
       const principal = extra.caller?.principal ?? ''
       return outgoing.isFull(principal) ? null : outgoing.add(principal, bytes)
     }
-    const line = new SocketConnection(socket, count, this.#options.onFault)
+    const connection = new SocketConnection(socket, count, this.#options.onFault)
     const gone = new AbortController()
     const { authorization } = request.headers
     const forget = boundUnknown(socket, request.socket)
@@ -125,13 +125,13 @@ export class GraphqlSockets {
       forget()
       onKnown()
     }
-    const extra: Extra = { line, authorization, caller: null, gone: gone.signal, known }
-    const closed = this.#protocol.opened(line, extra)
+    const extra: Extra = { connection, authorization, caller: null, gone: gone.signal, known }
+    const closed = this.#protocol.opened(connection, extra)
     socket.once('close', (code, reason) => {
       forget()
       this.#open.delete(extra)
       gone.abort()
-      line.dispose()
+      connection.dispose()
       closed(code, String(reason)).catch(this.#options.onFault)
     })
   }
@@ -147,13 +147,13 @@ export class GraphqlSockets {
       caller = await this.#callerOf(extra)
     } catch (error) {
       if (!isUnavailable(error)) throw error
-      extra.line.close(TRY_AGAIN_LATER, 'Try again later')
+      extra.connection.close(TRY_AGAIN_LATER, 'Try again later')
       return true
     }
     if (caller === null || extra.gone.aborted) return false
     extra.known()
     if (!this.#makeRoom(caller)) {
-      extra.line.close(TRY_AGAIN_LATER, 'Too many sockets of this token')
+      extra.connection.close(TRY_AGAIN_LATER, 'Too many sockets of this token')
       return true
     }
     extra.caller = caller
@@ -179,7 +179,7 @@ export class GraphqlSockets {
     if (this.#open.size < SOCKETS_MAX) return true
     const [most = []] = [...byPrincipal.values()].sort((one, other) => other.length - one.length)
     if (most.length <= own) return false
-    most.at(-1)?.line.close(TRY_AGAIN_LATER, 'Others need this place')
+    most.at(-1)?.connection.close(TRY_AGAIN_LATER, 'Others need this place')
     return true
   }
 
@@ -199,7 +199,7 @@ export class GraphqlSockets {
     contextValue.kind = prepared.kind
     precompute(contextValue, prepared.operation, asked.variables)
     const { variables: variableValues } = asked
-    return { ...prepared, schema, ...asked, variableValues, contextValue, line: extra.line }
+    return { ...prepared, schema, ...asked, variableValues, contextValue, connection: extra.connection }
   }
 }
 
@@ -214,13 +214,13 @@ async function executeOnce(args: Prepared, report: WebSocketOptions['report']): 
 
 /** A subscription's results, each read in a snapshot of its own that is closed before the result is sent. */
 async function subscribeTo(args: Prepared): Promise<AsyncIterable<ExecutionResult>> {
-  const { contextValue: context, line } = args
+  const { contextValue: context, connection } = args
   const source = await createSourceEventStream(args)
   await context.finish()
   if (!(Symbol.asyncIterator in source)) return failing(source.errors?.[0])
   const iterator = source[Symbol.asyncIterator]()
   const step = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
-    if (line.isStalled) {
+    if (connection.isStalled) {
       await iterator.return?.(undefined)
       throw tooSlow()
     }

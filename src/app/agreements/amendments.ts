@@ -11,7 +11,7 @@ import {
 } from '../../agreements/index.ts'
 import { outcomeOf, refuseGovernance } from '../../governance/index.ts'
 import { type Did, done, type JsonObject, ok, type Result } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
 import { findMotion } from '../governance/facts.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
 import { mergeTerms } from './drafts.ts'
@@ -23,7 +23,6 @@ import {
   findAgreement,
   findAmendment,
   proofFor,
-  type Run,
   withFirstEntries,
 } from './facts.ts'
 import type {

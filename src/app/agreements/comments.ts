@@ -6,8 +6,8 @@ import {
   refuseAgreements as refuse,
 } from '../../agreements/index.ts'
 import { done, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
-import { findAgreement, findAmendment, type Run } from './facts.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
+import { findAgreement, findAmendment } from './facts.ts'
 import type { AddCommentInput } from './inputs.ts'
 
 /** Writes a signed comment to all readers of an agreement. */

@@ -13,8 +13,8 @@ import {
 import { checkDid } from '../../identity/index.ts'
 import { type Did, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import { RULE_SET } from '../../log/index.ts'
-import type { CommandContext } from '../../node/index.ts'
-import { findDraft, type Run } from './facts.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
+import { findDraft } from './facts.ts'
 import type { CreateDraftInput, DiscardDraftInput, UpdateDraftInput } from './inputs.ts'
 import type { AutoRenewalInput, PartyInput } from './terms-inputs.ts'
 

@@ -1,8 +1,8 @@
 import { refuseAgreements as refuse } from '../../agreements/index.ts'
 import { checkDid } from '../../identity/index.ts'
 import { type JsonObject, ok, type Result } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
-import { type FoundAgreement, findAgreement, type Run, say } from './facts.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
+import { type FoundAgreement, findAgreement, say } from './facts.ts'
 import type {
   BreachInput,
   ConsentToTerminationInput,

@@ -31,7 +31,7 @@ import { RULE_SET } from '../../log/index.ts'
 import type { CommandContext, StoreReader } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 
-export type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+export type { Run } from '../../node/index.ts'
 
 export interface FoundAgreement {
   readonly scope: Scope

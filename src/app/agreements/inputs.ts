@@ -88,7 +88,7 @@ export type SuspendAgreementInput = z.infer<typeof SuspendAgreementInput>
 
 export const ResumeAgreementInput = input('ResumeAgreementInput', 'Which suspension of our own to lift.', {
   ...agreement,
-  suspensionId: field.id.describe('The suspension; without it, every one of our own that stands.').nullish(),
+  suspensionId: field.id.describe('The suspension; by default our own that stands.').nullish(),
 })
 export type ResumeAgreementInput = z.infer<typeof ResumeAgreementInput>
 

@@ -1,5 +1,6 @@
 import { documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
 import { type Did, done, ok, type Result } from '../../kernel/index.ts'
+import type { Run } from '../../node/index.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
 import {
   checkFirstEntries,
@@ -10,7 +11,6 @@ import {
   findAgreement,
   findDraft,
   proofFor,
-  type Run,
   say,
   withFirstEntries,
 } from './facts.ts'

@@ -27,11 +27,9 @@ import {
   type Scope,
   shape,
 } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
+import type { CommandContext, Run, StoreReader, SubjectRow } from '../../node/index.ts'
 import type { IssueAttestationInput, RevokeAttestationInput, SetTrustInput } from './inputs.ts'
 import { findStatus } from './status-places.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /**
  * Issues a credential: makes, signs and publishes it. With `publicUrl`, under which the node serves its status lists, it

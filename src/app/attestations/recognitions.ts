@@ -17,8 +17,7 @@ import {
   viewAttestation,
 } from '../../attestations/index.ts'
 import { type Did, done, type Instant, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader, SubjectRow } from '../../node/index.ts'
-import type { Run } from '../agreements/facts.ts'
+import type { CommandContext, Run, StoreReader, SubjectRow } from '../../node/index.ts'
 import { findBasis } from '../agreements/in-force.ts'
 import { checkChallenge } from './challenges.ts'
 import { findAttestation } from './commands.ts'

@@ -11,8 +11,8 @@ import {
   signedBy,
   standingOf,
 } from '../../clearing/index.ts'
-import { decodeShape, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
+import { decodeShape, done, type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
 import { type Arrangement, type FoundObligation, findArrangement, findObligations } from './facts.ts'
 import { DebtGuards } from './guards.ts'
 import type {
@@ -26,8 +26,6 @@ import type {
 } from './inputs.ts'
 import { ROWS_MAX } from './record.ts'
 import { writeReleased } from './release.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export interface WithdrawOptions {
   /** Whether the caller may withdraw what this cooperative has signed as debtor. */

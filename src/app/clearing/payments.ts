@@ -10,13 +10,11 @@ import {
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
 import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
 import { everCleared, findArrangement, listObligations, ownReservations } from './facts.ts'
 import type { ConfirmPaymentInput, RecordPaymentInput, RejectPaymentInput, WithdrawPaymentInput } from './inputs.ts'
 import { ownObligation } from './obligations.ts'
 import { writeReleased } from './release.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 interface Payment {
   readonly obligationId: string

@@ -19,12 +19,10 @@ import {
   type Refused,
   type Result,
 } from '../../kernel/index.ts'
-import type { CommandContext, WriteIntent } from '../../node/index.ts'
+import type { CommandContext, Run, WriteIntent } from '../../node/index.ts'
 import { type Arrangement, findArrangement } from './facts.ts'
 import { DebtGuards, guardOffer, guardOperational } from './guards.ts'
 import type { ObligationRowInput, RecordObligationInput, RecordObligationsInput } from './inputs.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export const ROWS_MAX = 10_000
 const DAY_MS = 86_400_000

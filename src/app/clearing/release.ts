@@ -5,12 +5,10 @@ import {
   refuseClearing as refuse,
   standingAcceptances,
 } from '../../clearing/index.ts'
-import { done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext, StoredEntry, WriteIntent } from '../../node/index.ts'
+import { done, type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext, Run, StoredEntry, WriteIntent } from '../../node/index.ts'
 import { findRound, liftedRounds, ownReservations } from './facts.ts'
 import type { WithdrawAcceptanceInput } from './inputs.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /** Withdraws this cooperative's acceptance of an undecided round. Withdrawing it again succeeds and changes nothing. */
 export function withdrawAcceptance({ nettingRoundId, reason }: WithdrawAcceptanceInput): Run {

@@ -17,8 +17,8 @@ import {
   ROUND_DURATION_MS,
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
-import { type Did, done, type Hash, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader } from '../../node/index.ts'
+import { type Did, done, type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
+import type { CommandContext, Run, StoreReader } from '../../node/index.ts'
 import { bannedForkers, refuseForkers } from '../../node/index.ts'
 import {
   checkProposal,
@@ -48,8 +48,6 @@ import type {
   RejectNettingInput,
 } from './inputs.ts'
 import { abandonRound, liftRound } from './release.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /**
  * Nets all binding debts and proposes the result to every participant. `takingPart`: only if this cooperative itself is in

@@ -9,8 +9,8 @@ import {
   standingVotes,
 } from '../../governance/index.ts'
 import { type Did, done, type Hash, ok, type Result } from '../../kernel/index.ts'
-import type { CommandContext } from '../../node/index.ts'
-import { findAgreement, findAmendment, type Run } from '../agreements/facts.ts'
+import type { CommandContext, Run } from '../../node/index.ts'
+import { findAgreement, findAmendment } from '../agreements/facts.ts'
 import { findBasis } from '../agreements/in-force.ts'
 import { type FoundMotion, findMotion } from './facts.ts'
 import type {

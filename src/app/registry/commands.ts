@@ -10,7 +10,7 @@ import {
   type Result,
   shape,
 } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader } from '../../node/index.ts'
+import type { CommandContext, Run, StoreReader } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
 import {
   asCooperative,
@@ -30,8 +30,6 @@ import type {
 } from './inputs.ts'
 
 export const REASON_CHARS_MAX = 1_000
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 /** Announces this cooperative again if the profile differs from the last announcement. */
 export function updateProfile(input: UpdateProfileInput): Run {

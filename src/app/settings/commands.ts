@@ -8,15 +8,12 @@ import {
   type Instant,
   type JsonObject,
   ok,
-  type Result,
   refusals,
   shape,
 } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { Run, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Role } from '../input.ts'
 import type { CreateTokenInput, RevokeTokenInput, UpdatePoliciesInput } from './inputs.ts'
-
-type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
 export const refuse = refusals({
   'settings.bad-min-vouches': 'invalid',

@@ -63,7 +63,7 @@ export interface NetworkOptions {
 
 /** Starts listening, dials peers, and keeps this node and every peer in sync until it is disposed. */
 export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork> {
-  const standing = new PeerReputation()
+  const reputation = new PeerReputation()
   const { seed, listen, mdns, source, clock } = options
   const ranks = new Ranks((did) => source.rankOf(did))
   const host = await Host.start({
@@ -71,14 +71,14 @@ export async function startNetwork(options: NetworkOptions): Promise<PeerNetwork
     listen,
     mdns,
     ranks,
-    mayConnect: async (did) => !standing.isBanned(did, clock()) && (await source.mayPeer(did)),
+    mayConnect: async (did) => !reputation.isBanned(did, clock()) && (await source.mayPeer(did)),
     // By a monotonic clock: it determines how long a stream is paused.
     brake: (did, byteCount) =>
-      standing.msUntilHeard(did, byteCount, ranks.of(did) === 'partner', Math.round(performance.now()) as Instant),
+      reputation.msUntilHeard(did, byteCount, ranks.of(did) === 'partner', Math.round(performance.now()) as Instant),
     allowPrivate: options.allowPrivate ?? false,
     ...(options.version === undefined ? {} : { version: options.version }),
   })
-  const network = new Network(options, host, standing, ranks)
+  const network = new Network(options, host, reputation, ranks)
   try {
     await network.start()
     return network
@@ -93,7 +93,7 @@ class Network implements PeerNetwork {
   readonly #timings: Timings
   readonly #signer: Signer
   readonly #host: Host
-  readonly #standing: PeerReputation
+  readonly #reputation: PeerReputation
   readonly #ranks: Ranks
   readonly #dialer: Dialer
   readonly #sync: SyncLanes
@@ -102,12 +102,12 @@ class Network implements PeerNetwork {
   readonly #listeners = new Set<(did: Did) => void>()
   readonly #knownPeersTimer: NodeJS.Timeout
 
-  constructor(options: NetworkOptions, host: Host, standing: PeerReputation, ranks: Ranks) {
+  constructor(options: NetworkOptions, host: Host, reputation: PeerReputation, ranks: Ranks) {
     this.#options = options
     this.#timings = { ...TIMINGS, ...options.timings }
     this.#signer = signerOf(options.seed)
     this.#host = host
-    this.#standing = standing
+    this.#reputation = reputation
     this.#ranks = ranks
     this.#dialer = this.#makeDialer()
     this.#sync = this.#makeSync()
@@ -207,7 +207,7 @@ class Network implements PeerNetwork {
 
   /** Forged or illegal input: a strike, and after several a ban. */
   #punish(did: Did, error: PeerViolationError): void {
-    const banned = this.#standing.strike(did, this.#options.clock())
+    const banned = this.#reputation.strike(did, this.#options.clock())
     this.#log(banned ? 'peer banned' : 'peer struck', { did, refusal: error.refusal })
     if (banned) this.#host.hangUp(did).catch((reason: unknown) => this.#log('hanging up failed', { did, reason }))
   }
@@ -244,7 +244,7 @@ class Network implements PeerNetwork {
       self: this.#signer.did,
       source,
       clock,
-      standing: this.#standing,
+      reputation: this.#reputation,
       timings: this.#timings,
       openStream: (did, protocol, signal) => this.#host.openStream(did, protocol, signal),
       onViolation: (did, error) => this.#punish(did, error),
@@ -259,7 +259,7 @@ class Network implements PeerNetwork {
       pubsub: this.#host.pubsub,
       source,
       clock,
-      standing: this.#standing,
+      reputation: this.#reputation,
       signer: this.#signer,
       presenceEveryMs: this.#timings.presenceEveryMs,
       onNotices: (notices) => this.#news.hear(notices),

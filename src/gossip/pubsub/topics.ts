@@ -35,7 +35,7 @@ export interface TopicsOptions {
   readonly pubsub: GossipSub
   readonly source: SyncSource
   readonly clock: Clock
-  readonly standing: PeerReputation
+  readonly reputation: PeerReputation
   readonly signer: Signer
   readonly presenceEveryMs: number
   readonly onNotices: (notices: readonly Notice[]) => void
@@ -57,7 +57,7 @@ export class Topics implements AsyncDisposable {
   readonly #heard = new Map<Did, { readonly at: Instant; readonly budget: TokenBucket }>()
   readonly #heartbeat: NodeJS.Timeout
   readonly #onSubscription: () => void
-  readonly #judging = new Set<Promise<Verdict>>()
+  readonly #validating = new Set<Promise<Verdict>>()
   #closed = false
   #waiting = 0
   #saidAt = 0
@@ -69,7 +69,7 @@ export class Topics implements AsyncDisposable {
       pubsub.topicValidators.set(topicName(topic), async (peerId, { data }) => {
         const did = didOfPeer(peerId)
         if (this.#closed) return TopicValidatorResult.Ignore
-        return RESULTS[did === null ? 'reject' : await this.#follow(this.#judge(topic, did, data))]
+        return RESULTS[did === null ? 'reject' : await this.#follow(this.#validate(topic, did, data))]
       })
       pubsub.subscribe(topicName(topic))
     }
@@ -95,12 +95,12 @@ export class Topics implements AsyncDisposable {
     clearInterval(this.#heartbeat)
     this.#options.pubsub.removeEventListener('subscription-change', this.#onSubscription)
     this.#closed = true
-    await Promise.allSettled(this.#judging)
+    await Promise.allSettled(this.#validating)
   }
 
-  #follow(judging: Promise<Verdict>): Promise<Verdict> {
-    this.#judging.add(judging)
-    return judging.finally(() => this.#judging.delete(judging))
+  #follow(validating: Promise<Verdict>): Promise<Verdict> {
+    this.#validating.add(validating)
+    return validating.finally(() => this.#validating.delete(validating))
   }
 
   /** Publishes that this cooperative is online. */
@@ -111,47 +111,47 @@ export class Topics implements AsyncDisposable {
     await this.publish('announce', { type: 'presence', ...presence })
   }
 
-  async #judge(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
-    const { standing, clock, onFailure } = this.#options
+  async #validate(topic: Topic, from: Did, data: Uint8Array): Promise<Verdict> {
+    const { reputation, clock, onFailure } = this.#options
     // It may forward others' messages: volume is dropped, and never counted as a violation.
-    if (!standing.mayUse(from, 'messages', 1, clock())) return 'ignore'
+    if (!reputation.mayUse(from, 'messages', 1, clock())) return 'ignore'
     const message = readMessage(topic, data)
     if (!message.ok) return this.#refuse(from, message.refusal)
     try {
-      return await this.#hear(from, message.value)
+      return await this.#receive(from, message.value)
     } catch (error) {
       onFailure(`a message on ${topicName(topic)}`, error)
       return 'ignore'
     }
   }
 
-  async #hear(from: Did, message: TopicMessage): Promise<Verdict> {
+  async #receive(from: Did, message: TopicMessage): Promise<Verdict> {
     switch (message.type) {
       case 'entry':
-        return await this.#hearEntry(from, message)
+        return await this.#receiveEntry(from, message)
       case 'presence':
-        return await this.#hearPresence(from, message)
+        return await this.#receivePresence(from, message)
       case 'notices':
-        return this.#hearNotices(from, message.notices)
+        return this.#receiveNotices(from, message.notices)
     }
   }
 
   /** Only readers of a scope recognise its notices: all are examined, and a bounded number is forwarded. */
-  #hearNotices(from: Did, notices: readonly Notice[]): Verdict {
-    const { standing, clock, onNotices } = this.#options
+  #receiveNotices(from: Did, notices: readonly Notice[]): Verdict {
+    const { reputation, clock, onNotices } = this.#options
     onNotices(notices)
-    return standing.mayUse(from, 'notices', notices.length, clock()) ? 'accept' : 'ignore'
+    return reputation.mayUse(from, 'notices', notices.length, clock()) ? 'accept' : 'ignore'
   }
 
-  async #hearEntry(from: Did, { bytes, signature }: { bytes: Uint8Array; signature: Uint8Array }): Promise<Verdict> {
-    const { source, clock, standing, onHeld } = this.#options
+  async #receiveEntry(from: Did, { bytes, signature }: { bytes: Uint8Array; signature: Uint8Array }): Promise<Verdict> {
+    const { source, clock, reputation, onHeld } = this.#options
     const decoded = decodeEntry(bytes, signature)
     if (!decoded.ok) return this.#refuse(from, decoded.refusal)
     const { scope, at } = decoded.value.entry
     if (!isPublicScope(scope)) {
       return this.#refuse(from, refuse('gossip.private-entry', 'only public entries are gossiped').refusal)
     }
-    if (this.#waiting >= ENTRIES_WAITING_MAX || !standing.mayUse(from, 'entries', 1, clock())) {
+    if (this.#waiting >= ENTRIES_WAITING_MAX || !reputation.mayUse(from, 'entries', 1, clock())) {
       onHeld(from)
       return VERDICTS['not-yet']
     }
@@ -166,8 +166,8 @@ export class Topics implements AsyncDisposable {
     }
   }
 
-  async #hearPresence(from: Did, presence: Presence): Promise<Verdict> {
-    const { source, clock, standing } = this.#options
+  async #receivePresence(from: Did, presence: Presence): Promise<Verdict> {
+    const { source, clock, reputation } = this.#options
     const { did, at } = presence
     const now = clock()
     const lateMs = now - at
@@ -175,7 +175,7 @@ export class Topics implements AsyncDisposable {
     if (lateMs > PASS_ON_MS_MAX || -lateMs > AHEAD_OF_CLOCK_MS_MAX || at <= (heard?.at ?? 0)) {
       return this.#refuse(from, refuse('gossip.stale', 'this presence is not of now').refusal)
     }
-    if (!standing.mayUse(from, 'presences', 1, now)) return 'ignore'
+    if (!reputation.mayUse(from, 'presences', 1, now)) return 'ignore'
     const verified = verifyPresence(presence)
     if (!verified.ok) return this.#refuse(from, verified.refusal)
     if (!(await source.seen(did, at))) return VERDICTS['not-found']

@@ -37,7 +37,7 @@ export interface SyncSchedulerOptions {
   readonly lane: Lane
   readonly source: SyncSource
   readonly clock: Clock
-  readonly standing: PeerReputation
+  readonly reputation: PeerReputation
   readonly timings: SyncTimings
   readonly openStream: (did: Did, protocol: string, signal: AbortSignal) => Promise<Stream>
   /** A peer violated the protocol. */
@@ -136,8 +136,8 @@ export class SyncScheduler implements AsyncDisposable {
 
   /** A peer has opened an exchange. */
   accept(stream: Stream, did: Did): void {
-    const { self, standing, clock } = this.#options
-    const allowed = standing.mayOpenExchange(did, clock())
+    const { self, reputation, clock } = this.#options
+    const allowed = reputation.mayOpenExchange(did, clock())
     if (allowed !== 'yes') {
       stream.abort(new Error('too many exchanges'))
       if (allowed === 'strike') this.#tooFast(did).catch((error: unknown) => this.#options.onFailure(did, error))
@@ -217,7 +217,7 @@ export class SyncScheduler implements AsyncDisposable {
     open: (stop: AbortSignal) => Promise<Stream>,
     stop: AbortSignal,
   ): Promise<void> {
-    const { source, lane, clock, standing, timings } = this.#options
+    const { source, lane, clock, reputation, timings } = this.#options
     const { did } = peer
     let channel: StreamChannel | null = null
     const begunAt = performance.now()
@@ -234,7 +234,7 @@ export class SyncScheduler implements AsyncDisposable {
         opener,
         channel,
         clock,
-        maySend: (byteCount) => standing.maySend(did, byteCount, clock()),
+        maySend: (byteCount) => reputation.maySend(did, byteCount, clock()),
         brake: this.#brakeOn(did, isPartner, stop),
         room: this.#room.shareOf(isPartner),
         onRules: (ruleSet) => this.#note(peer, { ...peer.state, ruleSet }),
@@ -255,11 +255,11 @@ export class SyncScheduler implements AsyncDisposable {
   }
 
   #brakeOn(did: Did, isPartner: () => Promise<boolean>, stop: AbortSignal): (byteCount: number) => Promise<void> {
-    const { standing, lane, clock } = this.#options
+    const { reputation, lane, clock } = this.#options
     return async (byteCount) => {
       for (let waitMs = 1; waitMs > 0; ) {
         // What a partner forwards of others must not use up its budget for agreements.
-        waitMs = standing.msUntilTaken(did, byteCount, lane === 'agreements' && (await isPartner()), clock())
+        waitMs = reputation.msUntilTaken(did, byteCount, lane === 'agreements' && (await isPartner()), clock())
         if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop })
       }
     }

@@ -58,7 +58,10 @@ export interface CommandContext {
   readonly note: (change: Pick<NewChange, 'kind' | 'subjectKind' | 'subject' | 'scope'>) => void
 }
 
-/** A mutation: what it does, and the answer (ids, never whole objects) that an idempotency key returns again. */
+/** What a command does inside its transaction; it answers with ids, never with whole objects. */
+export type Run = (context: CommandContext) => Promise<Result<JsonObject>>
+
+/** A mutation: what it does; an idempotency key returns its first answer again. */
 export interface Command {
   /** The caller: a token's id, or `node` for the node's own reactions. */
   readonly principal: string
@@ -66,5 +69,5 @@ export interface Command {
   readonly idempotencyKey: string | null
   /** The caller's input without the key; a key used with another input is refused. */
   readonly input: JsonObject
-  readonly run: (context: CommandContext) => Promise<Result<JsonObject>>
+  readonly run: Run
 }

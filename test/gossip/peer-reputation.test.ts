@@ -23,55 +23,55 @@ function at(ms: number): Instant {
 }
 
 /** Strikes a peer until it is banned; answers how many it took. */
-function strikeUntilBanned(standing: PeerReputation, ms: number): number {
-  for (let strikes = 1; strikes <= 100; strikes++) if (standing.strike(PEER, at(ms))) return strikes
+function strikeUntilBanned(reputation: PeerReputation, ms: number): number {
+  for (let strikes = 1; strikes <= 100; strikes++) if (reputation.strike(PEER, at(ms))) return strikes
   return Number.POSITIVE_INFINITY
 }
 
 describe('a peer that breaks the rules', () => {
   test('is banned after some strikes, and for a while', () => {
-    const standing = new PeerReputation()
-    expect(strikeUntilBanned(standing, 0)).toBe(STRIKES_MAX)
-    expect(standing.isBanned(PEER, at(BAN_MS - 1))).toBe(true)
-    expect(standing.isBanned(PEER, at(BAN_MS))).toBe(false)
-    expect(standing.isBanned('did:key:other' as Did, at(0))).toBe(false)
+    const reputation = new PeerReputation()
+    expect(strikeUntilBanned(reputation, 0)).toBe(STRIKES_MAX)
+    expect(reputation.isBanned(PEER, at(BAN_MS - 1))).toBe(true)
+    expect(reputation.isBanned(PEER, at(BAN_MS))).toBe(false)
+    expect(reputation.isBanned('did:key:other' as Did, at(0))).toBe(false)
   })
 
   test('is banned for twice as long each time, up to a day', () => {
-    const standing = new PeerReputation()
+    const reputation = new PeerReputation()
     let ms = 0
     for (let ban = BAN_MS; ban < BAN_MS_MAX * 4; ban *= 2) {
       const expected = Math.min(ban, BAN_MS_MAX)
-      strikeUntilBanned(standing, ms)
-      expect(standing.isBanned(PEER, at(ms + expected - 1))).toBe(true)
-      expect(standing.isBanned(PEER, at(ms + expected))).toBe(false)
+      strikeUntilBanned(reputation, ms)
+      expect(reputation.isBanned(PEER, at(ms + expected - 1))).toBe(true)
+      expect(reputation.isBanned(PEER, at(ms + expected))).toBe(false)
       ms += expected
     }
   })
 
   test('is forgiven old strikes', () => {
-    const standing = new PeerReputation()
-    for (let i = 1; i < STRIKES_MAX; i++) standing.strike(PEER, at(0))
-    expect(standing.strike(PEER, at(STRIKE_MEMORY_MS + 1))).toBe(false)
+    const reputation = new PeerReputation()
+    for (let i = 1; i < STRIKES_MAX; i++) reputation.strike(PEER, at(0))
+    expect(reputation.strike(PEER, at(STRIKE_MEMORY_MS + 1))).toBe(false)
   })
 
   test('is not washed clean by coming back, nor by a crowd of new names, as long as memory for strikes lasts', () => {
-    const standing = new PeerReputation()
-    strikeUntilBanned(standing, 0)
-    for (let i = 0; i < 2 * REPUTATIONS_MAX; i++) standing.mayOpenExchange(`did:key:${i}` as Did, at(0))
-    for (let i = 1; i < REPUTATIONS_MAX; i++) standing.strike(`did:key:${i}` as Did, at(0))
-    expect(standing.isBanned(PEER, at(1))).toBe(true)
-    standing.strike('did:key:one more' as Did, at(0))
-    expect(standing.isBanned(PEER, at(1))).toBe(false)
+    const reputation = new PeerReputation()
+    strikeUntilBanned(reputation, 0)
+    for (let i = 0; i < 2 * REPUTATIONS_MAX; i++) reputation.mayOpenExchange(`did:key:${i}` as Did, at(0))
+    for (let i = 1; i < REPUTATIONS_MAX; i++) reputation.strike(`did:key:${i}` as Did, at(0))
+    expect(reputation.isBanned(PEER, at(1))).toBe(true)
+    reputation.strike('did:key:one more' as Did, at(0))
+    expect(reputation.isBanned(PEER, at(1))).toBe(false)
   })
 })
 
 describe('a peer that is too busy', () => {
   test('may open a burst of exchanges, then as many as a second gives', () => {
-    const standing = new PeerReputation()
+    const reputation = new PeerReputation()
     const opened = (ms: number) => {
       let count = 0
-      while (standing.mayOpenExchange(PEER, at(ms)) === 'yes') count += 1
+      while (reputation.mayOpenExchange(PEER, at(ms)) === 'yes') count += 1
       return count
     }
     expect(opened(0)).toBe(EXCHANGES_LIMIT.burst)
@@ -80,36 +80,36 @@ describe('a peer that is too busy', () => {
   })
 
   test('may bring so much at once, then waits for as long as its rate asks; a partner brings more', () => {
-    const standing = new PeerReputation()
+    const reputation = new PeerReputation()
     const mebibyte = 1024 * 1024
     for (const [isPartner, limit] of [
       [false, TAKEN_BYTES_LIMIT],
       [true, TAKEN_BYTES_OF_PARTNERS_LIMIT],
     ] as const) {
       for (let i = 0; i < limit.burst / mebibyte; i++) {
-        expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(0)
+        expect(reputation.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(0)
       }
       const waitMs = (mebibyte / limit.perSecond) * 1000
-      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(waitMs)
-      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs / 2))).toBe(Math.ceil(waitMs / 2))
-      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(0)
-      expect(standing.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(waitMs)
+      expect(reputation.msUntilTaken(PEER, mebibyte, isPartner, at(0))).toBe(waitMs)
+      expect(reputation.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs / 2))).toBe(Math.ceil(waitMs / 2))
+      expect(reputation.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(0)
+      expect(reputation.msUntilTaken(PEER, mebibyte, isPartner, at(waitMs))).toBe(waitMs)
     }
   })
 
   test('and opens exchanges far beyond its limit pays: nobody else makes it do that', () => {
-    const standing = new PeerReputation()
+    const reputation = new PeerReputation()
     const attempts = EXCHANGES_LIMIT.burst + EXCHANGES_OVER_LIMIT_PER_STRIKE
-    const answers = Array.from({ length: attempts }, () => standing.mayOpenExchange(PEER, at(0)))
+    const answers = Array.from({ length: attempts }, () => reputation.mayOpenExchange(PEER, at(0)))
     expect(answers.slice(0, EXCHANGES_LIMIT.burst).every((answer) => answer === 'yes')).toBe(true)
     expect(answers.slice(EXCHANGES_LIMIT.burst, -1).every((answer) => answer === 'no')).toBe(true)
     expect(answers.at(-1)).toBe('strike')
   })
 
   test('has its messages dropped beyond a burst and a rate', () => {
-    const standing = new PeerReputation()
+    const reputation = new PeerReputation()
     const heard = (ms: number) =>
-      Array.from({ length: 10_000 }, () => standing.mayUse(PEER, 'messages', 1, at(ms))).filter(Boolean).length
+      Array.from({ length: 10_000 }, () => reputation.mayUse(PEER, 'messages', 1, at(ms))).filter(Boolean).length
     expect(heard(0)).toBe(MESSAGES_LIMIT.burst)
     expect(heard(1000)).toBe(MESSAGES_LIMIT.perSecond)
   })
