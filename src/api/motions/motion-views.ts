@@ -1,13 +1,13 @@
 import type { AmendmentView } from '../../agreements/index.ts'
 import { LISTS } from '../../app/index.ts'
-import { asMotion, type FollowUpView, type MotionStatus, type MotionView, viewMotion } from '../../governance/index.ts'
+import { asMotion, type MotionStatus, type MotionView, viewMotion } from '../../governance/index.ts'
 import type { Did, Scope } from '../../kernel/index.ts'
 import type { SubjectFilter } from '../../node/index.ts'
 import { viewAgreementRow } from '../agreements/agreement-views.ts'
 import { awaitingUs, listPage, readByIds } from '../execution/lists.ts'
 import type { Views } from '../execution/views.ts'
 import type { Connection, PageArgs } from '../graphql/connection.ts'
-import type { MotionFilter } from './motion.type.ts'
+import type { FollowUpSource, MotionFilter } from './motion.type.ts'
 
 /** Maximum number of agreements with amendments that one motion adopted. */
 const AGREEMENTS_MAX = 100
@@ -19,9 +19,6 @@ const STORED: Readonly<Record<MotionStatus, readonly string[]>> = {
   REJECTED: ['REJECTED'],
   WITHDRAWN: ['WITHDRAWN'],
 }
-
-/** A follow-up with the voters of its motion. */
-export type FollowUpSource = FollowUpView & Pick<MotionView, 'voters'>
 
 export async function readMotions(views: Views, ids: readonly string[]): Promise<Map<string, MotionView>> {
   const rows = await readByIds(views, LISTS.motions, ids)

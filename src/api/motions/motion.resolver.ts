@@ -8,13 +8,23 @@ import { Cooperative } from '../cooperatives/cooperative.type.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, PageArgs } from '../graphql/connection.ts'
+import { FollowUpKind } from '../graphql/enums.ts'
 import { Input } from '../graphql/mutation.input.ts'
-import { FollowUp, Motion, MotionClosing, MotionConnection, MotionFilter, MotionPayload, Vote } from './motion.type.ts'
-import { amendmentsNaming, doneBy, type FollowUpSource, listMotions } from './motion-views.ts'
+import { DateTimeScalar } from '../graphql/scalars.ts'
+import {
+  FollowUp,
+  type FollowUpSource,
+  Motion,
+  MotionClosing,
+  MotionConnection,
+  MotionFilter,
+  MotionPayload,
+  Vote,
+  type VoteView,
+} from './motion.type.ts'
+import { amendmentsNaming, doneBy, listMotions } from './motion-views.ts'
 
 export { MotionPayloadResolver } from './motion.type.ts'
-
-type VoteView = MotionView['votes'][number]
 
 @Resolver(() => Motion)
 export class MotionResolver {
@@ -130,14 +140,14 @@ export class MotionResolver {
 
 @Resolver(() => Vote)
 export class VoteResolver {
+  @FieldResolver(() => DateTimeScalar, { description: 'When it was cast, by its voter’s word.' })
+  castAt(@Root() { at }: VoteView): number {
+    return at
+  }
+
   @FieldResolver(() => Cooperative, { description: 'Who voted.' })
   by(@Root() { by }: VoteView, @Ctx() context: ApiContext): Promise<CooperativeView> {
     return context.read((views) => views.cooperative(by))
-  }
-
-  @FieldResolver()
-  castAt(@Root() { at }: VoteView): number {
-    return at
   }
 }
 
@@ -163,12 +173,12 @@ export class MotionClosingResolver {
 
 @Resolver(() => FollowUp)
 export class FollowUpResolver {
-  @FieldResolver()
+  @FieldResolver(() => FollowUpKind, { description: 'What it is.' })
   kind(@Root() { followUp }: FollowUpSource): string {
     return followUp.kind
   }
 
-  @FieldResolver()
+  @FieldResolver(() => String, { nullable: true, description: 'The task, in words; null for the other kinds.' })
   text(@Root() { followUp }: FollowUpSource): string | null {
     return followUp.kind === 'TASK' ? followUp.text : null
   }

@@ -1,12 +1,16 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import type { MotionView } from '../../governance/index.ts'
+import type { ClosingView, FollowUpView, MotionView } from '../../governance/index.ts'
 import type { Hash, Instant } from '../../kernel/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
-import { FollowUpKind, MotionStatus, VoteChoice } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { MotionStatus, VoteChoice } from '../graphql/enums.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
+
+export type VoteView = MotionView['votes'][number]
+/** A follow-up with the voters of its motion. */
+export type FollowUpSource = FollowUpView & Pick<MotionView, 'voters'>
 
 @ObjectType({ description: 'What the votes of a motion come to, by weight.' })
 export class Tally {
@@ -39,7 +43,7 @@ export class Tally {
   implements: NodeInterface,
   description: 'A question that a party of a JOINT_GOVERNANCE agreement puts to the vote of all its signing parties.',
 })
-export class Motion extends NodeInterface implements Pick<MotionView, 'title' | 'text' | 'final'> {
+export class Motion extends NodeInterface implements Shows<MotionView, Motion> {
   @Field(() => String, { description: 'The question in a line.' })
   readonly title!: string
 
@@ -66,7 +70,7 @@ export class Motion extends NodeInterface implements Pick<MotionView, 'title' | 
 }
 
 @ObjectType({ description: 'A party’s vote.' })
-export class Vote {
+export class Vote implements Shows<VoteView, Vote> {
   @Field(() => VoteChoice, { description: 'For, against, or neither.' })
   readonly choice!: VoteChoice
 
@@ -75,25 +79,16 @@ export class Vote {
 
   @Field(() => String, { nullable: true, description: 'Why, in its voter’s words.' })
   readonly reason!: string | null
-
-  @Field(() => DateTimeScalar, { description: 'When it was cast, by its voter’s word.' })
-  readonly castAt!: Instant
 }
 
 @ObjectType({ description: 'What each party is asked to do once the motion is adopted.' })
-export class FollowUp {
-  @Field(() => FollowUpKind, { description: 'What it is.' })
-  readonly kind!: FollowUpKind
-
-  @Field(() => String, { nullable: true, description: 'The task, in words; null for the other kinds.' })
-  readonly text!: string | null
-}
+export class FollowUp implements Shows<FollowUpSource, FollowUp> {}
 
 @ObjectType({
   description:
     'A party’s statement that the motion is over, and which votes count. It counts once more than half of the signing parties have confirmed it, or another that names the same votes.',
 })
-export class MotionClosing {
+export class MotionClosing implements Shows<ClosingView, MotionClosing> {
   @Field(() => String, { description: 'Its hash, by which it is confirmed.' })
   readonly hash!: Hash
 
