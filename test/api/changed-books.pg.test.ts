@@ -87,3 +87,26 @@ test('the feed tells a payment with the payment’s own figure, and a dispute wi
     creditorOutcome: { uphold: false, void: false, amount: '832500' },
   })
 })
+
+test('the debts of which a picture is drawn are those of the result beside it, what is said to be paid and paid too much included', async () => {
+  const ledger = circle('Pictured')
+  const [pending, over] = [
+    { debtor: dogwood, creditor: alder, amount: 1_000, reference: 'pending' },
+    { debtor: dogwood, creditor: birch, amount: 500, reference: 'over' },
+  ]
+  for (const debt of [pending, over]) ledger.bind(debt)
+  // A payment keeps its amount out for seven days.
+  ledger.desk.now = Date.now() - 60_000
+  ledger.pay(dogwood, pending, 300)
+  for (let i = 0; i < 2; i++) ledger.confirmPayment(birch, over, ledger.pay(dogwood, over, 500))
+  const { grossTotal } = await previewed(ledger)
+  const query = `query($input: NettingPreviewInput!) { nettingPreview(input: $input) {
+    obligationAnswers { amount debtor { did } creditor { did } } } }`
+  const { data } = await api.ask(query, { input: { agreementId: ledger.document.agreementId, currency: 'EUR' } })
+  const drawn = data.nettingPreview.obligationAnswers
+  expect(drawn).toContainEqual({ amount: '700', debtor: { did: dogwood.did }, creditor: { did: alder.did } })
+  expect(drawn).toContainEqual({ amount: '500', debtor: { did: birch.did }, creditor: { did: dogwood.did } })
+  expect(drawn.reduce((sum: number, { amount }: { amount: string }) => sum + Number(amount), 0)).toBe(
+    Number(grossTotal),
+  )
+})

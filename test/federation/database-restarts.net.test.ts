@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { GraphqlError, waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
@@ -71,6 +72,36 @@ test.skipIf(SERVER_PROGRAMS === null)(
       expect(performance.now() - start, `after ${pauseMs}`).toBeLessThan(STOP_MS_MAX)
       if (pauseMs === null) await server.start()
     }
+  },
+)
+
+test.skipIf(SERVER_PROGRAMS === null)(
+  'what a node reads on no caller’s behalf is cut off by a crash of its database, and that ends no node',
+  { timeout: 120_000 },
+  async () => {
+    await using server = await PostgresServer.create()
+    await using federation = new TestFederation()
+    using folder = new TestFolder()
+    const alder = await federation.start('Alder', { dataDir: folder.at('alder'), env: { DATABASE_URL: server.url } })
+    const held = postgres(server.url, { max: 1, onnotice: () => undefined })
+    const holding = held.begin(async (sql) => {
+      await sql`lock table local_records in access exclusive mode`
+      // As if something had been written: the node looks whom it blocks, and waits for the lock.
+      await server.run((other) => other`select pg_notify('rochdale_public', '0')`)
+      await waitFor('a reader of the node waits', () =>
+        server.run(async (other) => {
+          const waiting = await other`select query from pg_stat_activity where wait_event_type = 'Lock'`
+          return waiting.some(({ query }) => String(query).includes('local_records'))
+        }),
+      )
+      await server.crash()
+    })
+    await holding.catch(() => undefined)
+    await held.end({ timeout: 1 })
+    await server.start()
+    await waitFor('it is ready', async () => (await fetch(`${alder.client.url}/readyz`)).ok, { timeoutMs: 60_000 })
+    expect(alder.output.join('')).not.toMatch(/"(a connection was lost|unexpected fault)/)
+    expect(await alder.stop()).toBe(0)
   },
 )
 
