@@ -14,7 +14,7 @@ import type { SealedEntry } from '../../src/log/index.ts'
 import { PROPOSAL_QUOTA } from '../../src/node/quotas/proposals.ts'
 import { firstDocument, proofOf, roles } from '../agreements/agreeing.ts'
 import { stateOf, tell } from '../federation/support/dealings.ts'
-import { Pen } from '../support/pen.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { Adversary } from './support/adversary.ts'
 import { flood } from './support/flood.ts'
 import { Hoarder } from './support/hoarder.ts'
@@ -127,7 +127,7 @@ test('five thousand cheap identities delay no debt', PATIENT, async () => {
 test('two thousand strangers that vouch for one cooperative delay no debt', PATIENT, async () => {
   const victim = pair.creditorDid
   const vouches = Array.from({ length: 2000 }, () =>
-    new Pen(someone()).write({
+    new EntryWriter(someone()).write({
       kind: 'cooperative.vouched',
       subject: victim,
       body: { did: victim, statement: null },
@@ -156,9 +156,9 @@ test('entries of strangers that wait for what never comes delay no debt', PATIEN
 
 /** The second entry of a log whose first nobody has. */
 function orphan(): Uint8Array {
-  const pen = new Pen(someone())
-  pen.add(1)
-  return topicMessages.encode({ type: 'entry', ...pen.add(2, { at: Date.now() }) })
+  const writer = new EntryWriter(someone())
+  writer.add(1)
+  return topicMessages.encode({ type: 'entry', ...writer.add(2, { at: Date.now() }) })
 }
 
 function someone(): Signer {
@@ -172,7 +172,7 @@ function proposalOf(proposer: Signer): SealedEntry {
   const others = [pair.debtorDid, pair.creditorDid].map((did) => [{ did } as Signer, 'COUNTERPARTY'] as const)
   const document = firstDocument({ agreementId, nonce, parties: roles([proposer, 'PROPOSER'], ...others) })
   const body = { document: documentJson(document), proof: proofOf(document, proposer) }
-  return new Pen(proposer, agreementId).write({
+  return new EntryWriter(proposer, agreementId).write({
     kind: 'agreement.proposed',
     subject: agreementId,
     body: body as JsonObject,
@@ -181,9 +181,9 @@ function proposalOf(proposer: Signer): SealedEntry {
 }
 
 function junkOf(author: Signer, count: number, after: SealedEntry | null = null): SealedEntry[] {
-  const pen = new Pen(author).fork(after)
+  const writer = new EntryWriter(author).fork(after)
   return Array.from({ length: count }, () =>
-    pen.write({
+    writer.write({
       kind: 'junk.heaped',
       subject: 'junk',
       body: { junk: randomBytes(144_000).toString('base64') },
@@ -197,7 +197,7 @@ function announcementOf(author: Signer): SealedEntry {
     ...{ name: `Cooperative ${author.did.slice(-6)}`, description: 'x'.repeat(1000), region: null, contact: null },
     ...{ graphqlUrl: null, multiaddrs: [], currencies: [], capabilities: [], recoveryKeyHash: sha256(randomBytes(32)) },
   }
-  return new Pen(author).write({ kind: 'cooperative.announced', subject: author.did, body, at: Date.now() })
+  return new EntryWriter(author).write({ kind: 'cooperative.announced', subject: author.did, body, at: Date.now() })
 }
 
 async function requestsAt({ client }: NodeProcess): Promise<number> {

@@ -4,14 +4,14 @@ import { REFUSAL_CODES } from '../../src/api/graphql/refusal-codes.ts'
 import * as agreements from '../../src/app/agreements/commands.ts'
 import { type Instant, type JsonObject, MESSAGE_CHARS_MAX, type Result } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
-import { Village } from './village.ts'
+import { AgreementFederation } from './simulated-federation.ts'
 
 const HASH = 'a'.repeat(64)
 const STRANGER = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
 const DAY_MS = 86_400_000
 
 interface Ground {
-  readonly village: Village
+  readonly federation: AgreementFederation
   readonly draft: string
   readonly proposed: string
   readonly active: string
@@ -21,11 +21,11 @@ type Case = readonly [what: string, refusal: string, run: (ground: Ground) => Ru
 
 const drafting =
   (changes: object) =>
-  ({ village }: Ground) =>
+  ({ federation }: Ground) =>
     agreements.createDraft({
       title: 'Clearing',
       terms: { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '9' }] } },
-      parties: [{ did: village.did(1), role: 'COUNTERPARTY' }],
+      parties: [{ did: federation.did(1), role: 'COUNTERPARTY' }],
       ...changes,
     })
 const clearing = (...currencies: readonly object[]) => drafting({ terms: { clearingArrangement: { currencies } } })
@@ -50,21 +50,21 @@ const CASES: readonly Case[] = [
   [
     'a party twice',
     'agreements.bad-parties',
-    ({ village }) =>
-      drafting({ parties: ['COUNTERPARTY', 'WITNESS'].map((role) => ({ did: village.did(1), role })) })({
-        village,
+    ({ federation }) =>
+      drafting({ parties: ['COUNTERPARTY', 'WITNESS'].map((role) => ({ did: federation.did(1), role })) })({
+        federation,
       } as Ground),
   ],
   [
     'a second proposer',
     'agreements.bad-parties',
-    ({ village }) => drafting({ parties: [{ did: village.did(1), role: 'PROPOSER' }] })({ village } as Ground),
+    ({ federation }) => drafting({ parties: [{ did: federation.did(1), role: 'PROPOSER' }] })({ federation } as Ground),
   ],
   [
     'too many parties',
     'agreements.bad-document',
-    ({ village }) =>
-      drafting({ parties: Array(1_001).fill({ did: village.did(1), role: 'WITNESS' }) })({ village } as Ground),
+    ({ federation }) =>
+      drafting({ parties: Array(1_001).fill({ did: federation.did(1), role: 'WITNESS' }) })({ federation } as Ground),
   ],
   ['no title', 'agreements.bad-document', drafting({ title: '' })],
   ['too long a title', 'agreements.bad-document', drafting({ title: 'x'.repeat(201) })],
@@ -179,10 +179,10 @@ const CASES: readonly Case[] = [
   [
     'a breach by oneself',
     'agreements.bad-breach',
-    ({ village, active }) =>
+    ({ federation, active }) =>
       agreements.terminateAgreement({
         agreementId: active,
-        reason: { breach: { party: village.did(0), clause: '§1', explanation: 'e' } },
+        reason: { breach: { party: federation.did(0), clause: '§1', explanation: 'e' } },
       }),
   ],
   [
@@ -205,9 +205,9 @@ const CASES: readonly Case[] = [
   [
     'amending with a stranger',
     'agreements.unknown-counterparty',
-    ({ village, active }) =>
-      amending({ parties: [village.did(1), STRANGER].map((did) => ({ did, role: 'COUNTERPARTY' })) })({
-        village,
+    ({ federation, active }) =>
+      amending({ parties: [federation.did(1), STRANGER].map((did) => ({ did, role: 'COUNTERPARTY' })) })({
+        federation,
         active,
       } as Ground),
   ],
@@ -243,16 +243,16 @@ function nested(depth: number): JsonObject {
 
 describe('what cannot be', () => {
   test('is refused by a documented rule that says what would be right, and changes nothing', async () => {
-    await using village = await Village.found(2)
-    const active = await village.conclude([1])
-    const proposed = await village.draft([1])
-    await village.do(0, agreements.proposeAgreement({ agreementId: proposed }))
-    const draft = await village.draft([1])
-    const ground = { village, active, proposed, draft }
-    const { store } = village.member(0).node
+    await using federation = await AgreementFederation.found(2)
+    const active = await federation.conclude([1])
+    const proposed = await federation.draft([1])
+    await federation.do(0, agreements.proposeAgreement({ agreementId: proposed }))
+    const draft = await federation.draft([1])
+    const ground = { federation, active, proposed, draft }
+    const { store } = federation.member(0).node
     const before = await store.read((reader) => reader.headChange())
     for (const [what, code, run] of CASES) {
-      const refusal = await village.refused(0, run(ground))
+      const refusal = await federation.refused(0, run(ground))
       expect.soft(refusal.code, what).toBe(code)
       expect.soft(REFUSAL_CODES, what).toHaveProperty([refusal.code])
       expect.soft(['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'CONFLICT'], what).toContain(codeOfRefusal(refusal))

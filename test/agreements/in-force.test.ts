@@ -18,7 +18,7 @@ import { described } from '../support/described.ts'
 import { deliver } from '../support/exchange.ts'
 import { History } from '../support/history.ts'
 import { alder, amendmentOf, birch, cedar, DAY_MS, firstDocument, roles, START, Words } from './agreeing.ts'
-import { Village } from './village.ts'
+import { AgreementFederation } from './simulated-federation.ts'
 
 const bodyShape = z.strictObject({ id: z.string(), ...inForceShape })
 type Body = z.infer<typeof bodyShape>
@@ -141,80 +141,81 @@ function beginWork(agreementId: string, changed: (basis: Basis<'CLEARING_ARRANGE
 }
 
 test('a command begins under the document in force, and nothing while that is not in operation', async () => {
-  await using village = await Village.found(3, 3, protocol)
-  const agreementId = await village.conclude([1, 2])
-  const early = await village.view(1, agreementId)
-  await village.do(1, beginWork(agreementId))
-  expect((await village.refused(1, (context) => findBasis(context, agreementId, 'CUSTOM') as never)).code).toBe(
+  await using federation = await AgreementFederation.found(3, 3, protocol)
+  const agreementId = await federation.conclude([1, 2])
+  const early = await federation.view(1, agreementId)
+  await federation.do(1, beginWork(agreementId))
+  expect((await federation.refused(1, (context) => findBasis(context, agreementId, 'CUSTOM') as never)).code).toBe(
     'agreements.other-type',
   )
-  await village.do(2, suspendAgreement({ agreementId, reason: 'a flood' }))
-  await village.settle()
-  expect((await village.refused(1, beginWork(agreementId))).code).toBe('agreements.not-operational')
-  await village.do(2, resumeAgreement({ agreementId }))
-  await village.do(0, proposeAmendment({ agreementId, baseVersion: 1, description: 'Anew', title: 'Anew' }))
-  await village.settle()
-  const amendmentId = String((await village.view(1, agreementId))?.amendments[0]?.id)
-  for (const i of [1, 2]) await village.do(i, signAmendment({ amendmentId }))
-  await village.settle()
-  const work = await village.do(1, beginWork(agreementId))
+  await federation.do(2, suspendAgreement({ agreementId, reason: 'a flood' }))
+  await federation.settle()
+  expect((await federation.refused(1, beginWork(agreementId))).code).toBe('agreements.not-operational')
+  await federation.do(2, resumeAgreement({ agreementId }))
+  await federation.do(0, proposeAmendment({ agreementId, baseVersion: 1, description: 'Anew', title: 'Anew' }))
+  await federation.settle()
+  const amendmentId = String((await federation.view(1, agreementId))?.amendments[0]?.id)
+  for (const i of [1, 2]) await federation.do(i, signAmendment({ amendmentId }))
+  await federation.settle()
+  const work = await federation.do(1, beginWork(agreementId))
   const old = { documentHash: early?.documentHash }
   expect(
     (
-      await village.refused(
+      await federation.refused(
         1,
         beginWork(agreementId, () => old),
       )
     ).code,
   ).toBe('agreements.not-in-force')
-  await village.settle()
+  await federation.settle()
   for (const i of [0, 1, 2]) {
-    const [row] = await village.member(i).node.store.read((reader) => reader.subjectsAnywhere([String(work.id)]))
+    const [row] = await federation.member(i).node.store.read((reader) => reader.subjectsAnywhere([String(work.id)]))
     expect(row?.state).toEqual({ title: 'Anew' })
   }
-  await village.do(0, terminateAgreement({ agreementId, reason: { withdrawal: {} } }))
-  await village.settle()
-  await village.do(1, beginWork(agreementId))
-  await village.pass(40 * DAY_MS)
-  expect((await village.refused(1, beginWork(agreementId))).code).toBe('agreements.not-operational')
+  await federation.do(0, terminateAgreement({ agreementId, reason: { withdrawal: {} } }))
+  await federation.settle()
+  await federation.do(1, beginWork(agreementId))
+  await federation.pass(40 * DAY_MS)
+  expect((await federation.refused(1, beginWork(agreementId))).code).toBe('agreements.not-operational')
 })
 
 test('nothing is begun before the effective date, by a stranger, or by one that has signed its removal', async () => {
-  await using village = await Village.found(3, 3, protocol)
-  const effectiveDate = (village.now + DAY_MS) as Instant
-  const later = await village.conclude([1, 2], { effectiveDate })
-  expect((await village.refused(1, beginWork(later))).code).toBe('agreements.not-operational')
-  await village.pass(2 * DAY_MS)
-  await village.do(1, beginWork(later))
-  const pair = await village.conclude([1])
-  expect((await village.refused(2, beginWork(pair))).code).toBe('agreements.not-found')
-  const staying = [{ did: village.did(1), role: 'COUNTERPARTY' as const }]
-  await village.do(0, proposeAmendment({ agreementId: later, baseVersion: 1, description: 'Two', parties: staying }))
-  await village.settle()
-  const amendmentId = String((await village.view(2, later))?.amendments[0]?.id)
-  await village.do(2, signAmendment({ amendmentId }))
-  expect((await village.refused(2, beginWork(later))).code).toBe('agreements.leaving')
+  await using federation = await AgreementFederation.found(3, 3, protocol)
+  const effectiveDate = (federation.now + DAY_MS) as Instant
+  const later = await federation.conclude([1, 2], { effectiveDate })
+  expect((await federation.refused(1, beginWork(later))).code).toBe('agreements.not-operational')
+  await federation.pass(2 * DAY_MS)
+  await federation.do(1, beginWork(later))
+  const pair = await federation.conclude([1])
+  expect((await federation.refused(2, beginWork(pair))).code).toBe('agreements.not-found')
+  const staying = [{ did: federation.did(1), role: 'COUNTERPARTY' as const }]
+  await federation.do(0, proposeAmendment({ agreementId: later, baseVersion: 1, description: 'Two', parties: staying }))
+  await federation.settle()
+  const amendmentId = String((await federation.view(2, later))?.amendments[0]?.id)
+  await federation.do(2, signAmendment({ amendmentId }))
+  expect((await federation.refused(2, beginWork(later))).code).toBe('agreements.leaving')
 })
 
 test('a node that has an amendment judges what comes late by what its author had seen', async () => {
-  await using village = await Village.found(3, 3, protocol)
-  const agreementId = await village.conclude([1, 2])
-  await village.do(0, proposeAmendment({ agreementId, baseVersion: 1, description: 'Anew', title: 'Anew' }))
-  await village.settle()
-  const amendmentId = String((await village.view(1, agreementId))?.amendments[0]?.id)
-  await village.do(1, signAmendment({ amendmentId }))
-  await village.settle()
+  await using federation = await AgreementFederation.found(3, 3, protocol)
+  const agreementId = await federation.conclude([1, 2])
+  await federation.do(0, proposeAmendment({ agreementId, baseVersion: 1, description: 'Anew', title: 'Anew' }))
+  await federation.settle()
+  const amendmentId = String((await federation.view(1, agreementId))?.amendments[0]?.id)
+  await federation.do(1, signAmendment({ amendmentId }))
+  await federation.settle()
   // From here on the second member hears nothing until it has spoken.
-  await village.do(2, signAmendment({ amendmentId }))
-  const [first, , third] = village.world.members
+  await federation.do(2, signAmendment({ amendmentId }))
+  const [first, , third] = federation.world.members
   if (first === undefined || third === undefined) throw new Error('three members')
-  await deliver(first, third, await village.world.pull(first, third))
+  await deliver(first, third, await federation.world.pull(first, third))
   await first.node.idle()
-  const work = await village.do(1, beginWork(agreementId))
-  const newer = await village.do(0, beginWork(agreementId))
-  await village.settle()
+  const work = await federation.do(1, beginWork(agreementId))
+  const newer = await federation.do(0, beginWork(agreementId))
+  await federation.settle()
   for (const i of [0, 1, 2]) {
-    const read = (id: unknown) => village.member(i).node.store.read((reader) => reader.subjectsAnywhere([String(id)]))
+    const read = (id: unknown) =>
+      federation.member(i).node.store.read((reader) => reader.subjectsAnywhere([String(id)]))
     expect((await read(work.id)).map(({ state }) => state)).toEqual([{ title: 'Clearing' }])
     expect((await read(newer.id)).map(({ state }) => state)).toEqual([{ title: 'Anew' }])
   }

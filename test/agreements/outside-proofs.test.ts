@@ -3,22 +3,22 @@ import { documentJson } from '../../src/agreements/index.ts'
 import { proposeAmendment, signAmendment } from '../../src/app/agreements/commands.ts'
 import { createProof } from '../../src/identity/index.ts'
 import type { JsonObject } from '../../src/kernel/index.ts'
-import { Village } from './village.ts'
+import { AgreementFederation } from './simulated-federation.ts'
 
 const MADE = '2020-02-29T12:00:00+01:00'
 
 describe('a proof that was made elsewhere', () => {
   test('signs an amendment where it is this cooperative’s over the new document, and nothing else', async () => {
-    await using village = await Village.found(2)
-    const agreementId = await village.conclude([1])
+    await using federation = await AgreementFederation.found(2)
+    const agreementId = await federation.conclude([1])
     const input = { agreementId, baseVersion: 1, description: 'better', title: 'Clearing of cider' }
-    const amendmentId = String((await village.do(0, proposeAmendment(input))).amendmentId)
-    await village.settle()
-    const view = await village.view(1, agreementId)
+    const amendmentId = String((await federation.do(0, proposeAmendment(input))).amendmentId)
+    await federation.settle()
+    const view = await federation.view(1, agreementId)
     const [amended, base] = [view?.amendments[0]?.document, view?.document]
     if (amended === undefined || base === undefined) throw new Error('the amendment has been heard of')
     const made = (i: number, document: object, created = MADE): JsonObject =>
-      createProof(document as JsonObject, village.member(i).node.signer, created)
+      createProof(document as JsonObject, federation.member(i).node.signer, created)
     const good = made(1, documentJson(amended))
     const flawed: readonly (readonly [string, JsonObject])[] = [
       ['by somebody else', made(0, documentJson(amended))],
@@ -32,16 +32,19 @@ describe('a proof that was made elsewhere', () => {
       ['that is no proof', {}],
     ]
     for (const [what, proof] of flawed) {
-      const refusal = await village.refused(1, signAmendment({ amendmentId, proof }))
+      const refusal = await federation.refused(1, signAmendment({ amendmentId, proof }))
       expect(refusal, what).toMatchObject({ code: 'agreements.bad-proof', class: 'invalid' })
     }
-    const long = await village.refused(1, signAmendment({ amendmentId, proof: { ...good, note: 'x'.repeat(4_000) } }))
+    const long = await federation.refused(
+      1,
+      signAmendment({ amendmentId, proof: { ...good, note: 'x'.repeat(4_000) } }),
+    )
     expect(long.message).toContain('at most 4000 characters')
-    await village.do(1, signAmendment({ amendmentId, proof: good }))
-    await village.settle()
-    const after = await village.view(0, agreementId)
+    await federation.do(1, signAmendment({ amendmentId, proof: good }))
+    await federation.settle()
+    const after = await federation.view(0, agreementId)
     expect(after).toMatchObject({ version: 2, title: 'Clearing of cider' })
-    const given = after?.signatures.find(({ party, version }) => party === village.did(1) && version === 2)
+    const given = after?.signatures.find(({ party, version }) => party === federation.did(1) && version === 2)
     expect(given).toMatchObject({ proof: good, valid: true })
   })
 })

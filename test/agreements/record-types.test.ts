@@ -5,7 +5,7 @@ import { createDraft, proposeAgreement } from '../../src/app/agreements/commands
 import { sha256 } from '../../src/identity/index.ts'
 import { canonicalBytes, type Json, type JsonObject } from '../../src/kernel/index.ts'
 import { firstDocument } from './agreeing.ts'
-import { Village } from './village.ts'
+import { AgreementFederation } from './simulated-federation.ts'
 
 const visit = {
   name: 'visit',
@@ -77,15 +77,15 @@ test('where nothing is said every signing party adds records, and one other conf
 })
 
 test('a draft with a wrong schema is refused, one without types of records is proposed', async () => {
-  await using village = await Village.found(2)
+  await using federation = await AgreementFederation.found(2)
   const recordTypes = [{ name: 'visit', schema: { properties: { price: { type: 'float32' } } } }]
   const terms = { custom: { name: 'ours', terms: {}, recordTypes } }
-  const parties = [{ did: village.did(1), role: 'COUNTERPARTY' as const }]
-  const refused = await village.refused(0, createDraft({ title: 'Visits', terms, parties }))
+  const parties = [{ did: federation.did(1), role: 'COUNTERPARTY' as const }]
+  const refused = await federation.refused(0, createDraft({ title: 'Visits', terms, parties }))
   expect(refused.code).toBe('agreements.bad-terms')
-  const id = await village.do(
+  const id = await federation.do(
     0,
     createDraft({ title: 'Visits', terms: { custom: { ...terms.custom, recordTypes: [] } }, parties }),
   )
-  await village.do(0, proposeAgreement({ agreementId: String(id.agreementId) }))
+  await federation.do(0, proposeAgreement({ agreementId: String(id.agreementId) }))
 })

@@ -7,8 +7,8 @@ import { lineText, readExport } from '../../src/cli/export/export-file.ts'
 import { checkExport } from '../../src/cli/verify/export-check.ts'
 import { describeVerification, verdictOf } from '../../src/cli/verify/finding.ts'
 import type { Instant } from '../../src/kernel/index.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 import { RunningApi } from './running-node.ts'
 
 const cedar = signerNumber(3)
@@ -16,10 +16,10 @@ let api: RunningApi
 
 beforeAll(async () => {
   api = await RunningApi.start()
-  const pen = new Pen(cedar)
+  const writer = new EntryWriter(cedar)
   const vouch = { kind: 'cooperative.vouched', subject: api.did, body: { did: api.did, statement: null } }
-  const log = [pen.write(vouch), pen.write({ kind: 'song.sung', subject: 'song', body: { song: 'la' } })]
-  log.push(pen.write({ ...vouch, kind: 'vouch.withdrawn', body: { did: api.did } }))
+  const log = [writer.write(vouch), writer.write({ kind: 'song.sung', subject: 'song', body: { song: 'la' } })]
+  log.push(writer.write({ ...vouch, kind: 'vouch.withdrawn', body: { did: api.did } }))
   const delivery = { from: cedar.did, partners: new Set<never>(), circle: new Set<never>() }
   const { admitted } = await api.running.node.receive(log, new Map(), delivery)
   expect(admitted).toBe(3)

@@ -10,7 +10,7 @@ import { openPostgres } from '../../src/storage/index.ts'
 import { openFreshPglite } from '../support/pglite.ts'
 import { TestDatabase } from '../support/postgres.ts'
 import { trade } from './instances.ts'
-import { LargeTown, NODES } from './town.ts'
+import { LargeFederation, NODES } from './large-federation.ts'
 
 const USAGE = `npm run bench:round -- [--cooperatives N] [--obligations N] [--silent N]
 One clearing arrangement of many cooperatives, every debt recorded by its debtor and confirmed by its creditor in signed
@@ -38,41 +38,41 @@ async function measure(cooperatives: number, obligations: number, silent: number
     if (database !== null) resources.use(database)
     stores.push(database === null ? await openFreshPglite(join(folder, String(i))) : await openPostgres(database.url))
   }
-  const town = resources.use(new LargeTown(cooperatives))
-  await timed('everybody signs the agreement', () => town.found(stores))
-  await timed('every debt is recorded and confirmed', () => town.owe(trade('comm', cooperatives, obligations, 1)))
+  const federation = resources.use(new LargeFederation(cooperatives))
+  await timed('everybody signs the agreement', () => federation.found(stores))
+  await timed('every debt is recorded and confirmed', () => federation.owe(trade('comm', cooperatives, obligations, 1)))
   const id = await timed('a round is proposed', async () => {
-    const run = proposeNetting({ agreementId: town.scope, currency: 'EUR' })
-    return String((await town.do(0, run)).nettingRoundId)
+    const run = proposeNetting({ agreementId: federation.scope, currency: 'EUR' })
+    return String((await federation.do(0, run)).nettingRoundId)
   })
-  await timed('the other node hears, nets anew and accepts', () => town.settle())
-  const { hash, fact } = shownProposal(asRound(await stateOf(town, 0, id)))
+  await timed('the other node hears, nets anew and accepts', () => federation.settle())
+  const { hash, fact } = shownProposal(asRound(await stateOf(federation, 0, id)))
   report(`${fact.totals.cycleCount} cycles, set off ${fact.totals.setOffTotal} of ${fact.totals.grossTotal}`)
   const others = Array.from({ length: cooperatives - NODES - silent }, (_, i) => NODES + i)
   const awaited = new Set<string>(fact.parties)
-  const accepting = others.filter((i) => awaited.has(town.did(i)))
-  await timed(`${accepting.length} others accept`, () => town.accept(id, hash, fact.resultHash, accepting))
+  const accepting = others.filter((i) => awaited.has(federation.did(i)))
+  await timed(`${accepting.length} others accept`, () => federation.accept(id, hash, fact.resultHash, accepting))
   if (silent > 0) {
-    town.clock.advance(fact.deadline - town.clock.now + 1000)
-    await timed('the deadline comes', () => town.member(0).node.check())
+    federation.clock.advance(fact.deadline - federation.clock.now + 1000)
+    await timed('the deadline comes', () => federation.member(0).node.check())
   }
-  await timed('it is committed, and everybody hears', () => town.settle())
+  await timed('it is committed, and everybody hears', () => federation.settle())
   for (let i = 0; i < NODES; i++) {
     const { status, committedTotal, committedCycleCount, droppedCycleCount } = viewRound(
-      asRound(await stateOf(town, i, id)),
-      town.clock.now,
+      asRound(await stateOf(federation, i, id)),
+      federation.clock.now,
     )
     report(
       `node ${i}: ${status}, ${committedCycleCount} cycles and ${committedTotal} set off, ${droppedCycleCount} dropped`,
     )
   }
-  const [one, other] = await timed('both digests', () => town.digests())
+  const [one, other] = await timed('both digests', () => federation.digests())
   report(one === other ? 'both nodes have reached the same state' : 'THE NODES DIFFER')
   if (one !== other) process.exitCode = 1
 }
 
-async function stateOf(town: LargeTown, i: number, id: string) {
-  const [row] = await town.member(i).node.store.read((reader) => reader.subjects(town.scope, [id]))
+async function stateOf(federation: LargeFederation, i: number, id: string) {
+  const [row] = await federation.member(i).node.store.read((reader) => reader.subjects(federation.scope, [id]))
   if (row === undefined) throw new Error(`${id} is not here`)
   return row.state
 }

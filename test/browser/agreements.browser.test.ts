@@ -8,7 +8,7 @@ import { signerOf } from '../../src/identity/index.ts'
 import { Hoarder } from '../adversaries/support/hoarder.ts'
 import { agree, didOf, tell } from '../federation/support/dealings.ts'
 import { RECOVERY } from '../registry/cooperatives.ts'
-import { Pen } from '../support/pen.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
@@ -200,7 +200,7 @@ function announcement(name: string) {
   const profile = { name, description: null, region: null, contact: null, graphqlUrl: null }
   const lists = { multiaddrs: [], currencies: [], capabilities: [] }
   const body = { ...profile, ...lists, recoveryKeyHash: RECOVERY }
-  return new Pen(signer).write({ kind: 'cooperative.announced', subject: signer.did, body })
+  return new EntryWriter(signer).write({ kind: 'cooperative.announced', subject: signer.did, body })
 }
 
 async function countAt({ client }: NodeProcess): Promise<number> {

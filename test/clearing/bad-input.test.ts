@@ -4,21 +4,26 @@ import { REFUSAL_CODES } from '../../src/api/graphql/refusal-codes.ts'
 import * as clearing from '../../src/app/clearing/commands.ts'
 import { type JsonObject, MESSAGE_CHARS_MAX, type Result } from '../../src/kernel/index.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
-import { Town } from './town.ts'
+import { ClearingFederation } from './simulated-federation.ts'
 
 const BEYOND = '9223372036854775808'
 const NOBODY = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
 const HASH = 'a'.repeat(64)
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
-type Case = readonly [what: string, refusal: string, run: (town: Town, ids: readonly string[]) => Run]
+type Case = readonly [
+  what: string,
+  refusal: string,
+  run: (federation: ClearingFederation, ids: readonly string[]) => Run,
+]
 
-const row = (town: Town, changes: object = {}) => ({
-  ...town.row({ from: 0, to: 1, amount: 5 }),
-  agreementId: town.scope,
+const row = (federation: ClearingFederation, changes: object = {}) => ({
+  ...federation.row({ from: 0, to: 1, amount: 5 }),
+  agreementId: federation.scope,
   ...changes,
 })
-const recording = (changes: object) => (town: Town) => clearing.recordObligation(row(town, changes))
+const recording = (changes: object) => (federation: ClearingFederation) =>
+  clearing.recordObligation(row(federation, changes))
 const about = (ids: readonly string[]) => ({ obligationId: ids[0] ?? '' })
 
 const CASES: readonly Case[] = [
@@ -32,13 +37,14 @@ const CASES: readonly Case[] = [
   [
     'a debt to oneself',
     'clearing.self-obligation',
-    (town) => clearing.recordObligation(row(town, { creditor: town.did(0) })),
+    (federation) => clearing.recordObligation(row(federation, { creditor: federation.did(0) })),
   ],
   ['a debt to a stranger', 'clearing.not-a-party', recording({ creditor: NOBODY })],
   [
     'a debt between others',
     'clearing.not-a-party',
-    (town) => clearing.recordObligation(row(town, { debtor: town.did(1), creditor: town.did(2) })),
+    (federation) =>
+      clearing.recordObligation(row(federation, { debtor: federation.did(1), creditor: federation.did(2) })),
   ],
   ['a reference of nothing', 'clearing.bad-input', recording({ reference: '' })],
   ['a reference that is too long', 'clearing.bad-input', recording({ reference: 'x'.repeat(201) })],
@@ -50,18 +56,22 @@ const CASES: readonly Case[] = [
   [
     'a batch of nothing',
     'clearing.bad-input',
-    (town) => clearing.recordObligations({ agreementId: town.scope, obligations: [] }),
+    (federation) => clearing.recordObligations({ agreementId: federation.scope, obligations: [] }),
   ],
   [
     'a batch that is too long',
     'clearing.bad-input',
-    (town) => clearing.recordObligations({ agreementId: town.scope, obligations: Array(10_001).fill(row(town)) }),
+    (federation) =>
+      clearing.recordObligations({ agreementId: federation.scope, obligations: Array(10_001).fill(row(federation)) }),
   ],
   [
     'a batch with a bad row',
     'clearing.bad-rows',
-    (town) =>
-      clearing.recordObligations({ agreementId: town.scope, obligations: [row(town), row(town, { amount: '-3' })] }),
+    (federation) =>
+      clearing.recordObligations({
+        agreementId: federation.scope,
+        obligations: [row(federation), row(federation, { amount: '-3' })],
+      }),
   ],
   [
     'confirming what nobody recorded',
@@ -71,82 +81,95 @@ const CASES: readonly Case[] = [
   [
     'confirming another sort of thing',
     'clearing.unknown-obligation',
-    (town) => clearing.confirmObligation({ obligationId: town.scope }),
+    (federation) => clearing.confirmObligation({ obligationId: federation.scope }),
   ],
   [
     'confirming one good and one unknown',
     'clearing.unknown-obligation',
-    (_town, ids) => clearing.confirmObligations({ obligationIds: [ids[1] ?? '', 'obl_x'] }),
+    (_federation, ids) => clearing.confirmObligations({ obligationIds: [ids[1] ?? '', 'obl_x'] }),
   ],
   ['confirming nothing', 'clearing.bad-input', () => clearing.confirmObligations({ obligationIds: [] })],
   [
     'confirming what is between others',
     'clearing.not-a-party',
-    (_town, ids) => clearing.confirmObligation({ obligationId: ids[2] ?? '' }),
+    (_federation, ids) => clearing.confirmObligation({ obligationId: ids[2] ?? '' }),
   ],
   [
     'a dispute without a reason',
     'kernel.bad-shape',
-    (_town, ids) => clearing.disputeObligation({ ...about(ids), reason: '' }),
+    (_federation, ids) => clearing.disputeObligation({ ...about(ids), reason: '' }),
   ],
   [
     'a dispute with too long a reason',
     'kernel.bad-shape',
-    (_town, ids) => clearing.disputeObligation({ ...about(ids), reason: 'x'.repeat(2_001) }),
+    (_federation, ids) => clearing.disputeObligation({ ...about(ids), reason: 'x'.repeat(2_001) }),
   ],
   [
     'an outcome where nobody disputes',
     'clearing.no-dispute',
-    (_town, ids) => clearing.resolveDispute({ ...about(ids), outcome: { void: true } }),
+    (_federation, ids) => clearing.resolveDispute({ ...about(ids), outcome: { void: true } }),
   ],
   [
     'an outcome that is none',
     'clearing.bad-input',
-    (_town, ids) => clearing.resolveDispute({ ...about(ids), outcome: {} }),
+    (_federation, ids) => clearing.resolveDispute({ ...about(ids), outcome: {} }),
   ],
   [
     'an outcome beyond all amounts',
     'kernel.bad-shape',
-    (_town, ids) => clearing.resolveDispute({ ...about(ids), outcome: { amount: BEYOND } }),
+    (_federation, ids) => clearing.resolveDispute({ ...about(ids), outcome: { amount: BEYOND } }),
   ],
-  ['forgiving what one owes', 'clearing.not-a-party', (_town, ids) => clearing.forgiveObligation(about(ids))],
+  ['forgiving what one owes', 'clearing.not-a-party', (_federation, ids) => clearing.forgiveObligation(about(ids))],
   [
     'a payment of nothing',
     'clearing.zero-amount',
-    (_town, ids) => clearing.recordPayment({ ...about(ids), amount: '0' }),
+    (_federation, ids) => clearing.recordPayment({ ...about(ids), amount: '0' }),
   ],
   ...['1.5', '-3', '1e9', BEYOND].map(
     (amount): Case => [
       `a payment of ${amount}`,
       'kernel.bad-amount',
-      (_town, ids) => clearing.recordPayment({ ...about(ids), amount }),
+      (_federation, ids) => clearing.recordPayment({ ...about(ids), amount }),
     ],
   ),
   ['a payment for nothing named', 'clearing.bad-input', () => clearing.recordPayment({ amount: '5' })],
   [
     'a payment for a debt and a creditor',
     'clearing.bad-input',
-    (town, ids) => clearing.recordPayment({ ...about(ids), agreementId: town.scope, amount: '5' }),
+    (federation, ids) => clearing.recordPayment({ ...about(ids), agreementId: federation.scope, amount: '5' }),
   ],
   [
     'a payment to nobody',
     'clearing.nothing-owed',
-    (town) => clearing.recordPayment({ agreementId: town.scope, creditor: 'nobody', currency: 'EUR', amount: '5' }),
+    (federation) =>
+      clearing.recordPayment({ agreementId: federation.scope, creditor: 'nobody', currency: 'EUR', amount: '5' }),
   ],
   [
     'a payment in a currency that is not cleared',
     'clearing.unknown-currency',
-    (town) => clearing.recordPayment({ agreementId: town.scope, creditor: town.did(1), currency: 'GBP', amount: '5' }),
+    (federation) =>
+      clearing.recordPayment({
+        agreementId: federation.scope,
+        creditor: federation.did(1),
+        currency: 'GBP',
+        amount: '5',
+      }),
   ],
   [
     'more than is owed to a creditor',
     'clearing.more-than-owed',
-    (town) => clearing.recordPayment({ agreementId: town.scope, creditor: town.did(1), currency: 'EUR', amount: '11' }),
+    (federation) =>
+      clearing.recordPayment({
+        agreementId: federation.scope,
+        creditor: federation.did(1),
+        currency: 'EUR',
+        amount: '11',
+      }),
   ],
   [
     'a payment with too long a reference',
     'kernel.bad-shape',
-    (_town, ids) => clearing.recordPayment({ ...about(ids), amount: '5', reference: 'x'.repeat(201) }),
+    (_federation, ids) => clearing.recordPayment({ ...about(ids), amount: '5', reference: 'x'.repeat(201) }),
   ],
   ['confirming no payment', 'clearing.unknown-payment', () => clearing.confirmPayment({ paymentId: 'pay_x' })],
   [
@@ -157,24 +180,32 @@ const CASES: readonly Case[] = [
   [
     'a round in a currency that is not cleared',
     'clearing.unknown-currency',
-    (town) => clearing.proposeNetting({ agreementId: town.scope, currency: 'GBP' }),
+    (federation) => clearing.proposeNetting({ agreementId: federation.scope, currency: 'GBP' }),
   ],
   [
     'a round where nothing runs in a circle',
     'clearing.nothing-to-net',
-    (town) => clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' }),
+    (federation) => clearing.proposeNetting({ agreementId: federation.scope, currency: 'EUR' }),
   ],
   [
     'a round with a stranger',
     'clearing.not-a-party',
-    (town) =>
-      clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR', participants: [town.did(0), NOBODY] }),
+    (federation) =>
+      clearing.proposeNetting({
+        agreementId: federation.scope,
+        currency: 'EUR',
+        participants: [federation.did(0), NOBODY],
+      }),
   ],
   [
     'a round with oneself',
     'clearing.bad-input',
-    (town) =>
-      clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR', participants: [town.did(0), town.did(0)] }),
+    (federation) =>
+      clearing.proposeNetting({
+        agreementId: federation.scope,
+        currency: 'EUR',
+        participants: [federation.did(0), federation.did(0)],
+      }),
   ],
   ['accepting no round', 'clearing.unknown-round', () => clearing.acceptNetting({ nettingRoundId: 'rnd_x' })],
   [
@@ -193,19 +224,19 @@ const CASES: readonly Case[] = [
 
 describe('what cannot be', () => {
   test('is refused by a documented rule that says what would be right, and changes nothing', async () => {
-    await using town = await Town.found(3)
-    await town.setPolicies(0, { autoConfirm: 'NEVER' })
-    const ids = await town.owe(
+    await using federation = await ClearingFederation.found(3)
+    await federation.setPolicies(0, { autoConfirm: 'NEVER' })
+    const ids = await federation.owe(
       { from: 0, to: 1, amount: 10 },
       { from: 1, to: 0, amount: 4 },
       { from: 2, to: 1, amount: 3 },
     )
-    const { node } = town.member(0)
+    const { node } = federation.member(0)
     const heard = () =>
-      node.store.read(async (reader) => [await reader.headChange(), await reader.entryCount(town.scope)])
+      node.store.read(async (reader) => [await reader.headChange(), await reader.entryCount(federation.scope)])
     const before = await heard()
     for (const [what, code, run] of CASES) {
-      const refusal = await town.refused(0, run(town, ids))
+      const refusal = await federation.refused(0, run(federation, ids))
       expect.soft(refusal.code, what).toBe(code)
       expect(REFUSAL_CODES, what).toHaveProperty([refusal.code])
       expect(['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'CONFLICT'], what).toContain(codeOfRefusal(refusal))

@@ -13,7 +13,7 @@ import {
 import type { Did, Hash } from '../../src/kernel/index.ts'
 import { seededRandom } from '../support/history.ts'
 import { EUR } from './ledger.ts'
-import { scribble, step } from './scribble.ts'
+import { step, writeRandomEntries } from './random-entries.ts'
 
 const RUNS = { numRuns: 10 }
 const history = fc.array(step, { minLength: 8, maxLength: 20 })
@@ -21,7 +21,7 @@ const history = fc.array(step, { minLength: 8, maxLength: 20 })
 test('the histories of these laws are not empty: they bind, net, dispute and fork', () => {
   const counts = { binding: 0, committed: 0, decided: 0, forked: 0, refused: 0 }
   for (const steps of fc.sample(history, { numRuns: 20, seed: 7 })) {
-    const ledger = scribble(steps)
+    const ledger = writeRandomEntries(steps)
     const facts = ledger.facts()
     if (facts.some(({ state }) => standingOf(state).binding)) counts.binding++
     if (facts.some(({ state }) => standingOf(state).decided !== null)) counts.decided++
@@ -37,7 +37,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('law 1: the same entries come to the same states and verdicts, in whatever order they arrive', () => {
     fc.assert(
       fc.property(history, fc.nat(), (steps, seed) => {
-        const { desk } = scribble(steps)
+        const { desk } = writeRandomEntries(steps)
         const shuffled = desk.history.shuffled(seededRandom(seed))
         expect(desk.history.digest(shuffled)).toBe(desk.history.digest())
       }),
@@ -48,7 +48,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('law 5: nobody owes what he has not signed', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        const ledger = scribble(steps)
+        const ledger = writeRandomEntries(steps)
         for (const { state } of ledger.facts()) {
           const { binding, body, decided } = standingOf(state)
           if (!binding) continue
@@ -64,7 +64,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('law 4: the balance is the sum of its terms, and only what a participant accepted is set off', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        const ledger = scribble(steps)
+        const ledger = writeRandomEntries(steps)
         for (const { state, adjustments } of ledger.facts()) {
           let sum = standingOf(state).base
           for (const { amount, backward } of adjustments) sum -= backward ? -BigInt(amount) : BigInt(amount)
@@ -92,7 +92,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('set-offs leave every net position as it was, wherever nothing was forgiven', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        const facts = scribble(steps).facts()
+        const facts = writeRandomEntries(steps).facts()
         fc.pre(facts.every(({ state }) => Object.keys(state.forgiveness).length === 0))
         const nets = (all: typeof facts) => {
           const positions = netPositions({ book: debtsOfFacts(all, EUR) }, EUR).map(({ cooperative, net }) => [
@@ -110,7 +110,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('law 7: what binds, is paid or is set off for who holds a part of the entries is so for all', () => {
     fc.assert(
       fc.property(history, fc.nat(), (steps, seed) => {
-        const ledger = scribble(steps)
+        const ledger = writeRandomEntries(steps)
         const whole = ledger.desk.history
         const order = whole.shuffled(seededRandom(seed))
         const alone = ledger.partly(order.slice(0, Math.floor(order.length / 2)))
@@ -136,7 +136,7 @@ describe('laws that hold for every history, honest or not', () => {
   test('a state cut back to some of its entries is what these entries alone come to', () => {
     fc.assert(
       fc.property(history, fc.nat(), (steps, seed) => {
-        const ledger = scribble(steps)
+        const ledger = writeRandomEntries(steps)
         const whole = ledger.desk.history
         const order = whole.shuffled(seededRandom(seed))
         const half = order.slice(0, Math.floor(order.length / 2))

@@ -14,7 +14,7 @@ import {
 import type { Instant } from '../../src/kernel/index.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
 import { alder, birch, type Debt, EUR, Ledger } from './ledger.ts'
-import { MINUTE_MS, Town } from './town.ts'
+import { ClearingFederation, MINUTE_MS } from './simulated-federation.ts'
 
 const MOST = String(2n ** 63n - 1n)
 const CIRCLE = [
@@ -110,63 +110,67 @@ describe('R5: what a pending payment keeps out of netting', () => {
 
 describe('a debtor that says it has paid more than can be paid', () => {
   test('keeps none of its debts out of a round, and both sides see the payment', async () => {
-    await using town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    for (const [i, id] of ids.entries()) await town.do(i, recordPayment({ obligationId: id, amount: MOST }))
-    await town.settle()
-    const round = await town.propose(0)
-    await town.settle()
+    await using federation = await ClearingFederation.found(3)
+    const ids = await federation.owe(...CIRCLE)
+    for (const [i, id] of ids.entries()) await federation.do(i, recordPayment({ obligationId: id, amount: MOST }))
+    await federation.settle()
+    const round = await federation.propose(0)
+    await federation.settle()
     for (const i of [0, 1, 2]) {
-      expect(await town.round(i, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3600' })
-      const { payments, remaining } = await town.obligation(i, ids[0])
+      expect(await federation.round(i, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3600' })
+      const { payments, remaining } = await federation.obligation(i, ids[0])
       expect([payments[0]?.amount, payments[0]?.status, remaining]).toEqual([MOST, 'RECORDED', '0'])
     }
   })
 
   test('a payment of all that is owed keeps it out for a week and no longer, whatever is recorded meanwhile', async () => {
-    await using town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
-    await town.settle()
-    await expect(town.propose(1)).rejects.toThrow('clearing.nothing-to-net')
-    await town.pass(PENDING_MS_MAX - 10 * MINUTE_MS)
-    await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
-    await town.settle()
-    await expect(town.propose(1)).rejects.toThrow('clearing.nothing-to-net')
-    await town.pass(11 * MINUTE_MS)
-    const round = await town.propose(1)
-    await town.settle()
-    expect(await town.round(0, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3600' })
+    await using federation = await ClearingFederation.found(3)
+    const ids = await federation.owe(...CIRCLE)
+    await federation.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
+    await federation.settle()
+    await expect(federation.propose(1)).rejects.toThrow('clearing.nothing-to-net')
+    await federation.pass(PENDING_MS_MAX - 10 * MINUTE_MS)
+    await federation.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
+    await federation.settle()
+    await expect(federation.propose(1)).rejects.toThrow('clearing.nothing-to-net')
+    await federation.pass(11 * MINUTE_MS)
+    const round = await federation.propose(1)
+    await federation.settle()
+    expect(await federation.round(0, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3600' })
   })
 
   test('the clock of the inputs is the round’s, never that of the node that checks them', async () => {
-    await using town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    await town.setPolicies(2, { autoAcceptNetting: false })
-    const { paymentIds } = await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '200' }))
-    await town.settle()
-    await town.pass(PENDING_MS_MAX - MINUTE_MS)
-    const round = await town.propose(0)
-    await town.settle()
+    await using federation = await ClearingFederation.found(3)
+    const ids = await federation.owe(...CIRCLE)
+    await federation.setPolicies(2, { autoAcceptNetting: false })
+    const { paymentIds } = await federation.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '200' }))
+    await federation.settle()
+    await federation.pass(PENDING_MS_MAX - MINUTE_MS)
+    const round = await federation.propose(0)
+    await federation.settle()
     // The payment has been pending for too long by now, but had not when the round took stock.
-    await town.pass(2 * MINUTE_MS)
-    await town.do(2, acceptNetting({ nettingRoundId: round }))
-    await town.settle()
-    expect(await town.round(1, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3000' })
-    await town.do(0, withdrawPayment({ paymentId: (paymentIds as string[])[0] ?? '' }))
+    await federation.pass(2 * MINUTE_MS)
+    await federation.do(2, acceptNetting({ nettingRoundId: round }))
+    await federation.settle()
+    expect(await federation.round(1, round)).toMatchObject({ status: 'COMMITTED', committedTotal: '3000' })
+    await federation.do(0, withdrawPayment({ paymentId: (paymentIds as string[])[0] ?? '' }))
   })
 
   test('what is confirmed late is owed back', async () => {
-    await using town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    const { paymentIds } = await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
-    await town.settle()
-    await town.pass(PENDING_MS_MAX + MINUTE_MS)
-    await town.propose(1)
-    await town.settle()
-    await town.do(1, confirmPayment({ paymentId: (paymentIds as string[])[0] ?? '' }))
-    await town.settle()
-    expect(await town.obligation(0, ids[0])).toMatchObject({ status: 'SETTLED', remaining: '0', overpaid: '1200' })
+    await using federation = await ClearingFederation.found(3)
+    const ids = await federation.owe(...CIRCLE)
+    const { paymentIds } = await federation.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '1200' }))
+    await federation.settle()
+    await federation.pass(PENDING_MS_MAX + MINUTE_MS)
+    await federation.propose(1)
+    await federation.settle()
+    await federation.do(1, confirmPayment({ paymentId: (paymentIds as string[])[0] ?? '' }))
+    await federation.settle()
+    expect(await federation.obligation(0, ids[0])).toMatchObject({
+      status: 'SETTLED',
+      remaining: '0',
+      overpaid: '1200',
+    })
   })
 })
 
@@ -186,16 +190,16 @@ test('many pending payments are found and read anew in reasonable time', () => {
 })
 
 test('inputs as of an instant are those of the facts at it', async () => {
-  await using town = await Town.found(3)
-  const ids = await town.owe(...CIRCLE)
-  await town.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '200' }))
-  const { store } = town.member(0).node
-  const { now } = town.world.clock
+  await using federation = await ClearingFederation.found(3)
+  const ids = await federation.owe(...CIRCLE)
+  await federation.do(0, recordPayment({ obligationId: ids[0] ?? '', amount: '200' }))
+  const { store } = federation.member(0).node
+  const { now } = federation.world.clock
   for (const [asOf, gross] of [
     [now, 3_400n],
     [now + PENDING_MS_MAX + 1, 3_600n],
   ] as const) {
-    const debts = await store.read((reader) => debtsAsOf(reader, town.scope, EUR, asOf as Instant))
+    const debts = await store.read((reader) => debtsAsOf(reader, federation.scope, EUR, asOf as Instant))
     const read = obligationsOf(readInput({ debts, participants: null, reserved: new Set() }))
     expect(read.reduce((sum, { amount }) => sum + amount, 0n)).toBe(gross)
   }

@@ -12,7 +12,7 @@ import {
 } from '../../src/app/clearing/commands.ts'
 import { ANSWERS_OF_ONE_MAX } from '../../src/clearing/index.ts'
 import { alder, birch, cedar, Ledger } from './ledger.ts'
-import { MINUTE_MS, Town } from './town.ts'
+import { ClearingFederation, MINUTE_MS } from './simulated-federation.ts'
 
 describe('R2, R4: an acceptance that is taken back', () => {
   test('is named by no commit that follows it, and its author’s cycles are dropped', () => {
@@ -118,14 +118,14 @@ const CIRCLE = [
 describe('G8: payments and disputes of what an acceptance reserves', () => {
   /** An open round of member 0 that member 1 has accepted; members 0 and 1 owe each other besides. */
   async function openRound() {
-    const town = await Town.found(3)
-    const ids = await town.owe(...CIRCLE)
-    for (const i of [1, 2]) await town.setPolicies(i, { autoAcceptNetting: false })
-    const nettingRoundId = await town.propose(0)
-    await town.settle()
-    await town.do(1, acceptNetting({ nettingRoundId }))
-    await town.settle()
-    return { town, ids: ids as [string, string, string], nettingRoundId }
+    const federation = await ClearingFederation.found(3)
+    const ids = await federation.owe(...CIRCLE)
+    for (const i of [1, 2]) await federation.setPolicies(i, { autoAcceptNetting: false })
+    const nettingRoundId = await federation.propose(0)
+    await federation.settle()
+    await federation.do(1, acceptNetting({ nettingRoundId }))
+    await federation.settle()
+    return { federation, ids: ids as [string, string, string], nettingRoundId }
   }
 
   test.each([
@@ -133,92 +133,94 @@ describe('G8: payments and disputes of what an acceptance reserves', () => {
     ['disputing it', ([, bc]: string[]) => disputeObligation({ obligationId: bc ?? '', reason: 'late' })],
     ['forgiving it', ([ab]: string[]) => forgiveObligation({ obligationId: ab ?? '' })],
   ])('%s takes our acceptance back first, in the same transaction, and is heard by all', async (_what, act) => {
-    const { town, ids, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.do(1, act(ids))
-    const log = await town.logOf(1)
+    const { federation, ids, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.do(1, act(ids))
+    const log = await federation.logOf(1)
     expect(log.slice(-2)[0]).toBe('netting.unaccepted')
-    await town.settle()
+    await federation.settle()
     for (const i of [0, 1, 2]) {
-      expect(await town.round(i, nettingRoundId)).toMatchObject({ withdrawals: [{ cooperative: town.did(1) }] })
+      expect(await federation.round(i, nettingRoundId)).toMatchObject({
+        withdrawals: [{ cooperative: federation.did(1) }],
+      })
     }
-    await town.do(2, acceptNetting({ nettingRoundId }))
-    await town.settle()
-    expect(await town.round(1, nettingRoundId)).toMatchObject({ status: 'ABANDONED', committedTotal: '0' })
+    await federation.do(2, acceptNetting({ nettingRoundId }))
+    await federation.settle()
+    expect(await federation.round(1, nettingRoundId)).toMatchObject({ status: 'ABANDONED', committedTotal: '0' })
   })
 
   test('a payment by creditor and currency, its confirmation and an outcome of a dispute do so too', async () => {
-    const { town, ids, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.do(2, acceptNetting({ nettingRoundId }))
-    town.absent.add(0)
-    const to = { agreementId: town.scope, creditor: town.did(2), currency: 'EUR' }
-    const { paymentIds } = await town.do(1, recordPayment({ ...to, amount: '5' }))
-    await town.settle()
+    const { federation, ids, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.do(2, acceptNetting({ nettingRoundId }))
+    federation.absent.add(0)
+    const to = { agreementId: federation.scope, creditor: federation.did(2), currency: 'EUR' }
+    const { paymentIds } = await federation.do(1, recordPayment({ ...to, amount: '5' }))
+    await federation.settle()
     const [paymentId = ''] = paymentIds as string[]
-    await town.do(2, confirmPayment({ paymentId }))
-    expect((await town.round(2, nettingRoundId)).withdrawals).toHaveLength(2)
-    expect(await town.remaining(2, ids)).toEqual(['100', '75', '60'])
-    await town.do(2, confirmPayment({ paymentId }))
-    expect((await town.logOf(2)).filter((kind) => kind === 'netting.unaccepted')).toHaveLength(1)
+    await federation.do(2, confirmPayment({ paymentId }))
+    expect((await federation.round(2, nettingRoundId)).withdrawals).toHaveLength(2)
+    expect(await federation.remaining(2, ids)).toEqual(['100', '75', '60'])
+    await federation.do(2, confirmPayment({ paymentId }))
+    expect((await federation.logOf(2)).filter((kind) => kind === 'netting.unaccepted')).toHaveLength(1)
   })
 
   test('a proposer that pays abandons its round first', async () => {
-    const { town, ids, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.do(0, recordPayment({ obligationId: ids[0], amount: '100' }))
-    expect((await town.logOf(0)).slice(-2)).toEqual(['netting.abandoned', 'payment.recorded'])
-    await town.settle()
-    expect(await town.round(2, nettingRoundId)).toMatchObject({ status: 'ABANDONED' })
+    const { federation, ids, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.do(0, recordPayment({ obligationId: ids[0], amount: '100' }))
+    expect((await federation.logOf(0)).slice(-2)).toEqual(['netting.abandoned', 'payment.recorded'])
+    await federation.settle()
+    expect(await federation.round(2, nettingRoundId)).toMatchObject({ status: 'ABANDONED' })
   })
 
   test('a proposer that can no longer decide its round pays all the same', async () => {
-    const { town, ids } = await openRound()
-    await using _ = town
-    await town.setPolicies(0, { autoAcceptNetting: false })
-    town.absent.add(0)
-    await town.pass(20 * MINUTE_MS)
-    await town.do(0, recordPayment({ obligationId: ids[0], amount: '100' }))
-    expect((await town.logOf(0)).at(-1)).toBe('payment.recorded')
+    const { federation, ids } = await openRound()
+    await using _ = federation
+    await federation.setPolicies(0, { autoAcceptNetting: false })
+    federation.absent.add(0)
+    await federation.pass(20 * MINUTE_MS)
+    await federation.do(0, recordPayment({ obligationId: ids[0], amount: '100' }))
+    expect((await federation.logOf(0)).at(-1)).toBe('payment.recorded')
   })
 
   test('what is refused takes nothing back', async () => {
-    const { town, ids, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.refused(1, resolveDispute({ obligationId: ids[1], outcome: { void: true } }))
-    expect((await town.round(1, nettingRoundId)).withdrawals).toEqual([])
+    const { federation, ids, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.refused(1, resolveDispute({ obligationId: ids[1], outcome: { void: true } }))
+    expect((await federation.round(1, nettingRoundId)).withdrawals).toEqual([])
   })
 
   test('an operator takes an acceptance back until the decision, with a reason, and may accept again', async () => {
-    const { town, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.do(1, withdrawAcceptance({ nettingRoundId, reason: 'we need the money' }))
-    await town.do(1, withdrawAcceptance({ nettingRoundId }))
-    await town.settle()
-    expect(await town.round(0, nettingRoundId)).toMatchObject({
-      withdrawals: [{ cooperative: town.did(1), reason: 'we need the money' }],
+    const { federation, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.do(1, withdrawAcceptance({ nettingRoundId, reason: 'we need the money' }))
+    await federation.do(1, withdrawAcceptance({ nettingRoundId }))
+    await federation.settle()
+    expect(await federation.round(0, nettingRoundId)).toMatchObject({
+      withdrawals: [{ cooperative: federation.did(1), reason: 'we need the money' }],
     })
-    const notProposer = await town.refused(0, withdrawAcceptance({ nettingRoundId }))
+    const notProposer = await federation.refused(0, withdrawAcceptance({ nettingRoundId }))
     expect(notProposer).toMatchObject({ code: 'clearing.not-a-participant', class: 'forbidden' })
-    expect((await town.refused(2, withdrawAcceptance({ nettingRoundId }))).code).toBe('clearing.not-accepted')
-    await town.do(1, acceptNetting({ nettingRoundId }))
-    await town.settle()
-    await town.do(2, acceptNetting({ nettingRoundId }))
-    await town.settle()
-    expect(await town.round(1, nettingRoundId)).toMatchObject({ status: 'COMMITTED' })
-    expect((await town.refused(1, withdrawAcceptance({ nettingRoundId }))).code).toBe('clearing.already-decided')
+    expect((await federation.refused(2, withdrawAcceptance({ nettingRoundId }))).code).toBe('clearing.not-accepted')
+    await federation.do(1, acceptNetting({ nettingRoundId }))
+    await federation.settle()
+    await federation.do(2, acceptNetting({ nettingRoundId }))
+    await federation.settle()
+    expect(await federation.round(1, nettingRoundId)).toMatchObject({ status: 'COMMITTED' })
+    expect((await federation.refused(1, withdrawAcceptance({ nettingRoundId }))).code).toBe('clearing.already-decided')
   })
 
   test('the node itself never accepts again what was taken back', async () => {
-    const { town, nettingRoundId } = await openRound()
-    await using _ = town
-    await town.do(1, withdrawAcceptance({ nettingRoundId }))
-    await town.setPolicies(1, { autoAcceptNetting: true })
-    await town.pass(MINUTE_MS)
-    expect((await town.round(1, nettingRoundId)).withdrawals).toHaveLength(1)
-    await town.do(0, abandonNetting({ nettingRoundId }))
-    await town.settle()
-    expect((await town.refused(2, rejectNetting({ nettingRoundId, reason: 'no' }))).code).toBe(
+    const { federation, nettingRoundId } = await openRound()
+    await using _ = federation
+    await federation.do(1, withdrawAcceptance({ nettingRoundId }))
+    await federation.setPolicies(1, { autoAcceptNetting: true })
+    await federation.pass(MINUTE_MS)
+    expect((await federation.round(1, nettingRoundId)).withdrawals).toHaveLength(1)
+    await federation.do(0, abandonNetting({ nettingRoundId }))
+    await federation.settle()
+    expect((await federation.refused(2, rejectNetting({ nettingRoundId, reason: 'no' }))).code).toBe(
       'clearing.already-decided',
     )
   })

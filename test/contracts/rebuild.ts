@@ -10,10 +10,10 @@ import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { type ReadModels } from '../../src/node/ports/read-models.ts'
 import { rebuildStore } from '../../src/node/upkeep/rebuild.ts'
 import type { SqlStore } from '../../src/storage/index.ts'
-import { MINUTE_MS, Town } from '../clearing/town.ts'
+import { ClearingFederation, MINUTE_MS } from '../clearing/simulated-federation.ts'
 import { handedOut } from '../support/audit.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { MemoryHeadFile, OPEN_POLICIES, signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 
 const onlooker = signerNumber(50)
 
@@ -61,29 +61,29 @@ export function describeRebuild(name: string, open: () => Promise<SqlStore>): vo
 
 /** A netted circle of three with a forked log, seen by an onlooker who has a draft of its own. Answers the scope. */
 async function fill(store: SqlStore): Promise<Scope> {
-  await using town = await Town.found(3)
-  await town.owe({ from: 0, to: 1, amount: 100 }, { from: 1, to: 2, amount: 80 }, { from: 2, to: 0, amount: 60 })
-  await town.propose(0)
-  await town.settle()
-  await town.owe({ from: 0, to: 2, amount: 7, dueDate: town.world.clock.now + MINUTE_MS })
-  const { node } = town.member(0)
-  const { entries, attachments } = await node.store.read((reader) => handedOut(reader, town.scope))
+  await using federation = await ClearingFederation.found(3)
+  await federation.owe({ from: 0, to: 1, amount: 100 }, { from: 1, to: 2, amount: 80 }, { from: 2, to: 0, amount: 60 })
+  await federation.propose(0)
+  await federation.settle()
+  await federation.owe({ from: 0, to: 2, amount: 7, dueDate: federation.world.clock.now + MINUTE_MS })
+  const { node } = federation.member(0)
+  const { entries, attachments } = await node.store.read((reader) => handedOut(reader, federation.scope))
   const brought = new Map(attachments.map((bytes) => [sha256(bytes), bytes]))
   const known = await FederationNode.open({
     ...{ store, signer: onlooker, headFile: new MemoryHeadFile(), protocol: PROTOCOL, reactions: {}, keyIsNew: true },
-    ...{ clock: () => (town.world.clock.now + MINUTE_MS) as Instant, policies: OPEN_POLICIES },
+    ...{ clock: () => (federation.world.clock.now + MINUTE_MS) as Instant, policies: OPEN_POLICIES },
   })
-  const { signer } = town.member(1).node
+  const { signer } = federation.member(1).node
   const last = entries.findLast(({ entry }) => entry.author === signer.did)
   if (last === undefined) throw new Error('everybody has said something')
   const twin = encodeEntry({ ...last.entry, kind: 'something.else' })
   if (!twin.ok) throw new Error(twin.refusal.message)
   await known.receive([...entries, sealEntry(twin.value, signer)], brought, null)
-  const pen = new Pen(signerNumber(51))
+  const writer = new EntryWriter(signerNumber(51))
   const strange = { kind: 'something.else', subject: 'sub_x', body: { much: 'x'.repeat(1000) } }
   const vouch = { kind: 'cooperative.vouched', subject: onlooker.did, body: { did: onlooker.did, statement: null } }
-  const delivery = { from: pen.signer.did, partners: new Set<never>(), circle: new Set<never>() }
-  await known.receive([pen.write(strange), pen.write(vouch)], new Map(), delivery)
+  const delivery = { from: writer.signer.did, partners: new Set<never>(), circle: new Set<never>() }
+  await known.receive([writer.write(strange), writer.write(vouch)], new Map(), delivery)
   const parties = [{ did: signer.did, role: 'COUNTERPARTY' as const }]
   const terms = { custom: { name: 'x', terms: {} } }
   const drafted = await known.execute({
@@ -93,7 +93,7 @@ async function fill(store: SqlStore): Promise<Scope> {
   if (!drafted.ok) throw new Error(drafted.refusal.message)
   await known.check()
   await known[Symbol.asyncDispose]()
-  return town.scope
+  return federation.scope
 }
 
 /** Everything that readers see of a store. */

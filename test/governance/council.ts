@@ -5,7 +5,7 @@ import { answerMotion, attendMotions } from '../../src/app/governance/reactions.
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { asMotion, type MotionView, viewMotion } from '../../src/governance/index.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
-import { Village } from '../agreements/village.ts'
+import { AgreementFederation } from '../agreements/simulated-federation.ts'
 import { deliver } from '../support/exchange.ts'
 
 export const HOUR_MS = 60 * 60 * 1000
@@ -15,24 +15,24 @@ const REACTIONS = { agreement: [answerAgreement], motion: [answerMotion] }
 
 /** Real nodes on a simulated network, between whom a joint governance agreement is in force. */
 export class Council implements AsyncDisposable {
-  readonly village: Village
+  readonly federation: AgreementFederation
   readonly agreementId: string
 
-  private constructor(village: Village, agreementId: string) {
-    this.village = village
+  private constructor(federation: AgreementFederation, agreementId: string) {
+    this.federation = federation
     this.agreementId = agreementId
   }
 
   static async meet(size: number, terms: { readonly minimumPeriod?: string } = {}): Promise<Council> {
-    const village = await Village.found(size, size, PROTOCOL, REACTIONS, [attendMotions])
+    const federation = await AgreementFederation.found(size, size, PROTOCOL, REACTIONS, [attendMotions])
     const others = Array.from({ length: size - 1 }, (_, i) => i + 1)
     const jointGovernance = { quorum: 50, threshold: 50, ...terms }
-    return new Council(village, await village.conclude(others, { title: 'Council', terms: { jointGovernance } }))
+    return new Council(federation, await federation.conclude(others, { title: 'Council', terms: { jointGovernance } }))
   }
 
   /** A motion that closes in two days, unless the changes say otherwise. */
   async propose(i: number, changes: Partial<ProposeMotionInput> = {}): Promise<string> {
-    const closesAt = (this.village.now + 2 * DAY_MS) as Instant
+    const closesAt = (this.federation.now + 2 * DAY_MS) as Instant
     const input = {
       agreementId: this.agreementId,
       title: 'A new press',
@@ -40,42 +40,42 @@ export class Council implements AsyncDisposable {
       closesAt,
       ...changes,
     }
-    const { motionId } = await this.village.do(i, proposeMotion(input))
+    const { motionId } = await this.federation.do(i, proposeMotion(input))
     await this.settle()
     return String(motionId)
   }
 
   async view(i: number, motionId: string): Promise<MotionView> {
-    const [row] = await this.village.member(i).node.store.read((reader) => reader.subjectsAnywhere([motionId]))
-    return viewMotion(asMotion(row?.state ?? null), this.village.now as Instant)
+    const [row] = await this.federation.member(i).node.store.read((reader) => reader.subjectsAnywhere([motionId]))
+    return viewMotion(asMotion(row?.state ?? null), this.federation.now as Instant)
   }
 
   /** Its status at each member. */
   async statuses(motionId: string): Promise<string[]> {
     return await Promise.all(
-      this.village.world.members.map(async ({ number }) => (await this.view(number, motionId)).status),
+      this.federation.world.members.map(async ({ number }) => (await this.view(number, motionId)).status),
     )
   }
 
   async digests(): Promise<Set<string>> {
-    return new Set(await this.village.world.digests(this.agreementId as Scope))
+    return new Set(await this.federation.world.digests(this.agreementId as Scope))
   }
 
   /** Members of different groups do not hear each other. */
   part(...groups: readonly number[]): void {
-    this.village.world.groups = [...groups]
+    this.federation.world.groups = [...groups]
   }
 
   /** Time passes, everybody looks at the clock, and those in reach of each other exchange until nothing is new. */
   async pass(ms: number): Promise<void> {
-    const { world } = this.village
+    const { world } = this.federation
     world.clock.advance(ms)
     for (const { node } of world.members) await node.check()
     await this.settle()
   }
 
   async settle(): Promise<void> {
-    const { world } = this.village
+    const { world } = this.federation
     for (let news = 1; news > 0; ) {
       news = 0
       for (const to of world.members) {
@@ -88,6 +88,6 @@ export class Council implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.village[Symbol.asyncDispose]()
+    await this.federation[Symbol.asyncDispose]()
   }
 }

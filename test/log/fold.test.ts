@@ -13,10 +13,10 @@ import {
   SubjectLog,
 } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { counterAggregate, totalOf } from '../support/counter.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
-import { tallyAggregate, totalOf } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -34,7 +34,7 @@ function placed(entries: readonly SealedEntry[]): PlacedEntry[] {
   })
 }
 
-function fold(entries: readonly SealedEntry[], aggregates: readonly Aggregate[] = [tallyAggregate]) {
+function fold(entries: readonly SealedEntry[], aggregates: readonly Aggregate[] = [counterAggregate]) {
   const { kindOf, aggregateOf } = createProtocol(aggregates)
   const { state, verdicts } = foldSubject({
     entries: placed(entries),
@@ -48,15 +48,20 @@ function fold(entries: readonly SealedEntry[], aggregates: readonly Aggregate[] 
 
 describe('a subject folded from all of its entries', () => {
   test('an entry of an unknown kind counts for nothing, but what follows it follows what it followed', () => {
-    const first = new Pen(alder).add(1)
-    const close = new Pen(birch).write({
-      kind: 'tally.closed',
+    const first = new EntryWriter(alder).add(1)
+    const close = new EntryWriter(birch).write({
+      kind: 'counter.closed',
       subject: 'tal_x',
-      body: { tally: 'x', amount: 1 },
+      body: { counter: 'x', amount: 1 },
       after: [first.hash],
     })
-    const unknown = new Pen(cedar).write({ kind: 'tally.sung', subject: 'tal_x', body: {}, after: [close.hash] })
-    const late = new Pen(signerNumber(4)).add(2, { after: [unknown.hash] })
+    const unknown = new EntryWriter(cedar).write({
+      kind: 'counter.sung',
+      subject: 'tal_x',
+      body: {},
+      after: [close.hash],
+    })
+    const late = new EntryWriter(signerNumber(4)).add(2, { after: [unknown.hash] })
     expect(fold([first, close, unknown, late])).toEqual({
       total: 1,
       codes: [null, null, 'log.unknown-kind', 'log.not-a-party'],
@@ -64,7 +69,7 @@ describe('a subject folded from all of its entries', () => {
   })
 
   test('an entry of a public kind counts for nothing in the scope of an agreement', () => {
-    const entry = new Pen(alder, AGREEMENT).add(1)
+    const entry = new EntryWriter(alder, AGREEMENT).add(1)
     expect(fold([entry])).toEqual({ total: 0, codes: ['log.wrong-scope'] })
   })
 
@@ -73,13 +78,13 @@ describe('a subject folded from all of its entries', () => {
       name: 'nosy',
       ...described('nosy'),
       scope: 'public',
-      kinds: [{ ...tallyAggregate.kinds[1], name: 'nosy.closed' } as Aggregate['kinds'][number]],
+      kinds: [{ ...counterAggregate.kinds[1], name: 'nosy.closed' } as Aggregate['kinds'][number]],
     }
-    const first = new Pen(alder).add(1)
-    const words = { kind: 'nosy.closed', subject: 'tal_x', body: { tally: 'x', amount: 1 }, after: [first.hash] }
-    const close = new Pen(birch).write(words)
-    const more = new Pen(cedar).add(2, { after: [close.hash] })
-    expect(fold([first, close, more], [tallyAggregate, forkAggregate, nosy])).toEqual({
+    const first = new EntryWriter(alder).add(1)
+    const words = { kind: 'nosy.closed', subject: 'tal_x', body: { counter: 'x', amount: 1 }, after: [first.hash] }
+    const close = new EntryWriter(birch).write(words)
+    const more = new EntryWriter(cedar).add(2, { after: [close.hash] })
+    expect(fold([first, close, more], [counterAggregate, forkAggregate, nosy])).toEqual({
       total: 3,
       codes: [null, 'log.not-a-party', null],
     })
@@ -102,7 +107,7 @@ function webOf(choices: readonly (readonly [author: number, prev: number, after:
     const own = entries.filter(({ entry }) => entry.author === signer.did)
     const prev = own.length === 0 ? null : (own[back % (own.length + 1)] ?? null)
     const names = after.flatMap((place) => entries[place % Math.max(1, entries.length)]?.hash ?? [])
-    const sealed = new Pen(signer).fork(prev).add(entries.length + 1, { after: names })
+    const sealed = new EntryWriter(signer).fork(prev).add(entries.length + 1, { after: names })
     const branches = prev === null ? begun.has(author) : continued.has(prev.hash)
     const line = prev === null || branches ? sealed.hash : prev.position.line
     const parent = prev?.position.line ?? null
@@ -132,7 +137,7 @@ describe('the causal past of an entry', () => {
   })
 
   test('of a thousand entries that hardly know each other is the whole of what they saw', () => {
-    const [one, other] = [new Pen(alder), new Pen(birch)]
+    const [one, other] = [new EntryWriter(alder), new EntryWriter(birch)]
     const mine = one.addMany(500)
     const theirs = Array.from({ length: 500 }, (_, i) => other.add(1, { after: [mine[i - 1]?.hash ?? []].flat() }))
     expect(fold([...mine, ...theirs]).codes.every((code) => code === null)).toBe(true)

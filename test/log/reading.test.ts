@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { decodeEntry, verifyEntry } from '../../src/log/index.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 
-const pen = () => new Pen(signerNumber(1))
+const writer = () => new EntryWriter(signerNumber(1))
 const words = { kind: 'test.said', subject: 'sub_1', body: { text: 'yes' } }
 
 describe('an entry that is read again', () => {
   test('says the same and is not read a second time', () => {
-    const { bytes, signature } = pen().write(words)
+    const { bytes, signature } = writer().write(words)
     const [one, other] = [decodeEntry(bytes, signature), decodeEntry(Uint8Array.from(bytes), signature)]
     if (!one.ok || !other.ok) throw new Error('it is an entry')
     expect(other.value).toEqual(one.value)
@@ -16,7 +16,7 @@ describe('an entry that is read again', () => {
   })
 
   test('is verified by the signature that has come with it, not by one that came before', () => {
-    const { bytes, signature } = pen().write(words)
+    const { bytes, signature } = writer().write(words)
     const forged = Uint8Array.from(signature, (byte, i) => (i === 0 ? byte ^ 1 : byte))
     const [sound, unsound] = [decodeEntry(bytes, signature), decodeEntry(bytes, forged)]
     if (!sound.ok || !unsound.ok) throw new Error('both are entries')
@@ -25,7 +25,7 @@ describe('an entry that is read again', () => {
   })
 
   test('is refused again where it was refused', () => {
-    const { bytes, signature } = pen().write(words)
+    const { bytes, signature } = writer().write(words)
     const altered = Uint8Array.from([...bytes, 0x20])
     const codes = [1, 2].map(() => {
       const read = decodeEntry(altered, signature)
@@ -35,7 +35,7 @@ describe('an entry that is read again', () => {
   })
 
   test('reads alike though more came between than is remembered', () => {
-    const author = pen()
+    const author = writer()
     const long = Array.from({ length: 20 }, (_, i) =>
       author.write({ ...words, body: { text: String(i % 10).repeat(250_000) } }),
     )

@@ -11,7 +11,7 @@ import { amendmentOf, elm, firstDocument, roles, Words } from '../agreements/agr
 import { begin, document, letGo, play, STAGES, stepArbitrary } from '../agreements/steps.ts'
 import { alder, birch, cedar, credentialOf, issue, revoke } from '../attestations/statements.ts'
 import { Ledger } from '../clearing/ledger.ts'
-import { step as clearingStep, Scribble } from '../clearing/scribble.ts'
+import { step as clearingStep, RandomEntries } from '../clearing/random-entries.ts'
 import { announce, vouch, withdraw } from '../registry/cooperatives.ts'
 import { type Desk, History } from '../support/history.ts'
 import { START } from '../support/node.ts'
@@ -136,7 +136,7 @@ describe('whatever is said with the real words, and in whatever order it comes, 
     const property = fc.asyncProperty(story, async ({ stage, steps }) => {
       const first = Ledger.blank(document)
       begin(new Words(first.desk), stage)
-      const all = new Scribble(first)
+      const all = new RandomEntries(first)
       const desks = all.desks.map(({ desk }) => desk)
       for (const one of steps) {
         if ('agreed' in one) play(desks, one.agreed)

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Hash, type JsonObject, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { openTestNode, START, signerNumber } from '../support/node.ts'
-import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
+import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const AUTHORS = [1, 2, 3].map(signerNumber)
 const stranger = signerNumber(4)
 const witness = signerNumber(5)
 const founder = signerNumber(1)
-const PACT = pactScope(founder.did, 'n')
+const AGREEMENT = testAgreementScope(founder.did, 'n')
 const PARTIES = [...AUTHORS, witness].map(({ did }) => did)
 const MINUTE_MS = 60_000
 
@@ -37,26 +37,26 @@ const step: fc.Arbitrary<Step> = fc.record({
 type Words = { readonly kind: string; readonly subject: string; readonly body: JsonObject }
 type Vocabulary = (step: Step, said: readonly SealedEntry[]) => Words
 
-const tally = (kind: string, amount: number, more: JsonObject = {}): Words => ({
+const counter = (kind: string, amount: number, more: JsonObject = {}): Words => ({
   kind,
   subject: 'tal_x',
-  body: { tally: 'x', amount, ...more },
+  body: { counter: 'x', amount, ...more },
 })
 
 /** Words of the public scope, sound and unsound. */
 const publicWords: Vocabulary = ({ what, names }, said) => {
   const sees = names.flatMap((place) => said[place % Math.max(1, said.length)]?.hash ?? [])
   const words: readonly Words[] = [
-    tally('tally.added', 1 + what),
-    tally('tally.added', 2),
-    tally('tally.added', -1),
-    tally('tally.closed', 1),
-    tally('tally.added', 3, { sees }),
-    tally('tally.sung', 1),
-    { ...tally('tally.added', 4), subject: 'tal_y' },
+    counter('counter.added', 1 + what),
+    counter('counter.added', 2),
+    counter('counter.added', -1),
+    counter('counter.closed', 1),
+    counter('counter.added', 3, { sees }),
+    counter('counter.sung', 1),
+    { ...counter('counter.added', 4), subject: 'tal_y' },
     { kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount: 1 } },
-    { kind: 'tally.added', subject: 'tal_y', body: { tally: 'y', amount: 5 } },
-    { kind: 'tally.closed', subject: 'dbt_x', body: { tally: 'x', amount: 5 } },
+    { kind: 'counter.added', subject: 'tal_y', body: { counter: 'y', amount: 5 } },
+    { kind: 'counter.closed', subject: 'dbt_x', body: { counter: 'x', amount: 5 } },
   ]
   return words[what % words.length] as Words
 }
@@ -68,8 +68,8 @@ const LESS = PARTIES.slice(0, 3).map((leaving, i) => ({
 }))
 
 /** Words of an agreement: documents, signatures, removals, and what hangs on it. */
-const pactWords: Vocabulary = ({ what, twist, author }) => {
-  const pact = (kind: string, body: JsonObject): Words => ({ kind, subject: PACT, body })
+const agreementWords: Vocabulary = ({ what, twist, author }) => {
+  const agreement = (kind: string, body: JsonObject): Words => ({ kind, subject: AGREEMENT, body })
   const debt = (kind: string): Words => ({
     kind,
     subject: `dbt_${twist % 2}`,
@@ -77,18 +77,21 @@ const pactWords: Vocabulary = ({ what, twist, author }) => {
   })
   const documentOf = (leaving: number) => documentHashOf(LESS[leaving % 3] as JsonObject)
   const words: readonly Words[] = [
-    pact('pact.signed', { document: documentOf(author) }),
-    pact('pact.signed', { document: documentOf(author) }),
-    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)) }),
-    pact('pact.effected', { document: documentOf(author + 1 + (twist % 2)) }),
+    agreement('test-agreement.signed', { document: documentOf(author) }),
+    agreement('test-agreement.signed', { document: documentOf(author) }),
+    agreement('test-agreement.effected', { document: documentOf(author + 1 + (twist % 2)) }),
+    agreement('test-agreement.effected', { document: documentOf(author + 1 + (twist % 2)) }),
     debt('debt.added'),
     debt('debt.raised'),
     { kind: 'turn.taken', subject: 'trn_1', body: { round: '1', amount: 1, debts: [`${twist % 2}`] } },
-    pact(author === 0 || twist === 0 ? 'pact.founded' : 'pact.sung', { nonce: 'n', parties: PARTIES.slice(0, 2) }),
+    agreement(author === 0 || twist === 0 ? 'test-agreement.founded' : 'test-agreement.sung', {
+      nonce: 'n',
+      parties: PARTIES.slice(0, 2),
+    }),
     { kind: 'debt.sung', subject: `dbt_${twist}`, body: {} },
     { kind: 'turn.taken', subject: 'dbt_0', body: { round: '1', amount: 1, debts: [] } },
-    pact('pact.amended', { nonce: `${twist}`, parties: PARTIES.slice(twist % 3) }),
-    tally('tally.added', 1),
+    agreement('test-agreement.amended', { nonce: `${twist}`, parties: PARTIES.slice(twist % 3) }),
+    counter('counter.added', 1),
   ]
   return words[what] as Words
 }
@@ -109,7 +112,7 @@ function tell(
     const opened = choice.twist === 9 && own.length > 0 ? [] : opening.map(({ hash }) => hash)
     const isLate = choice.twist === 7 && choice.what === 4
     said.push(
-      new Pen(signer, scope, prev).write({
+      new EntryWriter(signer, scope, prev).write({
         ...vocabulary(choice, said),
         after: [...answered, ...opened],
         at: isLate ? START + 10 * MINUTE_MS : (prev?.entry.at ?? START),
@@ -125,20 +128,20 @@ function witnessed(scope: Scope, said: readonly SealedEntry[], opening: readonly
     const place = `${entry.author} ${entry.prev}`
     siblings.set(place, [...(siblings.get(place) ?? []), hash])
   }
-  const pen = new Pen(witness, scope)
+  const writer = new EntryWriter(witness, scope)
   const after = opening.slice(0, 1).map(({ hash }) => hash)
   return [...AUTHORS, stranger].flatMap(({ did }) => {
     const places = [...siblings].filter(([place]) => place.startsWith(did)).map(([, hashes]) => hashes)
     const branches = [...new Set(places.filter((hashes) => hashes.length > 1).flat())].sort()
     if (branches.length === 0) return []
-    return [pen.write({ kind: 'fork.witnessed', subject: `frk_${did}`, body: { author: did, branches }, after })]
+    return [writer.write({ kind: 'fork.witnessed', subject: `frk_${did}`, body: { author: did, branches }, after })]
   })
 }
 
 /** What a silent node comes to that gets all of this in some order, again and again, as sync would bring it. */
 async function outcomeOf(scope: Scope, entries: readonly SealedEntry[], seed: number): Promise<string> {
   const random = new Random(seed)
-  await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL, keyIsNew: false })
+  await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, keyIsNew: false })
   for (let quiet = 0; quiet < 2; ) {
     const order = random.shuffle(random.chance(0.5) ? entries : [...entries, ...entries])
     let admitted = 0
@@ -173,10 +176,14 @@ describe('whatever is said, and in whatever order it comes, all nodes come to th
 
   test('in the scope of an agreement, with parties added and removed', { timeout: 60_000 }, async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 30 }), async (steps) => {
-      const pen = new Pen(founder, PACT)
-      const founded = pen.write({ kind: 'pact.founded', subject: PACT, body: { nonce: 'n', parties: PARTIES } })
-      const amended = LESS.map((body) => pen.write({ kind: 'pact.amended', subject: PACT, body }))
-      await expectSameInAnyOrder(PACT, tell(PACT, steps, pactWords, [founded, ...amended]))
+      const writer = new EntryWriter(founder, AGREEMENT)
+      const founded = writer.write({
+        kind: 'test-agreement.founded',
+        subject: AGREEMENT,
+        body: { nonce: 'n', parties: PARTIES },
+      })
+      const amended = LESS.map((body) => writer.write({ kind: 'test-agreement.amended', subject: AGREEMENT, body }))
+      await expectSameInAnyOrder(AGREEMENT, tell(AGREEMENT, steps, agreementWords, [founded, ...amended]))
     })
     await fc.assert(property, { numRuns: shortOrLong(20, 40) })
   })

@@ -3,40 +3,40 @@ import { PROTOCOL } from '../../src/app/subjects.ts'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, type SealedEntry, sealEntry } from '../../src/log/index.ts'
 import { type AuditInput, auditScope } from '../../src/node/upkeep/audit.ts'
-import { MINUTE_MS, Town } from '../clearing/town.ts'
+import { ClearingFederation, MINUTE_MS } from '../clearing/simulated-federation.ts'
 import { auditBackwards, handedOut, withEntry } from '../support/audit.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 
 /** Three who owe each other in a circle, net it and are done. */
-async function nettedTown(): Promise<Town> {
-  const town = await Town.found(3)
-  await town.owe({ from: 0, to: 1, amount: 100 }, { from: 1, to: 2, amount: 80 }, { from: 2, to: 0, amount: 60 })
-  await town.propose(0)
-  await town.settle()
-  town.world.clock.advance(MINUTE_MS)
-  await town.settle()
-  return town
+async function nettedFederation(): Promise<ClearingFederation> {
+  const federation = await ClearingFederation.found(3)
+  await federation.owe({ from: 0, to: 1, amount: 100 }, { from: 1, to: 2, amount: 80 }, { from: 2, to: 0, amount: 60 })
+  await federation.propose(0)
+  await federation.settle()
+  federation.world.clock.advance(MINUTE_MS)
+  await federation.settle()
+  return federation
 }
 
 test('an auditor who trusts nobody comes to the same digest, in whatever order he is given the entries', async () => {
-  await using town = await nettedTown()
-  const { node } = town.member(0)
-  for (const scope of [town.scope, PUBLIC_SCOPE]) {
+  await using federation = await nettedFederation()
+  const { node } = federation.member(0)
+  for (const scope of [federation.scope, PUBLIC_SCOPE]) {
     const [own, audit] = await node.store.read(
       async (reader) => [await node.stateDigest(reader, scope), await auditBackwards(reader, scope)] as const,
     )
     expect(audit).toMatchObject({ ...{ digest: own.digest, entryCount: own.entryCount, heads: own.heads }, faults: [] })
   }
-  const audit = await node.store.read((reader) => auditBackwards(reader, town.scope))
-  expect(audit.documents).toMatchObject([{ document: { title: town.document.title } }])
+  const audit = await node.store.read((reader) => auditBackwards(reader, federation.scope))
+  expect(audit.documents).toMatchObject([{ document: { title: federation.document.title } }])
   expect(audit.entryCount).toBeGreaterThan(9)
 })
 
 test('an auditor finds every entry that was forged, changed, left out or put in from elsewhere', async () => {
-  await using town = await nettedTown()
-  const { node } = town.member(0)
-  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  await using federation = await nettedFederation()
+  const { node } = federation.member(0)
+  const all = await node.store.read((reader) => handedOut(reader, federation.scope))
   const index = all.entries.findIndex(({ entry }) => entry.kind === 'obligation.recorded')
   const target = all.entries[index]
   if (target === undefined) throw new Error('a debt was recorded')
@@ -55,7 +55,7 @@ test('an auditor finds every entry that was forged, changed, left out or put in 
   expect(new Set(lacking)).toEqual(new Set(['log.missing']))
   expect(new Set(await codesOf({ ...all, attachments: [] }))).toEqual(new Set(['log.missing']))
 
-  const elsewhere = new Pen(node.signer).addMany(1)
+  const elsewhere = new EntryWriter(node.signer).addMany(1)
   expect(await codesOf({ ...all, entries: [...all.entries, ...elsewhere] })).toEqual(['log.wrong-scope'])
 
   const stranger = signerNumber(77)
@@ -66,9 +66,9 @@ test('an auditor finds every entry that was forged, changed, left out or put in 
 })
 
 test('an auditor who is not given the last entries comes to another digest', async () => {
-  await using town = await nettedTown()
-  const { node } = town.member(0)
-  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  await using federation = await nettedFederation()
+  const { node } = federation.member(0)
+  const all = await node.store.read((reader) => handedOut(reader, federation.scope))
   const [whole, part] = [
     await auditScope(all, PROTOCOL),
     await auditScope(withEntry(all, all.entries.length - 1, null), PROTOCOL),
@@ -78,10 +78,10 @@ test('an auditor who is not given the last entries comes to another digest', asy
 })
 
 test('an auditor names who has forked a log, and folds both branches', async () => {
-  await using town = await nettedTown()
-  const { node } = town.member(0)
-  const { signer } = town.member(1).node
-  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  await using federation = await nettedFederation()
+  const { node } = federation.member(0)
+  const { signer } = federation.member(1).node
+  const all = await node.store.read((reader) => handedOut(reader, federation.scope))
   const rival = all.entries.findLast(({ entry }) => entry.author === signer.did)
   const twin = encodeEntry({ ...(rival as NonNullable<typeof rival>).entry, kind: 'something.else' })
   if (!twin.ok) throw new Error('it can be said')
@@ -90,10 +90,10 @@ test('an auditor names who has forked a log, and folds both branches', async () 
 })
 
 test('an auditor lets no further branch in because a stranger names it', async () => {
-  await using town = await nettedTown()
-  const { node } = town.member(0)
-  const { signer } = town.member(1).node
-  const all = await node.store.read((reader) => handedOut(reader, town.scope))
+  await using federation = await nettedFederation()
+  const { node } = federation.member(0)
+  const { signer } = federation.member(1).node
+  const all = await node.store.read((reader) => handedOut(reader, federation.scope))
   const rival = all.entries.findLast(({ entry }) => entry.author === signer.did)?.entry
   if (rival === undefined) throw new Error('it has written')
   const [one, two] = ['something.else', 'something.more'].map((kind) => {
@@ -101,7 +101,7 @@ test('an auditor lets no further branch in because a stranger names it', async (
     if (!twin.ok) throw new Error('it can be said')
     return sealEntry(twin.value, signer)
   }) as [SealedEntry, SealedEntry]
-  const naming = new Pen(signerNumber(77), town.scope).write({
+  const naming = new EntryWriter(signerNumber(77), federation.scope).write({
     kind: 'something.else',
     subject: 'x',
     body: {},

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { StoreTransaction } from '../../src/node/ports/ports.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
+import { TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
-const SCOPE = pactScope(alder.did, 'n')
+const SCOPE = testAgreementScope(alder.did, 'n')
 /** What a batch may cost however many entries it has. */
 const STATEMENTS_MAX = 20
 
@@ -30,12 +30,12 @@ class CountingStore extends MemoryStore {
   }
 }
 
-function pactOfTwo() {
-  const [one, other] = [new Pen(alder, SCOPE), new Pen(birch, SCOPE)]
+function agreementOfTwo() {
+  const [one, other] = [new EntryWriter(alder, SCOPE), new EntryWriter(birch, SCOPE)]
   const body = { nonce: 'n', parties: [alder.did, birch.did] }
-  const founded = one.write({ kind: 'pact.founded', subject: SCOPE, body })
-  const owe = (pen: Pen, debt: string, after: readonly SealedEntry[] = []) =>
-    pen.write({
+  const founded = one.write({ kind: 'test-agreement.founded', subject: SCOPE, body })
+  const owe = (writer: EntryWriter, debt: string, after: readonly SealedEntry[] = []) =>
+    writer.write({
       kind: 'debt.added',
       subject: `dbt_${debt}`,
       body: { debt, amount: 1 },
@@ -53,7 +53,7 @@ function pactOfTwo() {
 
 async function costOf(before: readonly SealedEntry[], batch: readonly SealedEntry[]): Promise<number> {
   const store = new CountingStore()
-  await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL, store })
+  await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, store })
   if (before.length > 0) await node.ingest(before)
   await node.idle()
   store.statements = 0
@@ -63,7 +63,7 @@ async function costOf(before: readonly SealedEntry[], batch: readonly SealedEntr
 }
 
 describe('a batch of hundreds of entries costs a handful of statements', () => {
-  const { founded, recorded, confirmed, turn } = pactOfTwo()
+  const { founded, recorded, confirmed, turn } = agreementOfTwo()
 
   test('where each is about a subject of its own, new or known', async () => {
     expect(await costOf([founded], recorded)).toBeLessThan(STATEMENTS_MAX)

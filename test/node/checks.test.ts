@@ -7,9 +7,9 @@ import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import { checksDue } from '../../src/node/upkeep/scheduled.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, openTestNode, START, signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 
 const alarmShape = z.strictObject({ at: z.array(z.number().int()) })
 type Alarm = { readonly [entry: Hash]: readonly number[] }
@@ -38,8 +38,8 @@ const alarmAggregate: Aggregate = {
 
 const protocol = createProtocol([forkAggregate, alarmAggregate])
 
-function set(pen: Pen, ...afterMs: readonly number[]) {
-  return pen.write({ kind: 'alarm.set', subject: 'alarm', body: { at: afterMs.map((ms) => START + ms) } })
+function set(writer: EntryWriter, ...afterMs: readonly number[]) {
+  return writer.write({ kind: 'alarm.set', subject: 'alarm', body: { at: afterMs.map((ms) => START + ms) } })
 }
 
 class CountingStore extends MemoryStore {
@@ -60,10 +60,10 @@ describe('the periodic check', () => {
   test('tells what time has changed once, though an entry came between the time and the check', async () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
-    const pen = new Pen(signerNumber(2), PUBLIC_SCOPE)
-    await node.ingest([set(pen, 1_000)])
+    const writer = new EntryWriter(signerNumber(2), PUBLIC_SCOPE)
+    await node.ingest([set(writer, 1_000)])
     clock.advance(2_000)
-    await node.ingest([set(pen, 9_000)])
+    await node.ingest([set(writer, 9_000)])
     await node.check()
     await node.check()
     expect(await rings(node)).toEqual(['alarm.rang-1000'])
@@ -72,7 +72,7 @@ describe('the periodic check', () => {
   test('tells every change that time has brought since the last check, in their order', async () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
-    await node.ingest([set(new Pen(signerNumber(2), PUBLIC_SCOPE), 1_000, 2_000, 3_000, 9_000)])
+    await node.ingest([set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000, 2_000, 3_000, 9_000)])
     clock.advance(3_000)
     await node.check()
     expect(await rings(node)).toEqual(['alarm.rang-1000', 'alarm.rang-2000', 'alarm.rang-3000'])
@@ -85,7 +85,7 @@ describe('the periodic check', () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
     clock.advance(2_000)
-    await node.ingest([set(new Pen(signerNumber(2), PUBLIC_SCOPE), 1_000)])
+    await node.ingest([set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000)])
     await node.check()
     expect(await rings(node)).toEqual([])
   })
@@ -102,15 +102,15 @@ describe('the periodic check', () => {
   test('looks for what is held only while something is, and again after a start', async () => {
     const [store, clock] = [new MemoryStore(), new HandClock()]
     const settings = { signer: signerNumber(1), store, clock, protocol, keyIsNew: false, trustClock: true }
-    const pen = new Pen(signerNumber(2), PUBLIC_SCOPE)
+    const writer = new EntryWriter(signerNumber(2), PUBLIC_SCOPE)
     const ahead = (minutes: number) =>
-      pen.write({ kind: 'alarm.set', subject: 'alarm', body: { at: [] }, at: clock.now + minutes * 60_000 })
+      writer.write({ kind: 'alarm.set', subject: 'alarm', body: { at: [] }, at: clock.now + minutes * 60_000 })
     await using node = await openTestNode(settings)
     const unknown = checksDue(node.writer).length
     await node.check()
     const idle = checksDue(node.writer).length
     expect(idle).toBeLessThan(unknown)
-    const early = new Pen(signerNumber(3), PUBLIC_SCOPE)
+    const early = new EntryWriter(signerNumber(3), PUBLIC_SCOPE)
     const [first, second] = [set(early, 0), set(early, 0)]
     expect((await node.ingest([second]))[0]?.outcome).toBe('held')
     await node.ingest([first])

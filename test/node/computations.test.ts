@@ -39,7 +39,7 @@ function run(node: FederationNode, work: (context: CommandContext) => Promise<Js
 }
 
 const say = (context: CommandContext) =>
-  context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'x', amount: 1 } })
+  context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body: { counter: 'x', amount: 1 } })
 
 describe('a long computation', () => {
   test('holds no transaction: others write while it is done, and its command begins anew after it', async () => {

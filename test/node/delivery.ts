@@ -3,9 +3,9 @@ import { PROTOCOL } from '../../src/app/subjects.ts'
 import { canonicalText, type Hash, type Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { elm } from '../agreements/agreeing.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import type { History } from '../support/history.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -20,7 +20,7 @@ export function witnessed({ sealed, scope }: History): SealedEntry[] {
     const place = `${entry.author} ${entry.prev}`
     siblings.set(place, [...(siblings.get(place) ?? []), hash])
   }
-  const pen = new Pen(elm, scope)
+  const writer = new EntryWriter(elm, scope)
   const after = sealed.slice(0, 1).map(({ hash }) => hash)
   return [...new Set(sealed.map(({ entry }) => entry.author))].flatMap((author) => {
     const places = [...siblings].filter(([place]) => place.startsWith(author)).map(([, hashes]) => hashes)
@@ -29,7 +29,7 @@ export function witnessed({ sealed, scope }: History): SealedEntry[] {
       .flat()
       .sort()
     if (branches.length === 0) return []
-    return [pen.write({ kind: 'fork.witnessed', subject: `frk_${author}`, body: { author, branches }, after })]
+    return [writer.write({ kind: 'fork.witnessed', subject: `frk_${author}`, body: { author, branches }, after })]
   })
 }
 

@@ -8,9 +8,9 @@ import type { JsonObject } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { FederationNode } from '../../src/node/node.ts'
 import { STRANGERS_BYTES_MAX } from '../../src/node/quotas/shares.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { TestFolder } from '../support/folders.ts'
 import { HandClock, MemoryHeadFile, OPEN_POLICIES } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 import { openFreshPglite } from '../support/pglite.ts'
 
 const BATCH = 20
@@ -22,9 +22,9 @@ const someone = () => signerOf(randomBytes(32))
 
 /** A log of entries of a kind that nobody knows, which no compression makes smaller. */
 function junkOf(author: Signer, count: number): SealedEntry[] {
-  const pen = new Pen(author)
+  const writer = new EntryWriter(author)
   const junk = () => ({ junk: randomBytes(144_000).toString('base64') })
-  return Array.from({ length: count }, () => pen.write({ kind: 'junk.heaped', subject: 'junk', body: junk() }))
+  return Array.from({ length: count }, () => writer.write({ kind: 'junk.heaped', subject: 'junk', body: junk() }))
 }
 
 function announcementOf(author: Signer): SealedEntry {
@@ -32,7 +32,7 @@ function announcementOf(author: Signer): SealedEntry {
     ...{ name: 'Nobody', description: randomBytes(1000).toString('base64'), region: null, contact: null },
     ...{ graphqlUrl: null, multiaddrs: [], currencies: [], capabilities: [], recoveryKeyHash: sha256(randomBytes(32)) },
   }
-  return new Pen(author).write({ kind: 'cooperative.announced', subject: author.did, body: body as JsonObject })
+  return new EntryWriter(author).write({ kind: 'cooperative.announced', subject: author.did, body: body as JsonObject })
 }
 
 const FLOODS = {

@@ -3,11 +3,16 @@ import type { Signer } from '../../src/identity/index.ts'
 import { type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { WITNESS_EVERY_MS } from '../../src/node/forks/fork-throttle.ts'
+import { totalOf } from '../support/counter.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, partyOf } from '../support/exchange.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
-import { documentHashOf, PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
-import { totalOf } from '../support/tally.ts'
+import {
+  documentHashOf,
+  TEST_AGREEMENT_PROTOCOL,
+  TEST_AGREEMENT_READERS,
+  testAgreementScope,
+} from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -15,7 +20,7 @@ const cedar = signerNumber(3)
 const forker = signerNumber(4)
 
 async function openParty(signer = alder) {
-  return partyOf(await openTestNode({ signer, protocol: PACT_PROTOCOL }), PACT_READERS)
+  return partyOf(await openTestNode({ signer, protocol: TEST_AGREEMENT_PROTOCOL }), TEST_AGREEMENT_READERS)
 }
 
 type Party = Awaited<ReturnType<typeof openParty>>
@@ -49,66 +54,70 @@ async function untilQuiet(one: Party, other: Party): Promise<number> {
 describe('a forked log', () => {
   test('counts with both branches, and it is told and witnessed', async () => {
     const { node } = await openParty()
-    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
     await node.ingest([left, right])
     await node.idle()
     expect(await totalAt({ node } as Party)).toBe(3)
     const kinds = await node.store.read(async (reader) => (await reader.changesAfter(0, 10)).map(({ kind }) => kind))
-    expect(kinds).toEqual(['tally.added', 'log.forked', 'tally.added', 'fork.witnessed'])
+    expect(kinds).toEqual(['counter.added', 'log.forked', 'counter.added', 'fork.witnessed'])
     const branches = [left.hash, right.hash].sort()
     expect(await witnessesAt({ node } as Party)).toEqual([{ author: forker.did, branches }])
   })
 
   test('has further branches admitted only once another author has named them', async () => {
     const { node } = await openParty()
-    const [left, right, extra] = [new Pen(forker).add(1), new Pen(forker).add(2), new Pen(forker).add(4)]
+    const [left, right, extra] = [
+      new EntryWriter(forker).add(1),
+      new EntryWriter(forker).add(2),
+      new EntryWriter(forker).add(4),
+    ]
     const [outcome] = (await node.ingest([left, right, extra])).slice(2)
     expect(outcome).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
-    const own = new Pen(forker).fork(right).write(witnessOf(extra))
+    const own = new EntryWriter(forker).fork(right).write(witnessOf(extra))
     await node.ingest([own, extra])
     expect(await totalAt({ node } as Party)).toBe(3)
-    const [witnessed, admitted] = await node.ingest([new Pen(cedar).write(witnessOf(extra)), extra])
+    const [witnessed, admitted] = await node.ingest([new EntryWriter(cedar).write(witnessOf(extra)), extra])
     expect([witnessed?.outcome, admitted?.outcome]).toEqual(['admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(7)
   })
 
   test('has a branch admitted that another author answers', async () => {
     const { node } = await openParty()
-    const extra = new Pen(forker).add(4)
-    const answer = new Pen(cedar).add(8, { after: [extra.hash] })
-    const outcomes = await node.ingest([new Pen(forker).add(1), new Pen(forker).add(2), answer, extra])
+    const extra = new EntryWriter(forker).add(4)
+    const answer = new EntryWriter(cedar).add(8, { after: [extra.hash] })
+    const outcomes = await node.ingest([new EntryWriter(forker).add(1), new EntryWriter(forker).add(2), answer, extra])
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(15)
   })
 })
 
 describe('a fork in the scope of an agreement', () => {
-  const scope = pactScope(forker.did, 'n')
+  const scope = testAgreementScope(forker.did, 'n')
   const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
 
   function foundedBy(...parties: readonly Signer[]) {
-    const pen = new Pen(forker, scope)
+    const writer = new EntryWriter(forker, scope)
     const body = { nonce: 'n', parties: [forker, ...parties].map(({ did }) => did) }
-    return { pen, founded: pen.write({ kind: 'pact.founded', subject: scope, body }) }
+    return { writer, founded: writer.write({ kind: 'test-agreement.founded', subject: scope, body }) }
   }
 
   test('has no further branch admitted because somebody names it who is no party', async () => {
     const party = await openParty(alder)
-    const { pen, founded } = foundedBy(alder)
-    const [one, two, three] = [1, 2, 3].map((amount) => pen.fork(founded).write(owe(amount)))
+    const { writer, founded } = foundedBy(alder)
+    const [one, two, three] = [1, 2, 3].map((amount) => writer.fork(founded).write(owe(amount)))
     await party.node.ingest([founded, one, two].flatMap((entry) => entry ?? []))
     const extra = three as SealedEntry
-    const stranger = new Pen(cedar, scope).write({ ...owe(4), after: [founded.hash, extra.hash] })
+    const stranger = new EntryWriter(cedar, scope).write({ ...owe(4), after: [founded.hash, extra.hash] })
     const outcomes = await party.node.ingest([stranger, extra])
     expect(outcomes.at(-1)).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
   })
 
   test('is witnessed by a party that was removed, too: it is what it has seen, not what it wants', async () => {
     const party = await openParty(alder)
-    const { pen, founded } = foundedBy(alder)
+    const { writer, founded } = foundedBy(alder)
     const less = { nonce: 'less', parties: [forker.did] }
     const document = documentHashOf(less)
-    const amended = pen.write({ kind: 'pact.amended', subject: scope, body: less })
+    const amended = writer.write({ kind: 'test-agreement.amended', subject: scope, body: less })
     await party.node.ingest([founded, amended])
     await party.node.execute({
       principal: 'test',
@@ -116,18 +125,18 @@ describe('a fork in the scope of an agreement', () => {
       idempotencyKey: null,
       input: {},
       run: async (context) => {
-        const written = await context.write({ kind: 'pact.signed', scope, body: { document } })
+        const written = await context.write({ kind: 'test-agreement.signed', scope, body: { document } })
         return written.ok ? ok({}) : written
       },
     })
     const [signed] = await party.node.store.read((reader) => reader.logAfter(scope, alder.did, 0, 1))
-    const effected = pen.write({
-      kind: 'pact.effected',
+    const effected = writer.write({
+      kind: 'test-agreement.effected',
       subject: scope,
       body: { document },
       after: [signed?.hash as Hash],
     })
-    await party.node.ingest([effected, pen.fork(amended).write(owe(1))])
+    await party.node.ingest([effected, writer.fork(amended).write(owe(1))])
     await party.node.idle()
     const [, witness] = await party.node.store.read((reader) => reader.logAfter(scope, alder.did, 0, 2))
     expect(witness).toMatchObject({ entry: { kind: 'fork.witnessed' }, verdict: null })
@@ -135,13 +144,15 @@ describe('a fork in the scope of an agreement', () => {
 
   test('is witnessed by whoever held it before it became a party', async () => {
     const party = await openParty(alder)
-    const { pen, founded } = foundedBy(birch)
-    await party.node.ingest([founded, pen.fork(founded).write(owe(1)), pen.fork(founded).write(owe(2))])
+    const { writer, founded } = foundedBy(birch)
+    await party.node.ingest([founded, writer.fork(founded).write(owe(1)), writer.fork(founded).write(owe(2))])
     await party.node.idle()
     expect(await witnessesAt(party, scope)).toEqual([])
     const body = { nonce: 'more', parties: [forker.did, alder.did] }
-    const other = new Pen(birch, scope)
-    await party.node.ingest([other.write({ kind: 'pact.amended', subject: scope, body, after: [founded.hash] })])
+    const other = new EntryWriter(birch, scope)
+    await party.node.ingest([
+      other.write({ kind: 'test-agreement.amended', subject: scope, body, after: [founded.hash] }),
+    ])
     await party.node.idle()
     expect(await witnessesAt(party, scope)).toHaveLength(1)
   })
@@ -152,18 +163,21 @@ describe('a forker who shows one rival branch after another', () => {
 
   async function meetRivals(party: Party, from: number, to: number): Promise<void> {
     for (let seq = from; seq < to; seq++) {
-      const pen = new Pen(forker)
-      pen.addMany(seq)
-      await party.node.ingest([pen.add(1000 + seq)])
+      const writer = new EntryWriter(forker)
+      writer.addMany(seq)
+      await party.node.ingest([writer.add(1000 + seq)])
       await party.node.idle()
     }
   }
 
   test('makes a node witness once, and then once a minute what came meanwhile', async () => {
     const clock = new HandClock()
-    const party = partyOf(await openTestNode({ signer: alder, clock, protocol: PACT_PROTOCOL }), PACT_READERS)
-    const log = new Pen(forker).addMany(PLACES)
-    await party.node.ingest([...log, new Pen(forker).add(500)])
+    const party = partyOf(
+      await openTestNode({ signer: alder, clock, protocol: TEST_AGREEMENT_PROTOCOL }),
+      TEST_AGREEMENT_READERS,
+    )
+    const log = new EntryWriter(forker).addMany(PLACES)
+    await party.node.ingest([...log, new EntryWriter(forker).add(500)])
     await party.node.idle()
     expect(await witnessesAt(party)).toHaveLength(1)
     await meetRivals(party, 1, PLACES)
@@ -196,10 +210,10 @@ const BRANCHES = 120
 describe('two nodes that hold different branches of a forked log', () => {
   test('end equal after few rounds, however long the branches are', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    const common = new Pen(forker).addMany(5)
+    const common = new EntryWriter(forker).addMany(5)
     const branch = (from: number, count: number, amount: number) => {
-      const pen = new Pen(forker).fork(common[from - 1] ?? null)
-      return [pen.add(amount), ...pen.addMany(count - 1)]
+      const writer = new EntryWriter(forker).fork(common[from - 1] ?? null)
+      return [writer.add(amount), ...writer.addMany(count - 1)]
     }
     await one.node.ingest([...common, ...branch(5, 120, 50), ...branch(2, 2, 51)])
     await other.node.ingest([...common, ...branch(5, 101, 60), ...branch(0, 3, 61)])
@@ -210,11 +224,11 @@ describe('two nodes that hold different branches of a forked log', () => {
 
   test('end equal after the forker went on differently at the end of one branch', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
     for (const { node } of [one, other]) await node.ingest([left, right])
     await untilQuiet(one, other)
-    await one.node.ingest(new Pen(forker).fork(left).addMany(40))
-    await other.node.ingest([new Pen(forker).fork(left).add(100)])
+    await one.node.ingest(new EntryWriter(forker).fork(left).addMany(40))
+    await other.node.ingest([new EntryWriter(forker).fork(left).add(100)])
     await untilQuiet(one, other)
     expect(await totalAt(one)).toBe(3 + 820 + 100)
     expect(await digestAt(one)).toBe(await digestAt(other))
@@ -222,11 +236,11 @@ describe('two nodes that hold different branches of a forked log', () => {
 
   test('write no more witnesses while the forker goes on without forking anew', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    const [left, right] = [new Pen(forker).add(1), new Pen(forker).add(2)]
+    const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
     for (const { node } of [one, other]) await node.ingest([left, right])
     await untilQuiet(one, other)
     const before = (await witnessesAt(one)).length
-    const [goingLeft, goingRight] = [new Pen(forker).fork(left), new Pen(forker).fork(right)]
+    const [goingLeft, goingRight] = [new EntryWriter(forker).fork(left), new EntryWriter(forker).fork(right)]
     for (let i = 0; i < 5; i++) {
       await one.node.ingest([goingLeft.add(1)])
       await other.node.ingest([goingRight.add(1)])
@@ -237,16 +251,16 @@ describe('two nodes that hold different branches of a forked log', () => {
   })
 
   test('end equal after few rounds, however many branches another party has named', async () => {
-    const scope = pactScope(forker.did, 'n')
+    const scope = testAgreementScope(forker.did, 'n')
     const parties = [forker, alder, birch, cedar].map(({ did }) => did)
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    const pen = new Pen(forker, scope)
-    const founded = pen.write({ kind: 'pact.founded', subject: scope, body: { nonce: 'n', parties } })
+    const writer = new EntryWriter(forker, scope)
+    const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body: { nonce: 'n', parties } })
     const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
-    const branches = Array.from({ length: BRANCHES }, (_, i) => pen.fork(founded).write(owe(i + 1)))
+    const branches = Array.from({ length: BRANCHES }, (_, i) => writer.fork(founded).write(owe(i + 1)))
     branches.sort((a, b) => (a.hash < b.hash ? -1 : 1))
     const after = [founded, ...branches].map(({ hash }) => hash)
-    const naming = new Pen(cedar, scope).write({ ...owe(1), after })
+    const naming = new EntryWriter(cedar, scope).write({ ...owe(1), after })
     await one.node.ingest([founded, naming, ...branches])
     for (const party of [one, other]) await party.node.ingest([founded])
     await one.node.execute({
@@ -265,12 +279,12 @@ describe('two nodes that hold different branches of a forked log', () => {
   })
 
   test('end equal in the scope of an agreement in which neither had written', async () => {
-    const scope = pactScope(forker.did, 'n')
+    const scope = testAgreementScope(forker.did, 'n')
     const parties = [forker.did, alder.did, birch.did]
-    const pen = new Pen(forker, scope)
-    const founded = pen.write({ kind: 'pact.founded', subject: scope, body: { nonce: 'n', parties } })
+    const writer = new EntryWriter(forker, scope)
+    const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body: { nonce: 'n', parties } })
     const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
-    const branches = [1, 2, 3, 4].map((amount) => pen.fork(founded).write(owe(amount)))
+    const branches = [1, 2, 3, 4].map((amount) => writer.fork(founded).write(owe(amount)))
     const [one, other] = [await openParty(alder), await openParty(birch)]
     await one.node.ingest([founded, ...branches.slice(0, 2)])
     await other.node.ingest([founded, ...branches.slice(2)])

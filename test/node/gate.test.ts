@@ -11,8 +11,8 @@ import {
 } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { counterAggregate, totalOf } from '../support/counter.ts'
 import { HandClock, MemoryHeadFile, openTestNode, START, signerNumber } from '../support/node.ts'
-import { tallyAggregate, totalOf } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -26,7 +26,7 @@ function sealed(signer: Signer, fields: Partial<Entry> & { body: Entry['body'] }
     seq: 1,
     prev: null,
     at: START,
-    kind: 'tally.added',
+    kind: 'counter.added',
     subject: 'tal_x',
     after: [],
     ...fields,
@@ -36,7 +36,7 @@ function sealed(signer: Signer, fields: Partial<Entry> & { body: Entry['body'] }
   return sealEntry(unsigned.value, signer)
 }
 
-const add = (amount: number) => ({ tally: 'x', amount })
+const add = (amount: number) => ({ counter: 'x', amount })
 
 async function stateOf(node: FederationNode) {
   return await node.store.read(async (reader) => (await reader.subjects(PUBLIC_SCOPE, ['tal_x']))[0]?.state ?? null)
@@ -62,19 +62,19 @@ async function write(node: FederationNode, kind: string, amount: number) {
 describe('the gate', () => {
   test('a local entry counts at once and is signed, chained and numbered', async () => {
     await using node = await openTestNode({ signer: alder })
-    expect((await write(node, 'tally.added', 5)).ok).toBe(true)
-    expect((await write(node, 'tally.added', 7)).ok).toBe(true)
+    expect((await write(node, 'counter.added', 5)).ok).toBe(true)
+    expect((await write(node, 'counter.added', 7)).ok).toBe(true)
     expect(totalOf(await stateOf(node))).toBe(12)
     const changes = await node.store.read((reader) => reader.changesAfter(0, 10))
     expect(changes.map(({ number, kind, origin }) => [number, kind, origin])).toEqual([
-      [1, 'tally.added', 'LOCAL'],
-      [2, 'tally.added', 'LOCAL'],
+      [1, 'counter.added', 'LOCAL'],
+      [2, 'counter.added', 'LOCAL'],
     ])
   })
 
   test('a refused mutation signs nothing and leaves no trace', async () => {
     await using node = await openTestNode({ signer: alder })
-    const refused = await write(node, 'tally.added', -1)
+    const refused = await write(node, 'counter.added', -1)
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'log.bad-body' } })
     expect(await node.store.read((reader) => reader.logTips([PUBLIC_SCOPE]))).toEqual([])
     expect(await node.store.read((reader) => reader.changesAfter(0, 10))).toEqual([])
@@ -128,7 +128,7 @@ describe('the gate', () => {
 
   test('an entry of an unknown kind is stored and inert', async () => {
     await using node = await openTestNode({ signer: alder })
-    const [outcome] = await node.ingest([sealed(birch, { kind: 'tally.multiplied', body: add(3) })])
+    const [outcome] = await node.ingest([sealed(birch, { kind: 'counter.multiplied', body: add(3) })])
     expect(outcome).toMatchObject({ outcome: 'admitted', stored: { verdict: { code: 'log.unknown-kind' } } })
     expect(await stateOf(node)).toBe(null)
   })
@@ -145,7 +145,7 @@ describe('the gate', () => {
 
   test('a verdict follows from what the author had seen, not from what arrived first', async () => {
     const first = sealed(birch, { body: add(1) })
-    const close = sealed(cedar, { kind: 'tally.closed', after: [first.hash], body: add(1) })
+    const close = sealed(cedar, { kind: 'counter.closed', after: [first.hash], body: add(1) })
     const unaware = sealed(birch, { seq: 2, prev: first.hash, body: add(2) })
     const aware = sealed(alder, { after: [close.hash], body: add(4) })
     await using one = await openTestNode({ signer: signerNumber(8) })
@@ -160,8 +160,8 @@ describe('the gate', () => {
 
   test('an entry at which this version breaks is reported, and keeps no other waiting', async () => {
     const fragile: Aggregate = {
-      ...tallyAggregate,
-      kinds: tallyAggregate.kinds.map((kind) => ({
+      ...counterAggregate,
+      kinds: counterAggregate.kinds.map((kind) => ({
         ...kind,
         check: (state, body, context) => {
           if (body.amount === 13) throw new Error('a mistake of ours')
@@ -194,7 +194,7 @@ describe('the gate', () => {
         idempotencyKey: 'k1',
         input: { amount },
         run: async (context) => {
-          const written = await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: add(amount) })
+          const written = await context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body: add(amount) })
           return written.ok ? ok({ hash: written.value.hash }) : written
         },
       })
@@ -207,7 +207,7 @@ describe('the gate', () => {
   test('many mutations at once share commits and all count', async () => {
     await using node = await openTestNode({ signer: alder })
     const results = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => write(node, 'tally.added', i % 10 === 0 ? -1 : 1)),
+      Array.from({ length: 200 }, (_, i) => write(node, 'counter.added', i % 10 === 0 ? -1 : 1)),
     )
     expect(results.filter(({ ok }) => ok)).toHaveLength(180)
     expect(totalOf(await stateOf(node))).toBe(180)
@@ -220,14 +220,14 @@ describe('the gate', () => {
     const written: SealedEntry[] = []
     {
       await using node = await openTestNode({ signer: alder, headFile })
-      await write(node, 'tally.added', 1)
-      await write(node, 'tally.added', 2)
+      await write(node, 'counter.added', 1)
+      await write(node, 'counter.added', 2)
       written.push(...(await node.store.read((reader) => reader.logAfter(PUBLIC_SCOPE, alder.did, 0, 10))))
     }
     await using restored = await openTestNode({ signer: alder, headFile, keyIsNew: false })
-    expect(await write(restored, 'tally.added', 4)).toMatchObject({ refusal: { code: 'node.signing-stopped' } })
+    expect(await write(restored, 'counter.added', 4)).toMatchObject({ refusal: { code: 'node.signing-stopped' } })
     await restored.ingest(written)
-    expect((await write(restored, 'tally.added', 4)).ok).toBe(true)
+    expect((await write(restored, 'counter.added', 4)).ok).toBe(true)
     expect(totalOf(await stateOf(restored))).toBe(7)
     expect(await restored.store.read((reader) => reader.forksOf([alder.did]))).toEqual([])
   })

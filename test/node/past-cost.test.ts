@@ -3,13 +3,13 @@ import type { SealedEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const [alder, birch, cedar] = [signerNumber(1), signerNumber(2), signerNumber(3)]
-const SCOPE = pactScope(alder.did, 'n')
+const SCOPE = testAgreementScope(alder.did, 'n')
 const PARTIES = [alder.did, birch.did, cedar.did]
 const ENTRIES_PER_BATCH = 50
 
@@ -34,9 +34,13 @@ async function ingest(node: FederationNode, entries: readonly SealedEntry[]): Pr
 }
 
 function founded() {
-  const pens = [new Pen(alder, SCOPE), new Pen(birch, SCOPE), new Pen(cedar, SCOPE)] as const
-  const founding = pens[0].write({ kind: 'pact.founded', subject: SCOPE, body: { nonce: 'n', parties: PARTIES } })
-  return { pens, founding }
+  const writers = [new EntryWriter(alder, SCOPE), new EntryWriter(birch, SCOPE), new EntryWriter(cedar, SCOPE)] as const
+  const founding = writers[0].write({
+    kind: 'test-agreement.founded',
+    subject: SCOPE,
+    body: { nonce: 'n', parties: PARTIES },
+  })
+  return { writers, founding }
 }
 
 /** Counts the entries of whole scopes that are read inside transactions from now on. */
@@ -60,20 +64,20 @@ function countReadInside(store: MemoryStore): () => number {
 
 describe('an entry costs what it adds', () => {
   test('where several logs go on about one subject and none of them hears the others', async () => {
-    const { pens, founding } = founded()
+    const { writers, founding } = founded()
     const COUNT = 200
-    const chains = pens.map((pen) =>
+    const chains = writers.map((writer) =>
       Array.from({ length: COUNT }, (_, i) =>
-        pen.write({
+        writer.write({
           kind: 'debt.added',
           subject: 'dbt_x',
           body: { debt: 'x', amount: 1 },
-          after: i === 0 && pen !== pens[0] ? [founding.hash] : [],
+          after: i === 0 && writer !== writers[0] ? [founding.hash] : [],
         }),
       ),
     )
     const beside = Array.from({ length: COUNT }, (_, i) => chains.flatMap((chain) => chain[i] ?? [])).flat()
-    const { protocol, steps } = counting(PACT_PROTOCOL)
+    const { protocol, steps } = counting(TEST_AGREEMENT_PROTOCOL)
     await using node = await openTestNode({ signer: signerNumber(9), protocol })
     await ingest(node, [founding, ...beside])
     expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(3 * COUNT + 1)
@@ -81,16 +85,21 @@ describe('an entry costs what it adds', () => {
   })
 
   test('where a node has only been started, whatever its scope holds', async () => {
-    const { pens, founding } = founded()
-    const write = (pen: Pen, i: number) =>
-      pen.write({ kind: 'debt.added', subject: `dbt_${i}`, body: { debt: `${i}`, amount: 1 }, after: [founding.hash] })
-    const said = Array.from({ length: 1_200 }, (_, i) => pens.slice(1).map((pen) => write(pen, i))).flat()
-    await using before = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+    const { writers, founding } = founded()
+    const write = (writer: EntryWriter, i: number) =>
+      writer.write({
+        kind: 'debt.added',
+        subject: `dbt_${i}`,
+        body: { debt: `${i}`, amount: 1 },
+        after: [founding.hash],
+      })
+    const said = Array.from({ length: 1_200 }, (_, i) => writers.slice(1).map((writer) => write(writer, i))).flat()
+    await using before = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL })
     await ingest(before, [founding, ...said])
     const store = before.store.copy()
     const insideReads = countReadInside(store)
-    await using node = await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL, store })
-    const outcomes = async (i: number) => await node.ingest([write(pens[1], i), write(pens[2], i)])
+    await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, store })
+    const outcomes = async (i: number) => await node.ingest([write(writers[1], i), write(writers[2], i)])
     await outcomes(5_000)
     expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(2 * 1_200 + 3)
     expect(insideReads()).toBeLessThan(10)
@@ -101,34 +110,39 @@ describe('an entry costs what it adds', () => {
   })
 
   test('about an agreement that somebody has left without another word', async () => {
-    const { pens, founding } = founded()
-    const [a, b, c] = pens
+    const { writers, founding } = founded()
+    const [a, b, c] = writers
     const without = { nonce: 'm', parties: [alder.did, birch.did] }
     const document = documentHashOf(without)
-    const amended = a.write({ kind: 'pact.amended', subject: SCOPE, body: without })
+    const amended = a.write({ kind: 'test-agreement.amended', subject: SCOPE, body: without })
     const signed = c.write({
-      kind: 'pact.signed',
+      kind: 'test-agreement.signed',
       subject: SCOPE,
       body: { document },
       after: [founding.hash, amended.hash],
     })
-    const effected = a.write({ kind: 'pact.effected', subject: SCOPE, body: { document }, after: [signed.hash] })
+    const effected = a.write({
+      kind: 'test-agreement.effected',
+      subject: SCOPE,
+      body: { document },
+      after: [signed.hash],
+    })
     const COUNT = 300
     const said = Array.from({ length: COUNT }, (_, i) => {
       const body = { document: i % 2 === 0 ? document : documentHashOf({ i }) }
       return b.write({
-        kind: 'pact.signed',
+        kind: 'test-agreement.signed',
         subject: SCOPE,
         body,
         after: i === 0 ? [founding.hash, effected.hash] : [],
       })
     })
-    const lapsed = c.write({ kind: 'pact.signed', subject: SCOPE, body: { document } })
-    const { protocol, steps } = counting(PACT_PROTOCOL)
+    const lapsed = c.write({ kind: 'test-agreement.signed', subject: SCOPE, body: { document } })
+    const { protocol, steps } = counting(TEST_AGREEMENT_PROTOCOL)
     await using node = await openTestNode({ signer: signerNumber(9), protocol })
     await ingest(node, [founding, amended, signed, effected, ...said])
     expect(steps()).toBeLessThan(10 * COUNT)
-    await node.ingest([lapsed, b.write({ kind: 'pact.signed', subject: SCOPE, body: { document } })])
+    await node.ingest([lapsed, b.write({ kind: 'test-agreement.signed', subject: SCOPE, body: { document } })])
     const [entry] = await node.store.read((reader) => reader.entries([lapsed.hash]))
     expect(entry?.verdict?.code).toBe('log.author-removed')
   })

@@ -5,30 +5,30 @@ import type { FederationNode } from '../../src/node/node.ts'
 import type { SubjectRow } from '../../src/node/ports/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
+import { counterAggregate } from '../support/counter.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, type TestNodeOptions } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
-import { tallyAggregate } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
-const protocol = createProtocol([forkAggregate, tallyAggregate])
+const protocol = createProtocol([forkAggregate, counterAggregate])
 
 async function openNode(
   reaction: (context: CommandContext, row: SubjectRow) => Promise<void>,
   options: Partial<TestNodeOptions> = {},
 ) {
-  return await openTestNode({ signer: alder, protocol, reactions: { tally: [reaction] }, ...options })
+  return await openTestNode({ signer: alder, protocol, reactions: { counter: [reaction] }, ...options })
 }
 
-async function add(node: FederationNode, tally: string) {
+async function add(node: FederationNode, counter: string) {
   return await node.execute({
     principal: 'test',
     mutation: 'add',
     idempotencyKey: null,
     input: {},
     run: async (context) => {
-      const written = await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally, amount: 1 } })
+      const written = await context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body: { counter, amount: 1 } })
       return written.ok ? ok({}) : written
     },
   })
@@ -43,8 +43,8 @@ describe('a reaction', () => {
       if (id === 'tal_bad') throw new Error('cannot')
     }
     await using node = await openNode(reaction, { onError: (error) => failures.push(error) })
-    const pen = new Pen(birch)
-    await node.ingest(['one', 'bad', 'two'].map((tally) => pen.add(1, { tally })))
+    const writer = new EntryWriter(birch)
+    await node.ingest(['one', 'bad', 'two'].map((counter) => writer.add(1, { counter })))
     await node.idle()
     expect(new Set(calls)).toEqual(new Set(['tal_one', 'tal_bad', 'tal_two']))
     expect(failures).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('a reaction', () => {
       throw new Error('not now')
     }
     const node = await openNode(failing, { store, onError: () => undefined })
-    await node.ingest([new Pen(birch).add(1)])
+    await node.ingest([new EntryWriter(birch).add(1)])
     await node.idle()
     await node[Symbol.asyncDispose]()
     const calls: string[] = []
@@ -78,7 +78,7 @@ describe('a reaction', () => {
     const reaction = async (context: CommandContext, { id }: SubjectRow) => {
       const answered = (await context.tx.subjects(PUBLIC_SCOPE, ['tal_answers']))[0]
       if (id === 'tal_x' && answered === undefined) {
-        await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'answers', amount: 1 } })
+        await context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body: { counter: 'answers', amount: 1 } })
       }
     }
     await using one = await openNode(reaction, { store })

@@ -3,10 +3,10 @@ import { type Did, type Hash, ok, PUBLIC_SCOPE, type Scope } from '../../src/ker
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { FederationNode, ScheduledTask } from '../../src/node/node.ts'
 import type { EntryParcel } from '../../src/node/ports/sync-port.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { exchangedWith, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { MemoryHeadFile, openTestNode, signerNumber, type TestNodeOptions } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -23,8 +23,8 @@ async function write(node: FederationNode, amount: number, idempotencyKey: strin
     idempotencyKey,
     input: { amount },
     run: async (context) => {
-      const body = { tally: 'x', amount }
-      const written = await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body })
+      const body = { counter: 'x', amount }
+      const written = await context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body })
       return written.ok ? ok({ hash: written.value.hash }) : written
     },
   })
@@ -53,7 +53,7 @@ function headFileWith(entry: SealedEntry): MemoryHeadFile {
 
 describe('a node whose store lacks entries that it signed', () => {
   test('signs again only when the exchange that brings them back is through, and after the longest', async () => {
-    const log = new Pen(alder).addMany(4)
+    const log = new EntryWriter(alder).addMany(4)
     const { node, sync } = await openParty({ headFile: headFileWith(log[1] as SealedEntry), keyIsNew: false })
     expect(codeOf(await write(node, 1))).toBe('node.signing-stopped')
     await sync.ingest(birch.did, log.slice(0, 2).map(parcelOf))
@@ -68,7 +68,7 @@ describe('a node whose store lacks entries that it signed', () => {
   })
 
   test('notices them also when they were held and another entry lets them in', async () => {
-    const log = new Pen(alder).addMany(3)
+    const log = new EntryWriter(alder).addMany(3)
     const { node, sync } = await openParty({ headFile: headFileWith(log[2] as SealedEntry), keyIsNew: false })
     await sync.ingest(birch.did, log.slice(1).map(parcelOf))
     await sync.ingest(birch.did, log.slice(0, 1).map(parcelOf))
@@ -79,7 +79,7 @@ describe('a node whose store lacks entries that it signed', () => {
   })
 
   test('remembers in its head file what came back', async () => {
-    const log = new Pen(alder).addMany(3)
+    const log = new EntryWriter(alder).addMany(3)
     const headFile = headFileWith(log[0] as SealedEntry)
     const { sync } = await openParty({ headFile, keyIsNew: false })
     await sync.ingest(birch.did, log.map(parcelOf))
@@ -87,7 +87,7 @@ describe('a node whose store lacks entries that it signed', () => {
   })
 
   test('still lacks the rest when it is killed while they come back', async () => {
-    const log = new Pen(alder).addMany(4)
+    const log = new EntryWriter(alder).addMany(4)
     const store = new MemoryStore()
     const headFile = headFileWith(log[3] as SealedEntry)
     const first = await openParty({ store, headFile })
@@ -106,7 +106,7 @@ describe('a node whose store lacks entries that it signed', () => {
 
   test('gives its history another name: what clients remember of the old one leads nowhere', async () => {
     const store = new MemoryStore()
-    const headFile = headFileWith(new Pen(alder).add(1))
+    const headFile = headFileWith(new EntryWriter(alder).add(1))
     const { epoch } = store
     await openParty({ store })
     expect(store.epoch).toBe(epoch)
@@ -115,7 +115,7 @@ describe('a node whose store lacks entries that it signed', () => {
   })
 
   test('signs on an operator’s word, also after the next start, and remembers the log as it is here', async () => {
-    const log = new Pen(alder).addMany(4)
+    const log = new EntryWriter(alder).addMany(4)
     const store = new MemoryStore()
     const headFile = headFileWith(log[3] as SealedEntry)
     const first = await openParty({ store, headFile })
@@ -131,11 +131,11 @@ describe('a node whose store lacks entries that it signed', () => {
   test('takes up, when it signs again, what it had left undone', async () => {
     const witnesses = async ({ store }: FederationNode) =>
       await store.read((reader) => reader.entriesOf(PUBLIC_SCOPE, [`frk_${cedar.did}`]))
-    const log = new Pen(alder).addMany(1)
+    const log = new EntryWriter(alder).addMany(1)
     const store = new MemoryStore()
     const headFile = headFileWith(log[0] as SealedEntry)
     const { node, sync } = await openParty({ store, headFile, keyIsNew: false })
-    await node.ingest([new Pen(cedar).add(1), new Pen(cedar).add(2)])
+    await node.ingest([new EntryWriter(cedar).add(1), new EntryWriter(cedar).add(2)])
     await node.idle()
     expect(await witnesses(node)).toEqual([])
     await sync.ingest(birch.did, log.map(parcelOf))
@@ -152,7 +152,7 @@ describe('a node whose store lacks entries that it signed', () => {
 
 describe('a node of whose log a peer has a longer or another version', () => {
   test('signs nothing on top of what a peer is still giving back, though nothing seemed to lack', async () => {
-    const log = new Pen(alder).addMany(3)
+    const log = new EntryWriter(alder).addMany(3)
     const { node, sync } = await openParty({ headFile: headFileWith(log[0] as SealedEntry), keyIsNew: false })
     await sync.ingest(birch.did, log.slice(0, 1).map(parcelOf))
     exchangedWith({ sync }, birch.did)
@@ -168,7 +168,7 @@ describe('a node of whose log a peer has a longer or another version', () => {
   })
 
   test('signs nothing on top of a part that was given back before it was killed', async () => {
-    const log = new Pen(alder).addMany(3)
+    const log = new EntryWriter(alder).addMany(3)
     const store = new MemoryStore()
     const headFile = headFileWith(log[0] as SealedEntry)
     const first = await openParty({ store, headFile })
@@ -188,7 +188,7 @@ describe('a node of whose log a peer has a longer or another version', () => {
     const headFile = new MemoryHeadFile()
     const first = await openParty({ store, headFile })
     await write(first.node, 1)
-    await first.sync.ingest(birch.did, [parcelOf(new Pen(alder).add(2))])
+    await first.sync.ingest(birch.did, [parcelOf(new EntryWriter(alder).add(2))])
     exchangedWith(first, birch.did)
     expect(codeOf(await write(first.node, 3))).toBe('node.signing-stopped')
     await first.node[Symbol.asyncDispose]()
@@ -214,7 +214,7 @@ describe('a node that has its key, and nothing that says what it signed', () => 
   })
 
   test('signs again after an exchange with a peer that has given its log back', async () => {
-    const log = new Pen(alder).addMany(3)
+    const log = new EntryWriter(alder).addMany(3)
     const { node, sync } = await openParty(rebuilt)
     exchangedWith({ sync }, cedar.did)
     await sync.ingest(birch.did, log.map(parcelOf))
@@ -229,7 +229,7 @@ describe('a node that has its key, and nothing that says what it signed', () => 
     const store = new MemoryStore()
     const headFile = new MemoryHeadFile()
     const first = await openParty({ ...rebuilt, store, headFile })
-    await first.sync.ingest(birch.did, new Pen(alder).addMany(1).map(parcelOf))
+    await first.sync.ingest(birch.did, new EntryWriter(alder).addMany(1).map(parcelOf))
     await first.node[Symbol.asyncDispose]()
     const second = await openParty({ store, headFile, keyIsNew: true })
     expect(codeOf(await write(second.node, 1))).toBe('node.signing-stopped')
@@ -292,7 +292,7 @@ describe('a node whose head file cannot be written', () => {
       idempotencyKey: null,
       input: {},
       run: async (context) => {
-        await context.write({ kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'x', amount: 1 } })
+        await context.write({ kind: 'counter.added', scope: PUBLIC_SCOPE, body: { counter: 'x', amount: 1 } })
         throw new Error('changed my mind')
       },
     })

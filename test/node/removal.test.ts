@@ -3,27 +3,27 @@ import type { Hash, Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { refold } from '../../src/node/gate/effects.ts'
 import type { FederationNode } from '../../src/node/node.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
 import { Random } from '../support/random.ts'
+import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
 const cedar = signerNumber(3)
-const SCOPE = pactScope(alder.did, 'n')
+const SCOPE = testAgreementScope(alder.did, 'n')
 const ALL = [alder.did, birch.did, cedar.did]
 
 const hashes = (...entries: readonly SealedEntry[]) => entries.map(({ hash }) => hash)
 
-/** A pact of three, and a document without cedar. */
-function pactOfThree() {
-  const [a, b, c] = [new Pen(alder, SCOPE), new Pen(birch, SCOPE), new Pen(cedar, SCOPE)]
-  const founded = a.write({ kind: 'pact.founded', subject: SCOPE, body: { nonce: 'n', parties: ALL } })
+/** An agreement of three, and a document without cedar. */
+function agreementOfThree() {
+  const [a, b, c] = [new EntryWriter(alder, SCOPE), new EntryWriter(birch, SCOPE), new EntryWriter(cedar, SCOPE)]
+  const founded = a.write({ kind: 'test-agreement.founded', subject: SCOPE, body: { nonce: 'n', parties: ALL } })
   const without = { nonce: 'without', parties: [alder.did, birch.did] }
-  const amended = a.write({ kind: 'pact.amended', subject: SCOPE, body: without })
+  const amended = a.write({ kind: 'test-agreement.amended', subject: SCOPE, body: without })
   const signed = c.write({
-    kind: 'pact.signed',
+    kind: 'test-agreement.signed',
     subject: SCOPE,
     body: { document: documentHashOf(without) },
     after: hashes(founded, amended),
@@ -31,21 +31,26 @@ function pactOfThree() {
   return { a, b, c, founded, amended, signed, document: documentHashOf(without) }
 }
 
-function effect(pen: Pen, document: Hash, after: readonly SealedEntry[]) {
-  return pen.write({ kind: 'pact.effected', subject: SCOPE, body: { document }, after: hashes(...after) })
+function effect(writer: EntryWriter, document: Hash, after: readonly SealedEntry[]) {
+  return writer.write({ kind: 'test-agreement.effected', subject: SCOPE, body: { document }, after: hashes(...after) })
 }
 
-function owe(pen: Pen, kind: 'debt.added' | 'debt.raised', debt: string, after: readonly SealedEntry[] = []) {
-  return pen.write({ kind, subject: `dbt_${debt}`, body: { debt, amount: 1 }, after: hashes(...after) })
+function owe(
+  writer: EntryWriter,
+  kind: 'debt.added' | 'debt.raised',
+  debt: string,
+  after: readonly SealedEntry[] = [],
+) {
+  return writer.write({ kind, subject: `dbt_${debt}`, body: { debt, amount: 1 }, after: hashes(...after) })
 }
 
 /** Something that lapses: it takes from a debt. */
-function take(pen: Pen, debt: string) {
-  return pen.write({ kind: 'turn.taken', subject: 'trn_1', body: { round: '1', amount: 1, debts: [debt] } })
+function take(writer: EntryWriter, debt: string) {
+  return writer.write({ kind: 'turn.taken', subject: 'trn_1', body: { round: '1', amount: 1, debts: [debt] } })
 }
 
 async function openReader() {
-  return await openTestNode({ signer: signerNumber(9), protocol: PACT_PROTOCOL })
+  return await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL })
 }
 
 async function codesOf(node: FederationNode, entries: readonly SealedEntry[]) {
@@ -66,7 +71,7 @@ async function changesSince(node: FederationNode, number: number) {
 describe('an author who signed his own removal', () => {
   test('says nothing more that lapses, but speaks on about debts, those begun since included', async () => {
     await using node = await openReader()
-    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const { a, b, c, founded, amended, signed, document } = agreementOfThree()
     const old = owe(b, 'debt.added', 'old', [founded])
     const effected = effect(a, document, [signed])
     const [onOld, onNew] = [owe(c, 'debt.added', 'old'), owe(c, 'debt.added', 'new')]
@@ -78,7 +83,7 @@ describe('an author who signed his own removal', () => {
 
   test('says nothing more that lapses where everything is folded anew, as after an upgrade of the rules', async () => {
     await using node = await openReader()
-    const { a, b, c, founded, amended, signed, document } = pactOfThree()
+    const { a, b, c, founded, amended, signed, document } = agreementOfThree()
     const [old, effected, turn] = [
       owe(b, 'debt.added', 'old', [founded]),
       effect(a, document, [signed]),
@@ -96,7 +101,7 @@ describe('an author who signed his own removal', () => {
 
   test('is removed for what came before the decision arrived too, and what it took of debts is undone', async () => {
     await using node = await openReader()
-    const { a, c, founded, amended, signed, document } = pactOfThree()
+    const { a, c, founded, amended, signed, document } = agreementOfThree()
     const [owed, turn] = [owe(c, 'debt.added', 'new'), take(c, 'new')]
     await node.ingest([founded, amended, signed, owed, turn])
     expect([await codesOf(node, [owed, turn]), await balanceOf(node, 'new')]).toEqual([[null, null], '0'])
@@ -108,33 +113,33 @@ describe('an author who signed his own removal', () => {
     expect(await changesSince(node, before)).toEqual([
       ['entry.reversed', turn.hash],
       ['debt.taken', null],
-      ['pact.effected', effected.hash],
+      ['test-agreement.effected', effected.hash],
     ])
   })
 
   test('is not told of again by whatever else is said of the agreement', async () => {
     await using node = await openReader()
-    const { a, b, c, founded, amended, signed, document } = pactOfThree()
-    const more = c.write({ kind: 'pact.amended', subject: SCOPE, body: { nonce: 'more', parties: ALL } })
+    const { a, b, c, founded, amended, signed, document } = agreementOfThree()
+    const more = c.write({ kind: 'test-agreement.amended', subject: SCOPE, body: { nonce: 'more', parties: ALL } })
     const effected = effect(a, document, [signed])
     await node.ingest([founded, amended, signed, more, effected])
     expect(await codesOf(node, [more])).toEqual(['log.author-removed'])
     const before = await node.store.read((reader) => reader.headChange())
     const other = b.write({
-      kind: 'pact.amended',
+      kind: 'test-agreement.amended',
       subject: SCOPE,
       body: { nonce: 'other', parties: ALL },
       after: hashes(founded),
     })
     await node.ingest([other])
-    expect(await changesSince(node, before)).toEqual([['pact.amended', other.hash]])
+    expect(await changesSince(node, before)).toEqual([['test-agreement.amended', other.hash]])
   })
 
   test('leaves no mark on a subject of which only entries of unknown kinds are here', async () => {
     await using before = await openReader()
     await using after = await openReader()
-    const { a, c, founded, amended, signed, document } = pactOfThree()
-    const unknown = c.write({ kind: 'pact.sung', subject: 'song', body: {} })
+    const { a, c, founded, amended, signed, document } = agreementOfThree()
+    const unknown = c.write({ kind: 'test-agreement.sung', subject: 'song', body: {} })
     const effected = effect(a, document, [signed])
     await before.ingest([founded, amended, signed, unknown, effected])
     await after.ingest([founded, amended, signed, effected, unknown])
@@ -148,14 +153,19 @@ async function digestOf(node: FederationNode, scope: Scope = SCOPE) {
 
 describe('two who remove each other', () => {
   test('come to the same state and the same balances in every order', async () => {
-    const { a, b, founded, amended } = pactOfThree()
+    const { a, b, founded, amended } = agreementOfThree()
     const [noAlder, noBirch] = [
       { nonce: '1', parties: [birch.did, cedar.did] },
       { nonce: '2', parties: [alder.did, cedar.did] },
     ]
-    const brought = [noAlder, noBirch].map((body) => a.write({ kind: 'pact.amended', subject: SCOPE, body }))
-    const sign = (pen: Pen, document: Hash) =>
-      pen.write({ kind: 'pact.signed', subject: SCOPE, body: { document }, after: hashes(founded, ...brought) })
+    const brought = [noAlder, noBirch].map((body) => a.write({ kind: 'test-agreement.amended', subject: SCOPE, body }))
+    const sign = (writer: EntryWriter, document: Hash) =>
+      writer.write({
+        kind: 'test-agreement.signed',
+        subject: SCOPE,
+        body: { document },
+        after: hashes(founded, ...brought),
+      })
     const signedA = sign(a, documentHashOf(noAlder))
     const signedB = sign(b, documentHashOf(noBirch))
     const effectedA = effect(a, documentHashOf(noBirch), [signedB])

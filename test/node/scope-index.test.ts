@@ -2,19 +2,24 @@ import { expect, test } from 'vitest'
 import type { Scope } from '../../src/kernel/index.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { LANES } from '../../src/node/ports/sync-port.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { type Party, partyOf } from '../support/exchange.ts'
 import { openTestNode, perform, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
 const [alder, birch, cedar] = [signerNumber(1), signerNumber(2), signerNumber(3)]
 
 /** A node that has an agreement with Birch. */
 async function openParty(): Promise<Party & { readonly scope: Scope }> {
-  const party = partyOf(await openTestNode({ signer: alder, protocol: PACT_PROTOCOL }), PACT_READERS)
-  const scope = pactScope(birch.did, 'ours')
+  const party = partyOf(
+    await openTestNode({ signer: alder, protocol: TEST_AGREEMENT_PROTOCOL }),
+    TEST_AGREEMENT_READERS,
+  )
+  const scope = testAgreementScope(birch.did, 'ours')
   const body = { nonce: 'ours', parties: [birch.did, alder.did] }
-  await party.node.ingest([new Pen(birch, scope).write({ kind: 'pact.founded', subject: scope, body })])
+  await party.node.ingest([
+    new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body }),
+  ])
   await owe(party, scope)
   return { ...party, scope }
 }
@@ -27,9 +32,9 @@ async function owe({ node }: Party, scope: Scope): Promise<void> {
 /** A stranger founds agreements that name this node. */
 async function propose({ node }: Party, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    const scope = pactScope(cedar.did, `${i}`)
+    const scope = testAgreementScope(cedar.did, `${i}`)
     const body = { nonce: `${i}`, parties: [cedar.did, alder.did] }
-    await node.ingest([new Pen(cedar, scope).write({ kind: 'pact.founded', subject: scope, body })])
+    await node.ingest([new EntryWriter(cedar, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
   }
 }
 
@@ -107,7 +112,7 @@ test('whose public logs are kept whole is found anew where partners change, not 
   await owe(party, party.scope)
   expect(await questionsBy(party, lookUp)).not.toContain('spokenOf')
   await propose(party, 1)
-  await owe(party, pactScope(cedar.did, '0'))
+  await owe(party, testAgreementScope(cedar.did, '0'))
   expect(await party.sync.isPartner(cedar.did)).toBe(true)
   expect(await questionsBy(party, async () => void (await party.sync.rankOf(signerNumber(4).did)))).toContain(
     'spokenOf',

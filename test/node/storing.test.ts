@@ -9,10 +9,10 @@ import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/quotas/shares.ts'
 import { STRANGERS_PER_SUBJECT_MAX } from '../../src/node/quotas/storing.ts'
 import { asCooperative, cooperativeAggregate } from '../../src/registry/index.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { HandClock, openTestNode, perform, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
 const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as [
   Signer,
@@ -27,11 +27,11 @@ const songAggregate: Aggregate = {
   scope: 'either',
   kinds: [{ name: 'song.sung', decode: ok, subject: () => 'song', check: () => done, evolve: (state) => state ?? {} }],
 }
-const TRUST_PROTOCOL = createProtocol([cooperativeAggregate, songAggregate, ...PACT_PROTOCOL.aggregates])
+const TRUST_PROTOCOL = createProtocol([cooperativeAggregate, songAggregate, ...TEST_AGREEMENT_PROTOCOL.aggregates])
 
 async function openParty(signer: Signer = alder, clock = new HandClock()): Promise<Party & { clock: HandClock }> {
   const node = await openTestNode({ signer, clock, protocol: TRUST_PROTOCOL })
-  return { ...partyOf(node, PACT_READERS), clock }
+  return { ...partyOf(node, TEST_AGREEMENT_READERS), clock }
 }
 
 function parcelsOf(entries: readonly SealedEntry[]): ReceivedParcel[] {
@@ -40,9 +40,9 @@ function parcelsOf(entries: readonly SealedEntry[]): ReceivedParcel[] {
 
 /** The proposal of an agreement between its proposer and Alder. */
 function proposalOf(proposer: Signer, nonce: string, more: readonly Did[] = []): SealedEntry {
-  const scope = pactScope(proposer.did, nonce)
+  const scope = testAgreementScope(proposer.did, nonce)
   const body = { nonce, parties: [proposer.did, alder.did, ...more] }
-  return new Pen(proposer, scope).write({ kind: 'pact.founded', subject: scope, body })
+  return new EntryWriter(proposer, scope).write({ kind: 'test-agreement.founded', subject: scope, body })
 }
 
 async function scopesHere({ node }: Party): Promise<Set<Scope>> {
@@ -112,7 +112,7 @@ describe('proposals of cooperatives that are no partners', () => {
   test('wait until this node writes there, and then count no more', async () => {
     const party = await openParty()
     for (let i = 0; i < PROPOSAL_QUOTA; i++) await party.sync.ingest(cedar.did, parcelsOf([proposalOf(cedar, `${i}`)]))
-    await owe(party, pactScope(cedar.did, '0'))
+    await owe(party, testAgreementScope(cedar.did, '0'))
     await party.sync.ingest(dogwood.did, parcelsOf([proposalOf(dogwood, 'n')]))
     expect((await scopesHere(party)).size).toBe(PROPOSAL_QUOTA + 1)
   })
@@ -143,7 +143,7 @@ describe('proposals of cooperatives that are no partners', () => {
     expect((await scopesHere(party)).size).toBe(2)
     party.clock.advance(1)
     await party.node.check()
-    expect(await scopesHere(party)).toEqual(new Set([pactScope(dogwood.did, 'n')]))
+    expect(await scopesHere(party)).toEqual(new Set([testAgreementScope(dogwood.did, 'n')]))
     await perform(party.node as never, async (context) => {
       await context.letGoProposalsOf(dogwood.did)
       return { ok: true, value: {} }
@@ -158,7 +158,7 @@ describe('proposals of cooperatives that are no partners', () => {
     const { scope } = proposal.entry
     const bytes = new Uint8Array([1, 2, 3])
     const hash = sha256(bytes)
-    const deed = new Pen(cedar, scope, proposal).write({
+    const deed = new EntryWriter(cedar, scope, proposal).write({
       kind: 'deed.filed',
       subject: 'deeds',
       body: { attachments: [hash] },
@@ -180,9 +180,9 @@ describe('proposals of cooperatives that are no partners', () => {
     const party = await openParty()
     const proposal = proposalOf(cedar, 'n')
     const { scope } = proposal.entry
-    const pen = new Pen(cedar, scope, proposal)
+    const writer = new EntryWriter(cedar, scope, proposal)
     const song = 'la '.repeat(60_000)
-    const songs = Array.from({ length: 20 }, () => pen.write({ kind: 'song.sung', subject: 'song', body: { song } }))
+    const songs = Array.from({ length: 20 }, () => writer.write({ kind: 'song.sung', subject: 'song', body: { song } }))
     expect(costOf(song.length) * 20).toBeGreaterThan(PROPOSAL_BYTES_MAX)
     await party.sync.ingest(cedar.did, parcelsOf([proposal, ...songs]))
     expect(await scopesHere(party)).toEqual(new Set())
@@ -195,9 +195,9 @@ const SONG = 'la '.repeat(80_000)
 
 /** A stranger's log of so many bytes. */
 function songsOf(signer: Signer, byteCount: number): SealedEntry[] {
-  const pen = new Pen(signer)
+  const writer = new EntryWriter(signer)
   const count = Math.ceil(byteCount / costOf(SONG.length))
-  return Array.from({ length: count }, () => pen.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }))
+  return Array.from({ length: count }, () => writer.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }))
 }
 
 /** All that a node takes of what a neighbour has, which learns nothing itself. */
@@ -241,7 +241,7 @@ describe('public logs of those to whom no vouch leads', () => {
     const before = await lengthOf(party, cedar)
     expect(before).toBeLessThan(flood.length)
     expect(await pull(party, crowd)).toEqual([])
-    const vouch = new Pen(birch).write({
+    const vouch = new EntryWriter(birch).write({
       kind: 'cooperative.vouched',
       subject: cedar.did,
       body: { did: cedar.did, statement: null },
@@ -272,7 +272,7 @@ describe('public logs of those to whom no vouch leads', () => {
     await crowd.node.ingest(flood)
     await fetch(party, crowd)
     const named = flood.at(-2) as SealedEntry
-    await crowd.node.ingest([new Pen(birch).add(1, { after: [named.hash] })])
+    await crowd.node.ingest([new EntryWriter(birch).add(1, { after: [named.hash] })])
     await fetch(party, crowd)
     expect(await lengthOf(party, birch)).toBe(1)
     expect(await lengthOf(party, cedar)).toBe(named.entry.seq)
@@ -280,13 +280,13 @@ describe('public logs of those to whom no vouch leads', () => {
 
   test('leave what others say about a subject as if they had never been', async () => {
     const [party, plain] = [await openParty(), await openParty()]
-    const pen = new Pen(cedar)
-    const first = pen.add(1)
+    const writer = new EntryWriter(cedar)
+    const first = writer.add(1)
     const rest = Array.from({ length: 150 }, () =>
-      pen.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }),
+      writer.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }),
     )
-    const last = pen.add(5)
-    const other = new Pen(dogwood).add(7)
+    const last = writer.add(5)
+    const other = new EntryWriter(dogwood).add(7)
     await party.sync.ingest(elm.did, parcelsOf([other, first, ...rest.slice(0, 100), last].slice(0, 102)))
     await party.sync.ingest(elm.did, parcelsOf(songsOf(elm, STRANGERS_BYTES_MAX / 3)))
     const kept = await lengthOf(party, cedar)
@@ -307,7 +307,7 @@ describe('what strangers say about one subject', () => {
     const party = await openParty()
     await befriend(party, birch)
     const about = (signer: Signer) =>
-      new Pen(signer).write({
+      new EntryWriter(signer).write({
         kind: 'cooperative.vouched',
         subject: dogwood.did,
         body: { did: dogwood.did, statement: null },

@@ -4,17 +4,17 @@ import { done, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { Aggregate, SealedEntry } from '../../src/log/index.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
-import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
+import { COUNTER_PROTOCOL, openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
 
 const SEEDS = shortOrLong(8, 25)
 const ENTRIES = 40
 const STRANGERS = [11, 12, 13, 14].map(signerNumber)
-/** What a later version knows: songs, of which each counts unless an earlier one of the tally is in its past. */
+/** What a later version knows: songs, of which each counts unless an earlier one of the counter is in its past. */
 const songAggregate: Aggregate = {
   name: 'song',
   ...described('song'),
@@ -29,7 +29,7 @@ const songAggregate: Aggregate = {
     },
   ],
 }
-const NEW = createProtocol([...TALLY_PROTOCOL.aggregates, songAggregate])
+const NEW = createProtocol([...COUNTER_PROTOCOL.aggregates, songAggregate])
 
 interface Member {
   readonly signer: Signer
@@ -44,22 +44,22 @@ async function openMember(number: number, protocol: Protocol, store = new Memory
 
 /** What strangers write: kinds that all know, that a later version knows, that nobody ever knows; each log forks once at most. */
 function historyOf(random: Random): SealedEntry[] {
-  const pens = STRANGERS.map((signer) => [new Pen(signer)])
+  const writers = STRANGERS.map((signer) => [new EntryWriter(signer)])
   const said: SealedEntry[] = []
   for (let i = 0; i < ENTRIES; i++) {
-    const own = random.pick(pens)
+    const own = random.pick(writers)
     const last = said.findLast(({ entry }) => entry.author === own[0]?.signer.did)
-    if (own.length === 1 && last !== undefined && random.chance(0.05)) own.push((own[0] as Pen).fork(last))
-    const pen = random.pick(own)
+    if (own.length === 1 && last !== undefined && random.chance(0.05)) own.push((own[0] as EntryWriter).fork(last))
+    const writer = random.pick(own)
     const after = random.chance(0.4) && said.length > 0 ? [random.pick(said).hash] : []
-    const tally = random.pick(['x', 'y'])
+    const counter = random.pick(['x', 'y'])
     const words = random.pick([
-      { kind: 'tally.added', subject: `tal_${tally}`, body: { tally, amount: 1 + random.below(9) } },
-      { kind: 'tally.closed', subject: `tal_${tally}`, body: { tally, amount: 1 } },
+      { kind: 'counter.added', subject: `tal_${counter}`, body: { counter, amount: 1 + random.below(9) } },
+      { kind: 'counter.closed', subject: `tal_${counter}`, body: { counter, amount: 1 } },
       { kind: 'song.sung', subject: 'song', body: { song: `${i}` } },
-      { kind: 'tally.hummed', subject: `tal_${tally}`, body: { much: `${i}` } },
+      { kind: 'counter.hummed', subject: `tal_${counter}`, body: { much: `${i}` } },
     ])
-    said.push(pen.write({ ...words, after }))
+    said.push(writer.write({ ...words, after }))
   }
   return said
 }
@@ -95,7 +95,7 @@ test('nodes with stubs give what can be taken, come to rest, and after an upgrad
     const history = historyOf(random)
     const author = await openMember(1, NEW)
     await author.party.node.ingest(history)
-    const members = [await openMember(2, TALLY_PROTOCOL), await openMember(3, TALLY_PROTOCOL)]
+    const members = [await openMember(2, COUNTER_PROTOCOL), await openMember(3, COUNTER_PROTOCOL)]
     for (const { party } of members) {
       for (const { did } of STRANGERS) if (random.chance(0.3)) party.sync.lookFor(did)
       const known = history.slice(0, random.below(ENTRIES))
@@ -105,7 +105,7 @@ test('nodes with stubs give what can be taken, come to rest, and after an upgrad
       )
     }
     // Whoever meets nobody but them takes all that it is told of.
-    const [newcomer, hanger] = [await openMember(4, TALLY_PROTOCOL), await openMember(5, TALLY_PROTOCOL)]
+    const [newcomer, hanger] = [await openMember(4, COUNTER_PROTOCOL), await openMember(5, COUNTER_PROTOCOL)]
     const [first, second] = members as [Member, Member]
     await exchange(first.party, author.party)
     const neighbours = [first, second, newcomer, hanger].map(({ party }) => party)

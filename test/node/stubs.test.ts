@@ -8,11 +8,11 @@ import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { costOf, STRANGERS_BYTES_MAX } from '../../src/node/quotas/shares.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, perform, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
 const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as [
   Signer,
@@ -21,7 +21,7 @@ const [alder, birch, cedar, dogwood, elm] = [1, 2, 3, 4, 5].map(signerNumber) as
   Signer,
   Signer,
 ]
-const OLD = createProtocol([cooperativeAggregate, ...PACT_PROTOCOL.aggregates])
+const OLD = createProtocol([cooperativeAggregate, ...TEST_AGREEMENT_PROTOCOL.aggregates])
 /** Counts how often something was sung: what a later version knows. */
 const songAggregate: Aggregate = {
   name: 'song',
@@ -41,11 +41,11 @@ const NEW = createProtocol([songAggregate, ...OLD.aggregates])
 const SONG = 'la '.repeat(50_000)
 
 async function openParty(signer: Signer, options: { protocol?: Protocol; store?: MemoryStore } = {}): Promise<Party> {
-  return partyOf(await openTestNode({ signer, protocol: OLD, ...options }), PACT_READERS)
+  return partyOf(await openTestNode({ signer, protocol: OLD, ...options }), TEST_AGREEMENT_READERS)
 }
 
-function sing(pen: Pen, after: readonly Hash[] = []): SealedEntry {
-  return pen.write({ kind: 'song.sung', subject: 'song', body: { song: SONG }, after })
+function sing(writer: EntryWriter, after: readonly Hash[] = []): SealedEntry {
+  return writer.write({ kind: 'song.sung', subject: 'song', body: { song: SONG }, after })
 }
 
 function parcelsOf(entries: readonly SealedEntry[]): ReceivedParcel[] {
@@ -61,11 +61,11 @@ async function give({ sync }: Party, ...entries: readonly SealedEntry[]): Promis
 
 /** Both have written in an agreement from then on. */
 async function befriend({ node, sync }: Party, partner: Signer): Promise<Scope> {
-  const scope = pactScope(partner.did, 'friends')
+  const scope = testAgreementScope(partner.did, 'friends')
   const body = { nonce: 'friends', parties: [partner.did, node.self] }
   await sync.ingest(
     partner.did,
-    parcelsOf([new Pen(partner, scope).write({ kind: 'pact.founded', subject: scope, body })]),
+    parcelsOf([new EntryWriter(partner, scope).write({ kind: 'test-agreement.founded', subject: scope, body })]),
   )
   const debt = { kind: 'debt.added', scope, body: { debt: 'x', amount: 1 } }
   await perform(node as never, (context) => context.write(debt) as never)
@@ -93,8 +93,8 @@ async function fetch(to: Party, from: Party): Promise<void> {
 
 /** A log of a stranger: something that all know, something new, and again something that all know. */
 function logOf(signer: Signer) {
-  const pen = new Pen(signer)
-  return [pen.add(1), sing(pen), sing(pen), pen.add(2)] as const
+  const writer = new EntryWriter(signer)
+  return [writer.add(1), sing(writer), sing(writer), writer.add(2)] as const
 }
 
 describe('of entries of an unknown kind by strangers', () => {
@@ -116,7 +116,7 @@ describe('of entries of an unknown kind by strangers', () => {
   test('nothing that hangs on stubs is told to others, who would wait for it for ever', async () => {
     const party = await openParty(alder)
     const log = logOf(cedar)
-    const named = new Pen(dogwood)
+    const named = new EntryWriter(dogwood)
     const [before, answer] = [named.add(1), named.add(3, { after: [log[3].hash] })]
     const told: AdmittedEntry[] = []
     party.sync.onAdmitted((entries) => told.push(...entries))
@@ -149,9 +149,9 @@ describe('of entries of an unknown kind by strangers', () => {
 
   test('an own entry names only what can be told, so that no stranger silences this node', async () => {
     const party = await openParty(alder)
-    const pen = new Pen(cedar)
-    await give(party, sing(pen), pen.add(5, { tally: 'ours' }))
-    const words = { kind: 'tally.added', scope: PUBLIC_SCOPE, body: { tally: 'ours', amount: 1 } }
+    const writer = new EntryWriter(cedar)
+    await give(party, sing(writer), writer.add(5, { counter: 'ours' }))
+    const words = { kind: 'counter.added', scope: PUBLIC_SCOPE, body: { counter: 'ours', amount: 1 } }
     await perform(party.node as never, (context) => context.write(words) as never)
     const newcomer = await openParty(birch)
     await fetch(newcomer, party)
@@ -161,11 +161,11 @@ describe('of entries of an unknown kind by strangers', () => {
 
   test('a fork is seen, and the digest is that of a node that has all', async () => {
     const [party, whole] = [await openParty(alder), await openParty(birch)]
-    const pen = new Pen(cedar)
-    const first = pen.add(1)
-    const twin = pen.fork(first)
-    const branches = [sing(pen), twin.write({ kind: 'song.sung', subject: 'song', body: { song: 'b' } })]
-    const all = [first, ...branches, pen.add(2), twin.add(3)]
+    const writer = new EntryWriter(cedar)
+    const first = writer.add(1)
+    const twin = writer.fork(first)
+    const branches = [sing(writer), twin.write({ kind: 'song.sung', subject: 'song', body: { song: 'b' } })]
+    const all = [first, ...branches, writer.add(2), twin.add(3)]
     await give(party, ...all)
     await whole.node.ingest(all)
     expect(await presences(party, ...all)).toEqual(['whole', 'stub', 'stub', 'behind', 'behind'])
@@ -179,7 +179,7 @@ describe('of entries of an unknown kind by strangers', () => {
 
 describe('whoever has lost its store', () => {
   async function reopen(store = new MemoryStore()): Promise<Party> {
-    return partyOf(await openTestNode({ signer: cedar, store, protocol: NEW, keyIsNew: false }), PACT_READERS)
+    return partyOf(await openTestNode({ signer: cedar, store, protocol: NEW, keyIsNew: false }), TEST_AGREEMENT_READERS)
   }
 
   test('does not take what a stranger can give back for all that it has signed', async () => {
@@ -216,7 +216,7 @@ describe('bodies are fetched', () => {
   test('when an agreement is made with their author, from a peer that has them: then all is as if it had been here', async () => {
     const party = await openParty(alder)
     const log = logOf(cedar)
-    const answer = new Pen(dogwood).add(3, { after: [log[3].hash] })
+    const answer = new EntryWriter(dogwood).add(3, { after: [log[3].hash] })
     await give(party, ...log, answer)
     const crowd = await openParty(elm)
     await crowd.node.ingest([...log, answer])
@@ -246,7 +246,7 @@ describe('bodies are fetched', () => {
     await fetch(party, crowd)
     expect(await presences(party, log[1], other[1])).toEqual(['stub', 'stub'])
     const vouch = { kind: 'cooperative.vouched', subject: cedar.did, body: { did: cedar.did, statement: null } }
-    await party.sync.ingest(birch.did, parcelsOf([new Pen(birch).write(vouch)]))
+    await party.sync.ingest(birch.did, parcelsOf([new EntryWriter(birch).write(vouch)]))
     party.sync.lookFor(dogwood.did)
     await fetch(party, crowd)
     expect(await presences(party, log[1], other[1])).toEqual(['whole', 'whole'])
@@ -255,13 +255,13 @@ describe('bodies are fetched', () => {
   test('so far as an entry of a partner names them', async () => {
     const party = await openParty(alder)
     await befriend(party, birch)
-    const pen = new Pen(cedar)
-    const log = [sing(pen), pen.add(1), sing(pen)] as const
+    const writer = new EntryWriter(cedar)
+    const log = [sing(writer), writer.add(1), sing(writer)] as const
     const crowd = await openParty(elm)
     await crowd.node.ingest(log)
     await fetch(party, crowd)
     expect(await presences(party, ...log)).toEqual(['stub', 'behind', 'stub'])
-    const answer = new Pen(birch).add(1, { after: [log[1].hash] })
+    const answer = new EntryWriter(birch).add(1, { after: [log[1].hash] })
     await crowd.node.ingest([answer])
     await fetch(party, crowd)
     await party.node.check()
@@ -271,7 +271,7 @@ describe('bodies are fetched', () => {
   test('when a version knows their kind, which makes of them what it makes of whole ones', async () => {
     const store = new MemoryStore()
     const before = await openParty(alder, { store })
-    const [log, answer] = [logOf(cedar), new Pen(dogwood)]
+    const [log, answer] = [logOf(cedar), new EntryWriter(dogwood)]
     const said = sing(answer, [log[1].hash])
     await give(before, ...log, said)
     await before.node[Symbol.asyncDispose]()
@@ -293,9 +293,9 @@ describe('bodies are fetched', () => {
   test('of strangers only as far as there is room, and what finds none is not asked for again', async () => {
     const store = new MemoryStore()
     const before = await openParty(alder, { store })
-    const pens = [new Pen(cedar), new Pen(dogwood)]
-    const logs = pens.map((pen) =>
-      Array.from({ length: 0.7 * (STRANGERS_BYTES_MAX / costOf(SONG.length)) }, () => sing(pen)),
+    const writers = [new EntryWriter(cedar), new EntryWriter(dogwood)]
+    const logs = writers.map((writer) =>
+      Array.from({ length: 0.7 * (STRANGERS_BYTES_MAX / costOf(SONG.length)) }, () => sing(writer)),
     )
     for (const log of logs) await give(before, ...log)
     await before.node[Symbol.asyncDispose]()
@@ -313,8 +313,8 @@ describe('bodies are fetched', () => {
   test('and until then a stub counts for nothing, also where all is folded anew', async () => {
     const store = new MemoryStore()
     const before = await openParty(alder, { store })
-    const pen = new Pen(cedar)
-    await give(before, sing(pen), pen.add(1))
+    const writer = new EntryWriter(cedar)
+    await give(before, sing(writer), writer.add(1))
     const { digest } = await digestOf(before)
     await store.transact((tx) => tx.putLocal('clock', 'folded-by', { rules: RULE_SET - 1 }))
     await before.node[Symbol.asyncDispose]()

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, type AnyKind, forkAggregate } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
+import { counterAggregate, totalOf } from '../support/counter.ts'
 import { described } from '../support/described.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
-import { tallyAggregate, totalOf } from '../support/tally.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -16,27 +16,27 @@ const nosy: Aggregate = {
   name: 'nosy',
   ...described('nosy'),
   scope: 'public',
-  kinds: [{ ...(tallyAggregate.kinds[1] as AnyKind), name: 'nosy.closed' }],
+  kinds: [{ ...(counterAggregate.kinds[1] as AnyKind), name: 'nosy.closed' }],
   index: (state) => ({ phase: String((state as unknown as { mood: { name: string } }).mood.name) }),
 }
-const protocol = createProtocol([forkAggregate, tallyAggregate, nosy])
+const protocol = createProtocol([forkAggregate, counterAggregate, nosy])
 
-function meddle(pen: Pen, after: readonly ReturnType<Pen['add']>[] = []) {
-  const words = { kind: 'nosy.closed', subject: 'tal_x', body: { tally: 'x', amount: 1 } }
-  return pen.write({ ...words, after: after.map(({ hash }) => hash) })
+function meddle(writer: EntryWriter, after: readonly ReturnType<EntryWriter['add']>[] = []) {
+  const words = { kind: 'nosy.closed', subject: 'tal_x', body: { counter: 'x', amount: 1 } }
+  return writer.write({ ...words, after: after.map(({ hash }) => hash) })
 }
 
 describe('a subject that kinds of another aggregate name', () => {
   test('stays what it was, whether they speak before or after', async () => {
     await using before = await openTestNode({ signer: alder, protocol })
     await using after = await openTestNode({ signer: alder, protocol })
-    const first = new Pen(birch).add(5)
-    const meddling = meddle(new Pen(cedar))
-    const answering = meddle(new Pen(signerNumber(4)), [first])
+    const first = new EntryWriter(birch).add(5)
+    const meddling = meddle(new EntryWriter(cedar))
+    const answering = meddle(new EntryWriter(signerNumber(4)), [first])
     await before.ingest([meddling, first, answering])
     await after.ingest([first, answering, meddling])
     for (const node of [before, after]) {
-      const [row] = await node.store.read((reader) => reader.subjectsOf(PUBLIC_SCOPE, 'tally'))
+      const [row] = await node.store.read((reader) => reader.subjectsOf(PUBLIC_SCOPE, 'counter'))
       expect(row?.id).toBe('tal_x')
       expect(totalOf(row?.state ?? null)).toBe(5)
       const entries = await node.store.read((reader) => reader.entries([meddling.hash, answering.hash]))

@@ -4,17 +4,17 @@ import { type Hash, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { EntryParcel, Parcel } from '../../src/node/ports/sync-port.ts'
 import { HELD_BYTES_PER_AUTHOR_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/quotas/pending-entries.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
 const cedar = signerNumber(3)
 
 async function openParty(signer: Signer): Promise<Party> {
-  return partyOf(await openTestNode({ signer, protocol: PACT_PROTOCOL }), PACT_READERS)
+  return partyOf(await openTestNode({ signer, protocol: TEST_AGREEMENT_PROTOCOL }), TEST_AGREEMENT_READERS)
 }
 
 const parcelOf = ({ bytes, signature, entry }: SealedEntry): EntryParcel => ({
@@ -24,8 +24,8 @@ const parcelOf = ({ bytes, signature, entry }: SealedEntry): EntryParcel => ({
   signature,
 })
 
-async function holdMany({ node }: Party, pen: Pen, count: number): Promise<void> {
-  const sealed = pen.add(1)
+async function holdMany({ node }: Party, writer: EntryWriter, count: number): Promise<void> {
+  const sealed = writer.add(1)
   await node.store.transact(async (tx) => {
     for (let i = 0; i < count; i++) {
       const hash = `${i}`.padStart(64, 'f') as Hash
@@ -37,20 +37,20 @@ async function holdMany({ node }: Party, pen: Pen, count: number): Promise<void>
 describe('what a peer sends', () => {
   test('is no news when it is held already', async () => {
     const party = await openParty(alder)
-    const pen = new Pen(birch)
-    const [, second] = [pen.add(1), pen.add(2)]
+    const writer = new EntryWriter(birch)
+    const [, second] = [writer.add(1), writer.add(2)]
     expect(await party.sync.ingest(cedar.did, [parcelOf(second)])).toMatchObject({ admitted: 0, known: 0, held: 1 })
     expect(await party.sync.ingest(cedar.did, [parcelOf(second)])).toMatchObject({ admitted: 0, known: 1, held: 0 })
   })
 
   test('is dropped without blame when the hold of its author is full, and let in once its time has come', async () => {
     const party = await openParty(alder)
-    await holdMany(party, new Pen(birch), HELD_PER_AUTHOR_MAX)
-    const pen = new Pen(birch)
-    const [first, second] = [pen.add(1), pen.add(2)]
+    await holdMany(party, new EntryWriter(birch), HELD_PER_AUTHOR_MAX)
+    const writer = new EntryWriter(birch)
+    const [first, second] = [writer.add(1), writer.add(2)]
     const dropped = await party.sync.ingest(cedar.did, [parcelOf(second)])
     expect(dropped).toEqual({ admitted: 0, known: 0, held: 0, refusals: [] })
-    const other = new Pen(cedar)
+    const other = new EntryWriter(cedar)
     other.add(1)
     expect(await party.sync.ingest(cedar.did, [parcelOf(other.add(2))])).toMatchObject({ held: 1 })
     expect(await party.sync.ingest(cedar.did, [first, second].map(parcelOf))).toMatchObject({ admitted: 2 })
@@ -58,9 +58,9 @@ describe('what a peer sends', () => {
 
   test('is held up to so many bytes of one author, and let in in the order that its log has', async () => {
     const party = await openParty(alder)
-    const pen = new Pen(birch)
+    const writer = new EntryWriter(birch)
     const song = 'la '.repeat(80_000)
-    const log = Array.from({ length: 80 }, () => pen.write({ kind: 'song.sung', subject: 'song', body: { song } }))
+    const log = Array.from({ length: 80 }, () => writer.write({ kind: 'song.sung', subject: 'song', body: { song } }))
     const summary = await party.sync.ingest(cedar.did, log.slice(1).reverse().map(parcelOf))
     expect(summary.held).toBeLessThan(75)
     const { byteCount } = await party.node.store.transact((tx) => tx.heldBy(birch.did))
@@ -73,10 +73,10 @@ describe('what a peer sends', () => {
 
   test('is given to another node only as far as that may read it, by number and by hash', async () => {
     const [party, stranger, reader] = [await openParty(alder), await openParty(cedar), await openParty(birch)]
-    const scope = pactScope(birch.did, 'n')
-    const pen = new Pen(birch, scope)
+    const scope = testAgreementScope(birch.did, 'n')
+    const writer = new EntryWriter(birch, scope)
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
-    const founded = pen.write({ kind: 'pact.founded', subject: scope, body })
+    const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body })
     await party.node.ingest([founded])
     const wants = { ranges: [{ scope, author: birch.did, afterSeq: 0 }], hashes: [founded.hash] }
     for (const [peer, count] of [
@@ -92,9 +92,11 @@ describe('what a peer sends', () => {
 
   test('comes from a partner once this node has written in an agreement that the peer reads', async () => {
     const party = await openParty(alder)
-    const scope = pactScope(birch.did, 'n')
+    const scope = testAgreementScope(birch.did, 'n')
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
-    await party.node.ingest([new Pen(birch, scope).write({ kind: 'pact.founded', subject: scope, body })])
+    await party.node.ingest([
+      new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body }),
+    ])
     expect(await party.sync.isPartner(birch.did)).toBe(false)
     await party.node.execute({
       principal: 'test',
@@ -112,10 +114,10 @@ describe('what a peer sends', () => {
 
   test('is asked for without a word of how far a scope has come that the peer may not read', async () => {
     const party = await openParty(alder)
-    const scope = pactScope(birch.did, 'n')
-    const pen = new Pen(birch, scope)
+    const scope = testAgreementScope(birch.did, 'n')
+    const writer = new EntryWriter(birch, scope)
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
-    const founded = pen.write({ kind: 'pact.founded', subject: scope, body })
+    const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body })
     await party.node.ingest([founded])
     const head = { author: birch.did, seq: 9, hash: 'a'.repeat(64) as Hash }
     const asked = async (peer: Signer) => (await party.sync.wantsFrom(peer.did, [{ scope, heads: [head] }])).ranges
@@ -125,8 +127,8 @@ describe('what a peer sends', () => {
 
   test('comes to an end though something of it waits for what neither has', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    const pen = new Pen(cedar)
-    const late = pen.add(1, { at: one.node.clock() + 3_600_000 })
+    const writer = new EntryWriter(cedar)
+    const late = writer.add(1, { at: one.node.clock() + 3_600_000 })
     await one.node.store.transact(async (tx) => {
       await tx.append([
         {

@@ -4,25 +4,25 @@ import { DEBTS, readDebts } from '../../src/clearing/index.ts'
 import { type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, forkAggregate, RULE_SET } from '../../src/log/index.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
-import { Town } from '../clearing/town.ts'
+import { ClearingFederation } from '../clearing/simulated-federation.ts'
+import { counterAggregate, totalOf } from '../support/counter.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { MemoryStore } from '../support/memory-store.ts'
-import { openTestNode, signerNumber, TALLY_PROTOCOL } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
-import { tallyAggregate, totalOf } from '../support/tally.ts'
+import { COUNTER_PROTOCOL, openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
-const [added] = tallyAggregate.kinds
-/** A version that cannot close tallies yet. */
-const older: Aggregate = { ...tallyAggregate, kinds: added === undefined ? [] : [added] }
+const [added] = counterAggregate.kinds
+/** A version that cannot close counters yet. */
+const older: Aggregate = { ...counterAggregate, kinds: added === undefined ? [] : [added] }
 const OLDER_PROTOCOL = createProtocol([forkAggregate, older])
 
 describe('an upgrade that brings kinds', () => {
   test('makes of what came before it what every newer node makes of it', async () => {
-    const [one, other] = [new Pen(signerNumber(2)), new Pen(signerNumber(3))]
+    const [one, other] = [new EntryWriter(signerNumber(2)), new EntryWriter(signerNumber(3))]
     const first = one.add(1)
-    const close = { kind: 'tally.closed', subject: 'tal_x', body: { tally: 'x', amount: 1 } }
+    const close = { kind: 'counter.closed', subject: 'tal_x', body: { counter: 'x', amount: 1 } }
     const closed = other.write({ ...close, after: [first.hash] })
-    const alone = other.write({ ...close, subject: 'tal_y', body: { tally: 'y', amount: 1 } })
+    const alone = other.write({ ...close, subject: 'tal_y', body: { counter: 'y', amount: 1 } })
     const late = one.add(2, { after: [closed.hash] })
     const entries = [first, closed, alone, late]
 
@@ -34,8 +34,8 @@ describe('an upgrade that brings kinds', () => {
     await before[Symbol.asyncDispose]()
 
     const feedBefore = await store.read((reader) => reader.headChange())
-    await using upgraded = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
-    await using fresh = await openTestNode({ signer: signerNumber(4), protocol: TALLY_PROTOCOL })
+    await using upgraded = await openTestNode({ signer: alder, store, protocol: COUNTER_PROTOCOL })
+    await using fresh = await openTestNode({ signer: signerNumber(4), protocol: COUNTER_PROTOCOL })
     await fresh.ingest(entries)
     const [left, right] = await Promise.all(
       [upgraded, fresh].map((node) => node.store.read((reader) => node.stateDigest(reader, PUBLIC_SCOPE))),
@@ -53,17 +53,17 @@ describe('an upgrade that brings kinds', () => {
     const store = new MemoryStore()
     const before = await openTestNode({ signer: alder, store, protocol: OLDER_PROTOCOL })
     await before.ingest([
-      new Pen(signerNumber(2)).add(1),
-      new Pen(signerNumber(3)).write({ kind: 'a.b', subject: 's', body: {} }),
+      new EntryWriter(signerNumber(2)).add(1),
+      new EntryWriter(signerNumber(3)).write({ kind: 'a.b', subject: 's', body: {} }),
     ])
     await before[Symbol.asyncDispose]()
-    await using upgraded = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
+    await using upgraded = await openTestNode({ signer: alder, store, protocol: COUNTER_PROTOCOL })
     expect(await upgraded.store.read((reader) => reader.headChange())).toBe(2)
   })
 })
 
 test('an upgrade that makes more of what is here makes it of what was here before, too', async () => {
-  await using ledger = await Town.found(2)
+  await using ledger = await ClearingFederation.found(2)
   await ledger.owe({ from: 0, to: 1, amount: 5 })
   const { store } = ledger.member(0).node
   await store.transact(async (tx) => {
@@ -83,20 +83,20 @@ test('an upgrade that makes more of what is here makes it of what was here befor
 })
 
 test('a store of an earlier number of the rules is folded anew once, by itself', async () => {
-  await using town = await Town.found(3)
-  const ids = await town.owe(
+  await using federation = await ClearingFederation.found(3)
+  const ids = await federation.owe(
     { from: 0, to: 1, amount: 100 },
     { from: 1, to: 2, amount: 80 },
     { from: 2, to: 0, amount: 60 },
   )
-  await town.propose(0)
-  await town.settle()
-  const { node } = town.member(0)
+  await federation.propose(0)
+  await federation.settle()
+  const { node } = federation.member(0)
   const { store } = node
-  const digest = () => store.read(async (reader) => (await node.stateDigest(reader, town.scope)).digest)
+  const digest = () => store.read(async (reader) => (await node.stateDigest(reader, federation.scope)).digest)
   const before = await digest()
   await store.transact(async (tx) => {
-    const rows = await tx.subjectsOf(town.scope, 'obligation')
+    const rows = await tx.subjectsOf(federation.scope, 'obligation')
     const older = rows.map(({ state, ...row }) => {
       const { withdrawals: _, ...rest } = state as JsonObject
       return { ...row, state: rest }
@@ -109,13 +109,13 @@ test('a store of an earlier number of the rules is folded anew once, by itself',
   await openTestNode({ signer: node.signer, store, protocol: PROTOCOL })
   expect(await digest()).toBe(before)
   expect(await store.read((reader) => reader.local('clock', 'folded-by'))).toMatchObject({ rules: RULE_SET })
-  expect(await town.remaining(0, ids)).toEqual(['40', '20', '0'])
+  expect(await federation.remaining(0, ids)).toEqual(['40', '20', '0'])
 })
 
 test('states of an earlier version are folded again at the start, those of other aggregates are not', async () => {
   const store = new MemoryStore()
-  const before = await openTestNode({ signer: alder, store, protocol: TALLY_PROTOCOL })
-  await before.ingest([new Pen(signerNumber(2)).add(3)])
+  const before = await openTestNode({ signer: alder, store, protocol: COUNTER_PROTOCOL })
+  await before.ingest([new EntryWriter(signerNumber(2)).add(3)])
   await before[Symbol.asyncDispose]()
   const damage = (state: JsonObject) =>
     store.transact(async (tx) => {
@@ -128,16 +128,16 @@ test('states of an earlier version are folded again at the start, those of other
     return totalOf(row?.state ?? null)
   }
   await damage({ added: {} })
-  expect(await totalIn(TALLY_PROTOCOL)).toBe(0)
-  const newer = createProtocol([forkAggregate, { ...tallyAggregate, stateVersion: 2 }])
+  expect(await totalIn(COUNTER_PROTOCOL)).toBe(0)
+  const newer = createProtocol([forkAggregate, { ...counterAggregate, stateVersion: 2 }])
   expect(await totalIn(newer)).toBe(3)
   await damage({ added: {} })
   expect(await totalIn(newer), 'once').toBe(0)
 })
 
 test('two aggregates cannot claim the same ids, and an id that none claims is a mistake', () => {
-  const twin = { ...tallyAggregate, name: 'twin', kinds: [], subjectKind: 'TWIN' }
-  expect(() => createProtocol([forkAggregate, tallyAggregate, twin])).toThrow('two aggregates claim tal_')
+  const twin = { ...counterAggregate, name: 'twin', kinds: [], subjectKind: 'TWIN' }
+  expect(() => createProtocol([forkAggregate, counterAggregate, twin])).toThrow('two aggregates claim tal_')
   expect(() => PROTOCOL.aboutSubject('zzz_1')).toThrow('no aggregate has subjects with ids like zzz_1')
   expect(PROTOCOL.aboutSubject('frk_did:key:z6Mk')).toEqual({ subjectKind: 'COOPERATIVE', subject: 'did:key:z6Mk' })
 })

@@ -3,16 +3,16 @@ import { type Hash, type Instant, type JsonObject, ok, PUBLIC_SCOPE, type Scope 
 import { AFTER_MAX, decodeEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { WriteIntent } from '../../src/node/writer/command.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { HandClock, openTestNode, START, signerNumber, type TestNodeOptions } from '../support/node.ts'
-import { documentHashOf, PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
 const cedar = signerNumber(3)
 
 async function openNode(options: Partial<TestNodeOptions> = {}) {
-  return await openTestNode({ signer: alder, protocol: PACT_PROTOCOL, ...options })
+  return await openTestNode({ signer: alder, protocol: TEST_AGREEMENT_PROTOCOL, ...options })
 }
 
 async function write(node: FederationNode, intent: WriteIntent) {
@@ -29,9 +29,9 @@ async function write(node: FederationNode, intent: WriteIntent) {
 }
 
 const add = (amount: number, answers: readonly Hash[] = []): WriteIntent => ({
-  kind: 'tally.added',
+  kind: 'counter.added',
   scope: PUBLIC_SCOPE,
-  body: { tally: 'x', amount },
+  body: { counter: 'x', amount },
   answers,
 })
 
@@ -44,15 +44,15 @@ async function logOf(node: FederationNode, scope: Scope = PUBLIC_SCOPE) {
 describe('an entry of our own', () => {
   test('that the gate would not let in is refused before it is signed', async () => {
     await using node = await openNode()
-    const scope = pactScope(birch.did, 'n')
+    const scope = testAgreementScope(birch.did, 'n')
     const body = { nonce: 'n', parties: [birch.did] }
-    await node.ingest([new Pen(birch, scope).write({ kind: 'pact.founded', subject: scope, body })])
+    await node.ingest([new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
     const absent = 'a'.repeat(64) as Hash
     const intents: readonly [WriteIntent, string][] = [
       [owe(scope), 'log.not-a-party'],
       [add(1, [absent]), 'log.missing'],
       [{ kind: 'deed.filed', scope: PUBLIC_SCOPE, body: { attachments: [absent] } }, 'log.missing'],
-      [{ kind: 'pact.founded', scope, body: { nonce: 'other', parties: [alder.did] } }, 'log.wrong-scope'],
+      [{ kind: 'test-agreement.founded', scope, body: { nonce: 'other', parties: [alder.did] } }, 'log.wrong-scope'],
     ]
     for (const [intent, code] of intents) {
       expect(await write(node, intent)).toMatchObject({ ok: false, refusal: { code } })
@@ -62,11 +62,11 @@ describe('an entry of our own', () => {
 
   test('is signed only in a form that everybody else can read', async () => {
     await using node = await openNode()
-    const wide = new Pen(birch).addMany(AFTER_MAX + 1)
+    const wide = new EntryWriter(birch).addMany(AFTER_MAX + 1)
     await node.ingest(wide)
     const answers = wide.map(({ hash }) => hash)
     expect(await write(node, add(1, answers))).toMatchObject({ ok: false, refusal: { code: 'log.bad-shape' } })
-    await node.ingest([new Pen(cedar).add(1)])
+    await node.ingest([new EntryWriter(cedar).add(1)])
     expect((await write(node, add(1, answers.slice(1)))).ok).toBe(true)
     expect((await write(node, add(1))).ok).toBe(true)
     for (const { bytes, signature, entry } of await logOf(node)) {
@@ -77,11 +77,15 @@ describe('an entry of our own', () => {
 
   test('says by itself which document lets us write in a scope, also one that added us later', async () => {
     await using node = await openNode()
-    const scope = pactScope(birch.did, 'n')
-    const pen = new Pen(birch, scope)
-    const founded = pen.write({ kind: 'pact.founded', subject: scope, body: { nonce: 'n', parties: [birch.did] } })
+    const scope = testAgreementScope(birch.did, 'n')
+    const writer = new EntryWriter(birch, scope)
+    const founded = writer.write({
+      kind: 'test-agreement.founded',
+      subject: scope,
+      body: { nonce: 'n', parties: [birch.did] },
+    })
     const adding = { nonce: 'more', parties: [birch.did, alder.did] }
-    const amended = pen.write({ kind: 'pact.amended', subject: scope, body: adding })
+    const amended = writer.write({ kind: 'test-agreement.amended', subject: scope, body: adding })
     await node.ingest([founded, amended])
     expect((await write(node, owe(scope))).ok).toBe(true)
     const [first] = await logOf(node, scope)
@@ -92,11 +96,11 @@ describe('an entry of our own', () => {
   test('is dated no earlier than any other of our own, also of those that came back from a peer', async () => {
     const clock = new HandClock()
     await using node = await openNode({ clock, keyIsNew: false })
-    const scope = pactScope(alder.did, 'n')
+    const scope = testAgreementScope(alder.did, 'n')
     const later = START + 60_000
-    const pen = new Pen(alder, scope)
+    const writer = new EntryWriter(alder, scope)
     const body = { nonce: 'n', parties: [alder.did] }
-    await node.ingest([pen.write({ kind: 'pact.founded', subject: scope, body, at: later })])
+    await node.ingest([writer.write({ kind: 'test-agreement.founded', subject: scope, body, at: later })])
     node.permit.resume()
     expect((await write(node, add(1))).ok).toBe(true)
     clock.now = (START - 60_000) as Instant
@@ -115,9 +119,9 @@ describe('an entry of our own', () => {
 
   test('names the ends of the other branches of our own log', async () => {
     await using node = await openNode({ keyIsNew: false })
-    const [left, right] = [new Pen(alder).add(1), new Pen(alder).add(2)]
-    const end = new Pen(alder).fork(right).add(3)
-    const other = new Pen(cedar).add(4)
+    const [left, right] = [new EntryWriter(alder).add(1), new EntryWriter(alder).add(2)]
+    const end = new EntryWriter(alder).fork(right).add(3)
+    const other = new EntryWriter(cedar).add(4)
     await node.ingest([left, right, end, other])
     await node.resumeSigning()
     expect((await write(node, add(5))).ok).toBe(true)
@@ -128,10 +132,10 @@ describe('an entry of our own', () => {
 
   test('is judged as it will be read', async () => {
     await using node = await openNode()
-    const body = { tally: 'x', amount: 1, sees: undefined } as unknown as JsonObject
-    expect((await write(node, { kind: 'tally.added', scope: PUBLIC_SCOPE, body })).ok).toBe(true)
+    const body = { counter: 'x', amount: 1, sees: undefined } as unknown as JsonObject
+    expect((await write(node, { kind: 'counter.added', scope: PUBLIC_SCOPE, body })).ok).toBe(true)
     const [own] = await logOf(node)
-    expect(own?.entry.body).toEqual({ tally: 'x', amount: 1 })
-    expect(Object.keys(own?.entry.body ?? {})).toEqual(['amount', 'tally'])
+    expect(own?.entry.body).toEqual({ counter: 'x', amount: 1 })
+    expect(Object.keys(own?.entry.body ?? {})).toEqual(['amount', 'counter'])
   })
 })

@@ -8,7 +8,7 @@ import { findRecognition, recogniseMember, withdrawRecognition } from '../../src
 import { checkPresentation, issueCredential, issueStatusList } from '../../src/attestations/index.ts'
 import { type Instant, type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { StatusListReader } from '../../src/outbound/index.ts'
-import { Village } from '../agreements/village.ts'
+import { AgreementFederation } from '../agreements/simulated-federation.ts'
 import { type Asking, present } from '../attestations/presenting.ts'
 import { signerNumber } from '../support/node.ts'
 
@@ -17,12 +17,12 @@ const INDEX = 94_567
 const LIST_MS = 5 * 60_000
 
 test('a credential that is in no log ends its recognition once its status list says so', async () => {
-  await using village = await Village.found(2)
+  await using federation = await AgreementFederation.found(2)
   const terms = { mutualRecognition: { attestationTypes: ['MemberInGoodStanding'] } }
-  const agreementId = await village.conclude([1], { terms, title: 'Visitors' })
-  const host = village.member(0).node
-  const { signer } = village.member(1).node
-  const now = () => village.now as Instant
+  const agreementId = await federation.conclude([1], { terms, title: 'Visitors' })
+  const host = federation.member(0).node
+  const { signer } = federation.member(1).node
+  const now = () => federation.now as Instant
   let revoked: readonly number[] | null = []
   const server = createServer((_request, response) => {
     if (revoked === null) response.writeHead(500).end()
@@ -45,12 +45,12 @@ test('a credential that is in no log ends its recognition once its status list s
       place: { list: 1, index: INDEX },
     })
     const recognise = async (): Promise<JsonObject> => {
-      const asked = (await village.do(0, createPresentationChallenge('desk'))) as unknown as Asking
+      const asked = (await federation.do(0, createPresentationChallenge('desk'))) as unknown as Asking
       const presentation = present(member, [credential], asked, { at: now() })
       const checked = checkPresentation(presentation, asked, now())
       if (!checked.ok) throw new Error(checked.refusal.message)
       const readings = await Promise.all(checked.value.presented.map(({ check }) => lists.read(check, 'desk')))
-      const answer = await village.ask(0, recogniseMember({ agreementId, by: { presentation } }, readings))
+      const answer = await federation.ask(0, recogniseMember({ agreementId, by: { presentation } }, readings))
       return answer.ok ? answer.value : { code: answer.refusal.code }
     }
     const { recognitionId } = await recognise()
@@ -60,17 +60,17 @@ test('a credential that is in no log ends its recognition once its status list s
         return row === null ? null : (await viewRecognitions(reader, [row], now()))[0]?.status
       })
     revoked = null
-    await village.pass(LIST_MS)
+    await federation.pass(LIST_MS)
     await checkKept(host, lists)
     expect(await statusOf(), 'a list that cannot be read').toBe('ACTIVE')
     revoked = [INDEX]
-    await village.pass(LIST_MS)
+    await federation.pass(LIST_MS)
     await checkKept(host, lists)
     await checkKept(host, lists)
     expect(await statusOf()).toBe('LAPSED')
-    expect((await village.changes(0, agreementId)).filter((kind) => kind === 'recognition.lapsed')).toHaveLength(1)
+    expect((await federation.changes(0, agreementId)).filter((kind) => kind === 'recognition.lapsed')).toHaveLength(1)
     expect(await recognise(), 'while it is revoked').toEqual({ code: 'attestations.not-valid' })
-    await village.do(0, withdrawRecognition({ recognitionId: String(recognitionId) }))
+    await federation.do(0, withdrawRecognition({ recognitionId: String(recognitionId) }))
     expect(await host.store.read((reader) => findKept(reader, String(recognitionId)))).toBeNull()
   } finally {
     server.close()

@@ -1,28 +1,28 @@
 import * as clearing from '../../src/app/clearing/commands.ts'
 import type { SubjectRow } from '../../src/node/ports/ports.ts'
-import type { Town } from '../clearing/town.ts'
+import type { ClearingFederation } from '../clearing/simulated-federation.ts'
 import type { Run } from './agreement-acts.ts'
 import type { Member } from './world.ts'
 
 /** Any act of clearing: mostly one that makes sense where the member stands, else any; what is refused changes nothing. */
-export async function clearingAct(town: Town, member: Member): Promise<Run> {
-  const { random } = town.world
+export async function clearingAct(federation: ClearingFederation, member: Member): Promise<Run> {
+  const { random } = federation.world
   const { obligations, rounds } = await member.node.store.read(async (reader) => ({
-    obligations: await reader.subjectsOf(town.scope, 'obligation'),
-    rounds: await reader.subjectsOf(town.scope, 'round'),
+    obligations: await reader.subjectsOf(federation.scope, 'obligation'),
+    rounds: await reader.subjectsOf(federation.scope, 'round'),
   }))
-  if (obligations.length === 0 || random.chance(0.35)) return record(town, member)
-  const sensible = random.chance(0.7) ? await sensibleActs(town, member, obligations) : []
-  const acts = sensible.length > 0 ? sensible : anyActs(town, random.pick(obligations).id)
-  return random.pick([...acts, ...roundActs(town, member, rounds)])
+  if (obligations.length === 0 || random.chance(0.35)) return record(federation, member)
+  const sensible = random.chance(0.7) ? await sensibleActs(federation, member, obligations) : []
+  const acts = sensible.length > 0 ? sensible : anyActs(federation, random.pick(obligations).id)
+  return random.pick([...acts, ...roundActs(federation, member, rounds)])
 }
 
-function record(town: Town, member: Member): Run {
-  const { random, members } = town.world
+function record(federation: ClearingFederation, member: Member): Run {
+  const { random, members } = federation.world
   const other = random.pick(members.filter(({ number }) => number !== member.number))
   const [debtor, creditor] = random.chance(0.6) ? [member, other] : [other, member]
   return clearing.recordObligation({
-    agreementId: town.scope,
+    agreementId: federation.scope,
     debtor: debtor.node.self,
     creditor: creditor.node.self,
     amount: String(1 + random.below(1000)),
@@ -32,16 +32,20 @@ function record(town: Town, member: Member): Run {
 }
 
 /** What waits for the member, and what it owes. */
-async function sensibleActs(town: Town, member: Member, obligations: readonly SubjectRow[]): Promise<Run[]> {
-  const { random } = town.world
+async function sensibleActs(
+  federation: ClearingFederation,
+  member: Member,
+  obligations: readonly SubjectRow[],
+): Promise<Run[]> {
+  const { random } = federation.world
   const { self } = member.node
   const [acts, onPayments]: [Run[], Run[]] = [[], []]
   for (const { id, index } of random.shuffle(obligations).slice(0, 8)) {
     const obligationId = id
-    if (index?.phase === 'CONFIRMED' && index.left === self) acts.push(pay(town, obligationId))
+    if (index?.phase === 'CONFIRMED' && index.left === self) acts.push(pay(federation, obligationId))
     if (index?.phase === 'RECORDED' && index.awaiting?.includes(self) !== true) acts.push(withdraw(obligationId))
     if (index === null) continue
-    const { payments } = await town.obligation(member.number, id)
+    const { payments } = await federation.obligation(member.number, id)
     for (const { id: paymentId, payer, status } of payments) {
       if (status !== 'RECORDED') continue
       const rejected = clearing.rejectPayment({ paymentId, reason: 'no money came' })
@@ -55,26 +59,26 @@ async function sensibleActs(town: Town, member: Member, obligations: readonly Su
     }
     if (index?.awaiting?.includes(self) !== true) continue
     if (index.phase === 'RECORDED') acts.push(clearing.confirmObligation({ obligationId }), dispute(obligationId))
-    if (index.phase === 'DISPUTED') acts.push(resolve(town, obligationId), resolve(town, obligationId))
+    if (index.phase === 'DISPUTED') acts.push(resolve(federation, obligationId), resolve(federation, obligationId))
   }
   return onPayments.length > 0 && random.chance(0.6) ? onPayments : acts
 }
 
-function anyActs(town: Town, obligationId: string): Run[] {
+function anyActs(federation: ClearingFederation, obligationId: string): Run[] {
   return [
     clearing.confirmObligation({ obligationId }),
     clearing.forgiveObligation({ obligationId }),
     clearing.confirmPayment({ paymentId: 'pay_none' }),
     dispute(obligationId),
-    resolve(town, obligationId),
-    pay(town, obligationId),
+    resolve(federation, obligationId),
+    pay(federation, obligationId),
     withdraw(obligationId),
   ]
 }
 
-function roundActs(town: Town, { node: { self } }: Member, rounds: readonly SubjectRow[]): Run[] {
-  const { random } = town.world
-  const propose = clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' })
+function roundActs(federation: ClearingFederation, { node: { self } }: Member, rounds: readonly SubjectRow[]): Run[] {
+  const { random } = federation.world
+  const propose = clearing.proposeNetting({ agreementId: federation.scope, currency: 'EUR' })
   if (rounds.length === 0) return [propose]
   const open = rounds.filter(({ index }) => index?.phase === 'PROPOSED')
   const nettingRoundId = random.pick(open.length > 0 && random.chance(0.7) ? open : rounds).id
@@ -89,7 +93,7 @@ function roundActs(town: Town, { node: { self } }: Member, rounds: readonly Subj
   return [propose, random.pick(others), ...takeBack]
 }
 
-function pay({ world: { random } }: Town, obligationId: string): Run {
+function pay({ world: { random } }: ClearingFederation, obligationId: string): Run {
   return clearing.recordPayment({ obligationId, amount: String(1 + random.below(400)) })
 }
 
@@ -102,7 +106,7 @@ function dispute(obligationId: string): Run {
 }
 
 /** Few outcomes, so that both sides often name the same one. */
-function resolve({ world: { random } }: Town, obligationId: string): Run {
+function resolve({ world: { random } }: ClearingFederation, obligationId: string): Run {
   const outcome = random.pick([{ void: true }, { amount: '100' }])
   return clearing.resolveDispute({ obligationId, outcome })
 }

@@ -5,7 +5,7 @@ import { announceWhereChanged } from '../../src/app/registry/commands.ts'
 import { asObligation, asRound, viewObligation, viewRound } from '../../src/clearing/index.ts'
 import { type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
-import { type Founding, REACTIONS, Town } from '../clearing/town.ts'
+import { ClearingFederation, type Founding, REACTIONS } from '../clearing/simulated-federation.ts'
 import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
 import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
@@ -50,70 +50,70 @@ export interface Played {
 export async function playFederation(seed: number): Promise<Played> {
   const size = 5 + (seed % 16 === 0 ? 15 : seed % 6)
   const liars = seed % LIARS
-  await using town = await Town.again(await foundingOf(size), seed, SIMULATED_DUTIES, liars)
-  const { world } = town
+  await using federation = await ClearingFederation.again(await foundingOf(size), seed, SIMULATED_DUTIES, liars)
+  const { world } = federation
   const { random } = world
-  const watch = new Watch(town)
+  const watch = new Watch(federation)
   for (let step = 0; step < STEPS; step++) {
     const member = random.pick(world.members)
-    if (member.number < liars && random.chance(0.4)) await hostileAct(town, member, seed % 2 === 0)
+    if (member.number < liars && random.chance(0.4)) await hostileAct(federation, member, seed % 2 === 0)
     else if (random.chance(0.55)) await world.gossip(member, random.pick(world.members))
-    else await town.ask(member.number, await chooseAct(town, member, step >= LATE))
+    else await federation.ask(member.number, await chooseAct(federation, member, step >= LATE))
     await watch.look(member)
-    if (step === MEETING) await meet(town)
+    if (step === MEETING) await meet(federation)
     if (random.chance(0.04)) world.part(2)
     if (random.chance(0.06)) world.heal()
-    if (random.chance(0.1)) await passTime(town, random)
+    if (random.chance(0.1)) await passTime(federation, random)
   }
   world.heal()
-  await town.settle()
-  await town.pass(60 * 60_000)
+  await federation.settle()
+  await federation.pass(60 * 60_000)
   // In quiet, a round by whoever may propose one nets what is left.
-  for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(town, number)
-  await town.pass(60 * 60_000)
+  for (const { number } of random.shuffle(world.members).slice(0, 3)) await netInQuiet(federation, number)
+  await federation.pass(60 * 60_000)
   for (const member of world.members) await watch.look(member)
-  const stuck = [...(await deadlocks(town)), ...(await unnetted(town))]
-  const { problems, ...counts } = await judge(town)
+  const stuck = [...(await deadlocks(federation)), ...(await unnetted(federation))]
+  const { problems, ...counts } = await judge(federation)
   return { seed, size, ...counts, problems: [...problems, ...watch.problems, ...stuck] }
 }
 
-/** Towns of one size begin alike, whatever their seed: each is founded once, and no story changes what it began with. */
+/** Federations of one size begin alike, whatever their seed: each is founded once, and no story changes what it began with. */
 async function foundingOf(size: number): Promise<Founding> {
   const known = foundings.get(size)
   if (known !== undefined) return known
   const terms = { currencies: [{ code: 'EUR', scale: 2, creditLimit: LIMIT }], nettingPeriod: null }
-  await using town = await Town.found(size, { terms }, 1, SIMULATED_DUTIES, announce)
-  const founding = town.founding()
+  await using federation = await ClearingFederation.found(size, { terms }, 1, SIMULATED_DUTIES, announce)
+  const founding = federation.founding()
   foundings.set(size, founding)
   return founding
 }
 
 /** A round, or two at once, of which not everybody hears at once; meanwhile some take their acceptance back, or pay. */
-async function netInQuiet(town: Town, proposer: number): Promise<void> {
-  const { random, members } = town.world
-  const propose = clearing.proposeNetting({ agreementId: town.scope, currency: 'EUR' })
-  const proposed = await town.ask(proposer, propose)
+async function netInQuiet(federation: ClearingFederation, proposer: number): Promise<void> {
+  const { random, members } = federation.world
+  const propose = clearing.proposeNetting({ agreementId: federation.scope, currency: 'EUR' })
+  const proposed = await federation.ask(proposer, propose)
   if (!proposed.ok) return
-  if (random.chance(0.5)) await town.ask(random.pick(members).number, propose)
+  if (random.chance(0.5)) await federation.ask(random.pick(members).number, propose)
   const nettingRoundId = String(proposed.value.nettingRoundId)
-  const { awaiting } = await town.round(proposer, nettingRoundId)
+  const { awaiting } = await federation.round(proposer, nettingRoundId)
   const late = members.find(({ node }) => node.self === awaiting.at(-1))
-  if (late !== undefined) town.absent.add(late.number)
-  await town.settle()
+  if (late !== undefined) federation.absent.add(late.number)
+  await federation.settle()
   for (const { number } of members) {
-    if (random.chance(0.3)) await town.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
-    if (random.chance(0.3)) await payOne(town, number)
+    if (random.chance(0.3)) await federation.ask(number, clearing.withdrawAcceptance({ nettingRoundId }))
+    if (random.chance(0.3)) await payOne(federation, number)
   }
-  town.absent.clear()
-  await town.settle()
+  federation.absent.clear()
+  await federation.settle()
 }
 
 /** A member pays a part of the first debt of its own that it finds, whatever round has reserved it. */
-async function payOne(town: Town, number: number): Promise<void> {
-  const { node } = town.member(number)
-  const rows = await node.store.read((reader) => reader.subjectsOf(town.scope, 'obligation'))
+async function payOne(federation: ClearingFederation, number: number): Promise<void> {
+  const { node } = federation.member(number)
+  const rows = await node.store.read((reader) => reader.subjectsOf(federation.scope, 'obligation'))
   const debt = rows.find(({ index }) => index?.phase === 'CONFIRMED' && index.left === node.self)
-  if (debt !== undefined) await town.ask(number, clearing.recordPayment({ obligationId: debt.id, amount: '1' }))
+  if (debt !== undefined) await federation.ask(number, clearing.recordPayment({ obligationId: debt.id, amount: '1' }))
 }
 
 function announce(number: number): Run {
@@ -121,33 +121,34 @@ function announce(number: number): Run {
 }
 
 /** Everybody hears everything, and most sign the amendment that waits for them. */
-async function meet(town: Town): Promise<void> {
-  const { random, members } = town.world
-  town.world.heal()
-  await town.settle()
+async function meet(federation: ClearingFederation): Promise<void> {
+  const { random, members } = federation.world
+  federation.world.heal()
+  await federation.settle()
   const isDiligent = random.chance(0.7)
   for (const member of members) {
-    const amendmentId = awaitedOf(await agreementAt(town, member), member.node.self)
+    const amendmentId = awaitedOf(await agreementAt(federation, member), member.node.self)
     if (amendmentId === null || !(isDiligent || random.chance(0.7))) continue
-    await town.ask(member.number, signAmendment({ amendmentId }))
+    await federation.ask(member.number, signAmendment({ amendmentId }))
   }
 }
 
-async function passTime({ world }: Town, random: Random): Promise<void> {
+async function passTime({ world }: ClearingFederation, random: Random): Promise<void> {
   world.clock.advance(random.below(4 * 60_000))
   for (const { node } of world.members) await node.check()
 }
 
 /** Lifts its own halt, says something about the agreement, or clears. */
-async function chooseAct(town: Town, member: Member, isLate: boolean): Promise<Run> {
-  const { random } = town.world
-  if (random.chance(0.5) && (await isHalting(town, member))) return resumeAgreement({ agreementId: town.scope })
-  return random.chance(0.25) ? await agreementAct(town, member, isLate) : await clearingAct(town, member)
+async function chooseAct(federation: ClearingFederation, member: Member, isLate: boolean): Promise<Run> {
+  const { random } = federation.world
+  if (random.chance(0.5) && (await isHalting(federation, member)))
+    return resumeAgreement({ agreementId: federation.scope })
+  return random.chance(0.25) ? await agreementAct(federation, member, isLate) : await clearingAct(federation, member)
 }
 
 /** Holds the laws against the end of a story. */
-async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
-  const { world, scope } = town
+async function judge(federation: ClearingFederation): Promise<Omit<Played, 'seed' | 'size'>> {
+  const { world, scope } = federation
   const problems: string[] = []
   const ends: string[] = []
   for (const one of [scope, PUBLIC_SCOPE]) {
@@ -162,7 +163,7 @@ async function judge(town: Town): Promise<Omit<Played, 'seed' | 'size'>> {
   let counts = { entries: 0, obligations: 0, committedRounds: 0 }
   const said = await world.honest[0]?.node.store.read((reader) => saidIn(reader, [scope, PUBLIC_SCOPE]))
   for (const { node, number } of world.honest) {
-    const book = await node.store.read((reader) => bookOf(reader, town, world.clock.now, problems, number))
+    const book = await node.store.read((reader) => bookOf(reader, federation, world.clock.now, problems, number))
     books.add(JSON.stringify(book.balances))
     counts = book.counts
   }
@@ -188,9 +189,15 @@ async function saidIn(reader: StoreReader, scopes: readonly Scope[]): Promise<Re
 }
 
 /** All balances as one node has them; conservation is checked on the way. */
-async function bookOf(reader: StoreReader, town: Town, now: Instant, problems: string[], number: number) {
-  const rows = await reader.subjectsOf(town.scope, 'obligation')
-  const setOffs = await reader.setOffs(town.scope, null)
+async function bookOf(
+  reader: StoreReader,
+  federation: ClearingFederation,
+  now: Instant,
+  problems: string[],
+  number: number,
+) {
+  const rows = await reader.subjectsOf(federation.scope, 'obligation')
+  const setOffs = await reader.setOffs(federation.scope, null)
   const balances: Record<string, string> = {}
   for (const { id, state } of rows) {
     if (state === null) continue
@@ -203,20 +210,24 @@ async function bookOf(reader: StoreReader, town: Town, now: Instant, problems: s
     if (BigInt(view.remaining) > 0n && BigInt(view.overpaid) > 0n)
       problems.push(`${id} is both owed and overpaid at ${number}`)
   }
-  problems.push(...(await unbalancedRounds(reader, town, number)))
-  const rounds = (await reader.subjectsOf(town.scope, 'round')).map(({ state }) => viewRound(asRound(state), now))
+  problems.push(...(await unbalancedRounds(reader, federation, number)))
+  const rounds = (await reader.subjectsOf(federation.scope, 'round')).map(({ state }) => viewRound(asRound(state), now))
   const committedRounds = rounds.filter(({ status }) => status === 'COMMITTED' || status === 'PARTLY_COMMITTED').length
   return {
     balances,
-    counts: { entries: await reader.entryCount(town.scope), obligations: rows.length, committedRounds },
+    counts: { entries: await reader.entryCount(federation.scope), obligations: rows.length, committedRounds },
   }
 }
 
 /** What a round has set off leaves everybody's net position as it was. */
-async function unbalancedRounds(reader: StoreReader, town: Town, number: number): Promise<string[]> {
+async function unbalancedRounds(
+  reader: StoreReader,
+  federation: ClearingFederation,
+  number: number,
+): Promise<string[]> {
   const rounds = new Map<string, Map<string, bigint>>()
-  for (const { round, proposal, subject, amount, backward } of await reader.setOffs(town.scope, null)) {
-    const [row] = await reader.subjects(town.scope, [subject])
+  for (const { round, proposal, subject, amount, backward } of await reader.setOffs(federation.scope, null)) {
+    const [row] = await reader.subjects(federation.scope, [subject])
     const { debtor, creditor } = asObligation(row?.state ?? null)
     const key = `${round} ${proposal}`
     const nets = rounds.get(key) ?? new Map<string, bigint>()

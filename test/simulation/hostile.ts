@@ -5,7 +5,7 @@ import { asObligation, asRound, viewObligation } from '../../src/clearing/index.
 import type { Hash, Instant, Json, JsonObject } from '../../src/kernel/index.ts'
 import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { LogTip, StoredEntry, StoreReader } from '../../src/node/ports/ports.ts'
-import type { Town } from '../clearing/town.ts'
+import type { ClearingFederation } from '../clearing/simulated-federation.ts'
 import type { Random } from '../support/random.ts'
 import { agreementAt, awaitedOf } from './agreement-acts.ts'
 import type { Member } from './world.ts'
@@ -22,16 +22,16 @@ type Said = Pick<Entry, 'kind' | 'subject' | 'body'>
  * it has seen only what suits it, decides without some of the votes, answers what it has answered, signs its own removal
  * and then confirms and pays, proposes and vanishes. One that never forks is believed longer.
  */
-export async function hostileAct(town: Town, member: Member, forks: boolean): Promise<void> {
-  const { random } = town.world
-  const known = await member.node.store.read((reader) => knownTo(reader, town, member))
+export async function hostileAct(federation: ClearingFederation, member: Member, forks: boolean): Promise<void> {
+  const { random } = federation.world
+  const known = await member.node.store.read((reader) => knownTo(reader, federation, member))
   const acts: (() => Promise<void>)[] = [
-    () => leave(town, member, known),
-    () => vanish(town, member),
-    () => utter(town, member, known, random.pick(known.answers), false),
-    () => utter(town, member, known, random.pick(known.answers), forks && random.chance(0.3)),
-    () => utter(town, member, known, altered(random, known.entries), forks && random.chance(0.3)),
-    () => utter(town, member, known, altered(random, known.own), forks),
+    () => leave(federation, member, known),
+    () => vanish(federation, member),
+    () => utter(federation, member, known, random.pick(known.answers), false),
+    () => utter(federation, member, known, random.pick(known.answers), forks && random.chance(0.3)),
+    () => utter(federation, member, known, altered(random, known.entries), forks && random.chance(0.3)),
+    () => utter(federation, member, known, altered(random, known.own), forks),
   ]
   await random.pick(known.answers.length === 0 ? [...acts.slice(0, 2), ...acts.slice(4)] : acts)()
 }
@@ -44,8 +44,8 @@ interface Known {
   readonly answers: readonly Said[]
 }
 
-async function knownTo(reader: StoreReader, town: Town, { node }: Member): Promise<Known> {
-  const { scope } = town
+async function knownTo(reader: StoreReader, federation: ClearingFederation, { node }: Member): Promise<Known> {
+  const { scope } = federation
   const tips = await reader.logTips([scope])
   const ranges = tips.map(({ author }) => ({ author, afterSeq: 0 }))
   const { entries } = await reader.logsAfter(scope, ranges, 0, 1_000)
@@ -53,7 +53,7 @@ async function knownTo(reader: StoreReader, town: Town, { node }: Member): Promi
   const answers: Said[] = []
   for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
     if (state === null) continue
-    const view = viewObligation(asObligation(state), setOffs, town.world.clock.now)
+    const view = viewObligation(asObligation(state), setOffs, federation.world.clock.now)
     if (view.debtor !== node.self && view.creditor !== node.self) continue
     const said = (kind: string, rest: JsonObject) =>
       answers.push({ kind, subject: id, body: { obligationId: id, ...rest } })
@@ -70,10 +70,10 @@ async function knownTo(reader: StoreReader, town: Town, { node }: Member): Promi
     }
   }
   for (const { id, state } of await reader.subjectsOf(scope, 'round')) {
-    if (state !== null) answers.push(...decisions(town.world.random, id, state))
+    if (state !== null) answers.push(...decisions(federation.world.random, id, state))
   }
   const [agreement] = await reader.subjects(scope, [scope])
-  if (agreement?.state != null) answers.push(...effects(town.world.random, scope, agreement.state))
+  if (agreement?.state != null) answers.push(...effects(federation.world.random, scope, agreement.state))
   return { tips, entries, own: entries.filter(({ entry }) => entry.author === node.self), answers }
 }
 
@@ -116,8 +116,14 @@ function altered(random: Random, entries: readonly StoredEntry[]): Said {
 }
 
 /** Says it at a place of its log, or beside one, with a date and a past of its choice; one other hears it, or all in time. */
-async function utter(town: Town, member: Member, known: Known, said: Said | undefined, isFork: boolean): Promise<void> {
-  const { random, members, clock } = town.world
+async function utter(
+  federation: ClearingFederation,
+  member: Member,
+  known: Known,
+  said: Said | undefined,
+  isFork: boolean,
+): Promise<void> {
+  const { random, members, clock } = federation.world
   const { node } = member
   if (said === undefined) return
   const tip = known.tips.find(({ author }) => author === node.self)
@@ -127,7 +133,7 @@ async function utter(town: Town, member: Member, known: Known, said: Said | unde
   const after = others.filter(() => random.chance(random.pick([1, 1, 0.5, 0])))
   const { seq, at } = before.entry
   const unsigned = encodeEntry({
-    ...{ v: 1, author: node.self, scope: town.scope, ...said },
+    ...{ v: 1, author: node.self, scope: federation.scope, ...said },
     ...(isFork ? { seq, prev: before.entry.prev } : { seq: seq + 1, prev: before.hash }),
     at: Math.max(isFork ? 0 : at, clock.now + shift(random)) as Instant,
     after: after.sort() as Hash[],
@@ -144,21 +150,21 @@ function shift(random: Random): number {
 }
 
 /** Proposes, or signs, an agreement without itself; what it owes and what it is owed it answers later. */
-async function leave(town: Town, { node, number }: Member, { own }: Known): Promise<void> {
-  const view = await agreementAt(town, town.member(number))
+async function leave(federation: ClearingFederation, { node, number }: Member, { own }: Known): Promise<void> {
+  const view = await agreementAt(federation, federation.member(number))
   const awaited = awaitedOf(view, node.self)
-  if (awaited !== null) return void (await town.ask(number, signAmendment({ amendmentId: awaited })))
+  if (awaited !== null) return void (await federation.ask(number, signAmendment({ amendmentId: awaited })))
   const staying = view.document.parties.filter(({ did }) => did !== node.self)
   const others = staying.map(({ did }) => ({ did, role: 'COUNTERPARTY' as const }))
   if (own.length === 0 || others.length < 3) return
-  const base = { agreementId: town.scope, baseVersion: view.version }
-  await town.ask(number, proposeAmendment({ ...base, parties: others, description: 'without me' }))
+  const base = { agreementId: federation.scope, baseVersion: view.version }
+  await federation.ask(number, proposeAmendment({ ...base, parties: others, description: 'without me' }))
 }
 
 /** Proposes a round and is not heard of until the network heals. */
-async function vanish(town: Town, { number }: Member): Promise<void> {
-  const { world, scope } = town
-  await town.ask(number, clearing.proposeNetting({ agreementId: scope, currency: 'EUR' }))
-  await world.gossip(world.random.pick(world.members), town.member(number))
+async function vanish(federation: ClearingFederation, { number }: Member): Promise<void> {
+  const { world, scope } = federation
+  await federation.ask(number, clearing.proposeNetting({ agreementId: scope, currency: 'EUR' }))
+  await world.gossip(world.random.pick(world.members), federation.member(number))
   world.groups[number] = world.members.length + number
 }

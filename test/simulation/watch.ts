@@ -1,7 +1,7 @@
 import { asObligation, viewObligation } from '../../src/clearing/index.ts'
 import type { Json } from '../../src/kernel/index.ts'
 import type { StoreReader, SubjectRow } from '../../src/node/ports/ports.ts'
-import type { Town } from '../clearing/town.ts'
+import type { ClearingFederation } from '../clearing/simulated-federation.ts'
 import type { Member } from './world.ts'
 
 /** Status after status that no node may ever show of one thing; of an agreement, unless a removal has reversed entries. */
@@ -25,7 +25,7 @@ const CHANGES_MAX = 100_000
 /** Looks at a member's node after each of its steps, and notes every transition that is none. */
 export class Watch {
   readonly problems: string[] = []
-  readonly #town: Town
+  readonly #federation: ClearingFederation
   readonly #last = new Map<string, string>()
   /** Each node's rows as they were looked at last: one that is still the same row shows what it showed then. */
   readonly #rows = new Map<number, Map<string, SubjectRow>>()
@@ -35,12 +35,12 @@ export class Watch {
   /** Payments of which a node has shown that they were receipted. */
   readonly #receipts = new Set<string>()
 
-  constructor(town: Town) {
-    this.#town = town
+  constructor(federation: ClearingFederation) {
+    this.#federation = federation
   }
 
   async look({ node, number }: Member): Promise<void> {
-    const { scope, world } = this.#town
+    const { scope, world } = this.#federation
     if (world.liars.some((liar) => liar.number === number)) return
     await node.store.read(async (reader) => {
       const changes = await reader.changesAfter(this.#seen.get(number) ?? 0, CHANGES_MAX)
@@ -67,7 +67,7 @@ export class Watch {
 
   /** What both sides have said of a payment stands, whatever else is said of anything. */
   async #lookAtPayments(reader: StoreReader, number: number): Promise<void> {
-    const { scope, world } = this.#town
+    const { scope, world } = this.#federation
     for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
       const key = `${number} ${id}`
       if (state === null || this.#states.get(key) === state) continue

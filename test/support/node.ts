@@ -8,10 +8,10 @@ import { FederationNode, type ScheduledTask } from '../../src/node/node.ts'
 import type { HeadFile, OwnHeads } from '../../src/node/ports/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import type { CommandContext, Policies } from '../../src/node/writer/command.ts'
+import { counterAggregate } from './counter.ts'
 import { MemoryStore } from './memory-store.ts'
-import { tallyAggregate } from './tally.ts'
 
-export const TALLY_PROTOCOL = createProtocol([forkAggregate, tallyAggregate])
+export const COUNTER_PROTOCOL = createProtocol([forkAggregate, counterAggregate])
 export const START = Date.UTC(2026, 0, 1) as Instant
 
 const signers = new Map<number, Signer>()
@@ -89,7 +89,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<Federation
     store: options.store ?? new MemoryStore(),
     signer: options.signer,
     headFile: options.headFile ?? new MemoryHeadFile(),
-    protocol: options.protocol ?? TALLY_PROTOCOL,
+    protocol: options.protocol ?? COUNTER_PROTOCOL,
     reactions: options.reactions ?? {},
     clock: (options.clock ?? new HandClock()).read,
     policies: options.policies ?? OPEN_POLICIES,

@@ -13,12 +13,12 @@ import { NodeSync } from '../../src/node/sync/sync.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { openCalculator } from '../../src/workers/index.ts'
 import { beginningOf, firstDocument, proofOf } from '../agreements/agreeing.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, pull } from '../support/exchange.ts'
 import { HandClock, MemoryHeadFile, OPEN_POLICIES, START, signerNumber } from '../support/node.ts'
-import { Pen } from '../support/pen.ts'
 import type { Instance } from './instances.ts'
 
-/** Cooperatives that have nodes of their own: the first of all, by number; the others are pens that sign. */
+/** Cooperatives that have nodes of their own: the first of all, by number; the others are writers that sign. */
 export const NODES = 2
 const ENTRIES_PER_BATCH = 500
 const NONCE = 'the-founding-of-a-large-town'
@@ -32,18 +32,18 @@ export interface Member {
 }
 
 /** One clearing arrangement of many: two real nodes on real databases, and the logs of everybody else, signed. */
-export class LargeTown implements AsyncDisposable {
+export class LargeFederation implements AsyncDisposable {
   readonly clock = new HandClock()
   readonly members: Member[] = []
   readonly document: AgreementDocument
   readonly scope: Scope
   readonly #calculator = openCalculator()
-  readonly #pens: readonly Pen[]
+  readonly #writers: readonly EntryWriter[]
   readonly #resources = new AsyncDisposableStack()
 
   constructor(size: number) {
     const [proposer, ...others] = Array.from({ length: size }, (_, i) => signerNumber(i))
-    if (proposer === undefined) throw new Error('a town has somebody in it')
+    if (proposer === undefined) throw new Error('a federation has somebody in it')
     this.document = firstDocument({
       agreementId: agreementIdOf(proposer.did, NONCE),
       nonce: NONCE,
@@ -57,7 +57,7 @@ export class LargeTown implements AsyncDisposable {
       },
     } as Partial<AgreementDocument>)
     this.scope = this.document.agreementId
-    this.#pens = [proposer, ...others].map((signer) => new Pen(signer, this.scope))
+    this.#writers = [proposer, ...others].map((signer) => new EntryWriter(signer, this.scope))
     this.#resources.use(this.#calculator)
   }
 
@@ -86,7 +86,7 @@ export class LargeTown implements AsyncDisposable {
   }
 
   did(i: number): Did {
-    return this.#pen(i).signer.did
+    return this.#writer(i).signer.did
   }
 
   member(i: number): Member {
@@ -98,7 +98,7 @@ export class LargeTown implements AsyncDisposable {
   /** Every debt of an instance, recorded by its debtor and confirmed by its creditor; both nodes hold all of it. */
   async owe({ debtor, creditor, amount }: Instance): Promise<void> {
     const bodies = Array.from(debtor, (from, i) => this.#body(i, from, creditor[i] ?? 0, amount[i] ?? 0))
-    await this.#hearFromPens(this.#signed(bodies, debtor, creditor))
+    await this.#hearFromWriters(this.#signed(bodies, debtor, creditor))
     for (let i = 0; i < NODES; i++) {
       const own = bodies.filter((_body, row) => debtor[row] === i)
       const rows = own.map((body) => ({ ...body, dueDate: body.dueDate ?? undefined }))
@@ -108,15 +108,15 @@ export class LargeTown implements AsyncDisposable {
       }
     }
     await this.settle()
-    await this.#confirmForPens(bodies, debtor, creditor)
+    await this.#confirmForWriters(bodies, debtor, creditor)
     await this.settle()
   }
 
-  /** The pens of these cooperatives accept a proposal. */
+  /** The writers of these cooperatives accept a proposal. */
   async accept(round: string, proposal: Hash, resultHash: Hash, who: readonly number[]): Promise<void> {
     const body = { roundId: round, proposal, resultHash }
     const words = { kind: 'netting.accepted', subject: round, body, after: [proposal] }
-    await this.#hearFromPens(who.map((i) => this.#pen(i).write({ ...words, at: this.clock.now })))
+    await this.#hearFromWriters(who.map((i) => this.#writer(i).write({ ...words, at: this.clock.now })))
   }
 
   async do(i: number, run: Run): Promise<JsonObject> {
@@ -155,10 +155,10 @@ export class LargeTown implements AsyncDisposable {
     const proposed = await this.#say(0, 'agreement.proposed', { document: documentJson(document), proof: proof(0) })
     await this.settle()
     const signature = (i: number) => ({ documentHash: documentHash(document), proof: proof(i) })
-    await this.#hearFromPens(
-      this.#pens.slice(NODES).map((pen, k) => {
+    await this.#hearFromWriters(
+      this.#writers.slice(NODES).map((writer, k) => {
         const body = signature(NODES + k)
-        return pen.write({ kind: 'agreement.signed', subject: scope, body, after: [proposed] })
+        return writer.write({ kind: 'agreement.signed', subject: scope, body, after: [proposed] })
       }),
     )
     for (let i = 1; i < NODES; i++) await this.#say(i, 'agreement.signed', signature(i))
@@ -173,10 +173,10 @@ export class LargeTown implements AsyncDisposable {
     return said.hash as Hash
   }
 
-  #pen(i: number): Pen {
-    const pen = this.#pens[i]
-    if (pen === undefined) throw new Error(`there is no cooperative ${i}`)
-    return pen
+  #writer(i: number): EntryWriter {
+    const writer = this.#writers[i]
+    if (writer === undefined) throw new Error(`there is no cooperative ${i}`)
+    return writer
   }
 
   #body(row: number, from: number, to: number, amount: number): ObligationBody {
@@ -195,7 +195,7 @@ export class LargeTown implements AsyncDisposable {
     for (const [row, body] of bodies.entries()) {
       if ((debtor[row] ?? 0) < NODES) continue
       const subject = obligationId(this.scope, body)
-      const recorded = this.#pen(debtor[row] ?? 0).write({ kind: 'obligation.recorded', subject, body })
+      const recorded = this.#writer(debtor[row] ?? 0).write({ kind: 'obligation.recorded', subject, body })
       yield recorded
       if ((creditor[row] ?? 0) >= NODES) yield this.#confirmation(creditor[row] ?? 0, subject, body, recorded.hash)
     }
@@ -203,10 +203,10 @@ export class LargeTown implements AsyncDisposable {
 
   #confirmation(creditor: number, subject: string, body: ObligationBody, recorded: Hash): SealedEntry {
     const confirmed = { obligationId: subject, bodyHash: bodyHash(body) }
-    return this.#pen(creditor).write({ kind: 'obligation.confirmed', subject, body: confirmed, after: [recorded] })
+    return this.#writer(creditor).write({ kind: 'obligation.confirmed', subject, body: confirmed, after: [recorded] })
   }
 
-  async #confirmForPens(bodies: readonly ObligationBody[], debtor: Int32Array, creditor: Int32Array): Promise<void> {
+  async #confirmForWriters(bodies: readonly ObligationBody[], debtor: Int32Array, creditor: Int32Array): Promise<void> {
     const own = bodies.flatMap((body, row) =>
       (debtor[row] ?? 0) < NODES && (creditor[row] ?? 0) >= NODES ? [{ body, to: creditor[row] ?? 0 }] : [],
     )
@@ -219,10 +219,10 @@ export class LargeTown implements AsyncDisposable {
       if (hash === undefined) throw new Error(`${subject} has not been recorded`)
       return this.#confirmation(to, subject, body, hash)
     })
-    await this.#hearFromPens(confirmations)
+    await this.#hearFromWriters(confirmations)
   }
 
-  async #hearFromPens(entries: Iterable<SealedEntry>): Promise<void> {
+  async #hearFromWriters(entries: Iterable<SealedEntry>): Promise<void> {
     let batch: SealedEntry[] = []
     const send = async () => {
       for (const { node } of this.members) {

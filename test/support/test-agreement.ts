@@ -16,28 +16,28 @@ import { type Adjustment, type Aggregate, type EntryKind, forkAggregate, refuseL
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import type { ScopeParties, ScopeReaders } from '../../src/node/sync/scope-access.ts'
+import { counterAggregate } from './counter.ts'
 import { described } from './described.ts'
-import { tallyAggregate } from './tally.ts'
 
 /**
  * An agreement as small as can be: whoever founds the scope names its parties. Any party brings other documents; one that
  * is effected removes those of the founders whom it does not name and who have signed it. Beside it stand debts, to
  * which anybody adds, and rounds, which take from debts.
  */
-export interface Pact {
+export interface TestAgreement {
   readonly documents: Readonly<Record<Hash, readonly Did[]>>
   readonly founders: Readonly<Record<Hash, readonly Did[]>>
   readonly signed: Readonly<Record<Hash, { readonly by: Did; readonly document: Hash }>>
   readonly effected: Readonly<Record<Hash, { readonly document: Hash }>>
 }
 
-const NO_PACT: Pact = { documents: {}, founders: {}, signed: {}, effected: {} }
+const EMPTY: TestAgreement = { documents: {}, founders: {}, signed: {}, effected: {} }
 const foundedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did).min(1) })
 const amendedShape = z.strictObject({ nonce: z.string().min(1).max(64), parties: z.array(shape.did) })
 const signedShape = z.strictObject({ document: shape.hash })
 const effectedShape = z.strictObject({ document: shape.hash })
 
-export function pactScope(founder: Did, nonce: string): Scope {
+export function testAgreementScope(founder: Did, nonce: string): Scope {
   return idOf('agr', [founder, nonce]) as Scope
 }
 
@@ -45,12 +45,13 @@ export function documentHashOf(body: JsonObject): Hash {
   return sha256(canonicalBytes(body))
 }
 
-const founded: EntryKind<z.infer<typeof foundedShape>, Pact> = {
-  name: 'pact.founded',
+const founded: EntryKind<z.infer<typeof foundedShape>, TestAgreement> = {
+  name: 'test-agreement.founded',
   decode: (raw) => decodeShape(foundedShape, raw),
   subject: (_, { scope }) => scope,
   opens: (body, { author, scope }) => {
-    if (scope !== pactScope(author, body.nonce)) return refuseLog('log.wrong-scope', 'its scope has another id')
+    if (scope !== testAgreementScope(author, body.nonce))
+      return refuseLog('log.wrong-scope', 'its scope has another id')
     const documentHash = documentHashOf(body)
     return ok({ founding: true, document: body as JsonObject, documentHash, parties: body.parties })
   },
@@ -58,12 +59,12 @@ const founded: EntryKind<z.infer<typeof foundedShape>, Pact> = {
   evolve: (state, body) => {
     const documents = { ...state?.documents, [documentHashOf(body)]: body.parties }
     const founders = { ...state?.founders, [documentHashOf(body)]: body.parties }
-    return { ...(state ?? NO_PACT), documents, founders }
+    return { ...(state ?? EMPTY), documents, founders }
   },
 }
 
-const amended: EntryKind<z.infer<typeof amendedShape>, Pact> = {
-  name: 'pact.amended',
+const amended: EntryKind<z.infer<typeof amendedShape>, TestAgreement> = {
+  name: 'test-agreement.amended',
   decode: (raw) => decodeShape(amendedShape, raw),
   subject: (_, { scope }) => scope,
   opens: (body) =>
@@ -75,30 +76,30 @@ const amended: EntryKind<z.infer<typeof amendedShape>, Pact> = {
     }),
   check: (state) => (state === null ? refuseLog('log.bad-body', 'there is nothing to amend') : done),
   evolve: (state, body) => ({
-    ...(state ?? NO_PACT),
+    ...(state ?? EMPTY),
     documents: { ...state?.documents, [documentHashOf(body)]: body.parties },
   }),
 }
 
-const signed: EntryKind<z.infer<typeof signedShape>, Pact> = {
-  name: 'pact.signed',
+const signed: EntryKind<z.infer<typeof signedShape>, TestAgreement> = {
+  name: 'test-agreement.signed',
   decode: (raw) => decodeShape(signedShape, raw),
   subject: (_, { scope }) => scope,
   check: (state, { document }) => (state?.documents[document] === undefined ? unknown(document) : done),
   evolve: (state, { document }, { hash, author }) => ({
-    ...(state ?? NO_PACT),
+    ...(state ?? EMPTY),
     signed: { ...state?.signed, [hash]: { by: author, document } },
   }),
 }
 
-const effected: EntryKind<z.infer<typeof effectedShape>, Pact> = {
-  name: 'pact.effected',
+const effected: EntryKind<z.infer<typeof effectedShape>, TestAgreement> = {
+  name: 'test-agreement.effected',
   decode: (raw) => decodeShape(effectedShape, raw),
   subject: (_, { scope }) => scope,
   names: ({ document }) => ({ documents: [document] }),
   check: (state, { document }) => (state?.documents[document] === undefined ? unknown(document) : done),
   evolve: (state, { document }, { hash }) => ({
-    ...(state ?? NO_PACT),
+    ...(state ?? EMPTY),
     effected: { ...state?.effected, [hash]: { document } },
   }),
 }
@@ -107,7 +108,7 @@ function unknown(document: Hash) {
   return refuseLog('log.bad-body', `nobody has brought ${document}`)
 }
 
-function removalsOf({ documents, founders, signed, effected }: Pact) {
+function removalsOf({ documents, founders, signed, effected }: TestAgreement) {
   const removals = Object.values(effected).flatMap(({ document }) => {
     const leaving = Object.values(founders)
       .flat()
@@ -121,12 +122,12 @@ function removalsOf({ documents, founders, signed, effected }: Pact) {
   return removals.sort((a, b) => (a.signed < b.signed ? -1 : 1))
 }
 
-export const pactAggregate: Aggregate = {
-  name: 'pact',
+export const testAgreementAggregate: Aggregate = {
+  name: 'test-agreement',
   ...described('agr_'),
   scope: 'agreement',
   kinds: [founded, amended, signed, effected],
-  removals: (state) => removalsOf(state as unknown as Pact),
+  removals: (state) => removalsOf(state as unknown as TestAgreement),
 }
 
 /** What was added to a debt, by the entry that added it. */
@@ -227,17 +228,17 @@ const deedFiled: EntryKind<z.infer<typeof deedShape>, { readonly lengths: Readon
 
 export const deedAggregate: Aggregate = { name: 'deed', ...described('deeds'), scope: 'either', kinds: [deedFiled] }
 
-export const PACT_PROTOCOL = createProtocol([
+export const TEST_AGREEMENT_PROTOCOL = createProtocol([
   forkAggregate,
-  tallyAggregate,
-  pactAggregate,
+  counterAggregate,
+  testAgreementAggregate,
   debtAggregate,
   turnAggregate,
   deedAggregate,
 ])
 
-/** Everybody whom any document of a pact names, whether it counts or not: nobody ceases to be a reader. */
-export const PACT_READERS: ScopeReaders = { partiesOf, knownPeers: async () => [] }
+/** Everybody whom any document of an agreement names, whether it counts or not: nobody ceases to be a reader. */
+export const TEST_AGREEMENT_READERS: ScopeReaders = { partiesOf, knownPeers: async () => [] }
 
 async function partiesOf(reader: StoreReader, scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, ScopeParties>> {
   const parties = new Map<Scope, ScopeParties>()
@@ -250,6 +251,6 @@ async function partiesOf(reader: StoreReader, scopes: readonly Scope[]): Promise
   return parties
 }
 
-export function asPact(state: Json): Pact {
-  return (state as unknown as Pact | null) ?? NO_PACT
+export function asTestAgreement(state: Json): TestAgreement {
+  return (state as unknown as TestAgreement | null) ?? EMPTY
 }

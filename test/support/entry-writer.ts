@@ -12,7 +12,7 @@ export interface Words {
 }
 
 /** Writes one log by hand, whatever its entries are worth: chained, numbered, signed. */
-export class Pen {
+export class EntryWriter {
   readonly signer: Signer
   readonly scope: Scope
   #last: SealedEntry | null
@@ -42,9 +42,9 @@ export class Pen {
     return this.#last
   }
 
-  /** Adds to a tally in the public scope. */
-  add(amount: number, { tally = 'x', ...words }: Partial<Words> & { readonly tally?: string } = {}): SealedEntry {
-    return this.write({ kind: 'tally.added', subject: `tal_${tally}`, body: { tally, amount }, ...words })
+  /** Adds to a counter in the public scope. */
+  add(amount: number, { counter = 'x', ...words }: Partial<Words> & { readonly counter?: string } = {}): SealedEntry {
+    return this.write({ kind: 'counter.added', subject: `tal_${counter}`, body: { counter, amount }, ...words })
   }
 
   /** Adds several, one after the other. */
@@ -52,8 +52,8 @@ export class Pen {
     return Array.from({ length: count }, (_, i) => this.add(i + 1))
   }
 
-  /** A pen of the same hand that goes on after an earlier entry, or begins anew: it forks the log. */
-  fork(after: SealedEntry | null): Pen {
-    return new Pen(this.signer, this.scope, after)
+  /** A writer of the same hand that goes on after an earlier entry, or begins anew: it forks the log. */
+  fork(after: SealedEntry | null): EntryWriter {
+    return new EntryWriter(this.signer, this.scope, after)
   }
 }

@@ -37,11 +37,11 @@ import { type Disk, type Member, World } from '../simulation/world.ts'
 
 export const REACTIONS = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
-const TOWN_PROTOCOL = rememberFolds(PROTOCOL)
+const SIMULATED_PROTOCOL = rememberFolds(PROTOCOL)
 const NONCE = 'the-founding-of-a-town'
 
 /** One debt as a row of a mutation's input: by default in euros, recorded by its debtor. */
-export interface TownDebt {
+export interface SimulatedDebt {
   readonly from: number
   readonly to: number
   readonly amount: number | bigint | string
@@ -50,7 +50,7 @@ export interface TownDebt {
   readonly currency?: string
 }
 
-/** What a town comes to that was just founded. */
+/** What a federation comes to that was just founded. */
 export interface Founding {
   readonly document: AgreementDocument
   readonly disks: readonly Disk[]
@@ -63,7 +63,7 @@ type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 type ProposingInput = Partial<Omit<ProposeNettingInput, 'deadline'>> & { readonly deadline?: number }
 
 /** Real nodes on a simulated network, between whom one clearing arrangement is in force. */
-export class Town implements AsyncDisposable {
+export class ClearingFederation implements AsyncDisposable {
   readonly world: World
   readonly document: AgreementDocument
   readonly scope: Scope
@@ -83,10 +83,10 @@ export class Town implements AsyncDisposable {
     seed = 1,
     reactions: Reactions = REACTIONS,
     introduce?: (number: number) => Run,
-  ): Promise<Town> {
+  ): Promise<ClearingFederation> {
     const world = await openWorld(size, seed, reactions)
     const [first] = world.members
-    if (first === undefined) throw new Error('a town has somebody in it')
+    if (first === undefined) throw new Error('a federation has somebody in it')
     const beginnings = new Map<Did, Hash>()
     for (const { node, number } of world.members) {
       const run = introduce?.(number)
@@ -104,23 +104,23 @@ export class Town implements AsyncDisposable {
       })),
       ...changes,
     } as Partial<AgreementDocument>)
-    const town = new Town(world, document)
-    await town.#conclude(first)
-    return town
+    const federation = new ClearingFederation(world, document)
+    await federation.#conclude(first)
+    return federation
   }
 
-  /** A town as another one was when it was founded: its members begin with copies of the same disks. */
+  /** A federation as another one was when it was founded: its members begin with copies of the same disks. */
   static async again(
     { document, disks }: Founding,
     seed: number,
     reactions: Reactions = REACTIONS,
     liars = 0,
-  ): Promise<Town> {
+  ): Promise<ClearingFederation> {
     const copies = disks.map(({ store, headFile }) => ({ store: store.copy(), headFile: headFile.copy() }))
-    return new Town(await openWorld(disks.length, seed, reactions, copies, liars), document)
+    return new ClearingFederation(await openWorld(disks.length, seed, reactions, copies, liars), document)
   }
 
-  /** What this town's members have on their disks now. */
+  /** What this federation's members have on their disks now. */
   founding(): Founding {
     return { document: this.document, disks: this.world.disks() }
   }
@@ -181,7 +181,7 @@ export class Town implements AsyncDisposable {
     await node.ingest([sealEntry(unsigned.value, node.signer)])
   }
 
-  row({ from, to, amount, reference, dueDate, currency = 'EUR' }: TownDebt): ObligationRowInput {
+  row({ from, to, amount, reference, dueDate, currency = 'EUR' }: SimulatedDebt): ObligationRowInput {
     return {
       debtor: this.did(from),
       creditor: this.did(to),
@@ -193,12 +193,12 @@ export class Town implements AsyncDisposable {
   }
 
   /** Records a debt at its debtor's node, or at another's. */
-  recording(debt: TownDebt): Run {
+  recording(debt: SimulatedDebt): Run {
     return recordObligation({ agreementId: this.scope, ...this.row(debt) })
   }
 
   /** Recorded by their debtors, heard by all, confirmed by the creditors' nodes; answers the ids. */
-  async owe(...debts: readonly TownDebt[]): Promise<string[]> {
+  async owe(...debts: readonly SimulatedDebt[]): Promise<string[]> {
     const ids: string[] = []
     for (const debt of debts) ids.push(String((await this.do(debt.from, this.recording(debt))).obligationId))
     await this.settle()
@@ -357,6 +357,14 @@ async function openWorld(
     },
     knownPeers: () => Promise.resolve([]),
   }
-  const world: World = await World.create({ seed, size, liars, protocol: TOWN_PROTOCOL, reactions, readers, disks })
+  const world: World = await World.create({
+    seed,
+    size,
+    liars,
+    protocol: SIMULATED_PROTOCOL,
+    reactions,
+    readers,
+    disks,
+  })
   return world
 }

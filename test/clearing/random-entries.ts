@@ -25,7 +25,7 @@ export interface Step {
 }
 
 /** Writes whatever the steps say, legal or not, at three desks that hear of each other only now and then. */
-export class Scribble {
+export class RandomEntries {
   readonly desks: readonly [Ledger, Ledger, Ledger]
   readonly proposals: SealedEntry[] = []
   readonly answers: SealedEntry[] = []
@@ -44,7 +44,7 @@ export class Scribble {
   }
 }
 
-type Play = Step & { readonly at: Ledger; readonly all: Scribble }
+type Play = Step & { readonly at: Ledger; readonly all: RandomEntries }
 
 const ACTS = {
   owe: ({ at, debt, choice, all }: Play) =>
@@ -189,8 +189,8 @@ function pick<T>(items: readonly T[], choice: number): T | undefined {
 }
 
 /** Plays the steps from a concluded arrangement on; answers the first desk, whose history holds everything. */
-export function scribble(steps: readonly Step[]): Ledger {
-  const all = new Scribble()
+export function writeRandomEntries(steps: readonly Step[]): Ledger {
+  const all = new RandomEntries()
   for (const one of steps) all.play(one)
   return all.desks[0]
 }

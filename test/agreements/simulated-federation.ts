@@ -57,7 +57,7 @@ const READERS = {
 const REACTIONS: Reactions = { agreement: [answerAgreement] }
 
 /** Real nodes on a simulated network that know each other and do by themselves what agreements ask of them. */
-export class Village implements AsyncDisposable {
+export class AgreementFederation implements AsyncDisposable {
   readonly world: World
 
   private constructor(world: World) {
@@ -71,15 +71,15 @@ export class Village implements AsyncDisposable {
     protocol = PROTOCOL,
     reactions = REACTIONS,
     chores: WorldOptions['chores'] = [],
-  ): Promise<Village> {
+  ): Promise<AgreementFederation> {
     const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, chores, readers: READERS })
-    const village = new Village(world)
+    const federation = new AgreementFederation(world)
     for (let i = 0; i < known; i++) {
       const profile = { ...PROFILE, name: `Cooperative ${i}` }
-      await village.do(i, (context) => announceWhereChanged(context, null, profile, 'a'.repeat(64) as never))
+      await federation.do(i, (context) => announceWhereChanged(context, null, profile, 'a'.repeat(64) as never))
     }
-    await village.settle()
-    return village
+    await federation.settle()
+    return federation
   }
 
   member(i: number): Member {

@@ -10,20 +10,20 @@ import {
   HELD_PER_AUTHOR_MAX,
   PendingEntries,
 } from '../../src/node/quotas/pending-entries.ts'
+import { EntryWriter } from '../support/entry-writer.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
-import { PACT_PROTOCOL, pactScope } from '../support/pact.ts'
-import { Pen } from '../support/pen.ts'
+import { TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
 const cedar = signerNumber(3)
 const dogwood = signerNumber(4)
 
-const scope = pactScope(birch.did, 'n')
+const scope = testAgreementScope(birch.did, 'n')
 
 async function openNode() {
   const clock = new HandClock()
-  return { clock, node: await openTestNode({ signer: alder, clock, protocol: PACT_PROTOCOL }) }
+  return { clock, node: await openTestNode({ signer: alder, clock, protocol: TEST_AGREEMENT_PROTOCOL }) }
 }
 
 type Node = Awaited<ReturnType<typeof openNode>>['node']
@@ -32,7 +32,7 @@ type Node = Awaited<ReturnType<typeof openNode>>['node']
 async function holdOfStrangers(node: Node, count: number, firstStranger = 100): Promise<void> {
   await node.store.transact(async (tx) => {
     for (let i = 0; i < count; i += HELD_PER_AUTHOR_MAX) {
-      const sealed = new Pen(signerNumber(firstStranger + i / HELD_PER_AUTHOR_MAX)).add(1)
+      const sealed = new EntryWriter(signerNumber(firstStranger + i / HELD_PER_AUTHOR_MAX)).add(1)
       const rows = Array.from({ length: Math.min(HELD_PER_AUTHOR_MAX, count - i) }, (_, k) => {
         const hash = `${i + k}`.padStart(64, firstStranger === 100 ? 'e' : 'f') as Hash
         return { sealed: { ...sealed, hash }, waitsFor: hash, until: null, heldAt: node.clock() }
@@ -44,8 +44,8 @@ async function holdOfStrangers(node: Node, count: number, firstStranger = 100): 
 
 /** An entry that waits for the one before it, and that one. */
 function pairOf(signer: Signer): readonly [SealedEntry, SealedEntry] {
-  const pen = new Pen(signer)
-  return [pen.add(1), pen.add(2)]
+  const writer = new EntryWriter(signer)
+  return [writer.add(1), writer.add(2)]
 }
 
 async function outcomeOf(node: Node, sealed: SealedEntry): Promise<string | undefined> {
@@ -54,12 +54,12 @@ async function outcomeOf(node: Node, sealed: SealedEntry): Promise<string | unde
 
 /** An agreement of these with birch; answers a later entry of birch's that waits for another. */
 async function agree(node: Node, parties: readonly Did[]): Promise<SealedEntry> {
-  const pen = new Pen(birch, scope)
+  const writer = new EntryWriter(birch, scope)
   const body = { nonce: 'n', parties: [birch.did, ...parties] }
-  await node.ingest([pen.write({ kind: 'pact.founded', subject: scope, body })])
+  await node.ingest([writer.write({ kind: 'test-agreement.founded', subject: scope, body })])
   const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_y', body: { debt: 'y', amount } })
-  pen.write(owe(1))
-  return pen.write(owe(2))
+  writer.write(owe(1))
+  return writer.write(owe(2))
 }
 
 async function writeIn(node: Node): Promise<void> {
@@ -97,10 +97,10 @@ describe('what waits for something', () => {
   test('is dropped where nobody else holds more than its author', async () => {
     const { node } = await openNode()
     await holdOfStrangers(node, HELD_OF_STRANGERS_MAX)
-    const pen = new Pen(signerNumber(100))
-    pen.add(1)
-    pen.add(2)
-    expect(await outcomeOf(node, pen.add(3))).toBe('dropped')
+    const writer = new EntryWriter(signerNumber(100))
+    writer.add(1)
+    writer.add(2)
+    expect(await outcomeOf(node, writer.add(3))).toBe('dropped')
   })
 
   test('is kept for the parties of an agreement of ours though strangers have filled everything', async () => {
@@ -116,7 +116,7 @@ describe('what waits for something', () => {
   test('is dropped after a week, whatever it waits for, and let in when it comes again with that', async () => {
     const { node, clock } = await openNode()
     const [first, second] = pairOf(birch)
-    const ahead = new Pen(cedar).add(1, { at: (clock.read() + 10 * HELD_MS_MAX) as never })
+    const ahead = new EntryWriter(cedar).add(1, { at: (clock.read() + 10 * HELD_MS_MAX) as never })
     await node.ingest([second, ahead])
     clock.advance(HELD_MS_MAX - 1)
     await node.check()
@@ -129,8 +129,10 @@ describe('what waits for something', () => {
 
   test('has waited since it came first, though it has to wait for one thing after another', async () => {
     const { node, clock } = await openNode()
-    const named = [new Pen(birch).add(1), new Pen(cedar).add(1)].sort((one, other) => (one.hash < other.hash ? -1 : 1))
-    await node.ingest([new Pen(dogwood).add(1, { after: named.map(({ hash }) => hash) })])
+    const named = [new EntryWriter(birch).add(1), new EntryWriter(cedar).add(1)].sort((one, other) =>
+      one.hash < other.hash ? -1 : 1,
+    )
+    await node.ingest([new EntryWriter(dogwood).add(1, { after: named.map(({ hash }) => hash) })])
     const heldCount = async () => (await node.store.transact((tx) => tx.heldBy(dogwood.did))).count
     clock.advance(HELD_MS_MAX - 1)
     expect(await outcomeOf(node, named[0] as SealedEntry)).toBe('admitted')
@@ -144,8 +146,8 @@ describe('what waits for something', () => {
 describe('an entry that waits for a thousand others', () => {
   test('is tried now and then while they come one by one, in whatever order its author has chosen', async () => {
     const { node } = await openNode()
-    const names = new Pen(birch).addMany(1_000).map(({ hash }) => hash)
-    const waiting = new Pen(cedar).add(1, { after: names })
+    const names = new EntryWriter(birch).addMany(1_000).map(({ hash }) => hash)
+    const waiting = new EntryWriter(cedar).add(1, { after: names })
     const sorted = [...names].sort()
     let tries = 0
     await node.store.transact(async (tx) => {

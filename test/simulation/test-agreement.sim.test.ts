@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { type Did, isPublicScope, type JsonObject, ok, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { WriteIntent } from '../../src/node/writer/command.ts'
-import { asPact, documentHashOf, PACT_PROTOCOL, PACT_READERS, pactScope } from '../support/pact.ts'
+import {
+  asTestAgreement,
+  documentHashOf,
+  TEST_AGREEMENT_PROTOCOL,
+  TEST_AGREEMENT_READERS,
+  testAgreementScope,
+} from '../support/test-agreement.ts'
 import { type Member, World } from './world.ts'
 
 async function write({ node }: Member, intent: WriteIntent): Promise<void> {
@@ -22,33 +28,33 @@ async function scopesOf({ node }: Member): Promise<Scope[]> {
   return (await node.store.read((reader) => reader.scopes())).filter((scope) => !isPublicScope(scope))
 }
 
-/** A cooperative founds a pact with some of the others. */
+/** A cooperative founds an agreement with some of the others. */
 async function found(world: World, member: Member): Promise<void> {
   const { random, members } = world
   const others = random.shuffle(members.map(({ node }) => node.self)).slice(0, 2)
   const body = { nonce: `${random.below(1_000_000)}`, parties: [...new Set([member.node.self, ...others])] }
-  const scope = pactScope(member.node.self, body.nonce)
-  await write(member, { kind: 'pact.founded', scope, body })
+  const scope = testAgreementScope(member.node.self, body.nonce)
+  await write(member, { kind: 'test-agreement.founded', scope, body })
 }
 
 /** A party brings a document that adds somebody, or leaves it out itself, or signs or effects one that is there. */
 async function amend(world: World, member: Member, scope: Scope): Promise<void> {
   const { random, members } = world
   const [row] = await member.node.store.read((reader) => reader.subjects(scope, [scope]))
-  const documents = Object.entries(asPact(row?.state ?? null).documents)
+  const documents = Object.entries(asTestAgreement(row?.state ?? null).documents)
   if (documents.length === 0) return
   const [document, parties] = random.pick(documents.slice(-2))
   const choice = random.below(4)
   const body = (changed: readonly Did[]): JsonObject => ({ nonce: `${random.below(1_000_000)}`, parties: changed })
   if (choice === 0) {
     const added = [...new Set([...parties, random.pick(members).node.self])]
-    await write(member, { kind: 'pact.amended', scope, body: body(added) })
+    await write(member, { kind: 'test-agreement.amended', scope, body: body(added) })
   } else if (choice === 1) {
     const less = body(parties.filter((did) => did !== member.node.self))
-    await write(member, { kind: 'pact.amended', scope, body: less })
-    await write(member, { kind: 'pact.signed', scope, body: { document: documentHashOf(less) } })
-  } else if (choice === 2) await write(member, { kind: 'pact.signed', scope, body: { document } })
-  else await write(member, { kind: 'pact.effected', scope, body: { document } })
+    await write(member, { kind: 'test-agreement.amended', scope, body: less })
+    await write(member, { kind: 'test-agreement.signed', scope, body: { document: documentHashOf(less) } })
+  } else if (choice === 2) await write(member, { kind: 'test-agreement.signed', scope, body: { document } })
+  else await write(member, { kind: 'test-agreement.effected', scope, body: { document } })
 }
 
 async function owe(world: World, member: Member, scope: Scope): Promise<void> {
@@ -67,7 +73,7 @@ async function fork(world: World, liar: Member, scope: Scope): Promise<void> {
   const { random, members } = world
   const log = await liar.node.store.read((reader) => reader.logAfter(scope, liar.node.self, 0, 1000))
   const stored = log[random.below(log.length)]
-  if (stored === undefined || stored.entry.kind === 'pact.founded') return
+  if (stored === undefined || stored.entry.kind === 'test-agreement.founded') return
   const debt = `${random.below(3)}`
   const words = { kind: 'debt.added', subject: `dbt_${debt}`, body: { debt, amount: 100 + random.below(9) } }
   const unsigned = encodeEntry({ ...stored.entry, ...words })
@@ -94,9 +100,9 @@ async function play(seed: number): Promise<{ readonly scopes: number; readonly c
     seed,
     size: 5 + (seed % 3),
     liars: 2,
-    protocol: PACT_PROTOCOL,
+    protocol: TEST_AGREEMENT_PROTOCOL,
     reactions: {},
-    readers: PACT_READERS,
+    readers: TEST_AGREEMENT_READERS,
   })
   const { random, members } = world
   for (let step = 0; step < 120; step++) {
