@@ -8,14 +8,10 @@ import {
   createPresentationChallenge,
 } from '../../src/app/attestations/challenges.ts'
 import { issueAttestation, revokeAttestation } from '../../src/app/attestations/commands.ts'
+import type { RecogniseMemberInput } from '../../src/app/attestations/inputs.ts'
 import { tellLapsedByAgreement, tellLapsedByAttestation } from '../../src/app/attestations/reactions.ts'
 import { findKept, viewRecognitions } from '../../src/app/attestations/recognition-views.ts'
-import {
-  findRecognition,
-  type RecogniseMemberInput,
-  recogniseMember,
-  withdrawRecognition,
-} from '../../src/app/attestations/recognitions.ts'
+import { findRecognition, recogniseMember, withdrawRecognition } from '../../src/app/attestations/recognitions.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { asAttestation, credentialHash, issueCredential, type RecognitionView } from '../../src/attestations/index.ts'
 import { type Instant, type JsonObject, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
@@ -121,7 +117,7 @@ test('a member that proves its key is recognised, and all parties see it without
   const { federation } = visit
   const attestationId = await visit.attest(1)
   const presentation = await visit.show(0, [await visit.credential(1, attestationId)])
-  const until = federation.now + DAY_MS
+  const until = (federation.now + DAY_MS) as Instant
   const { recognitionId } = await federation.do(0, visit.recognise({ presentation }, { role: 'guest', until }))
   await federation.settle()
   for (const i of [0, 1, 2]) {
@@ -176,7 +172,7 @@ test('an attempt that is refused leaves its challenge, and an idempotency key re
   const { federation } = visit
   const credential = await visit.credential(1, await visit.attest(1))
   const presentation = await visit.show(0, [credential])
-  const until = federation.now - 1
+  const until = (federation.now - 1) as Instant
   expect((await federation.refused(0, visit.recognise({ presentation }, { until }))).code).toBe(
     'attestations.bad-validity',
   )
@@ -264,7 +260,7 @@ test('a recognition ends with its attestation, with its date or with its agreeme
   const lasting = await visit.attest(1, { claims: {} })
   const expiring = (await federation.do(0, visit.recognise({ attestationId: soon }))).recognitionId
   const dated = (
-    await federation.do(2, visit.recognise({ attestationId: lasting }, { until: federation.now + DAY_MS }))
+    await federation.do(2, visit.recognise({ attestationId: lasting }, { until: (federation.now + DAY_MS) as Instant }))
   ).recognitionId
   const open = (await federation.do(0, visit.recognise({ attestationId: lasting }))).recognitionId
   await federation.settle()
@@ -294,14 +290,17 @@ test('a credential that is in no log stays at the host, and all see the end that
   const presentation = await visit.show(0, [credential])
   const { recognitionId } = await federation.do(
     0,
-    visit.recognise({ presentation }, { until: federation.now + 2 * DAY_MS }),
+    visit.recognise({ presentation }, { until: (federation.now + 2 * DAY_MS) as Instant }),
   )
   await federation.settle()
   const { node } = federation.member(0)
   const [entry] = await node.store.read((reader) =>
     reader.entriesOf(visit.agreementId as Scope, [String(recognitionId)]),
   )
-  expect(entry?.entry.body).toMatchObject({ attestation: credentialHash(credential), until: federation.now + DAY_MS })
+  expect(entry?.entry.body).toMatchObject({
+    attestation: credentialHash(credential),
+    until: (federation.now + DAY_MS) as Instant,
+  })
   expect(JSON.stringify(entry?.entry.body)).not.toContain('memberSince')
   expect(await node.store.read((reader) => findKept(reader, String(recognitionId)))).toMatchObject({ credential })
   for (const i of [0, 1, 2]) {

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { AgreementView } from '../../agreements/index.ts'
-import { challengeCommands, recognitionCommands } from '../../app/index.ts'
+import { attestationInputs, challengeCommands, recognitionCommands } from '../../app/index.ts'
 import type { AttestationView, RecognitionView } from '../../attestations/index.ts'
 import type { JsonObject } from '../../kernel/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
@@ -12,10 +12,10 @@ import { SCOPE_COST } from '../execution/limits.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { type Connection, PageArgs } from '../graphql/connection.ts'
 import { Cost } from '../graphql/cost.decorator.ts'
-import { INPUT } from '../graphql/mutation.input.ts'
+import { Input } from '../graphql/mutation.input.ts'
 import { JsonObjectScalar } from '../graphql/scalars.ts'
 import { checkPresented, type PresentationView, type PresentedView, readPresentedStatus } from './presentation-check.ts'
-import { RecogniseMemberInput, RecognitionFilter, WithdrawRecognitionInput } from './recognition.input.ts'
+import { RecognitionFilter } from './recognition.input.ts'
 import {
   PresentationChallengePayload,
   PresentationCheck,
@@ -92,7 +92,7 @@ export class RecognitionResolver {
     description: 'Recognises a member of another party of an agreement. A presentation’s challenge is used up.',
   })
   async recogniseMember(
-    @Arg('input', () => RecogniseMemberInput, INPUT) input: RecogniseMemberInput,
+    @Input(attestationInputs.RecogniseMemberInput) input: Input<attestationInputs.RecogniseMemberInput>,
     @Ctx() context: ApiContext,
   ) {
     const { presentation } = input.by
@@ -107,7 +107,7 @@ export class RecognitionResolver {
   @Auth('SIGNER')
   @Mutation(() => RecognitionPayload, { nullable: true, description: 'Takes a recognition of our own back, for good.' })
   withdrawRecognition(
-    @Arg('input', () => WithdrawRecognitionInput, INPUT) input: WithdrawRecognitionInput,
+    @Input(attestationInputs.WithdrawRecognitionInput) input: Input<attestationInputs.WithdrawRecognitionInput>,
     @Ctx() context: ApiContext,
   ) {
     return context.execute('withdrawRecognition', input, recognitionCommands.withdrawRecognition)

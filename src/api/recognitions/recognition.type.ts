@@ -1,16 +1,18 @@
 import { Field, ObjectType } from 'type-graphql'
+import type { RecognitionView } from '../../attestations/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { AttestationStatus, RecognitionStatus } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
 import { DateTimeScalar, DidScalar } from '../graphql/scalars.ts'
+import type { PresentationView, PresentedView } from './presentation-check.ts'
 
 @ObjectType({
   implements: NodeInterface,
   description: 'A host recognises a member of another party, on the strength of that party’s attestation.',
 })
-export class Recognition extends NodeInterface {
+export class Recognition extends NodeInterface implements Shows<RecognitionView, Recognition> {
   @Field(() => DidScalar, { description: 'DID of the member.' })
   readonly member!: string
 
@@ -45,7 +47,7 @@ export class Recognition extends NodeInterface {
 }
 
 @ObjectType({ description: 'What a check of a presentation found. Its challenge stays unused.' })
-export class PresentationCheck {
+export class PresentationCheck implements Shows<PresentationView, PresentationCheck> {
   @Field(() => Boolean, {
     description: 'There is no problem: the holder has proved its key, and every credential holds.',
   })
@@ -59,7 +61,7 @@ export class PresentationCheck {
 }
 
 @ObjectType({ description: 'A credential that was presented.' })
-export class PresentedCredential {
+export class PresentedCredential implements Shows<PresentedView, PresentedCredential> {
   @Field(() => AttestationStatus, {
     description: 'Where it stands now, by its proof, its dates, its issuer’s status lists and the log of this node.',
   })

@@ -30,3 +30,39 @@ export const SetTrustInput = input('SetTrustInput', 'How much an issuer’s word
   note: field.text.describe('Reason, for internal use.').nullish(),
 })
 export type SetTrustInput = z.infer<typeof SetTrustInput>
+
+const RecogniseByInput = input(
+  'RecogniseByInput',
+  'By what a member is recognised: exactly one of these.',
+  {
+    presentation: field.json
+      .describe(
+        'A Verifiable Presentation with a challenge of this node and its DID as the domain: it proves who holds it.',
+      )
+      .nullish(),
+    attestationId: field.id
+      .describe('The attestation of a member that is here in person: on the operator’s own word.')
+      .nullish(),
+  },
+  { isOneOf: true },
+)
+
+export const RecogniseMemberInput = input('RecogniseMemberInput', 'A member of another party to be recognised here.', {
+  agreementId: field.id.describe('The agreement that recognises the type of the attestation.'),
+  by: RecogniseByInput.describe('By what it is recognised.'),
+  role: field.text.describe('What it may do or be here, at most 200 characters.').nullish(),
+  until: field.instant
+    .describe('When the recognition ends by itself. A credential that is in no log ends it at the latest.')
+    .nullish(),
+})
+export type RecogniseMemberInput = z.infer<typeof RecogniseMemberInput>
+
+export const WithdrawRecognitionInput = input(
+  'WithdrawRecognitionInput',
+  'A recognition of our own to be taken back.',
+  {
+    recognitionId: field.id.describe('The recognition.'),
+    reason: field.text.describe('Why, for all parties to read.').nullish(),
+  },
+)
+export type WithdrawRecognitionInput = z.infer<typeof WithdrawRecognitionInput>

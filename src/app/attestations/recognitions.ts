@@ -21,20 +21,10 @@ import type { CommandContext, Run, StoreReader, SubjectRow } from '../../node/in
 import { findBasis } from '../agreements/in-force.ts'
 import { checkChallenge } from './challenges.ts'
 import { findAttestation } from './commands.ts'
+import type { RecogniseMemberInput, WithdrawRecognitionInput } from './inputs.ts'
 import { type KeptCredential, viewRecognitions } from './recognition-views.ts'
 
 const RECOGNITION_ID = /^rcg_[0-9a-f]{64}$/
-
-export interface RecogniseMemberInput {
-  readonly agreementId: string
-  /** One of the two. */
-  readonly by: {
-    readonly presentation?: JsonObject | null | undefined
-    readonly attestationId?: string | null | undefined
-  }
-  readonly role?: string | null | undefined
-  readonly until?: number | null | undefined
-}
 
 /** The status lists of each credential of a presentation, in their order, read before the command. */
 export type PresentedReadings = readonly (readonly StatusReading[])[]
@@ -87,10 +77,7 @@ export function recogniseMember(input: RecogniseMemberInput, readings: Presented
 }
 
 /** Takes a recognition of this node's own back, and forgets its credential; repeating it succeeds and changes nothing. */
-export function withdrawRecognition(input: {
-  readonly recognitionId: string
-  readonly reason?: string | null | undefined
-}): Run {
+export function withdrawRecognition(input: WithdrawRecognitionInput): Run {
   return async (context) => {
     const { recognitionId, reason = null } = input
     const row = await findRecognition(context.tx, recognitionId)
