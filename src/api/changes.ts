@@ -20,6 +20,7 @@ import { motionChange } from './motions/motion.type.ts'
 import { nettingRoundChange } from './netting/netting.change.ts'
 import { obligationChange, PAYMENT } from './obligations/obligation.change.ts'
 import { recognitionChange } from './recognitions/recognition.type.ts'
+import { recordChange } from './records/record.type.ts'
 
 export const ChangeAuthorResolver = fieldResolver(() => Change, AUTHOR)
 export const ChangePaymentResolver = fieldResolver(() => Change, PAYMENT)
@@ -84,6 +85,7 @@ const TYPED_CHANGES: readonly TypedChange[] = [
   commentChange,
   motionChange,
   recognitionChange,
+  recordChange,
 ]
 
 export const TYPED_CHANGE_RESOLVERS = TYPED_CHANGES.flatMap(typedChangeResolvers)

@@ -10,6 +10,7 @@ import { type NodeLoaders } from './execution/views.ts'
 import { readMotions } from './motions/motion-views.ts'
 import { readObligations, readPayments, readRounds } from './obligations/clearing-views.ts'
 import { readRecognitions } from './recognitions/recognition-views.ts'
+import { readRecords } from './records/record-views.ts'
 
 /** Everything that has an id of its own in the API. */
 export const NODES: NodeLoaders = {
@@ -23,6 +24,7 @@ export const NODES: NodeLoaders = {
   Comment: { idPrefix: 'cmt_', load: readComments },
   Motion: { idPrefix: 'mot_', load: readMotions },
   Recognition: { idPrefix: 'rcg_', load: readRecognitions },
+  AgreementRecord: { idPrefix: 'rec_', load: readRecords },
   Cooperative: {
     idPrefix: 'did:',
     isId: (text) => checkDid(text).ok,

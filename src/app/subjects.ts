@@ -4,6 +4,7 @@ import { obligationAggregate, roundAggregate } from '../clearing/index.ts'
 import { motionAggregate } from '../governance/index.ts'
 import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
+import { recordAggregate } from '../records/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
 import { bookingAggregate, LAPSES } from '../resources/index.ts'
 
@@ -19,6 +20,7 @@ const SUBJECTS = [
   motionAggregate,
   recognitionAggregate,
   bookingAggregate,
+  recordAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)
@@ -52,4 +54,5 @@ export const LISTS = {
   recognitions: { aggregates: [recognitionAggregate.name] },
   /** What may have a position in this node's status lists. */
   credentials: { aggregates: [attestationAggregate.name, bookingAggregate.name] },
+  records: { aggregates: [recordAggregate.name] },
 } as const satisfies Record<string, SubjectList>

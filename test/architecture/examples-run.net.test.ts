@@ -9,6 +9,7 @@ import { share } from './examples/bookings.ts'
 import { net, owe, pay, settle, vanish } from './examples/clearing.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples/examples.ts'
 import { decide } from './examples/motions.ts'
+import { record } from './examples/records.ts'
 import { visit } from './examples/visitors.ts'
 
 test('every example runs, in one story of three nodes', async () => {
@@ -28,6 +29,7 @@ test('every example runs, in one story of three nodes', async () => {
   const round = await net(nodes, clearing)
   await pay(nodes, clearing)
   const lending = await share(nodes, clearing)
+  await record(nodes)
   const recognition = await attest(nodes)
   const council = await decide(nodes)
   await visit(nodes, recognition)
@@ -176,6 +178,7 @@ async function listen(api: RunningApi, after: string, ids: Heard): Promise<void>
     'subscription-booking-changed': { agreementId: ids.lending },
     'subscription-comment-added': { agreementId: ids.clearing },
     'subscription-motion-changed': { agreementId: ids.council },
+    'subscription-record-changed': {},
     'subscription-peer-changed': {},
     'subscription-recognition-changed': {},
   }

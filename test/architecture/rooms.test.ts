@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   governance: ['kernel', 'identity', 'log', 'agreements'],
   attestations: ['kernel', 'identity', 'log', 'registry', 'agreements'],
   resources: ['kernel', 'identity', 'log', 'agreements', 'attestations'],
+  records: ['kernel', 'identity', 'log', 'agreements', 'typedef'],
   // the node, and the adapters around it
   node: ['kernel', 'identity', 'log'],
   app: [
@@ -29,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'attestations',
     'governance',
     'resources',
+    'records',
     'node',
   ],
   storage: ['kernel', 'identity', 'log', 'clearing', 'node'],
@@ -43,6 +45,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'attestations',
     'governance',
     'resources',
+    'records',
     'node',
     'app',
   ],
@@ -77,6 +80,7 @@ const PURE = [
   'attestations',
   'governance',
   'resources',
+  'records',
 ]
 /** Beside zod, which reads bodies: what a pure room may take from outside, each because it is pure itself. */
 const PURE_PACKAGES: Record<string, readonly string[]> = {

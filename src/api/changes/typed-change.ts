@@ -23,8 +23,9 @@ export interface TypedChange {
   /** The subscription's name. */
   readonly name: string
   readonly description: string
-  /** The description of the type `<node>Change`. */
   readonly typeDescription: string
+  /** The name of its type; by default `<node>Change`. */
+  readonly typeName?: string
   /** What the type has beside its fields for the node: by default what every change has, and its author. */
   readonly base?: abstract new () => object
   readonly fields?: readonly LazyField<ChangeSource>[]
@@ -58,7 +59,7 @@ export function typedChangeResolvers(declared: TypedChange): NewableFunction[] {
     return { ...narrowing, subjects: declared.subjects, wants }
   }
 
-  @ObjectType(`${node}Change`, { description: declared.typeDescription })
+  @ObjectType(declared.typeName ?? `${node}Change`, { description: declared.typeDescription })
   class NodeChange extends base {}
 
   @Resolver(() => NodeChange)

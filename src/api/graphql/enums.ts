@@ -9,6 +9,7 @@ import type * as attestations from '../../attestations/index.ts'
 import type * as clearing from '../../clearing/index.ts'
 import type * as governance from '../../governance/index.ts'
 import type { Origin, Policies, SigningStop, SubjectOrder, whoMustUpgrade } from '../../node/index.ts'
+import type * as records from '../../records/index.ts'
 import type * as registry from '../../registry/index.ts'
 import type * as resources from '../../resources/index.ts'
 import { COST_MAX, DEPTH_MAX } from '../execution/limits.ts'
@@ -48,6 +49,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   COMMENT: 'A comment under an agreement.',
   MOTION: 'A motion under an agreement, its votes, its closing and its follow-ups.',
   RECOGNITION: 'A recognition of a visiting member.',
+  RECORD: 'A record under an agreement.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',
@@ -128,6 +130,14 @@ export const ObligationStatus = enumOf('ObligationStatus', 'Where an obligation 
   WITHDRAWN: 'The side that recorded it took it back before the other had signed it.',
 } satisfies Record<clearing.ObligationStatus, string>)
 export type ObligationStatus = keyof typeof ObligationStatus
+
+export const RecordStatus = enumOf('RecordStatus', 'Where a record stands.', {
+  RECORDED: 'Added; the consent that its type asks for is not there yet.',
+  CONFIRMED: 'All consent that its type asks for is there, for good.',
+  DISPUTED: 'A signing party says that it is wrong.',
+  WITHDRAWN: 'Its author took it back before it was confirmed.',
+} satisfies Record<records.RecordStatus, string>)
+export type RecordStatus = keyof typeof RecordStatus
 
 export const PaymentStatus = enumOf('PaymentStatus', 'Where a payment stands.', {
   RECORDED: 'Its payer says that it was paid.',

@@ -7,6 +7,7 @@ import {
   NettingObjective,
   NettingRoundStatus,
   ObligationStatus,
+  RecordStatus,
   Standing,
 } from './enums.ts'
 import { AmountScalar, DateTimeScalar, DidScalar } from './scalars.ts'
@@ -93,6 +94,30 @@ export class ObligationFilter {
 
   @Field(() => String, { nullable: true, description: 'Whose reference contains this, in any letter case.' })
   readonly referenceContains?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only what waits for our answer; false: only what does not.',
+  })
+  readonly awaitingMe?: boolean | null
+}
+
+@InputType({ description: 'Which records. Everything given must hold.' })
+export class RecordFilter {
+  @Field(() => ID, { nullable: true, description: 'Under this agreement.' })
+  readonly agreementId?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Of the type with this name.' })
+  readonly type?: string | null
+
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the author.' })
+  readonly author?: Did | null
+
+  @Field(() => [RecordStatus], { nullable: true, description: 'One of these.' })
+  readonly status?: readonly RecordStatus[] | null
+
+  @Field(() => String, { nullable: true, description: 'With exactly this reference.' })
+  readonly reference?: string | null
 
   @Field(() => Boolean, {
     nullable: true,

@@ -3,6 +3,7 @@ import type { AttestationView, RecognitionView } from '../../attestations/index.
 import type { ObligationView, PaymentView, RoundState, RoundView } from '../../clearing/index.ts'
 import type { MotionView } from '../../governance/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
+import type { RecordView } from '../../records/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import type { BookingView } from '../../resources/index.ts'
 import type { WhoMustUpgrade } from './enums.ts'
@@ -26,6 +27,7 @@ export interface NodeViews {
   readonly Comment: Comment
   readonly Motion: MotionView
   readonly Recognition: RecognitionView
+  readonly AgreementRecord: RecordView
   readonly Peer: PeerSource
 }
 export type NodeType = keyof NodeViews

@@ -41,6 +41,7 @@ import { ObligationMutations } from '../obligations/obligation.mutations.ts'
 import * as obligationPayloads from '../obligations/obligation.payload.ts'
 import * as obligationResolvers from '../obligations/obligation.resolver.ts'
 import * as recognitionResolvers from '../recognitions/recognition.resolver.ts'
+import * as recordResolvers from '../records/record.resolver.ts'
 import * as selfPayloads from '../settings/self.payload.ts'
 import * as selfResolvers from '../settings/self.resolver.ts'
 import { countAnswers, guardRootFields } from './guard.ts'
@@ -74,6 +75,7 @@ const RESOLVERS = [
     commentResolvers,
     motionResolvers,
     recognitionResolvers,
+    recordResolvers,
     changes,
     entryResolvers,
     cooperativePayloads,

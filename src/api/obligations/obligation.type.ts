@@ -87,7 +87,7 @@ export class DisputeOutcome {
   readonly at!: number
 }
 
-@ObjectType({ description: 'One side’s objection to an obligation.' })
+@ObjectType({ description: 'One party’s objection to an obligation or a record.' })
 export class Dispute implements Shows<DisputeView, Dispute> {
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string
@@ -98,7 +98,7 @@ export class Dispute implements Shows<DisputeView, Dispute> {
   @Field(() => String, {
     nullable: true,
     description:
-      'The agreed outcome: UPHELD, VOID, AMOUNT with the amount, or CONFIRMED where the disputing party has signed; null while there is none.',
+      'The agreed outcome: UPHELD, VOID, AMOUNT with the amount, CONFIRMED where the disputing party has signed, or WITHDRAWN where a record was withdrawn; null while there is none.',
   })
   readonly resolution!: string | null
 

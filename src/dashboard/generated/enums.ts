@@ -345,6 +345,17 @@ export type RecordConsent =
   /** One other signing party’s. */
   | 'ONE';
 
+/** Where a record stands. */
+export type RecordStatus =
+  /** All consent that its type asks for is there, for good. */
+  | 'CONFIRMED'
+  /** A signing party says that it is wrong. */
+  | 'DISPUTED'
+  /** Added; the consent that its type asks for is not there yet. */
+  | 'RECORDED'
+  /** Its author took it back before it was confirmed. */
+  | 'WITHDRAWN';
+
 /** The rules that can say no. `extensions.refusal` carries the name that stands in the description of a value; new ones may come with any version. */
 export type RefusalCode =
   /** `agreements.already-said`: answered with the code CONFLICT. */
@@ -821,6 +832,8 @@ export type SubjectKind =
   | 'POLICY'
   /** A recognition of a visiting member. */
   | 'RECOGNITION'
+  /** A record under an agreement. */
+  | 'RECORD'
   /** The weight that this node gives to an issuer. */
   | 'TRUST_EDGE';
 

@@ -24,6 +24,7 @@ const TOLD = [
   'OBLIGATION',
   'POLICY',
   'RECOGNITION',
+  'RECORD',
   'TRUST_EDGE',
 ] as const
 
@@ -97,6 +98,11 @@ function aboutOf({
       }
     case 'Comment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
+    case 'AgreementRecord': {
+      const { type, reference, agreement } = subject
+      const text = `${type}${reference === null ? '' : ` ${reference}`}, ${agreement.title}`
+      return { text, href: `/agreements/${agreement.id}` }
+    }
     case 'NettingRound':
       return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
     case 'Attestation':
