@@ -71,8 +71,9 @@ export class AgreementFederation implements AsyncDisposable {
     protocol = PROTOCOL,
     reactions = REACTIONS,
     chores: WorldOptions['chores'] = [],
+    seed = 7,
   ): Promise<AgreementFederation> {
-    const world = await World.create({ seed: 7, size, liars: 0, protocol, reactions, chores, readers: READERS })
+    const world = await World.create({ seed, size, liars: 0, protocol, reactions, chores, readers: READERS })
     const federation = new AgreementFederation(world)
     for (let i = 0; i < known; i++) {
       const profile = { ...PROFILE, name: `Cooperative ${i}` }
