@@ -6,7 +6,7 @@ import { type Aggregate, forkAggregate } from '../log/index.ts'
 import { createProtocol, type SubjectList } from '../node/index.ts'
 import { recordAggregate } from '../records/index.ts'
 import { cooperativeAggregate } from '../registry/index.ts'
-import { bookingAggregate, LAPSES } from '../resources/index.ts'
+import { bookingAggregate, LAPSES, usageAggregate } from '../resources/index.ts'
 
 /** Every subject of this version: the only list of them. */
 const SUBJECTS = [
@@ -21,6 +21,7 @@ const SUBJECTS = [
   recognitionAggregate,
   bookingAggregate,
   recordAggregate,
+  usageAggregate,
 ] as const
 
 export const PROTOCOL = createProtocol(SUBJECTS)

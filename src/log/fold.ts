@@ -243,6 +243,7 @@ export const NOTHING_NAMED: NamedFacts = {
   subjectAtCut: () => null,
   cutHoldsPast: true,
   scopeState: null,
+  subjectBefore: () => null,
 }
 
 /** A record in canonical key order, so that states built in different orders are equal byte for byte. */

@@ -38,6 +38,11 @@ export interface NamedFacts {
    * of its entries that lie in this entry's causal past. Null where there are none.
    */
   readonly scopeState: unknown
+  /**
+   * The facts of a subject of `EntryKind.reads`, folded from exactly those of its entries that lie in this entry's causal
+   * past. Null where there are none.
+   */
+  readonly subjectBefore: (subject: string) => unknown
 }
 
 /** Everything about an entry that is not its body. */
@@ -79,6 +84,8 @@ export interface EntryKind<Body, State> {
   readonly cut?: (body: Body, attachment: (hash: Hash) => Uint8Array | null) => Cut | null
   /** True if `check` or `evolve` reads `NamedFacts.scopeState`. */
   readonly readsScopeState?: boolean
+  /** Other subjects of the scope that `check` or `evolve` reads by `NamedFacts.subjectBefore`. */
+  readonly reads?: (body: Body) => readonly string[]
   /**
    * The subject of the change as the change feed reports it, where that is not the entry's subject: an amendment, a
    * payment.

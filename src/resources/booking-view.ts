@@ -2,6 +2,7 @@ import { type StatusPlace, statusPlaceOf, statusTags } from '../attestations/ind
 import type { Did, Hash, Instant, JsonObject, Scope } from '../kernel/index.ts'
 import type { SubjectIndex, Wake } from '../log/index.ts'
 import { type BookingState, least, type RequestFact, shownGrant, shownRequest, standingGrant } from './booking.ts'
+import { periodOf, periodsBefore, settlementTags } from './usage/charge.ts'
 
 export type BookingStatus = 'REQUESTED' | 'GRANTED' | 'DECLINED' | 'CANCELLED' | 'REVOKED' | 'ENDED' | 'LAPSED'
 
@@ -83,9 +84,12 @@ function reasonOf(state: BookingState, phase: Phase): string | null {
 
 /** When the status next changes without an entry. */
 export function wakeOf(state: BookingState, after: Instant): Wake | null {
-  const { until } = shownRequest(state)
+  const request = shownRequest(state)
+  const { until } = request
   const phase = phaseOf(state)
   if (until <= after || !(phase in LAPSES)) return null
+  const period = phase === 'GRANTED' ? periodOf(request, periodsBefore(request, (after + 1) as Instant) + 1) : null
+  if (period !== null) return { at: period.from, kind: 'booking.period-begun' }
   return { at: until, kind: phase === 'REQUESTED' ? 'booking.lapsed' : 'booking.ended' }
 }
 
@@ -103,7 +107,7 @@ export function indexBooking(state: BookingState): SubjectIndex {
     fromMs: request.from,
     untilMs: request.until,
     awaiting: phase === 'REQUESTED' ? [provider] : [],
-    tags: placesOf(state).flatMap(statusTags),
+    tags: [...placesOf(state).flatMap(statusTags), ...settlementTags(request.resource)],
     text: [key, kind, request.purpose].filter((text) => text !== null).join('\n'),
   }
 }

@@ -16,8 +16,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   clearing: ['kernel', 'identity', 'log', 'registry', 'agreements', 'netting'],
   governance: ['kernel', 'identity', 'log', 'agreements'],
   attestations: ['kernel', 'identity', 'log', 'registry', 'agreements'],
-  resources: ['kernel', 'identity', 'log', 'agreements', 'attestations'],
   records: ['kernel', 'identity', 'log', 'agreements', 'typedef'],
+  resources: ['kernel', 'identity', 'log', 'agreements', 'attestations', 'clearing'],
   // the node, and the adapters around it
   node: ['kernel', 'identity', 'log'],
   app: [

@@ -1313,7 +1313,9 @@ export type SubjectKind =
   /** A record under an agreement. */
   | 'RECORD'
   /** The weight that this node gives to an issuer. */
-  | 'TRUST_EDGE';
+  | 'TRUST_EDGE'
+  /** A use of what was booked, its dispute and its charge. */
+  | 'USAGE';
 
 /** Which agreement to suspend, and why. */
 export type SuspendAgreementInput = {

@@ -8,6 +8,7 @@ import {
   type BookingView,
   bookingAggregate,
   issueGrant,
+  usageAggregate,
   viewBooking,
 } from '../../src/resources/index.ts'
 import { alder, amendmentOf, birch, cedar, firstDocument, roles, START, Words } from '../agreements/agreeing.ts'
@@ -19,6 +20,11 @@ export const NOON = (START + 24 * HOUR_MS) as Instant
 
 const FREE = { model: 'NONE', amount: null, currency: null, scale: null, period: null, unit: null }
 const PRICED = { ...FREE, model: 'PER_USE', amount: '150', currency: 'EUR', scale: 2, unit: 'hour' }
+const DEAREST = { ...PRICED, amount: '9223372036854775807' }
+const DAILY = { ...FREE, model: 'FIXED', amount: '2500', currency: 'EUR', scale: 2, period: 'P1D' }
+export const SETTLEMENT = `agr_${'5'.repeat(64)}`
+const SETTLED = { settlementId: SETTLEMENT }
+const RETURNED = { ...FREE, model: 'RECIPROCAL' }
 const THING = { description: null, unit: null, compensation: FREE, settlementId: null, approval: 'BY_PROVIDER' }
 
 /** Alder lends a van and a hall of 40 seats; birch a shed that is not counted, and a lathe by the hour. */
@@ -31,6 +37,10 @@ export const document = firstDocument({
       { ...THING, key: 'hall', kind: 'hall', provider: alder.did, quantity: '40', unit: 'seats' },
       { ...THING, key: 'shed', kind: 'shed', provider: birch.did, quantity: null },
       { ...THING, key: 'lathe', kind: 'lathe', provider: birch.did, quantity: '1', compensation: PRICED },
+      { ...THING, key: 'press', kind: 'press', provider: alder.did, quantity: null, compensation: PRICED, ...SETTLED },
+      { ...THING, key: 'stall', kind: 'stall', provider: alder.did, quantity: null, compensation: DAILY, ...SETTLED },
+      { ...THING, key: 'pearl', kind: 'pearl', provider: alder.did, quantity: null, compensation: DEAREST, ...SETTLED },
+      { ...THING, key: 'ladder', kind: 'ladder', provider: alder.did, quantity: null, compensation: RETURNED },
       { kind: 'wisdom', description: null, provider: alder.did, quantity: 'plenty', unit: null, compensation: FREE },
     ],
   },
@@ -44,7 +54,12 @@ export class Bookings extends Words {
   #nonces = 0
 
   static begin(): Bookings {
-    const history = new History(document.agreementId, [agreementAggregate, forkAggregate, bookingAggregate])
+    const history = new History(document.agreementId, [
+      agreementAggregate,
+      forkAggregate,
+      bookingAggregate,
+      usageAggregate,
+    ])
     const words = new Bookings(history.desk(START))
     words.decision = words.conclude(document, [alder, birch, cedar])
     return words

@@ -195,10 +195,8 @@ export class History {
 
   #namedBy({ entry, position }: PlacedEntry, delivery: Delivery): NamedFacts {
     const kind = this.kindOf(entry.kind)
-    const reads = kind?.names !== undefined || kind?.cut !== undefined || kind?.readsScopeState === true
-    if (kind === undefined || !reads) return NOTHING_NAMED
-    const body = kind.decode(entry.body)
-    if (!body.ok) return NOTHING_NAMED
+    const body = kind?.decode(entry.body)
+    if (kind === undefined || !body?.ok) return NOTHING_NAMED
     const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
     const cut = kind.cut?.(body.value, attachment) ?? null
     const named = kind.names?.(body.value).documents ?? []
@@ -208,17 +206,19 @@ export class History {
       subjectAtCut: (subject) =>
         cut?.subjects.includes(subject) ? this.#atCut(subject, cut.heads, position, delivery) : null,
       cutHoldsPast: cut === null || holdsPast(cut.heads, position, delivery),
-      scopeState: kind.readsScopeState ? this.#scopeStateBefore(position, delivery) : null,
+      scopeState: kind.readsScopeState ? this.#stateBefore(this.scope, position, delivery) : null,
+      subjectBefore: (subject) =>
+        kind.reads?.(body.value).includes(subject) ? this.#stateBefore(subject, position, delivery) : null,
     }
   }
 
-  /** What a node that has only an entry's past would make of the agreement. */
-  #scopeStateBefore(at: Position, delivery: Delivery): Json {
+  /** What a node that has only an entry's past would make of a subject. */
+  #stateBefore(subject: string, at: Position, delivery: Delivery): Json {
     const reach = delivery.past.reachOf([at])
     const isSelf = ({ position }: PlacedEntry) => position.line === at.line && position.seq === at.seq
     const entries = delivery.entries.filter((entry) => liesOn(entry.position, reach) && !isSelf(entry))
     const then = { ...delivery, entries }
-    return this.#foldSubject(this.scope, then, this.#removals(then)).state
+    return this.#foldSubject(subject, then, this.#removals(then)).state
   }
 
   #document(hash: Hash): JsonObject | null {

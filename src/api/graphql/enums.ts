@@ -50,6 +50,7 @@ export const SubjectKind = enumOf('SubjectKind', 'What a change is about.', {
   MOTION: 'A motion under an agreement, its votes, its closing and its follow-ups.',
   RECOGNITION: 'A recognition of a visiting member.',
   RECORD: 'A record under an agreement.',
+  USAGE: 'A use of what was booked, its dispute and its charge.',
   TRUST_EDGE: 'The weight that this node gives to an issuer.',
   POLICY: 'The settings of this node: its policies, its tokens, whether it signs.',
   PEER: 'A peer of this node.',

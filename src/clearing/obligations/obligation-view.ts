@@ -1,11 +1,12 @@
 import type { Did, Hash, Instant } from '../../kernel/index.ts'
 import type { Adjustment } from '../../log/index.ts'
 import { amountOfDebt, balanceOf, isConfirmed, isPending, type Standing, standingOf } from './balance.ts'
+import { type DisputeView, type OutcomeView, unendedDisputes, viewDispute } from './disputes.ts'
 import {
   type DisputeFact,
-  type DisputeOutcome,
   newestOutcome,
   type ObligationState,
+  type OutcomeFact,
   offersOf,
   otherSide,
   type PaymentFact,
@@ -17,28 +18,6 @@ export type PaymentStatus = 'RECORDED' | 'CONFIRMED' | 'REJECTED' | 'WITHDRAWN'
 
 /** A committed share of a netting cycle, with the round that committed it. */
 export type SetOffFact = Adjustment & { readonly round: string }
-
-export interface DisputeView {
-  readonly by: Did
-  readonly reason: string
-  readonly at: Instant
-  /** `uphold`, `void` or the amount that both agreed on; `confirmed` if the disputer signed after all. */
-  readonly resolution: string | null
-  readonly resolvedAt: Instant | null
-  /** The newest outcome that each side has signed; null if it has signed none. */
-  readonly debtorOutcome: OutcomeView | null
-  readonly creditorOutcome: OutcomeView | null
-}
-
-/** An outcome of a dispute that one side has signed: exactly one of `uphold`, `void` and an amount in minor units. */
-export interface OutcomeView {
-  readonly uphold: boolean
-  readonly void: boolean
-  readonly amount: string | null
-  /** Null for a debt. */
-  readonly quantity: null
-  readonly at: Instant
-}
 
 /** The side that withdrew what it had recorded, and why. */
 export interface WithdrawalView {
@@ -125,7 +104,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
     bodyHash,
     recordedBy: recorded.by,
     recordedAt: recorded.at,
-    dispute: viewDispute(state, standing),
+    dispute: viewDispute(state, { ...standing, open: openDisputes(state), sides: [debtor, creditor], viewOutcome }),
     withdrawal: standing.withdrawn ? viewWithdrawal(state) : null,
     payments: viewPayments(state),
     setOffs: viewSetOffs(setOffs),
@@ -137,7 +116,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
 export function openDisputes(state: ObligationState): DisputeFact[] {
   const { decided, withdrawn } = standingOf(state)
   if (decided !== null || withdrawn) return []
-  return Object.values(state.disputes).filter((dispute) => withdrawnAt(state, dispute) === null)
+  return unendedDisputes(state)
 }
 
 export function statusOf(
@@ -170,42 +149,9 @@ export function awaitedSides(state: ObligationState, { body, binding, withdrawn,
   return [...awaited].sort()
 }
 
-/** When the disputer signed, after its dispute, what it had disputed; null if it did not. */
-function withdrawnAt(state: ObligationState, { by, seq, body }: DisputeFact): Instant | null {
-  const signatures = Object.values(state.bodies[body]?.signatures ?? {})
-  return signatures.find((signature) => signature.by === by && signature.seq > seq)?.at ?? null
-}
-
-/** The oldest open dispute; if none is open, the newest of all. */
-function viewDispute(state: ObligationState, { decided }: Standing): DisputeView | null {
-  const oldestFirst = Object.entries(state.disputes)
-    .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
-    .map(([, dispute]) => dispute)
-  const open = new Set(openDisputes(state))
-  const shown = oldestFirst.find((dispute) => open.has(dispute)) ?? oldestFirst.at(-1)
-  if (shown === undefined) return null
-  const withdrawn = withdrawnAt(state, shown)
-  return {
-    by: shown.by,
-    reason: shown.reason,
-    at: shown.at,
-    resolution: decided === null ? (withdrawn === null ? null : 'confirmed') : outcomeText(decided.outcome),
-    resolvedAt: decided?.at ?? withdrawn,
-    debtorOutcome: viewOutcome(state, state.debtor),
-    creditorOutcome: viewOutcome(state, state.creditor),
-  }
-}
-
-function viewOutcome(state: ObligationState, side: Did): OutcomeView | null {
-  const newest = newestOutcome(state, side)
-  if (newest === null) return null
-  const { outcome, at } = newest.fact
+function viewOutcome({ outcome, at }: OutcomeFact): OutcomeView {
   const amount = outcome.kind === 'AMOUNT' ? outcome.amount : null
   return { uphold: outcome.kind === 'UPHOLD', void: outcome.kind === 'VOID', amount, quantity: null, at }
-}
-
-function outcomeText(outcome: DisputeOutcome): string {
-  return outcome.kind === 'AMOUNT' ? outcome.amount : outcome.kind.toLowerCase()
 }
 
 /** Oldest first. */

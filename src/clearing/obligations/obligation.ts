@@ -174,12 +174,12 @@ function amountText(outcome: DisputeOutcome): string {
 }
 
 /** A side's newest outcome by sequence number; on a tie (a forked log) the one with the greater hash. */
-export function newestOutcome(
-  state: ObligationState,
+export function newestOutcome<Fact extends { readonly by: Did; readonly seq: number }>(
+  { outcomes }: { readonly outcomes: Readonly<Record<string, Fact>> },
   by: Did,
-): { readonly entry: Hash; readonly fact: OutcomeFact } | null {
-  let newest: { readonly entry: Hash; readonly fact: OutcomeFact } | null = null
-  for (const [entry, fact] of Object.entries(state.outcomes)) {
+): { readonly entry: Hash; readonly fact: Fact } | null {
+  let newest: { readonly entry: Hash; readonly fact: Fact } | null = null
+  for (const [entry, fact] of Object.entries(outcomes)) {
     if (fact.by !== by) continue
     if (newest === null || fact.seq > newest.fact.seq || (fact.seq === newest.fact.seq && entry > newest.entry)) {
       newest = { entry: entry as Hash, fact }

@@ -726,16 +726,32 @@ export type RefusalCode =
   | 'RESOURCES_ALREADY_ANSWERED'
   /** `resources.already-cancelled`: answered with the code CONFLICT. */
   | 'RESOURCES_ALREADY_CANCELLED'
+  /** `resources.already-disputed`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_DISPUTED'
   /** `resources.already-requested`: answered with the code CONFLICT. */
   | 'RESOURCES_ALREADY_REQUESTED'
+  /** `resources.already-resolved`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_RESOLVED'
   /** `resources.already-revoked`: answered with the code CONFLICT. */
   | 'RESOURCES_ALREADY_REVOKED'
+  /** `resources.already-signed`: answered with the code CONFLICT. */
+  | 'RESOURCES_ALREADY_SIGNED'
+  /** `resources.bad-charge`: answered with the code BAD_USER_INPUT. */
+  | 'RESOURCES_BAD_CHARGE'
   /** `resources.bad-grant`: answered with the code BAD_USER_INPUT. */
   | 'RESOURCES_BAD_GRANT'
   /** `resources.bad-request`: answered with the code BAD_USER_INPUT. */
   | 'RESOURCES_BAD_REQUEST'
+  /** `resources.bad-use`: answered with the code BAD_USER_INPUT. */
+  | 'RESOURCES_BAD_USE'
+  /** `resources.cannot-charge`: answered with the code CONFLICT. */
+  | 'RESOURCES_CANNOT_CHARGE'
   /** `resources.grant-not-named`: answered with the code CONFLICT. */
   | 'RESOURCES_GRANT_NOT_NAMED'
+  /** `resources.not-a-side`: answered with the code FORBIDDEN. */
+  | 'RESOURCES_NOT_A_SIDE'
+  /** `resources.not-begun`: answered with the code CONFLICT. */
+  | 'RESOURCES_NOT_BEGUN'
   /** `resources.not-found`: answered with the code NOT_FOUND. */
   | 'RESOURCES_NOT_FOUND'
   /** `resources.not-free`: answered with the code CONFLICT. */
@@ -746,6 +762,10 @@ export type RefusalCode =
   | 'RESOURCES_NOT_THE_PROVIDER'
   /** `resources.not-the-user`: answered with the code FORBIDDEN. */
   | 'RESOURCES_NOT_THE_USER'
+  /** `resources.no-dispute`: answered with the code CONFLICT. */
+  | 'RESOURCES_NO_DISPUTE'
+  /** `resources.no-matching-outcome`: answered with the code CONFLICT. */
+  | 'RESOURCES_NO_MATCHING_OUTCOME'
   /** `resources.over`: answered with the code CONFLICT. */
   | 'RESOURCES_OVER'
   /** `resources.signers-only`: answered with the code FORBIDDEN. */
@@ -756,6 +776,8 @@ export type RefusalCode =
   | 'RESOURCES_UNKNOWN_BOOKING'
   /** `resources.unknown-resource`: answered with the code NOT_FOUND. */
   | 'RESOURCES_UNKNOWN_RESOURCE'
+  /** `resources.unknown-use`: answered with the code NOT_FOUND. */
+  | 'RESOURCES_UNKNOWN_USE'
   /** `settings.bad-duration`: answered with the code BAD_USER_INPUT. */
   | 'SETTINGS_BAD_DURATION'
   /** `settings.bad-min-vouches`: answered with the code BAD_USER_INPUT. */
@@ -835,7 +857,9 @@ export type SubjectKind =
   /** A record under an agreement. */
   | 'RECORD'
   /** The weight that this node gives to an issuer. */
-  | 'TRUST_EDGE';
+  | 'TRUST_EDGE'
+  /** A use of what was booked, its dispute and its charge. */
+  | 'USAGE';
 
 /** Why an agreement ended: the earliest effective cause. */
 export type TerminationCause =

@@ -1,8 +1,8 @@
-import type { Hash, JsonObject, Scope } from '../../kernel/index.ts'
+import type { Hash, Json, JsonObject, Scope } from '../../kernel/index.ts'
 import { type AnyKind, type Entry, type Named, type NamedFacts, readBody } from '../../log/index.ts'
 import type { OpeningRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
-import { type ScopeStateReader, scopeStateBefore } from './scope-state.ts'
+import { type ScopeStateReader, scopeStateBefore, subjectBefore } from './scope-state.ts'
 import { foldAtCut } from './state-at-cutoff.ts'
 
 /** The attachments that an entry names: without them no node can judge it. */
@@ -29,6 +29,8 @@ export async function readNamed(work: NamedReader, entry: Entry, kind: AnyKind, 
   for (const hash of named.attachments ?? []) attachments.set(hash, await work.attachment(hash))
   const attachment = (hash: Hash) => attachments.get(hash) ?? null
   const cut = kind.cut?.(body, attachment) ?? null
+  const before = new Map<string, Json>()
+  for (const id of kind.reads?.(body) ?? []) before.set(id, await subjectBefore(work, entry, id))
   const atCut = cut === null ? null : await foldAtCut(work, entry, cut)
   return {
     document: (hash) => documents.get(hash) ?? null,
@@ -36,5 +38,6 @@ export async function readNamed(work: NamedReader, entry: Entry, kind: AnyKind, 
     subjectAtCut: (subject) => atCut?.get(subject) ?? null,
     cutHoldsPast: cut === null || atCut !== null,
     scopeState: kind.readsScopeState ? await scopeStateBefore(work, entry) : null,
+    subjectBefore: (subject) => before.get(subject) ?? null,
   }
 }

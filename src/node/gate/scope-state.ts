@@ -1,7 +1,14 @@
 import { sha256 } from '../../identity/index.ts'
 import type { Json } from '../../kernel/index.ts'
-import { type Entry, liesOn } from '../../log/index.ts'
-import { type FoldReader, foldAgreement } from './removals.ts'
+import { type Ancestry, type Entry, liesOn } from '../../log/index.ts'
+import {
+  type FoldReader,
+  foldAgreement,
+  foldEntries,
+  removalFacts,
+  resolveRemovals,
+  textOfRemovals,
+} from './removals.ts'
 
 /** Maximum number of cached states of agreements as earlier entries saw them. */
 const STATES_MAX = 64
@@ -30,12 +37,11 @@ export interface ScopeStateReader extends FoldReader {
  * in that entry's causal past, with the removals that these state. So it never changes, whatever comes later.
  */
 export async function scopeStateBefore(work: ScopeStateReader, entry: Entry): Promise<Json> {
-  const { scope, prev, after } = entry
+  const { scope } = entry
   const row = await work.subject(scope, scope)
   const aggregate = row === null ? undefined : work.protocol.aggregate(row.aggregate)
   if (row === null || aggregate === undefined) return null
-  await work.loadEntries(prev === null ? after : [prev, ...after])
-  const reach = (await work.scopePast(scope)).reachOf(work.followedBy(entry))
+  const reach = await reachBefore(work, entry)
   if (row.tips.every((tip) => liesOn(tip, reach))) return row.state
   const entries = (await work.subjectLog(scope, scope)).within(reach)
   const key = sha256(Buffer.from(entries.map(({ hash }) => hash).join()))
@@ -44,4 +50,25 @@ export async function scopeStateBefore(work: ScopeStateReader, entry: Entry): Pr
   const { state } = await foldAgreement(work, aggregate, scope, entries)
   work.pasts.scopeStates.remember(key, state)
   return state
+}
+
+/** The facts of another subject of an entry's scope, in the same way; removals count as far as they are in that past. */
+export async function subjectBefore(work: ScopeStateReader, entry: Entry, id: string): Promise<Json> {
+  const { scope } = entry
+  const [row, agreement] = [await work.subject(scope, id), await work.subject(scope, scope)]
+  const aggregate = agreement === null ? undefined : work.protocol.aggregate(agreement.aggregate)
+  if (row === null || agreement === null || aggregate === undefined) return null
+  const reach = await reachBefore(work, entry)
+  const removals = removalFacts(aggregate, await scopeStateBefore(work, entry))
+  const isCurrent = textOfRemovals(removals) === textOfRemovals(removalFacts(aggregate, agreement.state))
+  if (isCurrent && row.tips.every((tip) => liesOn(tip, reach))) return row.state
+  const entries = (await work.subjectLog(scope, id)).within(reach)
+  return (await foldEntries(work, scope, entries, await resolveRemovals(work, removals))).state
+}
+
+/** The causal past of an entry that need not be admitted yet. */
+async function reachBefore(work: ScopeStateReader, entry: Entry): Promise<Ancestry> {
+  const { scope, prev, after } = entry
+  await work.loadEntries(prev === null ? after : [prev, ...after])
+  return (await work.scopePast(scope)).reachOf(work.followedBy(entry))
 }

@@ -20,6 +20,7 @@ import {
 } from '../booking.ts'
 import { refuse } from '../refusals.ts'
 import { findResource } from '../resource.ts'
+import { PERIODS_MAX, periodOf } from '../usage/charge.ts'
 
 const NONCE_CHARS_MAX = 64
 
@@ -54,7 +55,9 @@ export const requested: EntryKind<Requested, BookingState> = {
     const user = checkUser(document.value, resource.value, context)
     if (!user.ok) return user
     const time = checkTime(body, context)
-    return time.ok ? checkQuantities(body, resource.value) : time
+    if (!time.ok) return time
+    const periods = checkPeriods(body, resource.value)
+    return periods.ok ? checkQuantities(body, resource.value) : periods
   },
   evolve: (state, body, context) => {
     const { author, scope, at, hash } = context
@@ -93,6 +96,13 @@ function checkTime({ from, until }: Requested, { at }: EntryContext): Result<voi
   if (from > at + AHEAD_MS_MAX) return refuse('resources.bad-request', 'from lies at most 5 years ahead')
   if (until - from > SPAN_MS_MAX) return refuse('resources.bad-request', 'a booking is at most 5 years long')
   return done
+}
+
+/** Each period of a FIXED price becomes a use of its own. */
+function checkPeriods({ from, until }: Requested, resource: BookableResource): Result<void> {
+  if (periodOf({ resource, from, until }, PERIODS_MAX + 1) === null) return done
+  const message = `a booking has at most ${PERIODS_MAX} periods of its price: book a shorter time`
+  return refuse('resources.bad-request', message)
 }
 
 function checkQuantities({ quantity, expectedUse }: Requested, resource: BookableResource): Result<void> {
