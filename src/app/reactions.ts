@@ -6,19 +6,27 @@ import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.t
 import { answerMotion, attendMotions } from './governance/reactions.ts'
 
 import { bookingReactions } from './resources/reactions.ts'
+import {
+  answerCharge,
+  answerSettlement,
+  answerUsage,
+  chargeOpenUse,
+  recordPeriods,
+} from './resources/usage-reactions.ts'
 
 /** A node's automatic reactions to changes, by aggregate. `publicUrl`: where it serves its status lists. */
 export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }): Reactions {
   const bookings = bookingReactions(publicUrl)
   return {
-    agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement, bookings.agreement],
+    agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement, bookings.agreement, answerSettlement],
     attestation: [tellLapsedByAttestation],
-    booking: [bookings.booking],
     motion: [answerMotion],
-    obligation: [answerObligation],
+    booking: [bookings.booking, recordPeriods],
+    obligation: [answerObligation, answerCharge],
     round: [answerRound],
+    usage: [answerUsage],
   }
 }
 
 /** The periodic tasks of the domain. */
-export const SCHEDULED_TASKS: readonly ScheduledTask[] = [proposePeriodicRounds, attendMotions]
+export const SCHEDULED_TASKS: readonly ScheduledTask[] = [proposePeriodicRounds, attendMotions, chargeOpenUse]

@@ -188,6 +188,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       autoAcceptNetting: env.ROCHDALE_AUTO_ACCEPT_NETTING,
       autoAcceptNettingWithin: AUTO_ACCEPT_NETTING_WITHIN,
       motionTakeoverSeconds: env.ROCHDALE_MOTION_TAKEOVER_SECONDS,
+      autoConfirmUsage: false,
       ...readAdmission(env.ROCHDALE_ADMISSION),
       allowed: [],
     },

@@ -55,7 +55,7 @@ export function shortageOf<Booking extends TimedQuantity & { readonly user: Did 
   if (start < 0 || first === undefined) return null
   const end = slots.findIndex(({ booked }, i) => i > start && booked <= most)
   const short = slots.slice(start, end < 0 ? slots.length : end)
-  const booked = short.reduce((peak, slot) => (slot.booked > peak ? slot.booked : peak), 0n)
+  const booked = short.map((slot) => slot.booked).reduce(larger, 0n)
   return {
     from: first.from,
     until: short.at(-1)?.until ?? first.until,
@@ -78,4 +78,8 @@ export function isOverbooked(
   bookings: readonly TimedQuantity[],
 ): boolean {
   return total !== null && slotsOf(bookings, booking).some(({ booked }) => booked > decimalOf(total))
+}
+
+function larger(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
 }

@@ -29,4 +29,5 @@ export const refuse = refusals({
   'resources.no-dispute': 'conflict',
   'resources.no-matching-outcome': 'conflict',
   'resources.cannot-charge': 'conflict',
+  'resources.reference-taken': 'conflict',
 })

@@ -60,6 +60,7 @@ export const OPEN_POLICIES: Policies = {
   autoAcceptNetting: true,
   autoAcceptNettingWithin: 'PT15M',
   motionTakeoverSeconds: 86_400,
+  autoConfirmUsage: false,
   admission: 'OPEN',
   minVouches: 0,
   allowed: [],

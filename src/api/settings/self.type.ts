@@ -64,6 +64,12 @@ export class Policies {
   })
   readonly autoAcceptNettingWithin!: string
 
+  @Field(() => Boolean, {
+    description:
+      'As the user of a booking it confirms use automatically, as long as all use of the booking stays within `expectedUse`.',
+  })
+  readonly autoConfirmUsage!: boolean
+
   @Field(() => Admission, { description: 'Which cooperatives are admitted.' })
   readonly admission!: Admission
 

@@ -16,6 +16,7 @@ import {
 import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
+import { pendingCharges } from '../resources/pending-charges.ts'
 import { type Arrangement, listDealings } from './facts.ts'
 
 /** A debt that this node is about to sign, or to count against the limit. */
@@ -67,20 +68,28 @@ export class DebtGuards {
   /** The obligations between this cooperative and each other one, as far as read. */
   readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
   readonly #forkers = new Map<Did, Result<void>>()
+  /** What bookings may still cost, by debtor, creditor and currency. */
+  readonly #pending = new Map<string, bigint>()
+  readonly #charging: string | null
 
-  private constructor(context: CommandContext, arrangement: Arrangement) {
+  private constructor(context: CommandContext, arrangement: Arrangement, charging: string | null) {
     this.#context = context
     this.#arrangement = arrangement
+    this.#charging = charging
     this.#limit = new LimitGuard(context.self)
   }
 
-  /** `others`: cooperatives whose dealings are needed, read together. */
+  /**
+   * `others`: cooperatives whose dealings are needed, read together. `charging`: the use whose charge is signed; all other
+   * use that is not charged yet counts against the limit.
+   */
   static async create(
     context: CommandContext,
     arrangement: Arrangement,
     others: readonly Did[] = [],
+    charging: string | null = null,
   ): Promise<DebtGuards> {
-    const guards = new DebtGuards(context, arrangement)
+    const guards = new DebtGuards(context, arrangement, charging)
     await guards.#load(others)
     return guards
   }
@@ -144,7 +153,12 @@ export class DebtGuards {
   async #checkLimit(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
     const other = otherSide(offer, this.#context.self)
     await this.#load([other])
-    return this.#limit.add(offer, currency, { amount, dealings: this.#dealings.get(other) ?? [] })
+    const { tx, self, now } = this.#context
+    const pair = { ...offer, settlement: this.#arrangement.scope }
+    const key = `${offer.debtor} ${offer.creditor} ${offer.currency}`
+    const pending = this.#pending.get(key) ?? (await pendingCharges(tx, pair, { self, now, except: this.#charging }))
+    this.#pending.set(key, pending)
+    return this.#limit.add(offer, currency, { amount, pending, dealings: this.#dealings.get(other) ?? [] })
   }
 
   /** Reads together the dealings with cooperatives that have not been read. */
@@ -199,6 +213,13 @@ function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<voi
   )
 }
 
+interface Added {
+  readonly amount: bigint
+  /** What bookings may still cost. */
+  readonly pending: bigint
+  readonly dealings: readonly ObligationFacts[]
+}
+
 /** Keeps a debtor's debt to a creditor within the limit; accumulates over a batch. */
 class LimitGuard {
   readonly #self: Did
@@ -212,11 +233,11 @@ class LimitGuard {
   add(
     { debtor, creditor }: DebtOffer,
     { code, scale, creditLimit }: ClearingCurrency,
-    { amount, dealings }: { readonly amount: bigint; readonly dealings: readonly ObligationFacts[] },
+    { amount, pending, dealings }: Added,
   ): Result<void> {
     const key = `${debtor} ${creditor} ${code}`
     const pair = { self: this.#self, debtor, creditor, currency: code, scale }
-    const before = this.#owed.get(key) ?? exposure(dealings, pair)
+    const before = this.#owed.get(key) ?? exposure(dealings, pair) + pending
     const owed = before + amount
     const isWithin = owed <= BigInt(creditLimit)
     this.#owed.set(key, isWithin ? owed : before)
@@ -226,7 +247,7 @@ class LimitGuard {
     const left = before < limit ? limit - before : 0n
     return refuse(
       'clearing.over-limit',
-      `over the credit limit: ${debtor} may owe ${creditor} at most ${money(limit)} under this agreement, unconfirmed debts included; ${money(left)} of that is left, and this adds ${money(amount)}`,
+      `over the credit limit: ${debtor} may owe ${creditor} at most ${money(limit)} under this agreement, unconfirmed debts and use that is not charged yet included; ${money(left)} of that is left, and this adds ${money(amount)}`,
     )
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../clearing/index.ts'
 import type { Result, Scope } from '../../kernel/index.ts'
 import type { CommandContext, SubjectRow } from '../../node/index.ts'
+import { isUsageId } from '../../resources/index.ts'
 import { Confirmer, matchingOutcome } from './obligations.ts'
 import { writeReleased } from './release.ts'
 
@@ -39,7 +40,8 @@ export async function answerArrangement(context: CommandContext, { scope, index 
 async function confirmOwed(context: CommandContext, scope: Scope, state: ObligationState): Promise<void> {
   if (context.policies.autoConfirm !== 'WITHIN_LIMIT') return
   if (signedBy(state, state.debtor) === null || signedBy(state, state.creditor) !== null) return
-  if (openDisputes(state).length > 0) return
+  // A charge is signed with the use that it is for: see resources/charges.
+  if (openDisputes(state).length > 0 || isUsageId(state.reference)) return
   const confirmer = await confirmerOf(context, scope)
   if (confirmer.ok && confirmer.value.isOperational) await confirmer.value.confirm(state)
 }

@@ -20,6 +20,7 @@ import {
   type Result,
 } from '../../kernel/index.ts'
 import type { CommandContext, Run, WriteIntent } from '../../node/index.ts'
+import { isUsageId } from '../../resources/index.ts'
 import { type Arrangement, findArrangement } from './facts.ts'
 import { DebtGuards, guardOffer, guardOperational } from './guards.ts'
 import type { ObligationRowInput, RecordObligationInput, RecordObligationsInput } from './inputs.ts'
@@ -171,6 +172,9 @@ function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => str
       'clearing.bad-input',
       `a reference has 1 to ${REFERENCE_CHARS_MAX} characters; leave it out to get one`,
     )
+  }
+  if (isUsageId(reference ?? '')) {
+    return refuse('clearing.bad-input', 'a reference of the form use_… is kept for the charge of that use')
   }
   return decodeShape(obligationBodyShape, {
     debtor,

@@ -1,13 +1,15 @@
-import { type JsonObject, ok, type Result } from '../../kernel/index.ts'
+import { type Instant, type JsonObject, ok, type Result } from '../../kernel/index.ts'
 import { type CommandContext, refuseForkers } from '../../node/index.ts'
 import {
   bookingId as bookingIdOf,
   costs,
+  expectedPrice,
   findResource,
   refuseResources as refuse,
   standingGrant,
 } from '../../resources/index.ts'
 import { findBasis } from '../agreements/in-force.ts'
+import { guardCharges } from './charge-guards.ts'
 import { type FoundBooking, findBooking } from './facts.ts'
 import { decline, grant, revoke } from './grants.ts'
 import type {
@@ -41,6 +43,18 @@ export function requestBooking(input: RequestBookingInput, { maySignFor }: Reque
     }
     const forker = await refuseForkers(context, [resource.value.provider])
     if (!forker.ok) return forker
+    const price = expectedPrice({
+      resource: resource.value,
+      expectedUse,
+      from: from as Instant,
+      until: until as Instant,
+    })
+    const charged = await guardCharges(
+      context,
+      { resource: resource.value, user: context.self },
+      BigInt(price?.amount ?? '0'),
+    )
+    if (!charged.ok) return charged
     const nonce = context.nonce()
     const asked = { resource: key, from, until, quantity: quantity ?? '1', expectedUse, beneficiary, purpose }
     const body = { ...inForce, nonce, ...asked }

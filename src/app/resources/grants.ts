@@ -16,6 +16,7 @@ import {
 } from '../../resources/index.ts'
 import { findBasis } from '../agreements/in-force.ts'
 import { findStatus } from '../attestations/status-places.ts'
+import { guardCharges } from './charge-guards.ts'
 import { type FoundBooking, listHolding } from './facts.ts'
 
 /**
@@ -32,6 +33,8 @@ export async function grant(
   if (!shared.ok) return shared
   const overlaps = await findOverlaps(context, view, shared.value)
   if (!overlaps.ok) return overlaps
+  const charged = await guardCharges(context, view, 0n)
+  if (!charged.ok) return charged
   const { signer, now } = context
   const { hash, request } = shownRequestEntry(state)
   const granted = { id: state.id, agreement: state.agreement, user: state.user, hash, request }

@@ -61,6 +61,7 @@ const POLICY_KEYS = [
   'autoConfirm',
   'autoAcceptNetting',
   'autoAcceptNettingWithin',
+  'autoConfirmUsage',
   'admission',
   'minVouches',
   'allowed',

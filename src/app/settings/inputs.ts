@@ -12,6 +12,9 @@ export const UpdatePoliciesInput = input(
     autoAcceptNettingWithin: field.duration
       .describe('Longest time between proposal and deadline of a round that it accepts automatically.')
       .nullish(),
+    autoConfirmUsage: field.flag
+      .describe('Whether, as the user of a booking, it confirms use automatically within what the booking expects.')
+      .nullish(),
     admission: field.admission.describe('Which cooperatives are admitted.').nullish(),
     minVouches: field.int.describe('How many members must vouch, where admission is VOUCHED.').nullish(),
     allowed: list(field.did).describe('The whole allow-list, for admission ALLOW_LIST.').nullish(),

@@ -768,6 +768,8 @@ export type RefusalCode =
   | 'RESOURCES_NO_MATCHING_OUTCOME'
   /** `resources.over`: answered with the code CONFLICT. */
   | 'RESOURCES_OVER'
+  /** `resources.reference-taken`: answered with the code CONFLICT. */
+  | 'RESOURCES_REFERENCE_TAKEN'
   /** `resources.signers-only`: answered with the code FORBIDDEN. */
   | 'RESOURCES_SIGNERS_ONLY'
   /** `resources.too-many`: answered with the code CONFLICT. */

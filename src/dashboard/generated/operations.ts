@@ -1059,6 +1059,8 @@ export type UpdatePoliciesInput = {
   readonly autoAcceptNettingWithin?: string | null | undefined;
   /** Which debts it confirms automatically, as creditor. */
   readonly autoConfirm?: AutoConfirm | null | undefined;
+  /** Whether, as the user of a booking, it confirms use automatically within what the booking expects. */
+  readonly autoConfirmUsage?: boolean | null | undefined;
   /** Makes a repeated mutation safe: the same key with the same input answers the first object, resolved afresh. Per token and mutation, kept for 30 days. */
   readonly idempotencyKey?: string | null | undefined;
   /** How many members must vouch, where admission is VOUCHED. */

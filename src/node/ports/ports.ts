@@ -165,6 +165,7 @@ export type LocalCollection =
   | 'challenge'
   | 'presented'
   | 'lapse-told'
+  | 'uncharged-use'
 
 /** The writing side of a transaction; one writer at a time. */
 export interface StoreTransaction extends StoreReader, StubWriter {

@@ -11,6 +11,8 @@ export interface Policies {
   readonly autoAcceptNettingWithin: string
   /** How long after a motion's end this node waits before it closes it in place of the party whose turn was before. */
   readonly motionTakeoverSeconds: number
+  /** As the user of a booking, confirm use within what it expects. */
+  readonly autoConfirmUsage: boolean
   readonly admission: 'OPEN' | 'VOUCHED' | 'ALLOW_LIST' | 'CLOSED'
   readonly minVouches: number
   readonly allowed: readonly Did[]

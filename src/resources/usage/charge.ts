@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ObligationBody, obligationId } from '../../clearing/index.ts'
-import { AMOUNT_MAX, addPeriods, decimalOf, decodePeriod, type Instant, shape } from '../../kernel/index.ts'
+import { AMOUNT_MAX, addPeriods, type Did, decimalOf, decodePeriod, type Instant, shape } from '../../kernel/index.ts'
 import type { BookableResource, RequestFact } from '../booking.ts'
 
 /** Maximum number of periods of a booking with a FIXED price. */
@@ -62,23 +62,38 @@ export function periodsBefore(booking: Pick<RequestFact, 'resource' | 'from' | '
 }
 
 /** The most that a booking's user has agreed to pay without a further word; null where that is nothing. */
-export function expectedPrice({ resource, from, until, expectedUse }: RequestFact): Price | null {
+export function expectedPrice({
+  resource,
+  from,
+  until,
+  expectedUse,
+}: Pick<RequestFact, 'resource' | 'from' | 'until' | 'expectedUse'>): Price | null {
   const { model } = resource.compensation
   const quantity = model === 'FIXED' ? String(periodsBefore({ resource, from, until }, until)) : expectedUse
   return quantity === null || quantity === '0' ? null : priceOf(resource, quantity)
 }
 
+interface ChargedUse {
+  readonly id: string
+  readonly user: Did
+  readonly provider: Did
+}
+
 /** The obligation that a use leads to: a function of the use, so that both sides sign the same bytes. */
 export function chargeObligation(
   settlement: string,
-  { id, user, provider }: { readonly id: string; readonly user: string; readonly provider: string },
+  { id, user, provider }: ChargedUse,
   charge: ChargeTerms,
 ): { readonly id: string; readonly body: ObligationBody } | null {
   const { documentHash, dueDate, amount, currency } = charge
   if (documentHash === null) return null
-  const sides = { debtor: user, creditor: provider } as Pick<ObligationBody, 'debtor' | 'creditor'>
-  const body = { ...sides, amount, currency, reference: id, dueDate, documentHash }
-  return { id: obligationId(settlement, body), body }
+  const body = { debtor: user, creditor: provider, amount, currency, reference: id, dueDate, documentHash }
+  return { id: chargeId(settlement, { id, user, provider }, currency), body }
+}
+
+/** The id of the obligation that a use leads to. */
+export function chargeId(settlement: string, { id, user, provider }: ChargedUse, currency: string): string {
+  return obligationId(settlement, { debtor: user, creditor: provider, currency, reference: id })
 }
 
 /** The tag by which bookings and uses that are charged in an arrangement are found. */

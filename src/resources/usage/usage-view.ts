@@ -88,7 +88,7 @@ function statusOfUse(state: UsageState, standing: UsageStanding): UsageStatus {
 }
 
 /** Disputes that neither an outcome nor the disputer's own later signature has ended. */
-function openDisputesOfUse(state: UsageState, { decided }: UsageStanding) {
+export function openDisputesOfUse(state: UsageState, { decided } = usageStanding(state)) {
   return decided === null ? unendedDisputes(state) : []
 }
 

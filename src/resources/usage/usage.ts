@@ -20,7 +20,13 @@ export const USAGE_REFERENCE_CHARS_MAX = 200
 export const RECORDED_AFTER_MS_MAX = 90 * 24 * 60 * 60_000
 const BODY_TAG = 'rochdale-usage-v1'
 
-export const usageIdShape = z.string().regex(/^use_[0-9a-f]{64}$/)
+const USAGE_ID = /^use_[0-9a-f]{64}$/
+export const usageIdShape = z.string().regex(USAGE_ID)
+
+/** Whether a text is the id of a use: as the reference of an obligation it names what that charges. */
+export function isUsageId(text: string): boolean {
+  return USAGE_ID.test(text)
+}
 
 /** A quantity in its shortest form, so that equal quantities are equal bytes. */
 export const quantityShape = shape.positiveDecimal.refine(

@@ -96,6 +96,7 @@ function Reset({ onDone }: { readonly onDone: () => void }) {
         autoConfirm: null,
         autoAcceptNetting: null,
         autoAcceptNettingWithin: null,
+        autoConfirmUsage: null,
         admission: null,
         minVouches: null,
         allowed: null,
