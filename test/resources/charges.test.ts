@@ -204,7 +204,11 @@ describe('at a FIXED price', () => {
     const { federation } = lending
     await lending.setPolicies(1, { autoConfirmUsage: true })
     const from = federation.now + 1
-    const bookingId = await lending.book({ resource: 'stall', expectedUse: null, until: (from + 10 * DAY_MS) as Instant })
+    const bookingId = await lending.book({
+      resource: 'stall',
+      expectedUse: null,
+      until: (from + 10 * DAY_MS) as Instant,
+    })
     const references = async () =>
       (await lending.usages(1)).map(({ reference, status }) => `${reference} ${status}`).sort()
     expect(await references()).toEqual(['1 CONFIRMED'])
@@ -225,7 +229,11 @@ describe('at a FIXED price', () => {
     await using lending = await Lending.found()
     const { federation } = lending
     const from = federation.now + 1
-    const bookingId = await lending.book({ resource: 'stall', expectedUse: null, until: (from + 10 * DAY_MS) as Instant })
+    const bookingId = await lending.book({
+      resource: 'stall',
+      expectedUse: null,
+      until: (from + 10 * DAY_MS) as Instant,
+    })
     await federation.pass(3 * DAY_MS)
     expect(await lending.usages(0)).toHaveLength(4)
     await federation.do(0, revokeBooking({ bookingId, reason: 'It is broken' }))

@@ -1,7 +1,7 @@
 import { reactionsOf } from '../../src/app/reactions.ts'
 import { chargeProblem } from '../../src/app/resources/charges.ts'
-import type { RequestBookingInput } from '../../src/app/resources/commands.ts'
 import { requestBooking } from '../../src/app/resources/commands.ts'
+import type { RequestBookingInput } from '../../src/app/resources/inputs.ts'
 import type { RecordUsageInput } from '../../src/app/resources/usage-inputs.ts'
 import { confirmUsage, recordUsage } from '../../src/app/resources/usages.ts'
 import { updatePolicies } from '../../src/app/settings/commands.ts'
@@ -43,12 +43,12 @@ export class Lending implements AsyncDisposable {
 
   /** The second member books, from now on for two hours unless the changes say otherwise. */
   async book(changes: Partial<RequestBookingInput> = {}): Promise<string> {
-    const from = this.federation.now + 1
+    const from = (this.federation.now + 1) as Instant
     const input = {
       agreementId: this.agreementId,
       resource: 'press',
       from,
-      until: from + 2 * HOUR_MS,
+      until: (from + 2 * HOUR_MS) as Instant,
       expectedUse: '4',
     }
     const { bookingId } = await this.federation.do(1, requestBooking({ ...input, ...changes }, { maySignFor: true }))
