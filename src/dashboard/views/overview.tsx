@@ -13,6 +13,7 @@ import { OverviewDocument, type OverviewQuery, WaitingDocument, type WaitingQuer
 import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
 import { endOf, renewalText } from '../logic/agreements/ending.ts'
+import { spanText } from '../logic/bookings/booking.ts'
 import { startOfDueDay } from '../logic/clearing/debt-filter.ts'
 import { dayOfInstant } from '../logic/moments.ts'
 import { writeRoute } from '../logic/route.ts'
@@ -65,12 +66,10 @@ function Waiting() {
   const { data, error } = useLive(
     WaitingDocument,
     { soon, us: self.did },
-    { kinds: ['AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND'] },
+    { kinds: ['AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND', 'MOTION', 'BOOKING', 'RECORD'] },
   )
   const rounds = data?.rounds.edges.filter(({ node }) => node.awaiting.some(({ did }) => did === self.did)) ?? []
-  const nothing =
-    data !== null &&
-    data.signatures.totalCount + data.debts.totalCount + rounds.length + data.expiring.edges.length === 0
+  const nothing = data !== null && countOf(data) + rounds.length + data.expiring.edges.length === 0
   return (
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">Awaiting our answer</h2>
@@ -109,10 +108,56 @@ function Waiting() {
               </span>
             </li>
           ))}
+          <AtWork motions={data.motions} bookings={data.bookings} records={data.records} />
           <Expiring expiring={data.expiring} />
         </ul>
       )}
     </section>
+  )
+}
+
+function countOf({ signatures, debts, motions, bookings, records }: WaitingQuery): number {
+  return [signatures, debts, motions, bookings, records].reduce((sum, { totalCount }) => sum + totalCount, 0)
+}
+
+/** What waits under agreements that are at work. */
+function AtWork({ motions, bookings, records }: Pick<WaitingQuery, 'motions' | 'bookings' | 'records'>) {
+  return (
+    <>
+      {motions.edges.map(({ node: { id, title, status, closesAt } }) => (
+        <li key={id}>
+          <span>
+            {status === 'OPEN' ? 'Vote on' : 'Do what was decided:'} <Link href={`/motions/${id}`}>{title}</Link>
+          </span>
+          <span className="quiet small">
+            <Day at={closesAt} />
+          </span>
+        </li>
+      ))}
+      <More total={motions.totalCount} shown={motions.edges.length} href="/motions?awaiting=yes" />
+      {bookings.edges.map(({ node: { id, resource, user, from, until } }) => (
+        <li key={id}>
+          <span>
+            Answer the <Link href={`/bookings/${id}`}>booking of the {resource.kind}</Link> by <Name of={user} />
+          </span>
+          <span className="quiet small">{spanText(from, until, navigator.language)}</span>
+        </li>
+      ))}
+      <More total={bookings.totalCount} shown={bookings.edges.length} href="/bookings?show=awaiting" />
+      {records.edges.map(({ node: { id, type, reference, author } }) => (
+        <li key={id}>
+          <span>
+            Confirm the record{' '}
+            <Link href={`/records/${id}`}>
+              {type}
+              {reference !== null && ` ${reference}`}
+            </Link>{' '}
+            of <Name of={author} />
+          </span>
+        </li>
+      ))}
+      <More total={records.totalCount} shown={records.edges.length} href="/records?awaiting=yes" />
+    </>
   )
 }
 

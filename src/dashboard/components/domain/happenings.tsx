@@ -20,6 +20,7 @@ const TOLD = [
   'BOOKING',
   'COMMENT',
   'COOPERATIVE',
+  'MOTION',
   'NETTING_ROUND',
   'OBLIGATION',
   'POLICY',
@@ -94,7 +95,7 @@ function aboutOf({
     case 'Booking':
       return {
         text: `${subject.resource.kind}, ${subject.agreement.title}`,
-        href: `/agreements/${subject.agreement.id}`,
+        href: `/bookings/${subject.id}`,
       }
     case 'Comment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
@@ -103,12 +104,14 @@ function aboutOf({
       const text = `${type}${reference === null ? '' : ` ${reference}`}, ${agreement.title}`
       return { text, href: `/agreements/${agreement.id}` }
     }
+    case 'Motion':
+      return { text: subject.title, href: `/motions/${subject.id}` }
     case 'NettingRound':
       return { text: `in ${subject.currency}, ${subject.agreement.title}`, href: `/clearing/rounds/${subject.id}` }
     case 'Attestation':
       return { text: typeText(subject.type), href: `/attestations/${subject.id}` }
     case 'Recognition':
-      return { text: `a member of ${nameOf(subject.home)}`, href: `/agreements/${subject.agreement.id}` }
+      return { text: `a member of ${nameOf(subject.home)}`, href: `/recognitions/${subject.id}` }
     case 'Cooperative':
       return { text: nameOf(subject), href: cooperativeHref(subject.did) }
     default:

@@ -1,4 +1,5 @@
 import { Amount } from '../../components/domain/amount.tsx'
+import { Cost } from '../../components/domain/cost.tsx'
 import { Day } from '../../components/time.tsx'
 import { renewalText } from '../../logic/agreements/ending.ts'
 import { typeText } from '../../logic/attestations/attestation.ts'
@@ -50,18 +51,6 @@ function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms
         </li>
       ))}
     </ul>
-  )
-}
-
-function Cost({ of }: { readonly of: TermsOf<'ResourceSharingTerms'>['resources'][number]['compensation'] }) {
-  const { model, amount, currency, scale, period, unit } = of
-  if (model === 'NONE') return 'free of charge'
-  if (model === 'RECIPROCAL') return 'against the same use in return'
-  return (
-    <>
-      for <Amount of={amount ?? '0'} currency={currency ?? ''} scale={scale ?? 0} /> per{' '}
-      {model === 'FIXED' ? durationText(period ?? '').replace(/^1 /, '') : unit}
-    </>
   )
 }
 

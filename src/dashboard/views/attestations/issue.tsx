@@ -5,7 +5,7 @@ import { CooperativeField } from '../../components/domain/cooperative-field.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { useName } from '../../components/node-text.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
-import { IssueAttestationDocument, RecognitionsDocument } from '../../generated/operations.ts'
+import { IssueAttestationDocument, RecognisingAgreementsDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { ATTESTATION_TYPE, typeText } from '../../logic/attestations/attestation.ts'
@@ -213,7 +213,7 @@ function OwnClaims({ form, problems, change, sent }: PartProps) {
 /** How long it holds, who may read it, and what it rests on. */
 function Reach({ form, problems, change, sent }: PartProps): ReactNode {
   const { self } = useSession()
-  const { data } = useLive(RecognitionsDocument, { us: self.did }, { kinds: ['AGREEMENT', 'AMENDMENT'] })
+  const { data } = useLive(RecognisingAgreementsDocument, { us: self.did }, { kinds: ['AGREEMENT', 'AMENDMENT'] })
   const type = typeOf(form)
   const recognising = (data?.agreements.edges ?? []).flatMap(({ node: { id, title, operational, terms } }) =>
     operational && 'attestationTypes' in terms && terms.attestationTypes.includes(type)
