@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config'
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
+// As test/support/quick-start.cjs, for databases inside a worker.
+const QUICK_START = ['--liftoff-only']
+// Processes wait for each other a third of the time: three tests of them fill two cores.
+const WAITING_WORKERS = 3
+
 // With a server, the tests of PostgreSQL and of processes run there, and these still on the embedded database: what is
 // about that one alone, what weighs its files, and, once more, the crashes and one story.
 const server = process.env.DATABASE_URL
@@ -17,11 +22,12 @@ const embedded = {
   resolve,
   test: {
     name: 'embedded',
+    execArgv: QUICK_START,
     include: [...embeddedOnly, 'test/federation/{backup,crashes,worked-example}.net.test.ts'],
     env: { DATABASE_URL: '' },
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    maxWorkers: WAITING_WORKERS,
     sequence: { groupOrder: 4 },
   },
 }
@@ -58,8 +64,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pg',
-          // As test/support/quick-start.cjs.
-          execArgv: ['--liftoff-only'],
+          execArgv: QUICK_START,
           include: ['test/**/*.pg.test.ts'],
           exclude,
           testTimeout: 60_000,
@@ -76,7 +81,7 @@ export default defineConfig({
           exclude,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 3 },
         },
       },
@@ -88,7 +93,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 5 },
         },
       },
