@@ -5,7 +5,7 @@ import { MESSAGES_LIMIT } from '../../src/gossip/reputation/peer-reputation.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { Adversary } from './support/adversary.ts'
 import { flood } from './support/flood.ts'
-import { confirmedWithin, HonestPair } from './support/honest-pair.ts'
+import { confirmedWithin, DEBTS, HonestPair } from './support/honest-pair.ts'
 
 const STRANGERS = 4
 const SECONDS_MAX = 60
@@ -35,7 +35,7 @@ test('a node that relays the notices of some strangers, each within its limit, s
     },
     { leadMs: 15_000 },
   )
-  expect(figures.floodedMs).toHaveLength(6)
+  expect(figures.floodedMs).toHaveLength(DEBTS)
   console.info(`notices of ${STRANGERS} strangers: ${JSON.stringify(figures)}`)
 })
 

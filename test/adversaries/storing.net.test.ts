@@ -2,7 +2,7 @@ import 'core-js/actual/async-disposable-stack/index.js'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementIdOf, documentJson } from '../../src/agreements/index.ts'
 import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
@@ -15,6 +15,7 @@ import { PROPOSAL_QUOTA } from '../../src/node/quotas/proposals.ts'
 import { firstDocument, proofOf, roles } from '../agreements/agreeing.ts'
 import { stateOf, tell } from '../federation/support/dealings.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { Adversary } from './support/adversary.ts'
 import { flood } from './support/flood.ts'
 import { Hoarder } from './support/hoarder.ts'
@@ -26,16 +27,24 @@ const DISK_MIB_MAX = 160
 /** What its tables and indexes may grow by where stubs are all that is kept, the debts of the trial included. */
 const STUBS_MIB_MAX = 3
 
+// What strangers bring; in the short form above every quota, too.
+const PROPOSALS = shortOrLong(200, 800)
+const IDENTITIES = shortOrLong(1_500, 5_000)
+const VOUCHES = shortOrLong(500, 2_000)
+/** Entries of an unknown kind by each of two, of 192 kB. */
+const JUNK = shortOrLong(100, 300)
+
 /** On a busy machine everything takes long, the calm part too. */
 const PATIENT = { timeout: 400_000 }
 
+// One after the other: the first ones look into a public scope and tables that are still small.
 let pair: HonestPair
 
-beforeEach(async () => {
+beforeAll(async () => {
   pair = await HonestPair.start()
 })
 
-afterEach(() => pair?.[Symbol.asyncDispose]())
+afterAll(() => pair?.[Symbol.asyncDispose]())
 
 /** Hoarders that meet both nodes with what they were given. */
 async function begin(...hoards: readonly (readonly SealedEntry[])[]): Promise<AsyncDisposable> {
@@ -56,41 +65,6 @@ async function trial(what: string, ...hoards: readonly (readonly SealedEntry[])[
   expect(grownDiskMiB).toBeLessThan(DISK_MIB_MAX)
   return figures
 }
-
-test(
-  'eight hundred proposals of a stranger delay no debt, wait apart up to the quota, and go when it is blocked',
-  PATIENT,
-  async () => {
-    const cedar = someone()
-    const proposals = Array.from({ length: 800 }, () => proposalOf(cedar))
-    await trial('800 proposals', proposals)
-    expect(await requestsAt(pair.creditor)).toBe(PROPOSAL_QUOTA)
-    await tell(pair.creditor, 'blockCooperative', { did: cedar.did }, 'cooperative { did }')
-    expect(await requestsAt(pair.creditor)).toBe(0)
-  },
-)
-
-test('entries of an unknown kind by two strangers, 115 MB of them, delay no debt and fill no disk', {
-  timeout: 600_000,
-}, async () => {
-  const strangers = [someone(), someone()]
-  const hoards = strangers.map((author) => junkOf(author, 300))
-  const byteCount = hoards.flat().reduce((sum, { bytes }) => sum + bytes.length, 0)
-  expect(byteCount).toBeGreaterThan(115_000_000)
-  const before = tablesOf(pair.creditor)
-  await trial(`${Math.round(byteCount / 1e6)} MB of an unknown kind`, ...hoards)
-  // And what has not come by then.
-  await using _rest = await begin(...hoards)
-  const lengthOf = ({ did }: Signer, { heads }: ask.ScopeState) => heads.find(({ author }) => author === did)?.seq
-  const isHere = async () => {
-    const state = await stateOf(pair.creditor, 'public')
-    return strangers.every((stranger) => lengthOf(stranger, state) === 300)
-  }
-  await waitFor('all is here', isHere, { everyMs: 2000, timeoutMs: 300_000 })
-  const grownMiB = tablesOf(pair.creditor) - before
-  console.info(`all of it takes ${grownMiB.toFixed(1)} MiB of tables and indexes`)
-  expect(grownMiB).toBeLessThan(STUBS_MIB_MAX)
-})
 
 test('of what was no more than stubs the bodies come with an agreement with their author', PATIENT, async () => {
   const cedar = someone()
@@ -117,16 +91,51 @@ test('of what was no more than stubs the bodies come with an agreement with thei
   expect(states[0]?.digest).toEqual(states[1]?.digest)
 })
 
-test('five thousand cheap identities delay no debt', PATIENT, async () => {
+test('entries of an unknown kind by two strangers, up to 115 MB of them, delay no debt and fill no disk', {
+  timeout: 600_000,
+}, async () => {
+  const strangers = [someone(), someone()]
+  const hoards = strangers.map((author) => junkOf(author, JUNK))
+  const byteCount = hoards.flat().reduce((sum, { bytes }) => sum + bytes.length, 0)
+  expect(byteCount).toBeGreaterThan(JUNK * 384_000)
+  const before = tablesOf(pair.creditor)
+  await trial(`${Math.round(byteCount / 1e6)} MB of an unknown kind`, ...hoards)
+  // And what has not come by then.
+  await using _rest = await begin(...hoards)
+  const lengthOf = ({ did }: Signer, { heads }: ask.ScopeState) => heads.find(({ author }) => author === did)?.seq
+  const isHere = async () => {
+    const state = await stateOf(pair.creditor, 'public')
+    return strangers.every((stranger) => lengthOf(stranger, state) === JUNK)
+  }
+  await waitFor('all is here', isHere, { everyMs: 2000, timeoutMs: 300_000 })
+  const grownMiB = tablesOf(pair.creditor) - before
+  console.info(`all of it takes ${grownMiB.toFixed(1)} MiB of tables and indexes`)
+  expect(grownMiB).toBeLessThan(STUBS_MIB_MAX)
+})
+
+test(
+  'hundreds of proposals of a stranger delay no debt, wait apart up to the quota, and go when it is blocked',
+  PATIENT,
+  async () => {
+    const cedar = someone()
+    const proposals = Array.from({ length: PROPOSALS }, () => proposalOf(cedar))
+    await trial(`${PROPOSALS} proposals`, proposals)
+    expect(await requestsAt(pair.creditor)).toBe(PROPOSAL_QUOTA)
+    await tell(pair.creditor, 'blockCooperative', { did: cedar.did }, 'cooperative { did }')
+    expect(await requestsAt(pair.creditor)).toBe(0)
+  },
+)
+
+test('thousands of cheap identities delay no debt', PATIENT, async () => {
   await trial(
-    '5,000 identities',
-    Array.from({ length: 5000 }, () => announcementOf(someone())),
+    `${IDENTITIES} identities`,
+    Array.from({ length: IDENTITIES }, () => announcementOf(someone())),
   )
 })
 
-test('two thousand strangers that vouch for one cooperative delay no debt', PATIENT, async () => {
+test('hundreds of strangers that vouch for one cooperative delay no debt', PATIENT, async () => {
   const victim = pair.creditorDid
-  const vouches = Array.from({ length: 2000 }, () =>
+  const vouches = Array.from({ length: VOUCHES }, () =>
     new EntryWriter(someone()).write({
       kind: 'cooperative.vouched',
       subject: victim,
@@ -134,7 +143,7 @@ test('two thousand strangers that vouch for one cooperative delay no debt', PATI
       at: Date.now(),
     }),
   )
-  await trial('2,000 vouches', vouches)
+  await trial(`${VOUCHES} vouches`, vouches)
 })
 
 test('entries of strangers that wait for what never comes delay no debt', PATIENT, async () => {

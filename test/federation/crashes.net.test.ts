@@ -8,6 +8,7 @@ import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { type Did, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { TestFederation } from '../support/federation.ts'
 import { Random } from '../support/random.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   CURRENCY,
   cursorOf,
@@ -27,13 +28,13 @@ import { Listener } from './support/listener.ts'
 
 /** So many writers share the kills, each with a key and a database of its own. */
 const WRITERS = 2
-const KILLS = Number(process.env.ROCHDALE_TEST_KILLS ?? 20)
+const KILLS = Number(process.env.ROCHDALE_TEST_KILLS ?? 10)
 /** After this time there are no further kills, unless their number was asked for: an embedded database starts slowly. */
 const KILLING_MS = process.env.ROCHDALE_TEST_KILLS === undefined ? 20_000 : 3_600_000
 const ROWS_MAX = 1_000_000
 /** Thousands of entries take their time. */
 const PATIENCE = { timeoutMs: 120_000 }
-const MISSED = 4000
+const MISSED = shortOrLong(2_500, 4_000)
 
 let federation: TestFederation
 let alder: NodeProcess

@@ -8,6 +8,7 @@ import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { RULE_SET } from '../../src/log/index.ts'
 import { type Head, LANES, type Lane } from '../../src/node/ports/sync-port.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { parcels, two, typesOf } from './support/exchanges.ts'
 import { AGREEMENT, exchange, exchangeWell, OTHER_AGREEMENT, signerNumber, sourceOf } from './support/member.ts'
 import { memoryLine } from './support/memory-channel.ts'
@@ -53,7 +54,7 @@ describe('an exchange', () => {
         expect(await other.digest(AGREEMENT)).toBe(await one.digest(AGREEMENT))
         expect(await other.count(PUBLIC_SCOPE)).toBe(mine.length + theirs.length)
       }),
-      { numRuns: 25 },
+      { numRuns: shortOrLong(10, 25) },
     )
   })
 

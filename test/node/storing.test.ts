@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Signer, sha256 } from '../../src/identity/index.ts'
 import { type Did, done, ok, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { Aggregate, SealedEntry } from '../../src/log/index.ts'
@@ -193,12 +193,18 @@ describe('proposals of cooperatives that are no partners', () => {
 
 const SONG = 'la '.repeat(80_000)
 
-/** A stranger's log of so many bytes. */
+const songs = new Map<Signer, { readonly writer: EntryWriter; readonly log: SealedEntry[] }>()
+
+/** A stranger's log of so many bytes; asked again, the same one, longer or shorter. */
 function songsOf(signer: Signer, byteCount: number): SealedEntry[] {
-  const writer = new EntryWriter(signer)
+  const { writer, log } = songs.get(signer) ?? { writer: new EntryWriter(signer), log: [] }
+  songs.set(signer, { writer, log })
   const count = Math.ceil(byteCount / costOf(SONG.length))
-  return Array.from({ length: count }, () => writer.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }))
+  while (log.length < count) log.push(writer.write({ kind: 'song.sung', subject: 'song', body: { song: SONG } }))
+  return log.slice(0, count)
 }
+
+afterAll(() => songs.clear())
 
 /** All that a node takes of what a neighbour has, which learns nothing itself. */
 async function fetch(to: Party, from: Party): Promise<void> {

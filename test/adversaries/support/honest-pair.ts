@@ -7,8 +7,11 @@ import type { NodeProcess, NodeProcessOptions } from '../../../src/cli/demo/proc
 import type { Did } from '../../../src/kernel/index.ts'
 import { didOf, foundClearing, record } from '../../federation/support/dealings.ts'
 import { TestFederation } from '../../support/federation.ts'
+import { shortOrLong } from '../../support/short-or-long.ts'
 
 const AMOUNT = '100'
+/** Debts before a flood, under it, and after it. */
+export const DEBTS = shortOrLong(3, 6)
 /** A debt that is not confirmed by then is lost: the figures say so, and the test fails. */
 const GIVEN_UP_MS = 30_000
 /** What an honest debt may take under a flood: so many times the calm latency, and so much more. */
@@ -160,7 +163,7 @@ export interface TrialOptions {
 export async function confirmedWithin(
   pair: HonestPair,
   begin: () => Promise<AsyncDisposable>,
-  { debts = 6, leadMs = 3000, grownMiBMax = 250 }: TrialOptions = {},
+  { debts = DEBTS, leadMs = 3000, grownMiBMax = 250 }: TrialOptions = {},
 ): Promise<Figures> {
   await pair.confirmations(2)
   const before = await pair.confirmations(debts)
