@@ -1,9 +1,10 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { Did, JsonObject } from '../../kernel/index.ts'
+import type { BookingView } from '../../resources/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { BookingStatus } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
 import { DateTimeScalar, DidScalar, JsonObjectScalar } from '../graphql/scalars.ts'
 
@@ -11,7 +12,7 @@ import { DateTimeScalar, DidScalar, JsonObjectScalar } from '../graphql/scalars.
   implements: NodeInterface,
   description: 'A booking of a shared resource. What its document says of the resource holds for it for good.',
 })
-export class Booking extends NodeInterface {
+export class Booking extends NodeInterface implements Shows<BookingView, Booking> {
   @Field(() => DidScalar, {
     nullable: true,
     description: 'The member for whom it is, by its user’s word; null for the cooperative itself.',
