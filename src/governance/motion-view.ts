@@ -1,7 +1,7 @@
 import type { Did, Hash, Instant } from '../kernel/index.ts'
 import type { SubjectIndex, Wake } from '../log/index.ts'
 import { type FollowUp, type MotionState, proposedAt, standingVotes, type VoteFact, type Voter } from './motion.ts'
-import { confirmedBy, confirmersOf, type MotionStatus, type Outcome, outcomeOf, saidDone } from './outcome.ts'
+import { confirmersOf, doersOf, type MotionStatus, type Outcome, outcomeOf } from './outcome.ts'
 import type { Tally } from './tally.ts'
 
 /** A closing as the API shows it. */
@@ -70,9 +70,9 @@ export function viewMotion(state: MotionState, now: Instant): MotionView {
     awaiting: isLate ? [] : awaitingOf(state, outcome),
     voters: state.voters,
     closings: viewClosings(state),
-    followUps: state.followUps.map((followUp, index) => ({
-      followUp,
-      saidBy: state.voters.flatMap(({ party }) => (saidDone(state, party, index) ? party : [])),
+    followUps: doersOf(state).map((doers, index) => ({
+      followUp: state.followUps[index] as FollowUp,
+      saidBy: votersWhere(state, (party) => doers.has(party)),
     })),
   }
 }
@@ -105,23 +105,38 @@ function phaseOf({ closings }: MotionState, { status }: Outcome): string {
 
 function awaitingOf(state: MotionState, outcome: Outcome): Did[] {
   const phase = phaseOf(state, outcome)
-  const voted = new Set(phase === 'VOTING' ? standingVotes(state).keys() : [])
-  const isAwaited = ({ party, weight }: Voter) => {
-    if (phase === 'VOTING') return weight > 0 && !voted.has(party)
-    if (phase === 'CLOSING') return confirmedBy(state, party) === null
-    return phase === 'ADOPTED' && state.followUps.some((_followUp, index) => !saidDone(state, party, index))
+  if (phase === 'VOTING') {
+    const voted = standingVotes(state)
+    return state.voters.flatMap(({ party, weight }) => (weight > 0 && !voted.has(party) ? party : []))
   }
-  return state.voters.flatMap((voter) => (isAwaited(voter) ? voter.party : []))
+  if (phase === 'CLOSING') {
+    const confirmers = new Set(Object.values(state.confirmations).map(({ by }) => by))
+    return votersWhere(state, (party) => !confirmers.has(party))
+  }
+  const doers = phase === 'ADOPTED' ? doersOf(state) : []
+  return votersWhere(state, (party) => doers.some((done) => !done.has(party)))
+}
+
+/** In the order of the document. */
+function votersWhere({ voters }: MotionState, isMeant: (party: Did) => boolean): Did[] {
+  return voters.flatMap(({ party }) => (isMeant(party) ? party : []))
 }
 
 function viewClosings(state: MotionState): ClosingView[] {
   const standing = [...standingVotes(state).values()]
+  const confirmers = confirmersOf(state)
   return Object.entries(state.closings)
     .map(([key, { by, at, votes }]) => {
       const hash = key as Hash
       const named = new Set(votes)
       const leavesOut = standing.flatMap((vote) => (named.has(vote.hash) ? [] : vote.by))
-      return { hash, by, at, confirmedBy: confirmersOf(state, hash), leavesOut: leavesOut.sort() }
+      return {
+        hash,
+        by,
+        at,
+        confirmedBy: votersWhere(state, (party) => confirmers.get(hash)?.has(party) === true),
+        leavesOut: leavesOut.sort(),
+      }
     })
     .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1))
 }

@@ -6,13 +6,18 @@ export type MotionStatus = 'OPEN' | 'ADOPTED' | 'REJECTED' | 'WITHDRAWN'
 
 export type Closing = ClosingFact & { readonly hash: Hash }
 
-/** The parties that have confirmed a closing, or another that names the same votes, in the order of the document. */
-export function confirmersOf({ voters, closings, confirmations }: MotionState, closing: Hash): Did[] {
-  const votes = closings[closing]?.votes.join()
-  const confirmers = new Set(
-    Object.values(confirmations).flatMap((one) => (closings[one.closing]?.votes.join() === votes ? one.by : [])),
-  )
-  return voters.flatMap(({ party }) => (confirmers.has(party) ? party : []))
+/** For each closing the parties that have confirmed it, or another that names the same votes. */
+export function confirmersOf({ closings, confirmations }: MotionState): ReadonlyMap<Hash, ReadonlySet<Did>> {
+  const byVotes = new Map<string, Set<Did>>()
+  const confirmers = new Map<Hash, Set<Did>>()
+  for (const [hash, { votes }] of Object.entries(closings)) {
+    const text = votes.join()
+    const parties = byVotes.get(text) ?? new Set()
+    byVotes.set(text, parties)
+    confirmers.set(hash as Hash, parties)
+  }
+  for (const { by, closing } of Object.values(confirmations)) confirmers.get(closing)?.add(by)
+  return confirmers
 }
 
 /**
@@ -22,10 +27,11 @@ export function confirmersOf({ voters, closings, confirmations }: MotionState, c
  */
 export function countingClosing(state: MotionState): Closing | null {
   const { voters, closings } = state
+  const confirmers = confirmersOf(state)
   const place = (did: Did) => voters.findIndex(({ party }) => party === did)
   const [first] = Object.entries(closings)
     .map(([hash, closing]) => ({ hash: hash as Hash, ...closing }))
-    .filter(({ hash }) => 2 * confirmersOf(state, hash).length > voters.length)
+    .filter(({ hash }) => 2 * (confirmers.get(hash)?.size ?? 0) > voters.length)
     .sort((a, b) => place(a.by) - place(b.by) || (a.hash < b.hash ? -1 : 1))
   return first ?? null
 }
@@ -58,6 +64,13 @@ export function outcomeOf(state: MotionState): Outcome {
 /** The closing that a party has confirmed; null while it has confirmed none. */
 export function confirmedBy({ confirmations }: MotionState, did: Did): Hash | null {
   return Object.values(confirmations).find(({ by }) => by === did)?.closing ?? null
+}
+
+/** For each follow-up the parties that have said that they have done it. */
+export function doersOf({ followUps, done }: MotionState): readonly ReadonlySet<Did>[] {
+  const doers = followUps.map(() => new Set<Did>())
+  for (const { by, index } of Object.values(done)) doers[index]?.add(by)
+  return doers
 }
 
 /** Whether a party has said of one of the follow-ups that it has done it. */
