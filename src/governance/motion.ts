@@ -26,6 +26,8 @@ export const TASK_CHARS_MAX = 1_000
 export const FOLLOW_UPS_MAX = 50
 /** Votes of one party on one motion: it may change its mind, but not endlessly. */
 export const VOTES_OF_ONE_MAX = 32
+/** Closings of one motion by one party: after a partition it closes again with the votes that it lacked. */
+export const CLOSINGS_OF_ONE_MAX = 8
 /** More than there are signing parties. */
 export const CLOSING_VOTES_MAX = 2_000
 const NONCE_CHARS_MAX = 64

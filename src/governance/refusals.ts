@@ -14,6 +14,7 @@ export const refuse = refusals({
   'governance.withdrawn': 'conflict',
   'governance.still-open': 'conflict',
   'governance.too-many-votes': 'conflict',
+  'governance.too-many-closings': 'conflict',
   'governance.not-adopted': 'conflict',
   'governance.done-elsewhere': 'conflict',
   'governance.which-closing': 'conflict',

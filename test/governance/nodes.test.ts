@@ -101,6 +101,22 @@ test('a vote that comes after a closing counts, counts nowhere', async () => {
   expect((await council.digests()).size).toBe(1)
 })
 
+test('two parties that were cut off from each other at the close decide as soon as they meet again', async () => {
+  await using council = await Council.meet(2)
+  const { federation } = council
+  const motionId = await council.propose(0)
+  council.part(1, 0)
+  for (const i of [0, 1]) await federation.do(i, castVote({ motionId, choice: 'YES' }))
+  await council.pass(10 * DAY_MS)
+  await council.pass(MINUTE_MS)
+  for (const i of [0, 1]) expect(await council.view(i, motionId)).toMatchObject({ closings: [{ confirmedBy: [] }] })
+  council.part(0, 0)
+  await council.pass(MINUTE_MS)
+  expect(await council.statuses(motionId)).toEqual(['ADOPTED', 'ADOPTED'])
+  expect((await council.view(1, motionId)).tally).toMatchObject({ yes: 2 })
+  expect((await council.digests()).size).toBe(1)
+})
+
 test('after a partition the majority’s closing counts, and the other side’s does not', async () => {
   await using council = await Council.meet(3)
   const { federation } = council
@@ -109,20 +125,14 @@ test('after a partition the majority’s closing counts, and the other side’s 
   await federation.do(0, castVote({ motionId, choice: 'YES' }))
   for (const i of [1, 2]) await federation.do(i, castVote({ motionId, choice: 'NO' }))
   await council.pass(2 * DAY_MS + MINUTE_MS)
-  expect(await council.view(0, motionId)).toMatchObject({
-    status: 'OPEN',
-    closings: [{ confirmedBy: [federation.did(0)] }],
-  })
+  // Alone it does not spend its confirmation.
+  expect(await council.view(0, motionId)).toMatchObject({ status: 'OPEN', closings: [{ confirmedBy: [] }] })
   council.part(0, 0, 0)
-  await council.pass(MINUTE_MS)
-  // The proposer's closing lacks their votes: they do not confirm it by themselves.
-  expect(await council.view(1, motionId)).toMatchObject({
-    status: 'OPEN',
-    awaiting: [federation.did(1), federation.did(2)],
-    closings: [{ leavesOut: [federation.did(1), federation.did(2)].sort() }],
-  })
-  await council.pass(DAY_MS)
+  await council.settle()
+  // The proposer's closing lacks their votes: they do not confirm it by themselves, and it closes again with them.
   expect(await council.view(0, motionId)).toMatchObject({ status: 'REJECTED', final: true, tally: { yes: 1, no: 2 } })
+  const [alone] = (await council.view(1, motionId)).closings
+  expect(alone).toMatchObject({ leavesOut: [federation.did(1), federation.did(2)].sort(), confirmedBy: [] })
   expect((await council.digests()).size).toBe(1)
 })
 

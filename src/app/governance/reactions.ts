@@ -1,13 +1,14 @@
 import {
   asMotion,
   confirmedBy,
+  confirmersOf,
   type FollowUp,
   isVoter,
   type MotionState,
   outcomeOf,
   saidDone,
 } from '../../governance/index.ts'
-import { addPeriods, decodePeriod, type Hash, type Instant, PUBLIC_SCOPE } from '../../kernel/index.ts'
+import { addPeriods, type Did, decodePeriod, type Hash, type Instant, PUBLIC_SCOPE } from '../../kernel/index.ts'
 import { bannedForkers, type CommandContext, type SubjectRow } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import { findAmendment } from '../agreements/facts.ts'
@@ -53,12 +54,18 @@ async function confirmOrClose(context: CommandContext, found: FoundMotion): Prom
   const votes = await countedVotes(context, found)
   const closing = await agreeableClosing(context, state, votes)
   if (closing === null) {
-    const hasClosed = Object.values(state.closings).some(({ by }) => by === self)
-    if (hasClosed || now < turnOf(context, state)) return
+    if (now < turnOf(context, state)) return
     await context.write({ kind: 'motion.closed', scope, body: { motionId: state.id, votes } })
-  } else if (await wasHeldLongEnough(context, state)) {
+  } else if (isShared(state, closing, self) && (await wasHeldLongEnough(context, state))) {
     await context.write({ kind: 'closing.confirmed', scope, body: { motionId: state.id, closing } })
   }
+}
+
+/** Whether another party has closed or confirmed with the same votes: the only confirmation is not spent alone. */
+function isShared(state: MotionState, closing: Hash, self: Did): boolean {
+  const votes = state.closings[closing]?.votes.join()
+  const isClosedByOther = Object.values(state.closings).some((one) => one.by !== self && one.votes.join() === votes)
+  return isClosedByOther || [...(confirmersOf(state).get(closing) ?? [])].some((did) => did !== self)
 }
 
 /** A closing that names exactly the votes that this node counts, by a cooperative with which it deals. */

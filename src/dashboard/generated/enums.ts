@@ -622,6 +622,8 @@ export type RefusalCode =
   | 'GOVERNANCE_NOT_THE_PROPOSER'
   /** `governance.still-open`: answered with the code CONFLICT. */
   | 'GOVERNANCE_STILL_OPEN'
+  /** `governance.too-many-closings`: answered with the code CONFLICT. */
+  | 'GOVERNANCE_TOO_MANY_CLOSINGS'
   /** `governance.too-many-votes`: answered with the code CONFLICT. */
   | 'GOVERNANCE_TOO_MANY_VOTES'
   /** `governance.unknown-closing`: answered with the code NOT_FOUND. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import { type EntryKind, withKey } from '../../log/index.ts'
 import { checkUnended, checkVoter } from '../checks.ts'
-import { CLOSING_VOTES_MAX, type MotionState, motionIdShape } from '../motion.ts'
+import { CLOSING_VOTES_MAX, CLOSINGS_OF_ONE_MAX, type MotionState, motionIdShape } from '../motion.ts'
 import { votesIn } from '../outcome.ts'
 import { refuse } from '../refusals.ts'
 
@@ -33,8 +33,12 @@ export const motionClosed: EntryKind<MotionClosed, MotionState> = {
     if (at < motion.value.closesAt) {
       return refuse('governance.still-open', 'a motion is closed at its closesAt, or later')
     }
-    if (Object.values(motion.value.closings).some(({ by }) => by === author)) {
-      return refuse('governance.already-said', 'its author has closed this motion before')
+    const own = Object.values(motion.value.closings).filter(({ by }) => by === author)
+    if (own.length >= CLOSINGS_OF_ONE_MAX) {
+      return refuse('governance.too-many-closings', `a party closes a motion at most ${CLOSINGS_OF_ONE_MAX} times`)
+    }
+    if (own.some((closing) => closing.votes.join() === votes.join())) {
+      return refuse('governance.already-said', 'its author has closed this motion with the same votes before')
     }
     const voters = votesIn(motion.value, { by: author, at, votes }).map(({ by }) => by)
     if (new Set(voters).size === voters.length) return done
