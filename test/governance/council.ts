@@ -23,8 +23,8 @@ export class Council implements AsyncDisposable {
     this.agreementId = agreementId
   }
 
-  static async meet(size: number, terms: { readonly minimumPeriod?: string } = {}): Promise<Council> {
-    const federation = await AgreementFederation.found(size, size, PROTOCOL, REACTIONS, [attendMotions])
+  static async meet(size: number, terms: { readonly minimumPeriod?: string } = {}, seed = 7): Promise<Council> {
+    const federation = await AgreementFederation.found(size, size, PROTOCOL, REACTIONS, [attendMotions], seed)
     const others = Array.from({ length: size - 1 }, (_, i) => i + 1)
     const jointGovernance = { quorum: 50, threshold: 50, ...terms }
     return new Council(federation, await federation.conclude(others, { title: 'Council', terms: { jointGovernance } }))
