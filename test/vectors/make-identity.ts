@@ -38,7 +38,7 @@ const RFC_8032 = [
 
 /** One key whose secret scalar is known, for signatures that no honest signer makes. */
 const seed = createHash('sha256').update('rochdale vectors: the key').digest()
-const honest = signerOf(seed)
+export const honest = signerOf(seed)
 const { scalar: secret } = ed25519.utils.getExtendedPublicKey(seed)
 const message = Buffer.from('rochdale-entry-v1\nrochdale vectors: a message')
 

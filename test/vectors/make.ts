@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { authenticationVectors } from './make-authentications.ts'
 import { canonicalVectors } from './make-canonical.ts'
 import { entryVectors } from './make-entries.ts'
 import { keyVectors, proofVectors, signatureVectors } from './make-identity.ts'
@@ -19,6 +20,7 @@ export function allVectors(): Readonly<Record<string, readonly Vector[]>> {
     ...keyVectors(),
     ...signatureVectors(),
     ...proofVectors(),
+    ...authenticationVectors(),
     ...entryVectors(),
     ...nettingVectors(),
     ...importVectors(),
