@@ -62,8 +62,8 @@ export function challengeOf(presentation: JsonObject): string | null {
 }
 
 /**
- * Checks a presentation on its own (SPEC P1–P4): its form, the holder's proof for this challenge and domain, that every
- * credential is about the holder, and each credential's form, proof and dates. Refuses what is no presentation.
+ * Checks a presentation on its own (SPEC P1–P4): its form, the holder's proof for this challenge and domain, that
+ * every credential is about the holder, and each credential's form, proof and dates. Refuses what is no presentation.
  */
 export function checkPresentation(raw: JsonObject, asked: Asked, now: Instant): Result<PresentationCheck> {
   const size = JSON.stringify(raw).length

@@ -20,7 +20,7 @@ export interface KeptCredential {
   readonly statusAsOf: Instant | null
 }
 
-/** Recognitions as the API shows them, in the order of their rows: each by what is here of agreement and attestation. */
+/** Recognitions as the API shows them, in the order of their rows, by what is here of agreement and attestation. */
 export async function viewRecognitions(
   reader: StoreReader,
   rows: readonly SubjectRow[],

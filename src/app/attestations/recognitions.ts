@@ -76,7 +76,9 @@ export function recogniseMember(input: RecogniseMemberInput, readings: Presented
   }
 }
 
-/** Takes a recognition of this node's own back, and forgets its credential; repeating it succeeds and changes nothing. */
+/**
+ * Takes a recognition of this node's own back, and forgets its credential; repeating it succeeds and changes nothing.
+ */
 export function withdrawRecognition(input: WithdrawRecognitionInput): Run {
   return async (context) => {
     const { recognitionId, reason = null } = input
