@@ -1,5 +1,5 @@
 import { isSigningParty } from '../../agreements/index.ts'
-import { done, type Hash, instantText, ok, type Result } from '../../kernel/index.ts'
+import { done, type Hash, type Instant, instantText, ok, type Result } from '../../kernel/index.ts'
 import { type CommandContext, refuseForkers } from '../../node/index.ts'
 import {
   type BookingState,
@@ -102,8 +102,12 @@ async function findOverlaps(
     return refuse('resources.too-many', message)
   }
   for (const total of totals) {
-    const shortage = shortageOf(view, total, held)
-    if (shortage !== null) return refuse('resources.not-free', shortageText(view, shortage))
+    const short = shortageOf(view, total, held)
+    if (short === null) continue
+    // What comes afterwards shows from when on it is free.
+    const longer = { ...view, until: (2 * until - from) as Instant }
+    const around = await listHolding(tx, agreement, resource, { ...longer, now, limit: OVERLAPS_MAX + 1 })
+    return refuse('resources.not-free', shortageText(longer, shortageOf(longer, total, around) ?? short))
   }
   return ok(held.flatMap(({ grantEntry }) => grantEntry ?? []).sort())
 }
@@ -112,7 +116,7 @@ const USERS_NAMED_MAX = 5
 
 /** What is booked and what is free, with instants that a client shows in its own time zone. */
 function shortageText(
-  { resource, quantity }: BookingView,
+  { resource, quantity, until: end }: BookingView,
   { from, until, bookings, free, freeFrom }: Shortage<BookingView>,
 ) {
   const users = [...new Set(bookings.map(({ user }) => user))]
@@ -120,5 +124,5 @@ function shortageText(
   const who = `${users.slice(0, USERS_NAMED_MAX).join(', ')}${others}`
   const left = free === '0' ? '' : `, which leaves ${free} of the ${quantity} wanted`
   const booked = `${resource.key} is booked from ${instantText(from)} to ${instantText(until)} by ${who}${left}`
-  return `${booked}; ${freeFrom === null ? 'not free before the end of that time' : `free from ${instantText(freeFrom)}`}`
+  return `${booked}; ${freeFrom === null ? `not free before ${instantText(end)}` : `free from ${instantText(freeFrom)}`}`
 }
