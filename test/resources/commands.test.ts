@@ -13,11 +13,20 @@ import {
   requestBooking,
   revokeBooking,
 } from '../../src/app/resources/commands.ts'
+import { listHolding } from '../../src/app/resources/facts.ts'
 import type { RequestBookingInput } from '../../src/app/resources/inputs.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { checkCredential } from '../../src/attestations/index.ts'
-import { type Instant, instantText, type JsonObject, type Scope } from '../../src/kernel/index.ts'
-import { asBooking, type BookingView, viewBooking } from '../../src/resources/index.ts'
+import { type Instant, instantText, type JsonObject, ok, type Scope } from '../../src/kernel/index.ts'
+import type { CommandContext } from '../../src/node/writer/command.ts'
+import {
+  asBooking,
+  type BookingView,
+  isOverbooked,
+  issueGrant,
+  shownRequestEntry,
+  viewBooking,
+} from '../../src/resources/index.ts'
 import { AgreementFederation } from '../agreements/simulated-federation.ts'
 import { deliver } from '../support/exchange.ts'
 import { HOUR_MS } from './sharing.ts'
@@ -182,7 +191,60 @@ test('the provider revokes with a reason; the user cannot, nor the provider canc
   expect((await booking(sharing, 0, open)).status).toBe('REVOKED')
 })
 
+test('a provider that grants more than there is is shown as overbooked by everybody, until it has revoked', async () => {
+  const sharing = await found('BY_PROVIDER')
+  await using federation = sharing.federation
+  const scope = sharing.agreementId as Scope
+  const ids = [await request(sharing, 1), await request(sharing, 2)]
+  const apart = await request(sharing, 2, { from: hence(federation, 30), until: hence(federation, 31) })
+  // Its node would refuse this: it signs without asking the guard.
+  const cheat = (bookingId: string) => async (context: CommandContext) => {
+    const [row] = await context.tx.subjects(scope, [bookingId])
+    const state = asBooking(row?.state ?? null)
+    const { hash, request } = shownRequestEntry(state)
+    const { id, agreement, user } = state
+    const credential = issueGrant({ id, agreement, user, hash, request }, context.signer, context.now, null)
+    const body = { bookingId, request: hash, credential, overlaps: [] }
+    const written = await context.write({ kind: 'booking.granted', scope, body })
+    return written.ok ? ok({ bookingId }) : written
+  }
+  for (const bookingId of [...ids, apart]) await federation.do(0, cheat(bookingId))
+  await federation.settle()
+  const overbooked = async (i: number, bookingId: string) => {
+    const view = await booking(sharing, i, bookingId)
+    const { store } = federation.member(i).node
+    const held = await store.read((reader) =>
+      listHolding(reader, scope, view.resource, { ...view, now: federation.now as Instant, limit: 100 }),
+    )
+    return isOverbooked(view, view.resource.quantity, held)
+  }
+  for (const i of [0, 1, 2]) {
+    expect(await Promise.all([...ids, apart].map((id) => overbooked(i, id)))).toEqual([true, true, false])
+  }
+  await federation.do(0, revokeBooking({ bookingId: String(ids[1]), reason: 'One too many' }))
+  await federation.settle()
+  expect(await overbooked(2, String(ids[0]))).toBe(false)
+  await expectSameBooks(sharing)
+})
+
 describe('guards', () => {
+  test('nothing is granted to a user that has signed its removal', async () => {
+    const sharing = await found('BY_PROVIDER')
+    await using federation = sharing.federation
+    const { agreementId } = sharing
+    const bookingId = await request(sharing, 2)
+    const parties = [{ did: federation.did(1), role: 'COUNTERPARTY' as const }]
+    await federation.do(0, proposeAmendment({ agreementId, baseVersion: 1, description: 'Two of us', parties }))
+    await federation.settle()
+    await federation.do(
+      2,
+      signAmendment({ amendmentId: String((await federation.view(2, agreementId))?.amendments[0]?.id) }),
+    )
+    await federation.settle()
+    expect((await federation.refused(2, ask(sharing))).code).toBe('agreements.leaving')
+    expect((await federation.refused(0, grantBooking({ bookingId }))).code).toBe('resources.not-the-user')
+  })
+
   test('nothing is requested or granted while the agreement is suspended; what was asked is answered afterwards', async () => {
     const sharing = await found('AUTOMATIC')
     await using federation = sharing.federation

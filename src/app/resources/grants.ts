@@ -1,4 +1,4 @@
-import { isSigningParty } from '../../agreements/index.ts'
+import { isSigningParty, leavingParties } from '../../agreements/index.ts'
 import { done, type Hash, type Instant, instantText, ok, type Result } from '../../kernel/index.ts'
 import { type CommandContext, refuseForkers } from '../../node/index.ts'
 import {
@@ -78,9 +78,10 @@ export function cancellationOf({ cancellations }: BookingState): Hash | null {
 async function checkShared(context: CommandContext, view: BookingView): Promise<Result<readonly (string | null)[]>> {
   const basis = await findBasis(context, view.agreement, 'RESOURCE_SHARING')
   if (!basis.ok) return basis
-  const { document } = basis.value
-  if (!isSigningParty(document, view.user)) {
-    return refuse('resources.not-the-user', `${view.user} is no longer a signing party of this agreement`)
+  const { document, view: agreement } = basis.value
+  // The request of a party that has signed its removal lapses with it.
+  if (!isSigningParty(document, view.user) || leavingParties(agreement).has(view.user)) {
+    return refuse('resources.not-the-user', `${view.user} is leaving or has left this agreement: nothing new with it`)
   }
   const resource = findResource(document.terms, view.resource.key)
   if (!resource.ok) return resource
