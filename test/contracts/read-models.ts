@@ -68,6 +68,11 @@ const OTHERS = [
   row('round', 'open', { phase: 'PROPOSED', untilMs: 1_001 }),
   row('round', 'expired', { phase: 'PROPOSED', untilMs: 999 }),
   row('round', 'committed', { phase: 'COMMITTED', untilMs: 999 }),
+  row('booking', 'asked', { phase: 'REQUESTED', fromMs: 900, untilMs: 1_001, awaiting: [ALICE] }),
+  row('booking', 'asked in vain', { phase: 'REQUESTED', fromMs: 800, untilMs: 1_000, awaiting: [ALICE] }),
+  row('booking', 'granted', { phase: 'GRANTED', fromMs: 1_001, untilMs: 1_100 }),
+  row('booking', 'enjoyed', { phase: 'GRANTED', fromMs: 800, untilMs: 999 }),
+  row('booking', 'cancelled', { phase: 'CANCELLED', fromMs: 800, untilMs: 999 }),
   row('attestation', 'always', { phase: 'ISSUED', type: 'x', left: ALICE, right: BOB }),
   row('attestation', 'not yet', { phase: 'ISSUED', fromMs: 1_001 }),
   row('attestation', 'just begun', { phase: 'ISSUED', fromMs: 1_000, untilMs: 1_001 }),
@@ -88,7 +93,7 @@ async function idsIn(store: ListingStore, list: SubjectList, filter: SubjectFilt
 }
 
 function describeFilters(store: () => ListingStore): void {
-  const { agreements, cooperatives, obligations, nettingRounds, attestations } = LISTS
+  const { agreements, cooperatives, obligations, nettingRounds, attestations, bookings } = LISTS
 
   test.each<[string, SubjectList, SubjectFilter, string[]]>([
     [
@@ -150,6 +155,12 @@ function describeFilters(store: () => ListingStore): void {
     ['a beginning with the characters of patterns', cooperatives, { textStart: '100%' }, ['did:b']],
     ['a beginning that is no longer than it', cooperatives, { textStart: `100% Seed_Bank${'x'.repeat(99)}` }, []],
     ['what waits for somebody', obligations, { awaiting: ALICE, statuses: ['RECORDED'] }, ['second']],
+    ['phases that end in different ways', bookings, { statuses: ['LAPSED'] }, ['asked in vain']],
+    ['both of them', bookings, { statuses: ['ENDED', 'REQUESTED'] }, ['enjoyed', 'asked']],
+    ['all but what has ended', bookings, { exceptStatuses: ['ENDED', 'LAPSED'] }, ['cancelled', 'granted', 'asked']],
+    ['what still waits for somebody', bookings, { awaiting: ALICE }, ['asked']],
+    ['what waits no more', bookings, { exceptAwaiting: ALICE }, ['cancelled', 'enjoyed', 'granted', 'asked in vain']],
+    ['what overlaps a time', bookings, { untilAfter: at(999), fromBefore: at(1_001) }, ['asked in vain', 'asked']],
     ['valid at an instant', attestations, { validAt: NOW }, ['revoked', 'just begun', 'always']],
     ['not revoked', attestations, { validAt: NOW, exceptStatuses: ['REVOKED'] }, ['just begun', 'always']],
     ['issuer and subject', attestations, { left: ALICE, right: BOB, types: ['x'] }, ['always']],
