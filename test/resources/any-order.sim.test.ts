@@ -20,7 +20,7 @@ const stepArbitrary = fc.record({
 })
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer Each> ? Each : never
 
-/** One entry by anybody about anything that its desk has seen: allowed, mistaken, or at another place of its log. */
+/** One entry by any signer about anything that its desk has seen: allowed, mistaken, or at another place of its log. */
 function play(desks: readonly Bookings[], { word, desk: number, signer, about, nonce, hours }: Step): void {
   const desk = desks[number]
   const other = desks[(number + 1) % desks.length]

@@ -14,7 +14,7 @@ function indexAt(words: Bookings, id: string) {
   return bookingAggregate.index?.(asBooking(words.desk.history.state(id)), [])
 }
 
-test('a request is granted: both are bound, and the grant is a credential that anybody can check', () => {
+test('a request is granted: both are bound, and the grant is a credential that others can check', () => {
   const words = Bookings.begin()
   const ada = 'did:web:birch.example:ada'
   const requested = words.request(birch, { beneficiary: ada, purpose: 'Flour' })
@@ -56,7 +56,7 @@ test('without a beneficiary the grant is the user’s', () => {
   expect(words.booking(requested).grant?.credentialSubject).toMatchObject({ id: cedar.did })
 })
 
-test('declined, cancelled, revoked: each for good, and by nobody else', () => {
+test('declined, cancelled, revoked: each for good, and by no other party', () => {
   const words = Bookings.begin()
   const [first, second, third] = [words.request(birch), words.request(birch), words.request(birch)]
   const strangers = [words.grant(birch, first), words.declineRequest(cedar, first), words.cancel(cedar, first)]
@@ -191,7 +191,7 @@ describe('a request', () => {
     ['of use at a price', { resource: 'lathe', expectedUse: '2.5' }, null],
     ['for a stranger', { beneficiary: 'did:key:z6Mkw3sGUpk2jtjc7v7jwwvDmR6pH6ArEmkww6i7L3UojZ1n' }, null],
     ['under another decision', { decision: documentHash(document) }, 'agreements.not-in-force'],
-    ['under an amendment that nobody signed', { documentHash: documentHash(renamed) }, 'agreements.not-in-force'],
+    ['under an amendment that no other party signed', { documentHash: documentHash(renamed) }, 'agreements.not-in-force'],
   ])('%s', (_what, changes, code) => {
     const words = Bookings.begin()
     expect(words.refusal(words.request(cedar, changes))).toBe(code)

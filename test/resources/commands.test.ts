@@ -131,7 +131,7 @@ test('an automatic provider grants what is free, and declines the rest at once, 
     expect(view.status).toBe('DECLINED')
     expect(view.reason).toMatch(/^hall is booked from .+ by did:key:.+, did:key:.+; free from .+Z$/)
   }
-  // What is freed by a cancellation can be had, without anybody's word.
+  // What is freed by a cancellation can be had, without an operator's word.
   await federation.do(1, cancelBooking({ bookingId: String(granted[0]) }))
   await federation.settle()
   expect(await booking(sharing, 2, granted[0])).toMatchObject({ status: 'CANCELLED', holdsCapacity: false })

@@ -56,7 +56,7 @@ describe('cooperatives that share resources on a bad network', () => {
   const seen = new Set<string>()
 
   test.each([1, 2, 3, 4])(
-    'end with equal bookings, and nobody who asks its guard ever overbooks (seed %i)',
+    'end with equal bookings, and no provider that asks its guard overbooks (seed %i)',
     { timeout: 120_000 },
     async (seed) => {
       const reactions = reactionsOf({ publicUrl: null })
