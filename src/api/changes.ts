@@ -21,6 +21,7 @@ import { nettingRoundChange } from './netting/netting.change.ts'
 import { obligationChange, PAYMENT } from './obligations/obligation.change.ts'
 import { recognitionChange } from './recognitions/recognition.type.ts'
 import { recordChange } from './records/record.type.ts'
+import { usageChange } from './usages/usage.type.ts'
 
 export const ChangeAuthorResolver = fieldResolver(() => Change, AUTHOR)
 export const ChangePaymentResolver = fieldResolver(() => Change, PAYMENT)
@@ -82,6 +83,7 @@ const TYPED_CHANGES: readonly TypedChange[] = [
   attestationChange,
   peerChange,
   bookingChange,
+  usageChange,
   commentChange,
   motionChange,
   recognitionChange,

@@ -11,6 +11,7 @@ import { readMotions } from './motions/motion-views.ts'
 import { readObligations, readPayments, readRounds } from './obligations/clearing-views.ts'
 import { readRecognitions } from './recognitions/recognition-views.ts'
 import { readRecords } from './records/record-views.ts'
+import { readUsages } from './usages/usage-views.ts'
 
 /** Everything that has an id of its own in the API. */
 export const NODES: NodeLoaders = {
@@ -25,6 +26,7 @@ export const NODES: NodeLoaders = {
   Motion: { idPrefix: 'mot_', load: readMotions },
   Recognition: { idPrefix: 'rcg_', load: readRecognitions },
   AgreementRecord: { idPrefix: 'rec_', load: readRecords },
+  Usage: { idPrefix: 'use_', load: readUsages },
   Cooperative: {
     idPrefix: 'did:',
     isId: (text) => checkDid(text).ok,

@@ -53,6 +53,7 @@ export const LISTS = {
   comments: { aggregates: [commentAggregate.name] },
   motions: { aggregates: [motionAggregate.name], lapses: { VOTING: 'VOTED' } },
   recognitions: { aggregates: [recognitionAggregate.name] },
+  usages: { aggregates: [usageAggregate.name] },
   /** What may have a position in this node's status lists. */
   credentials: { aggregates: [attestationAggregate.name, bookingAggregate.name] },
   records: { aggregates: [recordAggregate.name] },

@@ -10,6 +10,7 @@ import { net, owe, pay, settle, vanish } from './examples/clearing.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples/examples.ts'
 import { decide } from './examples/motions.ts'
 import { record } from './examples/records.ts'
+import { charge } from './examples/usages.ts'
 import { visit } from './examples/visitors.ts'
 
 test('every example runs, in one story of three nodes', async () => {
@@ -30,6 +31,7 @@ test('every example runs, in one story of three nodes', async () => {
   await pay(nodes, clearing)
   const lending = await share(nodes, clearing)
   await record(nodes)
+  await charge(nodes, lending)
   const recognition = await attest(nodes)
   const council = await decide(nodes)
   await visit(nodes, recognition)
@@ -176,6 +178,7 @@ async function listen(api: RunningApi, after: string, ids: Heard): Promise<void>
     'subscription-netting-round-changed': { agreementId: ids.clearing },
     'subscription-attestation-changed': {},
     'subscription-booking-changed': { agreementId: ids.lending },
+    'subscription-usage-changed': { agreementId: ids.lending },
     'subscription-comment-added': { agreementId: ids.clearing },
     'subscription-motion-changed': { agreementId: ids.council },
     'subscription-record-changed': {},

@@ -191,7 +191,11 @@ describe('a request', () => {
     ['of use at a price', { resource: 'lathe', expectedUse: '2.5' }, null],
     ['for a stranger', { beneficiary: 'did:key:z6Mkw3sGUpk2jtjc7v7jwwvDmR6pH6ArEmkww6i7L3UojZ1n' }, null],
     ['under another decision', { decision: documentHash(document) }, 'agreements.not-in-force'],
-    ['under an amendment that no other party signed', { documentHash: documentHash(renamed) }, 'agreements.not-in-force'],
+    [
+      'under an amendment that no other party signed',
+      { documentHash: documentHash(renamed) },
+      'agreements.not-in-force',
+    ],
   ])('%s', (_what, changes, code) => {
     const words = Bookings.begin()
     expect(words.refusal(words.request(cedar, changes))).toBe(code)

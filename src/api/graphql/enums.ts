@@ -298,6 +298,14 @@ export const BookingStatus = enumOf('BookingStatus', 'Where a booking stands, at
 } satisfies Record<resources.BookingStatus, string>)
 export type BookingStatus = keyof typeof BookingStatus
 
+export const UsageStatus = enumOf('UsageStatus', 'Where the use of a booking stands.', {
+  RECORDED: 'One side has recorded it, the other has not confirmed it.',
+  CONFIRMED: 'Provider and user have signed it, or an outcome of its dispute.',
+  DISPUTED: 'The other side says that it is wrong.',
+  VOID: 'Both sides have signed that nothing was used.',
+} satisfies Record<resources.UsageStatus, string>)
+export type UsageStatus = keyof typeof UsageStatus
+
 export const CompensationModel = enumOf('CompensationModel', 'What the use of a shared resource costs.', {
   NONE: 'Nothing.',
   RECIPROCAL: 'The same in return.',

@@ -3,7 +3,7 @@ import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
 /** What `node(id)` and a change's subject answer: the source object names its type. */
 @InterfaceType('Node', {
   description:
-    'Anything with an id of its own. A cooperative’s id is its DID; others are prefixed: agr_ amd_ obl_ pay_ rnd_ att_ cmt_ mot_ rcg_.',
+    'Anything with an id of its own. A cooperative’s id is its DID; others are prefixed: agr_ amd_ obl_ pay_ rnd_ att_ cmt_ bkg_ use_ mot_ rcg_ rec_.',
   resolveType: (value: { readonly __typename: string }) => value.__typename,
 })
 export abstract class NodeInterface {

@@ -5,7 +5,7 @@ import type { MotionView } from '../../governance/index.ts'
 import type { PeerInfo } from '../../node/index.ts'
 import type { RecordView } from '../../records/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
-import type { BookingView } from '../../resources/index.ts'
+import type { BookingView, UsageView } from '../../resources/index.ts'
 import type { WhoMustUpgrade } from './enums.ts'
 
 /** A peer with an id of its own: a cooperative and its node are two things. */
@@ -29,6 +29,7 @@ export interface NodeViews {
   readonly Recognition: RecognitionView
   readonly AgreementRecord: RecordView
   readonly Peer: PeerSource
+  readonly Usage: UsageView
 }
 export type NodeType = keyof NodeViews
 

@@ -44,6 +44,8 @@ import * as recognitionResolvers from '../recognitions/recognition.resolver.ts'
 import * as recordResolvers from '../records/record.resolver.ts'
 import * as selfPayloads from '../settings/self.payload.ts'
 import * as selfResolvers from '../settings/self.resolver.ts'
+import { UsageMutations } from '../usages/usage.mutations.ts'
+import * as usageResolvers from '../usages/usage.resolver.ts'
 import { countAnswers, guardRootFields } from './guard.ts'
 import { errorCodeType, refusalCodeType } from './refusal-codes.ts'
 
@@ -56,7 +58,7 @@ const NO_PUB_SUB: PubSub = {
 }
 
 const ROOT_DESCRIPTIONS = {
-  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for a calendar, positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, a check of a credential or presentation, or a list of recognitions, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
+  Query: `What can be read. Lists: 50 by default, at most 100, newest first. One query operation reads one database snapshot. Operations nest at most ${DEPTH_MAX} fields deep and cost at most ${COST_MAX}: one for each value that the answer could hold, where a list without a page size counts as ${LIST_LENGTH}, ${NETTING_COST} for a netting’s result or an answer of a round, ${SCOPE_COST} for a calendar, the use of a booking, positions, totals, what the next round would net of an obligation, a digest, an assessment of trust, a check of a credential or presentation, or a list of recognitions, and one more for each ${BYTES_PER_COST} bytes of an entry or a piece of an attachment, at their largest. Introspection counts as everything else. An answer takes at most ${ANSWER_MS_MAX / 1_000} s and ${ANSWER_BYTES_MAX / (1024 * 1024)} MiB.`,
   Mutation:
     'What can be done. Payloads are nullable, so that one refused field does not erase what another field of the same operation has committed.',
   Subscription:
@@ -72,6 +74,7 @@ const RESOLVERS = [
     attestationResolvers,
     credentialResolvers,
     bookingResolvers,
+    usageResolvers,
     commentResolvers,
     motionResolvers,
     recognitionResolvers,
@@ -91,6 +94,7 @@ const RESOLVERS = [
   NettingMutations,
   AttestationMutations,
   BookingMutations,
+  UsageMutations,
 ]
 
 /** The whole API. Built once: it knows no node, which comes with each operation's context. */

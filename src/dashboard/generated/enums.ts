@@ -882,6 +882,17 @@ export type TerminationCause =
   /** One party gave notice and the notice has run. */
   | 'WITHDRAWAL';
 
+/** Where the use of a booking stands. */
+export type UsageStatus =
+  /** Provider and user have signed it, or an outcome of its dispute. */
+  | 'CONFIRMED'
+  /** The other side says that it is wrong. */
+  | 'DISPUTED'
+  /** One side has recorded it, the other has not confirmed it. */
+  | 'RECORDED'
+  /** Both sides have signed that nothing was used. */
+  | 'VOID';
+
 /** A vote on a motion. */
 export type VoteChoice =
   /** Neither; it counts towards the quorum. */

@@ -4,13 +4,16 @@ import { hasStatus, type Nodes, seen, show } from './examples.ts'
 
 const HOUR_MS = 3_600_000
 const NONE = { model: 'NONE' }
+const PRICE = { model: 'PER_USE', amount: '150', currency: 'EUR', scale: 2, unit: 'hour' }
 
 /** Alder lends a van and a hall; answers the agreement. */
 export async function share(nodes: Nodes, settlementId: string): Promise<string> {
   const { alder, birch, cedar } = nodes
   const thing = { provider: alder.did, compensation: NONE }
+  const lathe = { provider: alder.did, key: 'lathe', kind: 'lathe', approval: 'AUTOMATIC', compensation: PRICE }
   const resources = [
     { ...thing, key: 'van-1', kind: 'van', quantity: '1', settlementId },
+    { ...lathe, settlementId },
     { ...thing, key: 'hall', kind: 'hall', quantity: '40', unit: 'seats', approval: 'AUTOMATIC' },
   ]
   const agreementId = await agree(nodes, 'Lending', { resourceSharing: { resources } }, [birch.did, cedar.did])

@@ -27,6 +27,7 @@ const TOLD = [
   'RECOGNITION',
   'RECORD',
   'TRUST_EDGE',
+  'USAGE',
 ] as const
 
 const ORIGIN = { LOCAL: 'here', GOSSIP: 'from another node', CLOCK: 'automatically' } as const
@@ -93,10 +94,9 @@ function aboutOf({
       return { text, href: `/clearing/debts/${subject.id}` }
     }
     case 'Booking':
-      return {
-        text: `${subject.resource.kind}, ${subject.agreement.title}`,
-        href: `/bookings/${subject.id}`,
-      }
+      return bookingText(subject)
+    case 'Usage':
+      return bookingText(subject.booking)
     case 'Comment':
       return { text: subject.agreement.title, href: `/agreements/${subject.agreement.id}` }
     case 'AgreementRecord': {
@@ -135,3 +135,13 @@ function moneyOf(kind: string, at: string, debt: ObligationFacts, payment: Chang
 }
 
 const ABOUT_NOTHING: Readonly<Record<string, string>> = { TRUST_EDGE: 'a trust weight' }
+
+interface BookingFacts {
+  readonly id: string
+  readonly resource: { readonly kind: string }
+  readonly agreement: { readonly title: string }
+}
+
+function bookingText({ id, resource, agreement }: BookingFacts) {
+  return { text: `${resource.kind}, ${agreement.title}`, href: `/bookings/${id}` }
+}
