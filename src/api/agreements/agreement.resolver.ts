@@ -2,7 +2,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import type {
   AgreementView,
   AmendmentView,
-  PartyView,
   SharedResource as SharedResourceTerms,
   SignatureView,
   SuspensionView,

@@ -5,7 +5,7 @@ import { useSession } from '../../live/session.ts'
 import { cooperativeHref } from '../../logic/cooperative.ts'
 import { enumerate, nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
-import type { Motion } from './page.tsx'
+import type { Motion } from './facts.ts'
 
 /** What each party is asked to do once the motion is adopted, and who has. */
 export function FollowUps({ motion }: { readonly motion: Motion }) {

@@ -14,7 +14,6 @@ import { Day, Time } from '../../components/time.tsx'
 import {
   CastVoteDocument,
   MotionPageDocument,
-  type MotionPageQuery,
   type VoteChoice,
   WithdrawMotionDocument,
 } from '../../generated/operations.ts'
@@ -23,9 +22,8 @@ import { useAction, useLive } from '../../live/use-live.ts'
 import { awaitsClosing, MOTION_STATUS, tallySentences, VOTE_CHOICE } from '../../logic/motions/motion.ts'
 import { enumerate, nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
+import type { Motion } from './facts.ts'
 import { FollowUps } from './follow-ups.tsx'
-
-export type Motion = NonNullable<MotionPageQuery['motion']>
 
 export function MotionPage({ id }: { readonly id: string }) {
   const { data, error, loading, reload } = useLive(
