@@ -32,7 +32,7 @@ export async function decide(nodes: Nodes): Promise<string> {
   const adopted = await seen(cedar, 'query-motion', { id: motionId }, hasStatus('ADOPTED'))
   expect(adopted).toMatchObject({
     final: true,
-    counter: { yes: 2, no: 1, carried: true },
+    tally: { yes: 2, no: 1, carried: true },
     agreement: { id: agreementId },
   })
   await seen(alder, 'query-motion', { id: motionId }, hasStatus('ADOPTED'))
