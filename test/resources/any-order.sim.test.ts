@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { bookingAggregate } from '../../src/resources/index.ts'
-import { alder, birch, cedar } from '../agreements/agreeing.ts'
-import { Bookings, HOUR_MS, NOON } from './sharing.ts'
+import { alder, amendmentOf, birch, cedar } from '../agreements/agreeing.ts'
+import { Bookings, document, HOUR_MS, NOON } from './sharing.ts'
 
 const RUNS = 30
 const STEPS_MAX = 24
-const WORDS = ['request', 'grant', 'decline', 'cancel', 'revoke', 'hear'] as const
+const WORDS = ['request', 'grant', 'decline', 'cancel', 'revoke', 'hear', 'remove', 'decide'] as const
+/** Cedar is removed; what it requests after it has signed that lapses once it is decided. */
+const without = amendmentOf(document, alder, { parties: document.parties.slice(0, 2) })
 
 const stepArbitrary = fc.record({
   word: fc.constantFrom(...WORDS),
@@ -35,7 +37,15 @@ function play(desks: readonly Bookings[], { word, desk: number, signer, about, n
     pick('booking.cancelled'),
   ]
   if (word === 'hear') desk.hear(other)
-  else if (word === 'request' || requested === undefined) {
+  else if (word === 'remove') {
+    if (desk.desk.seen.every(({ entry }) => entry.kind !== 'amendment.proposed')) desk.amend(alder, without)
+    desk.sign(birch, without)
+    desk.sign(cedar, without)
+    desk.request(cedar, { nonce })
+  } else if (word === 'decide') {
+    const signed = desk.desk.seen.filter(({ entry }) => entry.kind === 'amendment.signed')
+    if (signed.length > 0) desk.effect(alder, without, signed)
+  } else if (word === 'request' || requested === undefined) {
     const from = NOON + hours * HOUR_MS
     desk.request(signer, { nonce, from, until: from + 2 * HOUR_MS, resource: hours === 0 ? 'shed' : 'van-1' })
   } else if (word === 'grant') desk.grant(hours === 0 ? signer : alder, requested)
@@ -67,7 +77,8 @@ test('any order of delivery of any bookings, honest, mistaken or forked, gives t
       const { history } = first.desk
       history.expectSameInAnyOrder(orders)
       for (const { entry, hash } of history.sealed) {
-        if (history.fold(entry.subject).verdicts.get(hash) === null) counted.add(entry.kind)
+        const verdict = history.fold(entry.subject).verdicts.get(hash)
+        counted.add(verdict === null ? entry.kind : (verdict?.code ?? ''))
         if (entry.kind === 'booking.requested') {
           const state = history.fold(entry.subject).state
           if (state !== null) expect(bookingAggregate.index?.(bookingAggregate.readState(state), [])).toMatchObject({})
@@ -76,6 +87,7 @@ test('any order of delivery of any bookings, honest, mistaken or forked, gives t
     }),
     { numRuns: RUNS, seed: 11 },
   )
+  expect([...counted]).toContain('log.author-removed')
   expect([...counted].filter((kind) => kind.startsWith('booking.')).sort(), 'every kind counted somewhere').toEqual(
     bookingAggregate.kinds.map(({ name }) => name).sort(),
   )
