@@ -1,7 +1,14 @@
+import { statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
+// Databases of tests lie in memory where there is room: they sync every commit, and no test cuts the power.
+const MEMORY = '/dev/shm'
+const MEMORY_BYTES_MIN = 4 * 1024 ** 3
+const env = { TMPDIR: hasRoom(MEMORY, MEMORY_BYTES_MIN) ? MEMORY : tmpdir() }
 
 // As test/support/quick-start.cjs, for databases inside a worker.
 const QUICK_START = ['--liftoff-only']
@@ -24,7 +31,7 @@ const embedded = {
     name: 'embedded',
     execArgv: QUICK_START,
     include: [...embeddedOnly, 'test/federation/{backup,crashes,worked-example}.net.test.ts'],
-    env: { DATABASE_URL: '' },
+    env: { ...env, DATABASE_URL: '' },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: WAITING_WORKERS,
@@ -42,6 +49,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pure',
+          env,
           include: ['test/**/*.test.ts'],
           exclude: ['pg', 'net', 'sim', 'browser'].map((tier) => `test/**/*.${tier}.test.ts`),
           testTimeout: 60_000,
@@ -54,6 +62,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'sim',
+          env,
           include: ['test/**/*.sim.test.ts'],
           testTimeout: 120_000,
           maxWorkers: 2,
@@ -64,6 +73,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pg',
+          env,
           execArgv: QUICK_START,
           include: ['test/**/*.pg.test.ts'],
           exclude,
@@ -77,6 +87,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'net',
+          env,
           include: ['test/**/*.net.test.ts'],
           exclude,
           testTimeout: 180_000,
@@ -90,6 +101,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'browser',
+          env,
           include: ['test/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -100,3 +112,13 @@ export default defineConfig({
     ],
   },
 })
+
+function hasRoom(folder: string, byteCount: number): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize >= byteCount
+  } catch {
+    // Not every system has it.
+    return false
+  }
+}
