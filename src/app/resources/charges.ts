@@ -44,10 +44,9 @@ interface Due {
 export type Charged = 'NOTHING' | 'SIGNED' | 'STANDS'
 
 /**
- * Brings what both sides have signed of a use to the clearing arrangement, as far as this node signs it: each side does so by
- * itself. The obligation's id and body are functions of the use, so that any number of attempts by either node, with
- * crashes between them, leads to one obligation. `ok(true)`: it stands as it should; `ok('NOTHING')`: nothing is charged.
- * A refusal says what is missing.
+ * Brings what both sides have signed of a use to the clearing arrangement, as far as this node signs it: each side does so
+ * by itself. The obligation's id and body are functions of the use, so that any number of attempts by either node, with
+ * crashes between them, leads to one obligation. A refusal says what is missing.
  */
 export async function bringCharge(context: CommandContext, use: UsageState): Promise<Result<Charged>> {
   const { signed, boundAt } = usageStanding(use)
