@@ -295,11 +295,11 @@ describe('a hostile provider', () => {
 
 test('use and a revocation that cross each other count both, and all nodes have the same books', async () => {
   await using lending = await Lending.found()
-  const { village } = lending
+  const { federation } = lending
   const bookingId = await lending.book()
-  await village.do(1, recordUsage({ bookingId, quantity: '1', reference: 'crossing' }, { maySignFor: true }))
-  await village.do(0, revokeBooking({ bookingId, reason: 'It is broken' }))
-  await village.settle()
+  await federation.do(1, recordUsage({ bookingId, quantity: '1', reference: 'crossing' }, { maySignFor: true }))
+  await federation.do(0, revokeBooking({ bookingId, reason: 'It is broken' }))
+  await federation.settle()
   const [crossing] = await lending.usages(2)
   expect(crossing).toMatchObject({ status: 'RECORDED', reference: 'crossing' })
   await lending.confirm(0, crossing?.id ?? '')

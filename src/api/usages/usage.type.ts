@@ -1,17 +1,19 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import type { UsageView } from '../../resources/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { UsageStatus } from '../graphql/enums.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { nodePayload } from '../graphql/payload.ts'
 import { AmountScalar, DateTimeScalar } from '../graphql/scalars.ts'
 import { Dispute } from '../obligations/obligation.type.ts'
+import type { ChargeSource, UsageTotalSource } from './usage-views.ts'
 
 @ObjectType({
   implements: NodeInterface,
   description: 'What was used of a granted booking: one of provider and user records it, the other confirms it.',
 })
-export class Usage extends NodeInterface {
+export class Usage extends NodeInterface implements Shows<UsageView, Usage> {
   @Field(() => String, { description: 'How much: a decimal in the unit of the compensation.' })
   readonly quantity!: string
 
@@ -41,7 +43,7 @@ export class Usage extends NodeInterface {
 }
 
 @ObjectType({ description: 'What a use costs: price × quantity, to the nearest minor unit, half a unit upwards.' })
-export class Charge {
+export class Charge implements Shows<ChargeSource, Charge> {
   @Field(() => AmountScalar, { description: 'How much, in minor units.' })
   readonly amount!: string
 
@@ -53,7 +55,7 @@ export class Charge {
 }
 
 @ObjectType({ description: 'The confirmed use of one resource by one user.' })
-export class UsageTotal {
+export class UsageTotal implements Shows<UsageTotalSource, UsageTotal> {
   @Field(() => String, { description: 'How much: a decimal in the unit of the compensation.' })
   readonly quantity!: string
 
