@@ -14,6 +14,9 @@ export interface RecordDisputeView {
   /** `confirmed` if the disputer confirmed it after all, `withdrawn` if its author withdrew it; null while it is open. */
   readonly resolution: 'confirmed' | 'withdrawn' | null
   readonly resolvedAt: Instant | null
+  /** Outcomes are agreed about debts alone. */
+  readonly debtorOutcome: null
+  readonly creditorOutcome: null
 }
 
 /** A record as the API shows it. Independent of the clock. */
@@ -109,7 +112,12 @@ function recordedAt({ added }: RecordState): Instant {
 }
 
 function viewDispute(state: RecordState, status: RecordStatus): RecordDisputeView | null {
-  const oldestFirst = sorted(state.disputes).map((dispute) => ({ ...dispute, ...endOf(state, dispute, status) }))
+  const outcomes = { debtorOutcome: null, creditorOutcome: null }
+  const oldestFirst = sorted(state.disputes).map((dispute) => ({
+    ...dispute,
+    ...endOf(state, dispute, status),
+    ...outcomes,
+  }))
   return oldestFirst.find(({ resolution }) => resolution === null) ?? oldestFirst.at(-1) ?? null
 }
 

@@ -1,10 +1,11 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { JsonObject } from '../../kernel/index.ts'
+import type { RecordView } from '../../records/index.ts'
 import { ONLY_UNDER_AGREEMENT, type TypedChange } from '../changes/typed-change.ts'
 import { connectionType } from '../graphql/connection.ts'
 import { RecordStatus } from '../graphql/enums.ts'
 import { still } from '../graphql/errors.ts'
-import { NodeInterface } from '../graphql/node.type.ts'
+import { NodeInterface, type Shows } from '../graphql/node.type.ts'
 import { payload } from '../graphql/payload.ts'
 import { DateTimeScalar, JsonObjectScalar } from '../graphql/scalars.ts'
 import { Dispute } from '../obligations/obligation.type.ts'
@@ -13,7 +14,7 @@ import { Dispute } from '../obligations/obligation.type.ts'
   implements: NodeInterface,
   description: 'Something that a party of a custom agreement recorded, of a type that the terms describe.',
 })
-export class AgreementRecord extends NodeInterface {
+export class AgreementRecord extends NodeInterface implements Shows<RecordView, AgreementRecord> {
   @Field(() => String, { description: 'The name of its type in the terms that it was recorded under.' })
   readonly type!: string
 
