@@ -41,13 +41,17 @@ export function recordDocument(changes: Partial<AgreementDocument> = {}): Agreem
 
 /** What can be said of records under one agreement, each as one line of a test; counts or not as the fold says. */
 export class Recording extends Words {
-  /** A desk at which the agreement has just been concluded. */
+  /** A desk at which the agreement has just been concluded: as nodes do it, a first entry answers the document itself. */
   static open(document: AgreementDocument = recordDocument()): {
     readonly said: Recording
     readonly decision: SealedEntry
   } {
     const said = Recording.blank(document)
-    return { said, decision: said.conclude(document, [alder, birch, cedar]) }
+    said.propose(alder, document)
+    const desks = [birch, cedar].map((signer) => ({ signer, desk: said.split() }))
+    const signed = desks.map(({ signer, desk }) => desk.sign(signer, document))
+    for (const { desk } of desks) said.hear(desk)
+    return { said, decision: said.activate(alder, document, signed) }
   }
 
   /** A desk at which nothing has been said. */
