@@ -65,7 +65,17 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
     'JOINT_GOVERNANCE',
     { __typename: 'JointGovernanceTerms', quorum: 40, threshold: 60, weights: [{ party: BIRCH, weight: 5 }] },
   ],
-  ['CUSTOM', { __typename: 'CustomTerms', name: 'Allotment', custom: { water: 'from: the well' } }],
+  [
+    'CUSTOM',
+    {
+      __typename: 'CustomTerms',
+      name: 'Allotment',
+      custom: { water: 'from: the well' },
+      recordTypes: [
+        { name: 'visit', description: null, schema: { values: {} }, authors: ['PROPOSER'], consent: 'ALL' },
+      ],
+    },
+  ],
 ]
 
 const check = (form: Parameters<typeof checkDraft>[0]) => checkDraft(form, { self: SELF, locale: 'en', nowMs: 0 })

@@ -21,6 +21,8 @@ export interface DraftForm {
   readonly weights: Readonly<Record<string, string>>
   readonly customName: string
   readonly customTerms: string
+  /** What is recorded under a custom agreement. The form keeps it as it is. */
+  readonly recordTypes: NonNullable<NonNullable<TermsInput['custom']>['recordTypes']>
   readonly effectiveDate: string
   readonly expiryDate: string
   readonly renewal: string
@@ -85,6 +87,7 @@ export function emptyDraft(self: string): DraftForm {
     weights: {},
     customName: '',
     customTerms: '',
+    recordTypes: [],
     effectiveDate: '',
     expiryDate: '',
     renewal: '',
@@ -293,11 +296,11 @@ function readGovernance(form: DraftForm, { self }: Circumstances, note: Note): T
   return { jointGovernance: { quorum: quorum ?? 0, threshold: threshold ?? 1, weights } }
 }
 
-function readCustom({ customName, customTerms }: DraftForm, _: Circumstances, note: Note): TermsInput {
+function readCustom({ customName, customTerms, recordTypes }: DraftForm, _: Circumstances, note: Note): TermsInput {
   if (customName.trim() === '') note('customName', 'Name the kind of agreement.')
   const terms = readCustomTerms(customTerms)
   if (!terms.ok) note('customTerms', terms.problem)
-  return { custom: { name: customName.trim(), terms: terms.ok ? terms.value : {} } }
+  return { custom: { name: customName.trim(), terms: terms.ok ? terms.value : {}, recordTypes } }
 }
 
 /** What is wrong with the code of a currency. */

@@ -74,7 +74,7 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
         weights: Object.fromEntries(terms.weights.map(({ party, weight }) => [party, String(weight)])),
       }
     case 'CustomTerms':
-      return { customName: terms.name, customTerms: writeCustomTerms(terms.custom) }
+      return { customName: terms.name, customTerms: writeCustomTerms(terms.custom), recordTypes: terms.recordTypes }
   }
 }
 

@@ -99,6 +99,12 @@ function Governance({ terms, nameOfParty }: TextProps<TermsOf<'JointGovernanceTe
   )
 }
 
+const CONSENT = {
+  NONE: 'Confirmed by being added.',
+  ONE: 'Confirmed by one other signing party.',
+  ALL: 'Confirmed by all other signing parties.',
+} as const
+
 function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
   return (
     <>
@@ -110,6 +116,15 @@ function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
           <div key={name} className="pair">
             <dt>{name}</dt>
             <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+        {terms.recordTypes.map(({ name, description, consent }) => (
+          <div key={name} className="pair">
+            <dt>Record: {name}</dt>
+            <dd>
+              {description !== null && <>{description} </>}
+              {CONSENT[consent]}
+            </dd>
           </div>
         ))}
       </dl>
