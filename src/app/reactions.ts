@@ -4,21 +4,26 @@ import { tellLapsedByAgreement, tellLapsedByAttestation } from './attestations/r
 import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
 import { answerMotion, attendMotions } from './governance/reactions.ts'
-
 import { bookingReactions } from './resources/reactions.ts'
 import {
   answerCharge,
-  answerSettlement,
   answerUsage,
   chargeOpenUse,
   recordPeriods,
+  settlementReaction,
 } from './resources/usage-reactions.ts'
 
 /** A node's automatic reactions to changes, by aggregate. `publicUrl`: where it serves its status lists. */
 export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }): Reactions {
   const bookings = bookingReactions(publicUrl)
   return {
-    agreement: [answerAgreement, answerArrangement, tellLapsedByAgreement, bookings.agreement, answerSettlement],
+    agreement: [
+      answerAgreement,
+      answerArrangement,
+      tellLapsedByAgreement,
+      bookings.agreement,
+      settlementReaction(bookings.booking),
+    ],
     attestation: [tellLapsedByAttestation],
     motion: [answerMotion],
     booking: [bookings.booking, recordPeriods],

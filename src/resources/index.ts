@@ -45,7 +45,7 @@ export const usageAggregate: Aggregate<UsageState, 'USAGE'> = {
   subjectKind: 'USAGE',
   stateVersion: 1,
   readState: asUsage,
-  openPhases: ['RECORDED', 'CONFIRMED', 'DISPUTED', 'VOID'],
+  openPhases: ['RECORDED', 'CONFIRMED', 'DISPUTED'],
   index: indexUsage,
   keepsReading: readersOfUse,
 }

@@ -5,6 +5,7 @@ import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { TestFederation } from '../support/federation.ts'
 import { Random } from '../support/random.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   acquaint,
   agree,
@@ -19,8 +20,8 @@ import {
 
 const HOUR_MS = 3_600_000
 const PATIENCE = { timeoutMs: 120_000 }
-/** Crashes between the confirmation of a use and its charge; ROCHDALE_TEST_KILLS asks for more. */
-const KILLS = Number(process.env.ROCHDALE_TEST_KILLS ?? 6)
+/** Crashes between the confirmation of a use and its charge. */
+const KILLS = Number(process.env.ROCHDALE_TEST_KILLS ?? shortOrLong(6, 50))
 /** Within this time after the confirmation the charge is signed by both on a node that has nothing else to do. */
 const KILLED_WITHIN_MS = 400
 const LONG = { timeout: 120_000 + KILLS * 60_000 }

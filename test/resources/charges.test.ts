@@ -129,6 +129,20 @@ describe('an arrangement that is suspended', () => {
     expect(await lending.debts(0)).toMatchObject([{ status: 'CONFIRMED', amount: '300' }])
   })
 
+  test('keeps a request that arrives meanwhile from being granted until it is resumed', async () => {
+    await using lending = await Lending.found()
+    const { federation, agreementId, settlementId } = lending
+    const [from, until] = [1, 2].map((hours) => (federation.now + hours * HOUR_MS) as Instant)
+    const input = { agreementId, resource: 'press', from: from as Instant, until: until as Instant, expectedUse: '1' }
+    await federation.do(1, requestBooking(input, { maySignFor: true }))
+    await federation.do(0, suspendAgreement({ agreementId: settlementId, reason: 'a flood' }))
+    await federation.settle()
+    expect(await lending.bookingStatuses(1)).toEqual(['REQUESTED'])
+    await federation.do(0, resumeAgreement({ agreementId: settlementId }))
+    await federation.settle()
+    expect(await lending.bookingStatuses(1)).toEqual(['GRANTED'])
+  })
+
   test('nothing that costs is requested meanwhile', async () => {
     await using lending = await Lending.found()
     const { federation, agreementId, settlementId } = lending

@@ -85,6 +85,11 @@ export class Lending implements AsyncDisposable {
     return rows.flatMap(({ state }) => (state === null ? [] : [viewUsage(asUsage(state))]))
   }
 
+  async bookingStatuses(i: number): Promise<string[]> {
+    const rows = await this.#rows(i, (reader) => reader.subjectsOf(this.agreementId as Scope, 'booking'))
+    return rows.map(({ index }) => index?.phase ?? '')
+  }
+
   /** The obligations of the arrangement, as a member's node has them. */
   async debts(i: number): Promise<ObligationView[]> {
     const rows = await this.#rows(i, (reader) => reader.subjectsOf(this.settlementId as Scope, 'obligation'))

@@ -58,13 +58,16 @@ export async function recordPeriods(context: CommandContext, { state: stored }: 
   }
 }
 
-/** Looks again at what an arrangement has kept from being recorded or charged. */
-export const answerSettlement: Reaction = async (context, { scope, index }) => {
-  if (index?.type !== 'CLEARING_ARRANGEMENT') return
-  for (const row of await context.tx.subjectsTagged(bookingAggregate.name, context.self, settlementTag(scope))) {
-    await recordPeriods(context, row)
+/** Looks again at what an arrangement has kept from being granted, recorded or charged. */
+export function settlementReaction(answerBooking: Reaction): Reaction {
+  return async (context, { scope, index }) => {
+    if (index?.type !== 'CLEARING_ARRANGEMENT') return
+    for (const row of await context.tx.subjectsTagged(bookingAggregate.name, context.self, settlementTag(scope))) {
+      if (row.index?.phase === 'REQUESTED') await answerBooking(context, row)
+      else await recordPeriods(context, row)
+    }
+    await chargeAgain(context, scope)
   }
-  await chargeAgain(context, scope)
 }
 
 /** Tries again what is not charged yet: a limit may have room by now. */
