@@ -3,13 +3,18 @@ import { expect, test } from 'vitest'
 import type { JsonObject } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { asUsage, usageAggregate, viewUsage } from '../../src/resources/index.ts'
-import { alder, birch, cedar } from '../agreements/agreeing.ts'
-import { type Bookings, HOUR_MS, NOON } from './sharing.ts'
+import { alder, amendmentOf, birch, cedar } from '../agreements/agreeing.ts'
+import { type Bookings, document, HOUR_MS, NOON } from './sharing.ts'
 import { granted, Uses, usageOf } from './using.ts'
 
 const RUNS = 30
 const STEPS_MAX = 24
-const WORDS = ['record', 'record', 'confirm', 'dispute', 'resolve', 'decide', 'cancel', 'revoke', 'hear'] as const
+const WORDS = [
+  ...['record', 'record', 'confirm', 'dispute', 'resolve', 'decide', 'cancel', 'revoke', 'hear'],
+  ...['remove', 'effect'],
+] as const
+/** Cedar is removed; what it books after it has signed that lapses once it is decided, and its use counts by what its author had seen. */
+const without = amendmentOf(document, alder, { parties: document.parties.slice(0, 2) })
 const OUTCOMES: readonly JsonObject[] = [{ kind: 'UPHOLD' }, { kind: 'VOID' }, { kind: 'QUANTITY', quantity: '0.5' }]
 
 const stepArbitrary = fc.record({
@@ -25,7 +30,7 @@ const stepArbitrary = fc.record({
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer Each> ? Each : never
 
 /** One entry by anybody about anything that its desk has seen: allowed, mistaken, or at another place of its log. */
-function play(desks: readonly Bookings[], grant: SealedEntry, step: Step): void {
+function play(desks: readonly Bookings[], first: SealedEntry, step: Step): void {
   const { word, signer, about, reference, quantity, outcome } = step
   const words = desks[step.desk]
   const other = desks[(step.desk + 1) % desks.length]
@@ -36,8 +41,16 @@ function play(desks: readonly Bookings[], grant: SealedEntry, step: Step): void 
     return found[about % Math.max(1, found.length)]
   }
   const [recorded, offered, requested] = [pick('usage.recorded'), pick('usage.resolved'), pick('booking.requested')]
+  const grant = pick('booking.granted') ?? first
   if (word === 'hear') words.hear(other)
-  else if (word === 'cancel' && requested !== undefined) words.cancel(birch, requested, grant)
+  else if (word === 'remove') {
+    if (words.desk.seen.every(({ entry }) => entry.kind !== 'amendment.proposed')) words.amend(alder, without)
+    for (const party of [birch, cedar]) words.sign(party, without)
+    words.grant(alder, words.request(cedar, { resource: 'press', nonce: reference }))
+  } else if (word === 'effect') {
+    const signed = words.desk.seen.filter(({ entry }) => entry.kind === 'amendment.signed')
+    if (signed.length > 0) words.effect(alder, without, signed)
+  } else if (word === 'cancel' && requested !== undefined) words.cancel(birch, requested, grant)
   else if (word === 'revoke') words.revoke(alder, grant)
   else if (word === 'record' || recorded === undefined) {
     const time = about % 5 === 0 ? { from: NOON as never } : {}
@@ -68,10 +81,9 @@ test('any order of delivery of any use, honest, mistaken or forked, gives the sa
       const { history } = words.desk
       history.expectSameInAnyOrder(orders)
       for (const { entry, hash } of history.sealed) {
-        if (!entry.kind.startsWith('usage.')) continue
         const { verdicts, state } = history.fold(entry.subject)
-        if (verdicts.get(hash) === null) counted.add(entry.kind)
-        if (state === null) continue
+        counted.add(verdicts.get(hash)?.code ?? entry.kind)
+        if (state === null || !entry.kind.startsWith('usage.')) continue
         const view = viewUsage(asUsage(state))
         expect(view.charge === null || view.status === 'CONFIRMED').toBe(true)
         expect(usageAggregate.index?.(asUsage(state), [])).toMatchObject({ phase: view.status })
@@ -79,7 +91,8 @@ test('any order of delivery of any use, honest, mistaken or forked, gives the sa
     }),
     { numRuns: RUNS, seed: 12 },
   )
-  expect([...counted].sort(), 'every kind counted somewhere').toEqual(
+  expect([...counted]).toContain('log.author-removed')
+  expect([...counted].filter((kind) => kind.startsWith('usage.')).sort(), 'every kind counted somewhere').toEqual(
     usageAggregate.kinds.map(({ name }) => name).sort(),
   )
 })
