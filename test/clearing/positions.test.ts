@@ -53,6 +53,14 @@ describe('positions', () => {
     })
   })
 
+  test('what bookings may still cost takes room of the limit, and is no debt', () => {
+    const [line] = bilateralPositions(workedExample().ledger.facts(), {
+      ...{ agreement: 'agr_x', currencies: TERMS.currencies, self: birch.did, counterparty: alder.did },
+      pending: (debtor) => (debtor === alder.did ? 60n : 250n),
+    })
+    expect(line).toMatchObject({ receivable: '100', theyMayStillOwe: '40', weMayStillOwe: '0' })
+  })
+
   test('what was paid too much is a debt of the creditor', () => {
     const ledger = Ledger.open()
     const debt = { debtor: alder, creditor: birch, amount: 100 }

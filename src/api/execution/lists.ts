@@ -10,7 +10,7 @@ import { type Connection, connectionOf, type PageArgs } from '../graphql/connect
 import { unwrap } from '../graphql/errors.ts'
 import type { Views } from './views.ts'
 
-/** A page of a list as a connection; `view` makes the sources of its rows, in their order. */
+/** A page of a list as a connection; `view` makes the sources of its rows, in their order, undefined where a row is not shown. */
 export async function listPage<Source>(
   { reader, now }: Views,
   list: SubjectList,
@@ -19,7 +19,7 @@ export async function listPage<Source>(
     page: args,
     order,
   }: { readonly filter: SubjectFilter; readonly page: PageArgs; readonly order?: SubjectOrder },
-  view: (rows: readonly SubjectRow[]) => Promise<readonly Source[]>,
+  view: (rows: readonly SubjectRow[]) => Promise<readonly (Source | undefined)[]>,
 ): Promise<Connection<Source>> {
   const page = await reader.page(list, filter, unwrap(decodePage(args)), now, order)
   const sources = await view(page.edges.map(({ row }) => row))

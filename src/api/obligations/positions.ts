@@ -1,4 +1,4 @@
-import { clearingFacts, LISTS } from '../../app/index.ts'
+import { clearingFacts, LISTS, pendingCharges } from '../../app/index.ts'
 import {
   type BilateralPositionView,
   bilateralPositions,
@@ -30,9 +30,25 @@ export async function listBilateralPositions(views: Views, counterparty: Did): P
     const arrangement = await findArrangement(views, id)
     const facts = await clearingFacts.listObligations(reader, arrangement.scope)
     const currencies = clearingFacts.currenciesOf(arrangement)
-    positions.push(...bilateralPositions(facts, { agreement: id, currencies, self, counterparty }))
+    const pending = await readPending(views, arrangement, counterparty)
+    positions.push(...bilateralPositions(facts, { agreement: id, currencies, self, counterparty, pending }))
   }
   return positions
+}
+
+/** What bookings between us and another may still cost in an arrangement, by who would owe it and in which currency. */
+async function readPending({ reader, self, now }: Views, arrangement: Arrangement, other: Did) {
+  const pending = new Map<string, bigint>()
+  for (const { code: currency } of clearingFacts.currenciesOf(arrangement)) {
+    for (const [debtor, creditor] of [
+      [self, other],
+      [other, self],
+    ] as const) {
+      const pair = { settlement: arrangement.scope, debtor, creditor, currency }
+      pending.set(`${debtor} ${currency}`, await pendingCharges(reader, pair, { self, now }))
+    }
+  }
+  return (debtor: Did, currency: string) => pending.get(`${debtor} ${currency}`) ?? 0n
 }
 
 /** What we are owed and owe in each currency, over all arrangements. */

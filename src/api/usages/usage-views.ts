@@ -40,8 +40,8 @@ export interface UsageTotalSource {
 }
 
 export async function readUsages(views: Views, ids: readonly string[]): Promise<Map<string, UsageView>> {
-  const rows = await readByIds(views, LISTS.usages, ids)
-  return new Map(rows.map((row) => [row.id, viewRow(row)]))
+  const uses = await withBookings(views, await readByIds(views, LISTS.usages, ids))
+  return new Map(uses.flatMap((use) => (use === undefined ? [] : [[use.id, use] as const])))
 }
 
 export async function listUsages(views: Views, filter: UsageFilter, page: PageArgs): Promise<Connection<UsageView>> {
@@ -54,7 +54,7 @@ export async function listUsages(views: Views, filter: UsageFilter, page: PageAr
     statuses: status ?? undefined,
     ...awaitingUs(views, awaitingMe),
   }
-  return await listPage(views, LISTS.usages, { filter: narrowed, page }, async (rows) => rows.map(viewRow))
+  return await listPage(views, LISTS.usages, { filter: narrowed, page }, (rows) => withBookings(views, rows))
 }
 
 /** All use of a booking, oldest first. */
@@ -120,6 +120,15 @@ export async function readUsageTotals(
   return [...totals].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total)
 }
 
-function viewRow({ state }: SubjectRow): UsageView {
-  return viewUsage(asUsage(state))
+/**
+ * In the order of the rows; undefined where the booking is no longer there: its user had signed its removal from the agreement
+ * before it requested it. What both have signed of its use stays owed.
+ */
+function withBookings(views: Views, rows: readonly SubjectRow[]): Promise<(UsageView | undefined)[]> {
+  return Promise.all(
+    rows.map(async ({ state }) => {
+      const use = viewUsage(asUsage(state))
+      return (await views.find('Booking', use.booking)) === null ? undefined : use
+    }),
+  )
 }

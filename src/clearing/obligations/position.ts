@@ -150,16 +150,19 @@ export function bilateralPositions(
     readonly currencies: readonly ClearingCurrency[]
     readonly self: Did
     readonly counterparty: Did
+    /** What bookings may still cost, which counts against the limit (SPEC G2). */
+    readonly pending?: (debtor: Did, currency: string) => bigint
   },
 ): BilateralPositionView[] {
-  const { agreement, currencies, self, counterparty } = input
+  const { agreement, currencies, self, counterparty, pending = () => 0n } = input
   return currencies.map(({ code: currency, scale, creditLimit }) => {
     const money = { currency, scale }
     const debts = bindingDebts(facts, money)
     const owed = (from: Did, to: Did) =>
       debts.reduce((sum, debt) => (debt.from === from && debt.to === to ? sum + debt.amount : sum), 0n)
     const left = (debtor: Did, creditor: Did) => {
-      const room = BigInt(creditLimit) - exposure(facts, { ...money, self, debtor, creditor })
+      const used = exposure(facts, { ...money, self, debtor, creditor }) + pending(debtor, currency)
+      const room = BigInt(creditLimit) - used
       return String(room > 0n ? room : 0n)
     }
     const [receivable, payable] = [owed(counterparty, self), owed(self, counterparty)]
