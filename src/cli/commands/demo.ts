@@ -2,15 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { playAtWork } from '../demo/at-work.ts'
 import { NodeProcess } from '../demo/processes.ts'
 import { playWorkedExample } from '../demo/story.ts'
 
 const NAMES = ['Alder', 'Birch', 'Cedar'] as const
+/** The votes of a motion are counted by the periodic check. */
+const QUICK_CHECKS = { ROCHDALE_CHECK_SECONDS: '2' }
 
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('start three nodes (Alder, Birch, Cedar) and play the worked example through their public APIs')
+    .description(
+      'start three nodes (Alder, Birch, Cedar) and play the worked example and agreements at work through their public APIs',
+    )
     .option('--exit', 'end when the example has been played, with an exit code that says whether it went well')
     .action(async ({ exit }: { exit?: boolean }) => await demo(exit === true))
 }
@@ -22,8 +27,13 @@ async function demo(exit: boolean): Promise<void> {
     await startNodes(folder, nodes)
     const [alder, birch, cedar] = nodes.map(({ options, client }) => ({ name: options.name, client }))
     if (alder === undefined || birch === undefined || cedar === undefined) throw new Error('three nodes were started')
-    const outcome = await playWorkedExample({ alder, birch, cedar }, say)
-    say(`\nDone: ${outcome.transfers.join(', ')}; everything settled, the same digest at all three.`)
+    const cast = { alder, birch, cedar }
+    const outcome = await playWorkedExample(cast, say)
+    say(`   ${outcome.transfers.join(', ')}; everything settled, the same digest at all three.`)
+    const { motion, recognition } = await playAtWork(cast, outcome.agreementId, say)
+    say(
+      `\nDone: the motion is ${motion}, the guest is recognised (${recognition}), and every debt was signed by both sides.`,
+    )
     if (!exit) await explore(nodes)
   } finally {
     await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
@@ -37,7 +47,8 @@ async function startNodes(folder: string, nodes: NodeProcess[]): Promise<void> {
   )
   for (const name of NAMES) {
     const bootstrap = nodes.slice(0, 1).map(({ multiaddr }) => multiaddr)
-    const node = await NodeProcess.start({ name, dataDir: join(folder, name.toLowerCase()), bootstrap })
+    const dataDir = join(folder, name.toLowerCase())
+    const node = await NodeProcess.start({ name, dataDir, bootstrap, env: QUICK_CHECKS })
     nodes.push(node)
     say(`   ${name} runs as process ${node.pid} at ${node.client.url}/graphql`)
   }

@@ -145,6 +145,26 @@ export async function revokeAttestation(client: NodeClient, attestationId: strin
   await mutate(client, 'revokeAttestation', input, 'attestation { id }')
 }
 
+/** A challenge for a member to sign, and for whom. */
+export interface Challenge {
+  readonly challenge: string
+  readonly domain: string
+}
+
+export async function presentationChallenge(client: NodeClient): Promise<Challenge> {
+  const query = 'mutation { createPresentationChallenge { challenge domain } }'
+  return (await client.request<{ createPresentationChallenge: Challenge }>(query)).createPresentationChallenge
+}
+
+/** The status of a motion, booking, use or record; null while it is not here. */
+export async function find(client: NodeClient, what: string, id: string): Promise<string | null> {
+  const data = await client.request<Record<string, { status: string } | null>>(
+    `query ($id: ID!) { ${what}(id: $id) { status } }`,
+    { id },
+  )
+  return data[what]?.status ?? null
+}
+
 export async function stateOf(client: NodeClient, scope: string): Promise<ScopeState> {
   const query = 'query ($scope: String!) { stateDigest(scope: $scope) { digest entryCount heads { author seq hash } } }'
   return (await client.request<{ stateDigest: ScopeState }>(query, { scope })).stateDigest

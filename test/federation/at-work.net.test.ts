@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { playAtWork } from '../../src/cli/demo/at-work.ts'
+import { TestFederation } from '../support/federation.ts'
+import { foundClearing } from './support/dealings.ts'
+
+test('three processes decide a motion, share a van whose ride is netted, host a guest and confirm a delivery', async () => {
+  await using federation = new TestFederation()
+  const [alder, birch, cedar] = await federation.startAll(['Alder', 'Birch', 'Cedar'], {
+    env: { ROCHDALE_CHECK_SECONDS: '2' },
+  })
+  const settlementId = await foundClearing([alder, birch, cedar])
+  const cast = {
+    alder: { name: 'Alder', client: alder.client },
+    birch: { name: 'Birch', client: birch.client },
+    cedar: { name: 'Cedar', client: cedar.client },
+  }
+  expect(await playAtWork(cast, settlementId, () => {})).toEqual({
+    motion: 'ADOPTED',
+    charged: '5000',
+    setOffTotal: '6000',
+    recognition: 'ACTIVE',
+    record: 'CONFIRMED',
+  })
+})
