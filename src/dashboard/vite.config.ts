@@ -17,7 +17,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // The pure rooms do nothing when they are loaded: what the pages do not use of them stays out.
     rolldownOptions: {
-      treeshake: { moduleSideEffects: [{ test: /\/src\/(kernel|imports)\//, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(kernel|typedef|imports)\//, sideEffects: false }] },
     },
   },
   server: { proxy: { '/graphql': { target: NODE_URL, ws: true, changeOrigin: true } } },

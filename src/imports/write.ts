@@ -47,11 +47,12 @@ export function writeDebts(debts: readonly WrittenDebt[], others: readonly Party
     debt.status,
     debt.id,
   ]
-  return BYTE_ORDER_MARK + writeCsv([WRITTEN_COLUMNS, ...debts.map(cellsOf)])
+  return writeTable([WRITTEN_COLUMNS, ...debts.map(cellsOf)])
 }
 
-function writeCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')
+/** A file of CSV for spreadsheets, none of whose cells they run. */
+export function writeTable(rows: readonly (readonly string[])[]): string {
+  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')
 }
 
 function writeCell(text: string): string {

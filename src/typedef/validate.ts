@@ -12,8 +12,8 @@ export interface Mismatch {
   readonly schemaPath: readonly string[]
 }
 
-/** The inclusive bounds of the integer types. */
-const INTEGERS: Partial<Record<TypeName, readonly [number, number]>> = {
+/** The inclusive bounds of the integer types; of the other types none. */
+export const INTEGERS: Partial<Record<TypeName, readonly [number, number]>> = {
   int8: [-(2 ** 7), 2 ** 7 - 1],
   uint8: [0, 2 ** 8 - 1],
   int16: [-(2 ** 15), 2 ** 15 - 1],

@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   config: ['kernel', 'node'],
   workers: ['node', 'app'],
   outbound: ['kernel', 'attestations', 'node', 'app'],
-  dashboard: ['kernel', 'imports'],
+  dashboard: ['kernel', 'typedef', 'imports'],
   cli: [
     'kernel',
     'identity',

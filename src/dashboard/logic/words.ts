@@ -8,6 +8,7 @@ import type {
   ObligationStatus,
   PartyRole,
   PaymentStatus,
+  RecordConsent,
   TerminationCause,
 } from '../generated/enums.ts'
 
@@ -94,6 +95,13 @@ export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
   RECIPROCAL: 'The same in return',
   FIXED: 'An amount per period',
   PER_USE: 'An amount per unit of use',
+}
+
+/** Whose consent a record needs beside its author's. */
+export const CONSENT: Readonly<Record<RecordConsent, string>> = {
+  NONE: 'Needs no confirmation',
+  ONE: 'Confirmed by one other signing party',
+  ALL: 'Confirmed by all other signing parties',
 }
 
 export const TERMINATION_CAUSE: Readonly<Record<TerminationCause, string>> = {

@@ -6,6 +6,7 @@ import { cooperatives } from './cooperatives.tsx'
 import { motions } from './motions.tsx'
 import { overview } from './overview.tsx'
 import { recognitions } from './recognitions.tsx'
+import { records } from './records.tsx'
 import { settings } from './settings.tsx'
 import type { View } from './view.ts'
 
@@ -16,6 +17,7 @@ export const VIEWS: readonly View[] = [
   agreements,
   clearing,
   bookings,
+  records,
   motions,
   recognitions,
   attestations,

@@ -102,7 +102,7 @@ function aboutOf({
     case 'AgreementRecord': {
       const { type, reference, agreement } = subject
       const text = `${type}${reference === null ? '' : ` ${reference}`}, ${agreement.title}`
-      return { text, href: `/agreements/${agreement.id}` }
+      return { text, href: `/records/${subject.id}` }
     }
     case 'Motion':
       return { text: subject.title, href: `/motions/${subject.id}` }

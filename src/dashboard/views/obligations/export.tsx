@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useClient } from 'urql'
 import { type WrittenDebt, writeDebts } from '../../../imports/index.ts'
+import { downloadText } from '../../components/download.tsx'
 import type { DebtFactsFragment, ObligationFilter, ObligationOrder } from '../../generated/operations.ts'
 import { knownDebt } from '../../logic/clearing/import.ts'
 import { useArrangements } from '../arrangements.ts'
@@ -21,7 +22,7 @@ export function ExportDebts({ filter, orderBy }: ExportProps) {
     const debts = await readAllDebts(client, filter, orderBy)
     if (debts === null) return setState('failed')
     const parties = arrangements?.flatMap(({ parties: own }) => own) ?? []
-    download(writeDebts(debts.map(writtenDebt), parties))
+    downloadText({ name: 'debts.csv', text: writeDebts(debts.map(writtenDebt), parties), type: 'text/csv' })
     setState('ready')
   }
   return (
@@ -42,10 +43,4 @@ export function ExportDebts({ filter, orderBy }: ExportProps) {
 function writtenDebt(debt: DebtFactsFragment): WrittenDebt {
   const { debtor, creditor, status, id } = debt
   return { ...knownDebt(debt), debtor, creditor, remainingMinor: BigInt(debt.remaining), status, id }
-}
-
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
-  Object.assign(document.createElement('a'), { href: url, download: 'debts.csv' }).click()
-  URL.revokeObjectURL(url)
 }
