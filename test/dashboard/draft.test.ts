@@ -57,6 +57,7 @@ const FORMS: readonly (readonly [name: string, form: Partial<DraftForm>, terms: 
           { party: SELF, weight: 1 },
           { party: BIRCH, weight: 3 },
         ],
+        minimumPeriod: 'P1D',
       },
     },
   ],

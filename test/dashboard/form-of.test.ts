@@ -63,7 +63,13 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
   ['MUTUAL_RECOGNITION', { __typename: 'MutualRecognitionTerms', attestationTypes: ['Skill', 'Other'] }],
   [
     'JOINT_GOVERNANCE',
-    { __typename: 'JointGovernanceTerms', quorum: 40, threshold: 60, weights: [{ party: BIRCH, weight: 5 }] },
+    {
+      __typename: 'JointGovernanceTerms',
+      quorum: 40,
+      threshold: 60,
+      weights: [{ party: BIRCH, weight: 5 }],
+      minimumPeriod: null,
+    },
   ],
   [
     'CUSTOM',
@@ -72,7 +78,13 @@ const TERMS: readonly (readonly [type: string, terms: object])[] = [
       name: 'Allotment',
       custom: { water: 'from: the well' },
       recordTypes: [
-        { name: 'visit', description: null, schema: { values: {} }, authors: ['PROPOSER'], consent: 'ALL' },
+        {
+          name: 'harvest',
+          description: null,
+          schema: { properties: { grams: { type: 'uint32' } } },
+          authors: ['GUARANTOR', 'PROPOSER'],
+          consent: 'ALL',
+        },
       ],
     },
   ],
@@ -103,6 +115,31 @@ describe('an agreement in the form in which it is changed', () => {
     const { problems, input } = check(formOf({ ...CLEARING, terms } as Agreement, SELF, 'en'))
     expect(problems).toEqual({})
     expect(input?.terms.clearingArrangement?.currencies).toEqual(currencies)
+  })
+
+  test('keeps what its types of records say, and how long votes take, when something else of its terms is changed', () => {
+    const termsOf = (type: string, changes: object) => {
+      const terms = TERMS.find(([name]) => name === type)?.[1]
+      const form = formOf({ ...CLEARING, type, terms } as Agreement, SELF, 'en')
+      return check({ ...form, ...changes }).input?.terms
+    }
+    expect(termsOf('CUSTOM', { customTerms: 'water: rain' })?.custom).toEqual({
+      name: 'Allotment',
+      terms: { water: 'rain' },
+      recordTypes: [
+        {
+          name: 'harvest',
+          description: null,
+          schema: { properties: { grams: { type: 'uint32' } } },
+          authors: ['GUARANTOR', 'PROPOSER'],
+          consent: 'ALL',
+        },
+      ],
+    })
+    expect(termsOf('JOINT_GOVERNANCE', { quorum: '10' })?.jointGovernance).not.toHaveProperty('minimumPeriod')
+    expect(termsOf('JOINT_GOVERNANCE', { minimumPeriod: 'P7D' })?.jointGovernance).toMatchObject({
+      minimumPeriod: 'P7D',
+    })
   })
 
   test('gives free terms back exactly as they were, whatever they are', () => {

@@ -2,6 +2,7 @@ import type {
   AgreementStatus,
   AgreementType,
   AmendmentStatus,
+  BookingApproval,
   CompensationModel,
   NettingRoundStatus,
   ObligationOutcome,
@@ -95,6 +96,12 @@ export const COMPENSATION: Readonly<Record<CompensationModel, string>> = {
   RECIPROCAL: 'The same in return',
   FIXED: 'An amount per period',
   PER_USE: 'An amount per unit of use',
+}
+
+/** Who answers requests for a resource that can be booked. */
+export const APPROVAL: Readonly<Record<BookingApproval, string>> = {
+  BY_PROVIDER: 'By the provider',
+  AUTOMATIC: 'Automatically, where it is free',
 }
 
 /** Whose consent a record needs beside its author's. */

@@ -1,7 +1,8 @@
+import type { PartyRole } from '../../generated/enums.ts'
 import { claimLabel, typeText } from '../attestations/attestation.ts'
 import { dayOf, durationText } from '../moments.ts'
 import { formatAmount } from '../money.ts'
-import { AGREEMENT_TYPE, COMPENSATION, PARTY_ROLE } from '../words.ts'
+import { AGREEMENT_TYPE, APPROVAL, COMPENSATION, CONSENT, PARTY_ROLE } from '../words.ts'
 
 /** One thing in which two documents differ. */
 export interface Difference {
@@ -48,18 +49,25 @@ const LABELS: Readonly<Record<string, string>> = {
   nettingPeriod: 'Propose netting automatically every',
   quorum: 'Quorum',
   threshold: 'Majority',
+  minimumPeriod: 'Voting takes at least',
   attestationTypes: 'Recognised types',
   role: 'Role',
   weight: 'Weight of the vote',
   creditLimit: 'Credit limit between two parties',
   scale: 'Decimal places',
   provider: 'Provided by',
+  key: 'Booked as',
+  approval: 'Bookings are granted',
+  settlementId: 'Charged under',
   quantity: 'Quantity',
   unit: 'Unit',
   'compensation.model': 'Price',
   'compensation.amount': 'Amount',
   'compensation.currency': 'Currency of the price',
   'compensation.scale': 'Decimal places of the price',
+  authors: 'Who may add it',
+  consent: 'Consent',
+  schema: 'What it holds',
   'compensation.unit': 'Price per',
   'compensation.period': 'Price per period of',
 }
@@ -68,11 +76,13 @@ const LABELS: Readonly<Record<string, string>> = {
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   type: AGREEMENT_TYPE,
   model: COMPENSATION,
+  approval: APPROVAL,
+  consent: CONSENT,
   role: { ...PARTY_ROLE, PROPOSER: PARTY_ROLE.COUNTERPARTY },
 }
 
 /** What an entry of a list is about: that is its name, and no line of its own. */
-const NAMING = ['did', 'party', 'code', 'kind'] as const
+const NAMING = ['did', 'party', 'code', 'kind', 'name'] as const
 
 function linesOf(document: Json, reading: Reading): Map<string, string> {
   const lines = new Map<string, string>()
@@ -81,7 +91,9 @@ function linesOf(document: Json, reading: Reading): Map<string, string> {
       const label = LABELS[`${inside}.${name}`] ?? LABELS[name] ?? claimLabel(name)
       const what = about === '' ? label : `${about}: ${label}`
       if (value === null || value === undefined || (about !== '' && NAMING.some((naming) => naming === name))) continue
+      if (Array.isArray(value) && value.length === 0) continue
       if (inside === 'terms' && name === 'terms') own(value as Json)
+      else if (about !== '' && name === 'schema') lines.set(what, JSON.stringify(value))
       else if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) each(value as Json[], label)
       else if (typeof value === 'object' && !Array.isArray(value)) walk(value as Json, name, about)
       else lines.set(what, readable(name, value, owner, reading))
@@ -123,6 +135,7 @@ function readable(name: string, value: unknown, owner: Json, { names, locale }: 
   if (name.endsWith('Date') && typeof value === 'number') return dayOf(new Date(value).toISOString(), locale)
   if (/period$/i.test(name)) return durationText(text)
   if (name === 'quorum' || name === 'threshold') return `${text} %`
+  if (name === 'authors' && Array.isArray(value)) return value.map((role) => PARTY_ROLE[role as PartyRole]).join(', ')
   if (Array.isArray(value)) return value.map((entry) => typeText(String(entry))).join(', ')
   return VALUES[name]?.[text] ?? names?.get(text) ?? text
 }

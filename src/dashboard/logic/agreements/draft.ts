@@ -1,10 +1,12 @@
-import type { AgreementType, BookingApproval, CompensationModel, PartyRole } from '../../generated/enums.ts'
+import type { AgreementType, CompensationModel, PartyRole } from '../../generated/enums.ts'
 import type { CreateDraftInput, TermsInput } from '../../generated/operations.ts'
 import { typed } from '../clearing/result.ts'
 import { instantOfDay, isOver } from '../moments.ts'
 import { parseAmount } from '../money.ts'
 import { DID } from '../picker.ts'
+import { type Bookable, keyProblem, quantityProblem, quantityText } from './bookable.ts'
 import { readCustomTerms } from './custom-terms.ts'
+import { type RecordTypeRow, readRecordTypes } from './record-types.ts'
 
 /** What somebody has typed into the form of a proposal, as it stands there. */
 export interface DraftForm {
@@ -19,10 +21,11 @@ export interface DraftForm {
   readonly quorum: string
   readonly threshold: string
   readonly weights: Readonly<Record<string, string>>
+  /** How long a vote takes at least; empty for what the node takes by default. */
+  readonly minimumPeriod: string
   readonly customName: string
   readonly customTerms: string
-  /** What is recorded under a custom agreement. The form keeps it as it is. */
-  readonly recordTypes: NonNullable<NonNullable<TermsInput['custom']>['recordTypes']>
+  readonly recordTypes: readonly RecordTypeRow[]
   readonly effectiveDate: string
   readonly expiryDate: string
   readonly renewal: string
@@ -40,12 +43,8 @@ export interface PartyRow {
 }
 
 export interface ResourceRow {
-  /** What makes it bookable, which the form keeps as it was; null for a resource without a key. */
-  readonly bookable: {
-    readonly key: string
-    readonly approval: BookingApproval
-    readonly settlementId: string | null
-  } | null
+  /** Null for a resource that cannot be booked. */
+  readonly bookable: Bookable | null
   readonly kind: string
   readonly description: string
   readonly provider: string
@@ -85,6 +84,7 @@ export function emptyDraft(self: string): DraftForm {
     quorum: '50',
     threshold: '51',
     weights: {},
+    minimumPeriod: 'P1D',
     customName: '',
     customTerms: '',
     recordTypes: [],
@@ -238,21 +238,35 @@ function isZero(text: string): boolean {
 
 function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Note): TermsInput {
   const parties = new Set([self, ...form.parties.map(({ did }) => did.trim())])
+  const witnesses = new Set(form.parties.flatMap(({ did, role }) => (role === 'WITNESS' ? [did.trim()] : [])))
+  const keys = form.resources.flatMap(({ bookable }) => bookable?.key ?? [])
   const resources = form.resources.map((row, index) => {
     const at = `resources.${index}`
+    const quantity = quantityText(row.quantity, row.bookable !== null)
     if (row.kind.trim() === '') note(`${at}.kind`, 'Name the resource, for example “delivery van”.')
     if (!parties.has(row.provider)) note(`${at}.provider`, 'Choose the party that provides it.')
+    if (row.bookable !== null) {
+      note(`${at}.key`, keyProblem(row.bookable.key, keys))
+      note(`${at}.quantity`, quantityProblem(quantity))
+      note(`${at}.settlementId`, settlementProblem(row))
+      if (witnesses.has(row.provider)) note(`${at}.provider`, 'A witness signs nothing, so nobody can book from it.')
+    }
     return {
       ...row.bookable,
       kind: row.kind.trim(),
       description: row.description.trim() === '' ? null : row.description.trim(),
       provider: row.provider,
-      quantity: row.quantity.trim() === '' ? null : row.quantity.trim(),
+      quantity,
       unit: row.unit.trim() === '' ? null : row.unit.trim(),
       compensation: readCompensation(row, { at, locale, note }),
     }
   })
   return { resourceSharing: { resources } }
+}
+
+function settlementProblem({ model, bookable }: ResourceRow): string | null {
+  if (bookable?.settlementId !== null || (model !== 'FIXED' && model !== 'PER_USE')) return null
+  return 'Choose the clearing arrangement in which its use becomes a debt.'
 }
 
 interface RowContext {
@@ -293,14 +307,21 @@ function readGovernance(form: DraftForm, { self }: Circumstances, note: Note): T
     return { party, weight: weight ?? 0 }
   })
   if (weights.every(({ weight }) => weight === 0)) note('threshold', 'At least one weight must be greater than zero.')
-  return { jointGovernance: { quorum: quorum ?? 0, threshold: threshold ?? 1, weights } }
+  const { minimumPeriod } = form
+  const decided = { quorum: quorum ?? 0, threshold: threshold ?? 1, weights }
+  return { jointGovernance: minimumPeriod === '' ? decided : { ...decided, minimumPeriod } }
 }
 
-function readCustom({ customName, customTerms, recordTypes }: DraftForm, _: Circumstances, note: Note): TermsInput {
+function readCustom({ customName, customTerms, ...form }: DraftForm, _: Circumstances, note: Note): TermsInput {
   if (customName.trim() === '') note('customName', 'Name the kind of agreement.')
-  const terms = readCustomTerms(customTerms)
+  const types = readRecordTypes(form.recordTypes)
+  for (const [index, { problems }] of types.entries()) {
+    for (const [field, problem] of Object.entries(problems)) note(`recordTypes.${index}.${field}`, problem)
+  }
+  const terms = customTerms.trim() === '' && types.length > 0 ? typed({}) : readCustomTerms(customTerms)
   if (!terms.ok) note('customTerms', terms.problem)
-  return { custom: { name: customName.trim(), terms: terms.ok ? terms.value : {}, recordTypes } }
+  const custom = { name: customName.trim(), terms: terms.ok ? terms.value : {} }
+  return { custom: types.length === 0 ? custom : { ...custom, recordTypes: types.map(({ input }) => input) } }
 }
 
 /** What is wrong with the code of a currency. */

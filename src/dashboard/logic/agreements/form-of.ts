@@ -10,6 +10,7 @@ import {
   type PartyRow,
   type ResourceRow,
 } from './draft.ts'
+import { schemaText } from './record-types.ts'
 
 type Agreement = NonNullable<AgreementPageQuery['agreement']>
 type Terms = Agreement['terms']
@@ -72,9 +73,20 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
         quorum: String(terms.quorum),
         threshold: String(terms.threshold),
         weights: Object.fromEntries(terms.weights.map(({ party, weight }) => [party, String(weight)])),
+        minimumPeriod: terms.minimumPeriod ?? '',
       }
     case 'CustomTerms':
-      return { customName: terms.name, customTerms: writeCustomTerms(terms.custom), recordTypes: terms.recordTypes }
+      return {
+        customName: terms.name,
+        customTerms: writeCustomTerms(terms.custom),
+        recordTypes: terms.recordTypes.map(({ name, description, authors, consent, schema }) => ({
+          name,
+          description: description ?? '',
+          authors,
+          consent,
+          schema: schemaText(schema),
+        })),
+      }
   }
 }
 
@@ -83,7 +95,7 @@ function resourceRow(resource: Sharing['resources'][number], self: string, local
   const { model, amount, currency, scale, period, unit: per } = compensation
   return {
     ...emptyResource(self),
-    bookable: key === '' ? null : { key, approval, settlementId: settlement?.id ?? null },
+    bookable: key ? { key, approval: approval ?? 'BY_PROVIDER', settlementId: settlement?.id ?? null } : null,
     kind,
     description: description ?? '',
     provider,

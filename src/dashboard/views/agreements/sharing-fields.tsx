@@ -1,7 +1,9 @@
 import { SelectField, TextField } from '../../components/field.tsx'
+import { type Bookable, keyOf, kindTyped } from '../../logic/agreements/bookable.ts'
 import { emptyResource, type ResourceRow } from '../../logic/agreements/draft.ts'
 import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
-import { COMPENSATION } from '../../logic/words.ts'
+import { APPROVAL, COMPENSATION } from '../../logic/words.ts'
+import { useArrangements } from '../arrangements.ts'
 import type { FormProps } from './facts.ts'
 
 /** What is shared, by whom, and what comes back for it. */
@@ -32,7 +34,7 @@ function Resource({ index, form, problems, change, sent, self, nameOfParty }: Fo
       label={label}
       optional={name !== 'kind'}
       value={row[name]}
-      onChange={(value) => set({ [name]: value })}
+      onChange={(value) => set(name === 'kind' ? kindTyped(row, value) : { [name]: value })}
       problem={problems[`resources.${index}.${name}`]}
       touched={sent}
       hint={hint}
@@ -56,6 +58,7 @@ function Resource({ index, form, problems, change, sent, self, nameOfParty }: Fo
         {text('unit', 'Unit', 'For example: hours a week')}
       </div>
       <Compensation row={row} set={set} at={`resources.${index}`} problems={problems} sent={sent} />
+      <Booking row={row} set={set} at={`resources.${index}`} problems={problems} sent={sent} />
       {resources.length > 1 && (
         <button type="button" onClick={() => change({ resources: resources.filter((_, i) => i !== index) })}>
           Remove this resource
@@ -65,13 +68,13 @@ function Resource({ index, form, problems, change, sent, self, nameOfParty }: Fo
   )
 }
 
-interface CompensationProps extends Pick<FormProps, 'problems' | 'sent'> {
+interface RowProps extends Pick<FormProps, 'problems' | 'sent'> {
   readonly row: ResourceRow
   readonly set: (changes: Partial<ResourceRow>) => void
   readonly at: string
 }
 
-function Compensation({ row, set, at, problems, sent }: CompensationProps) {
+function Compensation({ row, set, at, problems, sent }: RowProps) {
   const text = (name: 'amount' | 'currency' | 'scale' | 'per', label: string) => (
     <TextField
       label={label}
@@ -117,5 +120,70 @@ function Compensation({ row, set, at, problems, sent }: CompensationProps) {
         </>
       )}
     </div>
+  )
+}
+
+/** Whether it can be booked, under which name, who answers, and where its use is charged. */
+function Booking({ row, set, at, problems, sent }: RowProps) {
+  const { bookable, kind } = row
+  const alter = (changes: Partial<Bookable>) => bookable !== null && set({ bookable: { ...bookable, ...changes } })
+  const start = { key: keyOf(kind), approval: 'BY_PROVIDER', settlementId: null } as const
+  return (
+    <>
+      <p>
+        <label>
+          <input
+            type="checkbox"
+            checked={bookable !== null}
+            onChange={({ target }) => set({ bookable: target.checked ? start : null })}
+          />{' '}
+          Can be booked
+        </label>
+      </p>
+      {bookable !== null && (
+        <div className="row">
+          <TextField
+            label="Booked as"
+            value={bookable.key}
+            onChange={(key) => alter({ key })}
+            problem={problems[`${at}.key`]}
+            touched={sent}
+            hint="Names it in this agreement, for good."
+          />
+          <SelectField
+            label="Bookings are granted"
+            value={bookable.approval}
+            onChange={(approval) => alter({ approval: approval as Bookable['approval'] })}
+            options={Object.entries(APPROVAL)}
+          />
+          {(row.model === 'FIXED' || row.model === 'PER_USE') && (
+            <Settlement row={row} set={set} at={at} problems={problems} sent={sent} />
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The clearing arrangement, among those in force, in which its use becomes a debt. */
+function Settlement({ row: { bookable, provider, currency }, set, at, problems, sent }: RowProps) {
+  const { arrangements } = useArrangements()
+  if (bookable === null) return null
+  const usable = (arrangements ?? []).filter(
+    ({ operational, parties, currencies }) =>
+      operational &&
+      parties.some(({ did }) => did === provider) &&
+      (currency === '' || currencies.some(({ code }) => code === currency)),
+  )
+  return (
+    <SelectField
+      label="Charged under"
+      value={bookable.settlementId ?? ''}
+      onChange={(id) => set({ bookable: { ...bookable, settlementId: id === '' ? null : id } })}
+      options={[['', 'Choose a clearing arrangement'], ...usable.map(({ id, title }) => [id, title] as const)]}
+      problem={problems[`${at}.settlementId`]}
+      touched={sent}
+      hint={usable.length === 0 ? 'No clearing arrangement with the provider has this currency yet.' : undefined}
+    />
   )
 }

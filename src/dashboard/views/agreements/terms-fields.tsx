@@ -3,6 +3,7 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { type CurrencyRow, type DraftForm, EMPTY_CURRENCY } from '../../logic/agreements/draft.ts'
 import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import type { FormProps } from './facts.ts'
+import { RecordTypeFields } from './record-type-fields.tsx'
 import { SharingFields } from './sharing-fields.tsx'
 
 const FIELDS: Readonly<Record<DraftForm['type'], (props: FormProps) => ReactElement>> = {
@@ -121,6 +122,19 @@ function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: F
           touched={sent}
         />
       </div>
+      <SelectField
+        label="Voting takes at least"
+        value={form.minimumPeriod}
+        onChange={(minimumPeriod) => change({ minimumPeriod })}
+        options={[
+          ...(form.minimumPeriod === '' ? [['', '1 day, by default'] as const] : []),
+          ['PT1H', '1 hour'],
+          ['P1D', '1 day'],
+          ['P3D', '3 days'],
+          ['P7D', '1 week'],
+        ]}
+        hint="A motion that is open for less time is confirmed by people, not by nodes."
+      />
       <h3>Weights of the votes</h3>
       <div className="row">
         {[self, ...others].map((did) => (
@@ -138,7 +152,8 @@ function GovernanceFields({ form, problems, change, sent, self, nameOfParty }: F
   )
 }
 
-function CustomFields({ form, problems, change, sent }: FormProps) {
+function CustomFields(props: FormProps) {
+  const { form, problems, change, sent } = props
   return (
     <>
       <TextField
@@ -150,6 +165,7 @@ function CustomFields({ form, problems, change, sent }: FormProps) {
       />
       <TextField
         label="Terms"
+        optional={form.recordTypes.length > 0}
         lines={6}
         value={form.customTerms}
         onChange={(customTerms) => change({ customTerms })}
@@ -157,6 +173,7 @@ function CustomFields({ form, problems, change, sent }: FormProps) {
         touched={sent}
         hint="One a line, as “name: what is agreed”."
       />
+      <RecordTypeFields {...props} />
     </>
   )
 }

@@ -4,7 +4,8 @@ import { Day } from '../../components/time.tsx'
 import { renewalText } from '../../logic/agreements/ending.ts'
 import { typeText } from '../../logic/attestations/attestation.ts'
 import { durationText } from '../../logic/moments.ts'
-import { counted, nameOf } from '../../logic/words.ts'
+import { CONSENT, counted, enumerate, nameOf, PARTY_ROLE } from '../../logic/words.ts'
+import { Link } from '../../router.tsx'
 import type { Agreement } from './facts.ts'
 
 type Terms = Agreement['terms']
@@ -43,14 +44,36 @@ export function TermsText({ of: { terms, parties, description } }: TermsProps) {
 function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms'>>) {
   return (
     <ul>
-      {terms.resources.map(({ kind, description, provider, quantity, unit, compensation }) => (
-        <li key={`${provider} ${kind} ${description}`}>
-          <strong>{nameOfParty(provider)}</strong> provides: <strong>{kind}</strong>
-          {quantity !== null && ` (${[quantity, unit].filter((part) => part !== null).join(' ')})`}
-          {description !== null && `, ${description}`}, <Cost of={compensation} />.
-        </li>
-      ))}
+      {terms.resources.map((resource) => {
+        const { key, kind, description, provider, quantity, unit, compensation } = resource
+        return (
+          <li key={`${provider} ${kind} ${description} ${key}`}>
+            <strong>{nameOfParty(provider)}</strong> provides: <strong>{kind}</strong>
+            {quantity !== null && ` (${[quantity, unit].filter((part) => part !== null).join(' ')})`}
+            {description !== null && `, ${description}`}, <Cost of={compensation} />.
+            {key && <BookableText of={resource} />}
+          </li>
+        )
+      })}
     </ul>
+  )
+}
+
+type Resource = TermsOf<'ResourceSharingTerms'>['resources'][number]
+
+function BookableText({ of: { key, approval, settlement } }: { readonly of: Resource }) {
+  return (
+    <>
+      {' '}
+      It can be booked as <code>{key}</code>,{' '}
+      {approval === 'AUTOMATIC' ? 'which is granted automatically where it is free' : 'which the provider answers'}
+      {settlement !== null && (
+        <>
+          ; its use is charged under <Link href={`/agreements/${settlement.id}`}>{settlement.title}</Link>
+        </>
+      )}
+      .
+    </>
   )
 }
 
@@ -77,12 +100,13 @@ function Clearing({ terms }: { readonly terms: TermsOf<'ClearingArrangementTerms
 }
 
 function Governance({ terms, nameOfParty }: TextProps<TermsOf<'JointGovernanceTerms'>>) {
-  const { quorum, threshold, weights } = terms
+  const { quorum, threshold, weights, minimumPeriod } = terms
   return (
     <>
       <p>
         The parties decide jointly. A motion needs votes of at least <strong>{quorum} %</strong> of all weights, and
-        passes with at least <strong>{threshold} %</strong> of the weights that voted.
+        passes with at least <strong>{threshold} %</strong> of the weights that voted. Voting takes at least{' '}
+        {durationText(minimumPeriod ?? 'P1D')}: nodes confirm no earlier end.
       </p>
       {weights.length === 0 ? (
         <p>All votes have the same weight.</p>
@@ -99,12 +123,6 @@ function Governance({ terms, nameOfParty }: TextProps<TermsOf<'JointGovernanceTe
   )
 }
 
-const CONSENT = {
-  NONE: 'Confirmed by being added.',
-  ONE: 'Confirmed by one other signing party.',
-  ALL: 'Confirmed by all other signing parties.',
-} as const
-
 function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
   return (
     <>
@@ -118,16 +136,31 @@ function Custom({ terms }: { readonly terms: TermsOf<'CustomTerms'> }) {
             <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
           </div>
         ))}
-        {terms.recordTypes.map(({ name, description, consent }) => (
-          <div key={name} className="pair">
-            <dt>Record: {name}</dt>
-            <dd>
-              {description !== null && <>{description} </>}
-              {CONSENT[consent]}
-            </dd>
-          </div>
-        ))}
       </dl>
+      <RecordTypes types={terms.recordTypes} />
+    </>
+  )
+}
+
+/** What the parties record under it, who adds it and who confirms it. */
+function RecordTypes({ types }: { readonly types: TermsOf<'CustomTerms'>['recordTypes'] }) {
+  if (types.length === 0) return null
+  return (
+    <>
+      <p>The parties record:</p>
+      <ul>
+        {types.map(({ name, description, schema, authors, consent }) => (
+          <li key={name}>
+            <strong>{name}</strong>
+            {description !== null && `: ${description}`} Added by: {enumerate(authors.map((role) => PARTY_ROLE[role]))}.{' '}
+            {CONSENT[consent]}.
+            <details>
+              <summary>What it holds</summary>
+              <pre>{JSON.stringify(schema, null, 2)}</pre>
+            </details>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
