@@ -64,7 +64,7 @@ const FORMS: readonly (readonly [name: string, form: Partial<DraftForm>, terms: 
   [
     'custom',
     { type: 'CUSTOM', customName: 'Allotment', customTerms: 'water: from the well\nkeys: hang at: the door' },
-    { custom: { name: 'Allotment', terms: { water: 'from the well', keys: 'hang at: the door' }, recordTypes: [] } },
+    { custom: { name: 'Allotment', terms: { water: 'from the well', keys: 'hang at: the door' } } },
   ],
 ]
 
