@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Instant, JsonObject } from '../../src/kernel/index.ts'
 import { present } from '../attestations/presenting.ts'
-import { agree, didOf, tell } from '../federation/support/dealings.ts'
+import { agree, didOf, foundClearing, tell } from '../federation/support/dealings.ts'
 import { signerNumber } from '../support/node.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
@@ -90,6 +90,44 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
     await there.page.getByRole('button', { name: 'Cancel the booking' }).click()
     await there.page.getByRole('dialog').getByRole('button', { name: 'Cancel the booking' }).click()
     await there.page.getByText('Cancelled', { exact: true }).first().waitFor()
+    expect([...here.faults, ...there.faults]).toEqual([])
+  })
+
+  test('use is recorded by the provider, confirmed by the user, and both see the debt that it became', async () => {
+    const { browser, alder, birch } = stage
+    const settlementId = await foundClearing([alder, birch])
+    const compensation = { model: 'PER_USE', amount: '50', currency: 'EUR', scale: 2, unit: 'km' }
+    const car = {
+      key: 'car',
+      kind: 'car',
+      provider: await didOf(alder),
+      quantity: '1',
+      unit: 'car',
+      approval: 'AUTOMATIC',
+    }
+    const terms = { resourceSharing: { resources: [{ ...car, compensation, settlementId }] } }
+    const agreementId = await agree([alder, birch], { title: 'A car', terms })
+    const [from, until] = [0, HOUR_MS].map((ms) => new Date(Date.now() + ms).toISOString())
+    const { booking } = await tell<{ booking: { id: string } }>(
+      birch,
+      'requestBooking',
+      { agreementId, resource: 'car', from, until, expectedUse: '120' },
+      'booking { id }',
+    )
+    const here = await visit(browser, alder, { path: `/bookings/${booking.id}` })
+    await here.page.getByRole('button', { name: 'Record use' }).click()
+    await here.page.getByLabel('Quantity (km)').fill('100.5')
+    await here.page.getByRole('button', { name: 'Record it' }).click()
+    await here.page.getByText('To be confirmed').waitFor()
+    expect(await barriers(here.page)).toEqual([])
+    const there = await visit(browser, birch, { path: '/' })
+    await there.page.getByRole('link', { name: 'use of the car' }).click()
+    await there.page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await there.page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+    for (const { page } of [here, there]) {
+      await page.getByRole('link', { name: 'the debt', exact: true }).waitFor()
+      expect(await page.getByRole('cell', { name: /50\.25/ }).count()).toBe(1)
+    }
     expect([...here.faults, ...there.faults]).toEqual([])
   })
 

@@ -66,7 +66,7 @@ function Waiting() {
   const { data, error } = useLive(
     WaitingDocument,
     { soon, us: self.did },
-    { kinds: ['AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND', 'MOTION', 'BOOKING', 'RECORD'] },
+    { kinds: ['AGREEMENT', 'AMENDMENT', 'OBLIGATION', 'NETTING_ROUND', 'MOTION', 'BOOKING', 'USAGE', 'RECORD'] },
   )
   const rounds = data?.rounds.edges.filter(({ node }) => node.awaiting.some(({ did }) => did === self.did)) ?? []
   const nothing = data !== null && countOf(data) + rounds.length + data.expiring.edges.length === 0
@@ -108,7 +108,7 @@ function Waiting() {
               </span>
             </li>
           ))}
-          <AtWork motions={data.motions} bookings={data.bookings} records={data.records} />
+          <AtWork {...data} />
           <Expiring expiring={data.expiring} />
         </ul>
       )}
@@ -116,12 +116,12 @@ function Waiting() {
   )
 }
 
-function countOf({ signatures, debts, motions, bookings, records }: WaitingQuery): number {
-  return [signatures, debts, motions, bookings, records].reduce((sum, { totalCount }) => sum + totalCount, 0)
+function countOf({ signatures, debts, motions, bookings, usages, records }: WaitingQuery): number {
+  return [signatures, debts, motions, bookings, usages, records].reduce((sum, { totalCount }) => sum + totalCount, 0)
 }
 
 /** What waits under agreements that are at work. */
-function AtWork({ motions, bookings, records }: Pick<WaitingQuery, 'motions' | 'bookings' | 'records'>) {
+function AtWork({ motions, bookings, usages, records }: WaitingQuery) {
   return (
     <>
       {motions.edges.map(({ node: { id, title, status, closesAt } }) => (
@@ -144,6 +144,15 @@ function AtWork({ motions, bookings, records }: Pick<WaitingQuery, 'motions' | '
         </li>
       ))}
       <More total={bookings.totalCount} shown={bookings.edges.length} href="/bookings?show=awaiting" />
+      {usages.edges.map(({ node: { id, quantity, recordedBy, booking } }) => (
+        <li key={id}>
+          <span>
+            Answer the <Link href={`/bookings/${booking.id}`}>use of the {booking.resource.kind}</Link>: {quantity}{' '}
+            {booking.resource.compensation.unit}, recorded by <Name of={recordedBy} />
+          </span>
+        </li>
+      ))}
+      <More total={usages.totalCount} shown={usages.edges.length} href="/bookings" />
       {records.edges.map(({ node: { id, type, reference, author } }) => (
         <li key={id}>
           <span>

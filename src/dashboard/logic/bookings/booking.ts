@@ -22,6 +22,29 @@ export const BOOKING_STATUS: Readonly<Record<string, Word>> = {
   LAPSED: { text: 'Not answered in time', tone: 'over' },
 }
 
+export const USAGE_STATUS: Readonly<Record<string, Word>> = {
+  RECORDED: { text: 'To be confirmed', tone: 'waiting' },
+  CONFIRMED: { text: 'Confirmed', tone: 'good' },
+  DISPUTED: { text: 'Disputed', tone: 'bad' },
+  VOID: { text: 'Nothing was used', tone: 'over' },
+}
+
+/** Statuses of bookings under which use can be recorded. */
+export const USED: readonly string[] = ['GRANTED', 'ENDED', 'CANCELLED', 'REVOKED']
+
+export interface Outcome {
+  readonly uphold: boolean
+  readonly void: boolean
+  readonly quantity: string | null
+}
+
+/** The outcome of a dispute that one side proposes, as the end of a sentence. */
+export function outcomeText(outcome: Outcome | null, unit: string): string {
+  if (outcome === null) return 'has proposed no outcome yet'
+  if (outcome.void) return 'proposes that nothing was used'
+  return outcome.uphold ? 'proposes that it stands as recorded' : `proposes ${outcome.quantity} ${unit}`
+}
+
 /** What somebody has typed to book a resource. */
 export interface BookingForm {
   /** Agreement and key of the resource, joined by a blank; empty for none. */
@@ -88,7 +111,7 @@ function untilProblem(ms: number, from: Typed<number>): string | null {
   return from.ok && ms <= from.value ? 'Choose a time after the beginning.' : null
 }
 
-function readDecimal(text: string): Typed<string> {
+export function readDecimal(text: string): Typed<string> {
   const plain = text.trim().replace(',', '.')
   if (!DECIMAL.test(plain) || Number(plain) === 0)
     return mistyped('Write a number greater than 0, for example 1 or 2.5.')

@@ -9,7 +9,6 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   BookingPageDocument,
-  type BookingPageQuery,
   CancelBookingDocument,
   DeclineBookingDocument,
   GrantBookingDocument,
@@ -20,11 +19,15 @@ import { useLive } from '../../live/use-live.ts'
 import { BOOKING_STATUS, spanText } from '../../logic/bookings/booking.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
-
-type Booking = NonNullable<BookingPageQuery['booking']>
+import type { Booking } from './facts.ts'
+import { Uses } from './uses.tsx'
 
 export function BookingPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(BookingPageDocument, { id }, { kinds: ['BOOKING', 'COOPERATIVE'] })
+  const { data, error, loading, reload } = useLive(
+    BookingPageDocument,
+    { id },
+    { kinds: ['BOOKING', 'USAGE', 'OBLIGATION', 'COOPERATIVE'] },
+  )
   const booking = data?.booking ?? null
   if (booking === null) {
     return (
@@ -60,6 +63,7 @@ export function BookingPage({ id }: { readonly id: string }) {
       {booking.reason !== null && <p className="note">“{booking.reason}”</p>}
       <Answers booking={booking} />
       <Facts booking={booking} />
+      <Uses booking={booking} />
       <Grant booking={booking} />
     </>
   )
