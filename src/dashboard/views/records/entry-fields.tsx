@@ -105,7 +105,7 @@ function Group(props: EntryProps<GroupField>) {
             checked={entry !== null}
             onChange={({ target }) => change(target.checked ? filledEntry(field) : null)}
           />{' '}
-          There is such
+          Included
         </label>
       )}
       {entry !== null && <Members {...props} />}
