@@ -60,7 +60,7 @@ describe.skipIf(findChromium() === null)('records of custom agreements', () => {
     await here.page.getByLabel('Weight in grams').fill('12000')
     await here.page.getByRole('button', { name: 'Add the record' }).click()
     await here.page.getByRole('heading', { name: 'delivery D-17' }).waitFor()
-    await here.page.getByText('Awaiting an answer of Birch.').waitFor()
+    await here.page.getByText('Awaiting an answer from Birch.').waitFor()
     expect(await here.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
 
     await there.page.getByRole('link', { name: 'delivery D-17' }).click()

@@ -53,6 +53,15 @@ describe('a form made from the schema of a record', () => {
     })
   })
 
+  test('stands in the order that its metadata gives, as nodes keep the names of JSON in none', () => {
+    const type = (order?: number) => ({ type: 'string', ...(order === undefined ? {} : { metadata: { order } }) })
+    const raw = { properties: { a: type(), b: type(3), c: type(1) }, optionalProperties: { d: type(2) } }
+    const field = fields(raw)
+    expect('members' in field && field.members.map(({ name }) => name)).toEqual(['c', 'd', 'b', 'a'])
+    const facts = factsOf({ a: '1', b: '2', c: '3', d: '4' }, { schema: schemaOf(raw) })
+    expect(facts.map(({ label }) => label)).toEqual(['C', 'D', 'B', 'A'])
+  })
+
   test('says beside each field what is missing or wrong, and sends nothing', () => {
     const field = fields({
       properties: {

@@ -35,17 +35,18 @@ export const EXAMPLE_RECORD_TYPE: RecordTypeRow = {
   consent: 'ONE',
   schema: schemaText({
     properties: {
-      delivered: { type: 'timestamp', metadata: { title: 'Delivered at' } },
+      delivered: { type: 'timestamp', metadata: { title: 'Delivered at', order: 1 } },
       goods: {
         elements: {
           properties: {
-            what: { type: 'string' },
-            grams: { type: 'uint32', metadata: { title: 'Weight in grams' } },
-            quality: { enum: ['first', 'second', 'processing'] },
+            what: { type: 'string', metadata: { order: 1 } },
+            grams: { type: 'uint32', metadata: { title: 'Weight in grams', order: 2 } },
+            quality: { enum: ['first', 'second', 'processing'], metadata: { order: 3 } },
           },
         },
+        metadata: { order: 2 },
       },
-      cooled: { type: 'boolean', metadata: { title: 'Cooled on the way' } },
+      cooled: { type: 'boolean', metadata: { title: 'Cooled on the way', order: 3 } },
     },
     optionalProperties: {
       remarks: { type: 'string', metadata: { description: 'What the receiver should know' } },

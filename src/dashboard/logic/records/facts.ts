@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../kernel/index.ts'
 import { formOf, isObject, memberOf, type Schema } from '../../../typedef/index.ts'
 import { fullTime } from '../moments.ts'
-import { labelOf, unfold } from './fields.ts'
+import { labelOf, orderOf, unfold } from './fields.ts'
 
 /** How deep a record is told as facts; what lies deeper is shown as JSON. */
 const LEVELS_MAX = 5
@@ -48,7 +48,8 @@ function insideOf(value: Json, schema: Schema | null): readonly Inside[] {
     return items.map((item, i) => [String(i + 1), item, schema?.elements ?? null])
   }
   const described = describe(value, schema)
-  const known = Object.entries(described).flatMap(([name, inner]): Inside[] => {
+  const inOrder = Object.entries(described).sort(([, one], [, other]) => orderOf(one) - orderOf(other))
+  const known = inOrder.flatMap(([name, inner]): Inside[] => {
     const member = memberOf<Json>(value, name)
     return member === undefined ? [] : [[name, member, inner]]
   })

@@ -67,6 +67,12 @@ export function unfold(root: Schema, schema: Schema) {
   }
 }
 
+/** Where a member stands among the others: JSON keeps no order, so `order` in its metadata tells it; without one, last. */
+export function orderOf({ metadata }: Schema): number {
+  const order = memberOf<Json>(metadata, 'order')
+  return typeof order === 'number' ? order : Number.MAX_SAFE_INTEGER
+}
+
 /** What a member is called where its schema gives it no title. */
 export function labelOf(name: string, title: string | null): string {
   return title ?? claimLabel(name)
@@ -108,12 +114,15 @@ class Fields {
       Object.entries(schemas ?? {}).map(([name, inner]) => ({
         name,
         isRequired,
+        place: orderOf(inner),
         field: this.#field(inner, name, level + 1),
       }))
     return {
       ...named,
       kind: 'group',
-      members: [...members(schema.properties, true), ...members(schema.optionalProperties, false)],
+      members: [...members(schema.properties, true), ...members(schema.optionalProperties, false)]
+        .sort((one, other) => one.place - other.place)
+        .map(({ place: _, ...member }) => member),
     }
   }
 

@@ -66,7 +66,7 @@ function RecordType({ form: { recordTypes }, row, index, problems, change, sent 
         value={row.description}
         onChange={(description) => set({ description })}
       />
-      <fieldset className="bare">
+      <fieldset className="bare field">
         <legend>Who may add it</legend>
         {SIGNING_ROLES.map((role) => (
           <label key={role}>
@@ -93,7 +93,7 @@ function RecordType({ form: { recordTypes }, row, index, problems, change, sent 
         onChange={(schema) => set({ schema })}
         problem={problem('schema')}
         touched={sent}
-        hint="A schema in JSON Type Definition (RFC 8927). A title in the metadata of a field is its label in forms."
+        hint="A schema in JSON Type Definition (RFC 8927). In the metadata of a field, title is its label in forms, description a hint, and order its place."
       />
       <button type="button" onClick={() => change({ recordTypes: recordTypes.toSpliced(index, 1) })}>
         Remove this type

@@ -84,7 +84,7 @@ function State({ record: { status, awaiting, dispute, reason, author } }: Record
           {nameOf(author)} has withdrawn it{reason === null ? '.' : `: “${reason}”.`}
         </p>
       )}
-      {awaited.length > 0 && <p className="note waiting">Awaiting an answer of {enumerate(awaited, 6)}.</p>}
+      {awaited.length > 0 && <p className="note waiting">Awaiting an answer from {enumerate(awaited, 6)}.</p>}
     </>
   )
 }
@@ -94,7 +94,7 @@ function Answers({ record }: RecordProps) {
   const { id, author } = record
   const { canConfirm, canDispute, canWithdraw } = answersTo(record, self.did)
   return (
-    <div className="actions">
+    <div className="actions above">
       {canConfirm && (
         <Act
           verb="Confirm it"
