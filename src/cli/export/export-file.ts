@@ -56,13 +56,18 @@ export function lineText(line: ExportLine): string {
 
 /** Reads an export; null where the file does not begin as one. */
 export async function readExport(path: string): Promise<ExportFile | null> {
-  const texts = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+  const input = createReadStream(path)
+  try {
+    return await readLines(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), path)
+  } finally {
+    input.destroy()
+  }
+}
+
+async function readLines(texts: AsyncIterable<string>, path: string): Promise<ExportFile | null> {
   const lines = texts[Symbol.asyncIterator]()
   const header = headerIn((await lines.next()).value ?? '', path)
-  if (header === null) {
-    texts.close()
-    return null
-  }
+  if (header === null) return null
   const read: ReadParts = { entries: [], stubs: [], attachments: [], documents: [], state: null }
   for (let number = 2; ; number++) {
     const { value, done } = await lines.next()
