@@ -55,6 +55,9 @@ describe('a resource that can be booked', () => {
     expect(sharing({ ...van, ...price }).problems['resources.0.settlementId']).toMatch(/clearing arrangement/)
     const charged = { ...van.bookable, settlementId: `agr_${'0'.repeat(64)}` }
     expect(sharing({ ...van, ...price, bookable: charged }).problems).toEqual({})
+    const agreed = { ...START, type: 'RESOURCE_SHARING', resources: [{ ...van, ...price }] } as const
+    const change = checkDraft({ ...agreed, noticeDays: '1' }, { self: SELF, locale: 'en', nowMs: 0, kept: agreed })
+    expect(change.problems, 'it was agreed on without').toEqual({})
     const witnesses = check({
       type: 'RESOURCE_SHARING',
       resources: [{ ...van, provider: SELF.replaceAll('a', 'c') }],

@@ -113,8 +113,8 @@ interface Circumstances {
   readonly self: string
   readonly nowMs: number
   readonly locale?: string | undefined
-  /** What an agreement in force says already: its dates may be over. */
-  readonly kept?: Partial<Pick<DraftForm, 'effectiveDate' | 'expiryDate'>>
+  /** What an agreement in force says already: its dates may be over, and what can be booked may be charged nowhere. */
+  readonly kept?: Partial<Pick<DraftForm, 'effectiveDate' | 'expiryDate' | 'resources'>>
 }
 
 /** What is wrong with what should be somebody's identifier; null where nothing is. */
@@ -236,7 +236,7 @@ function isZero(text: string): boolean {
   return /^0+(?:[.,]0*)?$/.test(text.trim())
 }
 
-function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Note): TermsInput {
+function readSharing(form: DraftForm, { self, locale, kept }: Circumstances, note: Note): TermsInput {
   const parties = new Set([self, ...form.parties.map(({ did }) => did.trim())])
   const witnesses = new Set(form.parties.flatMap(({ did, role }) => (role === 'WITNESS' ? [did.trim()] : [])))
   const keys = form.resources.flatMap(({ bookable }) => bookable?.key ?? [])
@@ -248,7 +248,7 @@ function readSharing(form: DraftForm, { self, locale }: Circumstances, note: Not
     if (row.bookable !== null) {
       note(`${at}.key`, keyProblem(row.bookable.key, keys))
       note(`${at}.quantity`, quantityProblem(quantity))
-      note(`${at}.settlementId`, settlementProblem(row))
+      if (!kept?.resources?.includes(row)) note(`${at}.settlementId`, settlementProblem(row))
       if (witnesses.has(row.provider)) note(`${at}.provider`, 'A witness signs nothing, so nobody can book from it.')
     }
     return {
