@@ -3,6 +3,7 @@ import { asComment, COMMENT_CHARS_MAX, type Comment } from '../../src/agreements
 import { declineAgreement, proposeAgreement, terminateAgreement } from '../../src/app/agreements/commands.ts'
 import { addComment } from '../../src/app/agreements/comments.ts'
 import type { Scope } from '../../src/kernel/index.ts'
+import { Council } from '../governance/council.ts'
 import { AgreementFederation } from './simulated-federation.ts'
 
 /** The comments under an agreement that a member has, by their texts. */
@@ -64,4 +65,17 @@ test('a comment is about something that is there, says something, and is by a re
   await federation.do(0, addComment({ agreementId, text: 'x'.repeat(COMMENT_CHARS_MAX), about: agreementId }))
   await federation.settle()
   expect(await commentsAt(federation, 1, agreementId)).toMatchObject([{ about: null, author: federation.did(0) }])
+})
+
+test('a comment is about what works under the agreement, and nothing under another', async () => {
+  await using council = await Council.meet(2)
+  const { federation, agreementId } = council
+  const about = await council.propose(0)
+  await federation.settle()
+  await federation.do(1, addComment({ agreementId, text: 'Which press?', about }))
+  await federation.settle()
+  expect(await commentsAt(federation, 0, agreementId)).toMatchObject([{ about, author: federation.did(1) }])
+  const other = await federation.conclude([1])
+  const refusal = await federation.refused(1, addComment({ agreementId: other, text: 'Which press?', about }))
+  expect(refusal.code).toBe('agreements.not-found')
 })

@@ -23,7 +23,7 @@ export type AcceptNettingInput = {
 
 /** A comment on an agreement, a debt under it, or an amendment of it. */
 export type AddCommentInput = {
-  /** What it is about: an obligation or an amendment. By default the agreement as a whole. */
+  /** What it is about: an amendment, an obligation, a booking, a use, a motion, a recognition or a record. By default the agreement as a whole. */
   readonly about?: string | number | null | undefined;
   /** The agreement. */
   readonly agreementId: string | number;

@@ -6,8 +6,8 @@ import { stateReader } from '../../log/index.ts'
 export const COMMENT_CHARS_MAX = 4_000
 const NONCE_CHARS_MAX = 64
 
-/** The id of a comment's target if that is not the agreement as a whole: a debt, or an amendment. */
-const ABOUT = /^(obl|amd)_[0-9a-f]{64}$/
+/** The id of a comment's target if that is not the agreement as a whole: an amendment, or what works under it. */
+const ABOUT = /^(amd|obl|bkg|use|mot|rcg|rec)_[0-9a-f]{64}$/
 const COMMENT_ID = /^cmt_[0-9a-f]{64}$/
 
 export const commentShape = z.strictObject({
@@ -22,6 +22,11 @@ export const commentShape = z.strictObject({
 /** Whether a text can be a comment: some visible characters, and not too many. */
 export function isCommentText(text: string): boolean {
   return commentShape.shape.text.safeParse(text).success
+}
+
+/** Whether the id is of a sort of subject that comments can be about. */
+export function canBeCommentedOn(id: string): boolean {
+  return ABOUT.test(id)
 }
 
 export type CommentBody = z.infer<typeof commentShape>

@@ -29,7 +29,8 @@ export class CommentResolver {
 
   @FieldResolver(() => NodeInterface, {
     nullable: true,
-    description: 'The obligation or amendment that it is about; null where it is about the agreement as a whole.',
+    description:
+      'What it is about, e.g. an obligation, an amendment or a motion; null where it is about the agreement as a whole.',
   })
   about(@Root() { about }: CommentView, @Ctx() context: ApiContext): Promise<NodeSource | null> | null {
     return about === null ? null : context.read((views) => views.byId(about))
@@ -47,7 +48,7 @@ export class CommentResolver {
     @Arg('about', () => ID, {
       nullable: true,
       description:
-        'Only those about this obligation or amendment; the agreement’s own id for those about it as a whole.',
+        'Only those about this, e.g. an obligation or a motion; the agreement’s own id for those about it as a whole.',
     })
     about: string | null,
     @Args(() => PageArgs) page: PageArgs,

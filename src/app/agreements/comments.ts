@@ -1,5 +1,6 @@
 import {
   COMMENT_CHARS_MAX,
+  canBeCommentedOn,
   commentId,
   isCommentText,
   readersOf,
@@ -40,7 +41,10 @@ async function checkAbout(context: CommandContext, scope: Scope, about: string |
     if (amendment.ok && amendment.value.scope === scope) return done
   } else {
     const [row] = await context.tx.subjects(scope, [about])
-    if (row?.aggregate === 'obligation') return done
+    if (row !== undefined && canBeCommentedOn(about)) return done
   }
-  return refuse('agreements.not-found', `${about} is no debt under this agreement and no amendment of it`)
+  return refuse(
+    'agreements.not-found',
+    `${about} is no amendment of this agreement, and nothing under it that can be commented on`,
+  )
 }

@@ -182,7 +182,9 @@ export const AddCommentInput = input(
     agreementId: field.id.describe('The agreement.'),
     text: field.text.describe('What is said, at most 4,000 characters; all parties and witnesses can read it.'),
     about: field.id
-      .describe('What it is about: an obligation or an amendment. By default the agreement as a whole.')
+      .describe(
+        'What it is about: an amendment, an obligation, a booking, a use, a motion, a recognition or a record. By default the agreement as a whole.',
+      )
       .nullish(),
     replyToId: field.id.describe('The comment that it answers.').nullish(),
   },

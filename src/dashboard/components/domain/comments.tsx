@@ -50,13 +50,29 @@ export function Comments({ agreementId, about }: CommentsProps) {
 
 function About({ comment: { about } }: { readonly comment: Comment }) {
   if (about?.__typename === 'Amendment') return <span className="quiet small"> about a proposed change</span>
-  if (about?.__typename !== 'Obligation') return null
+  const target = about === null ? null : targetOf(about)
+  if (target === null) return null
   return (
     <span className="small">
       {' '}
-      about <Link href={`/clearing/debts/${about.id}`}>the debt {referenceText(about.reference) ?? ''}</Link>
+      about <Link href={target.href}>{target.text}</Link>
     </span>
   )
+}
+
+function targetOf(about: NonNullable<Comment['about']>): { readonly href: string; readonly text: string } | null {
+  switch (about.__typename) {
+    case 'Obligation':
+      return { href: `/clearing/debts/${about.id}`, text: `the debt ${referenceText(about.reference) ?? ''}` }
+    case 'Motion':
+      return { href: `/motions/${about.id}`, text: `the motion “${about.title}”` }
+    case 'Booking':
+      return { href: `/bookings/${about.id}`, text: `the booking of the ${about.resource.kind}` }
+    case 'AgreementRecord':
+      return { href: `/records/${about.id}`, text: `the record ${about.type}` }
+    default:
+      return null
+  }
 }
 
 function Write({ agreementId, about }: CommentsProps) {

@@ -1,6 +1,7 @@
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Copy } from '../../components/copy.tsx'
+import { Comments } from '../../components/domain/comments.tsx'
 import { Cost } from '../../components/domain/cost.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
@@ -65,6 +66,7 @@ export function BookingPage({ id }: { readonly id: string }) {
       <Facts booking={booking} />
       <Uses booking={booking} />
       <Grant booking={booking} />
+      <Comments agreementId={booking.agreement.id} about={booking.id} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Confirm } from '../../components/dialog.tsx'
+import { Comments } from '../../components/domain/comments.tsx'
 import { Happenings } from '../../components/domain/happenings.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -69,6 +70,7 @@ export function MotionPage({ id }: { readonly id: string }) {
       </section>
       <Result motion={motion} />
       <FollowUps motion={motion} />
+      <Comments agreementId={motion.agreement.id} about={motion.id} />
       <section className="card" aria-labelledby="timeline">
         <h2 id="timeline">History</h2>
         <Happenings scope={motion.agreement.id} last={25} />

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../kernel/index.ts'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { Comments } from '../../components/domain/comments.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -63,6 +64,7 @@ export function RecordPage({ id }: { readonly id: string }) {
       <Answers record={record} />
       <Payload record={record} />
       <Circumstances record={record} />
+      <Comments agreementId={record.agreement.id} about={record.id} />
     </>
   )
 }
@@ -177,7 +179,7 @@ function Circumstances({ record: { author, recordedAt, confirmedBy, agreement } 
         </dd>
         <dt>Under</dt>
         <dd>
-          <Link href={`/agreements/${agreement.id}`}>{agreement.title}</Link>, where the parties also comment
+          <Link href={`/agreements/${agreement.id}`}>{agreement.title}</Link>
         </dd>
       </dl>
     </section>
