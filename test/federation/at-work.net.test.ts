@@ -21,4 +21,18 @@ test('three processes decide a motion, share a van whose ride is netted, host a 
     recognition: 'ACTIVE',
     record: 'CONFIRMED',
   })
+  const { bookings } = await birch.client.request<Booked>('{ bookings { edges { node { agreement { id } } } } }')
+  const path = `${birch.client.url}/calendars/${bookings.edges[0]?.node.agreement.id}/van.ics`
+  const password = Buffer.from(`anyone:${birch.client.token}`).toString('base64')
+  for (const authorization of [`Bearer ${birch.client.token}`, `Basic ${password}`]) {
+    const answer = await fetch(path, { headers: { authorization } })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+    const feed = await answer.text()
+    expect(feed.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+    expect(feed).toContain('SUMMARY:Birch: hay\r\n')
+  }
 })
+
+interface Booked {
+  readonly bookings: { readonly edges: readonly { readonly node: { readonly agreement: { readonly id: string } } }[] }
+}

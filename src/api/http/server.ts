@@ -8,6 +8,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Registry } from 'prom-client'
 import { Turns } from '../../node/index.ts'
 import { statusLists } from '../attestations/status-lists.ts'
+import { CALENDAR_PATH, calendarFeed } from '../bookings/calendar-feed.ts'
 import { ApiContext, type ApiEnvironment } from '../execution/context.ts'
 import { FairShares } from '../execution/fair-shares.ts'
 import { BODY_BYTES_MAX } from '../execution/limits.ts'
@@ -205,6 +206,12 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   const body = express.json({ limit: BODY_BYTES_MAX, verify })
   const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
   app.route('/graphql').get(graphql).post(graphql)
+  app.get(CALENDAR_PATH, takePassword, authenticate, async (request, response) => {
+    const { agreementId = '', resource = '' } = request.params
+    const feed = await calendarFeed(await context({ res: response }), String(agreementId), String(resource))
+    if (feed === null) sendText(response, 404, 'there is no such calendar here')
+    else response.type('text/calendar').send(feed)
+  })
   // For `rochdale backup`: no other process can read a database that this one has open.
   app.post(COPY_PATH, authenticate, async (_request, response) => {
     requireRole(response.locals.caller, 'ADMIN')
@@ -219,6 +226,17 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     answerFault(error, request, response, options.onFault)
   })
   return app
+}
+
+/** Calendar programs know passwords alone: the token is one, with any name (RFC 7617). */
+function takePassword({ headers }: Request, response: Response, next: NextFunction): void {
+  response.set('www-authenticate', 'Basic realm="Rochdale", charset="UTF-8"')
+  const basic = /^Basic +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  if (basic !== undefined)
+    headers.authorization = Buffer.from(basic, 'base64')
+      .toString()
+      .replace(/^[^:]*:/, 'Bearer ')
+  next()
 }
 
 /** A part of a file is a part of its bytes as they are. */

@@ -2,7 +2,7 @@ import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { FEDERATION_READERS, PROTOCOL, REACTIONS } from '../../../dist/app/index.js'
+import { FEDERATION_READERS, PROTOCOL, reactionsOf } from '../../../dist/app/index.js'
 import { updateProfile } from '../../../dist/app/registry/commands.js'
 import { announceIfChanged } from '../../../dist/app/registry/reactions.js'
 import { signerOf } from '../../../dist/identity/index.js'
@@ -39,7 +39,7 @@ const node = await FederationNode.open({
   signer: signerOf(seed),
   headFile,
   protocol: PROTOCOL,
-  reactions: REACTIONS,
+  reactions: reactionsOf({ publicUrl: null }),
   keyIsNew,
   clock: () => Date.now(),
   policies: { autoConfirm: 'NEVER', autoAcceptNetting: false, admission: 'OPEN', minVouches: 0, allowed: [] },

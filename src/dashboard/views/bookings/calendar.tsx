@@ -78,6 +78,13 @@ function Week({ resource, day }: { readonly resource: BookableResource; readonly
           Book it
         </Link>
       </div>
+      <details className="quiet small">
+        <summary>In a calendar program</summary>
+        <p>
+          Subscribe to <code>{`${location.origin}/calendars/${agreementId}/${encodeURIComponent(key)}.ics`}</code>, with
+          any name and a token with the role viewer as the password.
+        </p>
+      </details>
       <ErrorNote error={error} onRetry={reload} />
       {loading && data === null && <p role="status">Reading …</p>}
       {data !== null && slots.every(({ bookings }) => bookings.length === 0) && (
