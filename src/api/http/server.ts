@@ -319,7 +319,7 @@ function answerFault(error: unknown, request: Request, response: Response, onFau
   if (type === 'entity.too.large') {
     sendError(response, 'PAYLOAD_TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`)
   } else if (extensions?.code === 'UNAUTHENTICATED' || extensions?.code === 'FORBIDDEN') {
-    response.set('www-authenticate', challengeOf(extensions.code, request))
+    if (!response.hasHeader('www-authenticate')) response.set('www-authenticate', challengeOf(extensions.code, request))
     sendError(response, extensions.code, (error as Error).message)
   } else if (extensions?.code === 'UNAVAILABLE') {
     sendError(response, extensions.code, (error as Error).message)
