@@ -34,7 +34,7 @@ export async function listMotions(
     scope: (agreementId ?? undefined) as Scope | undefined,
     statuses: status?.flatMap((one) => STORED[one]),
     ...awaitingUs(views, awaitingMe),
-    // Whoever has not voted by the end is awaited no more.
+    // A party that has not voted by the end is no longer awaited.
     ...(awaitingMe === true ? { exceptStatuses: ['VOTED'] } : {}),
   }
   return await listPage(views, LISTS.motions, { filter, page }, async (rows) =>
