@@ -31,8 +31,6 @@ import { RULE_SET } from '../../log/index.ts'
 import type { CommandContext, StoreReader } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 
-export type { Run } from '../../node/index.ts'
-
 export interface FoundAgreement {
   readonly scope: Scope
   readonly state: Agreement

@@ -1,7 +1,6 @@
 import { judgeStatus, readStatusEntries } from '../../attestations/index.ts'
 import { type JsonObject, ok, type Result } from '../../kernel/index.ts'
-import type { Clock, Command, LogStore } from '../../node/index.ts'
-import type { Run } from '../agreements/facts.ts'
+import type { Clock, Command, LogStore, Run } from '../../node/index.ts'
 import { tellLapsed } from './reactions.ts'
 import { findKept, type KeptCredential } from './recognition-views.ts'
 import { findRecognition } from './recognitions.ts'

@@ -1,6 +1,6 @@
 import { leavingParties, refuseAgreements } from '../../agreements/index.ts'
 import { type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
-import { type CommandContext, refuseForkers } from '../../node/index.ts'
+import { type CommandContext, type Run, refuseForkers } from '../../node/index.ts'
 import {
   asRecord,
   checkRecord,
@@ -9,7 +9,7 @@ import {
   type RecordState,
   refuseRecords as refuse,
 } from '../../records/index.ts'
-import { findAgreement, type Run } from '../agreements/facts.ts'
+import { findAgreement } from '../agreements/facts.ts'
 import { findBasis } from '../agreements/in-force.ts'
 import type { AddRecordInput, ConfirmRecordInput, DisputeRecordInput, WithdrawRecordInput } from './inputs.ts'
 
