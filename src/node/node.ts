@@ -4,6 +4,7 @@ import {
   canonicalBytes,
   type Did,
   type Hash,
+  type Instant,
   isPublicScope,
   type JsonObject,
   ok,
@@ -242,8 +243,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     try {
       return await this.#receiveTogether(sealed, brought, delivery)
     } catch (error) {
-      // Throws if the store is what failed: then nothing is known about the entries.
-      await this.writer.run(async () => undefined)
+      // Throws if the store is what failed: then nothing is known about the entries. What is due is in no memory.
+      await this.store.read((reader) => reader.subjectsDue(0 as Instant, 1))
       if (sealed.length < 2) {
         this.#options.onError?.(error, sealed[0]?.hash ?? 'attachments')
         return { outcomes: sealed.map(() => ({ outcome: 'dropped' })), admitted: 0 }

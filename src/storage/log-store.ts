@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type {
+  Change,
+  ChangeListener,
   Lease,
   ListingStore,
   ReadModels,
@@ -10,8 +12,13 @@ import type {
   StoreReader,
   StoreTransaction,
 } from '../node/index.ts'
-import { availabilityOf, StoreUnavailableError } from '../node/index.ts'
-import type { Handle } from './database.ts'
+import { availabilityOf, StoreUnavailableError, Turns } from '../node/index.ts'
+import { Answers } from './cache/answers.ts'
+import { askedReads } from './cache/asked-reads.ts'
+import { cachedTransaction } from './cache/cached-transaction.ts'
+import { Flush, type LedgerState } from './cache/flush.ts'
+import { LedgerMovedError, type RawTransaction, WriteBehind } from './cache/write-behind.ts'
+import type { Handle, WriterHandle } from './database.ts'
 import { rebuildTables } from './rebuild.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './rows/attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './rows/changes.ts'
@@ -30,9 +37,9 @@ export interface Driver {
   /** Runs work in a read-only transaction that sees one snapshot; with a lease, it may last. */
   snapshot<T>(work: (handle: Handle) => Promise<T>, lease?: Lease): Promise<T>
   /** Runs work in a transaction of its own; transactions are serialised. Durable when it returns. */
-  transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>
-  /** Notifies other processes, at the commit of this transaction, that there are changes. */
-  announce(handle: Handle): Promise<void>
+  transaction<T>(work: (handle: WriterHandle) => Promise<T>): Promise<T>
+  /** Where other processes are notified of the last change; null if there are none. */
+  readonly channel: string | null
   /** Copies the database files as of one instant; null if they do not belong to this process. */
   readonly copyFiles: ((folder: string) => Promise<void>) | null
   close(): Promise<void>
@@ -52,13 +59,23 @@ export class SqlStore implements ListingStore, RebuildableStore {
   readonly #driver: Driver
   #epoch: string
   readonly #recent = new RecentAttachments()
-  readonly #listeners = new Set<() => void>()
+  /** The next transaction begins when it is known what the one before has left. */
+  readonly #turns = new Turns({ max: 1, ownMax: 1 })
+  readonly #answers = new Answers()
+  readonly #asked = askedReads(this.#answers, (work) => this.read(work))
+  readonly #flush: Flush
+  /** The ledger as this process left it; null if another one may have written since. */
+  #ledger: LedgerState | null = null
+  /** The last change that this process has written, or is about to: it is notified of that too. */
+  #ownHead = 0
+  readonly #listeners = new Set<ChangeListener>()
   readonly #underWay = new Set<Promise<unknown>>()
   #closing: Promise<void> | null = null
 
   private constructor(driver: Driver, epoch: string) {
     this.#driver = driver
     this.#epoch = epoch
+    this.#flush = new Flush(driver.channel)
   }
 
   static async open(driver: Driver): Promise<SqlStore> {
@@ -77,6 +94,10 @@ export class SqlStore implements ListingStore, RebuildableStore {
     return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle, this.#recent)), lease))
   }
 
+  ask<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
+    return this.#track(() => work(this.#asked))
+  }
+
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     return this.#track(() => this.#transact(work))
   }
@@ -85,9 +106,12 @@ export class SqlStore implements ListingStore, RebuildableStore {
     return this.#track(async () => {
       const { result, epoch } = await this.#driver.transaction(async (handle) => {
         await lockLedger(handle)
-        const tx = { ...transactionOf(handle, this.#recent, () => undefined), ...rebuildTables(handle) }
+        const { savepoint, ...raw } = rawTransactionOf(handle, this.#recent)
+        const inSavepoint = <R>(work: () => Promise<R>) => withSavepoint(savepoint, work)
+        const tx = { ...raw, savepoint: inSavepoint, ...rebuildTables(handle) }
         return { result: await work(tx), epoch: await renewLedger(handle) }
       })
+      this.#forget()
       this.#epoch = epoch
       return result
     })
@@ -100,14 +124,16 @@ export class SqlStore implements ListingStore, RebuildableStore {
     await this.#track(() => copyFiles(folder))
   }
 
-  onChange(listener: () => void): () => void {
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** An error in one listener does not affect others: what was committed stays acknowledged. */
-  wake(): void {
-    for (const listener of this.#listeners) queueMicrotask(listener)
+  /** A commit has ended with this change, in this or another process. */
+  heard(head: number): void {
+    if (head <= this.#ownHead) return
+    this.#answers.clear()
+    this.#wake(null)
   }
 
   /** Waits for the transactions under way, refuses new ones, closes the database. */
@@ -122,16 +148,47 @@ export class SqlStore implements ListingStore, RebuildableStore {
     await this.#driver.close()
   }
 
-  async #transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
-    let changed = false
-    const result = await this.#driver.transaction(async (handle) => {
-      await lockLedger(handle)
-      const result = await work(transactionOf(handle, this.#recent, () => (changed = true)))
-      if (changed) await this.#driver.announce(handle)
-      return result
+  /** Runs the work again, with nothing remembered, where another process has written meanwhile. */
+  #transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#turns.run('writer', async () => {
+      try {
+        return await this.#transactOnce(work)
+      } catch (error) {
+        this.#forget()
+        if (!(error instanceof LedgerMovedError)) throw error
+        return await this.#transactOnce(work)
+      }
     })
-    if (changed) this.wake()
+  }
+
+  async #transactOnce<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    const { result, behind, ledger } = await this.#driver.transaction(async (handle) => {
+      const behind = new WriteBehind({
+        handle,
+        open: () => rawTransactionOf(handle, this.#recent),
+        answers: this.#answers,
+        flush: this.#flush,
+        ledger: this.#ledger,
+      })
+      const result = await work(cachedTransaction(behind))
+      this.#ownHead = Math.max(this.#ownHead, behind.lastChange)
+      return { result, behind, ledger: await behind.finish() }
+    })
+    const changes = behind.settle()
+    this.#ledger = ledger
+    if (changes.length > 0) this.#wake(changes)
     return result
+  }
+
+  /** An error in one listener does not affect others: what was committed stays acknowledged. */
+  #wake(changes: readonly Change[] | null): void {
+    for (const listener of this.#listeners) queueMicrotask(() => listener(changes))
+  }
+
+  /** What was remembered may be wrong. */
+  #forget(): void {
+    this.#answers.clear()
+    this.#ledger = null
   }
 
   async #track<T>(work: () => Promise<T>): Promise<T> {
@@ -162,31 +219,45 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
   }
 }
 
-function transactionOf(handle: Handle, recent: RecentAttachments, onAppend: () => void): StoreTransaction {
+function rawTransactionOf(handle: Handle, recent: RecentAttachments): RawTransaction {
   return {
     ...readerOf(handle, recent),
     ...writeLog(handle),
     ...writeSubjects(handle),
     ...writeAttachments(handle),
-    ...writeChanges(handle, onAppend),
+    ...writeChanges(handle),
     ...keepHeld(handle),
     ...writeLocals(handle),
     ...writeShares(handle),
     ...writeStubs(handle),
-    savepoint: (work) => savepoint(handle, work),
+    savepoint: savepoints(handle),
   }
 }
 
 /** Savepoints of the same name nest: each statement refers to the innermost. */
-async function savepoint<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
-  await handle.db.execute(sql`savepoint job`)
+function savepoints(handle: Handle): RawTransaction['savepoint'] {
+  return {
+    begin: async () => {
+      await handle.db.execute(sql`savepoint job`)
+    },
+    keep: async () => {
+      await handle.db.execute(sql`release savepoint job`)
+    },
+    undo: async () => {
+      await handle.db.execute(sql`rollback to savepoint job`)
+      await handle.db.execute(sql`release savepoint job`)
+    },
+  }
+}
+
+async function withSavepoint<T>(savepoint: RawTransaction['savepoint'], work: () => Promise<T>): Promise<T> {
+  await savepoint.begin()
   try {
     const result = await work()
-    await handle.db.execute(sql`release savepoint job`)
+    await savepoint.keep()
     return result
   } catch (error) {
-    await handle.db.execute(sql`rollback to savepoint job`)
-    await handle.db.execute(sql`release savepoint job`)
+    await savepoint.undo()
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Instant } from '../../src/kernel/index.ts'
 import type { ListingStore } from '../../src/node/index.ts'
 import { ALICE, logOf, newChange, scopeOf } from '../support/store-rows.ts'
 
@@ -19,7 +20,7 @@ export function describeSqlStore(name: string, make: () => Promise<ListingStore>
       const passedOver = store.transact(async (tx) => {
         await tx.appendChanges([newChange()])
         await tx.append([entry])
-        await tx.append([entry]).catch(() => undefined)
+        await tx.heldUntil(1.5 as Instant, 1).catch(() => undefined)
       })
       await expect(passedOver).rejects.toThrow()
       expect(await store.read((reader) => reader.headChange())).toBe(head)

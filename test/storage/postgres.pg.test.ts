@@ -150,11 +150,12 @@ function describeShared(schema: TestSchema): void {
     const head = await store.read((reader) => reader.headChange())
     let next: Promise<unknown> = Promise.resolve()
     const lost = store.transact(async (tx) => {
+      await tx.heldBy(null)
       await tx.appendChanges([newChange({ kind: 'test.lost' })])
       next = store.transact((other) => other.appendChanges([newChange({ kind: 'test.next' })]))
       await cutWriters(schema)
       await tx.savepoint(() => tx.appendChanges([newChange({ kind: 'test.lost too' })])).catch(() => undefined)
-      await expect(tx.headChange()).rejects.toThrow('connection')
+      await expect(tx.heldBy(null)).rejects.toThrow('connection')
     })
     await expect(lost).rejects.toThrow('connection')
     await next
@@ -171,6 +172,7 @@ function describeShared(schema: TestSchema): void {
     await using other = await schema.open()
     const head = await store.read((reader) => reader.headChange())
     await other.transact(async (tx) => {
+      await tx.heldBy(null)
       const late = store.transact((waiting) => waiting.appendChanges([newChange({ kind: 'test.lost' })]))
       const refused = expect(late).rejects.toThrow()
       await vi.waitFor(async () => expect(await waitingForLock(schema)).toBe(1))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Hash } from '../../src/kernel/index.ts'
-import type { LogStore, StoreTransaction } from '../../src/node/ports/ports.ts'
+import type { ChangeListener, LogStore, StoreTransaction } from '../../src/node/ports/ports.ts'
 import { Journal } from './memory-table.ts'
 import { MemoryTables } from './memory-tables.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
@@ -11,7 +11,7 @@ export class MemoryStore implements LogStore {
   readonly #journal = new Journal()
   readonly #tables = new MemoryTables(this.#journal)
   readonly #tx = new MemoryTransaction(this.#tables)
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<ChangeListener>()
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
 
@@ -48,6 +48,10 @@ export class MemoryStore implements LogStore {
     return this.#alone(() => work(this.#tx))
   }
 
+  ask<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.read(work)
+  }
+
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     return this.#alone(async () => {
       const before = await this.#tx.headChange()
@@ -65,7 +69,7 @@ export class MemoryStore implements LogStore {
     })
   }
 
-  onChange(listener: () => void): () => void {
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -77,7 +81,7 @@ export class MemoryStore implements LogStore {
   }
 
   #wake(): void {
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) listener(null)
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {

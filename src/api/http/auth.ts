@@ -85,7 +85,7 @@ export class Auth implements AsyncDisposable {
     if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey)
     const { store, clock } = this.#options
     const token = await store
-      .read((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
+      .ask((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
       .catch((error: unknown) => {
         if (error instanceof StoreUnavailableError) throw requestError('UNAVAILABLE', error.message)
         throw error

@@ -21,8 +21,8 @@ export class ChangeFeed {
 
   constructor(store: LogStore) {
     this.#store = store
-    store.onChange(() => {
-      this.#isOutdated = true
+    store.onChange((changes) => {
+      this.#take(changes)
       for (const listener of this.#listeners) listener()
     })
   }
@@ -45,6 +45,19 @@ export class ChangeFeed {
     return () => this.#listeners.delete(listener)
   }
 
+  /** The changes of a commit, if they follow those that are here. */
+  #take(changes: readonly Change[] | null): void {
+    const isNext = !this.#isOutdated && this.#reading === null && changes?.[0]?.number === (this.#through ?? 0) + 1
+    if (changes === null || !isNext || changes.length > RECENT_MAX) this.#isOutdated = true
+    else this.#keep(changes)
+  }
+
+  #keep(changes: readonly Change[]): void {
+    this.#recent.push(...changes)
+    this.#from += this.#recent.splice(0, this.#recent.length - RECENT_MAX).length
+    this.#through = (this.#through ?? 0) + changes.length
+  }
+
   /** A page at a time, so that what many changes lead to begins before all of them are read. */
   async #read(): Promise<void> {
     this.#isOutdated = false
@@ -54,9 +67,8 @@ export class ChangeFeed {
         return [through, await reader.changesAfter(through, RECENT_MAX)] as const
       })
       if (this.#through === null) this.#from = through
-      this.#recent.push(...changes)
-      this.#from += this.#recent.splice(0, this.#recent.length - RECENT_MAX).length
-      this.#through = through + changes.length
+      this.#through = through
+      this.#keep(changes)
       if (changes.length === RECENT_MAX) this.#isOutdated = true
     } catch (error) {
       this.#isOutdated = true

@@ -72,12 +72,12 @@ export class FeedFollower<Read> {
   /** Handles the next page; false where there is no further one. */
   async #step(): Promise<boolean> {
     const { store, feed, from, pageSize, read, handle } = this.#options
-    this.#cursor ??= await store.read(from)
+    this.#cursor ??= await store.ask(from)
     const cursor = this.#cursor
     const recent = await feed.after(cursor, pageSize)
     const changes = recent ?? (await store.read((reader) => reader.changesAfter(cursor, pageSize)))
     if (changes.length === 0) return false
-    await handle(changes, await store.read((reader) => read(reader, changes)))
+    await handle(changes, await store.ask((reader) => read(reader, changes)))
     this.#cursor = changes.at(-1)?.number ?? cursor
     return true
   }

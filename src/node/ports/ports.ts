@@ -244,6 +244,9 @@ export interface Lease {
   readonly hurry: () => void
 }
 
+/** `changes`: those of one commit; null where they have to be read. */
+export type ChangeListener = (changes: readonly Change[] | null) => void
+
 /** The one store of a node. */
 export interface LogStore extends AsyncDisposable {
   /** Identifies this history; a restored or rebuilt store has another, so that old cursors are refused. */
@@ -252,10 +255,18 @@ export interface LogStore extends AsyncDisposable {
   renewEpoch(): Promise<void>
   /** Reads one snapshot. With a `lease` it may last, and is asked to end when others wait for the database. */
   read<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
-  /** Runs one transaction; writers are serialised. Durable when it returns. */
+  /**
+   * Reads what is committed, each question for itself: what is known is answered from memory, so two answers need not be
+   * of one snapshot.
+   */
+  ask<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>
+  /** Runs one transaction; writers are serialised. Durable when it returns. It may run twice: only the last run counts. */
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
-  /** Calls back after every commit that appended changes, in this or another process; spurious calls are possible. */
-  onChange(listener: () => void): () => void
+  /**
+   * Calls back after every commit that appended changes, in this or another process, with the changes if they are known;
+   * spurious calls are possible.
+   */
+  onChange(listener: ChangeListener): () => void
 }
 
 /** The last entry of our own log in each scope. */

@@ -3,15 +3,18 @@ import { inBackground } from '../background.ts'
 import type { FederationNode } from '../node.ts'
 import type { PeerNetwork } from '../ports/ports.ts'
 
+/** A peer that falls behind and catches up again within this time is not reported: news always takes a moment. */
+const BEHIND_MS = 2000
+
 /**
  * Notifies subscribers when a peer connects, disconnects, or becomes equal; not of every exchange. Returns the function
  * that stops it.
  */
 export function watchPeers(node: FederationNode, network: PeerNetwork): () => void {
   const last = new Map<Did, string>()
-  return network.onPeerChange((did) => {
-    const peer = network.peers().find((other) => other.did === did)
-    const kind = peer?.connected !== true ? 'peer.disconnected' : peer.inSync ? 'peer.in-sync' : 'peer.connected'
+  const behind = new Map<Did, NodeJS.Timeout>()
+  const report = (did: Did) => {
+    const kind = kindOf(network, did)
     if (last.get(did) === kind) return
     last.set(did, kind)
     inBackground(node, 'peer watch', () =>
@@ -19,7 +22,23 @@ export function watchPeers(node: FederationNode, network: PeerNetwork): () => vo
         session.note({ kind, subjectKind: 'PEER', subject: did, scope: null }, 'LOCAL'),
       ),
     )
+  }
+  const stop = network.onPeerChange((did) => {
+    clearTimeout(behind.get(did))
+    behind.delete(did)
+    const isBehind = last.get(did) === 'peer.in-sync' && kindOf(network, did) === 'peer.connected'
+    if (isBehind) behind.set(did, setTimeout(report, BEHIND_MS, did).unref())
+    else report(did)
   })
+  return () => {
+    stop()
+    for (const timer of behind.values()) clearTimeout(timer)
+  }
+}
+
+function kindOf(network: PeerNetwork, did: Did): string {
+  const peer = network.peers().find((other) => other.did === did)
+  return peer?.connected !== true ? 'peer.disconnected' : peer.inSync ? 'peer.in-sync' : 'peer.connected'
 }
 
 /**
@@ -28,7 +47,7 @@ export function watchPeers(node: FederationNode, network: PeerNetwork): () => vo
  */
 export function hangUpOnDenied(node: FederationNode, network: PeerNetwork): () => void {
   const look = async () => {
-    const denied = await node.store.read((reader) => reader.locals('denial'))
+    const denied = await node.store.ask((reader) => reader.locals('denial'))
     for (const { did, connected } of network.peers()) {
       if (connected && denied.has(did)) await network.disconnect(did)
     }

@@ -1,4 +1,5 @@
 import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
+import { type ChangeFeed, RECENT_MAX } from '../feed/change-feed.ts'
 import type { ChangedSince, Clock, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
 import { type Head, headsDigest } from '../ports/sync-port.ts'
 import type { Protocol } from '../protocol.ts'
@@ -11,6 +12,7 @@ const TRUST_CHANGED = 'trust-edge.set'
 /** The node whose scopes are indexed. */
 export interface IndexedNode {
   readonly store: LogStore
+  readonly feed: ChangeFeed
   readonly self: Did
   readonly protocol: Protocol
   readonly clock: Clock
@@ -29,6 +31,7 @@ interface ScopeFacts extends ScopeParties {
  */
 export class ScopeIndex {
   readonly #store: LogStore
+  readonly #feed: ChangeFeed
   readonly #clock: Clock
   readonly #self: Did
   readonly #readers: ScopeReaders
@@ -50,8 +53,9 @@ export class ScopeIndex {
   /** The refresh that has not begun yet. */
   #next: Promise<void> | null = null
 
-  constructor({ store, self, protocol, clock }: IndexedNode, readers: ScopeReaders) {
+  constructor({ store, feed, self, protocol, clock }: IndexedNode, readers: ScopeReaders) {
     this.#store = store
+    this.#feed = feed
     this.#clock = clock
     this.#self = self
     this.#readers = readers
@@ -61,9 +65,9 @@ export class ScopeIndex {
 
   /** Includes everything that was committed before the call. Concurrent callers share one refresh. */
   refresh(): Promise<void> {
-    this.#next ??= this.#alone(async (reader) => {
-      this.#next = null
-      const since = this.#number === null ? await wholeStore(reader) : await reader.changedAfter(this.#number)
+    this.#next ??= this.#alone(async (reader, recent) => {
+      const since =
+        this.#number === null ? await wholeStore(reader) : (recent ?? (await reader.changedAfter(this.#number)))
       const { head, scopes, kinds } = since
       if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
       if (kinds.some((kind) => this.#movingCircle.has(kind))) this.#circle = null
@@ -72,7 +76,7 @@ export class ScopeIndex {
         scopes.filter((scope) => !isPublicScope(scope)),
       )
       this.#number = head
-    })
+    }, true)
     return this.#next
   }
 
@@ -137,8 +141,28 @@ export class ScopeIndex {
     })
   }
 
-  async #alone<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
-    const run = this.#last.then(() => this.#store.read(work))
+  /** What has changed since the last refresh, if the feed has all of it. */
+  async #recent(): Promise<ChangedSince | null> {
+    const number = this.#number ?? 0
+    const changes = this.#number === null ? null : await this.#feed.after(number, RECENT_MAX)
+    if (changes === null || changes.length === RECENT_MAX) return null
+    return {
+      head: changes.at(-1)?.number ?? number,
+      scopes: [...new Set(changes.flatMap(({ scope }) => scope ?? []))],
+      kinds: [...new Set(changes.map(({ kind }) => kind))],
+    }
+  }
+
+  async #alone<T>(
+    work: (reader: StoreReader, recent: ChangedSince | null) => Promise<T>,
+    isRefresh = false,
+  ): Promise<T> {
+    const run = this.#last.then(async () => {
+      // From here on a caller may know of more than this refresh includes.
+      if (isRefresh) this.#next = null
+      const recent = isRefresh ? await this.#recent() : null
+      return await this.#store.ask((reader) => work(reader, recent))
+    })
     this.#last = run.catch(() => {
       this.#next = null
     })

@@ -261,7 +261,7 @@ export class NodeSync implements SyncSource {
 
   /** Reads what may leave: nothing of our own does before it is durable, including in the head file. */
   async #read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
-    const result = await this.#node.store.read(work)
+    const result = await this.#node.store.ask(work)
     await this.#node.writer.settled()
     return result
   }

@@ -3,6 +3,7 @@ import { ComputationPending } from '../computations/computations.ts'
 import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { PastLoader } from '../gate/scope-pasts.ts'
 import type { HeadFile, LogStore, StoreTransaction } from '../ports/ports.ts'
+import { availabilityOf, StoreUnavailableError } from '../ports/store-unavailable.ts'
 import { Holdings } from '../quotas/holdings.ts'
 import { Shares } from '../quotas/shares.ts'
 import { Rollback } from './rollback.ts'
@@ -126,7 +127,11 @@ export class Writer {
     let answers: Answer[]
     try {
       await this.#saveHeads()
-      answers = await this.#options.store.transact((tx) => this.#runAll(tx, jobs))
+      let runs = 0
+      answers = await this.#options.store.transact((tx) => {
+        if (runs++ > 0) this.#forget()
+        return this.#runAll(tx, jobs)
+      })
       this.#pasts.settle()
       this.shares.settle()
       this.holdings.settle()
@@ -136,6 +141,11 @@ export class Writer {
       await this.#saveHeads()
     } catch (error) {
       this.#forget()
+      // What a job writes is stored with all others at the end: if one of them cannot be, each is tried alone.
+      if (jobs.length > 1 && !(availabilityOf(error) instanceof StoreUnavailableError)) {
+        for (const job of jobs) await this.#commit([job])
+        return
+      }
       for (const job of jobs) job.reject(error)
       return
     }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
-import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
 import { Turns } from '../../node/index.ts'
 import type { PlainDatabase } from '../database.ts'
 import { FolderLock } from '../folder/folder-lock.ts'
@@ -13,6 +13,7 @@ import { copyFiles } from './copied-files.ts'
 import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
 import { readEmptyCluster } from './empty-cluster.ts'
 import { readSnapshot } from './pglite-snapshot.ts'
+import { writeTransaction } from './pglite-transaction.ts'
 import { Upkeep } from './pglite-upkeep.ts'
 
 const SCHEMA = 'public'
@@ -106,7 +107,6 @@ class PgliteDriver implements Driver {
   readonly #path: string
   readonly #client: PGlite
   readonly #lock: FolderLock
-  readonly #db: PgliteDatabase<Record<string, never>>
   readonly #upkeep: Upkeep
   readonly #turns = new Turns({ max: 1, ownMax: 1 })
 
@@ -114,7 +114,6 @@ class PgliteDriver implements Driver {
     this.#path = path
     this.#client = client
     this.#lock = lock
-    this.#db = drizzle(client)
     this.#upkeep = new Upkeep(client)
   }
 
@@ -126,18 +125,10 @@ class PgliteDriver implements Driver {
   snapshot: Driver['snapshot'] = (work, lease) =>
     this.#turns.run(lease?.purpose ?? 'node', () => readSnapshot(this.#client, work), lease?.hurry)
 
-  transaction: Driver['transaction'] = (work) =>
-    this.#turns.run('writer', () =>
-      this.#db.transaction(async (db) => {
-        const result = await work({ db })
-        // PostgreSQL answers a commit after a failed statement with a rollback, and no error: any statement reveals that.
-        await db.execute(sql`select`)
-        return result
-      }),
-    )
+  transaction: Driver['transaction'] = (work) => this.#turns.run('writer', () => writeTransaction(this.#client, work))
 
   // No other process can have this database open.
-  announce: Driver['announce'] = async () => undefined
+  readonly channel = null
 
   /**
    * Copies most while the node writes, and then, with writers paused, what has changed: the result is as after a crash,

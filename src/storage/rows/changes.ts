@@ -31,8 +31,7 @@ export function readChanges(handle: Handle): ChangeReader {
 
 type ChangeWriter = Pick<StoreTransaction, 'appendChanges'>
 
-/** `onAppend` is called when changes have been numbered. */
-export function writeChanges(handle: Handle, onAppend: () => void): ChangeWriter {
+export function writeChanges(handle: Handle): ChangeWriter {
   return {
     appendChanges: async (added) => {
       if (added.length === 0) return []
@@ -41,7 +40,6 @@ export function writeChanges(handle: Handle, onAppend: () => void): ChangeWriter
       const [{ last } = { last: 0 }] = await counted.returning({ last: ledger.lastChange })
       const numbered = added.map((change, i) => ({ ...change, number: last - added.length + 1 + i }))
       await insertRows(handle.db, changes, numbered)
-      onAppend()
       return numbered
     },
   }

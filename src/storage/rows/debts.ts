@@ -24,24 +24,44 @@ export async function readDebts(handle: Handle, scope: Scope, { currency, scale 
   }
 }
 
-/** Updates the rows of debts with their subjects. */
-export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
+/** The rows of debts that change with their subjects. */
+export interface DebtRows {
+  readonly open: readonly (typeof debts.$inferInsert)[]
+  readonly closed: readonly { readonly scope: Scope; readonly id: string }[]
+  readonly versions: readonly (typeof debtVersions.$inferInsert)[]
+}
+
+/** Numbers the parties of debts in a scope. */
+export type Numbering = (scope: Scope, dids: readonly Did[]) => Promise<(did: Did) => number>
+
+export async function debtRows(rows: readonly SubjectRow[], numberIn: Numbering): Promise<DebtRows> {
   const touched = rows.filter((row) => debtOf(row) !== undefined)
-  for (const [scope, some] of groupBy(touched, (row) => row.scope)) {
-    const closed = some.filter((row) => debtOf(row) === null).map(({ id }) => id)
-    if (closed.length > 0) await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, closed)))
-    const open = some.flatMap((row) => {
+  const open: (typeof debts.$inferInsert)[] = []
+  const closed = touched.filter((row) => debtOf(row) === null).map(({ scope, id }) => ({ scope, id }))
+  const scopes = groupBy(touched, (row) => row.scope)
+  for (const [scope, some] of scopes) {
+    const here = some.flatMap((row) => {
       const debt = debtOf(row)
       return debt ? [{ id: row.id, ...debt }] : []
     })
-    const numberOf = await numberParties(handle, scope, [...new Set(open.flatMap(({ from, to }) => [from, to]))])
-    const packed = open.map((debt) => {
+    const numberOf = await numberIn(scope, [...new Set(here.flatMap(({ from, to }) => [from, to]))])
+    for (const debt of here) {
       const { id, currency, scale } = debt
-      return { scope, id, currency, scale, packed: packDebt(debt, numberOf) }
-    })
-    await saveRows(handle.db, debts, [debts.scope, debts.id], packed)
-    await saveRows(handle.db, debtVersions, [debtVersions.scope], [{ scope, version: randomUUID() }])
+      open.push({ scope, id, currency, scale, packed: packDebt(debt, numberOf) })
+    }
   }
+  return { open, closed, versions: [...scopes.keys()].map((scope) => ({ scope, version: randomUUID() })) }
+}
+
+/** Updates the rows of debts with their subjects. */
+export async function saveDebts(handle: Handle, rows: readonly SubjectRow[]): Promise<void> {
+  const { open, closed, versions } = await debtRows(rows, (scope, dids) => numberParties(handle, scope, dids))
+  for (const [scope, some] of groupBy(closed, (row) => row.scope)) {
+    const ids = some.map(({ id }) => id)
+    await handle.db.delete(debts).where(and(eq(debts.scope, scope), isOneOf(debts.id, ids)))
+  }
+  await saveRows(handle.db, debts, [debts.scope, debts.id], open)
+  await saveRows(handle.db, debtVersions, [debtVersions.scope], versions)
 }
 
 /** The open debt of a subject: null if there is none, as when no entry of it counts any more; undefined if unchanged. */
@@ -51,7 +71,7 @@ function debtOf({ state, index }: SubjectRow) {
 }
 
 /** Numbers parties; writers are serialised, so that no other writer assigns the next ones. */
-async function numberParties(handle: Handle, scope: Scope, dids: readonly Did[]): Promise<(did: Did) => number> {
+export async function numberParties(handle: Handle, scope: Scope, dids: readonly Did[]): Promise<(did: Did) => number> {
   if (dids.length === 0) return () => 0
   const isHere = eq(debtParties.scope, scope)
   const known = await handle.db

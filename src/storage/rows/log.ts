@@ -143,7 +143,7 @@ type LogWriter = Pick<StoreTransaction, 'append' | 'setVerdicts' | 'addLines' | 
 export function writeLog(handle: Handle): LogWriter {
   return {
     append: async (appended) => {
-      await insertRows(handle.db, entries, appended.map(toRow))
+      await insertRows(handle.db, entries, appended.map(toEntryRow))
       await saveRows(handle.db, tips, [tips.scope, tips.author, tips.line], lastOfEachLine(appended))
     },
     setVerdicts: async (verdicts) =>
@@ -184,7 +184,17 @@ export function toStored(row: typeof entries.$inferSelect): StoredEntry {
   }
 }
 
-function toRow({ entry, hash, presence, bytes, signature, position, verdict, origin, receivedAt }: StoredEntry) {
+export function toEntryRow({
+  entry,
+  hash,
+  presence,
+  bytes,
+  signature,
+  position,
+  verdict,
+  origin,
+  receivedAt,
+}: StoredEntry) {
   const { author, scope, seq, subject, kind, at } = entry
   const { line } = position
   const columns = { hash, author, scope, seq, subject, kind, at, presence, bytes, signature, line, origin, receivedAt }
@@ -199,7 +209,7 @@ function verdictColumns(verdict: StoredEntry['verdict']) {
   }
 }
 
-function lastOfEachLine(appended: readonly StoredEntry[]): (typeof tips.$inferInsert)[] {
+export function lastOfEachLine(appended: readonly StoredEntry[]): (typeof tips.$inferInsert)[] {
   const last = new Map<string, typeof tips.$inferInsert>()
   for (const { entry, hash, position } of appended) {
     const { author, scope, seq, at } = entry

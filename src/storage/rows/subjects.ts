@@ -105,7 +105,7 @@ export function writeSubjects(handle: Handle): SubjectWriter {
   return {
     saveSubjects: async (rows) => {
       const last = new Map(rows.map((row) => [`${row.scope} ${row.id}`, row]))
-      await saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toRow))
+      await saveRows(handle.db, subjects, [subjects.scope, subjects.id], [...last.values()].map(toSubjectRow))
       await saveDebts(handle, [...last.values()])
     },
     deleteSubject: async (scope, id) => {
@@ -125,6 +125,11 @@ export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
   return { scope, id, aggregate, state, tips, wakeAt, index: phase === null ? null : toIndex(row, phase) }
 }
 
+/** A subject as it is read back once it has been written. */
+export function asStoredSubject(row: SubjectRow): SubjectRow {
+  return toSubject(toSubjectRow(row) as typeof subjects.$inferSelect)
+}
+
 function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
   const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
   const { size, rest, scale, awaiting, tags, text } = row
@@ -134,7 +139,7 @@ function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex
   }
 }
 
-function toRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
+export function toSubjectRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
   const { scope, id, aggregate, state, tips, wakeAt } = row
   return {
     ...{ scope, id, aggregate, state, tips, wakeAt },

@@ -9,17 +9,17 @@ const POLL_MS = 2000
  */
 export class LedgerPoll {
   readonly #snapshot: Driver['snapshot']
-  readonly #wake: () => void
+  readonly #wake: (head: number) => void
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> | null = null
   #last: number
 
   /** `last`: the newest change for which no listener need be woken. */
-  constructor(snapshot: Driver['snapshot'], last: number, wake: () => void) {
+  constructor(snapshot: Driver['snapshot'], last: number, wake: (head: number) => void) {
     this.#snapshot = snapshot
     this.#last = last
     this.#wake = wake
-    this.#timer = setInterval(() => this.#tick(), POLL_MS).unref()
+    this.#timer = setInterval(() => this.look(), POLL_MS).unref()
   }
 
   /** Records that listeners have been woken for the changes up to this one. */
@@ -32,7 +32,8 @@ export class LedgerPoll {
     await this.#running
   }
 
-  #tick(): void {
+  /** Looks now; a failure is ignored. */
+  look(): void {
     this.#running ??= this.#look().finally(() => {
       this.#running = null
     })
@@ -41,7 +42,7 @@ export class LedgerPoll {
   async #look(): Promise<void> {
     try {
       const head = await this.#snapshot((handle) => readChanges(handle).headChange())
-      if (head > this.#last) this.#wake()
+      if (head > this.#last) this.#wake(head)
       this.woken(head)
     } catch {
       // The server is away; readers and writers get that error, and the next poll may succeed.

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Options, type PostgresType, type Sql } from 'postgres'
 import { type TurnBounds, Turns } from '../../node/index.ts'
-import type { Handle } from '../database.ts'
+import type { PreparedStatement, WriterHandle } from '../database.ts'
 import { StatementQueue } from '../embedded/statement-queue.ts'
 
 export type SessionOptions = Options<Record<string, PostgresType>>
@@ -57,21 +57,31 @@ class Session {
     return this.#lost
   }
 
-  async transaction<T>(begin: string, work: (handle: Handle) => Promise<T>): Promise<T> {
-    await this.#send(begin)
+  /** Begins with the first statement; work that issues none costs none. */
+  async transaction<T>(begin: string, work: (handle: WriterHandle) => Promise<T>): Promise<T> {
     this.#queue = new StatementQueue()
-    const transaction = new SessionTransaction(this, this.#db)
+    const transaction = new SessionTransaction(this, this.#db, begin)
     try {
       const result = await this.#perform(transaction, work)
-      await this.#commit()
+      if (transaction.hasBegun) await this.#commit()
       return result
     } catch (error) {
-      await this.#rollback()
+      if (transaction.hasBegun) await this.#rollback()
       throw error
     }
   }
 
-  async #perform<T>(transaction: SessionTransaction, work: (handle: Handle) => Promise<T>): Promise<T> {
+  /** Begins a transaction: statements that follow at once are sent behind it. */
+  begin(begin: string): void {
+    // Where it fails, so does what follows on the same connection.
+    this.#send(begin).catch(() => undefined)
+  }
+
+  async run({ sql, params }: PreparedStatement): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return await this.#send(sql, [...params], { prepare: true })
+  }
+
+  async #perform<T>(transaction: SessionTransaction, work: (handle: WriterHandle) => Promise<T>): Promise<T> {
     try {
       return await work(transaction)
     } finally {
@@ -119,20 +129,38 @@ class Session {
 
 const CLOSE_SECONDS_MAX = 5
 
-class SessionTransaction implements Handle {
+class SessionTransaction implements WriterHandle {
   readonly #session: Session
   readonly #db: PostgresJsDatabase<Record<string, never>>
+  readonly #begin: string
+  #hasBegun = false
   #open = true
 
-  constructor(session: Session, db: PostgresJsDatabase<Record<string, never>>) {
+  constructor(session: Session, db: PostgresJsDatabase<Record<string, never>>, begin: string) {
     this.#session = session
     this.#db = db
+    this.#begin = begin
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun
   }
 
   get db(): PostgresJsDatabase<Record<string, never>> {
+    this.#check()
+    if (!this.#hasBegun) this.#session.begin(this.#begin)
+    this.#hasBegun = true
+    return this.#db
+  }
+
+  run: WriterHandle['run'] = (statement) => {
+    this.#check()
+    return this.#session.run(statement)
+  }
+
+  #check(): void {
     if (this.#session.lost) throw new ConnectionLostError()
     if (!this.#open) throw new Error('the transaction has ended')
-    return this.#db
   }
 
   end(): void {
@@ -157,7 +185,7 @@ export class SessionPool {
     this.#turns = new Turns(pool)
   }
 
-  transaction<T>(owner: string, work: (handle: Handle) => Promise<T>): Promise<T> {
+  transaction<T>(owner: string, work: (handle: WriterHandle) => Promise<T>): Promise<T> {
     return this.#turns.run(owner, async () => {
       const session = this.#take()
       try {

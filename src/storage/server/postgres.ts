@@ -40,7 +40,7 @@ export async function openPostgres(
   const driver = new PostgresDriver(url, schema)
   try {
     const store = await SqlStore.open(driver)
-    await driver.listen(() => store.wake())
+    await driver.listen((head) => store.heard(head))
     return store
   } catch (error) {
     await driver.close()
@@ -78,7 +78,7 @@ class PostgresDriver implements Driver {
   readonly #readers: SessionPool
   readonly #lent: SessionPool
   readonly #listener: Sql
-  readonly #channel: string
+  readonly channel: string
   #poll: LedgerPoll | null = null
 
   constructor(url: string, schema: string) {
@@ -89,7 +89,7 @@ class PostgresDriver implements Driver {
     const beginLent = `${begin}; set local statement_timeout = ${LENT_STATEMENT_MS_MAX}`
     this.#lent = new SessionPool(url, options, { ...LENT, begin: beginLent, isLent: true })
     this.#listener = postgres(url, { ...options, max: 1 })
-    this.#channel = `rochdale_${schema}`
+    this.channel = `rochdale_${schema}`
   }
 
   snapshot: Driver['snapshot'] = (work, lease) =>
@@ -98,20 +98,17 @@ class PostgresDriver implements Driver {
   // Read committed: what follows the ledger's lock must see what the previous writer has committed.
   transaction: Driver['transaction'] = (work) => this.#writer.transaction('node', work)
 
-  announce: Driver['announce'] = async (handle) => {
-    const head = String(await readChanges(handle).headChange())
-    await handle.db.execute(sql`select pg_notify(${this.#channel}, ${head})`)
-  }
-
-  async listen(wake: () => void): Promise<void> {
-    const head = await this.snapshot((handle) => readChanges(handle).headChange())
-    const poll = new LedgerPoll(this.snapshot, head, wake)
+  /** `hear`: what to call with the number of the last change of a commit in any process, this one included. */
+  async listen(hear: (head: number) => void): Promise<void> {
+    const readHead = () => this.snapshot((handle) => readChanges(handle).headChange())
+    const poll = new LedgerPoll(this.snapshot, await readHead(), hear)
     this.#poll = poll
-    const hear = (last: string) => {
+    const notified = (last: string) => {
       poll.woken(Number(last))
-      wake()
+      hear(Number(last))
     }
-    await this.#listener.listen(this.#channel, hear, wake)
+    // Also called when a lost connection is back: what was announced meanwhile is lost.
+    await this.#listener.listen(this.channel, notified, () => poll.look())
   }
 
   readonly copyFiles: Driver['copyFiles'] = null
