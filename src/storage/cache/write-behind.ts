@@ -26,6 +26,9 @@ export type RawTransaction = Omit<StoreTransaction, 'savepoint'> & {
   readonly savepoint: { begin(): Promise<void>; keep(): Promise<void>; undo(): Promise<void> }
 }
 
+/** A larger transaction is written by several statements. */
+const ROWS_PER_STATEMENT_MAX = 4000
+
 export interface WriteBehindOptions {
   readonly handle: WriterHandle
   /** Begins the transaction in the database. */
@@ -227,19 +230,21 @@ export class WriteBehind {
   }
 
   async #writeRows(layer: Layer, rows: PendingRows): Promise<void> {
+    if (rows.size > ROWS_PER_STATEMENT_MAX) return await this.#writeHalves(layer, rows)
     const debts = await debtRows([...rows.subjects.values()], (scope, dids) => this.#numberIn(layer, scope, dids))
     const flushed = new FlushedRows(rows, debts)
-    if (flushed.length > STATEMENT_CHARS_MAX && rows.size > 1) {
-      await this.#lock()
-      for (const half of rows.halves()) await this.#writeRows(layer, half)
-      return
-    }
+    if (flushed.length > STATEMENT_CHARS_MAX && rows.size > 1) return await this.#writeHalves(layer, rows)
     const mark = this.#ledger?.mark ?? ''
     const head = rows.changes.at(-1)?.number ?? this.#ledger?.head ?? 0
     const written = await this.#handle.run(this.#flush.statement(flushed, { head, mark }, rows.changes.length > 0))
     const [row] = written
     if (row === undefined) throw this.#moved()
     this.#ledger = { head, mark: String(row.mark) }
+  }
+
+  async #writeHalves(layer: Layer, rows: PendingRows): Promise<void> {
+    await this.#lock()
+    for (const half of rows.halves()) await this.#writeRows(layer, half)
   }
 
   /** The numbers of parties in the rows of debts: those that are known, and new ones. */
