@@ -183,6 +183,7 @@ CREATE TABLE subjects (
   size numeric,
   rest numeric,
   scale integer,
+  adds jsonb,
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);
@@ -208,3 +209,15 @@ CREATE TABLE tips (
   at bigint NOT NULL,
   CONSTRAINT tips_scope_author_line_pk PRIMARY KEY (scope, author, line)
 );
+
+CREATE TABLE totals (
+  scope text COLLATE "C" NOT NULL,
+  left_party text COLLATE "C" NOT NULL,
+  right_party text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  scale integer NOT NULL,
+  sums jsonb NOT NULL,
+  CONSTRAINT totals_scope_left_party_right_party_currency_scale_pk PRIMARY KEY (scope, left_party, right_party, currency, scale)
+);
+CREATE INDEX totals_left ON totals USING btree (left_party);
+CREATE INDEX totals_right ON totals USING btree (right_party);

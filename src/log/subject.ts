@@ -26,6 +26,21 @@ export interface Adjustment {
   readonly at: Instant
 }
 
+/** Sums by their names: counts, or amounts in minor units, as decimal strings. Sums that are zero are left out. */
+export type Sums = Readonly<Record<string, string>>
+
+/** The total of what subjects of a scope add: those with the same two cooperatives in the same money. */
+export interface TotalKey {
+  readonly left: Did
+  readonly right: Did
+  readonly currency: string
+  readonly scale: number
+}
+
+export interface Total extends TotalKey {
+  readonly sums: Sums
+}
+
 /** The columns that lists filter and sort by; one row per subject, derived from its facts alone. */
 export interface SubjectIndex {
   /** Status as far as it does not depend on the clock, in the API's words, e.g. `ACTIVE`. */
@@ -58,6 +73,8 @@ export interface SubjectIndex {
   readonly tags?: readonly string[]
   /** The text that a text search covers. */
   readonly text?: string | null
+  /** What it adds to the totals of its `left`, `right`, `currency` and `scale`, each sum by its name; absent is zero. */
+  readonly adds?: Sums | null
   /** The rows of projections by their names; null where the subject has none now. */
   readonly projected?: Readonly<Record<string, JsonObject | null>>
 }

@@ -30,6 +30,7 @@ import { readModels } from './rows/read-models.ts'
 import { readShares, writeShares } from './rows/shares.ts'
 import { readStubs, writeStubs } from './rows/stubs.ts'
 import { readSubjects, writeSubjects } from './rows/subjects.ts'
+import { readTotals, writeTotals } from './rows/totals.ts'
 import { ledger } from './tables/index.ts'
 
 /** The connection to a database whose tables are up to date. */
@@ -210,6 +211,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
     ...readLog(handle),
     ...readSubjects(handle),
     ...readProjections(handle),
+    ...readTotals(handle),
     ...readAttachments(handle, recent),
     ...readChanges(handle),
     ...readLocals(handle),
@@ -224,6 +226,7 @@ function rawTransactionOf(handle: Handle, recent: RecentAttachments): RawTransac
     ...readerOf(handle, recent),
     ...writeLog(handle),
     ...writeSubjects(handle),
+    ...writeTotals(handle),
     ...writeAttachments(handle),
     ...writeChanges(handle),
     ...keepHeld(handle),

@@ -6,7 +6,18 @@ import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { entryIn } from './rows/log.ts'
 import { bytes, byteText, whole } from './tables/columns.ts'
-import { debtParties, debts, debtVersions, entries, lines, openings, setOffs, subjects, tips } from './tables/index.ts'
+import {
+  debtParties,
+  debts,
+  debtVersions,
+  entries,
+  lines,
+  openings,
+  setOffs,
+  subjects,
+  tips,
+  totals,
+} from './tables/index.ts'
 
 /** The previously admitted entries, until the transaction ends. */
 const oldEntries = pgTable('old_entries', {
@@ -45,7 +56,7 @@ async function setAside(handle: Handle): Promise<void> {
   await handle.db.execute(sql`create index on ${oldEntries} (number)`)
   await handle.db.execute(sql`create temporary table ${OLD_SUBJECTS} on commit drop as table ${subjects}`)
   await handle.db.execute(sql`analyze ${oldEntries}, ${OLD_SUBJECTS}`)
-  const folded = [entries, tips, lines, openings, subjects, debts, debtParties, debtVersions, setOffs]
+  const folded = [entries, tips, lines, openings, subjects, debts, debtParties, debtVersions, setOffs, totals]
   await handle.db.execute(
     sql`truncate ${sql.join(
       folded.map((table) => sql`${table}`),

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   balanceOf,
-  debtsOfFacts,
   netPositions,
   type ObligationState,
   obligationAt,
@@ -12,8 +11,8 @@ import {
 } from '../../src/clearing/index.ts'
 import type { Did, Hash } from '../../src/kernel/index.ts'
 import { seededRandom } from '../support/history.ts'
-import { EUR } from './ledger.ts'
 import { step, writeRandomEntries } from './random-entries.ts'
+import { totalsOf } from './sums-over-states.ts'
 
 const RUNS = { numRuns: 10 }
 const history = fc.array(step, { minLength: 8, maxLength: 20 })
@@ -95,10 +94,7 @@ describe('laws that hold for every history, honest or not', () => {
         const facts = writeRandomEntries(steps).facts()
         fc.pre(facts.every(({ state }) => Object.keys(state.forgiveness).length === 0))
         const nets = (all: typeof facts) => {
-          const positions = netPositions({ book: debtsOfFacts(all, EUR) }, EUR).map(({ cooperative, net }) => [
-            cooperative,
-            net,
-          ])
+          const positions = netPositions(totalsOf(all)).map(({ cooperative, net }) => [cooperative, net])
           return positions.filter(([, net]) => net !== '0')
         }
         expect(nets(facts)).toEqual(nets(facts.map(({ state }) => ({ state, adjustments: [] }))))

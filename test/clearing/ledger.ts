@@ -32,9 +32,10 @@ import {
 } from '../../src/clearing/index.ts'
 import type { Signer } from '../../src/identity/index.ts'
 import type { Did, Hash, Instant, JsonObject } from '../../src/kernel/index.ts'
-import { type Adjustment, forkAggregate, type SealedEntry } from '../../src/log/index.ts'
+import { type Adjustment, forkAggregate, type SealedEntry, type Total } from '../../src/log/index.ts'
 import { alder, birch, cedar, firstDocument, roles, START, Words } from '../agreements/agreeing.ts'
 import { type Desk, History, type WriteOptions } from '../support/history.ts'
+import { totalsOf } from './sums-over-states.ts'
 
 export { alder, birch, cedar, dogwood, START } from '../agreements/agreeing.ts'
 
@@ -276,6 +277,10 @@ export class Ledger {
   /** What binds at this desk, in euros unless told otherwise. */
   debts(money: Money = EUR): Debts {
     return { book: debtsOfFacts(this.facts(), money) }
+  }
+
+  totals(): Total[] {
+    return totalsOf(this.facts())
   }
 
   factsOf(id: string): ObligationFacts {

@@ -28,13 +28,13 @@ describe('positions', () => {
     const { ledger } = workedExample()
     const claim = { debtor: alder, creditor: birch, amount: 30, reference: 'unconfirmed' }
     ledger.record(birch, claim)
-    const [net] = netPositions(ledger.debts(), EUR).filter(({ cooperative }) => cooperative === birch.did)
+    const [net] = netPositions(ledger.totals()).filter(({ cooperative }) => cooperative === birch.did)
     expect(net).toEqual({ cooperative: birch.did, ...EUR, receivable: '100', payable: '80', net: '20' })
-    const owed = (self: Did) => exposure(ledger.facts(), { ...EUR, self, debtor: alder.did, creditor: birch.did })
+    const owed = (self: Did) => exposure(ledger.totals(), { ...EUR, self, debtor: alder.did, creditor: birch.did })
     expect([owed(alder.did), owed(birch.did)]).toEqual([130n, 130n])
     ledger.dispute(alder, claim)
     expect([owed(alder.did), owed(birch.did)]).toEqual([100n, 130n])
-    const [line] = bilateralPositions(ledger.facts(), {
+    const [line] = bilateralPositions(ledger.totals(), {
       agreement: 'agr_x',
       currencies: TERMS.currencies,
       self: birch.did,
@@ -54,7 +54,7 @@ describe('positions', () => {
   })
 
   test('what bookings may still cost takes room of the limit, and is no debt', () => {
-    const [line] = bilateralPositions(workedExample().ledger.facts(), {
+    const [line] = bilateralPositions(workedExample().ledger.totals(), {
       ...{ agreement: 'agr_x', currencies: TERMS.currencies, self: birch.did, counterparty: alder.did },
       pending: (debtor) => (debtor === alder.did ? 60n : 250n),
     })
@@ -67,17 +67,18 @@ describe('positions', () => {
     ledger.bind(debt)
     ledger.confirmPayment(birch, debt, ledger.pay(alder, debt, 150))
     expect(
-      netPositions(ledger.debts(), EUR)
+      netPositions(ledger.totals())
         .map(({ net }) => net)
         .sort(),
     ).toEqual(['-50', '50'])
-    expect(exposure(ledger.facts(), { ...EUR, self: alder.did, debtor: birch.did, creditor: alder.did })).toBe(50n)
+    expect(exposure(ledger.totals(), { ...EUR, self: alder.did, debtor: birch.did, creditor: alder.did })).toBe(50n)
   })
 
   test('debts of a currency that was agreed with another scale are other money', () => {
     const { ledger } = workedExample()
     const cents = { currency: 'EUR', scale: 0 }
-    expect(netPositions(ledger.debts(cents), cents)).toEqual([])
+    expect(exposure(ledger.totals(), { ...cents, self: alder.did, debtor: alder.did, creditor: birch.did })).toBe(0n)
+    expect(netPositions(ledger.totals()).map(({ scale }) => scale)).toEqual([2, 2, 2])
     expect(readInput({ ...ALL, debts: ledger.debts(cents) }).names).toEqual([])
   })
 })

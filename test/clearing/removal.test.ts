@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { netPositions } from '../../src/clearing/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { amendmentOf, roles, Words } from '../agreements/agreeing.ts'
-import { alder, birch, cedar, clearingDocument, dogwood, EUR, Ledger } from './ledger.ts'
+import { alder, birch, cedar, clearingDocument, dogwood, Ledger } from './ledger.ts'
 
 const ALL = [alder, birch, cedar, dogwood]
 
@@ -68,7 +68,7 @@ describe('law 7: what both sides have signed stands, though one of them had sign
     if (proposal === undefined) throw new Error('proposed above')
     expect(ledger.viewRound(proposal)).toMatchObject({ status: 'COMMITTED', committedTotal: '201' })
     expect(ledger.view(late)).toMatchObject({ status: 'SETTLED' })
-    const positions = netPositions(ledger.debts(), EUR).map(({ cooperative, net }) => [cooperative, net])
+    const positions = netPositions(ledger.totals()).map(({ cooperative, net }) => [cooperative, net])
     expect(Object.fromEntries(positions)).toEqual({ [alder.did]: '-33', [birch.did]: '20', [cedar.did]: '13' })
   })
 })

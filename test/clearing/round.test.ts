@@ -4,12 +4,12 @@ import { sha256 } from '../../src/identity/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { expectSameEverywhere } from '../node/delivery.ts'
 import { altered, type ResultJson } from './altered.ts'
-import { alder, birch, cedar, didsOf, dogwood, EUR, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
+import { alder, birch, cedar, didsOf, dogwood, Ledger, MINUTE_MS, workedExample } from './ledger.ts'
 
 describe('the worked example', () => {
   test('180 of 240 is set off, and everybody’s net position stays', () => {
     const { ledger, debts } = workedExample()
-    const before = netPositions(ledger.debts(), EUR)
+    const before = netPositions(ledger.totals())
     const proposal = ledger.proposeRound(alder)
     const acceptances = [ledger.accept(birch, proposal), ledger.accept(cedar, proposal)]
     ledger.commit(alder, proposal, acceptances)
@@ -27,7 +27,7 @@ describe('the worked example', () => {
     })
     const nets = (positions: typeof before) => positions.map(({ cooperative, net }) => [cooperative, net])
     expect(Object.fromEntries(nets(before))).toEqual({ [alder.did]: '-40', [birch.did]: '20', [cedar.did]: '20' })
-    expect(nets(netPositions(ledger.debts(), EUR))).toEqual(nets(before))
+    expect(nets(netPositions(ledger.totals()))).toEqual(nets(before))
     ledger.desk.history.expectSameInAnyOrder()
   })
 })

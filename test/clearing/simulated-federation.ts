@@ -1,7 +1,7 @@
 import type { AgreementDocument } from '../../src/agreements/index.ts'
 import { agreementIdOf, documentHash, documentJson } from '../../src/agreements/index.ts'
 import { proposeNetting, recordObligation } from '../../src/app/clearing/commands.ts'
-import { currenciesOf, findArrangement, listObligations } from '../../src/app/clearing/facts.ts'
+import { currenciesOf, findArrangement } from '../../src/app/clearing/facts.ts'
 import type { ObligationRowInput, ProposeNettingInput } from '../../src/app/clearing/inputs.ts'
 import { answerArrangement, answerObligation } from '../../src/app/clearing/reactions.ts'
 import { answerRound } from '../../src/app/clearing/round-reactions.ts'
@@ -83,8 +83,9 @@ export class ClearingFederation implements AsyncDisposable {
     seed = 1,
     reactions: Reactions = REACTIONS,
     introduce?: (number: number) => Run,
+    disks: readonly Disk[] = [],
   ): Promise<ClearingFederation> {
-    const world = await openWorld(size, seed, reactions)
+    const world = await openWorld(size, seed, reactions, disks)
     const [first] = world.members
     if (first === undefined) throw new Error('a federation has somebody in it')
     const beginnings = new Map<Did, Hash>()
@@ -296,9 +297,9 @@ export class ClearingFederation implements AsyncDisposable {
     return await node.store.read(async (reader) => {
       const found = await findArrangement(reader, this.scope, this.world.clock.now)
       if (!found.ok) throw new Error(found.refusal.message)
-      const facts = await listObligations(reader, this.scope)
+      const totals = await reader.totalsWhere({ scope: this.scope })
       const pair = { self: node.self, counterparty: this.member(other).node.self }
-      return bilateralPositions(facts, { agreement: this.scope, currencies: currenciesOf(found.value), ...pair })
+      return bilateralPositions(totals, { agreement: this.scope, currencies: currenciesOf(found.value), ...pair })
     })
   }
 

@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
-import type { LogStore, SetOffRow, SubjectRow } from '../../src/node/index.ts'
+import type { LogStore, SetOffRow, StoreReader, SubjectRow, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
@@ -73,18 +73,24 @@ function describeSubjects(store: () => LogStore): void {
     expect(await store().read((reader) => reader.subjectsAnywhere([]))).toEqual([])
   })
 
-  test('subjects between two are found whichever stands left, and no others', async () => {
-    const scope = scopeOf('between')
-    const row = (id: string, left: string, right: string, aggregate = 'obligation') =>
-      subjectRow({ scope, id, aggregate, index: { phase: 'CONFIRMED', left, right } })
-    const rows = [row('b', ALICE, BOB), row('a', BOB, ALICE), row('c', BOB, CAROL), row('d', CAROL, ALICE)]
-    const elsewhere = { ...row('e', ALICE, BOB), scope: scopeOf('between others') }
-    await store().transact((tx) => tx.saveSubjects([...rows, row('f', ALICE, BOB, 'round'), elsewhere]))
-    const idsOf = async (others: readonly Did[]) =>
-      (await store().read((reader) => reader.subjectsBetween(scope, 'obligation', ALICE, others))).map(({ id }) => id)
-    expect(await idsOf([BOB])).toEqual(['a', 'b'])
-    expect(await idsOf([BOB, CAROL])).toEqual(['a', 'b', 'd'])
-    expect(await idsOf([])).toEqual([])
+  test('totals are found by their keys, by their scope and by those between whom they are, and are replaced', async () => {
+    const [scope, elsewhere] = [scopeOf('totals'), scopeOf('other totals')]
+    const row = (left: Did, right: Did, changes: Partial<TotalRow> = {}): TotalRow => {
+      return { scope, left, right, currency: 'EUR', scale: 2, sums: { owed: '5' }, ...changes }
+    }
+    const rows = [row(BOB, ALICE), row(ALICE, BOB), row(ALICE, BOB, { scale: 3 }), row(BOB, CAROL, { currency: 'h' })]
+    const other = row(ALICE, CAROL, { scope: elsewhere })
+    await store().transact((tx) => tx.saveTotals([...rows, other]))
+    const last = row(ALICE, BOB, { sums: { owed: String(10n ** 40n), count: '2' } })
+    await store().transact((tx) => tx.saveTotals([last]))
+    const [reverse, , finer, strange] = rows
+    const read = <T>(work: (reader: StoreReader) => Promise<T>) => store().read(work)
+    expect(await read((reader) => reader.totals(scope, [row(ALICE, BOB), row(CAROL, BOB)]))).toEqual([last])
+    expect(await read((reader) => reader.totals(scope, []))).toEqual([])
+    expect(await read((reader) => reader.totalsWhere({ scope }))).toEqual([last, finer, reverse, strange])
+    const both = { scope, parties: [BOB, ALICE], currency: 'EUR' }
+    expect(await read((reader) => reader.totalsWhere(both))).toEqual([last, finer, reverse])
+    expect(await read((reader) => reader.totalsWhere({ left: ALICE, right: CAROL }))).toEqual([other])
   })
 
   test('subjects are found by a tag in whatever scope, those with one cooperative at their left', async () => {

@@ -6,6 +6,7 @@ import { asObligation, asRound, viewObligation, viewRound } from '../../src/clea
 import { type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { ClearingFederation, type Founding, REACTIONS } from '../clearing/simulated-federation.ts'
+import { storedProblems } from '../clearing/totals-law.ts'
 import { PROFILE, RECOVERY } from '../registry/cooperatives.ts'
 import { auditBackwards } from '../support/audit.ts'
 import type { Random } from '../support/random.ts'
@@ -164,6 +165,7 @@ async function judge(federation: ClearingFederation): Promise<Omit<Played, 'seed
   const said = await world.honest[0]?.node.store.read((reader) => saidIn(reader, [scope, PUBLIC_SCOPE]))
   for (const { node, number } of world.honest) {
     const book = await node.store.read((reader) => bookOf(reader, federation, world.clock.now, problems, number))
+    problems.push(...(await node.store.read((reader) => storedProblems(reader, federation, node.self))))
     books.add(JSON.stringify(book.balances))
     counts = book.counts
   }

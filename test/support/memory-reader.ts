@@ -1,5 +1,5 @@
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { FactPlace, Line, Projection } from '../../src/log/index.ts'
+import type { FactPlace, Line, Projection, TotalKey } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
@@ -14,10 +14,12 @@ import type {
   StoredEntry,
   StoreReader,
   SubjectRow,
+  TotalFilter,
+  TotalRow,
 } from '../../src/node/ports/ports.ts'
 import type { StubbedLog } from '../../src/node/ports/stub-port.ts'
 import type { Lane } from '../../src/node/ports/sync-port.ts'
-import { firstInTurn, isBetween, storedOf } from './memory-rows.ts'
+import { firstInTurn, isTotal, storedOf, totalKey } from './memory-rows.ts'
 import { inOrder, key, withoutNumber } from './memory-table.ts'
 import type { MemoryTables } from './memory-tables.ts'
 
@@ -143,10 +145,6 @@ export class MemoryReader implements StoreReader {
     ])
   }
 
-  async subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]> {
-    return (await this.subjectsOf(scope, aggregate)).filter(({ index }) => isBetween(index, one, others))
-  }
-
   async subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]> {
     const tagged = this.tables.subjects
       .all()
@@ -202,6 +200,15 @@ export class MemoryReader implements StoreReader {
       return row ? [{ id, ...row } as never] : []
     })
     return projection.collect(rows, key)
+  }
+
+  async totals(scope: Scope, keys: readonly TotalKey[]): Promise<TotalRow[]> {
+    return this.tables.totals.pick(keys.map((one) => totalKey({ scope, ...one })))
+  }
+
+  async totalsWhere(filter: TotalFilter): Promise<TotalRow[]> {
+    const found = this.tables.totals.all().filter((row) => isTotal(row, filter))
+    return inOrder(found, ({ scope, left, right, currency, scale }) => [scope, left, right, currency, scale])
   }
 
   async setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]> {

@@ -1,6 +1,13 @@
 import type { Did, Hash, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { Line, SubjectIndex } from '../../src/log/index.ts'
-import type { LocalCollection, OpeningRow, SetOffRow, StoredEntry } from '../../src/node/ports/ports.ts'
+import type { Line, TotalKey } from '../../src/log/index.ts'
+import type {
+  LocalCollection,
+  OpeningRow,
+  SetOffRow,
+  StoredEntry,
+  TotalFilter,
+  TotalRow,
+} from '../../src/node/ports/ports.ts'
 import { inOrder, type Table } from './memory-table.ts'
 
 /** An entry by the order of admission, with what is handed out of it. */
@@ -26,11 +33,15 @@ export function setOffKey(row: SetOffRow): string {
   return [row.scope, row.round, row.proposal, row.subject].join(' ')
 }
 
-/** Whether a subject's left and right are one cooperative and any of the others, in whichever order. */
-export function isBetween(index: SubjectIndex | null, one: Did, others: readonly Did[]): boolean {
-  const are = (left: string | null | undefined, right: string | null | undefined) =>
-    left === one && others.some((other) => other === right)
-  return are(index?.left, index?.right) || are(index?.right, index?.left)
+export function totalKey({ scope, left, right, currency, scale }: TotalKey & { readonly scope: Scope }): string {
+  return [scope, left, right, currency, scale].join(' ')
+}
+
+export function isTotal(row: TotalRow, { scope, left, right, parties = [], currency }: TotalFilter): boolean {
+  const sides: readonly string[] = [row.left, row.right]
+  const wanted = [scope ?? row.scope, left ?? row.left, right ?? row.right, currency ?? row.currency].join()
+  const isWanted = wanted === [row.scope, row.left, row.right, row.currency].join()
+  return isWanted && parties.every((party) => sides.includes(party))
 }
 
 /** What the held entries of some authors wait for: in turn one for each author, then the next. */

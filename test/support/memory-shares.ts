@@ -7,9 +7,10 @@ import type {
   ShareRow,
   SpokenRow,
   SubjectRow,
+  TotalRow,
 } from '../../src/node/ports/ports.ts'
 import type { Lane } from '../../src/node/ports/sync-port.ts'
-import { type AttachmentRow, type EntryTable, type LineRow, setOffKey } from './memory-rows.ts'
+import { type AttachmentRow, type EntryTable, type LineRow, setOffKey, totalKey } from './memory-rows.ts'
 import { inOrder, type Journal, key, Table } from './memory-table.ts'
 
 interface ScopedTables {
@@ -21,6 +22,7 @@ interface ScopedTables {
   readonly attachments: Table<AttachmentRow, 'author'>
   readonly contents: Table<Uint8Array>
   readonly setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
+  readonly totals: Table<TotalRow, 'scope'>
   readonly held: Table<HeldRow, 'author' | 'missing'>
 }
 
@@ -88,7 +90,7 @@ export class MemoryShares {
   }
 
   removeScope(scope: Scope): void {
-    const { entries, tips, lines, subjects, openings, attachments, contents, setOffs, held } = this.#tables
+    const { entries, tips, lines, subjects, openings, attachments, contents, setOffs, totals, held } = this.#tables
     for (const { hash } of entries.by('scope', scope)) entries.delete(hash)
     for (const { line } of tips.by('scope', scope)) tips.delete(key(scope, line))
     for (const { line } of lines.by('scope', scope)) lines.delete(key(scope, line))
@@ -97,6 +99,7 @@ export class MemoryShares {
     }
     for (const { entryHash } of openings.by('scope', scope)) openings.delete(entryHash)
     for (const row of setOffs.by('scope', scope)) setOffs.delete(setOffKey(row))
+    for (const row of totals.by('scope', scope)) totals.delete(totalKey(row))
     for (const { sealed } of held.all()) if (sealed.entry.scope === scope) held.delete(sealed.hash)
     const named: Hash[] = attachments.all().flatMap((row) => (row.scope === scope ? row.hash : []))
     for (const hash of named) attachments.delete(key(scope, hash))

@@ -11,9 +11,10 @@ import type {
   StoredEntry,
   StoreTransaction,
   SubjectRow,
+  TotalRow,
 } from '../../src/node/ports/ports.ts'
 import { MemoryReader } from './memory-reader.ts'
-import { type LineRow, numbered, setOffKey } from './memory-rows.ts'
+import { type LineRow, numbered, setOffKey, totalKey } from './memory-rows.ts'
 import { key } from './memory-table.ts'
 
 /** Reads and writes a store in memory. */
@@ -51,6 +52,10 @@ export class MemoryTransaction extends MemoryReader implements StoreTransaction 
 
   async saveSubjects(rows: readonly SubjectRow[]): Promise<void> {
     for (const row of rows) this.tables.subjects.set(key(row.scope, row.id), row)
+  }
+
+  async saveTotals(rows: readonly TotalRow[]): Promise<void> {
+    for (const row of rows) this.tables.totals.set(totalKey(row), row)
   }
 
   async deleteSubject(scope: Scope, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type ObligationTotalView,
   type ObligationView,
   obligationTotals,
+  openSums,
   type PaymentView,
   paymentId,
   type RoundState,
@@ -153,7 +154,14 @@ export async function totalObligations(
   filter: ObligationFilter,
 ): Promise<readonly ObligationTotalView[]> {
   const { reader, self, now } = views
-  return obligationTotals(await reader.sums(LISTS.obligations, narrowed(views, filter), self, now))
+  const wanted = narrowed(views, filter)
+  const { scope, left, right, parties, currency, ...finer } = wanted
+  const isByTotals = Object.values(finer).every((condition) => condition === undefined)
+  return obligationTotals(
+    isByTotals
+      ? openSums(await reader.totalsWhere({ scope, left, right, parties, currency }), self)
+      : await reader.sums(LISTS.obligations, wanted, self, now),
+  )
 }
 
 export async function listRounds(

@@ -2,36 +2,38 @@ import { clearingFacts, LISTS, pendingCharges } from '../../app/index.ts'
 import {
   type BilateralPositionView,
   bilateralPositions,
-  DEBTS,
+  isOpen,
   type Money,
   type NetPositionView,
   netPositions,
-  OPEN_TAG,
 } from '../../clearing/index.ts'
-import { type Did, type Result, type Scope } from '../../kernel/index.ts'
+import { type Did, groupBy, type Result, type Scope } from '../../kernel/index.ts'
+import type { Total } from '../../log/index.ts'
 import type { Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 
-/** Arrangements of ours, or with one counterparty, and open debts beside them, that are looked at. */
+/** Arrangements with one counterparty that are looked at, beside those under which something is owed. */
 const ARRANGEMENTS_MAX = 1_000
 
 type Arrangement = clearingFacts.Arrangement
 
 export async function listNetPositions(views: Views, agreementId: string, code: string): Promise<NetPositionView[]> {
   const { scope, money } = await findMoney(views, agreementId, code)
-  return netPositions({ book: await views.reader.projected(DEBTS, scope, money) }, money)
+  const totals = await views.reader.totalsWhere({ scope, currency: code })
+  return netPositions(totals.filter(({ scale }) => scale === money.scale))
 }
 
 /** Our position towards one counterparty in every arrangement that both are party to, or still owe each other under. */
 export async function listBilateralPositions(views: Views, counterparty: Did): Promise<BilateralPositionView[]> {
   const { reader, self } = views
+  const totals = groupBy(await reader.totalsWhere({ parties: [self, counterparty] }), ({ scope }) => scope)
   const positions: BilateralPositionView[] = []
-  for (const id of await arrangementsOf(views, [self, counterparty])) {
+  for (const id of await arrangementsOf(views, counterparty, totals)) {
     const arrangement = await findArrangement(views, id)
-    const facts = await clearingFacts.listObligations(reader, arrangement.scope)
     const currencies = clearingFacts.currenciesOf(arrangement)
     const pending = await readPending(views, arrangement, counterparty)
-    positions.push(...bilateralPositions(facts, { agreement: id, currencies, self, counterparty, pending }))
+    const pair = { agreement: id, currencies, self, counterparty, pending }
+    positions.push(...bilateralPositions(totals.get(arrangement.scope) ?? [], pair))
   }
   return positions
 }
@@ -52,39 +54,30 @@ async function readPending({ reader, self, now }: Views, arrangement: Arrangemen
 }
 
 /** What we are owed and owe in each currency, over all arrangements. */
-export async function listOwnPositions(views: Views): Promise<NetPositionView[]> {
-  const sums = new Map<string, NetPositionView>()
-  for (const id of await arrangementsOf(views, [views.self])) {
-    const arrangement = await findArrangement(views, id)
-    for (const { code, scale } of clearingFacts.currenciesOf(arrangement)) {
-      const money = { currency: code, scale }
-      const everybody = netPositions({ book: await views.reader.projected(DEBTS, arrangement.scope, money) }, money)
-      const own = everybody.find(({ cooperative }) => cooperative === views.self)
-      if (own === undefined) continue
-      const key = `${own.currency} ${own.scale}`
-      const sum = sums.get(key)
-      sums.set(key, sum === undefined ? own : addPositions(sum, own))
-    }
-  }
-  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
-}
-
-function addPositions(a: NetPositionView, b: NetPositionView): NetPositionView {
-  const add = (name: 'receivable' | 'payable' | 'net') => String(BigInt(a[name]) + BigInt(b[name]))
-  return { ...a, receivable: add('receivable'), payable: add('payable'), net: add('net') }
+export async function listOwnPositions({ reader, self }: Views): Promise<NetPositionView[]> {
+  const everybody = netPositions(await reader.totalsWhere({ parties: [self] }))
+  return everybody.filter(({ cooperative }) => cooperative === self)
 }
 
 /** A party that has left is in no agreement's list any more, but the debts that it left behind name it. */
-async function arrangementsOf({ reader, now }: Views, parties: readonly Did[]): Promise<ReadonlySet<string>> {
+async function arrangementsOf(
+  { reader, self, now }: Views,
+  counterparty: Did,
+  totals: ReadonlyMap<Scope, readonly Total[]>,
+): Promise<ReadonlySet<string>> {
   const window = { limit: ARRANGEMENTS_MAX, fromEnd: false, after: null, before: null }
   const agreements = await reader.page(
     LISTS.agreements,
-    { types: ['CLEARING_ARRANGEMENT'], parties, statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'] },
+    {
+      types: ['CLEARING_ARRANGEMENT'],
+      parties: [self, counterparty],
+      statuses: ['ACTIVE', 'SUSPENDED', 'TERMINATED'],
+    },
     window,
     now,
   )
-  const open = await reader.page(LISTS.obligations, { parties, tags: [OPEN_TAG] }, window, now)
-  return new Set([...agreements.edges.map(({ row }) => row.id), ...open.edges.map(({ row }) => row.scope)])
+  const open = [...totals].flatMap(([scope, some]) => (some.some(isOpen) ? [scope] : []))
+  return new Set([...agreements.edges.map(({ row }) => row.id), ...open])
 }
 
 /** An arrangement's scope, and the money of one of its currencies; refused where it never cleared that one. */

@@ -10,6 +10,7 @@ import {
   heldBySelf,
   heldObligations,
   holdingResults,
+  isBinding,
   type ObligationFacts,
   type ObligationState,
   otherSide,
@@ -101,15 +102,30 @@ export async function listObligations(reader: StoreReader, scope: Scope): Promis
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
 }
 
-/** The obligations between this cooperative and some others under an agreement, with the set-offs by rounds. */
-export async function listDealings(
+/** The states of those of these obligations that exist, by their ids. */
+export async function findStates(
+  reader: StoreReader,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ObligationState>> {
+  return new Map(obligationsIn(await reader.subjects(scope, ids)).map((state) => [state.id, state]))
+}
+
+/** An obligation as it counts against limits: with set-offs, and whether its other side has seen our withdrawals. */
+export async function exposedFacts(
   context: CommandContext,
   scope: Scope,
-  others: readonly Did[],
+  states: readonly ObligationState[],
 ): Promise<ObligationFacts[]> {
-  const states = obligationsIn(await context.tx.subjectsBetween(scope, 'obligation', context.self, others))
-  const facts = await withSetOffs(context.tx, scope, states)
-  return await Promise.all(facts.map(async (fact) => ({ ...fact, ...(await seenBy(context, scope, fact.state)) })))
+  // What rounds take binds both sides, and always will.
+  const binding = states.filter(isBinding)
+  const adjusted = new Map((await withSetOffs(context.tx, scope, binding)).map((facts) => [facts.state, facts]))
+  const exposed: ObligationFacts[] = []
+  for (const state of states) {
+    const facts = adjusted.get(state) ?? { state, adjustments: [] }
+    exposed.push({ ...facts, ...(await seenBy(context, scope, state)) })
+  }
+  return exposed
 }
 
 /** Whether the other side has seen what this cooperative has withdrawn; absent if it has withdrawn nothing. */
@@ -120,8 +136,10 @@ async function seenBy(
 ): Promise<Pick<ObligationFacts, 'withdrawalSeen'>> {
   const own = Object.entries(state.withdrawals).flatMap(([entry, { by }]) => (by === self ? [entry as Hash] : []))
   if (own.length === 0) return {}
-  const seen = await Promise.all(own.map((entry) => hasSeen(scope, otherSide(state, self), entry)))
-  return { withdrawalSeen: seen.every(Boolean) }
+  for (const entry of own) {
+    if (!(await hasSeen(scope, otherSide(state, self), entry))) return { withdrawalSeen: false }
+  }
+  return { withdrawalSeen: true }
 }
 
 async function withSetOffs(

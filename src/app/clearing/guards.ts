@@ -2,10 +2,8 @@ import {
   type ClearingCurrency,
   currencyIn,
   decidedOutcome,
-  exposure,
   mayComeTo,
   moneyText,
-  type ObligationFacts,
   type ObligationState,
   type OutcomeFact,
   otherSide,
@@ -17,7 +15,8 @@ import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
 import { pendingCharges } from '../resources/pending-charges.ts'
-import { type Arrangement, listDealings } from './facts.ts'
+import { ownExposure } from './exposure.ts'
+import { type Arrangement, exposedFacts } from './facts.ts'
 
 /** A debt that this node is about to sign, or to count against the limit. */
 export interface DebtOffer {
@@ -56,47 +55,19 @@ export function guardOffer({ terms }: Arrangement, self: Did, offer: DebtOffer):
   return currencyIn(terms, currency)
 }
 
-/**
- * The guards of new debts under one agreement. Their data is read once for many debts, and each debt that passes counts
- * against the limit of the next.
- */
+/** Guards of new debts under one agreement. Each debt that passes counts against the limit of the next. */
 export class DebtGuards {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
-  readonly #limit: LimitGuard
-  readonly #facts = new Map<string, ObligationFacts>()
-  /** The obligations between this cooperative and each other one, as far as read. */
-  readonly #dealings = new Map<Did, readonly ObligationFacts[]>()
+  readonly #limit = new LimitGuard()
   readonly #forkers = new Map<Did, Result<void>>()
-  /** What bookings may still cost, by debtor, creditor and currency. */
-  readonly #pending = new Map<string, bigint>()
   readonly #charging: string | null
 
-  private constructor(context: CommandContext, arrangement: Arrangement, charging: string | null) {
+  /** `charging`: the use whose charge is signed; all other use that is not charged yet counts against the limit. */
+  constructor(context: CommandContext, arrangement: Arrangement, charging: string | null = null) {
     this.#context = context
     this.#arrangement = arrangement
     this.#charging = charging
-    this.#limit = new LimitGuard(context.self)
-  }
-
-  /**
-   * `others`: cooperatives whose dealings are needed, read together. `charging`: the use whose charge is signed; all other
-   * use that is not charged yet counts against the limit.
-   */
-  static async create(
-    context: CommandContext,
-    arrangement: Arrangement,
-    others: readonly Did[] = [],
-    charging: string | null = null,
-  ): Promise<DebtGuards> {
-    const guards = new DebtGuards(context, arrangement, charging)
-    await guards.#load(others)
-    return guards
-  }
-
-  /** An obligation with a cooperative whose dealings have been read. */
-  known(id: string): ObligationState | null {
-    return this.#facts.get(id)?.state ?? null
   }
 
   /** A debt that has not been recorded yet. */
@@ -122,10 +93,9 @@ export class DebtGuards {
 
   /** An outcome of a dispute, if signing it would increase what this node counts already. */
   async checkOutcome(state: ObligationState, outcome: Pick<OutcomeFact, 'body' | 'outcome'>): Promise<Result<void>> {
-    await this.#load([otherSide(state, this.#context.self)])
     const base = outcomeBase(state, outcome)
     const body = state.bodies[outcome.body]
-    if (body === undefined || this.#added(state, base) === 0n) return done
+    if (body === undefined || (await this.#added(state, base)) === 0n) return done
     // An amount that was never recorded is a new debt, not just the end of a dispute.
     const isRecorded = Object.values(state.bodies).some(({ amount }) => base <= BigInt(amount))
     const operational = isRecorded ? done : guardOperational(this.#arrangement)
@@ -133,7 +103,6 @@ export class DebtGuards {
   }
 
   async #checkNew(state: ObligationState, body: SignedBody, base: bigint): Promise<Result<void>> {
-    await this.#load([otherSide(state, this.#context.self)])
     const inForce = guardInForce(this.#arrangement, body.documentHash)
     if (!inForce.ok) return inForce
     const sides = await this.#checkSides(state)
@@ -147,40 +116,24 @@ export class DebtGuards {
         `${state.currency} is no longer cleared under this agreement as it was then`,
       )
     }
-    return await this.#checkLimit(state, currency, this.#added(state, base))
+    return await this.#checkLimit(state, currency, await this.#added(state, base))
   }
 
   async #checkLimit(offer: DebtOffer, currency: ClearingCurrency, amount: bigint): Promise<Result<void>> {
-    const other = otherSide(offer, this.#context.self)
-    await this.#load([other])
-    const { tx, self, now } = this.#context
-    const pair = { ...offer, settlement: this.#arrangement.scope }
-    const key = `${offer.debtor} ${offer.creditor} ${offer.currency}`
-    const pending = this.#pending.get(key) ?? (await pendingCharges(tx, pair, { self, now, except: this.#charging }))
-    this.#pending.set(key, pending)
-    return this.#limit.add(offer, currency, { amount, pending, dealings: this.#dealings.get(other) ?? [] })
-  }
-
-  /** Reads together the dealings with cooperatives that have not been read. */
-  async #load(others: readonly Did[]): Promise<void> {
-    const { self } = this.#context
-    const unread = others.filter((other) => other !== self && !this.#dealings.has(other))
-    if (unread.length === 0) return
-    const facts = await listDealings(this.#context, this.#arrangement.scope, unread)
-    for (const fact of facts) this.#facts.set(fact.state.id, fact)
-    for (const other of unread) {
-      this.#dealings.set(
-        other,
-        facts.filter(({ state }) => otherSide(state, self) === other),
-      )
-    }
+    return await this.#limit.add(offer, currency, amount, async () => {
+      const { tx, self, now } = this.#context
+      const { scope } = this.#arrangement
+      const pair = { debtor: offer.debtor, creditor: offer.creditor, currency: offer.currency, scale: currency.scale }
+      const pending = await pendingCharges(tx, { ...pair, settlement: scope }, { self, now, except: this.#charging })
+      return (await ownExposure(this.#context, scope, pair)) + pending
+    })
   }
 
   /** What signing for an amount adds to what this node counts of the obligation already. */
-  #added(state: ObligationState, base: bigint): bigint {
+  async #added(state: ObligationState, base: bigint): Promise<bigint> {
     const { self } = this.#context
-    const fact = this.#facts.get(state.id) ?? { state, adjustments: [] }
-    return mayComeTo(fact, self, base) - mayComeTo(fact, self)
+    const [facts = { state, adjustments: [] }] = await exposedFacts(this.#context, this.#arrangement.scope, [state])
+    return mayComeTo(facts, self, base) - mayComeTo(facts, self)
   }
 
   /** Nothing new with a party that leaves or has forked a log; each is looked up once. */
@@ -213,36 +166,24 @@ function guardInForce({ versions }: Arrangement, documentHash: Hash): Result<voi
   )
 }
 
-interface Added {
-  readonly amount: bigint
-  /** What bookings may still cost. */
-  readonly pending: bigint
-  readonly dealings: readonly ObligationFacts[]
-}
-
 /** Keeps a debtor's debt to a creditor within the limit; accumulates over a batch. */
 class LimitGuard {
-  readonly #self: Did
   readonly #owed = new Map<string, bigint>()
 
-  constructor(self: Did) {
-    this.#self = self
-  }
-
-  /** `amount` comes on top of everything that this node has signed, or been offered and not refused. */
-  add(
+  /** `amount` comes on top of what counts already, which is computed once for each pair and currency. */
+  async add(
     { debtor, creditor }: DebtOffer,
     { code, scale, creditLimit }: ClearingCurrency,
-    { amount, pending, dealings }: Added,
-  ): Result<void> {
+    amount: bigint,
+    counted: () => Promise<bigint>,
+  ): Promise<Result<void>> {
     const key = `${debtor} ${creditor} ${code}`
-    const pair = { self: this.#self, debtor, creditor, currency: code, scale }
-    const before = this.#owed.get(key) ?? exposure(dealings, pair) + pending
+    const before = this.#owed.get(key) ?? (await counted())
     const owed = before + amount
     const isWithin = owed <= BigInt(creditLimit)
     this.#owed.set(key, isWithin ? owed : before)
     if (isWithin) return done
-    const money = (minor: bigint) => moneyText(minor, pair)
+    const money = (minor: bigint) => moneyText(minor, { currency: code, scale })
     const limit = BigInt(creditLimit)
     const left = before < limit ? limit - before : 0n
     return refuse(

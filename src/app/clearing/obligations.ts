@@ -85,7 +85,7 @@ export function resolveDispute({ obligationId, outcome: raw }: ResolveDisputeInp
     if (isRepeated) return ok({ obligationId })
     const arrangement = await findArrangement(context.tx, scope, context.now)
     if (!arrangement.ok) return arrangement
-    const guarded = await (await DebtGuards.create(context, arrangement.value)).checkOutcome(state, proposal)
+    const guarded = await new DebtGuards(context, arrangement.value).checkOutcome(state, proposal)
     if (!guarded.ok) return guarded
     const body = { obligationId, bodyHash, outcome: outcome.value, matches }
     const written = await writeReleased(context, { kind: 'dispute.resolved', scope, body })
@@ -165,16 +165,16 @@ export class Confirmer {
   readonly #arrangement: Arrangement
   readonly #guards: DebtGuards
 
-  private constructor(context: CommandContext, arrangement: Arrangement, guards: DebtGuards) {
+  private constructor(context: CommandContext, arrangement: Arrangement) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#guards = guards
+    this.#guards = new DebtGuards(context, arrangement)
   }
 
   static async create(context: CommandContext, scope: Scope): Promise<Result<Confirmer>> {
     const arrangement = await findArrangement(context.tx, scope, context.now)
     if (!arrangement.ok) return arrangement
-    return ok(new Confirmer(context, arrangement.value, await DebtGuards.create(context, arrangement.value)))
+    return ok(new Confirmer(context, arrangement.value))
   }
 
   get isOperational(): boolean {

@@ -21,7 +21,7 @@ import {
 } from '../../kernel/index.ts'
 import type { CommandContext, Run, WriteIntent } from '../../node/index.ts'
 import { isUsageId } from '../../resources/index.ts'
-import { type Arrangement, findArrangement } from './facts.ts'
+import { type Arrangement, findArrangement, findStates } from './facts.ts'
 import { DebtGuards, guardOffer, guardOperational } from './guards.ts'
 import type { ObligationRowInput, RecordObligationInput, RecordObligationsInput } from './inputs.ts'
 
@@ -78,10 +78,12 @@ async function recordRows(
   if (!arrangement.ok) return arrangement
   const operational = guardOperational(arrangement.value)
   if (!operational.ok) return operational
-  const recorder = await Recorder.create(context, arrangement.value, rows)
+  const { documentHash } = arrangement.value.view
+  const bodies = rows.map((row) => decodeRow(row, documentHash, context.nonce))
+  const recorder = await Recorder.create(context, arrangement.value, bodies)
   const planned: Result<PlannedRow>[] = []
-  for (const row of rows) {
-    const plan = await recorder.plan(row)
+  for (const body of bodies) {
+    const plan = await recorder.plan(body)
     const isConfirming = plan.ok && plan.value.intent?.kind === 'obligation.confirmed'
     planned.push(isConfirming && !mayConfirm ? confirmingRefused() : plan)
   }
@@ -104,29 +106,29 @@ interface PlannedRow {
 class Recorder {
   readonly #context: CommandContext
   readonly #arrangement: Arrangement
+  readonly #known: ReadonlyMap<string, ObligationState>
   readonly #guards: DebtGuards
   readonly #seen = new Set<string>()
 
-  private constructor(context: CommandContext, arrangement: Arrangement, guards: DebtGuards) {
+  private constructor(context: CommandContext, arrangement: Arrangement, known: ReadonlyMap<string, ObligationState>) {
     this.#context = context
     this.#arrangement = arrangement
-    this.#guards = guards
+    this.#known = known
+    this.#guards = new DebtGuards(context, arrangement)
   }
 
   static async create(
     context: CommandContext,
     arrangement: Arrangement,
-    rows: readonly ObligationRowInput[],
+    bodies: readonly Result<ObligationBody>[],
   ): Promise<Recorder> {
-    // All debts with one id are between the same two cooperatives.
-    const sides = new Set(rows.flatMap(({ debtor, creditor }) => [debtor, creditor]))
-    const others = [...arrangement.terms.signers].filter((did) => sides.has(did))
-    return new Recorder(context, arrangement, await DebtGuards.create(context, arrangement, others))
+    const { scope } = arrangement
+    const ids = bodies.flatMap((body) => (body.ok ? [obligationId(scope, body.value)] : []))
+    return new Recorder(context, arrangement, await findStates(context.tx, scope, ids))
   }
 
-  async plan(row: ObligationRowInput): Promise<Result<PlannedRow>> {
-    const { scope, view } = this.#arrangement
-    const body = decodeRow(row, view.documentHash, this.#context.nonce)
+  async plan(body: Result<ObligationBody>): Promise<Result<PlannedRow>> {
+    const { scope } = this.#arrangement
     if (!body.ok) return body
     const currency = guardOffer(this.#arrangement, this.#context.self, body.value)
     if (!currency.ok) return currency
@@ -135,8 +137,10 @@ class Recorder {
       return refuse('clearing.reference-taken', `the reference ${body.value.reference} is used twice in this batch`)
     }
     this.#seen.add(id)
-    const before = this.#guards.known(id)
-    if (before !== null && !standingOf(before).withdrawn) return await this.#repeat(before, body.value, currency.value)
+    const before = this.#known.get(id)
+    if (before !== undefined && !standingOf(before).withdrawn) {
+      return await this.#repeat(before, body.value, currency.value)
+    }
     const guarded = await this.#guards.checkOffer(body.value, currency.value, BigInt(body.value.amount))
     return guarded.ok ? ok({ id, intent: recordIntent(scope, body.value) }) : guarded
   }

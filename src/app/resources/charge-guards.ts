@@ -35,7 +35,7 @@ export async function guardCharges(
     const message = `the price of ${resource.key} has ${scale} decimal places, and ${currency} has ${cleared.value.scale} in its clearing arrangement`
     return refuse('resources.cannot-charge', message)
   }
-  return await (await DebtGuards.create(context, arrangement.value)).checkOffer(offer, cleared.value, added)
+  return await new DebtGuards(context, arrangement.value).checkOffer(offer, cleared.value, added)
 }
 
 /** The charge of a use that this node records, by the newest document that clears its currency; null where nothing is charged. */

@@ -99,7 +99,7 @@ async function sign(context: CommandContext, due: Due, state: ObligationState | 
   if (body === null || currency === null) return ok('NOTHING')
   const operational = guardOperational(arrangement)
   if (!operational.ok && !boundBefore(due)) return operational
-  const guards = await DebtGuards.create(context, arrangement, [], use.id)
+  const guards = new DebtGuards(context, arrangement, use.id)
   const expected = bodyHash(body)
   const theirs = state === null ? null : signedBy(state, otherSide(body, context.self))
   const isTheirs = state !== null && theirs === expected
@@ -128,7 +128,7 @@ async function agree(context: CommandContext, due: Due, state: ObligationState):
   const { scope } = due.arrangement
   const outcome: DisputeOutcome = due.amount === 0n ? { kind: 'VOID' } : { kind: 'AMOUNT', amount: String(due.amount) }
   const proposal = { body: standingOf(state).bodyHash, outcome }
-  const guards = await DebtGuards.create(context, due.arrangement, [], due.use.id)
+  const guards = new DebtGuards(context, due.arrangement, due.use.id)
   const guarded = await guards.checkOutcome(state, proposal)
   if (!guarded.ok) return guarded
   const obligationId = state.id

@@ -1,7 +1,6 @@
 import type { Did, Hash, Instant } from '../../kernel/index.ts'
 import type { Adjustment } from '../../log/index.ts'
 import type { ColumnPositions } from '../../netting/index.ts'
-import type { ClearingCurrency } from '../terms.ts'
 import { balanceOf, outcomeBase, standingOf } from './balance.ts'
 import { hasSigned, type ObligationState, offersOf, otherSide } from './obligation.ts'
 import { openDisputes } from './obligation-view.ts'
@@ -91,25 +90,6 @@ export function viewPositions(
   }))
 }
 
-/**
- * Upper bound of a debtor's possible debt to a creditor, from the viewpoint of one of them (SPEC G2): everything that is
- * binding, that this node has signed, or that the other side has signed and this node has not refused by disputing it.
- */
-export function exposure(
-  facts: readonly ObligationFacts[],
-  pair: Money & { readonly self: Did; readonly debtor: Did; readonly creditor: Did },
-): bigint {
-  let sum = 0n
-  for (const fact of facts) {
-    if (!isIn(fact.state, pair)) continue
-    const { debtor, creditor } = fact.state
-    if (debtor === pair.debtor && creditor === pair.creditor) sum += mayComeTo(fact, pair.self)
-    // An overpayment is a debt the other way.
-    if (debtor === pair.creditor && creditor === pair.debtor) sum += balanceOf(fact.state, fact.adjustments).overpaid
-  }
-  return sum
-}
-
 /** What an obligation adds to its pair's exposure, or would add if this node signed it for `signing` as well. */
 export function mayComeTo({ state, adjustments, withdrawalSeen }: ObligationFacts, self: Did, signing = 0n): bigint {
   const { binding, withdrawn, decided, base } = standingOf(state)
@@ -127,58 +107,6 @@ export function mayComeTo({ state, adjustments, withdrawalSeen }: ObligationFact
   const outcomes = isOver ? [] : Object.values(state.outcomes).filter(({ by }) => by === self)
   for (const outcome of outcomes) most = larger(most, outcomeBase(state, outcome))
   return larger(larger(most, signing) - base + remaining - overpaid, 0n)
-}
-
-export interface BilateralPositionView {
-  readonly agreement: string
-  readonly counterparty: Did
-  readonly currency: string
-  readonly scale: number
-  readonly receivable: string
-  readonly payable: string
-  readonly net: string
-  readonly creditLimit: string
-  readonly weMayStillOwe: string
-  readonly theyMayStillOwe: string
-}
-
-/** Our position with one counterparty under one agreement: a row for each currency ever cleared under it. */
-export function bilateralPositions(
-  facts: readonly ObligationFacts[],
-  input: {
-    readonly agreement: string
-    readonly currencies: readonly ClearingCurrency[]
-    readonly self: Did
-    readonly counterparty: Did
-    /** What bookings may still cost, which counts against the limit (SPEC G2). */
-    readonly pending?: (debtor: Did, currency: string) => bigint
-  },
-): BilateralPositionView[] {
-  const { agreement, currencies, self, counterparty, pending = () => 0n } = input
-  return currencies.map(({ code: currency, scale, creditLimit }) => {
-    const money = { currency, scale }
-    const debts = bindingDebts(facts, money)
-    const owed = (from: Did, to: Did) =>
-      debts.reduce((sum, debt) => (debt.from === from && debt.to === to ? sum + debt.amount : sum), 0n)
-    const left = (debtor: Did, creditor: Did) => {
-      const used = exposure(facts, { ...money, self, debtor, creditor }) + pending(debtor, currency)
-      const room = BigInt(creditLimit) - used
-      return String(room > 0n ? room : 0n)
-    }
-    const [receivable, payable] = [owed(counterparty, self), owed(self, counterparty)]
-    return {
-      agreement,
-      counterparty,
-      currency,
-      scale,
-      receivable: String(receivable),
-      payable: String(payable),
-      net: String(receivable - payable),
-      creditLimit,
-      weMayStillOwe: left(self, counterparty),
-      theyMayStillOwe: left(counterparty, self),
-    }
-  })
 }
 
 function isIn(state: ObligationState, { currency, scale }: Money): boolean {

@@ -8,7 +8,6 @@ import {
   largestSetOffOfColumns,
   type NettingColumns,
   type NettingObligation,
-  positionsOfColumns,
   SET_OFF_ALGORITHM,
   type SetOffStage,
   verifyNetting,
@@ -16,13 +15,7 @@ import {
 import { filled, ID_BYTES, idAt, idsOf, rowOfId } from '../debts/debt-rows.ts'
 import { type Debts, type DebtColumns as Open, readDebts } from '../debts/debts.ts'
 import { openDisputes } from '../obligations/obligation-view.ts'
-import {
-  type Money,
-  type NetPositionView,
-  type ObligationFacts,
-  openDebt,
-  viewPositions,
-} from '../obligations/position.ts'
+import { type Money, type ObligationFacts, openDebt } from '../obligations/position.ts'
 import { refuse } from '../refusals.ts'
 import { AS_OF_AGE_MS_MAX, type ProposalFact, type RoundTotals } from '../rounds/round.ts'
 import type { Share } from './cycles.ts'
@@ -99,16 +92,6 @@ function inputOf({ ids, parties, from, to, amount, dueMs, backward }: Open, rows
   }
   const owedBack = filled(new Uint8Array(rows.length), (i) => backward[rows[i] ?? 0] ?? 0)
   return { columns, names, ids: idsOf(ids, ID_BYTES, rows), backward: owedBack }
-}
-
-/** Every party's position in one currency of an agreement, over its binding debts, by DID. */
-export function netPositions(debts: Debts, money: Money): NetPositionView[] {
-  const all = readDebts(debts)
-  const { names, columns } = inputOf(
-    all,
-    all.from.map((_party, row) => row),
-  )
-  return viewPositions(names, positionsOfColumns(columns), money)
 }
 
 /** A netting's debts as objects, for callers that read each of them. */

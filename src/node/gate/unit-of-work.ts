@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type Did, groupBy, type Hash, isPublicScope, type Json, type Scope } from '../../kernel/index.ts'
 import {
   type AnyKind,
@@ -22,6 +23,7 @@ import type { CausalStateCache } from './causal-state-cache.ts'
 import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { SetOffs } from './set-offs.ts'
+import { TotalChanges } from './totals.ts'
 
 /** The aggregate of drafts, which are local rows of this node. */
 export const DRAFT = 'draft'
@@ -57,6 +59,7 @@ export class UnitOfWork {
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
   readonly #newOpenings: OpeningRow[] = []
   readonly #dirtySubjects = new Map<string, SubjectRow>()
+  readonly #totals: TotalChanges
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
   constructor(tx: FoldStore, protocol: Protocol, pasts: CausalStateCache) {
@@ -65,6 +68,7 @@ export class UnitOfWork {
     this.tx = tx
     this.protocol = protocol
     this.setOffs = new SetOffs(tx)
+    this.#totals = new TotalChanges(tx)
   }
 
   /** Reads, with a few statements, what a batch of entries is about to ask for one by one. */
@@ -314,7 +318,11 @@ export class UnitOfWork {
     return [hash, ...(this.#openingsBy.get(hash) ?? []).map(({ documentHash }) => documentHash)]
   }
 
+  /** Saves a subject that has been looked up, and what it adds to totals now instead of what it added then. */
   putSubject(row: SubjectRow): void {
+    const before = this.#subjects.get(keyOf(row.scope, row.id))
+    assert(before !== undefined, 'a subject is looked up before it is replaced')
+    this.#totals.replace(before, row)
     this.#subjects.set(keyOf(row.scope, row.id), row)
     this.#dirtySubjects.set(keyOf(row.scope, row.id), row)
   }
@@ -326,6 +334,11 @@ export class UnitOfWork {
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
     this.pasts.folded.forget(key)
+  }
+
+  async reindex(row: SubjectRow): Promise<void> {
+    await this.loadSubjects(row.scope, [row.id])
+    this.putSubject(row)
   }
 
   /** Every subject of a scope about which an author has written what may lapse. */
@@ -349,6 +362,7 @@ export class UnitOfWork {
     if (openings.length > 0) await this.tx.addOpenings(openings)
     if (this.#dirtySubjects.size > 0) await this.tx.saveSubjects([...this.#dirtySubjects.values()])
     this.#dirtySubjects.clear()
+    await this.#totals.flush()
   }
 
   async loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {

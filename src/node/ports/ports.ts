@@ -1,6 +1,6 @@
 import type { DataIntegrityProof } from '../../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../kernel/index.ts'
-import type { ChangeSubject, FactPlace, Line, NamingPlace, Projection, Verdict } from '../../log/index.ts'
+import type { ChangeSubject, FactPlace, Line, NamingPlace, Projection, TotalKey, Verdict } from '../../log/index.ts'
 import type {
   HeldAmount,
   HeldRow,
@@ -12,6 +12,8 @@ import type {
   SpokenRow,
   StoredEntry,
   SubjectRow,
+  TotalFilter,
+  TotalRow,
 } from './rows.ts'
 import type { StubReader, StubWriter } from './stub-port.ts'
 import type { Lane } from './sync-port.ts'
@@ -91,8 +93,6 @@ export interface StoreReader extends StubReader {
   scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
-  /** Those between one cooperative and any of the others, whichever is on the left, by id. */
-  subjectsBetween(scope: Scope, aggregate: string, one: Did, others: readonly Did[]): Promise<SubjectRow[]>
   /** Subjects of an aggregate, in any scope, that have a tag and this cooperative on the left, by id. */
   subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
   /**
@@ -114,6 +114,10 @@ export interface StoreReader extends StubReader {
   attachmentsHere(scope: Scope, hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
   /** The collected rows of a projection in a scope. */
   projected<Key, Book>(projection: Projection<never, Key, Book>, scope: Scope, key: Key): Promise<Book>
+  /** Those of these totals that exist; in any order. */
+  totals(scope: Scope, keys: readonly TotalKey[]): Promise<TotalRow[]>
+  /** By scope, then left, right, currency and scale. */
+  totalsWhere(filter: TotalFilter): Promise<TotalRow[]>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
   changesAfter(number: number, limit: number): Promise<Change[]>
@@ -175,6 +179,8 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   addLines(lines: readonly (Line & { readonly scope: Scope; readonly author: Did })[]): Promise<void>
   /** Inserts or replaces; a subject keeps the position in lists of its first row. */
   saveSubjects(rows: readonly SubjectRow[]): Promise<void>
+  /** Inserts or replaces. */
+  saveTotals(rows: readonly TotalRow[]): Promise<void>
   deleteSubject(scope: Scope, id: string): Promise<void>
   addOpenings(rows: readonly OpeningRow[]): Promise<void>
   addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void>
@@ -233,6 +239,8 @@ export type FoldStore = Pick<
   | 'addLines'
   | 'addOpenings'
   | 'saveSubjects'
+  | 'totals'
+  | 'saveTotals'
   | 'replaceSetOffs'
 >
 

@@ -1,5 +1,5 @@
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
-import type { Adjustment, Folded, PlacedEntry, SealedEntry, SubjectIndex, Verdict } from '../../log/index.ts'
+import type { Adjustment, Folded, PlacedEntry, SealedEntry, SubjectIndex, Total, Verdict } from '../../log/index.ts'
 
 /** LOCAL: written here. GOSSIP: received from a peer. CLOCK: followed from terms and time. */
 export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
@@ -44,6 +44,20 @@ export interface OpeningRow {
 export interface SetOffRow extends Adjustment {
   readonly scope: Scope
   readonly round: string
+}
+
+/** What the subjects of a scope add, kept in step with them in the transaction that saves them. */
+export interface TotalRow extends Total {
+  readonly scope: Scope
+}
+
+/** Which totals are read. Each of `parties` stands on one side or the other. */
+export interface TotalFilter {
+  readonly scope?: Scope | undefined
+  readonly left?: string | undefined
+  readonly right?: string | undefined
+  readonly parties?: readonly string[] | undefined
+  readonly currency?: string | undefined
 }
 
 /** A pending entry: something that it names is not here, or it is dated in the future. */

@@ -1,6 +1,6 @@
 import type { Did, Hash, Scope } from '../../kernel/index.ts'
 import type { Line, NamingPlace } from '../../log/index.ts'
-import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
+import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow, TotalRow } from '../ports/ports.ts'
 
 /** One scope in memory, as far as a fold reads and writes it: for folding a scope without a database. */
 export class MemoryFoldStore implements FoldStore {
@@ -60,6 +60,13 @@ export class MemoryFoldStore implements FoldStore {
   async saveSubjects(rows: readonly SubjectRow[]): Promise<void> {
     for (const row of rows) this.#subjects.set(row.id, row)
   }
+
+  /** No totals are kept: an audit compares facts and verdicts. */
+  async totals(): Promise<TotalRow[]> {
+    return []
+  }
+
+  async saveTotals(): Promise<void> {}
 
   async replaceSetOffs(_scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
     for (const { subject } of this.#setOffsBy.get(round) ?? []) {

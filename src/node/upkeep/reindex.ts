@@ -1,12 +1,11 @@
-import { groupBy } from '../../kernel/index.ts'
 import { indexOf } from '../../log/index.ts'
 import type { Session } from '../writer/session.ts'
 
 /**
- * Version of the columns derived from subjects' states: raise it when their computation changes, and stores are
- * reindexed.
+ * Version of the columns derived from subjects' states, and of what these add to totals: raise it when their computation
+ * changes, and stores are reindexed.
  */
-const INDEX_VERSION = 6
+const INDEX_VERSION = 7
 const INDEXED_WITH = ['clock', 'indexed-with'] as const
 
 /** Recomputes the columns of every subject in a store that an earlier version has filled. */
@@ -15,13 +14,13 @@ export async function reindex({ tx, work }: Session): Promise<void> {
   for (const scope of await tx.scopes()) {
     for (const aggregate of work.protocol.aggregates.filter(({ adjustable }) => adjustable)) {
       const rows = await tx.subjectsOf(scope, aggregate.name)
-      const setOffs = groupBy(await tx.setOffs(scope, null), ({ subject }) => subject)
-      await tx.saveSubjects(
-        rows.map((row) => ({
-          ...row,
-          index: indexOf(aggregate, row.state, setOffs.get(row.id) ?? []),
-        })),
-      )
+      const ids = rows.map(({ id }) => id)
+      await work.loadSubjects(scope, ids)
+      await work.setOffs.load(scope, ids)
+      for (const row of rows) {
+        work.putSubject({ ...row, index: indexOf(aggregate, row.state, await work.setOffs.of(scope, row.id)) })
+      }
+      await work.flush()
     }
   }
   await tx.putLocal(...INDEXED_WITH, { version: INDEX_VERSION })

@@ -1,7 +1,7 @@
 import type { Signer } from '../../identity/index.ts'
 import type { Did, Hash, Instant, JsonObject, Result, Scope } from '../../kernel/index.ts'
 import type { Computation } from '../computations/computations.ts'
-import type { NewChange, StoredEntry, StoreTransaction } from '../ports/ports.ts'
+import type { NewChange, StoredEntry, StoreTransaction, SubjectRow } from '../ports/ports.ts'
 
 /** How this node behaves where the rules leave a choice. Set by mutation or by the environment. */
 export interface Policies {
@@ -52,6 +52,8 @@ export interface CommandContext {
   ) => Promise<Out>
   /** Whether another author's log shows that it has seen an entry of a scope: it can no longer write as if it had not. */
   readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
+  /** Replaces a subject's index, and what it adds to totals, by what this node knows beyond its facts. */
+  readonly reindex: (row: SubjectRow) => Promise<void>
   /** Stores an attachment that a following entry names; returns its SHA-256. */
   readonly attach: (scope: Scope, bytes: Uint8Array) => Promise<Hash>
   /** Removes every agreement that a cooperative has proposed and this node has not answered. */

@@ -199,6 +199,7 @@ export class Session {
       write: (intent) => this.write(intent),
       calculate: (name, key, load) => this.#calculate(name, key, load),
       hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
+      reindex: (row) => this.work.reindex(row),
       attach: (scope, bytes) => this.attach(scope, bytes),
       letGoProposalsOf: (proposer) => this.storing.proposals.letGoOf(proposer),
       note: (change) => this.note(change, 'LOCAL'),

@@ -17,6 +17,7 @@ import {
   shares,
   subjects,
   tips,
+  totals,
 } from '../tables/index.ts'
 
 type ShareReader = Pick<StoreReader, 'shares' | 'spokenOf' | 'logSizes'>
@@ -75,7 +76,8 @@ export function writeShares({ db }: Handle): ShareWriter {
     removeScope: async (scope) => {
       const hashes = db.select({ hash: attachments.hash }).from(attachments).where(eq(attachments.scope, scope))
       const named = (await hashes).map(({ hash }) => hash)
-      const tables = [entries, tips, lines, openings, setOffs, debts, debtParties, debtVersions, held, attachments]
+      const derived = [setOffs, totals, debts, debtParties, debtVersions]
+      const tables = [entries, tips, lines, openings, ...derived, held, attachments]
       for (const table of tables) await db.delete(table).where(eq(table.scope, scope))
       await db.delete(subjects).where(and(eq(subjects.scope, scope), ne(subjects.aggregate, 'draft')))
       const isElsewhere = sql`exists (select from ${attachments} where ${attachments.hash} = ${attachmentParts.hash})`

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lt, lte, sql } from 'drizzle-orm'
 import type { SubjectIndex } from '../../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
@@ -14,7 +14,6 @@ type SubjectReader = Pick<
   | 'subjectsAnywhere'
   | 'scopeSubjects'
   | 'subjectsOf'
-  | 'subjectsBetween'
   | 'subjectsTagged'
   | 'subjectsOverlapping'
   | 'subjectsDue'
@@ -47,14 +46,6 @@ export function readSubjects(handle: Handle): SubjectReader {
         .from(named as never)
         .innerJoin(subjects, isNamed)
       return (await found.orderBy(subjects.scope)).map(toSubject)
-    },
-    subjectsBetween: async (scope, aggregate, one, others) => {
-      const isBetween = or(
-        and(eq(subjects.left, one), isOneOf(subjects.right, others)),
-        and(eq(subjects.right, one), isOneOf(subjects.left, others)),
-      )
-      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate), isBetween)
-      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsTagged: async (aggregate, left, tag) => {
       const isTagged = sql`${subjects.tags} @> ${sql.param([tag])}::text[]`
@@ -132,10 +123,10 @@ export function asStoredSubject(row: SubjectRow): SubjectRow {
 
 function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
   const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
-  const { size, rest, scale, awaiting, tags, text } = row
+  const { size, rest, scale, awaiting, tags, text, adds } = row
   return {
     ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
-    ...{ size, rest, scale, awaiting, tags, text },
+    ...{ size, rest, scale, awaiting, tags, text, adds },
   }
 }
 
@@ -153,6 +144,7 @@ export function toSubjectRow({ index, ...row }: SubjectRow): typeof subjects.$in
     tags: [...(index?.tags ?? [])],
     text: index?.text ?? null,
     searchText: foldText(index?.text ?? null),
+    adds: index?.adds ?? null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
-import type { Tip } from '../../log/index.ts'
+import type { Sums, Tip } from '../../log/index.ts'
 import { bytes, byteText, ordinal, TIME_BOX, whole } from './columns.ts'
 
 /** Length of the indexed prefix of a text; a longer search is compared row by row. */
@@ -37,6 +37,8 @@ export const subjects = pgTable(
     text: byteText('text'),
     /** `text` normalised for search: done here, because databases differ in case folding. */
     searchText: byteText('search_text'),
+    /** What the row adds to a total, which the row that replaces it takes away again. */
+    adds: jsonb('adds').$type<Sums>(),
   },
   (table) => [
     primaryKey({ columns: [table.scope, table.id] }),
@@ -55,6 +57,24 @@ export const subjects = pgTable(
     index('subjects_parties').using('gin', table.parties),
     index('subjects_awaiting').using('gin', table.awaiting),
     index('subjects_tags').using('gin', table.tags),
+  ],
+)
+
+/** What subjects add up to, between the same two cooperatives in the same money of a scope. */
+export const totals = pgTable(
+  'totals',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    left: byteText('left_party').$type<Did>().notNull(),
+    right: byteText('right_party').$type<Did>().notNull(),
+    currency: byteText('currency').notNull(),
+    scale: integer('scale').notNull(),
+    sums: jsonb('sums').$type<Sums>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scope, table.left, table.right, table.currency, table.scale] }),
+    index('totals_left').on(table.left),
+    index('totals_right').on(table.right),
   ],
 )
 
