@@ -11,6 +11,7 @@ type Writes = Omit<StoreTransaction, keyof Reads | 'savepoint' | 'headChange'>
 const never = () => false
 const entries = ({ entries }: PendingRows) => entries.length > 0
 const subjects = ({ subjects }: PendingRows) => subjects.size > 0
+const totals = ({ totals }: PendingRows) => totals.size > 0
 const ofAggregate = (aggregate: string) => (pending: PendingRows) => pending.hasAggregate(aggregate)
 
 /** Which pending rows may change the answer of a read; the other reads depend on nothing that is ever pending. */
@@ -38,7 +39,6 @@ const DEPENDS: {
   subjectsAnywhere: () => subjects,
   scopeSubjects: () => subjects,
   subjectsOf: (_scope, aggregate) => ofAggregate(aggregate),
-  subjectsBetween: (_scope, aggregate) => ofAggregate(aggregate),
   subjectsTagged: (aggregate) => ofAggregate(aggregate),
   subjectsOverlapping: (_scope, { aggregate }) => ofAggregate(aggregate),
   subjectsDue: () => subjects,
@@ -59,6 +59,8 @@ const DEPENDS: {
     ({ openings }) =>
       openings.length > 0,
   projected: () => subjects,
+  totals: () => totals,
+  totalsWhere: () => totals,
   changesAfter:
     () =>
     ({ changes }) =>
@@ -101,7 +103,6 @@ const READS = [
   'subjectsAnywhere',
   'scopeSubjects',
   'subjectsOf',
-  'subjectsBetween',
   'subjectsTagged',
   'subjectsOverlapping',
   'subjectsDue',
@@ -112,6 +113,8 @@ const READS = [
   'attachments',
   'attachmentsHere',
   'projected',
+  'totals',
+  'totalsWhere',
   'setOffs',
   'setOffsByRound',
   'changesAfter',
@@ -190,6 +193,13 @@ function writesOf(behind: WriteBehind): Writes {
     },
     saveSubjects: async (rows) => {
       for (const row of rows) putSubject(behind, row)
+    },
+    saveTotals: async (rows) => {
+      for (const row of rows) {
+        const question = ASKED.total(row.scope, row)
+        behind.layer.putRow(question, row, weightOf(row))
+        behind.layer.pending.totals.set(question, row)
+      }
     },
     addLines: async (rows) => {
       behind.layer.pending.lines.push(...rows)

@@ -17,6 +17,7 @@ import {
   openings,
   subjects,
   tips,
+  totals,
 } from '../tables/index.ts'
 import type { PendingRows } from './pending-rows.ts'
 
@@ -66,6 +67,10 @@ const PARTS: Readonly<Record<string, SQL>> = {
     sql.placeholder('deletedLocals'),
     IS_OURS,
   ),
+  totals: insertion(totals, sql.placeholder('totals'), {
+    where: IS_OURS,
+    onConflict: replacing(totals, [totals.scope, totals.left, totals.right, totals.currency, totals.scale]),
+  }),
   changes: insertion(changes, sql.placeholder('changes'), { where: IS_OURS }),
 }
 
@@ -96,6 +101,7 @@ const TEXT_OF = {
   debts: rowText(debts),
   debtVersions: rowText(debtVersions),
   locals: rowText(localRecords),
+  totals: rowText(totals),
   changes: rowText(changes),
 }
 
@@ -116,6 +122,7 @@ export class FlushedRows {
       debtVersions: debtRows.versions.map(TEXT_OF.debtVersions),
       locals: locals.flatMap(({ value, ...key }) => (value === null ? [] : [TEXT_OF.locals({ ...key, value })])),
       deletedLocals: locals.flatMap(({ value, ...key }) => (value === null ? [JSON.stringify(key)] : [])),
+      totals: [...rows.totals.values()].map(TEXT_OF.totals),
       changes: rows.changes.map(TEXT_OF.changes),
     }
   }

@@ -1,4 +1,5 @@
 import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
+import type { TotalKey } from '../../log/index.ts'
 import type { LocalCollection, LogTip, StoredEntry, StoreReader, SubjectRow } from '../../node/index.ts'
 import type { Question, Topic } from './answers.ts'
 
@@ -9,6 +10,8 @@ export const ASKED = {
   tips: (scope: Scope, author: Did): Question => `tips ${scope} ${author}`,
   allTips: (scope: Scope): Question => `all tips ${scope}`,
   local: (collection: LocalCollection, id: string): Question => `local ${collection} ${id}`,
+  total: (scope: Scope, { left, right, currency, scale }: TotalKey): Question =>
+    `total ${scope} ${left} ${right} ${currency} ${scale}`,
 }
 
 /** What lists are about. */
@@ -54,6 +57,7 @@ type KnownReads = Pick<
   | 'openingsNaming'
   | 'attachmentsHere'
   | 'setOffs'
+  | 'totals'
   | 'local'
   | 'locals'
 >
@@ -132,6 +136,21 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
       return await finder.list(`set-offs ${scope} ${obligations.toSorted().join()}`, [ABOUT.setOffs(scope)], () =>
         raw.setOffs(scope, obligations),
       )
+    },
+    totals: async (scope, keys) => {
+      const texts = new Map(keys.map((key) => [ASKED.total(scope, key), key]))
+      const found = await finder.rows(
+        [...texts.keys()],
+        (question) => question,
+        async (unknown) => {
+          const rows = await raw.totals(
+            scope,
+            unknown.flatMap((question) => texts.get(question) ?? []),
+          )
+          return new Map(rows.map((row) => [ASKED.total(scope, row), { answer: row, weight: weightOf(row) }]))
+        },
+      )
+      return [...found.values()].filter((row) => row !== null)
     },
     local: (collection, id) => finder.row(ASKED.local(collection, id), () => raw.local(collection, id)),
     locals: (collection) =>

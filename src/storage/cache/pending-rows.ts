@@ -6,6 +6,7 @@ import type {
   StoredEntry,
   StoreTransaction,
   SubjectRow,
+  TotalRow,
 } from '../../node/index.ts'
 import { EVERYTHING } from './answers.ts'
 
@@ -26,12 +27,14 @@ export class PendingRows {
   changes: Change[] = []
   readonly subjects = new Map<string, SubjectRow>()
   readonly locals = new Map<string, LocalRow>()
+  readonly totals = new Map<string, TotalRow>()
   /** The aggregates of subjects that are written, now and before; with `*` where it is not known which before. */
   readonly #aggregates = new Set<string>()
 
   get size(): number {
-    const { entries, lines, openings, changes, subjects, locals } = this
-    return entries.length + lines.length + openings.length + changes.length + subjects.size + locals.size
+    const lists = [this.entries, this.lines, this.openings, this.changes]
+    const maps = [this.subjects, this.locals, this.totals]
+    return lists.reduce((sum, { length }) => sum + length, 0) + maps.reduce((sum, { size }) => sum + size, 0)
   }
 
   get isEmpty(): boolean {
@@ -61,6 +64,7 @@ export class PendingRows {
     for (const change of later.changes) this.changes.push(change)
     for (const [key, row] of later.subjects) this.subjects.set(key, row)
     for (const [key, row] of later.locals) this.locals.set(key, row)
+    for (const [key, row] of later.totals) this.totals.set(key, row)
     for (const aggregate of later.#aggregates) this.#aggregates.add(aggregate)
   }
 
@@ -74,6 +78,7 @@ export class PendingRows {
     this.changes = []
     this.subjects.clear()
     this.locals.clear()
+    this.totals.clear()
     this.#aggregates.clear()
     return taken
   }
@@ -92,6 +97,7 @@ export class PendingRows {
       part.changes = some(this.changes)
       for (const [key, row] of some([...this.subjects])) part.subjects.set(key, row)
       for (const [key, row] of some([...this.locals])) part.locals.set(key, row)
+      for (const [key, row] of some([...this.totals])) part.totals.set(key, row)
       return part
     })
   }
