@@ -20,37 +20,44 @@ function findPrograms(): string | null {
   return folder !== null && existsSync(join(folder, 'initdb')) ? folder : null
 }
 
+export interface PostgresServerOptions {
+  /** The folder of one that has been stopped, or of a copy of it. */
+  readonly folder?: string
+  /** Settings beside PostgreSQL's own, e.g. `{ fsync: 'off' }`. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 /** A PostgreSQL server of a test's own, which may be killed and started again. */
 export class PostgresServer implements AsyncDisposable {
   readonly url: string
-  readonly #folder: string
+  readonly folder: string
   readonly #port: number
+  readonly #settings: readonly string[]
   #process: ChildProcess | null = null
 
-  private constructor(folder: string, port: number) {
-    this.#folder = folder
+  private constructor(folder: string, port: number, settings: Readonly<Record<string, string>>) {
+    this.folder = folder
     this.#port = port
+    this.#settings = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     this.url = `postgres://postgres@127.0.0.1:${port}/postgres`
   }
 
-  static async create(): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'rochdale-postgres-'))
-    const { uid } = serverUser()
-    if (uid !== undefined) chownSync(folder, uid, serverUser().gid ?? uid)
-    const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale', 'C']
-    execFileSync(join(SERVER_PROGRAMS ?? '', 'initdb'), args, { ...serverUser(), stdio: 'ignore' })
-    const server = new PostgresServer(folder, await freePort())
+  static async create({ folder = createCluster(), settings = {} }: PostgresServerOptions = {}) {
+    const server = new PostgresServer(folder, await freePort(), settings)
     await server.start()
     return server
   }
 
+  /** Of the process whose children serve the connections; 0 where none runs. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   /** Starts it, and returns when it answers. */
   async start(): Promise<void> {
-    const place = ['-D', join(this.#folder, 'data'), '-p', String(this.#port), '-k', this.#folder]
-    this.#process = spawn(join(SERVER_PROGRAMS ?? '', 'postgres'), [...place, '-h', '127.0.0.1'], {
-      ...serverUser(),
-      stdio: 'ignore',
-    })
+    const place = ['-D', join(this.folder, 'data'), '-p', String(this.#port), '-k', this.folder]
+    const args = [...place, '-h', '127.0.0.1', ...this.#settings]
+    this.#process = spawn(join(SERVER_PROGRAMS ?? '', 'postgres'), args, { ...serverUser(), stdio: 'ignore' })
     for (;;) {
       try {
         await this.run((sql) => sql`select 1`)
@@ -63,10 +70,19 @@ export class PostgresServer implements AsyncDisposable {
 
   /** Ends it without a checkpoint and without a word to its clients, as `pg_ctl stop -m immediate` does. */
   async crash(): Promise<void> {
+    await this.#end('SIGQUIT')
+  }
+
+  /** Ends it with a checkpoint, so that its folder can be copied. */
+  async stop(): Promise<void> {
+    await this.#end('SIGINT')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const running = this.#process
     this.#process = null
     if (running === null) return
-    running.kill('SIGQUIT')
+    running.kill(signal)
     if (running.exitCode === null && running.signalCode === null) await once(running, 'exit')
   }
 
@@ -81,8 +97,17 @@ export class PostgresServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.crash()
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function createCluster(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rochdale-postgres-'))
+  const { uid } = serverUser()
+  if (uid !== undefined) chownSync(folder, uid, serverUser().gid ?? uid)
+  const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale', 'C']
+  execFileSync(join(SERVER_PROGRAMS ?? '', 'initdb'), args, { ...serverUser(), stdio: 'ignore' })
+  return folder
 }
 
 /** The server refuses to run as root: then it runs as Debian's user for it. */

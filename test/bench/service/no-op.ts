@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { askFor, type Load } from './load.ts'
+import { processMs } from './measure.ts'
+
+const SERVER = fileURLToPath(new URL('./no-op-server.ts', import.meta.url))
+const TSCONFIG = fileURLToPath(new URL('../../tsconfig.json', import.meta.url))
+const NOTHING = JSON.stringify({
+  query: 'mutation ($input: NothingInput!) { doNothing(input: $input) }',
+  variables: { input: { text: 'nothing' } },
+})
+
+/** A GraphQL server that does nothing, in a process of its own. */
+export class NoOpServer implements AsyncDisposable {
+  readonly url: string
+  readonly #child: ChildProcess
+
+  private constructor(url: string, child: ChildProcess) {
+    this.url = url
+    this.#child = child
+  }
+
+  static async start(): Promise<NoOpServer> {
+    const child = spawn(process.execPath, ['--import', 'tsx', SERVER], {
+      // There the decorators of its parameters are switched on.
+      env: { ...process.env, TSX_TSCONFIG_PATH: TSCONFIG },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+    return new NoOpServer(url, child)
+  }
+
+  /** A mutation that does nothing, with the processor time of each in milliseconds. */
+  async load(connections: number, ms: number): Promise<Load & { readonly cpuMs: number }> {
+    const pid = this.#child.pid ?? 0
+    const before = processMs(pid)
+    const load = await askFor({ url: this.url, token: null, connections, ms, next: () => NOTHING })
+    return { ...load, cpuMs: (processMs(pid) - before) / load.count }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill()
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+  }
+}

@@ -1,0 +1,48 @@
+import 'core-js/actual/async-disposable-stack/index.js'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { SERVER_PROGRAMS } from '../../support/postgres-server.ts'
+import { loadText, progress } from './measure.ts'
+import record from './record.ts'
+import { type Bench, DATABASE_NAMES, type DatabaseKind, type Row, tableOf } from './row.ts'
+
+const BENCHES: readonly Bench[] = [record]
+const DATABASES: readonly DatabaseKind[] = ['postgres', 'pglite']
+
+const USAGE = `npm run bench:service -- [--only NAME]… [--database postgres|pglite]… [--quick] [--json]
+How fast the service around the netting is: each row beside what this machine does at best in the same run, its ratio in
+the last column. Processor time is of the node's process, after the + of its PostgreSQL server's processes, until all that
+follows from the work is done. Medians of five, and how far the five lie apart; --quick measures once.
+A PostgreSQL server is started from Debian's programs, with fsync. The fixtures are kept in the temporary folder.
+Names: ${BENCHES.map(({ name }) => name).join(', ')}
+`
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: BENCHES.map(({ name }) => name) },
+    database: { type: 'string', multiple: true, default: [...DATABASES] },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) process.stdout.write(USAGE)
+else if (!values.only.every((name) => BENCHES.some((bench) => bench.name === name))) {
+  process.stderr.write(USAGE)
+  process.exitCode = 2
+} else await measure()
+
+async function measure(): Promise<void> {
+  const rows: Row[] = []
+  for (const database of DATABASES.filter((kind) => values.database.includes(kind))) {
+    if (database === 'postgres' && SERVER_PROGRAMS === null) continue
+    for (const bench of BENCHES.filter(({ name }) => values.only.includes(name))) {
+      progress(`${bench.name}, ${DATABASE_NAMES[database]}, ${loadText()}`)
+      rows.push(...(await bench.run({ quick: values.quick, database })))
+    }
+  }
+  const [cpu] = cpus()
+  const machine = `${cpus().length} × ${cpu?.model}, Node ${process.version}, ${new Date().toISOString()}, ${loadText()}`
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, rows }, null, 2)}\n`)
+  else process.stdout.write(`${machine}\n\n${tableOf(rows)}`)
+}
