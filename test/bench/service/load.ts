@@ -18,17 +18,17 @@ export interface Clients {
   readonly next: () => string
 }
 
-/** Asks over so many connections, which are kept open, for so long. An answer with an error ends it. */
+/** Asks over so many connections, which are kept open, for so long, at least once on each. An answer with an error ends it. */
 export async function askFor({ url, token, connections, ms, next }: Clients): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const waits: number[] = []
   const start = performance.now()
   const client = async () => {
-    while (performance.now() - start < ms) {
+    do {
       const asked = performance.now()
       await ask({ agent, url, token }, next())
       waits.push(performance.now() - asked)
-    }
+    } while (performance.now() - start < ms)
   }
   try {
     await Promise.all(Array.from({ length: connections }, client))

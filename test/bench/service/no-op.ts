@@ -32,12 +32,15 @@ export class NoOpServer implements AsyncDisposable {
     return new NoOpServer(url, child)
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** A mutation that does nothing, with the processor time of each in milliseconds. */
   async load(connections: number, ms: number): Promise<Load & { readonly cpuMs: number }> {
-    const pid = this.#child.pid ?? 0
-    const before = processMs(pid)
+    const before = processMs(this.pid)
     const load = await askFor({ url: this.url, token: null, connections, ms, next: () => NOTHING })
-    return { ...load, cpuMs: (processMs(pid) - before) / load.count }
+    return { ...load, cpuMs: (processMs(this.pid) - before) / load.count }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { NodeProcess, type NodeProcessOptions } from '../../../src/cli/demo/processes.ts'
+import type { StorePlace } from '../../../src/storage/index.ts'
 import { PostgresServer } from '../../support/postgres-server.ts'
 import { familyMs, loadText, processMs, quiet } from './measure.ts'
 import type { DatabaseKind } from './row.ts'
@@ -21,7 +21,7 @@ const SAFE_SETTINGS = {
 /** What some work has cost a node and its database. */
 export interface Cost {
   readonly seconds: number
-  /** Of the node's process, in milliseconds. */
+  /** Of the nodes' processes, in milliseconds. */
   readonly nodeMs: number
   /** Of a server's processes, in milliseconds; none inside the node's process. */
   readonly databaseMs: number
@@ -73,6 +73,11 @@ export class BenchNodes implements AsyncDisposable {
     return url.toString()
   }
 
+  /** Where a stopped node keeps what it has. */
+  place(name: string): StorePlace {
+    return { dataDir: this.dataDir(name), databaseUrl: this.databaseUrl(name) }
+  }
+
   /** Gives a new node a database. */
   async createDatabase(name: string): Promise<void> {
     await this.#server?.run((sql) => sql`create database ${sql(name)}`)
@@ -97,39 +102,39 @@ export class BenchNodes implements AsyncDisposable {
     return this.#server === null ? 0 : familyMs(this.#server.pid)
   }
 
-  /** Waits until a node and its database have nothing more to do. */
-  async quiet(node: { readonly pid: number }): Promise<void> {
-    await quiet(() => processMs(node.pid) + this.databaseMs())
+  /** Waits until some nodes and their database have nothing more to do. */
+  async quiet(...nodes: readonly NodeProcess[]): Promise<void> {
+    await quiet(() => sumMs(nodes) + this.databaseMs())
   }
 
-  /** Does some work at a node, and counts what it costs until everything that follows from it is done. */
-  async cost<T>(node: { readonly pid: number }, work: () => Promise<T>): Promise<readonly [result: T, cost: Cost]> {
-    await this.quiet(node)
-    const before = { node: processMs(node.pid), database: this.databaseMs(), at: performance.now() }
+  /** Does some work at some nodes, and counts what it costs them until everything that follows from it is done. */
+  async cost<T>(
+    nodes: NodeProcess | readonly NodeProcess[],
+    work: () => Promise<T>,
+  ): Promise<readonly [result: T, cost: Cost]> {
+    const all = [nodes].flat()
+    await this.quiet(...all)
+    const before = { node: sumMs(all), database: this.databaseMs(), at: performance.now() }
     const result = await work()
     const seconds = (performance.now() - before.at) / 1000
-    await this.quiet(node)
-    const nodeMs = processMs(node.pid) - before.node
+    await this.quiet(...all)
+    const nodeMs = sumMs(all) - before.node
     return [result, { seconds, nodeMs, databaseMs: this.databaseMs() - before.database, load: loadText() }]
   }
 
   /** Counts what the server is asked meanwhile; null inside the process. */
-  async statements(work: () => Promise<void>): Promise<StatementCount | null> {
+  async statements<T>(work: () => Promise<T>): Promise<readonly [result: T, asked: StatementCount | null]> {
     const server = this.#server
-    if (server === null) {
-      await work()
-      return null
-    }
+    if (server === null) return [await work(), null]
     await server.run((sql) => sql`select pg_stat_statements_reset()`)
-    await work()
-    await setTimeout(500)
-    return await server.run(async (sql) => {
-      const [row] = await sql<{ statements: number; transactions: number }[]>`
+    const result = await work()
+    const [asked] = await server.run(
+      (sql) => sql<StatementCount[]>`
         select coalesce(sum(calls), 0)::int as statements,
           coalesce(sum(calls) filter (where query ilike 'begin%'), 0)::int as transactions
-        from pg_stat_statements join pg_database on oid = dbid where datname <> 'postgres'`
-      return row ?? null
-    })
+        from pg_stat_statements join pg_database on oid = dbid where datname <> 'postgres'`,
+    )
+    return [result, asked ?? null]
   }
 
   /** Ends everything in good order and leaves the folder as a template. */
@@ -149,6 +154,10 @@ export class BenchNodes implements AsyncDisposable {
     await this.#server?.[Symbol.asyncDispose]()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function sumMs(nodes: readonly NodeProcess[]): number {
+  return nodes.reduce((sum, { pid }) => sum + processMs(pid), 0)
 }
 
 /** With owners and times, and without copying what the file system can share. */

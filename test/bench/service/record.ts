@@ -1,17 +1,14 @@
 import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
-import { CURRENCY } from '../../federation/support/dealings.ts'
 import { type Fixture, fixtureOf } from './fixture.ts'
-import { askFor, type Load } from './load.ts'
+import type { Load } from './load.ts'
 import { figure, medianOf, percent, progress, repeated } from './measure.ts'
 import { NoOpServer } from './no-op.ts'
-import { BenchNodes, type Cost } from './nodes.ts'
+import { BenchNodes } from './nodes.ts'
+import { cpuText, load, NO_OP, recordRequest } from './recording.ts'
 import { type Bench, type BenchOptions, DATABASE_NAMES, type Row } from './row.ts'
 
 const CONNECTIONS = [1, 32]
 const [RUN_MS, QUICK_RUN_MS] = [2_000, 1_000]
-const NO_OP = JSON.stringify({ query: '{ __typename }' })
-const RECORD = `mutation ($input: RecordObligationInput!) {
-  recordObligation(input: $input) { obligation { id status } } }`
 
 /** `recordObligation` over one connection and over 32, beside operations that do nothing. */
 const bench: Bench = {
@@ -39,51 +36,34 @@ interface Measured {
 }
 
 async function measure({ nodes, node, fixture, noOp, connections, options }: Measured): Promise<Row> {
-  const clients = { url: `${node.client.url}/graphql`, token: node.client.token, connections }
   const ms = options.quick ? QUICK_RUN_MS : RUN_MS
-  const ask = (next: () => string, runMs = ms) => nodes.cost(node, () => askFor({ ...clients, next, ms: runMs }))
-  const next = () => JSON.stringify({ query: RECORD, variables: { input: newDebt(fixture) } })
+  const ask = (next: () => string) => nodes.cost(node, () => load(node, { connections, ms, next }))
+  const recording = () => recordRequest(fixture)
   // The first ones are slow: nothing is compiled yet.
-  for (const body of [() => NO_OP, next]) await ask(body)
+  for (const next of [() => NO_OP, recording]) await ask(next)
   const runs = await repeated(options.quick, async (run) => {
-    const [bare, empty, recorded] = [await noOp.load(connections, ms), await ask(() => NO_OP), await ask(next)]
-    progress(`  ${connections} connections, run ${run + 1}: ${figure(recorded[0].perSecond)}/s`)
+    const [bare, empty, recorded] = [await noOp.load(connections, ms), await ask(() => NO_OP), await ask(recording)]
+    progress(`  ${connections} at once, run ${run + 1}: ${figure(recorded[0].perSecond)}/s`)
     return { bare, empty, recorded }
   })
-  let asked: Load | null = null
-  const counted = await nodes.statements(async () => {
-    asked = (await ask(next))[0]
-  })
-  const count = (asked as Load | null)?.count ?? 1
-  const told =
-    counted &&
-    `${figure(counted.statements / count)} statements in ${figure(counted.transactions / count)} transactions`
-  const rate = medianOf(runs.map(({ recorded: [load] }) => load.perSecond))
-  const wait = medianOf(runs.map(({ recorded: [load] }) => load.medianMs))
-  const ratio = medianOf(runs.map(({ recorded, empty }) => recorded[0].perSecond / empty[0].perSecond))
-  const emptyRate = medianOf(runs.map(({ empty: [load] }) => load.perSecond))
-  const bareRate = medianOf(runs.map(({ bare }) => bare.perSecond))
-  const bareCpu = medianOf(runs.map(({ bare }) => bare.cpuMs))
+  const recorded = runs.map((run) => run.recorded)
+  const rate = (of: (run: (typeof runs)[number]) => Load) => medianOf(runs.map((run) => of(run).perSecond))
+  const rates = rate((run) => run.recorded[0])
+  const wait = medianOf(recorded.map(([{ medianMs }]) => medianMs)).value
+  const bareCpu = medianOf(runs.map(({ bare }) => bare.cpuMs)).value
+  const statements = await statementsText(nodes, () => ask(recording))
   return {
     what: `recordObligation, ${connections} connection${connections === 1 ? '' : 's'}, ${DATABASE_NAMES[options.database]}`,
-    baseline: `{ __typename } ${figure(emptyRate.value)}/s, ${cpuText(runs.map(({ empty }) => empty))}; bare stack ${figure(bareRate.value)}/s, ${figure(bareCpu.value)} ms CPU`,
-    now: `${figure(rate.value)}/s, p50 ${figure(wait.value)} ms, ${cpuText(runs.map(({ recorded }) => recorded))}`,
-    ratio: ratio.value,
-    note: [told, `spread ${percent(rate.spread)}`, runs.at(-1)?.recorded[1].load].filter(Boolean).join('; '),
+    baseline: `{ __typename } ${figure(rate(({ empty: [asked] }) => asked).value)}/s, ${cpuText(runs.map(({ empty }) => empty))}; bare stack ${figure(rate(({ bare }) => bare).value)}/s, ${figure(bareCpu)} ms CPU`,
+    now: `${figure(rates.value)}/s, p50 ${figure(wait)} ms, ${cpuText(recorded)}`,
+    ratio: medianOf(runs.map((run) => run.recorded[0].perSecond / run.empty[0].perSecond)).value,
+    note: [...statements, `spread ${percent(rates.spread)}`, recorded.at(-1)?.[1].load].join('; '),
   }
 }
 
-/** Processor time of each operation: the node's, and where it has a server, that one's. */
-function cpuText(runs: readonly (readonly [Load, Cost])[]): string {
-  const each = (time: (cost: Cost) => number) => medianOf(runs.map(([load, cost]) => time(cost) / load.count)).value
-  const database = each(({ databaseMs }) => databaseMs)
-  const server = database === 0 ? '' : ` + ${figure(database)} ms in PostgreSQL`
-  return `${figure(each(({ nodeMs }) => nodeMs))} ms CPU${server}`
-}
-
-let references = 0
-
-function newDebt({ agreementId, dids }: Fixture) {
-  const reference = `bench ${process.pid} ${references++}`
-  return { agreementId, debtor: dids.alder, creditor: dids.birch, amount: '100', currency: CURRENCY, reference }
+/** How many statements and transactions an operation takes; nothing inside the process, where nobody counts. */
+async function statementsText(nodes: BenchNodes, work: () => Promise<readonly [Load, unknown]>): Promise<string[]> {
+  const [[{ count }], asked] = await nodes.statements(work)
+  if (asked === null) return []
+  return [`${figure(asked.statements / count)} statements in ${figure(asked.transactions / count)} transactions`]
 }

@@ -2,11 +2,31 @@ import 'core-js/actual/async-disposable-stack/index.js'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { SERVER_PROGRAMS } from '../../support/postgres-server.ts'
+import agreements from './agreements.ts'
+import batch from './batch.ts'
+import growth from './growth.ts'
+import idle from './idle.ts'
+import lists from './lists.ts'
 import { loadText, progress } from './measure.ts'
+import positions from './positions.ts'
+import preview from './preview.ts'
 import record from './record.ts'
+import replication from './replication.ts'
 import { type Bench, DATABASE_NAMES, type DatabaseKind, type Row, tableOf } from './row.ts'
+import size from './size.ts'
 
-const BENCHES: readonly Bench[] = [record]
+const BENCHES: readonly Bench[] = [
+  record,
+  growth,
+  batch,
+  replication,
+  positions,
+  agreements,
+  lists,
+  size,
+  idle,
+  preview,
+]
 const DATABASES: readonly DatabaseKind[] = ['postgres', 'pglite']
 
 const USAGE = `npm run bench:service -- [--only NAME]… [--database postgres|pglite]… [--quick] [--json]
@@ -38,11 +58,25 @@ async function measure(): Promise<void> {
     if (database === 'postgres' && SERVER_PROGRAMS === null) continue
     for (const bench of BENCHES.filter(({ name }) => values.only.includes(name))) {
       progress(`${bench.name}, ${DATABASE_NAMES[database]}, ${loadText()}`)
-      rows.push(...(await bench.run({ quick: values.quick, database })))
+      rows.push(...(await rowsOf(bench, database)))
     }
   }
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model}, Node ${process.version}, ${new Date().toISOString()}, ${loadText()}`
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, rows }, null, 2)}\n`)
   else process.stdout.write(`${machine}\n\n${tableOf(rows)}`)
+}
+
+/** One that fails does not take the others with it. */
+async function rowsOf(bench: Bench, database: DatabaseKind): Promise<readonly Row[]> {
+  try {
+    return await bench.run({ quick: values.quick, database })
+  } catch (error) {
+    process.exitCode = 1
+    progress(`${bench.name} failed: ${error instanceof Error ? error.stack : error}`)
+    const what = `${bench.name}, ${DATABASE_NAMES[database]}`
+    return [
+      { what, baseline: '', now: 'failed', ratio: null, note: String(error).replaceAll(/\s+/g, ' ').slice(0, 200) },
+    ]
+  }
 }
