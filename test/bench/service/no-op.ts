@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { askFor, type Load } from './load.ts'
 import { processMs } from './measure.ts'
 
-const SERVER = fileURLToPath(new URL('./no-op-server.ts', import.meta.url))
-const TSCONFIG = fileURLToPath(new URL('../../tsconfig.json', import.meta.url))
+const SERVER = fileURLToPath(new URL('./no-op-server.mjs', import.meta.url))
 const NOTHING = JSON.stringify({
   query: 'mutation ($input: NothingInput!) { doNothing(input: $input) }',
   variables: { input: { text: 'nothing' } },
@@ -23,11 +22,7 @@ export class NoOpServer implements AsyncDisposable {
   }
 
   static async start(): Promise<NoOpServer> {
-    const child = spawn(process.execPath, ['--import', 'tsx', SERVER], {
-      // There the decorators of its parameters are switched on.
-      env: { ...process.env, TSX_TSCONFIG_PATH: TSCONFIG },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
     return new NoOpServer(url, child)
   }
