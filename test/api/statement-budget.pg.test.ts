@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { documentHash } from '../../src/agreements/index.ts'
 import { PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
@@ -29,7 +29,6 @@ beforeAll(async () => {
   await record(1)
 })
 afterAll(() => api[Symbol.asyncDispose]())
-afterEach(() => vi.restoreAllMocks())
 
 test('one obligation is recorded within its budget of statements', async () => {
   const counts: number[] = []
@@ -48,13 +47,29 @@ test('the rows of a batch share statements', async () => {
   expect((await statementsOf(work)) / ROWS).toBeLessThanOrEqual(BUDGET.ofEachRowIn1000)
 })
 
+test('a list is counted only for a client that asks how long it is', async () => {
+  await record(2)
+  const countsOf = async (fields: string) => {
+    const asked = await messagesOf(() => api.ask(`{ obligations(first: 1) { ${fields} } }`))
+    return asked.filter((message) => Buffer.from(message).includes('count(*)')).length
+  }
+  expect(await countsOf('totalCount')).toBe(1)
+  expect(await countsOf('pageInfo { hasNextPage } edges { node { id } }')).toBe(0)
+})
+
 /** Counts what the database is asked meanwhile, and by everything that follows, down to one transaction's begin. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  return (await messagesOf(work)).reduce((sum, message) => sum + executionsIn(message), 0)
+}
+
+async function messagesOf(work: () => Promise<unknown>): Promise<Uint8Array[]> {
   await api.running.node.idle()
   const spy = vi.spyOn(PGlite.prototype, 'execProtocolRaw')
   await work()
   await api.running.node.idle()
-  return spy.mock.calls.reduce((sum, [message]) => sum + executionsIn(message), 0)
+  const messages = spy.mock.calls.map(([message]) => message)
+  spy.mockRestore()
+  return messages
 }
 
 /** The messages of PostgreSQL's protocol that have a statement executed: Execute and Query. */

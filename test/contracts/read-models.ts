@@ -88,7 +88,7 @@ function windowOf(request: PageRequest) {
 
 async function idsIn(store: ListingStore, list: SubjectList, filter: SubjectFilter): Promise<string[]> {
   const page = await store.read((reader) => reader.page(list, filter, windowOf({}), NOW))
-  expect(page.totalCount).toBe(page.edges.length)
+  expect(await store.read((reader) => reader.count(list, filter, NOW))).toBe(page.edges.length)
   return page.edges.map((edge) => edge.row.id)
 }
 
@@ -223,13 +223,13 @@ function describePages(store: () => ListingStore): void {
 
   test('pages forward cover the list, each row once, and say where they end', async () => {
     const first = await pageOf({ first: 3 })
-    expect([first.ids, first.hasPreviousPage, first.hasNextPage, first.totalCount]).toEqual(['mki', false, true, 7])
+    expect([first.ids, first.hasPreviousPage, first.hasNextPage]).toEqual(['mki', false, true])
     const second = await pageOf({ first: 3, after: first.cursors.at(-1) })
-    expect([second.ids, second.hasPreviousPage, second.hasNextPage, second.totalCount]).toEqual(['gec', true, true, 7])
+    expect([second.ids, second.hasPreviousPage, second.hasNextPage]).toEqual(['gec', true, true])
     const third = await pageOf({ first: 3, after: second.cursors.at(-1) })
     expect([third.ids, third.hasPreviousPage, third.hasNextPage]).toEqual(['a', true, false])
     const beyond = await pageOf({ first: 3, after: third.cursors.at(-1) })
-    expect([beyond.ids, beyond.hasPreviousPage, beyond.hasNextPage, beyond.totalCount]).toEqual(['', true, false, 7])
+    expect([beyond.ids, beyond.hasPreviousPage, beyond.hasNextPage]).toEqual(['', true, false])
   })
 
   test('pages backward run in the same order, from the end', async () => {
@@ -241,12 +241,13 @@ function describePages(store: () => ListingStore): void {
     expect([start.ids, start.hasPreviousPage, start.hasNextPage]).toEqual(['m', false, true])
   })
 
-  test('both cursors bound a page, and a page of none still counts', async () => {
+  test('both cursors bound a page, and the list counts the same whatever the page', async () => {
     const all = await pageOf({ first: 100 })
     const between = await pageOf({ first: 100, after: all.cursors[1], before: all.cursors[4] })
     expect(between.ids).toBe('ig')
     const none = await pageOf({ first: 0 })
-    expect([none.ids, none.hasNextPage, none.totalCount]).toEqual(['', true, 7])
+    expect([none.ids, none.hasNextPage]).toEqual(['', true])
+    expect(await store().read((reader) => reader.count(LIST, MINE, NOW))).toBe(7)
   })
 
   test('a row keeps its place when it changes, and new rows come before it', async () => {

@@ -27,7 +27,10 @@ export async function listPage<Source>(
     const node = sources[i]
     return node === undefined ? [] : [{ cursor, node }]
   })
-  return connectionOf(edges, page)
+  const isWhole = !page.hasPreviousPage && !page.hasNextPage
+  const count = async (views: Views) =>
+    isWhole ? page.edges.length : await views.reader.count(list, filter, views.now)
+  return { ...connectionOf(edges, page), count }
 }
 
 /** Subjects of a list by their ids, whatever their scope. */

@@ -1,4 +1,6 @@
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
+import { ArgsType, Ctx, Field, Int, ObjectType, Root } from 'type-graphql'
+import type { ApiContext } from '../execution/context.ts'
+import type { Views } from '../execution/views.ts'
 import { PageInfo } from './node.type.ts'
 
 /** The arguments of every list: `first` with `after`, or `last` with `before`. */
@@ -21,17 +23,17 @@ export class PageArgs {
 export interface Connection<Source> {
   readonly edges: readonly { readonly cursor: string; readonly node: Source }[]
   readonly pageInfo: PageInfo
-  readonly totalCount?: number
+  /** How many items the whole list has. */
+  readonly count?: (views: Views) => Promise<number>
 }
 
 export function connectionOf<Source>(
   edges: Connection<Source>['edges'],
-  more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly totalCount?: number },
+  more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
 ): Connection<Source> {
-  const { hasNextPage, hasPreviousPage, totalCount } = more
+  const { hasNextPage, hasPreviousPage } = more
   const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
-  const pageInfo = { hasNextPage, hasPreviousPage, startCursor, endCursor }
-  return totalCount === undefined ? { edges, pageInfo } : { edges, pageInfo, totalCount }
+  return { edges, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } }
 }
 
 /** The type of one item of a page. */
@@ -46,6 +48,8 @@ export function edgeType(name: string, node: () => object) {
   }
   return Edge
 }
+
+type Connected = Required<Pick<Connection<unknown>, 'count'>>
 
 /** The type of the pages of a list of nodes. */
 export function connectionType(name: string, node: () => object) {
@@ -62,7 +66,9 @@ export function connectionType(name: string, node: () => object) {
     readonly pageInfo!: PageInfo
 
     @Field(() => Int, { description: 'How many items the whole list has, all pages together.' })
-    readonly totalCount!: number
+    totalCount(@Root() { count }: Connected, @Ctx() context: ApiContext): Promise<number> {
+      return context.read(count)
+    }
   }
   return Connection
 }

@@ -79,7 +79,6 @@ export interface SubjectPage {
   readonly edges: readonly { readonly cursor: string; readonly row: SubjectRow }[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
-  readonly totalCount: number
 }
 
 export interface ChangeFilter {
@@ -140,6 +139,8 @@ export interface ReadModels {
     now: Instant,
     order?: SubjectOrder,
   ): Promise<SubjectPage>
+  /** How many subjects the whole list has: all of them are looked at. */
+  count(list: SubjectList, filter: SubjectFilter, now: Instant): Promise<number>
   /** The open totals of all subjects of a list that have a currency; at most SUMS_MAX sums. */
   sums(list: SubjectList, filter: SubjectFilter, self: Did, now: Instant): Promise<readonly SubjectSum[]>
   /** Oldest first. */

@@ -25,6 +25,7 @@ export function readModels(handle: Handle): ReadModels {
   return {
     page: async (list, filter, window, now, order = 'NEWEST_FIRST') =>
       readPage(handle, conditionOf(list, filter, now), window, ORDERS[order]),
+    count: (list, filter, now) => handle.db.$count(subjects, conditionOf(list, filter, now)),
     sums: async (list, filter, self, now) => readSums(handle, conditionOf(list, filter, now), self),
     changesPage: async (filter) => readChangesPage(handle, filter),
     entriesPage: async ({ scope, after, limit }) => {
@@ -85,8 +86,6 @@ async function readPage(
     edges: shown.map((row) => ({ cursor: cursorOf(row.ordinal), row: toSubject(row) })),
     hasNextPage: fromEnd ? beyond : more,
     hasPreviousPage: fromEnd ? more : beyond,
-    // A list that fits its first page need not be counted.
-    totalCount: more || after !== null || before !== null ? await handle.db.$count(subjects, matches) : shown.length,
   }
 }
 
