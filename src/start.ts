@@ -161,6 +161,7 @@ async function serveApi({
     copyDatabase,
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
     trustedProxies: settings.trustedProxies,
+    socketsMax: settings.socketsMax,
     onFault: (error) => log.error({ err: error, requestId: currentRequestId() }, 'the API failed'),
     onRejected: (reason) => log.debug({ reason, requestId: currentRequestId() }, 'a token was not accepted'),
     onAnswered: (answered) => log.debug({ ...answered, requestId: currentRequestId() }, 'answered'),

@@ -69,6 +69,11 @@ export const SETTINGS = [
     byDefault: '20',
     meaning: 'open proposals of cooperatives that we have no agreement with',
   },
+  {
+    name: 'ROCHDALE_SOCKETS_MAX',
+    byDefault: '10000',
+    meaning: 'WebSockets that may be open at once; a quarter of them with one token',
+  },
   { name: 'ROCHDALE_CHECK_SECONDS', byDefault: '60', meaning: 'the periodic check' },
   {
     name: 'ROCHDALE_ALLOWED_ORIGINS',

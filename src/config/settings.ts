@@ -25,6 +25,8 @@ export interface Settings {
   readonly publicUrl: string | null
   /** Maximum number of open proposals by cooperatives with which this node has no agreement. */
   readonly proposalQuota: number
+  /** Maximum number of WebSockets that are open at once. */
+  readonly socketsMax: number
   readonly checkSeconds: number
   readonly allowedOrigins: readonly string[]
   /** Further names under which it is reached, in lower case. */
@@ -140,6 +142,7 @@ const environment = z.object({
     .optional(),
   ROCHDALE_ALLOW_PRIVATE_URLS: flag.default(false),
   ROCHDALE_PROPOSAL_QUOTA: wholeNumber(0, 1000).default(PROPOSAL_QUOTA),
+  ROCHDALE_SOCKETS_MAX: wholeNumber(1, 1_000_000).default(10_000),
   ROCHDALE_CHECK_SECONDS: wholeNumber(1, 86_400).default(60),
   ROCHDALE_ALLOWED_ORIGINS: origins.default([]),
   ROCHDALE_ALLOWED_HOSTS: hostNames.default([]),
@@ -196,6 +199,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     allowPrivate: env.ROCHDALE_ALLOW_PRIVATE_URLS,
     publicUrl: env.ROCHDALE_PUBLIC_URL ?? null,
     proposalQuota: env.ROCHDALE_PROPOSAL_QUOTA,
+    socketsMax: env.ROCHDALE_SOCKETS_MAX,
     checkSeconds: env.ROCHDALE_CHECK_SECONDS,
     allowedOrigins: env.ROCHDALE_ALLOWED_ORIGINS,
     allowedHosts: env.ROCHDALE_ALLOWED_HOSTS,

@@ -36,27 +36,42 @@ export function changesAfter(
   }
 }
 
-async function* readOn(
+/** A part of the feed: those of its changes that a filter leaves, through a number. */
+export interface FeedPage {
+  readonly changes: readonly Change[]
+  readonly through: number
+}
+
+/** What comes after a number; null at the end of the feed. */
+export async function readFeed(
   { store, feed }: ChangeSources,
+  after: number,
+  filter: FeedFilter,
+): Promise<FeedPage | null> {
+  const recent = await feed.after(after, FEED_PAGE)
+  if (recent === null)
+    return await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }), LENT)
+  const through = recent.at(-1)?.number
+  return through === undefined ? null : { changes: recent.filter((change) => isAbout(change, filter)), through }
+}
+
+async function* readOn(
+  sources: ChangeSources,
   start: number,
   filter: FeedFilter,
   signal: AbortSignal,
 ): AsyncGenerator<Change, undefined> {
   let after = start
-  const news = new News(feed, signal)
+  const news = new News(sources.feed, signal)
   try {
     while (!signal.aborted) {
       const seen = news.count
-      const recent = await feed.after(after, FEED_PAGE)
-      if (recent === null) {
-        const page = await store.read((reader) => reader.changesPage({ ...filter, after, limit: FEED_PAGE }), LENT)
-        yield* page.changes
-        after = page.through
-      } else if (recent.length === 0) {
+      const page = await readFeed(sources, after, filter)
+      if (page === null) {
         await news.after(seen)
       } else {
-        yield* recent.filter((change) => isAbout(change, filter))
-        after = recent.at(-1)?.number ?? after
+        yield* page.changes
+        after = page.through
       }
     }
   } finally {

@@ -1,9 +1,12 @@
+import type { ExecutionResult } from 'graphql'
 import { type SubjectKind } from '../../app/index.ts'
 import type { Scope } from '../../kernel/index.ts'
+import type { Change } from '../../node/index.ts'
+import { type AnswerArgs, answer } from '../execution/answer.ts'
 import type { ApiContext } from '../execution/context.ts'
 import type { Views } from '../execution/views.ts'
 import { changeNumber } from '../graphql/cursor.ts'
-import { changesAfter } from './change-stream.ts'
+import type { FeedFilter } from './change-stream.ts'
 import { type ChangeSource, changeSource } from './changes.ts'
 
 /** Which changes a subscription is about. */
@@ -18,43 +21,57 @@ export interface Narrowing {
 
 /** The source of a subscription: everything after its cursor, or from now on, that its arguments ask for. */
 export function subscribeTo<Args>(narrow: (args: Args) => Narrowing) {
-  return async ({ args, context }: { args: unknown; context: unknown }): Promise<AsyncIterable<ChangeSource>> => {
+  return async ({ args, context }: { args: unknown; context: unknown }): Promise<FollowedChanges> => {
     const { after } = args as { readonly after?: string | null }
-    return await openFeed(context as ApiContext, after ?? null, narrow(args as Args))
+    const { node } = context as ApiContext
+    const { epoch } = node.store
+    const head = await headFor(context as ApiContext, after ?? null)
+    const start = after == null ? head : changeNumber(after, { epoch, head })
+    return new FollowedChanges(start, epoch, narrow(args as Args))
   }
 }
 
-async function openFeed(
-  context: ApiContext,
-  after: string | null,
-  narrowing: Narrowing,
-): Promise<AsyncIterableIterator<ChangeSource, undefined>> {
+/** The newest change. Another process may have committed what a client's cursor names, and not have been heard yet. */
+async function headFor(context: ApiContext, after: string | null): Promise<number> {
   const { store, feed } = context.node
-  const { epoch } = store
-  const head = await context.read(({ reader }) => reader.headChange())
-  await context.close()
-  const start = after === null ? head : changeNumber(after, { epoch, head })
-  const changes = changesAfter({ store, feed }, start, {
-    subjectKinds: narrowing.subjects ?? undefined,
-    scope: (narrowing.scope ?? undefined) as Scope | undefined,
-  })
-  const wanted: AsyncIterableIterator<ChangeSource, undefined> = {
-    async next() {
-      for (;;) {
-        const { value: change, done } = await changes.next()
-        if (done) return { value: undefined, done }
-        const source = changeSource(change, epoch)
-        if (narrowing.matches?.(source) === false) continue
-        if (await isWanted(context, source, narrowing)) return { value: source, done: false }
-      }
-    },
-    async return() {
-      await changes.return?.()
-      return { value: undefined, done: true }
-    },
-    [Symbol.asyncIterator]: () => wanted,
+  const head = await feed.head()
+  if (after === null || changeNumber(after, { epoch: store.epoch, head: Number.MAX_SAFE_INTEGER }) <= head) return head
+  return await context.readOnce(({ reader }) => reader.headChange())
+}
+
+/** What a subscription follows. graphql takes it for its source of events; whoever executes it reads the feed itself. */
+export class FollowedChanges implements AsyncIterable<never> {
+  /** The last change that is not told. */
+  readonly start: number
+  /** Of the history whose cursors are told. */
+  readonly epoch: string
+  readonly narrowing: Narrowing
+
+  constructor(start: number, epoch: string, narrowing: Narrowing) {
+    this.start = start
+    this.epoch = epoch
+    this.narrowing = narrowing
   }
-  return wanted
+
+  get filter(): FeedFilter {
+    const { subjects, scope } = this.narrowing
+    return { subjectKinds: subjects ?? undefined, scope: (scope ?? undefined) as Scope | undefined }
+  }
+
+  [Symbol.asyncIterator](): never {
+    throw new Error('a subscription to changes is executed change by change')
+  }
+}
+
+/** Executes a subscription for a change, in a snapshot of its own; null where it does not tell that change. */
+export async function answerChange(
+  args: AnswerArgs,
+  { narrowing, epoch }: FollowedChanges,
+  change: Change,
+): Promise<ExecutionResult | null> {
+  const rootValue = changeSource(change, epoch)
+  if (narrowing.matches?.(rootValue) === false) return null
+  return (await isWanted(args.contextValue, rootValue, narrowing)) ? await answer({ ...args, rootValue }) : null
 }
 
 /** Begins the answer to a change, and asks whether it is one; where it is, what has been read serves the answer. */
@@ -66,7 +83,9 @@ async function isWanted(context: ApiContext, change: ChangeSource, { wants }: Na
       if (!isWanted) await context.finish()
       return isWanted
     } catch (error) {
-      if (!context.budget.mustYield) throw error
+      if (context.budget.mustYield) continue
+      await context.finish()
+      throw error
     }
   }
 }

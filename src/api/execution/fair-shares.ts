@@ -99,6 +99,17 @@ export class FairShares {
     }
   }
 
+  /** The one of some callers who has to wait least for an answer now; null where there are none. */
+  leastBusy(principals: Iterable<string>): string | null {
+    let least: string | null = null
+    let fewest = Number.POSITIVE_INFINITY
+    for (const principal of principals) {
+      const waiting = this.outgoing.isFull(principal) ? OWN_WAITING_MAX : this.#answers.waiting(principal)
+      if (waiting < fewest) [least, fewest] = [principal, waiting]
+    }
+    return least
+  }
+
   preview<T>(principal: string, work: () => Promise<T>): Promise<T> {
     refuseQueue(this.#previews, principal, OWN_PREVIEWS_WAITING_MAX)
     return this.#previews.run(principal, work)

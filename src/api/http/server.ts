@@ -27,7 +27,7 @@ import { OriginPolicy } from './origin-policy.ts'
 import { findAmbiguity } from './presented-json.ts'
 import { Readiness } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
-import { GraphqlSockets } from './websocket.ts'
+import { GraphqlSockets } from './sockets/websocket.ts'
 
 export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged' | 'nodes' | 'preparations'> {
   readonly host: string
@@ -48,6 +48,8 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly dashboard: string | null
   /** Whose `X-Forwarded-For` counts: addresses and ranges. */
   readonly trustedProxies: readonly string[]
+  /** How many WebSockets may be open at once. */
+  readonly socketsMax: number
   /** Receives every fault of the node's own; a client's error is no fault. */
   readonly onFault: (error: unknown) => void
   /** Receives the reason why a token was rejected. */
@@ -101,7 +103,7 @@ export async function startApi(options: ApiOptions): Promise<ApiServer> {
     shares,
     tokensChanged: () => tokensChanged(),
   }
-  const sockets = new GraphqlSockets({ environment, auth, onFault, report: (operation) => meter.report(operation) })
+  const sockets = new GraphqlSockets({ ...options, environment, auth, report: (operation) => meter.report(operation) })
   const tokensChanged = () => {
     auth.forget()
     sockets.checkTokens().catch(onFault)

@@ -39,6 +39,15 @@ export class ChangeFeed {
     return this.#recent.slice(start, start + limit)
   }
 
+  /** The number of the newest change. */
+  async head(): Promise<number> {
+    do {
+      if (this.#isOutdated) this.#reading ??= this.#read()
+      await this.#reading
+    } while (this.#isOutdated)
+    return this.#through ?? 0
+  }
+
   /** Calls back after every commit that appended changes; spurious calls are possible. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)

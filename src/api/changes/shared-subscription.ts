@@ -1,0 +1,163 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ExecutionResult } from 'graphql'
+import { sha256 } from '../../identity/index.ts'
+import type { Change } from '../../node/index.ts'
+import type { AnswerArgs } from '../execution/answer.ts'
+import { ApiContext, type ApiEnvironment } from '../execution/context.ts'
+import type { Role } from '../graphql/enums.ts'
+import type { Caller } from '../http/caller.ts'
+import { changesAfter } from './change-stream.ts'
+import { cursorVariable } from './cursor-variable.ts'
+import { answerChange, type FollowedChanges } from './subscriptions.ts'
+
+/** Messages that are handed out at a stretch, before other work of the event loop has its turn. */
+const HANDED_OUT_MAX = 128
+
+/** An operation that is answered for each change, as a subscriber has asked for it. */
+export interface FollowingOperation {
+  readonly args: Omit<AnswerArgs, 'contextValue'>
+  readonly environment: ApiEnvironment
+  readonly role: Role
+  readonly followed: FollowedChanges
+}
+
+/** A subscriber of an operation that is executed for several. */
+export interface Listener {
+  readonly caller: Caller
+  /** Every change through this one has been told it, or is not to be. */
+  readonly after: number
+  /** Takes the answer to a change. False where it can take no more now: it is then no longer told anything. */
+  take(number: number, payload: Buffer): boolean
+  /** The operation has ended with an error. */
+  fail(error: unknown): void
+}
+
+type Encode = (result: ExecutionResult) => Buffer
+
+/** What identifies an operation: subscribers of the same one are told the same, whatever cursors they began at. */
+export function operationKey({ args, role, followed }: FollowingOperation, query: string): string {
+  const { document, operationName = null, variableValues } = args
+  const cursor = cursorVariable(document, operationName)
+  const variables = Object.entries(variableValues ?? {}).filter(([name]) => name !== cursor)
+  return sha256(Buffer.from(JSON.stringify([followed.epoch, role, operationName, variables, query])))
+}
+
+/**
+ * One operation that many clients listen to: for each change it is executed once, in one snapshot, and its result encoded
+ * once. It goes on as long as somebody listens.
+ */
+export class SharedSubscription {
+  readonly #operation: FollowingOperation
+  readonly #encode: Encode
+  readonly #onEnd: () => void
+  readonly #changes: AsyncIterableIterator<Change>
+  readonly #listeners = new Set<Listener>()
+  /** How many listeners each caller has. */
+  readonly #principals = new Map<string, number>()
+  readonly #gone = new AbortController()
+  #position: number
+
+  constructor(operation: FollowingOperation, start: number, encode: Encode, onEnd: () => void) {
+    this.#operation = operation
+    this.#encode = encode
+    this.#onEnd = onEnd
+    this.#position = start
+    this.#changes = changesAfter(operation.environment.node, start, operation.followed.filter)
+  }
+
+  /** Every change through this one has been told, or is none of this operation's. */
+  get position(): number {
+    return this.#position
+  }
+
+  join(listener: Listener): void {
+    const { principal } = listener.caller
+    this.#listeners.add(listener)
+    this.#principals.set(principal, (this.#principals.get(principal) ?? 0) + 1)
+  }
+
+  leave(listener: Listener): void {
+    if (!this.#listeners.delete(listener)) return
+    const { principal } = listener.caller
+    const left = (this.#principals.get(principal) ?? 0) - 1
+    if (left > 0) this.#principals.set(principal, left)
+    else this.#principals.delete(principal)
+    if (this.#listeners.size === 0) this.#end()
+  }
+
+  async run(): Promise<void> {
+    try {
+      for await (const change of this.#changes) {
+        const result = await this.#answer(change)
+        if (this.#gone.signal.aborted) return
+        if (result !== null) await this.#handOut(change.number, this.#encode(result))
+      }
+    } catch (error) {
+      if (this.#gone.signal.aborted) return
+      const listeners = [...this.#listeners]
+      this.#listeners.clear()
+      this.#end()
+      for (const listener of listeners) listener.fail(error)
+    }
+  }
+
+  /** In the turn of the one among its callers that asks for least now: none waits for what another asks for. */
+  async #answer(change: Change): Promise<ExecutionResult | null> {
+    const { args, environment, role, followed } = this.#operation
+    const principal = environment.shares.leastBusy(this.#principals.keys()) ?? ''
+    const contextValue = new ApiContext(environment, { role, principal }, this.#gone.signal)
+    contextValue.kind = 'subscription'
+    return await answerChange({ ...args, contextValue }, followed, change)
+  }
+
+  async #handOut(number: number, payload: Buffer): Promise<void> {
+    this.#position = number
+    let count = 0
+    for (const listener of this.#listeners) {
+      if (listener.after >= number) continue
+      if (!listener.take(number, payload)) this.leave(listener)
+      if (++count % HANDED_OUT_MAX === 0) await setImmediate()
+    }
+  }
+
+  #end(): void {
+    this.#gone.abort()
+    this.#onEnd()
+    this.#changes.return?.().catch(() => undefined)
+  }
+}
+
+/** The operations that are executed for all who listen, by their keys. */
+export class SharedSubscriptions {
+  readonly #running = new Map<string, SharedSubscription>()
+  readonly #encode: Encode
+  readonly #onFault: (error: unknown) => void
+
+  constructor(encode: Encode, onFault: (error: unknown) => void) {
+    this.#encode = encode
+    this.#onFault = onFault
+  }
+
+  /** How many operations are executed now. */
+  get size(): number {
+    return this.#running.size
+  }
+
+  /**
+   * Tells a listener what comes after all that it has been told; null where it is too far behind. An operation is begun
+   * only for one that is at the end of the feed: nobody who listens waits while another catches up.
+   */
+  join(key: string, operation: FollowingOperation, listener: Listener, isAtEnd: boolean): SharedSubscription | null {
+    const shared = this.#running.get(key) ?? (isAtEnd ? this.#begin(key, operation, listener.after) : null)
+    if (shared === null || shared.position > listener.after) return null
+    shared.join(listener)
+    return shared
+  }
+
+  #begin(key: string, operation: FollowingOperation, start: number): SharedSubscription {
+    const shared = new SharedSubscription(operation, start, this.#encode, () => this.#running.delete(key))
+    this.#running.set(key, shared)
+    shared.run().catch(this.#onFault)
+    return shared
+  }
+}
