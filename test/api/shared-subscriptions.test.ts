@@ -188,7 +188,7 @@ test('a client that takes nothing costs the others nothing, and is told to resum
 /** A schema whose answers depend on the caller's role, and fail for some changes. */
 const strict = new GraphQLSchema({
   query: new GraphQLObjectType({ name: 'Query', fields: { nothing: { type: GraphQLString } } }),
-  subscription: new GraphQLObjectType<unknown, ApiContext>({
+  subscription: new GraphQLObjectType<ChangeSource, ApiContext>({
     name: 'Subscription',
     fields: {
       role: {

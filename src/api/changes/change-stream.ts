@@ -14,15 +14,17 @@ export interface ChangeSources {
 
 /**
  * All changes after a number, without end: first the past ones, page by page, then each as it is committed. Both have the
- * numbers of the same table, so that none is lost, doubled or merged at the transition.
+ * numbers of the same table, so that none is lost, doubled or merged at the transition. Whenever there are new ones after a
+ * while without, `beforeNews` may delay them.
  */
 export function changesAfter(
   sources: ChangeSources,
   number: number,
   filter: FeedFilter,
+  beforeNews: () => Promise<void> = async () => {},
 ): AsyncIterableIterator<Change> {
   const stop = new AbortController()
-  const changes = readOn(sources, number, filter, stop.signal)
+  const changes = readOn(sources, number, filter, beforeNews, stop.signal)
   return {
     next: () => changes.next(),
     // A generator that waits for a change would finish waiting first; this one is woken.
@@ -59,6 +61,7 @@ async function* readOn(
   sources: ChangeSources,
   start: number,
   filter: FeedFilter,
+  beforeNews: () => Promise<void>,
   signal: AbortSignal,
 ): AsyncGenerator<Change, undefined> {
   let after = start
@@ -69,6 +72,7 @@ async function* readOn(
       const page = await readFeed(sources, after, filter)
       if (page === null) {
         await news.after(seen)
+        await beforeNews()
       } else {
         yield* page.changes
         after = page.through

@@ -11,7 +11,7 @@ import { cursorVariable } from './cursor-variable.ts'
 import { answerChange, type FollowedChanges } from './subscriptions.ts'
 
 /** Messages that are handed out at a stretch, before other work of the event loop has its turn. */
-const HANDED_OUT_MAX = 128
+const HANDED_OUT_MAX = 1_000
 
 /** An operation that is answered for each change, as a subscriber has asked for it. */
 export interface FollowingOperation {
@@ -62,7 +62,9 @@ export class SharedSubscription {
     this.#encode = encode
     this.#onEnd = onEnd
     this.#position = start
-    this.#changes = changesAfter(operation.environment.node, start, operation.followed.filter)
+    const { environment, followed } = operation
+    const beforeNews = () => environment.shares.mutationsFirst()
+    this.#changes = changesAfter(environment.node, start, followed.filter, beforeNews)
   }
 
   /** Every change through this one has been told, or is none of this operation's. */

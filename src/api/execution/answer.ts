@@ -8,6 +8,11 @@ export type AnswerArgs = ExecutionArgs & { readonly contextValue: ApiContext }
  * that has used up its budget is answered with that error alone.
  */
 export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
+  const { kind, environment } = args.contextValue
+  return kind === 'mutation' ? await environment.shares.mutate(execution(args)) : await execution(args)
+}
+
+async function execution(args: AnswerArgs): Promise<ExecutionResult> {
   const context = args.contextValue
   const { budget, principal } = context
   const { shares } = context.environment

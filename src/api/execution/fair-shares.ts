@@ -1,3 +1,4 @@
+import { setImmediate as nextRound, setTimeout as wait } from 'node:timers/promises'
 import { Turns } from '../../node/index.ts'
 import type { DatabaseKind } from '../graphql/enums.ts'
 import { requestError } from '../graphql/errors.ts'
@@ -22,6 +23,8 @@ export const OWN_PREVIEWS_WAITING_MAX = 8
 const REST_FACTOR = 2
 const REST_MS_MIN = 10
 const REST_MS_MAX = 1_000
+/** How long what has changed may wait to be told until the mutations that were running then are answered. */
+const MUTATIONS_FIRST_MS = 50
 /** Callers whose owed rest is tracked. */
 const OWING_MAX = 1_000
 
@@ -31,6 +34,8 @@ export class FairShares {
   readonly #attending = new Map<string, number>()
   /** How long each caller has to rest, from an instant on. */
   readonly #owing = new Map<string, { readonly ms: number; readonly from: number }>()
+  /** Mutations that are not answered yet. */
+  readonly #mutations = new Set<Promise<unknown>>()
   /** Reading documents, finding out what they cost, and answering what needs no database. */
   readonly #intake = new Turns({ max: 1, ownMax: 1 })
   /** Answers that have not been taken yet. */
@@ -56,6 +61,27 @@ export class FairShares {
       if (left > 0) this.#attending.set(principal, left)
       else this.#attending.delete(principal)
     }
+  }
+
+  /** Notes a mutation, until it is answered. */
+  async mutate<T>(mutation: Promise<T>): Promise<T> {
+    this.#mutations.add(mutation)
+    try {
+      return await mutation
+    } finally {
+      this.#mutations.delete(mutation)
+    }
+  }
+
+  /** Waits for the answers of the mutations that are running now, but not long. */
+  async mutationsFirst(): Promise<void> {
+    if (this.#mutations.size === 0) return
+    const timer = new AbortController()
+    const timeout = wait(MUTATIONS_FIRST_MS, undefined, { signal: timer.signal }).catch(() => undefined)
+    await Promise.race([Promise.allSettled(this.#mutations), timeout])
+    timer.abort()
+    // They are on their way to their clients when the event loop has gone round.
+    await nextRound()
   }
 
   /** Waits until a caller may send a large body; answers what ends it. */
