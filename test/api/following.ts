@@ -70,12 +70,10 @@ export class Subscriber implements MessageSink {
     this.done = this.#run(following, asked)
   }
 
-  get hasRoom(): boolean {
-    return this.#untaken.length < ROOM
-  }
-
-  push(head: string, payload: Buffer): void {
-    this.#arrive(head + payload.toString())
+  push(head: Uint8Array, payload: Uint8Array): boolean {
+    if (this.#untaken.length >= ROOM) return false
+    this.#arrive(Buffer.concat([head, payload]).toString())
+    return true
   }
 
   async drained(): Promise<void> {

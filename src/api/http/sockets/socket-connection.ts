@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import { findAmbiguity } from '../presented-json.ts'
 import type { KeepAlive, KeptAlive } from './keep-alive.ts'
 
@@ -59,12 +59,6 @@ export class SocketConnection implements KeptAlive {
     return this.#isStalled
   }
 
-  /** Whether messages may be pushed. */
-  get hasRoom(): boolean {
-    const { bufferedAmount } = this.#socket
-    return bufferedAmount === 0 || (bufferedAmount <= PUSHED_BYTES_MAX && !this.#waiting.isFull())
-  }
-
   send(data: string): Promise<void> {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return Promise.resolve()
@@ -91,26 +85,30 @@ export class SocketConnection implements KeptAlive {
     })
   }
 
-  /** Sends a message of two parts without waiting; the second one is not copied where it is long. */
-  push(head: string, payload: Buffer): void {
+  /**
+   * Sends a message of two parts without waiting; false where too many wait already. It is called for each message and
+   * socket, so what has been taken at once costs as little as can be.
+   */
+  push(head: Uint8Array, payload: Uint8Array): boolean {
     const socket = this.#socket
-    if (socket.readyState !== socket.OPEN) return
+    if (this.#uncount !== null && !this.#hasRoom()) return false
+    if (socket.readyState !== OPEN) return true
     if (payload.length > COPIED_BYTES_MAX) {
       socket.send(head, START)
       socket.send(payload, END)
     } else {
-      const headBytes = Buffer.byteLength(head)
-      const message = Buffer.allocUnsafe(headBytes + payload.length)
-      message.write(head)
-      payload.copy(message, headBytes)
+      const message = Buffer.allocUnsafe(head.length + payload.length)
+      message.set(head)
+      message.set(payload, head.length)
       socket.send(message, END)
     }
-    this.#count()
+    if (socket.bufferedAmount > 0) this.#count()
+    return true
   }
 
   /** Waits until nothing waits to be taken by the client; after a timeout it is stalled. */
   async drained(): Promise<void> {
-    if (this.hasRoom) return
+    if (this.#hasRoom()) return
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = null
     })
@@ -160,9 +158,13 @@ export class SocketConnection implements KeptAlive {
     this.#uncount = null
   }
 
-  /** Most messages are taken at once, and cost nothing here. */
+  #hasRoom(): boolean {
+    const { bufferedAmount } = this.#socket
+    return bufferedAmount === 0 || (bufferedAmount <= PUSHED_BYTES_MAX && !this.#waiting.isFull())
+  }
+
   #count(): void {
-    if (this.#socket.bufferedAmount > 0 && this.recount()) this.#keepAlive.watch(this)
+    if (this.recount()) this.#keepAlive.watch(this)
   }
 
   /** A ping is sent after all that waits, so that it tells when that is taken. */
@@ -182,6 +184,7 @@ export class SocketConnection implements KeptAlive {
   }
 }
 
+const { OPEN } = WebSocket
 const START = { binary: false, fin: false }
 const END = { binary: false, fin: true }
 

@@ -24,7 +24,7 @@ export interface AskedSubscription extends AnswerArgs {
 }
 
 /** What a subscription needs of its socket. */
-export type MessageSink = Pick<SocketConnection, 'hasRoom' | 'isStalled' | 'push' | 'drained' | 'closeWhenTaken'>
+export type MessageSink = Pick<SocketConnection, 'isStalled' | 'push' | 'drained' | 'closeWhenTaken'>
 
 type Results = AsyncIterableIterator<ExecutionResult, undefined>
 
@@ -49,7 +49,9 @@ class ChangeSubscription implements Results, Listener {
   readonly #operation: FollowingOperation
   readonly #key: string
   readonly #shared: SharedSubscriptions
-  readonly #head: string
+  readonly #connection: MessageSink
+  /** What stands before a payload in a message. */
+  readonly #head: Uint8Array
   /** What has been read of the feed and not been looked at. */
   #page: Change[] = []
   #through: number
@@ -73,7 +75,8 @@ class ChangeSubscription implements Results, Listener {
       followed,
     }
     this.#key = operationKey(this.#operation, asked.query)
-    this.#head = `{"id":${JSON.stringify(asked.id)},"type":"next","payload":`
+    this.#connection = asked.connection
+    this.#head = Buffer.from(`{"id":${JSON.stringify(asked.id)},"type":"next","payload":`)
     this.after = followed.start
     this.#through = followed.start
   }
@@ -102,14 +105,12 @@ class ChangeSubscription implements Results, Listener {
   }
 
   take(number: number, payload: Buffer): boolean {
-    const { connection } = this.#asked
-    if (!connection.hasRoom) {
-      this.#leave?.()
-      return false
+    if (this.#connection.push(this.#head, payload)) {
+      this.after = number
+      return true
     }
-    connection.push(this.#head, payload)
-    this.after = number
-    return true
+    this.#leave?.()
+    return false
   }
 
   fail(error: unknown): void {
@@ -120,7 +121,7 @@ class ChangeSubscription implements Results, Listener {
   }
 
   async #step(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    if (this.#asked.connection.isStalled) throw tooSlow()
+    if (this.#connection.isStalled) throw tooSlow()
     while (!this.#ended) {
       this.#joined = this.#shared.join(this.#key, this.#operation, this, this.#isAtEnd)
       if (this.#joined === null) {
@@ -165,7 +166,7 @@ class ChangeSubscription implements Results, Listener {
   async #drain(): Promise<void> {
     this.#page = []
     this.#isAtEnd = false
-    const { connection } = this.#asked
+    const connection = this.#connection
     await connection.drained()
     if (!connection.isStalled || this.#ended) return
     const end = () =>
