@@ -87,6 +87,15 @@ test('a debt costs as much to tell a partner beside three hundred agreements of 
   expect(await questionsOf(party, party.scope)).toBe(alone)
 })
 
+test('as long as nothing is committed, the index of scopes is not read again', async () => {
+  const party = await openParty()
+  const isPartner = async () => void (await party.sync.isPartner(birch.did))
+  expect(await questionsBy(party, isPartner)).toContain('headChange')
+  expect(await questionsBy(party, isPartner)).toEqual([])
+  await owe(party, party.scope)
+  expect(await questionsBy(party, isPartner)).toContain('logTips')
+})
+
 test('who reads a scope and how far it has come is as the last commit left it', async () => {
   const party = await openParty()
   const digestOf = async () => (await party.sync.summariesFor(birch.did, 'agreements'))[0]?.digest

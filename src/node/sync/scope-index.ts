@@ -65,18 +65,7 @@ export class ScopeIndex {
 
   /** Includes everything that was committed before the call. Concurrent callers share one refresh. */
   refresh(): Promise<void> {
-    this.#next ??= this.#alone(async (reader, recent) => {
-      const since =
-        this.#number === null ? await wholeStore(reader) : (recent ?? (await reader.changedAfter(this.#number)))
-      const { head, scopes, kinds } = since
-      if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
-      if (kinds.some((kind) => this.#movingCircle.has(kind))) this.#circle = null
-      await this.#read(
-        reader,
-        scopes.filter((scope) => !isPublicScope(scope)),
-      )
-      this.#number = head
-    }, true)
+    this.#next ??= this.#alone(() => this.#catchUp())
     return this.#next
   }
 
@@ -84,7 +73,7 @@ export class ScopeIndex {
   async publicDigest(): Promise<Hash | null> {
     await this.refresh()
     if (this.#publicDigest !== null) return this.#publicDigest
-    return await this.#alone(async (reader) => {
+    return await this.#ask(async (reader) => {
       if (this.#publicDigest !== null) return this.#publicDigest
       this.#inPart = new Set(await reader.authorsInPart())
       const tips = await reader.wholeTips()
@@ -135,7 +124,7 @@ export class ScopeIndex {
   async circle(): Promise<ReadonlySet<Did>> {
     await this.refresh()
     if (this.#circle !== null) return this.#circle
-    return await this.#alone(async (reader) => {
+    return await this.#ask(async (reader) => {
       this.#circle ??= await circleOf(reader, this.#self, this.partners, this.#circleKinds)
       return this.#circle
     })
@@ -153,16 +142,31 @@ export class ScopeIndex {
     }
   }
 
-  async #alone<T>(
-    work: (reader: StoreReader, recent: ChangedSince | null) => Promise<T>,
-    isRefresh = false,
-  ): Promise<T> {
-    const run = this.#last.then(async () => {
-      // From here on a caller may know of more than this refresh includes.
-      if (isRefresh) this.#next = null
-      const recent = isRefresh ? await this.#recent() : null
-      return await this.#store.ask((reader) => work(reader, recent))
+  async #catchUp(): Promise<void> {
+    // From here on a caller may know of more than this refresh includes.
+    this.#next = null
+    const recent = await this.#recent()
+    if (recent !== null && recent.head === this.#number) return
+    await this.#store.ask(async (reader) => {
+      const since =
+        recent ?? (this.#number === null ? await wholeStore(reader) : await reader.changedAfter(this.#number))
+      const { head, scopes, kinds } = since
+      if (scopes.includes(PUBLIC_SCOPE)) this.#publicDigest = null
+      if (kinds.some((kind) => this.#movingCircle.has(kind))) this.#circle = null
+      await this.#read(
+        reader,
+        scopes.filter((scope) => !isPublicScope(scope)),
+      )
+      this.#number = head
     })
+  }
+
+  #ask<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
+    return this.#alone(() => this.#store.ask(work))
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work)
     this.#last = run.catch(() => {
       this.#next = null
     })
