@@ -284,7 +284,8 @@ export class UnitOfWork {
     this.#scopePasts.add(stored)
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     this.#witnessed.delete(keyOf(entry.scope, entry.subject))
-    const tip: LogTip = { ...stored.position, scope: entry.scope, hash, at: entry.at }
+    const { author, seq, line } = stored.position
+    const tip: LogTip = { author, seq, line, scope: entry.scope, hash, at: entry.at }
     const key = keyOf(entry.scope, entry.author)
     this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
   }
@@ -348,6 +349,12 @@ export class UnitOfWork {
     const isMeant = (entry: Entry) => entry.scope === scope && entry.author === author && kinds.includes(entry.kind)
     const mine = this.#newEntries.flatMap(({ entry }) => (isMeant(entry) ? [entry.subject] : []))
     return new Set([...(await this.tx.subjectsWrittenBy(scope, author, kinds)), ...mine])
+  }
+
+  /** Whether there is something to flush. */
+  get isDirty(): boolean {
+    const unwritten = this.#newEntries.length + this.#newLines.length + this.#newOpenings.length
+    return unwritten + this.#verdicts.size + this.#dirtySubjects.size > 0
   }
 
   /** Writes everything, in an order that satisfies the store's references. */

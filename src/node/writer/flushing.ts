@@ -7,10 +7,8 @@ export function flushing(tx: StoreTransaction, work: UnitOfWork): StoreTransacti
     get: (target, name) => {
       const method: unknown = Reflect.get(target, name)
       if (typeof method !== 'function') return method
-      return async (...args: unknown[]) => {
-        await work.flush()
-        return await method.apply(target, args)
-      }
+      return (...args: unknown[]) =>
+        work.isDirty ? work.flush().then(() => method.apply(target, args)) : method.apply(target, args)
     },
   })
 }

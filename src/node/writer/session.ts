@@ -177,7 +177,7 @@ export class Session {
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
     await this.#release()
-    await this.work.flush()
+    if (this.work.isDirty) await this.work.flush()
     const { protocol, pasts, now } = this.#settings
     const removals = await this.storing.finish()
     if (removals.some(({ author }) => author === null)) this.#settings.holdings.forget()
