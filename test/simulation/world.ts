@@ -2,7 +2,7 @@ import type { Scope } from '../../src/kernel/index.ts'
 import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { FederationNode, ScheduledTask } from '../../src/node/node.ts'
 import type { LogTip } from '../../src/node/ports/ports.ts'
-import { LANES, laneOf, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
+import { LANES, type Lane, laneOf, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
 import type { Protocol } from '../../src/node/protocol.ts'
 import type { ScopeReaders } from '../../src/node/sync/scope-access.ts'
 import { NodeSync } from '../../src/node/sync/sync.ts'
@@ -41,6 +41,7 @@ export interface WorldOptions {
 }
 
 const EXCHANGES_MAX = 200
+const NOTHING: readonly ReceivedParcel[] = []
 /** Time passes only where a story says so: what a node would rest is over at once. */
 const PASSES_AT_ONCE = () => Promise.resolve()
 
@@ -106,11 +107,17 @@ export class World implements AsyncDisposable {
   }
 
   /** What one would get from another now: nothing, without asking, in lanes where it has all heads of the other's logs. */
-  async pull(to: Member, from: Member): Promise<ReceivedParcel[]> {
-    const heads = await this.#headsOf(from)
-    const lacking = new Set(heads.flatMap(({ hash, scope }) => (to.node.store.holds(hash) ? [] : laneOf(scope))))
-    const lanes = LANES.filter((lane) => lacking.has(lane))
-    return lanes.length === 0 ? [] : await pull(to, from, lanes)
+  async pull(to: Member, from: Member): Promise<readonly ReceivedParcel[]> {
+    const { store } = to.node
+    const lacking = new Set<Lane>()
+    for (const { hash, scope } of await this.#headsOf(from)) if (!store.holds(hash)) lacking.add(laneOf(scope))
+    return lacking.size === 0
+      ? NOTHING
+      : await pull(
+          to,
+          from,
+          LANES.filter((lane) => lacking.has(lane)),
+        )
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and reactions included. */

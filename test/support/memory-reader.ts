@@ -20,7 +20,7 @@ import type {
 import type { StubbedLog } from '../../src/node/ports/stub-port.ts'
 import type { Lane } from '../../src/node/ports/sync-port.ts'
 import { firstInTurn, isTotal, storedOf, totalKey } from './memory-rows.ts'
-import { inOrder, key, withoutNumber } from './memory-table.ts'
+import { byNumber, inOrder, key, withoutNumber } from './memory-table.ts'
 import type { MemoryTables } from './memory-tables.ts'
 
 /** Reads a store in memory. */
@@ -52,12 +52,12 @@ export class MemoryReader implements StoreReader {
   }
 
   async entries(hashes: readonly Hash[]): Promise<StoredEntry[]> {
-    return inOrder(this.tables.entries.pick(hashes), (entry) => [entry.number]).map(storedOf)
+    return byNumber(this.tables.entries.pick(hashes)).map(storedOf)
   }
 
   async entriesOf(scope: Scope, subjects: readonly string[]): Promise<StoredEntry[]> {
     const entries = [...new Set(subjects)].flatMap((subject) => this.tables.entries.by('subject', key(scope, subject)))
-    return inOrder(entries, (entry) => [entry.number]).map(storedOf)
+    return byNumber(entries).map(storedOf)
   }
 
   async logAfter(scope: Scope, author: Did, seq: number, limit: number): Promise<StoredEntry[]> {
@@ -78,7 +78,7 @@ export class MemoryReader implements StoreReader {
         .by('log', key(scope, author))
         .filter(({ entry, number }) => entry.seq > afterSeq && number > after),
     )
-    const page = inOrder([...new Set(wanted)], ({ number }) => [number]).slice(0, limit)
+    const page = byNumber([...new Set(wanted)]).slice(0, limit)
     return { entries: page.map(storedOf), last: page.at(-1)?.number ?? after }
   }
 
@@ -122,7 +122,7 @@ export class MemoryReader implements StoreReader {
   ): Promise<StoredEntry[]> {
     const refused = this.tables.entries.by('refusal', code).filter(({ entry }) => entry.scope === scope)
     const isOfKinds = ({ entry, presence }: StoredEntry) => presence !== 'stub' && kinds.includes(entry.kind)
-    const chosen = inOrder(refused, (entry) => [entry.number]).filter(isOfKinds)
+    const chosen = byNumber(refused).filter(isOfKinds)
     return chosen.slice(0, limit).map(storedOf)
   }
 
@@ -167,7 +167,7 @@ export class MemoryReader implements StoreReader {
 
   async openings(scope: Scope, documentHashes: readonly Hash[]): Promise<OpeningRow[]> {
     const rows = [...new Set(documentHashes)].flatMap((hash) => this.tables.openings.by('document', key(scope, hash)))
-    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+    return byNumber(rows).map(withoutNumber)
   }
 
   async scopesOfDocument(hash: Hash): Promise<Scope[]> {
@@ -177,7 +177,7 @@ export class MemoryReader implements StoreReader {
 
   async openingsBy(scope: Scope, entryHashes: readonly Hash[]): Promise<OpeningRow[]> {
     const rows = this.tables.openings.pick(entryHashes).filter((row) => row.scope === scope)
-    return inOrder(rows, ({ number }) => [number]).map(withoutNumber)
+    return byNumber(rows).map(withoutNumber)
   }
 
   async openingsNaming(scope: Scope, party: Did): Promise<OpeningRow[]> {

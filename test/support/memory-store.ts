@@ -54,11 +54,11 @@ export class MemoryStore implements LogStore {
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     return this.#alone(async () => {
-      const before = await this.#tx.headChange()
+      const before = this.#tables.changes.size
       this.#journal.begin()
       try {
         const result = await work(this.#tx)
-        if ((await this.#tx.headChange()) > before) queueMicrotask(() => this.#wake())
+        if (this.#tables.changes.size > before) queueMicrotask(() => this.#wake())
         return result
       } catch (error) {
         this.#journal.undoTo(0)
@@ -84,10 +84,11 @@ export class MemoryStore implements LogStore {
     for (const listener of this.#listeners) listener(null)
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new Error('the store is closed')
+  /** One after another. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'))
     const run = this.#last.then(work)
     this.#last = run.catch(() => undefined)
-    return await run
+    return run
   }
 }

@@ -1,7 +1,7 @@
 import { type Did, type Hash, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { LogTip, StoredEntry, StubbedLog } from '../../src/node/index.ts'
 import { type EntryTable, numbered, storedOf } from './memory-rows.ts'
-import { inOrder, key, type Table } from './memory-table.ts'
+import { byNumber, inOrder, key, type Table } from './memory-table.ts'
 
 /** Public entries that are not whole in a store in memory. */
 export class MemoryStubs {
@@ -48,7 +48,7 @@ export class MemoryStubs {
 
   entriesBehind(after: number, limit: number): { entries: StoredEntry[]; last: number } {
     const behind = this.#parts().filter(({ presence, number }) => presence === 'behind' && number > after)
-    const page = inOrder(behind, ({ number }) => [number]).slice(0, limit)
+    const page = byNumber(behind).slice(0, limit)
     return { entries: page.map(storedOf), last: page.at(-1)?.number ?? after }
   }
 

@@ -139,30 +139,49 @@ export class Table<Row, Index extends string = never> {
 
   #put(key: string, row: Row | undefined): void {
     const before = this.#rows.get(key)
-    if (before !== undefined) this.#unfile(key, before)
-    if (row === undefined) {
-      this.#rows.delete(key)
-      return
-    }
-    this.#rows.set(key, row)
-    for (const { keyOf, buckets, sorted } of this.#indexes.values()) {
-      const bucket = keyOf(row)
-      const rows = buckets.get(bucket)
-      sorted.delete(bucket)
-      if (rows === undefined) buckets.set(bucket, new Map([[key, row]]))
-      else rows.set(key, row)
+    if (row === undefined) this.#rows.delete(key)
+    else this.#rows.set(key, row)
+    for (const filing of this.#indexes.values()) {
+      const [from, to] = [before && filing.keyOf(before), row && filing.keyOf(row)]
+      if (before !== undefined && from !== undefined) this.#unfile(filing, from, key, before, from === to)
+      if (row !== undefined && to !== undefined) this.#file(filing, to, key, row)
     }
   }
 
-  #unfile(key: string, row: Row): void {
-    for (const { keyOf, buckets, sorted } of this.#indexes.values()) {
-      const bucket = keyOf(row)
-      const rows = buckets.get(bucket)
-      sorted.delete(bucket)
-      rows?.delete(key)
-      if (rows?.size === 0) buckets.delete(bucket)
-    }
+  #file({ buckets, sorted }: Filing<Row>, bucket: string, key: string, row: Row): void {
+    const rows = buckets.get(bucket)
+    if (rows === undefined) buckets.set(bucket, new Map([[key, row]]))
+    else rows.set(key, row)
+    const list = sorted.get(bucket)
+    if (list !== undefined) sorted.set(bucket, list.toSpliced(placeIn(list, row, this.#order), 0, row))
   }
+
+  /** `staysThere`: a row of the same key comes to the same bucket. */
+  #unfile({ buckets, sorted }: Filing<Row>, bucket: string, key: string, row: Row, staysThere: boolean): void {
+    const rows = buckets.get(bucket)
+    const list = sorted.get(bucket)
+    if (list !== undefined) sorted.set(bucket, list.toSpliced(list.indexOf(row), 1))
+    if (staysThere) return
+    rows?.delete(key)
+    if (rows?.size === 0) buckets.delete(bucket)
+  }
+}
+
+/** Where a row stands among sorted ones: after those that are equal. */
+function placeIn<Row>(rows: readonly Row[], row: Row, order: KeysOf<Row>): number {
+  const keys = order(row)
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareKeys(order(rows[middle] as Row), keys) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Sorts rows that were picked out by their numbers. */
+export function byNumber<Row extends { readonly number: number }>(rows: Row[]): Row[] {
+  return rows.sort((one, other) => one.number - other.number)
 }
 
 /** Sorts by several keys, texts by their UTF-8 bytes as the database does. */
