@@ -131,7 +131,7 @@ export function proposedAt({ proposals }: MotionState): Instant {
 /** The last vote of each party in its log, with the hash of its entry; `counts` may leave out some. */
 export function standingVotes(
   { votes }: MotionState,
-  counts: (vote: VoteFact) => boolean = () => true,
+  counts: (vote: VoteFact, hash: Hash) => boolean = () => true,
 ): ReadonlyMap<Did, VoteFact & { readonly hash: Hash }> {
   const standing = new Map<Did, VoteFact & { readonly hash: Hash }>()
   for (const [key, vote] of Object.entries(votes)) {
@@ -139,7 +139,7 @@ export function standingVotes(
     const known = standing.get(vote.by)
     // Two votes of one number are a fork, and either is its author's.
     const isLater = known === undefined || vote.seq > known.seq || (vote.seq === known.seq && hash < known.hash)
-    if (isLater && counts(vote)) standing.set(vote.by, { ...vote, hash })
+    if (isLater && counts(vote, hash)) standing.set(vote.by, { ...vote, hash })
   }
   return standing
 }

@@ -36,9 +36,13 @@ export function countingClosing(state: MotionState): Closing | null {
   return first ?? null
 }
 
-/** The votes that a closing names; one that has lapsed since counts no longer. */
-export function votesIn({ votes }: MotionState, { votes: named }: ClosingFact): VoteFact[] {
-  return named.flatMap((hash) => votes[hash] ?? [])
+/**
+ * The votes that a closing names, the last one of each voter: a closing may name votes that its own past does not show.
+ * One that has lapsed since counts no longer.
+ */
+export function votesIn(state: MotionState, { votes: named }: ClosingFact): VoteFact[] {
+  const among = new Set(named)
+  return [...standingVotes(state, (_vote, hash) => among.has(hash)).values()]
 }
 
 /** What a motion has come to: the closing that counts decides, else a withdrawal; the votes are those that count so far. */

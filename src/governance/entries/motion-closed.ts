@@ -3,7 +3,6 @@ import { decodeShape, done, shape } from '../../kernel/index.ts'
 import { type EntryKind, withKey } from '../../log/index.ts'
 import { checkUnended, checkVoter } from '../checks.ts'
 import { CLOSING_VOTES_MAX, CLOSINGS_OF_ONE_MAX, type MotionState, motionIdShape } from '../motion.ts'
-import { votesIn } from '../outcome.ts'
 import { refuse } from '../refusals.ts'
 
 const closedShape = z.strictObject({
@@ -40,7 +39,7 @@ export const motionClosed: EntryKind<MotionClosed, MotionState> = {
     if (own.some((closing) => closing.votes.join() === votes.join())) {
       return refuse('governance.already-said', 'its author has closed this motion with the same votes before')
     }
-    const voters = votesIn(motion.value, { by: author, at, votes }).map(({ by }) => by)
+    const voters = votes.flatMap((hash) => motion.value.votes[hash]?.by ?? [])
     if (new Set(voters).size === voters.length) return done
     return refuse('governance.bad-closing', 'a closing names one vote of each voter at most')
   },

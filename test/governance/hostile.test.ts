@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { Assembly, alder, birch, cedar } from './assembly.ts'
+
+test('a closing that names two votes of one voter, one of which it has not seen, counts the later one alone', () => {
+  const all = Assembly.open()
+  const motion = all.propose(alder)
+  const first = all.vote(birch, motion, 'YES')
+  const no = all.vote(cedar, motion, 'NO')
+  const away = all.split()
+  const second = all.vote(birch, motion, 'YES')
+  // Its own past does not show the second vote, which it names all the same.
+  const closing = away.close(alder, motion, [first, second, no])
+  all.hear(away)
+  for (const signer of [alder, birch]) all.confirm(signer, closing)
+  expect(all.refusal(closing)).toBeNull()
+  expect(all.view(motion)).toMatchObject({ status: 'ADOPTED', final: true, tally: { yes: 1, no: 1 } })
+  expect(all.view(motion).votes.map(({ by, seq }) => [by, seq])).toEqual([
+    [cedar.did, no.entry.seq],
+    [birch.did, second.entry.seq],
+  ])
+  all.history.expectSameInAnyOrder()
+})
