@@ -1,4 +1,4 @@
-import { decodeShape, done, type Instant, type Json, ok, type Result } from '../../../kernel/index.ts'
+import { decodeShape, done, type Hash, type Instant, type Json, ok, type Result } from '../../../kernel/index.ts'
 import type { EntryContext, EntryKind } from '../../../log/index.ts'
 import { asBooking, type BookingState, PAST_MS_MAX, type RequestFact } from '../../booking.ts'
 import { refuse } from '../../refusals.ts'
@@ -105,15 +105,22 @@ function checkPeriod(
     return refuse('resources.bad-use', message)
   }
   if (at < period.from) return refuse('resources.not-begun', `period ${reference} has not begun`)
-  const revoked = Object.values(booking.revocations).find((revocation) => revocation.grant === grant)
-  if (revoked !== undefined && period.from >= revoked.at) {
+  const [revokedAt, cancelledAt] = [earliestOf(booking.revocations, grant), earliestOf(booking.cancellations, grant)]
+  if (revokedAt !== null && period.from >= revokedAt) {
     return refuse('resources.already-revoked', `the grant was revoked before period ${reference} began`)
   }
-  const isCancelled = Object.values(booking.cancellations).some((cancellation) => cancellation.grant === grant)
-  if (revoked === undefined && isCancelled && author === request.resource.provider && at < request.until) {
-    return refuse('resources.already-cancelled', 'its user has cancelled: the provider answers that first')
-  }
-  return done
+  if (revokedAt !== null || cancelledAt === null || author !== request.resource.provider) return done
+  if (at >= request.until && period.from < cancelledAt) return done
+  return refuse('resources.already-cancelled', 'its user has cancelled: the provider answers that first')
+}
+
+/** When a grant was first revoked or cancelled: a forked log can say so several times. */
+function earliestOf(
+  facts: Readonly<Record<string, { readonly grant: Hash | null; readonly at: Instant }>>,
+  grant: Hash,
+): Instant | null {
+  const instants = Object.values(facts).flatMap((fact) => (fact.grant === grant ? fact.at : []))
+  return instants.length === 0 ? null : (Math.min(...instants) as Instant)
 }
 
 /** The body names the whole charge: it is what the terms and the quantity make it. */
