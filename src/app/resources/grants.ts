@@ -1,7 +1,17 @@
 import { isSigningParty, leavingParties } from '../../agreements/index.ts'
-import { done, type Hash, type Instant, instantText, ok, type Result } from '../../kernel/index.ts'
+import {
+  canonicalText,
+  done,
+  type Hash,
+  type Instant,
+  instantText,
+  type Json,
+  ok,
+  type Result,
+} from '../../kernel/index.ts'
 import { type CommandContext, refuseForkers } from '../../node/index.ts'
 import {
+  type BookableResource,
   type BookingState,
   type BookingView,
   findResource,
@@ -42,6 +52,26 @@ export async function grant(
   const body = { bookingId: state.id, request: hash, credential, overlaps: overlaps.value }
   const written = await context.write({ kind: 'booking.granted', scope, body })
   return written.ok ? done : written
+}
+
+/**
+ * Whether this node answers a request without a person: the resource is granted automatically, and the document in force
+ * still says so and has the same price. A request can be made under an earlier document, by leaving the later one out of
+ * its past.
+ */
+export async function answersAutomatically(
+  context: CommandContext,
+  { agreement, resource }: BookingView,
+): Promise<boolean> {
+  if (resource.approval !== 'AUTOMATIC') return false
+  const basis = await findBasis(context, agreement, 'RESOURCE_SHARING')
+  const current = basis.ok ? findResource(basis.value.document.terms, resource.key) : basis
+  return current.ok && offerText(current.value) === offerText(resource)
+}
+
+/** On what terms a resource is lent: equal texts are equal terms. */
+function offerText({ approval, compensation, settlementId }: BookableResource): string {
+  return canonicalText({ approval: approval ?? null, compensation, settlementId: settlementId ?? null } as Json)
 }
 
 /** Declines a request of one of this cooperative's resources. */

@@ -1,6 +1,6 @@
 import type { CommandContext, Reaction, SubjectRow } from '../../node/index.ts'
 import { asBooking, bookingAggregate, standingGrant, viewBooking } from '../../resources/index.ts'
-import { cancellationOf, decline, grant, revoke } from './grants.ts'
+import { answersAutomatically, cancellationOf, decline, grant, revoke } from './grants.ts'
 
 /** This node's automatic reactions to bookings of what its cooperative provides. `publicUrl`: where its status lists are. */
 export function bookingReactions(publicUrl: string | null): {
@@ -16,7 +16,7 @@ export function bookingReactions(publicUrl: string | null): {
     if (standingGrant(state) !== null) {
       // Frees the capacity, also where the grant has beaten a cancellation that had not seen it.
       if (cancellationOf(state) !== null) await revoke(context, found, null)
-    } else if (view.status === 'REQUESTED' && view.resource.approval === 'AUTOMATIC') {
+    } else if (view.status === 'REQUESTED' && (await answersAutomatically(context, view))) {
       const granted = await grant(context, found, publicUrl)
       // Everything else that forbids it may pass, e.g. a suspension.
       if (!granted.ok && granted.refusal.code === 'resources.not-free') {
