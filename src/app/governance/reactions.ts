@@ -12,10 +12,13 @@ import { addPeriods, type Did, decodePeriod, type Hash, type Instant, PUBLIC_SCO
 import { bannedForkers, type CommandContext, type SubjectRow } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import { findAmendment } from '../agreements/facts.ts'
-import { countedVotes, type FoundMotion, findMotion } from './facts.ts'
+import { countedVotes, endOfDocument, type FoundMotion, findMotion } from './facts.ts'
 
 /** How long votes that are on their way at a motion's end have to arrive before its proposer's node closes it. */
 export const CLOSING_GRACE_MS = 5_000
+
+/** How long after an amendment has come in a motion under the document before it may still be on its way. */
+const CROSSED_MS_MAX = 5 * 60_000
 
 /** This node's automatic reactions to a motion: closes it, confirms a closing, says what it has done of its follow-ups. */
 export async function answerMotion(context: CommandContext, row: SubjectRow): Promise<void> {
@@ -56,7 +59,7 @@ async function confirmOrClose(context: CommandContext, found: FoundMotion): Prom
   if (closing === null) {
     if (now < turnOf(context, state)) return
     await context.write({ kind: 'motion.closed', scope, body: { motionId: state.id, votes } })
-  } else if (isShared(state, closing, self) && (await wasHeldLongEnough(context, state))) {
+  } else if (isShared(state, closing, self) && (await mayConfirmAutomatically(context, found))) {
     await context.write({ kind: 'closing.confirmed', scope, body: { motionId: state.id, closing } })
   }
 }
@@ -89,12 +92,20 @@ function turnOf({ self, policies }: CommandContext, { voters, proposer, closesAt
   return turn === 0 ? closesAt + CLOSING_GRACE_MS : closesAt + turn * policies.motionTakeoverSeconds * 1000
 }
 
-/** Whether this node had received the motion the terms' shortest period before it closed, so that its people could vote. */
-async function wasHeldLongEnough({ tx }: CommandContext, state: MotionState): Promise<boolean> {
+/**
+ * Whether this node had received the motion the terms' shortest period before it closed, so that its people could vote,
+ * and no more than a few minutes after the decision that ended its document.
+ */
+async function mayConfirmAutomatically(context: CommandContext, { scope, state }: FoundMotion): Promise<boolean> {
   const period = decodePeriod(state.minimumPeriod)
-  const proposals = await tx.entries(Object.keys(state.proposals) as Hash[])
-  const receivedAt = Math.min(...proposals.map((proposal) => proposal.receivedAt)) as Instant
-  return period.ok && addPeriods(receivedAt, period.value, 1) <= state.closesAt
+  const receivedAt = await firstReceivedAt(context, Object.keys(state.proposals) as Hash[])
+  if (!period.ok || addPeriods(receivedAt, period.value, 1) > state.closesAt) return false
+  const ended = await endOfDocument(context, scope, state.documentHash)
+  return ended === null || receivedAt <= (await firstReceivedAt(context, [ended])) + CROSSED_MS_MAX
+}
+
+async function firstReceivedAt({ tx }: CommandContext, entries: readonly Hash[]): Promise<Instant> {
+  return Math.min(...(await tx.entries(entries)).map((entry) => entry.receivedAt)) as Instant
 }
 
 function isSignable({ kind }: FollowUp): boolean {
