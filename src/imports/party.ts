@@ -21,8 +21,15 @@ export function findParty(text: string, parties: readonly Party[]): Result<strin
   return refuse('imports.unknown-party', `${named.length} parties are called ${quoted(text)}; write the DID`)
 }
 
+/** How a table names each of these parties, so that it is found again among them all. */
+export function partyTexts(parties: readonly Party[]): (party: Party) => string {
+  const distinct = [...new Map(parties.map((party) => [party.did, party])).values()]
+  const texts = new Map(distinct.map((party) => [party.did, partyText(party, distinct)]))
+  return ({ did }) => texts.get(did) ?? did
+}
+
 /** A party's name in a table, by which it is found again among these. */
-export function partyText(party: Party, parties: readonly Party[]): string {
+function partyText(party: Party, parties: readonly Party[]): string {
   const name = readName(party.name)
   if (!name.ok || name.value.startsWith('did:')) return party.did
   const found = findParty(name.value, parties)

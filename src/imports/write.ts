@@ -1,9 +1,9 @@
 import { writeAmount } from './amount.ts'
 import type { KnownDebt } from './known.ts'
 import { neutralise } from './neutral.ts'
-import { type Party, partyText } from './party.ts'
+import { type Party, partyTexts } from './party.ts'
 
-export type { Party } from './party.ts'
+export { type Party, partyTexts } from './party.ts'
 
 /** A debt to be written, with what is still owed of it. */
 export interface WrittenDebt extends Omit<KnownDebt, 'debtor' | 'creditor'> {
@@ -33,12 +33,10 @@ const BYTE_ORDER_MARK = '\ufeff'
  * beside those in it: a cooperative is named by its name only where that is clear among them all.
  */
 export function writeDebts(debts: readonly WrittenDebt[], others: readonly Party[] = []): string {
-  const named = [...debts.flatMap(({ debtor, creditor }) => [debtor, creditor]), ...others]
-  const parties = [...new Map(named.map((party) => [party.did, party])).values()]
-  const texts = new Map(parties.map((party) => [party.did, partyText(party, parties)]))
+  const textOf = partyTexts([...debts.flatMap(({ debtor, creditor }) => [debtor, creditor]), ...others])
   const cellsOf = ({ debtor, creditor, amountMinor, remainingMinor, scale, ...debt }: WrittenDebt) => [
-    texts.get(debtor.did) ?? debtor.did,
-    texts.get(creditor.did) ?? creditor.did,
+    textOf(debtor),
+    textOf(creditor),
     writeAmount(amountMinor, scale),
     debt.currency,
     debt.reference ?? '',

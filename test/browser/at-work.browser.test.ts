@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Instant, JsonObject } from '../../src/kernel/index.ts'
 import { present } from '../attestations/presenting.ts'
@@ -10,6 +12,13 @@ const PHONE = { width: 360, height: 740 }
 const HOUR_MS = 3_600_000
 /** As a field for date and time holds an instant. */
 const inField = (ms: number) => new Date(ms).toISOString().slice(0, 19)
+
+async function exported(page: Page): Promise<{ readonly name: string; readonly text: string }> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  const file = await downloading
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
+}
 
 describe.skipIf(findChromium() === null)('agreements at work', () => {
   let stage: Stage
@@ -128,6 +137,17 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
       await page.getByRole('link', { name: 'the debt', exact: true }).waitFor()
       expect(await page.getByRole('cell', { name: /50\.25/ }).count()).toBe(1)
     }
+    await here.page.getByRole('link', { name: 'Bookings', exact: true }).first().click()
+    await here.page.getByRole('link', { name: 'Use', exact: true }).click()
+    await here.page.getByRole('cell', { name: '100.5 km' }).waitFor()
+    expect(await barriers(here.page)).toEqual([])
+    const uses = await exported(here.page)
+    expect(uses.name).toBe('use.csv')
+    expect(uses.text).toMatch(
+      /^\ufeffid,booking,.*\r\nuse_.*,car,Alder,Birch,100\.5,km,.*,50\.25,EUR,obl_[0-9a-f]{64}\r\n$/,
+    )
+    await here.page.getByRole('link', { name: 'List', exact: true }).click()
+    expect((await exported(here.page)).name).toBe('bookings.csv')
     expect([...here.faults, ...there.faults]).toEqual([])
   })
 

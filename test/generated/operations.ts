@@ -1508,6 +1508,8 @@ export type UsageFilter = {
   readonly awaitingMe?: boolean | null | undefined;
   /** Of this booking. */
   readonly bookingId?: string | number | null | undefined;
+  /** DID of the provider. */
+  readonly provider?: string | null | undefined;
   /** Of the resource with this key. */
   readonly resource?: string | null | undefined;
   /** One of these. */

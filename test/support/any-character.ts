@@ -14,3 +14,32 @@ function pointOf(character: unknown): number {
   if (point === undefined || more.length > 0) throw new Error('not one character')
   return point
 }
+
+/** Characters that separate cells, that spreadsheets run, or that look like others. */
+const DANGEROUS = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '\t',
+  '\r',
+  '\n',
+  ' ',
+  ';',
+  ',',
+  '"',
+  "'",
+  '＝',
+  '\u00a0',
+  '\ufeff',
+  '1',
+  'e',
+  'é',
+  'e\u0301',
+  '\ufffd',
+]
+/** Any text of a cell, most of them such that a table must take care of them. */
+export const anyCell = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...DANGEROUS), maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
+)

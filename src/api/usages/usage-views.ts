@@ -45,11 +45,12 @@ export async function readUsages(views: Views, ids: readonly string[]): Promise<
 }
 
 export async function listUsages(views: Views, filter: UsageFilter, page: PageArgs): Promise<Connection<UsageView>> {
-  const { agreementId, bookingId, resource, user, status, awaitingMe } = filter
+  const { agreementId, bookingId, resource, provider, user, status, awaitingMe } = filter
   const narrowed = {
     scope: (agreementId ?? undefined) as Scope | undefined,
     tags: bookingId == null ? undefined : [bookingTag(bookingId)],
     reference: resource ?? undefined,
+    left: provider ?? undefined,
     right: user ?? undefined,
     statuses: status ?? undefined,
     ...awaitingUs(views, awaitingMe),

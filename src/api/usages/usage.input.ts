@@ -14,6 +14,9 @@ export class UsageFilter {
   @Field(() => String, { nullable: true, description: 'Of the resource with this key.' })
   readonly resource?: string | null
 
+  @Field(() => DidScalar, { nullable: true, description: 'DID of the provider.' })
+  readonly provider?: Did | null
+
   @Field(() => DidScalar, { nullable: true, description: 'DID of the cooperative that has booked.' })
   readonly user?: Did | null
 

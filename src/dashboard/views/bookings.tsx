@@ -13,8 +13,10 @@ import { BOOKING_STATUS, spanText } from '../logic/bookings/booking.ts'
 import { writeRoute } from '../logic/route.ts'
 import { Link, navigate, useRoute } from '../router.tsx'
 import { Calendar } from './bookings/calendar.tsx'
+import { ExportBookings } from './bookings/export.tsx'
 import { BookingPage } from './bookings/page.tsx'
 import { RequestBooking } from './bookings/request.tsx'
+import { UseList } from './bookings/use-list.tsx'
 import type { View } from './view.ts'
 
 export const bookings: View = { path: 'bookings', label: 'Bookings', page: Bookings }
@@ -22,12 +24,20 @@ export const bookings: View = { path: 'bookings', label: 'Bookings', page: Booki
 const TABS = [
   ['list', '/bookings', 'List'],
   ['calendar', '/bookings/calendar', 'Calendar'],
+  ['use', '/bookings/use', 'Use'],
 ] as const
+
+const LISTS = new Map([
+  ['list', List],
+  ['calendar', Calendar],
+  ['use', UseList],
+])
 
 function Bookings({ rest }: { readonly rest: readonly string[] }) {
   const [id] = rest
   if (id === 'new') return <RequestBooking />
-  if (id !== undefined && id !== 'calendar') return <BookingPage key={id} id={id} />
+  const Shown = LISTS.get(id ?? 'list')
+  if (id !== undefined && Shown === undefined) return <BookingPage key={id} id={id} />
   return (
     <>
       <div className="headline">
@@ -37,7 +47,7 @@ function Bookings({ rest }: { readonly rest: readonly string[] }) {
         </Link>
       </div>
       <Tabs label="Bookings" tabs={TABS} current={id ?? 'list'} />
-      {id === 'calendar' ? <Calendar /> : <List />}
+      {Shown && <Shown />}
     </>
   )
 }
@@ -50,11 +60,8 @@ function List() {
     setPage(FIRST_PAGE)
     navigate(writeRoute(['bookings'], { ...query, ...changes }), { replace: true })
   }
-  const { data, error, reload } = useLive(
-    BookingsDocument,
-    { ...page, filter: filterOf(query, self.did) },
-    { kinds: ['BOOKING'] },
-  )
+  const filter = filterOf(query, self.did)
+  const { data, error, reload } = useLive(BookingsDocument, { ...page, filter }, { kinds: ['BOOKING'] })
   const list = data?.bookings
   return (
     <>
@@ -110,6 +117,9 @@ function List() {
             ]}
           />
           <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
+          <div className="actions">
+            <ExportBookings filter={filter} />
+          </div>
         </div>
       )}
     </>

@@ -176,7 +176,8 @@ function readText(field: Exclude<Field, { readonly kind: 'group' | 'list' | 'tab
 }
 
 function readMoment(text: string): Typed<Json> {
-  const ms = Date.parse(text)
+  // As a field for date and time holds it: `Date.parse` also takes "7", and years that RFC 3339 has not.
+  const ms = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(ms) ? mistyped('Write a date and a time.') : typed(new Date(ms).toISOString())
 }
 

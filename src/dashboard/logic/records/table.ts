@@ -1,4 +1,4 @@
-import { writeTable } from '../../../imports/index.ts'
+import { type Party, partyTexts, writeTable } from '../../../imports/index.ts'
 
 interface WrittenRecord {
   readonly id: string
@@ -6,7 +6,7 @@ interface WrittenRecord {
   readonly reference: string | null
   readonly status: string
   readonly recordedAt: string
-  readonly author: { readonly did: string; readonly name: string | null }
+  readonly author: Party
   readonly agreement: { readonly title: string }
   readonly payload: Readonly<Record<string, unknown>>
 }
@@ -16,12 +16,13 @@ const COLUMNS = ['id', 'agreement', 'type', 'reference', 'author', 'recordedAt',
 /** Records as a file for spreadsheets: a column for each member that they have; what is no plain value there is JSON. */
 export function writeRecords(records: readonly WrittenRecord[]): string {
   const names = [...new Set(records.flatMap(({ payload }) => Object.keys(payload)))]
+  const textOf = partyTexts(records.map(({ author }) => author))
   const rows = records.map(({ payload, agreement, author, reference, ...record }) => [
     record.id,
     agreement.title,
     record.type,
     reference ?? '',
-    author.name ?? author.did,
+    textOf(author),
     record.recordedAt,
     record.status,
     ...names.map((name) => cellOf(Object.hasOwn(payload, name) ? payload[name] : undefined)),

@@ -18,6 +18,7 @@ import {
 import { useSession } from '../../live/session.ts'
 import { useAction } from '../../live/use-live.ts'
 import { outcomeText, readDecimal, USAGE_STATUS, USED } from '../../logic/bookings/booking.ts'
+import { unitOfUse } from '../../logic/bookings/table.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import type { Booking, Use } from './facts.ts'
@@ -37,7 +38,7 @@ export function Uses({ booking }: { readonly booking: Booking }) {
           rows={usages}
           keyOf={({ id }) => id}
           columns={[
-            { title: 'Quantity', cell: ({ quantity }) => `${quantity} ${unitOf(booking)}`, numeric: true },
+            { title: 'Quantity', cell: ({ quantity }) => `${quantity} ${unitOfUse(booking.resource)}`, numeric: true },
             { title: 'Reference', cell: ({ reference }) => reference ?? '–' },
             {
               title: 'Recorded',
@@ -56,10 +57,6 @@ export function Uses({ booking }: { readonly booking: Booking }) {
       {isSide && USED.includes(status) && <Record booking={booking} />}
     </section>
   )
-}
-
-function unitOf({ resource }: Booking): string {
-  return resource.compensation.unit ?? resource.unit ?? ''
 }
 
 function Charge({ use: { charge } }: { readonly use: Use }) {
@@ -82,7 +79,7 @@ function Answer({ booking, use }: { readonly booking: Booking; readonly use: Use
   const { self } = useSession()
   const { id, status, dispute, quantity, recordedBy } = use
   const isSide = [booking.provider.did, booking.user.did].includes(self.did)
-  const unit = unitOf(booking)
+  const unit = unitOfUse(booking.resource)
   if (status === 'DISPUTED' && dispute !== null) {
     return (
       <>
@@ -210,7 +207,7 @@ function Record({ booking }: { readonly booking: Booking }) {
           }}
         >
           <TextField
-            label={`Quantity (${unitOf(booking)})`}
+            label={`Quantity (${unitOfUse(booking.resource)})`}
             inputMode="decimal"
             value={quantity}
             onChange={setQuantity}

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { useClient } from 'urql'
 import { type WrittenDebt, writeDebts } from '../../../imports/index.ts'
-import { downloadText } from '../../components/download.tsx'
+import { ExportCsv } from '../../components/export.tsx'
 import type { DebtFactsFragment, ObligationFilter, ObligationOrder } from '../../generated/operations.ts'
 import { knownDebt } from '../../logic/clearing/import.ts'
 import { useArrangements } from '../arrangements.ts'
@@ -16,28 +15,12 @@ interface ExportProps {
 export function ExportDebts({ filter, orderBy }: ExportProps) {
   const client = useClient()
   const { arrangements } = useArrangements()
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
-  const save = async () => {
-    setState('busy')
-    const debts = await readAllDebts(client, filter, orderBy)
-    if (debts === null) return setState('failed')
+  const write = async () => {
     const parties = arrangements?.flatMap(({ parties: own }) => own) ?? []
-    downloadText({ name: 'debts.csv', text: writeDebts(debts.map(writtenDebt), parties), type: 'text/csv' })
-    setState('ready')
+    const debts = await readAllDebts(client, filter, orderBy)
+    return debts && writeDebts(debts.map(writtenDebt), parties)
   }
-  return (
-    <>
-      <button type="button" disabled={state === 'busy'} onClick={() => void save()}>
-        {state === 'busy' ? 'Exporting …' : 'Export CSV'}
-      </button>
-      {state === 'failed' && (
-        <span role="alert">
-          Nothing was exported: the node did not answer, or there are more than {ALL_DEBTS_MAX} debts. Try again, or
-          filter them.
-        </span>
-      )}
-    </>
-  )
+  return <ExportCsv file="debts.csv" what="debts" max={ALL_DEBTS_MAX} write={write} />
 }
 
 function writtenDebt(debt: DebtFactsFragment): WrittenDebt {
