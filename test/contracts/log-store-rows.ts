@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
-import type { LogStore, SetOffRow, StoreReader, SubjectRow, TotalRow } from '../../src/node/index.ts'
+import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
@@ -126,14 +126,18 @@ function describeSubjects(store: () => LogStore): void {
       ],
     ]
     await store().transact((tx) => tx.saveSubjects([...rows, ...unlike]))
-    const idsOf = async (from: number, until: number, limit = 100) => {
+    const idsOf = async (from: number, until: number, limit = 100, after: Overlap['after'] = null) => {
       const time = { from: from as Instant, until: until as Instant }
-      const asked = { aggregate: 'booking', type: 'HOLDS', reference: 'van-1', ...time, limit }
+      const asked = { aggregate: 'booking', type: 'HOLDS', reference: 'van-1', ...time, limit, after }
       return (await store().read((reader) => reader.subjectsOverlapping(scope, asked))).map(({ id }) => id)
     }
-    expect(await idsOf(10, 30)).toEqual(['a', 'b'])
-    expect(await idsOf(9, 31)).toEqual(['a', 'b', 'c', 'd'])
-    expect(await idsOf(9, 31, 3)).toEqual(['a', 'b', 'c'])
+    expect(await idsOf(10, 30)).toEqual(['b', 'a'])
+    expect(await idsOf(9, 31)).toEqual(['c', 'b', 'a', 'd'])
+    expect(await idsOf(9, 31, 3)).toEqual(['c', 'b', 'a'])
+    expect(await idsOf(9, 31, 2, { fromMs: 0, id: 'c' })).toEqual(['b', 'a'])
+    expect(await idsOf(9, 31, 2, { fromMs: 15, id: 'a' })).toEqual(['d'])
+    expect(await idsOf(9, 31, 2, { fromMs: 15, id: '0' })).toEqual(['a', 'd'])
+    expect(await idsOf(9, 31, 2, { fromMs: 30, id: 'd' })).toEqual([])
     expect(await idsOf(20, 21)).toEqual(['a'])
     expect(await idsOf(50, late)).toEqual([])
     expect(await idsOf(50, late + 1)).toEqual(['e'])

@@ -20,7 +20,7 @@ import type {
 import type { StubbedLog } from '../../src/node/ports/stub-port.ts'
 import type { Lane } from '../../src/node/ports/sync-port.ts'
 import { firstInTurn, isTotal, storedOf, totalKey } from './memory-rows.ts'
-import { byNumber, inOrder, key, withoutNumber } from './memory-table.ts'
+import { byNumber, compareKeys, inOrder, key, withoutNumber } from './memory-table.ts'
 import type { MemoryTables } from './memory-tables.ts'
 
 /** Reads a store in memory. */
@@ -152,12 +152,14 @@ export class MemoryReader implements StoreReader {
     return inOrder(tagged, ({ id }) => [id])
   }
 
-  async subjectsOverlapping(scope: Scope, { aggregate, type, reference, from, until, limit }: Overlap) {
-    const rows = await this.subjectsOf(scope, aggregate)
+  async subjectsOverlapping(scope: Scope, { aggregate, type, reference, from, until, limit, after = null }: Overlap) {
+    const placeOf = ({ index, id }: SubjectRow) => [index?.fromMs ?? 0, id]
+    const rows = inOrder(await this.subjectsOf(scope, aggregate), placeOf)
     const isAlike = ({ index }: SubjectRow) => index?.type === type && index.reference === reference
     const overlaps = ({ index }: SubjectRow) => (index?.fromMs ?? until) < until && (index?.untilMs ?? from) > from
     const isTime = ({ index }: SubjectRow) => (index?.fromMs ?? 0) < (index?.untilMs ?? 0)
-    return rows.filter((row) => isAlike(row) && isTime(row) && overlaps(row)).slice(0, limit)
+    const follows = (row: SubjectRow) => after === null || compareKeys(placeOf(row), [after.fromMs, after.id]) > 0
+    return rows.filter((row) => isAlike(row) && isTime(row) && overlaps(row) && follows(row)).slice(0, limit)
   }
 
   async subjectsDue(now: Instant, limit: number): Promise<SubjectRow[]> {

@@ -191,7 +191,8 @@ export function inOrder<Row>(rows: readonly Row[], keysOf: KeysOf<Row>): Row[] {
   return keyed.sort((a, b) => compareKeys(a.keys, b.keys)).map(({ row }) => row)
 }
 
-function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+/** Which of two sequences of keys comes first. */
+export function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
   for (let i = 0; i < left.length; i++) {
     const [one, other] = [left[i] ?? 0, right[i] ?? 0]
     if (one === other) continue

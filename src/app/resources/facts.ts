@@ -1,4 +1,4 @@
-import { ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, StoreReader } from '../../node/index.ts'
 import {
   asBooking,
@@ -30,20 +30,23 @@ export async function findBooking({ tx, now }: CommandContext, id: string): Prom
   return ok({ scope: row.scope, state, view: viewBooking(state, now) })
 }
 
-/** The bookings that hold capacity of a resource at some instant of a time, at most `limit` of them. */
+/** Which bookings: at most `limit`; `after`: the last one of the page before. */
+export interface Holding extends Pick<BookingView, 'from' | 'until'> {
+  readonly now: Instant
+  readonly limit: number
+  readonly after?: Pick<BookingView, 'from' | 'id'> | null
+}
+
+/** The bookings that hold capacity of a resource at some instant of a time, by their beginning. */
 export async function listHolding(
   reader: Pick<StoreReader, 'subjectsOverlapping'>,
   scope: Scope,
   { key }: Pick<BookableResource, 'key'>,
-  {
-    from,
-    until,
-    now,
-    limit,
-  }: Pick<BookingView, 'from' | 'until'> & { readonly now: BookingView['from']; limit: number },
+  { from, until, now, limit, after = null }: Holding,
 ): Promise<BookingView[]> {
   const { name: aggregate } = bookingAggregate
-  const overlap = { aggregate, type: HOLDS_CAPACITY, reference: key, from, until, limit }
+  const place = after && { fromMs: after.from, id: after.id }
+  const overlap = { aggregate, type: HOLDS_CAPACITY, reference: key, from, until, limit, after: place }
   const rows = await reader.subjectsOverlapping(scope, overlap)
   return rows.map(({ state }) => viewBooking(asBooking(state), now))
 }

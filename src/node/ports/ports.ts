@@ -53,6 +53,8 @@ export interface Overlap {
   /** Exclusive. */
   readonly until: Instant
   readonly limit: number
+  /** Where a page ended: only what begins after this one, or as early and with a greater id. */
+  readonly after?: { readonly fromMs: number; readonly id: string } | null
 }
 
 type LogsAfter = [
@@ -97,7 +99,7 @@ export interface StoreReader extends StubReader {
   subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
   /**
    * Subjects of a scope whose index has this reference and type, and a time from `fromMs` until `untilMs` (exclusive) that
-   * overlaps another one, by id: found by an index over time, whatever else the scope holds.
+   * overlaps another one, by `fromMs` and id: found by an index over time, whatever else the scope holds.
    */
   subjectsOverlapping(scope: Scope, overlap: Overlap): Promise<SubjectRow[]>
   /** A draft is a subject of the aggregate `draft`, in no log and no digest. */

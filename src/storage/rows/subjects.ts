@@ -52,19 +52,22 @@ export function readSubjects(handle: Handle): SubjectReader {
       const condition = and(eq(subjects.aggregate, aggregate), eq(subjects.left, left), isTagged)
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
-    subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit }) => {
+    subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit, after = null }) => {
       const { fromMs, untilMs } = subjects
       const height = sql`hashtext(${`${scope} ${type} ${reference}`})::float8`
-      const wanted = sql`box(point(${from}::float8, ${height}), point(${until}::float8, ${height}))`
+      // What begins later than the end of a page overlaps the time from there on.
+      const wanted = sql`box(point(${Math.max(from, after?.fromMs ?? from)}::float8, ${height}), point(${until}::float8, ${height}))`
       const condition = and(
         sql`${sql.raw(TIME_BOX)} && ${wanted}`,
         sql`${fromMs} < ${untilMs}`,
         and(eq(subjects.type, type), eq(subjects.reference, reference)),
         and(lt(fromMs, until), gt(untilMs, from)),
+        after === null ? undefined : sql`(${fromMs}, ${subjects.id}) > (${after.fromMs}, ${after.id})`,
         // Written so that no other index answers them: before the first ANALYZE one over the scope looks as cheap.
         sql`${subjects.scope} || '' = ${scope} and ${subjects.aggregate} || '' = ${aggregate}`,
       )
-      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id).limit(limit)).map(toSubject)
+      const found = handle.db.select().from(subjects).where(condition)
+      return (await found.orderBy(fromMs, subjects.id).limit(limit)).map(toSubject)
     },
     subjectsOf: async (scope, aggregate) => {
       const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
