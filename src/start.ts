@@ -25,6 +25,7 @@ import type { Calculator, Clock, HeadFile, ListingStore, PeerNetwork } from './n
 import { FederationNode } from './node/node.ts'
 import { hangUpOnDenied, watchPeers } from './node/sync/peer-watch.ts'
 import { NodeSync } from './node/sync/sync.ts'
+import { DueTimer } from './node/upkeep/due-timer.ts'
 import { StatusListReader } from './outbound/index.ts'
 import {
   claimStore,
@@ -98,6 +99,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   const statusLists = new StatusListReader({ clock: CLOCK, allowPrivate: settings.allowPrivate })
   const failed = (err: unknown) => log.error({ err }, 'the periodic check failed')
   starting.defer(repeat(settings.checkSeconds, () => node.check(), failed))
+  starting.use(new DueTimer(node, failed))
   starting.defer(repeat(KEPT_CHECK_SECONDS, () => checkKept(node, statusLists), failed))
   await announce(node, settings, keys, network.announcedAddresses(), log)
   await removeCopies(settings.dataDir)

@@ -3,7 +3,7 @@ import { answerAgreement } from './agreements/reactions.ts'
 import { tellLapsedByAgreement, tellLapsedByAttestation } from './attestations/reactions.ts'
 import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
-import { answerMotion, attendMotions } from './governance/reactions.ts'
+import { answerAmendment, answerMotion, answerVouch } from './governance/reactions.ts'
 import { bookingReactions } from './resources/reactions.ts'
 import {
   answerCharge,
@@ -22,8 +22,10 @@ export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }
       answerArrangement,
       tellLapsedByAgreement,
       bookings.agreement,
+      answerAmendment,
       settlementReaction(bookings.booking),
     ],
+    cooperative: [answerVouch],
     attestation: [tellLapsedByAttestation],
     motion: [answerMotion],
     booking: [bookings.booking, recordPeriods],
@@ -34,4 +36,4 @@ export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }
 }
 
 /** The periodic tasks of the domain. */
-export const SCHEDULED_TASKS: readonly ScheduledTask[] = [proposePeriodicRounds, attendMotions, chargeOpenUse]
+export const SCHEDULED_TASKS: readonly ScheduledTask[] = [proposePeriodicRounds, chargeOpenUse]

@@ -203,7 +203,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     if (!this.clocks.trusted && (await this.store.read(isClockTrusted)))
       await this.writer.run(({ tx }) => tx.deleteLocal(...CLOCK_TRUSTED))
     if ((await this.signingStop()) === null && (await this.store.read(dutiesAreLeft))) await this.resumed()
-    await this.reactor.retry()
+    await this.reactor.retry(now)
     this.reactor.wake()
   }
 

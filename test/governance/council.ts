@@ -1,7 +1,7 @@
 import { answerAgreement } from '../../src/app/agreements/reactions.ts'
 import { proposeMotion } from '../../src/app/governance/commands.ts'
 import type { ProposeMotionInput } from '../../src/app/governance/inputs.ts'
-import { answerMotion, attendMotions } from '../../src/app/governance/reactions.ts'
+import { answerAmendment, answerMotion, answerVouch } from '../../src/app/governance/reactions.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { asMotion, type MotionView, viewMotion } from '../../src/governance/index.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
@@ -11,7 +11,11 @@ import { deliver } from '../support/exchange.ts'
 export const HOUR_MS = 60 * 60 * 1000
 export const DAY_MS = 24 * HOUR_MS
 
-const REACTIONS = { agreement: [answerAgreement], motion: [answerMotion] }
+const REACTIONS = {
+  agreement: [answerAgreement, answerAmendment],
+  cooperative: [answerVouch],
+  motion: [answerMotion],
+}
 
 /** Real nodes on a simulated network, between whom a joint governance agreement is in force. */
 export class Council implements AsyncDisposable {
@@ -24,7 +28,7 @@ export class Council implements AsyncDisposable {
   }
 
   static async meet(size: number, terms: { readonly minimumPeriod?: string } = {}, seed = 7): Promise<Council> {
-    const federation = await AgreementFederation.found(size, size, PROTOCOL, REACTIONS, [attendMotions], seed)
+    const federation = await AgreementFederation.found(size, size, PROTOCOL, REACTIONS, [], seed)
     const others = Array.from({ length: size - 1 }, (_, i) => i + 1)
     const jointGovernance = { quorum: 50, threshold: 50, ...terms }
     return new Council(federation, await federation.conclude(others, { title: 'Council', terms: { jointGovernance } }))

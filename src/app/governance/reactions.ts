@@ -9,7 +9,7 @@ import {
   saidDone,
 } from '../../governance/index.ts'
 import { addPeriods, type Did, decodePeriod, type Hash, type Instant, PUBLIC_SCOPE } from '../../kernel/index.ts'
-import { bannedForkers, type CommandContext, type SubjectRow } from '../../node/index.ts'
+import { bannedForkers, type CommandContext, remind, type SubjectRow } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import { findAmendment } from '../agreements/facts.ts'
 import { countedVotes, endOfDocument, type FoundMotion, findMotion } from './facts.ts'
@@ -22,32 +22,48 @@ const CROSSED_MS_MAX = 5 * 60_000
 
 /** This node's automatic reactions to a motion: closes it, confirms a closing, says what it has done of its follow-ups. */
 export async function answerMotion(context: CommandContext, row: SubjectRow): Promise<void> {
-  if (row.state !== null) await attend(context, { scope: row.scope, state: asMotion(row.state) })
+  if (row.state === null) return
+  const found = { scope: row.scope, state: asMotion(row.state) }
+  const { closesAt } = found.state
+  if (!isVoter(found.state, context.self)) return
+  if (outcomeOf(found.state).status === 'OPEN' && context.now >= closesAt) await confirmOrClose(context, found)
+  await attendFollowUps(context, found)
 }
 
-/** Looks again at the motions for which only time, a vouch or a signature is missing. Run by the periodic check. */
-export async function attendMotions(context: CommandContext): Promise<void> {
-  for (const id of (await context.tx.locals('motion-attended')).keys()) {
+/** Looks again at the motions that ask to vouch for a cooperative which this one has vouched for. */
+export async function answerVouch(context: CommandContext, { id, state }: SubjectRow): Promise<void> {
+  if (state === null || asCooperative(state).vouches[context.self] === undefined) return
+  await attendAgain(context, (awaited) => awaited === id)
+}
+
+/** Looks again at the motions that ask for a signature under an amendment: it may have been given, or be no longer wanted. */
+export async function answerAmendment(context: CommandContext): Promise<void> {
+  await attendAgain(context, isAmendment)
+}
+
+async function attendAgain(context: CommandContext, isMeant: (awaited: string) => boolean): Promise<void> {
+  for (const [id, { awaits }] of await context.tx.locals('motion-attended')) {
+    if (!(awaits as readonly string[]).some(isMeant)) continue
     const found = await findMotion(context.tx, id)
-    if (found.ok) await attend(context, found.value)
+    if (found.ok) await attendFollowUps(context, found.value)
     else await context.tx.deleteLocal('motion-attended', id)
   }
 }
 
-async function attend(context: CommandContext, found: FoundMotion): Promise<void> {
-  const { tx, self, now } = context
+/** Says what is done of an adopted motion's follow-ups, and keeps what the others await. */
+async function attendFollowUps(context: CommandContext, found: FoundMotion): Promise<void> {
+  const { tx, self } = context
   const { scope, state } = found
-  const { status } = outcomeOf(state)
-  const isUnclosed = status === 'OPEN' && now >= state.closesAt
-  const signable =
-    status === 'ADOPTED' ? state.followUps.filter((one, i) => isSignable(one) && !saidDone(state, self, i)) : []
-  const isAttended = isVoter(state, self) && (isUnclosed || signable.length > 0)
-  const isNoted = (await tx.local('motion-attended', state.id)) !== null
-  if (!isAttended && isNoted) await tx.deleteLocal('motion-attended', state.id)
-  if (!isAttended) return
-  if (!isNoted) await tx.putLocal('motion-attended', state.id, { scope })
-  if (isUnclosed) await confirmOrClose(context, found)
-  else await finishSigned(context, found)
+  const awaits: string[] = []
+  for (const [index, followUp] of outcomeOf(state).status === 'ADOPTED' ? state.followUps.entries() : []) {
+    if (followUp.kind === 'TASK' || saidDone(state, self, index)) continue
+    if (await isSigned(context, followUp)) {
+      await context.write({ kind: 'followup.done', scope, body: { motionId: state.id, index } })
+    } else awaits.push(followUp.kind === 'VOUCH' ? followUp.cooperative : followUp.amendment)
+  }
+  const isKept = (await tx.local('motion-attended', state.id)) !== null
+  if (awaits.length > 0) await tx.putLocal('motion-attended', state.id, { awaits })
+  else if (isKept) await tx.deleteLocal('motion-attended', state.id)
 }
 
 async function confirmOrClose(context: CommandContext, found: FoundMotion): Promise<void> {
@@ -57,8 +73,9 @@ async function confirmOrClose(context: CommandContext, found: FoundMotion): Prom
   const votes = await countedVotes(context, found)
   const closing = await agreeableClosing(context, state, votes)
   if (closing === null) {
-    if (now < turnOf(context, state)) return
-    await context.write({ kind: 'motion.closed', scope, body: { motionId: state.id, votes } })
+    const turn = turnOf(context, state)
+    if (now < turn) await remind(context, { scope, id: state.id }, turn)
+    else await context.write({ kind: 'motion.closed', scope, body: { motionId: state.id, votes } })
   } else if (isShared(state, closing, self) && (await mayConfirmAutomatically(context, found))) {
     await context.write({ kind: 'closing.confirmed', scope, body: { motionId: state.id, closing } })
   }
@@ -86,10 +103,10 @@ async function agreeableClosing(
 }
 
 /** When this node closes the motion if no one else has: the proposer's first, then those after it in the document. */
-function turnOf({ self, policies }: CommandContext, { voters, proposer, closesAt }: MotionState): number {
+function turnOf({ self, policies }: CommandContext, { voters, proposer, closesAt }: MotionState): Instant {
   const place = (did: string) => voters.findIndex(({ party }) => party === did)
   const turn = (place(self) - place(proposer) + voters.length) % voters.length
-  return turn === 0 ? closesAt + CLOSING_GRACE_MS : closesAt + turn * policies.motionTakeoverSeconds * 1000
+  return (closesAt + (turn === 0 ? CLOSING_GRACE_MS : turn * policies.motionTakeoverSeconds * 1000)) as Instant
 }
 
 /**
@@ -108,19 +125,7 @@ async function firstReceivedAt({ tx }: CommandContext, entries: readonly Hash[])
   return Math.min(...(await tx.entries(entries)).map((entry) => entry.receivedAt)) as Instant
 }
 
-function isSignable({ kind }: FollowUp): boolean {
-  return kind !== 'TASK'
-}
-
-/** Says of a vouch or a signature that an adopted motion asks for that it is given, or not wanted of this cooperative. */
-async function finishSigned(context: CommandContext, { scope, state }: FoundMotion): Promise<void> {
-  for (const [index, followUp] of state.followUps.entries()) {
-    if (saidDone(state, context.self, index) || !(await isSigned(context, followUp))) continue
-    await context.write({ kind: 'followup.done', scope, body: { motionId: state.id, index } })
-  }
-}
-
-async function isSigned(context: CommandContext, followUp: FollowUp): Promise<boolean> {
+async function isSigned(context: CommandContext, followUp: Exclude<FollowUp, { kind: 'TASK' }>): Promise<boolean> {
   const { tx, self } = context
   if (followUp.kind === 'VOUCH') {
     const { cooperative } = followUp
@@ -128,7 +133,10 @@ async function isSigned(context: CommandContext, followUp: FollowUp): Promise<bo
     const vouch = row === undefined || row.state === null ? undefined : asCooperative(row.state).vouches[self]
     return cooperative === self || vouch?.withdrawn === false
   }
-  if (followUp.kind === 'TASK') return false
   const found = await findAmendment(context, followUp.amendment)
   return found.ok && !found.value.amendment.awaiting.includes(self)
+}
+
+function isAmendment(awaited: string): boolean {
+  return awaited.startsWith('amd_')
 }

@@ -1,4 +1,4 @@
-import type { Did, Scope } from '../../kernel/index.ts'
+import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import { type ForkPlace, forkPlacesOf, witnessForks } from '../forks/forks.ts'
 import type { Change, LogStore, StoreReader, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
@@ -7,6 +7,7 @@ import type { Session } from '../writer/session.ts'
 import type { Writer } from '../writer/writer.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { FeedFollower } from './feed-follower.ts'
+import { forgetReminder, listReminders, remind } from './reminders.ts'
 
 /** A node's automatic reaction to a subject: reads the state and writes what is due, if anything. */
 export type Reaction = (context: CommandContext, row: SubjectRow) => Promise<void>
@@ -17,6 +18,9 @@ const CHANGES_PER_STEP_MAX = 500
 const SUBJECTS_PER_JOB_MAX = 100
 /** Maximum number of failed subjects kept for a retry. */
 const FAILED_MAX = 1000
+/** Maximum number of reminders of one look, and when one whose reactions failed is due again. */
+const REMINDERS_MAX = 1_000
+const REMIND_AGAIN_MS = 60_000
 const FAILED = ['cursor', 'reactor-failed'] as const
 const CURSOR = 'reactor'
 /** The cursor is stored after this many changes: at most as many are handled twice after a crash. */
@@ -41,6 +45,7 @@ export interface ReactorOptions {
 export class Reactor {
   readonly #options: ReactorOptions
   readonly #follower: FeedFollower<readonly ForkPlace[] | null>
+  readonly #listeners = new Set<() => void>()
   #keptCursor = 0
 
   constructor(options: ReactorOptions) {
@@ -58,6 +63,12 @@ export class Reactor {
 
   wake(): void {
     this.#follower.wake()
+  }
+
+  /** Calls back whenever changes have been handled, and what they led to is in the store. */
+  onHandled(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Resolves when every change so far has been handled. */
@@ -89,9 +100,30 @@ export class Reactor {
     await this.#answerAll(found)
   }
 
-  /** Retries the failed subjects; called periodically, so that one that always fails blocks nothing else. */
-  async retry(): Promise<void> {
+  /** Runs the reactions of which this node was reminded by now. */
+  async runReminders(now: Instant): Promise<void> {
     const { store, writer, onError } = this.#options
+    const due = (await store.read(listReminders)).filter(({ at }) => at <= now)
+    for (const reminder of due.slice(0, REMINDERS_MAX)) {
+      try {
+        await writer.run(async (session) => {
+          await forgetReminder(session, reminder)
+          await this.#perform(session, [reminder])
+        })
+      } catch (error) {
+        onError(error, reminder.id)
+        await writer.run(async (session) => {
+          await forgetReminder(session, reminder)
+          await remind(session, reminder, (now + REMIND_AGAIN_MS) as Instant)
+        })
+      }
+    }
+  }
+
+  /** Retries the failed subjects; called periodically, so that one that always fails blocks nothing else. */
+  async retry(now: Instant): Promise<void> {
+    const { store, writer, onError } = this.#options
+    await this.runReminders(now)
     for (const subject of await store.read(failedIn)) {
       try {
         await writer.run(async (session) => {
@@ -109,6 +141,7 @@ export class Reactor {
     await this.#answerAll(this.#subjectsOf(changes))
     const last = changes.at(-1)
     if (last !== undefined) await this.#keepCursor(last.number)
+    for (const listener of this.#listeners) listener()
   }
 
   /** A cursor that lags only causes repeated work: it is stored periodically, not after every change. */

@@ -163,6 +163,7 @@ export type LocalCollection =
   | 'round-waits'
   | 'round-given-up'
   | 'motion-attended'
+  | 'reminder'
   | 'clock'
   | 'outside-proof'
   | 'peer'

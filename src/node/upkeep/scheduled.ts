@@ -27,7 +27,7 @@ export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holding
 }
 
 /** Reports views that time has changed. */
-async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
+export async function tellWakes(session: Session, protocol: Protocol, now: Instant): Promise<void> {
   const { tx } = session.context()
   const told: SubjectRow[] = []
   for (const row of await tx.subjectsDue(now, DUE_SUBJECTS_MAX)) {
