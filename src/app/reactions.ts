@@ -9,6 +9,7 @@ import {
   answerCharge,
   answerUsage,
   chargeOpenUse,
+  exposureReaction,
   recordPeriods,
   settlementReaction,
 } from './resources/usage-reactions.ts'
@@ -16,6 +17,7 @@ import {
 /** A node's automatic reactions to changes, by aggregate. `publicUrl`: where it serves its status lists. */
 export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }): Reactions {
   const bookings = bookingReactions(publicUrl)
+  const answerExposure = exposureReaction(bookings.booking)
   return {
     agreement: [
       answerAgreement,
@@ -28,10 +30,10 @@ export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }
     cooperative: [answerVouch],
     attestation: [tellLapsedByAttestation],
     motion: [answerMotion],
-    booking: [bookings.booking, recordPeriods],
-    obligation: [answerObligation, answerCharge],
-    round: [answerRound],
-    usage: [answerUsage],
+    booking: [bookings.booking, recordPeriods, answerExposure],
+    obligation: [answerObligation, answerCharge, answerExposure],
+    round: [answerRound, answerExposure],
+    usage: [answerUsage, answerExposure],
   }
 }
 

@@ -107,9 +107,16 @@ export function indexBooking(state: BookingState): SubjectIndex {
     fromMs: request.from,
     untilMs: request.until,
     awaiting: phase === 'REQUESTED' ? [provider] : [],
-    tags: [...placesOf(state).flatMap(statusTags), ...settlementTags(request.resource)],
+    tags: [...placesOf(state).flatMap(statusTags), ...(mayCost(state, phase) ? settlementTags(request.resource) : [])],
     text: [key, kind, request.purpose].filter((text) => text !== null).join('\n'),
   }
+}
+
+/** Whether it may lead to charges without a further word of its user, in the time in which use is recorded. */
+function mayCost(state: BookingState, phase: Phase): boolean {
+  const { resource, expectedUse } = shownRequest(state)
+  if (phase === 'REQUESTED') return true
+  return shownGrant(state) !== null && (resource.compensation.model === 'FIXED' || expectedUse !== null)
 }
 
 /** The positions of its grants in their issuer's status lists. */

@@ -10,7 +10,15 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
-import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, TotalRow } from '../../src/node/index.ts'
+import type {
+  LogStore,
+  Overlap,
+  SetOffRow,
+  StoreReader,
+  SubjectRow,
+  Tagged,
+  TotalRow,
+} from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
@@ -94,16 +102,27 @@ function describeSubjects(store: () => LogStore): void {
   })
 
   test('subjects are found by a tag in whatever scope, those with one cooperative at their left', async () => {
-    const row = (id: string, left: string, tags: readonly string[], aggregate = 'attestation') =>
-      subjectRow({ scope: scopeOf(`tagged ${id}`), id, aggregate, index: { phase: 'VALID', left, tags } })
-    const rows = [row('b', ALICE, ['status/1', 'status/1#7']), row('a', ALICE, ['status/1', 'status/1#8'])]
+    const row = (id: string, left: string, tags: readonly string[], aggregate = 'attestation', changes = {}) =>
+      subjectRow({ scope: scopeOf(`tagged ${id}`), id, aggregate, index: { phase: 'VALID', left, tags, ...changes } })
+    const rows = [
+      row('b', ALICE, ['status/1', 'status/1#7'], 'attestation', { right: BOB, untilMs: 20 }),
+      row('a', ALICE, ['status/1', 'status/1#8'], 'attestation', { phase: 'REVOKED' }),
+    ]
     const others = [row('c', BOB, ['status/1']), row('d', ALICE, ['status/1'], 'round'), row('e', ALICE, ['status/10'])]
     await store().transact((tx) => tx.saveSubjects([...rows, ...others]))
-    const idsOf = async (tag: string) =>
-      (await store().read((reader) => reader.subjectsTagged('attestation', ALICE, tag))).map(({ id }) => id)
-    expect(await idsOf('status/1')).toEqual(['a', 'b'])
-    expect(await idsOf('status/1#7')).toEqual(['b'])
-    expect(await idsOf('status/2')).toEqual([])
+    const idsOf = async (tags: readonly string[], narrowed: Partial<Tagged> = {}) => {
+      const wanted = { aggregate: 'attestation', left: ALICE, tags, ...narrowed }
+      return (await store().read((reader) => reader.subjectsTagged(wanted))).map(({ id }) => id)
+    }
+    expect(await idsOf(['status/1'])).toEqual(['a', 'b'])
+    expect(await idsOf(['status/1#7'])).toEqual(['b'])
+    expect(await idsOf(['status/1#8', 'status/1#7', 'status/2'])).toEqual(['a', 'b'])
+    expect(await idsOf(['status/2'])).toEqual([])
+    expect(await idsOf([])).toEqual([])
+    expect(await idsOf(['status/1'], { right: BOB })).toEqual(['b'])
+    expect(await idsOf(['status/1'], { phase: 'REVOKED' })).toEqual(['a'])
+    expect(await idsOf(['status/1'], { untilAfter: 19 as Instant })).toEqual(['b'])
+    expect(await idsOf(['status/1'], { untilAfter: 20 as Instant })).toEqual([])
   })
 
   test('subjects are found by a time that theirs overlaps, among those alike', async () => {

@@ -1,7 +1,7 @@
 import { reactionsOf } from '../../src/app/reactions.ts'
-import { chargeProblem } from '../../src/app/resources/charges.ts'
 import { requestBooking } from '../../src/app/resources/commands.ts'
 import type { RequestBookingInput } from '../../src/app/resources/inputs.ts'
+import { chargeProblem } from '../../src/app/resources/uncharged.ts'
 import type { RecordUsageInput } from '../../src/app/resources/usage-inputs.ts'
 import { confirmUsage, recordUsage } from '../../src/app/resources/usages.ts'
 import { updatePolicies } from '../../src/app/settings/commands.ts'

@@ -26,7 +26,7 @@ test('one side records what was used, the other confirms: both are bound, and wh
   expect(view).toMatchObject({ status: 'CONFIRMED', charge })
   expect(indexOf(uses, view.id)).toMatchObject({
     ...{ phase: 'CONFIRMED', awaiting: [], left: alder.did, right: birch.did, reference: 'press' },
-    tags: [`booking/${grant.entry.subject}`, `settled/${SETTLEMENT}`],
+    tags: [`booking/${grant.entry.subject}`],
   })
   expect(chargeObligation(SETTLEMENT, view, charge as never)?.body).toEqual({
     ...{ debtor: birch.did, creditor: alder.did, amount: '375', currency: 'EUR' },

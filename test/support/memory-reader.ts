@@ -14,6 +14,7 @@ import type {
   StoredEntry,
   StoreReader,
   SubjectRow,
+  Tagged,
   TotalFilter,
   TotalRow,
 } from '../../src/node/ports/ports.ts'
@@ -145,10 +146,19 @@ export class MemoryReader implements StoreReader {
     ])
   }
 
-  async subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]> {
+  async subjectsTagged({ aggregate, left, tags, right, phase, untilAfter }: Tagged): Promise<SubjectRow[]> {
+    const wanted = new Set(tags)
     const tagged = this.tables.subjects
       .all()
-      .filter((row) => row.aggregate === aggregate && row.index?.left === left && row.index.tags?.includes(tag))
+      .filter(
+        ({ aggregate: of, index }) =>
+          of === aggregate &&
+          index?.left === left &&
+          index.tags?.some((tag) => wanted.has(tag)) &&
+          (right === undefined || index.right === right) &&
+          (phase === undefined || index.phase === phase) &&
+          (untilAfter === undefined || (index.untilMs ?? 0) > untilAfter),
+      )
     return inOrder(tagged, ({ id }) => [id])
   }
 

@@ -8,7 +8,7 @@ export async function tellLapsedByAttestation(context: CommandContext, row: Subj
   if (row.state === null) return
   const { id, issuer, status } = viewAttestation(asAttestation(row.state), context.now)
   if (status !== 'REVOKED' && status !== 'EXPIRED') return
-  await tellLapsed(context, await context.tx.subjectsTagged('recognition', issuer, id))
+  await tellLapsed(context, await context.tx.subjectsTagged({ aggregate: 'recognition', left: issuer, tags: [id] }))
 }
 
 /** Reports the recognitions that have lapsed because their agreement has ended. */

@@ -232,7 +232,7 @@ async function checkNew(
   scope: Scope,
   { home, member, attestation }: Pick<Evidence, 'home' | 'member' | 'attestation'>,
 ): Promise<Result<void>> {
-  const rows = await tx.subjectsTagged('recognition', home, attestation)
+  const rows = await tx.subjectsTagged({ aggregate: 'recognition', left: home, tags: [attestation] })
   const ours = rows.filter((row) => row.scope === scope && row.index?.right === self)
   const [known] = (await viewRecognitions(tx, ours, now)).filter(
     (view) => view.member === member && view.status === 'ACTIVE',

@@ -25,7 +25,7 @@ async function findFreePlace(context: CommandContext): Promise<StatusPlace> {
 
 async function isFree({ tx, self }: CommandContext, place: StatusPlace): Promise<boolean> {
   for (const aggregate of LISTS.credentials.aggregates) {
-    if ((await tx.subjectsTagged(aggregate, self, placeTag(place))).length > 0) return false
+    if ((await tx.subjectsTagged({ aggregate, left: self, tags: [placeTag(place)] })).length > 0) return false
   }
   return true
 }

@@ -26,6 +26,7 @@ import { DebtGuards, guardOperational } from '../clearing/guards.ts'
 import { matchingOutcome } from '../clearing/obligations.ts'
 import { writeReleased } from '../clearing/release.ts'
 import { clearedCurrency } from './charge-guards.ts'
+import { chargeProblem, forgetUncharged, keepUncharged } from './uncharged.ts'
 
 /** What a use that both sides have signed should be as an obligation. */
 interface Due {
@@ -160,37 +161,20 @@ function awaited(did: string): string {
   return `it waits for the signature of ${did}, whose node gives it by itself`
 }
 
-const UNCHARGED = 'uncharged-use'
-
-/** Why the charge of a use does not stand yet, as this node last saw it. */
-export async function chargeProblem(
-  reader: Pick<CommandContext['tx'], 'local'>,
-  usage: string,
-): Promise<string | null> {
-  const row = await reader.local(UNCHARGED, usage)
-  return row === null ? null : String(row.problem)
-}
-
 /** Brings a charge, and keeps what is missing for readers and for the next attempt. */
 export async function chargeUse(context: CommandContext, scope: Scope, use: UsageState): Promise<void> {
   if (use.provider !== context.self && use.user !== context.self) return
-  const before = await context.tx.local(UNCHARGED, use.id)
+  const before = await chargeProblem(context.tx, use.id)
   const brought = await bringCharge(context, use)
   const note = (kind: string) => context.note({ kind, subjectKind: 'USAGE', subject: use.id, scope })
   if (brought.ok) {
-    if (before !== null) await context.tx.deleteLocal(UNCHARGED, use.id)
+    if (before !== null) await forgetUncharged(context, use.id)
     if (brought.value === 'SIGNED' || (before !== null && brought.value === 'STANDS')) note('usage.charged')
     return
   }
   const { message: problem } = brought.refusal
-  if (before?.problem === problem) return
+  if (before === problem) return
   const settlement = usageStanding(use).signed.resource.settlementId ?? null
-  await context.tx.putLocal(UNCHARGED, use.id, { problem, settlement })
+  await keepUncharged(context, use.id, { problem, settlement })
   note('usage.charge-waiting')
-}
-
-/** The uses whose charge is missing: all, or those of one clearing arrangement. */
-export async function listUncharged(reader: CommandContext['tx'], settlement: Scope | null = null): Promise<string[]> {
-  const rows = await reader.locals(UNCHARGED)
-  return [...rows].flatMap(([id, row]) => (settlement === null || row.settlement === settlement ? [id] : []))
 }

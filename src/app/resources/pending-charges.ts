@@ -1,13 +1,15 @@
-import { type Did, decimalText, groupBy, type Instant, type Scope } from '../../kernel/index.ts'
-import type { StoreReader } from '../../node/index.ts'
+import { type Did, decimalText, type Instant, type Scope } from '../../kernel/index.ts'
+import { listUnanswered, type StoreReader } from '../../node/index.ts'
 import {
   asBooking,
   asUsage,
   type BookingState,
   bookingAggregate,
+  bookingTag,
   chargeId,
   expectedPrice,
   hasSignedUse,
+  isUsageId,
   periodsBefore,
   priceOf,
   RECORDED_AFTER_MS_MAX,
@@ -20,6 +22,7 @@ import {
   viewBooking,
 } from '../../resources/index.ts'
 import { findObligations } from '../clearing/facts.ts'
+import { listUncharged } from './uncharged.ts'
 
 /** Whose bookings are charged where. */
 export interface ChargedPair {
@@ -35,39 +38,72 @@ export interface ChargedPair {
 /**
  * What bookings between two cooperatives may still cost in an arrangement, in minor units: all use without an
  * obligation that this node has not refused, and what is left of the use that each booking expects, from its request on.
- * `except`: a use that is not counted.
+ * `except`: a use that is not counted. Only what is open is read, however much was booked and used before.
  */
 export async function pendingCharges(
   reader: StoreReader,
-  { settlement, debtor, creditor, currency }: ChargedPair,
+  pair: ChargedPair,
   { self, now, except = null }: { readonly self: Did; readonly now: Instant; readonly except?: string | null },
 ): Promise<bigint> {
-  const tag = settlementTag(settlement)
-  const statesOf = async (aggregate: string) =>
-    (await reader.subjectsTagged(aggregate, creditor, tag)).flatMap(({ state, index }) =>
-      state !== null && index?.right === debtor ? [state] : [],
-    )
-  const bookings = (await statesOf(bookingAggregate.name)).map(asBooking)
-  const uses = (await statesOf(usageAggregate.name)).map(asUsage)
+  const { settlement, currency } = pair
+  const bookings = await openBookings(reader, pair, now)
+  const uses = (await openUses(reader, pair, bookings)).filter(
+    (use) => usageStanding(use).signed.resource.compensation.currency === currency,
+  )
   const charged = await findObligations(
     reader,
-    uses.flatMap((use) => chargeId(settlement, use, currency)),
+    uses.map((use) => chargeId(settlement, use, currency)),
   )
-  const usesOf = groupBy(uses, ({ booking }) => booking)
+  const used = new Map<string, bigint>()
   let pending = 0n
+  for (const use of uses) {
+    const price = openPrice(use, self)
+    used.set(use.booking, (used.get(use.booking) ?? 0n) + price)
+    if (use.id !== except && !charged.has(chargeId(settlement, use, currency))) pending += price
+  }
   for (const booking of bookings) {
-    const { resource } = shownRequest(booking)
-    if (resource.compensation.currency !== currency) continue
-    let used = 0n
-    for (const use of usesOf.get(booking.id) ?? []) {
-      const price = openPrice(use, self)
-      used += price
-      if (use.id !== except && !charged.has(chargeId(settlement, use, currency))) pending += price
-    }
-    const left = expectedOf(booking, now) - used
+    if (shownRequest(booking).resource.compensation.currency !== currency) continue
+    const left = expectedOf(booking, now) - (used.get(booking.id) ?? 0n)
     if (left > 0n) pending += left
   }
   return pending
+}
+
+/** The bookings that may cost something by what they expect. */
+async function openBookings(
+  reader: StoreReader,
+  { settlement, debtor, creditor }: ChargedPair,
+  now: Instant,
+): Promise<BookingState[]> {
+  const rows = await reader.subjectsTagged({
+    aggregate: bookingAggregate.name,
+    left: creditor,
+    right: debtor,
+    tags: [settlementTag(settlement)],
+    untilAfter: (now - RECORDED_AFTER_MS_MAX) as Instant,
+  })
+  return rows.flatMap(({ state }) => (state === null ? [] : [asBooking(state)]))
+}
+
+/**
+ * All use of these bookings; of others what is not confirmed, what this node could not charge, and what it may not have
+ * tried to charge yet.
+ */
+async function openUses(
+  reader: StoreReader,
+  { settlement, debtor, creditor }: ChargedPair,
+  bookings: readonly BookingState[],
+): Promise<UsageState[]> {
+  const tags = [settlementTag(settlement), ...bookings.map(({ id }) => bookingTag(id))]
+  const tagged = { aggregate: usageAggregate.name, left: creditor, right: debtor, tags }
+  const ids = [...(await listUncharged(reader, settlement)), ...(await listUnanswered(reader)).filter(isUsageId)]
+  const rows = [...(await reader.subjectsTagged(tagged)), ...(await reader.subjectsAnywhere([...new Set(ids)]))]
+  const uses = rows.flatMap(({ aggregate, state }) =>
+    aggregate === usageAggregate.name && state !== null ? [asUsage(state)] : [],
+  )
+  const isMeant = (use: UsageState) =>
+    use.provider === creditor && use.user === debtor && usageStanding(use).signed.resource.settlementId === settlement
+  return [...new Map(uses.filter(isMeant).map((use) => [use.id, use])).values()]
 }
 
 /** What a use costs, or would cost; nothing where it is void, or this node has disputed and not signed it. */

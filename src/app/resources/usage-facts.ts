@@ -34,6 +34,10 @@ export async function listUses(
   reader: StoreReader,
   { id, provider }: { readonly id: string; readonly provider: UsageState['provider'] },
 ): Promise<UsageState[]> {
-  const rows = await reader.subjectsTagged(usageAggregate.name, provider, bookingTag(id))
+  const rows = await reader.subjectsTagged({
+    aggregate: usageAggregate.name,
+    left: provider,
+    tags: [bookingTag(id)],
+  })
   return rows.flatMap(({ state }) => (state === null ? [] : [asUsage(state)]))
 }

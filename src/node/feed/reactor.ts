@@ -53,7 +53,7 @@ export class Reactor {
     this.#follower = new FeedFollower({
       store: options.store,
       feed: options.feed,
-      from: async (reader) => Number((await reader.local('cursor', CURSOR))?.number ?? 0),
+      from: storedCursor,
       pageSize: CHANGES_PER_STEP_MAX,
       read: (reader, changes) => this.#forkPlaces(reader, changes),
       handle: (changes, places) => this.#handle(changes, places),
@@ -237,4 +237,20 @@ async function noteFailed(
 ): Promise<void> {
   const subjects = change(await failedIn(tx)).slice(-FAILED_MAX)
   await tx.putLocal(...FAILED, { subjects: subjects.map(({ scope, id }) => ({ scope, id })) })
+}
+
+/** Subjects about which there are changes that may not have been answered yet. */
+export async function listUnanswered(reader: StoreReader): Promise<string[]> {
+  const subjects = (await failedIn(reader)).map(({ id }) => id)
+  let after = await storedCursor(reader)
+  for (;;) {
+    const changes = await reader.changesAfter(after, CHANGES_PER_STEP_MAX)
+    subjects.push(...changes.map(({ subject }) => subject))
+    if (changes.length < CHANGES_PER_STEP_MAX) return subjects
+    after = changes.at(-1)?.number ?? after
+  }
+}
+
+async function storedCursor(reader: StoreReader): Promise<number> {
+  return Number((await reader.local('cursor', CURSOR))?.number ?? 0)
 }

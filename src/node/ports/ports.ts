@@ -44,6 +44,19 @@ export interface ChangedSince {
 
 export type NewChange = Omit<Change, 'number'>
 
+/** Which subjects with one of these tags are wanted: everything given must hold. */
+export interface Tagged {
+  readonly aggregate: string
+  /** The cooperative on the left. */
+  readonly left: Did
+  readonly tags: readonly string[]
+  /** The cooperative on the right. */
+  readonly right?: Did
+  readonly phase?: string
+  /** Only those whose `untilMs` is later. */
+  readonly untilAfter?: Instant
+}
+
 /** Which subjects overlap a time, and how many of them are wanted at most. */
 export interface Overlap {
   readonly aggregate: string
@@ -95,8 +108,8 @@ export interface StoreReader extends StubReader {
   scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
   /** All subjects of an aggregate in a scope, by id. */
   subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
-  /** Subjects of an aggregate, in any scope, that have a tag and this cooperative on the left, by id. */
-  subjectsTagged(aggregate: string, left: Did, tag: string): Promise<SubjectRow[]>
+  /** Subjects in any scope that have one of some tags, by id. */
+  subjectsTagged(wanted: Tagged): Promise<SubjectRow[]>
   /**
    * Subjects of a scope whose index has this reference and type, and a time from `fromMs` until `untilMs` (exclusive) that
    * overlaps another one, by `fromMs` and id: found by an index over time, whatever else the scope holds.

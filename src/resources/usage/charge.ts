@@ -96,7 +96,7 @@ export function chargeId(settlement: string, { id, user, provider }: ChargedUse,
   return obligationId(settlement, { debtor: user, creditor: provider, currency, reference: id })
 }
 
-/** The tag by which bookings and uses that are charged in an arrangement are found. */
+/** The tag by which bookings and uses are found that may still cost something in an arrangement. */
 export function settlementTag(settlement: string): string {
   return `settled/${settlement}`
 }

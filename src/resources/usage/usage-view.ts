@@ -119,17 +119,23 @@ export function indexUsage(state: UsageState): SubjectIndex {
   const standing = usageStanding(state)
   const { resource } = standing.signed
   const { recordedAt } = viewUsage(state)
+  const phase = statusOfUse(state, standing)
   return {
-    phase: statusOfUse(state, standing),
+    phase,
     parties: [state.provider, state.user],
     left: state.provider,
     right: state.user,
     reference: resource.key,
     fromMs: standing.signed.body.from ?? recordedAt,
     awaiting: awaitedOf(state, standing),
-    tags: [bookingTag(state.booking), ...settlementTags(resource)],
+    tags: [bookingTag(state.booking), ...(isOpenUse(phase) ? settlementTags(resource) : [])],
     text: state.reference,
   }
+}
+
+/** Whether what a use costs is not settled between its sides. */
+function isOpenUse(phase: UsageStatus): boolean {
+  return phase === 'RECORDED' || phase === 'DISPUTED'
 }
 
 /** A former party goes on reading until its use is confirmed or void. */

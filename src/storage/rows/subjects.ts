@@ -47,9 +47,14 @@ export function readSubjects(handle: Handle): SubjectReader {
         .innerJoin(subjects, isNamed)
       return (await found.orderBy(subjects.scope)).map(toSubject)
     },
-    subjectsTagged: async (aggregate, left, tag) => {
-      const isTagged = sql`${subjects.tags} @> ${sql.param([tag])}::text[]`
-      const condition = and(eq(subjects.aggregate, aggregate), eq(subjects.left, left), isTagged)
+    subjectsTagged: async ({ aggregate, left, tags, right, phase, untilAfter }) => {
+      const condition = and(
+        sql`${subjects.tags} && ${sql.param([...tags])}::text[]`,
+        and(eq(subjects.aggregate, aggregate), eq(subjects.left, left)),
+        right === undefined ? undefined : eq(subjects.right, right),
+        phase === undefined ? undefined : eq(subjects.phase, phase),
+        untilAfter === undefined ? undefined : gt(subjects.untilMs, untilAfter),
+      )
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit, after = null }) => {
