@@ -16,6 +16,7 @@ import { shortDid } from '../logic/words.ts'
 import { Link, navigate, useRoute } from '../router.tsx'
 import { Desk } from './recognitions/desk.tsx'
 import { RecognitionPage } from './recognitions/page.tsx'
+import { ShowPresentation } from './recognitions/show.tsx'
 import type { View } from './view.ts'
 
 export const recognitions: View = { path: 'recognitions', label: 'Visitors', page: Recognitions }
@@ -23,6 +24,7 @@ export const recognitions: View = { path: 'recognitions', label: 'Visitors', pag
 function Recognitions({ rest }: { readonly rest: readonly string[] }) {
   const [id] = rest
   if (id === undefined) return <List />
+  if (id === 'show') return <ShowPresentation />
   return id === 'new' ? <Desk /> : <RecognitionPage key={id} id={id} />
 }
 
@@ -44,9 +46,14 @@ function List() {
     <>
       <div className="headline">
         <h1>Visitors</h1>
-        <Link className="button primary" href="/recognitions/new">
-          Recognise a member
-        </Link>
+        <div className="actions">
+          <Link className="button primary" href="/recognitions/new">
+            Recognise a member
+          </Link>
+          <Link className="button" href="/recognitions/show">
+            Show a presentation
+          </Link>
+        </div>
       </div>
       <div className="filters card">
         <Filter

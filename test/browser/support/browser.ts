@@ -11,8 +11,8 @@ export function findChromium(): string | null {
   return [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null
 }
 
-export async function launch(): Promise<Browser> {
-  return await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+export async function launch(args: readonly string[] = []): Promise<Browser> {
+  return await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox', ...args] })
 }
 
 export interface Visit {

@@ -4,7 +4,9 @@ import { Copy } from '../../components/copy.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
+import { QrCode } from '../../components/qr-code.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
+import { Scan } from '../../components/scan.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   CreatePresentationChallengeDocument,
@@ -15,6 +17,7 @@ import {
 import { useSession } from '../../live/session.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
 import { instantOfDay } from '../../logic/moments.ts'
+import { readPresentationCode } from '../../logic/recognitions/presentation-code.ts'
 import { type JsonObject, readPresentation } from '../../logic/recognitions/recognition.ts'
 import { Link, navigate } from '../../router.tsx'
 import { Shown } from './shown.tsx'
@@ -76,8 +79,9 @@ function ByPresentation({ agreements }: AgreementsProps) {
             value={text}
             onChange={setText}
             problem={read.ok ? null : read.problem}
-            hint="Paste it, or scan it with a hand-held scanner while this field is chosen."
+            hint="Paste it, or scan it: with the camera, or with a hand-held scanner while this field is chosen."
           />
+          <ScanPresentation onRead={setText} />
           {read.ok && (
             <>
               <Shown presentation={read.value} challenge={challenge} />
@@ -87,6 +91,31 @@ function ByPresentation({ agreements }: AgreementsProps) {
         </>
       )}
     </section>
+  )
+}
+
+/** Scans the code that the visitor shows. */
+function ScanPresentation({ onRead }: { readonly onRead: (text: string) => void }) {
+  const [open, setOpen] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const take = async (code: string) => {
+    setOpen(false)
+    const read = await readPresentationCode(code)
+    setProblem(read.ok ? null : read.problem)
+    if (read.ok) onRead(read.value)
+  }
+  const toggle = () => {
+    setProblem(null)
+    setOpen(!open)
+  }
+  return (
+    <>
+      <button type="button" onClick={toggle}>
+        {open ? 'Stop scanning' : 'Scan with the camera'}
+      </button>
+      {problem !== null && <p className="note bad">{problem}</p>}
+      {open && <Scan onRead={(code) => void take(code)} />}
+    </>
   )
 }
 
@@ -120,6 +149,12 @@ function AskChallenge({ challenge, onChallenge }: AskChallengeProps) {
             <Time at={challenge.expiresAt} />, once
           </dd>
         </dl>
+      )}
+      {challenge !== null && (
+        <QrCode
+          text={JSON.stringify({ challenge: challenge.challenge, domain: challenge.domain })}
+          label="Challenge and domain as a QR code, for a wallet to scan"
+        />
       )}
       <ErrorNote error={error} />
       <RoleButton requires="OPERATOR" onClick={() => void ask()}>
