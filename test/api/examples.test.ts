@@ -22,6 +22,18 @@ test.each(EXAMPLES)('$file fits the schema', ({ document }) => {
   expect(validate(schema, document, specifiedRules)).toEqual([])
 })
 
+test.each(readdirSync('schema/tour'))(
+  '%s of the tour fits the schema, and so does what its comments suggest',
+  (file) => {
+    const text = readFileSync(`schema/tour/${file}`, 'utf8')
+    const suggested = text.match(/^# (?:mutation|query)(?:.|\n)*?^# }$/gm) ?? []
+    expect(suggested.length > 0).toBe(text.includes('# mutation'))
+    for (const each of [text, ...suggested.map((lines) => lines.replaceAll(/^# ?/gm, ''))]) {
+      expect(validate(schema, parse(each), specifiedRules), each).toEqual([])
+    }
+  },
+)
+
 test('there is an example for every root field, and each further one is about one of them', () => {
   const wanted = ROOTS.flatMap((type) => {
     const kind = type?.name.toLowerCase()

@@ -47,7 +47,10 @@ describe.skipIf(findChromium() === null)('GraphiQL', () => {
   test('opens with a tab for each step of the tour, signed in, the token gone from the address bar', async () => {
     const tabs = page.getByRole('tab')
     await tabs.first().waitFor()
-    const steps = ['WhoWeAre', 'WhomWeKnow', 'DraftAnAgreement', 'OurAgreements', 'WatchItLive']
+    const steps = [
+      ...['WhoWeAre', 'WhomWeKnow', 'DraftAnAgreement', 'OurAgreements'],
+      ...['WhatWeDecide', 'WhatWeShare', 'WhoVisitsUs', 'WhatWeRecord', 'WatchItLive'],
+    ]
     expect((await tabs.allTextContents()).map((text) => text.split(' ')[0])).toEqual(steps)
     expect(await tabs.count()).toBe(readdirSync('schema/tour').length)
     expect(page.url()).not.toContain('token')
@@ -58,6 +61,13 @@ describe.skipIf(findChromium() === null)('GraphiQL', () => {
     await run('WhomWeKnow', /"totalCount": 1/)
     await run('DraftAnAgreement', /"status": "DRAFT"/)
     await run('OurAgreements', /"title": "Clearing between neighbours"/)
+  })
+
+  test('and on to what is done under agreements', async () => {
+    await run('WhatWeDecide', /"motions": \{\s*"totalCount": 0/)
+    await run('WhatWeShare', /"usages": \{\s*"totalCount": 0/)
+    await run('WhoVisitsUs', /"recognitions": \{\s*"totalCount": 0/)
+    await run('WhatWeRecord', /"records": \{\s*"totalCount": 0/)
   })
 
   test('a subscription shows what happens while it is open', async () => {

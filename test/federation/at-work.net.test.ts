@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { playAtWork } from '../../src/cli/demo/at-work.ts'
 import { TestFederation } from '../support/federation.ts'
@@ -21,6 +22,10 @@ test('three processes decide a motion, share a van whose ride is netted, host a 
     recognition: 'ACTIVE',
     record: 'CONFIRMED',
   })
+  for (const step of ['5-what-we-decide', '6-what-we-share', '7-who-visits-us', '8-what-we-record']) {
+    const lists = await birch.client.request<Lists>(readFileSync(`schema/tour/${step}.graphql`, 'utf8'))
+    for (const [name, { totalCount }] of Object.entries(lists)) expect(totalCount, name).toBeGreaterThan(0)
+  }
   const { bookings } = await birch.client.request<Booked>('{ bookings { edges { node { agreement { id } } } } }')
   const path = `${birch.client.url}/calendars/${bookings.edges[0]?.node.agreement.id}/van.ics`
   const password = Buffer.from(`anyone:${birch.client.token}`).toString('base64')
@@ -32,6 +37,8 @@ test('three processes decide a motion, share a van whose ride is netted, host a 
     expect(feed).toContain('SUMMARY:Birch: hay\r\n')
   }
 })
+
+type Lists = Readonly<Record<string, { readonly totalCount: number }>>
 
 interface Booked {
   readonly bookings: { readonly edges: readonly { readonly node: { readonly agreement: { readonly id: string } } }[] }
