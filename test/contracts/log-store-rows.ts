@@ -10,15 +10,7 @@ import {
   type Scope,
 } from '../../src/kernel/index.ts'
 import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
-import type {
-  LogStore,
-  Overlap,
-  SetOffRow,
-  StoreReader,
-  SubjectRow,
-  Tagged,
-  TotalRow,
-} from '../../src/node/index.ts'
+import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, Tagged, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { shortOrLong } from '../support/short-or-long.ts'

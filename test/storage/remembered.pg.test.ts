@@ -217,7 +217,7 @@ async function answersOf(reader: StoreReader): Promise<unknown> {
     ...answers,
     await reader.logTips(SCOPES),
     await reader.forksOf(AUTHORS),
-    (await reader.subjectsTagged('booking', ALICE, 'tagged')).map(subjectOf),
+    (await reader.subjectsTagged({ aggregate: 'booking', left: ALICE, tags: ['tagged'] })).map(subjectOf),
     (await reader.subjectsAnywhere(IDS)).map(subjectOf),
     sorted([...(await reader.locals('cursor')).keys()]),
     await Promise.all(IDS.map((id) => reader.local('cursor', id))),

@@ -42,7 +42,7 @@ function hasMissed(total: Total | undefined, self: Did): boolean {
  */
 async function seenMeanwhile(context: CommandContext, scope: Scope, pair: Pair): Promise<bigint> {
   const { self, tx } = context
-  const rows = await tx.subjectsTagged('obligation', pair.debtor, missedTag(scope, self))
+  const rows = await tx.subjectsTagged({ aggregate: 'obligation', left: pair.debtor, tags: [missedTag(scope, self)] })
   const ours = new Map(
     rows.flatMap((row) => {
       const { right, currency, scale } = row.index ?? {}

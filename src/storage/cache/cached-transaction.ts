@@ -39,7 +39,7 @@ const DEPENDS: {
   subjectsAnywhere: () => subjects,
   scopeSubjects: () => subjects,
   subjectsOf: (_scope, aggregate) => ofAggregate(aggregate),
-  subjectsTagged: (aggregate) => ofAggregate(aggregate),
+  subjectsTagged: ({ aggregate }) => ofAggregate(aggregate),
   subjectsOverlapping: (_scope, { aggregate }) => ofAggregate(aggregate),
   subjectsDue: () => subjects,
   openings:

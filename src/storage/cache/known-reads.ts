@@ -99,10 +99,13 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
     subjects: async (scope, ids) => (await subjects(unique(ids).map((id) => [scope, id] as const))).sort(byId),
     scopeSubjects: async (scopes) =>
       (await subjects(unique(scopes).map((scope) => [scope, scope] as const))).sort(byId),
-    subjectsTagged: (aggregate, left, tag) =>
-      finder.list(`tagged ${aggregate} ${left} ${tag}`, ABOUT.subjects(aggregate), () =>
-        raw.subjectsTagged(aggregate, left, tag),
-      ),
+    subjectsTagged: (wanted) => {
+      const { aggregate, tags, untilAfter } = wanted
+      // What depends on the time, or on much else, is hardly asked again.
+      if (untilAfter !== undefined || tags.length > 1) return raw.subjectsTagged(wanted)
+      const question = `tagged ${JSON.stringify(wanted)}`
+      return finder.list(question, ABOUT.subjects(aggregate), () => raw.subjectsTagged(wanted))
+    },
     logTips: async (scopes, authors) => {
       const [scope, ...others] = unique(scopes)
       if (authors === undefined) return await allTips(unique(scopes))
