@@ -1,4 +1,4 @@
-import { type Did, groupBy, type Hash, type Scope } from '../../kernel/index.ts'
+import { type Did, groupBy, type Hash, type Instant, type Scope } from '../../kernel/index.ts'
 import type { TotalKey } from '../../log/index.ts'
 import type { LocalCollection, LogTip, StoredEntry, StoreReader, SubjectRow } from '../../node/index.ts'
 import type { Question, Topic } from './answers.ts'
@@ -99,12 +99,17 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
     subjects: async (scope, ids) => (await subjects(unique(ids).map((id) => [scope, id] as const))).sort(byId),
     scopeSubjects: async (scopes) =>
       (await subjects(unique(scopes).map((scope) => [scope, scope] as const))).sort(byId),
-    subjectsTagged: (wanted) => {
-      const { aggregate, tags, untilAfter } = wanted
-      // What depends on the time, or on much else, is hardly asked again.
-      if (untilAfter !== undefined || tags.length > 1) return raw.subjectsTagged(wanted)
-      const question = `tagged ${JSON.stringify(wanted)}`
-      return finder.list(question, ABOUT.subjects(aggregate), () => raw.subjectsTagged(wanted))
+    subjectsTagged: async (wanted) => {
+      const { aggregate, left, tags, right = '', phase = '', untilAfter } = wanted
+      if (tags.length > TAGS_MAX) return await raw.subjectsTagged(wanted)
+      // With a coarser time the answer holds for longer.
+      const coarse = untilAfter === undefined ? undefined : ((untilAfter - (untilAfter % HOUR_MS)) as Instant)
+      const question = `tagged ${aggregate} ${left} ${right} ${phase} ${coarse ?? ''} ${tags.join()}`
+      const rows = await finder.list(question, ABOUT.subjects(aggregate), () =>
+        raw.subjectsTagged(coarse === undefined ? wanted : { ...wanted, untilAfter: coarse }),
+      )
+      if (untilAfter === undefined) return rows
+      return rows.filter(({ index }) => (index?.untilMs ?? 0) > untilAfter)
     },
     logTips: async (scopes, authors) => {
       const [scope, ...others] = unique(scopes)
@@ -160,6 +165,10 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
       finder.list(`locals ${collection}`, [ABOUT.locals(collection)], () => raw.locals(collection)),
   }
 }
+
+/** Lists by more tags than these are not remembered. */
+const TAGS_MAX = 20
+const HOUR_MS = 3_600_000
 
 /** About how many bytes rows take in memory: their text, twice, and what is around it. */
 export const ROW_BYTES = 600
