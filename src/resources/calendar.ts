@@ -15,18 +15,44 @@ export interface TimedQuantity {
   readonly quantity: string
 }
 
+/** An instant from which on a sum is booked, until the next step. */
+interface Step {
+  readonly at: Instant
+  /** In millionths. */
+  readonly booked: bigint
+}
+
+/** What is booked within a time: a step at its beginning, and at each instant where a booking begins or ends. */
+function stepsOf(
+  bookings: readonly TimedQuantity[],
+  { from, until }: Pick<TimedQuantity, 'from' | 'until'>,
+): readonly Step[] {
+  const changes = new Map<Instant, bigint>([[from, 0n]])
+  const change = (at: Instant, by: bigint) => changes.set(at, (changes.get(at) ?? 0n) + by)
+  for (const booking of bookings) {
+    if (booking.from >= until || booking.until <= from) continue
+    const quantity = decimalOf(booking.quantity)
+    change(booking.from > from ? booking.from : from, quantity)
+    if (booking.until < until) change(booking.until, -quantity)
+  }
+  let booked = 0n
+  return [...changes]
+    .sort(([one], [other]) => one - other)
+    .map(([at, by]) => {
+      booked += by
+      return { at, booked }
+    })
+}
+
 /** Divides a time into slots at each instant where a booking begins or ends. */
 export function slotsOf<Booking extends TimedQuantity>(
   bookings: readonly Booking[],
   { from, until }: Pick<TimedQuantity, 'from' | 'until'>,
 ): CalendarSlot<Booking>[] {
-  const inside = (instant: Instant) => instant > from && instant < until
-  const bounds = bookings.flatMap((booking) => [booking.from, booking.until]).filter(inside)
-  const starts = [...new Set([from, ...bounds])].sort((one, other) => one - other)
-  return starts.map((start, i) => {
-    const held = bookings.filter((booking) => booking.from <= start && booking.until > start)
-    const booked = held.reduce((sum, { quantity }) => sum + decimalOf(quantity), 0n)
-    return { from: start, until: starts[i + 1] ?? until, bookings: held, booked }
+  const steps = stepsOf(bookings, { from, until })
+  return steps.map(({ at, booked }, i) => {
+    const held = bookings.filter((booking) => booking.from <= at && booking.until > at)
+    return { from: at, until: steps[i + 1]?.at ?? until, bookings: held, booked }
   })
 }
 
@@ -49,19 +75,19 @@ export function shortageOf<Booking extends TimedQuantity & { readonly user: Did 
 ): Shortage<Booking> | null {
   if (total === null) return null
   const most = decimalOf(total) - decimalOf(request.quantity)
-  const slots = slotsOf(bookings, request)
-  const start = slots.findIndex(({ booked }) => booked > most)
-  const [first] = slots.slice(start)
-  if (start < 0 || first === undefined) return null
-  const end = slots.findIndex(({ booked }, i) => i > start && booked <= most)
-  const short = slots.slice(start, end < 0 ? slots.length : end)
-  const booked = short.map((slot) => slot.booked).reduce(larger, 0n)
+  const steps = stepsOf(bookings, request)
+  const start = steps.findIndex(({ booked }) => booked > most)
+  const first = steps[start]
+  if (first === undefined) return null
+  const end = steps.findIndex(({ booked }, i) => i > start && booked <= most)
+  const until = steps[end]?.at ?? request.until
+  const booked = steps.slice(start, end < 0 ? steps.length : end).reduce((max, step) => larger(max, step.booked), 0n)
   return {
-    from: first.from,
-    until: short.at(-1)?.until ?? first.until,
-    bookings: [...new Set(short.flatMap((slot) => slot.bookings))],
+    from: first.at,
+    until,
+    bookings: bookings.filter((booking) => booking.from < until && booking.until > first.at),
     free: freeOf(total, booked),
-    freeFrom: slots[end]?.from ?? null,
+    freeFrom: steps[end]?.at ?? null,
   }
 }
 
@@ -77,7 +103,9 @@ export function isOverbooked(
   total: string | null,
   bookings: readonly TimedQuantity[],
 ): boolean {
-  return total !== null && slotsOf(bookings, booking).some(({ booked }) => booked > decimalOf(total))
+  if (total === null) return false
+  const most = decimalOf(total)
+  return stepsOf(bookings, booking).some(({ booked }) => booked > most)
 }
 
 function larger(one: bigint, other: bigint): bigint {

@@ -58,3 +58,13 @@ test('granting what no shortage forbids never overbooks, whatever was granted', 
     }),
   )
 })
+
+test('the time that a look at many bookings takes is about proportional to their number', () => {
+  const count = 20_000
+  const most = Array.from({ length: count }, (_, i) => booked(i, count + i, '0.000001'))
+  const start = performance.now()
+  expect(isOverbooked(booked(0, 2 * count), '1', most)).toBe(false)
+  expect(isOverbooked(booked(0, 2 * count), '0.019999', most)).toBe(true)
+  expect(shortageOf(booked(0, 2 * count, '0.000001'), '0.02', most)).toMatchObject({ from: 19_999, until: 20_000 })
+  expect(performance.now() - start).toBeLessThan(5_000)
+})
