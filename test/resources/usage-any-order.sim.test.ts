@@ -9,9 +9,12 @@ import { granted, Uses, usageOf } from './using.ts'
 
 const RUNS = 30
 const STEPS_MAX = 24
+const DAY_MS = 24 * HOUR_MS
+/** How many periods the booking at a FIXED price has. */
+const DAYS = 3
 const WORDS = [
   ...['record', 'record', 'confirm', 'dispute', 'resolve', 'decide', 'cancel', 'revoke', 'hear'],
-  ...['remove', 'effect'],
+  ...['remove', 'effect', 'period', 'period'],
 ] as const
 /** Cedar is removed; what it books after it has signed that lapses once it is decided, and its use counts by what its author had seen. */
 const without = amendmentOf(document, alder, { parties: document.parties.slice(0, 2) })
@@ -43,7 +46,14 @@ function play(desks: readonly Bookings[], first: SealedEntry, step: Step): void 
   const [recorded, offered, requested] = [pick('usage.recorded'), pick('usage.resolved'), pick('booking.requested')]
   const grant = pick('booking.granted') ?? first
   if (word === 'hear') words.hear(other)
-  else if (word === 'remove') {
+  else if (word === 'period') {
+    const number = 1 + (about % DAYS)
+    const from = (NOON + (number - 1) * DAY_MS) as never
+    const period = { reference: String(number), quantity: '1', from, until: (Number(from) + DAY_MS) as never }
+    const daily = words.desk.seen.find((entry) => resourceOf(words, entry) === 'stall') ?? first
+    const late = about % 3 === 0 ? DAYS * DAY_MS : number * DAY_MS
+    uses.record(signer, usageOf(daily, period, 'stall'), Math.max(words.desk.now, NOON + late) + HOUR_MS)
+  } else if (word === 'remove') {
     if (words.desk.seen.every(({ entry }) => entry.kind !== 'amendment.proposed')) words.amend(alder, without)
     for (const party of [birch, cedar]) words.sign(party, without)
     words.grant(alder, words.request(cedar, { resource: 'press', nonce: reference }))
@@ -67,6 +77,12 @@ function play(desks: readonly Bookings[], first: SealedEntry, step: Step): void 
   } else uses.resolve(signer, recorded, outcome)
 }
 
+/** The resource that an entry grants; null where it grants nothing. */
+function resourceOf({ desk }: Bookings, { entry }: SealedEntry): unknown {
+  if (entry.kind !== 'booking.granted') return null
+  return desk.seen.find(({ hash }) => hash === entry.body.request)?.entry.body.resource ?? null
+}
+
 test('any order of delivery of any use, honest, mistaken or forked, gives the same states and verdicts', () => {
   const counted = new Set<string>()
   const scenario = fc.record({
@@ -76,6 +92,7 @@ test('any order of delivery of any use, honest, mistaken or forked, gives the sa
   fc.assert(
     fc.property(scenario, ({ steps, orders }) => {
       const { words, grant } = granted()
+      granted({ resource: 'stall', expectedUse: null, until: NOON + DAYS * DAY_MS }, words)
       const desks = [words, words.split(), words.split()]
       for (const step of steps) play(desks, grant, step)
       const { history } = words.desk
