@@ -54,11 +54,14 @@ export function periodOf(
 
 /** How many periods of a booking begin before an instant. */
 export function periodsBefore(booking: Pick<RequestFact, 'resource' | 'from' | 'until'>, end: Instant): number {
-  for (let number = 1; number <= PERIODS_MAX; number++) {
+  let [before, after] = [0, PERIODS_MAX + 1]
+  while (after - before > 1) {
+    const number = Math.floor((before + after) / 2)
     const period = periodOf(booking, number)
-    if (period === null || period.from >= end) return number - 1
+    if (period !== null && period.from < end) before = number
+    else after = number
   }
-  return PERIODS_MAX
+  return before
 }
 
 /** The most that a booking's user has agreed to pay without a further word; null where that is nothing. */
