@@ -51,30 +51,33 @@ export const STATUS: StatusOption = { publicUrl: 'https://alder.example', place:
 /** Signers who book and grant at one desk, under the agreement above. */
 export class Bookings extends Words {
   decision: SealedEntry | null = null
+  #agreed = document
   #nonces = 0
 
-  static begin(): Bookings {
-    const history = new History(document.agreementId, [
+  static begin(agreed: AgreementDocument = document): Bookings {
+    const history = new History(agreed.agreementId, [
       agreementAggregate,
       forkAggregate,
       bookingAggregate,
       usageAggregate,
     ])
     const words = new Bookings(history.desk(START))
-    words.decision = words.conclude(document, [alder, birch, cedar])
+    words.decision = words.conclude(agreed, [alder, birch, cedar])
+    words.#agreed = agreed
     return words
   }
 
   override split(): Bookings {
     const other = new Bookings(this.desk.split())
     other.decision = this.decision
+    other.#agreed = this.#agreed
     other.#nonces = this.#nonces + 1_000
     return other
   }
 
   request(user: Signer, changes: JsonObject = {}, at?: number): SealedEntry {
     const body = {
-      documentHash: documentHash(document),
+      documentHash: documentHash(this.#agreed),
       decision: this.decision?.hash ?? '',
       nonce: `n${this.#nonces++}`,
       resource: 'van-1',
