@@ -1,9 +1,9 @@
-import ical, { type ICalCalendarData, type ICalEventData } from 'ical-generator'
 import { listHolding } from '../../app/index.ts'
 import type { Instant, Scope } from '../../kernel/index.ts'
 import { type BookingView, findResource } from '../../resources/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import type { Views } from '../execution/views.ts'
+import { calendarText, eventText } from './calendar-text.ts'
 
 const DAY_MS = 86_400_000
 const PAST_DAYS = 30
@@ -71,7 +71,7 @@ async function findFeed(views: Views, agreementId: string, key: string) {
   return { title: `${resource.value.kind}, ${document.title}`, readPage }
 }
 
-function eventOf({ id, from, until, userName, purpose, requestedAt }: FeedBooking): ICalEventData {
+function eventOf({ id, from, until, userName, purpose, requestedAt }: FeedBooking) {
   const summary = purpose === null ? userName : `${userName}: ${purpose}`
   return { id, start: new Date(from), end: new Date(until), summary, stamp: new Date(requestedAt) }
 }
@@ -83,15 +83,4 @@ function cutShort(name: string, events: readonly string[], { from, until }: Feed
   const description = `${summary}. The first that is missing begins at ${start.toISOString()}.`
   const note = eventText({ id: 'cut-short', start, end: new Date(until), summary, stamp: start })
   return calendarText({ name, description }, [...events, note])
-}
-
-function eventText(event: ICalEventData): string {
-  return ical().createEvent(event).toString()
-}
-
-function calendarText(head: ICalCalendarData, events: readonly string[]): string {
-  const [start = '', end = ''] = ical({ ...head, prodId: { company: 'Rochdale', product: 'node' } })
-    .toString()
-    .split(/(?=END:VCALENDAR)/)
-  return [start, ...events, end].join('')
 }
