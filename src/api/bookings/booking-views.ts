@@ -6,7 +6,6 @@ import {
   type BookingView,
   findResource,
   freeOf,
-  isOverbooked,
   refuseResources as refuse,
   slotsOf,
   viewBooking,
@@ -17,8 +16,6 @@ import type { Connection, PageArgs } from '../graphql/connection.ts'
 import { unwrap } from '../graphql/errors.ts'
 import type { BookingFilter } from './booking.input.ts'
 
-/** Maximum number of bookings that are looked at to tell whether one is overbooked. */
-export const OVERBOOKED_ROWS_MAX = 10_000
 /** Maximum number of bookings that a calendar may show. */
 export const CALENDAR_BOOKINGS_MAX = 500
 
@@ -46,14 +43,6 @@ export async function listBookings(
   return await listPage(views, LISTS.bookings, { filter: narrowed, page }, async (rows) =>
     rows.map((row) => viewRow(row, views.now)),
   )
-}
-
-/** Whether the provider has granted more of the resource at once than there is, at some instant of this booking. */
-export async function readOverbooked({ reader, now }: Views, booking: BookingView): Promise<boolean> {
-  const { holdsCapacity, agreement, resource, from, until } = booking
-  if (!holdsCapacity || resource.quantity === null) return false
-  const held = await listHolding(reader, agreement, resource, { from, until, now, limit: OVERBOOKED_ROWS_MAX })
-  return isOverbooked(booking, resource.quantity, held)
 }
 
 export interface CalendarQuestion {

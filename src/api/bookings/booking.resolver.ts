@@ -14,7 +14,8 @@ import { Cost } from '../graphql/cost.decorator.ts'
 import { DateTimeScalar } from '../graphql/scalars.ts'
 import { BookingFilter } from './booking.input.ts'
 import { Booking, BookingConnection, CalendarSlot } from './booking.type.ts'
-import { listBookings, readCalendar, readOverbooked } from './booking-views.ts'
+import { listBookings, readCalendar } from './booking-views.ts'
+import { readOverbooked } from './overbooked.ts'
 
 export { BookingPayloadResolver } from './booking.type.ts'
 
