@@ -259,6 +259,17 @@ describe('guards', () => {
     expect((await booking(sharing, 1, bookingId)).status).toBe('GRANTED')
   })
 
+  test('nothing is granted to, or requested of, one that has forked its log', async () => {
+    const sharing = await found('BY_PROVIDER')
+    await using federation = sharing.federation
+    const bookingId = await request(sharing, 1)
+    await federation.fork(1, 0)
+    await federation.fork(0, 2)
+    for (const i of [0, 2]) await federation.member(i).node.idle()
+    expect((await federation.refused(0, grantBooking({ bookingId }))).code).toBe('node.forker')
+    expect((await federation.refused(2, ask(sharing))).code).toBe('node.forker')
+  })
+
   test('what costs something is requested by who may sign', async () => {
     const sharing = await found('BY_PROVIDER')
     await using federation = sharing.federation

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { AHEAD_MS_MAX, SPAN_MS_MAX } from '../../src/resources/index.ts'
+import { AHEAD_MS_MAX, asBooking, PAST_MS_MAX, revokedPlacesOf, SPAN_MS_MAX } from '../../src/resources/index.ts'
 import { alder, birch, cedar, dogwood, elm, roles } from '../agreements/agreeing.ts'
-import { Bookings, document, HOUR_MS, NOON } from './sharing.ts'
+import { Bookings, document, HOUR_MS, NOON, STATUS } from './sharing.ts'
 import { granted, Uses, usageOf } from './using.ts'
 
 const DAY_MS = 24 * HOUR_MS
@@ -91,6 +92,84 @@ describe('at a FIXED price', () => {
       uses.record(alder, usageOf(grant, period(number), 'stall'), NOON + 4 * DAY_MS),
     )
     expect(uses.refusals(...charged)).toEqual([null, 'resources.already-cancelled', 'resources.already-cancelled'])
+    words.desk.history.expectSameInAnyOrder()
+  })
+})
+
+test('a revocation answers no cancellation that its provider has not seen, and so blames nobody else for itself', () => {
+  const words = Bookings.begin()
+  const requested = words.request(birch)
+  const grant = words.grant(alder, requested)
+  const away = words.split()
+  const cancelled = away.cancel(birch, requested, grant)
+  const revoked = words.revoke(alder, grant, cancelled)
+  words.hear(away)
+  expect(words.refusal(revoked)).toBe('resources.not-found')
+  expect(words.booking(requested)).toMatchObject({ status: 'CANCELLED', holdsCapacity: true })
+  words.desk.history.expectSameInAnyOrder()
+})
+
+test('the place of a grant in its status list is revoked with it, and not before', () => {
+  const words = Bookings.begin()
+  const requested = words.request(birch)
+  const grant = words.grant(alder, requested)
+  const places = () => revokedPlacesOf(asBooking(words.desk.history.state<Json>(requested.entry.subject)))
+  words.cancel(birch, requested, grant)
+  expect(places()).toEqual([])
+  words.revoke(alder, grant)
+  expect(places()).toEqual([STATUS.place])
+})
+
+describe('use', () => {
+  test.each([
+    [PAST_MS_MAX, null],
+    [PAST_MS_MAX + 1, 'resources.bad-use'],
+  ])('is of a time at most 5 minutes ahead of its record: %i ms', (ahead, code) => {
+    const { words, grant } = granted()
+    const at = NOON + HOUR_MS
+    const recorded = new Uses(words).record(alder, usageOf(grant, { from: (at + ahead) as never }), at)
+    expect(words.refusal(recorded)).toBe(code)
+  })
+
+  test('that both have signed in two bodies, which needs two forked logs, binds to the greater quantity', () => {
+    const { words, grant } = granted()
+    const other = words.split()
+    for (const [desk, quantity] of [
+      [words, '2'],
+      [other, '3'],
+    ] as const) {
+      const uses = new Uses(desk)
+      uses.confirm(birch, uses.record(alder, usageOf(grant, { quantity })))
+    }
+    words.hear(other)
+    const [recorded] = words.desk.seen.filter(({ entry }) => entry.kind === 'usage.recorded')
+    expect(new Uses(words).view(recorded as SealedEntry)).toMatchObject({ status: 'CONFIRMED', quantity: '3' })
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('is not decided by an outcome that its user has since replaced', () => {
+    const { words, grant } = granted()
+    const uses = new Uses(words)
+    const recorded = uses.record(alder, usageOf(grant))
+    uses.dispute(birch, recorded)
+    const dear = uses.resolve(birch, recorded, { kind: 'UPHOLD' })
+    uses.resolve(birch, recorded, { kind: 'VOID' })
+    expect(words.refusal(uses.resolve(alder, recorded, { kind: 'UPHOLD' }, dear))).toBe('resources.no-matching-outcome')
+    expect(uses.view(recorded).status).toBe('DISPUTED')
+  })
+
+  test('that a provider which forked its log has decided twice gets the least quantity, in any order', () => {
+    const { words, grant } = granted()
+    const uses = new Uses(words)
+    const recorded = uses.record(alder, usageOf(grant))
+    uses.dispute(birch, recorded)
+    const first = uses.resolve(birch, recorded, { kind: 'UPHOLD' })
+    const other = words.split()
+    uses.resolve(alder, recorded, { kind: 'UPHOLD' }, first)
+    const second = new Uses(other).resolve(birch, recorded, { kind: 'QUANTITY', quantity: '0.5' })
+    new Uses(other).resolve(alder, recorded, { kind: 'QUANTITY', quantity: '0.5' }, second)
+    words.hear(other)
+    expect(uses.view(recorded)).toMatchObject({ status: 'CONFIRMED', quantity: '0.5' })
     words.desk.history.expectSameInAnyOrder()
   })
 })
