@@ -20,3 +20,16 @@ test('a closing that names two votes of one voter, one of which it has not seen,
   ])
   all.history.expectSameInAnyOrder()
 })
+
+test('a closing names no more than there are voters, and what is no vote on its motion counts nowhere', () => {
+  const all = Assembly.open()
+  const [motion, other] = [all.propose(alder), all.propose(alder, { title: 'Another press' })]
+  const vote = all.vote(birch, motion, 'YES')
+  const elsewhere = [alder, birch, cedar].map((signer) => all.vote(signer, other, 'NO'))
+  expect(all.refusal(all.close(alder, motion, [vote, ...elsewhere]))).toBe('governance.bad-closing')
+  const closing = all.close(alder, motion, [vote, ...elsewhere.slice(0, 2)])
+  expect(all.refusal(closing)).toBeNull()
+  for (const signer of [alder, birch]) all.confirm(signer, closing)
+  expect(all.view(motion)).toMatchObject({ final: true, tally: { yes: 1, no: 0 } })
+  all.history.expectSameInAnyOrder()
+})

@@ -39,8 +39,8 @@ export const motionClosed: EntryKind<MotionClosed, MotionState> = {
     if (own.some((closing) => closing.votes.join() === votes.join())) {
       return refuse('governance.already-said', 'its author has closed this motion with the same votes before')
     }
-    const voters = votes.flatMap((hash) => motion.value.votes[hash]?.by ?? [])
-    if (new Set(voters).size === voters.length) return done
+    const named = votes.flatMap((hash) => motion.value.votes[hash]?.by ?? [])
+    if (new Set(named).size === named.length && votes.length <= motion.value.voters.length) return done
     return refuse('governance.bad-closing', 'a closing names one vote of each voter at most')
   },
   evolve: (state, { votes }, { author, at, hash }) => {
