@@ -62,7 +62,8 @@ export class Bookings extends Words {
       usageAggregate,
     ])
     const words = new Bookings(history.desk(START))
-    words.decision = words.conclude(agreed, [alder, birch, cedar])
+    const isParty = ({ did }: Signer) => agreed.parties.some((party) => party.did === did)
+    words.decision = words.conclude(agreed, [alder, birch, cedar].filter(isParty))
     words.#agreed = agreed
     return words
   }

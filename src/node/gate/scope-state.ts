@@ -1,6 +1,7 @@
 import { sha256 } from '../../identity/index.ts'
-import type { Json } from '../../kernel/index.ts'
-import { type Ancestry, type Entry, liesOn } from '../../log/index.ts'
+import type { Hash, Json, Scope } from '../../kernel/index.ts'
+import { type Ancestry, type Entry, evolveAll, type FoldedPasts, liesOn } from '../../log/index.ts'
+import type { StoredEntry } from '../ports/ports.ts'
 import {
   type FoldReader,
   foldAgreement,
@@ -29,7 +30,7 @@ export class ScopeStates {
 }
 
 export interface ScopeStateReader extends FoldReader {
-  readonly pasts: { readonly scopeStates: ScopeStates }
+  readonly pasts: { readonly scopeStates: ScopeStates; readonly folded: FoldedPasts }
 }
 
 /**
@@ -44,6 +45,10 @@ export async function scopeStateBefore(work: ScopeStateReader, entry: Entry): Pr
   const reach = await reachBefore(work, entry)
   if (row.tips.every((tip) => liesOn(tip, reach))) return row.state
   const entries = (await work.subjectLog(scope, scope)).within(reach)
+  if (removalFacts(aggregate, row.state).length === 0) {
+    const state = await foldOn(work, { scope, id: scope, line: lineOf(work, entry) }, entries)
+    if (removalFacts(aggregate, state).length === 0) return state
+  }
   const key = sha256(Buffer.from(entries.map(({ hash }) => hash).join()))
   const known = work.pasts.scopeStates.find(key)
   if (known !== undefined) return known
@@ -64,6 +69,36 @@ export async function subjectBefore(work: ScopeStateReader, entry: Entry, id: st
   if (isCurrent && row.tips.every((tip) => liesOn(tip, reach))) return row.state
   const entries = (await work.subjectLog(scope, id)).within(reach)
   return (await foldEntries(work, scope, entries, await resolveRemovals(work, removals))).state
+}
+
+/** A subject, and the line whose next entry goes on from the past that is folded. */
+export interface FoldedPlace {
+  readonly scope: Scope
+  readonly id: string
+  readonly line: Hash
+}
+
+/**
+ * The state that a causal past of a subject folds to by the verdicts on its entries, from the last one of the line on: an
+ * entry costs what its author has newly seen.
+ */
+export async function foldOn(
+  work: Pick<ScopeStateReader, 'pasts' | 'protocol' | 'namedByEach'>,
+  { scope, id, line }: FoldedPlace,
+  past: readonly StoredEntry[],
+): Promise<Json> {
+  const { folded } = work.pasts
+  const key = `${scope} ${id}`
+  const { state, rest } = folded.continue(key, line, past)
+  const counted = rest.filter(({ verdict }) => verdict === null)
+  const whole = evolveAll(work.protocol.kindOf, counted, state, await work.namedByEach(counted))
+  folded.remember(key, line, past, whole)
+  return whole
+}
+
+/** The line of an entry that need not be admitted yet, or another that its past goes on from. */
+function lineOf(work: ScopeStateReader, entry: Entry): Hash {
+  return work.followedBy(entry)[0]?.line ?? (entry.scope as string as Hash)
 }
 
 /** The causal past of an entry that need not be admitted yet. */

@@ -3,7 +3,6 @@ import { type Did, groupBy, type Hash, isPublicScope, type Json, type Scope } fr
 import {
   type AnyKind,
   type Entry,
-  evolveAll,
   forkSubject,
   type Line,
   liesOn,
@@ -22,6 +21,7 @@ import type { Protocol } from '../protocol.ts'
 import type { CausalStateCache } from './causal-state-cache.ts'
 import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
+import { foldOn } from './scope-state.ts'
 import { SetOffs } from './set-offs.ts'
 import { TotalChanges } from './totals.ts'
 
@@ -139,19 +139,11 @@ export class UnitOfWork {
   /** The state folded from the entries of a subject in an entry's causal past, whatever the subject contains by now. */
   async pastState(placed: PlacedEntry, row: SubjectRow): Promise<Json> {
     const { scope, subject } = placed.entry
-    const key = keyOf(scope, subject)
     const reach = isPublicScope(scope) ? null : (await this.scopePast(scope)).reachOf(this.followedBy(placed.entry))
     if (reach !== null && row.tips.every((tip) => liesOn(tip, reach))) return row.state
     const log = await this.subjectLog(scope, subject)
     const past = reach === null ? log.pastOf(placed, await this.lines(scope)) : log.within(reach)
-    const { folded } = this.pasts
-    const { line } = placed.position
-    const { state, rest } = folded.continue(key, line, past)
-    const counted = rest.filter(({ verdict }) => verdict === null)
-    const namedBy = await this.namedByEach(counted)
-    const whole = evolveAll(this.protocol.kindOf, counted, state, namedBy)
-    folded.remember(key, line, past, whole)
-    return whole
+    return await foldOn(this, { scope, id: subject, line: placed.position.line }, past)
   }
 
   async lines(scope: Scope): Promise<ReadonlyMap<Hash, AuthorLine>> {
