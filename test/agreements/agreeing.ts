@@ -101,7 +101,13 @@ export class Words {
 
   sign(signer: Signer, document: AgreementDocument, at?: number): SealedEntry {
     const kind = document.base === null ? 'agreement.signed' : 'amendment.signed'
-    return this.say(signer, kind, { documentHash: documentHash(document), proof: proofOf(document, signer) }, at)
+    const body = { documentHash: documentHash(document), proof: proofOf(document, signer) }
+    // A party's first entry answers one whose document names it, or no node takes it.
+    const proposed = this.desk.seen.filter(
+      ({ entry }) => entry.kind.endsWith('.proposed') && entry.subject === document.agreementId,
+    )
+    const also = proposed.filter(({ entry }) => isOf(entry.body, document)).map(({ hash }) => hash)
+    return this.desk.write(signer, kind, body, { also, ...(at === undefined ? {} : { at }) })
   }
 
   decline(signer: Signer, document: AgreementDocument, at?: number): SealedEntry {
@@ -208,6 +214,11 @@ export function scopeOf(document: AgreementDocument): Scope {
 
 export function didsOf(...signers: readonly Signer[]): Did[] {
   return signers.map(({ did }) => did).sort()
+}
+
+/** Whether a proposal brings this document. */
+function isOf(body: JsonObject, document: AgreementDocument): boolean {
+  return documentHash(body.document as unknown as AgreementDocument) === documentHash(document)
 }
 
 function hashes(entries: readonly SealedEntry[]): Hash[] {

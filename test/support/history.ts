@@ -39,6 +39,8 @@ export interface WriteOptions {
   readonly at?: number
   /** Entries of others that it answers; by default all tips of the subject that the desk has seen. */
   readonly after?: readonly Hash[]
+  /** Further entries that it answers. */
+  readonly also?: readonly Hash[]
   /** By default what the kind says of the body; needed where the body cannot be decoded. */
   readonly subject?: string
 }
@@ -268,7 +270,7 @@ export class Desk {
       at: Math.max(this.now, prev?.entry.at ?? 0) as Instant,
       kind,
       subject,
-      after: [...new Set(options.after ?? this.#tipsOf(subject))].sort(),
+      after: [...new Set([...(options.after ?? this.#tipsOf(subject)), ...(options.also ?? [])])].sort(),
       body,
     }
     const unsigned = encodeEntry(entry)
