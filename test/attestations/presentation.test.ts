@@ -126,6 +126,18 @@ test('what is not a presentation, is too large or holds too much is refused', ()
   ).toBe('attestations.bad-presentation')
 })
 
+test('a credential about the holder and another is about neither alone', () => {
+  const both = {
+    ...CREDENTIAL,
+    credentialSubject: [
+      { id: cedar.did, memberSince: 1 },
+      { id: member.did, memberSince: 1 },
+    ],
+  }
+  const { problems } = check(present(member, [both], ASKED))
+  expect(problems).toEqual([expect.stringMatching(/credential 1 is not about the holder/)])
+})
+
 test('each credential has its own status', () => {
   const forged = { ...CREDENTIAL, credentialSubject: { id: member.did, memberSince: 1900 } }
   const { problems, presented } = check(

@@ -69,6 +69,8 @@ test('R1–R3: what no party may recognise is inert', () => {
   expect(by(dogwood)).toBe('attestations.not-a-party')
   expect(by(elm)).toBe('attestations.not-a-party')
   expect(by(alder, { until: START as Instant })).toBe('attestations.bad-validity')
+  const atOnce = (words.desk.now + 60_000) as Instant
+  expect(by(alder, { until: atOnce })).toBe('attestations.bad-validity')
   expect(by(alder, { decision: 'd'.repeat(64) as never })).toBe('agreements.not-in-force')
   expect(by(cedar)).toBeNull()
   words.desk.history.expectSameInAnyOrder()

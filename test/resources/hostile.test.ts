@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
-import { AHEAD_MS_MAX, asBooking, PAST_MS_MAX, revokedPlacesOf, SPAN_MS_MAX } from '../../src/resources/index.ts'
-import { alder, birch, cedar, dogwood, elm, roles } from '../agreements/agreeing.ts'
+import {
+  AHEAD_MS_MAX,
+  asBooking,
+  PAST_MS_MAX,
+  PERIODS_MAX,
+  revokedPlacesOf,
+  SPAN_MS_MAX,
+} from '../../src/resources/index.ts'
+import { alder, amendmentOf, birch, cedar, dogwood, elm, roles } from '../agreements/agreeing.ts'
 import { Bookings, document, HOUR_MS, NOON, STATUS } from './sharing.ts'
 import { granted, Uses, usageOf } from './using.ts'
 
@@ -32,6 +39,36 @@ describe('a request', () => {
     const from = NOON + ahead
     expect(words.refusal(words.request(birch, { from, until: from + length }, NOON))).toBe(code)
   })
+})
+
+test('a request by one that has signed its removal lapses with it, and so does what is said of it', () => {
+  const words = Bookings.begin()
+  const without = amendmentOf(document, alder, { parties: document.parties.slice(0, 2) })
+  words.amend(alder, without)
+  const signed = [words.sign(birch, without), words.sign(cedar, without)]
+  const requested = words.request(cedar)
+  const grant = words.grant(alder, requested)
+  expect(words.booking(requested).status).toBe('GRANTED')
+  words.effect(alder, without, signed)
+  expect([requested, grant].map((entry) => words.refusal(entry))).toEqual([
+    ...['log.author-removed', 'resources.not-found'],
+  ])
+  words.desk.history.expectSameInAnyOrder()
+})
+
+test.each([
+  [PERIODS_MAX, null],
+  [PERIODS_MAX + 1, 'resources.bad-request'],
+])('a booking at a FIXED price has at most 2,000 periods: %i', (periods, code) => {
+  const hourly = structuredClone(document) as unknown as {
+    terms: { resources: { key: string; compensation: object }[] }
+  }
+  for (const resource of hourly.terms.resources) {
+    if (resource.key === 'stall') resource.compensation = { ...resource.compensation, period: 'PT1H' }
+  }
+  const words = Bookings.begin(hourly as never)
+  const asked = { resource: 'stall', from: NOON, until: NOON + periods * HOUR_MS }
+  expect(words.refusal(words.request(birch, asked))).toBe(code)
 })
 
 test('a grant is of the one request that it names, also where a forked user has made two that ask for the same', () => {
