@@ -12,7 +12,7 @@ import {
   type Result,
   type Scope,
 } from '../kernel/index.ts'
-import { decodeEntry, type SealedEntry, verifyEntry } from '../log/index.ts'
+import type { SealedEntry } from '../log/index.ts'
 import { type Calculator, Computations, calculateHere } from './computations/computations.ts'
 import { ChangeFeed } from './feed/change-feed.ts'
 import { type Reactions, Reactor } from './feed/reactor.ts'
@@ -21,7 +21,6 @@ import { type ForkPlace, witnessForks } from './forks/forks.ts'
 import type { Outcome } from './gate/admit.ts'
 import { type ScopeDigest, ScopeDigests } from './gate/scope-digest.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports/ports.ts'
-import type { IngestSummary } from './ports/sync-port.ts'
 import type { Protocol } from './protocol.ts'
 import { PROPOSAL_QUOTA } from './quotas/proposals.ts'
 import type { Delivery } from './quotas/shares.ts'
@@ -63,10 +62,11 @@ export interface NodeOptions<Store extends LogStore> {
 /** Periodic maintenance, run as a job of its own. */
 export type ScheduledTask = (context: CommandContext) => Promise<void>
 
-/** The bytes of an entry as a peer sent them. */
-export interface ReceivedEntry {
-  readonly bytes: Uint8Array
-  readonly signature: Uint8Array
+export interface Received {
+  /** One for each entry, in their order. */
+  readonly outcomes: readonly Outcome[]
+  /** Entries and attachments that were admitted, earlier ones that waited for these included. */
+  readonly admitted: number
 }
 
 /** One running federation node: runs the domain on a store, a key and a clock. Adapters (API, gossip) are around it. */
@@ -169,27 +169,34 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return answer
   }
 
-  /** Verifies and admits entries from a peer, in the order given. Signatures are checked before the transaction. */
-  async ingest(batch: readonly ReceivedEntry[]): Promise<Outcome[]> {
-    const decoded = batch.map(({ bytes, signature }) => verified(decodeEntry(bytes, signature)))
-    const sealed = decoded.flatMap((result) => (result.ok ? [result.value] : []))
-    const received = sealed.length === 0 ? [] : (await this.#receive(sealed, new Map(), null)).outcomes
-    const outcomes = received[Symbol.iterator]()
-    return decoded.map((result) =>
-      result.ok ? (outcomes.next().value as Outcome) : { outcome: 'refused', refusal: result.refusal },
-    )
-  }
-
-  /** Admits verified entries from a peer with the attachments that came along; counts all that were admitted. */
+  /**
+   * Admits verified entries of a peer with the attachments that came along, in the order given: in one job or, if
+   * something in it fails, each in a job of its own. An entry on which this version throws is dropped and reported, and
+   * does not block the others.
+   */
   async receive(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
     delivery: Delivery | null,
-  ): Promise<IngestSummary> {
-    const { outcomes, admitted } = await this.#receive(sealed, brought, delivery)
-    const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
-    const refusals = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome.refusal] : []))
-    return { admitted, known: count('known'), held: count('held'), refusals }
+  ): Promise<Received> {
+    try {
+      return await this.#receiveTogether(sealed, brought, delivery)
+    } catch (error) {
+      // Throws if the store is what failed: then nothing is known about the entries. What is due is in no memory.
+      await this.store.read((reader) => reader.subjectsDue(0 as Instant, 1))
+      if (sealed.length < 2) {
+        this.#options.onError?.(error, sealed[0]?.hash ?? 'attachments')
+        return { outcomes: sealed.map(() => ({ outcome: 'dropped' })), admitted: 0 }
+      }
+      const outcomes: Outcome[] = []
+      let admitted = 0
+      for (const one of sealed) {
+        const received = await this.receive([one], brought, delivery)
+        outcomes.push(...received.outcomes)
+        admitted += received.admitted
+      }
+      return { outcomes, admitted }
+    }
   }
 
   /** The periodic check: consequences of time alone. A failure is reported and does not stop the rest. */
@@ -231,40 +238,11 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     await this.writer.idle()
   }
 
-  /**
-   * Admits entries in one job or, if something in it fails, each in a job of its own: an entry on which this version
-   * throws is dropped and reported, and does not block the others.
-   */
-  async #receive(
-    sealed: readonly SealedEntry[],
-    brought: ReadonlyMap<Hash, Uint8Array>,
-    delivery: Delivery | null,
-  ): Promise<{ outcomes: Outcome[]; admitted: number }> {
-    try {
-      return await this.#receiveTogether(sealed, brought, delivery)
-    } catch (error) {
-      // Throws if the store is what failed: then nothing is known about the entries. What is due is in no memory.
-      await this.store.read((reader) => reader.subjectsDue(0 as Instant, 1))
-      if (sealed.length < 2) {
-        this.#options.onError?.(error, sealed[0]?.hash ?? 'attachments')
-        return { outcomes: sealed.map(() => ({ outcome: 'dropped' })), admitted: 0 }
-      }
-      const outcomes: Outcome[] = []
-      let admitted = 0
-      for (const one of sealed) {
-        const received = await this.#receive([one], brought, delivery)
-        outcomes.push(...received.outcomes)
-        admitted += received.admitted
-      }
-      return { outcomes, admitted }
-    }
-  }
-
   async #receiveTogether(
     sealed: readonly SealedEntry[],
     brought: ReadonlyMap<Hash, Uint8Array>,
     delivery: Delivery | null,
-  ): Promise<{ outcomes: Outcome[]; admitted: number }> {
+  ): Promise<Received> {
     const { outcomes, admitted, rivals } = await this.#job(
       async (session) => {
         const outcomes = await session.receive(sealed, 'GOSSIP', brought, delivery)
@@ -388,11 +366,6 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   async #refreshPolicies(): Promise<void> {
     this.#policies = await this.store.read((reader) => this.policiesIn(reader))
   }
-}
-
-function verified(decoded: Result<SealedEntry>): Result<SealedEntry> {
-  const checked = decoded.ok ? verifyEntry(decoded.value) : decoded
-  return checked.ok ? decoded : checked
 }
 
 async function storedPolicies(reader: StoreReader, defaults: Policies): Promise<Policies> {

@@ -26,6 +26,7 @@ import type { Reactions } from '../../src/node/feed/reactor.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { type Member, World, type WorldOptions } from '../simulation/world.ts'
+import { ingest } from '../support/ingest.ts'
 
 type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
@@ -148,7 +149,7 @@ export class AgreementFederation implements AsyncDisposable {
     }
     const unsigned = encodeEntry(entry)
     if (!unsigned.ok) throw new Error(unsigned.refusal.message)
-    await this.member(hearer).node.ingest([sealEntry(unsigned.value, signer)])
+    await ingest(this.member(hearer).node, [sealEntry(unsigned.value, signer)])
   }
 
   async settle(): Promise<void> {

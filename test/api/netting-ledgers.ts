@@ -12,8 +12,8 @@ export function arrangement(title: string): Ledger {
 /** Gives a node everything that was said. */
 export async function tell({ running }: RunningApi, { desk }: Ledger): Promise<void> {
   const { sealed, attachments } = desk.history
-  const { refusals } = await running.node.receive(sealed, attachments, null)
-  expect(refusals).toEqual([])
+  const { outcomes } = await running.node.receive(sealed, attachments, null)
+  expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toEqual([])
 }
 
 export const owes = (debtor: Signer, creditor: Signer, amount: number, more: Partial<Debt> = {}): Debt => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import { RunningApi } from '../api/running-node.ts'
 import { GraphqlSocket } from '../api/socket.ts'
+import { ingest } from '../support/ingest.ts'
 import { signerNumber } from '../support/node.ts'
 import { agree, agreeAndDisagree, amend, part } from './examples/agreements.ts'
 import { share } from './examples/bookings.ts'
@@ -117,7 +118,7 @@ async function administer(alder: RunningApi): Promise<void> {
   const { policies } = await show(alder, 'mutation-update-policies', { input: { minVouches: 2 } })
   expect(policies).toMatchObject({ minVouches: 2, autoConfirm: 'NEVER' })
   const forker = fork(alder)
-  await alder.running.node.ingest(forker.entries)
+  await ingest(alder.running.node, forker.entries)
   expect((await show(alder, 'query-cooperative', { did: forker.did })).standing).toBe('FORKED')
   const lifted = await show(alder, 'mutation-lift-fork-ban', { input: { did: forker.did, explanation: 'Settled' } })
   expect(lifted.cooperative.standing).not.toBe('FORKED')

@@ -22,6 +22,7 @@ import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { firstDocument, proofOf } from '../agreements/agreeing.ts'
+import { ingest } from '../support/ingest.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, perform, START } from '../support/node.ts'
 import { alder, birch, cedar, credentialOf, DAY_MS } from './statements.ts'
@@ -79,7 +80,7 @@ test('another node that gets the entry sees the same attestation', async () => {
   const id = await issued(node)
   const [entry] = await node.store.read((reader) => reader.entriesOf(PUBLIC_SCOPE, [id]))
   if (entry === undefined) throw new Error('no entry')
-  await other.ingest([entry])
+  await ingest(other, [entry])
   expect(await view(other, id)).toEqual(await view(node, id))
 })
 
@@ -170,7 +171,7 @@ test("another's attestation cannot be revoked", async () => {
   await using node = await openNode()
   await using other = await openNode(cedar)
   const attestationId = await issued(node)
-  await other.ingest(await node.store.read((reader) => reader.entriesOf(PUBLIC_SCOPE, [attestationId])))
+  await ingest(other, await node.store.read((reader) => reader.entriesOf(PUBLIC_SCOPE, [attestationId])))
   expect(await refusalOf(other, revokeAttestation({ attestationId }))).toBe('attestations.not-the-issuer')
 })
 
@@ -227,7 +228,7 @@ async function agreedNode(document: AgreementDocument, isSigned: boolean): Promi
     body: { documentHash: documentHash(document), proof: proofOf(document, birch) },
   })
   if (!unsigned.ok) throw new Error(unsigned.refusal.message)
-  await node.ingest([sealEntry(unsigned.value, birch)])
+  await ingest(node, [sealEntry(unsigned.value, birch)])
   const decision = { documentHash: documentHash(document), signatures: [unsigned.value.hash] }
   await perform(node, (context) => context.write({ kind: 'agreement.activated', scope, body: decision }).then(done))
   return node

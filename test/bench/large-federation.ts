@@ -15,6 +15,7 @@ import { openCalculator } from '../../src/workers/index.ts'
 import { beginningOf, firstDocument, proofOf } from '../agreements/agreeing.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, MemoryHeadFile, OPEN_POLICIES, START, signerNumber } from '../support/node.ts'
 import type { Instance } from './instances.ts'
 
@@ -226,7 +227,7 @@ export class LargeFederation implements AsyncDisposable {
     let batch: SealedEntry[] = []
     const send = async () => {
       for (const { node } of this.members) {
-        const outcomes = await node.ingest(batch)
+        const outcomes = await ingest(node, batch)
         const bad = outcomes.find(({ outcome }) => outcome !== 'admitted')
         if (bad !== undefined) throw new Error(`an entry was not admitted: ${JSON.stringify(bad)}`)
       }

@@ -3,6 +3,7 @@ import { documentHash } from '../../src/agreements/index.ts'
 import { asRound } from '../../src/clearing/index.ts'
 import { canonicalBytes, type JsonObject } from '../../src/kernel/index.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { ClearingFederation } from './simulated-federation.ts'
 
 /** The result of a round over a circle of three, of whom each owes the next; all of the least debt is set off. */
@@ -38,7 +39,7 @@ test('a cutoff that leaves out the log of a forker, with records that others hav
       body: { obligationId: ids[2] ?? '', amount, reference: 'twice' },
     })
   const branches = [pay('1'), pay('2')]
-  for (const i of [0, 1]) await federation.member(i).node.ingest(branches)
+  for (const i of [0, 1]) await ingest(federation.member(i).node, branches)
   await federation.settle()
 
   const proposer = federation.member(1).node

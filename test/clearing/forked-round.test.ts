@@ -3,6 +3,7 @@ import { acceptNetting, rejectNetting } from '../../src/app/clearing/commands.ts
 import { sha256 } from '../../src/identity/index.ts'
 import type { Hash, JsonObject } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
+import { ingest } from '../support/ingest.ts'
 import { ClearingFederation } from './simulated-federation.ts'
 
 describe('a round that its proposer has proposed twice, on two branches of its log', () => {
@@ -19,7 +20,7 @@ describe('a round that its proposer has proposed twice, on two branches of its l
     const { proposal, resultHash } = await federation.round(1, nettingRoundId)
     const { node } = federation.member(1)
     const other = await twin(federation, proposal)
-    await node.ingest([other])
+    await ingest(node, [other])
     await node.store.transact((tx) => tx.putLocal('fork-ban-lifted', federation.did(0), { branches: 1 }))
     for (const hash of [resultHash, undefined]) {
       const refusal = await federation.refused(1, acceptNetting({ nettingRoundId, resultHash: hash }))

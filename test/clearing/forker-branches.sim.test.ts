@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HEADS_MAX } from '../../src/clearing/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { ClearingFederation } from './simulated-federation.ts'
 
 /** Two of a federation collude: one forks its log more often than a round can name heads, the other names all branches. */
@@ -42,7 +43,7 @@ describe('a log with more branches than a round can name', () => {
     federation.absent.add(3).add(4)
     const entries = await branchesOf(federation, 3, 4, HEADS_MAX + 100)
     for (const i of honest) {
-      await federation.member(i).node.ingest(entries)
+      await ingest(federation.member(i).node, entries)
       await federation.member(i).node.idle()
     }
     const tips = await federation.heads(0)

@@ -11,6 +11,7 @@ import {
 } from '../../src/app/clearing/commands.ts'
 import { type Instant, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
+import { ingest } from '../support/ingest.ts'
 import { START } from '../support/node.ts'
 import { ClearingFederation } from './simulated-federation.ts'
 
@@ -203,7 +204,7 @@ describe('G4: nothing new with whoever has forked a log', () => {
       if (!unsigned.ok) throw new Error(unsigned.refusal.message)
       return sealEntry(unsigned.value, node.signer)
     })
-    await federation.member(0).node.ingest(forked)
+    await ingest(federation.member(0).node, forked)
     const refusal = await federation.refused(0, federation.recording({ from: 0, to: 1, amount: 5 }))
     expect(refusal).toMatchObject({ code: 'node.forker', message: expect.stringContaining('liftForkBan') })
     await federation

@@ -34,6 +34,7 @@ import type { CommandContext, Policies } from '../../src/node/writer/command.ts'
 import { beginningOf, firstDocument } from '../agreements/agreeing.ts'
 import { rememberFolds } from '../simulation/folds.ts'
 import { type Disk, type Member, World } from '../simulation/world.ts'
+import { ingest } from '../support/ingest.ts'
 
 export const REACTIONS = { agreement: [answerArrangement], obligation: [answerObligation], round: [answerRound] }
 export const MINUTE_MS = 60_000
@@ -179,7 +180,7 @@ export class ClearingFederation implements AsyncDisposable {
     const place = { scope: this.scope, seq: (own?.seq ?? 0) + 1, prev: own?.hash ?? null, at: this.world.clock.now }
     const unsigned = encodeEntry({ v: 1, author: node.self, ...place, kind, subject, after, body })
     if (!unsigned.ok) throw new Error(unsigned.refusal.message)
-    await node.ingest([sealEntry(unsigned.value, node.signer)])
+    await ingest(node, [sealEntry(unsigned.value, node.signer)])
   }
 
   row({ from, to, amount, reference, dueDate, currency = 'EUR' }: SimulatedDebt): ObligationRowInput {

@@ -9,6 +9,7 @@ import {
 } from '../../src/app/clearing/commands.ts'
 import type { Hash } from '../../src/kernel/index.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { ClearingFederation, MINUTE_MS } from './simulated-federation.ts'
 
 const LIMITED = { terms: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100' }], nettingPeriod: null } }
@@ -97,7 +98,7 @@ describe('what a log shows that its author had seen', () => {
     const more = Array.from({ length: 100 }, (_, i) => forker.fork(branches[i] ?? null).write(words(300 + i)))
     const { node } = federation.member(0)
     const before = (await last(0))?.entry.seq ?? 0
-    await node.ingest([named, ...branches, ...more])
+    await ingest(node, [named, ...branches, ...more])
     await federation.do(0, federation.recording({ from: 0, to: 3, amount: 5 }))
     const own = [{ author: node.self, afterSeq: before }]
     const { entries } = await node.store.read((reader) => reader.logsAfter(federation.scope, own, 0, 100))

@@ -6,6 +6,7 @@ import { ATTACHMENT_QUOTA_BYTES } from '../../src/node/gate/attachments.ts'
 import type { AttachmentParcel, EntryParcel } from '../../src/node/ports/sync-port.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -72,7 +73,7 @@ describe('an attachment', () => {
   test('is not stored where nobody needs it, nor for an entry that is not let in', async () => {
     const party = await openParty(alder)
     const { scope, founded } = found(birch, 'n', alder)
-    await party.node.ingest([founded])
+    await ingest(party.node, [founded])
     const intruding = file(new EntryWriter(cedar, scope), SECRET)
     const summary = await party.sync.ingest(cedar.did, [attachmentParcel(scope, SECRET), entryParcel(intruding)])
     expect(summary.refusals.map(({ code }) => code)).toEqual(['log.not-a-party'])
@@ -84,13 +85,13 @@ describe('an attachment', () => {
     const [party, thief] = [await openParty(alder), await openParty(cedar)]
     const own = found(birch, 'own', alder)
     const secret = file(own.writer, SECRET)
-    await party.node.ingest([own.founded])
+    await ingest(party.node, [own.founded])
     await party.sync.ingest(birch.did, [entryParcel(secret)])
     await party.sync.ingest(birch.did, [attachmentParcel(own.scope, SECRET)])
     expect(await isHere(party, own.scope, SECRET)).toBe(true)
     const other = found(cedar, 'other', alder)
     const bait = file(other.writer, SECRET)
-    await party.node.ingest([other.founded])
+    await ingest(party.node, [other.founded])
     expect(await party.sync.ingest(cedar.did, [entryParcel(bait)])).toMatchObject({ held: 1 })
     const stolen = await pull(thief, party)
     expect(stolen.filter(({ type }) => type === 'attachment')).toEqual([])
@@ -101,7 +102,7 @@ describe('an attachment', () => {
     const [party, reader] = [await openParty(alder), await openParty(cedar)]
     const agreements = [found(birch, 'one', alder, cedar), found(birch, 'two', alder, cedar)]
     for (const { writer, founded, scope } of agreements) {
-      for (const { node } of [party, reader]) await node.ingest([founded])
+      for (const { node } of [party, reader]) await ingest(node, [founded])
       const parcels = [file(writer, SECRET), file(writer, SECRET)].map(entryParcel)
       await party.sync.ingest(birch.did, [attachmentParcel(scope, SECRET), ...parcels])
     }
@@ -128,7 +129,7 @@ describe('an attachment', () => {
   test('is not taken from a peer that may not read its scope', async () => {
     const party = await openParty(alder)
     const { scope, founded } = found(birch, 'n', alder)
-    await party.node.ingest([founded])
+    await ingest(party.node, [founded])
     const offer = { scope, hash: sha256(SECRET), byteCount: SECRET.length }
     expect(await party.sync.takesAttachment(birch.did, offer)).toBe(true)
     expect(await party.sync.takesAttachment(cedar.did, offer)).toBe(false)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
@@ -54,10 +55,10 @@ function agreementOfTwo() {
 async function costOf(before: readonly SealedEntry[], batch: readonly SealedEntry[]): Promise<number> {
   const store = new CountingStore()
   await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, store })
-  if (before.length > 0) await node.ingest(before)
+  if (before.length > 0) await ingest(node, before)
   await node.idle()
   store.statements = 0
-  await node.ingest(batch)
+  await ingest(node, batch)
   expect(await store.read((reader) => reader.entryCount(SCOPE))).toBe(before.length + batch.length)
   return store.statements
 }

@@ -8,6 +8,7 @@ import { createProtocol } from '../../src/node/protocol.ts'
 import { checksDue } from '../../src/node/upkeep/scheduled.ts'
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { HandClock, openTestNode, START, signerNumber } from '../support/node.ts'
 
@@ -61,9 +62,9 @@ describe('the periodic check', () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
     const writer = new EntryWriter(signerNumber(2), PUBLIC_SCOPE)
-    await node.ingest([set(writer, 1_000)])
+    await ingest(node, [set(writer, 1_000)])
     clock.advance(2_000)
-    await node.ingest([set(writer, 9_000)])
+    await ingest(node, [set(writer, 9_000)])
     await node.check()
     await node.check()
     expect(await rings(node)).toEqual(['alarm.rang-1000'])
@@ -72,7 +73,7 @@ describe('the periodic check', () => {
   test('tells every change that time has brought since the last check, in their order', async () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
-    await node.ingest([set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000, 2_000, 3_000, 9_000)])
+    await ingest(node, [set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000, 2_000, 3_000, 9_000)])
     clock.advance(3_000)
     await node.check()
     expect(await rings(node)).toEqual(['alarm.rang-1000', 'alarm.rang-2000', 'alarm.rang-3000'])
@@ -85,7 +86,7 @@ describe('the periodic check', () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: signerNumber(1), clock, protocol })
     clock.advance(2_000)
-    await node.ingest([set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000)])
+    await ingest(node, [set(new EntryWriter(signerNumber(2), PUBLIC_SCOPE), 1_000)])
     await node.check()
     expect(await rings(node)).toEqual([])
   })
@@ -112,17 +113,17 @@ describe('the periodic check', () => {
     expect(idle).toBeLessThan(unknown)
     const early = new EntryWriter(signerNumber(3), PUBLIC_SCOPE)
     const [first, second] = [set(early, 0), set(early, 0)]
-    expect((await node.ingest([second]))[0]?.outcome).toBe('held')
-    await node.ingest([first])
+    expect((await ingest(node, [second]))[0]?.outcome).toBe('held')
+    await ingest(node, [first])
     expect(store.holds(second.hash)).toBe(true)
     const [one, other] = [ahead(10), ahead(60)]
-    expect((await node.ingest([one]))[0]?.outcome).toBe('held')
+    expect((await ingest(node, [one]))[0]?.outcome).toBe('held')
     expect(checksDue(node.writer).length).toBe(idle + 1)
     clock.advance(6 * 60_000)
     await node.check()
     expect(store.holds(one.hash)).toBe(true)
     expect(checksDue(node.writer).length).toBe(idle)
-    expect((await node.ingest([other]))[0]?.outcome).toBe('held')
+    expect((await ingest(node, [other]))[0]?.outcome).toBe('held')
     await using again = await openTestNode(settings)
     expect(checksDue(again.writer).length).toBe(unknown)
     clock.advance(60 * 60_000)

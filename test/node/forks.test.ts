@@ -6,6 +6,7 @@ import { WITNESS_EVERY_MS } from '../../src/node/forks/fork-throttle.ts'
 import { totalOf } from '../support/counter.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, partyOf } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import {
   documentHashOf,
@@ -55,7 +56,7 @@ describe('a forked log', () => {
   test('counts with both branches, and it is told and witnessed', async () => {
     const { node } = await openParty()
     const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
-    await node.ingest([left, right])
+    await ingest(node, [left, right])
     await node.idle()
     expect(await totalAt({ node } as Party)).toBe(3)
     const kinds = await node.store.read(async (reader) => (await reader.changesAfter(0, 10)).map(({ kind }) => kind))
@@ -71,12 +72,12 @@ describe('a forked log', () => {
       new EntryWriter(forker).add(2),
       new EntryWriter(forker).add(4),
     ]
-    const [outcome] = (await node.ingest([left, right, extra])).slice(2)
+    const [outcome] = (await ingest(node, [left, right, extra])).slice(2)
     expect(outcome).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
     const own = new EntryWriter(forker).fork(right).write(witnessOf(extra))
-    await node.ingest([own, extra])
+    await ingest(node, [own, extra])
     expect(await totalAt({ node } as Party)).toBe(3)
-    const [witnessed, admitted] = await node.ingest([new EntryWriter(cedar).write(witnessOf(extra)), extra])
+    const [witnessed, admitted] = await ingest(node, [new EntryWriter(cedar).write(witnessOf(extra)), extra])
     expect([witnessed?.outcome, admitted?.outcome]).toEqual(['admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(7)
   })
@@ -85,7 +86,7 @@ describe('a forked log', () => {
     const { node } = await openParty()
     const extra = new EntryWriter(forker).add(4)
     const answer = new EntryWriter(cedar).add(8, { after: [extra.hash] })
-    const outcomes = await node.ingest([new EntryWriter(forker).add(1), new EntryWriter(forker).add(2), answer, extra])
+    const outcomes = await ingest(node, [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2), answer, extra])
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted', 'admitted', 'admitted'])
     expect(await totalAt({ node } as Party)).toBe(15)
   })
@@ -105,10 +106,13 @@ describe('a fork in the scope of an agreement', () => {
     const party = await openParty(alder)
     const { writer, founded } = foundedBy(alder)
     const [one, two, three] = [1, 2, 3].map((amount) => writer.fork(founded).write(owe(amount)))
-    await party.node.ingest([founded, one, two].flatMap((entry) => entry ?? []))
+    await ingest(
+      party.node,
+      [founded, one, two].flatMap((entry) => entry ?? []),
+    )
     const extra = three as SealedEntry
     const stranger = new EntryWriter(cedar, scope).write({ ...owe(4), after: [founded.hash, extra.hash] })
-    const outcomes = await party.node.ingest([stranger, extra])
+    const outcomes = await ingest(party.node, [stranger, extra])
     expect(outcomes.at(-1)).toMatchObject({ outcome: 'refused', refusal: { code: 'node.fork-not-named' } })
   })
 
@@ -118,7 +122,7 @@ describe('a fork in the scope of an agreement', () => {
     const less = { nonce: 'less', parties: [forker.did] }
     const document = documentHashOf(less)
     const amended = writer.write({ kind: 'test-agreement.amended', subject: scope, body: less })
-    await party.node.ingest([founded, amended])
+    await ingest(party.node, [founded, amended])
     await party.node.execute({
       principal: 'test',
       mutation: 'sign',
@@ -136,7 +140,7 @@ describe('a fork in the scope of an agreement', () => {
       body: { document },
       after: [signed?.hash as Hash],
     })
-    await party.node.ingest([effected, writer.fork(amended).write(owe(1))])
+    await ingest(party.node, [effected, writer.fork(amended).write(owe(1))])
     await party.node.idle()
     const [, witness] = await party.node.store.read((reader) => reader.logAfter(scope, alder.did, 0, 2))
     expect(witness).toMatchObject({ entry: { kind: 'fork.witnessed' }, verdict: null })
@@ -145,12 +149,12 @@ describe('a fork in the scope of an agreement', () => {
   test('is witnessed by whoever held it before it became a party', async () => {
     const party = await openParty(alder)
     const { writer, founded } = foundedBy(birch)
-    await party.node.ingest([founded, writer.fork(founded).write(owe(1)), writer.fork(founded).write(owe(2))])
+    await ingest(party.node, [founded, writer.fork(founded).write(owe(1)), writer.fork(founded).write(owe(2))])
     await party.node.idle()
     expect(await witnessesAt(party, scope)).toEqual([])
     const body = { nonce: 'more', parties: [forker.did, alder.did] }
     const other = new EntryWriter(birch, scope)
-    await party.node.ingest([
+    await ingest(party.node, [
       other.write({ kind: 'test-agreement.amended', subject: scope, body, after: [founded.hash] }),
     ])
     await party.node.idle()
@@ -165,7 +169,7 @@ describe('a forker who shows one rival branch after another', () => {
     for (let seq = from; seq < to; seq++) {
       const writer = new EntryWriter(forker)
       writer.addMany(seq)
-      await party.node.ingest([writer.add(1000 + seq)])
+      await ingest(party.node, [writer.add(1000 + seq)])
       await party.node.idle()
     }
   }
@@ -177,7 +181,7 @@ describe('a forker who shows one rival branch after another', () => {
       TEST_AGREEMENT_READERS,
     )
     const log = new EntryWriter(forker).addMany(PLACES)
-    await party.node.ingest([...log, new EntryWriter(forker).add(500)])
+    await ingest(party.node, [...log, new EntryWriter(forker).add(500)])
     await party.node.idle()
     expect(await witnessesAt(party)).toHaveLength(1)
     await meetRivals(party, 1, PLACES)
@@ -215,8 +219,8 @@ describe('two nodes that hold different branches of a forked log', () => {
       const writer = new EntryWriter(forker).fork(common[from - 1] ?? null)
       return [writer.add(amount), ...writer.addMany(count - 1)]
     }
-    await one.node.ingest([...common, ...branch(5, 120, 50), ...branch(2, 2, 51)])
-    await other.node.ingest([...common, ...branch(5, 101, 60), ...branch(0, 3, 61)])
+    await ingest(one.node, [...common, ...branch(5, 120, 50), ...branch(2, 2, 51)])
+    await ingest(other.node, [...common, ...branch(5, 101, 60), ...branch(0, 3, 61)])
     const rounds = await untilQuiet(one, other)
     expect(await digestAt(one)).toBe(await digestAt(other))
     expect(rounds).toBeLessThan(24)
@@ -225,10 +229,10 @@ describe('two nodes that hold different branches of a forked log', () => {
   test('end equal after the forker went on differently at the end of one branch', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
     const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
-    for (const { node } of [one, other]) await node.ingest([left, right])
+    for (const { node } of [one, other]) await ingest(node, [left, right])
     await untilQuiet(one, other)
-    await one.node.ingest(new EntryWriter(forker).fork(left).addMany(40))
-    await other.node.ingest([new EntryWriter(forker).fork(left).add(100)])
+    await ingest(one.node, new EntryWriter(forker).fork(left).addMany(40))
+    await ingest(other.node, [new EntryWriter(forker).fork(left).add(100)])
     await untilQuiet(one, other)
     expect(await totalAt(one)).toBe(3 + 820 + 100)
     expect(await digestAt(one)).toBe(await digestAt(other))
@@ -237,13 +241,13 @@ describe('two nodes that hold different branches of a forked log', () => {
   test('write no more witnesses while the forker goes on without forking anew', async () => {
     const [one, other] = [await openParty(alder), await openParty(birch)]
     const [left, right] = [new EntryWriter(forker).add(1), new EntryWriter(forker).add(2)]
-    for (const { node } of [one, other]) await node.ingest([left, right])
+    for (const { node } of [one, other]) await ingest(node, [left, right])
     await untilQuiet(one, other)
     const before = (await witnessesAt(one)).length
     const [goingLeft, goingRight] = [new EntryWriter(forker).fork(left), new EntryWriter(forker).fork(right)]
     for (let i = 0; i < 5; i++) {
-      await one.node.ingest([goingLeft.add(1)])
-      await other.node.ingest([goingRight.add(1)])
+      await ingest(one.node, [goingLeft.add(1)])
+      await ingest(other.node, [goingRight.add(1)])
       await untilQuiet(one, other)
     }
     expect(await digestAt(one)).toBe(await digestAt(other))
@@ -261,8 +265,8 @@ describe('two nodes that hold different branches of a forked log', () => {
     branches.sort((a, b) => (a.hash < b.hash ? -1 : 1))
     const after = [founded, ...branches].map(({ hash }) => hash)
     const naming = new EntryWriter(cedar, scope).write({ ...owe(1), after })
-    await one.node.ingest([founded, naming, ...branches])
-    for (const party of [one, other]) await party.node.ingest([founded])
+    await ingest(one.node, [founded, naming, ...branches])
+    for (const party of [one, other]) await ingest(party.node, [founded])
     await one.node.execute({
       principal: 'test',
       mutation: 'owe',
@@ -286,8 +290,8 @@ describe('two nodes that hold different branches of a forked log', () => {
     const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_x', body: { debt: 'x', amount } })
     const branches = [1, 2, 3, 4].map((amount) => writer.fork(founded).write(owe(amount)))
     const [one, other] = [await openParty(alder), await openParty(birch)]
-    await one.node.ingest([founded, ...branches.slice(0, 2)])
-    await other.node.ingest([founded, ...branches.slice(2)])
+    await ingest(one.node, [founded, ...branches.slice(0, 2)])
+    await ingest(other.node, [founded, ...branches.slice(2)])
     await untilQuiet(one, other)
     expect(await digestAt(one, scope)).toBe(await digestAt(other, scope))
     const entries = await one.node.store.read((reader) => reader.entriesOf(scope, ['dbt_x']))

@@ -12,6 +12,7 @@ import {
 import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import { counterAggregate, totalOf } from '../support/counter.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, MemoryHeadFile, openTestNode, START, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
@@ -85,17 +86,17 @@ describe('the gate', () => {
     const first = sealed(birch, { body: add(1) })
     const second = sealed(birch, { seq: 2, prev: first.hash, body: add(2) })
     const third = sealed(birch, { seq: 3, prev: second.hash, body: add(4) })
-    expect((await node.ingest([third, second])).map(({ outcome }) => outcome)).toEqual(['held', 'held'])
-    expect((await node.ingest([first])).map(({ outcome }) => outcome)).toEqual(['admitted'])
+    expect((await ingest(node, [third, second])).map(({ outcome }) => outcome)).toEqual(['held', 'held'])
+    expect((await ingest(node, [first])).map(({ outcome }) => outcome)).toEqual(['admitted'])
     expect(totalOf(await stateOf(node))).toBe(7)
   })
 
   test('an entry delivered twice changes nothing the second time', async () => {
     await using node = await openTestNode({ signer: alder })
     const entry = sealed(birch, { body: add(1) })
-    await node.ingest([entry])
+    await ingest(node, [entry])
     const before = await digestOf(node)
-    expect((await node.ingest([entry, entry])).map(({ outcome }) => outcome)).toEqual(['known', 'known'])
+    expect((await ingest(node, [entry, entry])).map(({ outcome }) => outcome)).toEqual(['known', 'known'])
     expect(await digestOf(node)).toBe(before)
     expect(await node.store.read((reader) => reader.headChange())).toBe(1)
   })
@@ -107,7 +108,7 @@ describe('the gate', () => {
     const impostor = sealed(cedar, { author: birch.did, body: add(3) })
     const early = sealed(birch, { seq: 2, prev: good.hash, at: (START - 1) as Entry['at'], body: add(4) })
     const skipping = sealed(birch, { seq: 3, prev: good.hash, body: add(4) })
-    const outcomes = await node.ingest([{ ...good, signature: other.signature }, impostor, good, early, skipping])
+    const outcomes = await ingest(node, [{ ...good, signature: other.signature }, impostor, good, early, skipping])
     expect(outcomes.map((outcome) => (outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome))).toEqual(
       ['identity.bad-signature', 'identity.bad-signature', 'admitted', 'log.bad-chain', 'log.bad-chain'],
     )
@@ -117,7 +118,7 @@ describe('the gate', () => {
     const clock = new HandClock()
     await using node = await openTestNode({ signer: alder, clock })
     const entry = sealed(birch, { at: (START + 600_000) as Entry['at'], body: add(1) })
-    expect((await node.ingest([entry]))[0]?.outcome).toBe('held')
+    expect((await ingest(node, [entry]))[0]?.outcome).toBe('held')
     clock.advance(200_000)
     await node.check()
     expect(await stateOf(node)).toBe(null)
@@ -128,7 +129,7 @@ describe('the gate', () => {
 
   test('an entry of an unknown kind is stored and inert', async () => {
     await using node = await openTestNode({ signer: alder })
-    const [outcome] = await node.ingest([sealed(birch, { kind: 'counter.multiplied', body: add(3) })])
+    const [outcome] = await ingest(node, [sealed(birch, { kind: 'counter.multiplied', body: add(3) })])
     expect(outcome).toMatchObject({ outcome: 'admitted', stored: { verdict: { code: 'log.unknown-kind' } } })
     expect(await stateOf(node)).toBe(null)
   })
@@ -137,7 +138,7 @@ describe('the gate', () => {
     await using node = await openTestNode({ signer: alder })
     const bad = sealed(birch, { body: add(-5) })
     const good = sealed(birch, { seq: 2, prev: bad.hash, body: add(5) })
-    const outcomes = await node.ingest([bad, good])
+    const outcomes = await ingest(node, [bad, good])
     expect(outcomes[0]).toMatchObject({ stored: { verdict: { code: 'log.bad-body' } } })
     expect(outcomes[1]).toMatchObject({ stored: { verdict: null } })
     expect(totalOf(await stateOf(node))).toBe(5)
@@ -150,10 +151,10 @@ describe('the gate', () => {
     const aware = sealed(alder, { after: [close.hash], body: add(4) })
     await using one = await openTestNode({ signer: signerNumber(8) })
     await using two = await openTestNode({ signer: signerNumber(9) })
-    await one.ingest([first, close, unaware, aware])
-    await two.ingest([aware, unaware])
-    await two.ingest([first])
-    await two.ingest([close])
+    await ingest(one, [first, close, unaware, aware])
+    await ingest(two, [aware, unaware])
+    await ingest(two, [first])
+    await ingest(two, [close])
     expect(totalOf(await stateOf(one))).toBe(3)
     expect(await digestOf(two)).toBe(await digestOf(one))
   })
@@ -178,11 +179,11 @@ describe('the gate', () => {
     const first = sealed(birch, { body: add(1) })
     const bad = sealed(birch, { seq: 2, prev: first.hash, body: add(13) })
     const next = sealed(birch, { seq: 3, prev: bad.hash, body: add(2) })
-    const outcomes = await node.ingest([first, bad, next, sealed(cedar, { body: add(4) })])
+    const outcomes = await ingest(node, [first, bad, next, sealed(cedar, { body: add(4) })])
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['admitted', 'dropped', 'held', 'admitted'])
     expect(failures).toEqual(['Error: a mistake of ours'])
     expect(totalOf(await stateOf(node))).toBe(5)
-    expect((await node.ingest([bad]))[0]?.outcome).toBe('dropped')
+    expect((await ingest(node, [bad]))[0]?.outcome).toBe('dropped')
   })
 
   test('an idempotency key answers again, and refuses another input', async () => {
@@ -226,7 +227,7 @@ describe('the gate', () => {
     }
     await using restored = await openTestNode({ signer: alder, headFile, keyIsNew: false })
     expect(await write(restored, 'counter.added', 4)).toMatchObject({ refusal: { code: 'node.signing-stopped' } })
-    await restored.ingest(written)
+    await ingest(restored, written)
     expect((await write(restored, 'counter.added', 4)).ok).toBe(true)
     expect(totalOf(await stateOf(restored))).toBe(7)
     expect(await restored.store.read((reader) => reader.forksOf([alder.did]))).toEqual([])

@@ -4,6 +4,7 @@ import type { FederationNode } from '../../src/node/node.ts'
 import type { StoreTransaction } from '../../src/node/ports/ports.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
@@ -29,8 +30,9 @@ function counting(protocol: Protocol): { readonly protocol: Protocol; readonly s
   return { protocol: createProtocol(aggregates), steps: () => steps }
 }
 
-async function ingest(node: FederationNode, entries: readonly SealedEntry[]): Promise<void> {
-  for (let i = 0; i < entries.length; i += ENTRIES_PER_BATCH) await node.ingest(entries.slice(i, i + ENTRIES_PER_BATCH))
+async function ingestAll(node: FederationNode, entries: readonly SealedEntry[]): Promise<void> {
+  for (let i = 0; i < entries.length; i += ENTRIES_PER_BATCH)
+    await ingest(node, entries.slice(i, i + ENTRIES_PER_BATCH))
 }
 
 function founded() {
@@ -79,7 +81,7 @@ describe('an entry costs what it adds', () => {
     const beside = Array.from({ length: COUNT }, (_, i) => chains.flatMap((chain) => chain[i] ?? [])).flat()
     const { protocol, steps } = counting(TEST_AGREEMENT_PROTOCOL)
     await using node = await openTestNode({ signer: signerNumber(9), protocol })
-    await ingest(node, [founding, ...beside])
+    await ingestAll(node, [founding, ...beside])
     expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(3 * COUNT + 1)
     expect(steps()).toBeLessThan(5 * beside.length)
   })
@@ -95,11 +97,11 @@ describe('an entry costs what it adds', () => {
       })
     const said = Array.from({ length: 1_200 }, (_, i) => writers.slice(1).map((writer) => write(writer, i))).flat()
     await using before = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL })
-    await ingest(before, [founding, ...said])
+    await ingestAll(before, [founding, ...said])
     const store = before.store.copy()
     const insideReads = countReadInside(store)
     await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, store })
-    const outcomes = async (i: number) => await node.ingest([write(writers[1], i), write(writers[2], i)])
+    const outcomes = async (i: number) => await ingest(node, [write(writers[1], i), write(writers[2], i)])
     await outcomes(5_000)
     expect(await node.store.read((reader) => reader.entryCount(SCOPE))).toBe(2 * 1_200 + 3)
     expect(insideReads()).toBeLessThan(10)
@@ -140,9 +142,9 @@ describe('an entry costs what it adds', () => {
     const lapsed = c.write({ kind: 'test-agreement.signed', subject: SCOPE, body: { document } })
     const { protocol, steps } = counting(TEST_AGREEMENT_PROTOCOL)
     await using node = await openTestNode({ signer: signerNumber(9), protocol })
-    await ingest(node, [founding, amended, signed, effected, ...said])
+    await ingestAll(node, [founding, amended, signed, effected, ...said])
     expect(steps()).toBeLessThan(10 * COUNT)
-    await node.ingest([lapsed, b.write({ kind: 'test-agreement.signed', subject: SCOPE, body: { document } })])
+    await ingest(node, [lapsed, b.write({ kind: 'test-agreement.signed', subject: SCOPE, body: { document } })])
     const [entry] = await node.store.read((reader) => reader.entries([lapsed.hash]))
     expect(entry?.verdict?.code).toBe('log.author-removed')
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SealedEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -49,7 +50,7 @@ describe('what an author had seen', () => {
       [founded, x, unseen, y, raised],
     ]) {
       await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL })
-      for (const entry of order) await node.ingest([entry])
+      for (const entry of order) await ingest(node, [entry])
       expect(await codesOf(node, [raised, unseen])).toEqual([null, 'log.bad-body'])
     }
   })
@@ -60,9 +61,9 @@ describe('what an author had seen', () => {
     const x = owe(b, 'debt.added', 'x', { after: [founded] })
     const y = owe(c, 'debt.added', 'y', { after: [founded, x] })
     await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL })
-    await node.ingest([founded, x, y])
+    await ingest(node, [founded, x, y])
     const other = owe(b, 'debt.added', 'z', {})
-    await node.ingest([other])
+    await ingest(node, [other])
     const undone = node.writer.run(async (session) => {
       const writer = c.fork(y)
       const seen = owe(writer, 'debt.raised', 'z', { after: [other] })
@@ -71,7 +72,7 @@ describe('what an author had seen', () => {
     })
     await expect(undone).rejects.toThrow('undone')
     const raised = [owe(c, 'debt.raised', 'x', {}), owe(c, 'debt.raised', 'z', {})]
-    for (const entry of raised) await node.ingest([entry])
+    for (const entry of raised) await ingest(node, [entry])
     expect(await codesOf(node, raised)).toEqual([null, 'log.bad-body'])
   })
 })
@@ -87,7 +88,7 @@ describe('an entry that answers others', () => {
     const inTime = owe(c, 'debt.added', 'x', { after: [founded, asked], at: now - 5 * MINUTE_MS })
     const backdated = owe(c.fork(null), 'debt.added', 'x', { after: [founded, asked], at: now - 5 * MINUTE_MS - 1 })
     await using node = await openTestNode({ signer: signerNumber(9), protocol: TEST_AGREEMENT_PROTOCOL, clock })
-    const outcomes = await node.ingest([founded, asked, inTime, backdated])
+    const outcomes = await ingest(node, [founded, asked, inTime, backdated])
     expect(outcomes.at(-1)).toMatchObject({ refusal: { code: 'log.before-answered', class: 'forged' } })
     expect(await codesOf(node, [asked, inTime, backdated])).toEqual([null, null, 'not admitted'])
   })

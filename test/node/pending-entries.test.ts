@@ -11,6 +11,7 @@ import {
   PendingEntries,
 } from '../../src/node/quotas/pending-entries.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, openTestNode, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -49,14 +50,14 @@ function pairOf(signer: Signer): readonly [SealedEntry, SealedEntry] {
 }
 
 async function outcomeOf(node: Node, sealed: SealedEntry): Promise<string | undefined> {
-  return (await node.ingest([sealed]))[0]?.outcome
+  return (await ingest(node, [sealed]))[0]?.outcome
 }
 
 /** An agreement of these with birch; answers a later entry of birch's that waits for another. */
 async function agree(node: Node, parties: readonly Did[]): Promise<SealedEntry> {
   const writer = new EntryWriter(birch, scope)
   const body = { nonce: 'n', parties: [birch.did, ...parties] }
-  await node.ingest([writer.write({ kind: 'test-agreement.founded', subject: scope, body })])
+  await ingest(node, [writer.write({ kind: 'test-agreement.founded', subject: scope, body })])
   const owe = (amount: number) => ({ kind: 'debt.added', subject: 'dbt_y', body: { debt: 'y', amount } })
   writer.write(owe(1))
   return writer.write(owe(2))
@@ -117,14 +118,14 @@ describe('what waits for something', () => {
     const { node, clock } = await openNode()
     const [first, second] = pairOf(birch)
     const ahead = new EntryWriter(cedar).add(1, { at: (clock.read() + 10 * HELD_MS_MAX) as never })
-    await node.ingest([second, ahead])
+    await ingest(node, [second, ahead])
     clock.advance(HELD_MS_MAX - 1)
     await node.check()
     expect(await node.store.transact((tx) => tx.heldBy(null))).toMatchObject({ count: 2 })
     clock.advance(1)
     await node.check()
     expect(await node.store.transact((tx) => tx.heldBy(null))).toEqual({ count: 0, byteCount: 0 })
-    expect((await node.ingest([first, second])).map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted'])
+    expect((await ingest(node, [first, second])).map(({ outcome }) => outcome)).toEqual(['admitted', 'admitted'])
   })
 
   test('has waited since it came first, though it has to wait for one thing after another', async () => {
@@ -132,7 +133,7 @@ describe('what waits for something', () => {
     const named = [new EntryWriter(birch).add(1), new EntryWriter(cedar).add(1)].sort((one, other) =>
       one.hash < other.hash ? -1 : 1,
     )
-    await node.ingest([new EntryWriter(dogwood).add(1, { after: named.map(({ hash }) => hash) })])
+    await ingest(node, [new EntryWriter(dogwood).add(1, { after: named.map(({ hash }) => hash) })])
     const heldCount = async () => (await node.store.transact((tx) => tx.heldBy(dogwood.did))).count
     clock.advance(HELD_MS_MAX - 1)
     expect(await outcomeOf(node, named[0] as SealedEntry)).toBe('admitted')

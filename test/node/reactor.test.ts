@@ -7,6 +7,7 @@ import { createProtocol } from '../../src/node/protocol.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { counterAggregate } from '../support/counter.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, signerNumber, type TestNodeOptions } from '../support/node.ts'
 
@@ -44,7 +45,10 @@ describe('a reaction', () => {
     }
     await using node = await openNode(reaction, { onError: (error) => failures.push(error) })
     const writer = new EntryWriter(birch)
-    await node.ingest(['one', 'bad', 'two'].map((counter) => writer.add(1, { counter })))
+    await ingest(
+      node,
+      ['one', 'bad', 'two'].map((counter) => writer.add(1, { counter })),
+    )
     await node.idle()
     expect(new Set(calls)).toEqual(new Set(['tal_one', 'tal_bad', 'tal_two']))
     expect(failures).toHaveLength(1)
@@ -60,7 +64,7 @@ describe('a reaction', () => {
       throw new Error('not now')
     }
     const node = await openNode(failing, { store, onError: () => undefined })
-    await node.ingest([new EntryWriter(birch).add(1)])
+    await ingest(node, [new EntryWriter(birch).add(1)])
     await node.idle()
     await node[Symbol.asyncDispose]()
     const calls: string[] = []

@@ -5,6 +5,7 @@ import type { FederationNode, ScheduledTask } from '../../src/node/node.ts'
 import type { EntryParcel } from '../../src/node/ports/sync-port.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { exchangedWith, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { MemoryHeadFile, openTestNode, signerNumber, type TestNodeOptions } from '../support/node.ts'
 
@@ -135,7 +136,7 @@ describe('a node whose store lacks entries that it signed', () => {
     const store = new MemoryStore()
     const headFile = headFileWith(log[0] as SealedEntry)
     const { node, sync } = await openParty({ store, headFile, keyIsNew: false })
-    await node.ingest([new EntryWriter(cedar).add(1), new EntryWriter(cedar).add(2)])
+    await ingest(node, [new EntryWriter(cedar).add(1), new EntryWriter(cedar).add(2)])
     await node.idle()
     expect(await witnesses(node)).toEqual([])
     await sync.ingest(birch.did, log.map(parcelOf))

@@ -4,6 +4,7 @@ import type { SealedEntry } from '../../src/log/index.ts'
 import { refold } from '../../src/node/gate/effects.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
 import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
@@ -76,7 +77,7 @@ describe('an author who signed his own removal', () => {
     const effected = effect(a, document, [signed])
     const [onOld, onNew] = [owe(c, 'debt.added', 'old'), owe(c, 'debt.added', 'new')]
     const turn = take(c, 'old')
-    await node.ingest([founded, amended, signed, old, effected, onOld, onNew, turn])
+    await ingest(node, [founded, amended, signed, old, effected, onOld, onNew, turn])
     expect(await codesOf(node, [onOld, onNew, turn])).toEqual([null, null, 'log.author-removed'])
     expect([await balanceOf(node, 'old'), await balanceOf(node, 'new')]).toEqual(['2', '1'])
   })
@@ -89,7 +90,7 @@ describe('an author who signed his own removal', () => {
       effect(a, document, [signed]),
       take(c, 'old'),
     ]
-    await node.ingest([founded, amended, signed, old, effected, turn])
+    await ingest(node, [founded, amended, signed, old, effected, turn])
     const digest = async () => await node.store.read(async (reader) => (await node.stateDigest(reader, SCOPE)).digest)
     const before = await digest()
     await node.writer.run(async ({ work, effects, now }) => {
@@ -103,11 +104,11 @@ describe('an author who signed his own removal', () => {
     await using node = await openReader()
     const { a, c, founded, amended, signed, document } = agreementOfThree()
     const [owed, turn] = [owe(c, 'debt.added', 'new'), take(c, 'new')]
-    await node.ingest([founded, amended, signed, owed, turn])
+    await ingest(node, [founded, amended, signed, owed, turn])
     expect([await codesOf(node, [owed, turn]), await balanceOf(node, 'new')]).toEqual([[null, null], '0'])
     const before = await node.store.read((reader) => reader.headChange())
     const effected = effect(a, document, [signed])
-    await node.ingest([effected])
+    await ingest(node, [effected])
     expect(await codesOf(node, [owed, turn])).toEqual([null, 'log.author-removed'])
     expect(await balanceOf(node, 'new')).toBe('1')
     expect(await changesSince(node, before)).toEqual([
@@ -122,7 +123,7 @@ describe('an author who signed his own removal', () => {
     const { a, b, c, founded, amended, signed, document } = agreementOfThree()
     const more = c.write({ kind: 'test-agreement.amended', subject: SCOPE, body: { nonce: 'more', parties: ALL } })
     const effected = effect(a, document, [signed])
-    await node.ingest([founded, amended, signed, more, effected])
+    await ingest(node, [founded, amended, signed, more, effected])
     expect(await codesOf(node, [more])).toEqual(['log.author-removed'])
     const before = await node.store.read((reader) => reader.headChange())
     const other = b.write({
@@ -131,7 +132,7 @@ describe('an author who signed his own removal', () => {
       body: { nonce: 'other', parties: ALL },
       after: hashes(founded),
     })
-    await node.ingest([other])
+    await ingest(node, [other])
     expect(await changesSince(node, before)).toEqual([['test-agreement.amended', other.hash]])
   })
 
@@ -141,8 +142,8 @@ describe('an author who signed his own removal', () => {
     const { a, c, founded, amended, signed, document } = agreementOfThree()
     const unknown = c.write({ kind: 'test-agreement.sung', subject: 'song', body: {} })
     const effected = effect(a, document, [signed])
-    await before.ingest([founded, amended, signed, unknown, effected])
-    await after.ingest([founded, amended, signed, effected, unknown])
+    await ingest(before, [founded, amended, signed, unknown, effected])
+    await ingest(after, [founded, amended, signed, effected, unknown])
     expect(await digestOf(before)).toBe(await digestOf(after))
   })
 })
@@ -180,7 +181,7 @@ describe('two who remove each other', () => {
     const outcomes = new Set<string>()
     for (let seed = 1; seed <= 12; seed++) {
       await using node = await openReader()
-      for (const entry of new Random(seed).shuffle(all)) await node.ingest([entry])
+      for (const entry of new Random(seed).shuffle(all)) await ingest(node, [entry])
       const { entryCount } = await node.store.read((reader) => node.stateDigest(reader, SCOPE))
       expect(entryCount).toBe(all.length)
       const setOffs = await node.store.read((reader) => reader.setOffs(SCOPE, null))

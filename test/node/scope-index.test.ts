@@ -4,6 +4,7 @@ import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { LANES } from '../../src/node/ports/sync-port.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { type Party, partyOf } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { openTestNode, perform, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -17,7 +18,7 @@ async function openParty(): Promise<Party & { readonly scope: Scope }> {
   )
   const scope = testAgreementScope(birch.did, 'ours')
   const body = { nonce: 'ours', parties: [birch.did, alder.did] }
-  await party.node.ingest([
+  await ingest(party.node, [
     new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body }),
   ])
   await owe(party, scope)
@@ -34,7 +35,7 @@ async function propose({ node }: Party, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const scope = testAgreementScope(cedar.did, `${i}`)
     const body = { nonce: `${i}`, parties: [cedar.did, alder.did] }
-    await node.ingest([new EntryWriter(cedar, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
+    await ingest(node, [new EntryWriter(cedar, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
   }
 }
 

@@ -11,6 +11,7 @@ import { asCooperative, cooperativeAggregate } from '../../src/registry/index.ts
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, openTestNode, perform, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -101,7 +102,7 @@ describe('proposals of cooperatives that are no partners', () => {
     const party = await openParty()
     const ours = await befriend(party, birch)
     const crowd = await openParty(cedar)
-    for (let i = 0; i < 30; i++) await crowd.node.ingest([proposalOf(cedar, `${i}`)])
+    for (let i = 0; i < 30; i++) await ingest(crowd.node, [proposalOf(cedar, `${i}`)])
     await exchange(party, crowd)
     const here = await scopesHere(party)
     expect(here.size).toBe(PROPOSAL_QUOTA + 1)
@@ -127,7 +128,7 @@ describe('proposals of cooperatives that are no partners', () => {
     await party.sync.ingest(cedar.did, parcelsOf([shared]))
     expect((await scopesHere(party)).has(shared.entry.scope)).toBe(false)
     const friend = await openParty(birch)
-    await friend.node.ingest([shared])
+    await ingest(friend.node, [shared])
     await owe(friend, shared.entry.scope)
     await exchange(party, friend)
     expect((await scopesHere(party)).has(shared.entry.scope)).toBe(true)
@@ -242,7 +243,7 @@ describe('public logs of those to whom no vouch leads', () => {
     await befriend(party, birch)
     const crowd = await openParty(elm)
     const flood = songsOf(cedar, 1.1 * STRANGERS_BYTES_MAX)
-    await crowd.node.ingest(flood)
+    await ingest(crowd.node, flood)
     await fetch(party, crowd)
     const before = await lengthOf(party, cedar)
     expect(before).toBeLessThan(flood.length)
@@ -260,8 +261,8 @@ describe('public logs of those to whom no vouch leads', () => {
   test('come back when this node asks for their author', async () => {
     const party = await openParty()
     const crowd = await openParty(elm)
-    await crowd.node.ingest(songsOf(cedar, STRANGERS_BYTES_MAX))
-    await crowd.node.ingest(songsOf(dogwood, STRANGERS_BYTES_MAX / 3))
+    await ingest(crowd.node, songsOf(cedar, STRANGERS_BYTES_MAX))
+    await ingest(crowd.node, songsOf(dogwood, STRANGERS_BYTES_MAX / 3))
     await fetch(party, crowd)
     const [whole, part] = [await lengthOf(crowd, cedar), await lengthOf(party, cedar)]
     expect(part).toBeLessThan(whole)
@@ -275,10 +276,10 @@ describe('public logs of those to whom no vouch leads', () => {
     await befriend(party, birch)
     const crowd = await openParty(elm)
     const flood = songsOf(cedar, 1.1 * STRANGERS_BYTES_MAX)
-    await crowd.node.ingest(flood)
+    await ingest(crowd.node, flood)
     await fetch(party, crowd)
     const named = flood.at(-2) as SealedEntry
-    await crowd.node.ingest([new EntryWriter(birch).add(1, { after: [named.hash] })])
+    await ingest(crowd.node, [new EntryWriter(birch).add(1, { after: [named.hash] })])
     await fetch(party, crowd)
     expect(await lengthOf(party, birch)).toBe(1)
     expect(await lengthOf(party, cedar)).toBe(named.entry.seq)
@@ -297,7 +298,7 @@ describe('public logs of those to whom no vouch leads', () => {
     await party.sync.ingest(elm.did, parcelsOf(songsOf(elm, STRANGERS_BYTES_MAX / 3)))
     const kept = await lengthOf(party, cedar)
     expect(kept).toBeLessThan(101)
-    await plain.node.ingest([
+    await ingest(plain.node, [
       other,
       first,
       ...rest.slice(0, kept - 1),

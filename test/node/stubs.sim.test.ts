@@ -6,6 +6,7 @@ import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { COUNTER_PROTOCOL, openTestNode, signerNumber } from '../support/node.ts'
 import { Random } from '../support/random.ts'
@@ -94,7 +95,7 @@ test('nodes with stubs give what can be taken, come to rest, and after an upgrad
     const random = new Random(seed)
     const history = historyOf(random)
     const author = await openMember(1, NEW)
-    await author.party.node.ingest(history)
+    await ingest(author.party.node, history)
     const members = [await openMember(2, COUNTER_PROTOCOL), await openMember(3, COUNTER_PROTOCOL)]
     for (const { party } of members) {
       for (const { did } of STRANGERS) if (random.chance(0.3)) party.sync.lookFor(did)

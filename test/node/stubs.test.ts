@@ -10,6 +10,7 @@ import { cooperativeAggregate } from '../../src/registry/index.ts'
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { deliver, exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, perform, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
@@ -102,7 +103,7 @@ describe('of entries of an unknown kind by strangers', () => {
     const [party, whole] = [await openParty(alder), await openParty(birch)]
     const log = logOf(cedar)
     await give(party, ...log)
-    await whole.node.ingest(log)
+    await ingest(whole.node, log)
     expect(await presences(party, ...log)).toEqual(['whole', 'stub', 'stub', 'behind'])
     expect(await presences(whole, ...log)).toEqual(['whole', 'whole', 'whole', 'whole'])
     expect(await digestOf(party)).toEqual(await digestOf(whole))
@@ -141,7 +142,7 @@ describe('of entries of an unknown kind by strangers', () => {
     const [party, whole] = [await openParty(alder), await openParty(birch)]
     const log = logOf(cedar)
     await give(party, ...log)
-    await whole.node.ingest(log)
+    await ingest(whole.node, log)
     expect(await pull(party, whole)).toEqual([])
     expect(await pull(whole, party)).toEqual([])
     expect(await exchange(party, whole)).toBe(1)
@@ -167,7 +168,7 @@ describe('of entries of an unknown kind by strangers', () => {
     const branches = [sing(writer), twin.write({ kind: 'song.sung', subject: 'song', body: { song: 'b' } })]
     const all = [first, ...branches, writer.add(2), twin.add(3)]
     await give(party, ...all)
-    await whole.node.ingest(all)
+    await ingest(whole.node, all)
     expect(await presences(party, ...all)).toEqual(['whole', 'stub', 'stub', 'behind', 'behind'])
     const forks = ({ node }: Party) => node.store.read((reader) => reader.forksOf([cedar.did]))
     expect(await forks(party)).toHaveLength(1)
@@ -193,7 +194,7 @@ describe('whoever has lost its store', () => {
     expect(await presences(lost, ...log)).toEqual(['whole', 'not here', 'not here', 'not here'])
     expect((await lost.node.signingStop())?.cause).toBe('LOG_IN_DOUBT')
     const whole = await openParty(birch)
-    await whole.node.ingest(log)
+    await ingest(whole.node, log)
     await exchange(lost, whole)
     await exchange(lost, party)
     await expect.poll(() => lost.node.signingStop()).toBeNull()
@@ -205,7 +206,7 @@ describe('whoever has lost its store', () => {
     const log = logOf(cedar)
     await give(party, ...log)
     const lost = await reopen()
-    await lost.node.ingest([log[0]])
+    await ingest(lost.node, [log[0]])
     const digests = async (from: Party, to: Party) => (await from.sync.summariesFor(to.node.self, 'public'))[0]?.digest
     expect(await digests(party, lost)).not.toBe(await digests(lost, party))
     expect(await digests(party, await openParty(birch))).toBe(await digests(lost, party))
@@ -219,7 +220,7 @@ describe('bodies are fetched', () => {
     const answer = new EntryWriter(dogwood).add(3, { after: [log[3].hash] })
     await give(party, ...log, answer)
     const crowd = await openParty(elm)
-    await crowd.node.ingest([...log, answer])
+    await ingest(crowd.node, [...log, answer])
     expect(await pull(party, crowd)).toEqual([])
     await befriend(party, cedar)
     await fetch(party, crowd)
@@ -233,7 +234,7 @@ describe('bodies are fetched', () => {
     await party.node.check()
     expect(await presences(party, ...log, answer)).toEqual(['whole', 'whole', 'whole', 'whole', 'whole'])
     const newcomer = await openParty(birch)
-    await newcomer.node.ingest([])
+    await ingest(newcomer.node, [])
     expect(await pull(newcomer, party)).toEqual(expect.arrayContaining(parcelsHeld([...log, answer])))
   })
 
@@ -242,7 +243,7 @@ describe('bodies are fetched', () => {
     await befriend(party, birch)
     const [log, other] = [logOf(cedar), logOf(dogwood)]
     const crowd = await openParty(elm)
-    await crowd.node.ingest([...log, ...other])
+    await ingest(crowd.node, [...log, ...other])
     await fetch(party, crowd)
     expect(await presences(party, log[1], other[1])).toEqual(['stub', 'stub'])
     const vouch = { kind: 'cooperative.vouched', subject: cedar.did, body: { did: cedar.did, statement: null } }
@@ -258,11 +259,11 @@ describe('bodies are fetched', () => {
     const writer = new EntryWriter(cedar)
     const log = [sing(writer), writer.add(1), sing(writer)] as const
     const crowd = await openParty(elm)
-    await crowd.node.ingest(log)
+    await ingest(crowd.node, log)
     await fetch(party, crowd)
     expect(await presences(party, ...log)).toEqual(['stub', 'behind', 'stub'])
     const answer = new EntryWriter(birch).add(1, { after: [log[1].hash] })
-    await crowd.node.ingest([answer])
+    await ingest(crowd.node, [answer])
     await fetch(party, crowd)
     await party.node.check()
     expect(await presences(party, ...log, answer)).toEqual(['whole', 'whole', 'stub', 'whole'])
@@ -278,7 +279,7 @@ describe('bodies are fetched', () => {
     const upgraded = await openParty(alder, { store, protocol: NEW })
     expect(await presences(upgraded, log[1], said)).toEqual(['stub', 'stub'])
     const fresh = await openParty(birch, { protocol: NEW })
-    await fresh.node.ingest([...log, said])
+    await ingest(fresh.node, [...log, said])
     const { node } = upgraded
     await node.digests.prepare(PUBLIC_SCOPE, (work) => node.store.read(work), AbortSignal.timeout(10_000))
     expect((await digestOf(upgraded)).digest).not.toBe((await digestOf(fresh)).digest)
@@ -301,7 +302,7 @@ describe('bodies are fetched', () => {
     await before.node[Symbol.asyncDispose]()
     const upgraded = await openParty(alder, { store, protocol: NEW })
     const fresh = await openParty(elm, { protocol: NEW })
-    await fresh.node.ingest(logs.flat())
+    await ingest(fresh.node, logs.flat())
     await fetch(upgraded, fresh)
     const rows = await store.read((reader) => reader.shares('public'))
     const taken = rows.reduce((sum, { byteCount }) => sum + byteCount, 0)

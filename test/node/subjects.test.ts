@@ -5,6 +5,7 @@ import { createProtocol } from '../../src/node/protocol.ts'
 import { counterAggregate, totalOf } from '../support/counter.ts'
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 
 const alder = signerNumber(1)
@@ -33,8 +34,8 @@ describe('a subject that kinds of another aggregate name', () => {
     const first = new EntryWriter(birch).add(5)
     const meddling = meddle(new EntryWriter(cedar))
     const answering = meddle(new EntryWriter(signerNumber(4)), [first])
-    await before.ingest([meddling, first, answering])
-    await after.ingest([first, answering, meddling])
+    await ingest(before, [meddling, first, answering])
+    await ingest(after, [first, answering, meddling])
     for (const node of [before, after]) {
       const [row] = await node.store.read((reader) => reader.subjectsOf(PUBLIC_SCOPE, 'counter'))
       expect(row?.id).toBe('tal_x')

@@ -6,6 +6,7 @@ import type { EntryParcel, Parcel } from '../../src/node/ports/sync-port.ts'
 import { HELD_BYTES_PER_AUTHOR_MAX, HELD_PER_AUTHOR_MAX } from '../../src/node/quotas/pending-entries.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { exchange, type Party, partyOf, pull } from '../support/exchange.ts'
+import { ingest } from '../support/ingest.ts'
 import { openTestNode, signerNumber } from '../support/node.ts'
 import { TEST_AGREEMENT_PROTOCOL, TEST_AGREEMENT_READERS, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -65,7 +66,7 @@ describe('what a peer sends', () => {
     expect(summary.held).toBeLessThan(75)
     const { byteCount } = await party.node.store.transact((tx) => tx.heldBy(birch.did))
     expect(byteCount).toBeLessThanOrEqual(HELD_BYTES_PER_AUTHOR_MAX)
-    const outcomes = await party.node.ingest(log)
+    const outcomes = await ingest(party.node, log)
     expect(outcomes.map(({ outcome }) => outcome)).not.toContain('dropped')
     expect(await party.node.store.read((reader) => reader.entryCount(PUBLIC_SCOPE))).toBe(80)
     expect(await party.node.store.transact((tx) => tx.heldBy(birch.did))).toEqual({ count: 0, byteCount: 0 })
@@ -77,7 +78,7 @@ describe('what a peer sends', () => {
     const writer = new EntryWriter(birch, scope)
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
     const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body })
-    await party.node.ingest([founded])
+    await ingest(party.node, [founded])
     const wants = { ranges: [{ scope, author: birch.did, afterSeq: 0 }], hashes: [founded.hash] }
     for (const [peer, count] of [
       [stranger, 0],
@@ -94,7 +95,7 @@ describe('what a peer sends', () => {
     const party = await openParty(alder)
     const scope = testAgreementScope(birch.did, 'n')
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
-    await party.node.ingest([
+    await ingest(party.node, [
       new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body }),
     ])
     expect(await party.sync.isPartner(birch.did)).toBe(false)
@@ -118,7 +119,7 @@ describe('what a peer sends', () => {
     const writer = new EntryWriter(birch, scope)
     const body = { nonce: 'n', parties: [birch.did, alder.did] }
     const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body })
-    await party.node.ingest([founded])
+    await ingest(party.node, [founded])
     const head = { author: birch.did, seq: 9, hash: 'a'.repeat(64) as Hash }
     const asked = async (peer: Signer) => (await party.sync.wantsFrom(peer.did, [{ scope, heads: [head] }])).ranges
     expect(await asked(birch)).toEqual([{ scope, author: birch.did, afterSeq: 1 }])

@@ -7,6 +7,7 @@ import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { ClearingFederation } from '../clearing/simulated-federation.ts'
 import { counterAggregate, totalOf } from '../support/counter.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { COUNTER_PROTOCOL, openTestNode, signerNumber } from '../support/node.ts'
 
@@ -28,7 +29,7 @@ describe('an upgrade that brings kinds', () => {
 
     const store = new MemoryStore()
     const before = await openTestNode({ signer: alder, store, protocol: OLDER_PROTOCOL })
-    await before.ingest(entries)
+    await ingest(before, entries)
     const [row] = await store.read((reader) => reader.subjects(PUBLIC_SCOPE, ['tal_x']))
     expect(totalOf(row?.state ?? null)).toBe(3)
     await before[Symbol.asyncDispose]()
@@ -36,7 +37,7 @@ describe('an upgrade that brings kinds', () => {
     const feedBefore = await store.read((reader) => reader.headChange())
     await using upgraded = await openTestNode({ signer: alder, store, protocol: COUNTER_PROTOCOL })
     await using fresh = await openTestNode({ signer: signerNumber(4), protocol: COUNTER_PROTOCOL })
-    await fresh.ingest(entries)
+    await ingest(fresh, entries)
     const [left, right] = await Promise.all(
       [upgraded, fresh].map((node) => node.store.read((reader) => node.stateDigest(reader, PUBLIC_SCOPE))),
     )
@@ -52,7 +53,7 @@ describe('an upgrade that brings kinds', () => {
   test('changes nothing where there is nothing of them', async () => {
     const store = new MemoryStore()
     const before = await openTestNode({ signer: alder, store, protocol: OLDER_PROTOCOL })
-    await before.ingest([
+    await ingest(before, [
       new EntryWriter(signerNumber(2)).add(1),
       new EntryWriter(signerNumber(3)).write({ kind: 'a.b', subject: 's', body: {} }),
     ])
@@ -115,7 +116,7 @@ test('a store of an earlier number of the rules is folded anew once, by itself',
 test('states of an earlier version are folded again at the start, those of other aggregates are not', async () => {
   const store = new MemoryStore()
   const before = await openTestNode({ signer: alder, store, protocol: COUNTER_PROTOCOL })
-  await before.ingest([new EntryWriter(signerNumber(2)).add(3)])
+  await ingest(before, [new EntryWriter(signerNumber(2)).add(3)])
   await before[Symbol.asyncDispose]()
   const damage = (state: JsonObject) =>
     store.transact(async (tx) => {

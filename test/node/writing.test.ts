@@ -4,6 +4,7 @@ import { AFTER_MAX, decodeEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import type { WriteIntent } from '../../src/node/writer/command.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { HandClock, openTestNode, START, signerNumber, type TestNodeOptions } from '../support/node.ts'
 import { documentHashOf, TEST_AGREEMENT_PROTOCOL, testAgreementScope } from '../support/test-agreement.ts'
 
@@ -46,7 +47,7 @@ describe('an entry of our own', () => {
     await using node = await openNode()
     const scope = testAgreementScope(birch.did, 'n')
     const body = { nonce: 'n', parties: [birch.did] }
-    await node.ingest([new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
+    await ingest(node, [new EntryWriter(birch, scope).write({ kind: 'test-agreement.founded', subject: scope, body })])
     const absent = 'a'.repeat(64) as Hash
     const intents: readonly [WriteIntent, string][] = [
       [owe(scope), 'log.not-a-party'],
@@ -63,10 +64,10 @@ describe('an entry of our own', () => {
   test('is signed only in a form that everybody else can read', async () => {
     await using node = await openNode()
     const wide = new EntryWriter(birch).addMany(AFTER_MAX + 1)
-    await node.ingest(wide)
+    await ingest(node, wide)
     const answers = wide.map(({ hash }) => hash)
     expect(await write(node, add(1, answers))).toMatchObject({ ok: false, refusal: { code: 'log.bad-shape' } })
-    await node.ingest([new EntryWriter(cedar).add(1)])
+    await ingest(node, [new EntryWriter(cedar).add(1)])
     expect((await write(node, add(1, answers.slice(1)))).ok).toBe(true)
     expect((await write(node, add(1))).ok).toBe(true)
     for (const { bytes, signature, entry } of await logOf(node)) {
@@ -86,7 +87,7 @@ describe('an entry of our own', () => {
     })
     const adding = { nonce: 'more', parties: [birch.did, alder.did] }
     const amended = writer.write({ kind: 'test-agreement.amended', subject: scope, body: adding })
-    await node.ingest([founded, amended])
+    await ingest(node, [founded, amended])
     expect((await write(node, owe(scope))).ok).toBe(true)
     const [first] = await logOf(node, scope)
     expect(first?.entry.after).toEqual([amended.hash])
@@ -100,7 +101,7 @@ describe('an entry of our own', () => {
     const later = START + 60_000
     const writer = new EntryWriter(alder, scope)
     const body = { nonce: 'n', parties: [alder.did] }
-    await node.ingest([writer.write({ kind: 'test-agreement.founded', subject: scope, body, at: later })])
+    await ingest(node, [writer.write({ kind: 'test-agreement.founded', subject: scope, body, at: later })])
     node.permit.resume()
     expect((await write(node, add(1))).ok).toBe(true)
     clock.now = (START - 60_000) as Instant
@@ -122,7 +123,7 @@ describe('an entry of our own', () => {
     const [left, right] = [new EntryWriter(alder).add(1), new EntryWriter(alder).add(2)]
     const end = new EntryWriter(alder).fork(right).add(3)
     const other = new EntryWriter(cedar).add(4)
-    await node.ingest([left, right, end, other])
+    await ingest(node, [left, right, end, other])
     await node.resumeSigning()
     expect((await write(node, add(5))).ok).toBe(true)
     const own = (await logOf(node)).at(-1)

@@ -17,6 +17,7 @@ import type { FederationNode } from '../../src/node/node.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import { cooperativeAggregate } from '../../src/registry/index.ts'
+import { ingest } from '../support/ingest.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { openTestNode, perform, START } from '../support/node.ts'
 import { readVectors } from '../support/vectors.ts'
@@ -210,7 +211,7 @@ async function receiveFork(node: Node, names: readonly string[]): Promise<void> 
       body: { ...PROFILE, name, recoveryKeyHash: RECOVERY },
     })
     if (!unsigned.ok) throw new Error(unsigned.refusal.message)
-    await node.ingest([sealEntry(unsigned.value, birch)])
+    await ingest(node, [sealEntry(unsigned.value, birch)])
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { ScopeReaders } from '../../src/node/sync/scope-access.ts'
+import { ingest } from '../support/ingest.ts'
 import { COUNTER_PROTOCOL } from '../support/node.ts'
 import { type Member, World } from './world.ts'
 
@@ -28,7 +29,7 @@ async function fork(world: World, liar: Member, victim: Member): Promise<void> {
   const body = { counter: `t${world.random.below(3)}`, amount: 1 + world.random.below(9) }
   const entry = { ...stored.entry, kind: 'counter.added', subject: `tal_${body.counter}`, body, after: [] }
   const unsigned = encodeEntry(entry)
-  if (unsigned.ok) await victim.node.ingest([sealEntry(unsigned.value, liar.node.signer)])
+  if (unsigned.ok) await ingest(victim.node, [sealEntry(unsigned.value, liar.node.signer)])
 }
 
 async function play(seed: number): Promise<void> {

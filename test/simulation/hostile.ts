@@ -6,6 +6,7 @@ import type { Hash, Instant, Json, JsonObject } from '../../src/kernel/index.ts'
 import { type Entry, encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { LogTip, StoredEntry, StoreReader } from '../../src/node/ports/ports.ts'
 import type { ClearingFederation } from '../clearing/simulated-federation.ts'
+import { ingest } from '../support/ingest.ts'
 import type { Random } from '../support/random.ts'
 import { agreementAt, awaitedOf } from './agreement-acts.ts'
 import type { Member } from './world.ts'
@@ -141,8 +142,8 @@ async function utter(
   if (!unsigned.ok) return
   const sealed = sealEntry(unsigned.value, node.signer)
   const hearer = random.pick(members)
-  await hearer.node.ingest([sealed])
-  if (!isFork) await node.ingest([sealed])
+  await ingest(hearer.node, [sealed])
+  if (!isFork) await ingest(node, [sealed])
 }
 
 function shift(random: Random): number {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Did, isPublicScope, type JsonObject, ok, type Scope } from '../../src/kernel/index.ts'
 import { encodeEntry, sealEntry } from '../../src/log/index.ts'
 import type { WriteIntent } from '../../src/node/writer/command.ts'
+import { ingest } from '../support/ingest.ts'
 import {
   asTestAgreement,
   documentHashOf,
@@ -79,7 +80,7 @@ async function fork(world: World, liar: Member, scope: Scope): Promise<void> {
   const unsigned = encodeEntry({ ...stored.entry, ...words })
   if (!unsigned.ok) return
   const { bytes, signature } = sealEntry(unsigned.value, liar.node.signer)
-  await random.pick(members).node.ingest([{ bytes, signature }])
+  await ingest(random.pick(members).node, [{ bytes, signature }])
 }
 
 async function act(world: World): Promise<void> {

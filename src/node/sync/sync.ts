@@ -285,8 +285,10 @@ export class NodeSync implements SyncSource {
       return result.ok
     })
     for (const { hash } of verified) remember(this.#senders, hash, delivery.from)
-    const summary = await this.#node.receive(verified, brought, delivery)
-    return { ...summary, refusals: [...refusals, ...summary.refusals] }
+    const { outcomes, admitted } = await this.#node.receive(verified, brought, delivery)
+    for (const outcome of outcomes) if (outcome.outcome === 'refused') refusals.push(outcome.refusal)
+    const count = (wanted: 'known' | 'held') => outcomes.filter(({ outcome }) => outcome === wanted).length
+    return { admitted, known: count('known'), held: count('held'), refusals }
   }
 
   async #deliveryOf(from: Did): Promise<Delivery> {

@@ -8,6 +8,7 @@ import type { SealedEntry } from '../../../src/log/index.ts'
 import type { IngestSummary, PeerNetwork } from '../../../src/node/index.ts'
 import { FederationNode } from '../../../src/node/node.ts'
 import { NodeSync } from '../../../src/node/sync/sync.ts'
+import { ingest } from '../../support/ingest.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { MemoryHeadFile, OPEN_POLICIES } from '../../support/node.ts'
 
@@ -67,7 +68,7 @@ export class Hoarder implements AsyncDisposable {
   }
 
   async give(entries: readonly SealedEntry[]): Promise<void> {
-    const outcomes = await this.#node.ingest(entries)
+    const outcomes = await ingest(this.#node, entries)
     const refused = outcomes.find(({ outcome }) => outcome === 'refused')
     if (refused !== undefined) throw new Error(`a flood of what is refused: ${JSON.stringify(refused)}`)
   }
