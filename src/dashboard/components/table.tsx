@@ -46,15 +46,22 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   )
 }
 
-interface PagingProps {
-  readonly total: number
-  readonly shown: number
+/** A page of a list, as the API answers it. */
+export interface Connection<Row> {
+  readonly totalCount: number
+  readonly edges: readonly { readonly node: Row }[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
+}
+
+interface PagingProps {
+  readonly total: number
+  readonly shown: number
+  readonly pageInfo: Connection<unknown>['pageInfo']
   readonly onPage: (page: Page) => void
 }
 

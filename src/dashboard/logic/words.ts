@@ -126,6 +126,14 @@ export function wordFor(words: Readonly<Record<string, Word>>, value: string): W
   return words[value] ?? { text: value.toLowerCase().replaceAll('_', ' '), tone: 'plain' }
 }
 
+/** The part of a filter that a status in the address stands for: none where it is none of these. */
+export function statusFilter<Status extends string>(
+  words: Readonly<Record<Status, Word>>,
+  status: string | undefined,
+): { readonly status?: readonly [Status] } {
+  return status !== undefined && Object.hasOwn(words, status) ? { status: [status as Status] } : {}
+}
+
 /** "Alder", or the recognisable end of a DID that has not announced a name. */
 export function nameOf({ did, name }: { readonly did: string; readonly name: string | null }): string {
   return name ?? shortDid(did)

@@ -1,22 +1,14 @@
-import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
-import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { PagedList, QueryFilter, StatusFilter, useListState } from '../components/paged-list.tsx'
+import { Table } from '../components/table.tsx'
 import { Day } from '../components/time.tsx'
-import {
-  type AgreementFilter,
-  type AgreementStatus,
-  AgreementsDocument,
-  type AgreementsQuery,
-} from '../generated/operations.ts'
+import { type AgreementFilter, AgreementsDocument, type AgreementsQuery } from '../generated/operations.ts'
 import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
 import { endOf } from '../logic/agreements/ending.ts'
-import { writeRoute } from '../logic/route.ts'
-import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf } from '../logic/words.ts'
-import { Link, navigate, useRoute } from '../router.tsx'
+import { AGREEMENT_STATUS, AGREEMENT_TYPE, enumerate, nameOf, statusFilter } from '../logic/words.ts'
+import { Link } from '../router.tsx'
 import { AgreementPage } from './agreements/page.tsx'
 import { Proposal } from './agreements/proposal.tsx'
 import type { View } from './view.ts'
@@ -30,19 +22,10 @@ function Agreements({ rest }: { readonly rest: readonly string[] }) {
 }
 
 function List() {
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const state = useListState('agreements')
+  const { query, page } = state
   const filter = filterOf(query)
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['agreements'], { ...query, ...changes }), { replace: true })
-  }
-  const { data, error, reload } = useLive(
-    AgreementsDocument,
-    { ...page, filter },
-    { kinds: ['AGREEMENT', 'AMENDMENT'] },
-  )
-  const list = data?.agreements
+  const read = useLive(AgreementsDocument, { ...page, filter }, { kinds: ['AGREEMENT', 'AMENDMENT'] })
   return (
     <>
       <div className="headline">
@@ -52,40 +35,32 @@ function List() {
         </Link>
       </div>
       <div className="filters card">
-        <Filter
+        <QueryFilter
+          state={state}
+          name="awaiting"
           label="Show"
-          value={query.awaiting === 'yes' ? 'yes' : ''}
-          onChange={(awaiting) => show({ awaiting })}
           options={[
             ['', 'All agreements'],
             ['yes', 'Awaiting our signature'],
           ]}
         />
-        <Filter
-          label="Status"
-          value={query.status ?? ''}
-          onChange={(status) => show({ status })}
-          options={[
-            ['', 'Any'],
-            ...Object.entries(AGREEMENT_STATUS).map(([value, { text }]) => [value, text] as const),
-          ]}
-        />
+        <StatusFilter state={state} words={AGREEMENT_STATUS} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && (
-        <Empty title={Object.keys(query).length === 0 ? 'There are no agreements yet.' : 'No agreement matches.'}>
-          <p>
-            An agreement sets out what its parties share, owe or decide jointly, and binds when all have signed.{' '}
-            <Link href="/agreements/new">Propose the first one</Link>.
-          </p>
-        </Empty>
-      )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
-          <Found agreements={list.edges.map(({ node }) => node)} />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
+      <PagedList
+        read={read}
+        list={read.data?.agreements}
+        onPage={state.onPage}
+        empty={
+          <Empty title={state.isFiltered ? 'No agreement matches.' : 'There are no agreements yet.'}>
+            <p>
+              An agreement sets out what its parties share, owe or decide jointly, and binds when all have signed.{' '}
+              <Link href="/agreements/new">Propose the first one</Link>.
+            </p>
+          </Empty>
+        }
+      >
+        {(rows) => <Found agreements={rows} />}
+      </PagedList>
     </>
   )
 }
@@ -129,7 +104,7 @@ function Found({ agreements }: { readonly agreements: readonly Listed[] }) {
 
 function filterOf({ status, awaiting }: Readonly<Record<string, string>>): AgreementFilter {
   return {
-    ...(status !== undefined && status in AGREEMENT_STATUS ? { status: [status as AgreementStatus] } : {}),
+    ...statusFilter(AGREEMENT_STATUS, status),
     ...(awaiting === 'yes' ? { awaitingMySignature: true } : {}),
   }
 }

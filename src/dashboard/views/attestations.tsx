@@ -3,9 +3,9 @@ import { Badge } from '../components/badge.tsx'
 import { IssuerTrust } from '../components/domain/issuer-trust.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { PagedList } from '../components/paged-list.tsx'
+import { FIRST_PAGE, type Page, Table } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Day } from '../components/time.tsx'
 import { type AttestationFilter, AttestationsDocument, type AttestationsQuery } from '../generated/operations.ts'
@@ -60,12 +60,11 @@ function List({ which }: { readonly which: Which }) {
     }),
     [which, shown, self.did],
   )
-  const { data, error, reload } = useLive(
+  const read = useLive(
     AttestationsDocument,
     { ...page, filter },
     { kinds: ['ATTESTATION', 'TRUST_EDGE', 'AGREEMENT', 'COOPERATIVE'] },
   )
-  const list = data?.attestations
   return (
     <>
       <div className="filters card">
@@ -83,14 +82,14 @@ function List({ which }: { readonly which: Which }) {
           ]}
         />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && <Nothing which={which} narrowed={shown !== 'every'} />}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
-          <Found which={which} attestations={list.edges.map(({ node }) => node)} />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
+      <PagedList
+        read={read}
+        list={read.data?.attestations}
+        onPage={setPage}
+        empty={<Nothing which={which} narrowed={shown !== 'every'} />}
+      >
+        {(rows) => <Found which={which} attestations={rows} />}
+      </PagedList>
     </>
   )
 }

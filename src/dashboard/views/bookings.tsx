@@ -1,17 +1,15 @@
-import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
-import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { PagedList, QueryFilter, StatusFilter, useListState } from '../components/paged-list.tsx'
+import { Table } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
-import { type BookingFilter, type BookingStatus, BookingsDocument } from '../generated/operations.ts'
+import { type BookingFilter, BookingsDocument } from '../generated/operations.ts'
 import { useSession } from '../live/session.ts'
 import { useLive } from '../live/use-live.ts'
 import { BOOKING_STATUS, spanText } from '../logic/bookings/booking.ts'
-import { writeRoute } from '../logic/route.ts'
-import { Link, navigate, useRoute } from '../router.tsx'
+import { statusFilter } from '../logic/words.ts'
+import { Link } from '../router.tsx'
 import { Calendar } from './bookings/calendar.tsx'
 import { ExportBookings } from './bookings/export.tsx'
 import { BookingPage } from './bookings/page.tsx'
@@ -54,22 +52,17 @@ function Bookings({ rest }: { readonly rest: readonly string[] }) {
 
 function List() {
   const { self } = useSession()
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['bookings'], { ...query, ...changes }), { replace: true })
-  }
+  const state = useListState('bookings')
+  const { query, page } = state
   const filter = filterOf(query, self.did)
-  const { data, error, reload } = useLive(BookingsDocument, { ...page, filter }, { kinds: ['BOOKING'] })
-  const list = data?.bookings
+  const read = useLive(BookingsDocument, { ...page, filter }, { kinds: ['BOOKING'] })
   return (
     <>
       <div className="filters card">
-        <Filter
+        <QueryFilter
+          state={state}
+          name="show"
           label="Show"
-          value={query.show ?? ''}
-          onChange={(shown) => show({ show: shown })}
           options={[
             ['', 'All bookings'],
             ['awaiting', 'Awaiting our answer'],
@@ -77,27 +70,30 @@ function List() {
             ['user', 'By us'],
           ]}
         />
-        <Filter
-          label="Status"
-          value={query.status ?? ''}
-          onChange={(status) => show({ status })}
-          options={[['', 'Any'], ...Object.entries(BOOKING_STATUS).map(([value, { text }]) => [value, text] as const)]}
-        />
+        <StatusFilter state={state} words={BOOKING_STATUS} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && (
-        <Empty title={Object.keys(query).length === 0 ? 'There are no bookings yet.' : 'No booking matches.'}>
-          <p>
-            Parties of an agreement on shared resources book them. <Link href="/bookings/new">Book a resource</Link>, or{' '}
-            <Link href="/agreements/new">propose such an agreement</Link> first.
-          </p>
-        </Empty>
-      )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
+      <PagedList
+        read={read}
+        list={read.data?.bookings}
+        onPage={state.onPage}
+        foot={
+          <div className="actions">
+            <ExportBookings filter={filter} />
+          </div>
+        }
+        empty={
+          <Empty title={state.isFiltered ? 'No booking matches.' : 'There are no bookings yet.'}>
+            <p>
+              Parties of an agreement on shared resources book them. <Link href="/bookings/new">Book a resource</Link>,
+              or <Link href="/agreements/new">propose such an agreement</Link> first.
+            </p>
+          </Empty>
+        }
+      >
+        {(rows) => (
           <Table
             caption="Bookings"
-            rows={list.edges.map(({ node }) => node)}
+            rows={rows}
             keyOf={({ id }) => id}
             columns={[
               { title: 'Resource', cell: ({ id, resource }) => <Link href={`/bookings/${id}`}>{resource.kind}</Link> },
@@ -116,19 +112,15 @@ function List() {
               },
             ]}
           />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-          <div className="actions">
-            <ExportBookings filter={filter} />
-          </div>
-        </div>
-      )}
+        )}
+      </PagedList>
     </>
   )
 }
 
 function filterOf({ status, show, agreement }: Readonly<Record<string, string>>, self: string): BookingFilter {
   return {
-    ...(status !== undefined && status in BOOKING_STATUS ? { status: [status as BookingStatus] } : {}),
+    ...statusFilter(BOOKING_STATUS, status),
     ...(show === 'awaiting' ? { awaitingMe: true } : {}),
     ...(show === 'provider' || show === 'user' ? { [show]: self } : {}),
     ...(agreement ? { agreementId: agreement } : {}),

@@ -1,19 +1,16 @@
-import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { NobodyYet } from '../components/domain/nobody-yet.tsx'
 import { Tags } from '../components/domain/tags.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
-import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { type ListState, PagedList, QueryFilter, useListState } from '../components/paged-list.tsx'
+import { Table } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
 import type { Standing } from '../generated/enums.ts'
 import { type CooperativeFilter, CooperativesDocument, type CooperativesQuery } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { STANDING } from '../logic/cooperative.ts'
-import { writeRoute } from '../logic/route.ts'
-import { Link, navigate, useRoute } from '../router.tsx'
+import { Link } from '../router.tsx'
 import { CooperativePage } from './cooperatives/page.tsx'
 import type { View } from './view.ts'
 
@@ -25,48 +22,40 @@ function Cooperatives({ rest }: { readonly rest: readonly string[] }) {
 }
 
 function Registry() {
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['cooperatives'], { ...query, ...changes }), { replace: true })
-  }
-  const { data, error, reload } = useLive(
+  const state = useListState('cooperatives')
+  const { query, page } = state
+  const read = useLive(
     CooperativesDocument,
     { ...page, filter: filterOf(query) },
     { kinds: ['COOPERATIVE', 'PEER', 'POLICY'] },
   )
-  const list = data?.cooperatives
-  const alone = list !== undefined && list.totalCount < 2 && Object.keys(query).length === 0
+  const list = read.data?.cooperatives
+  const alone = list !== undefined && list.totalCount < 2 && !state.isFiltered
   return (
     <>
       <h1>Cooperatives</h1>
-      <Search query={query} show={show} />
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && (
-        <Empty title="No cooperative matches.">
-          <p>
-            A cooperative that was just announced appears here. <Link href="/cooperatives">Show all</Link>.
-          </p>
-        </Empty>
-      )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
-          <Found cooperatives={list.edges.map(({ node }) => node)} />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
+      <Search state={state} />
+      <PagedList
+        read={read}
+        list={list}
+        onPage={state.onPage}
+        empty={
+          <Empty title="No cooperative matches.">
+            <p>
+              A cooperative that was just announced appears here. <Link href="/cooperatives">Show all</Link>.
+            </p>
+          </Empty>
+        }
+      >
+        {(rows) => <Found cooperatives={rows} />}
+      </PagedList>
       {alone && <NobodyYet />}
     </>
   )
 }
 
-interface SearchProps {
-  readonly query: Readonly<Record<string, string>>
-  readonly show: (changes: Record<string, string>) => void
-}
-
-function Search({ query, show }: SearchProps) {
+function Search({ state }: { readonly state: ListState }) {
+  const { query, show } = state
   return (
     <search className="filters card">
       <div className="filter">
@@ -79,10 +68,10 @@ function Search({ query, show }: SearchProps) {
           onChange={({ target }) => show({ search: target.value })}
         />
       </div>
-      <Filter
+      <QueryFilter
+        state={state}
+        name="standing"
         label="Status"
-        value={query.standing ?? ''}
-        onChange={(standing) => show({ standing })}
         options={[
           ['', 'All except blocked'],
           ...Object.entries(STANDING).map(([value, { text }]) => [value, text] as const),

@@ -1,16 +1,15 @@
-import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
-import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { PagedList, QueryFilter, StatusFilter, useListState } from '../components/paged-list.tsx'
+import { Table } from '../components/table.tsx'
 import { Day } from '../components/time.tsx'
-import { type MotionFilter, type MotionStatus, MotionsDocument } from '../generated/operations.ts'
+import { type MotionFilter, MotionsDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { MOTION_STATUS } from '../logic/motions/motion.ts'
 import { writeRoute } from '../logic/route.ts'
-import { Link, navigate, useRoute } from '../router.tsx'
+import { statusFilter } from '../logic/words.ts'
+import { Link } from '../router.tsx'
 import { MotionPage } from './motions/page.tsx'
 import { ProposeMotion } from './motions/propose.tsx'
 import type { View } from './view.ts'
@@ -24,14 +23,9 @@ function Motions({ rest }: { readonly rest: readonly string[] }) {
 }
 
 function List() {
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['motions'], { ...query, ...changes }), { replace: true })
-  }
-  const { data, error, reload } = useLive(MotionsDocument, { ...page, filter: filterOf(query) }, { kinds: ['MOTION'] })
-  const list = data?.motions
+  const state = useListState('motions')
+  const { query, page } = state
+  const read = useLive(MotionsDocument, { ...page, filter: filterOf(query) }, { kinds: ['MOTION'] })
   return (
     <>
       <div className="headline">
@@ -41,37 +35,35 @@ function List() {
         </Link>
       </div>
       <div className="filters card">
-        <Filter
+        <QueryFilter
+          state={state}
+          name="awaiting"
           label="Show"
-          value={query.awaiting === 'yes' ? 'yes' : ''}
-          onChange={(awaiting) => show({ awaiting })}
           options={[
             ['', 'All motions'],
             ['yes', 'Awaiting us'],
           ]}
         />
-        <Filter
-          label="Status"
-          value={query.status ?? ''}
-          onChange={(status) => show({ status })}
-          options={[['', 'Any'], ...Object.entries(MOTION_STATUS).map(([value, { text }]) => [value, text] as const)]}
-        />
+        <StatusFilter state={state} words={MOTION_STATUS} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && (
-        <Empty title={Object.keys(query).length === 0 ? 'There are no motions yet.' : 'No motion matches.'}>
-          <p>
-            Parties of an agreement on joint governance decide by weighted votes.{' '}
-            <Link href="/motions/new">Propose a motion</Link>, or{' '}
-            <Link href="/agreements/new">propose such an agreement</Link> first.
-          </p>
-        </Empty>
-      )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
+      <PagedList
+        read={read}
+        list={read.data?.motions}
+        onPage={state.onPage}
+        empty={
+          <Empty title={state.isFiltered ? 'No motion matches.' : 'There are no motions yet.'}>
+            <p>
+              Parties of an agreement on joint governance decide by weighted votes.{' '}
+              <Link href="/motions/new">Propose a motion</Link>, or{' '}
+              <Link href="/agreements/new">propose such an agreement</Link> first.
+            </p>
+          </Empty>
+        }
+      >
+        {(rows) => (
           <Table
             caption="Motions"
-            rows={list.edges.map(({ node }) => node)}
+            rows={rows}
             keyOf={({ id }) => id}
             columns={[
               { title: 'Motion', cell: ({ id, title }) => <Link href={`/motions/${id}`}>{title}</Link> },
@@ -85,16 +77,15 @@ function List() {
               { title: 'Status', cell: ({ status }) => <Badge words={MOTION_STATUS} value={status} /> },
             ]}
           />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
+        )}
+      </PagedList>
     </>
   )
 }
 
 function filterOf({ status, awaiting, agreement }: Readonly<Record<string, string>>): MotionFilter {
   return {
-    ...(status !== undefined && status in MOTION_STATUS ? { status: [status as MotionStatus] } : {}),
+    ...statusFilter(MOTION_STATUS, status),
     ...(awaiting === 'yes' ? { awaitingMe: true } : {}),
     ...(agreement ? { agreementId: agreement } : {}),
   }

@@ -1,16 +1,15 @@
-import { useState } from 'react'
 import { Badge } from '../components/badge.tsx'
 import { Name } from '../components/domain/name.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
 import { Filter } from '../components/field.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../components/table.tsx'
+import { type ListState, PagedList, QueryFilter, StatusFilter, useListState } from '../components/paged-list.tsx'
+import { Table } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
 import { RecordsDocument } from '../generated/operations.ts'
 import { useLive } from '../live/use-live.ts'
 import { RECORD_STATUS, recordFilter } from '../logic/records/record.ts'
 import { writeRoute } from '../logic/route.ts'
-import { Link, navigate, useRoute } from '../router.tsx'
+import { Link } from '../router.tsx'
 import { AddRecord } from './records/add.tsx'
 import { ExportRecords } from './records/export.tsx'
 import { RecordPage } from './records/page.tsx'
@@ -26,15 +25,10 @@ function Records({ rest }: { readonly rest: readonly string[] }) {
 }
 
 function List() {
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['records'], { ...query, ...changes }), { replace: true })
-  }
+  const state = useListState('records')
+  const { query, page } = state
   const filter = recordFilter(query)
-  const { data, error, reload } = useLive(RecordsDocument, { ...page, filter }, { kinds: ['RECORD'] })
-  const list = data?.records
+  const read = useLive(RecordsDocument, { ...page, filter }, { kinds: ['RECORD'] })
   const { agreement = '', type = '' } = query
   return (
     <>
@@ -44,22 +38,30 @@ function List() {
           Add a record
         </Link>
       </div>
-      <Filters query={query} show={show} />
-      <ErrorNote error={error} onRetry={reload} />
-      {list !== undefined && list.edges.length === 0 && (
-        <Empty title={Object.keys(query).length === 0 ? 'There are no records yet.' : 'No record matches.'}>
-          <p>
-            Parties of a custom agreement record what its terms describe, and confirm it to each other.{' '}
-            <Link href="/records/new">Add a record</Link>, or{' '}
-            <Link href="/agreements/new">propose such an agreement</Link> first.
-          </p>
-        </Empty>
-      )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
+      <Filters state={state} />
+      <PagedList
+        read={read}
+        list={read.data?.records}
+        onPage={state.onPage}
+        foot={
+          <div className="actions">
+            <ExportRecords filter={filter} />
+          </div>
+        }
+        empty={
+          <Empty title={state.isFiltered ? 'No record matches.' : 'There are no records yet.'}>
+            <p>
+              Parties of a custom agreement record what its terms describe, and confirm it to each other.{' '}
+              <Link href="/records/new">Add a record</Link>, or{' '}
+              <Link href="/agreements/new">propose such an agreement</Link> first.
+            </p>
+          </Empty>
+        }
+      >
+        {(rows) => (
           <Table
             caption="Records"
-            rows={list.edges.map(({ node }) => node)}
+            rows={rows}
             keyOf={({ id }) => id}
             columns={[
               {
@@ -77,24 +79,15 @@ function List() {
               { title: 'Status', cell: ({ status }) => <Badge words={RECORD_STATUS} value={status} /> },
             ]}
           />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-          <div className="actions">
-            <ExportRecords filter={filter} />
-          </div>
-        </div>
-      )}
+        )}
+      </PagedList>
     </>
   )
 }
 
-interface FiltersProps {
-  readonly query: Readonly<Record<string, string>>
-  readonly show: (changes: Record<string, string>) => void
-}
-
-function Filters({ query, show }: FiltersProps) {
+function Filters({ state }: { readonly state: ListState }) {
   const { types } = useRecordTypes()
-  const { agreement = '', type = '' } = query
+  const { agreement = '', type = '' } = state.query
   const agreements = new Map(types.map((each) => [each.agreement.id, each.agreement.title]))
   const names = new Set(
     types.flatMap((each) => (agreement === '' || each.agreement.id === agreement ? [each.name] : [])),
@@ -102,10 +95,10 @@ function Filters({ query, show }: FiltersProps) {
   if (type !== '') names.add(type)
   return (
     <div className="filters card">
-      <Filter
+      <QueryFilter
+        state={state}
+        name="awaiting"
         label="Show"
-        value={query.awaiting === 'yes' ? 'yes' : ''}
-        onChange={(awaiting) => show({ awaiting })}
         options={[
           ['', 'All records'],
           ['yes', 'Awaiting us'],
@@ -114,21 +107,16 @@ function Filters({ query, show }: FiltersProps) {
       <Filter
         label="Under"
         value={agreement}
-        onChange={(id) => show({ agreement: id, type: '' })}
+        onChange={(id) => state.show({ agreement: id, type: '' })}
         options={[['', 'Any agreement'], ...agreements]}
       />
-      <Filter
+      <QueryFilter
+        state={state}
+        name="type"
         label="Type"
-        value={type}
-        onChange={(name) => show({ type: name })}
         options={[['', 'Any'], ...[...names].map((name) => [name, name] as const)]}
       />
-      <Filter
-        label="Status"
-        value={query.status ?? ''}
-        onChange={(status) => show({ status })}
-        options={[['', 'Any'], ...Object.entries(RECORD_STATUS).map(([value, { text }]) => [value, text] as const)]}
-      />
+      <StatusFilter state={state} words={RECORD_STATUS} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { BookingStatus, UsageStatus } from '../../generated/enums.ts'
 import { mistyped, type Typed, typed } from '../clearing/result.ts'
 import { minuteOfInstant } from '../clearing/round-deadline.ts'
 import type { Word } from '../words.ts'
@@ -12,7 +13,7 @@ const DECIMAL = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/
 /** Days on one page of the calendar. */
 export const CALENDAR_DAYS = 7
 
-export const BOOKING_STATUS: Readonly<Record<string, Word>> = {
+export const BOOKING_STATUS: Readonly<Record<BookingStatus, Word>> = {
   REQUESTED: { text: 'Requested', tone: 'waiting' },
   GRANTED: { text: 'Granted', tone: 'good' },
   DECLINED: { text: 'Declined', tone: 'bad' },
@@ -22,7 +23,7 @@ export const BOOKING_STATUS: Readonly<Record<string, Word>> = {
   LAPSED: { text: 'Not answered in time', tone: 'over' },
 }
 
-export const USAGE_STATUS: Readonly<Record<string, Word>> = {
+export const USAGE_STATUS: Readonly<Record<UsageStatus, Word>> = {
   RECORDED: { text: 'To be confirmed', tone: 'waiting' },
   CONFIRMED: { text: 'Confirmed', tone: 'good' },
   DISPUTED: { text: 'Disputed', tone: 'bad' },

@@ -1,3 +1,4 @@
+import type { MotionStatus } from '../../generated/enums.ts'
 import { mistyped, type Typed, typed } from '../clearing/result.ts'
 import { minuteOfInstant } from '../clearing/round-deadline.ts'
 import type { Word } from '../words.ts'
@@ -6,7 +7,7 @@ const HOUR_MS = 3_600_000
 const YEAR_MS = 365 * 24 * HOUR_MS
 const CLOSES_IN_DAYS = 7
 
-export const MOTION_STATUS: Readonly<Record<string, Word>> = {
+export const MOTION_STATUS: Readonly<Record<MotionStatus, Word>> = {
   OPEN: { text: 'Open', tone: 'waiting' },
   ADOPTED: { text: 'Adopted', tone: 'good' },
   REJECTED: { text: 'Rejected', tone: 'bad' },

@@ -1,7 +1,8 @@
+import type { RecognitionStatus } from '../../generated/enums.ts'
 import { mistyped, type Typed, typed } from '../clearing/result.ts'
 import type { Word } from '../words.ts'
 
-export const RECOGNITION_STATUS: Readonly<Record<string, Word>> = {
+export const RECOGNITION_STATUS: Readonly<Record<RecognitionStatus, Word>> = {
   ACTIVE: { text: 'Recognised', tone: 'good' },
   LAPSED: { text: 'Lapsed', tone: 'bad' },
   WITHDRAWN: { text: 'Withdrawn', tone: 'over' },

@@ -1,6 +1,6 @@
 import type { RecordStatus } from '../../generated/enums.ts'
 import type { RecordFilter } from '../../generated/operations.ts'
-import type { Word } from '../words.ts'
+import { statusFilter, type Word } from '../words.ts'
 
 export const RECORD_STATUS: Readonly<Record<RecordStatus, Word>> = {
   RECORDED: { text: 'To be confirmed', tone: 'waiting' },
@@ -13,7 +13,7 @@ export const RECORD_STATUS: Readonly<Record<RecordStatus, Word>> = {
 export function recordFilter(query: Readonly<Record<string, string>>): RecordFilter {
   const { status, awaiting, agreement, type } = query
   return {
-    ...(status !== undefined && Object.hasOwn(RECORD_STATUS, status) ? { status: [status as RecordStatus] } : {}),
+    ...statusFilter(RECORD_STATUS, status),
     ...(awaiting === 'yes' ? { awaitingMe: true } : {}),
     ...(agreement ? { agreementId: agreement } : {}),
     ...(type ? { type } : {}),

@@ -3,8 +3,8 @@ import { Comments } from '../../components/domain/comments.tsx'
 import { Happenings } from '../../components/domain/happenings.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import { AgreementPageDocument } from '../../generated/operations.ts'
@@ -26,27 +26,14 @@ interface AgreementPageProps {
 }
 
 export function AgreementPage({ id, part }: AgreementPageProps) {
-  const { data, error, loading, reload } = useLive(
-    AgreementPageDocument,
-    { id },
-    { kinds: ['AGREEMENT', 'AMENDMENT'], scope: id },
-  )
-  const agreement = data?.agreement ?? null
+  const read = useLive(AgreementPageDocument, { id }, { kinds: ['AGREEMENT', 'AMENDMENT'], scope: id })
+  const agreement = read.data?.agreement ?? null
   if (agreement === null) {
     return (
-      <>
-        <h1>Agreement</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such agreement.">
-            <p>
-              It may be a draft that was discarded, or it has not arrived yet.{' '}
-              <Link href="/agreements">See all agreements</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="agreement" title="Agreement">
+        It may be a draft that was discarded, or it has not arrived yet.{' '}
+        <Link href="/agreements">See all agreements</Link>.
+      </MissingObject>
     )
   }
   if (part === 'edit' && agreement.status === 'DRAFT') return <EditDraft agreement={agreement} />
@@ -63,7 +50,7 @@ export function AgreementPage({ id, part }: AgreementPageProps) {
           <Badge words={AGREEMENT_STATUS} value={agreement.status} />
         </span>
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       <State agreement={agreement} />
       <Actions agreement={agreement} />
       <section className="card" aria-labelledby="terms">

@@ -5,8 +5,8 @@ import { ClaimFacts } from '../../components/domain/claim-facts.tsx'
 import { IssuerTrust } from '../../components/domain/issuer-trust.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   AttestationPageDocument,
@@ -23,27 +23,18 @@ import { Link } from '../../router.tsx'
 type Attestation = NonNullable<AttestationPageQuery['attestation']>
 
 export function AttestationPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(
+  const read = useLive(
     AttestationPageDocument,
     { id },
     { kinds: ['ATTESTATION', 'TRUST_EDGE', 'AGREEMENT', 'COOPERATIVE'] },
   )
-  const attestation = data?.attestation ?? null
+  const attestation = read.data?.attestation ?? null
   if (attestation === null) {
     return (
-      <>
-        <h1>Attestation</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such attestation.">
-            <p>
-              It may not have arrived yet. <Link href="/attestations">See the attestations about us</Link>, or{' '}
-              <Link href="/attestations/check">check a credential that you received</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="attestation" title="Attestation">
+        It may not have arrived yet. <Link href="/attestations">See the attestations about us</Link>, or{' '}
+        <Link href="/attestations/check">check a credential that you received</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -55,7 +46,7 @@ export function AttestationPage({ id }: { readonly id: string }) {
         <h1>{typeText(attestation.type)}</h1>
         <Badge words={ATTESTATION_STATUS} value={attestation.status} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       {attestation.revokedAt !== null && (
         <p className="note bad">
           {nameOf(attestation.issuer)} revoked it <Time at={attestation.revokedAt} />

@@ -5,8 +5,8 @@ import { Comments } from '../../components/domain/comments.tsx'
 import { Cost } from '../../components/domain/cost.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   BookingPageDocument,
@@ -24,26 +24,13 @@ import type { Booking } from './facts.ts'
 import { Uses } from './uses.tsx'
 
 export function BookingPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(
-    BookingPageDocument,
-    { id },
-    { kinds: ['BOOKING', 'USAGE', 'OBLIGATION', 'COOPERATIVE'] },
-  )
-  const booking = data?.booking ?? null
+  const read = useLive(BookingPageDocument, { id }, { kinds: ['BOOKING', 'USAGE', 'OBLIGATION', 'COOPERATIVE'] })
+  const booking = read.data?.booking ?? null
   if (booking === null) {
     return (
-      <>
-        <h1>Booking</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such booking.">
-            <p>
-              It may not have arrived yet. <Link href="/bookings">See all bookings</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="booking" title="Booking">
+        It may not have arrived yet. <Link href="/bookings">See all bookings</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -55,7 +42,7 @@ export function BookingPage({ id }: { readonly id: string }) {
         <h1>{booking.resource.kind}</h1>
         <Badge words={BOOKING_STATUS} value={booking.status} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       {booking.overbooked && (
         <p className="note bad">
           {nameOf(booking.provider)} has granted more of it at this time than there is. Its signed grants prove it.

@@ -5,10 +5,10 @@ import { Confirm } from '../../components/dialog.tsx'
 import { Comments } from '../../components/domain/comments.tsx'
 import { Happenings } from '../../components/domain/happenings.tsx'
 import { Name } from '../../components/domain/name.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Markdown } from '../../components/markdown.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { RoleButton } from '../../components/role-button.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
@@ -27,26 +27,13 @@ import type { Motion } from './facts.ts'
 import { FollowUps } from './follow-ups.tsx'
 
 export function MotionPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(
-    MotionPageDocument,
-    { id },
-    { kinds: ['MOTION', 'COOPERATIVE', 'AGREEMENT', 'AMENDMENT'] },
-  )
-  const motion = data?.motion ?? null
+  const read = useLive(MotionPageDocument, { id }, { kinds: ['MOTION', 'COOPERATIVE', 'AGREEMENT', 'AMENDMENT'] })
+  const motion = read.data?.motion ?? null
   if (motion === null) {
     return (
-      <>
-        <h1>Motion</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such motion.">
-            <p>
-              It may not have arrived yet. <Link href="/motions">See all motions</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="motion" title="Motion">
+        It may not have arrived yet. <Link href="/motions">See all motions</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -58,7 +45,7 @@ export function MotionPage({ id }: { readonly id: string }) {
         <h1>{motion.title}</h1>
         <Badge words={MOTION_STATUS} value={motion.status} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       <p className="quiet">
         <Name of={motion.proposedBy} /> proposed it <Time at={motion.proposedAt} /> under{' '}
         <Link href={`/agreements/${motion.agreement.id}`}>{motion.agreement.title}</Link>.

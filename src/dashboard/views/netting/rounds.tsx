@@ -5,8 +5,10 @@ import { Amount } from '../../components/domain/amount.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { NodeText } from '../../components/node-text.tsx'
-import { FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
+import { PagedList } from '../../components/paged-list.tsx'
+import { FIRST_PAGE, type Page, Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import {
   AbandonNettingDocument,
@@ -29,78 +31,70 @@ type RoundFacts = NonNullable<RoundQuery['nettingRound']>
 export function Rounds() {
   const { self } = useSession()
   const [page, setPage] = useState<Page>(FIRST_PAGE)
-  const { data, error, reload } = useLive(RoundsDocument, page, { kinds: ['NETTING_ROUND'] })
-  const list = data?.nettingRounds
+  const read = useLive(RoundsDocument, page, { kinds: ['NETTING_ROUND'] })
   return (
-    <>
-      <ErrorNote error={error} onRetry={reload} />
-      {list?.edges.length === 0 && (
+    <PagedList
+      read={read}
+      list={read.data?.nettingRounds}
+      onPage={setPage}
+      empty={
         <Empty title="No netting round has been proposed yet.">
           <p>
             See under <Link href="/clearing/netting">Netting</Link> how much would cancel out, and propose it.
           </p>
         </Empty>
+      }
+    >
+      {(rows) => (
+        <Table
+          caption="Netting rounds"
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              title: 'Proposed',
+              cell: ({ id, proposedAt }) => (
+                <Link href={`/clearing/rounds/${id}`}>
+                  <Time at={proposedAt} />
+                </Link>
+              ),
+            },
+            { title: 'By', cell: ({ proposer }) => <Name of={proposer} /> },
+            { title: 'Agreement', cell: ({ agreement }) => agreement.title },
+            {
+              title: 'Netted',
+              numeric: true,
+              cell: ({ committedTotal, currency, scale }) => (
+                <Amount of={committedTotal} currency={currency} scale={scale} />
+              ),
+            },
+            { title: 'Status', cell: ({ status }) => <Badge words={ROUND_STATUS} value={status} /> },
+            {
+              title: 'Waits for',
+              cell: ({ awaiting, status }) =>
+                status !== 'PROPOSED' || awaiting.length === 0
+                  ? '–'
+                  : awaiting.some(({ did }) => did === self.did)
+                    ? 'us'
+                    : `${awaiting.length} others`,
+            },
+          ]}
+        />
       )}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
-          <Table
-            caption="Netting rounds"
-            rows={list.edges.map(({ node }) => node)}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                title: 'Proposed',
-                cell: ({ id, proposedAt }) => (
-                  <Link href={`/clearing/rounds/${id}`}>
-                    <Time at={proposedAt} />
-                  </Link>
-                ),
-              },
-              { title: 'By', cell: ({ proposer }) => <Name of={proposer} /> },
-              { title: 'Agreement', cell: ({ agreement }) => agreement.title },
-              {
-                title: 'Netted',
-                numeric: true,
-                cell: ({ committedTotal, currency, scale }) => (
-                  <Amount of={committedTotal} currency={currency} scale={scale} />
-                ),
-              },
-              { title: 'Status', cell: ({ status }) => <Badge words={ROUND_STATUS} value={status} /> },
-              {
-                title: 'Waits for',
-                cell: ({ awaiting, status }) =>
-                  status !== 'PROPOSED' || awaiting.length === 0
-                    ? '–'
-                    : awaiting.some(({ did }) => did === self.did)
-                      ? 'us'
-                      : `${awaiting.length} others`,
-              },
-            ]}
-          />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
-    </>
+    </PagedList>
   )
 }
 
 /** One round: who has answered, what was set off, what was dropped and why. */
 export function Round({ id }: { readonly id: string }) {
   const { self } = useSession()
-  const { data, error, loading, reload } = useLive(RoundDocument, { id, us: self.did }, { kinds: ['NETTING_ROUND'] })
-  const round = data?.nettingRound ?? null
+  const read = useLive(RoundDocument, { id, us: self.did }, { kinds: ['NETTING_ROUND'] })
+  const round = read.data?.nettingRound ?? null
   if (round === null) {
     return (
-      <>
-        <ErrorNote error={error} onRetry={reload} />
-        {data !== null && !loading && (
-          <Empty title="This round is not here, or has not arrived yet.">
-            <p>
-              <Link href="/clearing/rounds">See all rounds</Link>
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="round">
+        It may not have arrived yet. <Link href="/clearing/rounds">See all rounds</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -120,7 +114,7 @@ export function Round({ id }: { readonly id: string }) {
           </>
         )}
       </p>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       <Outcome round={round} />
       {round.notAcceptedBecause !== null && (
         <p className="note waiting">

@@ -5,8 +5,8 @@ import { Amount } from '../../components/domain/amount.tsx'
 import { Comments } from '../../components/domain/comments.tsx'
 import { DebtBadge } from '../../components/domain/debt-badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   ConfirmDebtDocument,
@@ -33,20 +33,13 @@ import { NettingHistory } from './netting-history.tsx'
 
 /** One debt: what has happened to it, and what we can do about it. */
 export function Debt({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(DebtDocument, { id }, { kinds: ['OBLIGATION', 'NETTING_ROUND'] })
-  const debt = data?.obligation ?? null
+  const read = useLive(DebtDocument, { id }, { kinds: ['OBLIGATION', 'NETTING_ROUND'] })
+  const debt = read.data?.obligation ?? null
   if (debt === null) {
     return (
-      <>
-        <ErrorNote error={error} onRetry={reload} />
-        {data !== null && !loading && (
-          <Empty title="This debt is not here, or has not arrived yet.">
-            <p>
-              <Link href="/clearing">See all debts</Link>
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="debt">
+        It may not have arrived yet. <Link href="/clearing">See all debts</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -65,7 +58,7 @@ export function Debt({ id }: { readonly id: string }) {
         </h2>
         <DebtBadge debt={debt} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       <Facts debt={debt} />
       <Withdrawal debt={debt} />
       <Dispute debt={debt} />

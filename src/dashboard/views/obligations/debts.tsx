@@ -1,10 +1,9 @@
-import { useState } from 'react'
 import { Amount } from '../../components/domain/amount.tsx'
 import { DebtBadge } from '../../components/domain/debt-badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { ErrorNote } from '../../components/error-note.tsx'
-import { type Column, FIRST_PAGE, type Page, Paging, Table } from '../../components/table.tsx'
+import { PagedList, useListState } from '../../components/paged-list.tsx'
+import { type Column, Table } from '../../components/table.tsx'
 import {
   type DebtFactsFragment,
   DebtsDocument,
@@ -15,9 +14,8 @@ import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { confirmableOf, debtFilter, isConfirmable } from '../../logic/clearing/debt-filter.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
-import { writeRoute } from '../../logic/route.ts'
 import { nameOf, referenceText } from '../../logic/words.ts'
-import { Link, navigate, useRoute } from '../../router.tsx'
+import { Link } from '../../router.tsx'
 import { Due } from './due.tsx'
 import { ExportDebts } from './export.tsx'
 import { Filters, ORDERS } from './filters.tsx'
@@ -26,21 +24,17 @@ import { Choose, type DebtSelection, Selection, useSelection } from './selection
 /** Who owes whom: the table, its filters, and the ways in and out. */
 export function Debts() {
   const { self } = useSession()
-  const { query } = useRoute()
-  const [page, setPage] = useState<Page>(FIRST_PAGE)
+  const state = useListState('clearing')
+  const { query, page } = state
   const today = dayOfInstant(new Date().toISOString())
   const filter = debtFilter(query, self.did, today)
   const selection = useSelection(JSON.stringify(filter))
-  const show = (changes: Record<string, string>) => {
-    setPage(FIRST_PAGE)
-    navigate(writeRoute(['clearing'], { ...query, ...changes }), { replace: true })
-  }
-  const { data, error, reload } = useLive(
+  const read = useLive(
     DebtsDocument,
     { ...page, filter, orderBy: orderOf(query), confirmable: confirmableOf(filter) },
     { kinds: ['OBLIGATION', 'NETTING_ROUND'] },
   )
-  const list = data?.obligations
+  const { data } = read
   return (
     <>
       <div className="actions above">
@@ -52,17 +46,17 @@ export function Debts() {
         </Link>
         <ExportDebts filter={filter} orderBy={orderOf(query)} />
       </div>
-      <Filters query={query} order={orderOf(query)} today={today} onShow={show} />
-      <ErrorNote error={error} onRetry={reload} />
+      <Filters state={state} order={orderOf(query)} today={today} />
       {data !== null && <Sums totals={data.obligationTotals} />}
       {data !== null && <Selection selection={selection} filter={filter} total={data.confirmable.totalCount} />}
-      {list !== undefined && list.edges.length === 0 && <NoDebts filtered={Object.keys(filter).length > 0} />}
-      {list !== undefined && list.edges.length > 0 && (
-        <div className="card">
-          <DebtTable rows={list.edges.map(({ node }) => node)} today={today} selection={selection} />
-          <Paging total={list.totalCount} shown={list.edges.length} pageInfo={list.pageInfo} onPage={setPage} />
-        </div>
-      )}
+      <PagedList
+        read={read}
+        list={data?.obligations}
+        onPage={state.onPage}
+        empty={<NoDebts filtered={Object.keys(filter).length > 0} />}
+      >
+        {(rows) => <DebtTable rows={rows} today={today} selection={selection} />}
+      </PagedList>
     </>
   )
 }

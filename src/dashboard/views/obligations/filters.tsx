@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import { Filter } from '../../components/field.tsx'
+import { type ListState, QueryFilter } from '../../components/paged-list.tsx'
 import type { ObligationOrder } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { DUE_CHOICES, isDay } from '../../logic/clearing/debt-filter.ts'
@@ -7,12 +8,10 @@ import { nameOf, OBLIGATION_STATUS } from '../../logic/words.ts'
 import { useArrangements } from '../arrangements.ts'
 
 interface FiltersProps {
-  /** What stands in the address. */
-  readonly query: Readonly<Record<string, string>>
+  readonly state: ListState
   readonly order: ObligationOrder
   /** The calendar day here. */
   readonly today: string
-  readonly onShow: (changes: Record<string, string>) => void
 }
 
 export const ORDERS: Readonly<Record<ObligationOrder, string>> = {
@@ -23,26 +22,22 @@ export const ORDERS: Readonly<Record<ObligationOrder, string>> = {
 }
 
 /** Which debts are shown, and in which order: all of it stands in the address. */
-export function Filters({ query, order, today, onShow }: FiltersProps) {
+export function Filters({ state, order, today }: FiltersProps) {
   const { self } = useSession()
   const { arrangements } = useArrangements()
   const all = arrangements ?? []
   const currencies = [...new Set(all.flatMap(({ currencies: own }) => own.map(({ code }) => code)))].sort()
   const partners = new Map(all.flatMap(({ parties }) => parties.map((party) => [party.did, nameOf(party)])))
   partners.delete(self.did)
+  const { query, show } = state
   const { counterparty } = query
   if (counterparty && !partners.has(counterparty)) partners.set(counterparty, nameOf({ did: counterparty, name: null }))
   const select = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
-    <Filter
-      label={label}
-      value={query[name] ?? ''}
-      onChange={(value) => onShow({ [name]: value })}
-      options={[['', 'All'], ...options]}
-    />
+    <QueryFilter state={state} name={name} label={label} options={[['', 'All'], ...options]} />
   )
   return (
     <div className="filters card">
-      <ReferenceFilter value={query.reference ?? ''} onChange={(reference) => onShow({ reference })} />
+      <ReferenceFilter value={query.reference ?? ''} onChange={(reference) => show({ reference })} />
       {select(
         'counterparty',
         'With',
@@ -53,7 +48,7 @@ export function Filters({ query, order, today, onShow }: FiltersProps) {
         ['debtor', 'What we owe'],
         ['creditor', 'What we are owed'],
       ])}
-      <DueFilter value={query.due ?? ''} today={today} onChange={(due) => onShow({ due })} />
+      <DueFilter value={query.due ?? ''} today={today} onChange={(due) => show({ due })} />
       {select(
         'status',
         'Status',
@@ -72,7 +67,7 @@ export function Filters({ query, order, today, onShow }: FiltersProps) {
       <Filter
         label="Order"
         value={order}
-        onChange={(value) => onShow({ order: value })}
+        onChange={(value) => show({ order: value })}
         options={Object.entries(ORDERS)}
       />
     </div>

@@ -2,8 +2,8 @@ import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Copy } from '../../components/copy.tsx'
 import { Name } from '../../components/domain/name.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import {
   RecognitionPageDocument,
@@ -20,26 +20,13 @@ import { Link } from '../../router.tsx'
 type Recognition = NonNullable<RecognitionPageQuery['recognition']>
 
 export function RecognitionPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(
-    RecognitionPageDocument,
-    { id },
-    { kinds: ['RECOGNITION', 'ATTESTATION', 'AGREEMENT'] },
-  )
-  const recognition = data?.recognition ?? null
+  const read = useLive(RecognitionPageDocument, { id }, { kinds: ['RECOGNITION', 'ATTESTATION', 'AGREEMENT'] })
+  const recognition = read.data?.recognition ?? null
   if (recognition === null) {
     return (
-      <>
-        <h1>Recognition</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such recognition.">
-            <p>
-              It may not have arrived yet. <Link href="/recognitions">See all recognitions</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="recognition" title="Recognition">
+        It may not have arrived yet. <Link href="/recognitions">See all recognitions</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -51,7 +38,7 @@ export function RecognitionPage({ id }: { readonly id: string }) {
         <h1>A member of {nameOf(recognition.home)}</h1>
         <Badge words={RECOGNITION_STATUS} value={recognition.status} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       {recognition.lapsedBecause !== null && <p className="note bad">{recognition.lapsedBecause}</p>}
       <Withdraw recognition={recognition} />
       <Facts recognition={recognition} />

@@ -4,8 +4,8 @@ import { Badge } from '../../components/badge.tsx'
 import { Comments } from '../../components/domain/comments.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { Download } from '../../components/download.tsx'
-import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { MissingObject } from '../../components/missing-object.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   ConfirmRecordDocument,
@@ -30,22 +30,13 @@ interface RecordProps {
 }
 
 export function RecordPage({ id }: { readonly id: string }) {
-  const { data, error, loading, reload } = useLive(RecordPageDocument, { id }, { kinds: ['RECORD', 'COOPERATIVE'] })
-  const record = data?.record ?? null
+  const read = useLive(RecordPageDocument, { id }, { kinds: ['RECORD', 'COOPERATIVE'] })
+  const record = read.data?.record ?? null
   if (record === null) {
     return (
-      <>
-        <h1>Record</h1>
-        <ErrorNote error={error} onRetry={reload} />
-        {loading && <p role="status">Reading …</p>}
-        {data !== null && !loading && (
-          <Empty title="This node has no such record.">
-            <p>
-              It may not have arrived yet. <Link href="/records">See all records</Link>.
-            </p>
-          </Empty>
-        )}
-      </>
+      <MissingObject read={read} what="record" title="Record">
+        It may not have arrived yet. <Link href="/records">See all records</Link>.
+      </MissingObject>
     )
   }
   return (
@@ -59,7 +50,7 @@ export function RecordPage({ id }: { readonly id: string }) {
         </h1>
         <Badge words={RECORD_STATUS} value={record.status} />
       </div>
-      <ErrorNote error={error} onRetry={reload} />
+      <ErrorNote error={read.error} onRetry={read.reload} />
       <State record={record} />
       <Answers record={record} />
       <Payload record={record} />
