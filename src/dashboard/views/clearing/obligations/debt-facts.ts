@@ -1,0 +1,3 @@
+import type { DebtQuery } from '../../../generated/operations.ts'
+
+export type DebtFacts = NonNullable<DebtQuery['obligation']>
