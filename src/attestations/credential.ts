@@ -95,6 +95,11 @@ export const credentialShape = z.strictObject({
   proof: shape.jsonObject,
 })
 
+/** A cast, not a check: entries are decoded with `credentialShape`, and every view of one reads its credential again. */
+function accepted(credential: JsonObject): z.infer<typeof credentialShape> {
+  return credential as unknown as z.infer<typeof credentialShape>
+}
+
 /** The content of a credential. */
 export interface Statement {
   readonly issuer: Did
@@ -120,7 +125,7 @@ export function statusListUrl(publicUrl: string, list: number): string {
 
 /** The status list position of a credential that `credentialShape` has accepted; null if it has none. */
 export function statusPlaceOf(credential: JsonObject): StatusPlace | null {
-  const { credentialStatus } = credential as unknown as z.infer<typeof credentialShape>
+  const { credentialStatus } = accepted(credential)
   if (credentialStatus === undefined) return null
   const [, list] = STATUS_LIST_URL.exec(credentialStatus.statusListCredential) ?? []
   return { list: Number(list), index: Number(credentialStatus.statusListIndex) }
@@ -143,9 +148,7 @@ export function statusTags(place: StatusPlace | null): readonly string[] {
 
 /** The statement of a credential that `credentialShape` has accepted. */
 export function statementOf(credential: JsonObject): Statement {
-  const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = credential as unknown as z.infer<
-    typeof credentialShape
-  >
+  const { type, issuer, validFrom, validUntil, credentialSubject, evidence } = accepted(credential)
   const { id: subject, ...claims } = credentialSubject
   return {
     issuer,

@@ -7,7 +7,6 @@ import {
   type Hash,
   type Instant,
   isVisible,
-  type JsonObject,
   type Scope,
   shape,
 } from '../kernel/index.ts'
@@ -116,7 +115,7 @@ export const asMotion = stateReader<MotionState>()
 
 /** M1: the id hashes the whole body, so that a proposer that forks its log cannot put two motions under one id. */
 export function motionId(agreement: Scope, proposer: Did, body: MotionBody): string {
-  return idOf('mot', [agreement, proposer, sha256(canonicalBytes(body as unknown as JsonObject))])
+  return idOf('mot', [agreement, proposer, sha256(canonicalBytes(body))])
 }
 
 export function isVoter({ voters }: MotionState, did: Did): boolean {

@@ -3,13 +3,24 @@ import { ok, type Result } from './result.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
+/**
+ * What canonical JSON is made from: JSON whose objects may have members without a value, which are left out. An object
+ * type fits it if it is a type alias; an interface is open and never does.
+ */
+export type Encodable =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Encodable[]
+  | { readonly [key: string]: Encodable | undefined }
 
 export const DEPTH_MAX = 64
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = new TextEncoder()
 
 /** The canonical JSON text of a value (RFC 8785, JCS): keys by their UTF-16 units, members without a value left out. */
-export function canonicalText(value: Json): string {
+export function canonicalText(value: Encodable): string {
   if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
     throw new TypeError(`${value} has no JSON form`)
   }
@@ -27,10 +38,10 @@ export function canonicalText(value: Json): string {
   return `{${text}}`
 }
 
-const isList: (value: Json) => value is readonly Json[] = Array.isArray
+const isList: (value: Encodable) => value is readonly Encodable[] = Array.isArray
 
 /** The canonical UTF-8 bytes of a value (RFC 8785, JCS). */
-export function canonicalBytes(value: Json): Uint8Array {
+export function canonicalBytes(value: Encodable): Uint8Array {
   return utf8.encode(canonicalText(value))
 }
 
@@ -71,14 +82,14 @@ function isInOrder(value: Json): boolean {
 }
 
 /** The reason why a value cannot be in signed bytes, or null: the same test when writing and when reading. */
-export function findFlaw(value: Json, depth = 0): string | null {
+export function findFlaw(value: Encodable, depth = 0): string | null {
   if (depth > DEPTH_MAX) return `nested deeper than ${DEPTH_MAX}`
   if (typeof value === 'number') return isSafe(value) ? null : 'a number is not a safe integer'
   if (typeof value === 'string') return isClean(value) ? null : 'a string holds U+0000 or a lone surrogate'
   if (value === null || typeof value !== 'object') return null
   for (const [key, inner] of Object.entries(value)) {
     if (!isClean(key)) return 'a key holds U+0000 or a lone surrogate'
-    const flaw = findFlaw(inner as Json, depth + 1)
+    const flaw = findFlaw(inner as Encodable, depth + 1)
     if (flaw !== null) return flaw
   }
   return null

@@ -8,7 +8,6 @@ import {
   findFlaw,
   type Hash,
   type Instant,
-  type Json,
   type JsonObject,
   ok,
   type Result,
@@ -27,7 +26,7 @@ export const BEFORE_ANSWERED_MS_MAX = 5 * 60 * 1000
 export const SIGNATURE_BYTES = 64
 
 /** The signed unit of the log: one author, one scope, one kind, one body (PROTOCOL.md). */
-export interface Entry {
+export type Entry = {
   readonly v: 1
   readonly author: Did
   readonly scope: Scope
@@ -115,9 +114,9 @@ export type UnsignedEntry = Omit<SealedEntry, 'signature'>
  * reason.
  */
 export function encodeEntry(entry: Entry): Result<UnsignedEntry> {
-  const flaw = findFlaw(entry as unknown as Json)
+  const flaw = findFlaw(entry)
   if (flaw !== null) return refuse('log.bad-body', `this cannot be signed: ${flaw}`)
-  const bytes = canonicalBytes(entry as unknown as Json)
+  const bytes = canonicalBytes(entry)
   if (bytes.length > ENTRY_BYTES_MAX) {
     const size = `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one ${bytes.length}`
     return refuse('log.too-large', `${size}: shorten its texts`)

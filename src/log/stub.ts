@@ -1,4 +1,4 @@
-import { canonicalBytes, type Json } from '../kernel/index.ts'
+import { canonicalBytes } from '../kernel/index.ts'
 import type { SealedEntry } from './entry.ts'
 
 /**
@@ -14,5 +14,5 @@ export type Presence = 'whole' | 'behind' | 'stub'
  */
 export function stubOf<Sealed extends SealedEntry>(sealed: Sealed): Sealed {
   const entry = { ...sealed.entry, body: {} }
-  return { ...sealed, entry, bytes: canonicalBytes(entry as unknown as Json) }
+  return { ...sealed, entry, bytes: canonicalBytes(entry) }
 }

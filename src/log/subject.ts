@@ -169,6 +169,7 @@ export interface Aggregate<State = any, Kind extends string = string> {
 export function stateReader<State>(defaults: Partial<State> = {}): (stored: Json) => State {
   const fields = Object.keys(defaults)
   return (stored) => {
+    // A cast, not a check: the store holds what the same aggregate has folded, and its version decides who reads it.
     const state = stored as unknown as State & object
     return fields.every((field) => field in state) ? state : { ...defaults, ...state }
   }

@@ -141,9 +141,9 @@ export class ApiContext {
       throw apiError('BAD_USER_INPUT', `an idempotencyKey has 1 to ${IDEMPOTENCY_KEY_CHARS_MAX} characters`)
     }
     // type-graphql makes instances of its input classes; a command's input is plain JSON, absent fields absent.
-    const plain = JSON.parse(JSON.stringify(rest)) as typeof rest
+    const plain = JSON.parse(JSON.stringify(rest)) as typeof rest & JsonObject
     const { principal } = this.require('VIEWER')
-    const command = { principal, mutation, idempotencyKey, input: plain as unknown as JsonObject, run: make(plain) }
+    const command = { principal, mutation, idempotencyKey, input: plain, run: make(plain) }
     // The embedded database has one connection: an open snapshot would block the writer indefinitely.
     await this.close()
     try {

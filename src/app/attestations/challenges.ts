@@ -8,7 +8,7 @@ export const CHALLENGE_VALID_MS = 10 * 60 * 1000
 export const CHALLENGES_OF_CALLER_MAX = 100
 export const CHALLENGES_MAX = 1_000
 
-interface Challenge {
+type Challenge = {
   readonly principal: string
   readonly at: Instant
   readonly expiresAt: Instant
@@ -17,7 +17,7 @@ interface Challenge {
 /** Makes a challenge that one presentation answers, once. It is this node's own row, so that it outlives a restart. */
 export function createPresentationChallenge(principal: string) {
   return async ({ tx, self, now, nonce }: CommandContext): Promise<Result<JsonObject>> => {
-    const rows = [...(await tx.locals('challenge'))] as unknown as readonly (readonly [string, Challenge])[]
+    const rows = [...((await tx.locals('challenge')) as ReadonlyMap<string, Challenge>)]
     for (const [id] of rows.filter(([, { expiresAt }]) => expiresAt <= now)) await tx.deleteLocal('challenge', id)
     const open = rows.filter(([, { expiresAt }]) => expiresAt > now)
     const own = open.filter(([, row]) => row.principal === principal).sort(([, one], [, other]) => one.at - other.at)
@@ -36,8 +36,8 @@ export function createPresentationChallenge(principal: string) {
 
 /** Refuses a challenge that this node has not made, or that was used or has expired. */
 export async function checkChallenge(reader: StoreReader, challenge: string, now: Instant): Promise<Result<void>> {
-  const row = (await reader.local('challenge', challenge)) as unknown as Challenge | null
+  const row = (await reader.local('challenge', challenge)) as Challenge | null
   if (row !== null && row.expiresAt > now) return done
-  const message = 'the challenge is none of this node, was used or has expired: ask for a new one'
+  const message = 'this node has no such challenge, or it was used or has expired: ask for a new one'
   return refuse('attestations.bad-challenge', message)
 }

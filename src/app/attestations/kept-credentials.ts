@@ -21,10 +21,7 @@ export interface KeepingNode {
  * recognition, for good; a list that cannot be read changes nothing. Reads the network between transactions.
  */
 export async function checkKept(node: KeepingNode, lists: StatusLists): Promise<void> {
-  const rows = (await node.store.read((reader) => reader.locals('presented'))) as unknown as ReadonlyMap<
-    string,
-    KeptCredential
-  >
+  const rows = (await node.store.read((reader) => reader.locals('presented'))) as ReadonlyMap<string, KeptCredential>
   for (const [recognitionId, { credential, basis }] of rows) {
     const { entries } = readStatusEntries(credential.credentialStatus)
     if (basis.revokedAt !== null || (basis.validUntil ?? Number.POSITIVE_INFINITY) <= node.clock()) continue
@@ -47,7 +44,7 @@ function noteRevoked(recognitionId: string): Run {
     const row = await findRecognition(tx, recognitionId)
     if (kept === null || row === null) return ok({ recognitionId })
     const revoked: KeptCredential = { ...kept, basis: { ...kept.basis, revokedAt: now } }
-    await tx.putLocal('presented', recognitionId, revoked as unknown as JsonObject)
+    await tx.putLocal('presented', recognitionId, revoked)
     await tellLapsed(context, [row])
     return ok({ recognitionId })
   }

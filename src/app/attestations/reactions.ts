@@ -19,7 +19,7 @@ export async function tellLapsedByAgreement(context: CommandContext, row: Subjec
   await tellLapsed(context, await context.tx.subjectsOf(row.scope, 'recognition'))
 }
 
-/** Reports each once: that a recognition has lapsed is a view, of which no entry tells. */
+/** Reports each once: that a recognition has lapsed is a view, for which there is no entry. */
 export async function tellLapsed({ tx, now, note }: CommandContext, rows: readonly SubjectRow[]): Promise<void> {
   for (const { id, agreement, status } of await viewRecognitions(tx, rows, now)) {
     if (status !== 'LAPSED' || (await tx.local('lapse-told', id)) !== null) continue

@@ -13,10 +13,10 @@ import type { Instant, JsonObject } from '../../kernel/index.ts'
 import type { StoreReader, SubjectRow } from '../../node/index.ts'
 
 /** A credential that was presented here and is in no log, with what is known of it: this node's own row. */
-export interface KeptCredential {
+export type KeptCredential = {
   readonly credential: JsonObject
   readonly basis: KnownBasis
-  /** When its status was last read; null if no list tells of it. */
+  /** When its status was last read; null if no list covers it. */
   readonly statusAsOf: Instant | null
 }
 
@@ -72,5 +72,5 @@ async function readBases(
 
 /** The credential behind a recognition of this node's own, where it is in no log. */
 export async function findKept(reader: StoreReader, recognitionId: string): Promise<KeptCredential | null> {
-  return (await reader.local('presented', recognitionId)) as unknown as KeptCredential | null
+  return (await reader.local('presented', recognitionId)) as KeptCredential | null
 }

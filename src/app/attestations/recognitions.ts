@@ -71,7 +71,7 @@ export function recogniseMember(input: RecogniseMemberInput, readings: Presented
     const written = await context.write({ kind: 'recognition.granted', scope, body, answers })
     if (!written.ok) return written
     const recognitionId = written.value.entry.subject
-    if (kept !== null) await context.tx.putLocal('presented', recognitionId, kept as unknown as JsonObject)
+    if (kept !== null) await context.tx.putLocal('presented', recognitionId, kept)
     return ok({ recognitionId })
   }
 }

@@ -68,7 +68,7 @@ const POLICY_KEYS = [
 ] as const
 
 /** A token as the API shows it. */
-export interface TokenView {
+export type TokenView = {
   readonly id: string
   readonly name: string
   readonly role: Role
@@ -78,7 +78,7 @@ export interface TokenView {
 }
 
 /** As stored: only the hash of the secret. A revoked token stays, so that its id is never reused. */
-interface TokenRow extends TokenView {
+type TokenRow = TokenView & {
   readonly secretHash: Hash
   readonly revokedAt: Instant | null
 }
@@ -161,7 +161,7 @@ export async function findToken(reader: StoreReader, id: string): Promise<TokenV
 
 /** All tokens that are not revoked, oldest first. */
 export async function listTokens(reader: StoreReader): Promise<TokenView[]> {
-  const rows = [...(await reader.locals('token')).values()] as unknown as TokenRow[]
+  const rows = [...((await reader.locals('token')) as ReadonlyMap<string, TokenRow>).values()]
   return rows
     .filter((row) => row.revokedAt === null)
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
@@ -172,7 +172,7 @@ const TOKEN_ID = /^tok_[A-Za-z0-9_-]{1,100}$/
 
 async function findRow(reader: StoreReader, id: string): Promise<TokenRow | null> {
   if (!TOKEN_ID.test(id)) return null
-  return (await reader.local('token', id)) as unknown as TokenRow | null
+  return (await reader.local('token', id)) as TokenRow | null
 }
 
 function viewOf({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenRow): TokenView {

@@ -52,7 +52,7 @@ export const asRecognition = stateReader<Recognition>()
 
 /** The id follows from everything that is granted, so that no two recognitions share one. */
 export function recognitionIdOf(agreement: Scope, host: Did, body: Granted): string {
-  return idOf('rcg', [agreement, host, sha256(canonicalBytes(body as unknown as JsonObject))])
+  return idOf('rcg', [agreement, host, sha256(canonicalBytes(body))])
 }
 
 /** SHA-256 of a credential with its proof, in canonical form (RFC 8785). */
@@ -63,7 +63,7 @@ export function credentialHash(credential: JsonObject): Hash {
 export type RecognitionStatus = 'ACTIVE' | 'LAPSED' | 'WITHDRAWN' | 'EXPIRED'
 
 /** What a node knows of the attestation or credential on which a recognition is based. */
-export interface KnownBasis {
+export type KnownBasis = {
   readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
@@ -122,7 +122,7 @@ export function viewRecognition(state: Recognition, surroundings: Surroundings, 
   }
 }
 
-/** When a recognition that nobody withdraws ends by its own date. */
+/** When a recognition ends by its own date, unless it is withdrawn before. */
 export function recognitionWake({ granted: { until }, withdrawn }: Recognition, after: Instant): Wake | null {
   return withdrawn !== null || until === null || until <= after ? null : { at: until, kind: 'recognition.expired' }
 }

@@ -12,7 +12,7 @@ import {
 import { refuse } from '../refusals.ts'
 
 /** Credit that may be drawn in a preview; `lines` null: every party may draw, together up to the pool. */
-export interface CreditOffer {
+export type CreditOffer = {
   readonly lines: readonly { readonly cooperative: Did; readonly amount: string }[] | null
   readonly pool: string | null
   /** Signing parties, which may draw even if they neither owe nor are owed. */

@@ -53,7 +53,7 @@ export interface TransferView {
 }
 
 /** Options of a preview beside its objective. */
-export interface PreviewOptions {
+export type PreviewOptions = {
   /** Payments only between parties that owe each other something, or are together in one of these lists. */
   readonly together: readonly (readonly Did[])[] | null
   /** The credit that a set-off may draw. */

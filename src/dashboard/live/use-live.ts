@@ -72,7 +72,7 @@ export function useAction<Data, Input extends object>(
       const text = JSON.stringify(input)
       if (attempt.current.input !== text) attempt.current = { input: text, key: randomKey() }
       setState({ busy: true, error: null })
-      const withKey = { ...input, idempotencyKey: attempt.current.key } as unknown as Input
+      const withKey = keyed<Input>(input, attempt.current.key)
       const { data, error } = await client.mutation(document, { input: withKey }).toPromise()
       // Where the network failed, the next attempt is the same one; an answer, whichever, ends it.
       if (error?.networkError === undefined) attempt.current = { input: '', key: '' }
@@ -82,6 +82,11 @@ export function useAction<Data, Input extends object>(
     [client, document],
   )
   return { run, ...state, clear }
+}
+
+/** The input with its key: that the two make the whole is beyond TypeScript where `Input` is not known. */
+export function keyed<Input>(input: Omit<Input, 'idempotencyKey'>, idempotencyKey: string): Input {
+  return { ...input, idempotencyKey } as unknown as Input
 }
 
 /** Not randomUUID: browsers have that on encrypted pages alone, and a node may be reached within a house. */

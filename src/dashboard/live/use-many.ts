@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
 import { explain } from '../logic/advice.ts'
 import { type BatchProgress, runBatch } from '../logic/clearing/batch.ts'
-import { randomKey } from './use-live.ts'
+import { keyed, randomKey } from './use-live.ts'
 
 /** How many mutations are under way at once. */
 const AT_ONCE = 4
@@ -33,7 +33,7 @@ export function useMany<Item, Data, Input extends object>(
     const id = idOf(item)
     const key = keys.current.get(id) ?? randomKey()
     keys.current.set(id, key)
-    const withKey = { ...input(item), idempotencyKey: key } as unknown as Input
+    const withKey = keyed<Input>(input(item), key)
     const { error } = await client.mutation(document, { input: withKey }).toPromise()
     // Where the network failed, the next attempt is the same one.
     if (error?.networkError === undefined) keys.current.delete(id)

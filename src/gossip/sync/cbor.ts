@@ -50,6 +50,7 @@ export function rawHash(hash: Hash): Uint8Array {
 
 /** Encodes and decodes the messages of a union by its table. Input is strict CBOR of a known shape, or refused. */
 export function messagesOf<Union extends Typed>(codecs: Codecs<Union>) {
+  // Each codec takes its own message, which TypeScript cannot see in a lookup by `message.type`.
   const table = codecs as unknown as Readonly<Record<string, Codec<Union>>>
   const byCode = new Map(Object.values(table).map((codec) => [codec.code, codec]))
   return {

@@ -1,8 +1,8 @@
 /**
  * Amounts by index, and one of them. The engine is written once, for numbers; where numbers would not be exact, the
  * same code runs on bigints, so that both make the same choices. It therefore uses only operations on amounts that both
- * types support: +, − and < between amounts, and > against the literal 0. `amountsFor` is the one place that casts the
- * types.
+ * types support: +, − and < between amounts, and > against the literal 0. `amountsFor` and `amountFrom` are the only
+ * places that cast the types.
  */
 export type Amounts = Float64Array
 export type Amount = number
@@ -25,12 +25,17 @@ export function amountsFor(length: number, kind: AmountKind): Amounts {
   return disguised as Amounts
 }
 
+/** One amount in the engine's form. */
+export function amountFrom(value: bigint, kind: AmountKind): Amount {
+  return kind === 'double' ? Number(value) : (value as unknown as Amount)
+}
+
 /** A copy of a column in the engine's form. */
 export function amountsFrom(column: AmountColumn, kind: AmountKind): Amounts {
   const amounts = amountsFor(column.length, kind)
   const [isDouble, wanted] = [column instanceof Float64Array, kind === 'double']
   if (isDouble === wanted) for (let i = 0; i < column.length; i++) amounts[i] = column[i] as Amount
-  else if (isDouble) for (let i = 0; i < column.length; i++) amounts[i] = BigInt(column[i]!) as unknown as Amount
+  else if (isDouble) for (let i = 0; i < column.length; i++) amounts[i] = amountFrom(BigInt(column[i]!), kind)
   else for (let i = 0; i < column.length; i++) amounts[i] = Number(column[i]!)
   return amounts
 }

@@ -1,5 +1,13 @@
 import { ok, type Result } from '../../kernel/index.ts'
-import { type AmountColumn, type AmountKind, type Amounts, amountsFor, columnFrom, sumOf } from '../graph/amounts.ts'
+import {
+  type AmountColumn,
+  type AmountKind,
+  type Amounts,
+  amountFrom,
+  amountsFor,
+  columnFrom,
+  sumOf,
+} from '../graph/amounts.ts'
 import { checkColumns, type NettingColumns } from '../graph/columns.ts'
 import { buildGraph, type DebtGraph } from '../graph/graph.ts'
 import { buildNetwork, CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
@@ -133,11 +141,10 @@ function openCredit(
   roomsOf: (k: number) => readonly [out: bigint, back: bigint],
   kind: AmountKind,
 ): void {
-  const amount = (value: bigint) => (kind === 'double' ? Number(value) : (value as unknown as number))
   for (let c = firstCode; c < room.length; c += 2) {
     const [out, back] = roomsOf((c - firstCode) / 2)
-    room[c] = amount(out)
-    room[c + 1] = amount(back)
+    room[c] = amountFrom(out, kind)
+    room[c + 1] = amountFrom(back, kind)
   }
   for (let s = 0; s < slot.length; s++) {
     const c = code[s]!

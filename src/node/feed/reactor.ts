@@ -228,7 +228,7 @@ function isSame(one: Reference, other: Reference): boolean {
 }
 
 async function failedIn(reader: StoreReader): Promise<readonly Reference[]> {
-  return ((await reader.local(...FAILED))?.subjects ?? []) as unknown as readonly Reference[]
+  return ((await reader.local(...FAILED))?.subjects ?? []) as readonly Reference[]
 }
 
 async function noteFailed(
