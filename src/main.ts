@@ -91,7 +91,7 @@ try {
     moveDatabase: async (settings, request) => (await upkeep()).moveFolder(settings, request),
   }).parseAsync()
 } catch (error) {
-  // The command line has said already what it does not understand, and has answered --help and --version.
+  // The command line has already reported what it does not understand, and printed --help and --version.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
   else {
     process.stderr.write(`${failureText(error)}\n`)

@@ -59,7 +59,7 @@ export interface RunningNode extends AsyncDisposable {
   readonly adminToken: string
   /** To be shown once; null where it has been. */
   readonly recoveryKey: string | null
-  /** Tells that it has been shown: from then on it is nowhere here. */
+  /** Reports that it has been shown: from then on it is not kept here. */
   forgetRecoveryKey(): Promise<void>
 }
 

@@ -53,7 +53,7 @@ export async function initFolder({ dataDir }: Settings): Promise<NewFolder> {
   return { did: signerOf(seed).did, folder, recoveryKey, forgetRecoveryKey: () => forgetRecoveryKey(folder) }
 }
 
-/** Folds a stopped node's whole log anew. */
+/** Folds a stopped node's whole log again. */
 export async function rebuildFolder(settings: Settings, report: RebuildReport): Promise<Rebuilt> {
   const dataDir = ownFolder(settings)
   using _lock = await lockDataFolder(dataDir)

@@ -2,7 +2,7 @@ import { takeToken } from './logic/route.ts'
 
 /**
  * The same name as in GraphiQL, so that signing in here signs in there. It is kept in storage that all tabs of this origin share,
- * until somebody signs out: a cookie would also go to every other program at this host's other ports, and could be sent by
+ * until the user signs out: a cookie would also go to every other program at this host's other ports, and could be sent by
  * pages of others.
  */
 const KEY = 'rochdale-token'
@@ -25,7 +25,7 @@ export function forgetToken(token: string | null): void {
   if (localStorage.getItem(KEY) === token) localStorage.removeItem(KEY)
 }
 
-/** Tells of a token that another tab has forgotten. Answers what stops this. */
+/** Reports that another tab has forgotten the token. Returns the function that stops this. */
 export function onForgotten(listener: (token: string | null) => void): () => void {
   const hear = ({ key, oldValue, newValue }: StorageEvent) => {
     if (key === KEY && newValue === null) listener(oldValue)

@@ -16,7 +16,7 @@ export interface ClosingView {
 
 export interface FollowUpView {
   readonly followUp: FollowUp
-  /** The parties that have said so; what a vouch or a signature shows is not in the motion's facts. */
+  /** The parties that have reported so; what a vouch or a signature shows is not in the motion's facts. */
   readonly saidBy: readonly Did[]
 }
 
@@ -44,7 +44,7 @@ export interface MotionView {
   readonly followUps: readonly FollowUpView[]
 }
 
-/** A motion's facts as of an instant: between its `closesAt` and its first closing it awaits nobody. */
+/** A motion's facts as of an instant: between its `closesAt` and its first closing it awaits no party. */
 export function viewMotion(state: MotionState, now: Instant): MotionView {
   const outcome = outcomeOf(state)
   const { status, closing, votes, tally } = outcome

@@ -70,14 +70,14 @@ export function confirmedBy({ confirmations }: MotionState, did: Did): Hash | nu
   return Object.values(confirmations).find(({ by }) => by === did)?.closing ?? null
 }
 
-/** For each follow-up the parties that have said that they have done it. */
+/** For each follow-up the parties that have reported it as done. */
 export function doersOf({ followUps, done }: MotionState): readonly ReadonlySet<Did>[] {
   const doers = followUps.map(() => new Set<Did>())
   for (const { by, index } of Object.values(done)) doers[index]?.add(by)
   return doers
 }
 
-/** Whether a party has said of one of the follow-ups that it has done it. */
+/** Whether a party has reported one of the follow-ups as done. */
 export function saidDone({ done }: MotionState, did: Did, index: number): boolean {
   return Object.values(done).some((one) => one.by === did && one.index === index)
 }

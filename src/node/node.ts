@@ -84,7 +84,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly computations: Computations
   readonly digests: ScopeDigests
   readonly #options: NodeOptions<Store>
-  readonly #rivals = new ForkThrottle()
+  readonly #forkThrottle = new ForkThrottle()
   #policies: Policies
 
   private constructor(options: NodeOptions<Store>, permit: SigningPermit, clocks: Clocks, policies: Policies) {
@@ -139,7 +139,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     )
     const clocks = new Clocks({ trusted, always: options.trustClock ?? false })
     // Positions in a history that has lost entries are invalid: clients that hold one must read everything again.
-    if (permit.lacking) await options.store.renewEpoch()
+    if (permit.isIncomplete) await options.store.renewEpoch()
     const node = new FederationNode(options, permit, clocks, policies)
     if (permit.unsure) await node.writer.run((session) => session.tx.putLocal(...LOG_IN_DOUBT, { at: session.now }))
     await node.attempt('upgrade', async () => {
@@ -206,7 +206,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const run = (work: (session: Session) => Promise<unknown>) => this.attempt('periodic check', () => this.#job(work))
     await Promise.all(checksDue(this.writer).map((check) => run((session) => check(session, this.protocol, now))))
     for (const chore of this.#options.chores ?? []) await run((session) => chore(session.context()))
-    await this.#witness(this.#rivals.due(now))
+    await this.#witness(this.#forkThrottle.due(now))
     if (!this.clocks.trusted && (await this.store.read(isClockTrusted)))
       await this.writer.run(({ tx }) => tx.deleteLocal(...CLOCK_TRUSTED))
     if ((await this.signingStop()) === null && (await this.store.read(dutiesAreLeft))) await this.resumed()
@@ -243,16 +243,16 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     brought: ReadonlyMap<Hash, Uint8Array>,
     delivery: Delivery | null,
   ): Promise<Received> {
-    const { outcomes, admitted, rivals } = await this.#job(
+    const { outcomes, admitted, forkPlaces } = await this.#job(
       async (session) => {
         const outcomes = await session.receive(sealed, 'GOSSIP', brought, delivery)
         const admitted = session.work.admittedCount + session.attachmentCount
-        return { outcomes, admitted, rivals: session.rivals }
+        return { outcomes, admitted, forkPlaces: session.forkPlaces }
       },
       delivery?.from ?? null,
       sealed.length > 0 && sealed.every(({ entry }) => isPublicScope(entry.scope)),
     )
-    if (rivals.length > 0) await this.#witness(this.#rivals.meet(rivals, this.clock()))
+    if (forkPlaces.length > 0) await this.#witness(this.#forkThrottle.meet(forkPlaces, this.clock()))
     return { outcomes, admitted }
   }
 

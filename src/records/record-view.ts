@@ -4,7 +4,7 @@ import type { RecordState } from './record.ts'
 
 export type RecordStatus = 'RECORDED' | 'CONFIRMED' | 'DISPUTED' | 'WITHDRAWN'
 
-/** Phases in which somebody may still have to answer. */
+/** Phases in which an answer may still be due. */
 export const OPEN_PHASES: readonly RecordStatus[] = ['RECORDED', 'DISPUTED']
 
 export interface RecordDisputeView {

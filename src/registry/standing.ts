@@ -59,7 +59,7 @@ export function membersOf(input: {
   const { self, policy } = input
   const candidates = input.cooperatives.filter(({ did }) => did !== self && !input.excluded.has(did))
   const members = new Set<Did>([self])
-  for (const state of candidates) if (isAdmitted(state, policy, NOBODY)) members.add(state.did)
+  for (const state of candidates) if (isAdmitted(state, policy, NO_ONE)) members.add(state.did)
   if (policy.admission !== 'VOUCHED') return members
   const vouchedBy = byVoucher(candidates)
   const vouches = new Map<Did, number>()
@@ -74,7 +74,7 @@ export function membersOf(input: {
   return members
 }
 
-const NOBODY: ReadonlySet<Did> = new Set()
+const NO_ONE: ReadonlySet<Did> = new Set()
 
 function isAdmitted(state: Cooperative, policy: AdmissionPolicy, members: ReadonlySet<Did>): boolean {
   if (state.announcement === null) return false

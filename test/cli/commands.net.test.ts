@@ -146,7 +146,7 @@ test('an export is checked without a node, and whoever changes anything in it is
   const retitled = await findingsOf(
     lines.map((line, i) => (i === document ? line.replace('"Clearing"', '"Giving"') : line)),
   )
-  expect(retitled.failing).toMatchObject([{ text: expect.stringMatching(/beside the log is none of its documents/) }])
+  expect(retitled.failing).toMatchObject([{ text: expect.stringMatching(/beside the log does not belong to it/) }])
 
   // The document alone is a secured document of the W3C's kind.
   const alone = JSON.parse(lines[document] ?? '').document.document

@@ -133,7 +133,7 @@ describe('a form made from the schema of a record', () => {
       { name: ' ', entry: '1' },
     ]
     expect(problemsOf(field, filled({ counts: { rows: twice }, paid: { tag: '', entry: null } }))).toEqual({
-      '/counts/1/name': 'This name stands there twice.',
+      '/counts/1/name': 'This name is used twice.',
       '/counts/1/value': 'Fill this in.',
       '/counts/2/name': 'Give it a name.',
       '/paid/by': 'Choose one.',

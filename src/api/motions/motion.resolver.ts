@@ -128,7 +128,7 @@ export class MotionResolver {
   @Auth('OPERATOR')
   @Mutation(() => MotionPayload, {
     nullable: true,
-    description: 'Says that we have done a task of an adopted motion. Vouches and signatures are seen without a word.',
+    description: 'Reports that we have done a task of an adopted motion. Vouches and signatures need no report.',
   })
   completeFollowUp(
     @Input(governanceInputs.CompleteFollowUpInput) input: Input<governanceInputs.CompleteFollowUpInput>,

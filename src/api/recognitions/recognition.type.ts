@@ -42,7 +42,7 @@ export class Recognition extends NodeInterface implements Shows<RecognitionView,
   @Field(() => DateTimeScalar, { nullable: true, description: 'Since when it is withdrawn, expired or lapsed.' })
   readonly endedAt!: number | null
 
-  @Field(() => String, { nullable: true, description: 'Where it is WITHDRAWN: why, if the host said so.' })
+  @Field(() => String, { nullable: true, description: 'Where it is WITHDRAWN: why, if the host gave a reason.' })
   readonly reason!: string | null
 }
 

@@ -61,7 +61,7 @@ export async function bringCharge(context: CommandContext, use: UsageState): Pro
   if (charge !== null && body === null) {
     return refuse(
       'resources.cannot-charge',
-      'it was recorded without a document of the clearing arrangement: record it anew',
+      'it was recorded without a document of the clearing arrangement: record it again',
     )
   }
   if (body === null && found === undefined) return ok('NOTHING')

@@ -85,7 +85,7 @@ export function viewObligation(state: ObligationState, setOffs: readonly SetOffF
   const recorded = Object.values(body.signatures)
     .filter((signature) => signature.recorded)
     .sort((one, other) => one.at - other.at || (one.by < other.by ? -1 : 1))[0]
-  if (recorded === undefined) throw new Error(`somebody has recorded what is signed: ${id}`)
+  if (recorded === undefined) throw new Error(`what is signed has been recorded: ${id}`)
   return {
     id,
     agreement,

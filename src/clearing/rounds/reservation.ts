@@ -8,12 +8,12 @@ export type Holders = (round: RoundState, hash: Hash, proposal: ProposalFact) =>
 
 /** By facts alone: every acceptance reserves until no decision can be dated any more. Netting leaves these out. */
 export function heldByAnybody(asOf: Instant): Holders {
-  return (round, hash, { deadline }) => (asOf <= deadline + COMMIT_GRACE_MS ? acceptorsOf(round, hash) : NOBODY)
+  return (round, hash, { deadline }) => (asOf <= deadline + COMMIT_GRACE_MS ? acceptorsOf(round, hash) : NO_ONE)
 }
 
 /** This node's own acceptance reserves until the round is decided or an operator lifts it. Used by guards. */
 export function heldBySelf(self: Did, lifted: ReadonlySet<string>): Holders {
-  return (round, hash) => (acceptorsOf(round, hash).has(self) && !lifted.has(round.id) ? new Set([self]) : NOBODY)
+  return (round, hash) => (acceptorsOf(round, hash).has(self) && !lifted.has(round.id) ? new Set([self]) : NO_ONE)
 }
 
 export interface ReservationInput {
@@ -70,7 +70,7 @@ function heldAsSeen({ self, lifted, now }: ReservationInput): Holders {
   }
 }
 
-const NOBODY: ReadonlySet<Did> = new Set()
+const NO_ONE: ReadonlySet<Did> = new Set()
 
 function holding(rounds: readonly RoundState[], holders: Holders) {
   return rounds

@@ -27,7 +27,7 @@ export function addBackup(program: Command, backUp: BackUp): void {
     .command('backup')
     .description("write everything that a node's database holds into a file, while it runs or is stopped")
     .argument('<file>', 'the file to write')
-    .option('--with-key', "keep the cooperative's key in it too: whoever has the file can then sign as it")
+    .option('--with-key', "include the cooperative's key: every holder of the file can then sign as it")
     .option('--force', 'replace a file that is there')
     .addHelpText('after', HELP)
   withNodeOptions(command).action(async (file: string, options: BackUpOptions) => await run(file, options, backUp))

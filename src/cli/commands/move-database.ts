@@ -104,7 +104,7 @@ async function readInput(): Promise<string> {
   return text
 }
 
-/** Whether the settings take it: which URLs fit is said in one place. */
+/** Whether the settings accept it: which URLs fit is defined in one place. */
 function isUrl(url: string): boolean {
   try {
     return url !== '' && readSettings({ DATABASE_URL: url }).databaseUrl !== null

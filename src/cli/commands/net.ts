@@ -50,7 +50,7 @@ const HELP = `
 Amounts are whole units with a decimal point, 120.5 or 120.50, and at most the decimal places that ISO 4217 gives the currency;
 an own unit has 2. A column amountMinor holds whole minor units instead. A dueDate is a day, 2026-03-31. Files are UTF-8.
 
-  set-off            the most that can cancel while nobody gets a new counterparty and every net position stays
+  set-off            the most that can cancel without new counterparties, every net position unchanged
   least-value        pay the least in total, to anybody
   fewest-transfers   pay the least in total, in as few transfers as can be found
 

@@ -18,9 +18,9 @@ export function addRebuild(program: Command, rebuild: Rebuild): void {
 }
 
 const HELP = `
-Everything that follows from the log (states, lists, debts, set-offs) is made again from its signed entries, in one
-transaction. Where an agreement comes to another state digest than before, it says which, and changes nothing.
-Afterwards the node's history has another name: subscribers read everything anew.
+Everything that follows from the log (states, lists, debts, set-offs) is computed again from its signed entries, in one
+transaction. Where the state digest of an agreement differs from before, it says which, and changes nothing. Afterwards
+the positions in the node's history are no longer valid: subscribers read everything again.
 
 Example:
   rochdale rebuild && rochdale start`

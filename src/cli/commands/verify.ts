@@ -35,12 +35,12 @@ export function addVerify(program: Command): void {
 }
 
 const HELP = `
-Of an export it checks every signature and every log, folds the state anew by the rules and compares the digest, and
+Of an export it checks every signature and every log, folds the state again by the rules and compares the digest, and
 checks the proofs under every version of the document. Of a credential it checks the form, the proof (eddsa-jcs-2022 by a
-did:key), the dates and, with --status-list, whether it was revoked; it tells what is claimed. Nothing is fetched.
+did:key), the dates and, with --status-list, whether it was revoked; it lists the claims. Nothing is fetched.
 
 Exit codes: 0 proof and form hold, and it is neither expired nor known to be revoked (what is not yet valid, and a status
-that was not read, are told); 1 it does not hold, with --at and --for at that instant and for that holder; 2 it cannot be
+that was not read, are reported); 1 it does not hold, with --at and --for at that instant and for that holder; 2 it cannot be
 read, or its suite is not supported.
 
 Examples:

@@ -14,7 +14,7 @@ import { type AuditFault, auditScope, type ScopeAudit } from '../../node/index.t
 import type { ExportFile } from '../export/export-file.ts'
 import { type Finding, fails, holds, note, type Verification } from './finding.ts'
 
-/** Faults and inert entries that are told one by one. */
+/** Maximum number of faults, and of inert entries, that are listed one by one. */
 const TOLD_MAX = 10
 
 /** Checks everything that an export holds by its signatures and the rules alone. */
@@ -87,7 +87,7 @@ function checkDocuments({ documents }: ExportFile, { entries }: ScopeAudit): Fin
     const proofs = Array.isArray(proof) ? proof : []
     return isOfLog && proofs.every((one) => verifyProof(json, one).ok)
       ? []
-      : [fails(`document ${hash} beside the log is none of its documents`)]
+      : [fails(`document ${hash} beside the log does not belong to it`)]
   })
   return [...found, ...strays]
 }

@@ -6,7 +6,7 @@ import { checkCredentialFile, isCredential } from './credential.ts'
 import { type Finding, fails, holds, note, unknown, type Verification } from './finding.ts'
 import { type Question, UNREADABLE } from './question.ts'
 
-/** Checks a single JSON value that carries its proof: a credential, or a document that somebody has signed. */
+/** Checks a single JSON value that carries its proof: a credential, or a signed document. */
 export function checkSignedJson(path: string, json: unknown, question: Question): Verification {
   if (isCredential(json)) return checkCredentialFile(json, question)
   if (question.statusList !== null)
@@ -46,6 +46,6 @@ function document(json: JsonObject, { at, holder }: Question): Verification {
   const strangers = [...signers].filter((did) => !signingParties(value).some((party) => party === did))
   findings.push(note(`its hash is ${documentHash(value)}`))
   for (const did of missing) findings.push(note(`${did} is to sign it, and has not signed here`))
-  for (const did of strangers) findings.push(note(`${did} has signed it, and is none of its signing parties`))
+  for (const did of strangers) findings.push(note(`${did} has signed it without being one of its signing parties`))
   return { what: `version ${value.version} of the agreement "${value.title}", ${value.agreementId}`, findings }
 }

@@ -14,7 +14,7 @@ interface FieldProps {
   readonly optional?: boolean
   /** What is wrong with what stands in it, checked as one types. */
   readonly problem?: string | null | undefined
-  /** Whether somebody has typed here, or has tried to send the form. */
+  /** Whether the user has typed here, or has tried to send the form. */
   readonly touched?: boolean
   readonly children: (field: FieldState) => ReactNode
 }
@@ -81,7 +81,7 @@ interface SelectFieldProps extends Omit<FieldProps, 'children'> {
   readonly options: readonly (readonly [value: string, text: string])[]
 }
 
-/** A choice; a value that is none of the options, as the API may have set it, stands among them as it is. */
+/** A choice; a value beside the options, set through the API, is listed among them as it is. */
 export function SelectField({ value, onChange, options, ...field }: SelectFieldProps) {
   const shown = options.some(([option]) => option === value) ? options : [...options, [value, value] as const]
   return (

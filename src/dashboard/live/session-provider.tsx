@@ -26,7 +26,7 @@ export function SessionProvider({ token, onSignOut, children }: SessionProviderP
   const [round, setRound] = useState(0)
   const again = useCallback(() => setRound((count) => count + 1), [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round reads everything anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round reads everything again.
   useEffect(() => {
     let current = true
     let retry: ReturnType<typeof setTimeout> | null = null

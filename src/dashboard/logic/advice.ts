@@ -19,7 +19,7 @@ const ADVICE_ON_RULE: Readonly<Record<string, string>> = {
     'Record a smaller amount, settle or net debts between the two first, or propose a higher limit as a change of the agreement.',
 }
 
-/** Rules that refuse what somebody else has done first: on these alone does it help to look at the present state. */
+/** Rules that refuse what another user has done first: only then does it help to look at the present state. */
 const IS_OVERTAKEN =
   /\.(already-.*|wrong-state|other-document|open-amendment|not-a-draft|document-not-in-force|withdrawn|round-open|round-exists|no-dispute|nothing-owed|nothing-to-.*|reserved|gives-way|same-row)$/
 const OVERTAKEN = 'It has changed meanwhile. Look at the present state before you try again.'

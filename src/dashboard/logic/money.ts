@@ -24,7 +24,7 @@ export function formatNumber(minorUnits: string, scale: number, locale?: string)
   return `${negative ? '−' : ''}${grouped}${fraction}`
 }
 
-/** What somebody typed, in the way of the locale or with a plain dot, as minor units. */
+/** A typed amount, in the notation of the locale or with a plain dot, as minor units. */
 export function parseAmount(text: string, scale: number, locale?: string): Typed<string> {
   const example = formatNumber(`12345${'6'.repeat(scale)}`, scale, locale)
   const marks = marksOf(locale)
@@ -44,7 +44,7 @@ export function parseAmount(text: string, scale: number, locale?: string): Typed
   return typed(String(minor))
 }
 
-/** The decimal places that go with a currency that somebody types: ISO 4217 says them for its own, people for their units. */
+/** The decimal places of a currency that is typed: ISO 4217 defines those of its own currencies, people those of their units. */
 export function scaleTyped(before: string, code: string): { readonly scale?: string } {
   return isIsoCurrency(code) || isIsoCurrency(before) ? { scale: String(digitsOf(code)) } : {}
 }

@@ -32,7 +32,7 @@ export const followupDone: EntryKind<FollowupDone, MotionState> = {
       return refuse('governance.not-adopted', 'what a motion asks for is done once it is adopted')
     }
     if (!saidDone(motion.value, author, index)) return done
-    return refuse('governance.already-said', 'its author has said before that this is done')
+    return refuse('governance.already-said', 'its author has reported before that this is done')
   },
   evolve: (state, { index }, { author, at, hash }) => {
     if (state === null) throw new Error('a motion begins with its proposal')

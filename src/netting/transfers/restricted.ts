@@ -83,7 +83,7 @@ function cannotSettle(names: readonly string[], left: bigint) {
   const what = left > 0n ? `are owed ${left} more than they owe` : `owe ${-left} more than they are owed`
   return refuse(
     'netting.cannot-settle',
-    `the allowed pairs connect ${named} to nobody else, and together they ${what}: allow more pairs`,
+    `the allowed pairs connect ${named} to no other party, and together they ${what}: allow more pairs`,
   )
 }
 

@@ -230,11 +230,11 @@ export class NodeSync implements SyncSource {
   async #wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
     const index = await this.#refreshed()
     const { kindNames } = this.#node.protocol
-    const [lacking, stubbed] = await this.#read(
+    const [behind, stubbed] = await this.#read(
       async (reader) => [await lagging(reader, theirs), await stubbedAmong(reader, theirs, kindNames)] as const,
     )
-    if (this.#node.permit.recovering) this.#noteToldOfOurs(peer, lacking)
-    const logs = lacking.map((log) =>
+    if (this.#node.permit.recovering) this.#noteToldOfOurs(peer, behind)
+    const logs = behind.map((log) =>
       // A peer that may not read a scope must not learn how far its log has come here.
       index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
     )
@@ -253,8 +253,8 @@ export class NodeSync implements SyncSource {
     return headsDigest(await this.#pace.take(() => this.#read((reader) => publicTipsFor(reader, peer))))
   }
 
-  #noteToldOfOurs(peer: Did, lacking: readonly LaggingLog[]): void {
-    const unknown = lacking.flatMap((log) => (log.author === this.#node.self ? log.unknown : []))
+  #noteToldOfOurs(peer: Did, behind: readonly LaggingLog[]): void {
+    const unknown = behind.flatMap((log) => (log.author === this.#node.self ? log.unknown : []))
     const told = new Set([...(this.#toldOfOurs.get(peer) ?? []), ...unknown.map(({ hash }) => hash)])
     remember(this.#toldOfOurs, peer, [...told].slice(0, OUR_HEADS_MAX))
   }

@@ -59,7 +59,7 @@ export class SigningPermit {
   }
 
   /** Whether the store is known to lack entries of ours. */
-  get lacking(): boolean {
+  get isIncomplete(): boolean {
     return this.#missing.size > 0
   }
 

@@ -56,7 +56,7 @@ export interface SessionSettings {
   readonly computeInside: boolean
 }
 
-const NOBODY: ReadonlySet<Did> = new Set()
+const NO_ONE: ReadonlySet<Did> = new Set()
 
 /** The row that records that reactions were left undone, usually because signing was stopped. */
 export const DUTIES_LEFT = ['clock', 'duties-left'] as const
@@ -74,7 +74,7 @@ export class Session {
   /** The last own entry admitted in each scope: the head file must record it before it is sent to any peer. */
   readonly ownHeads = new Map<Scope, { readonly seq: number; readonly hash: Hash }>()
   /** Positions at which a forked log branches without a witness: found by an entry that was refused for it. */
-  readonly rivals: ForkPlace[] = []
+  readonly forkPlaces: ForkPlace[] = []
   /** Own entries that a peer returned. */
   readonly adopted: Hash[] = []
   /** Attachments that this job has stored. */
@@ -97,7 +97,7 @@ export class Session {
     this.effects = new Effects(settings.protocol)
     this.work = new UnitOfWork(tx, settings.protocol, settings.pasts)
     const { shares, holdings, now, signer, proposalQuota } = settings
-    const partners = () => this.#delivery?.partners ?? NOBODY
+    const partners = () => this.#delivery?.partners ?? NO_ONE
     this.#hold = new PendingEntries({ tx, now, self: signer.did, holdings, partners })
     this.storing = new Storing({ tx, work: this.work, shares, self: signer.did, now, proposalQuota })
     this.#delivery = shares.delivery
@@ -308,7 +308,7 @@ export class Session {
     const outcome = await admit(this.work, sealed, { origin, now, asStub, effects: this.effects, hold: this.#hold })
     if (outcome.outcome === 'admitted') await this.storing.admitted(outcome.stored, delivery)
     if (outcome.outcome === 'refused' && outcome.refusal.code === FORK_NOT_NAMED) {
-      this.rivals.push(placeOf(sealed.entry))
+      this.forkPlaces.push(placeOf(sealed.entry))
     }
     if (outcome.outcome === 'admitted' && sealed.entry.author === signer.did) await this.#rememberOwn(sealed, origin)
     return outcome

@@ -18,7 +18,7 @@ interface CooperativeFieldProps {
   /** Called with the name of the chosen cooperative, as soon as it is known. */
   readonly onName?: (did: string, name: string) => void
   readonly problem: string | null | undefined
-  /** Somebody has tried to send the form. */
+  /** Whether the user has tried to send the form. */
   readonly sent: boolean
   /** How this node sees the cooperatives that are offered. */
   readonly standing?: readonly Standing[]

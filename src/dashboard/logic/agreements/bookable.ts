@@ -26,7 +26,7 @@ interface Row {
   readonly bookable: Bookable | null
 }
 
-/** What a resource is, as somebody types it: a key that was made of it follows. */
+/** What a resource is, as it is typed: a key that was made of it follows. */
 export function kindTyped({ kind, bookable }: Row, typed: string): Row {
   const follows = bookable !== null && bookable.key === keyOf(kind)
   return { kind: typed, bookable: follows ? { ...bookable, key: keyOf(typed) } : bookable }

@@ -13,7 +13,7 @@ export function writeCustomTerms(terms: Terms): string {
   return lines.join('\n')
 }
 
-/** The terms in the lines of a form; a problem where a line is none, or a name stands there twice. */
+/** The terms in the lines of a form; a problem where a line is none, or a name is used twice. */
 export function readCustomTerms(text: string): Typed<Terms> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0) return mistyped('Write at least one term, as “name: what is agreed”.')
@@ -24,7 +24,7 @@ export function readCustomTerms(text: string): Typed<Terms> {
       return mistyped(`Write each line as “name: what is agreed”; this one is not: ${line.slice(0, 60)}`)
     }
     const key = name.startsWith('"') ? String(asJson(name) ?? name) : name
-    if (terms.has(key)) return mistyped(`“${key.slice(0, 60)}” stands there twice.`)
+    if (terms.has(key)) return mistyped(`“${key.slice(0, 60)}” is used twice.`)
     terms.set(key, asJson(value) === undefined ? value : asJson(value))
   }
   return typed(Object.fromEntries(terms))

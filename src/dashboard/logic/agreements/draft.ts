@@ -8,7 +8,7 @@ import { type Bookable, keyProblem, quantityProblem, quantityText } from './book
 import { readCustomTerms } from './custom-terms.ts'
 import { type RecordTypeRow, readRecordTypes } from './record-types.ts'
 
-/** What somebody has typed into the form of a proposal, as it stands there. */
+/** What has been typed into the form of a proposal. */
 export interface DraftForm {
   readonly title: string
   readonly description: string
@@ -117,7 +117,7 @@ interface Circumstances {
   readonly kept?: Partial<Pick<DraftForm, 'effectiveDate' | 'expiryDate' | 'resources'>>
 }
 
-/** What is wrong with what should be somebody's identifier; null where nothing is. */
+/** What is wrong with the identifier of a cooperative; null where nothing is. */
 export function didProblem(did: string): string | null {
   return DID.test(did) ? null : 'Choose a cooperative, or paste its identifier, which begins with did:key:z6Mk.'
 }
@@ -249,7 +249,8 @@ function readSharing(form: DraftForm, { self, locale, kept }: Circumstances, not
       note(`${at}.key`, keyProblem(row.bookable.key, keys))
       note(`${at}.quantity`, quantityProblem(quantity))
       if (!kept?.resources?.includes(row)) note(`${at}.settlementId`, settlementProblem(row))
-      if (witnesses.has(row.provider)) note(`${at}.provider`, 'A witness signs nothing, so nobody can book from it.')
+      if (witnesses.has(row.provider))
+        note(`${at}.provider`, 'A witness signs nothing, so its resources cannot be booked.')
     }
     return {
       ...row.bookable,

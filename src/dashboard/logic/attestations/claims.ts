@@ -81,7 +81,7 @@ export const CLAIM_HINT: Readonly<Partial<Record<ClaimKind, string>>> = {
 
 export const OWN_TYPE = 'own'
 
-/** What somebody has typed into the form of an attestation, as it stands there. */
+/** What has been typed into the form of an attestation. */
 export interface IssueForm {
   /** One that the node knows, or `OWN_TYPE`: then `ownType` names it and `ownClaims` are its claims. */
   readonly type: KnownType | typeof OWN_TYPE

@@ -46,7 +46,7 @@ export function outcomeText(outcome: Outcome | null, unit: string): string {
   return outcome.uphold ? 'proposes that it stands as recorded' : `proposes ${outcome.quantity} ${unit}`
 }
 
-/** What somebody has typed to book a resource. */
+/** What has been typed to book a resource. */
 export interface BookingForm {
   /** Agreement and key of the resource, joined by a blank; empty for none. */
   readonly resource: string

@@ -26,7 +26,7 @@ export function payableBy(self: string, debt: DebtFacts): Payable | null {
   return { isRepayment, payee: isRepayment ? debtor : creditor, owed, pending, left }
 }
 
-/** The status of a debt; a settled one of which too much was paid is told apart. */
+/** The status of a debt; a settled one of which too much was paid has its own. */
 export function debtStanding({ status, overpaid }: Pick<DebtFacts, 'status' | 'overpaid'>): keyof typeof DEBT_STANDING {
   return status === 'SETTLED' && overpaid !== '0' ? 'OVERPAID' : status
 }

@@ -46,7 +46,7 @@ export function awaitsClosing(motion: { readonly status: string; readonly closes
   return motion.status === 'OPEN' && Date.parse(motion.closesAt) <= nowMs
 }
 
-/** What somebody has typed to propose a motion. */
+/** What has been typed to propose a motion. */
 export interface MotionForm {
   readonly agreementId: string
   readonly title: string

@@ -11,7 +11,7 @@ export const RECOGNITION_STATUS: Readonly<Record<RecognitionStatus, Word>> = {
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** The presentation in a text that somebody has pasted, scanned or dropped; a signature around it is not judged here. */
+/** The presentation in a text that was pasted, scanned or dropped; a signature around it is not judged here. */
 export function readPresentation(text: string): Typed<JsonObject> {
   if (text.trim() === '') return mistyped('Paste what the visitor’s wallet has made.')
   let value: unknown

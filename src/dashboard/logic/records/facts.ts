@@ -3,7 +3,7 @@ import { formOf, isObject, memberOf, type Schema } from '../../../typedef/index.
 import { fullTime } from '../moments.ts'
 import { labelOf, orderOf, unfold } from './fields.ts'
 
-/** How deep a record is told as facts; what lies deeper is shown as JSON. */
+/** Maximum depth to which a record is shown as facts; what lies deeper is shown as JSON. */
 const LEVELS_MAX = 5
 
 /** Something that a record says: a text, or facts inside. */

@@ -4,7 +4,7 @@ import { claimLabel } from '../attestations/attestation.ts'
 
 /** How deep a form goes, its own fields being the first level; what lies deeper is written as JSON. */
 const LEVELS_MAX = 4
-/** More fields than this are no form that somebody fills in: such a record is written as JSON. */
+/** Maximum number of fields of a form: a record with more is written as JSON. */
 const FIELDS_MAX = 200
 
 interface Named {
@@ -27,7 +27,7 @@ export type Field =
   | (Named & { readonly kind: 'list'; readonly of: Field })
   /** Values by names that one gives oneself. */
   | (Named & { readonly kind: 'table'; readonly of: Field })
-  /** One of several groups, which the value of `tag` tells. */
+  /** One of several groups, chosen by the value of `tag`. */
   | (Named & { readonly kind: 'variants'; readonly tag: Member; readonly variants: ReadonlyMap<string, GroupField> })
   /** What no form shows sensibly; `schema` stands for itself. */
   | (Named & { readonly kind: 'json'; readonly schema: Schema })

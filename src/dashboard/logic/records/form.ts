@@ -3,7 +3,7 @@ import { escaped, findMismatches, isObject, memberOf, type Schema } from '../../
 import { mistyped, type Typed, typed } from '../clearing/result.ts'
 import type { Field, Member } from './fields.ts'
 
-/** What somebody has typed into a field: by its kind a text, members, entries of a list, named rows, or a variant. */
+/** What has been typed into a field: by its kind a text, members, entries of a list, named rows, or a variant. */
 export type Entry =
   | string
   /** A group that is left out. */
@@ -137,7 +137,7 @@ class Reading {
     const values = rows.map(({ entry }, i) => {
       const [name = '', at] = [names[i], placeIn(place, i)]
       if (name === '') this.#problems.set(placeIn(at, 'name'), 'Give it a name.')
-      else if (names.indexOf(name) !== i) this.#problems.set(placeIn(at, 'name'), 'This name stands there twice.')
+      else if (names.indexOf(name) !== i) this.#problems.set(placeIn(at, 'name'), 'This name is used twice.')
       return [name, this.read(of, entry, placeIn(at, 'value'), true) ?? null] as const
     })
     return Object.fromEntries(values)
@@ -201,7 +201,7 @@ function readJson(text: string, schema: Schema): Typed<Json> {
   )
 }
 
-/** JSON that somebody has written. */
+/** JSON as it was typed. */
 export function parseJson(text: string): Typed<Json> {
   try {
     return typed(JSON.parse(text) as Json)

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { CombinedError } from 'urql'
-import { NobodyYet } from '../../components/domain/nobody-yet.tsx'
+import { NoOthersYet } from '../../components/domain/no-others-yet.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
@@ -93,7 +93,7 @@ export function AgreementForm(props: AgreementFormProps) {
         }}
       >
         <About {...field} isChange={isChange} lacksReason={lacksReason} />
-        {!isChange && data?.cooperatives.totalCount === 0 && <NobodyYet />}
+        {!isChange && data?.cooperatives.totalCount === 0 && <NoOthersYet />}
         {!isChange && <PartyFields {...field} />}
         <section className="card" aria-labelledby="terms">
           <h2 id="terms">Terms</h2>

@@ -17,7 +17,7 @@ import {
 import { enumerate } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 
-/** Checks a credential that somebody has sent: pasted, chosen or dropped in as a file. */
+/** Checks a received credential: pasted, chosen or dropped in as a file. */
 export function CheckCredential() {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState<string | null>(null)

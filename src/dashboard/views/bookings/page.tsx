@@ -98,7 +98,7 @@ function Answers({ booking: { id, status, provider, user, resource } }: { readon
           requires="SIGNER"
           look="danger"
         >
-          <p>Nobody may use it on this grant any longer. A door that is not connected may still accept it.</p>
+          <p>The grant is no longer valid. A door without a connection may still accept it.</p>
         </Act>
       )}
       {canCancel && (
@@ -111,7 +111,7 @@ function Answers({ booking: { id, status, provider, user, resource } }: { readon
           requires="OPERATOR"
           look="danger"
         >
-          <p>{nameOf(provider)} is told, and it is free for others once it has heard of it.</p>
+          <p>{nameOf(provider)} is notified, and others can book the time once its node has received this.</p>
         </Act>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { Badge } from '../../components/badge.tsx'
 import { Name } from '../../components/domain/name.tsx'
-import { NobodyYet } from '../../components/domain/nobody-yet.tsx'
+import { NoOthersYet } from '../../components/domain/no-others-yet.tsx'
 import { Tags } from '../../components/domain/tags.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { type ListState, PagedList, QueryFilter, useListState } from '../../components/paged-list.tsx'
@@ -49,7 +49,7 @@ function Registry() {
       >
         {(rows) => <Found cooperatives={rows} />}
       </PagedList>
-      {alone && <NobodyYet />}
+      {alone && <NoOthersYet />}
     </>
   )
 }

@@ -23,7 +23,7 @@ interface EntryProps<F extends Field = Field> {
   readonly place: string
   readonly isRequired: boolean
   readonly problems: ReadonlyMap<string, string>
-  /** Somebody has tried to send the form. */
+  /** Whether the user has tried to send the form. */
   readonly sent: boolean
   readonly change: (entry: Entry) => void
 }

@@ -109,7 +109,9 @@ function Answers({ record }: RecordProps) {
           reason={{ label: 'What is wrong with it' }}
           requires="OPERATOR"
         >
-          <p>{nameOf(author)} is told. It can withdraw the record and add a corrected one; we can still confirm it.</p>
+          <p>
+            {nameOf(author)} is notified. It can withdraw the record and add a corrected one; we can still confirm it.
+          </p>
         </Act>
       )}
       {canWithdraw && (
@@ -122,7 +124,7 @@ function Answers({ record }: RecordProps) {
           requires="OPERATOR"
           look="danger"
         >
-          <p>Nobody can confirm it any longer. A confirmation that is on its way already still counts.</p>
+          <p>It can no longer be confirmed. A confirmation that was sent before still counts.</p>
         </Act>
       )}
     </div>

@@ -71,7 +71,7 @@ function Connections({ peers, addresses }: ConnectionsProps) {
   )
 }
 
-/** Where somebody's node listens: /ip4/192.0.2.7/tcp/4001. */
+/** Where a partner's node listens: /ip4/192.0.2.7/tcp/4001. */
 const MULTIADDR = /^\/(ip4|ip6|dns|dns4|dns6)\/[^/\s]+\/tcp\/\d{1,5}(\/\S+)?$/
 
 function Connect() {

@@ -11,7 +11,7 @@ import { type Arrangement, useArrangements } from '../../arrangements.ts'
 import { ProposeRound } from './propose.tsx'
 import { NettingResult } from './result.tsx'
 
-/** Loaded only where somebody wants to see it: the drawing is larger than the rest of the dashboard. */
+/** Loaded only when it is opened: the drawing is larger than the rest of the dashboard. */
 const Graph = lazy(() => import('./graph.tsx').then((module) => ({ default: module.Graph })))
 
 /** The netting that the present debts would give, before one is proposed. */

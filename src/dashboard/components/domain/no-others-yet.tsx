@@ -2,7 +2,7 @@ import { Link } from '../../router.tsx'
 import { Empty } from '../empty.tsx'
 
 /** Shown instead of a choice of cooperatives while the node knows none. */
-export function NobodyYet() {
+export function NoOthersYet() {
   return (
     <Empty title="Our node knows no other cooperative yet.">
       <p>
