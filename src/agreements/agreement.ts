@@ -1,7 +1,7 @@
 import type { DataIntegrityProof } from '../identity/index.ts'
 import type { Did, Hash, Instant, Scope } from '../kernel/index.ts'
 import { type EntryContext, stateReader } from '../log/index.ts'
-import type { AgreementDocument } from './document.ts'
+import type { AgreementDocument } from './document/document.ts'
 
 /** Author and time of a fact; its key in a record is its entry's hash. */
 export type Fact = { readonly by: Did; readonly at: Instant }

@@ -2,12 +2,12 @@ import { type DataIntegrityProof, verifyProof } from '../identity/index.ts'
 import { type Did, done, type Hash, ok, type Result } from '../kernel/index.ts'
 import type { EntryContext } from '../log/index.ts'
 import { type Agreement, type Fact, type Facts, signaturesUnder } from './agreement.ts'
-import { amendmentIdOf, openAmendmentsSignedBy } from './amendment.ts'
-import { type AgreementDocument, documentJson, isSigningParty, proposerOf } from './document.ts'
+import { type AgreementDocument, documentJson, isSigningParty, proposerOf } from './document/document.ts'
 import { type AgreementEvent, checkTransition } from './machine.ts'
 import { refuse } from './refusals.ts'
-import { statusAt } from './status.ts'
-import { currentVersion, requiredSigners, type Version, versionsOf } from './versions.ts'
+import { amendmentIdOf, openAmendmentsSignedBy } from './versions/amendment.ts'
+import { currentVersion, requiredSigners, type Version, versionsOf } from './versions/versions.ts'
+import { statusAt } from './view/status.ts'
 
 /** The agreement as of an entry's causal past, with the version that the entry is about. */
 export interface Grounds {

@@ -4,7 +4,7 @@ import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { said } from '../body-shapes.ts'
 import { checkDeadline, checkProposed, checkProposer, checkSignatures } from '../checks.ts'
-import { finalExpiry } from '../document.ts'
+import { finalExpiry } from '../document/document.ts'
 import { refuse } from '../refusals.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, signatures: said.hashes })

@@ -11,7 +11,7 @@ import {
   documentHash,
   documentJson,
   proposerOf,
-} from '../document.ts'
+} from '../document/document.ts'
 import { refuse } from '../refusals.ts'
 
 const bodyShape = z.strictObject({ document: z.unknown(), proof: said.proof })

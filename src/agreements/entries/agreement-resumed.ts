@@ -4,8 +4,8 @@ import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { checkTransition } from '../machine.ts'
 import { refuse } from '../refusals.ts'
-import { statusAt, suspensionsOf } from '../status.ts'
-import { versionsOf } from '../versions.ts'
+import { versionsOf } from '../versions/versions.ts'
+import { statusAt, suspensionsOf } from '../view/status.ts'
 
 const bodyShape = z.strictObject({ suspension: shape.hash })
 

@@ -5,8 +5,8 @@ import { type Agreement, withFact } from '../agreement.ts'
 import { said } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
 import { refuse } from '../refusals.ts'
-import { suspensionsOf } from '../status.ts'
-import { versionsOf } from '../versions.ts'
+import { versionsOf } from '../versions/versions.ts'
+import { suspensionsOf } from '../view/status.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, reason: said.reason })
 

@@ -1,9 +1,9 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { amendmentIdOf } from '../amendment.ts'
 import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkMayAnswer, checkNotLeaving } from '../checks.ts'
+import { amendmentIdOf } from '../versions/amendment.ts'
 
 /** A party that was asked to sign an amendment declines it. */
 export const amendmentDeclined: EntryKind<RefusalBody, Agreement> = {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decodeShape, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { amendmentIdOf } from '../amendment.ts'
 import { said } from '../body-shapes.ts'
 import { checkAmendment, checkDeadline, checkProposer, checkSignatures, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
+import { amendmentIdOf } from '../versions/amendment.ts'
 
 const bodyShape = z.strictObject({
   documentHash: shape.hash,

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { type Did, decodeShape, done, ok, type Result, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withDocument, withFact } from '../agreement.ts'
-import { amendmentIdOf, openAmendmentsSignedBy } from '../amendment.ts'
 import { EXPLANATION_CHARS_MAX, said } from '../body-shapes.ts'
 import { checkInForce, checkProof, hasSaid } from '../checks.ts'
 import {
@@ -14,9 +13,10 @@ import {
   isSigningParty,
   proposerOf,
   signingParties,
-} from '../document.ts'
+} from '../document/document.ts'
 import { refuse } from '../refusals.ts'
-import { versionsOf } from '../versions.ts'
+import { amendmentIdOf, openAmendmentsSignedBy } from '../versions/amendment.ts'
+import { versionsOf } from '../versions/versions.ts'
 
 const bodyShape = z.strictObject({
   document: z.unknown(),

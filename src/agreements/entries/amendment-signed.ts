@@ -1,10 +1,10 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { amendmentIdOf, openAmendmentsSignedBy } from '../amendment.ts'
 import { type SignatureBody, signatureShape } from '../body-shapes.ts'
 import { checkAmendment, checkMayAnswer, checkProof } from '../checks.ts'
 import { refuse } from '../refusals.ts'
+import { amendmentIdOf, openAmendmentsSignedBy } from '../versions/amendment.ts'
 
 /** A party of the old or of the new version signs an amendment. */
 export const amendmentSigned: EntryKind<SignatureBody, Agreement> = {

@@ -1,10 +1,10 @@
 import { decodeShape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { amendmentIdOf } from '../amendment.ts'
 import { type RefusalBody, refusalShape } from '../body-shapes.ts'
 import { checkAmendment, checkNotLeaving, checkProposer, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
+import { amendmentIdOf } from '../versions/amendment.ts'
 
 /** The proposer of an amendment withdraws it; its signers are then free to sign another one. */
 export const amendmentWithdrawn: EntryKind<RefusalBody, Agreement> = {

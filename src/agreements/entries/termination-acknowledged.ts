@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { isSigningParty } from '../document.ts'
+import { isSigningParty } from '../document/document.ts'
 import { checkTransition } from '../machine.ts'
 import { refuse } from '../refusals.ts'
-import { statusAt } from '../status.ts'
-import { currentVersion, versionsOf } from '../versions.ts'
+import { currentVersion, versionsOf } from '../versions/versions.ts'
+import { statusAt } from '../view/status.ts'
 
 const bodyShape = z.strictObject({ notice: shape.hash })
 

@@ -4,7 +4,7 @@ import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
 import { said } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
-import { isSigningParty } from '../document.ts'
+import { isSigningParty } from '../document/document.ts'
 import { refuse } from '../refusals.ts'
 
 const bodyShape = z.strictObject({

@@ -5,8 +5,8 @@ import { type Agreement, withFact } from '../agreement.ts'
 import { said } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
 import { refuse } from '../refusals.ts'
-import { runningNotices } from '../termination.ts'
-import { versionsOf } from '../versions.ts'
+import { runningNotices } from '../termination/termination.ts'
+import { versionsOf } from '../versions/versions.ts'
 
 const bodyShape = z.strictObject({ documentHash: shape.hash, explanation: said.explanation.nullable() })
 

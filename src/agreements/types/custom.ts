@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { done, type Json, type JsonObject, type Result, shape } from '../../kernel/index.ts'
 import { checkSchema, formOf, resolve, type Schema } from '../../typedef/index.ts'
-import { type AgreementType, SIGNING_ROLES } from '../agreement-type.ts'
-import { firstTwice } from '../first-duplicate.ts'
+import { type AgreementType, SIGNING_ROLES } from '../document/agreement-type.ts'
+import { firstTwice } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const NAME_CHARS_MAX = 100

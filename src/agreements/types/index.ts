@@ -1,4 +1,4 @@
-import type { AgreementType } from '../agreement-type.ts'
+import type { AgreementType } from '../document/agreement-type.ts'
 import { clearingArrangement } from './clearing-arrangement.ts'
 import { custom } from './custom.ts'
 import { jointGovernance } from './joint-governance.ts'

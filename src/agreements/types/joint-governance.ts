@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addPeriods, decodePeriod, done, type Instant, shape } from '../../kernel/index.ts'
-import { type AgreementType, signs } from '../agreement-type.ts'
-import { firstTwice } from '../first-duplicate.ts'
+import { type AgreementType, signs } from '../document/agreement-type.ts'
+import { firstTwice } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const WEIGHTS_MAX = 1000

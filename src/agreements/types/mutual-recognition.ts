@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, shape } from '../../kernel/index.ts'
-import type { AgreementType } from '../agreement-type.ts'
-import { firstTwice } from '../first-duplicate.ts'
+import type { AgreementType } from '../document/agreement-type.ts'
+import { firstTwice } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const TYPES_MAX = 100

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, type Json, type JsonObject, shape } from '../../kernel/index.ts'
-import { type AgreementType, signs, withNulls } from '../agreement-type.ts'
-import { firstTwice } from '../first-duplicate.ts'
+import { type AgreementType, signs, withNulls } from '../document/agreement-type.ts'
+import { firstTwice } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const RESOURCES_MAX = 200

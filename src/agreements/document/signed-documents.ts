@@ -1,12 +1,12 @@
-import type { DataIntegrityProof } from '../identity/index.ts'
-import type { Did, Hash } from '../kernel/index.ts'
-import { type AnyKind, type Entry, readBody } from '../log/index.ts'
-import type { SignatureBody } from './body-shapes.ts'
+import type { DataIntegrityProof } from '../../identity/index.ts'
+import type { Did, Hash } from '../../kernel/index.ts'
+import { type AnyKind, type Entry, readBody } from '../../log/index.ts'
+import type { SignatureBody } from '../body-shapes.ts'
+import { agreementProposed } from '../entries/agreement-proposed.ts'
+import { agreementSigned } from '../entries/agreement-signed.ts'
+import { amendmentProposed } from '../entries/amendment-proposed.ts'
+import { amendmentSigned } from '../entries/amendment-signed.ts'
 import { type AgreementDocument, documentHash } from './document.ts'
-import { agreementProposed } from './entries/agreement-proposed.ts'
-import { agreementSigned } from './entries/agreement-signed.ts'
-import { amendmentProposed } from './entries/amendment-proposed.ts'
-import { amendmentSigned } from './entries/amendment-signed.ts'
 
 /** A document with all signatures that entries have added. */
 export interface SignedDocument {

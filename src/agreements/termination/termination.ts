@@ -1,7 +1,7 @@
-import { type Did, INSTANT_MAX, type Instant } from '../kernel/index.ts'
-import { type Agreement, type Fact, factsAbout, type Listed, listFacts, type NoticeFact } from './agreement.ts'
-import { finalExpiry, signingParties } from './document.ts'
-import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from './versions.ts'
+import { type Did, INSTANT_MAX, type Instant } from '../../kernel/index.ts'
+import { type Agreement, type Fact, factsAbout, type Listed, listFacts, type NoticeFact } from '../agreement.ts'
+import { finalExpiry, signingParties } from '../document/document.ts'
+import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from '../versions/versions.ts'
 
 export const TERMINATION_CAUSES = [
   'DECLINED',

@@ -1,9 +1,9 @@
-import type { Hash, Instant } from '../kernel/index.ts'
-import { type Agreement, listFacts, type SuspensionFact } from './agreement.ts'
-import { isSigningParty } from './document.ts'
-import type { AgreementStatus } from './machine.ts'
-import { endedBy, endingsOf } from './termination.ts'
-import { decisionOf, stageOf, type Version, versionsOf } from './versions.ts'
+import type { Hash, Instant } from '../../kernel/index.ts'
+import { type Agreement, listFacts, type SuspensionFact } from '../agreement.ts'
+import { isSigningParty } from '../document/document.ts'
+import type { AgreementStatus } from '../machine.ts'
+import { endedBy, endingsOf } from '../termination/termination.ts'
+import { decisionOf, stageOf, type Version, versionsOf } from '../versions/versions.ts'
 
 /** A suspension with the instant since which it no longer stands. */
 export type Suspended = SuspensionFact & { readonly hash: Hash; readonly liftedAt: Instant | null }

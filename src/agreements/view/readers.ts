@@ -1,8 +1,8 @@
-import type { Did } from '../kernel/index.ts'
-import type { RemovalFact } from '../log/index.ts'
-import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
-import { isSigningParty, signingParties } from './document.ts'
-import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
+import type { Did } from '../../kernel/index.ts'
+import type { RemovalFact } from '../../log/index.ts'
+import { type Agreement, factsAbout, signaturesUnder } from '../agreement.ts'
+import { isSigningParty, signingParties } from '../document/document.ts'
+import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from '../versions/versions.ts'
 
 /**
  * The readers of an agreement's scope: the parties of every first document and of every version that came into force,

@@ -1,6 +1,6 @@
-import type { Did, Hash, Instant } from '../kernel/index.ts'
-import { type Agreement, signaturesUnder } from './agreement.ts'
-import { hasEnded } from './status.ts'
+import type { Did, Hash, Instant } from '../../kernel/index.ts'
+import { type Agreement, signaturesUnder } from '../agreement.ts'
+import { hasEnded } from '../view/status.ts'
 import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
 
 export const AMENDMENT_STATUSES = ['PROPOSED', 'EFFECTIVE', 'DECLINED', 'WITHDRAWN', 'SUPERSEDED'] as const

@@ -1,10 +1,10 @@
-import type { Did, Instant, JsonObject, Result } from '../kernel/index.ts'
-import { ok } from '../kernel/index.ts'
-import { type SubjectIndex, stateReader } from '../log/index.ts'
-import { indexDocument } from './agreement-index.ts'
+import type { Did, Instant, JsonObject, Result } from '../../kernel/index.ts'
+import { ok } from '../../kernel/index.ts'
+import { type SubjectIndex, stateReader } from '../../log/index.ts'
+import { refuse } from '../refusals.ts'
+import { indexDocument } from '../view/agreement-index.ts'
+import { type AgreementView, viewDocument } from '../view/view.ts'
 import { type AgreementDocument, agreementIdOf, decodeDocumentShape, documentHash, documentJson } from './document.ts'
-import { refuse } from './refusals.ts'
-import { type AgreementView, viewDocument } from './view.ts'
 
 /** An agreement that is known to its author only: no entry, editable, deletable. A local row of its node. */
 export type Draft = {

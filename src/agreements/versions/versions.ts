@@ -1,6 +1,6 @@
-import type { Did, Hash } from '../kernel/index.ts'
-import { type Agreement, factsAbout, signaturesUnder } from './agreement.ts'
-import { type AgreementDocument, isSigningParty, proposerOf, signingParties } from './document.ts'
+import type { Did, Hash } from '../../kernel/index.ts'
+import { type Agreement, factsAbout, signaturesUnder } from '../agreement.ts'
+import { type AgreementDocument, isSigningParty, proposerOf, signingParties } from '../document/document.ts'
 
 /** A document that is, or may become, a version of the agreement. */
 export interface Version {

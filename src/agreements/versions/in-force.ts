@@ -1,11 +1,11 @@
-import { type Did, type Hash, type Json, ok, type Result, shape } from '../kernel/index.ts'
-import type { EntryContext } from '../log/index.ts'
-import { asAgreement } from './agreement.ts'
-import { type AgreementDocument, isSigningParty } from './document.ts'
-import { refuse } from './refusals.ts'
-import type { AgreementTypeName } from './types/index.ts'
+import { type Did, type Hash, type Json, ok, type Result, shape } from '../../kernel/index.ts'
+import type { EntryContext } from '../../log/index.ts'
+import { asAgreement } from '../agreement.ts'
+import { type AgreementDocument, isSigningParty } from '../document/document.ts'
+import { refuse } from '../refusals.ts'
+import type { AgreementTypeName } from '../types/index.ts'
+import type { AgreementView } from '../view/view.ts'
 import { currentVersion, versionsOf } from './versions.ts'
-import type { AgreementView } from './view.ts'
 
 /** Fields of the first entry of a subject that works under an agreement: the document, and what brought it into force. */
 export const inForceShape = {

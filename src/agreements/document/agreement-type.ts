@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Did, Hash, JsonObject, Result } from '../kernel/index.ts'
+import type { Did, Hash, JsonObject, Result } from '../../kernel/index.ts'
 
 /** A cooperative's role in an agreement. PROPOSER, COUNTERPARTY and GUARANTOR sign; a WITNESS reads. */
 export const PARTY_ROLES = ['PROPOSER', 'COUNTERPARTY', 'GUARANTOR', 'WITNESS'] as const

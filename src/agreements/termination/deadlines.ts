@@ -1,11 +1,11 @@
-import type { Instant } from '../kernel/index.ts'
-import type { Wake } from '../log/index.ts'
-import type { Agreement } from './agreement.ts'
-import { amendmentStatus } from './amendment.ts'
-import { type AgreementDocument, endOfTerm, renewalsBy } from './document.ts'
-import { statusAt } from './status.ts'
+import type { Instant } from '../../kernel/index.ts'
+import type { Wake } from '../../log/index.ts'
+import type { Agreement } from '../agreement.ts'
+import { type AgreementDocument, endOfTerm, renewalsBy } from '../document/document.ts'
+import { amendmentStatus } from '../versions/amendment.ts'
+import { amendmentsOf, currentVersion, versionsOf } from '../versions/versions.ts'
+import { statusAt } from '../view/status.ts'
 import { endingsOf } from './termination.ts'
-import { amendmentsOf, currentVersion, versionsOf } from './versions.ts'
 
 /** The first instant after `after` at which time alone changes the view of an agreement, or its proposer must act. */
 export function wakeOf(state: Agreement, after: Instant): Wake | null {

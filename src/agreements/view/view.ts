@@ -1,14 +1,28 @@
-import { verifyProof } from '../identity/index.ts'
-import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
-import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from './agreement.ts'
-import type { PartyRole } from './agreement-type.ts'
-import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from './amendment.ts'
-import { type AgreementDocument, documentJson, endOfTerm, renewalsBy, signingParties } from './document.ts'
-import type { AgreementStatus } from './machine.ts'
+import { verifyProof } from '../../identity/index.ts'
+import type { Did, Hash, Instant, JsonObject } from '../../kernel/index.ts'
+import { type Agreement, factsAbout, type GivenSignature, signaturesUnder } from '../agreement.ts'
+import type { PartyRole } from '../document/agreement-type.ts'
+import { type AgreementDocument, documentJson, endOfTerm, renewalsBy, signingParties } from '../document/document.ts'
+import type { AgreementStatus } from '../machine.ts'
+import {
+  consentsTo,
+  type Ending,
+  endedBy,
+  endingsOf,
+  type NoticeCourse,
+  type TerminationCause,
+} from '../termination/termination.ts'
+import type { AgreementTypeName, TypedTerms } from '../types/index.ts'
+import { type AmendmentStatus, amendmentIdOf, amendmentStatus } from '../versions/amendment.ts'
+import {
+  amendmentsOf,
+  currentVersion,
+  decisionOf,
+  missingSigners,
+  type Version,
+  versionsOf,
+} from '../versions/versions.ts'
 import { statusAt, suspensionsOf } from './status.ts'
-import { consentsTo, type Ending, endedBy, endingsOf, type NoticeCourse, type TerminationCause } from './termination.ts'
-import type { AgreementTypeName, TypedTerms } from './types/index.ts'
-import { amendmentsOf, currentVersion, decisionOf, missingSigners, type Version, versionsOf } from './versions.ts'
 
 export interface PartyView {
   readonly did: Did

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idOf, sha256 } from '../identity/index.ts'
+import { idOf, sha256 } from '../../identity/index.ts'
 import {
   addPeriods,
   canonicalBytes,
@@ -17,12 +17,12 @@ import {
   type Result,
   type Scope,
   shape,
-} from '../kernel/index.ts'
-import { RULE_SET } from '../log/index.ts'
+} from '../../kernel/index.ts'
+import { RULE_SET } from '../../log/index.ts'
+import { refuse } from '../refusals.ts'
+import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from '../types/index.ts'
 import { type AgreementType, PARTY_ROLES, type Party, signs } from './agreement-type.ts'
 import { firstTwice } from './first-duplicate.ts'
-import { refuse } from './refusals.ts'
-import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from './types/index.ts'
 
 export const PARTIES_MAX = 1_000
 export const TITLE_CHARS_MAX = 200

@@ -1,10 +1,10 @@
-import type { SubjectIndex } from '../log/index.ts'
-import type { Agreement } from './agreement.ts'
-import { amendmentIdOf, amendmentStatus } from './amendment.ts'
-import type { AgreementDocument } from './document.ts'
+import type { SubjectIndex } from '../../log/index.ts'
+import type { Agreement } from '../agreement.ts'
+import type { AgreementDocument } from '../document/document.ts'
+import { endingsOf } from '../termination/termination.ts'
+import { amendmentIdOf, amendmentStatus } from '../versions/amendment.ts'
+import { amendmentsOf, currentVersion, missingSigners, versionsOf } from '../versions/versions.ts'
 import { BEFORE_ALL, phaseOf } from './status.ts'
-import { endingsOf } from './termination.ts'
-import { amendmentsOf, currentVersion, missingSigners, versionsOf } from './versions.ts'
 
 /**
  * The columns that lists filter and sort agreements by; `untilMs` is when time alone ends it, `tags` are the ids of
