@@ -5,6 +5,6 @@ import 'reflect-metadata'
 
 export type { ApiNode } from './execution/api-node.ts'
 export { schemaText } from './graphql/schema-text.ts'
-export type { JwksSettings } from './http/auth.ts'
+export type { JwksSettings } from './http/access/auth.ts'
 export { currentRequestId } from './http/request-id.ts'
 export { type ApiOptions, type ApiServer, startApi } from './http/server.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { ClientAddresses } from '../../src/api/http/client-address.ts'
+import { ClientAddresses } from '../../src/api/http/access/client-address.ts'
 
 const clients = new ClientAddresses(['127.0.0.1', '10.0.0.0/8', '2001:db8:1::/48'])
 

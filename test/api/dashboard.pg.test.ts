@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect, test } from 'vitest'
-import { dashboard } from '../../src/api/http/dashboard.ts'
+import { dashboard } from '../../src/api/http/pages/dashboard.ts'
 import { TestFolder } from '../support/folders.ts'
 
 test('every page of the dashboard is the one page, which loads nothing from elsewhere; files and the API are left alone', async () => {

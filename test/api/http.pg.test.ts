@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Auth } from '../../src/api/http/auth.ts'
+import { Auth } from '../../src/api/http/access/auth.ts'
 import { type GraphqlError, RunningApi } from './running-node.ts'
 
 let api: RunningApi

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OriginPolicy } from '../../src/api/http/origin-policy.ts'
+import { OriginPolicy } from '../../src/api/http/access/origin-policy.ts'
 
 const boundary = new OriginPolicy({
   host: '127.0.0.1',

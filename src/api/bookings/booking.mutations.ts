@@ -3,7 +3,7 @@ import { bookingCommands, bookingInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { Input } from '../graphql/mutation.input.ts'
-import { includesRole } from '../http/caller.ts'
+import { includesRole } from '../http/access/caller.ts'
 import { BookingPayload } from './booking.type.ts'
 
 /** What operators and signers do with bookings. */

@@ -3,7 +3,7 @@ import { clearingCommands, clearingInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { Input } from '../graphql/mutation.input.ts'
-import { includesRole } from '../http/caller.ts'
+import { includesRole } from '../http/access/caller.ts'
 import { ObligationPayload, ObligationsPayload, PaymentPayload } from './obligation.payload.ts'
 
 /** What operators and signers do with obligations and payments. */

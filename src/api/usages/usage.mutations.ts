@@ -3,7 +3,7 @@ import { usageCommands, usageInputs } from '../../app/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { Auth } from '../graphql/auth.decorator.ts'
 import { Input } from '../graphql/mutation.input.ts'
-import { includesRole } from '../http/caller.ts'
+import { includesRole } from '../http/access/caller.ts'
 import { UsagePayload } from './usage.type.ts'
 
 /** What operators and signers do with the use of what was booked. */

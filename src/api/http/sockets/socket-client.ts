@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.ts'
+import type { Caller } from '../access/caller.ts'
 import type { Outgoing } from '../outgoing-bytes.ts'
 import type { OpenSocket } from './open-sockets.ts'
 import { SocketConnection, type SocketConnectionOptions, type WaitingBytes } from './socket-connection.ts'

@@ -11,7 +11,7 @@ import {
 import { answerChange, FollowedChanges } from '../../changes/subscriptions.ts'
 import { type AnswerArgs, answer } from '../../execution/answer.ts'
 import { apiError } from '../../graphql/errors.ts'
-import type { Caller } from '../caller.ts'
+import type { Caller } from '../access/caller.ts'
 import { TRY_AGAIN_LATER } from './socket-client.ts'
 import { type SocketConnection, STALL_MS_MAX } from './socket-connection.ts'
 

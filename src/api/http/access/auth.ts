@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
-import { settingsCommands } from '../../app/index.ts'
-import { sha256 } from '../../identity/index.ts'
-import { type Clock, type ListingStore, type StoreReader, StoreUnavailableError } from '../../node/index.ts'
-import { Role } from '../graphql/enums.ts'
-import { requestError } from '../graphql/errors.ts'
+import { settingsCommands } from '../../../app/index.ts'
+import { sha256 } from '../../../identity/index.ts'
+import { type Clock, type ListingStore, type StoreReader, StoreUnavailableError } from '../../../node/index.ts'
+import { Role } from '../../graphql/enums.ts'
+import { requestError } from '../../graphql/errors.ts'
 import { type Caller, includesRole } from './caller.ts'
 
 /** An identity provider whose tokens are accepted beside this node's own. */

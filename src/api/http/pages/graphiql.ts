@@ -98,7 +98,7 @@ function wantsPage(request: Request): boolean {
 
 /** The documents of the tabs that a newcomer finds open, in their order. */
 function readTour(): string[] {
-  const folder = new URL('../../../schema/tour/', import.meta.url)
+  const folder = new URL('../../../../schema/tour/', import.meta.url)
   return readdirSync(folder)
     .sort()
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))

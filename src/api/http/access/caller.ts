@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
-import type { Role } from '../graphql/enums.ts'
-import { apiError, requestError } from '../graphql/errors.ts'
+import type { Role } from '../../graphql/enums.ts'
+import { apiError, requestError } from '../../graphql/errors.ts'
 
 /** A caller: a token or an identity provider's subject, and its role. */
 export interface Caller {
