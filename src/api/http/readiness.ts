@@ -1,3 +1,4 @@
+import express, { type Router } from 'express'
 import { type Clock, type ListingStore, StoreUnavailableError } from '../../node/index.ts'
 
 /** Lifetime of a cached answer, in milliseconds. */
@@ -5,7 +6,7 @@ const FRESH_MS = 1_000
 /** A database that takes longer is not ready. */
 const WRITE_MS_MAX = 5_000
 
-export interface ReadinessOptions {
+interface ReadinessOptions {
   readonly store: ListingStore
   readonly clock: Clock
   /** What else is not there yet. */
@@ -13,8 +14,22 @@ export interface ReadinessOptions {
   readonly onFault: (error: unknown) => void
 }
 
+/** Whether the process lives (`/healthz`), and whether the node can do its work (`/readyz`, 503 if not, with reasons). */
+export function probes(options: ReadinessOptions): Router {
+  const router = express.Router()
+  const readiness = new Readiness(options)
+  router.get('/healthz', (_request, response) => {
+    response.type('text').send('ok\n')
+  })
+  router.get('/readyz', async (_request, response) => {
+    const missing = await readiness.missing()
+    response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
+  })
+  return router
+}
+
 /** Whether the node can do its work: not only read, but write. */
-export class Readiness {
+class Readiness {
   readonly #options: ReadinessOptions
   #last: { readonly at: number; readonly missing: Promise<readonly string[]> } | null = null
 

@@ -25,7 +25,7 @@ import { Meter } from './metrics.ts'
 import { dashboard } from './pages/dashboard.ts'
 import { graphiql } from './pages/graphiql.ts'
 import { findAmbiguity } from './presented-json.ts'
-import { Readiness } from './readiness.ts'
+import { probes } from './readiness.ts'
 import { identifyRequest } from './request-id.ts'
 import { GraphqlSockets } from './sockets/websocket.ts'
 
@@ -152,7 +152,6 @@ interface AppParts {
 
 function createApp({ options, environment, auth, boundary, meter, apollo }: AppParts): Express {
   const app = express()
-  const readiness = new Readiness({ ...options, store: options.node.store, clock: options.node.clock })
   app.disable('x-powered-by')
   app.use(identifyRequest, reporting(options.onAnswered))
   app.use((_request, response, next) => {
@@ -161,13 +160,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   })
   app.use(refuseMethods)
   // Under any name: what looks after a node calls it by addresses and names of its own.
-  app.get('/healthz', (_request, response) => {
-    response.type('text').send('ok\n')
-  })
-  app.get('/readyz', async (_request, response) => {
-    const missing = await readiness.missing()
-    response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
-  })
+  app.use(probes({ ...options, store: options.node.store, clock: options.node.clock }))
   // Likewise open to everybody: others check our credentials by them.
   app.use(statusLists(options))
   app.use((request, response, next) => {
@@ -201,11 +194,7 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     res.once('close', () => gone.abort())
     return new ApiContext(environment, res.locals.caller as Caller, gone.signal)
   }
-  const verify = (_request: unknown, _response: unknown, bytes: Buffer) => {
-    const problem = findAmbiguity(bytes)
-    if (problem !== null) throw new Error(problem)
-  }
-  const body = express.json({ limit: BODY_BYTES_MAX, verify })
+  const body = express.json({ limit: BODY_BYTES_MAX, verify: refuseAmbiguous })
   const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
   app.route('/graphql').get(graphql).post(graphql)
   app.get(CALENDAR_PATH, takePassword, authenticate, async (request, response) => {
@@ -228,6 +217,11 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
     answerFault(error, request, response, options.onFault)
   })
   return app
+}
+
+function refuseAmbiguous(_request: unknown, _response: unknown, bytes: Buffer): void {
+  const problem = findAmbiguity(bytes)
+  if (problem !== null) throw new Error(problem)
 }
 
 /** Calendar programs know passwords alone: the token is one, with any name (RFC 7617). */

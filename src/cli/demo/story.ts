@@ -159,8 +159,8 @@ async function compareBooks(cast: Cast, agreementId: string, say: Say): Promise<
 
 async function payTheRest(cast: Cast, agreementId: string, say: Say): Promise<void> {
   say('5. What remains is paid; a payment counts when the creditor confirms it')
-  await pay(cast.alder, cast.birch, agreementId, 'flour', '4000', say)
-  await pay(cast.birch, cast.cedar, agreementId, 'timber', '2000', say)
+  await pay(cast.alder, cast.birch, { agreementId, reference: 'flour', amount: '4000' }, say)
+  await pay(cast.birch, cast.cedar, { agreementId, reference: 'timber', amount: '2000' }, say)
   for (const { name, client } of everybody(cast)) {
     await waitFor(`everything is settled at ${name}`, async () =>
       (await ask.obligations(client, agreementId)).every(({ status }) => status === 'SETTLED'),
@@ -172,9 +172,7 @@ async function payTheRest(cast: Cast, agreementId: string, say: Say): Promise<vo
 async function pay(
   debtor: Cooperative,
   creditor: Cooperative,
-  agreementId: string,
-  reference: string,
-  amount: string,
+  { agreementId, reference, amount }: Readonly<Record<'agreementId' | 'reference' | 'amount', string>>,
   say: Say,
 ): Promise<void> {
   const owed = (await ask.obligations(debtor.client, agreementId)).find(

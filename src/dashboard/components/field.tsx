@@ -75,6 +75,19 @@ export function TextField({ value, onChange, lines, type, inputMode, touched, ..
   )
 }
 
+type MomentFieldProps = Omit<FieldProps, 'children' | 'hint'> & Pick<TextFieldProps, 'value' | 'onChange'>
+
+/** A date with a time of day, in the time zone of the browser. */
+export function MomentField({ value, onChange, ...field }: MomentFieldProps) {
+  return (
+    <Field {...field} hint={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}>
+      {(state) => (
+        <input {...state} type="datetime-local" value={value} onChange={({ target }) => onChange(target.value)} />
+      )}
+    </Field>
+  )
+}
+
 interface SelectFieldProps extends Omit<FieldProps, 'children'> {
   readonly value: string
   readonly onChange: (value: string) => void

@@ -17,25 +17,25 @@ export function liftComponents(graph: DebtGraph, components: Components, inner: 
     const component = members.subarray(start[c]!, start[c + 1]!)
     let lowest = inner[component[0]!]!
     for (const v of component) lowest = Math.min(lowest, inner[v]!)
-    const lift = liftOf(graph, components, component, level, inner, lowest)
-    for (const v of component) level[v] = inner[v]! - lowest + lift
+    for (const v of component) level[v] = inner[v]! - lowest
+    const lift = liftOf(graph, components, component, level)
+    for (const v of component) level[v] = level[v]! + lift
   }
   return level
 }
 
+/** How much a component must be raised; `level` is final for those before it, and starts at 0 within it. */
 function liftOf(
   { arcStart, creditor }: DebtGraph,
   { of }: Components,
   component: Int32Array,
   level: Int32Array,
-  inner: Int32Array,
-  lowest: number,
 ): number {
   let lift = 0
   for (const v of component) {
     for (let arc = arcStart[v]!; arc < arcStart[v + 1]!; arc++) {
       const next = creditor[arc]!
-      if (of[next] !== of[v]) lift = Math.max(lift, level[next]! + 1 - (inner[v]! - lowest))
+      if (of[next] !== of[v]) lift = Math.max(lift, level[next]! + 1 - level[v]!)
     }
   }
   return lift

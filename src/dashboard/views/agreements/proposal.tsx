@@ -192,29 +192,7 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
       <div className="row">
         {field('effectiveDate', 'In force from')}
         {field('expiryDate', 'Ends on')}
-        <SelectField
-          label="Renews automatically for"
-          optional
-          value={form.renewal}
-          onChange={(renewal) => change({ renewal })}
-          problem={problems.renewal}
-          touched
-          options={[
-            ['', 'Not at all'],
-            ['P3M', '3 months'],
-            ['P6M', '6 months'],
-            ['P1Y', '1 year'],
-          ]}
-        />
-        <TextField
-          label="Maximum number of renewals"
-          optional
-          inputMode="numeric"
-          value={form.maxRenewals}
-          onChange={(maxRenewals) => change({ maxRenewals })}
-          problem={problems.maxRenewals}
-          hint="Empty: no limit."
-        />
+        <Renewal form={form} problems={problems} change={change} />
       </div>
       <div className="row">
         <TextField
@@ -235,5 +213,35 @@ function Common({ form, problems, change, sent, isChange }: FormProps & Pick<Abo
         {text('additionalTerms', 'Further terms', 4)}
       </details>
     </section>
+  )
+}
+
+function Renewal({ form, problems, change }: Pick<FormProps, 'form' | 'problems' | 'change'>) {
+  return (
+    <>
+      <SelectField
+        label="Renews automatically for"
+        optional
+        value={form.renewal}
+        onChange={(renewal) => change({ renewal })}
+        problem={problems.renewal}
+        touched
+        options={[
+          ['', 'Not at all'],
+          ['P3M', '3 months'],
+          ['P6M', '6 months'],
+          ['P1Y', '1 year'],
+        ]}
+      />
+      <TextField
+        label="Maximum number of renewals"
+        optional
+        inputMode="numeric"
+        value={form.maxRenewals}
+        onChange={(maxRenewals) => change({ maxRenewals })}
+        problem={problems.maxRenewals}
+        hint="Empty: no limit."
+      />
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { Confirm } from '../../components/dialog.tsx'
 import { Cost } from '../../components/domain/cost.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Field, SelectField, TextField } from '../../components/field.tsx'
+import { MomentField, SelectField, TextField } from '../../components/field.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import { RequestBookingDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
@@ -87,21 +87,13 @@ interface FieldsProps {
 function Fields({ form, problems, sent, resources, change }: FieldsProps) {
   const chosen = resources.find(({ id }) => id === form.resource)
   const moment = (name: 'from' | 'until', label: string) => (
-    <Field
+    <MomentField
       label={label}
-      hint={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
       problem={problems[name]}
       touched={sent}
-    >
-      {(field) => (
-        <input
-          {...field}
-          type="datetime-local"
-          value={form[name]}
-          onChange={({ target }) => change({ [name]: target.value })}
-        />
-      )}
-    </Field>
+    />
   )
   return (
     <>

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { Field, SelectField, TextField } from '../../components/field.tsx'
+import { MomentField, SelectField, TextField } from '../../components/field.tsx'
 import { Markdown } from '../../components/markdown.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
 import { AssembliesDocument, ProposeMotionDocument } from '../../generated/operations.ts'
 import { useAction, useLive } from '../../live/use-live.ts'
-import { checkMotion, emptyMotion } from '../../logic/motions/motion.ts'
+import { checkMotion, emptyMotion, type MotionForm } from '../../logic/motions/motion.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 
 /** Puts something to the vote of the parties of an agreement on joint governance. */
@@ -48,59 +48,7 @@ export function ProposeMotion() {
           void send()
         }}
       >
-        <SelectField
-          label="Decided under"
-          value={form.agreementId}
-          onChange={(agreementId) => change({ agreementId })}
-          options={[['', 'Choose an agreement'], ...agreements.map(({ id, title }) => [id, title] as const)]}
-          problem={problems.agreementId}
-          touched={sent}
-        />
-        <TextField
-          label="Title"
-          value={form.title}
-          onChange={(title) => change({ title })}
-          problem={problems.title}
-          touched={sent}
-        />
-        <TextField
-          label="Text"
-          lines={8}
-          value={form.text}
-          onChange={(text) => change({ text })}
-          problem={problems.text}
-          touched={sent}
-          hint="What is to be decided, and why. Markdown: **bold**, lists with -, links."
-        />
-        {form.text.trim() !== '' && (
-          <details>
-            <summary>Preview</summary>
-            <Markdown>{form.text}</Markdown>
-          </details>
-        )}
-        <Field
-          label="Votes until"
-          hint={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
-          problem={problems.closesAt}
-          touched={sent}
-        >
-          {(field) => (
-            <input
-              {...field}
-              type="datetime-local"
-              value={form.closesAt}
-              onChange={({ target }) => change({ closesAt: target.value })}
-            />
-          )}
-        </Field>
-        <TextField
-          label="Tasks once it is adopted"
-          optional
-          lines={3}
-          value={form.tasks}
-          onChange={(tasks) => change({ tasks })}
-          hint="One a line. Each party marks them as done."
-        />
+        <Fields form={form} problems={problems} sent={sent} agreements={agreements} change={change} />
         <ErrorNote error={action.error} />
         <div className="actions">
           <RoleButton type="submit" requires="OPERATOR" className="primary" disabled={action.busy}>
@@ -111,6 +59,66 @@ export function ProposeMotion() {
           </Link>
         </div>
       </form>
+    </>
+  )
+}
+
+interface FieldsProps {
+  readonly form: MotionForm
+  readonly problems: Readonly<Record<string, string | null>>
+  readonly sent: boolean
+  readonly agreements: readonly { readonly id: string; readonly title: string }[]
+  readonly change: (changes: Partial<MotionForm>) => void
+}
+
+function Fields({ form, problems, sent, agreements, change }: FieldsProps) {
+  return (
+    <>
+      <SelectField
+        label="Decided under"
+        value={form.agreementId}
+        onChange={(agreementId) => change({ agreementId })}
+        options={[['', 'Choose an agreement'], ...agreements.map(({ id, title }) => [id, title] as const)]}
+        problem={problems.agreementId}
+        touched={sent}
+      />
+      <TextField
+        label="Title"
+        value={form.title}
+        onChange={(title) => change({ title })}
+        problem={problems.title}
+        touched={sent}
+      />
+      <TextField
+        label="Text"
+        lines={8}
+        value={form.text}
+        onChange={(text) => change({ text })}
+        problem={problems.text}
+        touched={sent}
+        hint="What is to be decided, and why. Markdown: **bold**, lists with -, links."
+      />
+      {form.text.trim() !== '' && (
+        <details>
+          <summary>Preview</summary>
+          <Markdown>{form.text}</Markdown>
+        </details>
+      )}
+      <MomentField
+        label="Votes until"
+        value={form.closesAt}
+        onChange={(closesAt) => change({ closesAt })}
+        problem={problems.closesAt}
+        touched={sent}
+      />
+      <TextField
+        label="Tasks once it is adopted"
+        optional
+        lines={3}
+        value={form.tasks}
+        onChange={(tasks) => change({ tasks })}
+        hint="One a line. Each party marks them as done."
+      />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Confirm } from '../../../components/dialog.tsx'
-import { Field, SelectField } from '../../../components/field.tsx'
+import { MomentField, SelectField } from '../../../components/field.tsx'
 import { RoleButton } from '../../../components/role-button.tsx'
 import { ProposeNettingDocument, RoundPolicyDocument } from '../../../generated/operations.ts'
 import { useSession } from '../../../live/session.ts'
@@ -71,21 +71,13 @@ export function ProposeRound({ arrangement, currency }: ProposeProps) {
             hint={<AnswerHint answeredBy={answeredBy} />}
           />
           {answeredBy === 'people' && (
-            <Field
+            <MomentField
               label="Until"
-              hint={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
+              value={until}
+              onChange={setUntil}
               problem={deadline?.ok === false ? deadline.problem : null}
               touched
-            >
-              {(field) => (
-                <input
-                  {...field}
-                  type="datetime-local"
-                  value={until}
-                  onChange={({ target }) => setUntil(target.value)}
-                />
-              )}
-            </Field>
+            />
           )}
         </Confirm>
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Confirm } from '../../../components/dialog.tsx'
 import { Amount } from '../../../components/domain/amount.tsx'
 import { SelectField, TextField } from '../../../components/field.tsx'
@@ -60,12 +60,7 @@ export function RecordPayment({ debt, payable: { isRepayment, payee, owed, pendi
             We say that we have paid {nameOf(payee)}
             {isRepayment && ' back'}. It counts when they confirm that it has arrived.
           </p>
-          {pending > 0n && (
-            <p>
-              Of the {money(owed)} that are owed, {money(pending)} are recorded as paid already and wait to be
-              confirmed.
-            </p>
-          )}
+          {pending > 0n && <Pending owed={money(owed)} pending={money(pending)} />}
           <TextField
             label={`Amount in ${debt.currency}`}
             inputMode="decimal"
@@ -89,6 +84,14 @@ export function RecordPayment({ debt, payable: { isRepayment, payee, owed, pendi
         </Confirm>
       )}
     </>
+  )
+}
+
+function Pending({ owed, pending }: { readonly owed: ReactNode; readonly pending: ReactNode }) {
+  return (
+    <p>
+      Of the {owed} that are owed, {pending} are recorded as paid already and wait to be confirmed.
+    </p>
   )
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Act } from '../../../components/act.tsx'
 import { Badge } from '../../../components/badge.tsx'
 import { Amount } from '../../../components/domain/amount.tsx'
 import { Comments } from '../../../components/domain/comments.tsx'
@@ -8,25 +7,13 @@ import { Name } from '../../../components/domain/name.tsx'
 import { ErrorNote } from '../../../components/error-note.tsx'
 import { MissingObject } from '../../../components/missing-object.tsx'
 import { Time } from '../../../components/time.tsx'
-import {
-  ConfirmDebtDocument,
-  ConfirmPaymentDocument,
-  DebtDocument,
-  DisputeDebtDocument,
-  ForgiveDebtDocument,
-  type ObligationStatus,
-  RejectPaymentDocument,
-  WithdrawDebtDocument,
-  WithdrawPaymentDocument,
-} from '../../../generated/operations.ts'
-import { useSession } from '../../../live/session.ts'
+import { DebtDocument, type ObligationStatus } from '../../../generated/operations.ts'
 import { useLive } from '../../../live/use-live.ts'
-import { payableBy } from '../../../logic/clearing/payable.ts'
 import { dayOfInstant } from '../../../logic/moments.ts'
 import { nameOf, PAYMENT_STATUS, referenceText } from '../../../logic/words.ts'
 import { Link } from '../../../router.tsx'
+import { Actions, PaymentActions } from './debt-actions.tsx'
 import type { DebtFacts } from './debt-facts.ts'
-import { RecordPayment, Resolve } from './debt-forms.tsx'
 import { Dispute } from './dispute.tsx'
 import { Due } from './due.tsx'
 import { NettingHistory } from './netting-history.tsx'
@@ -137,147 +124,6 @@ function Withdrawal({ debt: { withdrawal } }: { readonly debt: DebtFacts }) {
       <Name of={withdrawal.by} /> withdrew it <Time at={withdrawal.at} />
       {withdrawal.reason === null ? '.' : `: “${withdrawal.reason}”.`}
     </p>
-  )
-}
-
-function Actions({ debt }: { readonly debt: DebtFacts }) {
-  const { self } = useSession()
-  const { id, status, debtor, creditor, recordedBy, dispute } = debt
-  const isOurs = debtor.did === self.did || creditor.did === self.did
-  if (!isOurs) return null
-  const other = nameOf(debtor.did === self.did ? creditor : debtor)
-  const amount = <Amount of={debt.amount} currency={debt.currency} scale={debt.scale} />
-  const payable = payableBy(self.did, debt)
-  const open = status === 'RECORDED' || status === 'CONFIRMED'
-  return (
-    <div className="actions above">
-      {status === 'RECORDED' && recordedBy.did !== self.did && (
-        <Act
-          verb="Confirm"
-          title="Confirm this debt?"
-          look="primary"
-          requires="SIGNER"
-          document={ConfirmDebtDocument}
-          input={() => ({ obligationId: id })}
-        >
-          <p>
-            With our signature it is certain that {nameOf(debtor)} owes {nameOf(creditor)} {amount}, and it can be
-            netted.
-          </p>
-        </Act>
-      )}
-      {status === 'RECORDED' && recordedBy.did === self.did && (
-        <Act
-          verb="Withdraw"
-          title="Withdraw this debt?"
-          requires={debtor.did === self.did ? 'SIGNER' : 'OPERATOR'}
-          document={WithdrawDebtDocument}
-          input={(reason) => ({ obligationId: id, reason })}
-          reason={{ label: 'Why', optional: true }}
-        >
-          <p>
-            We take back that {nameOf(debtor)} owes {nameOf(creditor)} {amount}. If {other} has confirmed it meanwhile,
-            it is owed all the same.
-          </p>
-        </Act>
-      )}
-      {payable !== null && <RecordPayment debt={debt} payable={payable} />}
-      {open && dispute === null && (
-        <Act
-          verb="Dispute"
-          title="Dispute this debt?"
-          look="danger"
-          requires="OPERATOR"
-          document={DisputeDebtDocument}
-          input={(reason) => ({ obligationId: id, reason: reason ?? '' })}
-          reason={{ label: 'What is not right' }}
-        >
-          <p>
-            {other} will see why.{' '}
-            {status === 'CONFIRMED' || recordedBy.did === self.did
-              ? 'As we have signed it, it stays owed until both sides choose the same outcome.'
-              : 'It is not owed, and not netted, until both sides choose the same outcome.'}
-          </p>
-        </Act>
-      )}
-      {dispute !== null && dispute.resolvedAt === null && <Resolve debt={debt} other={other} />}
-      {status === 'CONFIRMED' && creditor.did === self.did && (
-        <Act
-          verb="Write off"
-          title="Write off this debt?"
-          look="danger"
-          requires="SIGNER"
-          document={ForgiveDebtDocument}
-          input={(reason) => ({ obligationId: id, reason })}
-          reason={{ label: 'Why', optional: true }}
-        >
-          <p>
-            {other} no longer owes us the <Amount of={debt.remaining} currency={debt.currency} scale={debt.scale} />{' '}
-            that are left. This cannot be taken back.
-          </p>
-        </Act>
-      )}
-    </div>
-  )
-}
-
-/** What each side may say about a payment that is under way. */
-function PaymentActions({
-  debt,
-  payment,
-}: {
-  readonly debt: DebtFacts
-  readonly payment: DebtFacts['payments'][number]
-}) {
-  const { self } = useSession()
-  const { payer, payee } = payment
-  const amount = <Amount of={payment.amount} currency={debt.currency} scale={debt.scale} />
-  if (payer.did === self.did) {
-    return (
-      <Act
-        verb="Withdraw the payment"
-        title="Withdraw this payment?"
-        requires="OPERATOR"
-        document={WithdrawPaymentDocument}
-        input={(reason) => ({ paymentId: payment.id, reason })}
-        reason={{ label: 'Why', optional: true }}
-      >
-        <p>
-          We take back that we have paid {amount}. If {nameOf(payee)} has confirmed it meanwhile, it counts all the
-          same.
-        </p>
-      </Act>
-    )
-  }
-  if (payee.did !== self.did) return null
-  return (
-    <>
-      <Act
-        verb="Confirm the payment"
-        title="Confirm this payment?"
-        look="primary"
-        requires="SIGNER"
-        document={ConfirmPaymentDocument}
-        input={() => ({ paymentId: payment.id })}
-      >
-        <p>
-          We say that we have received {amount} from {nameOf(payer)}.
-        </p>
-      </Act>{' '}
-      <Act
-        verb="Reject the payment"
-        title="Reject this payment?"
-        look="danger"
-        requires="SIGNER"
-        document={RejectPaymentDocument}
-        input={(reason) => ({ paymentId: payment.id, reason: reason ?? '' })}
-        reason={{ label: 'What is not right' }}
-      >
-        <p>
-          We say that {amount} from {nameOf(payer)} has not arrived. It no longer counts as under way.
-        </p>
-      </Act>
-    </>
   )
 }
 
