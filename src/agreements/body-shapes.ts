@@ -5,8 +5,8 @@ import { AFTER_MAX } from '../log/index.ts'
 
 export const REASON_CHARS_MAX = 2_000
 export const EXPLANATION_CHARS_MAX = 10_000
-export const CLAUSE_CHARS_MAX = 500
-export const PROOF_CHARS_MAX = 4_000
+const CLAUSE_CHARS_MAX = 500
+const PROOF_CHARS_MAX = 4_000
 
 /** Fields that bodies of this room share. */
 export const said = {

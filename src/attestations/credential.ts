@@ -19,10 +19,10 @@ import { STATUS_LIST_BITS } from './status-entry.ts'
 
 export const TYPE_CHARS_MAX = 100
 export const SUBJECT_CHARS_MAX = 256
-export const EVIDENCE_MAX = 256
+const EVIDENCE_MAX = 256
 
 /** Only strings, no inline objects: other verifiers compare a proof's contexts with the document's item by item. */
-export const CONTEXTS = [
+const CONTEXTS = [
   'https://www.w3.org/ns/credentials/v2',
   'https://www.w3.org/ns/credentials/undefined-terms/v2',
 ] as const

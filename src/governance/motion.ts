@@ -10,10 +10,10 @@ export const OPEN_MS_MIN = 5_000
 export const OPEN_MS_MAX = 366 * DAY_MS
 /** How long a motion is open at least where the terms have no `minimumPeriod`: an ISO 8601 duration. */
 export const MINIMUM_PERIOD_DEFAULT = 'P1D'
-export const MOTION_TITLE_CHARS_MAX = 200
-export const MOTION_TEXT_CHARS_MAX = 20_000
-export const VOTE_REASON_CHARS_MAX = 2_000
-export const TASK_CHARS_MAX = 1_000
+const MOTION_TITLE_CHARS_MAX = 200
+const MOTION_TEXT_CHARS_MAX = 20_000
+const VOTE_REASON_CHARS_MAX = 2_000
+const TASK_CHARS_MAX = 1_000
 export const FOLLOW_UPS_MAX = 50
 /** Votes of one party on one motion: it may change its mind, but not endlessly. */
 export const VOTES_OF_ONE_MAX = 32

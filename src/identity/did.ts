@@ -6,7 +6,7 @@ import { refuse } from './refusals.ts'
 const ED25519_PREFIX = [0xed, 0x01] as const
 /** Length of the `did:key` of every Ed25519 key: decoding base58 takes quadratic time, so longer ones are refused first. */
 const DID_CHARS = 56
-export const PUBLIC_KEY_BYTES = 32
+const PUBLIC_KEY_BYTES = 32
 
 /** The `did:key` of a raw 32-byte Ed25519 public key (W3C CCG did:key). */
 export function didOf(publicKey: Uint8Array): Did {

@@ -6,7 +6,7 @@ import { lineEndsIn } from './text.ts'
 
 export type Separator = ',' | ';' | '\t'
 
-export const SEPARATORS: readonly Separator[] = [',', ';', '\t']
+const SEPARATORS: readonly Separator[] = [',', ';', '\t']
 const ROW_CHARS_MAX = 100_000
 const PART_CHARS = 1_000_000
 const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\r|\n|$)/i

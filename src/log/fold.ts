@@ -31,7 +31,7 @@ export interface Folded {
   readonly tips: readonly Tip[]
 }
 
-export const NOTHING_FOLDED: Folded = { state: null, tips: [] }
+const NOTHING_FOLDED: Folded = { state: null, tips: [] }
 
 /** An author who signed its own removal: entries after `signed` in its log do not count where their kind lapses. */
 export interface Removal {

@@ -5,14 +5,14 @@ import type { Vouch } from './vouch.ts'
 
 export const NAME_CHARS_MAX = 200
 export const DESCRIPTION_CHARS_MAX = 4_000
-export const REGION_CHARS_MAX = 200
-export const CONTACT_CHARS_MAX = 500
+const REGION_CHARS_MAX = 200
+const CONTACT_CHARS_MAX = 500
 export const URL_CHARS_MAX = 500
-export const MULTIADDRS_MAX = 32
-export const MULTIADDR_CHARS_MAX = 300
+const MULTIADDRS_MAX = 32
+const MULTIADDR_CHARS_MAX = 300
 export const CURRENCIES_MAX = 64
-export const CURRENCY_NAME_CHARS_MAX = 100
-export const CAPABILITIES_MAX = 64
+const CURRENCY_NAME_CHARS_MAX = 100
+const CAPABILITIES_MAX = 64
 export const CAPABILITY_CHARS_MAX = 64
 
 const currencyShape = z.strictObject({

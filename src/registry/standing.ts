@@ -5,7 +5,7 @@ import { vouchersOf } from './vouch.ts'
 export type Standing = 'SELF' | 'MEMBER' | 'UNADMITTED' | 'STALE' | 'FORKED' | 'DENIED'
 
 export const HEARTBEAT_MS = 5 * 60 * 1000
-export const MISSED_HEARTBEATS_MAX = 3
+const MISSED_HEARTBEATS_MAX = 3
 
 /** Which cooperatives a node admits as members: its own choice, no rule of the federation. */
 export interface AdmissionPolicy {
@@ -41,7 +41,7 @@ export function standingOf(input: StandingInput): Standing {
 }
 
 /** Whether three heartbeats in a row have been missed, or none was ever received. */
-export function isStale(lastSeenAt: Instant | null, now: Instant): boolean {
+function isStale(lastSeenAt: Instant | null, now: Instant): boolean {
   return lastSeenAt === null || now - lastSeenAt > MISSED_HEARTBEATS_MAX * HEARTBEAT_MS
 }
 

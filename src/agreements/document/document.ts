@@ -25,11 +25,11 @@ import { type AgreementType, PARTY_ROLES, type Party, signs } from './agreement-
 import { firstTwice } from './first-duplicate.ts'
 
 export const PARTIES_MAX = 1_000
-export const TITLE_CHARS_MAX = 200
+const TITLE_CHARS_MAX = 200
 export const DESCRIPTION_CHARS_MAX = 10_000
-export const LAW_CHARS_MAX = 500
-export const DISPUTES_CHARS_MAX = 5_000
-export const ADDITIONAL_CHARS_MAX = 40_000
+const LAW_CHARS_MAX = 500
+const DISPUTES_CHARS_MAX = 5_000
+const ADDITIONAL_CHARS_MAX = 40_000
 export const NOTICE_DAYS_MAX = 3_650
 export const NOTICE_DAYS_DEFAULT = 30
 export const RENEWALS_MAX = 10_000
@@ -103,7 +103,7 @@ export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
 }
 
 /** The rules between a document's fields. */
-export function checkDocument(document: AgreementDocument): Result<void> {
+function checkDocument(document: AgreementDocument): Result<void> {
   const { ruleSet, parties, version, base, effectiveDate, expiryDate, autoRenewal } = document
   if (parties.filter(({ role }) => role === 'PROPOSER').length !== 1) {
     return refuse('agreements.bad-parties', 'a document has exactly one PROPOSER')

@@ -3,7 +3,7 @@ import { type Agreement, type Fact, factsAbout, type Listed, listFacts, type Not
 import { finalExpiry, signingParties } from '../document/document.ts'
 import { currentVersion, decisionOf, isStillParty, stageOf, type Version } from '../versions/versions.ts'
 
-export const TERMINATION_CAUSES = [
+const TERMINATION_CAUSES = [
   'DECLINED',
   'PROPOSAL_WITHDRAWN',
   'SIGNING_DEADLINE',

@@ -7,10 +7,10 @@ import { refuse } from '../refusals.ts'
 
 const NAME_CHARS_MAX = 100
 const DESCRIPTION_CHARS_MAX = 2_000
-export const RECORD_TYPES_MAX = 100
+const RECORD_TYPES_MAX = 100
 
 /** Consent that a record needs beside its author's: none, one other signing party's, all signing parties'. */
-export const RECORD_CONSENTS = ['NONE', 'ONE', 'ALL'] as const
+const RECORD_CONSENTS = ['NONE', 'ONE', 'ALL'] as const
 export type RecordConsent = (typeof RECORD_CONSENTS)[number]
 
 const recordTypeShape = z.strictObject({

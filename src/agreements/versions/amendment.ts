@@ -3,7 +3,7 @@ import { type Agreement, signaturesUnder } from '../agreement.ts'
 import { hasEnded } from '../view/status.ts'
 import { amendmentsOf, currentVersion, stageOf, type Version, versionsOf } from './versions.ts'
 
-export const AMENDMENT_STATUSES = ['PROPOSED', 'EFFECTIVE', 'DECLINED', 'WITHDRAWN', 'SUPERSEDED'] as const
+const AMENDMENT_STATUSES = ['PROPOSED', 'EFFECTIVE', 'DECLINED', 'WITHDRAWN', 'SUPERSEDED'] as const
 export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number]
 
 const AMENDMENT_PREFIX = 'amd_'

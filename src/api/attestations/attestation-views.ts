@@ -12,7 +12,7 @@ export async function readAttestations(source: Views, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.id, viewAttestationRow(row, source.now)]))
 }
 
-export function viewAttestationRow(row: SubjectRow, now: Instant): AttestationView {
+function viewAttestationRow(row: SubjectRow, now: Instant): AttestationView {
   return viewAttestation(asAttestation(row.state), now)
 }
 

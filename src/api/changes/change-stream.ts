@@ -1,7 +1,7 @@
 import type { Change, ChangeFeed, ChangeFilter, Lease, ListingStore } from '../../node/index.ts'
 
 /** How many changes a subscription reads at a time: all that it ever holds of those that a client has not taken. */
-export const FEED_PAGE = 500
+const FEED_PAGE = 500
 /** Subscribers that read earlier changes read after the node itself; one page is read so fast that it need not hurry. */
 const LENT: Lease = { purpose: 'feed', hurry: () => {} }
 

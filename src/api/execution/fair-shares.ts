@@ -8,13 +8,13 @@ import { Outgoing } from '../http/outgoing-bytes.ts'
 const ANSWERS_MAX = 4
 const OWN_ANSWERS_MAX = 1
 /** Maximum number of queued operations of one token. */
-export const OWN_WAITING_MAX = 4_000
+const OWN_WAITING_MAX = 4_000
 /** Large bodies that are received at once, in all and for one token, and those that may wait. */
 const UPLOADS_MAX = 8
 const OWN_UPLOADS_MAX = 2
 const OWN_UPLOADS_WAITING_MAX = 200
 /** Maximum number of queued previews of one token. */
-export const OWN_PREVIEWS_WAITING_MAX = 8
+const OWN_PREVIEWS_WAITING_MAX = 8
 
 /**
  * For each millisecond for which a caller has held up the event loop, it rests so many, if others have something under

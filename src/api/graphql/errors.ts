@@ -4,7 +4,7 @@ import { availabilityOf, StoreUnavailableError } from '../../node/index.ts'
 import { ERROR_CODES, type ErrorCode } from './enums.ts'
 
 /** What a refusal is to a client, by its class. */
-export const GRAPHQL_CODES = {
+const GRAPHQL_CODES = {
   forged: 'BAD_USER_INPUT',
   invalid: 'BAD_USER_INPUT',
   forbidden: 'FORBIDDEN',
@@ -51,7 +51,7 @@ export function codeOfRefusal(refusal: Pick<Refusal, 'code' | 'class'>): ErrorCo
 }
 
 /** The error of a refusal; one of many rows lists every bad row. */
-export function refusalError(
+function refusalError(
   refusal: Refusal & { readonly errors?: readonly (Refusal & { readonly index: number })[] },
 ): GraphQLError {
   const errors = refusal.errors?.map((row) => {

@@ -2,9 +2,9 @@ import type { GraphQLError } from 'graphql'
 import { requestError } from '../graphql/errors.ts'
 
 /** How deep the values of variables may nest: deeper than any input of the schema and any document does. */
-export const INPUT_DEPTH_MAX = 32
+const INPUT_DEPTH_MAX = 32
 /** How many values variables may hold in all: room for 10,000 obligations, thrice. */
-export const INPUT_VALUES_MAX = 300_000
+const INPUT_VALUES_MAX = 300_000
 
 /** Why variables are too much to look at, or null. It looks at no more than what is allowed. */
 export function findInputExcess(variables: Readonly<Record<string, unknown>>): GraphQLError | null {

@@ -34,7 +34,7 @@ export async function readObligations(
 }
 
 /** Views of obligations with what committed rounds have set off, in the order of the rows. */
-export async function viewObligationRows(
+async function viewObligationRows(
   { reader, now }: Views,
   rows: readonly SubjectRow[],
 ): Promise<ReadonlyMap<string, ObligationView>> {

@@ -22,7 +22,7 @@ import { unwrap } from '../graphql/errors.ts'
 import type { UsageFilter } from './usage.input.ts'
 
 /** Maximum number of uses that a booking shows. */
-export const BOOKING_USES_MAX = 2_000
+const BOOKING_USES_MAX = 2_000
 
 /** A price with the use that it is for. */
 export interface ChargeSource extends Price {

@@ -43,7 +43,7 @@ export async function viewRecognitions(
 }
 
 /** What a view says of an attestation's issuer, subject, type and end. */
-export function basisOf({ issuer, subject, type, validUntil, revokedAt }: AttestationView): KnownBasis {
+function basisOf({ issuer, subject, type, validUntil, revokedAt }: AttestationView): KnownBasis {
   return { issuer, subjects: [subject], types: [type], validUntil, revokedAt }
 }
 

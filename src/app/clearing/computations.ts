@@ -20,7 +20,7 @@ import { ok, type Result } from '../../kernel/index.ts'
 import type { Computation } from '../../node/index.ts'
 
 /** The stages of a computation about netting, in order. */
-export const NETTING_STAGES = ['READING', 'SETTING_OFF', 'FINDING_CYCLES', 'CHECKING'] as const
+const NETTING_STAGES = ['READING', 'SETTING_OFF', 'FINDING_CYCLES', 'CHECKING'] as const
 export type NettingStage = (typeof NETTING_STAGES)[number]
 type Report = (stage: NettingStage) => void
 

@@ -28,7 +28,7 @@ import type { ObligationRowInput, RecordObligationInput, RecordObligationsInput 
 export const ROWS_MAX = 10_000
 const DAY_MS = 86_400_000
 /** Maximum number of bad rows listed in a refusal. */
-export const ROW_ERRORS_MAX = 100
+const ROW_ERRORS_MAX = 100
 
 /** A bad row of a batch: its index from 0, and why. */
 export type RowError = { readonly index: number } & Refusal

@@ -15,7 +15,7 @@ import { findAmendment } from '../agreements/facts.ts'
 import { countedVotes, endOfDocument, type FoundMotion, findMotion } from './facts.ts'
 
 /** How long votes that are on their way at a motion's end have to arrive before its proposer's node closes it. */
-export const CLOSING_GRACE_MS = 5_000
+const CLOSING_GRACE_MS = 5_000
 
 /** How long after an amendment has come in a motion under the document before it may still be on its way. */
 const CROSSED_MS_MAX = 5 * 60_000

@@ -49,7 +49,7 @@ export type Charged = 'NOTHING' | 'SIGNED' | 'STANDS'
  * by itself. The obligation's id and body are functions of the use, so that any number of attempts by either node, with
  * crashes between them, leads to one obligation. A refusal says what is missing.
  */
-export async function bringCharge(context: CommandContext, use: UsageState): Promise<Result<Charged>> {
+async function bringCharge(context: CommandContext, use: UsageState): Promise<Result<Charged>> {
   const { signed, boundAt } = usageStanding(use)
   const { settlementId } = signed.resource
   const currency = signed.body.charge?.currency ?? signed.resource.compensation.currency

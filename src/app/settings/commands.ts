@@ -25,8 +25,8 @@ export const refuse = refusals({
 })
 
 export const MIN_VOUCHES_MAX = 1_000
-export const ALLOWED_MAX = 10_000
-export const TOKEN_NAME_CHARS_MAX = 200
+const ALLOWED_MAX = 10_000
+const TOKEN_NAME_CHARS_MAX = 200
 /** A token's last use is written at most this often, so that reading does not become writing. */
 export const TOKEN_USE_RESOLUTION_MS = 60 * 1000
 

@@ -13,7 +13,7 @@ import {
 import { stateReader, type Wake } from '../../log/index.ts'
 import { subjectShape, TYPE_CHARS_MAX } from '../credential.ts'
 
-export const ROLE_CHARS_MAX = 200
+const ROLE_CHARS_MAX = 200
 const NONCE_CHARS_MAX = 64
 const ATTESTATION_ID = /^att_/
 

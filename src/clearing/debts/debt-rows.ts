@@ -110,7 +110,7 @@ export class PackedDebts {
 }
 
 /** The bytes of an obligation's id, which sort as the ids do. */
-export function idBytes(id: string): Uint8Array {
+function idBytes(id: string): Uint8Array {
   if (!ID.test(id)) throw new Error(`${id} is no obligation's id: obl_ and 64 hexadecimal digits`)
   return Buffer.from(id.slice(ID_PREFIX.length), 'hex')
 }

@@ -13,7 +13,7 @@ export const AS_OF_AGE_MS_MAX = 10 * 60 * 1000
 /** How long after the deadline a decision may be dated, in milliseconds: the proposer's node wakes at the deadline. */
 export const COMMIT_GRACE_MS = 5 * 60 * 1000
 export const HEADS_MAX = 1_500
-export const PARTICIPANTS_MAX = 1_000
+const PARTICIPANTS_MAX = 1_000
 /** More than there are participants: former parties answer too, and a forker may have answered twice. */
 export const ACCEPTANCES_MAX = 2_000
 /** Effective answers of one party to one proposal: it may withdraw and accept again, but not endlessly. */
@@ -22,7 +22,7 @@ export const NONCE_CHARS_MAX = 64
 
 const total = z.string().regex(/^(0|[1-9]\d{0,39})$/, 'a total is whole minor units as a decimal string')
 
-export const roundTotalsShape = z.strictObject({
+const roundTotalsShape = z.strictObject({
   participantCount: z.number().int().min(0),
   obligationCount: z.number().int().min(0),
   cycleCount: z.number().int().min(0),

@@ -6,7 +6,7 @@ export const UNPROVEN_PER_ADDRESS_MAX = 16
 /** Connection rate of one address, loopback not counted: several nodes may share one. */
 export const HANDSHAKES_LIMIT = { burst: 64, perSecond: 8 } as const
 /** Tracked addresses; the least recent are evicted first. */
-export const ADDRESSES_MAX = 10_000
+const ADDRESSES_MAX = 10_000
 
 interface Caller {
   unproven: number

@@ -22,7 +22,7 @@ export const TARGETS_MAX = 1000
 /** A connection of at least this duration resets the pauses. */
 export const LASTING_MS = 10_000
 /** Maximum number of concurrent dials. */
-export const DIALS_MAX = 16
+const DIALS_MAX = 16
 
 export interface DialerOptions {
   readonly self: Did

@@ -25,16 +25,16 @@ import { sturdyYamux } from './muxer.ts'
 import { didOfPeer, type PeerId, peerIdOf } from './peer-id.ts'
 
 /** Maximum number of unauthenticated connections. */
-export const UNPROVEN_MAX = 512
+const UNPROVEN_MAX = 512
 /** Beyond libp2p's own limit: connections are limited here, when the peer is known (`connection-slots.ts`). */
 const LIBP2P_CONNECTIONS_MAX = 100_000
-export const DIAL_MS_MAX = 15_000
+const DIAL_MS_MAX = 15_000
 /** Maximum size of one gossipsub RPC; answers to requests bundle several messages. */
-export const RPC_BYTES_MAX = 4 * 1024 * 1024
+const RPC_BYTES_MAX = 4 * 1024 * 1024
 /** Maximum size of a peer's send queue, before gossip to it is cut. */
-export const RPC_WAITING_BYTES_MAX = 16 * 1024 * 1024
+const RPC_WAITING_BYTES_MAX = 16 * 1024 * 1024
 /** Streams of one protocol on one connection. */
-export const STREAMS_MAX = 4
+const STREAMS_MAX = 4
 const HANG_UP_MS_MAX = 2000
 const NOT_LISTENING: ReadonlySet<string> = new Set(['UnsupportedListenAddressesError', 'NoValidAddressesError'])
 /** Used when the program's version is unknown. */

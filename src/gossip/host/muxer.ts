@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { yamux } from '@libp2p/yamux'
 
 /** Streams that a peer may have open on one connection, of all protocols. */
-export const STREAMS_OF_PEER_MAX = 64
+const STREAMS_OF_PEER_MAX = 64
 
 /** Maximum number of unread bytes of a peer in one stream, also after the stream has been paused. */
 export const WINDOW_BYTES_MAX = 1024 * 1024

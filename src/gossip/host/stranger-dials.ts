@@ -2,7 +2,7 @@ import type { Did } from '../../kernel/index.ts'
 import { crowdOf, readAddresses } from './addresses.ts'
 
 /** Minimum pause between two dials of a stranger, whatever it announces. */
-export const STRANGER_REDIAL_MS = 60 * 60 * 1000
+const STRANGER_REDIAL_MS = 60 * 60 * 1000
 /** Strangers dialled within that time, in all; in a burst, and the time until another one is allowed after it. */
 export const STRANGERS_AT_ONCE_MAX = 16
 export const STRANGER_EVERY_MS = 5000

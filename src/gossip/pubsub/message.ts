@@ -8,7 +8,7 @@ import { field, messagesOf, rawHash } from '../sync/cbor.ts'
 export const NOTICES_PER_MESSAGE_MAX = 64
 /** The largest message of a topic: one public entry and its signature. */
 export const TOPIC_MESSAGE_BYTES_MAX = ENTRY_BYTES_MAX + 1024
-export const PRESENCE_TAG = 'rochdale-presence-v1'
+const PRESENCE_TAG = 'rochdale-presence-v1'
 const TOPIC_PREFIX = 'federation:'
 
 /** Announces a new head in a scope; only readers of the scope can recognise it by the tag. */

@@ -4,7 +4,7 @@ import type { SealedEntry } from '../../log/index.ts'
 import type { Clock } from '../../node/index.ts'
 import type { Notice } from './message.ts'
 
-export const NOTICE_TAG = 'rochdale-notice-v1'
+const NOTICE_TAG = 'rochdale-notice-v1'
 /** How long a scope's tag is used: tags of different periods cannot be linked. */
 export const NOTICE_EPOCH_MS = 60 * 60 * 1000
 const utf8 = new TextEncoder()

@@ -8,14 +8,14 @@ import type { Topics } from './topics.ts'
 import { PASS_ON_MS_MAX } from './verdict.ts'
 
 /** Public entries of one moment that are gossiped whole; more are sent by exchanges alone. */
-export const PUBLISHED_AT_ONCE_MAX = 64
-export const PUBLISHED_BYTES_AT_ONCE_MAX = 1024 * 1024
+const PUBLISHED_AT_ONCE_MAX = 64
+const PUBLISHED_BYTES_AT_ONCE_MAX = 1024 * 1024
 /** Admitted entries that wait to be published. */
-export const UNTOLD_MAX = 10_000
+const UNTOLD_MAX = 10_000
 /** Announced heads of one scope that may still arrive without an exchange. */
-export const HEADS_AWAITED_MAX = 16
+const HEADS_AWAITED_MAX = 16
 /** Exchanges with the readers of one scope caused by notices: anyone that has seen its tag can invent heads. */
-export const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
+const WAKES_BY_NOTICE_LIMIT = { burst: 20, perSecond: 1 } as const
 
 export interface PublisherOptions {
   readonly source: SyncSource

@@ -22,14 +22,14 @@ import {
 import { PASS_ON_MS_MAX, VERDICTS, type Verdict, verdictOn } from './verdict.ts'
 
 /** Entries from topics that wait for the gate; sync delivers the rest. */
-export const ENTRIES_WAITING_MAX = 256
+const ENTRIES_WAITING_MAX = 256
 /** Minimum interval between two presences published for new subscribers. */
-export const PRESENCE_MS_MIN = 60_000
+const PRESENCE_MS_MIN = 60_000
 /** Cooperatives whose last presence is cached, so that an older one is ignored. */
-export const PRESENCES_MAX = 10_000
+const PRESENCES_MAX = 10_000
 
 /** Rate of presences of one cooperative that are forwarded. */
-export const PRESENCES_OF_ONE_LIMIT = { burst: 30, perSecond: 1 / 30 } as const
+const PRESENCES_OF_ONE_LIMIT = { burst: 30, perSecond: 1 / 30 } as const
 
 export interface TopicsOptions {
   readonly pubsub: GossipSub

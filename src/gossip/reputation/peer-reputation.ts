@@ -14,11 +14,11 @@ export const EXCHANGES_OVER_LIMIT_PER_STRIKE = 100
 /** Topic messages that are read from a neighbour; the rest is dropped. */
 export const MESSAGES_LIMIT = { burst: 2000, perSecond: 200 } as const
 /** Notices, presences and entries forwarded for a neighbour: keeps what this node forwards within its own limits. */
-export const NOTICES_LIMIT = { burst: 300, perSecond: 10 } as const
-export const PRESENCES_LIMIT = { burst: 600, perSecond: 20 } as const
-export const ENTRIES_LIMIT = { burst: 256, perSecond: 20 } as const
+const NOTICES_LIMIT = { burst: 300, perSecond: 10 } as const
+const PRESENCES_LIMIT = { burst: 600, perSecond: 20 } as const
+const ENTRIES_LIMIT = { burst: 256, perSecond: 20 } as const
 /** Bytes sent to a peer in exchanges. */
-export const SENT_BYTES_LIMIT = { burst: 512 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
+const SENT_BYTES_LIMIT = { burst: 512 * 1024 * 1024, perSecond: 8 * 1024 * 1024 } as const
 /**
  * Bytes read from a peer in exchanges; beyond, it waits. The burst is for a peer that was away for months; a partner has
  * more, as a netting result must not be slow.
@@ -29,9 +29,9 @@ export const TAKEN_BYTES_OF_PARTNERS_LIMIT = { burst: 1024 * 1024 * 1024, perSec
 export const REPUTATIONS_MAX = 10_000
 
 /** Bytes of gossip read from a peer, from a partner, and from all others together; a peer that sends more is read slowly. */
-export const GOSSIP_BYTES_LIMIT = { burst: 4 * 1024 * 1024, perSecond: 128 * 1024 } as const
-export const GOSSIP_BYTES_OF_PARTNERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
-export const GOSSIP_BYTES_OF_STRANGERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 512 * 1024 } as const
+const GOSSIP_BYTES_LIMIT = { burst: 4 * 1024 * 1024, perSecond: 128 * 1024 } as const
+const GOSSIP_BYTES_OF_PARTNERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
+const GOSSIP_BYTES_OF_STRANGERS_LIMIT = { burst: 16 * 1024 * 1024, perSecond: 512 * 1024 } as const
 
 const LIMITS = {
   exchanges: EXCHANGES_LIMIT,

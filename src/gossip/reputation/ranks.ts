@@ -2,7 +2,7 @@ import type { Did } from '../../kernel/index.ts'
 import type { Rank } from '../../node/index.ts'
 
 /** Peers whose rank is cached; the least recently used are evicted first. */
-export const RANKS_MAX = 10_000
+const RANKS_MAX = 10_000
 
 /** Cache of peers' ranks, available synchronously for decisions that cannot wait. */
 export class Ranks {

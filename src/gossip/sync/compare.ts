@@ -13,7 +13,7 @@ import {
 /** Items of one list: bounds what a peer can make this node store while the two compare. */
 export const LIST_ITEMS_MAX = FRAMES_PER_LIST_MAX * HEADS_PER_FRAME_MAX
 
-export const SCOPES_TAG = 'rochdale-scopes-v1'
+const SCOPES_TAG = 'rochdale-scopes-v1'
 const utf8 = new TextEncoder()
 
 /** The digest of all summaries: one comparison shows whether two nodes differ. */

@@ -3,9 +3,9 @@ import { didOfPeer, type PeerId } from '../host/peer-id.ts'
 import type { Stream } from './channel.ts'
 
 /** Minimum cost of a chunk: many small ones cost as much as a large one. */
-export const CHUNK_BYTES_MIN = 64
+const CHUNK_BYTES_MIN = 64
 /** Maximum pause of a stream. */
-export const PAUSE_MS_MAX = 60_000
+const PAUSE_MS_MAX = 60_000
 
 /** Takes bytes from a peer's budget, and returns how long to pause reading it, in milliseconds. */
 export type Brake = (did: Did, byteCount: number) => number

@@ -13,10 +13,10 @@ import { SYNC_PROTOCOLS } from './wire.ts'
  * After a public exchange the peer's next one begins after this multiple of its duration at the earliest, so that
  * strangers' entries take a bounded part of this node's time.
  */
-export const PUBLIC_REST_FACTOR = 2
-export const PUBLIC_REST_MS_MAX = 10_000
+const PUBLIC_REST_FACTOR = 2
+const PUBLIC_REST_MS_MAX = 10_000
 /** Peers whose last exchange is kept after they have disconnected. */
-export const PEERS_REMEMBERED_MAX = 1000
+const PEERS_REMEMBERED_MAX = 1000
 
 export interface SyncTimings {
   /** Interval between exchanges with a peer without events. */

@@ -31,9 +31,9 @@ import { BATCH_BYTES_MAX } from './frames.ts'
 import { BATCH_ENTRIES_MAX, CHUNK_BYTES_MAX, type ReceivedEntry, type SyncMessageOf } from './wire.ts'
 
 /** Maximum number of rounds of one exchange; the next exchange continues. */
-export const ROUNDS_MAX = 1000
+const ROUNDS_MAX = 1000
 /** Consecutive rounds in which entries arrived but none could be admitted: this peer lacks what they wait for. */
-export const HOLDING_ROUNDS_MAX = 8
+const HOLDING_ROUNDS_MAX = 8
 
 export interface SyncSessionOptions {
   readonly source: SyncSource

@@ -1,7 +1,7 @@
 import { type AllowedGraph, type Flow, flowOverTrees, regionsOf } from '../transfers/allowed.ts'
 
 /** Up to this many connected parties the fewest transfers are found by exhaustive search. */
-export const EXACT_PARTIES_MAX = 14
+const EXACT_PARTIES_MAX = 14
 /** Bound on the steps of the local search for fewer transfers in larger regions. */
 const IMPROVING_STEPS_MAX = 20_000_000
 

@@ -4,9 +4,9 @@ import type { ForkPlace } from './forks.ts'
 /** Minimum interval between two checks of a log for branches, in milliseconds: each may cost an entry of our own. */
 export const WITNESS_EVERY_MS = 60_000
 /** Positions of one log that wait for the next check; the peer that sent one that does not fit sends it again. */
-export const THROTTLED_PLACES_MAX = 256
+const THROTTLED_PLACES_MAX = 256
 /** Maximum number of logs tracked. */
-export const THROTTLED_LOGS_MAX = 1000
+const THROTTLED_LOGS_MAX = 1000
 
 interface Log {
   readonly lookedAt: Instant

@@ -177,7 +177,7 @@ export interface SyncSource {
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void
 }
 
-export const HEADS_TAG = 'rochdale-heads-v1'
+const HEADS_TAG = 'rochdale-heads-v1'
 const utf8 = new TextEncoder()
 
 /** The digest of a scope's heads: a tagged hash over one sorted line per head. Equal sets of heads, equal digests. */

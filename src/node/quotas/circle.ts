@@ -3,13 +3,13 @@ import type { StoreReader } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
 /** Maximum length of a chain of vouches that begins with a partner. */
-export const VOUCH_STEPS_MAX = 3
+const VOUCH_STEPS_MAX = 3
 /**
  * How many vouches of one cooperative count, the oldest first: identities are free, also for a cooperative that is
  * vouched for.
  */
-export const VOUCHES_COUNTED_MAX = 100
-export const CIRCLE_MAX = 10_000
+const VOUCHES_COUNTED_MAX = 100
+const CIRCLE_MAX = 10_000
 
 /**
  * The cooperatives whose public logs are kept whole here: this node's partners, the issuers that it trusts, and those

@@ -12,9 +12,9 @@ export interface Delivery {
 /** Total size of all public logs of strangers, by `costOf`. */
 export const STRANGERS_BYTES_MAX = 64 * 1024 * 1024
 /** Evicted logs and proposals that are remembered, so that they are not fetched again. */
-export const LET_GO_MAX = 10_000
+const LET_GO_MAX = 10_000
 /** Maximum number of evicted items fetched again because a user asks for them. */
-export const CALLED_MAX = 64
+const CALLED_MAX = 64
 /** Size of an entry's rows and indexes beside its bytes, and how often the bytes are stored: in its subject, too. */
 const ENTRY_COST_BYTES = 4096
 const ENTRY_COPIES = 4

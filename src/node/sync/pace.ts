@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** After admitting strangers' public entries, this node rests from such work for this multiple of the time it took. */
-export const STRANGERS_REST_FACTOR = 2
-export const STRANGERS_REST_MS_MAX = 1000
+const STRANGERS_REST_FACTOR = 2
+const STRANGERS_REST_MS_MAX = 1000
 
 /** Resolves after so many milliseconds. */
 export type Rest = (ms: number) => Promise<unknown>

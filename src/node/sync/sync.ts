@@ -44,8 +44,8 @@ import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } f
 const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
 
 /** Public entries admitted in one job, and their bytes. */
-export const PUBLIC_ENTRIES_PER_JOB_MAX = 20
-export const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
+const PUBLIC_ENTRIES_PER_JOB_MAX = 20
+const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
 
 /** Cache sizes: senders of entries, and cooperatives with their last-seen time. */
 const REMEMBERED_MAX = 10_000

@@ -10,7 +10,7 @@ import { Rollback } from './rollback.ts'
 import { Session, type SessionSettings } from './session.ts'
 
 /** Maximum number of jobs that share one commit. */
-export const JOBS_PER_COMMIT_MAX = 64
+const JOBS_PER_COMMIT_MAX = 64
 /** How often a job is restarted because the arguments of its computation have changed meanwhile. */
 const COMPUTED_OUTSIDE_MAX = 3
 

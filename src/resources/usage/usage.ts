@@ -15,7 +15,7 @@ import { stateReader } from '../../log/index.ts'
 import { type BookableResource, bookingIdShape } from '../booking.ts'
 import { chargeShape } from './charge.ts'
 
-export const USAGE_REFERENCE_CHARS_MAX = 200
+const USAGE_REFERENCE_CHARS_MAX = 200
 /** How long after the end of a booking its use may be recorded. */
 export const RECORDED_AFTER_MS_MAX = 90 * 24 * 60 * 60_000
 const BODY_TAG = 'rochdale-usage-v1'
@@ -29,7 +29,7 @@ export function isUsageId(text: string): boolean {
 }
 
 /** A quantity in its shortest form, so that equal quantities are equal bytes. */
-export const quantityShape = shape.positiveDecimal.refine(
+const quantityShape = shape.positiveDecimal.refine(
   (text) => !shape.decimal.safeParse(text).success || decimalText(decimalOf(text)) === text,
   'a quantity is written in its shortest form: "2.5", not "2.50"',
 )

@@ -29,7 +29,7 @@ const JWT_TOLERANCE_S = 30
 const SUBJECT_CHARS_MAX = 500
 
 /** Lifetime of a cached token: how long a revocation by another process may take to apply. */
-export const TOKEN_FRESH_MS = 1_000
+const TOKEN_FRESH_MS = 1_000
 /** Interval at which the last uses of tokens are stored. */
 const USES_WRITTEN_EVERY_MS = 60_000
 /** Minimum interval between log lines about an unavailable provider. */
