@@ -3,6 +3,7 @@ import type { DataIntegrityProof } from '../identity/index.ts'
 import { shape } from '../kernel/index.ts'
 import { AFTER_MAX } from '../log/index.ts'
 
+/** Maximum length of a reason, in characters. */
 export const REASON_CHARS_MAX = 2_000
 export const EXPLANATION_CHARS_MAX = 10_000
 const CLAUSE_CHARS_MAX = 500

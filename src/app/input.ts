@@ -83,6 +83,7 @@ export function fieldTypeOf(schema: z.core.$ZodType): FieldType | undefined {
   return fieldTypes.get(schema)?.type
 }
 
+/** Name and description that a shape was given by `input`; undefined for any other shape. */
 export function inputMetaOf(schema: z.core.$ZodType): InputMeta | undefined {
   return inputs.get(schema)
 }

@@ -24,6 +24,7 @@ const SUBJECTS = [
   usageAggregate,
 ] as const
 
+/** The protocol of these subjects: what a node folds, and how. */
 export const PROTOCOL = createProtocol(SUBJECTS)
 
 /** Kinds of changes of this node's own rows, which are subjects of no log; and whether these have an id in the API. */

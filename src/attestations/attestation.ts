@@ -2,6 +2,7 @@ import type { Did, Hash, Instant, JsonObject } from '../kernel/index.ts'
 import { stateReader, type Wake } from '../log/index.ts'
 import { type Statement, statementOf } from './credential.ts'
 
+/** Maximum length of the reason of a revocation, in characters. */
 export const REASON_CHARS_MAX = 1_000
 
 export type AttestationStatus =
@@ -35,6 +36,7 @@ export interface AttestationView extends Statement {
   readonly credential: JsonObject
 }
 
+/** An attestation as of an instant: what its credential states, and whether it is valid then. */
 export function viewAttestation(state: Attestation, now: Instant): AttestationView {
   const statement = statementOf(state.issued.credential)
   return {

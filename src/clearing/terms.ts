@@ -27,6 +27,7 @@ export function clearingDocument(raw: JsonObject | null, scope: Scope): Result<C
   return terms.ok && terms.value.agreementId !== scope ? notClearing() : terms
 }
 
+/** The terms of a clearing arrangement; refuses a document of another type (`clearing.not-a-clearing-arrangement`). */
 export function clearingTerms(document: AgreementDocument): Result<ClearingTerms> {
   if (document.type !== 'CLEARING_ARRANGEMENT') return notClearing()
   const { currencies, nettingPeriod } = document.terms
@@ -39,6 +40,9 @@ export function currencyIn(terms: ClearingTerms, code: string): Result<ClearingC
   return currency === undefined ? unknownCurrency(terms, code) : ok(currency)
 }
 
+/**
+ * The refusal of a currency that an arrangement does not list, with those that it does (`clearing.unknown-currency`).
+ */
 export function unknownCurrency({ currencies }: ClearingTerms, code: string): Refused {
   const allowed = currencies.map((candidate) => candidate.code).join(', ')
   return refuse('clearing.unknown-currency', `${code} is not cleared under this agreement; use one of ${allowed}`)

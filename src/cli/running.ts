@@ -8,6 +8,7 @@ import { printableJson } from '../kernel/index.ts'
 import { GraphqlError, NodeClient } from './client.ts'
 import { CommandError } from './command-error.ts'
 
+/** The file in the data folder that holds the token of the command line. */
 export const ADMIN_TOKEN_FILE = 'admin.token'
 
 /** Options of every command that calls a running node. */

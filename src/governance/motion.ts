@@ -51,6 +51,7 @@ export const motionShape = z.strictObject({
 export type MotionBody = z.infer<typeof motionShape>
 
 export const motionIdShape = z.string().regex(/^mot_[0-9a-f]{64}$/, 'a motion’s id is mot_ and 64 hexadecimal digits')
+/** The optional reason of a vote or withdrawal. */
 export const reasonShape = shape.text(VOTE_REASON_CHARS_MAX).nullable()
 
 /** A signing party of the motion's document, with the weight of its vote. */
@@ -110,6 +111,7 @@ export function motionId(agreement: Scope, proposer: Did, body: MotionBody): str
   return idOf('mot', [agreement, proposer, sha256(canonicalBytes(body))])
 }
 
+/** Whether a cooperative may vote on a motion. */
 export function isVoter({ voters }: MotionState, did: Did): boolean {
   return voters.some(({ party }) => party === did)
 }

@@ -45,7 +45,7 @@ export function votesIn(state: MotionState, { votes: named }: ClosingFact): Vote
   return [...standingVotes(state, (_vote, hash) => among.has(hash)).values()]
 }
 
-/** What a motion has come to: the closing that counts decides, else a withdrawal; the votes are those that count so far. */
+/** The outcome of a motion: by the closing that counts, else by a withdrawal; its votes are those that count so far. */
 export interface Outcome {
   readonly status: MotionStatus
   readonly closing: Closing | null
@@ -53,6 +53,7 @@ export interface Outcome {
   readonly tally: Tally
 }
 
+/** The outcome of a motion, from its facts alone. */
 export function outcomeOf(state: MotionState): Outcome {
   const closing = countingClosing(state)
   const votes = closing === null ? [...standingVotes(state).values()] : votesIn(state, closing)

@@ -2,6 +2,7 @@ import { findDay, ok, type Result } from '../kernel/index.ts'
 import { quoted, refuse } from './refusals.ts'
 
 export const NAME_CHARS_MAX = 200
+/** Maximum length of a reference, in characters; that of the API. */
 export const REFERENCE_CHARS_MAX = 200
 /** Cache size: distinct names, currencies and days of one file. */
 const KEPT_MAX = 100_000

@@ -14,6 +14,7 @@ export type MinorUnits = Brand<bigint, 'MinorUnits'>
 /** UTC milliseconds since 1970. */
 export type Instant = Brand<number, 'Instant'>
 
+/** The scope that every node reads and in which every cooperative may write. */
 export const PUBLIC_SCOPE = 'public' as Scope
 
 /** Whether the scope is public: everyone may read and write in it. */

@@ -15,6 +15,7 @@ export type Encodable =
   | readonly Encodable[]
   | { readonly [key: string]: Encodable | undefined }
 
+/** Maximum nesting of JSON that is signed. */
 export const DEPTH_MAX = 64
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = new TextEncoder()

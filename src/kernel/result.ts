@@ -15,10 +15,12 @@ export type Ok<T> = { readonly ok: true; readonly value: T }
 export type Refused = { readonly ok: false; readonly refusal: Refusal }
 export type Result<T> = Ok<T> | Refused
 
+/** A successful result. */
 export function ok<T>(value: T): Ok<T> {
   return { ok: true, value }
 }
 
+/** The successful result of a check. */
 export const done: Ok<void> = { ok: true, value: undefined }
 
 /** The maker of a room's refusals: `refuse(code, message)`, where only the codes of the closed list compile. */

@@ -16,8 +16,11 @@ import {
 } from '../kernel/index.ts'
 import { refuse } from './refusals.ts'
 
+/** The first line of what is hashed and signed, so that no signature of an entry is one of anything else. */
 export const ENTRY_TAG = 'rochdale-entry-v1'
+/** Maximum size of an entry, in bytes. */
 export const ENTRY_BYTES_MAX = 256 * 1024
+/** Maximum number of hashes in `after`. */
 export const AFTER_MAX = 2048
 export const SUBJECT_CHARS_MAX = 128
 export const AHEAD_OF_CLOCK_MS_MAX = 5 * 60 * 1000

@@ -26,6 +26,7 @@ const witnessedShape = z.strictObject({
 
 const PREFIX = 'frk_'
 
+/** The id of the subject that records the forks of an author. */
 export function forkSubject(author: Did): string {
   return `${PREFIX}${author}`
 }

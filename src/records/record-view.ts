@@ -33,6 +33,7 @@ export interface RecordView
   readonly reason: string | null
 }
 
+/** A record as the API shows it. */
 export function viewRecord(state: RecordState): RecordView {
   const { id, agreement, type, payload, reference, author } = state
   const status = statusOf(state)
@@ -64,6 +65,7 @@ export function isWithdrawn({ withdrawals }: RecordState): boolean {
   return Object.keys(withdrawals).length > 0
 }
 
+/** Whether a cooperative has confirmed a record. */
 export function hasConfirmed({ confirmations }: RecordState, did: Did): boolean {
   return Object.values(confirmations).some(({ by }) => by === did)
 }

@@ -12,7 +12,9 @@ import {
 } from '../kernel/index.ts'
 import { stateReader } from '../log/index.ts'
 
+/** Maximum length of the reference of a record, in characters. */
 export const REFERENCE_CHARS_MAX = 200
+/** Maximum length of a reason, in characters. */
 export const REASON_CHARS_MAX = 2_000
 const TYPE_CHARS_MAX = 100
 const NONCE_CHARS_MAX = 64

@@ -32,6 +32,7 @@ export interface BookingView extends Omit<RequestFact, 'at'> {
   readonly holdsCapacity: boolean
 }
 
+/** A booking as of an instant, as the API shows it. */
 export function viewBooking(state: BookingState, now: Instant): BookingView {
   const { id, agreement, user } = state
   const { at: requestedAt, ...request } = shownRequest(state)

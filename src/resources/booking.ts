@@ -11,11 +11,13 @@ const YEAR_MS = 366 * 24 * 60 * 60_000
 export const AHEAD_MS_MAX = 5 * YEAR_MS
 export const SPAN_MS_MAX = 5 * YEAR_MS
 export const PURPOSE_CHARS_MAX = 2_000
+/** Maximum length of a reason, in characters. */
 export const REASON_CHARS_MAX = 2_000
 /** Maximum number of grants that overlap a new one of the same resource: as many as its entry can name. */
 export const OVERLAPS_MAX = 2_000
 
 export const bookingIdShape = z.string().regex(/^bkg_[0-9a-f]{64}$/)
+/** The optional reason of an answer to a booking. */
 export const reasonShape = shape.text(REASON_CHARS_MAX).nullable()
 
 /** What a user asks for, with the resource as the document of the request describes it. */
@@ -115,6 +117,7 @@ export function shownRequestEntry(state: BookingState): { readonly hash: Hash; r
   return { hash, request }
 }
 
+/** The request to show: the granted one, else that of the lesser hash. */
 export function shownRequest(state: BookingState): RequestFact {
   return shownRequestEntry(state).request
 }

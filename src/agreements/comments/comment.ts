@@ -3,6 +3,7 @@ import { idOf } from '../../identity/index.ts'
 import { type Did, type Hash, type Instant, isVisible, type Scope, shape } from '../../kernel/index.ts'
 import { stateReader } from '../../log/index.ts'
 
+/** Maximum length of a comment, in characters. */
 export const COMMENT_CHARS_MAX = 4_000
 const NONCE_CHARS_MAX = 64
 
@@ -47,6 +48,7 @@ export interface Comment {
 /** Reads a stored state of this aggregate. */
 export const asComment = stateReader<Comment>()
 
+/** The id of a comment: `cmt_` and a hash of scope, author and nonce. */
 export function commentId(agreement: Scope, author: Did, nonce: string): string {
   return idOf('cmt', [agreement, author, nonce])
 }

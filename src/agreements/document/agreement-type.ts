@@ -4,6 +4,7 @@ import type { Did, Hash, JsonObject, Result } from '../../kernel/index.ts'
 /** A cooperative's role in an agreement. PROPOSER, COUNTERPARTY and GUARANTOR sign; a WITNESS reads. */
 export const PARTY_ROLES = ['PROPOSER', 'COUNTERPARTY', 'GUARANTOR', 'WITNESS'] as const
 export type PartyRole = (typeof PARTY_ROLES)[number]
+/** The roles whose signature a document needs. */
 export const SIGNING_ROLES = ['PROPOSER', 'COUNTERPARTY', 'GUARANTOR'] as const satisfies readonly PartyRole[]
 
 export type Party = { readonly did: Did; readonly role: PartyRole; readonly firstEntry?: Hash | null }

@@ -31,6 +31,7 @@ const LAW_CHARS_MAX = 500
 const DISPUTES_CHARS_MAX = 5_000
 const ADDITIONAL_CHARS_MAX = 40_000
 export const NOTICE_DAYS_MAX = 3_650
+/** Days of notice where the terms name none. */
 export const NOTICE_DAYS_DEFAULT = 30
 export const RENEWALS_MAX = 10_000
 

@@ -53,6 +53,7 @@ export function indexDraft({ document }: Draft): SubjectIndex {
   return { phase: 'DRAFT', ...indexDocument(document), awaiting: [] }
 }
 
+/** A draft as the JSON that is stored. */
 export function draftJson(draft: Draft): JsonObject {
   return { ...draft, document: documentJson(draft.document) }
 }

@@ -8,6 +8,7 @@ export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number]
 
 const AMENDMENT_PREFIX = 'amd_'
 
+/** The id of an amendment: `amd_` and the hash of its document. */
 export function amendmentIdOf(document: Hash): string {
   return `${AMENDMENT_PREFIX}${document}`
 }

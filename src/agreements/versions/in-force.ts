@@ -52,6 +52,7 @@ export function isOfType<Type extends AgreementTypeName>(
   return document.type === type
 }
 
+/** The refusal of something that another type of agreement governs (`agreements.other-type`). */
 export function otherType(document: AgreementDocument, type: AgreementTypeName) {
   return refuse('agreements.other-type', `this needs an agreement of type ${type}, and this one is ${document.type}`)
 }

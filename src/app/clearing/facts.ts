@@ -152,6 +152,7 @@ async function withSetOffs(
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
 }
 
+/** All rounds of an agreement, open or not. */
 export async function listRounds(reader: StoreReader, scope: Scope): Promise<RoundState[]> {
   const rows = await reader.subjectsOf(scope, 'round')
   return rows.flatMap(({ state }) => (state === null ? [] : [asRound(state)]))

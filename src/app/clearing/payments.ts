@@ -3,6 +3,7 @@ import {
   bindingDebts,
   byDueDate,
   isConfirmed,
+  isStated,
   type OpenDebt,
   type PaymentFact,
   paymentEntry,
@@ -50,24 +51,20 @@ export function confirmPayment({ paymentId }: ConfirmPaymentInput): Run {
 
 /** States that a payment has not arrived. Rejecting again succeeds and changes nothing. */
 export function rejectPayment({ paymentId, reason }: RejectPaymentInput): Run {
-  return answerPayment(paymentId, 'payment.rejected', { reason }, ({ rejections }) => isSaid(rejections))
+  return answerPayment(paymentId, 'payment.rejected', { reason }, ({ rejections }) => isStated(rejections))
 }
 
 /** Withdraws a payment that is not confirmed. Withdrawing again succeeds and changes nothing. */
 export function withdrawPayment({ paymentId, reason }: WithdrawPaymentInput): Run {
-  const said = { reason: reason ?? null }
-  return answerPayment(paymentId, 'payment.withdrawn', said, ({ withdrawals }) => isSaid(withdrawals))
-}
-
-function isSaid(said: PaymentFact['rejections']): boolean {
-  return Object.keys(said).length > 0
+  const body = { reason: reason ?? null }
+  return answerPayment(paymentId, 'payment.withdrawn', body, ({ withdrawals }) => isStated(withdrawals))
 }
 
 /** Writes an answer to a payment; a repetition is not written. */
 function answerPayment(
   paymentId: string,
   kind: string,
-  said: JsonObject,
+  answer: JsonObject,
   isDone: (payment: PaymentFact) => boolean,
 ): Run {
   return async (context) => {
@@ -83,7 +80,7 @@ function answerPayment(
     if (payment === undefined) return refuse('clearing.unknown-payment', 'the payment does not count')
     const isOurs = (kind === 'payment.withdrawn') === (payment.by === context.self)
     if (isDone(payment) && isOurs) return ok({ paymentId })
-    const intent = { kind, scope, body: { obligationId: state.id, payment: entry, ...said } }
+    const intent = { kind, scope, body: { obligationId: state.id, payment: entry, ...answer } }
     // A rejected or withdrawn payment leaves more to be set off, never less.
     const written = await (kind === 'payment.confirmed' ? writeReleased(context, intent) : context.write(intent))
     return written.ok ? ok({ paymentId }) : written

@@ -29,6 +29,7 @@ import type {
   WithdrawVouchInput,
 } from './inputs.ts'
 
+/** Maximum length of a reason or statement, in characters. */
 export const REASON_CHARS_MAX = 1_000
 
 /** Announces this cooperative again if the profile differs from the last announcement. */

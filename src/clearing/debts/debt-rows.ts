@@ -22,6 +22,7 @@ export interface DebtRow {
   readonly dueMs: Instant | null
 }
 
+/** Packs a debt into `DEBT_BYTES` bytes, its parties by number. */
 export function packDebt(row: DebtRow, numberOf: (party: Did) => number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(DEBT_BYTES)
   const view = new DataView(bytes.buffer)

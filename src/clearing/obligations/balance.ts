@@ -115,7 +115,7 @@ export function balanceOf(
   for (const [hash, payment] of Object.entries(state.payments)) {
     const amount = BigInt(payment.amount)
     if (isConfirmed(payment)) balance += payment.by === state.creditor ? amount : -amount
-    else if (!isSaid(payment.rejections)) unconfirmed.push([hash, payment])
+    else if (!isStated(payment.rejections)) unconfirmed.push([hash, payment])
   }
   const forgiven = balance > 0n && Object.keys(state.forgiveness).length > 0
   const remaining = balance > 0n && !forgiven ? balance : 0n
@@ -143,24 +143,26 @@ function keptOut(payments: [string, PaymentFact][], owed: bigint, asOf: Instant 
   for (const [, { amount: text, at, withdrawals }] of payments.length < 2 ? payments : payments.toSorted(byTime)) {
     const amount = BigInt(text)
     const isOver = asOf !== null && asOf - at > PENDING_MS_MAX
-    if (amount > left || (isSaid(withdrawals) && !isOver)) continue
+    if (amount > left || (isStated(withdrawals) && !isOver)) continue
     left -= amount
     if (!isOver) kept += amount
   }
   return kept
 }
 
+/** Whether the payee has confirmed a payment. */
 export function isConfirmed(payment: PaymentFact): boolean {
-  return isSaid(payment.confirmations)
+  return isStated(payment.confirmations)
 }
 
 /** Neither confirmed nor withdrawn nor rejected. */
 export function isPending({ confirmations, withdrawals, rejections }: PaymentFact): boolean {
-  return ![confirmations, withdrawals, rejections].some(isSaid)
+  return ![confirmations, withdrawals, rejections].some(isStated)
 }
 
-function isSaid(said: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(said).length > 0
+/** Whether an answer to a payment has been written; by its entries. */
+export function isStated(answers: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(answers).length > 0
 }
 
 /** The amount owed by an outcome, before set-offs and payments. */

@@ -3,7 +3,9 @@ import { idOf, taggedHash } from '../../identity/index.ts'
 import { canonicalBytes, type Did, type Hash, type Instant, type JsonObject, shape } from '../../kernel/index.ts'
 import { stateReader } from '../../log/index.ts'
 
+/** Maximum length of the reference of a debt or payment, in characters. */
 export const REFERENCE_CHARS_MAX = 200
+/** Maximum length of a reason, in characters. */
 export const REASON_CHARS_MAX = 2_000
 const BODY_TAG = 'rochdale-obligation-v1'
 
@@ -111,6 +113,7 @@ export function sidesClaimedByTheOther(state: ObligationState): Did[] {
 /** Reads a stored state of this aggregate. */
 export const asObligation = stateReader<ObligationState>()
 
+/** The id of an obligation: `obl_` and a hash of agreement, sides, currency and reference. */
 export function obligationId(
   agreement: string,
   { debtor, creditor, currency, reference }: Pick<ObligationBody, 'debtor' | 'creditor' | 'currency' | 'reference'>,
@@ -125,6 +128,7 @@ export function bodyHash(body: ObligationBody): Hash {
 
 const PAYMENT_PREFIX = 'pay_'
 
+/** The id of a payment: `pay_` and the hash of the entry that recorded it. */
 export function paymentId(entry: string): string {
   return `${PAYMENT_PREFIX}${entry}`
 }
@@ -134,10 +138,12 @@ export function paymentEntry(id: string): Hash | null {
   return /^pay_[0-9a-f]{64}$/.test(id) ? (id.slice(PAYMENT_PREFIX.length) as Hash) : null
 }
 
+/** Whether a cooperative is debtor or creditor. */
 export function isSide(state: Pick<ObligationState, 'debtor' | 'creditor'>, did: Did): boolean {
   return did === state.debtor || did === state.creditor
 }
 
+/** The creditor for the debtor, the debtor for any other cooperative. */
 export function otherSide(state: Pick<ObligationState, 'debtor' | 'creditor'>, did: Did): Did {
   return did === state.debtor ? state.creditor : state.debtor
 }
@@ -165,6 +171,7 @@ export function signedBy(state: ObligationState, did: Did): Hash | null {
   return found === undefined ? null : (found[0] as Hash)
 }
 
+/** Whether two outcomes of a dispute, on the same body, agree. */
 export function sameOutcome(one: OutcomeFact, other: Pick<OutcomeFact, 'body' | 'outcome'>): boolean {
   return one.body === other.body && amountText(one.outcome) === amountText(other.outcome)
 }

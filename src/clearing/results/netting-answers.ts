@@ -164,6 +164,7 @@ function columnsOf(
   }
 }
 
+/** The answer in row `i` of the columns, as the API shows it. */
 export function answerAt(columns: AnswerColumns, i: number): ObligationAnswerView {
   const { ids, parties, debtor, creditor, amount, setOff, reason, levels, cycleStart, cycleAt } = columns
   const [from, to] = [debtor[i] ?? 0, creditor[i] ?? 0]

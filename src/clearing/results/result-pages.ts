@@ -13,6 +13,7 @@ export type LongCertificateView = Omit<CertificateView, 'levels'> & {
   readonly levels: LongList<CertificateView['levels'][number]>
 }
 
+/** A result with its lists in pages of JSON, so that a page is read without the rest. */
 export function resultPages(view: NettingResultView): PagedResultView {
   const { netPositions, cycles, transfers, participants, certificate, ...rest } = view
   return {

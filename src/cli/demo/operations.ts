@@ -54,6 +54,7 @@ export async function self(client: NodeClient): Promise<{ readonly did: string }
   return (await client.request<{ self: { did: string } }>('query { self { did } }')).self
 }
 
+/** The cooperatives that a node knows with their names, at most 100. */
 export async function cooperatives(client: NodeClient): Promise<Named[]> {
   const query = 'query { cooperatives(first: 100) { edges { node { did name known } } } }'
   const data = await client.request<{ cooperatives: { edges: { node: Named & { known: boolean } }[] } }>(query)
@@ -96,6 +97,7 @@ export async function obligations(client: NodeClient, agreementId: string): Prom
   return data.obligations.edges.map(({ node }) => node)
 }
 
+/** What a netting round would set off now. */
 export async function nettingPreview(client: NodeClient, agreementId: string, currency: string): Promise<Netting> {
   const query = `query ($input: NettingPreviewInput!) {
     nettingPreview(input: $input) {
@@ -107,6 +109,7 @@ export async function nettingPreview(client: NodeClient, agreementId: string, cu
   return (await client.request<{ nettingPreview: Netting }>(query, { input: { agreementId, currency } })).nettingPreview
 }
 
+/** Proposes a netting round, and returns it. */
 export async function proposeNetting(client: NodeClient, input: object): Promise<Round> {
   const fields = `nettingRound { ${ROUND} }`
   return (await mutate<{ nettingRound: Round }>(client, 'proposeNetting', input, fields)).nettingRound

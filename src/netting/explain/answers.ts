@@ -159,6 +159,7 @@ export interface Sharing {
   readonly unevenness: number
 }
 
+/** How evenly the set-off is spread over the parties that both owe and are owed. */
 export function measureSharing(parties: readonly PartyAnswer[]): Sharing {
   const parts = parties
     .filter(({ receivableBefore, payableBefore }) => receivableBefore > 0n && payableBefore > 0n)

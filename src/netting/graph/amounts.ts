@@ -66,6 +66,7 @@ export function sumOf(column: AmountColumn): bigint {
   return sum + BigInt(part)
 }
 
+/** The lesser of two amounts. */
 export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }

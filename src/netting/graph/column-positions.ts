@@ -17,6 +17,7 @@ export interface ColumnTransfers {
   readonly amount: AmountColumn
 }
 
+/** What each party owes, is owed, and its net position, as columns by party number. */
 export function positionsOfColumns({ parties, debtor, creditor, amount }: NettingColumns): ColumnPositions {
   const kind = kindFor(sumOf(amount))
   const rowAmount = amountsFrom(amount, kind)

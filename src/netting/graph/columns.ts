@@ -27,6 +27,7 @@ export interface NamedColumns extends NettingColumns {
   readonly rows: Int32Array
 }
 
+/** Obligations as columns: rows in byte order of their ids, parties numbered in byte order of their names. */
 export function columnsOf(obligations: readonly NettingObligation[]): NamedColumns {
   const rows = orderById(obligations)
   const names = partiesOf(obligations)

@@ -53,6 +53,10 @@ const POOL = 1
 const PAYING = 2
 const CREDIT_NODES = 3
 
+/**
+ * The largest set-off of debts with credit, and of those one that draws the least. Refuses columns of unequal length
+ * and amounts below zero (`netting.unequal-columns`, `netting.negative-amount`, and those of `checkColumns`).
+ */
 export function largestSetOffWithCredit(columns: NettingColumns, credit: CreditLines): Result<LiquiditySetOff> {
   const checked = checkColumns(columns)
   if (!checked.ok) return checked

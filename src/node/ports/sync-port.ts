@@ -6,6 +6,7 @@ import type { SealedEntry, Topic } from '../../log/index.ts'
 export const LANES = ['agreements', 'public'] as const
 export type Lane = (typeof LANES)[number]
 
+/** The lane in which a scope is exchanged. */
 export function laneOf(scope: Scope): Lane {
   return isPublicScope(scope) ? 'public' : 'agreements'
 }

@@ -21,6 +21,7 @@ const PUBLIC_IP6 = blockList(['2000::/3'])
 /** Within the public range: documentation, and prefixes that embed an IPv4 address (Teredo, 6to4). */
 const SPECIAL_IP6 = blockList(['2001::/32', '2001:db8::/32', '2002::/16'])
 
+/** Whether an IP address is of this machine alone (127.0.0.0/8, ::1). */
 export function isLoopback(host: string): boolean {
   return isIn(LOOPBACK, host)
 }

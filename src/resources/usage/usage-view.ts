@@ -43,6 +43,7 @@ export interface UsageView {
   readonly charge: ChargeTerms | null
 }
 
+/** A use as the API shows it. */
 export function viewUsage(state: UsageState): UsageView {
   const standing = usageStanding(state)
   const { signed, quantity, bodyHash, decided } = standing

@@ -49,6 +49,7 @@ export const usageBodyShape = z.strictObject({
 })
 export type UsageBody = z.infer<typeof usageBodyShape>
 
+/** Outcome of a dispute of a use: it stands, it is void, or another quantity counts. */
 export const usageOutcomeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('UPHOLD') }),
   z.strictObject({ kind: z.literal('VOID') }),
@@ -105,6 +106,7 @@ export interface UsageState {
 /** Reads a stored state of this aggregate. */
 export const asUsage = stateReader<UsageState>()
 
+/** The id of a use: `use_` and a hash of booking and reference. */
 export function usageId(booking: string, reference: string): string {
   return idOf('use', [booking, reference])
 }
@@ -126,6 +128,7 @@ export function usageSignedBy(state: UsageState, did: Did): Hash | null {
   return ((both ?? own[0])?.[0] as Hash | undefined) ?? null
 }
 
+/** Whether a cooperative has signed this body of a use. */
 export function hasSignedUse({ signatures }: SignedUsage, did: Did): boolean {
   return Object.values(signatures).some(({ by }) => by === did)
 }
@@ -136,6 +139,7 @@ export function quantityBy(state: UsageState, { body, outcome }: Pick<UsageOutco
   return decimalOf(outcome.kind === 'QUANTITY' ? outcome.quantity : (state.bodies[body]?.body.quantity ?? '0'))
 }
 
+/** Whether two outcomes of a dispute, on the same body, agree. */
 export function sameUsageOutcome(one: UsageOutcomeFact, other: Pick<UsageOutcomeFact, 'body' | 'outcome'>): boolean {
   return one.body === other.body && textOf(one.outcome) === textOf(other.outcome)
 }
