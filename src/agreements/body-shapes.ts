@@ -10,7 +10,7 @@ const CLAUSE_CHARS_MAX = 500
 const PROOF_CHARS_MAX = 4_000
 
 /** Fields that bodies of this room share. */
-export const said = {
+export const bodyField = {
   reason: shape.text(REASON_CHARS_MAX),
   explanation: shape.text(EXPLANATION_CHARS_MAX),
   clause: shape.text(CLAUSE_CHARS_MAX),
@@ -28,9 +28,9 @@ export const said = {
 } as const
 
 /** The body of an answer to a document, or of a withdrawal of it. */
-export const refusalShape = z.strictObject({ documentHash: shape.hash, reason: said.reason.nullable() })
+export const refusalShape = z.strictObject({ documentHash: shape.hash, reason: bodyField.reason.nullable() })
 export type RefusalBody = z.infer<typeof refusalShape>
 
 /** The body of a signature. */
-export const signatureShape = z.strictObject({ documentHash: shape.hash, proof: said.proof })
+export const signatureShape = z.strictObject({ documentHash: shape.hash, proof: bodyField.proof })
 export type SignatureBody = z.infer<typeof signatureShape>

@@ -4,6 +4,7 @@ import type { VoteChoice } from '../governance/index.ts'
 import { shape } from '../kernel/index.ts'
 import type { Policies } from '../node/index.ts'
 
+/** What a caller may do, each including those before it. */
 export type Role = 'VIEWER' | 'OPERATOR' | 'SIGNER' | 'ADMIN'
 
 /** The types of the API that a field of an input can have. */

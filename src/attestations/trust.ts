@@ -44,6 +44,7 @@ export interface TrustPart {
   readonly explanation: string
 }
 
+/** A trust score, 0 to 1, with what it was made of. */
 export interface TrustAssessment {
   readonly subject: Did
   readonly score: number
@@ -54,7 +55,7 @@ export interface TrustAssessment {
  * Issuer, subject and type of a statement: recorded here, or in an external credential, whose issuer may be any text, or
  * null if unknown.
  */
-export interface Said {
+export interface WeighedStatement {
   readonly issuer: string | null
   readonly subjects: readonly string[]
   readonly types: readonly string[]
@@ -111,7 +112,10 @@ function weighed(input: TrustInput): Weighed[] {
 }
 
 /** The weight of an issuer's statement for this node (SPEC T2–T4). */
-export function weighIssuer({ issuer, subjects, types }: Said, { self, edges, recognitions }: Weights): IssuerTrust {
+export function weighIssuer(
+  { issuer, subjects, types }: WeighedStatement,
+  { self, edges, recognitions }: Weights,
+): IssuerTrust {
   const recognisedUnder = recognitions
     .filter(
       ({ parties, attestationTypes }) =>

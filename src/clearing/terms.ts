@@ -9,6 +9,7 @@ export interface ClearingTerms {
   readonly nettingPeriod: string | null
 }
 
+/** A currency that an arrangement clears, and the credit limit of each pair in its minor units. */
 export interface ClearingCurrency {
   readonly code: string
   readonly scale: number

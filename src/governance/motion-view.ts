@@ -14,6 +14,7 @@ export interface ClosingView {
   readonly leavesOut: readonly Did[]
 }
 
+/** A follow-up of a motion, and who has done it. */
 export interface FollowUpView {
   readonly followUp: FollowUp
   /** The parties that have reported so; what a vouch or a signature shows is not in the motion's facts. */

@@ -1,6 +1,7 @@
 import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
 /**

@@ -13,6 +13,7 @@ export interface Refusal {
 
 export type Ok<T> = { readonly ok: true; readonly value: T }
 export type Refused = { readonly ok: false; readonly refusal: Refusal }
+/** A value, or the refusal in its place. */
 export type Result<T> = Ok<T> | Refused
 
 /** A successful result. */

@@ -88,6 +88,6 @@ function uniqueMap<Value>(pairs: readonly (readonly [string, Value])[]): Readonl
   const map = new Map(pairs)
   if (map.size === pairs.length) return map
   const seen = new Set<string>()
-  const twice = pairs.find(([key]) => seen.size === seen.add(key).size)?.[0]
-  throw new Error(`two aggregates claim ${twice}`)
+  const duplicate = pairs.find(([key]) => seen.size === seen.add(key).size)?.[0]
+  throw new Error(`two aggregates claim ${duplicate}`)
 }

@@ -34,8 +34,8 @@ export type RecordBody = z.infer<typeof recordBodyShape>
 
 export const recordIdShape = z.string().regex(RECORD_ID)
 
-type Said = { readonly by: Did; readonly at: Instant }
-export type DisputeFact = Said & { readonly reason: string }
+type SignedFact = { readonly by: Did; readonly at: Instant }
+export type DisputeFact = SignedFact & { readonly reason: string }
 export type WithdrawalFact = { readonly at: Instant; readonly reason: string | null }
 
 /** The facts of one record. Every set of facts is keyed by the hash of the entry that stated it and only grows. */
@@ -52,7 +52,7 @@ export interface RecordState {
   readonly signers: readonly Did[]
   /** When it was added: more than once only by an author that forked its log. */
   readonly added: Readonly<Record<string, Instant>>
-  readonly confirmations: Readonly<Record<string, Said>>
+  readonly confirmations: Readonly<Record<string, SignedFact>>
   readonly disputes: Readonly<Record<string, DisputeFact>>
   readonly withdrawals: Readonly<Record<string, WithdrawalFact>>
 }

@@ -155,8 +155,8 @@ class SchemaCheck {
       return at('additionalProperties is true or false')
     }
     if (!isObject(properties) || !isObject(optionalProperties)) return null
-    const twice = Object.keys(properties).find((name) => Object.hasOwn(optionalProperties, name))
-    return twice === undefined ? null : at(`${JSON.stringify(twice)} is either required or optional`)
+    const duplicate = Object.keys(properties).find((name) => Object.hasOwn(optionalProperties, name))
+    return duplicate === undefined ? null : at(`${JSON.stringify(duplicate)} is either required or optional`)
   }
 
   #findInMapping({ discriminator, mapping }: JsonObject, at: (what: string) => string): string | null {

@@ -22,7 +22,7 @@ import { RULE_SET } from '../../log/index.ts'
 import { refuse } from '../refusals.ts'
 import { AGREEMENT_TYPES, type AgreementTypeName, type TypedTerms } from '../types/index.ts'
 import { type AgreementType, PARTY_ROLES, type Party, signs } from './agreement-type.ts'
-import { firstTwice } from './first-duplicate.ts'
+import { firstDuplicate } from './first-duplicate.ts'
 
 export const PARTIES_MAX = 1_000
 const TITLE_CHARS_MAX = 200
@@ -98,8 +98,8 @@ export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
   if (flaw !== null) return refuse('agreements.bad-document', `a document cannot be signed where ${flaw}`)
   const terms = decodeShape<unknown>(typeOf(common.value.type).shape, common.value.terms)
   if (!terms.ok) return refuse('agreements.bad-terms', `terms.${terms.refusal.message}`)
-  const twice = firstTwice(common.value.parties.map(({ did }) => did))
-  if (twice !== null) return refuse('agreements.bad-parties', `${twice} is a party twice: give it one role`)
+  const duplicate = firstDuplicate(common.value.parties.map(({ did }) => did))
+  if (duplicate !== null) return refuse('agreements.bad-parties', `${duplicate} is a party twice: give it one role`)
   return ok({ ...common.value, terms: terms.value } as AgreementDocument)
 }
 

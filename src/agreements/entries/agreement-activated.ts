@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { decodeShape, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkDeadline, checkProposed, checkProposer, checkSignatures } from '../checks.ts'
 import { finalExpiry } from '../document/document.ts'
 import { refuse } from '../refusals.ts'
 
-const bodyShape = z.strictObject({ documentHash: shape.hash, signatures: said.hashes })
+const bodyShape = z.strictObject({ documentHash: shape.hash, signatures: bodyField.hashes })
 
 export type AgreementActivated = z.infer<typeof bodyShape>
 

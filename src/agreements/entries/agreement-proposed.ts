@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decodeShape, ok, type Result } from '../../kernel/index.ts'
 import type { EntryKind, Opening } from '../../log/index.ts'
 import { type Agreement, withDocument, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkProof } from '../checks.ts'
 import {
   type AgreementDocument,
@@ -14,7 +14,7 @@ import {
 } from '../document/document.ts'
 import { refuse } from '../refusals.ts'
 
-const bodyShape = z.strictObject({ document: z.unknown(), proof: said.proof })
+const bodyShape = z.strictObject({ document: z.unknown(), proof: bodyField.proof })
 
 export type AgreementProposed = Omit<z.infer<typeof bodyShape>, 'document'> & { readonly document: AgreementDocument }
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
 import { refuse } from '../refusals.ts'
 import { versionsOf } from '../versions/versions.ts'
 import { suspensionsOf } from '../view/status.ts'
 
-const bodyShape = z.strictObject({ documentHash: shape.hash, reason: said.reason })
+const bodyShape = z.strictObject({ documentHash: shape.hash, reason: bodyField.reason })
 
 export type AgreementSuspended = z.infer<typeof bodyShape>
 

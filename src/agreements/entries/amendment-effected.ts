@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { decodeShape, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkAmendment, checkDeadline, checkProposer, checkSignatures, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
 import { amendmentIdOf } from '../versions/amendment.ts'
 
 const bodyShape = z.strictObject({
   documentHash: shape.hash,
-  signatures: said.hashes,
+  signatures: bodyField.hashes,
   /** Named under rule set 1; read and ignored. */
-  heads: said.hashes.optional(),
+  heads: bodyField.hashes.optional(),
 })
 
 export type AmendmentEffected = z.infer<typeof bodyShape>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Did, decodeShape, done, ok, type Result, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withDocument, withFact } from '../agreement.ts'
-import { EXPLANATION_CHARS_MAX, said } from '../body-shapes.ts'
+import { bodyField, EXPLANATION_CHARS_MAX } from '../body-shapes.ts'
 import { checkInForce, checkProof, hasSaid } from '../checks.ts'
 import {
   type AgreementDocument,
@@ -21,7 +21,7 @@ import { versionsOf } from '../versions/versions.ts'
 const bodyShape = z.strictObject({
   document: z.unknown(),
   description: shape.text(EXPLANATION_CHARS_MAX),
-  proof: said.proof,
+  proof: bodyField.proof,
   /** The id of the motion that adopted it, in whichever agreement; absent where none did. */
   motion: z
     .string()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkInForce } from '../checks.ts'
 import { isSigningParty } from '../document/document.ts'
 import { refuse } from '../refusals.ts'
@@ -10,8 +10,8 @@ import { refuse } from '../refusals.ts'
 const bodyShape = z.strictObject({
   documentHash: shape.hash,
   party: shape.did,
-  clause: said.clause,
-  explanation: said.explanation,
+  clause: bodyField.clause,
+  explanation: bodyField.explanation,
 })
 
 export type TerminationBreached = z.infer<typeof bodyShape>

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { decodeShape, done, shape } from '../../kernel/index.ts'
 import type { EntryKind } from '../../log/index.ts'
 import { type Agreement, withFact } from '../agreement.ts'
-import { said } from '../body-shapes.ts'
+import { bodyField } from '../body-shapes.ts'
 import { checkInForce, hasSaid } from '../checks.ts'
 import { refuse } from '../refusals.ts'
 
-const bodyShape = z.strictObject({ documentHash: shape.hash, explanation: said.explanation.nullable() })
+const bodyShape = z.strictObject({ documentHash: shape.hash, explanation: bodyField.explanation.nullable() })
 
 export type TerminationConsented = z.infer<typeof bodyShape>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, shape } from '../../kernel/index.ts'
 import type { AgreementType } from '../document/agreement-type.ts'
-import { firstTwice } from '../document/first-duplicate.ts'
+import { firstDuplicate } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const CURRENCIES_MAX = 100
@@ -34,8 +34,10 @@ export const clearingArrangement: AgreementType<'CLEARING_ARRANGEMENT', Clearing
     nettingPeriod: nettingPeriod ?? null,
   }),
   checkTerms: ({ currencies }) => {
-    const twice = firstTwice(currencies.map(({ code }) => code))
-    return twice === null ? done : refuse('agreements.bad-terms', `${twice} is listed twice: list each currency once`)
+    const duplicate = firstDuplicate(currencies.map(({ code }) => code))
+    return duplicate === null
+      ? done
+      : refuse('agreements.bad-terms', `${duplicate} is listed twice: list each currency once`)
   },
   // Debts keep the units in which they were recorded: with two scales under one code they could not be set off or told
   // apart.

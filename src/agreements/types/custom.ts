@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { done, type Json, type JsonObject, type Result, shape } from '../../kernel/index.ts'
 import { checkSchema, formOf, resolve, type Schema } from '../../typedef/index.ts'
 import { type AgreementType, SIGNING_ROLES } from '../document/agreement-type.ts'
-import { firstTwice } from '../document/first-duplicate.ts'
+import { firstDuplicate } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const NAME_CHARS_MAX = 100
@@ -28,7 +28,7 @@ const recordTypeShape = z.strictObject({
   authors: z
     .array(z.enum(SIGNING_ROLES, 'the authors of records are signing parties'))
     .min(1)
-    .refine((roles) => firstTwice(roles) === null, 'list each role once'),
+    .refine((roles) => firstDuplicate(roles) === null, 'list each role once'),
   consent: z.enum(RECORD_CONSENTS),
 })
 
@@ -54,9 +54,9 @@ export const custom: AgreementType<'CUSTOM', CustomTerms> = {
     recordTypes: Array.isArray(recordTypes) ? recordTypes.map(recordTypeFromInput) : [],
   }),
   checkTerms: ({ recordTypes = [] }) => {
-    const twice = firstTwice(recordTypes.map(({ name }) => name))
-    if (twice === null) return done
-    return refuse('agreements.bad-terms', `two types of records are called ${twice}: give each its own name`)
+    const duplicate = firstDuplicate(recordTypes.map(({ name }) => name))
+    if (duplicate === null) return done
+    return refuse('agreements.bad-terms', `two types of records are called ${duplicate}: give each its own name`)
   },
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addPeriods, decodePeriod, done, type Instant, shape } from '../../kernel/index.ts'
 import { type AgreementType, signs } from '../document/agreement-type.ts'
-import { firstTwice } from '../document/first-duplicate.ts'
+import { firstDuplicate } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const WEIGHTS_MAX = 1000
@@ -39,8 +39,8 @@ export const jointGovernance: AgreementType<'JOINT_GOVERNANCE', JointGovernanceT
     ...(minimumPeriod === null || minimumPeriod === undefined ? {} : { minimumPeriod }),
   }),
   checkTerms: ({ weights }, parties) => {
-    const twice = firstTwice(weights.map(({ party }) => party))
-    if (twice !== null) return refuse('agreements.bad-terms', `${twice} has two weights: give each party one`)
+    const duplicate = firstDuplicate(weights.map(({ party }) => party))
+    if (duplicate !== null) return refuse('agreements.bad-terms', `${duplicate} has two weights: give each party one`)
     const voters = new Set(parties.filter(({ role }) => signs(role)).map(({ did }) => did))
     const stranger = weights.find(({ party }) => !voters.has(party))
     if (stranger !== undefined) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, shape } from '../../kernel/index.ts'
 import type { AgreementType } from '../document/agreement-type.ts'
-import { firstTwice } from '../document/first-duplicate.ts'
+import { firstDuplicate } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const TYPES_MAX = 100
@@ -18,7 +18,9 @@ export const mutualRecognition: AgreementType<'MUTUAL_RECOGNITION', MutualRecogn
   shape: termsShape,
   fromInput: ({ attestationTypes }) => ({ attestationTypes: attestationTypes ?? null }),
   checkTerms: ({ attestationTypes }) => {
-    const twice = firstTwice(attestationTypes)
-    return twice === null ? done : refuse('agreements.bad-terms', `${twice} is listed twice: list each type once`)
+    const duplicate = firstDuplicate(attestationTypes)
+    return duplicate === null
+      ? done
+      : refuse('agreements.bad-terms', `${duplicate} is listed twice: list each type once`)
   },
 }

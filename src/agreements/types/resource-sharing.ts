@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, type Json, type JsonObject, shape } from '../../kernel/index.ts'
 import { type AgreementType, signs, withNulls } from '../document/agreement-type.ts'
-import { firstTwice } from '../document/first-duplicate.ts'
+import { firstDuplicate } from '../document/first-duplicate.ts'
 import { refuse } from '../refusals.ts'
 
 const RESOURCES_MAX = 200
@@ -101,9 +101,9 @@ export const resourceSharing: AgreementType<'RESOURCE_SHARING', ResourceSharingT
     if (stranger !== undefined) {
       return refuse('agreements.bad-terms', `${stranger.provider} provides ${stranger.kind} and is no party: add it`)
     }
-    const twice = firstTwice(resources.flatMap(({ key }) => key ?? []))
-    if (twice !== null)
-      return refuse('agreements.bad-terms', `${twice} is the key of two resources: name each by its own`)
+    const duplicate = firstDuplicate(resources.flatMap(({ key }) => key ?? []))
+    if (duplicate !== null)
+      return refuse('agreements.bad-terms', `${duplicate} is the key of two resources: name each by its own`)
     const unsigned = resources.find(
       ({ key, provider }) => key !== undefined && parties.some(({ did, role }) => did === provider && !signs(role)),
     )

@@ -55,6 +55,7 @@ export interface SuspensionView {
   readonly liftedAt: Instant | null
 }
 
+/** How an agreement ends: its earliest cause in effect. */
 export interface TerminationView {
   readonly cause: TerminationCause
   readonly by: Did | null
@@ -71,6 +72,7 @@ export interface TerminationView {
   readonly awaiting: readonly Did[]
 }
 
+/** An amendment as of an instant, as the API shows it. */
 export interface AmendmentView {
   readonly id: string
   readonly agreementId: string
@@ -121,6 +123,7 @@ export interface VersionView extends DocumentView {
   readonly parties: readonly PartyView[]
 }
 
+/** An agreement as of an instant, as the API shows it. */
 export interface AgreementView extends DocumentView {
   readonly id: string
   readonly status: AgreementStatus

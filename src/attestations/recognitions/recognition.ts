@@ -79,6 +79,7 @@ export interface Surroundings {
   readonly basis: KnownBasis | null
 }
 
+/** A recognition as of an instant, as the API shows it. */
 export interface RecognitionView {
   readonly id: string
   readonly agreement: Scope

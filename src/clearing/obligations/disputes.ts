@@ -14,6 +14,7 @@ interface Signed {
   readonly seq: number
 }
 
+/** A dispute as the API shows it. */
 export interface DisputeView {
   readonly by: Did
   readonly reason: string

@@ -26,6 +26,7 @@ export interface WithdrawalView {
   readonly reason: string | null
 }
 
+/** A payment as the API shows it, its amount in minor units. */
 export interface PaymentView {
   readonly id: string
   readonly obligation: string

@@ -65,6 +65,7 @@ export function byDueDate(one: OpenDebt, other: OpenDebt): number {
   return one.id < other.id ? -1 : 1
 }
 
+/** What a cooperative is owed and owes in one currency, in minor units. */
 export interface NetPositionView {
   readonly cooperative: Did
   readonly currency: string

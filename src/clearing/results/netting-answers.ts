@@ -63,6 +63,7 @@ export interface ObligationAnswerView {
   readonly creditorLevel: number | null
 }
 
+/** What a netting does for one participant, in minor units. */
 export interface ParticipantAnswerView {
   readonly cooperative: Did
   readonly payableBefore: string

@@ -19,6 +19,7 @@ export type CreditOffer = {
   readonly signers: readonly Did[]
 }
 
+/** A set-off with credit, in minor units. */
 export interface LiquidityView {
   readonly drawnTotal: string
   readonly setOffTotalWithoutCredit: string

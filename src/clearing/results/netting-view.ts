@@ -39,6 +39,7 @@ export const TRANSFER_ALGORITHMS = {
   FEWEST_TRANSFERS: 'rochdale-fewest-transfers/1',
 } as const
 
+/** Debts in a circle that cancel by the same amount, in minor units. */
 export interface NettingCycleView {
   readonly index: number
   readonly participants: readonly Did[]
@@ -46,6 +47,7 @@ export interface NettingCycleView {
   readonly obligations: readonly string[]
 }
 
+/** A payment that remains after netting, in minor units. */
 export interface TransferView {
   readonly from: Did
   readonly to: Did

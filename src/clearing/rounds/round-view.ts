@@ -11,6 +11,7 @@ import {
 
 export type NettingRoundStatus = 'PROPOSED' | 'COMMITTED' | 'PARTLY_COMMITTED' | 'ABANDONED' | 'EXPIRED'
 
+/** A participant's answer to a round. */
 export interface RoundAnswerView {
   readonly cooperative: Did
   readonly at: Instant

@@ -15,6 +15,7 @@ import type { SetOff } from '../set-off/set-off.ts'
  */
 export type AnswerReason = 'WHOLE' | 'PART' | 'OLDER_FIRST' | 'NO_CIRCLE' | 'NO_GAIN' | 'NOTHING_OWED'
 
+/** Why this much of an obligation was set off, in minor units. */
 export interface ObligationAnswer {
   readonly obligation: string
   readonly amount: bigint

@@ -11,6 +11,7 @@ import { type ColumnSetOff, describeSolved, prepare, solve } from './solve.ts'
  */
 export const CYCLE_STEPS_MAX = 20_000_000
 
+/** The amount set off of one obligation, in minor units. */
 export interface ObligationSetOff {
   readonly obligation: string
   readonly amount: bigint

@@ -75,6 +75,7 @@ export interface PageWindow {
   readonly before: number | null
 }
 
+/** A page of a list of subjects, each with its cursor. */
 export interface SubjectPage {
   readonly edges: readonly { readonly cursor: string; readonly row: SubjectRow }[]
   readonly hasNextPage: boolean
@@ -89,6 +90,7 @@ export interface ChangeFilter {
   readonly scope?: Scope | undefined
 }
 
+/** A page of the change feed, in order of numbers. */
 export interface ChangePage {
   readonly changes: readonly Change[]
   readonly hasNextPage: boolean
@@ -103,6 +105,7 @@ export interface EntryFilter {
   readonly limit: number
 }
 
+/** A page of entries in the order in which they were admitted here. */
 export interface EntryPage {
   readonly rows: readonly { readonly number: number; readonly stored: StoredEntry }[]
   readonly hasNextPage: boolean

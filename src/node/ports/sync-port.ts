@@ -25,6 +25,7 @@ export interface ScopeSummary {
   readonly digest: Hash
 }
 
+/** The heads of a scope's logs. */
 export interface ScopeHeads {
   readonly scope: Scope
   readonly heads: readonly Head[]
@@ -51,6 +52,7 @@ export interface EntryParcel {
   readonly signature: Uint8Array
 }
 
+/** An attachment as it travels, with the scope of the entry that names it. */
 export interface AttachmentParcel {
   readonly type: 'attachment'
   readonly scope: Scope

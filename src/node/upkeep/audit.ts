@@ -45,6 +45,7 @@ export interface ScopeAudit {
   readonly faults: readonly AuditFault[]
 }
 
+/** An entry that was not admitted, and why. */
 export interface AuditFault {
   /** The index of the entry in the input, from 0. */
   readonly index: number

@@ -8,9 +8,9 @@ export interface Payable {
   readonly isRepayment: boolean
   readonly payee: DebtFacts['debtor']
   readonly owed: bigint
-  /** Said to be paid, and not answered yet. */
+  /** Recorded as paid, and not answered yet. */
   readonly pending: bigint
-  /** What is neither paid nor said to be paid. */
+  /** What is neither paid nor recorded as paid. */
   readonly left: bigint
 }
 
