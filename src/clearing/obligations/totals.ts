@@ -19,6 +19,7 @@ export function exposure(
   return seen + sumIn(totalOf(totals, creditor, debtor, money), 'owedBack')
 }
 
+/** What stands between this cooperative and one other under an agreement, in minor units of one currency. */
 export interface BilateralPositionView {
   readonly agreement: string
   readonly counterparty: Did
