@@ -5,6 +5,7 @@ import { castVote, confirmClosing } from '../../src/app/governance/commands.ts'
 import { type MotionBody, motionId } from '../../src/governance/index.ts'
 import type { Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { Council, DAY_MS } from './council.ts'
 
 const MINUTE_MS = 60_000
@@ -39,7 +40,7 @@ async function proposeUnderOldTerms(council: Awaited<ReturnType<typeof meet>>): 
   const subject = motionId(scope, node.self, body)
   const words = { kind: 'motion.proposed', subject, body: body as unknown as JsonObject, at: federation.now }
   const entry = new EntryWriter(node.signer, scope, last).write(words)
-  for (const member of federation.world.members) await member.node.ingest([entry])
+  for (const member of federation.world.members) await ingest(member.node, [entry])
   await council.settle()
   return subject
 }

@@ -8,6 +8,7 @@ import type { Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { asBooking, bookingId, viewBooking } from '../../src/resources/index.ts'
 import { AgreementFederation } from '../agreements/simulated-federation.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
+import { ingest } from '../support/ingest.ts'
 import { HOUR_MS } from './sharing.ts'
 
 const FREE = { model: 'NONE' } as const
@@ -51,7 +52,7 @@ async function requestUnderOldTerms(
   const last = (await node.store.read((reader) => reader.logAfter(scope, node.self, 0, 100))).at(-1) ?? null
   const id = bookingId(scope, node.self, 'lathe', nonce)
   const words = { kind: 'booking.requested', subject: id, body, at: federation.now }
-  await federation.member(0).node.ingest([new EntryWriter(node.signer, scope, last).write(words)])
+  await ingest(federation.member(0).node, [new EntryWriter(node.signer, scope, last).write(words)])
   await federation.settle()
   return id
 }

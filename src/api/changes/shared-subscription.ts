@@ -44,7 +44,7 @@ export function operationKey({ args, role, followed }: FollowingOperation, query
 
 /**
  * One operation that many clients listen to: for each change it is executed once, in one snapshot, and its result encoded
- * once. It goes on as long as somebody listens.
+ * once. It goes on as long as it has a listener.
  */
 export class SharedSubscription {
   readonly #operation: FollowingOperation
@@ -147,7 +147,7 @@ export class SharedSubscriptions {
 
   /**
    * Tells a listener what comes after all that it has been told; null where it is too far behind. An operation is begun
-   * only for one that is at the end of the feed: nobody who listens waits while another catches up.
+   * only for one that is at the end of the feed: no listener waits while another catches up.
    */
   join(key: string, operation: FollowingOperation, listener: Listener, isAtEnd: boolean): SharedSubscription | null {
     const shared = this.#running.get(key) ?? (isAtEnd ? this.#begin(key, operation, listener.after) : null)

@@ -39,7 +39,7 @@ async function headFor(context: ApiContext, after: string | null): Promise<numbe
   return await context.readOnce(({ reader }) => reader.headChange())
 }
 
-/** What a subscription follows. graphql takes it for its source of events; whoever executes it reads the feed itself. */
+/** What a subscription follows. graphql takes it for its source of events; its executor reads the feed itself. */
 export class FollowedChanges implements AsyncIterable<never> {
   /** The last change that is not told. */
   readonly start: number

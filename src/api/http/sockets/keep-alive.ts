@@ -2,7 +2,7 @@
 export interface KeptAlive {
   /** Pings the client, or ends a connection that did not answer the last ping. */
   checkAlive(): void
-  /** Counts anew what waits for the client; false once nothing does. */
+  /** Counts again what waits for the client; false once nothing does. */
   recount(): boolean
 }
 

@@ -10,12 +10,12 @@ import { useLive } from '../../live/use-live.ts'
 import { BOOKING_STATUS, spanText } from '../../logic/bookings/booking.ts'
 import { statusFilter } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
+import type { View } from '../view.ts'
 import { Calendar } from './calendar.tsx'
 import { ExportBookings } from './export.tsx'
 import { BookingPage } from './page.tsx'
 import { RequestBooking } from './request.tsx'
 import { UseList } from './use-list.tsx'
-import type { View } from '../view.ts'
 
 export const bookings: View = { path: 'bookings', label: 'Bookings', page: Bookings }
 
