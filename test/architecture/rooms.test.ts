@@ -93,7 +93,7 @@ const IMPURE_WORDS = /\b(async|await|Promise)\b|\b(Date\.now|new Date\(\)|Math\.
 const FILE_LINES_MAX = 400
 const FOLDER_FILES_MAX = 20
 /** Casts that the compiler cannot check; each has a comment that says why it holds. */
-const UNCHECKED_CASTS_MAX = 8
+const UNCHECKED_CASTS_MAX = 9
 /** The only files at the top of src/: they construct things and are imported by nothing but each other. */
 const TOP_FILES = ['main.ts', 'start.ts', 'upkeep.ts']
 
