@@ -1,9 +1,18 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { resolve as resolvePath } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import * as modules from 'node:module'
+import { join, resolve as resolvePath } from 'node:path'
 import { CommanderError } from 'commander'
 import { type Logger, pino } from 'pino'
-import { CommandError, createProgram, failureText, greeting, printableLog, USAGE_EXIT_CODE } from './cli/index.ts'
+import {
+  ADMIN_TOKEN_FILE,
+  CommandError,
+  createProgram,
+  failureText,
+  greeting,
+  printableLog,
+  USAGE_EXIT_CODE,
+} from './cli/index.ts'
 import { settingsHere } from './config/index.ts'
 import { availabilityOf, StoreUnavailableError } from './node/ports/store-unavailable.ts'
 import type { RunningNode } from './start.ts'
@@ -11,6 +20,7 @@ import type { RunningNode } from './start.ts'
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const STOP_MS_MAX = 8_000
+const COMPILED_FOLDER = 'compiled'
 
 /** Runs a node until the process is told to stop; a second signal stops it at once. */
 async function start(): Promise<void> {
@@ -46,6 +56,7 @@ async function start(): Promise<void> {
     { dataDir: resolvePath(dataDir), database: databaseUrl === null ? 'in this process' : 'DATABASE_URL' },
     'starting; the first time takes a while',
   )
+  keepCompiled(dataDir)
   // Loaded only here: a help text needs no network and no database.
   const { startNode } = await import('./start.ts')
   const running = await startNode(settings, version, log)
@@ -58,6 +69,15 @@ async function start(): Promise<void> {
   await endWithin(STOP_MS_MAX, running)
   if (fault !== null) process.exitCode = 1
   log.info('stopped')
+}
+
+/**
+ * Keeps what Node.js has compiled for the next start, since 22.1. In the folder of the node alone, once that is one:
+ * compiled code is trusted, and what may write there has the key.
+ */
+function keepCompiled(dataDir: string): void {
+  const { enableCompileCache } = modules as { enableCompileCache?: (folder: string) => unknown }
+  if (existsSync(join(dataDir, ADMIN_TOKEN_FILE))) enableCompileCache?.(join(dataDir, COMPILED_FOLDER))
 }
 
 /** Stops a node. What hangs ends with the process. */

@@ -1,22 +1,22 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 interface Locked {
   readonly dev?: boolean
+  readonly dependencies?: Record<string, string>
   readonly engines?: { readonly node?: string }
 }
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
-/** What a user installs. */
-const INSTALLED = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true)
+/** What a user runs: the packages that are installed, and those that are built in. */
+const builtIn = withDependencies(packagesOfProgram())
+const RUN = Object.entries(packages).filter(([path, { dev }]) => path !== '' && (dev !== true || builtIn.has(path)))
 
 test.each(['20.19.0', '22.12.0', '24.0.0'])(
-  'no installed package warns on Node.js %s, one of those that README names',
+  'no package of the program warns on Node.js %s, one of those that README names',
   (version) => {
     expect(readFileSync('README.md', 'utf8')).toContain('Node.js 20 (from 20.19 on), 22 or 24')
-    const warns = INSTALLED.filter(
-      ([, { engines }]) => engines?.node !== undefined && !satisfies(version, engines.node),
-    )
+    const warns = RUN.filter(([, { engines }]) => engines?.node !== undefined && !satisfies(version, engines.node))
     expect(warns.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([])
   },
 )
@@ -29,6 +29,30 @@ test('a range of versions is read', () => {
   ).toHaveLength(7)
   expect(['>=22', '^18 || ^20.20', '>=14 <20', '~20.18'].filter((range) => satisfies('20.19.0', range))).toEqual([])
 })
+
+/** The packages that the sources of the program import, as paths in the lock file. */
+function packagesOfProgram(): string[] {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.startsWith('dashboard/') && !path.endsWith('.config.ts'),
+  )
+  const imported = files.flatMap((path) =>
+    [...readFileSync(`src/${path}`, 'utf8').matchAll(/(?:from|import) '((?:@[\w-]+\/)?[\w-]+)/g)].map(
+      ([, name]) => name,
+    ),
+  )
+  return imported.map((name) => `node_modules/${name}`).filter((path) => path in packages)
+}
+
+/** The same, with all that they depend on, wherever it is installed. */
+function withDependencies(paths: readonly string[]): ReadonlySet<string> {
+  const found = new Set(paths)
+  for (const path of found)
+    for (const name of Object.keys(packages[path]?.dependencies ?? {})) {
+      const nested = `${path}/node_modules/${name}`
+      found.add(nested in packages ? nested : `node_modules/${name}`)
+    }
+  return found
+}
 
 /** Whether a version is within a range as npm writes them: alternatives of comparators. */
 function satisfies(version: string, range: string): boolean {

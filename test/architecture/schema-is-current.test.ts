@@ -8,6 +8,7 @@ import {
   isInputObjectType,
   isSpecifiedDirective,
   isSpecifiedScalarType,
+  validateSchema,
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { AGREEMENT_TYPES } from '../../src/agreements/index.ts'
@@ -21,6 +22,7 @@ const contract = buildSchema(readFileSync('schema/contract.graphql', 'utf8'))
 
 test('the committed schema is what the code makes: if not, run npm run schema', () => {
   expect(schemaText(schema)).toBe(committed)
+  expect(validateSchema(schema)).toEqual([])
 })
 
 test('nothing that clients rely on was removed, renamed or tightened', () => {

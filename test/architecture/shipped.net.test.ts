@@ -39,7 +39,7 @@ test('where a file of the program is missing, that file is named, and not the da
     ROCHDALE_HTTP_PORT: '0',
     ROCHDALE_P2P_LISTEN: '/ip4/127.0.0.1/tcp/0',
   }
-  for (const missing of ['schema/tour', 'dist/api/graphql/schema.js']) {
+  for (const missing of ['schema/tour', 'dist/start.js']) {
     rmSync(folder.at(missing), { recursive: true })
     const { code, err } = await rochdale(['start'], env, folder.path, folder.at('dist/main.js'))
     expect(code).toBe(1)
@@ -55,17 +55,15 @@ function systemIdOf(control: Buffer): bigint {
   return control.readBigUInt64LE()
 }
 
-test('the first start unpacks the empty database that the build has packed', () => {
+test('the first start unpacks the empty database that the build has packed', async () => {
   using folder = install(filesOfPackage())
-  const [packed = '', ...more] = readdirSync(folder.at('dist/storage/embedded')).filter((name) => name.endsWith('.tgz'))
+  const [packed = '', ...more] = readdirSync(folder.at('dist')).filter((name) => name.endsWith('.tgz'))
   expect(more).toEqual([])
-  const open = `import('./dist/storage/index.js').then(async ({ openPglite }) => {
-    await (await openPglite('database'))[Symbol.asyncDispose]()
-  })`
-  execFileSync(process.execPath, ['-e', open], { cwd: folder.path })
-  const tar = gunzipSync(readFileSync(folder.at(join('dist/storage/embedded', packed))))
+  const dataDir = folder.at('data')
+  await (await NodeProcess.start({ name: 'Shipped', dataDir, main: folder.at('dist/main.js') })).stop()
+  const tar = gunzipSync(readFileSync(folder.at(join('dist', packed))))
   const control = tar.indexOf('/global/pg_control') + TAR_BLOCK_BYTES
-  expect(systemIdOf(readFileSync(folder.at('database/global/pg_control')))).toBe(systemIdOf(tar.subarray(control)))
+  expect(systemIdOf(readFileSync(join(dataDir, 'database/global/pg_control')))).toBe(systemIdOf(tar.subarray(control)))
 })
 
 test('whoever installs the package again in its own folder needs none of the tools that build it', () => {

@@ -42,7 +42,7 @@ export function install(files: readonly string[]): TestFolder {
     mkdirSync(dirname(folder.at(path)), { recursive: true })
     symlinkSync(resolve(path), folder.at(path), 'dir')
   }
-  expect(lstatSync(folder.at('node_modules/express')).isSymbolicLink()).toBe(true)
+  expect(lstatSync(folder.at('node_modules/piscina')).isSymbolicLink()).toBe(true)
   expect(existsSync(folder.at('node_modules/vitest'))).toBe(false)
   return folder
 }

@@ -1,6 +1,6 @@
 import { TOPICS } from '../../log/index.ts'
 import './polyfill.ts'
-import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { type GossipSub, type GossipsubOpts, gossipsub } from '@libp2p/gossipsub'
 import { createTopicScoreParams, type TopicScoreParams } from '@libp2p/gossipsub/score'
 import { type Identify, identify } from '@libp2p/identify'
@@ -11,6 +11,7 @@ import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import { CODE_P2P, type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
+import { signerOf } from '../../identity/index.ts'
 import type { Did, Instant } from '../../kernel/index.ts'
 import { isLoopback } from '../../node/index.ts'
 import { NotConnectedError, P2pListenError, PeerUnreachableError } from '../errors.ts'
@@ -128,7 +129,7 @@ export class Host implements AsyncDisposable {
     const guests = (): Guest[] => guestsOf(libp2p, ranks).map(([guest]) => guest)
     const libp2p = await createLibp2p<Services>({
       start: false,
-      privateKey: await generateKeyPairFromSeed('Ed25519', seed),
+      privateKey: privateKeyFromRaw(Buffer.concat([seed, signerOf(seed).publicKey])),
       nodeInfo: { name: 'rochdale', version, userAgent: `rochdale/${version}` },
       addresses: { listen: [...listen] },
       transports: [tcp(), webSockets()],

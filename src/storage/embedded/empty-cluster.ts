@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 const TAR_GZIP = 'application/x-gzip'
 
 /** An empty database as this version of PGlite initialises it, packed by the build: to unpack it takes a fraction of the time. */
-export const EMPTY_CLUSTER_FILE = fileURLToPath(new URL(`empty-cluster-${versionOfPglite()}.tgz`, import.meta.url))
+export const EMPTY_CLUSTER_FILE = fileURLToPath(
+  new URL(`../../../dist/empty-cluster-${versionOfPglite()}.tgz`, import.meta.url),
+)
 
 /** The packed empty database, or null where the build has packed none of this version. */
 export async function readEmptyCluster(): Promise<Blob | null> {

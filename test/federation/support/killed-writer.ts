@@ -1,14 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
+import bundle from '../../../src/bundle.config.ts'
 import { openPglite, openPostgres } from '../../../src/storage/index.ts'
 import { TestFolder } from '../../support/folders.ts'
 import { copyEmptyDatabase } from '../../support/pglite.ts'
 import { TestDatabase } from '../../support/postgres.ts'
 import type { Random } from '../../support/random.ts'
 
-const LOOP = new URL('./writing-loop.mjs', import.meta.url).pathname
+const LOOP = fileURLToPath(new URL('./writing-loop.mjs', import.meta.url))
 /** A kill comes this long after the first word of a process, or, one in five, after its start. */
 const WRITING_MS_MAX = 150
 const STARTING_MS_MAX = 800
@@ -41,6 +46,8 @@ export class KilledWriter implements AsyncDisposable {
   kills = 0
   readonly #random: Random
   readonly #folder = new TestFolder()
+  /** Beside the program: that finds its files from there. */
+  readonly #program = mkdtempSync(resolve('.rochdale-loop-'))
   readonly #database: TestDatabase | null
   readonly #children: ChildProcess[] = []
 
@@ -53,6 +60,7 @@ export class KilledWriter implements AsyncDisposable {
   static async create(random: Random): Promise<KilledWriter> {
     const writer = new KilledWriter(random, await TestDatabase.create({ tables: false }))
     if (writer.#database === null) await copyEmptyDatabase(writer.#folder.at('database'))
+    await build({ ...bundle, input: LOOP, output: { ...bundle.output, dir: writer.#program } })
     return writer
   }
 
@@ -93,6 +101,7 @@ export class KilledWriter implements AsyncDisposable {
     for (const child of this.#children) child.kill('SIGKILL')
     await this.#database?.[Symbol.asyncDispose]()
     this.#folder[Symbol.dispose]()
+    rmSync(this.#program, { recursive: true })
   }
 
   get #firstUnanswered(): number {
@@ -101,7 +110,8 @@ export class KilledWriter implements AsyncDisposable {
 
   #spawn(): WritingProcess {
     // As test/support/quick-start.cjs: it lives for moments.
-    const child = spawn(process.execPath, ['--liftoff-only', LOOP, this.#folder.path, this.#database?.url ?? ''], {
+    const loop = join(this.#program, 'writing-loop.js')
+    const child = spawn(process.execPath, ['--liftoff-only', loop, this.#folder.path, this.#database?.url ?? ''], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     this.#children.push(child)

@@ -2,17 +2,17 @@ import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { FEDERATION_READERS, PROTOCOL, reactionsOf } from '../../../dist/app/index.js'
-import { updateProfile } from '../../../dist/app/registry/commands.js'
-import { announceIfChanged } from '../../../dist/app/registry/reactions.js'
-import { signerOf } from '../../../dist/identity/index.js'
-import { FederationNode } from '../../../dist/node/node.js'
-import { NodeSync } from '../../../dist/node/sync/sync.js'
-import { hasKeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from '../../../dist/storage/index.js'
+import { FEDERATION_READERS, PROTOCOL, reactionsOf } from '../../../src/app/index.ts'
+import { updateProfile } from '../../../src/app/registry/commands.ts'
+import { announceIfChanged } from '../../../src/app/registry/reactions.ts'
+import { signerOf } from '../../../src/identity/index.ts'
+import { FederationNode } from '../../../src/node/node.ts'
+import { NodeSync } from '../../../src/node/sync/sync.ts'
+import { hasKeyFile, openHeadFile, openKeyFile, openPglite, openPostgres } from '../../../src/storage/index.ts'
 
 /**
- * A process that is all of a node but API and network: key file, head file, database, writer. It is plain JavaScript on
- * the built program, because it is started a hundred times and translating it would take longer than all that it does.
+ * A process that is all of a node but API and network: key file, head file, database, writer. It is bundled before
+ * it is started a hundred times, because reading and translating it would take longer than all that it does.
  *
  * It waits for a line that says from which number on it shall speak, and to which. Then it signs one entry for each
  * number, several at once, each with an idempotency key, and says line by line what it was told is done, and what any
