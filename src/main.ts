@@ -66,9 +66,13 @@ async function start(): Promise<void> {
   )
   await greet(running, isTerminal, log)
   const fault = await stop
-  await endWithin(STOP_MS_MAX, running)
+  // What hangs ends with the process.
+  setTimeout(() => process.exit(), STOP_MS_MAX)
+  await running[Symbol.asyncDispose]()
   if (fault !== null) process.exitCode = 1
   log.info('stopped')
+  // Nothing is left to be done, but libp2p's timers, and connections that are being given up, would last another second.
+  process.exit()
 }
 
 /**
@@ -78,14 +82,6 @@ async function start(): Promise<void> {
 function keepCompiled(dataDir: string): void {
   const { enableCompileCache } = modules as { enableCompileCache?: (folder: string) => unknown }
   if (existsSync(join(dataDir, ADMIN_TOKEN_FILE))) enableCompileCache?.(join(dataDir, COMPILED_FOLDER))
-}
-
-/** Stops a node. What hangs ends with the process. */
-async function endWithin(ms: number, running: AsyncDisposable): Promise<void> {
-  const late = setTimeout(() => process.exit(), ms)
-  await running[Symbol.asyncDispose]()
-  // From here on, nothing is left to be done: a connection that is still being given up need not be waited for.
-  late.unref()
 }
 
 /** What only a terminal may show: secrets belong in no log. */

@@ -63,5 +63,7 @@ test('a fault that nobody has foreseen stops the node in order, with one line in
   const lines = out.trim().split('\n')
   expect(lines.filter((line) => line.includes('a loose end'))).toHaveLength(1)
   expect(lines.at(-1)).toContain('"msg":"stopped"')
+  const { time: stoppedAt } = JSON.parse(lines.at(-1) ?? '') as { time: number }
+  expect(Date.now() - stoppedAt, 'then it ends at once').toBeLessThan(900)
   expect(existsSync(folder.at('data/node.lock'))).toBe(false)
 })
