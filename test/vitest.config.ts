@@ -74,6 +74,8 @@ export default defineConfig({
         test: {
           name: 'pg',
           env,
+          // The program is loaded once for each worker, not for each file.
+          isolate: false,
           execArgv: QUICK_START,
           include: ['test/**/*.pg.test.ts'],
           exclude,

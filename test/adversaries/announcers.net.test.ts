@@ -3,12 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADDRESSES_PER_STRANGER_MAX } from '../../src/gossip/host/dialer.ts'
 import { Stranger } from '../federation/support/stranger.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { flood } from './support/flood.ts'
 import { HonestPair } from './support/honest-pair.ts'
 
 const STRANGERS = 5
 const PORTS = 24
-const SECONDS = 25
+/** Six announcements of eight addresses each, where four are dialled. */
+const SECONDS = shortOrLong(12, 25)
 
 let pair: HonestPair
 let victim: Victim

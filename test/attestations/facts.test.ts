@@ -5,6 +5,7 @@ import { createProof } from '../../src/identity/index.ts'
 import { type Instant, type JsonObject, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { seededRandom } from '../support/history.ts'
 import { START } from '../support/node.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   alder,
   birch,
@@ -346,6 +347,6 @@ test('in whatever order issues and revocations arrive, forks included, every nod
       }
       expect(history.digest(history.shuffled(seededRandom(seed)))).toBe(history.digest())
     }),
-    { numRuns: 60 },
+    { numRuns: shortOrLong(25, 60) },
   )
 })

@@ -13,6 +13,7 @@ import {
 import type { Instant } from '../../src/kernel/index.ts'
 import { alder, amendmentOf, birch, cedar, dogwood, elm } from '../agreements/agreeing.ts'
 import { START } from '../support/node.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   document,
   grant,
@@ -297,7 +298,7 @@ test('any order of delivery of any history, honest, mistaken or forked, gives th
         }
       },
     ),
-    { numRuns: 60, seed: 5 },
+    { numRuns: shortOrLong(20, 60), seed: 5 },
   )
   for (const kind of [
     'recognition.granted',

@@ -175,7 +175,7 @@ describe('a debtor that says it has paid more than can be paid', () => {
 })
 
 test('many pending payments are found and read anew in reasonable time', () => {
-  const count = shortOrLong(20_000, 100_000)
+  const count = shortOrLong(8_000, 100_000)
   const id = (i: number) => `obl_${i.toString(16).padStart(64, '0')}`
   const row = (i: number, pending: string) => {
     return { id: id(i), from: alder.did, to: birch.did, backward: false, amount: '5', pending, dueMs: null }

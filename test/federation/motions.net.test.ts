@@ -4,6 +4,7 @@ import { waitFor } from '../../src/cli/client.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { TestFederation } from '../support/federation.ts'
 import { acquaint, agree, didOf, lengthOfLog, refusalOf, tell, untilEqual } from './support/dealings.ts'
+import { leisure } from './support/leisure.ts'
 import { divide, reunite } from './support/partition.ts'
 
 /** How long a proposer's node waits for votes on their way. */
@@ -28,6 +29,8 @@ let alder: NodeProcess
 let birch: NodeProcess
 let cedar: NodeProcess
 let agreementId: string
+/** How long a motion is open, in ms. */
+let openMs: number
 
 const everybody = () => [alder, birch, cedar]
 
@@ -36,9 +39,11 @@ beforeAll(async () => {
   // No node looks at the clock but when something is due.
   const env = { ROCHDALE_MOTION_TAKEOVER_SECONDS: String(TAKEOVER_S), ROCHDALE_CHECK_SECONDS: '3600' }
   ;[alder, birch, cedar] = await federation.startAll(['Alder', 'Birch', 'Cedar'], { env })
+  const begunAt = Date.now()
   await acquaint(everybody())
   const terms = { jointGovernance: { quorum: 50, threshold: 50, minimumPeriod: 'PT1S' } }
   agreementId = await agree(everybody(), { title: 'Council', terms })
+  openMs = leisure(Date.now() - begunAt)
 })
 
 afterAll(() => federation?.[Symbol.asyncDispose]())
@@ -52,7 +57,7 @@ test('the result is there at once when the time for votes on their way is over',
 })
 
 test('a vote that is heard of after the closing counts nowhere, on whichever side of a divided federation it was cast', async () => {
-  const { motionId, closesAt } = await propose(alder, 25_000)
+  const { motionId, closesAt } = await propose(alder)
   await Promise.all([alder, birch].map((node) => vote(node, motionId, 'YES')))
   await untilVotes(everybody(), motionId, 2)
   await divide([alder, birch], [cedar])
@@ -72,7 +77,7 @@ test('a vote that is heard of after the closing counts nowhere, on whichever sid
 })
 
 test('kill -9 of the proposer at the close neither loses the motion nor closes it twice', async () => {
-  const { motionId, closesAt } = await propose(birch, 15_000)
+  const { motionId, closesAt } = await propose(birch)
   await Promise.all([alder, birch].map((node) => vote(node, motionId, 'NO')))
   await untilVotes(everybody(), motionId, 2)
   await setTimeout(closesAt + GRACE_MS + Math.floor(Math.random() * 1_500) - Date.now())
@@ -85,7 +90,7 @@ test('kill -9 of the proposer at the close neither loses the motion nor closes i
 })
 
 test('a motion whose proposer vanishes is closed by the next party', async () => {
-  const { motionId, closesAt } = await propose(alder, 20_000)
+  const { motionId, closesAt } = await propose(alder)
   await Promise.all(everybody().map((node) => vote(node, motionId, 'YES')))
   await untilVotes([birch, cedar], motionId, 3)
   await alder.kill()
@@ -97,7 +102,7 @@ test('a motion whose proposer vanishes is closed by the next party', async () =>
   await untilEqual(everybody(), agreementId, PATIENCE)
 })
 
-async function propose(node: NodeProcess, openMs: number): Promise<{ motionId: string; closesAt: number }> {
+async function propose(node: NodeProcess): Promise<{ motionId: string; closesAt: number }> {
   const closesAt = Date.now() + openMs
   const input = { agreementId, title: 'A press', text: 'Shall we?', closesAt: new Date(closesAt).toISOString() }
   const { motion } = await tell<{ motion: { id: string } }>(node, 'proposeMotion', input, 'motion { id }')

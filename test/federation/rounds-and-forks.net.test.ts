@@ -24,6 +24,7 @@ import {
   untilObligation,
 } from './support/dealings.ts'
 import { proposeWithOutsider } from './support/forged-round.ts'
+import { leisure } from './support/leisure.ts'
 import { Stranger } from './support/stranger.ts'
 
 let federation: TestFederation
@@ -33,6 +34,8 @@ let cedar: NodeProcess
 /** A party of the arrangement that runs a program of its own. */
 let mallow: Stranger
 let scope: Scope
+/** How long a round is open, in ms. */
+let openMs: number
 /** The debts of the worked example: 100, 80 and 60 in a circle. */
 let debts: { readonly alderToBirch: string; readonly birchToCedar: string; readonly cedarToAlder: string }
 
@@ -44,6 +47,7 @@ beforeAll(async () => {
   mallow = await Stranger.start()
   await mallow.announce('Mallow')
   await mallow.meet(alder)
+  const begunAt = Date.now()
   scope = (await foundClearing(everybody(), [mallow])) as Scope
   const agreementId = scope
   const [alderToBirch, birchToCedar, cedarToAlder] = await Promise.all([
@@ -53,6 +57,7 @@ beforeAll(async () => {
   ])
   debts = { alderToBirch, birchToCedar, cedarToAlder }
   await untilEqual(everybody(), scope)
+  openMs = leisure(Date.now() - begunAt)
 })
 
 afterAll(async () => {
@@ -81,7 +86,7 @@ test('a round that lists the claim of somebody outside is rejected by every node
 
 test('the proposer of a round is killed: what it holds is free after the deadline, and all agree on how it ended', async () => {
   await tell(cedar, 'updatePolicies', { autoAcceptNetting: false }, 'policies { autoAcceptNetting }')
-  const deadline = new Date(Date.now() + 30_000).toISOString()
+  const deadline = new Date(Date.now() + openMs).toISOString()
   const { id } = await ask.proposeNetting(alder.client, { agreementId: scope, currency: CURRENCY, deadline })
   await waitFor('Birch has accepted, and Cedar knows it', async () => {
     const acceptances = (await answersAt(cedar, id))?.acceptances ?? []
@@ -113,7 +118,7 @@ test('a round is committed long after its participants gave it up: what was paid
   await untilMallowKnows()
   const before = await positionsAt(birch)
   const owedBefore = await remainingAt(birch, ids)
-  const deadline = (Date.now() + 30_000) as Instant
+  const deadline = (Date.now() + openMs) as Instant
   const proposal = await mallow.do(proposeNetting({ agreementId: scope, currency: CURRENCY, deadline }))
   const id = String(proposal.nettingRoundId)
   // Mallow owes nothing: its round is left to operators.

@@ -4,7 +4,7 @@ import { readCorpus } from './corpus.ts'
 import { fuzz } from './engine.ts'
 import { TARGETS } from './targets/index.ts'
 
-const INPUTS = shortOrLong(500, 1_500)
+const INPUTS = shortOrLong(250, 1_500)
 
 test.each(TARGETS)('$name answers whatever comes, in bounds', async (target) => {
   try {

@@ -54,7 +54,7 @@ describe('an exchange', () => {
         expect(await other.digest(AGREEMENT)).toBe(await one.digest(AGREEMENT))
         expect(await other.count(PUBLIC_SCOPE)).toBe(mine.length + theirs.length)
       }),
-      { numRuns: shortOrLong(10, 25) },
+      { numRuns: shortOrLong(6, 25) },
     )
   })
 

@@ -17,6 +17,7 @@ import { didOf } from '../../src/identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { ENTRY_BYTES_MAX } from '../../src/log/index.ts'
 import { ATTACHMENT_BYTES_MAX } from '../../src/node/index.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 
 const HASH = 'ab'.repeat(32) as Hash
 const DID = didOf(new Uint8Array(32).fill(7))
@@ -63,7 +64,7 @@ describe('a message', () => {
       fc.property(syncMessage, (message) => {
         expect(syncMessages.decode(syncMessages.encode(message))).toEqual({ ok: true, value: message })
       }),
-      { numRuns: 500 },
+      { numRuns: shortOrLong(150, 500) },
     )
   })
 
@@ -81,7 +82,7 @@ describe('a message', () => {
         const read = [syncMessages.decode(raw), topicMessages.decode(raw)]
         for (const result of read) if (!result.ok) expect(result.refusal.class).toBe('forged')
       }),
-      { numRuns: 2000 },
+      { numRuns: shortOrLong(500, 2_000) },
     )
   })
 

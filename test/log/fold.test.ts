@@ -17,6 +17,7 @@ import { counterAggregate, totalOf } from '../support/counter.ts'
 import { described } from '../support/described.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import { signerNumber } from '../support/node.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 
 const alder = signerNumber(1)
 const birch = signerNumber(2)
@@ -132,7 +133,7 @@ describe('the causal past of an entry', () => {
           expect(past).toEqual(pastByDefinition(entry, here, lines))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: shortOrLong(25, 60) },
     )
   })
 

@@ -65,7 +65,7 @@ test('the past of an entry is what its edges lead to, over all logs and branches
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: shortOrLong(80, 300) },
   )
 })
 
@@ -103,7 +103,7 @@ test('who had forked its log in a past is told by that past alone', () => {
         expect(new Set(told)).toEqual(new Set(forkers))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: shortOrLong(80, 300) },
   )
 })
 
@@ -127,12 +127,12 @@ test('what is undone was never there', () => {
       for (const entry of entries.slice(settled)) add(past, entry)
       for (const { position } of entries) expect(past.reachOf([position])).toEqual(whole.reachOf([position]))
     }),
-    { numRuns: 300 },
+    { numRuns: shortOrLong(80, 300) },
   )
 })
 
 test('many thousands of entries of a thousand authors are added, and asked about, in little time', () => {
-  const COUNT = shortOrLong(20_000, 100_000)
+  const COUNT = shortOrLong(6_000, 100_000)
   const past = new ScopePast()
   const last = new Map<number, Position>()
   for (let i = 0; i < COUNT; i++) {

@@ -7,6 +7,7 @@ import {
   largestSetOffWithCredit,
   type NettingObligation,
 } from '../../src/netting/index.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { debts, setOffOf } from './debts.ts'
 
 function withCredit(obligations: readonly NettingObligation[], credit: CreditLines): LiquiditySetOff {
@@ -105,7 +106,7 @@ test('law: no other set-off with this credit is larger, nor as large with less d
       const { setOffTotal, drawnTotal } = withCredit(obligations, { lines, pool })
       expect([setOffTotal, drawnTotal]).toEqual(bestByTryingAll(obligations, { lines, pool }))
     }),
-    { numRuns: 200 },
+    { numRuns: shortOrLong(80, 200) },
   )
 })
 
@@ -122,7 +123,7 @@ test('law: a line’s or the pool’s value is what one more unit of it adds', (
       const more = withCredit(obligations, { lines, pool: pool + 1n })
       expect(more.setOffTotal - before.setOffTotal).toBe(BigInt(before.poolValue))
     }),
-    { numRuns: 100 },
+    { numRuns: shortOrLong(40, 100) },
   )
 })
 
@@ -136,6 +137,6 @@ test('law: without credit it is the plain set-off, in any kind of numbers', () =
       const plain = withCredit(webOf(web), { lines, pool: null })
       expect([some.setOffTotal >> shift, some.drawnTotal >> shift]).toEqual([plain.setOffTotal, plain.drawnTotal])
     }),
-    { numRuns: 60 },
+    { numRuns: shortOrLong(25, 60) },
   )
 })

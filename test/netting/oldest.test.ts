@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildGraph } from '../../src/netting/graph/graph.ts'
 import { columnsOf, type NettingObligation, type SetOff, verifyNetting } from '../../src/netting/index.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import { agesOf, canBeOlder, oldestByTryingAll } from './auditor.ts'
 import { debt, debts, seeded, setOffOf, shuffled, tradeDebts } from './debts.ts'
 
@@ -116,7 +117,7 @@ test('law: of all largest set-offs that can be tried, none has older debts', () 
     fc.property(webs({ parties: 4, debtsMax: 8, amountMax: 2 }), (web) => {
       expect(agedTotal(web, setOffOf(web))).toBe(oldestByTryingAll(web))
     }),
-    { numRuns: 150 },
+    { numRuns: shortOrLong(60, 150) },
   )
 })
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { vouchersOf } from '../../src/registry/index.ts'
 import { seededRandom } from '../support/history.ts'
 import { START } from '../support/node.ts'
+import { shortOrLong } from '../support/short-or-long.ts'
 import {
   alder,
   announce,
@@ -204,6 +205,6 @@ test('in whatever order a mix of words arrives, forks included, every node comes
       })
       expect(history.digest(history.shuffled(seededRandom(seed)))).toBe(history.digest())
     }),
-    { numRuns: 150 },
+    { numRuns: shortOrLong(50, 150) },
   )
 })

@@ -16,7 +16,8 @@ const BATCH_MAX = 50
 export const OPEN_READERS: ScopeReaders = { partiesOf: async () => new Map(), knownPeers: async () => [] }
 
 export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READERS): Party {
-  return { node, sync: new NodeSync({ node, readers }) }
+  // What a test delivers need not be spread over time.
+  return { node, sync: new NodeSync({ node, readers, rest: async () => undefined }) }
 }
 
 /** What one party would get from another now, in the order in which it would come; in all lanes, or in some. */

@@ -60,12 +60,14 @@ export class History {
   readonly scope: Scope
   readonly sealed: SealedEntry[] = []
   readonly #aggregates: readonly Aggregate[]
+  readonly #kinds: ReadonlyMap<string, AnyKind>
   readonly #attachments = new Map<Hash, Uint8Array>()
   readonly #folded = new Map<string, FoldOutput>()
 
   constructor(scope: Scope, aggregates: readonly Aggregate[]) {
     this.scope = scope
     this.#aggregates = aggregates
+    this.#kinds = new Map(aggregates.flatMap(({ kinds }) => kinds.map((kind) => [kind.name, kind])))
   }
 
   /** A desk whose users have seen nothing yet. */
@@ -91,7 +93,7 @@ export class History {
   }
 
   kindOf(name: string): AnyKind | undefined {
-    return this.#aggregates.flatMap(({ kinds }) => kinds).find((kind) => kind.name === name)
+    return this.#kinds.get(name)
   }
 
   add(sealed: SealedEntry): void {

@@ -11,7 +11,7 @@ import { type Driver, SqlStore } from '../log-store.ts'
 import { type BeforeMigration, countMigrations, type DatabaseInspection, migrate } from '../migrations.ts'
 import { copyFiles } from './copied-files.ts'
 import { DamagedDatabaseError, openingFault } from './damaged-database.ts'
-import { readEmptyCluster } from './empty-cluster.ts'
+import { unpackEmptyCluster } from './empty-cluster.ts'
 import { readSnapshot } from './pglite-snapshot.ts'
 import { writeTransaction } from './pglite-transaction.ts'
 import { Upkeep } from './pglite-upkeep.ts'
@@ -152,9 +152,7 @@ async function createCluster(path: string): Promise<void> {
   const draft = `${path}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
-  const packed = await readEmptyCluster()
-  const client = await PGlite.create(draft, packed === null ? {} : { loadDataDir: packed })
-  await client.close()
+  if (!(await unpackEmptyCluster(draft))) await (await PGlite.create(draft)).close()
   syncTree(draft)
   if (existsSync(path)) rmdirSync(path)
   renameSync(draft, path)
