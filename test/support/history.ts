@@ -61,7 +61,7 @@ export class History {
   readonly sealed: SealedEntry[] = []
   readonly #aggregates: readonly Aggregate[]
   readonly #kinds: ReadonlyMap<string, AnyKind>
-  readonly #attachments = new Map<Hash, Uint8Array>()
+  readonly attachments = new Map<Hash, Uint8Array>()
   readonly #folded = new Map<string, FoldOutput>()
 
   constructor(scope: Scope, aggregates: readonly Aggregate[]) {
@@ -75,20 +75,16 @@ export class History {
     return new Desk(this, now, [])
   }
 
-  get attachments(): ReadonlyMap<Hash, Uint8Array> {
-    return this.#attachments
-  }
-
   /** Some of these entries alone, with everything that is attached. */
   only(entries: readonly SealedEntry[]): History {
     const history = new History(this.scope, this.#aggregates)
-    for (const bytes of this.#attachments.values()) history.attach(bytes)
+    for (const bytes of this.attachments.values()) history.attach(bytes)
     for (const entry of entries) history.add(entry)
     return history
   }
 
   attach(bytes: Uint8Array): Hash {
-    this.#attachments.set(sha256(bytes), bytes)
+    this.attachments.set(sha256(bytes), bytes)
     return sha256(bytes)
   }
 
@@ -201,7 +197,7 @@ export class History {
     const kind = this.kindOf(entry.kind)
     const body = kind?.decode(entry.body)
     if (kind === undefined || !body?.ok) return NOTHING_NAMED
-    const attachment = (hash: Hash) => this.#attachments.get(hash) ?? null
+    const attachment = (hash: Hash) => this.attachments.get(hash) ?? null
     const cut = kind.cut?.(body.value, attachment) ?? null
     const named = kind.names?.(body.value).documents ?? []
     return {
