@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => federation?.[Symbol.asyncDispose]())
 
 test('the result is there at once when the time for votes on their way is over', async () => {
-  const { motionId, closesAt } = await propose(cedar, 20_000)
+  const { motionId, closesAt } = await propose(cedar)
   await Promise.all(everybody().map((node) => vote(node, motionId, 'YES')))
   await untilVotes(everybody(), motionId, 3)
   await untilStatus(everybody(), motionId, 'ADOPTED')
