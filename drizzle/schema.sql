@@ -56,6 +56,13 @@ CREATE TABLE debts (
   CONSTRAINT debts_scope_id_pk PRIMARY KEY (scope, id)
 );
 
+CREATE TABLE digest_pages (
+  scope text COLLATE "C" NOT NULL,
+  digits text COLLATE "C" NOT NULL,
+  page bytea NOT NULL,
+  CONSTRAINT digest_pages_scope_digits_pk PRIMARY KEY (scope, digits)
+);
+
 CREATE TABLE entries (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   hash text COLLATE "C" NOT NULL,

@@ -2,10 +2,8 @@ import { previewComputation } from '../app/index.ts'
 import type { JsonObject } from '../kernel/index.ts'
 import { precomputeStatus } from './attestations/credential-check.ts'
 import type { Preparations } from './execution/context.ts'
-import { ANSWER_MS_MAX } from './execution/limits.ts'
 import { findBelow, firstOf } from './execution/precompute.ts'
 import type { NettingPreviewInput } from './graphql/filter.input.ts'
-import { knownScope } from './log/scopes.ts'
 import { precomputeResults, previewArguments } from './netting/previews.ts'
 import { ROUNDS_TOLD_MAX, roundsAbout } from './netting/round-explanations.ts'
 import { readPresentedStatus } from './recognitions/presentation-check.ts'
@@ -57,15 +55,6 @@ export const PREPARATIONS: Preparations = new Map([
         const { key, args } = await readOnce((views) => previewArguments(views, input as NettingPreviewInput))
         const { signal } = context.budget
         await context.preview(key, () => context.node.computations.do(previewComputation, key, args, { signal }))
-      },
-  ],
-  [
-    'stateDigest',
-    (context, { scope }) =>
-      async (readOnce) => {
-        const signal = AbortSignal.any([context.budget.signal, AbortSignal.timeout(ANSWER_MS_MAX)])
-        const known = await readOnce((views) => knownScope(views, String(scope)))
-        await context.node.digests.prepare(known, (work) => readOnce(({ reader }) => work(reader)), signal)
       },
   ],
 ])

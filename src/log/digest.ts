@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
+import { taggedHash } from '../identity/index.ts'
+import { canonicalBytes, type Hash, type Json } from '../kernel/index.ts'
+import { leafOf, type TrieLeaf, trieRoot } from './trie.ts'
 
 /** Version of the rules as a whole, included in every digest. Documents of earlier versions are read by these rules. */
-export const RULE_SET = 4
-const DIGEST_TAG = 'rochdale-digest-v1'
+export const RULE_SET = 5
+export const DIGEST_TAG = 'rochdale-digest-v2'
 
 /** A fact of a scope, in the order in which they are fed. */
 export interface FactPlace {
@@ -11,35 +12,32 @@ export interface FactPlace {
   readonly key: string
 }
 
-/** SHA-256 digest of a scope's facts and verdicts, fed in ascending order of subject ids, then of entry hashes. */
-export class StateDigest {
-  readonly #sha = createHash('sha256').update(`${DIGEST_TAG}\n{"rules":${RULE_SET},"subjects":{`)
-  #first = true
-  #inVerdicts = false
+/** The verdict on one entry of a subject: the code of its refusal, or null where it counts. */
+export interface EntryVerdict {
+  readonly subject: string
+  readonly hash: Hash
+  readonly code: string | null
+}
 
-  addSubject(id: string, state: Json): void {
-    this.#addMember(id, state)
-  }
+/** What the digest holds of one subject: its facts, and the verdict on each of its entries (D1). */
+export function subjectLeaf(id: string, state: Json, verdicts: readonly EntryVerdict[]): TrieLeaf {
+  return leafOf(id, { entries: trieRoot(verdicts.map(({ hash, code }) => leafOf(hash, code))), state })
+}
 
-  addVerdict(hash: Hash, refusalCode: string | null): void {
-    this.#beginVerdicts()
-    this.#addMember(hash, refusalCode)
-  }
+/** The state digest of a scope by the root of its subjects' trie; null where nothing is. */
+export function stateDigest(root: Hash | null): Hash {
+  return taggedHash(DIGEST_TAG, canonicalBytes({ root, rules: RULE_SET }))
+}
 
-  finish(): Hash {
-    this.#beginVerdicts()
-    return this.#sha.update('}}').digest('hex') as Hash
+/** The state digest of all facts and verdicts of a scope, in any order. */
+export function digestOfFacts(states: ReadonlyMap<string, Json>, verdicts: Iterable<EntryVerdict>): Hash {
+  const bySubject = new Map<string, EntryVerdict[]>()
+  for (const verdict of verdicts) {
+    const known = bySubject.get(verdict.subject)
+    if (known === undefined) bySubject.set(verdict.subject, [verdict])
+    else known.push(verdict)
   }
-
-  #beginVerdicts(): void {
-    if (this.#inVerdicts) return
-    this.#sha.update('},"verdicts":{')
-    this.#inVerdicts = true
-    this.#first = true
-  }
-
-  #addMember(key: string, value: Json): void {
-    this.#sha.update(`${this.#first ? '' : ','}${JSON.stringify(key)}:${canonicalText(value)}`)
-    this.#first = false
-  }
+  const ids = new Set([...states.keys(), ...bySubject.keys()])
+  const leaves = [...ids].map((id) => subjectLeaf(id, states.get(id) ?? null, bySubject.get(id) ?? []))
+  return stateDigest(trieRoot(leaves))
 }

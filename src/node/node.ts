@@ -19,7 +19,7 @@ import { type Reactions, Reactor } from './feed/reactor.ts'
 import { ForkThrottle } from './forks/fork-throttle.ts'
 import { type ForkPlace, witnessForks } from './forks/forks.ts'
 import type { Outcome } from './gate/admit.ts'
-import { type ScopeDigest, ScopeDigests } from './gate/scope-digest.ts'
+import { readScopeDigest, type ScopeDigest } from './gate/scope-digest.ts'
 import type { Clock, HeadFile, LogStore, StoreReader } from './ports/ports.ts'
 import type { Protocol } from './protocol.ts'
 import { PROPOSAL_QUOTA } from './quotas/proposals.ts'
@@ -82,7 +82,6 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   readonly reactor: Reactor
   readonly clock: Clock
   readonly computations: Computations
-  readonly digests: ScopeDigests
   readonly #options: NodeOptions<Store>
   readonly #forkThrottle = new ForkThrottle()
   #policies: Policies
@@ -96,7 +95,6 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     this.signer = options.signer
     this.store = options.store
     this.protocol = options.protocol
-    this.digests = new ScopeDigests(options.protocol.kindNames)
     this.clock = options.clock
     this.computations = new Computations(options.calculator ?? calculateHere)
     this.writer = new Writer({
@@ -224,7 +222,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
   }
 
   stateDigest(reader: StoreReader, scope: Scope): Promise<ScopeDigest> {
-    return this.digests.of(reader, scope)
+    return readScopeDigest(reader, scope)
   }
 
   /** Resolves when all jobs are done and all changes are handled. */

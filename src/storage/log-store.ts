@@ -22,6 +22,7 @@ import type { Handle, WriterHandle } from './database.ts'
 import { rebuildTables } from './rebuild.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './rows/attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './rows/changes.ts'
+import { readDigestPages, writeDigestPages } from './rows/digest-pages.ts'
 import { keepHeld } from './rows/held.ts'
 import { readLocals, writeLocals } from './rows/local-records.ts'
 import { readLog, writeLog } from './rows/log.ts'
@@ -212,6 +213,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
     ...readSubjects(handle),
     ...readProjections(handle),
     ...readTotals(handle),
+    ...readDigestPages(handle),
     ...readAttachments(handle, recent),
     ...readChanges(handle),
     ...readLocals(handle),
@@ -227,6 +229,7 @@ function rawTransactionOf(handle: Handle, recent: RecentAttachments): RawTransac
     ...writeLog(handle),
     ...writeSubjects(handle),
     ...writeTotals(handle),
+    ...writeDigestPages(handle),
     ...writeAttachments(handle),
     ...writeChanges(handle),
     ...keepHeld(handle),

@@ -10,6 +10,7 @@ import {
   debtParties,
   debts,
   debtVersions,
+  digestPages,
   entries,
   lines,
   openings,
@@ -56,7 +57,8 @@ async function setAside(handle: Handle): Promise<void> {
   await handle.db.execute(sql`create index on ${oldEntries} (number)`)
   await handle.db.execute(sql`create temporary table ${OLD_SUBJECTS} on commit drop as table ${subjects}`)
   await handle.db.execute(sql`analyze ${oldEntries}, ${OLD_SUBJECTS}`)
-  const folded = [entries, tips, lines, openings, subjects, debts, debtParties, debtVersions, setOffs, totals]
+  const derived = [subjects, debts, debtParties, debtVersions, setOffs, totals, digestPages]
+  const folded = [entries, tips, lines, openings, ...derived]
   await handle.db.execute(
     sql`truncate ${sql.join(
       folded.map((table) => sql`${table}`),

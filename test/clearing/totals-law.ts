@@ -18,6 +18,7 @@ import {
   ok,
   type Result,
 } from '../../src/kernel/index.ts'
+import { digestOf, readScopeDigest } from '../../src/node/gate/scope-digest.ts'
 import type { StoreReader, TotalRow } from '../../src/node/ports/ports.ts'
 import type { CommandContext } from '../../src/node/writer/command.ts'
 import type { ClearingFederation } from './simulated-federation.ts'
@@ -54,6 +55,8 @@ export async function storedProblems(
       sums.set(key, (sums.get(key) ?? 0n) + BigInt(sum))
     }
   }
+  const { digest } = await readScopeDigest(reader, scope)
+  if (digest !== (await digestOf(reader, scope))) problems.push('the digest that is kept is another')
   const totals = await reader.totalsWhere({ scope })
   const stored = totals.flatMap(({ left, right, currency, scale, sums }) =>
     Object.entries(sums).map(([name, sum]) => `${left} ${right} ${currency} ${scale} ${name} ${sum}`),

@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Scope,
 } from '../../src/kernel/index.ts'
-import type { FactPlace, SubjectIndex } from '../../src/log/index.ts'
+import { type FactPlace, leafOf, type SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, Tagged, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
@@ -91,6 +91,28 @@ function describeSubjects(store: () => LogStore): void {
     const both = { scope, parties: [BOB, ALICE], currency: 'EUR' }
     expect(await read((reader) => reader.totalsWhere(both))).toEqual([last, finer, reverse])
     expect(await read((reader) => reader.totalsWhere({ left: ALICE, right: CAROL }))).toEqual([other])
+  })
+
+  test('the pages of a digest are found by their digits and replaced, and the verdicts by subject', async () => {
+    const [scope, elsewhere] = [scopeOf('digest pages'), scopeOf('other pages')]
+    const leaves = ['x', 'y'].map((id) => leafOf(id, null))
+    const branches = Array.from({ length: 16 }, (_, i) => (i === 3 ? hashOf('below') : null))
+    const page = { scope, digits: '', page: { leaves } }
+    await store().transact(async (tx) => {
+      await tx.saveDigestPages([page, { scope, digits: '3', page: { branches } }, { ...page, scope: elsewhere }])
+      await tx.saveDigestPages([{ ...page, page: { leaves: [] } }])
+    })
+    const read = (digits: readonly string[]) => store().read((reader) => reader.digestPages(scope, digits))
+    expect(await read(['', '4'])).toEqual([{ scope, digits: '', page: { leaves: [] } }])
+    expect(await read(['3'])).toEqual([{ scope, digits: '3', page: { branches } }])
+    expect(await read([])).toEqual([])
+    const verdict = { code: 'x.no', class: 'refused' as never, message: 'no' }
+    const log = [storedEntry({ scope, subject: 'x' }), { ...storedEntry({ scope, subject: 'y', seq: 2 }), verdict }]
+    await store().transact((tx) => tx.append(log))
+    const told = [null, 'x.no'].map((code, i) => ({ subject: 'xy'[i], hash: log[i]?.hash, code }))
+    const verdicts = await store().read((reader) => reader.verdictsOf(scope, null))
+    expect(verdicts.toSorted((a, b) => (a.subject < b.subject ? -1 : 1))).toEqual(told)
+    expect(await store().read((reader) => reader.verdictsOf(scope, ['y', 'z']))).toEqual([told[1]])
   })
 
   test('subjects are found by a tag in whatever scope, those with one cooperative at their left', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import { canonicalText, type Hash, type Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
+import { digestOf } from '../../src/node/gate/scope-digest.ts'
 import { elm } from '../agreements/agreeing.ts'
 import { EntryWriter } from '../support/entry-writer.ts'
 import type { History } from '../support/history.ts'
@@ -79,6 +80,8 @@ async function outcomeOf(history: History, entries: readonly SealedEntry[], seed
     )
     const admitted = history.only(entries.filter(({ hash }) => hash in verdicts))
     expectFolded(admitted, states, verdicts)
+    expect(await digestOf(reader, scope), 'the digest that is kept').toBe(digest)
+    expect(await reader.entryCount(scope)).toBe(entryCount)
     const rows = await reader.subjectsOf(scope, 'obligation')
     const setOffs = (await reader.setOffs(scope, null)).map((row) => canonicalText(row as unknown as Json)).sort()
     return { digest, entryCount, heads, owed: rows.map(({ id, index }) => ({ id, index })), setOffs, verdicts }

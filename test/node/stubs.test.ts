@@ -280,8 +280,6 @@ describe('bodies are fetched', () => {
     expect(await presences(upgraded, log[1], said)).toEqual(['stub', 'stub'])
     const fresh = await openParty(birch, { protocol: NEW })
     await ingest(fresh.node, [...log, said])
-    const { node } = upgraded
-    await node.digests.prepare(PUBLIC_SCOPE, (work) => node.store.read(work), AbortSignal.timeout(10_000))
     expect((await digestOf(upgraded)).digest).not.toBe((await digestOf(fresh)).digest)
     await fetch(upgraded, fresh)
     await upgraded.node.check()

@@ -3,6 +3,7 @@ import { PROTOCOL } from '../../src/app/subjects.ts'
 import { DEBTS, readDebts } from '../../src/clearing/index.ts'
 import { type JsonObject, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import { type Aggregate, forkAggregate, RULE_SET } from '../../src/log/index.ts'
+import { digestOf } from '../../src/node/gate/scope-digest.ts'
 import { createProtocol, type Protocol } from '../../src/node/protocol.ts'
 import { ClearingFederation } from '../clearing/simulated-federation.ts'
 import { counterAggregate, totalOf } from '../support/counter.ts'
@@ -94,7 +95,7 @@ test('a store of an earlier number of the rules is folded anew once, by itself',
   await federation.settle()
   const { node } = federation.member(0)
   const { store } = node
-  const digest = () => store.read(async (reader) => (await node.stateDigest(reader, federation.scope)).digest)
+  const digest = () => store.read((reader) => digestOf(reader, federation.scope))
   const before = await digest()
   await store.transact(async (tx) => {
     const rows = await tx.subjectsOf(federation.scope, 'obligation')
@@ -109,6 +110,8 @@ test('a store of an earlier number of the rules is folded anew once, by itself',
   expect(await digest()).not.toBe(before)
   await openTestNode({ signer: node.signer, store, protocol: PROTOCOL })
   expect(await digest()).toBe(before)
+  const kept = await store.read((reader) => node.stateDigest(reader, federation.scope))
+  expect(kept.digest).toBe(before)
   expect(await store.read((reader) => reader.local('clock', 'folded-by'))).toMatchObject({ rules: RULE_SET })
   expect(await federation.remaining(0, ids)).toEqual(['40', '20', '0'])
 })

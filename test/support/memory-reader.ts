@@ -1,8 +1,9 @@
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { FactPlace, Line, Projection, TotalKey } from '../../src/log/index.ts'
+import type { EntryVerdict, FactPlace, Line, Projection, TotalKey } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
+  DigestPageRow,
   HeldRow,
   LocalCollection,
   LogTip,
@@ -276,6 +277,17 @@ export class MemoryReader implements StoreReader {
 
   async entryCount(scope: Scope): Promise<number> {
     return this.tables.entries.count('scope', scope)
+  }
+
+  async verdictsOf(scope: Scope, subjects: readonly string[] | null): Promise<EntryVerdict[]> {
+    const { entries } = this.tables
+    const found =
+      subjects === null ? entries.by('scope', scope) : subjects.flatMap((id) => entries.by('subject', key(scope, id)))
+    return found.map(({ entry, hash, verdict }) => ({ subject: entry.subject, hash, code: verdict?.code ?? null }))
+  }
+
+  async digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]> {
+    return this.tables.digestPages.pick(digits.map((one) => key(scope, one)))
   }
 
   async local(collection: LocalCollection, id: string): Promise<JsonObject | null> {

@@ -1,5 +1,6 @@
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type {
+  DigestPageRow,
   HeldRow,
   LogTip,
   OpeningRow,
@@ -23,6 +24,7 @@ interface ScopedTables {
   readonly contents: Table<Uint8Array>
   readonly setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
   readonly totals: Table<TotalRow, 'scope'>
+  readonly digestPages: Table<DigestPageRow, 'scope'>
   readonly held: Table<HeldRow, 'author' | 'missing'>
 }
 
@@ -90,7 +92,8 @@ export class MemoryShares {
   }
 
   removeScope(scope: Scope): void {
-    const { entries, tips, lines, subjects, openings, attachments, contents, setOffs, totals, held } = this.#tables
+    const { entries, tips, lines, subjects, openings, attachments, contents, setOffs, totals, digestPages, held } =
+      this.#tables
     for (const { hash } of entries.by('scope', scope)) entries.delete(hash)
     for (const { line } of tips.by('scope', scope)) tips.delete(key(scope, line))
     for (const { line } of lines.by('scope', scope)) lines.delete(key(scope, line))
@@ -100,6 +103,7 @@ export class MemoryShares {
     for (const { entryHash } of openings.by('scope', scope)) openings.delete(entryHash)
     for (const row of setOffs.by('scope', scope)) setOffs.delete(setOffKey(row))
     for (const row of totals.by('scope', scope)) totals.delete(totalKey(row))
+    for (const { digits } of digestPages.by('scope', scope)) digestPages.delete(key(scope, digits))
     for (const { sealed } of held.all()) if (sealed.entry.scope === scope) held.delete(sealed.hash)
     const named: Hash[] = attachments.all().flatMap((row) => (row.scope === scope ? row.hash : []))
     for (const hash of named) attachments.delete(key(scope, hash))

@@ -1,4 +1,12 @@
-import type { Change, HeldRow, LogTip, SetOffRow, SubjectRow, TotalRow } from '../../src/node/ports/ports.ts'
+import type {
+  Change,
+  DigestPageRow,
+  HeldRow,
+  LogTip,
+  SetOffRow,
+  SubjectRow,
+  TotalRow,
+} from '../../src/node/ports/ports.ts'
 import {
   type AttachmentRow,
   type EntryTable,
@@ -22,6 +30,7 @@ export class MemoryTables {
   readonly contents: Table<Uint8Array>
   readonly setOffs: Table<SetOffRow, 'scope' | 'round' | 'obligation'>
   readonly totals: Table<TotalRow, 'scope'>
+  readonly digestPages: Table<DigestPageRow, 'scope'>
   readonly changes: Table<Change>
   readonly held: Table<HeldRow, 'author' | 'missing'>
   readonly locals: Table<LocalRow, 'collection'>
@@ -66,6 +75,7 @@ export class MemoryTables {
       ({ subject, round, proposal }) => [subject, round, proposal],
     )
     this.totals = new Table(journal, { scope: (row) => row.scope })
+    this.digestPages = new Table(journal, { scope: (row) => row.scope })
     this.changes = new Table(journal, {})
     this.held = new Table(journal, {
       author: ({ sealed }) => sealed.entry.author,
@@ -75,7 +85,7 @@ export class MemoryTables {
     this.shares = new MemoryShares(journal, {
       ...{ entries: this.entries, tips: this.tips, lines: this.lines, subjects: this.subjects },
       ...{ openings: this.openings, attachments: this.attachments, contents: this.contents },
-      ...{ setOffs: this.setOffs, totals: this.totals, held: this.held },
+      ...{ setOffs: this.setOffs, totals: this.totals, digestPages: this.digestPages, held: this.held },
     })
     this.stubs = new MemoryStubs(this.entries, this.tips)
   }
@@ -92,6 +102,7 @@ export class MemoryTables {
     this.contents.copy(other.contents)
     this.setOffs.copy(other.setOffs)
     this.totals.copy(other.totals)
+    this.digestPages.copy(other.digestPages)
     this.changes.copy(other.changes)
     this.held.copy(other.held)
     this.locals.copy(other.locals)

@@ -2,6 +2,7 @@ import type { Did, Hash, JsonObject, Scope } from '../../src/kernel/index.ts'
 import type { Verdict } from '../../src/log/index.ts'
 import type {
   Change,
+  DigestPageRow,
   HeldRow,
   LocalCollection,
   NewChange,
@@ -56,6 +57,10 @@ export class MemoryTransaction extends MemoryReader implements StoreTransaction 
 
   async saveTotals(rows: readonly TotalRow[]): Promise<void> {
     for (const row of rows) this.tables.totals.set(totalKey(row), row)
+  }
+
+  async saveDigestPages(rows: readonly DigestPageRow[]): Promise<void> {
+    for (const row of rows) this.tables.digestPages.set(key(row.scope, row.digits), row)
   }
 
   async deleteSubject(scope: Scope, id: string): Promise<void> {

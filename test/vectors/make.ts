@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { authenticationVectors } from './make-authentications.ts'
 import { canonicalVectors } from './make-canonical.ts'
+import { digestVectors } from './make-digests.ts'
 import { entryVectors } from './make-entries.ts'
 import { keyVectors, proofVectors, signatureVectors } from './make-identity.ts'
 import { importVectors } from './make-imports.ts'
@@ -22,6 +23,7 @@ export function allVectors(): Readonly<Record<string, readonly Vector[]>> {
     ...proofVectors(),
     ...authenticationVectors(),
     ...entryVectors(),
+    ...digestVectors(),
     ...nettingVectors(),
     ...importVectors(),
   }

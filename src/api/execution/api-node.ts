@@ -8,7 +8,6 @@ import type {
   Computations,
   ListingStore,
   Policies,
-  ScopeDigests,
   SigningStop,
   StoreReader,
 } from '../../node/index.ts'
@@ -29,8 +28,6 @@ export interface ApiNode {
   /** Long computations, outside the event loop. */
   readonly computations: Computations
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
-  /** Digests computed in advance. */
-  readonly digests: Pick<ScopeDigests, 'prepare'>
   /** The operator's override of what stops the signing now. */
   resumeSigning(): Promise<void>
 }

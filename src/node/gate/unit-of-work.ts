@@ -19,6 +19,7 @@ import { witnessedIn } from '../forks/forks.ts'
 import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import type { CausalStateCache } from './causal-state-cache.ts'
+import { DigestChanges } from './digest-changes.ts'
 import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { foldOn } from './scope-state.ts'
@@ -60,6 +61,7 @@ export class UnitOfWork {
   readonly #newOpenings: OpeningRow[] = []
   readonly #dirtySubjects = new Map<string, SubjectRow>()
   readonly #totals: TotalChanges
+  readonly digests = new DigestChanges()
   readonly #verdicts = new Map<Hash, StoredEntry>()
 
   constructor(tx: FoldStore, protocol: Protocol, pasts: CausalStateCache) {
@@ -273,6 +275,7 @@ export class UnitOfWork {
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
+    this.digests.touch(entry.scope, entry.subject)
     this.#scopePasts.add(stored)
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     this.#witnessed.delete(keyOf(entry.scope, entry.subject))
@@ -285,6 +288,7 @@ export class UnitOfWork {
   /** Replaces an admitted entry by what is here of it now. */
   replace(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
+    this.digests.touch(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
   }
 
@@ -316,6 +320,7 @@ export class UnitOfWork {
     const before = this.#subjects.get(keyOf(row.scope, row.id))
     assert(before !== undefined, 'a subject is looked up before it is replaced')
     this.#totals.replace(before, row)
+    this.digests.touch(row.scope, row.id)
     this.#subjects.set(keyOf(row.scope, row.id), row)
     this.#dirtySubjects.set(keyOf(row.scope, row.id), row)
   }
@@ -324,6 +329,7 @@ export class UnitOfWork {
   setVerdict(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
     this.#verdicts.set(stored.hash, stored)
+    this.digests.touch(stored.entry.scope, stored.entry.subject)
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
     this.pasts.folded.forget(key)

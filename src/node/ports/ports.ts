@@ -1,7 +1,17 @@
 import type { DataIntegrityProof } from '../../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../kernel/index.ts'
-import type { ChangeSubject, FactPlace, Line, NamingPlace, Projection, TotalKey, Verdict } from '../../log/index.ts'
 import type {
+  ChangeSubject,
+  EntryVerdict,
+  FactPlace,
+  Line,
+  NamingPlace,
+  Projection,
+  TotalKey,
+  Verdict,
+} from '../../log/index.ts'
+import type {
+  DigestPageRow,
   HeldAmount,
   HeldRow,
   LogTip,
@@ -150,6 +160,10 @@ export interface StoreReader extends StubReader {
     piece?: { readonly after: FactPlace | null; readonly limit: number },
   ): Promise<FactPlace | null>
   entryCount(scope: Scope): Promise<number>
+  /** The verdicts on all entries of these subjects, or, with null, of the scope; in any order. */
+  verdictsOf(scope: Scope, subjects: readonly string[] | null): Promise<EntryVerdict[]>
+  /** Those of these pages of a scope's digest that exist; in any order. */
+  digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]>
   /** Public logs, or the proposals that are here; with null, all, including what was evicted. */
   shares(lane: Lane | null): Promise<ShareRow[]>
   /**
@@ -197,6 +211,8 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   saveSubjects(rows: readonly SubjectRow[]): Promise<void>
   /** Inserts or replaces. */
   saveTotals(rows: readonly TotalRow[]): Promise<void>
+  /** Inserts or replaces. */
+  saveDigestPages(rows: readonly DigestPageRow[]): Promise<void>
   deleteSubject(scope: Scope, id: string): Promise<void>
   addOpenings(rows: readonly OpeningRow[]): Promise<void>
   addAttachment(hash: Hash, author: Did | null, bytes: Uint8Array, scope: Scope): Promise<void>

@@ -1,5 +1,14 @@
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
-import type { Adjustment, Folded, PlacedEntry, SealedEntry, SubjectIndex, Total, Verdict } from '../../log/index.ts'
+import type {
+  Adjustment,
+  Folded,
+  PlacedEntry,
+  SealedEntry,
+  SubjectIndex,
+  Total,
+  TriePage,
+  Verdict,
+} from '../../log/index.ts'
 
 /** LOCAL: written here. GOSSIP: received from a peer. CLOCK: followed from terms and time. */
 export type Origin = 'LOCAL' | 'GOSSIP' | 'CLOCK'
@@ -49,6 +58,13 @@ export interface SetOffRow extends Adjustment {
 /** What the subjects of a scope add, kept in step with them in the transaction that saves them. */
 export interface TotalRow extends Total {
   readonly scope: Scope
+}
+
+/** A part of the trie from which a scope's digest follows, by the digits above it. */
+export interface DigestPageRow {
+  readonly scope: Scope
+  readonly digits: string
+  readonly page: TriePage
 }
 
 /** Which totals are read. Each of `parties` stands on one side or the other. */

@@ -3,7 +3,7 @@ import { forkSubject } from '../../log/index.ts'
 import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { type Effects, refold } from '../gate/effects.ts'
 import { UnitOfWork } from '../gate/unit-of-work.ts'
-import type { StoreTransaction } from '../ports/ports.ts'
+import type { StoredEntry, StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 
 /** What is removed: a public log from a number on, or a whole private scope. */
@@ -42,9 +42,9 @@ export async function remove(removals: readonly Removal[], remover: Remover): Pr
 async function foldRest(scope: Scope, subject: string, { tx, protocol, pasts, now, effects }: Remover): Promise<void> {
   const work = new UnitOfWork(tx, protocol, pasts)
   const { entries } = await work.subjectLog(scope, subject)
-  if (!entries.some(({ entry, presence }) => presence !== 'stub' && protocol.kindOf(entry.kind) !== undefined)) {
-    return await tx.deleteSubject(scope, subject)
-  }
-  await refold(work, scope, subject, { now, effects })
-  await work.flush()
+  const isKnown = ({ entry, presence }: StoredEntry) => presence !== 'stub' && protocol.kindOf(entry.kind) !== undefined
+  if (entries.some(isKnown)) await refold(work, scope, subject, { now, effects })
+  else await tx.deleteSubject(scope, subject)
+  work.digests.touch(scope, subject)
+  await work.digests.settle(work, tx)
 }

@@ -9,7 +9,7 @@ import {
   type Result,
   type Scope,
 } from '../../kernel/index.ts'
-import { decodeEntry, forkWitnessed, refuseLog, type SealedEntry, StateDigest, verifyEntry } from '../../log/index.ts'
+import { decodeEntry, digestOfFacts, forkWitnessed, refuseLog, type SealedEntry, verifyEntry } from '../../log/index.ts'
 import { admit, openingOf } from '../gate/admit.ts'
 import { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
@@ -148,13 +148,16 @@ function namesAmong(
 }
 
 function resultOf(book: MemoryFoldStore): Omit<ScopeAudit, 'faults'> {
-  const digest = new StateDigest()
-  for (const { id, state } of book.allSubjects()) digest.addSubject(id, state)
   const stored = book.allEntries()
-  for (const { hash, verdict } of stored) digest.addVerdict(hash, verdict?.code ?? null)
+  const states = new Map(book.allSubjects().map(({ id, state }) => [id, state]))
+  const verdicts = stored.map(({ entry, hash, verdict }) => ({
+    subject: entry.subject,
+    hash,
+    code: verdict?.code ?? null,
+  }))
   const tips = [...book.tips.values()]
   return {
-    digest: digest.finish(),
+    digest: digestOfFacts(states, verdicts),
     entryCount: stored.length,
     entries: stored,
     heads: tips.map(({ author, seq, hash }) => ({ author, seq, hash })).sort((a, b) => (a.hash < b.hash ? -1 : 1)),

@@ -3,7 +3,7 @@ import type { SealedEntry } from '../../log/index.ts'
 import { admit, type BranchNaming } from '../gate/admit.ts'
 import { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
-import { digestOf } from '../gate/scope-digest.ts'
+import { digestOf, readScopeDigest } from '../gate/scope-digest.ts'
 import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { LogStore, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
@@ -69,7 +69,11 @@ export async function rebuildStore(
     await tx.setAside()
     await foldAgain(tx, protocol, (folded) => report(folded, entryCount))
     const after = await digestsOf(tx)
-    const differing = [...before].flatMap(([scope, { digest }]) => (after.get(scope)?.digest === digest ? [] : [scope]))
+    const differing: Scope[] = []
+    for (const [scope, { digest }] of before) {
+      const kept = after.get(scope)?.digest === (await readScopeDigest(tx, scope)).digest
+      if (!kept || after.get(scope)?.digest !== digest) differing.push(scope)
+    }
     if (differing.length > 0) throw new RebuildDiffersError(differing, 'the log folds to other states in')
     await tx.restorePlaces()
     return { entryCount, digests: new Map([...after].map(([scope, { digest }]) => [scope, digest])) }
@@ -85,7 +89,7 @@ async function foldAgain(tx: RebuildTransaction, protocol: Protocol, report: (fo
     const work = new UnitOfWork(tx, protocol, pasts)
     await work.prefetch(entries)
     for (const entry of entries) await admitAgain(work, entry)
-    await work.flush()
+    await work.digests.settle(work, tx)
     folded += entries.length
     after = last
     report(folded)

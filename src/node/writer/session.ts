@@ -177,7 +177,7 @@ export class Session {
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
     await this.#release()
-    if (this.work.isDirty) await this.work.flush()
+    await this.work.digests.settle(this.work, this.tx)
     const { protocol, pasts, now } = this.#settings
     const removals = await this.storing.finish()
     if (removals.some(({ author }) => author === null)) this.#settings.holdings.forget()

@@ -9,6 +9,7 @@ import {
   debtParties,
   debts,
   debtVersions,
+  digestPages,
   entries,
   held,
   lines,
@@ -76,7 +77,7 @@ export function writeShares({ db }: Handle): ShareWriter {
     removeScope: async (scope) => {
       const hashes = db.select({ hash: attachments.hash }).from(attachments).where(eq(attachments.scope, scope))
       const named = (await hashes).map(({ hash }) => hash)
-      const derived = [setOffs, totals, debts, debtParties, debtVersions]
+      const derived = [setOffs, totals, debts, debtParties, debtVersions, digestPages]
       const tables = [entries, tips, lines, openings, ...derived, held, attachments]
       for (const table of tables) await db.delete(table).where(eq(table.scope, scope))
       await db.delete(subjects).where(and(eq(subjects.scope, scope), ne(subjects.aggregate, 'draft')))

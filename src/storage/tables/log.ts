@@ -98,3 +98,14 @@ export const held = pgTable(
     index('held_until').on(table.until),
   ],
 )
+
+/** The pages of the trie from which a scope's digest follows (`log/trie-pages.ts`), by the digits above each. */
+export const digestPages = pgTable(
+  'digest_pages',
+  {
+    scope: byteText('scope').$type<Scope>().notNull(),
+    digits: byteText('digits').notNull(),
+    page: bytes('page').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.digits] })],
+)

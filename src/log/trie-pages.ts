@@ -1,0 +1,99 @@
+import type { Hash } from '../kernel/index.ts'
+import { inOrder, joinNodes, type TrieLeaf, trieKey, trieRoot } from './trie.ts'
+
+/** Leaves of one page; where there are more, there is a page for each next hexadecimal digit of their keys. */
+export const LEAVES_PER_PAGE = 32
+/** Children of a page that was divided: one for each hexadecimal digit. */
+export const BRANCHES = 16
+const HASH_BYTES = 32
+const DIGITS = '0123456789abcdef'
+
+/** The part of a trie below the first digits of its keys: its leaves, or the hash of the part below each next digit. */
+export type TriePage = { readonly leaves: readonly TrieLeaf[] } | { readonly branches: readonly (Hash | null)[] }
+
+/** Pages by the digits above them. */
+export type TriePages = ReadonlyMap<string, TriePage>
+
+export function hashOfPage(page: TriePage): Hash | null {
+  return 'leaves' in page ? trieRoot(page.leaves) : joinAll(page.branches)
+}
+
+function joinAll(hashes: readonly (Hash | null)[]): Hash | null {
+  if (hashes.length === 1) return hashes[0] ?? null
+  const middle = hashes.length >> 1
+  return joinNodes(joinAll(hashes.slice(0, middle)), joinAll(hashes.slice(middle)))
+}
+
+/** The digits of all pages that a key may lie in, of a number of levels from one on. */
+export function pagesAbove(key: Hash, from: number, levels: number): string[] {
+  return Array.from({ length: levels }, (_, i) => key.slice(0, from + i))
+}
+
+/** A leaf as it is from now on; without a hash it is removed. */
+export type LeafChange = Omit<TrieLeaf, 'hash'> & { readonly hash: Hash | null }
+
+/**
+ * The pages that change when leaves are replaced or removed. `pages` holds those of the old pages in which the keys lie.
+ * Where a page has too many leaves it is divided; it is never united again, which no hash depends on.
+ */
+export function changePages(pages: TriePages, changes: readonly LeafChange[]): TriePages {
+  const changed = new Map<string, TriePage>()
+  change('', changes)
+  return changed
+
+  function change(digits: string, some: readonly LeafChange[]): Hash | null {
+    const page = changedPage(digits, pages.get(digits) ?? { leaves: [] }, some)
+    changed.set(digits, page)
+    return hashOfPage(page)
+  }
+
+  function changedPage(digits: string, page: TriePage, some: readonly LeafChange[]): TriePage {
+    if ('leaves' in page) {
+      const leaves = new Map<Hash, LeafChange>([...page.leaves, ...some].map((leaf) => [leaf.key, leaf]))
+      const kept = [...leaves.values()].flatMap(({ hash, ...leaf }) => (hash === null ? [] : [{ ...leaf, hash }]))
+      if (kept.length <= LEAVES_PER_PAGE) return { leaves: inOrder(kept) }
+      return changedPage(digits, { branches: Array.from({ length: BRANCHES }, () => null) }, kept)
+    }
+    return {
+      branches: page.branches.map((hash, branch) => {
+        const inside = some.filter(({ key }) => key[digits.length] === DIGITS[branch])
+        return inside.length === 0 ? hash : change(digits + DIGITS[branch], inside)
+      }),
+    }
+  }
+}
+
+/**
+ * A page as bytes: 1 and the hashes of its branches, zeros where there is none; or 0 and its leaves, each as the length
+ * of the id in two bytes, the id in UTF-8, and the hash.
+ */
+export function encodePage(page: TriePage): Uint8Array {
+  if ('branches' in page) {
+    return new Uint8Array(Buffer.from(`01${page.branches.map((hash) => hash ?? NONE).join('')}`, 'hex'))
+  }
+  const leaves = page.leaves.flatMap(({ id, hash }) => {
+    const text = Buffer.from(id)
+    return [Buffer.from([text.length >> 8, text.length & 0xff]), text, Buffer.from(hash, 'hex')]
+  })
+  return new Uint8Array(Buffer.concat([Buffer.from([0]), ...leaves]))
+}
+
+export function decodePage(page: Uint8Array): TriePage {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.length)
+  const hashAt = (place: number) => bytes.toString('hex', place, place + HASH_BYTES) as Hash
+  if (bytes[0] === 1) {
+    const hashes = Array.from({ length: BRANCHES }, (_, i) => hashAt(1 + i * HASH_BYTES))
+    return { branches: hashes.map((hash) => (hash === NONE ? null : hash)) }
+  }
+  const leaves: TrieLeaf[] = []
+  for (let place = 1; place < bytes.length; ) {
+    const begin = place + 2
+    const end = begin + bytes.readUInt16BE(place)
+    const id = bytes.toString('utf8', begin, end)
+    leaves.push({ id, key: trieKey(id), hash: hashAt(end) })
+    place = end + HASH_BYTES
+  }
+  return { leaves }
+}
+
+const NONE = '0'.repeat(HASH_BYTES * 2) as Hash

@@ -1,0 +1,39 @@
+import { and, eq } from 'drizzle-orm'
+import { decodePage, encodePage } from '../../log/index.ts'
+import type { StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { Handle } from '../database.ts'
+import { isOneOf, saveRows } from '../statements.ts'
+import { digestPages, entries } from '../tables/index.ts'
+
+export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'digestPages'> {
+  const { scope, digits } = digestPages
+  return {
+    verdictsOf: async (within, subjects) => {
+      const { subject, hash, verdictCode } = entries
+      const found = db.select({ subject, hash, code: verdictCode }).from(entries)
+      return await found.where(
+        and(eq(entries.scope, within), subjects === null ? undefined : isOneOf(subject, subjects)),
+      )
+    },
+    digestPages: async (within, wanted) => {
+      const rows = await db
+        .select()
+        .from(digestPages)
+        .where(and(eq(scope, within), isOneOf(digits, wanted)))
+      return rows.map((row) => ({ ...row, page: decodePage(row.page) }))
+    },
+  }
+}
+
+export function writeDigestPages({ db }: Handle): Pick<StoreTransaction, 'saveDigestPages'> {
+  const key = [digestPages.scope, digestPages.digits]
+  return {
+    saveDigestPages: async (rows) =>
+      saveRows(
+        db,
+        digestPages,
+        key,
+        rows.map((row) => ({ ...row, page: encodePage(row.page) })),
+      ),
+  }
+}
