@@ -1,6 +1,14 @@
 import { groupBy, type Hash, type Scope } from '../../kernel/index.ts'
-import { changePages, type LeafChange, pagesAbove, subjectLeaf, type TriePage, trieKey } from '../../log/index.ts'
-import type { StoreReader, StoreTransaction, SubjectRow } from '../ports/ports.ts'
+import {
+  changePages,
+  type EntryVerdict,
+  type LeafChange,
+  pagesAbove,
+  subjectLeaf,
+  type TriePage,
+  trieKey,
+} from '../../log/index.ts'
+import type { StoredEntry, StoreReader, StoreTransaction, SubjectRow } from '../ports/ports.ts'
 
 /** Levels of pages that are read at once: enough for a million subjects. */
 const LEVELS_PER_READ = 5
@@ -14,39 +22,57 @@ interface Written {
   subject(scope: Scope, id: string): Promise<SubjectRow | null>
 }
 
+type Verdicts = Map<Hash, EntryVerdict>
+
 /** Subjects of which the digest must be brought up to date. */
 export class DigestChanges {
-  readonly #touched = new Map<Scope, Set<string>>()
+  /** By scope and subject, the verdicts on the entries that this job has added. */
+  readonly #touched = new Map<Scope, Map<string, Verdicts>>()
 
-  touch(scope: Scope, subject: string): void {
-    const known = this.#touched.get(scope)
-    if (known === undefined) this.#touched.set(scope, new Set([subject]))
-    else known.add(subject)
+  touch(scope: Scope, subject: string): Verdicts {
+    const subjects = this.#touched.get(scope) ?? new Map<string, Verdicts>()
+    this.#touched.set(scope, subjects)
+    const added = subjects.get(subject) ?? new Map<Hash, EntryVerdict>()
+    subjects.set(subject, added)
+    return added
+  }
+
+  added({ entry: { scope, subject }, hash, verdict }: StoredEntry): void {
+    this.touch(scope, subject).set(hash, { subject, hash, code: verdict?.code ?? null })
+  }
+
+  /** An entry's verdict, or what is here of it, is another than before. */
+  altered(stored: StoredEntry): void {
+    if (this.touch(stored.entry.scope, stored.entry.subject).has(stored.hash)) this.added(stored)
   }
 
   /** Brings the digests of all scopes up to date with what was written. */
   async settle(work: Written, store: DigestStore): Promise<void> {
     await work.flush()
     for (const [scope, touched] of this.#touched) {
-      const ids = [...touched]
+      const ids = [...touched.keys()]
       await work.loadSubjects(scope, ids)
-      const verdicts = groupBy(await store.verdictsOf(scope, ids), ({ subject }) => subject)
+      const before = await readPages(store, scope, ids.map(trieKey))
+      const known = leavesIn(before)
+      // Of a subject without a leaf nothing was here before.
+      const isNew = (id: string) => !known.has(id) && (touched.get(id)?.size ?? 0) > 0
+      const older = ids.filter((id) => !isNew(id))
+      const stored = groupBy(older.length === 0 ? [] : await store.verdictsOf(scope, older), ({ subject }) => subject)
       const leaves: LeafChange[] = []
       for (const id of ids) {
-        const some = verdicts.get(id)
+        const verdicts = isNew(id) ? [...(touched.get(id)?.values() ?? [])] : (stored.get(id) ?? [])
         const state = (await work.subject(scope, id))?.state ?? null
-        leaves.push(some === undefined ? { id, key: trieKey(id), hash: null } : subjectLeaf(id, state, some))
+        leaves.push(verdicts.length === 0 ? { id, key: trieKey(id), hash: null } : subjectLeaf(id, state, verdicts))
       }
-      const before = await readPages(
-        store,
-        scope,
-        leaves.map(({ key }) => key),
-      )
       const after = changePages(before, leaves)
       await store.saveDigestPages([...after].map(([digits, page]) => ({ scope, digits, page })))
     }
     this.#touched.clear()
   }
+}
+
+function leavesIn(pages: ReadonlyMap<string, TriePage>): ReadonlySet<string> {
+  return new Set([...pages.values()].flatMap((page) => ('leaves' in page ? page.leaves.map(({ id }) => id) : [])))
 }
 
 /** All pages in which some keys lie. */

@@ -275,7 +275,7 @@ export class UnitOfWork {
     const { entry, hash } = stored
     this.#entries.set(hash, stored)
     this.#newEntries.push(stored)
-    this.digests.touch(entry.scope, entry.subject)
+    this.digests.added(stored)
     this.#scopePasts.add(stored)
     this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
     this.#witnessed.delete(keyOf(entry.scope, entry.subject))
@@ -288,7 +288,7 @@ export class UnitOfWork {
   /** Replaces an admitted entry by what is here of it now. */
   replace(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
-    this.digests.touch(stored.entry.scope, stored.entry.subject)
+    this.digests.altered(stored)
     this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
   }
 
@@ -329,7 +329,7 @@ export class UnitOfWork {
   setVerdict(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
     this.#verdicts.set(stored.hash, stored)
-    this.digests.touch(stored.entry.scope, stored.entry.subject)
+    this.digests.altered(stored)
     const key = keyOf(stored.entry.scope, stored.entry.subject)
     this.#subjectLogs.get(key)?.replace(stored)
     this.pasts.folded.forget(key)

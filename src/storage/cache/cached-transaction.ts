@@ -1,12 +1,14 @@
+import type { Scope } from '../../kernel/index.ts'
+import type { EntryVerdict } from '../../log/index.ts'
 import type { LogTip, StoredEntry, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import { asStoredSubject } from '../rows/subjects.ts'
 import { EVERYTHING } from './answers.ts'
-import { ABOUT, ASKED, type Finder, knownReads, sizedEntry, sizedSubject, weightOf } from './known-reads.ts'
+import { ABOUT, ASKED, type Finder, knownReads, sizedEntry, sizedPage, sizedSubject, weightOf } from './known-reads.ts'
 import type { PendingRows } from './pending-rows.ts'
 import type { WriteBehind } from './write-behind.ts'
 
 type Reads = Pick<StoreTransaction, (typeof READS)[number]>
-type Writes = Omit<StoreTransaction, keyof Reads | 'savepoint' | 'headChange'>
+type Writes = Omit<StoreTransaction, keyof Reads | 'savepoint' | 'headChange' | 'verdictsOf'>
 
 const never = () => false
 const entries = ({ entries }: PendingRows) => entries.length > 0
@@ -61,6 +63,10 @@ const DEPENDS: {
   projected: () => subjects,
   totals: () => totals,
   totalsWhere: () => totals,
+  digestPages:
+    () =>
+    ({ digestPages }) =>
+      digestPages.size > 0,
   changesAfter:
     () =>
     ({ changes }) =>
@@ -115,6 +121,7 @@ const READS = [
   'projected',
   'totals',
   'totalsWhere',
+  'digestPages',
   'setOffs',
   'setOffsByRound',
   'changesAfter',
@@ -148,6 +155,7 @@ export function cachedTransaction(behind: WriteBehind): StoreTransaction {
     ...knownReads(finderOf(behind), raw),
     ...writesOf(behind),
     headChange: () => behind.head(),
+    verdictsOf: (scope, subjects) => verdictsOf(behind, scope, subjects),
     savepoint: (work) => behind.savepoint(work),
   }
 }
@@ -199,6 +207,13 @@ function writesOf(behind: WriteBehind): Writes {
         const question = ASKED.total(row.scope, row)
         behind.layer.putRow(question, row, weightOf(row))
         behind.layer.pending.totals.set(question, row)
+      }
+    },
+    saveDigestPages: async (rows) => {
+      for (const row of rows) {
+        const question = ASKED.digestPage(row.scope, row.digits)
+        behind.layer.putRow(question, row, sizedPage(row).weight)
+        behind.layer.pending.digestPages.set(question, row)
       }
     },
     addLines: async (rows) => {
@@ -253,6 +268,21 @@ function writesOf(behind: WriteBehind): Writes {
     removeLog: (...log) => behind.remove(() => behind.raw.removeLog(...log)),
     removeScope: (scope) => behind.remove(() => behind.raw.removeScope(scope)),
   }
+}
+
+/** Those of pending entries are added here, so that they need not be written before. */
+async function verdictsOf(
+  behind: WriteBehind,
+  scope: Scope,
+  subjects: readonly string[] | null,
+): Promise<EntryVerdict[]> {
+  const stored = await behind.ask(() => behind.raw.verdictsOf(scope, subjects), false)
+  const wanted = subjects === null ? null : new Set(subjects)
+  const pending = behind.pendingEntries().flatMap(({ entry, hash, verdict }): EntryVerdict[] => {
+    const isWanted = entry.scope === scope && (wanted === null || wanted.has(entry.subject))
+    return isWanted ? [{ subject: entry.subject, hash, code: verdict?.code ?? null }] : []
+  })
+  return [...stored, ...pending]
 }
 
 function addEntry(behind: WriteBehind, { entry, ...stored }: StoredEntry): void {

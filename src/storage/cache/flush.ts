@@ -3,6 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import type { PreparedStatement } from '../database.ts'
 import { LEDGER_ROW } from '../rows/changes.ts'
 import type { DebtRows } from '../rows/debts.ts'
+import { toPageRow } from '../rows/digest-pages.ts'
 import { lastOfEachLine, toEntryRow } from '../rows/log.ts'
 import { toSubjectRow } from '../rows/subjects.ts'
 import { arrayText, deletion, insertion, replacing, rowText } from '../statements.ts'
@@ -10,6 +11,7 @@ import {
   changes,
   debts,
   debtVersions,
+  digestPages,
   entries,
   ledger,
   lines,
@@ -71,6 +73,10 @@ const PARTS: Readonly<Record<string, SQL>> = {
     where: IS_OURS,
     onConflict: replacing(totals, [totals.scope, totals.left, totals.right, totals.currency, totals.scale]),
   }),
+  digestPages: insertion(digestPages, sql.placeholder('digestPages'), {
+    where: IS_OURS,
+    onConflict: replacing(digestPages, [digestPages.scope, digestPages.digits]),
+  }),
   changes: insertion(changes, sql.placeholder('changes'), { where: IS_OURS }),
 }
 
@@ -102,6 +108,7 @@ const TEXT_OF = {
   debtVersions: rowText(debtVersions),
   locals: rowText(localRecords),
   totals: rowText(totals),
+  digestPages: rowText(digestPages),
   changes: rowText(changes),
 }
 
@@ -123,6 +130,7 @@ export class FlushedRows {
       locals: locals.flatMap(({ value, ...key }) => (value === null ? [] : [TEXT_OF.locals({ ...key, value })])),
       deletedLocals: locals.flatMap(({ value, ...key }) => (value === null ? [JSON.stringify(key)] : [])),
       totals: [...rows.totals.values()].map(TEXT_OF.totals),
+      digestPages: [...rows.digestPages.values()].map((row) => TEXT_OF.digestPages(toPageRow(row))),
       changes: rows.changes.map(TEXT_OF.changes),
     }
   }

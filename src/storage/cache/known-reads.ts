@@ -1,6 +1,6 @@
 import { type Did, groupBy, type Hash, type Instant, type Scope } from '../../kernel/index.ts'
 import type { TotalKey } from '../../log/index.ts'
-import type { LocalCollection, LogTip, StoredEntry, StoreReader, SubjectRow } from '../../node/index.ts'
+import type { DigestPageRow, LocalCollection, LogTip, StoredEntry, StoreReader, SubjectRow } from '../../node/index.ts'
 import type { Question, Topic } from './answers.ts'
 
 /** The questions that a store remembers the answers to. */
@@ -12,6 +12,7 @@ export const ASKED = {
   local: (collection: LocalCollection, id: string): Question => `local ${collection} ${id}`,
   total: (scope: Scope, { left, right, currency, scale }: TotalKey): Question =>
     `total ${scope} ${left} ${right} ${currency} ${scale}`,
+  digestPage: (scope: Scope, digits: string): Question => `digest page ${scope} ${digits}`,
 }
 
 /** What lists are about. */
@@ -58,6 +59,7 @@ type KnownReads = Pick<
   | 'attachmentsHere'
   | 'setOffs'
   | 'totals'
+  | 'digestPages'
   | 'local'
   | 'locals'
 >
@@ -160,6 +162,14 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
       )
       return [...found.values()].filter((row) => row !== null)
     },
+    digestPages: async (scope, digits) => {
+      const questionOf = (one: string) => ASKED.digestPage(scope, one)
+      const found = await finder.rows(unique(digits), questionOf, async (unknown) => {
+        const rows = await raw.digestPages(scope, unknown)
+        return new Map(rows.map((row) => [row.digits, sizedPage(row)]))
+      })
+      return [...found.values()].filter((row) => row !== null)
+    },
     local: (collection, id) => finder.row(ASKED.local(collection, id), () => raw.local(collection, id)),
     locals: (collection) =>
       finder.list(`locals ${collection}`, [ABOUT.locals(collection)], () => raw.locals(collection)),
@@ -188,6 +198,11 @@ export function sizedEntry(row: StoredEntry): Sized<StoredEntry> {
 
 export function sizedSubject(row: SubjectRow): Sized<SubjectRow> {
   return { answer: row, weight: ROW_BYTES + 2 * JSON.stringify(row.state).length }
+}
+
+export function sizedPage(row: DigestPageRow): Sized<DigestPageRow> {
+  const { page } = row
+  return { answer: row, weight: ROW_BYTES * ('leaves' in page ? page.leaves.length + 1 : page.branches.length / 4) }
 }
 
 function sizedTips(tips: readonly LogTip[]): ReadonlyMap<Did, Sized<LogTip[]>> {

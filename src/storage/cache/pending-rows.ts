@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/index.ts'
 import type {
   Change,
+  DigestPageRow,
   LocalCollection,
   OpeningRow,
   StoredEntry,
@@ -28,12 +29,13 @@ export class PendingRows {
   readonly subjects = new Map<string, SubjectRow>()
   readonly locals = new Map<string, LocalRow>()
   readonly totals = new Map<string, TotalRow>()
+  readonly digestPages = new Map<string, DigestPageRow>()
   /** The aggregates of subjects that are written, now and before; with `*` where it is not known which before. */
   readonly #aggregates = new Set<string>()
 
   get size(): number {
     const lists = [this.entries, this.lines, this.openings, this.changes]
-    const maps = [this.subjects, this.locals, this.totals]
+    const maps = [this.subjects, this.locals, this.totals, this.digestPages]
     return lists.reduce((sum, { length }) => sum + length, 0) + maps.reduce((sum, { size }) => sum + size, 0)
   }
 
@@ -65,6 +67,7 @@ export class PendingRows {
     for (const [key, row] of later.subjects) this.subjects.set(key, row)
     for (const [key, row] of later.locals) this.locals.set(key, row)
     for (const [key, row] of later.totals) this.totals.set(key, row)
+    for (const [key, row] of later.digestPages) this.digestPages.set(key, row)
     for (const aggregate of later.#aggregates) this.#aggregates.add(aggregate)
   }
 
@@ -79,6 +82,7 @@ export class PendingRows {
     this.subjects.clear()
     this.locals.clear()
     this.totals.clear()
+    this.digestPages.clear()
     this.#aggregates.clear()
     return taken
   }
@@ -98,6 +102,7 @@ export class PendingRows {
       for (const [key, row] of some([...this.subjects])) part.subjects.set(key, row)
       for (const [key, row] of some([...this.locals])) part.locals.set(key, row)
       for (const [key, row] of some([...this.totals])) part.totals.set(key, row)
+      for (const [key, row] of some([...this.digestPages])) part.digestPages.set(key, row)
       return part
     })
   }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Did, Scope } from '../../kernel/index.ts'
-import type { Change, StoreTransaction } from '../../node/index.ts'
+import type { Change, StoredEntry, StoreTransaction } from '../../node/index.ts'
 import type { WriterHandle } from '../database.ts'
 import { LEDGER_ROW } from '../rows/changes.ts'
 import { debtRows, numberParties } from '../rows/debts.ts'
@@ -152,6 +152,11 @@ export class WriteBehind {
     const answer = await this.write(write)
     this.layer.outdate(EVERYTHING)
     return answer
+  }
+
+  /** Entries that are not written yet. */
+  pendingEntries(): StoredEntry[] {
+    return this.#layers.flatMap(({ pending }) => pending.entries)
   }
 
   async head(): Promise<number> {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { decodePage, encodePage } from '../../log/index.ts'
-import type { StoreReader, StoreTransaction } from '../../node/index.ts'
+import type { DigestPageRow, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { isOneOf, saveRows } from '../statements.ts'
 import { digestPages, entries } from '../tables/index.ts'
@@ -28,12 +28,10 @@ export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' 
 export function writeDigestPages({ db }: Handle): Pick<StoreTransaction, 'saveDigestPages'> {
   const key = [digestPages.scope, digestPages.digits]
   return {
-    saveDigestPages: async (rows) =>
-      saveRows(
-        db,
-        digestPages,
-        key,
-        rows.map((row) => ({ ...row, page: encodePage(row.page) })),
-      ),
+    saveDigestPages: async (rows) => saveRows(db, digestPages, key, rows.map(toPageRow)),
   }
+}
+
+export function toPageRow(row: DigestPageRow): typeof digestPages.$inferInsert {
+  return { ...row, page: encodePage(row.page) }
 }
