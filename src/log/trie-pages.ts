@@ -24,6 +24,40 @@ function joinAll(hashes: readonly (Hash | null)[]): Hash | null {
   return joinNodes(joinAll(hashes.slice(0, middle)), joinAll(hashes.slice(middle)))
 }
 
+/** The part below more digits of a page that holds it: its own, or some of its leaves. */
+export function partOfPage(page: TriePage, digits: string): TriePage {
+  return 'branches' in page ? page : { leaves: page.leaves.filter(({ key }) => key.startsWith(digits)) }
+}
+
+/**
+ * Where two parts below the same digits differ: in a leaf, by its id, where both hold leaves, else below a further digit.
+ * Null where they do not.
+ */
+export function findDifference(
+  digits: string,
+  one: TriePage,
+  other: TriePage,
+): { readonly id: string } | { readonly digits: string } | null {
+  if ('leaves' in one && 'leaves' in other) {
+    const hashes = new Map(other.leaves.map(({ id, hash }) => [id, hash]))
+    const known = new Set(one.leaves.map(({ id }) => id))
+    const differing = [
+      ...one.leaves.filter(({ id, hash }) => hashes.get(id) !== hash),
+      ...other.leaves.filter(({ id }) => !known.has(id)),
+    ]
+    const [first] = inOrder(differing)
+    return first === undefined ? null : { id: first.id }
+  }
+  const [left, right] = [branchesOf(one, digits), branchesOf(other, digits)]
+  const branch = left.findIndex((hash, i) => hash !== right[i])
+  return branch < 0 ? null : { digits: `${digits}${DIGITS[branch]}` }
+}
+
+function branchesOf(page: TriePage, digits: string): readonly (Hash | null)[] {
+  if ('branches' in page) return page.branches
+  return Array.from(DIGITS, (digit) => trieRoot(page.leaves.filter(({ key }) => key[digits.length] === digit)))
+}
+
 /** The digits of all pages that a key may lie in, of a number of levels from one on. */
 export function pagesAbove(key: Hash, from: number, levels: number): string[] {
   return Array.from({ length: levels }, (_, i) => key.slice(0, from + i))

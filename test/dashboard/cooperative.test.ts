@@ -17,9 +17,11 @@ test('whether books agree is told with since when, or why it is not known', () =
   const now = Date.parse('2026-01-31T12:00:00.000Z')
   const [hourAgo, justNow] = ['2026-01-31T11:00:00.000Z', '2026-01-31T11:59:58.000Z']
   const text = (verdict: 'AGREE' | 'DIFFER' | 'UNKNOWN', since: string | null, comparedAt: string | null) =>
-    booksText({ verdict, since, comparedAt }, now, 'en')
+    booksText({ verdict, since, comparedAt, differsIn: null }, now, 'en')
   expect(text('AGREE', hourAgo, justNow)).toBe('since 1 hour ago, compared just now')
   expect(text('DIFFER', hourAgo, justNow)).toMatch(/^since 1 hour ago; the nodes keep synchronising/)
+  const found = { verdict: 'DIFFER', since: hourAgo, comparedAt: justNow, differsIn: 'obl_1' } as const
+  expect(booksText(found, now, 'en')).toBe('since 1 hour ago, first in obl_1; the nodes keep synchronising')
   expect(text('UNKNOWN', null, null)).toBe('not compared since our node started')
   expect(text('UNKNOWN', null, hourAgo)).toBe('new entries since the comparison 1 hour ago')
 })

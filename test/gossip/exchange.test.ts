@@ -6,13 +6,15 @@ import type { ComparedScope } from '../../src/gossip/sync/sync-session.ts'
 import { syncMessages } from '../../src/gossip/sync/wire.ts'
 import { sha256 } from '../../src/identity/index.ts'
 import { type Did, type Hash, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import { RULE_SET } from '../../src/log/index.ts'
+import { changePages, leafOf, RULE_SET } from '../../src/log/index.ts'
+import { readPages } from '../../src/node/gate/digest-changes.ts'
 import { type Head, LANES, type Lane } from '../../src/node/ports/sync-port.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
-import { parcels, two, typesOf } from './support/exchanges.ts'
+import { parcels, two, typesOf, violationOf } from './support/exchanges.ts'
 import { AGREEMENT, exchange, exchangeWell, OTHER_AGREEMENT, signerNumber, sourceOf } from './support/member.ts'
 import { memoryLine } from './support/memory-channel.ts'
 
+const HASH = 'f'.repeat(64) as Hash
 const BOTH = [signerNumber(0).did, signerNumber(1).did]
 
 /** Letters, each in a thread of its own. */
@@ -143,6 +145,50 @@ describe('an exchange', () => {
     await exchangeWell(one, other, { source, onRules: (ruleSet) => told.push(ruleSet) })
     expect(await other.count(PUBLIC_SCOPE)).toBe(1)
     expect(new Set(told)).toEqual(new Set([RULE_SET + 1]))
+  })
+
+  test('of states that differ over equal entries finds the first record where they do, in a few steps', async () => {
+    const [one, other] = await two(new Map([[AGREEMENT, BOTH]]))
+    await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: BOTH }, ...threads(400)])
+    await exchangeWell(one, other, { lane: 'agreements' })
+    // What a node keeps that folds one letter otherwise, and has one that was never sent.
+    const [folded, invented] = [leafOf('let_thread 77', 'otherwise'), leafOf('let_invented', null)]
+    await other.store.transact(async (tx) => {
+      const pages = await readPages(tx, AGREEMENT, [folded.key, invented.key])
+      const changed = changePages(pages, [folded, invented])
+      await tx.saveDigestPages([...changed].map(([digits, page]) => ({ scope: AGREEMENT, digits, page })))
+    })
+    const [first] = [folded, invented].sort((a, b) => (a.key < b.key ? -1 : 1))
+    const found: string[] = []
+    const equal: boolean[] = []
+    const line = memoryLine()
+    const look = { lane: 'agreements' as const, onDiffering: (_scope: Scope, subject: string) => found.push(subject) }
+    const onCompared = (scopes: readonly ComparedScope[]) => equal.push(...scopes.map((scope) => scope.equal))
+    // Another letter, so that both look at what they hold.
+    await other.write(AGREEMENT, [{ text: 'an answer' }])
+    await exchangeWell(one, other, { ...look, line, onCompared })
+    expect(found).toEqual([first?.id, first?.id])
+    expect(equal).toEqual([false, false])
+    const steps = line.map(({ heard }) => typesOf(heard).filter((type) => type === 'parts').length)
+    expect(steps).toEqual([2, 2])
+    expect(await one.count(AGREEMENT)).toBe(402)
+
+    const rules = sourceOf(one.sync, { ruleSet: RULE_SET + 1 })
+    found.length = 0
+    await exchangeWell(one, other, { ...look, source: rules })
+    expect(found, 'under other rules nothing is looked for').toEqual([])
+  })
+
+  test('with one that answers about another part than was asked for is broken off', async () => {
+    const [one, other] = await two(new Map([[AGREEMENT, BOTH]]))
+    await one.write(AGREEMENT, [{ kind: 'letter.opened', text: 'us', parties: BOTH }])
+    await exchangeWell(one, other, { lane: 'agreements' })
+    const source = sourceOf(one.sync, {
+      summariesFor: async () => [{ ...(await one.sync.summariesFor(other.did, 'agreements'))[0]!, root: HASH }],
+      digestPartsFor: async () => [{ scope: AGREEMENT, digits: 'ff', page: { leaves: [] } }],
+    })
+    const [, end] = await exchange(one, other, { lane: 'agreements', source })
+    expect(violationOf(end)).toBe('gossip.out-of-turn')
   })
 
   test('with a peer that may be sent no more says that something is left, and is not settled', async () => {

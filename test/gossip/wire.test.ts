@@ -8,6 +8,7 @@ import {
   CHUNK_BYTES_MAX,
   HASHES_PER_FRAME_MAX,
   HEADS_PER_FRAME_MAX,
+  PARTS_PER_FRAME_MAX,
   RANGES_PER_FRAME_MAX,
   SCOPES_PER_FRAME_MAX,
   type SyncMessage,
@@ -15,7 +16,7 @@ import {
 } from '../../src/gossip/sync/wire.ts'
 import { didOf } from '../../src/identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
-import { ENTRY_BYTES_MAX } from '../../src/log/index.ts'
+import { ENTRY_BYTES_MAX, LEAVES_PER_PAGE, leafOf } from '../../src/log/index.ts'
 import { ATTACHMENT_BYTES_MAX } from '../../src/node/index.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
 
@@ -36,11 +37,17 @@ const entry = fc.record({ bytes: bytes(300), signature })
 const heads = fc.array(fc.record({ author: did, seq, hash }), { maxLength: 5 })
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 5 })
 
+const digits = fc.stringMatching(/^[0-9a-f]{0,64}$/)
+const page = fc.oneof(
+  fc.record({ leaves: list(fc.stringMatching(/^[a-z]{1,9}$/).map((id) => leafOf(id, null))) }),
+  fc.record({ branches: fc.array(fc.option(hash), { minLength: 16, maxLength: 16 }) }),
+)
+
 const syncMessage: fc.Arbitrary<SyncMessage> = fc.oneof(
   fc.record({ type: fc.constant('hello' as const), at, digest: hash, ruleSet: fc.nat() }),
   fc.record({
     type: fc.constant('scopes' as const),
-    scopes: list(fc.record({ scope, digest: hash })),
+    scopes: list(fc.record({ scope, digest: hash, root: fc.option(hash) })),
     last: fc.boolean(),
   }),
   fc.record({ type: fc.constant('heads' as const), scopes: list(fc.record({ scope, heads })), last: fc.boolean() }),
@@ -56,6 +63,7 @@ const syncMessage: fc.Arbitrary<SyncMessage> = fc.oneof(
   fc.record({ type: fc.constant('ack' as const), accepted: fc.boolean() }),
   fc.record({ type: fc.constant('done' as const), complete: fc.boolean() }),
   fc.record({ type: fc.constant('news' as const), news: fc.boolean() }),
+  fc.record({ type: fc.constant('parts' as const), parts: list(fc.record({ scope, digits, page })) }),
 )
 
 describe('a message', () => {
@@ -122,9 +130,13 @@ describe('a message', () => {
 })
 
 describe('every message has a largest size', () => {
-  const summary = { scope: PUBLIC_SCOPE, digest: HASH }
+  const summary = { scope: PUBLIC_SCOPE, digest: HASH, root: HASH }
   const head = { author: DID, seq: 1, hash: HASH }
   const wanted = { scope: PUBLIC_SCOPE, author: DID, afterSeq: 0 }
+  const wholePart = {
+    ...{ scope: PUBLIC_SCOPE, digits: '' },
+    page: { leaves: Array.from({ length: LEAVES_PER_PAGE }, (_, i) => leafOf(`${i}`.padStart(128, 'x'), null)) },
+  }
   const small = { bytes: Uint8Array.of(1), signature: new Uint8Array(64) }
   const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
   const sized: Record<string, [number, (count: number) => SyncMessage]> = {
@@ -137,6 +149,7 @@ describe('every message has a largest size', () => {
       HEADS_PER_FRAME_MAX,
       (count) => ({ type: 'heads', scopes: many(count, { scope: PUBLIC_SCOPE, heads: [head] }), last: true }),
     ],
+    parts: [PARTS_PER_FRAME_MAX, (count) => ({ type: 'parts', parts: many(count, wholePart) })],
     ranges: [RANGES_PER_FRAME_MAX, (count) => ({ type: 'wants', ranges: many(count, wanted), hashes: [], last: true })],
     hashes: [HASHES_PER_FRAME_MAX, (count) => ({ type: 'wants', ranges: [], hashes: many(count, HASH), last: true })],
     entries: [BATCH_ENTRIES_MAX, (count) => ({ type: 'entries', entries: many(count, small) })],

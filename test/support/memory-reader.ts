@@ -1,5 +1,12 @@
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import type { EntryVerdict, FactPlace, Line, Projection, TotalKey } from '../../src/log/index.ts'
+import {
+  type EntryVerdict,
+  type FactPlace,
+  hashOfPage,
+  type Line,
+  type Projection,
+  type TotalKey,
+} from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
@@ -286,6 +293,11 @@ export class MemoryReader implements StoreReader {
     return found.map(({ entry, hash, verdict }) => ({ subject: entry.subject, hash, code: verdict?.code ?? null }))
   }
 
+  async digestRoots(scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, Hash>> {
+    const rows = this.tables.digestPages.pick(scopes.map((scope) => key(scope, '')))
+    return new Map(rows.flatMap(({ scope, page }) => [[scope, hashOfPage(page)] as const].filter(hasRoot)))
+  }
+
   async digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]> {
     return this.tables.digestPages.pick(digits.map((one) => key(scope, one)))
   }
@@ -356,4 +368,8 @@ export class MemoryReader implements StoreReader {
   async logSizes(scope: Scope, author: Did, after: number): Promise<{ seq: number; byteCount: number }[]> {
     return this.tables.shares.logSizes(scope, author, after)
   }
+}
+
+function hasRoot(pair: readonly [Scope, Hash | null]): pair is readonly [Scope, Hash] {
+  return pair[1] !== null
 }

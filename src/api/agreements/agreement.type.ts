@@ -136,6 +136,13 @@ export class Books implements Shows<BooksView, Books> {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the two nodes compared last.' })
   readonly comparedAt!: number | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The first record in which the two differ although neither has entries for the other: one says something else of it, or lacks it. Null where the nodes fold by different rules, or have not looked for it.',
+  })
+  readonly differsIn!: string | null
 }
 
 @ObjectType({ description: 'One party’s signature under one document.' })

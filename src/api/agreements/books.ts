@@ -8,14 +8,15 @@ export interface BooksView {
   readonly verdict: BookVerdict
   readonly since: Instant | null
   readonly comparedAt: Instant | null
+  readonly differsIn: string | null
 }
 
 /** What was compared says nothing once our own books have gone on. */
 export function viewBooks(compared: BookComparison | null, heads: Hash | null): BooksView {
-  if (compared === null) return { verdict: 'UNKNOWN', since: null, comparedAt: null }
-  const { equal, since, at } = compared
-  if (compared.heads !== heads) return { verdict: 'UNKNOWN', since: null, comparedAt: at }
-  return { verdict: equal ? 'AGREE' : 'DIFFER', since, comparedAt: at }
+  if (compared === null) return { verdict: 'UNKNOWN', since: null, comparedAt: null, differsIn: null }
+  const { equal, differsIn, since, at } = compared
+  if (compared.heads !== heads) return { verdict: 'UNKNOWN', since: null, comparedAt: at, differsIn: null }
+  return { verdict: equal ? 'AGREE' : 'DIFFER', since, comparedAt: at, differsIn }
 }
 
 /** What two nodes compare of a scope: the digest of the last entries of all its logs. */

@@ -36,13 +36,17 @@ interface Books {
   readonly verdict: BookVerdict
   readonly since: string | null
   readonly comparedAt: string | null
+  readonly differsIn: string | null
 }
 
 /** What stands beside the verdict: since when, or why there is none yet. */
-export function booksText({ verdict, since, comparedAt }: Books, nowMs: number, locale?: string): string {
+export function booksText({ verdict, since, comparedAt, differsIn }: Books, nowMs: number, locale?: string): string {
   const ago = (instant: string | null) => (instant === null ? 'just now' : relativeTime(instant, nowMs, locale))
   if (verdict === 'AGREE') return `since ${ago(since)}, compared ${ago(comparedAt)}`
-  if (verdict === 'DIFFER') return `since ${ago(since)}; the nodes keep synchronising`
+  if (verdict === 'DIFFER') {
+    const where = differsIn === null ? '' : `, first in ${differsIn}`
+    return `since ${ago(since)}${where}; the nodes keep synchronising`
+  }
   if (comparedAt === null) return 'not compared since our node started'
   return `new entries since the comparison ${ago(comparedAt)}`
 }

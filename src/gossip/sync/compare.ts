@@ -18,7 +18,7 @@ const utf8 = new TextEncoder()
 
 /** The digest of all summaries: one comparison shows whether two nodes differ. */
 export function summariesDigest(summaries: readonly ScopeSummary[]): Hash {
-  const lines = summaries.map(({ scope, digest }) => `${scope} ${digest}\n`).sort()
+  const lines = summaries.map(({ scope, digest, root }) => `${scope} ${digest} ${root ?? '-'}\n`).sort()
   return taggedHash(SCOPES_TAG, utf8.encode(lines.join('')))
 }
 

@@ -240,6 +240,7 @@ export class SyncScheduler implements AsyncDisposable {
         onRules: (ruleSet) => this.#note(peer, { ...peer.state, ruleSet }),
         onBehind: (count) => this.#note(peer, { ...peer.state, inSync: false, behindEntries: count }),
         onCompared: (scopes) => this.#compared(peer, scopes),
+        onDiffering: (scope, differsIn) => this.#differ(peer, scope, differsIn),
       })
       await channel[Symbol.asyncDispose]()
       this.#succeeded(peer, report)
@@ -274,8 +275,15 @@ export class SyncScheduler implements AsyncDisposable {
     const at = this.#options.clock()
     for (const { scope, digest: heads, equal } of scopes) {
       const before = books.get(scope)
-      books.set(scope, { heads, equal, since: before?.equal === equal ? before.since : at, at })
+      const isSame = before?.equal === equal
+      const differsIn = isSame ? before.differsIn : null
+      books.set(scope, { heads, equal, differsIn, since: isSame ? before.since : at, at })
     }
+  }
+
+  #differ({ books }: Peer, scope: Scope, differsIn: string): void {
+    const compared = books.get(scope)
+    if (compared !== undefined) books.set(scope, { ...compared, differsIn })
   }
 
   #failed(peer: Peer, error: unknown): void {

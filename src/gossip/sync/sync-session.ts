@@ -5,6 +5,7 @@ import {
   ATTACHMENT_BYTES_MAX,
   type AttachmentParcel,
   type Clock,
+  type DigestPlace,
   type Lane,
   laneOf,
   type ReceivedParcel,
@@ -27,6 +28,7 @@ import {
   wantPages,
 } from './compare.ts'
 import { Conversation, outOfTurn } from './conversation.ts'
+import { nextPlaces, placesToLook } from './differences.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
 import { BATCH_ENTRIES_MAX, CHUNK_BYTES_MAX, type ReceivedEntry, type SyncMessageOf } from './wire.ts'
 
@@ -55,6 +57,8 @@ export interface SyncSessionOptions {
   readonly onBehind?: (count: number) => void
   /** Called in each round with the scopes that both sides hold, and whether their contents are equal. */
   readonly onCompared?: (scopes: readonly ComparedScope[]) => void
+  /** Called with the first subject of a scope in which the two differ though neither has anything new for the other. */
+  readonly onDiffering?: (scope: Scope, subject: string) => void
 }
 
 export interface ComparedScope extends ScopeSummary {
@@ -114,6 +118,9 @@ class Exchange {
   /** Whether an attachment was declined for lack of memory. */
   #declined = false
   #holdingRounds = 0
+  /** Whether both fold by the same rules, and where their states differ. */
+  #hasSameRules = false
+  #differing: readonly DigestPlace[] = []
   /** Whether one of the two may have more scopes or logs than it has sent in this round. */
   #partial = false
 
@@ -140,7 +147,10 @@ class Exchange {
     const heads = await this.#compare(own)
     const wants = await source.wantsFrom(peer, heads)
     const asked = await this.#tradeWants(wants)
-    if (isEmpty(wants) && isEmpty(asked)) return this.#settle()
+    if (isEmpty(wants) && isEmpty(asked)) {
+      await this.#findDifferences()
+      return this.#settle()
+    }
     this.report.behind = entriesBehind(wants, heads)
     if (this.report.behind > 0) this.#options.onBehind?.(this.report.behind)
     const complete = await this.#talk.turn(
@@ -177,28 +187,54 @@ class Exchange {
     )
     source.clockOf(peer, theirs.at)
     this.#options.onRules?.(theirs.ruleSet)
+    this.#hasSameRules = theirs.ruleSet === source.ruleSet
     return theirs.digest === digest
   }
 
   /** The peer's heads in every scope where the two sides differ. */
   async #compare(own: readonly ScopeSummary[]): Promise<readonly ScopeHeads[]> {
     const { source, peer, lane, onCompared } = this.#options
-    const theirs = await this.#talk.turn(
-      () => this.#talk.sendPages(summaryPages(own)),
+    const pages = summaryPages(own)
+    const frames = await this.#talk.turn(
+      () => this.#talk.sendPages(pages),
       () => this.#talk.receivePages('scopes'),
     )
-    const digests = new Map(theirs.flatMap(({ scopes }) => scopes.map(({ scope, digest }) => [scope, digest] as const)))
+    const theirs = frames.flatMap(({ scopes }) => scopes)
+    const announced = pages.flatMap(({ scopes }) => scopes)
+    this.#differing = this.#hasSameRules ? placesToLook(announced, theirs) : []
+    const digests = new Map(theirs.map(({ scope, digest }) => [scope, digest]))
+    const unlike = new Set(this.#differing.map(({ scope }) => scope))
     const shared = own.filter(({ scope }) => digests.has(scope))
-    onCompared?.(shared.map((summary) => ({ ...summary, equal: digests.get(summary.scope) === summary.digest })))
+    onCompared?.(
+      shared.map((summary) => {
+        const { scope, digest } = summary
+        return { ...summary, equal: digests.get(scope) === digest && !unlike.has(scope) }
+      }),
+    )
     const differing = own.filter(({ scope, digest }) => digests.get(scope) !== digest).map(({ scope }) => scope)
     const heads = await source.headsFor(peer, differing)
-    const frames = await this.#talk.turn(
+    const headFrames = await this.#talk.turn(
       () => this.#talk.sendPages(headPages(heads)),
       () => this.#talk.receivePages('heads'),
     )
-    const told = mergeScopes(frames.flatMap(({ scopes }) => scopes)).filter(({ scope }) => laneOf(scope) === lane)
+    const told = mergeScopes(headFrames.flatMap(({ scopes }) => scopes)).filter(({ scope }) => laneOf(scope) === lane)
     this.#partial = [own.length, digests.size, headCount(heads), headCount(told)].some(isFullList)
     return told
+  }
+
+  /** Both have all that the other gives, and differ all the same: names the first record of each scope where they do. */
+  async #findDifferences(): Promise<void> {
+    const { source, peer, onDiffering } = this.#options
+    for (let places = this.#differing; places.length > 0; ) {
+      const ours = await source.digestPartsFor(peer, places)
+      const theirs = await this.#talk.turn(
+        () => this.#talk.send({ type: 'parts', parts: ours }),
+        () => this.#talk.expect('parts'),
+      )
+      const next = nextPlaces(places, ours, theirs.parts)
+      for (const [scope, subject] of next.found) onDiffering?.(scope, subject)
+      places = next.places
+    }
   }
 
   async #tradeWants(wants: Wants): Promise<Wants> {

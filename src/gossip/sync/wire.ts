@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
-import { ENTRY_BYTES_MAX } from '../../log/index.ts'
+import { type Did, type Hash, type Instant, type Scope, shape } from '../../kernel/index.ts'
+import { BRANCHES, ENTRY_BYTES_MAX, LEAVES_PER_PAGE, type TriePage, trieKey } from '../../log/index.ts'
 import {
   ATTACHMENT_BYTES_MAX,
   type AttachmentOffer,
+  type DigestPart,
   type Head,
   type Lane,
   type LogRange,
@@ -26,6 +27,8 @@ export const SCOPES_PER_FRAME_MAX = 4000
 export const HEADS_PER_FRAME_MAX = 4000
 export const RANGES_PER_FRAME_MAX = 4000
 export const HASHES_PER_FRAME_MAX = 4000
+/** Scopes in which two sides look for the record in which they differ, in one exchange. */
+export const PARTS_PER_FRAME_MAX = 16
 
 export interface ReceivedEntry {
   readonly bytes: Uint8Array
@@ -49,10 +52,27 @@ export type SyncMessage =
   | { readonly type: 'ack'; readonly accepted: boolean }
   | { readonly type: 'done'; readonly complete: boolean }
   | { readonly type: 'news'; readonly news: boolean }
+  | { readonly type: 'parts'; readonly parts: readonly DigestPart[] }
 
 export type SyncMessageOf<Type extends SyncMessage['type']> = Extract<SyncMessage, { type: Type }>
 
-const summary = z.tuple([field.scope, field.hash]).transform(([scope, digest]): ScopeSummary => ({ scope, digest }))
+const summary = z
+  .tuple([field.scope, field.hash, field.hash.nullable()])
+  .transform(([scope, digest, root]): ScopeSummary => ({ scope, digest, root }))
+const leaves = field.list(z.tuple([shape.text(128), field.hash]), LEAVES_PER_PAGE).transform((some): TriePage => {
+  return { leaves: some.map(([id, hash]) => ({ id, key: trieKey(id), hash })) }
+})
+const branches = field
+  .list(field.hash.nullable(), BRANCHES, BRANCHES)
+  .transform((hashes): TriePage => ({ branches: hashes }))
+const part = z
+  .tuple([field.scope, z.string().regex(/^[0-9a-f]{0,64}$/), leaves.nullable(), branches.nullable()])
+  .transform(([scope, digits, some, others], context): DigestPart => {
+    const page = some ?? others
+    if (page !== null && (some === null || others === null)) return { scope, digits, page }
+    context.addIssue('a part has leaves or branches')
+    return z.NEVER
+  })
 const head = z
   .tuple([field.did, field.count(Number.MAX_SAFE_INTEGER), field.hash])
   .transform(([author, seq, hash]): Head => ({ author, seq, hash }))
@@ -77,7 +97,10 @@ export const syncMessages = messagesOf<SyncMessage>({
   },
   scopes: {
     code: 1,
-    fields: ({ scopes, last }) => [scopes.map(({ scope, digest }) => [scope, rawHash(digest)]), last],
+    fields: ({ scopes, last }) => [
+      scopes.map(({ scope, digest, root }) => [scope, rawHash(digest), rawOrNull(root)]),
+      last,
+    ],
     shape: z
       .tuple([field.list(summary, SCOPES_PER_FRAME_MAX), z.boolean()])
       .transform(([scopes, last]) => ({ type: 'scopes' as const, scopes, last })),
@@ -130,6 +153,11 @@ export const syncMessages = messagesOf<SyncMessage>({
     fields: ({ news }) => [news],
     shape: z.tuple([z.boolean()]).transform(([news]) => ({ type: 'news' as const, news })),
   },
+  parts: {
+    code: 10,
+    fields: ({ parts }) => [parts.map(partFields)],
+    shape: z.tuple([field.list(part, PARTS_PER_FRAME_MAX)]).transform(([parts]) => ({ type: 'parts' as const, parts })),
+  },
 })
 
 function headFields({ author, seq, hash }: Head): readonly [Did, number, Uint8Array] {
@@ -147,4 +175,13 @@ function fitsFrame(raw: unknown): boolean {
   return (
     lists.reduce<number>((count, list) => count + (Array.isArray(list) ? list.length : 1), 0) <= HEADS_PER_FRAME_MAX
   )
+}
+
+function rawOrNull(hash: Hash | null): Uint8Array | null {
+  return hash === null ? null : rawHash(hash)
+}
+
+function partFields({ scope, digits, page }: DigestPart) {
+  const leaves = 'leaves' in page ? page.leaves.map(({ id, hash }) => [id, rawHash(hash)]) : null
+  return [scope, digits, leaves, 'branches' in page ? page.branches.map(rawOrNull) : null]
 }

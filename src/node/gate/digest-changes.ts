@@ -1,14 +1,16 @@
-import { groupBy, type Hash, type Scope } from '../../kernel/index.ts'
+import { groupBy, type Hash, isPublicScope, type Scope } from '../../kernel/index.ts'
 import {
   changePages,
   type EntryVerdict,
   type LeafChange,
   pagesAbove,
+  partOfPage,
   subjectLeaf,
   type TriePage,
   trieKey,
 } from '../../log/index.ts'
 import type { StoredEntry, StoreReader, StoreTransaction, SubjectRow } from '../ports/ports.ts'
+import type { DigestPart, DigestPlace } from '../ports/sync-port.ts'
 
 /** Levels of pages that are read at once: enough for a million subjects. */
 const LEVELS_PER_READ = 5
@@ -91,4 +93,28 @@ export async function readPages(
     })
   }
   return pages
+}
+
+/** Parts of the tries of private scopes; empty ones of those that may not be read. */
+export async function readParts(
+  reader: Pick<StoreReader, 'digestPages'>,
+  places: readonly DigestPlace[],
+  mayRead: (scope: Scope) => boolean,
+): Promise<DigestPart[]> {
+  const parts: DigestPart[] = []
+  for (const { scope, digits } of places) {
+    const isShown = !isPublicScope(scope) && mayRead(scope)
+    parts.push({ scope, digits, page: isShown ? await readPart(reader, scope, digits) : { leaves: [] } })
+  }
+  return parts
+}
+
+async function readPart(reader: Pick<StoreReader, 'digestPages'>, scope: Scope, digits: string): Promise<TriePage> {
+  const above = Array.from({ length: digits.length + 1 }, (_, length) => digits.slice(0, length))
+  const pages = new Map((await reader.digestPages(scope, above)).map((row) => [row.digits, row.page]))
+  const lowest = above.findLast((place) => pages.has(place))
+  const page = lowest === undefined ? undefined : pages.get(lowest)
+  // Branches above it lead to nothing there.
+  if (page === undefined || ('branches' in page && lowest !== digits)) return { leaves: [] }
+  return partOfPage(page, digits)
 }

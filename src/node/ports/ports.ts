@@ -162,6 +162,8 @@ export interface StoreReader extends StubReader {
   entryCount(scope: Scope): Promise<number>
   /** The verdicts on all entries of these subjects, or, with null, of the scope; in any order. */
   verdictsOf(scope: Scope, subjects: readonly string[] | null): Promise<EntryVerdict[]>
+  /** The roots of the digests of those of these scopes in which something is. */
+  digestRoots(scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, Hash>>
   /** Those of these pages of a scope's digest that exist; in any order. */
   digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]>
   /** Public logs, or the proposals that are here; with null, all, including what was evicted. */
@@ -344,6 +346,8 @@ export interface BookComparison {
   /** The digest of our heads that was compared: if they have changed since, the result is outdated. */
   readonly heads: Hash
   readonly equal: boolean
+  /** The subject in which they differ first; null if they do not, or it was not looked for. */
+  readonly differsIn: string | null
   /** Since when every comparison has given this result. */
   readonly since: Instant
   readonly at: Instant

@@ -1,6 +1,6 @@
 import { taggedHash } from '../../identity/index.ts'
 import { type Did, type Hash, type Instant, isPublicScope, type Refusal, type Scope } from '../../kernel/index.ts'
-import type { SealedEntry, Topic } from '../../log/index.ts'
+import type { SealedEntry, Topic, TriePage } from '../../log/index.ts'
 
 /** What one exchange is about. Each lane has streams of its own, so that agreements never wait for public entries. */
 export const LANES = ['agreements', 'public'] as const
@@ -23,6 +23,19 @@ export interface ScopeSummary {
   readonly scope: Scope
   /** `headsDigest` of exactly the heads that `headsFor` gives this peer. */
   readonly digest: Hash
+  /** The root of the state digest's trie; null for the public scope, of which each node keeps what it chooses. */
+  readonly root: Hash | null
+}
+
+/** A place in the trie of a scope's digest: below these digits of its keys. */
+export interface DigestPlace {
+  readonly scope: Scope
+  readonly digits: string
+}
+
+/** What lies there. */
+export interface DigestPart extends DigestPlace {
+  readonly page: TriePage
 }
 
 /** The heads of a scope's logs. */
@@ -138,6 +151,8 @@ export interface SyncSource {
    * that names it. Read page by page, with back-pressure.
    */
   parcelsFor(peer: Did, wants: Wants, lane: Lane): AsyncIterable<Parcel>
+  /** Parts of the tries of scopes' digests; empty ones of scopes that the peer may not read. */
+  digestPartsFor(peer: Did, places: readonly DigestPlace[]): Promise<DigestPart[]>
   /** Whether an offered attachment is wanted: false where it is here already. */
   takesAttachment(peer: Did, offer: AttachmentOffer): Promise<boolean>
   /**

@@ -1,7 +1,7 @@
 import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
 import { type ChangeFeed, RECENT_MAX } from '../feed/change-feed.ts'
 import type { ChangedSince, Clock, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
-import { type Head, headsDigest } from '../ports/sync-port.ts'
+import { type Head, headsDigest, type ScopeSummary } from '../ports/sync-port.ts'
 import type { Protocol } from '../protocol.ts'
 import { circleOf } from '../quotas/circle.ts'
 import type { ScopeParties, ScopeReaders } from './scope-access.ts'
@@ -21,6 +21,7 @@ export interface IndexedNode {
 /** The facts of a scope that an exchange needs, as of its last change. */
 interface ScopeFacts extends ScopeParties {
   readonly digest: Hash
+  readonly root: Hash | null
   /** Whether this node has written in it. */
   readonly isOurs: boolean
 }
@@ -102,8 +103,10 @@ export class ScopeIndex {
     return this.#facts.has(scope) && !this.mayRead(did, scope)
   }
 
-  digestOf(scope: Scope): Hash | null {
-    return this.#facts.get(scope)?.digest ?? null
+  /** The digest of a scope's heads and the root of its state digest; null if nothing of it is here. */
+  summaryOf(scope: Scope): ScopeSummary | null {
+    const facts = this.#facts.get(scope)
+    return facts === undefined ? null : { scope, digest: facts.digest, root: facts.root }
   }
 
   readersOf(scope: Scope): readonly Did[] {
@@ -176,6 +179,7 @@ export class ScopeIndex {
   async #read(reader: StoreReader, scopes: readonly Scope[]): Promise<void> {
     if (scopes.length === 0) return
     const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
+    const roots = await reader.digestRoots(scopes)
     const parties = await this.#readers.partiesOf(reader, scopes, this.#clock())
     for (const scope of scopes) {
       const here = tips.get(scope)
@@ -185,7 +189,8 @@ export class ScopeIndex {
       }
       const { readers, signers } = parties.get(scope) ?? { readers: [], signers: [] }
       const isOurs = here.some(({ author }) => author === this.#self)
-      const facts = { readers, signers, digest: digestOf(here), isOurs }
+      const root = roots.get(scope) ?? null
+      const facts = { readers, signers, digest: digestOf(here), root, isOurs }
       // Usually a scope's parties are unchanged by a new entry: so are partners and circle.
       if (haveSameParties(this.#facts.get(scope), facts)) this.#facts.set(scope, facts)
       else {

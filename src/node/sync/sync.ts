@@ -12,12 +12,15 @@ import {
 import { decodeEntry, RULE_SET, type SealedEntry, verifyEntry } from '../../log/index.ts'
 import { inBackground } from '../background.ts'
 import { admittedEntries } from '../feed/outbox-publisher.ts'
+import { readParts } from '../gate/digest-changes.ts'
 import { attachmentsNamedBy } from '../gate/named.ts'
 import type { FederationNode } from '../node.ts'
 import type { StoredEntry, StoreReader } from '../ports/ports.ts'
 import {
   type AdmittedEntry,
   type AttachmentOffer,
+  type DigestPart,
+  type DigestPlace,
   headsDigest,
   type IngestSummary,
   type KnownPeer,
@@ -112,13 +115,15 @@ export class NodeSync implements SyncSource {
     if (lane === 'public') {
       const digest = await this.#publicDigestFor(peer)
       await this.#node.writer.settled()
-      return digest === null ? [] : [{ scope: PUBLIC_SCOPE, digest }]
+      return digest === null ? [] : [{ scope: PUBLIC_SCOPE, digest, root: null }]
     }
     const index = await this.#refreshed()
-    return index.scopesReadBy(peer).flatMap((scope) => {
-      const digest = index.digestOf(scope)
-      return digest === null ? [] : [{ scope, digest }]
-    })
+    return index.scopesReadBy(peer).flatMap((scope) => index.summaryOf(scope) ?? [])
+  }
+
+  async digestPartsFor(peer: Did, places: readonly DigestPlace[]): Promise<DigestPart[]> {
+    const index = await this.#refreshed()
+    return await this.#read((reader) => readParts(reader, places, (scope) => index.mayRead(peer, scope)))
   }
 
   async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {

@@ -14,6 +14,7 @@ const never = () => false
 const entries = ({ entries }: PendingRows) => entries.length > 0
 const subjects = ({ subjects }: PendingRows) => subjects.size > 0
 const totals = ({ totals }: PendingRows) => totals.size > 0
+const digestPages = ({ digestPages }: PendingRows) => digestPages.size > 0
 const ofAggregate = (aggregate: string) => (pending: PendingRows) => pending.hasAggregate(aggregate)
 
 /** Which pending rows may change the answer of a read; the other reads depend on nothing that is ever pending. */
@@ -63,10 +64,8 @@ const DEPENDS: {
   projected: () => subjects,
   totals: () => totals,
   totalsWhere: () => totals,
-  digestPages:
-    () =>
-    ({ digestPages }) =>
-      digestPages.size > 0,
+  digestRoots: () => digestPages,
+  digestPages: () => digestPages,
   changesAfter:
     () =>
     ({ changes }) =>
@@ -121,6 +120,7 @@ const READS = [
   'projected',
   'totals',
   'totalsWhere',
+  'digestRoots',
   'digestPages',
   'setOffs',
   'setOffsByRound',

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import { decodePage, encodePage } from '../../log/index.ts'
+import { decodePage, encodePage, hashOfPage } from '../../log/index.ts'
 import type { DigestPageRow, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { isOneOf, saveRows } from '../statements.ts'
 import { digestPages, entries } from '../tables/index.ts'
 
-export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'digestPages'> {
+export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'digestRoots' | 'digestPages'> {
   const { scope, digits } = digestPages
   return {
     verdictsOf: async (within, subjects) => {
@@ -13,6 +13,18 @@ export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' 
       const found = db.select({ subject, hash, code: verdictCode }).from(entries)
       return await found.where(
         and(eq(entries.scope, within), subjects === null ? undefined : isOneOf(subject, subjects)),
+      )
+    },
+    digestRoots: async (scopes) => {
+      const rows = await db
+        .select()
+        .from(digestPages)
+        .where(and(isOneOf(scope, scopes), eq(digits, '')))
+      return new Map(
+        rows.flatMap((row) => {
+          const root = hashOfPage(decodePage(row.page))
+          return root === null ? [] : [[row.scope, root] as const]
+        }),
       )
     },
     digestPages: async (within, wanted) => {

@@ -57,7 +57,7 @@ class LooseTongue extends NodeSync {
   override async summariesFor(peer: Did, lane: Lane): Promise<readonly ScopeSummary[]> {
     const scopes = new Set(this.offers.map(({ scope }) => scope).filter((scope) => laneOf(scope) === lane))
     const own = (await super.summariesFor(peer, lane)).filter(({ scope }) => !scopes.has(scope))
-    return [...own, ...[...scopes].map((scope) => ({ scope, digest: sha256(randomBytes(32)) }))]
+    return [...own, ...[...scopes].map((scope) => ({ scope, digest: sha256(randomBytes(32)), root: null }))]
   }
 
   override async headsFor(peer: Did, scopes: readonly Scope[]): Promise<readonly ScopeHeads[]> {

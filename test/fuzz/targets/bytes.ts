@@ -13,7 +13,7 @@ import {
   PUBLIC_SCOPE,
   type Result,
 } from '../../../src/kernel/index.ts'
-import { decodeEntry, encodeEntry, SIGNATURE_BYTES, verifyEntry } from '../../../src/log/index.ts'
+import { decodeEntry, encodeEntry, leafOf, SIGNATURE_BYTES, verifyEntry } from '../../../src/log/index.ts'
 import { signerNumber } from '../../support/node.ts'
 import { readVectors } from '../../support/vectors.ts'
 import { expectSame, type Target, utf8 } from '../target.ts'
@@ -27,7 +27,7 @@ const entries = entryVectors.map((vector) => ({ bytes: raw(vector.bytes), signat
 
 const SYNC: readonly SyncMessage[] = [
   { type: 'hello', at, digest: hash, ruleSet: 2 },
-  { type: 'scopes', scopes: [{ scope: PUBLIC_SCOPE, digest: hash }], last: true },
+  { type: 'scopes', scopes: [{ scope: PUBLIC_SCOPE, digest: hash, root: null }], last: true },
   { type: 'heads', scopes: [{ scope: PUBLIC_SCOPE, heads: [{ author: did, seq: 3, hash }] }], last: false },
   { type: 'wants', ranges: [{ scope: PUBLIC_SCOPE, author: did, afterSeq: 0 }], hashes: [hash], last: true },
   { type: 'offer', scope: PUBLIC_SCOPE, hash, byteCount: 10 },
@@ -36,6 +36,7 @@ const SYNC: readonly SyncMessage[] = [
   { type: 'ack', accepted: true },
   { type: 'done', complete: true },
   { type: 'news', news: false },
+  { type: 'parts', parts: [{ scope: PUBLIC_SCOPE, digits: 'a0', page: { leaves: [leafOf('sub_x', null)] } }] },
 ]
 const TOPIC: readonly TopicMessage[] = [
   { type: 'entry', ...(entries[0] ?? { bytes: new Uint8Array(), signature }) },

@@ -169,6 +169,7 @@ export interface ExchangeSetting {
   readonly onBehind?: (count: number) => void
   readonly onRules?: (ruleSet: number) => void
   readonly onCompared?: (scopes: readonly ComparedScope[]) => void
+  readonly onDiffering?: (scope: Scope, subject: string) => void
 }
 
 /** An exchange over memory, opened by the first; both reports, or what broke it off on each side. */
@@ -190,7 +191,19 @@ export async function takePart(
   peer: Member,
   setting: ExchangeSetting & { readonly opener: boolean; readonly channel: MemoryChannel },
 ): Promise<ExchangeReport> {
-  const { lane = 'public', opener, channel, source, maySend, brake, room, onBehind, onRules, onCompared } = setting
+  const {
+    lane = 'public',
+    opener,
+    channel,
+    source,
+    maySend,
+    brake,
+    room,
+    onBehind,
+    onRules,
+    onCompared,
+    onDiffering,
+  } = setting
   try {
     return await runExchange({
       source: opener ? (source ?? own.sync) : own.sync,
@@ -205,6 +218,7 @@ export async function takePart(
       ...(opener || onBehind === undefined ? {} : { onBehind }),
       ...(opener || onRules === undefined ? {} : { onRules }),
       ...(opener || onCompared === undefined ? {} : { onCompared }),
+      ...(onDiffering === undefined ? {} : { onDiffering }),
     })
   } catch (error) {
     channel.close()
