@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
@@ -45,6 +47,8 @@ import {
 } from './storage/index.ts'
 import { openCalculator } from './workers/index.ts'
 
+/** V8 gives memory back when little has been allocated for some seconds. */
+const STARTED_MS = 30_000
 const CLOCK: Clock = () => Date.now() as Instant
 /** As built, also where the program is read from the sources. */
 const DASHBOARD = resolve(import.meta.dirname, '../dist/dashboard')
@@ -105,6 +109,7 @@ export async function startNode(settings: Settings, version: string, log: Logger
   await removeCopies(settings.dataDir)
   const copyDatabase = settings.databaseUrl === null ? () => copyInto(settings.dataDir, store) : null
   const api = starting.use(await serveApi({ node, network, sync, statusLists, settings, version, copyDatabase, log }))
+  starting.defer(releaseMemory())
   const running = starting.move()
   return {
     node,
@@ -260,6 +265,18 @@ async function keepAdminToken(node: FederationNode, dataDir: string): Promise<st
   const text = tokenText(node.signer, String(created.value.tokenId))
   await writeSecret(path, `${text}\n`)
   return text
+}
+
+/**
+ * Collects once, some time after the start, what starting has left in the heap: V8 would keep room for as much. Returns a
+ * function that cancels it.
+ */
+function releaseMemory(): () => void {
+  const timer = setTimeout(() => {
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+  }, STARTED_MS).unref()
+  return () => clearTimeout(timer)
 }
 
 /** Repeats work with a pause after each time, and reports what fails. Returns a function that stops it. */

@@ -22,7 +22,12 @@ const SCHEMA = 'public'
  * PGlite starts PostgreSQL with fsync off (`-F`). Here it is on, by `fsync()`: Emscripten's `fdatasync()`, PostgreSQL's
  * first choice, does nothing.
  */
-const START_PARAMS = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
+const START_PARAMS = [
+  ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+  ...['-c', 'wal_sync_method=fsync'],
+  // All of it is resident from the start on. With PostgreSQL's 128 MB, a read by key took a tenth less.
+  ...['-c', 'shared_buffers=32MB'],
+]
 
 /** Opens the store inside this process, in a folder that no other process has open; creates it if absent. */
 export async function openPglite(
