@@ -44,13 +44,15 @@ interface Order {
 
 /** As in the index `subjects_due`. */
 const DUE_OR_LAST = sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`)
+/** As in the index `subjects_size`. */
+const SIZE_OR_LAST = sql.raw('coalesce(size, -1)')
 /** The prefix of a text, as in the index `subjects_text`. */
 const TEXT_START = sql.raw(`left(search_text, ${TEXT_START_CHARS})`)
 const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
   NEWEST_FIRST: { by: null, direction: 'descending' },
   OLDEST_FIRST: { by: null, direction: 'ascending' },
   DUE_FIRST: { by: DUE_OR_LAST, direction: 'ascending' },
-  LARGEST_FIRST: { by: sql`coalesce(${subjects.size}, -1)`, direction: 'descending' },
+  LARGEST_FIRST: { by: SIZE_OR_LAST, direction: 'descending' },
 }
 
 /** The condition that a row comes after, or before, the row with this ordinal. */

@@ -49,6 +49,8 @@ export const subjects = pgTable(
     index('subjects_left').on(table.left, table.currency),
     index('subjects_right').on(table.right, table.currency),
     index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
+    index('subjects_size').on(table.aggregate, sql.raw('coalesce(size, -1)'), table.ordinal),
+    index('subjects_reference').on(table.aggregate, table.reference).where(sql`reference is not null`),
     index('subjects_text').on(table.aggregate, sql.raw(`left(search_text, ${TEXT_START_CHARS})`)),
     index('subjects_times')
       .using('gist', sql.raw(TIME_BOX))

@@ -1,0 +1,2 @@
+CREATE INDEX "subjects_size" ON "subjects" USING btree ("aggregate",coalesce(size, -1),"ordinal");--> statement-breakpoint
+CREATE INDEX "subjects_reference" ON "subjects" USING btree ("aggregate","reference") WHERE reference is not null;
