@@ -5,8 +5,8 @@ import { load, NO_OP, recordRequest } from './recording.ts'
 import { type Bench, DATABASE_NAMES, type DatabaseKind, type Row } from './row.ts'
 
 const [COUNTS, QUICK_COUNTS] = [
-  [10, 100, 1_000],
-  [10, 100],
+  [1, 10, 100, 1_000],
+  [1, 10, 100],
 ]
 const POSITIONS = JSON.stringify({ query: '{ self { positions { currency receivable payable } } }' })
 
@@ -38,7 +38,8 @@ interface Measured {
 }
 
 async function measure(database: DatabaseKind, count: number, quick: boolean): Promise<Measured> {
-  const fixture = await fixtureOf(database, count, 'agreements')
+  // The smallest one has an agreement too.
+  const fixture = await fixtureOf(database, count === 1 ? 0 : count, 'agreements')
   await using nodes = await BenchNodes.open(database, fixture.folder)
   const [node, peer] = [await nodes.start('alder'), await nodes.start('birch')]
   const ask = (request: string) => load(node, { connections: 1, ms: 0, next: () => request })

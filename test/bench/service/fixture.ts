@@ -53,27 +53,22 @@ export async function fixtureOf(
 ): Promise<Fixture> {
   const kind = [FIXTURES_VERSION, RULE_SET, MIGRATIONS_DIGEST, database, ...(count === 0 ? [] : [contents]), count]
   const place = join(tmpdir(), `rochdale-bench-${kind.join('-')}`)
-  if (!existsSync(place)) {
-    const draft = mkdtempSync(`${place}-`)
-    progress(`making a fixture of ${count} ${contents} in ${database}`)
+  if (existsSync(place)) return readFixture(place)
+  progress(`making a fixture of ${count} ${contents} in ${database}`)
+  const draft = mkdtempSync(`${place}-`)
+  try {
     await (count === 0 ? found(database, draft) : grow(database, count, contents, draft))
-    moveInto(draft, place)
+    renameSync(draft, place)
+  } catch (error) {
+    rmSync(draft, { recursive: true })
+    // Another bench may have been faster.
+    if (!existsSync(place)) throw error
   }
   return readFixture(place)
 }
 
 function readFixture(place: string): Fixture {
   return { folder: join(place, FOLDERS), ...JSON.parse(readFileSync(join(place, FACTS_FILE), 'utf8')) }
-}
-
-function moveInto(draft: string, place: string): void {
-  try {
-    renameSync(draft, place)
-  } catch (error) {
-    // Another bench has been faster.
-    rmSync(draft, { recursive: true })
-    if (!existsSync(place)) throw error
-  }
 }
 
 /** Three nodes conclude a clearing arrangement. */

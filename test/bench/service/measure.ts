@@ -99,7 +99,7 @@ export function progress(line: string): void {
 /** A number with as many digits as tell something: 2,430, 31, 0.36. */
 export function figure(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString('en-US')
-  return String(Number(value.toPrecision(value >= 10 ? 2 : 2)))
+  return String(Number(value.toPrecision(2)))
 }
 
 export function percent(part: number): string {

@@ -35,5 +35,5 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 function ratioText(ratio: number | null): string {
-  return ratio === null ? '–' : ratio.toPrecision(2)
+  return ratio === null ? '–' : String(Number(ratio.toPrecision(2)))
 }
