@@ -78,6 +78,12 @@ export class PostgresServer implements AsyncDisposable {
     await this.#end('SIGINT')
   }
 
+  /** Ends it without waiting for that. */
+  abandon(): void {
+    this.#process?.kill('SIGQUIT')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     const running = this.#process
     this.#process = null

@@ -29,6 +29,8 @@ const BENCHES: readonly Bench[] = [
 ]
 const DATABASES: readonly DatabaseKind[] = ['postgres', 'pglite']
 
+const INTERRUPTED_EXIT_CODE = 130
+
 const USAGE = `npm run bench:service -- [--only NAME]… [--database postgres|pglite]… [--quick] [--json]
 How fast the service around the netting is: each row beside what this machine does at best in the same run, its ratio in
 the last column. Processor time is of the node's process, after the + of its PostgreSQL server's processes, until all that
@@ -46,6 +48,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(INTERRUPTED_EXIT_CODE))
 if (values.help) process.stdout.write(USAGE)
 else if (!values.only.every((name) => BENCHES.some((bench) => bench.name === name))) {
   process.stderr.write(USAGE)

@@ -43,6 +43,7 @@ export class BenchNodes implements AsyncDisposable {
   private constructor(folder: string, server: PostgresServer | null) {
     this.folder = folder
     this.#server = server
+    process.once('exit', this.#abandon)
   }
 
   /** Nodes on copies of the folders in a template; without one, on new folders. */
@@ -150,8 +151,16 @@ export class BenchNodes implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    process.off('exit', this.#abandon)
     await this.stopAll()
     await this.#server?.[Symbol.asyncDispose]()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** A bench that is broken off leaves nothing behind. */
+  readonly #abandon = (): void => {
+    for (const node of this.#nodes) node.signal('SIGKILL')
+    this.#server?.abandon()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }
