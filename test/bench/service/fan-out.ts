@@ -9,19 +9,7 @@ import { NodeProcess } from '../../../src/cli/demo/processes.ts'
 import { CURRENCY, didOf, foundClearing } from '../../federation/support/dealings.ts'
 import { PostgresServer } from '../../support/postgres-server.ts'
 import { type Arrivals, type BroadcastOrder, type ClientsOrder } from './fan-out/messages.ts'
-
-export interface Row {
-  readonly what: string
-  readonly baseline: string
-  readonly now: string
-  readonly ratio: number | null
-  readonly note: string
-}
-
-export interface BenchOptions {
-  readonly quick: boolean
-  readonly database: 'pglite' | 'postgres'
-}
+import type { BenchOptions, Row } from './row.ts'
 
 /** A subscription, and what one execution of it reads. */
 interface Scenario {

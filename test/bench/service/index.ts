@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { SERVER_PROGRAMS } from '../../support/postgres-server.ts'
 import agreements from './agreements.ts'
 import batch from './batch.ts'
+import fanOut from './fan-out.ts'
 import growth from './growth.ts'
 import idle from './idle.ts'
 import lists from './lists.ts'
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   positions,
   agreements,
   lists,
+  fanOut,
   size,
   idle,
   preview,
