@@ -185,6 +185,8 @@ test('a client that takes nothing costs the others nothing, and is told to resum
   expect([...slow.taken.slice(0, -1), ...resumed.taken]).toEqual(quick.taken)
 })
 
+let executed = 0
+
 /** A schema whose answers depend on the caller's role, and fail for some changes. */
 const strict = new GraphQLSchema({
   query: new GraphQLObjectType({ name: 'Query', fields: { nothing: { type: GraphQLString } } }),
@@ -193,8 +195,12 @@ const strict = new GraphQLSchema({
     fields: {
       role: {
         type: GraphQLString,
+        args: { after: { type: GraphQLString } },
         subscribe: (_root, args, context) => subscribeTo(() => ({}))({ args, context }),
-        resolve: (_change, _args, { caller }) => caller?.role,
+        resolve: (_change, _args, { caller }) => {
+          executed++
+          return caller?.role
+        },
       },
       failing: {
         type: GraphQLString,
@@ -231,6 +237,20 @@ test('callers of different roles share no execution', async () => {
   await settle()
   expect(subscribers.map(payloadsOf)).toEqual(roles.map((role) => [{ data: { role } }]))
   expect(following.executions).toBe(2)
+})
+
+test('a crowd that resumes from one cursor costs two executions of each change', async () => {
+  const following = await Following.start()
+  await following.commit({}, {}, {})
+  const variables = { after: changeCursor(following.store.epoch, 0) }
+  executed = 0
+  const query = 'subscription($after: String) { role(after: $after) }'
+  const crowd = Array.from({ length: 200 }, () => new Subscriber(following, { schema: strict, query, variables }))
+  await expect.poll(() => crowd.every(({ taken }) => taken.length === 3)).toBe(true)
+  expect(executed).toBeLessThanOrEqual(6)
+  await following.commit({})
+  await expect.poll(() => crowd.every(({ taken }) => taken.length === 4)).toBe(true)
+  expect(executed).toBeLessThanOrEqual(7)
 })
 
 test('an error of one operation reaches its own listeners, and those alone', async () => {

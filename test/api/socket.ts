@@ -42,11 +42,11 @@ export class GraphqlSocket implements AsyncDisposable {
   }
 
   /** Starts an operation; its messages come from `next`. */
-  operate(query: string, variables: object = {}): Operation {
+  operate(query: string, variables: object = {}, operationName: string | null = null): Operation {
     const id = String(this.#nextId++)
     const operation = new Operation(() => this.socket.send(JSON.stringify({ id, type: 'complete' })))
     this.#operations.set(id, operation)
-    this.socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }))
+    this.socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables, operationName } }))
     return operation
   }
 
@@ -69,6 +69,11 @@ export class Operation {
   push(message: Message): void {
     this.#messages.push(message)
     this.#wake?.()
+  }
+
+  /** Takes what has come and not been taken. */
+  arrived(): Message[] {
+    return this.#messages.splice(0)
   }
 
   async next(timeoutMs = 10_000): Promise<Message> {

@@ -8,6 +8,7 @@ import type { Role } from '../graphql/enums.ts'
 import type { Caller } from '../http/access/caller.ts'
 import { changesAfter } from './change-stream.ts'
 import { cursorVariable } from './cursor-variable.ts'
+import { JointWork } from './joint-work.ts'
 import { answerChange, type FollowedChanges } from './subscriptions.ts'
 
 /** Messages that are handed out at a stretch, before other work of the event loop has its turn. */
@@ -105,11 +106,8 @@ export class SharedSubscription {
 
   /** In the turn of the one among its callers that asks for least now: none waits for what another asks for. */
   async #answer(change: Change): Promise<ExecutionResult | null> {
-    const { args, environment, role, followed } = this.#operation
-    const principal = environment.shares.leastBusy(this.#principals.keys()) ?? ''
-    const contextValue = new ApiContext(environment, { role, principal }, this.#gone.signal)
-    contextValue.kind = 'subscription'
-    return await answerChange({ ...args, contextValue }, followed, change)
+    const principal = this.#operation.environment.shares.leastBusy(this.#principals.keys()) ?? ''
+    return await answerFor(principal, this.#operation, change, this.#gone.signal)
   }
 
   async #handOut(number: number, payload: Buffer): Promise<void> {
@@ -129,8 +127,21 @@ export class SharedSubscription {
   }
 }
 
+/** Executes an operation for a change, in the turn of a caller. */
+async function answerFor(
+  principal: string,
+  { args, environment, role, followed }: FollowingOperation,
+  change: Change,
+  gone: AbortSignal | null,
+): Promise<ExecutionResult | null> {
+  const contextValue = new ApiContext(environment, { role, principal }, gone)
+  contextValue.kind = 'subscription'
+  return await answerChange({ ...args, contextValue }, followed, change)
+}
+
 /** The operations that are executed for all who listen, by their keys. */
 export class SharedSubscriptions {
+  readonly #catchingUp = new JointWork<ExecutionResult | null>()
   readonly #running = new Map<string, SharedSubscription>()
   readonly #encode: Encode
   readonly #onFault: (error: unknown) => void
@@ -154,6 +165,18 @@ export class SharedSubscriptions {
     if (shared === null || shared.position > listener.after) return null
     shared.join(listener)
     return shared
+  }
+
+  /** The answer for one that is behind: executed for all clients of its caller that ask for it at the same time. */
+  answer(
+    key: string,
+    operation: FollowingOperation,
+    listener: Listener,
+    change: Change,
+  ): Promise<ExecutionResult | null> {
+    const { principal } = listener.caller
+    const work = () => answerFor(principal, operation, change, null)
+    return this.#catchingUp.do(`${key} ${principal}`, change.number, work)
   }
 
   #begin(key: string, operation: FollowingOperation, start: number): SharedSubscription {

@@ -8,7 +8,7 @@ import {
   type SharedSubscription,
   type SharedSubscriptions,
 } from '../../changes/shared-subscription.ts'
-import { answerChange, FollowedChanges } from '../../changes/subscriptions.ts'
+import { FollowedChanges } from '../../changes/subscriptions.ts'
 import { type AnswerArgs, answer } from '../../execution/answer.ts'
 import { apiError } from '../../graphql/errors.ts'
 import type { Caller } from '../access/caller.ts'
@@ -38,14 +38,13 @@ export async function subscribe(asked: AskedSubscription, shared: SharedSubscrip
 }
 
 /**
- * A subscription to changes. What has been before it began is executed for it alone, one message at a time. Once it is
+ * A subscription to changes. What has been before it began it gets by itself, one message at a time. Once it is
  * not behind those who listen to the same operation any more, it is one of them; where its client takes messages more
  * slowly than they come, it is behind again.
  */
 class ChangeSubscription implements Results, Listener {
+  readonly caller: Caller
   after: number
-  readonly #asked: AskedSubscription
-  readonly #followed: FollowedChanges
   readonly #operation: FollowingOperation
   readonly #key: string
   readonly #shared: SharedSubscriptions
@@ -65,8 +64,7 @@ class ChangeSubscription implements Results, Listener {
 
   constructor(asked: AskedSubscription, followed: FollowedChanges, shared: SharedSubscriptions) {
     const { schema, document, operationName, variableValues, contextValue, caller } = asked
-    this.#asked = asked
-    this.#followed = followed
+    this.caller = caller
     this.#shared = shared
     this.#operation = {
       args: { schema, document, operationName, variableValues },
@@ -79,10 +77,6 @@ class ChangeSubscription implements Results, Listener {
     this.#head = Buffer.from(`{"id":${JSON.stringify(asked.id)},"type":"next","payload":`)
     this.after = followed.start
     this.#through = followed.start
-  }
-
-  get caller(): Caller {
-    return this.#asked.caller
   }
 
   next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -145,18 +139,19 @@ class ChangeSubscription implements Results, Listener {
     this.#failure?.()
   }
 
-  /** The next result of its own; null where there was none. */
+  /** The next result of those that it is behind; null where there was none. */
   async #catchUp(): Promise<ExecutionResult | null> {
     const [change] = this.#page
     if (change === undefined) {
-      const page = await readFeed(this.#operation.environment.node, this.after, this.#followed.filter)
+      const { environment, followed } = this.#operation
+      const page = await readFeed(environment.node, this.after, followed.filter)
       this.#isAtEnd = page === null
       this.#page = [...(page?.changes ?? [])]
       this.#through = page?.through ?? this.after
       if (this.#page.length === 0) this.after = this.#through
       return null
     }
-    const result = await answerChange(this.#asked, this.#followed, change)
+    const result = await this.#shared.answer(this.#key, this.#operation, this, change)
     this.#page.shift()
     this.after = this.#page.length === 0 ? this.#through : change.number
     return result
