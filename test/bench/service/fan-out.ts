@@ -1,253 +1,215 @@
-import 'core-js/actual/async-disposable-stack/index.js'
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { NodeProcess } from '../../../src/cli/demo/processes.ts'
-import { CURRENCY, didOf, foundClearing } from '../../federation/support/dealings.ts'
-import { PostgresServer } from '../../support/postgres-server.ts'
-import { type Arrivals, type BroadcastOrder, type ClientsOrder } from './fan-out/messages.ts'
-import type { BenchOptions, Row } from './row.ts'
+import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
+import { CURRENCY } from '../../federation/support/dealings.ts'
+import { Clients, endProcess, startProcess } from './fan-out/clients-process.ts'
+import type { Arrivals, BroadcastOrder } from './fan-out/messages.ts'
+import { type Fixture, fixtureOf } from './fixture.ts'
+import { figure, loadText, medianOf, percent, processMs, progress, quiet, repeated, residentMib } from './measure.ts'
+import { BenchNodes } from './nodes.ts'
+import { type Bench, DATABASE_NAMES, type DatabaseKind, type Row } from './row.ts'
 
-/** A subscription, and what one execution of it reads. */
-interface Scenario {
-  readonly name: string
-  readonly query: string
-}
-
-const CHANGES: Scenario = {
+const CHANGES = {
   name: 'changes',
   query: 'subscription { changes(subjects: [OBLIGATION]) { cursor kind at origin subjectKind } }',
 }
-const OBJECTS: Scenario = {
+const OBJECTS = {
   name: 'obligationChanged',
   query: `subscription { obligationChanged {
     cursor kind author { name } obligation { id status amount remaining currency debtor { name } creditor { name } }
   } }`,
 }
-/** Clients, and the changes that each is told at a stretch. */
+/** Some 30 KB of each change. */
+const LONG = `subscription { obligationChanged { cursor obligation {
+  ${Array.from({ length: 100 }, (_, i) => `a${i}: agreement { id title documentHash parties { role } }`).join(' ')}
+} } }`
+/** Clients, and the changes of which each is told at a stretch. */
 const SIZES = [
   { clients: 500, messages: 100 },
   { clients: 2_000, messages: 50 },
   { clients: 10_000, messages: 20 },
 ] as const
+type Size = (typeof SIZES)[number]
+const SOCKETS_MAX = 20_000
 const SOCKETS_PER_TOKEN = 2_000
-const RUNS = 5
-const QUIET_MS = 300
-const ONE_BY_ONE = 30
+const SINGLES = 15
+const MUTATIONS = 30
 const PAUSE_MS = 20
+const SLOW_MS = 15_000
 
-export default { name: 'fan-out', run }
-
-/** Fan-out of changes to many subscribers of one operation, beside a broadcast of the same bytes and graphql-ws as it comes. */
-export async function run({ quick, database }: BenchOptions): Promise<Row[]> {
-  await using node = await BenchNode.start(database)
-  const rows: Row[] = []
-  for (const { clients, messages } of quick ? SIZES.slice(0, 1) : SIZES)
-    rows.push(...(await measureFanOut(node, CHANGES, clients, messages, quick ? 1 : RUNS)))
-  rows.push(...(await measureFanOut(node, OBJECTS, 500, 100, quick ? 1 : RUNS)))
-  rows.push(...(await measureMutations(node)))
-  if (!quick) rows.push(await measureSlowReader(node))
-  return rows
+/** How changes reach many clients of one operation, beside a broadcast of the same bytes and graphql-ws as it comes. */
+const bench: Bench = {
+  name: 'fan-out',
+  async run({ quick, database }) {
+    await using node = await FanOutNode.start(database)
+    const rows: Row[] = []
+    for (const size of quick ? SIZES.slice(0, 1) : SIZES) rows.push(...(await fanOut(node, CHANGES, size, quick)))
+    for (const size of SIZES.slice(0, quick ? 1 : 2)) rows.push(...(await fanOut(node, OBJECTS, size, quick)))
+    rows.push(await mutations(node))
+    if (!quick) rows.push(await slowReader(node))
+    return rows
+  },
 }
+export default bench
 
-async function measureFanOut(
-  node: BenchNode,
-  scenario: Scenario,
-  clients: number,
-  messages: number,
-  runs: number,
-): Promise<Row[]> {
-  const name = `${scenario.name}, ${clients} clients`
-  const alone = await repeated(runs, () => node.burst(messages, null))
-  const before = residentMib(node.pid)
-  await using ours = await Clients.open(node.url, await node.tokens(clients), clients, scenario.query)
-  await node.quiet()
-  const kib = ((residentMib(node.pid) - before) * 1024) / clients
-  const told = await repeated(runs, () => node.burst(messages, ours))
-  const single = await repeated(runs * 3, () => node.burst(1, ours))
-  const message = told[0]?.arrivals?.message ?? ''
-  const raw = await broadcast('raw', message, clients, messages, runs)
-  const plain =
-    scenario === CHANGES && clients <= 2_000 ? await broadcast('graphql-ws', message, clients, messages, runs) : null
-  const count = clients * messages
-  const aloneMs = median(alone.map(({ cpuMs }) => cpuMs))
-  const us = ((median(told.map(({ cpuMs }) => cpuMs)) - aloneMs) / count) * 1_000
-  const rate = (count / median(told.map(({ arrivals }) => spanMs(arrivals as Arrivals)))) * 1_000
-  const spread = median(single.map(({ arrivals }) => spanMs(arrivals as Arrivals)))
-  const halfway = median(single.map(({ arrivals }) => halfMs(arrivals as Arrivals)))
-  const load = loadText()
+async function fanOut(node: FanOutNode, { name, query }: typeof CHANGES, size: Size, quick: boolean): Promise<Row[]> {
+  const { clients, messages } = size
+  const alone = () => node.burst(messages, null)
+  await alone()
+  const before = await repeated(quick, alone)
+  const mibBefore = residentMib(node.pid)
+  const ours = await node.open(clients, query)
+  const kib = ((residentMib(node.pid) - mibBefore) * 1024) / clients
+  const { message } = (await node.burst(messages, ours)).arrivals
+  const told = await repeated(quick, () => node.burst(messages, ours))
+  const singles: number[] = []
+  while (singles.length < SINGLES) singles.push(spanMs((await node.burst(1, ours)).arrivals))
+  await ours[Symbol.asyncDispose]()
+  const after = await repeated(quick, alone)
+  const raw = await broadcast('raw', message, size, quick)
+  const plain = name === 'changes' && clients <= 2_000 ? await broadcast('graphql-ws', message, size, quick) : null
+  const mutation = medianOf([...before, ...after].map(({ cpuMs }) => cpuMs)).value
+  const cpu = medianOf(told.map(({ cpuMs }) => ((cpuMs - mutation) * 1_000) / (clients * messages)))
+  const rate = medianOf(told.map(({ arrivals }) => (clients * messages * 1_000) / spanMs(arrivals)))
+  const span = medianOf(singles)
+  const beside = (of: (broadcast: Broadcast) => number) => (plain === null ? '' : `; graphql-ws ${figure(of(plain))}`)
+  const row = (what: string, rest: Omit<Row, 'what'>): Row => {
+    progress(`  ${clients} clients, ${name}, ${what}: ${rest.now}, ${rest.baseline}`)
+    return { what: `${name}, ${clients} clients: ${what}, ${node.database}`, ...rest }
+  }
   return [
-    {
-      what: `${name}: CPU of the node per message`,
-      baseline: `${raw.us.toFixed(1)} µs (raw ws)${plain === null ? '' : `, ${plain.us.toFixed(1)} µs (graphql-ws)`}`,
-      now: `${us.toFixed(1)} µs`,
-      ratio: raw.us / us,
-      note: `${message.length} bytes each; without the mutation itself, ${aloneMs} ms for ${messages} debts; ${load}`,
-    },
-    {
-      what: `${name}: messages per second`,
-      baseline: `${Math.round(raw.rate)}${plain === null ? '' : `, ${Math.round(plain.rate)} (graphql-ws)`}`,
-      now: `${Math.round(rate)}`,
-      ratio: rate / raw.rate,
-      note: `from the first message of ${messages} changes, made by one mutation, to the last; ${load}`,
-    },
-    {
-      what: `${name}: from the first served to the last`,
-      baseline: `${raw.spread.toFixed(0)} ms`,
-      now: `${spread.toFixed(0)} ms, half of them within ${halfway.toFixed(0)}`,
-      ratio: raw.spread / spread,
-      note: `one change at a time; ${load}`,
-    },
-    {
-      what: `${name}: memory per socket`,
-      baseline: '–',
-      now: `${kib.toFixed(0)} KiB`,
-      ratio: null,
-      note: `growth of what is resident; ${load}`,
-    },
+    row('CPU of a message', {
+      baseline: `raw ws ${figure(raw.us)}${beside(({ us }) => us)} µs`,
+      now: `${figure(cpu.value)} µs`,
+      ratio: raw.us / cpu.value,
+      note: `${message.length} bytes; without the mutation of ${messages} debts, ${mutation} ms; spread ${percent(cpu.spread)}; ${loadText()}`,
+    }),
+    row('messages', {
+      baseline: `raw ws ${figure(raw.perSecond)}${beside(({ perSecond }) => perSecond)}/s`,
+      now: `${figure(rate.value)}/s`,
+      ratio: rate.value / raw.perSecond,
+      note: `from the first message of a mutation to its last; spread ${percent(rate.spread)}; ${loadText()}`,
+    }),
+    row('the last is served after the first', {
+      baseline: `raw ws ${figure(raw.spanMs)} ms`,
+      now: `${figure(span.value)} ms`,
+      ratio: raw.spanMs / span.value,
+      note: `of single changes; spread ${percent(span.spread)}; ${loadText()}`,
+    }),
+    row('memory of a socket', {
+      baseline: `raw ws ${figure(raw.kib)} KiB`,
+      now: `${figure(kib)} KiB`,
+      ratio: raw.kib / kib,
+      note: 'growth of what is resident',
+    }),
   ]
 }
 
-/** How long mutations take one after the other, with and without listeners. */
-async function measureMutations(node: BenchNode): Promise<Row[]> {
-  const without = await node.mutationMs()
-  await using listeners = await Clients.open(node.url, await node.tokens(500), 500, CHANGES.query)
-  await node.quiet()
-  const withThem = await node.mutationMs()
-  const again = await (async () => {
-    await listeners[Symbol.asyncDispose]()
-    await node.quiet()
-    return await node.mutationMs()
-  })()
-  const baseline = (without + again) / 2
-  return [
-    {
-      what: `a mutation while 500 listen, ${node.database}`,
-      baseline: `${baseline.toFixed(1)} ms`,
-      now: `${withThem.toFixed(1)} ms`,
-      ratio: baseline / withThem,
-      note: `median of ${ONE_BY_ONE}, ${PAUSE_MS} ms apart; without listeners before and after; ${loadText()}`,
-    },
-  ]
-}
-
-/** Some 5 KB of one obligation. */
-const LONG = Array.from({ length: 40 }, (_, i) => `a${i}: agreement { id title }`).join(' ')
-
-/** How much later the others are served while one of 2,000 takes nothing. */
-async function measureSlowReader(node: BenchNode): Promise<Row> {
-  const clients = 2_000
-  const query = `subscription { obligationChanged { cursor obligation { ${LONG} } } }`
-  await using ours = await Clients.open(node.url, await node.tokens(clients), clients, query)
-  await node.quiet()
-  const all = await repeated(RUNS, () => node.burst(20, ours))
-  await ours.order({ do: 'pause', count: 1 })
-  const others = await repeated(RUNS, () => node.burst(20, ours))
-  await setTimeout(15_000)
-  await ours.order({ do: 'resume', count: 1 })
-  await setTimeout(3_000)
-  const reasons = (await ours.order({ do: 'closed' })) as readonly string[]
-  const [before, after] = [all, others].map((bursts) =>
-    median(bursts.map(({ arrivals }) => spanMs(arrivals as Arrivals))),
-  ) as [number, number]
+async function mutations(node: FanOutNode): Promise<Row> {
+  const before = await node.mutationMs()
+  const listeners = await node.open(500, CHANGES.query)
+  const meanwhile = await node.mutationMs()
+  await listeners[Symbol.asyncDispose]()
+  const alone = (before + (await node.mutationMs())) / 2
   return {
-    what: 'the other 1,999 while one reads nothing: 20 changes',
-    baseline: `${before.toFixed(0)} ms`,
-    now: `${after.toFixed(0)} ms`,
-    ratio: before / after,
-    note: `${others[0]?.arrivals?.message.length} bytes each; the slow one: ${reasons.join(', ') || 'not ended'}; ${loadText()}`,
+    what: `recordObligations while 500 listen, ${node.database}`,
+    baseline: `nobody listens ${figure(alone)} ms`,
+    now: `${figure(meanwhile)} ms`,
+    ratio: alone / meanwhile,
+    note: `median of ${MUTATIONS}, ${PAUSE_MS} ms apart; ${loadText()}`,
   }
 }
 
-interface Debt {
-  readonly agreementId: string
-  readonly debt: object
+async function slowReader(node: FanOutNode): Promise<Row> {
+  await using clients = await node.open(2_000, LONG)
+  const burst = async () => spanMs((await node.burst(10, clients)).arrivals)
+  const all = medianOf(await repeated(false, burst)).value
+  await clients.order({ do: 'pause', count: 1 })
+  const others = medianOf(await repeated(false, burst)).value
+  await setTimeout(SLOW_MS)
+  await clients.order({ do: 'resume', count: 1 })
+  await setTimeout(SLOW_MS)
+  const reasons = (await clients.order({ do: 'closed' })) as readonly string[]
+  return {
+    what: `10 changes for 1,999 while one takes nothing, ${node.database}`,
+    baseline: `all take them ${figure(all)} ms`,
+    now: `${figure(others)} ms`,
+    ratio: all / others,
+    note: `the slow one: ${reasons.join(', ') || 'open'}; ${loadText()}`,
+  }
 }
 
 interface Burst {
   readonly cpuMs: number
-  readonly arrivals: Arrivals | null
+  readonly arrivals: Arrivals
 }
 
-/** A node as a process, with a clearing arrangement under which debts are recorded. */
-class BenchNode implements AsyncDisposable {
-  readonly database: string
-  readonly #node: NodeProcess
-  readonly #folder: string
-  readonly #server: PostgresServer | null
-  readonly #tokens: string[] = []
-  readonly #debt: Debt
+const NO_ARRIVALS: Arrivals = { first: 0, last: [], message: '' }
 
-  private constructor(node: NodeProcess, debt: Debt, folder: string, server: PostgresServer | null) {
+/** A node that records debts whose creditor is away. */
+class FanOutNode implements AsyncDisposable {
+  readonly database: string
+  readonly #nodes: BenchNodes
+  readonly #node: NodeProcess
+  readonly #fixture: Fixture
+  readonly #tokens: string[] = []
+
+  private constructor(nodes: BenchNodes, node: NodeProcess, fixture: Fixture, database: DatabaseKind) {
+    this.#nodes = nodes
     this.#node = node
-    this.#debt = debt
-    this.#folder = folder
-    this.#server = server
-    this.database = server === null ? 'PGlite' : 'PostgreSQL'
+    this.#fixture = fixture
+    this.database = DATABASE_NAMES[database]
   }
 
-  /** With a clearing arrangement whose other party is away. */
-  static async start(database: BenchOptions['database']): Promise<BenchNode> {
-    const folder = mkdtempSync(join(tmpdir(), 'rochdale-bench-'))
-    const server = database === 'postgres' ? await PostgresServer.create() : null
-    const env = { LOG_LEVEL: 'error', ROCHDALE_SOCKETS_MAX: '20000', ...(server && { DATABASE_URL: server.url }) }
-    const debtor = await NodeProcess.start({ name: 'alder', dataDir: join(folder, 'alder'), env })
-    const bootstrap = [debtor.multiaddr]
-    const creditor = await NodeProcess.start({ name: 'birch', dataDir: join(folder, 'birch'), bootstrap })
-    const debt = { debtor: await didOf(debtor), creditor: await didOf(creditor), amount: '1', currency: CURRENCY }
-    const agreementId = await foundClearing([debtor, creditor])
-    await creditor.stop()
-    return new BenchNode(debtor, { agreementId, debt }, folder, server)
+  static async start(database: DatabaseKind): Promise<FanOutNode> {
+    const fixture = await fixtureOf(database, 0)
+    const nodes = await BenchNodes.open(database, fixture.folder)
+    const node = await nodes.start('alder', { env: { ROCHDALE_SOCKETS_MAX: String(SOCKETS_MAX) } })
+    return new FanOutNode(nodes, node, fixture, database)
   }
 
   get pid(): number {
     return this.#node.pid
   }
 
-  get url(): string {
-    return `${this.#node.client.url}/graphql`
-  }
-
-  /** So many tokens that each has a part of the clients that it may have. */
-  async tokens(clients: number): Promise<readonly string[]> {
-    const count = Math.ceil(clients / SOCKETS_PER_TOKEN)
-    while (this.#tokens.length < count) {
+  async open(count: number, query: string): Promise<Clients> {
+    while (this.#tokens.length * SOCKETS_PER_TOKEN < count) {
       const made = await this.#node.client.request<{ createToken: { secret: string } }>(
         'mutation { createToken(input: { name: "bench", role: VIEWER }) { secret } }',
       )
       this.#tokens.push(made.createToken.secret)
     }
-    return this.#tokens.slice(0, count)
+    const tokens = this.#tokens.slice(0, Math.ceil(count / SOCKETS_PER_TOKEN))
+    const clients = await Clients.open({ url: `${this.#node.client.url}/graphql`, tokens, count, query })
+    await this.#nodes.quiet(this.#node)
+    return clients
   }
 
-  /** Makes changes in one mutation, and waits until all clients have been told them. */
+  /** One mutation makes so many changes, and all clients are told of them. */
   async burst(messages: number, clients: Clients | null): Promise<Burst> {
-    await this.quiet()
-    const arrivals = clients === null ? null : await clients.expect(messages)
-    const before = cpuMs(this.pid)
-    await this.#record(messages)
-    const arrived = (await arrivals?.all) ?? null
-    await this.quiet()
-    return { cpuMs: cpuMs(this.pid) - before, arrivals: arrived }
+    const [arrivals, { nodeMs }] = await this.#nodes.cost(this.#node, async () => {
+      const told = await clients?.expect(messages)
+      await this.#record(messages)
+      return (await told?.all) ?? NO_ARRIVALS
+    })
+    return { cpuMs: nodeMs, arrivals }
   }
 
-  /** The median time of a mutation, in milliseconds. */
   async mutationMs(): Promise<number> {
+    await this.#nodes.quiet(this.#node)
     const waits: number[] = []
-    for (let i = 0; i < ONE_BY_ONE; i++) {
+    while (waits.length < MUTATIONS) {
       const start = performance.now()
       await this.#record(1)
       waits.push(performance.now() - start)
       await setTimeout(PAUSE_MS)
     }
-    return median(waits)
+    return medianOf(waits).value
   }
 
   async #record(count: number): Promise<void> {
-    const { agreementId, debt } = this.#debt
+    const { agreementId, dids } = this.#fixture
+    const debt = { debtor: dids.alder, creditor: dids.birch, amount: '1', currency: CURRENCY }
     const input = { agreementId, obligations: Array.from({ length: count }, () => debt) }
     await this.#node.client.request(
       'mutation ($input: RecordObligationsInput!) { recordObligations(input: $input) { obligations { id } } }',
@@ -255,128 +217,59 @@ class BenchNode implements AsyncDisposable {
     )
   }
 
-  /** Waits until the node has nothing more to do. */
-  async quiet(): Promise<void> {
-    for (let before = cpuMs(this.pid); ; ) {
-      await setTimeout(QUIET_MS)
-      const now = cpuMs(this.pid)
-      if (now - before < QUIET_MS / 5) return
-      before = now
-    }
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#node.stop()
-    await this.#server?.[Symbol.asyncDispose]()
-    rmSync(this.#folder, { recursive: true, force: true })
+    await this.#nodes[Symbol.asyncDispose]()
   }
 }
 
-/** Clients in a process of their own. */
-class Clients implements AsyncDisposable {
-  readonly #child: ChildProcess
-
-  private constructor(child: ChildProcess) {
-    this.#child = child
-  }
-
-  static async open(url: string, tokens: readonly string[], count: number, query: string): Promise<Clients> {
-    const clients = new Clients(start('clients.ts'))
-    await clients.order({ do: 'open', url, tokens, count, query })
-    return clients
-  }
-
-  async order(order: ClientsOrder): Promise<unknown> {
-    const answered = once(this.#child, 'message')
-    this.#child.send(order)
-    return (await answered)[0]
-  }
-
-  /** When each has had so many messages, counted from now on. */
-  async expect(messages: number): Promise<{ readonly all: Promise<Arrivals> }> {
-    await this.order({ do: 'expect', messages })
-    return { all: once(this.#child, 'message').then(([arrivals]) => arrivals as Arrivals) }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
-    const ended = once(this.#child, 'exit')
-    this.#child.kill()
-    await ended
-  }
+interface Broadcast {
+  readonly us: number
+  readonly perSecond: number
+  readonly spanMs: number
+  readonly kib: number
 }
 
 /** The same messages from a server that does nothing else. */
-async function broadcast(kind: 'raw' | 'graphql-ws', message: string, clients: number, messages: number, runs: number) {
-  const server = start('broadcaster.ts', [kind])
+async function broadcast(
+  kind: 'raw' | 'graphql-ws',
+  message: string,
+  { clients, messages }: Size,
+  quick: boolean,
+): Promise<Broadcast> {
+  const server = startProcess('broadcaster.ts', [kind])
   try {
     const [port] = await once(server, 'message')
-    const query = 'subscription { changes { cursor kind at origin subjectKind } }'
-    await using listening = await Clients.open(`http://127.0.0.1:${port}/graphql`, [''], clients, query)
-    await setTimeout(QUIET_MS)
+    const pid = server.pid ?? 0
+    const mibBefore = residentMib(pid)
+    const url = `http://127.0.0.1:${port}/graphql`
+    await using listening = await Clients.open({ url, tokens: [''], count: clients, query: CHANGES.query })
+    await quiet(() => processMs(pid))
+    const kib = ((residentMib(pid) - mibBefore) * 1024) / clients
     const send = async (count: number) => {
-      const arrivals = await listening.expect(count)
-      const before = cpuMs(server.pid ?? 0)
+      const told = await listening.expect(count)
+      const before = processMs(pid)
       const order: BroadcastOrder = { message, messages: count }
       server.send(order)
-      const arrived = await arrivals.all
-      await setTimeout(QUIET_MS)
-      return { ms: cpuMs(server.pid ?? 0) - before, span: spanMs(arrived) }
+      const span = spanMs(await told.all)
+      await quiet(() => processMs(pid))
+      return { span, us: ((processMs(pid) - before) * 1_000) / (clients * count) }
     }
     await send(messages)
-    const all = await repeated(runs, () => send(messages))
-    const single = await repeated(runs * 3, () => send(1))
-    const count = clients * messages
+    const all = await repeated(quick, () => send(messages))
+    const singles: number[] = []
+    while (singles.length < SINGLES) singles.push((await send(1)).span)
     return {
-      us: (median(all.map(({ ms }) => ms)) / count) * 1_000,
-      rate: (count / median(all.map(({ span }) => span))) * 1_000,
-      spread: median(single.map(({ span }) => span)),
+      us: medianOf(all.map(({ us }) => us)).value,
+      perSecond: medianOf(all.map(({ span }) => (clients * messages * 1_000) / span)).value,
+      spanMs: medianOf(singles).value,
+      kib,
     }
   } finally {
-    server.kill()
+    await endProcess(server)
   }
 }
 
-function start(file: string, args: readonly string[] = []): ChildProcess {
-  return fork(join(import.meta.dirname, 'fan-out', file), args, { execArgv: ['--import', 'tsx'] })
-}
-
-async function repeated<T>(runs: number, measure: () => Promise<T>): Promise<T[]> {
-  const results: T[] = []
-  while (results.length < runs) results.push(await measure())
-  return results
-}
-
+/** From the first client that was told of anything to the last that was told of all. */
 function spanMs({ first, last }: Arrivals): number {
   return (last.at(-1) ?? first) - first
-}
-
-function halfMs({ first, last }: Arrivals): number {
-  return (last[last.length >> 1] ?? first) - first
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN
-}
-
-/** Processor time of a process so far, in milliseconds; /proc counts in hundredths of a second. */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
-}
-
-function residentMib(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-}
-
-function loadText(): string {
-  return `load ${loadavg()[0]?.toFixed(1)}`
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const database = process.argv.includes('--postgres') ? 'postgres' : 'pglite'
-  for (const row of await run({ quick: process.argv.includes('--quick'), database }))
-    process.stdout.write(`${row.what} | ${row.baseline} | ${row.now} | ${row.ratio?.toFixed(2) ?? '–'} | ${row.note}\n`)
 }

@@ -28,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   size,
   idle,
   preview,
+  fanOut,
 ]
 const DATABASES: readonly DatabaseKind[] = ['postgres', 'pglite']
 

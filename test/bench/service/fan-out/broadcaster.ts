@@ -44,7 +44,8 @@ function executing(): typeof send {
   const schema = buildSchema(`
     type Query { nothing: String }
     type Change { cursor: String! kind: String! at: String! origin: String! subjectKind: String! }
-    type Subscription { changes: Change! }
+    enum SubjectKind { OBLIGATION }
+    type Subscription { changes(subjects: [SubjectKind!]): Change! }
   `)
   const listening = new Set<(change: object) => void>()
   const source = {
