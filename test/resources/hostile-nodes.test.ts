@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest'
 import { terminateAgreement } from '../../src/app/agreements/commands.ts'
 import { revokeBooking } from '../../src/app/resources/commands.ts'
-import { confirmUsage, disputeUsage } from '../../src/app/resources/usages.ts'
-import type { JsonObject, Scope } from '../../src/kernel/index.ts'
+import { confirmUsage, disputeUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
+import type { Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { asUsage } from '../../src/resources/index.ts'
+import type { Member } from '../simulation/world.ts'
+import { deliver } from '../support/exchange.ts'
 import { Lending } from './charging.ts'
 
-/** The provider records what its own node would not: the body of a use with other words in it. */
+const MINUTE_MS = 60_000
+
+/** The provider records what its own node would not: the body of a use with another charge, a minute later. */
 async function recordForged(lending: Lending, usageId: string, changes: JsonObject): Promise<string> {
   const { federation, agreementId } = lending
   const scope = agreementId as Scope
   const [row] = await federation.member(0).node.store.read((reader) => reader.subjects(scope, [usageId]))
   const [known] = Object.values(asUsage(row?.state ?? null).bodies)
   if (known === undefined) throw new Error(`no use ${usageId}`)
-  const { charge, ...body } = known.body as unknown as JsonObject
-  const forged = { ...body, reference: 'forged', charge: { ...(charge as JsonObject), ...changes } }
+  const { charge, from, until, ...body } = known.body as unknown as JsonObject & { from: number; until: number }
+  const time = { from: from + MINUTE_MS, until: until + MINUTE_MS }
+  const forged = { ...body, ...time, reference: 'forged', charge: { ...(charge as JsonObject), ...changes } }
   let subject = ''
   await federation.do(0, async (context) => {
     const written = await context.write({ kind: 'usage.recorded', scope, body: forged })
@@ -25,15 +30,20 @@ async function recordForged(lending: Lending, usageId: string, changes: JsonObje
   return subject
 }
 
-test('use that falls due at another time than by default is left to a person', async () => {
+test('use that falls due at another time than by default is left to a person, and so is what its user has disputed', async () => {
   await using lending = await Lending.found()
+  const { federation } = lending
   const bookingId = await lending.book()
-  const honest = await lending.record(0, bookingId, { quantity: '1' })
-  await lending.federation.do(1, disputeUsage({ usageId: honest, reason: 'It stood still' }))
+  const from = (federation.now - 10 * MINUTE_MS) as Instant
+  const time = { from, until: (from + MINUTE_MS) as Instant }
+  const honest = await lending.record(0, bookingId, { quantity: '1', ...time })
+  await federation.do(1, disputeUsage({ usageId: honest, reason: 'It stood still' }))
   await lending.setPolicies(1, { autoConfirmUsage: true })
-  const forged = await recordForged(lending, honest, { dueDate: lending.federation.now + 1 })
+  const forged = await recordForged(lending, honest, { dueDate: federation.now + 1 })
+  // Whatever its provider says of it makes the user's node look again.
+  await federation.do(0, resolveUsageDispute({ usageId: honest, outcome: { uphold: true } }))
+  await federation.settle()
   expect((await lending.usage(1, forged)).status).toBe('RECORDED')
-  // What its user has disputed is not confirmed by its node either.
   expect((await lending.usage(1, honest)).status).toBe('DISPUTED')
 })
 
@@ -53,23 +63,30 @@ test('what is charged at another scale than the arrangement clears is not reques
 })
 
 test.each([
-  ['before the end of the arrangement is charged all the same', -1_000, ['300 CONFIRMED']],
-  ['after it is not charged, and says why', 1_000, []],
-])('use that both have signed %s', async (_what, ahead, debts) => {
+  ['before the end of the arrangement is charged all the same', true, ['300 CONFIRMED']],
+  ['after it is not charged, and says why', false, []],
+])('use that both have signed %s', async (_what, isBefore, debts) => {
   await using lending = await Lending.found()
   const { federation, settlementId } = lending
   const usageId = await lending.record(0, await lending.book())
   const breach = { party: federation.did(1), clause: '§1', explanation: 'No' }
-  const end = terminateAgreement({ agreementId: settlementId, reason: { breach } })
-  const acts = [() => federation.do(1, confirmUsage({ usageId })), () => federation.do(2, end)]
-  const [first, second] = ahead < 0 ? acts : acts.reverse()
-  await first?.()
-  // What ends it is heard before it is confirmed; what is confirmed is not heard before it has ended.
-  if (ahead > 0) await federation.settle()
-  federation.world.clock.advance(1_000)
-  await second?.()
+  const end = () => federation.do(2, terminateAgreement({ agreementId: settlementId, reason: { breach } }))
+  const confirm = () => federation.do(1, confirmUsage({ usageId }))
+  // The provider hears of the end before it hears of the user's signature, whichever was first.
+  const { world } = federation
+  const [provider, , third] = world.members as [Member, Member, Member]
+  if (isBefore) await confirm()
+  world.clock.advance(MINUTE_MS)
+  await end()
+  await deliver(provider, third, await world.pull(provider, third))
+  await provider.node.idle()
+  if (!isBefore) {
+    await federation.settle()
+    world.clock.advance(MINUTE_MS)
+    await confirm()
+  }
   await federation.settle()
   expect((await lending.debts(0)).map(({ amount, status }) => `${amount} ${status}`)).toEqual(debts)
-  if (debts.length === 0) expect(await lending.problem(0, usageId)).toMatch(/TERMINATED/)
+  if (!isBefore) expect(await lending.problem(0, usageId)).toMatch(/TERMINATED/)
   expect((await lending.digests()).size).toBe(1)
 })
