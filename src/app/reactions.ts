@@ -4,12 +4,12 @@ import { tellLapsedByAgreement, tellLapsedByAttestation } from './attestations/r
 import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
 import { answerAmendment, answerMotion, answerVouch } from './governance/reactions.ts'
+import { exposureReactions } from './resources/exposure-reactions.ts'
 import { bookingReactions } from './resources/reactions.ts'
 import {
   answerCharge,
   answerUsage,
   chargeOpenUse,
-  exposureReaction,
   recordPeriods,
   settlementReaction,
 } from './resources/usage-reactions.ts'
@@ -17,7 +17,7 @@ import {
 /** A node's automatic reactions to changes, by aggregate. `publicUrl`: where it serves its status lists. */
 export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }): Reactions {
   const bookings = bookingReactions(publicUrl)
-  const answerExposure = exposureReaction(bookings.booking)
+  const exposures = exposureReactions(bookings.booking)
   return {
     agreement: [
       answerAgreement,
@@ -30,10 +30,10 @@ export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }
     cooperative: [answerVouch],
     attestation: [tellLapsedByAttestation],
     motion: [answerMotion],
-    booking: [bookings.booking, recordPeriods, answerExposure],
-    obligation: [answerObligation, answerCharge, answerExposure],
-    round: [answerRound, answerExposure],
-    usage: [answerUsage, answerExposure],
+    booking: [bookings.booking, recordPeriods, exposures.booking],
+    obligation: [answerObligation, answerCharge, exposures.debt],
+    round: [answerRound, exposures.debt],
+    usage: [answerUsage, exposures.usage],
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Instant, ok, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext, StoreReader } from '../../node/index.ts'
+import type { CommandContext, StoreReader, SubjectRow, Tagged } from '../../node/index.ts'
 import {
   asBooking,
   type BookableResource,
@@ -8,6 +8,7 @@ import {
   bookingAggregate,
   HOLDS_CAPACITY,
   refuseResources as refuse,
+  settlementTag,
   viewBooking,
 } from '../../resources/index.ts'
 
@@ -49,4 +50,14 @@ export async function listHolding(
   const overlap = { aggregate, type: HOLDS_CAPACITY, reference: key, from, until, limit, after: place }
   const rows = await reader.subjectsOverlapping(scope, overlap)
   return rows.map(({ state }) => viewBooking(asBooking(state), now))
+}
+
+/** The bookings of this cooperative's own resources that may still cost something in a clearing arrangement. */
+export async function listOwnCharged(
+  { tx, self }: CommandContext,
+  settlement: string,
+  narrowed: Pick<Tagged, 'phase' | 'untilAfter'>,
+): Promise<SubjectRow[]> {
+  const { name: aggregate } = bookingAggregate
+  return await tx.subjectsTagged({ aggregate, left: self, tags: [settlementTag(settlement)], ...narrowed })
 }

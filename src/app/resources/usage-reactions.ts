@@ -1,4 +1,4 @@
-import { newestOutcome, obligationAggregate, roundAggregate } from '../../clearing/index.ts'
+import { newestOutcome } from '../../clearing/index.ts'
 import { decimalOf, type Instant, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, Reaction, ScheduledTask, SubjectRow } from '../../node/index.ts'
 import {
@@ -6,31 +6,24 @@ import {
   asUsage,
   type BookingState,
   type BookingView,
-  bookingAggregate,
   decidedUsage,
   isUsageId,
   openDisputesOfUse,
   periodsBefore,
   RECORDED_AFTER_MS_MAX,
-  settlementTag,
   shownGrant,
-  shownRequest,
   standingGrant,
   type UsageState,
-  usageAggregate,
   usageId,
   usageSignedBy,
   usageStanding,
   viewBooking,
 } from '../../resources/index.ts'
 import { chargeUse } from './charges.ts'
-import { findBooking } from './facts.ts'
+import { findBooking, listOwnCharged } from './facts.ts'
 import { listUncharged } from './uncharged.ts'
 import { findUsage, listUses } from './usage-facts.ts'
 import { confirmUse, draftUse, matchingUsageOutcome, writeUse } from './usages.ts'
-
-/** Maximum number of waiting requests that are looked at when exposures have fallen. */
-const REQUESTS_LOOKED_AT_MAX = 100
 
 /** This node's automatic reactions to a use: completes what both have agreed on, confirms what was expected, charges it. */
 export async function answerUsage(context: CommandContext, { scope, state: stored }: SubjectRow): Promise<void> {
@@ -70,45 +63,12 @@ export function settlementReaction(answerBooking: Reaction): Reaction {
   return async (context, { scope, index }) => {
     if (index?.type !== 'CLEARING_ARRANGEMENT') return
     const untilAfter = (context.now - RECORDED_AFTER_MS_MAX) as Instant
-    for (const row of await context.tx.subjectsTagged({ ...ownBookings(context, scope), untilAfter })) {
+    for (const row of await listOwnCharged(context, scope, { untilAfter })) {
       if (row.index?.phase === 'REQUESTED') await answerBooking(context, row)
       else await recordPeriods(context, row)
     }
     await chargeAgain(context, scope)
   }
-}
-
-/**
- * Looks again at requests that a limit may have kept from being granted, the oldest first: a debt, a round, a booking or a
- * use of the same arrangement has changed.
- */
-export function exposureReaction(answerBooking: Reaction): Reaction {
-  const lookedAt = new WeakMap<CommandContext, Set<string>>()
-  return async (context, row) => {
-    const settlement = settlementOf(row)
-    const known = lookedAt.get(context) ?? new Set()
-    if (settlement === null || known.has(settlement)) return
-    // One job handles many changes: they are looked at together.
-    lookedAt.set(context, known.add(settlement))
-    const requested = { ...ownBookings(context, settlement), phase: 'REQUESTED', untilAfter: context.now }
-    const waiting = (await context.tx.subjectsTagged(requested)).flatMap((found) =>
-      found.state === null ? [] : [{ found, at: shownRequest(asBooking(found.state)).at }],
-    )
-    const oldest = waiting.sort((one, other) => one.at - other.at).slice(0, REQUESTS_LOOKED_AT_MAX)
-    for (const { found } of oldest) await answerBooking(context, found)
-  }
-}
-
-function ownBookings({ self }: CommandContext, settlement: string) {
-  return { aggregate: bookingAggregate.name, left: self, tags: [settlementTag(settlement)] }
-}
-
-/** The arrangement whose exposures a change of this subject may have lessened; a request only adds to them. */
-function settlementOf({ aggregate, scope, state, index }: SubjectRow): string | null {
-  if (aggregate === obligationAggregate.name || aggregate === roundAggregate.name) return scope
-  if (state === null) return null
-  if (aggregate === usageAggregate.name) return usageStanding(asUsage(state)).signed.resource.settlementId ?? null
-  return index?.phase === 'REQUESTED' ? null : (shownRequest(asBooking(state)).resource.settlementId ?? null)
 }
 
 /** Tries again what is not charged yet: a limit may have room by now. */

@@ -1,4 +1,4 @@
-import type { Instant, JsonObject, Scope } from '../../kernel/index.ts'
+import type { Instant, Scope } from '../../kernel/index.ts'
 import type { StoreReader } from '../ports/ports.ts'
 import type { CommandContext } from '../writer/command.ts'
 
@@ -23,8 +23,10 @@ export async function remind(
 
 /** Every reminder, the earliest first. */
 export async function listReminders(reader: Pick<StoreReader, 'locals'>): Promise<readonly Reminder[]> {
-  const rows = [...(await reader.locals(REMINDER)).values()] as unknown as readonly (JsonObject & Reminder)[]
-  return rows.toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+  const reminders = [...(await reader.locals(REMINDER)).values()].map(
+    ({ scope, id, at }): Reminder => ({ scope: String(scope) as Scope, id: String(id), at: Number(at) as Instant }),
+  )
+  return reminders.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
 }
 
 export async function forgetReminder(

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { type CombinedError, useClient } from 'urql'
+import { QrCode } from '../../components/codes/qr-code.tsx'
+import { Scan } from '../../components/codes/scan.tsx'
 import { Copy } from '../../components/copy.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
-import { QrCode } from '../../components/qr-code.tsx'
 import { RoleButton, RoleNote } from '../../components/role-button.tsx'
-import { Scan } from '../../components/scan.tsx'
 import { Time } from '../../components/time.tsx'
 import {
   CreatePresentationChallengeDocument,

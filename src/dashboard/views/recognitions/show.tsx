@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { QrCode } from '../../components/codes/qr-code.tsx'
 import { TextField } from '../../components/field.tsx'
-import { QrCode } from '../../components/qr-code.tsx'
 import { writePresentationCode } from '../../logic/recognitions/presentation-code.ts'
 import { readPresentation } from '../../logic/recognitions/recognition.ts'
 import { Link } from '../../router.tsx'
