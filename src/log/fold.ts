@@ -197,8 +197,12 @@ export function outrightVerdict(entry: PlacedEntry, aggregate: Aggregate, surrou
     const wanted = aggregate.scope === 'public' ? 'the public' : "an agreement's"
     return refuse('log.wrong-scope', `${kind} is written in ${wanted} scope`).refusal
   }
-  const lapses = aggregate.removals !== undefined || aggregate.kinds.some((each) => each.name === kind && each.lapses)
-  return lapses ? removedVerdict(entry, surroundings) : null
+  return mayLapse(aggregate, kind) ? removedVerdict(entry, surroundings) : null
+}
+
+/** Whether removals can make entries of a kind inert. */
+export function mayLapse(aggregate: Aggregate, kind: string): boolean {
+  return aggregate.removals !== undefined || aggregate.kinds.some((each) => each.name === kind && each.lapses)
 }
 
 /** The verdict on an entry that its author wrote after signing its own removal, or null where that does not matter. */

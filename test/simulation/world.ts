@@ -42,6 +42,7 @@ export interface WorldOptions {
 
 const EXCHANGES_MAX = 200
 const NOTHING: readonly ReceivedParcel[] = []
+const NO_LANES: readonly Lane[] = []
 /** Time passes only where a story says so: what a node would rest is over at once. */
 const PASSES_AT_ONCE = () => Promise.resolve()
 
@@ -108,16 +109,8 @@ export class World implements AsyncDisposable {
 
   /** What one would get from another now: nothing, without asking, in lanes where it has all heads of the other's logs. */
   async pull(to: Member, from: Member): Promise<readonly ReceivedParcel[]> {
-    const { store } = to.node
-    const lacking = new Set<Lane>()
-    for (const { hash, scope } of await this.#headsOf(from)) if (!store.holds(hash)) lacking.add(laneOf(scope))
-    return lacking.size === 0
-      ? NOTHING
-      : await pull(
-          to,
-          from,
-          LANES.filter((lane) => lacking.has(lane)),
-        )
+    const lanes = this.#lanesWithNews(to, from)
+    return lanes.length === 0 ? NOTHING : await pull(to, from, lanes)
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and reactions included. */
@@ -165,11 +158,21 @@ export class World implements AsyncDisposable {
     for (const { node } of this.members) await node[Symbol.asyncDispose]()
   }
 
-  async #headsOf({ node: { store } }: Member): Promise<readonly LogTip[]> {
+  #lanesWithNews({ node: { store } }: Member, from: Member): readonly Lane[] {
+    let lanes: Lane[] | null = null
+    for (const { hash, scope } of this.#headsOf(from)) {
+      if (store.holds(hash)) continue
+      lanes ??= []
+      lanes.push(laneOf(scope))
+    }
+    return lanes === null ? NO_LANES : LANES.filter((lane) => lanes?.includes(lane))
+  }
+
+  #headsOf({ node: { store } }: Member): readonly LogTip[] {
     const known = this.#heads.get(store)
     if (known?.writeCount === store.writeCount) return known.heads
     const { writeCount } = store
-    const heads = await store.read(async (reader) => await reader.logTips(await reader.scopes()))
+    const heads = store.tips()
     this.#heads.set(store, { writeCount, heads })
     return heads
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Hash } from '../../src/kernel/index.ts'
-import type { ChangeListener, LogStore, StoreTransaction } from '../../src/node/ports/ports.ts'
+import type { ChangeListener, LogStore, LogTip, StoreTransaction } from '../../src/node/ports/ports.ts'
 import { Journal } from './memory-table.ts'
 import { MemoryTables } from './memory-tables.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
@@ -38,6 +38,11 @@ export class MemoryStore implements LogStore {
   /** Whether an entry is admitted here. */
   holds(hash: Hash): boolean {
     return this.#tx.holds(hash)
+  }
+
+  /** The last entries of all logs. */
+  tips(): readonly LogTip[] {
+    return this.#tables.tips.all()
   }
 
   async renewEpoch(): Promise<void> {
@@ -84,11 +89,10 @@ export class MemoryStore implements LogStore {
     for (const listener of this.#listeners) listener(null)
   }
 
-  /** One after another. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new Error('the store is closed'))
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the store is closed')
     const run = this.#last.then(work)
     this.#last = run.catch(() => undefined)
-    return run
+    return await run
   }
 }

@@ -8,7 +8,6 @@ import {
   type Scope,
 } from '../../kernel/index.ts'
 import {
-  type Aggregate,
   AHEAD_OF_CLOCK_MS_MAX,
   type AnyKind,
   advanceTips,
@@ -21,6 +20,7 @@ import {
   forkSubject,
   judge,
   type Line,
+  mayLapse,
   type NamedFacts,
   NOTHING_NAMED,
   outrightVerdict,
@@ -37,7 +37,7 @@ import {
   type Verdict,
 } from '../../log/index.ts'
 import { LOG_FORKED } from '../forks/forks.ts'
-import type { Origin, StoredEntry } from '../ports/ports.ts'
+import type { Origin, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import { refuse } from '../refusals.ts'
 import { applyEffects, type Effects } from './effects.ts'
 import { presenceOf } from './presence.ts'
@@ -87,7 +87,8 @@ export interface BranchNaming {
  */
 export async function admit(work: UnitOfWork, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
   const { entry, hash } = sealed
-  if ((await work.entry(hash)) !== null) return { outcome: 'known' }
+  if (!work.hasLookedUp(hash)) await work.loadEntries([hash])
+  if (work.loaded(hash) !== null) return { outcome: 'known' }
   if (entry.at > arrival.now + AHEAD_OF_CLOCK_MS_MAX) {
     return { outcome: 'held', waitsFor: null, until: (entry.at - AHEAD_OF_CLOCK_MS_MAX) as Instant }
   }
@@ -118,7 +119,7 @@ export async function refusalOf(work: UnitOfWork, unsigned: UnsignedEntry): Prom
   if (kind === undefined) return unknownKind(unsigned)
   const body = decodeBody(kind, entry)
   const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
-  return await judgeIn(work, at(sealed, place.position), kind, named)
+  return await judgeIn(work, at(sealed, place.position), { kind, named, lines: await work.lines(entry.scope) })
 }
 
 /** Member by member, not by a spread, so that all entries have one shape and the engine reads them quickly. */
@@ -135,7 +136,8 @@ function gateRefusal(outcome: Outcome): Refusal {
 /** The tests that need no state: presence of what is named, the chain, who may write. Null where all hold. */
 async function passGate(work: UnitOfWork, sealed: SealedEntry): Promise<Outcome | null> {
   const { entry } = sealed
-  await work.loadEntries(entry.prev === null ? entry.after : [entry.prev, ...entry.after])
+  const followed = entry.prev === null ? entry.after : [entry.prev, ...entry.after]
+  if (!work.haveLookedUp(followed)) await work.loadEntries(followed)
   const prev = entry.prev === null ? null : work.loaded(entry.prev)
   if (entry.prev !== null && prev === null) return heldFor(entry.prev)
   const chained = checkChain(entry, prev === null ? null : linkOf(prev))
@@ -148,7 +150,10 @@ async function passGate(work: UnitOfWork, sealed: SealedEntry): Promise<Outcome 
   )
   if (!dated.ok) return { outcome: 'refused', refusal: dated.refusal }
   // Last: with the attachment as the only thing missing, its author may be given room for it.
-  return (await checkAuthor(work, sealed)) ?? (await missingNamed(work, sealed))
+  const unknownAuthor = await checkAuthor(work, sealed)
+  return (
+    unknownAuthor ?? (work.protocol.kindOf(entry.kind)?.names === undefined ? null : await missingNamed(work, sealed))
+  )
 }
 
 function linkOf({ entry: { scope, at }, position: { author, seq, line } }: StoredEntry): ChainLink {
@@ -252,7 +257,7 @@ async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): 
   const { origin, now, effects, asStub = false } = arrival
   const { entry } = placed
   const kind = asStub ? undefined : work.protocol.kindOf(entry.kind)
-  const presence = asStub ? 'stub' : await presenceOf(work, entry)
+  const presence = asStub ? 'stub' : isPublicScope(entry.scope) ? await presenceOf(work, entry) : 'whole'
   const aggregate = work.protocol.aggregateOf(entry.kind)
   const opening = openingOf(kind, entry)
   if (opening?.ok) {
@@ -269,7 +274,7 @@ async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): 
   const body = decodeBody(kind, entry)
   const named = body.ok ? await work.namedFacts(entry, kind, body.value) : null
   const row = await work.subject(entry.scope, entry.subject)
-  const verdict = await judgeIn(work, placed, kind, named)
+  const verdict = await judgeIn(work, placed, { kind, named, lines })
   const { hash, bytes, signature, position } = placed
   const stored: StoredEntry = { entry, hash, bytes, signature, position, presence, verdict, origin, receivedAt: now }
   work.add(stored)
@@ -282,36 +287,45 @@ async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): 
   const after = ownerAfter(owner, before, aggregate, verdict)
   await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: after, row, now, effects })
   // A removal may have changed the verdict already.
-  const final = (await work.entry(placed.hash)) ?? stored
+  const final = work.loaded(placed.hash) ?? stored
   effects.tell(final, kind)
   return final
 }
 
+/** What an entry is judged with; without named facts its body is malformed. */
+interface Judged {
+  readonly kind: AnyKind
+  readonly named: NamedFacts | null
+  readonly lines: ReadonlyMap<Hash, Line>
+}
+
 /** The verdict on a placed entry that is not yet in the unit of work. */
-async function judgeIn(
-  work: UnitOfWork,
-  placed: PlacedEntry,
-  kind: AnyKind,
-  named: NamedFacts | null,
-): Promise<Verdict> {
+async function judgeIn(work: UnitOfWork, placed: PlacedEntry, { kind, named, lines }: Judged): Promise<Verdict> {
   const { scope } = placed.entry
   const aggregate = work.protocol.aggregateOf(kind.name)
   if (aggregate === undefined) return unknownKind(placed)
-  const lines = await work.lines(scope)
-  const removals = (await removalsIn(work, scope)).filter(({ author }) => author === placed.entry.author)
+  const removals = mayLapse(aggregate, kind.name) ? await removalsIn(work, scope) : []
   const outright = outrightVerdict(placed, aggregate, { removals, lines })
   if (outright !== null) return outright
   if (named === null) return judge(kind, placed, null, NOTHING_NAMED)
-  return judge(kind, placed, await pastState(work, placed, aggregate), named)
+  const { subject } = placed.entry
+  const row = await work.subject(scope, subject)
+  return judge(
+    kind,
+    placed,
+    row?.aggregate === aggregate.name ? await pastState(work, placed, row, lines) : null,
+    named,
+  )
 }
 
 /** The state before an entry, folded from its causal past alone. */
-async function pastState(work: UnitOfWork, placed: PlacedEntry, aggregate: Aggregate): Promise<Json> {
-  const { scope, subject } = placed.entry
-  const row = await work.subject(scope, subject)
-  if (row?.aggregate !== aggregate.name) return null
-  if (coversTips(placed, row.tips, await work.lines(scope))) return row.state
-  return await work.pastState(placed, row)
+async function pastState(
+  work: UnitOfWork,
+  placed: PlacedEntry,
+  row: SubjectRow,
+  lines: ReadonlyMap<Hash, Line>,
+): Promise<Json> {
+  return coversTips(placed, row.tips, lines) ? row.state : await work.pastState(placed, row)
 }
 
 function heldFor(hash: Hash): Extract<Outcome, { outcome: 'held' }> {

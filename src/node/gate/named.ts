@@ -1,5 +1,5 @@
 import type { Hash, Json, JsonObject, Scope } from '../../kernel/index.ts'
-import { type AnyKind, type Entry, type Named, type NamedFacts, readBody } from '../../log/index.ts'
+import { type AnyKind, type Entry, type Named, type NamedFacts, NOTHING_NAMED, readBody } from '../../log/index.ts'
 import type { OpeningRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import { type ScopeStateReader, scopeStateBefore, subjectBefore } from './scope-state.ts'
@@ -19,6 +19,7 @@ export interface NamedReader extends ScopeStateReader {
 
 /** The reader of what a body names; everything it may ask for is loaded here, so that reading is synchronous. */
 export async function readNamed(work: NamedReader, entry: Entry, kind: AnyKind, body: unknown): Promise<NamedFacts> {
+  if (namesNothing(kind)) return NOTHING_NAMED
   const named: Named = kind.names?.(body) ?? {}
   const documents = new Map<Hash, JsonObject>()
   for (const hash of named.documents ?? []) {
@@ -40,4 +41,8 @@ export async function readNamed(work: NamedReader, entry: Entry, kind: AnyKind, 
     scopeState: kind.readsScopeState ? await scopeStateBefore(work, entry) : null,
     subjectBefore: (subject) => before.get(subject) ?? null,
   }
+}
+
+function namesNothing({ names, cut, reads, readsScopeState }: AnyKind): boolean {
+  return names === undefined && cut === undefined && reads === undefined && !readsScopeState
 }

@@ -1,10 +1,11 @@
 import type { Scope } from '../../kernel/index.ts'
 import type { FoldStore, SetOffRow } from '../ports/ports.ts'
+import { ScopedMap } from './scoped-map.ts'
 
 /** What rounds add to other subjects, read once for a batch. */
 export class SetOffs {
   readonly #tx: FoldStore
-  readonly #rows = new Map<string, SetOffRow[]>()
+  readonly #rows = new ScopedMap<SetOffRow[]>()
 
   constructor(tx: FoldStore) {
     this.#tx = tx
@@ -12,15 +13,15 @@ export class SetOffs {
 
   /** Reads in one go what is about to be asked for one by one. */
   async load(scope: Scope, subjects: readonly string[]): Promise<void> {
-    const unread = [...new Set(subjects)].filter((id) => !this.#rows.has(keyOf(scope, id)))
+    const unread = [...new Set(subjects)].filter((id) => !this.#rows.has(scope, id))
     if (unread.length === 0) return
-    for (const id of unread) this.#rows.set(keyOf(scope, id), [])
-    for (const row of await this.#tx.setOffs(scope, unread)) this.#rows.get(keyOf(scope, row.subject))?.push(row)
+    for (const id of unread) this.#rows.set(scope, id, [])
+    for (const row of await this.#tx.setOffs(scope, unread)) this.#rows.get(scope, row.subject)?.push(row)
   }
 
   async of(scope: Scope, subject: string): Promise<readonly SetOffRow[]> {
-    await this.load(scope, [subject])
-    return this.#rows.get(keyOf(scope, subject)) ?? []
+    if (!this.#rows.has(scope, subject)) await this.load(scope, [subject])
+    return this.#rows.get(scope, subject) ?? []
   }
 
   async byRound(scope: Scope, round: string): Promise<readonly SetOffRow[]> {
@@ -30,11 +31,7 @@ export class SetOffs {
   /** Replaces what a round adds; `changed` are the subjects whose amount differs from before. */
   async replace(scope: Scope, round: string, rows: readonly SetOffRow[], changed: readonly string[]): Promise<void> {
     await this.#tx.replaceSetOffs(scope, round, rows)
-    for (const id of changed) this.#rows.delete(keyOf(scope, id))
+    for (const id of changed) this.#rows.delete(scope, id)
     await this.load(scope, changed)
   }
-}
-
-function keyOf(scope: Scope, subject: string): string {
-  return `${scope} ${subject}`
 }

@@ -23,6 +23,7 @@ import { DigestChanges } from './digest-changes.ts'
 import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { foldOn } from './scope-state.ts'
+import { ScopedMap } from './scoped-map.ts'
 import { SetOffs } from './set-offs.ts'
 import { TotalChanges } from './totals.ts'
 
@@ -43,23 +44,23 @@ export class UnitOfWork {
   readonly setOffs: SetOffs
   readonly pasts: CausalStateCache
   readonly #entries = new Map<Hash, StoredEntry | null>()
-  readonly #subjects = new Map<string, SubjectRow | null>()
-  readonly #subjectLogs = new Map<string, SubjectLog<StoredEntry>>()
+  readonly #subjects = new ScopedMap<SubjectRow | null>()
+  readonly #subjectLogs = new ScopedMap<SubjectLog<StoredEntry>>()
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
-  readonly #witnessed = new Map<string, ReadonlySet<Hash>>()
-  readonly #tips = new Map<string, Tips>()
+  readonly #witnessed = new ScopedMap<ReadonlySet<Hash>>()
+  readonly #tips = new ScopedMap<Tips>()
   /** Scopes whose tips of all logs have been read. */
   readonly #tipsLoaded = new Set<Scope>()
-  readonly #documents = new Map<string, OpeningRow | null>()
+  readonly #documents = new ScopedMap<OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
-  readonly #attachmentsHere = new Set<string>()
+  readonly #attachmentsHere = new ScopedMap<true>()
   readonly #attachments = new Map<Hash, Uint8Array>()
   readonly #scopePasts: ScopePasts
   readonly #newEntries: StoredEntry[] = []
   #admittedCount = 0
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
   readonly #newOpenings: OpeningRow[] = []
-  readonly #dirtySubjects = new Map<string, SubjectRow>()
+  readonly #dirtySubjects = new ScopedMap<SubjectRow>()
   readonly #totals: TotalChanges
   readonly digests = new DigestChanges()
   readonly #verdicts = new Map<Hash, StoredEntry>()
@@ -96,6 +97,7 @@ export class UnitOfWork {
   }
 
   async loadEntries(hashes: readonly Hash[]): Promise<void> {
+    if (this.haveLookedUp(hashes)) return
     const unread = hashes.filter((hash) => !this.#entries.has(hash))
     if (unread.length === 0) return
     for (const hash of unread) this.#entries.set(hash, null)
@@ -112,29 +114,40 @@ export class UnitOfWork {
     return this.loaded(hash)
   }
 
+  /** Whether an entry has been looked up: then `loaded` answers without a wait. */
+  hasLookedUp(hash: Hash): boolean {
+    return this.#entries.has(hash)
+  }
+
+  /** The same for all of these. */
+  haveLookedUp(hashes: readonly Hash[]): boolean {
+    for (const hash of hashes) if (!this.#entries.has(hash)) return false
+    return true
+  }
+
   /** An entry that `loadEntries` has looked up; null if it is not here. */
   loaded(hash: Hash): StoredEntry | null {
     return this.#entries.get(hash) ?? null
   }
 
   async subject(scope: Scope, id: string): Promise<SubjectRow | null> {
-    if (!this.#subjects.has(keyOf(scope, id))) await this.loadSubjects(scope, [id])
-    return this.#subjects.get(keyOf(scope, id)) ?? null
+    if (!this.#subjects.has(scope, id)) await this.loadSubjects(scope, [id])
+    return this.#subjects.get(scope, id) ?? null
   }
 
   /** All entries of a subject in the order of admission, those of this batch included. */
   async subjectLog(scope: Scope, subject: string): Promise<SubjectLog<StoredEntry>> {
     await this.loadEntriesOf(scope, [subject])
-    return this.#subjectLogs.get(keyOf(scope, subject)) ?? new SubjectLog()
+    return this.#subjectLogs.get(scope, subject) ?? new SubjectLog()
   }
 
   async loadEntriesOf(scope: Scope, subjects: readonly string[]): Promise<void> {
-    const unread = unique(subjects.filter((id) => !this.#subjectLogs.has(keyOf(scope, id))))
+    const unread = unique(subjects.filter((id) => !this.#subjectLogs.has(scope, id)))
     if (unread.length === 0) return
-    for (const id of unread) this.#subjectLogs.set(keyOf(scope, id), new SubjectLog())
+    for (const id of unread) this.#subjectLogs.set(scope, id, new SubjectLog())
     const pending = this.#newEntries.filter(({ entry }) => entry.scope === scope && unread.includes(entry.subject))
     for (const stored of [...(await this.tx.entriesOf(scope, unread)), ...pending]) {
-      this.#subjectLogs.get(keyOf(scope, stored.entry.subject))?.add(this.#verdicts.get(stored.hash) ?? stored)
+      this.#subjectLogs.get(scope, stored.entry.subject)?.add(this.#verdicts.get(stored.hash) ?? stored)
     }
   }
 
@@ -165,23 +178,22 @@ export class UnitOfWork {
   /** The first entries of an author's branches that others have witnessed. */
   async witnessedBranches(scope: Scope, author: Did): Promise<ReadonlySet<Hash>> {
     const subject = forkSubject(author)
-    const key = keyOf(scope, subject)
-    const known = this.#witnessed.get(key)
+    const known = this.#witnessed.get(scope, subject)
     if (known !== undefined) return known
     const witnessed = witnessedIn((await this.subjectLog(scope, subject)).entries)
-    this.#witnessed.set(key, witnessed)
+    this.#witnessed.set(scope, subject, witnessed)
     return witnessed
   }
 
   async tips(scope: Scope, author: Did): Promise<Tips> {
-    if (!this.#tips.has(keyOf(scope, author))) await this.#loadTips(scope, [author])
-    return this.#tips.get(keyOf(scope, author)) ?? []
+    if (!this.#tips.has(scope, author)) await this.#loadTips(scope, [author])
+    return this.#tips.get(scope, author) ?? []
   }
 
   async document(scope: Scope, hash: Hash): Promise<OpeningRow | null> {
-    const key = keyOf(scope, hash)
-    if (!this.#documents.has(key)) this.#documents.set(key, (await this.tx.openings(scope, [hash]))[0] ?? null)
-    return this.#documents.get(key) ?? null
+    if (!this.#documents.has(scope, hash))
+      this.#documents.set(scope, hash, (await this.tx.openings(scope, [hash]))[0] ?? null)
+    return this.#documents.get(scope, hash) ?? null
   }
 
   /** The documents that an entry brought. */
@@ -192,11 +204,9 @@ export class UnitOfWork {
 
   /** Whether an attachment is here in a scope; the same bytes in another scope do not count. */
   async hasAttachment(scope: Scope, hash: Hash): Promise<boolean> {
-    const key = keyOf(scope, hash)
-    if (!this.#attachmentsHere.has(key) && (await this.tx.attachmentsHere(scope, [hash])).has(hash)) {
-      this.#attachmentsHere.add(key)
-    }
-    return this.#attachmentsHere.has(key)
+    const isHere = this.#attachmentsHere.has(scope, hash) || (await this.tx.attachmentsHere(scope, [hash])).has(hash)
+    if (isHere) this.#attachmentsHere.set(scope, hash, true)
+    return isHere
   }
 
   async attachment(hash: Hash): Promise<Uint8Array | null> {
@@ -237,7 +247,7 @@ export class UnitOfWork {
       const authors = (await this.tx.logTips([scope])).map((tip) => tip.author)
       await this.#loadTips(scope, authors)
     }
-    return [...this.#tips.values()].flat().filter((tip) => tip.scope === scope)
+    return this.#tips.of(scope).flat()
   }
 
   /**
@@ -277,19 +287,19 @@ export class UnitOfWork {
     this.#newEntries.push(stored)
     this.digests.added(stored)
     this.#scopePasts.add(stored)
-    this.#subjectLogs.get(keyOf(entry.scope, entry.subject))?.add(stored)
-    this.#witnessed.delete(keyOf(entry.scope, entry.subject))
+    this.#subjectLogs.get(entry.scope, entry.subject)?.add(stored)
+    this.#witnessed.delete(entry.scope, entry.subject)
     const { author, seq, line } = stored.position
     const tip: LogTip = { author, seq, line, scope: entry.scope, hash, at: entry.at }
-    const key = keyOf(entry.scope, entry.author)
-    this.#tips.set(key, [...(this.#tips.get(key) ?? []).filter((other) => other.hash !== entry.prev), tip])
+    const others = (this.#tips.get(entry.scope, author) ?? []).filter((other) => other.hash !== entry.prev)
+    this.#tips.set(entry.scope, author, [...others, tip])
   }
 
   /** Replaces an admitted entry by what is here of it now. */
   replace(stored: StoredEntry): void {
     this.#entries.set(stored.hash, stored)
     this.digests.altered(stored)
-    this.#subjectLogs.get(keyOf(stored.entry.scope, stored.entry.subject))?.replace(stored)
+    this.#subjectLogs.get(stored.entry.scope, stored.entry.subject)?.replace(stored)
   }
 
   /** The same for a stub whose body has arrived, which counts as an admission. */
@@ -305,8 +315,8 @@ export class UnitOfWork {
 
   addOpening(row: OpeningRow): void {
     this.#openingsBy.set(row.entryHash, [...(this.#openingsBy.get(row.entryHash) ?? []), row])
-    const key = keyOf(row.scope, row.documentHash)
-    if ((this.#documents.get(key) ?? null) === null) this.#documents.set(key, row)
+    if ((this.#documents.get(row.scope, row.documentHash) ?? null) === null)
+      this.#documents.set(row.scope, row.documentHash, row)
     this.#newOpenings.push(row)
   }
 
@@ -317,12 +327,12 @@ export class UnitOfWork {
 
   /** Saves a subject that has been looked up, and what it adds to totals now instead of what it added then. */
   putSubject(row: SubjectRow): void {
-    const before = this.#subjects.get(keyOf(row.scope, row.id))
+    const before = this.#subjects.get(row.scope, row.id)
     assert(before !== undefined, 'a subject is looked up before it is replaced')
     this.#totals.replace(before, row)
     this.digests.touch(row.scope, row.id)
-    this.#subjects.set(keyOf(row.scope, row.id), row)
-    this.#dirtySubjects.set(keyOf(row.scope, row.id), row)
+    this.#subjects.set(row.scope, row.id, row)
+    this.#dirtySubjects.set(row.scope, row.id, row)
   }
 
   /** Replaces the verdict of an entry that was admitted before. */
@@ -330,9 +340,9 @@ export class UnitOfWork {
     this.#entries.set(stored.hash, stored)
     this.#verdicts.set(stored.hash, stored)
     this.digests.altered(stored)
-    const key = keyOf(stored.entry.scope, stored.entry.subject)
-    this.#subjectLogs.get(key)?.replace(stored)
-    this.pasts.folded.forget(key)
+    const { scope, subject } = stored.entry
+    this.#subjectLogs.get(scope, subject)?.replace(stored)
+    this.pasts.folded.forget(keyOf(scope, subject))
   }
 
   async reindex(row: SubjectRow): Promise<void> {
@@ -352,7 +362,7 @@ export class UnitOfWork {
   /** Whether there is something to flush. */
   get isDirty(): boolean {
     const unwritten = this.#newEntries.length + this.#newLines.length + this.#newOpenings.length
-    return unwritten + this.#verdicts.size + this.#dirtySubjects.size > 0
+    return unwritten + this.#verdicts.size > 0 || !this.#dirtySubjects.isEmpty
   }
 
   /** Writes everything, in an order that satisfies the store's references. */
@@ -365,27 +375,27 @@ export class UnitOfWork {
     if (lines.length > 0) await this.tx.addLines(lines)
     const openings = this.#newOpenings.splice(0)
     if (openings.length > 0) await this.tx.addOpenings(openings)
-    if (this.#dirtySubjects.size > 0) await this.tx.saveSubjects([...this.#dirtySubjects.values()])
+    if (!this.#dirtySubjects.isEmpty) await this.tx.saveSubjects(this.#dirtySubjects.all())
     this.#dirtySubjects.clear()
     await this.#totals.flush()
   }
 
   async loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
-    const unread = unique(ids.filter((id) => !this.#subjects.has(keyOf(scope, id))))
+    const unread = unique(ids.filter((id) => !this.#subjects.has(scope, id)))
     if (unread.length === 0) return
-    for (const id of unread) this.#subjects.set(keyOf(scope, id), null)
+    for (const id of unread) this.#subjects.set(scope, id, null)
     for (const row of await this.tx.subjects(scope, unread)) {
       // A draft has the scope of its future agreement; for the log nothing exists there yet.
-      if (row.aggregate !== DRAFT) this.#subjects.set(keyOf(scope, row.id), row)
+      if (row.aggregate !== DRAFT) this.#subjects.set(scope, row.id, row)
     }
   }
 
   async #loadTips(scope: Scope, authors: readonly Did[]): Promise<void> {
-    const unread = unique(authors.filter((author) => !this.#tips.has(keyOf(scope, author))))
+    const unread = unique(authors.filter((author) => !this.#tips.has(scope, author)))
     if (unread.length === 0) return
-    for (const author of unread) this.#tips.set(keyOf(scope, author), [])
+    for (const author of unread) this.#tips.set(scope, author, [])
     const tips = groupBy(await this.tx.logTips([scope], unread), ({ author }) => author)
-    for (const [author, some] of tips) this.#tips.set(keyOf(scope, author), some)
+    for (const [author, some] of tips) this.#tips.set(scope, author, some)
   }
 }
 

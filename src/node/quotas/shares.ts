@@ -120,6 +120,15 @@ export class Shares {
     return [...this.#open.values()]
   }
 
+  get isLoaded(): boolean {
+    return this.#isLoaded
+  }
+
+  /** Whether there is something to write. */
+  get isDirty(): boolean {
+    return this.#changed.size > 0 || this.#remembered > LET_GO_MAX
+  }
+
   async write(tx: StoreTransaction): Promise<void> {
     if (this.#remembered > LET_GO_MAX) this.#forgetOldest()
     const changed = [...this.#changed.values()]

@@ -53,8 +53,8 @@ export class Storing {
    */
   async takes(sealed: SealedEntry, delivery: Delivery): Promise<Taking> {
     const { shares, tx, work } = this.#options
-    await shares.load(tx)
-    const known = await work.entry(sealed.hash)
+    if (!shares.isLoaded) await shares.load(tx)
+    const known = work.hasLookedUp(sealed.hash) ? work.loaded(sealed.hash) : await work.entry(sealed.hash)
     if (known !== null) return known.presence === 'stub' ? await this.#takesBody(sealed, known, delivery) : 'whole'
     if (isPublicScope(sealed.entry.scope)) return await this.#takesPublic(sealed, delivery)
     return (await this.proposals.takes(sealed, delivery)) ? 'whole' : 'dropped'
@@ -63,7 +63,7 @@ export class Storing {
   /** Charges an admitted entry to its owner's account. */
   async admitted(stored: StoredEntry, delivery: Delivery | null): Promise<void> {
     const { shares, tx } = this.#options
-    await shares.load(tx)
+    if (!shares.isLoaded) await shares.load(tx)
     if (!isPublicScope(stored.entry.scope)) return await this.proposals.admitted(stored, delivery)
     const { author } = stored.entry
     await this.#keepNamed(stored, delivery)
@@ -111,6 +111,11 @@ export class Storing {
       delivery,
     )
     return logs.filter((log) => (isPublicScope(log.scope) ? this.#wantsLog(log, delivery) : !unwanted.has(log.scope)))
+  }
+
+  /** Whether there is something to write or to remove. */
+  get isDirty(): boolean {
+    return this.#options.shares.isDirty || this.#removals.length > 0
   }
 
   /** Writes the accounts; returns what has to be removed after all other writes of the job. */

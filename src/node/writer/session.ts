@@ -176,12 +176,12 @@ export class Session {
 
   /** Stores the changes and everything else that the job has written. */
   async finish(): Promise<readonly Change[]> {
-    await this.#release()
+    if (this.#here.length > 0) await this.#release()
     await this.work.digests.settle(this.work, this.tx)
-    const { protocol, pasts, now } = this.#settings
-    const removals = await this.storing.finish()
-    if (removals.some(({ author }) => author === null)) this.#settings.holdings.forget()
-    await remove(removals, { tx: this.tx, protocol, pasts, now, effects: this.effects })
+    const { protocol, pasts, now, holdings } = this.#settings
+    const removals = this.storing.isDirty ? await this.storing.finish() : []
+    if (removals.some(({ author }) => author === null)) holdings.forget()
+    if (removals.length > 0) await remove(removals, { tx: this.tx, protocol, pasts, now, effects: this.effects })
     if (this.ownHeads.size > 0) await this.tx.putLocal(...LAST_SIGNED, { at: await this.#lastSignedAt() })
     return this.effects.changes.length === 0 ? [] : await this.tx.appendChanges(this.effects.changes.splice(0))
   }

@@ -14,6 +14,8 @@ const JOBS_PER_COMMIT_MAX = 64
 /** How often a job is restarted because the arguments of its computation have changed meanwhile. */
 const COMPUTED_OUTSIDE_MAX = 3
 
+const SETTLED = Promise.resolve()
+
 interface Job {
   /** Low priority: it shares no commit, and waiting jobs run between two of its kind. */
   readonly patient: boolean
@@ -98,7 +100,11 @@ export class Writer {
   }
 
   /** Resolves when the head file records all that was committed before; rejects if it does not. */
-  async settled(): Promise<void> {
+  settled(): Promise<void> {
+    return this.#running === null && this.#unsaved.size === 0 ? SETTLED : this.#settled()
+  }
+
+  async #settled(): Promise<void> {
     await this.#committing
     if (this.#unsaved.size > 0) throw new Error('the head file does not have the last entries of this node')
   }
@@ -127,7 +133,7 @@ export class Writer {
   async #commit(jobs: readonly Job[]): Promise<void> {
     let answers: Answer[]
     try {
-      await this.#saveHeads()
+      if (this.#unsaved.size > 0) await this.#saveHeads()
       let runs = 0
       answers = await this.#options.store.transact((tx) => {
         if (runs++ > 0) this.#forget()
@@ -139,7 +145,7 @@ export class Writer {
       for (const answer of answers) {
         if ('heads' in answer) for (const [scope, head] of answer.heads) this.#unsaved.set(scope, head)
       }
-      await this.#saveHeads()
+      if (this.#unsaved.size > 0) await this.#saveHeads()
     } catch (error) {
       this.#forget()
       // What a job writes is stored with all others at the end: if one of them cannot be, each is tried alone.
@@ -165,7 +171,6 @@ export class Writer {
   }
 
   async #saveHeads(): Promise<void> {
-    if (this.#unsaved.size === 0) return
     await this.#options.headFile.save(new Map(this.#unsaved))
     this.#unsaved.clear()
   }
