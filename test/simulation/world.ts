@@ -51,6 +51,11 @@ rememberSignatures()
 /**
  * A federation of real nodes on a simulated network that loses, repeats, reorders, delays and parts: seeded, so that a
  * story replays. Nothing of the node is simulated, only the wire and the clock.
+ *
+ * All nodes live in one process and share what is a function of bytes alone: checks of signatures (`signatures.ts`), folds
+ * of the same entry into the same state (`folds.ts`), nettings of the same debts (`computations.ts`); that these are right
+ * is what the vectors and the pure tests prove. Reactions of nodes run beside the network's next exchanges, so that what a
+ * seed ends with also depends on how often the code waits: a change of that ends some seeds with other digests.
  */
 export class World implements AsyncDisposable {
   readonly random: Random

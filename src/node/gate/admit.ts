@@ -283,9 +283,9 @@ async function foldIn(work: UnitOfWork, placed: PlacedEntry, arrival: Arrival): 
   const counts = verdict === null && named !== null
   const state = counts ? evolve(kind, placed, stateFor(aggregate, owner, before), named) : before
   const tips = advanceTips(row?.tips ?? [], placed, lines)
-  const subject = { scope: entry.scope, id: entry.subject, state, tips }
+  const { scope, subject: id } = entry
   const after = ownerAfter(owner, before, aggregate, verdict)
-  await applyEffects(work, { ...subject, admitted: placed.hash, aggregate: after, row, now, effects })
+  await applyEffects(work, { scope, id, state, tips, admitted: hash, aggregate: after, row, now, effects })
   // A removal may have changed the verdict already.
   const final = work.loaded(placed.hash) ?? stored
   effects.tell(final, kind)

@@ -29,9 +29,11 @@ export class Effects {
   tell({ entry, hash, verdict, origin, receivedAt }: StoredEntry, kind: AnyKind | null): void {
     const body = kind?.about === undefined || verdict !== null ? null : readBody(kind, entry)
     const about = body?.ok ? kind?.about?.(body.value, { hash }) : null
+    const { subjectKind, subject } = about ?? this.#protocol.aboutEntry(entry)
     this.changes.push({
       kind: verdict === null ? entry.kind : 'entry.refused',
-      ...(about ?? this.#protocol.aboutEntry(entry)),
+      subjectKind,
+      subject,
       scope: entry.scope,
       author: entry.author,
       entryHash: hash,
@@ -62,9 +64,11 @@ export class Effects {
       readonly refusal?: string | null
     },
   ): void {
+    const about = this.#protocol.aboutSubject(subject)
     this.changes.push({
       kind,
-      ...this.#protocol.aboutSubject(subject),
+      subjectKind: about.subjectKind,
+      subject: about.subject,
       scope: cause.scope,
       author: cause.author,
       entryHash: cause.entryHash,
