@@ -87,7 +87,7 @@ export interface BranchNaming {
  */
 export async function admit(work: UnitOfWork, sealed: SealedEntry, arrival: Arrival): Promise<Outcome> {
   const { entry, hash } = sealed
-  if (!work.hasLookedUp(hash)) await work.loadEntries([hash])
+  if (!work.haveLookedUp([hash])) await work.loadEntries([hash])
   if (work.loaded(hash) !== null) return { outcome: 'known' }
   if (entry.at > arrival.now + AHEAD_OF_CLOCK_MS_MAX) {
     return { outcome: 'held', waitsFor: null, until: (entry.at - AHEAD_OF_CLOCK_MS_MAX) as Instant }

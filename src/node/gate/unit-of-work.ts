@@ -114,12 +114,7 @@ export class UnitOfWork {
     return this.loaded(hash)
   }
 
-  /** Whether an entry has been looked up: then `loaded` answers without a wait. */
-  hasLookedUp(hash: Hash): boolean {
-    return this.#entries.has(hash)
-  }
-
-  /** The same for all of these. */
+  /** Whether these entries have been looked up: then `loaded` answers without a wait. */
   haveLookedUp(hashes: readonly Hash[]): boolean {
     for (const hash of hashes) if (!this.#entries.has(hash)) return false
     return true

@@ -54,7 +54,7 @@ export class Storing {
   async takes(sealed: SealedEntry, delivery: Delivery): Promise<Taking> {
     const { shares, tx, work } = this.#options
     if (!shares.isLoaded) await shares.load(tx)
-    const known = work.hasLookedUp(sealed.hash) ? work.loaded(sealed.hash) : await work.entry(sealed.hash)
+    const known = work.haveLookedUp([sealed.hash]) ? work.loaded(sealed.hash) : await work.entry(sealed.hash)
     if (known !== null) return known.presence === 'stub' ? await this.#takesBody(sealed, known, delivery) : 'whole'
     if (isPublicScope(sealed.entry.scope)) return await this.#takesPublic(sealed, delivery)
     return (await this.proposals.takes(sealed, delivery)) ? 'whole' : 'dropped'
