@@ -28,7 +28,6 @@ const BENCHES: readonly Bench[] = [
   size,
   idle,
   preview,
-  fanOut,
 ]
 const DATABASES: readonly DatabaseKind[] = ['postgres', 'pglite']
 
