@@ -11,7 +11,7 @@ import {
   withdrawObligation,
 } from '../../src/app/clearing/commands.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
-import type { Did, Scope } from '../../src/kernel/index.ts'
+import { type Did, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { TotalRow } from '../../src/node/ports/ports.ts'
 import { rebuildStore } from '../../src/node/upkeep/rebuild.ts'
 import { openPglite, type SqlStore } from '../../src/storage/index.ts'
@@ -185,7 +185,9 @@ function pairsOf(totals: readonly TotalRow[]) {
 /** A real store, where a simulation asks what has changed as it asks one in memory. */
 function inWorld(store: SqlStore): MemoryStore {
   let asked = 0
-  const watched = Object.assign(store, { holds: () => false })
+  // It may have news at any time, in either lane.
+  const heads = [PUBLIC_SCOPE, 'agr_any'].map((scope) => ({ scope, hash: 'not known' }))
+  const watched = Object.assign(store, { holds: () => false, tips: () => heads })
   const writeCount = { get: () => asked++, configurable: true }
   return Object.defineProperty(watched, 'writeCount', writeCount) as unknown as MemoryStore
 }
