@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Scope,
 } from '../../src/kernel/index.ts'
-import { type FactPlace, leafOf, type SubjectIndex } from '../../src/log/index.ts'
+import { type FactPlace, leafOf, type SubjectIndex, trieRoot } from '../../src/log/index.ts'
 import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, Tagged, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'
@@ -106,6 +106,8 @@ function describeSubjects(store: () => LogStore): void {
     expect(await read(['', '4'])).toEqual([{ scope, digits: '', page: { leaves: [] } }])
     expect(await read(['3'])).toEqual([{ scope, digits: '3', page: { branches } }])
     expect(await read([])).toEqual([])
+    const roots = await store().read((reader) => reader.digestRoots([scope, elsewhere, scopeOf('no pages')]))
+    expect([...roots]).toEqual([[elsewhere, trieRoot(leaves)]])
     const verdict = { code: 'x.no', class: 'refused' as never, message: 'no' }
     const log = [storedEntry({ scope, subject: 'x' }), { ...storedEntry({ scope, subject: 'y', seq: 2 }), verdict }]
     await store().transact((tx) => tx.append(log))

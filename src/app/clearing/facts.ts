@@ -13,6 +13,7 @@ import {
   isBinding,
   type ObligationFacts,
   type ObligationState,
+  OPEN_TAG,
   otherSide,
   type RoundState,
   refuseClearing as refuse,
@@ -100,6 +101,21 @@ export async function listObligations(reader: StoreReader, scope: Scope): Promis
   const states = obligationsIn(await reader.subjectsOf(scope, 'obligation'))
   const setOffs = groupBy(await reader.setOffs(scope, null), ({ subject }) => subject)
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
+}
+
+/** The obligations between two cooperatives under an agreement of which something is open, with what rounds have set off. */
+export async function listOpenBetween(
+  reader: StoreReader,
+  scope: Scope,
+  one: Did,
+  other: Did,
+): Promise<ObligationFacts[]> {
+  const common = { aggregate: 'obligation', tags: [OPEN_TAG] }
+  const rows = [
+    ...(await reader.subjectsTagged({ ...common, left: one, right: other })),
+    ...(await reader.subjectsTagged({ ...common, left: other, right: one })),
+  ]
+  return await withSetOffs(reader, scope, obligationsIn(rows.filter((row) => row.scope === scope)))
 }
 
 /** The states of those of these obligations that exist, by their ids. */

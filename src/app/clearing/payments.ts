@@ -12,7 +12,7 @@ import {
 } from '../../clearing/index.ts'
 import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, Run } from '../../node/index.ts'
-import { everCleared, findArrangement, listObligations, ownReservations } from './facts.ts'
+import { everCleared, findArrangement, listOpenBetween, ownReservations } from './facts.ts'
 import type { ConfirmPaymentInput, RecordPaymentInput, RejectPaymentInput, WithdrawPaymentInput } from './inputs.ts'
 import { ownObligation } from './obligations.ts'
 import { writeReleased } from './release.ts'
@@ -114,7 +114,7 @@ async function payCreditor(
   const currency = everCleared(arrangement.value, to.currency)
   if (!currency.ok) return currency
   const money = { currency: to.currency, scale: currency.value.scale }
-  const debts = bindingDebts(await listObligations(context.tx, scope), money).filter(
+  const debts = bindingDebts(await listOpenBetween(context.tx, scope, context.self, to.creditor), money).filter(
     (debt) => debt.from === context.self && debt.to === to.creditor && debt.pending < debt.amount,
   )
   if (debts.length === 0) {
