@@ -1,5 +1,5 @@
 import { fixtureOf } from './fixture.ts'
-import { exponentOf, figure, loadText, medianOf, percent, progress, repeated } from './measure.ts'
+import { exponentOf, figure, loadText, medianOf, percent, progress, repeated, TICK_MS } from './measure.ts'
 import { BenchNodes } from './nodes.ts'
 import { load, NO_OP, recordRequest } from './recording.ts'
 import { type Bench, DATABASE_NAMES, type DatabaseKind, type Row } from './row.ts'
@@ -74,7 +74,7 @@ function rowOf(
   const text = ({ count, ms, cpu }: (typeof points)[number]) =>
     `${figure(count)}: ${figure(ms)} ms, ${figure(cpu.value)} ms CPU`
   const [first, last] = [points[0], points.at(-1)]
-  const exponent = exponentOf(points.map(({ count, cpu }) => [count, cpu.value]))
+  const exponent = exponentOf(points.map(({ count, cpu }) => [count, Math.max(cpu.value, TICK_MS)]))
   return {
     what: `${what}, of n agreements, ${DATABASE_NAMES[database]}`,
     baseline: `{ __typename } ${figure(measured.at(-1)?.noOpMs ?? 0)} ms`,

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 const RUNS = 5
 const RUNS_MS_MAX = 120_000
 /** A tick of the processor times in /proc, on every Linux. */
-const TICK_MS = 10
+export const TICK_MS = 10
 const QUIET_EVERY_MS = 200
 const QUIET_PART = 0.1
 const QUIET_MS_MAX = 60_000
