@@ -135,7 +135,7 @@ async function slowReader(node: FanOutNode): Promise<Row> {
     baseline: `all take them ${figure(all)} ms`,
     now: `${figure(others)} ms`,
     ratio: all / others,
-    note: `the slow one: ${reasons.join(', ') || 'open'}; ${loadText()}`,
+    note: `the slow one: ${reasons.join(', ') || 'still open, since the buffers of the system took everything'}; ${loadText()}`,
   }
 }
 

@@ -87,7 +87,7 @@ function arrived(socket: Listening, bytes: Buffer): void {
   socket.count++
   if (socket.count !== expected || socket.isPaused) return
   last.push(machineMs())
-  if (last.length < reading) return
+  if (last.length !== reading) return
   const arrivals: Arrivals = { first, last, message }
   process.send?.(arrivals)
 }
