@@ -17,12 +17,15 @@ interface Weighed extends Known {
 
 interface List extends Known {
   readonly topics: readonly Topic[]
+  readonly length: number
 }
 
 /** Bytes that the answers about single rows may take, by estimate. */
 const WEIGHT_MAX = 64 * 1024 * 1024
-/** Lists that are kept; each has at most `LIST_LENGTH_MAX` rows. */
+/** Lists that are kept, and the rows in all of them. */
 const LISTS_MAX = 10_000
+const LIST_ROWS_MAX = 20_000
+/** A longer list is not kept. */
 export const LIST_LENGTH_MAX = 200
 
 /**
@@ -34,6 +37,7 @@ export class Answers {
   readonly #lists = new Map<Question, List>()
   readonly #listsAbout = new Map<Topic, Set<Question>>()
   #weight = 0
+  #listRows = 0
   /** Rises whenever something is outdated: what was asked of the database before that is not kept. */
   version = 0
 
@@ -63,16 +67,20 @@ export class Answers {
     }
   }
 
-  keepList(question: Question, answer: unknown, topics: readonly Topic[]): void {
+  /** `length`: how many rows the list has. */
+  keepList(question: Question, answer: unknown, topics: readonly Topic[], length: number): void {
     this.#dropList(question)
-    this.#lists.set(question, { answer, topics })
+    this.#lists.set(question, { answer, topics, length })
+    this.#listRows += length
     for (const topic of topics) {
       const about = this.#listsAbout.get(topic)
       if (about === undefined) this.#listsAbout.set(topic, new Set([question]))
       else about.add(question)
     }
-    const [oldest] = this.#lists.keys()
-    if (this.#lists.size > LISTS_MAX && oldest !== undefined) this.#dropList(oldest)
+    for (const [oldest] of this.#lists) {
+      if (this.#lists.size <= LISTS_MAX && this.#listRows <= LIST_ROWS_MAX) break
+      this.#dropList(oldest)
+    }
   }
 
   dropRow(question: Question): void {
@@ -90,9 +98,11 @@ export class Answers {
     this.#lists.clear()
     this.#listsAbout.clear()
     this.#weight = 0
+    this.#listRows = 0
   }
 
   #dropList(question: Question): void {
+    this.#listRows -= this.#lists.get(question)?.length ?? 0
     for (const topic of this.#lists.get(question)?.topics ?? []) {
       const about = this.#listsAbout.get(topic)
       about?.delete(question)

@@ -32,7 +32,8 @@ function finderOf(answers: Answers): Finder {
       if (known !== undefined) return known.answer as never
       const { version } = answers
       const answer = await ask()
-      if (answers.version === version && lengthOf(answer) <= LIST_LENGTH_MAX) answers.keepList(question, answer, topics)
+      if (answers.version === version && lengthOf(answer) <= LIST_LENGTH_MAX)
+        answers.keepList(question, answer, topics, lengthOf(answer))
       return answer
     },
     rows: async (items, questionOf, ask) => {

@@ -67,14 +67,14 @@ type KnownReads = Pick<
 /** The reads whose answers are remembered, over `raw` ones. */
 export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
   const subjects = async (keys: readonly (readonly [scope: Scope, id: string])[]) => {
-    const texts = new Map(keys.map((key) => [ASKED.subject(...key), key]))
     const found = await finder.rows(
-      [...texts.keys()],
+      keys.map((key) => ASKED.subject(...key)),
       (question) => question,
       async (unknown) => {
         const rows = new Map<Question, Sized<SubjectRow>>()
-        const keys = unknown.flatMap((question) => [texts.get(question) ?? []].filter((key) => key.length === 2))
-        for (const [scope, some] of groupBy(keys, ([scope]) => scope)) {
+        const asked = new Set(unknown)
+        const unread = keys.filter((key) => asked.has(ASKED.subject(...key)))
+        for (const [scope, some] of groupBy(unread, ([scope]) => scope)) {
           const ids = some.map(([, id]) => id)
           for (const row of await raw.subjects(scope, ids)) rows.set(ASKED.subject(scope, row.id), sizedSubject(row))
         }

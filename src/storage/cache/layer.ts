@@ -2,6 +2,7 @@ import type { Change } from '../../node/index.ts'
 import type { Answers, Known, Question, Topic } from './answers.ts'
 import { EVERYTHING } from './answers.ts'
 import type { LedgerState } from './flush.ts'
+import { lengthOf } from './known-reads.ts'
 import { PendingRows } from './pending-rows.ts'
 
 interface List extends Known {
@@ -72,7 +73,8 @@ export class Layer {
       answers.dropRow(outdated)
     }
     for (const [question, { answer, weight }] of this.#rows) answers.keepRow(question, answer, weight)
-    for (const [question, { answer, topics }] of this.#lists) answers.keepList(question, answer, topics)
+    for (const [question, { answer, topics }] of this.#lists)
+      answers.keepList(question, answer, topics, lengthOf(answer))
   }
 
   #isOutdated(topics: readonly (Topic | Question)[]): boolean {

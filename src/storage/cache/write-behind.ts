@@ -55,6 +55,8 @@ export class WriteBehind {
   /** The number of the last change, with those of this transaction; null until it is known. */
   #head: number | null
   #isLocked = false
+  /** Done when what was pending so far is written. */
+  #writing: Promise<void> = Promise.resolve()
   #hasMoved = false
   #hasEnded = false
   /** Whether anything was answered from what earlier transactions have learnt. */
@@ -99,8 +101,8 @@ export class WriteBehind {
   }
 
   knownRow(question: Question): Known | 'outdated' | undefined {
-    for (const layer of this.#layers.toReversed()) {
-      const known = layer.row(question)
+    for (let i = this.#layers.length - 1; i >= 0; i--) {
+      const known = this.#layers[i]?.row(question)
       if (known !== undefined) return known
     }
     return this.#fromMemory(this.#answers.row(question))
@@ -119,7 +121,7 @@ export class WriteBehind {
     const answer = await this.ask(ask, known === 'outdated')
     if (lengthOf(answer) <= LIST_LENGTH_MAX) {
       if (known === 'outdated') this.layer.putList(question, answer, topics)
-      else this.#answers.keepList(question, answer, topics)
+      else this.#answers.keepList(question, answer, topics, lengthOf(answer))
     }
     return answer
   }
@@ -127,7 +129,8 @@ export class WriteBehind {
   /** Reads from the database; what is pending is written before, if it may change the answer. */
   async ask<Answer>(ask: () => Promise<Answer>, isChanged = true): Promise<Answer> {
     await this.#lock()
-    if (isChanged) await this.#writeAll()
+    if (isChanged) this.#writeAll()
+    await this.#writing
     return await ask()
   }
 
@@ -142,8 +145,9 @@ export class WriteBehind {
   /** Writes to the database what is kept in no memory. */
   async write<Answer>(write: () => Promise<Answer>): Promise<Answer> {
     await this.#lock()
-    await this.#writeAll()
-    await this.#setSavepoints(this.#layers.length)
+    this.#writeAll()
+    this.#writing = this.#writing.then(() => this.#setSavepoints(this.#layers.length))
+    await this.#writing
     return await write()
   }
 
@@ -189,6 +193,7 @@ export class WriteBehind {
         await this.raw.savepoint.undo()
       }
       this.#head = head ?? this.#ledger?.head ?? null
+      this.#writing = Promise.resolve()
       throw error
     }
   }
@@ -198,7 +203,8 @@ export class WriteBehind {
     // Work may have taken the error for one of its own.
     if (this.#hasMoved) throw new LedgerMovedError()
     if (!this.layer.pending.isEmpty && this.#ledger === null) await this.#lock()
-    await this.#writeAll()
+    this.#writeAll()
+    await this.#writing
     this.#hasEnded = true
     return this.#ledger
   }
@@ -225,8 +231,13 @@ export class WriteBehind {
     this.#ledger = row
   }
 
-  /** Writes the pending rows of all layers, each below its savepoint. */
-  async #writeAll(): Promise<void> {
+  /** Writes the pending rows of all layers, after what is being written; whoever reads waits for that. */
+  #writeAll(): void {
+    this.#writing = this.#writing.then(() => this.#writeLayers())
+  }
+
+  /** Each layer below its savepoint. */
+  async #writeLayers(): Promise<void> {
     for (const [i, layer] of this.#layers.entries()) {
       if (layer.pending.isEmpty) continue
       await this.#setSavepoints(i + 1)
@@ -281,8 +292,8 @@ export class WriteBehind {
   }
 
   #knownList(question: Question, topics: readonly Topic[]): Known | 'outdated' | undefined {
-    for (const layer of this.#layers.toReversed()) {
-      const known = layer.list(question, topics)
+    for (let i = this.#layers.length - 1; i >= 0; i--) {
+      const known = this.#layers[i]?.list(question, topics)
       if (known !== undefined) return known
     }
     return this.#fromMemory(this.#answers.list(question))
