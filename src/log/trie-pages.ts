@@ -58,9 +58,9 @@ function branchesOf(page: TriePage, digits: string): readonly (Hash | null)[] {
   return Array.from(DIGITS, (digit) => trieRoot(page.leaves.filter(({ key }) => key[digits.length] === digit)))
 }
 
-/** The digits of all pages that a key may lie in, of a number of levels from one on. */
-export function pagesAbove(key: Hash, from: number, levels: number): string[] {
-  return Array.from({ length: levels }, (_, i) => key.slice(0, from + i))
+/** Whether there is a page below a further digit. */
+export function leadsOn(page: TriePage, digit: string): boolean {
+  return 'branches' in page && (page.branches[DIGITS.indexOf(digit)] ?? null) !== null
 }
 
 /** A leaf as it is from now on; without a hash it is removed. */

@@ -3,7 +3,7 @@ import {
   changePages,
   type EntryVerdict,
   type LeafChange,
-  pagesAbove,
+  leadsOn,
   partOfPage,
   subjectLeaf,
   type TriePage,
@@ -11,9 +11,6 @@ import {
 } from '../../log/index.ts'
 import type { StoredEntry, StoreReader, StoreTransaction, SubjectRow } from '../ports/ports.ts'
 import type { DigestPart, DigestPlace } from '../ports/sync-port.ts'
-
-/** Levels of pages that are read at once: enough for a million subjects. */
-const LEVELS_PER_READ = 5
 
 type DigestStore = Pick<StoreTransaction, 'verdictsOf' | 'digestPages' | 'saveDigestPages'>
 
@@ -77,19 +74,19 @@ function leavesIn(pages: ReadonlyMap<string, TriePage>): ReadonlySet<string> {
   return new Set([...pages.values()].flatMap((page) => ('leaves' in page ? page.leaves.map(({ id }) => id) : [])))
 }
 
-/** All pages in which some keys lie. */
+/** All pages in which some keys lie, level by level: those at the top are asked for again and again. */
 export async function readPages(
   reader: Pick<StoreReader, 'digestPages'>,
   scope: Scope,
   keys: readonly Hash[],
 ): Promise<Map<string, TriePage>> {
   const pages = new Map<string, TriePage>()
-  for (let level = 0, open = keys; open.length > 0; level += LEVELS_PER_READ) {
-    const digits = new Set(open.flatMap((key) => pagesAbove(key, level, LEVELS_PER_READ)))
-    for (const { digits: at, page } of await reader.digestPages(scope, [...digits])) pages.set(at, page)
+  for (let level = 0, open = keys; open.length > 0; level++) {
+    const wanted = new Set(open.map((key) => key.slice(0, level)))
+    for (const { digits, page } of await reader.digestPages(scope, [...wanted])) pages.set(digits, page)
     open = open.filter((key) => {
-      const last = pages.get(key.slice(0, level + LEVELS_PER_READ - 1))
-      return last !== undefined && 'branches' in last
+      const page = pages.get(key.slice(0, level))
+      return page !== undefined && leadsOn(page, key[level] ?? '')
     })
   }
   return pages
