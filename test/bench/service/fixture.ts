@@ -30,7 +30,7 @@ export interface Fixture {
 }
 
 /** Raised when fixtures are made in another way. */
-const FIXTURES_VERSION = 1
+const FIXTURES_VERSION = 2
 const FACTS_FILE = 'facts.json'
 const FOLDERS = 'folders'
 const STEP = 10

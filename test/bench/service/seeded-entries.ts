@@ -9,7 +9,8 @@ import { EntryWriter, type Words } from '../../support/entry-writer.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUE_DAYS = 365
-const AMOUNT_MAX = 100_000
+/** All of them together stay within the credit limit of the arrangement. */
+const AMOUNT_MAX = 10_000
 /** Primes, so that neighbours in the log are none in an order by due date or by amount. */
 const [AMOUNT_STEP, DUE_STEP] = [7_919, 101]
 
