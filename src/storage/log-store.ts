@@ -96,8 +96,9 @@ export class SqlStore implements ListingStore, RebuildableStore {
     return this.#track(() => this.#driver.snapshot((handle) => work(readerOf(handle, this.#recent)), lease))
   }
 
-  ask<T>(work: (reader: StoreReader) => Promise<T>): Promise<T> {
-    return this.#track(() => work(this.#asked))
+  ask<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T> {
+    const reads = lease === undefined ? this.#asked : askedReads(this.#answers, (read) => this.read(read, lease))
+    return this.#track(() => work(reads))
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {

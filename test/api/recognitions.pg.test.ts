@@ -90,7 +90,7 @@ test('a check says what is wrong, each in a sentence', async () => {
   ])
   const invented = { ...asked, challenge: 'c0ffee' }
   const { valid, problems } = await check(present(member, [credential()], invented), invented)
-  expect([valid, problems]).toEqual([false, [expect.stringMatching(/none of this node/)]])
+  expect([valid, problems]).toEqual([false, [expect.stringMatching(/no such challenge/)]])
 })
 
 test('a member is recognised by one thing, under an agreement that is here', async () => {

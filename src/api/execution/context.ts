@@ -165,7 +165,11 @@ export class ApiContext {
     const reading: Snapshot = new Snapshot({
       prepare,
       takeTurn: (hurry) => this.takeTurn(hurry),
-      read: (work, hurry) => store.read(work, { purpose: this.kind === 'mutation' ? 'mutation' : 'query', hurry }),
+      // A mutation's answer is of several snapshots in any case: most of it is still remembered.
+      read: (work, hurry) =>
+        this.kind === 'mutation'
+          ? store.ask(work, { purpose: 'mutation', hurry: () => {} })
+          : store.read(work, { purpose: 'query', hurry }),
       viewsOf: (reader) => new Views(reader, this.environment, signal),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
       onHurry: () => this.endSoon(reading),

@@ -299,9 +299,9 @@ export interface LogStore extends AsyncDisposable {
   read<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
   /**
    * Reads what is committed, each question for itself: what is known is answered from memory, so two answers need not be
-   * of one snapshot.
+   * of one snapshot. What is not known is read with the `lease`.
    */
-  ask<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>
+  ask<T>(work: (reader: StoreReader) => Promise<T>, lease?: Lease): Promise<T>
   /** Runs one transaction; writers are serialised. Durable when it returns. It may run twice: only the last run counts. */
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
   /**

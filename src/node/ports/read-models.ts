@@ -157,6 +157,7 @@ export interface ReadModels {
 /** A store whose readers also answer lists. */
 export interface ListingStore extends LogStore {
   read<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T>
+  ask<T>(work: (reader: StoreReader & ReadModels) => Promise<T>, lease?: Lease): Promise<T>
 }
 
 /** Reads the arguments of a connection: `first` with `after`, or `last` with `before`. */

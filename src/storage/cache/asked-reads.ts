@@ -1,17 +1,16 @@
-import type { StoreReader } from '../../node/index.ts'
+import type { ReadModels, StoreReader } from '../../node/index.ts'
 import { type Answers, LIST_LENGTH_MAX } from './answers.ts'
 import { type Finder, knownReads, lengthOf, weightOf } from './known-reads.ts'
 
+type Reader = StoreReader & ReadModels
+
 /** Reads of single facts: from memory where they are known, in a snapshot of their own where not. */
-export function askedReads(
-  answers: Answers,
-  read: <T>(work: (reader: StoreReader) => Promise<T>) => Promise<T>,
-): StoreReader {
-  const inSnapshot = new Proxy({} as StoreReader, {
+export function askedReads(answers: Answers, read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>): Reader {
+  const inSnapshot = new Proxy({} as Reader, {
     get:
       (_target, name) =>
       (...args: unknown[]) =>
-        read((reader) => (reader[name as keyof StoreReader] as (...args: unknown[]) => Promise<unknown>)(...args)),
+        read((reader) => (reader[name as keyof Reader] as (...args: unknown[]) => Promise<unknown>)(...args)),
   })
   return Object.setPrototypeOf(knownReads(finderOf(answers), inSnapshot), inSnapshot)
 }
