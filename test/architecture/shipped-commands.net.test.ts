@@ -65,7 +65,7 @@ test.skipIf(SERVER_PROGRAMS === null)(
     const commands = [...out.matchAll(/^ {2}([a-z][a-z-]+)/gm)].map(([, name]) => name)
     expect([...tried].sort()).toEqual(commands.filter((name) => name !== 'help').sort())
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object }
-    const ran = [...packagesLoaded(loaded.path), ...FOR_BROWSERS]
+    const ran = [...packagesLoaded(loaded.path), ...packagesBuiltIn(folder.at('dist/licences.txt')), ...FOR_BROWSERS]
     expect(Object.keys(dependencies).filter((name) => !ran.includes(name))).toEqual([])
     for (const name of FOR_BROWSERS) expect(existsSync(folder.at(`node_modules/${name}`))).toBe(true)
   },
@@ -80,4 +80,9 @@ function packagesLoaded(folder: string): ReadonlySet<string> {
       names.add(name)
   }
   return names
+}
+
+/** The packages of which code is in the program's own files, by the licences beside them. */
+function packagesBuiltIn(licences: string): string[] {
+  return [...readFileSync(licences, 'utf8').matchAll(/^# (\S+) \S+: /gm)].map(([, name = '']) => name)
 }
