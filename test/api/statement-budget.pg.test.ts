@@ -11,7 +11,7 @@ import { RunningApi } from './running-node.ts'
  * How many statements a mutation may cost, with all that the node does because of it: the numbers of today. Whoever needs
  * more has to say why; whoever needs fewer lowers them.
  */
-const BUDGET = { ofOne: 20, ofEachIn32: 16, ofEachRowIn1000: 1.1 }
+const BUDGET = { ofOne: 12, ofEachIn32: 11, ofEachRowIn1000: 1.1 }
 const GROUP = 32
 const ROWS = 1_000
 

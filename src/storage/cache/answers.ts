@@ -1,3 +1,5 @@
+import type { Change } from '../../node/index.ts'
+
 /** Questions whose answers follow from the tables: a question that is not listed is asked of the database each time. */
 export type Question = string
 /** What a list depends on: all lists with a topic are outdated when something of that topic is written. */
@@ -28,6 +30,9 @@ const LIST_ROWS_MAX = 20_000
 /** A longer list is not kept. */
 export const LIST_LENGTH_MAX = 200
 
+/** The newest changes that are kept. */
+const CHANGES_MAX = 1_000
+
 /**
  * What the store's one writer knows of the committed tables: answers about single rows, which a write replaces, and short
  * lists, which a write of their topics outdates. The least recently used ones are dropped.
@@ -36,6 +41,8 @@ export class Answers {
   readonly #rows = new Map<Question, Weighed>()
   readonly #lists = new Map<Question, List>()
   readonly #listsAbout = new Map<Topic, Set<Question>>()
+  /** Without a gap up to the last one. */
+  #changes: Change[] = []
   #weight = 0
   #listRows = 0
   /** Rises whenever something is outdated: what was asked of the database before that is not kept. */
@@ -83,6 +90,18 @@ export class Answers {
     }
   }
 
+  keepChanges(changes: readonly Change[]): void {
+    this.#changes.push(...changes)
+    this.#changes.splice(0, this.#changes.length - CHANGES_MAX)
+  }
+
+  /** The committed changes after a number; null if they go further back than is known. */
+  changesAfter(number: number): readonly Change[] | null {
+    const [first] = this.#changes
+    if (first === undefined || number < first.number - 1) return null
+    return this.#changes.slice(number - first.number + 1)
+  }
+
   dropRow(question: Question): void {
     this.#weight -= this.#rows.get(question)?.weight ?? 0
     this.#rows.delete(question)
@@ -97,6 +116,7 @@ export class Answers {
     this.#rows.clear()
     this.#lists.clear()
     this.#listsAbout.clear()
+    this.#changes = []
     this.#weight = 0
     this.#listRows = 0
   }

@@ -155,6 +155,8 @@ export function cachedTransaction(behind: WriteBehind): StoreTransaction {
     ...knownReads(finderOf(behind), raw),
     ...writesOf(behind),
     headChange: () => behind.head(),
+    changesAfter: async (number, limit) =>
+      behind.changesAfter(number)?.slice(0, limit) ?? (await raw.changesAfter(number, limit)),
     verdictsOf: (scope, subjects) => verdictsOf(behind, scope, subjects),
     savepoint: (work) => behind.savepoint(work),
   }

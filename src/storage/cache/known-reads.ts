@@ -49,6 +49,7 @@ type KnownReads = Pick<
   | 'entries'
   | 'subjects'
   | 'scopeSubjects'
+  | 'subjectsAnywhere'
   | 'subjectsTagged'
   | 'logTips'
   | 'lines'
@@ -101,6 +102,7 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
     subjects: async (scope, ids) => (await subjects(unique(ids).map((id) => [scope, id] as const))).sort(byId),
     scopeSubjects: async (scopes) =>
       (await subjects(unique(scopes).map((scope) => [scope, scope] as const))).sort(byId),
+    subjectsAnywhere: async (ids) => (ids.length === 0 ? [] : await raw.subjectsAnywhere(ids)),
     subjectsTagged: async (wanted) => {
       const { aggregate, left, tags, right = '', phase = '', untilAfter } = wanted
       if (tags.length > TAGS_MAX) return await raw.subjectsTagged(wanted)

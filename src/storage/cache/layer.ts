@@ -72,6 +72,7 @@ export class Layer {
       answers.dropTopic(outdated)
       answers.dropRow(outdated)
     }
+    answers.keepChanges(this.changes)
     for (const [question, { answer, weight }] of this.#rows) answers.keepRow(question, answer, weight)
     for (const [question, { answer, topics }] of this.#lists)
       answers.keepList(question, answer, topics, lengthOf(answer))

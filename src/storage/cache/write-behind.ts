@@ -163,6 +163,15 @@ export class WriteBehind {
     return this.#layers.flatMap(({ pending }) => pending.entries)
   }
 
+  /** The changes after a number, those of this transaction included; null if they are not all known. */
+  changesAfter(number: number): readonly Change[] | null {
+    const committed = this.#answers.changesAfter(number)
+    if (committed === null) return null
+    this.#usedMemory = true
+    const own = this.#layers.flatMap(({ changes }) => changes)
+    return [...committed, ...own.filter((change) => change.number > number)]
+  }
+
   async head(): Promise<number> {
     if (this.#head === null) await this.#lock()
     this.#usedMemory = true
