@@ -14,7 +14,7 @@ import {
   standingAcceptances,
 } from '../../clearing/index.ts'
 import { done, type Hash, type Instant, type Refusal, type Result, type Scope } from '../../kernel/index.ts'
-import type { CommandContext, SubjectRow } from '../../node/index.ts'
+import { type CommandContext, remind, type SubjectRow } from '../../node/index.ts'
 import {
   checkAlone,
   checkOpening,
@@ -31,6 +31,9 @@ import { proposeNetting } from './rounds.ts'
 
 /** How long an abandoned round may be proposed again, in milliseconds. */
 const GIVEN_UP_MS_MAX = 24 * 60 * 60_000
+/** How soon it is tried again while others may hold the debts, and how long they may take to lift that. */
+const TRIED_AGAIN_MS = 60_000
+const LIFTED_WITHIN_MS = 15 * 60_000
 
 /** This node's automatic reactions to a round: answers it, decides its own, lifts a reservation that is never ended. */
 export async function answerRound(context: CommandContext, row: SubjectRow): Promise<void> {
@@ -155,19 +158,30 @@ async function answerWaiting(context: CommandContext, scope: Scope, ended: strin
 
 /**
  * Once no round reserves our debts, proposes again what was abandoned for another one: if that was committed, there is
- * nothing left to set off, and if its proposer vanished, there is.
+ * nothing left to set off, and if its proposer vanished, there is. As long as others may have accepted a round that is
+ * still undecided, their debts are not free either: then it is tried again.
  */
 async function proposeAgain(context: CommandContext, scope: Scope): Promise<void> {
   const { tx, now } = context
   for (const [id, row] of await tx.locals('round-given-up')) {
     if (row.scope !== scope) continue
-    if (now - Number(row.at) < GIVEN_UP_MS_MAX && (await ownReservations(context, scope)).size > 0) continue
-    await tx.deleteLocal('round-given-up', id)
+    const isOver = now - Number(row.at) >= GIVEN_UP_MS_MAX
+    if (!isOver && (await ownReservations(context, scope)).size > 0) continue
     const { currency, participants } = row as { currency: string; participants: string[] | null }
-    if (now - Number(row.at) < GIVEN_UP_MS_MAX) {
-      await proposeNetting({ agreementId: scope, currency, participants }, { takingPart: true })(context)
-    }
+    const propose = proposeNetting({ agreementId: scope, currency, participants }, { takingPart: true })
+    if (isOver || (await propose(context)).ok || !(await mayBecomeFree(context, scope, currency)))
+      await tx.deleteLocal('round-given-up', id)
+    else await remind(context, { scope, id }, (now + TRIED_AGAIN_MS) as Instant)
   }
+}
+
+/** Whether parties may still hold debts for a round that is undecided: they lift that when it can no longer be committed. */
+async function mayBecomeFree({ tx, now }: CommandContext, scope: Scope, currency: string): Promise<boolean> {
+  const rounds = (await listRounds(tx, scope)).filter(isUndecided)
+  const proposals = rounds.flatMap((round) => Object.values(round.proposals))
+  return proposals.some(
+    (proposal) => proposal.currency === currency && now <= proposal.deadline + COMMIT_GRACE_MS + LIFTED_WITHIN_MS,
+  )
 }
 
 /** Stores why a round waits, for operators, and reports a change. */
