@@ -35,6 +35,8 @@ export interface CredentialCheck {
   readonly unchecked: readonly string[]
   /** The entries of status lists that show whether it was revoked. */
   readonly statusEntries: readonly StatusEntry[]
+  /** Whether it has a status of another kind, which may say that it is not to be relied on. */
+  readonly hasUnreadStatus: boolean
 }
 
 type Subject = { readonly id?: string | undefined; readonly [claim: string]: unknown }
@@ -72,7 +74,7 @@ export function checkCredential(raw: unknown, now: Instant): Result<CredentialCh
   if (!dates.ok) return dates
   const issuerId = typeof issuer === 'string' ? issuer : issuer.id
   const { status, problem, unread } = checkProofs(raw as JsonObject, issuerId, now)
-  const { entries, others } = readStatusEntries((raw as JsonObject).credentialStatus)
+  const { entries, others, isUnread } = readStatusEntries((raw as JsonObject).credentialStatus)
   const subjects = listed<Subject>(credentialSubject)
   return ok({
     status: status === 'VALID' ? statusAt(dates.value, now) : status,
@@ -84,6 +86,7 @@ export function checkCredential(raw: unknown, now: Instant): Result<CredentialCh
     problem,
     unchecked: [...others, ...UNCHECKED.filter((member) => member in decoded.value), ...unread],
     statusEntries: entries,
+    hasUnreadStatus: isUnread,
   })
 }
 
@@ -97,6 +100,7 @@ const NOTHING_READ: Omit<CredentialCheck, 'problem'> = {
   validUntil: null,
   unchecked: [],
   statusEntries: [],
+  hasUnreadStatus: false,
 }
 
 /** A message for input that is no credential with an embedded proof, but another form of the data model. */

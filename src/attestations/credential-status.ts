@@ -24,12 +24,12 @@ export interface StatusVerdict {
  * alone prove nothing.
  */
 export function judgeStatus(
-  { status }: Pick<CredentialCheck, 'status'>,
+  { status, hasUnreadStatus }: Pick<CredentialCheck, 'status' | 'hasUnreadStatus'>,
   readings: readonly StatusReading[],
 ): StatusVerdict {
   if (status === 'INVALID_PROOF' || status === 'UNSUPPORTED') return { status, statusProblem: null, statusAsOf: null }
   const times: Instant[] = []
-  let unread: string | null = null
+  let unread: string | null = hasUnreadStatus ? 'it has a credentialStatus of a kind that is not read here' : null
   for (const reading of readings) {
     const bit = reading.list === null ? null : findBit(reading.list, reading.entry.index)
     if (reading.list !== null && bit !== null)

@@ -40,6 +40,7 @@ test('a credential of ours is checked without asking anybody', () => {
     problem: null,
     unchecked: [],
     statusEntries: [],
+    hasUnreadStatus: false,
   })
 })
 
@@ -99,7 +100,8 @@ test('a list with one proof is as good as the proof', () => {
 
 test('what a check does not read, it says', () => {
   const limited = proven({ ...FOREIGN, credentialStatus: { type: 'RevocationList2020Status' }, termsOfUse: [] })
-  expect(check(limited)).toMatchObject({ status: 'VALID', unchecked: ['credentialStatus', 'termsOfUse'] })
+  const unchecked = ['credentialStatus', 'termsOfUse']
+  expect(check(limited)).toMatchObject({ status: 'VALID', hasUnreadStatus: true, unchecked })
 })
 
 test('what is claimed of each subject is told', () => {

@@ -170,8 +170,9 @@ test.each([
   ['more bits than one', { ...own, statusSize: 2 }, [], ['credentialStatus']],
   ['a negative place', { ...own, statusListIndex: '-1' }, [], ['credentialStatus']],
   ['nothing', undefined, [], []],
-])('of a credentialStatus with %s', (_name, raw, entries, others) => {
-  expect(readStatusEntries(raw as never)).toEqual({ entries, others })
+])('of a credentialStatus with %s', (name, raw, entries, others) => {
+  const isUnread = others.length > 0 && !name.startsWith('a purpose')
+  expect(readStatusEntries(raw as never)).toEqual({ entries, others, isUnread })
 })
 
 const LATER = (START + 1000) as Instant
@@ -209,5 +210,12 @@ test.each([
   ['a bad proof', 'INVALID_PROOF', [reading([0])], { status: 'INVALID_PROOF', statusProblem: null }],
   ['what cannot be checked', 'UNSUPPORTED', [unread], { status: 'UNSUPPORTED', statusProblem: null }],
 ] as const)('with %s', (_name, status, readings, verdict) => {
-  expect(judgeStatus({ status }, readings)).toMatchObject(verdict)
+  expect(judgeStatus({ status, hasUnreadStatus: false }, readings)).toMatchObject(verdict)
+})
+
+test('a status of another kind leaves a valid credential unchecked, and a revoked one revoked', () => {
+  const judged = (readings: readonly StatusReading[]) => judgeStatus({ status: 'VALID', hasUnreadStatus: true }, readings)
+  expect(judged([])).toMatchObject({ status: 'UNCHECKED', statusProblem: expect.stringMatching(/not read here/) })
+  expect(judged([reading([])])).toMatchObject({ status: 'UNCHECKED' })
+  expect(judged([reading([0])])).toMatchObject({ status: 'REVOKED' })
 })

@@ -26,7 +26,7 @@ export async function checkKept(node: KeepingNode, lists: StatusLists): Promise<
     const { entries } = readStatusEntries(credential.credentialStatus)
     if (basis.revokedAt !== null || (basis.validUntil ?? Number.POSITIVE_INFINITY) <= node.clock()) continue
     const readings = await lists.read({ issuer: basis.issuer, statusEntries: entries }, 'node')
-    if (judgeStatus({ status: 'VALID' }, readings).status !== 'REVOKED') continue
+    if (judgeStatus({ status: 'VALID', hasUnreadStatus: false }, readings).status !== 'REVOKED') continue
     await node.execute({
       principal: 'node',
       mutation: 'noteRevoked',

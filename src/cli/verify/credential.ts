@@ -72,7 +72,7 @@ function holderFindings({ subjects }: CredentialCheck, { holder }: Question): Fi
 
 function statusFindings(check: CredentialCheck, question: Question): Finding[] {
   const { statusEntries } = check
-  if (statusEntries.length === 0) {
+  if (statusEntries.length === 0 && !check.hasUnreadStatus) {
     if (question.statusList !== null)
       return [unknown('it names no place in a status list, so the list says nothing of it')]
     return [note('a revocation cannot be seen from the credential: ask a node (checkCredential)')]
