@@ -18,9 +18,14 @@ export function printableLines(text: string): string {
 
 /** A value as indented JSON that a terminal may show: escaped differently, but the same value. */
 export function printableJson(value: unknown): string {
-  const escaped = (character: string) =>
-    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return JSON.stringify(value, null, 2).replace(UNPRINTABLE, escaped)
+  return printableJsonText(JSON.stringify(value, null, 2))
+}
+
+/** JSON as a terminal may show it: escaped differently, but the same value. Line ends between its parts stay. */
+export function printableJsonText(json: string): string {
+  return json.replace(UNPRINTABLE, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Whether a text shows anything: not only blanks, controls and marks. */

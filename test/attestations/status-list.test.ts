@@ -214,7 +214,8 @@ test.each([
 })
 
 test('a status of another kind leaves a valid credential unchecked, and a revoked one revoked', () => {
-  const judged = (readings: readonly StatusReading[]) => judgeStatus({ status: 'VALID', hasUnreadStatus: true }, readings)
+  const judged = (readings: readonly StatusReading[]) =>
+    judgeStatus({ status: 'VALID', hasUnreadStatus: true }, readings)
   expect(judged([])).toMatchObject({ status: 'UNCHECKED', statusProblem: expect.stringMatching(/not read here/) })
   expect(judged([reading([])])).toMatchObject({ status: 'UNCHECKED' })
   expect(judged([reading([0])])).toMatchObject({ status: 'REVOKED' })

@@ -44,6 +44,8 @@ async function jsonOf(obligations: readonly NettingObligation[], objective: Nett
   await writer.add(netting, netting.setOff === null ? null : findCycles(netting, netting.setOff, stepsMax))
   await writer.end()
   await finished(sheet.end())
+  // What a terminal would obey stands in it only as JSON's own escapes.
+  expect(sheet.text).not.toMatch(/(?!\n)[\p{Cc}\u202a-\u202e]/u)
   const [result] = JSON.parse(sheet.text)
   return result
 }
@@ -53,6 +55,7 @@ const WEBS = {
   'nothing owed': debts('A>B 0'),
   'what somebody owes himself': debts('A>A 7, A>B 5, A>A 2'),
   'names that need quotes, or sort after others': debts('😀>"\uFFFD" 1, "\uFFFD">é\\ 1, é\\>z 1, z>Z 1, Z>😀 1'),
+  'names that would move a cursor or turn the direction': debts('A\u202e>\u009b2J 2, \u009b2J>C 3, C>A\u202e 1'),
   trade: tradeDebts({ parties: 60, obligations: 900, seed: 4 }),
   'amounts beyond 2^53': debts('A>B 100, B>C 80, C>A 60, C>B 7').map((one) => ({ ...one, amount: one.amount << 50n })),
   'amounts that add up beyond 2^63': Array.from({ length: 10 }, (_v, i) => debt(i, i % 3, (i + 1) % 3, 2n ** 63n - 1n)),

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { printable } from '../../kernel/index.ts'
+import { printable, printableJsonText } from '../../kernel/index.ts'
 import { CommandError } from '../command-error.ts'
 import { collectExport } from '../export/collect.ts'
 import { type ExportedState, lineText } from '../export/export-file.ts'
@@ -31,7 +31,7 @@ async function write(scope: string, options: ExportOptions): Promise<void> {
   const client = await clientOf(options)
   const lines = collectExport(client, scope, new Date())
   if (options.out === '-') {
-    for await (const line of lines) process.stdout.write(lineText(line))
+    for await (const line of lines) process.stdout.write(printableJsonText(lineText(line)))
     return
   }
   const path = options.out ?? `${scope}.jsonl`

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { inputHash, resultPieces } from '../../clearing/index.ts'
 import { hashPieces } from '../../identity/index.ts'
-import { listText } from '../../kernel/index.ts'
+import { listText, printableJsonText } from '../../kernel/index.ts'
 import type { CheckedCycles, Netting } from './netting.ts'
 
 /** Writes results as one JSON array of the contract's NettingResult, piece by piece. */
@@ -29,7 +29,8 @@ export class JsonWriter {
   }
 }
 
-const quote = (text: string) => JSON.stringify(text)
+/** For a terminal; what is hashed is canonical JSON. */
+const quote = (text: string) => printableJsonText(JSON.stringify(text))
 
 function* resultText(netting: Netting, checked: CheckedCycles | null): Generator<string> {
   const { currency, scale, columns, positions, transfers, setOff } = netting
@@ -83,5 +84,8 @@ function cyclesText({ ids, columns }: Netting, { cycles }: CheckedCycles, names:
 }
 
 function planPieces({ names, transfers: { from, to, amount } }: Netting): Generator<string> {
-  return listText(from.length, (i) => `[${quote(names[from[i]!]!)},${quote(names[to[i]!]!)},"${amount[i]}"]`)
+  return listText(
+    from.length,
+    (i) => `[${JSON.stringify(names[from[i]!])},${JSON.stringify(names[to[i]!])},"${amount[i]}"]`,
+  )
 }
