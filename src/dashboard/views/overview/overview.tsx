@@ -85,16 +85,7 @@ function Waiting() {
         <ul className="plain lines">
           <Signatures signatures={data.signatures} />
           {data.debts.edges.map(({ node }) => (
-            <li key={node.id}>
-              <span>
-                <Link href={`/clearing/debts/${node.id}`}>
-                  <Amount of={node.amount} currency={node.currency} scale={node.scale} />
-                </Link>{' '}
-                <Name of={node.debtor} /> to <Name of={node.creditor} />
-                {referenceText(node.reference) !== null && <span className="quiet">, {node.reference}</span>}
-              </span>
-              <DebtBadge debt={node} />
-            </li>
+            <WaitingDebt key={node.id} debt={node} />
           ))}
           <More total={data.debts.totalCount} shown={data.debts.edges.length} href="/clearing?awaiting=yes" />
           {rounds.map(({ node }) => (
@@ -113,6 +104,40 @@ function Waiting() {
         </ul>
       )}
     </section>
+  )
+}
+
+type Debt = WaitingQuery['debts']['edges'][number]['node']
+
+/** Either the payments on it that wait for our confirmation, or the debt. */
+function WaitingDebt({ debt }: { readonly debt: Debt }) {
+  const { self } = useSession()
+  const payments = debt.payments.filter(({ status, payee }) => status === 'RECORDED' && payee.did === self.did)
+  const reference = referenceText(debt.reference) !== null && <span className="quiet">, {debt.reference}</span>
+  if (payments.length > 0)
+    return payments.map(({ id, amount, payer }) => (
+      <li key={id}>
+        <span>
+          <Link href={`/clearing/debts/${debt.id}`}>
+            A payment of <Amount of={amount} currency={debt.currency} scale={debt.scale} />
+          </Link>{' '}
+          from <Name of={payer} />
+          {reference}
+        </span>
+        <span className="quiet small">to be confirmed</span>
+      </li>
+    ))
+  return (
+    <li>
+      <span>
+        <Link href={`/clearing/debts/${debt.id}`}>
+          <Amount of={debt.amount} currency={debt.currency} scale={debt.scale} />
+        </Link>{' '}
+        <Name of={debt.debtor} /> to <Name of={debt.creditor} />
+        {reference}
+      </span>
+      <DebtBadge debt={debt} />
+    </li>
   )
 }
 
