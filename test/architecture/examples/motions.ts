@@ -41,8 +41,8 @@ export async function decide(nodes: Nodes): Promise<string> {
   // Its node has confirmed it by itself if the motion was still open when it heard of the first confirmation: then this
   // changes nothing.
   const closing = adopted.closings[0].hash
-  const { motion: again } = await show(birch, 'mutation-confirm-closing', { input: { motionId, closing } })
-  expect(again).toMatchObject({ final: true })
+  await show(birch, 'mutation-confirm-closing', { input: { motionId, closing } })
+  await seen(birch, 'query-motion', { id: motionId }, ({ final }) => final)
   const amendment = { agreementId, baseVersion: 1, description: 'With a press', motionId }
   const { amendment: named } = await show(alder, 'mutation-propose-amendment', { input: amendment })
   expect((await show(alder, 'query-amendment', { id: named.id })).motion).toMatchObject({ id: motionId })
