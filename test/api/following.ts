@@ -59,6 +59,8 @@ export class Subscriber implements MessageSink {
   readonly taken: string[] = []
   isStalled = false
   isClosed = false
+  /** How often it has been given messages. */
+  pushes = 0
   #isReading = true
   readonly #untaken: string[] = []
   #wake: (() => void)[] = []
@@ -70,10 +72,11 @@ export class Subscriber implements MessageSink {
     this.done = this.#run(following, asked)
   }
 
-  push(head: Uint8Array, payload: Uint8Array): boolean {
-    if (this.#untaken.length >= ROOM) return false
-    this.#arrive(Buffer.concat([head, payload]).toString())
-    return true
+  push(head: Uint8Array, messages: readonly { readonly payload: Uint8Array }[]): number {
+    this.pushes++
+    const fitting = this.#isReading ? messages : messages.slice(0, Math.max(0, ROOM - this.#untaken.length))
+    for (const { payload } of fitting) this.#arrive(Buffer.concat([head, payload]).toString())
+    return fitting.length
   }
 
   async drained(): Promise<void> {

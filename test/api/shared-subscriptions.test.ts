@@ -161,6 +161,22 @@ test('one execution of a change serves all who ask the same, whatever their curs
   for (const { taken } of subscribers) expect(taken).toEqual(subscribers[0]?.taken)
 })
 
+test('changes that come together are answered and sent together, each in its own message', async () => {
+  const following = await Following.start()
+  const [every, failing] = ['{ role }', '{ failing }'].map(
+    (fields) => new Subscriber(following, { schema: strict, query: `subscription ${fields}` }),
+  ) as [Subscriber, Subscriber]
+  await settle()
+  const kinds = Array.from({ length: 40 }, (_, i) => (i === 30 ? 'test.bad' : `test.${i}`))
+  await following.commit(...kinds.map((kind) => ({ kind })))
+  await expect.poll(() => [every.taken.length, failing.taken.length]).toEqual([40, 40])
+  expect(every.pushes).toBeLessThanOrEqual(10)
+  expect(payloadsOf(failing).map(({ data }) => data.failing)).toEqual(
+    kinds.map((kind) => (kind === 'test.bad' ? null : kind)),
+  )
+  expect(payloadsOf(failing).flatMap(({ errors = [] }, i) => errors.map(() => i))).toEqual([30])
+})
+
 test('a client that takes nothing costs the others nothing, and is told to resume from its last cursor', async () => {
   const following = await Following.start()
   const [slow, quick] = [1, 2].map(() => new Subscriber(following, { schema, query: EVERY })) as [

@@ -39,7 +39,7 @@ test('after each of random commits, every follower has had what the store has af
           const had: number[] = []
           following.push({ had, start, scope, stop: () => void changes.return?.() })
           void (async () => {
-            for await (const { number } of changes) had.push(number)
+            for await (const page of changes) had.push(...page.map(({ number }) => number))
           })()
         }
       }

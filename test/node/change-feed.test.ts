@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changesAfter } from '../../src/api/changes/change-stream.ts'
 import { ChangeFeed, RECENT_MAX } from '../../src/node/feed/change-feed.ts'
-import type { ListingStore } from '../../src/node/index.ts'
+import type { Change, ListingStore } from '../../src/node/index.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { newChange } from '../support/store-rows.ts'
 
@@ -20,9 +20,9 @@ class WatchedStore extends MemoryStore {
 const commit = (store: MemoryStore, count: number) =>
   store.transact(async (tx) => void (await tx.appendChanges(Array.from({ length: count }, () => newChange()))))
 
-async function take(changes: AsyncIterator<{ number: number }>, count: number): Promise<number[]> {
+async function take(pages: AsyncIterator<readonly { number: number }[]>, count: number): Promise<number[]> {
   const numbers: number[] = []
-  while (numbers.length < count) numbers.push((await changes.next()).value.number)
+  while (numbers.length < count) numbers.push(...(await pages.next()).value.map(({ number }: Change) => number))
   return numbers
 }
 

@@ -13,16 +13,16 @@ export interface ChangeSources {
 }
 
 /**
- * All changes after a number, without end: first the past ones, page by page, then each as it is committed. Both have the
- * numbers of the same table, so that none is lost, doubled or merged at the transition. Whenever there are new ones after a
- * while without, `beforeNews` may delay them.
+ * All changes after a number, without end: first the past ones, page by page, then those that are committed, as many as
+ * there are. Both have the numbers of the same table, so that none is lost, doubled or merged at the transition. Whenever
+ * there are new ones after a while without, `beforeNews` may delay them. No page is empty.
  */
 export function changesAfter(
   sources: ChangeSources,
   number: number,
   filter: FeedFilter,
   beforeNews: () => Promise<void> = async () => {},
-): AsyncIterableIterator<Change> {
+): AsyncIterableIterator<readonly Change[]> {
   const stop = new AbortController()
   const changes = readOn(sources, number, filter, beforeNews, stop.signal)
   return {
@@ -63,7 +63,7 @@ async function* readOn(
   filter: FeedFilter,
   beforeNews: () => Promise<void>,
   signal: AbortSignal,
-): AsyncGenerator<Change, undefined> {
+): AsyncGenerator<readonly Change[], undefined> {
   let after = start
   const news = new News(sources.feed, signal)
   try {
@@ -74,7 +74,7 @@ async function* readOn(
         await news.after(seen)
         await beforeNews()
       } else {
-        yield* page.changes
+        if (page.changes.length > 0) yield page.changes
         after = page.through
       }
     }

@@ -9,10 +9,13 @@ import type { Caller } from '../http/access/caller.ts'
 import { changesAfter } from './change-stream.ts'
 import { cursorVariable } from './cursor-variable.ts'
 import { JointWork } from './joint-work.ts'
-import { answerChange, type FollowedChanges } from './subscriptions.ts'
+import { answerChanges, type FollowedChanges, type ToldChange } from './subscriptions.ts'
 
 /** Messages that are handed out at a stretch, before other work of the event loop has its turn. */
 const HANDED_OUT_MAX = 1_000
+/** Changes that are answered together: as many as that takes so long for, at most so many. */
+const TOGETHER_MS = 20
+const TOGETHER_MAX = 32
 
 /** An operation that is answered for each change, as a subscriber has asked for it. */
 export interface FollowingOperation {
@@ -22,13 +25,19 @@ export interface FollowingOperation {
   readonly followed: FollowedChanges
 }
 
+/** What is told of a change: the end of a message. */
+export interface ChangeMessage {
+  readonly number: number
+  readonly payload: Buffer
+}
+
 /** A subscriber of an operation that is executed for several. */
 export interface Listener {
   readonly caller: Caller
   /** Every change through this one has been told it, or is not to be. */
   readonly after: number
-  /** Takes the answer to a change. False where it can take no more now: it is then no longer told anything. */
-  take(number: number, payload: Buffer): boolean
+  /** Takes what is told of changes. False where it can take no more now: it is then no longer told anything. */
+  take(messages: readonly ChangeMessage[]): boolean
   /** The operation has ended with an error. */
   fail(error: unknown): void
 }
@@ -44,19 +53,20 @@ export function operationKey({ args, role, followed }: FollowingOperation, query
 }
 
 /**
- * One operation that many clients listen to: for each change it is executed once, in one snapshot, and its result encoded
- * once. It goes on as long as it has a listener.
+ * One operation that many clients listen to: for each change it is executed once, and its result encoded once. Changes that
+ * have come meanwhile are answered together, in one snapshot. It goes on as long as it has a listener.
  */
 export class SharedSubscription {
   readonly #operation: FollowingOperation
   readonly #encode: Encode
   readonly #onEnd: () => void
-  readonly #changes: AsyncIterableIterator<Change>
+  readonly #changes: AsyncIterableIterator<readonly Change[]>
   readonly #listeners = new Set<Listener>()
   /** How many listeners each caller has. */
   readonly #principals = new Map<string, number>()
   readonly #gone = new AbortController()
   #position: number
+  #together = 1
 
   constructor(operation: FollowingOperation, start: number, encode: Encode, onEnd: () => void) {
     this.#operation = operation
@@ -90,10 +100,12 @@ export class SharedSubscription {
 
   async run(): Promise<void> {
     try {
-      for await (const change of this.#changes) {
-        const result = await this.#answer(change)
-        if (this.#gone.signal.aborted) return
-        if (result !== null) await this.#handOut(change.number, this.#encode(result))
+      for await (const page of this.#changes) {
+        for (let begin = 0; begin < page.length && !this.#gone.signal.aborted; ) {
+          const some = page.slice(begin, begin + this.#together)
+          await this.#tell(some)
+          begin += some.length
+        }
       }
     } catch (error) {
       if (this.#gone.signal.aborted) return
@@ -104,19 +116,45 @@ export class SharedSubscription {
     }
   }
 
-  /** In the turn of the one among its callers that asks for least now: none waits for what another asks for. */
-  async #answer(change: Change): Promise<ExecutionResult | null> {
-    const principal = this.#operation.environment.shares.leastBusy(this.#principals.keys()) ?? ''
-    return await answerFor(principal, this.#operation, change, this.#gone.signal)
+  async #tell(changes: readonly Change[]): Promise<void> {
+    const begun = performance.now()
+    const told = await this.#answer(changes)
+    if (this.#gone.signal.aborted) return
+    if (told === null) {
+      this.#together = 1
+      for (const change of changes) await this.#tell([change])
+      return
+    }
+    const isQuick = performance.now() - begun < TOGETHER_MS
+    this.#together = Math.min(TOGETHER_MAX, isQuick ? changes.length * 2 : Math.ceil(changes.length / 2))
+    await this.#handOut(told.map(({ number, result }) => ({ number, payload: this.#encode(result) })))
   }
 
-  async #handOut(number: number, payload: Buffer): Promise<void> {
-    this.#position = number
+  /**
+   * In the turn of the one among its callers that asks for least now: none waits for what another asks for. Null where
+   * one of several fails, or all are too much for one answer: then each is answered alone.
+   */
+  async #answer(changes: readonly Change[]): Promise<ToldChange[] | null> {
+    const principal = this.#operation.environment.shares.leastBusy(this.#principals.keys()) ?? ''
+    const isAlone = changes.length === 1
+    try {
+      const told = await answerFor(principal, this.#operation, changes, this.#gone.signal)
+      return isAlone || told.every(({ result }) => result.errors === undefined) ? told : null
+    } catch (error) {
+      if (isAlone) throw error
+      return null
+    }
+  }
+
+  async #handOut(messages: readonly ChangeMessage[]): Promise<void> {
+    this.#position = messages.at(-1)?.number ?? this.#position
     let count = 0
     for (const listener of this.#listeners) {
-      if (listener.after >= number) continue
-      if (!listener.take(number, payload)) this.leave(listener)
-      if (++count % HANDED_OUT_MAX === 0) await setImmediate()
+      if (!listener.take(messages)) this.leave(listener)
+      count += messages.length
+      if (count < HANDED_OUT_MAX) continue
+      count = 0
+      await setImmediate()
     }
   }
 
@@ -127,16 +165,16 @@ export class SharedSubscription {
   }
 }
 
-/** Executes an operation for a change, in the turn of a caller. */
+/** Executes an operation for changes, in the turn of a caller. */
 async function answerFor(
   principal: string,
   { args, environment, role, followed }: FollowingOperation,
-  change: Change,
+  changes: readonly Change[],
   gone: AbortSignal | null,
-): Promise<ExecutionResult | null> {
+): Promise<ToldChange[]> {
   const contextValue = new ApiContext(environment, { role, principal }, gone)
   contextValue.kind = 'subscription'
-  return await answerChange({ ...args, contextValue }, followed, change)
+  return await answerChanges({ ...args, contextValue }, followed, changes)
 }
 
 /** The operations that are executed for all who listen, by their keys. */
@@ -175,7 +213,7 @@ export class SharedSubscriptions {
     change: Change,
   ): Promise<ExecutionResult | null> {
     const { principal } = listener.caller
-    const work = () => answerFor(principal, operation, change, null)
+    const work = async () => (await answerFor(principal, operation, [change], null))[0]?.result ?? null
     return this.#catchingUp.do(`${key} ${principal}`, change.number, work)
   }
 

@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { type SubjectKind } from '../../app/index.ts'
 import type { Scope } from '../../kernel/index.ts'
 import type { Change } from '../../node/index.ts'
-import { type AnswerArgs, answer } from '../execution/answer.ts'
+import { type AnswerArgs, answerAll } from '../execution/answer.ts'
 import type { ApiContext } from '../execution/context.ts'
 import type { Views } from '../execution/views.ts'
 import { changeNumber } from '../graphql/cursor.ts'
@@ -63,25 +63,45 @@ export class FollowedChanges implements AsyncIterable<never> {
   }
 }
 
-/** Executes a subscription for a change, in a snapshot of its own; null where it does not tell that change. */
-export async function answerChange(
-  args: AnswerArgs,
-  { narrowing, epoch }: FollowedChanges,
-  change: Change,
-): Promise<ExecutionResult | null> {
-  const rootValue = changeSource(change, epoch)
-  if (narrowing.matches?.(rootValue) === false) return null
-  return (await isWanted(args.contextValue, rootValue, narrowing)) ? await answer({ ...args, rootValue }) : null
+/** What a subscription tells of a change. */
+export interface ToldChange {
+  readonly number: number
+  readonly result: ExecutionResult
 }
 
-/** Begins the answer to a change, and asks whether it is one; where it is, what has been read serves the answer. */
-async function isWanted(context: ApiContext, change: ChangeSource, { wants }: Narrowing): Promise<boolean> {
+/** Executes a subscription for some changes, in one snapshot of their own; those that it does not tell are left out. */
+export async function answerChanges(
+  args: AnswerArgs,
+  { narrowing, epoch }: FollowedChanges,
+  changes: readonly Change[],
+): Promise<ToldChange[]> {
+  const about = changes
+    .map((change) => ({ number: change.number, source: changeSource(change, epoch) }))
+    .filter(({ source }) => narrowing.matches?.(source) !== false)
+  const sources = about.map(({ source }) => source)
+  const areWanted = await whichAreWanted(args.contextValue, sources, narrowing)
+  const wanted = about.filter((_change, i) => areWanted[i])
+  if (wanted.length === 0) return []
+  const results = await answerAll(
+    args,
+    wanted.map(({ source }) => source),
+  )
+  return results.map((result, i) => ({ number: wanted[i]?.number ?? 0, result }))
+}
+
+/** Begins the answer to changes, and asks which are told; where any is, what has been read serves the answer. */
+async function whichAreWanted(
+  context: ApiContext,
+  changes: readonly ChangeSource[],
+  { wants }: Narrowing,
+): Promise<boolean[]> {
+  if (changes.length === 0) return []
   for (await context.begin(); ; await context.renew()) {
-    if (wants === undefined) return true
+    if (wants === undefined) return changes.map(() => true)
     try {
-      const isWanted = await context.read((views) => wants(change, views))
-      if (!isWanted) await context.finish()
-      return isWanted
+      const areWanted = await context.read((views) => Promise.all(changes.map((change) => wants(change, views))))
+      if (!areWanted.includes(true)) await context.finish()
+      return areWanted
     } catch (error) {
       if (context.budget.mustYield) continue
       await context.finish()

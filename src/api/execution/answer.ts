@@ -9,10 +9,13 @@ export type AnswerArgs = ExecutionArgs & { readonly contextValue: ApiContext }
  */
 export async function answer(args: AnswerArgs): Promise<ExecutionResult> {
   const { kind, environment } = args.contextValue
-  return kind === 'mutation' ? await environment.shares.mutate(execution(args)) : await execution(args)
+  const answered = answerAll(args, [args.rootValue])
+  const [result] = await (kind === 'mutation' ? environment.shares.mutate(answered) : answered)
+  return result ?? {}
 }
 
-async function execution(args: AnswerArgs): Promise<ExecutionResult> {
+/** Executes an operation for several values at its root, in one snapshot and within one budget. */
+export async function answerAll(args: AnswerArgs, rootValues: readonly unknown[]): Promise<ExecutionResult[]> {
   const context = args.contextValue
   const { budget, principal } = context
   const { shares } = context.environment
@@ -20,11 +23,14 @@ async function execution(args: AnswerArgs): Promise<ExecutionResult> {
   try {
     for (;;) {
       // What needs no database is complete when this returns.
-      const { executing } = await shares.intake(principal, () => ({ executing: execute(args) }))
-      const result = await executing
+      const { executing } = await shares.intake(principal, () => ({
+        executing: rootValues.map((rootValue) => execute({ ...args, rootValue })),
+      }))
+      const results = await Promise.all(executing)
       await context.close()
-      if (budget.over === null) return result
-      if (!budget.mustYield) return { errors: [budget.over] }
+      const { over } = budget
+      if (over === null) return results
+      if (!budget.mustYield) return rootValues.map(() => ({ errors: [over] }))
       await context.renew()
     }
   } finally {

@@ -2,6 +2,7 @@ import { createSourceEventStream, type ExecutionResult, type GraphQLError } from
 import type { Change } from '../../../node/index.ts'
 import { readFeed } from '../../changes/change-stream.ts'
 import {
+  type ChangeMessage,
   type FollowingOperation,
   type Listener,
   operationKey,
@@ -98,11 +99,11 @@ class ChangeSubscription implements Results, Listener {
     return this
   }
 
-  take(number: number, payload: Buffer): boolean {
-    if (this.#connection.push(this.#head, payload)) {
-      this.after = number
-      return true
-    }
+  take(messages: readonly ChangeMessage[]): boolean {
+    const news = messages.filter(({ number }) => number > this.after)
+    const count = this.#connection.push(this.#head, news)
+    this.after = news[count - 1]?.number ?? this.after
+    if (count === news.length) return true
     this.#leave?.()
     return false
   }

@@ -106,6 +106,7 @@ export class GraphqlSockets {
     const forget = boundUnknown(socket, request.socket)
     const client = new SocketClient({
       socket,
+      stream: request.socket,
       authorization: request.headers.authorization,
       outgoing: environment.shares.outgoing,
       keepAlive: this.#keepAlive,
