@@ -70,7 +70,7 @@ export class DueTimer implements AsyncDisposable {
       })
   }
 
-  /** Does what is due, and answers for how long nothing is; for ever where nothing is to come. */
+  /** Does what is due, and answers in how many milliseconds something is; infinite where nothing will be. */
   async #look(): Promise<number> {
     const { store, clock, writer, protocol, reactor } = this.#node
     this.#isOutdated = false
