@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { createProof, idOf, type Signer, sha256, verifyProof } from '../identity/index.ts'
 import {
-  canonicalBytes,
   canonicalText,
   type Did,
   done,
@@ -250,7 +249,7 @@ function statusText({ publicUrl, place: { list, index } }: StatusOption): JsonOb
 
 /** A position in a status list is random and carries no meaning: the same statement has the same id with any. */
 function idOfContent(content: JsonObject, issuer: string, scope: Scope): string {
-  return idOf('att', [issuer, scope, sha256(canonicalBytes(content))])
+  return idOf('att', [issuer, scope, sha256(canonicalText(content))])
 }
 
 function isInstantText(text: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inForceShape } from '../agreements/index.ts'
 import { idOf, sha256 } from '../identity/index.ts'
-import { canonicalBytes, type Did, type Hash, type Instant, isVisible, type Scope, shape } from '../kernel/index.ts'
+import { canonicalText, type Did, type Hash, type Instant, isVisible, type Scope, shape } from '../kernel/index.ts'
 import { stateReader } from '../log/index.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -108,7 +108,7 @@ export const asMotion = stateReader<MotionState>()
 
 /** M1: the id hashes the whole body, so that a proposer that forks its log cannot put two motions under one id. */
 export function motionId(agreement: Scope, proposer: Did, body: MotionBody): string {
-  return idOf('mot', [agreement, proposer, sha256(canonicalBytes(body))])
+  return idOf('mot', [agreement, proposer, sha256(canonicalText(body))])
 }
 
 /** Whether a cooperative may vote on a motion. */

@@ -1,6 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { canonicalBytes, type Did, done, type Hash, ok, type Result, shown } from '../kernel/index.ts'
+import { canonicalText, type Did, done, type Hash, ok, type Result, shown } from '../kernel/index.ts'
 import { didOf, isAnyDid, publicKeyOf } from './did.ts'
 import { refuse } from './refusals.ts'
 
@@ -97,21 +97,25 @@ function isReduced(signature: Uint8Array): boolean {
 
 const utf8 = new TextEncoder()
 
-/** SHA-256 over a tag line and bytes (domain separation): no message of one kind can be taken for one of another. */
-export function taggedHash(tag: string, bytes: Uint8Array): Hash {
-  return createHash('sha256').update(`${tag}\n`).update(bytes).digest('hex') as Hash
+/**
+ * SHA-256 over a tag line and bytes, or a text in UTF-8 (domain separation): no message of one kind can be taken for one of
+ * another.
+ */
+export function taggedHash(tag: string, data: Uint8Array | string): Hash {
+  if (typeof data === 'string') return sha256(`${tag}\n${data}`)
+  return createHash('sha256').update(`${tag}\n`).update(data).digest('hex') as Hash
 }
 
-/** Plain SHA-256: the id of an attachment, a document's hash. */
-export function sha256(bytes: Uint8Array): Hash {
-  return createHash('sha256').update(bytes).digest('hex') as Hash
+/** Plain SHA-256 of bytes, or of a text in UTF-8: the id of an attachment, a document's hash. */
+export function sha256(data: Uint8Array | string): Hash {
+  return hash('sha256', data) as Hash
 }
 
 /** Plain SHA-256 of concatenated texts, which together may exceed the maximum length of a string. */
 export function hashPieces(pieces: Iterable<string>): Hash {
-  const hash = createHash('sha256')
-  for (const piece of pieces) hash.update(piece)
-  return hash.digest('hex') as Hash
+  const whole = createHash('sha256')
+  for (const piece of pieces) whole.update(piece)
+  return whole.digest('hex') as Hash
 }
 
 /**
@@ -124,5 +128,5 @@ export function taggedMessage(tag: string, hash: Hash): Uint8Array {
 
 /** A deterministic id: a prefix and the tagged hash of the parts that identify the thing. */
 export function idOf(prefix: string, parts: readonly string[]): string {
-  return `${prefix}_${taggedHash(`rochdale-id-v1 ${prefix}`, canonicalBytes(parts))}`
+  return `${prefix}_${taggedHash(`rochdale-id-v1 ${prefix}`, canonicalText(parts))}`
 }

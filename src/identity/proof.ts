@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { base58btc } from 'multiformats/bases/base58'
 import { z } from 'zod'
 import {
-  canonicalBytes,
   canonicalText,
   decodeShape,
   done,
@@ -172,6 +171,6 @@ function isEqual(one: Json, other: Json): boolean {
 }
 
 function messageOf(document: JsonObject, options: JsonObject): Uint8Array {
-  const digest = (value: JsonObject) => createHash('sha256').update(canonicalBytes(value)).digest()
+  const digest = (value: JsonObject) => createHash('sha256').update(canonicalText(value)).digest()
   return Buffer.concat([digest(options), digest(document)])
 }

@@ -1,5 +1,5 @@
 import { taggedHash } from '../identity/index.ts'
-import { canonicalBytes, type Hash, type Json } from '../kernel/index.ts'
+import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 import { leafOf, type TrieLeaf, trieRoot } from './trie.ts'
 
 /** Version of the rules as a whole, included in every digest. Documents of earlier versions are read by these rules. */
@@ -26,7 +26,7 @@ export function subjectLeaf(id: string, state: Json, verdicts: readonly EntryVer
 
 /** The state digest of a scope by the root of its subjects' trie; null where nothing is. */
 export function stateDigest(root: Hash | null): Hash {
-  return taggedHash(DIGEST_TAG, canonicalBytes({ root, rules: RULE_SET }))
+  return taggedHash(DIGEST_TAG, canonicalText({ root, rules: RULE_SET }))
 }
 
 /** The state digest of all facts and verdicts of a scope, in any order. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { sha256, taggedHash } from '../identity/index.ts'
-import { canonicalBytes, type Hash, type Json } from '../kernel/index.ts'
+import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 
 export const TRIE_LEAF_TAG = 'rochdale-trie-leaf-v1'
 export const TRIE_NODE_TAG = 'rochdale-trie-node-v1'
+const NODE_TAG_LINE = Buffer.from(`${TRIE_NODE_TAG}\n`).toString('hex')
 
 /** A leaf of a trie by the bits of its key. */
 export interface TrieLeaf {
@@ -14,19 +14,18 @@ export interface TrieLeaf {
 }
 
 export function trieKey(id: string): Hash {
-  return sha256(new TextEncoder().encode(id))
+  return sha256(id)
 }
 
 /** The id is in the hash, so that a leaf proves which subject or entry it is about. */
 export function leafOf(id: string, value: Json): TrieLeaf {
-  return { id, key: trieKey(id), hash: taggedHash(TRIE_LEAF_TAG, canonicalBytes([id, value])) }
+  return { id, key: trieKey(id), hash: taggedHash(TRIE_LEAF_TAG, canonicalText([id, value])) }
 }
 
 /** The hash of a node with two children; with one, it is that child: a path without branches is one step. */
 export function joinNodes(left: Hash | null, right: Hash | null): Hash | null {
   if (left === null || right === null) return left ?? right
-  const node = createHash('sha256').update(`${TRIE_NODE_TAG}\n`)
-  return node.update(left, 'hex').update(right, 'hex').digest('hex') as Hash
+  return sha256(Buffer.from(`${NODE_TAG_LINE}${left}${right}`, 'hex'))
 }
 
 export function inOrder(leaves: readonly TrieLeaf[]): TrieLeaf[] {

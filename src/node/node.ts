@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Signer, sha256 } from '../identity/index.ts'
 import {
-  canonicalBytes,
+  canonicalText,
   type Did,
   type Hash,
   type Instant,
@@ -280,8 +280,8 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     const { principal, mutation, idempotencyKey, input } = command
     const context = session.context()
     if (idempotencyKey === null) return await command.run(context)
-    const id = sha256(canonicalBytes([principal, mutation, idempotencyKey]))
-    const inputHash = sha256(canonicalBytes(input))
+    const id = sha256(canonicalText([principal, mutation, idempotencyKey]))
+    const inputHash = sha256(canonicalText(input))
     const known = await context.tx.local('idempotency', id)
     if (known !== null) {
       if (known.inputHash === inputHash) return ok(known.answer as JsonObject)

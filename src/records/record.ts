@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inForceShape, type RecordConsent } from '../agreements/index.ts'
 import { idOf, sha256 } from '../identity/index.ts'
 import {
-  canonicalBytes,
+  canonicalText,
   type Did,
   type Hash,
   type Instant,
@@ -62,5 +62,5 @@ export const asRecord = stateReader<RecordState>()
 
 /** The id of a record, which names all of its body: no two contents share one. */
 export function recordId(agreement: Scope, author: Did, body: RecordBody): string {
-  return idOf('rec', [agreement, author, sha256(canonicalBytes(body as JsonObject))])
+  return idOf('rec', [agreement, author, sha256(canonicalText(body as JsonObject))])
 }

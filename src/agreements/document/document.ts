@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idOf, sha256 } from '../../identity/index.ts'
 import {
   addPeriods,
-  canonicalBytes,
+  canonicalText,
   type Did,
   decodePeriod,
   decodeShape,
@@ -156,7 +156,7 @@ const hashes = new WeakMap<AgreementDocument, Hash>()
 export function documentHash(document: AgreementDocument): Hash {
   const known = hashes.get(document)
   if (known !== undefined) return known
-  const hash = sha256(canonicalBytes(document))
+  const hash = sha256(canonicalText(document))
   hashes.set(document, hash)
   return hash
 }

@@ -49,7 +49,7 @@ export function operationKey({ args, role, followed }: FollowingOperation, query
   const { document, operationName = null, variableValues } = args
   const cursor = cursorVariable(document, operationName)
   const variables = Object.entries(variableValues ?? {}).filter(([name]) => name !== cursor)
-  return sha256(Buffer.from(JSON.stringify([followed.epoch, role, operationName, variables, query])))
+  return sha256(JSON.stringify([followed.epoch, role, operationName, variables, query]))
 }
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '../../app/index.ts'
 import { inputKey, type PagedResultView, shownProposal } from '../../clearing/index.ts'
 import { sha256 } from '../../identity/index.ts'
-import { canonicalBytes, type Scope } from '../../kernel/index.ts'
+import { canonicalText, type Scope } from '../../kernel/index.ts'
 import type { ApiContext } from '../execution/context.ts'
 import { ANSWER_MS_MAX } from '../execution/limits.ts'
 import type { Single, Views } from '../execution/views.ts'
@@ -36,7 +36,7 @@ export async function previewArguments(
   const inputs = { debts, participants: participants ?? null, reserved }
   const wanted = objective ?? 'SET_OFF'
   const options = await previewOptions(views, input)
-  const key = `${inputKey(inputs, money)} ${wanted} ${sha256(canonicalBytes(options))}`
+  const key = `${inputKey(inputs, money)} ${wanted} ${sha256(canonicalText(options))}`
   return { key, args: [inputs, money, wanted, options] }
 }
 

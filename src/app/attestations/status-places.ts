@@ -3,8 +3,6 @@ import { sha256 } from '../../identity/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { LISTS } from '../subjects.ts'
 
-const utf8 = new TextEncoder()
-
 /** Consecutive random draws of taken positions after which a list counts as full. */
 const DRAWS_MAX = 8
 
@@ -17,7 +15,7 @@ export async function findStatus(context: CommandContext, publicUrl: string | nu
 async function findFreePlace(context: CommandContext): Promise<StatusPlace> {
   for (let list = 1; ; list++) {
     for (let draw = 0; draw < DRAWS_MAX; draw++) {
-      const place = { list, index: Number(`0x${sha256(utf8.encode(context.nonce())).slice(0, 8)}`) % STATUS_LIST_BITS }
+      const place = { list, index: Number(`0x${sha256(context.nonce()).slice(0, 8)}`) % STATUS_LIST_BITS }
       if (await isFree(context, place)) return place
     }
   }

@@ -180,7 +180,7 @@ function viewOf({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenRow):
 }
 
 function hashOf(text: string): Hash {
-  return sha256(Buffer.from(text))
+  return sha256(text)
 }
 
 function isEqual(one: Hash, other: Hash): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inForceShape } from '../../agreements/index.ts'
 import { idOf, sha256 } from '../../identity/index.ts'
 import {
-  canonicalBytes,
+  canonicalText,
   type Did,
   type Hash,
   type Instant,
@@ -52,12 +52,12 @@ export const asRecognition = stateReader<Recognition>()
 
 /** The id follows from everything that is granted, so that no two recognitions share one. */
 export function recognitionIdOf(agreement: Scope, host: Did, body: Granted): string {
-  return idOf('rcg', [agreement, host, sha256(canonicalBytes(body))])
+  return idOf('rcg', [agreement, host, sha256(canonicalText(body))])
 }
 
 /** SHA-256 of a credential with its proof, in canonical form (RFC 8785). */
 export function credentialHash(credential: JsonObject): Hash {
-  return sha256(canonicalBytes(credential))
+  return sha256(canonicalText(credential))
 }
 
 export type RecognitionStatus = 'ACTIVE' | 'LAPSED' | 'WITHDRAWN' | 'EXPIRED'

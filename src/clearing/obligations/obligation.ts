@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idOf, taggedHash } from '../../identity/index.ts'
-import { canonicalBytes, type Did, type Hash, type Instant, type JsonObject, shape } from '../../kernel/index.ts'
+import { canonicalText, type Did, type Hash, type Instant, type JsonObject, shape } from '../../kernel/index.ts'
 import { stateReader } from '../../log/index.ts'
 
 /** Maximum length of the reference of a debt or payment, in characters. */
@@ -123,7 +123,7 @@ export function obligationId(
 
 /** The hash of a body, by which a confirmation, a dispute and an outcome identify it. */
 export function bodyHash(body: ObligationBody): Hash {
-  return taggedHash(BODY_TAG, canonicalBytes(body as JsonObject))
+  return taggedHash(BODY_TAG, canonicalText(body as JsonObject))
 }
 
 const PAYMENT_PREFIX = 'pay_'

@@ -1,5 +1,5 @@
 import { sha256 } from '../../identity/index.ts'
-import { canonicalBytes, type Did, type Hash, ok, type Result } from '../../kernel/index.ts'
+import { canonicalText, type Did, type Hash, ok, type Result } from '../../kernel/index.ts'
 import {
   columnsOf,
   LIQUIDITY_ALGORITHM,
@@ -81,7 +81,7 @@ export function netWithCredit(
   const liquidity = viewLiquidity(columns.names as readonly Did[], netted.value, without.value.setOffTotal)
   const draws = liquidity.draws.map(({ cooperative, drawn, paidIn }) => [cooperative, drawn, paidIn])
   const shown = [setOffs.map(({ obligation, amount }) => [obligation, String(amount)]), draws]
-  const resultHash = sha256(canonicalBytes(shown))
+  const resultHash = sha256(canonicalText(shown))
   return ok({ algorithm: LIQUIDITY_ALGORITHM, grossTotal, setOffTotal, setOffs, liquidity, resultHash })
 }
 

@@ -1,5 +1,5 @@
 import { sha256 } from '../../identity/index.ts'
-import { canonicalBytes, type Did, done, type Hash, type Instant, ok, type Result } from '../../kernel/index.ts'
+import { canonicalText, type Did, done, type Hash, type Instant, ok, type Result } from '../../kernel/index.ts'
 import {
   type AmountColumn,
   type ColumnCycles,
@@ -114,7 +114,7 @@ export function inputKey({ debts, participants, reserved }: UnreadInput, { curre
   const { book, outdated = [], instead } = debts
   const taken = [book.version, outdated, instead?.version ?? null, participants, [...reserved].sort()]
   // The version covers all the money of an agreement, and is the same wherever nothing was ever owed.
-  return sha256(canonicalBytes([currency, scale, ...taken]))
+  return sha256(canonicalText([currency, scale, ...taken]))
 }
 
 /** A result with its bytes and all fields of a proposal that follow from it. */

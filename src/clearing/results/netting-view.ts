@@ -1,5 +1,5 @@
 import { hashPieces, sha256 } from '../../identity/index.ts'
-import { canonicalBytes, type Did, type Hash, ok, type Result } from '../../kernel/index.ts'
+import { canonicalText, type Did, type Hash, ok, type Result } from '../../kernel/index.ts'
 import {
   type ColumnCycles,
   dealingPairs,
@@ -256,7 +256,7 @@ function viewPlan(
     transferCount: transfers.length,
     transfers,
     inputHash: inputHash(namedDebts(input)),
-    resultHash: sha256(canonicalBytes(transfers.map(({ from, to, amount }) => [from, to, amount]))),
+    resultHash: sha256(canonicalText(transfers.map(({ from, to, amount }) => [from, to, amount]))),
     certificate: null,
     transferLowerBound: plan.value.lowerBound,
     liquidity: null,

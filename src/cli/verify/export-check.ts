@@ -2,7 +2,7 @@ import { signedDocuments } from '../../agreements/index.ts'
 import { PROTOCOL } from '../../app/index.ts'
 import { sha256, taggedHash, verifyProof } from '../../identity/index.ts'
 import {
-  canonicalBytes,
+  canonicalText,
   findFlaw,
   type Instant,
   isPublicScope,
@@ -83,7 +83,7 @@ function checkDocuments({ documents }: ExportFile, { entries }: ScopeAudit): Fin
   })
   const strays = documents.flatMap(({ hash, document: { proof, ...document } }) => {
     const json = document as JsonObject
-    const isOfLog = known.has(hash) && findFlaw(json) === null && sha256(canonicalBytes(json)) === hash
+    const isOfLog = known.has(hash) && findFlaw(json) === null && sha256(canonicalText(json)) === hash
     const proofs = Array.isArray(proof) ? proof : []
     return isOfLog && proofs.every((one) => verifyProof(json, one).ok)
       ? []

@@ -49,7 +49,7 @@ export async function scopeStateBefore(work: ScopeStateReader, entry: Entry): Pr
     const state = await foldOn(work, { scope, id: scope, line: lineOf(work, entry) }, entries)
     if (removalFacts(aggregate, state).length === 0) return state
   }
-  const key = sha256(Buffer.from(entries.map(({ hash }) => hash).join()))
+  const key = sha256(entries.map(({ hash }) => hash).join())
   const known = work.pasts.scopeStates.find(key)
   if (known !== undefined) return known
   const { state } = await foldAgreement(work, aggregate, scope, entries)

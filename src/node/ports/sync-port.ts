@@ -196,10 +196,9 @@ export interface SyncSource {
 }
 
 const HEADS_TAG = 'rochdale-heads-v1'
-const utf8 = new TextEncoder()
 
 /** The digest of a scope's heads: a tagged hash over one sorted line per head. Equal sets of heads, equal digests. */
 export function headsDigest(heads: readonly Head[]): Hash {
   const lines = heads.map(({ author, seq, hash }) => `${author} ${seq} ${hash}\n`).sort()
-  return taggedHash(HEADS_TAG, utf8.encode(lines.join('')))
+  return taggedHash(HEADS_TAG, lines.join(''))
 }

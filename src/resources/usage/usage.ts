@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idOf, taggedHash } from '../../identity/index.ts'
 import {
-  canonicalBytes,
+  canonicalText,
   type Did,
   decimalOf,
   decimalText,
@@ -113,7 +113,7 @@ export function usageId(booking: string, reference: string): string {
 
 /** The hash of a body, by which a confirmation, a dispute and an outcome name it. */
 export function usageHash(body: UsageBody): Hash {
-  return taggedHash(BODY_TAG, canonicalBytes(body as JsonObject))
+  return taggedHash(BODY_TAG, canonicalText(body as JsonObject))
 }
 
 /** The other one of provider and user. */

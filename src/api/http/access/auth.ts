@@ -60,7 +60,7 @@ export class Auth implements AsyncDisposable {
   async callerOf(authorization: string | undefined): Promise<Caller | null> {
     const text = BEARER.exec(authorization ?? '')?.[1]
     if (text === undefined || text.length > TOKEN_CHARS_MAX) return null
-    const key = sha256(Buffer.from(text))
+    const key = sha256(text)
     const known = this.#known.get(key)
     const now = performance.now()
     if (known !== undefined && now - known.at < TOKEN_FRESH_MS) return await known.caller
