@@ -6,7 +6,7 @@ export const CLAIMS_CHARS_MAX = 32_768
 const TEXT_CHARS_MAX = 1_000
 const TEXTS_MAX = 100
 
-const text = shape.text(TEXT_CHARS_MAX)
+const text = shape.visible(TEXT_CHARS_MAX)
 const count = z.number().int().min(0)
 const percent = z.number().int().min(0).max(100)
 const quantity = z.union([count, text])

@@ -26,15 +26,13 @@ const NONCE_CHARS_MAX = 64
 export const VOTE_CHOICES = ['YES', 'NO', 'ABSTAIN'] as const
 export type VoteChoice = (typeof VOTE_CHOICES)[number]
 
-const visible = (max: number) => shape.text(max).refine(isVisible, 'some characters are visible')
-
 /** What each party is asked to do once the motion is adopted. */
 const followUpShape = z.discriminatedUnion('kind', [
   /** To vouch for this cooperative. */
   z.strictObject({ kind: z.literal('VOUCH'), cooperative: shape.did }),
   /** To sign this amendment, of whichever agreement. */
   z.strictObject({ kind: z.literal('SIGN_AMENDMENT'), amendment: z.string().regex(/^amd_[0-9a-f]{64}$/) }),
-  z.strictObject({ kind: z.literal('TASK'), text: visible(TASK_CHARS_MAX) }),
+  z.strictObject({ kind: z.literal('TASK'), text: shape.visible(TASK_CHARS_MAX) }),
 ])
 export type FollowUp = z.infer<typeof followUpShape>
 
@@ -42,9 +40,9 @@ export const motionShape = z.strictObject({
   /** Distinguishes two equal motions of one proposer. */
   nonce: shape.text(NONCE_CHARS_MAX),
   ...inForceShape,
-  title: visible(MOTION_TITLE_CHARS_MAX),
+  title: shape.visible(MOTION_TITLE_CHARS_MAX),
   /** Markdown. */
-  text: visible(MOTION_TEXT_CHARS_MAX),
+  text: shape.visible(MOTION_TEXT_CHARS_MAX),
   closesAt: shape.instant,
   followUps: z.array(followUpShape).max(FOLLOW_UPS_MAX),
 })

@@ -4,6 +4,7 @@ import { findFlaw, type JsonObject } from './canonical.ts'
 import { decodeDecimal } from './decimal.ts'
 import { decodePeriod } from './instant.ts'
 import { decodeAmount } from './money.ts'
+import { isVisible } from './printable.ts'
 import { refuse } from './refusals.ts'
 import { ok, type Result } from './result.ts'
 
@@ -71,6 +72,9 @@ export const shape = {
       .min(1)
       .max(max)
       .refine((text) => findFlaw(text) === null, 'a text holds neither U+0000 nor a lone surrogate'),
+  /** A name, type, unit or sentence that people read. */
+  visible: (max: number) =>
+    shape.text(max).refine(isVisible, 'at least one character is visible: not only blanks, controls and marks'),
 } as const
 
 /** Reads an unknown value by a zod shape; the refusal names the first field that is wrong and what would be right. */

@@ -3,7 +3,7 @@ import { canonicalText, type Hash, type Json } from '../kernel/index.ts'
 import { leafOf, type TrieLeaf, trieRoot } from './trie.ts'
 
 /** Version of the rules as a whole, included in every digest. Documents of earlier versions are read by these rules. */
-export const RULE_SET = 5
+export const RULE_SET = 6
 export const DIGEST_TAG = 'rochdale-digest-v2'
 
 /** A fact of a scope, in the order in which they are fed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Did, type Hash, type Instant, isVisible, shape } from '../kernel/index.ts'
+import { type Did, type Hash, type Instant, shape } from '../kernel/index.ts'
 import { stateReader } from '../log/index.ts'
 import type { Vouch } from './vouch.ts'
 
@@ -18,14 +18,14 @@ export const CAPABILITY_CHARS_MAX = 64
 const currencyShape = z.strictObject({
   code: shape.currency,
   scale: shape.scale,
-  name: shape.text(CURRENCY_NAME_CHARS_MAX).nullable(),
+  name: shape.visible(CURRENCY_NAME_CHARS_MAX).nullable(),
 })
 
 /** A cooperative's own profile. All fields are present; absent values are null or empty. */
 export const profileShape = z.strictObject({
-  name: shape.text(NAME_CHARS_MAX).refine(isVisible, 'a name shows something: at least one letter, digit or sign'),
+  name: shape.visible(NAME_CHARS_MAX),
   description: shape.text(DESCRIPTION_CHARS_MAX).nullable(),
-  region: shape.text(REGION_CHARS_MAX).nullable(),
+  region: shape.visible(REGION_CHARS_MAX).nullable(),
   contact: shape.text(CONTACT_CHARS_MAX).nullable(),
   graphqlUrl: z
     .string()
@@ -46,7 +46,7 @@ export const profileShape = z.strictObject({
     .max(CURRENCIES_MAX)
     .refine((currencies) => isSet(currencies.map(({ code }) => code)), 'a currency is listed once'),
   capabilities: z
-    .array(shape.text(CAPABILITY_CHARS_MAX))
+    .array(shape.visible(CAPABILITY_CHARS_MAX))
     .max(CAPABILITIES_MAX)
     .refine(isSet, 'a capability is listed once'),
 })

@@ -16,6 +16,17 @@ import { canonicalBytes, type Instant, type JsonObject } from '../../src/kernel/
 import { RULE_SET } from '../../src/log/index.ts'
 import { alder, birch, cedar, DAY_MS, firstDocument, roles, START } from './agreeing.ts'
 
+const FREE = { model: 'NONE', amount: null, currency: null, scale: null, period: null, unit: null }
+
+function resource(changes: JsonObject): JsonObject {
+  const given = { kind: 'van', description: null, provider: birch.did, quantity: null, unit: null, compensation: FREE }
+  return { type: 'RESOURCE_SHARING', terms: { resources: [{ ...given, ...changes }] } }
+}
+
+function recordType(name: string): JsonObject {
+  return { name, description: null, schema: { properties: {} }, authors: ['PROPOSER'], consent: 'NONE' }
+}
+
 const date = (text: string) => Date.parse(text) as Instant
 
 function refusalOf(changes: JsonObject): string | null {
@@ -63,6 +74,23 @@ describe('a document', () => {
     expect(refusalOf({ parties: nameless, ruleSet: 1 })).toBeNull()
   })
 
+  test.each<[string, JsonObject]>([
+    ['title', { title: ' ' }],
+    ['title', { title: '\u001b\u0007' }],
+    ['title', { title: '\u202e\u200b' }],
+    ['kind', resource({ kind: '\u3164' })],
+    ['unit', resource({ unit: '\u2800' })],
+    ['quantity', resource({ quantity: '\ufeff' })],
+    ['attestation type', { type: 'MUTUAL_RECOGNITION', terms: { attestationTypes: ['\u00a0'] } }],
+    ['name', { type: 'CUSTOM', terms: { name: '\t', terms: {} } }],
+    ['type of records', { type: 'CUSTOM', terms: { name: 'hub', terms: {}, recordTypes: [recordType('\u200d')] } }],
+  ])('has a %s that shows something; one of rule set 5 is read without', (_what, changes) => {
+    expect(refusalOf({ ...changes, ruleSet: RULE_SET })).toMatch(
+      /bad-document: ".+" is no name: at least one character is visible/,
+    )
+    expect(refusalOf({ ...changes, ruleSet: 5 })).toBeNull()
+  })
+
   test('expires after it begins, and renews only what expires', () => {
     expect(refusalOf({ effectiveDate: START + 5, expiryDate: START + 5 })).toContain('bad-dates')
     expect(refusalOf({ effectiveDate: START + 5, expiryDate: START + 6 })).toBeNull()
@@ -83,7 +111,7 @@ describe('a document', () => {
 })
 
 describe('terms', () => {
-  const compensation = { model: 'NONE', amount: null, currency: null, scale: null, period: null, unit: null }
+  const compensation = FREE
   const press = {
     kind: 'cider press',
     description: null,

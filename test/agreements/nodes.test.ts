@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { documentJson } from '../../src/agreements/index.ts'
 import {
   consentToTermination,
+  createDraft,
   declineAgreement,
   declineAmendment,
   proposeAgreement,
@@ -15,10 +16,14 @@ import {
   withdrawAmendment,
   withdrawProposal,
 } from '../../src/app/agreements/commands.ts'
+import { findDraft, proofFor, say, withFirstEntries } from '../../src/app/agreements/facts.ts'
 import { liftForkBan } from '../../src/app/registry/commands.ts'
 import { createProof } from '../../src/identity/index.ts'
+import type { Did } from '../../src/kernel/index.ts'
 import { DAY_MS } from './agreeing.ts'
 import { AgreementFederation } from './simulated-federation.ts'
+
+const party = (did: Did) => ({ did, role: 'COUNTERPARTY' }) as const
 
 describe('a proposal between nodes', () => {
   test('becomes active by itself when the last signature is there', async () => {
@@ -59,6 +64,26 @@ describe('a proposal between nodes', () => {
     const refusal = await federation.refused(1, signAgreement({ agreementId, documentHash: 'f'.repeat(64) }))
     expect(refusal.code).toBe('agreements.other-document')
     expect((await federation.refused(1, signAgreement({ agreementId: 'agr_x' }))).code).toBe('agreements.not-found')
+  })
+
+  test('whose title shows nothing cannot be made; one of earlier rules is read, and not signed', async () => {
+    await using federation = await AgreementFederation.found(2)
+    const title = '\u202e\u200b'
+    const input = { title, terms: { mutualRecognition: { attestationTypes: ['Member'] } }, parties: [] }
+    expect((await federation.refused(0, createDraft(input))).message).toContain('"\\u{202e}\u200b" is no name')
+    const { agreementId } = await federation.do(0, async (context) => {
+      const draft = await createDraft({ ...input, title: 'Named', parties: [party(federation.did(1))] })(context)
+      const found = await findDraft(context, draft.ok ? String(draft.value.agreementId) : '')
+      const rooted = found.ok ? await withFirstEntries(context, found.value.document) : found
+      if (!rooted.ok) return rooted
+      const document = { ...rooted.value, ruleSet: 5, title }
+      const body = { document: documentJson(document), proof: proofFor(context, document) }
+      return await say(context, document.agreementId, 'agreement.proposed', body)
+    })
+    await federation.settle()
+    expect(await federation.view(1, String(agreementId))).toMatchObject({ status: 'PROPOSED', document: { title } })
+    const refusal = await federation.refused(1, signAgreement({ agreementId: String(agreementId) }))
+    expect(refusal).toMatchObject({ code: 'agreements.bad-document' })
   })
 
   test('takes a proof that was made elsewhere, if it is one over this document', async () => {

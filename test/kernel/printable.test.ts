@@ -32,9 +32,21 @@ test.each(['A', '7', '!', '☂', ' 麦 ', '\u202eA'])('%j shows something', (tex
   expect(isVisible(text)).toBe(true)
 })
 
-test.each(['', ' ', '\u00a0\u2003\t\n', '\u001b\u0007', '\u202e\u200f\u200b\ufeff', '\u0301'])(
-  '%j shows nothing',
-  (text) => {
-    expect(isVisible(text)).toBe(false)
-  },
-)
+test.each([
+  ...['', ' ', '\u00a0\u2003\t\n', '\u001b\u0007', '\u202e\u200f\u200b\ufeff', '\u0301'],
+  ...['\u3164', '\u115f\u1160\uffa0', '\u2800', '\ufe0f\u{e0041}', '\ue000'],
+])('%j shows nothing', (text) => {
+  expect(isVisible(text)).toBe(false)
+})
+
+test('what shows nothing is a list of its own, which holds all that Unicode calls blank, control, ignorable or private', () => {
+  // Prepended marks of numbers and verses: format characters with a form.
+  const withForm = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u
+  const blank = /[\p{Cc}\p{Cf}\p{Co}\p{Z}\p{DI}]/u
+  const missing: string[] = []
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code)
+    if (blank.test(character) && !withForm.test(character) && isVisible(character)) missing.push(code.toString(16))
+  }
+  expect(missing).toEqual([])
+})

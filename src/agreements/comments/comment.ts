@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idOf } from '../../identity/index.ts'
-import { type Did, type Hash, type Instant, isVisible, type Scope, shape } from '../../kernel/index.ts'
+import { type Did, type Hash, type Instant, type Scope, shape } from '../../kernel/index.ts'
 import { stateReader } from '../../log/index.ts'
 
 /** Maximum length of a comment, in characters. */
@@ -14,7 +14,7 @@ const COMMENT_ID = /^cmt_[0-9a-f]{64}$/
 export const commentShape = z.strictObject({
   /** Distinguishes two comments of one author. */
   nonce: shape.text(NONCE_CHARS_MAX),
-  text: shape.text(COMMENT_CHARS_MAX).refine(isVisible, 'a comment shows something'),
+  text: shape.visible(COMMENT_CHARS_MAX),
   about: z.string().regex(ABOUT).nullable(),
   /** The comment to which it replies. */
   replyTo: z.string().regex(COMMENT_ID).nullable(),

@@ -21,6 +21,8 @@ export interface AgreementType<Name extends string, Terms> {
   readonly fromInput: (input: JsonObject) => JsonObject
   /** Rules between the terms and the parties of the same document. */
   readonly checkTerms: (terms: Terms, parties: readonly Party[]) => Result<void>
+  /** The names, kinds and units in the terms that people read (I18). */
+  readonly namesIn?: (terms: Terms) => readonly (string | null)[]
   /** What an amendment must keep of the terms of any version before it. */
   readonly checkChange?: (before: Terms, terms: Terms) => Result<void>
 }

@@ -11,9 +11,11 @@ import {
   type Hash,
   INSTANT_MAX,
   type Instant,
+  isVisible,
   type Json,
   type JsonObject,
   ok,
+  printable,
   type Result,
   type Scope,
   shape,
@@ -34,6 +36,8 @@ export const NOTICE_DAYS_MAX = 3_650
 /** Days of notice where the terms name none. */
 export const NOTICE_DAYS_DEFAULT = 30
 export const RENEWALS_MAX = 10_000
+/** The rule set from which on names have a visible character; earlier documents are read without. */
+const NAMED_FROM = 6
 
 const memberShape = z.strictObject({ did: shape.did, role: z.enum(PARTY_ROLES) })
 const partyShape = z.union([
@@ -100,7 +104,18 @@ export function decodeDocumentShape(raw: unknown): Result<AgreementDocument> {
   if (!terms.ok) return refuse('agreements.bad-terms', `terms.${terms.refusal.message}`)
   const duplicate = firstDuplicate(common.value.parties.map(({ did }) => did))
   if (duplicate !== null) return refuse('agreements.bad-parties', `${duplicate} is a party twice: give it one role`)
-  return ok({ ...common.value, terms: terms.value } as AgreementDocument)
+  const document = { ...common.value, terms: terms.value } as AgreementDocument
+  const named = document.ruleSet < NAMED_FROM ? done : checkNames(document)
+  return named.ok ? ok(document) : named
+}
+
+/** Its title and the names in its terms have visible characters (I18). */
+export function checkNames({ title, type, terms }: AgreementDocument): Result<void> {
+  const names = [title, ...(typeOf(type).namesIn?.(terms) ?? [])]
+  const unseen = names.find((name) => name !== null && !isVisible(name)) ?? null
+  if (unseen === null) return done
+  const message = `"${printable(unseen)}" is no name: at least one character is visible`
+  return refuse('agreements.bad-document', message)
 }
 
 /** The rules between a document's fields. */

@@ -53,6 +53,7 @@ export const custom: AgreementType<'CUSTOM', CustomTerms> = {
     terms: terms ?? null,
     recordTypes: Array.isArray(recordTypes) ? recordTypes.map(recordTypeFromInput) : [],
   }),
+  namesIn: ({ name, recordTypes = [] }) => [name, ...recordTypes.map((type) => type.name)],
   checkTerms: ({ recordTypes = [] }) => {
     const duplicate = firstDuplicate(recordTypes.map(({ name }) => name))
     if (duplicate === null) return done

@@ -17,6 +17,7 @@ export const mutualRecognition: AgreementType<'MUTUAL_RECOGNITION', MutualRecogn
   input: 'mutualRecognition',
   shape: termsShape,
   fromInput: ({ attestationTypes }) => ({ attestationTypes: attestationTypes ?? null }),
+  namesIn: ({ attestationTypes }) => attestationTypes,
   checkTerms: ({ attestationTypes }) => {
     const duplicate = firstDuplicate(attestationTypes)
     return duplicate === null

@@ -96,6 +96,8 @@ export const resourceSharing: AgreementType<'RESOURCE_SHARING', ResourceSharingT
   fromInput: ({ resources }) => ({
     resources: Array.isArray(resources) ? resources.map((resource) => fillResource(resource)) : null,
   }),
+  namesIn: ({ resources }) =>
+    resources.flatMap(({ kind, quantity, unit, compensation }) => [kind, quantity, unit, compensation.unit]),
   checkTerms: ({ resources }, parties) => {
     const stranger = resources.find(({ provider }) => !parties.some(({ did }) => did === provider))
     if (stranger !== undefined) {

@@ -2,6 +2,7 @@ import {
   type AgreementDocument,
   type AgreementView,
   amendmentIdOf,
+  checkNames,
   decodeDocumentShape,
   documentHash,
   documentJson,
@@ -73,6 +74,8 @@ export function signAmendment(input: SignAmendmentInput): Run {
     }
     const timely = checkTimely(document, context.now)
     if (!timely.ok) return timely
+    const named = checkNames(document)
+    if (!named.ok) return named
     const rooted = await checkFirstEntries(context, document)
     if (!rooted.ok) return rooted
     const allowed = await checkMayDealWith(

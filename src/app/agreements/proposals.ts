@@ -1,4 +1,4 @@
-import { documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
+import { checkNames, documentJson, isSigningParty, refuseAgreements as refuse } from '../../agreements/index.ts'
 import { type Did, done, ok, type Result } from '../../kernel/index.ts'
 import type { Run } from '../../node/index.ts'
 import { checkMayDealWith } from '../registry/commands.ts'
@@ -57,6 +57,8 @@ export function signAgreement(input: SignAgreementInput): Run {
     if (!guarded.ok) return guarded
     const timely = checkTimely(document, context.now)
     if (!timely.ok) return timely
+    const named = checkNames(document)
+    if (!named.ok) return named
     const rooted = await checkFirstEntries(context, document)
     if (!rooted.ok) return rooted
     const allowed = await checkMayDealWith(

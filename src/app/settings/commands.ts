@@ -87,7 +87,7 @@ type TokenRow = TokenView & {
 export function createToken(input: CreateTokenInput): Run {
   return async (context) => {
     const { role, expiresAt = null } = input
-    const name = decodeShape(shape.text(TOKEN_NAME_CHARS_MAX), input.name)
+    const name = decodeShape(shape.visible(TOKEN_NAME_CHARS_MAX), input.name)
     if (!name.ok) return refuse('settings.bad-token-name', `name: ${name.refusal.message}`)
     if (expiresAt !== null && expiresAt <= context.now) {
       return refuse('settings.expiry-past', 'expiresAt lies in the past; choose a later time, or leave it out')

@@ -28,7 +28,7 @@ export const grantedShape = z.strictObject({
   /** The attestation's id, or `credentialHash` of a credential that is in no log that the host reads. */
   attestation: z.string().regex(/^(att_)?[0-9a-f]{64}$/),
   /** What the member may do or be at the host, in the host's words. */
-  role: shape.text(ROLE_CHARS_MAX).nullable(),
+  role: shape.visible(ROLE_CHARS_MAX).nullable(),
   until: shape.instant.nullable(),
   /** Whether the member proved that it holds the key of its DID; if not, the operator of the host says so. */
   holderProved: z.boolean(),
