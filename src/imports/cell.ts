@@ -1,4 +1,4 @@
-import { findDay, ok, type Result } from '../kernel/index.ts'
+import { findDay, isVisible, ok, type Result } from '../kernel/index.ts'
 import { quoted, refuse } from './refusals.ts'
 
 export const NAME_CHARS_MAX = 200
@@ -31,7 +31,7 @@ export function readName(raw: unknown): Result<string> {
   if (name === '' || name.length > NAME_CHARS_MAX) {
     return refuse('imports.bad-name', `${quoted(raw)} is not a name of 1 to ${NAME_CHARS_MAX} characters`)
   }
-  if (lookOf(name) === '') return refuse('imports.bad-name', `${quoted(raw)} has nothing in it that can be seen`)
+  if (!isVisible(name)) return refuse('imports.bad-name', `${quoted(raw)} has nothing in it that can be seen`)
   if (/\p{Cc}/u.test(name) || !name.isWellFormed()) {
     return refuse('imports.bad-name', `${quoted(raw)} holds a control character`)
   }

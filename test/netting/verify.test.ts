@@ -58,7 +58,9 @@ describe('a whole result is refused with the reason', () => {
   test('when a net position would change', () => {
     const text = '80 set off from B to C, as a text in circulation has it'
     const wrong = claim(EXAMPLE, [amounts(60n)[0]!, { obligation: 'o2', amount: 80n }, amounts(60n)[2]!], RIGHT.cycles)
-    expect(reason(EXAMPLE, wrong), text).toMatch(/^netting.not-conserved: the net position of B would change by 20/)
+    expect(reason(EXAMPLE, wrong), text).toMatch(
+      /^netting.not-conserved: the net position of B would (rise|fall) by 20/,
+    )
   })
 
   test('when more is set off than is owed, or nothing, or less than nothing', () => {

@@ -5,6 +5,7 @@ import { cancelBooking, requestBooking, revokeBooking } from '../../src/app/reso
 import { chargeOpenUse } from '../../src/app/resources/usage-reactions.ts'
 import { confirmUsage, disputeUsage, recordUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
+import { asUsage } from '../../src/resources/index.ts'
 import { Lending } from './charging.ts'
 import { HOUR_MS } from './sharing.ts'
 
@@ -48,6 +49,21 @@ test('recording what the other side has recorded confirms it; another quantity u
   await lending.record(0, bookingId, { reference: 'meter 17' })
   expect(await lending.usage(2, usageId)).toMatchObject({ status: 'CONFIRMED' })
   expect(await lending.debts(2)).toMatchObject([{ status: 'CONFIRMED', amount: '300' }])
+})
+
+test('a charge that is not what the terms make it is refused, with the price as people write it', async () => {
+  await using lending = await Lending.found()
+  const bookingId = await lending.book()
+  const usageId = await lending.record(0, bookingId, { quantity: '2.5' })
+  const refusal = await lending.federation.refused(0, async (context) => {
+    const scope = lending.agreementId as Scope
+    const [row] = await context.tx.subjects(scope, [usageId])
+    const { body } = Object.values(asUsage(row?.state ?? {}).bodies)[0] ?? {}
+    if (body?.charge == null) throw new Error('it is charged')
+    const dear = { ...body, reference: 'dear', charge: { ...body.charge, amount: '99999' } }
+    return await context.write({ kind: 'usage.recorded', scope, body: dear })
+  })
+  expect(refusal).toMatchObject({ code: 'resources.bad-charge', message: 'by the terms 2.5 costs 3.75 EUR' })
 })
 
 test('only a signer records as user what costs something', async () => {

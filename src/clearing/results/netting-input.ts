@@ -196,7 +196,7 @@ export function checkRound(
     return refuse('clearing.wrong-inputs', 'its inputs are not what the entries up to its cutoff come to')
   }
   report('CHECKING')
-  const verified = verifyNetting(obligationsOf(input), setOffOf(result))
+  const verified = verifyNetting(obligationsOf(input), setOffOf(result), (amount) => moneyText(amount, proposal))
   if (!verified.ok) return refuse('clearing.wrong-result', `its set-off does not hold: ${verified.refusal.message}`)
   if (proposal.algorithm !== SET_OFF_ALGORITHM) return done
   const own = computeRound(input, proposal.currency, report)

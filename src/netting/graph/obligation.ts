@@ -20,7 +20,7 @@ export function checkObligations(obligations: readonly NettingObligation[]): Res
   for (const { id, amount, dueMs } of obligations) {
     if (seen.has(id)) return refuse('netting.duplicate-obligation', `obligation ${id} is given twice`)
     seen.add(id)
-    if (amount < 0n) return refuse('netting.negative-amount', `obligation ${id} has the amount ${amount}`)
+    if (amount < 0n) return refuse('netting.negative-amount', `obligation ${id} has a negative amount`)
     if (dueMs !== null && !Number.isSafeInteger(dueMs))
       return refuse(
         'netting.bad-due-date',

@@ -80,7 +80,7 @@ const NAMED_MAX = 3
 function cannotSettle(names: readonly string[], left: bigint) {
   const named =
     names.slice(0, NAMED_MAX).join(', ') + (names.length > NAMED_MAX ? ` and ${names.length - NAMED_MAX} more` : '')
-  const what = left > 0n ? `are owed ${left} more than they owe` : `owe ${-left} more than they are owed`
+  const what = left > 0n ? 'are owed more than they owe' : 'owe more than they are owed'
   return refuse(
     'netting.cannot-settle',
     `the allowed pairs connect ${named} to no other party, and together they ${what}: allow more pairs`,

@@ -5,12 +5,18 @@ import type { SetOff } from '../set-off/set-off.ts'
 
 type ById = ReadonlyMap<string, NettingObligation>
 type Amounts = ReadonlyMap<string, bigint>
+/** How a refusal, which people read, writes an amount: this room does not know the currency. */
+type Write = (amount: bigint) => string
 
 /**
  * Verifies a whole result against all obligations, whatever algorithm found it: nothing is set off that is not owed,
  * net positions stay, cycles and totals add up, and the levels prove that no larger set-off exists.
  */
-export function verifyNetting(obligations: readonly NettingObligation[], setOff: SetOff): Result<void> {
+export function verifyNetting(
+  obligations: readonly NettingObligation[],
+  setOff: SetOff,
+  write: Write = String,
+): Result<void> {
   const byId: ById = new Map(obligations.map((obligation) => [obligation.id, obligation]))
   const shares: Amounts = new Map(setOff.setOffs.map(({ obligation, amount }) => [obligation, amount]))
   return firstRefusal([
@@ -18,11 +24,11 @@ export function verifyNetting(obligations: readonly NettingObligation[], setOff:
     () => checkParticipants(obligations, setOff),
     () => checkOrder(setOff),
     () => checkKnown(byId, setOff),
-    () => checkShares(obligations, shares),
-    () => checkConserved(obligations, shares),
-    () => checkTotals(obligations, setOff),
-    () => checkCycles(obligations, shares, setOff),
-    () => checkLargest(obligations, setOff),
+    () => checkShares(obligations, shares, write),
+    () => checkConserved(obligations, shares, write),
+    () => checkTotals(obligations, setOff, write),
+    () => checkCycles(obligations, shares, setOff, write),
+    () => checkLargest(obligations, setOff, write),
   ])
 }
 
@@ -67,16 +73,19 @@ function checkKnown(byId: ById, { setOffs }: SetOff): Result<void> {
   return done
 }
 
-function checkShares(obligations: readonly NettingObligation[], shares: Amounts): Result<void> {
+function checkShares(obligations: readonly NettingObligation[], shares: Amounts, write: Write): Result<void> {
   for (const { id, amount } of obligations) {
     const share = shares.get(id)
     if (share !== undefined && (share <= 0n || share > amount))
-      return refuse('netting.amount-out-of-range', `${share} of ${amount} is set off from obligation ${id}`)
+      return refuse(
+        'netting.amount-out-of-range',
+        `${write(share)} of ${write(amount)} is set off from obligation ${id}`,
+      )
   }
   return done
 }
 
-function checkConserved(obligations: readonly NettingObligation[], shares: Amounts): Result<void> {
+function checkConserved(obligations: readonly NettingObligation[], shares: Amounts, write: Write): Result<void> {
   const moved = new Map<string, bigint>()
   for (const { id, debtor, creditor } of obligations) {
     const share = shares.get(id) ?? 0n
@@ -84,27 +93,37 @@ function checkConserved(obligations: readonly NettingObligation[], shares: Amoun
     moved.set(creditor, (moved.get(creditor) ?? 0n) - share)
   }
   for (const [party, amount] of moved) {
-    if (amount !== 0n) return refuse('netting.not-conserved', `the net position of ${party} would change by ${amount}`)
+    if (amount === 0n) continue
+    const change = amount > 0n ? `rise by ${write(amount)}` : `fall by ${write(-amount)}`
+    return refuse('netting.not-conserved', `the net position of ${party} would ${change}`)
   }
   return done
 }
 
-function checkTotals(obligations: readonly NettingObligation[], setOff: SetOff): Result<void> {
+function checkTotals(obligations: readonly NettingObligation[], setOff: SetOff, write: Write): Result<void> {
   let gross = 0n
   for (const { amount } of obligations) gross += amount
   let total = 0n
   for (const { amount } of setOff.setOffs) total += amount
   if (gross !== setOff.grossTotal)
-    return refuse('netting.wrong-total', `the gross total is ${gross}, not ${setOff.grossTotal}`)
+    return refuse('netting.wrong-total', `the gross total is ${write(gross)}, not ${write(setOff.grossTotal)}`)
   if (total !== setOff.setOffTotal)
-    return refuse('netting.wrong-total', `the set-offs add up to ${total}, not ${setOff.setOffTotal}`)
+    return refuse('netting.wrong-total', `the set-offs add up to ${write(total)}, not ${write(setOff.setOffTotal)}`)
   if (gross - total !== setOff.residualTotal)
-    return refuse('netting.wrong-total', `the residual total is ${gross - total}, not ${setOff.residualTotal}`)
+    return refuse(
+      'netting.wrong-total',
+      `the residual total is ${write(gross - total)}, not ${write(setOff.residualTotal)}`,
+    )
   return done
 }
 
 /** Verifies the cycles of a whole result; each id is looked up once, since there are many more steps than ids. */
-function checkCycles(obligations: readonly NettingObligation[], shares: Amounts, { cycles }: SetOff): Result<void> {
+function checkCycles(
+  obligations: readonly NettingObligation[],
+  shares: Amounts,
+  { cycles }: SetOff,
+  write: Write,
+): Result<void> {
   const index = new Map(obligations.map(({ id }, i) => [id, i]))
   const parties = new Map(partiesOf(obligations).map((party, i) => [party, i]))
   const from = Int32Array.from(obligations, ({ debtor }) => parties.get(debtor)!)
@@ -132,18 +151,21 @@ function checkCycles(obligations: readonly NettingObligation[], shares: Amounts,
     }
   }
   const wrong = obligations.findIndex(({ id }, i) => sums[i] !== (shares.get(id) ?? 0n))
-  return wrong < 0 ? done : wrongSum(obligations[wrong]!.id, sums[wrong]!, shares)
-}
-
-function wrongSum(id: string, sum: bigint, shares: Amounts): Result<void> {
+  if (wrong < 0) return done
+  const { id } = obligations[wrong]!
+  const [sum, share] = [write(sums[wrong]!), write(shares.get(id) ?? 0n)]
   return refuse(
     'netting.cycles-do-not-add-up',
-    `the cycles take ${sum} of obligation ${id}, the set-off takes ${shares.get(id) ?? 0n}`,
+    `the cycles take ${sum} of obligation ${id}, the set-off takes ${share}`,
   )
 }
 
 // Weak duality: whatever the levels, no set-off exceeds this sum. A set-off that equals it is a largest one.
-function checkLargest(obligations: readonly NettingObligation[], { levels, setOffTotal }: SetOff): Result<void> {
+function checkLargest(
+  obligations: readonly NettingObligation[],
+  { levels, setOffTotal }: SetOff,
+  write: Write,
+): Result<void> {
   const level = levelsByParty(levels)
   let bound = 0n
   for (const { debtor, creditor, amount } of obligations) {
@@ -151,7 +173,8 @@ function checkLargest(obligations: readonly NettingObligation[], { levels, setOf
     if (worth > 0n) bound += amount * worth
   }
   if (bound === setOffTotal) return done
-  return refuse('netting.not-largest', `the levels prove only that at most ${bound} can be set off, not ${setOffTotal}`)
+  const [most, total] = [write(bound), write(setOffTotal)]
+  return refuse('netting.not-largest', `the levels prove only that at most ${most} can be set off, not ${total}`)
 }
 
 function levelsByParty(levels: SetOff['levels']): ReadonlyMap<string, bigint> {

@@ -1,3 +1,4 @@
+import { moneyText } from '../../../clearing/index.ts'
 import { decodeShape, done, type Hash, type Instant, type Json, ok, type Result } from '../../../kernel/index.ts'
 import type { EntryContext, EntryKind } from '../../../log/index.ts'
 import { asBooking, type BookingState, PAST_MS_MAX, type RequestFact } from '../../booking.ts'
@@ -131,7 +132,7 @@ function checkCharge({ quantity, charge }: UsageBody, { resource }: RequestFact,
   }
   const isSame = price?.amount === charge?.amount && price?.currency === charge?.currency
   if (!isSame || price?.scale !== charge?.scale) {
-    const expected = price === null ? 'nothing' : `${price.amount} minor units of ${price.currency}`
+    const expected = price === null ? 'nothing' : moneyText(price.amount, price)
     return refuse('resources.bad-charge', `by the terms ${quantity} costs ${expected}`)
   }
   if (charge === null) return done
