@@ -6,6 +6,8 @@ import { chargeOpenUse } from '../../src/app/resources/usage-reactions.ts'
 import { confirmUsage, disputeUsage, recordUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
 import { asUsage } from '../../src/resources/index.ts'
+import type { Member } from '../simulation/world.ts'
+import { deliver } from '../support/exchange.ts'
 import { Lending } from './charging.ts'
 import { HOUR_MS } from './sharing.ts'
 
@@ -137,10 +139,14 @@ describe('an arrangement that is suspended', () => {
     await using lending = await Lending.found()
     const { federation, settlementId } = lending
     const usageId = await lending.record(0, await lending.book())
-    // Confirmed, but neither node has heard of what the other says by then.
     await federation.do(1, confirmUsage({ usageId }))
-    federation.world.clock.advance(1_000)
+    const { world } = federation
+    world.clock.advance(1_000)
     await federation.do(2, suspendAgreement({ agreementId: settlementId, reason: 'a flood' }))
+    // The provider hears of the suspension before it hears of the user's signature.
+    const [provider, , third] = world.members as [Member, Member, Member]
+    await deliver(provider, third, await world.pull(provider, third))
+    await provider.node.idle()
     await federation.settle()
     expect(await lending.debts(0)).toMatchObject([{ status: 'CONFIRMED', amount: '300' }])
   })

@@ -71,6 +71,8 @@ export class Lending implements AsyncDisposable {
 
   async setPolicies(i: number, input: Parameters<typeof updatePolicies>[0]): Promise<void> {
     await this.federation.do(i, updatePolicies(input))
+    // A node goes by its new policies from its next check on.
+    await this.federation.member(i).node.check()
     await this.federation.settle()
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { terminateAgreement } from '../../src/app/agreements/commands.ts'
-import { revokeBooking } from '../../src/app/resources/commands.ts'
-import { confirmUsage, disputeUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
+import { cancelBooking, revokeBooking } from '../../src/app/resources/commands.ts'
+import { confirmUsage, disputeUsage, recordUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
 import type { Instant, JsonObject, Scope } from '../../src/kernel/index.ts'
 import { asUsage } from '../../src/resources/index.ts'
 import type { Member } from '../simulation/world.ts'
@@ -45,6 +45,22 @@ test('use that falls due at another time than by default is left to a person, an
   await federation.settle()
   expect((await lending.usage(1, forged)).status).toBe('RECORDED')
   expect((await lending.usage(1, honest)).status).toBe('DISPUTED')
+})
+
+test('use of what its user has cancelled is left to a person, before the provider has answered that', async () => {
+  await using lending = await Lending.found()
+  const { federation } = lending
+  await lending.setPolicies(1, { autoConfirmUsage: true })
+  const bookingId = await lending.book()
+  await federation.do(1, cancelBooking({ bookingId }))
+  // The provider has not heard of it, and the user hears of the use before the grant is revoked.
+  const { usageId } = await federation.do(0, recordUsage({ bookingId, quantity: '1' }, { maySignFor: true }))
+  const { world } = federation
+  const [provider, user] = world.members as [Member, Member]
+  await deliver(user, provider, await world.pull(user, provider))
+  await user.node.idle()
+  await federation.settle()
+  expect((await lending.usage(1, String(usageId))).status).toBe('RECORDED')
 })
 
 test('use of what the provider has revoked is left to a person', async () => {
