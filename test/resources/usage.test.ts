@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Json } from '../../src/kernel/index.ts'
+import type { Instant, Json } from '../../src/kernel/index.ts'
+import type { SealedEntry } from '../../src/log/index.ts'
 import { asUsage, chargeObligation, usageAggregate } from '../../src/resources/index.ts'
 import { alder, birch, cedar } from '../agreements/agreeing.ts'
-import { HOUR_MS, NOON, SETTLEMENT } from './sharing.ts'
+import { Bookings, document, HOUR_MS, NOON, SETTLEMENT } from './sharing.ts'
 import { granted, SETTLEMENT_DOCUMENT, Uses, usageOf } from './using.ts'
 
 const DAY_MS = 24 * HOUR_MS
@@ -229,6 +230,35 @@ describe('at a FIXED price', () => {
     expect(uses.refusals(cancelled, unanswered, revoked, first, second)).toEqual([
       ...[null, 'resources.already-cancelled', null, null, 'resources.already-revoked'],
     ])
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test('none begins once the agreement has ended, and the one that had begun is charged whole', () => {
+    const { words, grant } = granted(booked)
+    const away = new Uses(words.split())
+    const uses = new Uses(words)
+    words.breach(birch, alder, document, NOON + DAY_MS + HOUR_MS)
+    const [first, second, third] = [1, 2, 3].map((number) =>
+      uses.record(alder, usageOf(grant, period(number), 'stall'), NOON + 4 * DAY_MS),
+    ) as [SealedEntry, SealedEntry, SealedEntry]
+    expect(uses.refusals(first, second, third)).toEqual([null, null, 'resources.over'])
+    // By a branch that has not heard of the end it is recorded; the user need not sign it.
+    const unheard = away.record(alder, usageOf(grant, period(3), 'stall'), NOON + 4 * DAY_MS)
+    words.hear(away.words)
+    expect(uses.refusals(unheard)).toEqual([null])
+    words.desk.history.expectSameInAnyOrder()
+  })
+
+  test.each([
+    ['a period that begins at its expiry', 2 * DAY_MS, [null, null, 'resources.over']],
+    ['one that begins just before', 2 * DAY_MS + 1, [null, null, null]],
+    ['what begins in its renewal', DAY_MS, [null, null, null], { period: 'P1M', maxRenewals: 1 }],
+  ])('the last term of the agreement ends the periods: %s', (_what, after, refusals, autoRenewal = null) => {
+    const expiring = { ...document, expiryDate: (NOON + after) as Instant, autoRenewal }
+    const { words, grant } = granted(booked, Bookings.begin(expiring))
+    const uses = new Uses(words)
+    const records = [1, 2, 3].map((n) => uses.record(alder, usageOf(grant, period(n), 'stall'), NOON + 5 * DAY_MS))
+    expect(uses.refusals(...records)).toEqual(refusals)
     words.desk.history.expectSameInAnyOrder()
   })
 

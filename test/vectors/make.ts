@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { authenticationVectors } from './make-authentications.ts'
+import { bookingVectors } from './make-bookings.ts'
 import { canonicalVectors } from './make-canonical.ts'
 import { digestVectors } from './make-digests.ts'
 import { entryVectors } from './make-entries.ts'
@@ -26,6 +27,7 @@ export function allVectors(): Readonly<Record<string, readonly Vector[]>> {
     ...digestVectors(),
     ...nettingVectors(),
     ...importVectors(),
+    ...bookingVectors(),
   }
 }
 

@@ -41,6 +41,11 @@ export function hasEnded(state: Agreement, now: Instant, versions: readonly Vers
   return endedBy(endingsOf(state, versions), now) !== null
 }
 
+/** When an agreement ended, by an ending that is in effect at an instant; null where none is. */
+export function endedAt(state: Agreement, now: Instant): Instant | null {
+  return endedBy(endingsOf(state, versionsOf(state)), now)?.effectiveAt ?? null
+}
+
 /** An instant before any effect of time. */
 export const BEFORE_ALL = 0 as Instant
 

@@ -3,12 +3,14 @@ import {
   type AgreementDocument,
   type AgreementView,
   type AmendmentView,
+  agreementAggregate,
   amendmentDocumentOf,
   asAgreement,
   asDraft,
   type Draft,
   decodeDocument,
   documentJson,
+  endedAt,
   finalExpiry,
   firstEntryOf,
   refuseAgreements as refuse,
@@ -52,6 +54,21 @@ export async function findAgreement({ tx, now }: CommandContext, id: string): Pr
   }
   const state = asAgreement(row.state)
   return ok({ scope: row.scope, state, view: viewAgreement(state, now) })
+}
+
+/** When each of these agreements ended, as of now; those that have not are left out. */
+export async function endsOf(
+  reader: Pick<StoreReader, 'scopeSubjects'>,
+  scopes: readonly Scope[],
+  now: Instant,
+): Promise<ReadonlyMap<Scope, Instant>> {
+  const rows = scopes.length === 0 ? [] : await reader.scopeSubjects([...new Set(scopes)])
+  return new Map(
+    rows.flatMap(({ scope, aggregate, state }) => {
+      const end = aggregate !== agreementAggregate.name || state === null ? null : endedAt(asAgreement(state), now)
+      return end === null ? [] : [[scope, end]]
+    }),
+  )
 }
 
 /** An amendment by its id, in any agreement. */

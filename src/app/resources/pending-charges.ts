@@ -21,6 +21,7 @@ import {
   usageStanding,
   viewBooking,
 } from '../../resources/index.ts'
+import { endsOf } from '../agreements/facts.ts'
 import { findObligations } from '../clearing/facts.ts'
 import { listUncharged } from './uncharged.ts'
 
@@ -61,9 +62,14 @@ export async function pendingCharges(
     used.set(use.booking, (used.get(use.booking) ?? 0n) + price)
     if (use.id !== except && !charged.has(chargeId(settlement, use, currency))) pending += price
   }
+  const ends = await endsOf(
+    reader,
+    bookings.map(({ agreement }) => agreement),
+    now,
+  )
   for (const booking of bookings) {
     if (shownRequest(booking).resource.compensation.currency !== currency) continue
-    const left = expectedOf(booking, now) - (used.get(booking.id) ?? 0n)
+    const left = expectedOf(booking, ends.get(booking.agreement) ?? null, now) - (used.get(booking.id) ?? 0n)
     if (left > 0n) pending += left
   }
   return pending
@@ -114,15 +120,19 @@ function openPrice(use: UsageState, self: Did): bigint {
   return BigInt(priceOf(signed.resource, decimalText(quantity))?.amount ?? '0')
 }
 
-/** The most that a booking may cost as it stands: nothing where it was not granted, or so long ago that use is no longer recorded. */
-function expectedOf(state: BookingState, now: Instant): bigint {
+/**
+ * The most that a booking may cost as it stands: nothing where it was not granted, or so long ago that use is no longer
+ * recorded; of a FIXED price the periods that begin before the agreement's end.
+ */
+function expectedOf(state: BookingState, ended: Instant | null, now: Instant): bigint {
   const request = shownRequest(state)
   const { status, holdsCapacity } = viewBooking(state, now)
   if (status === 'REQUESTED') return BigInt(expectedPrice(request)?.amount ?? '0')
   const grant = shownGrant(state)
   if (grant === null || now >= request.until + RECORDED_AFTER_MS_MAX) return 0n
-  if (holdsCapacity) return BigInt(expectedPrice(request)?.amount ?? '0')
-  const revoked = Object.values(state.revocations).map(({ at }) => at)
-  const periods = periodsBefore(request, Math.min(...revoked) as Instant)
+  const isFixed = request.resource.compensation.model === 'FIXED'
+  if (holdsCapacity && (ended === null || !isFixed)) return BigInt(expectedPrice(request)?.amount ?? '0')
+  const revoked = holdsCapacity ? [] : Object.values(state.revocations).map(({ at }) => at)
+  const periods = periodsBefore(request, Math.min(ended ?? request.until, ...revoked) as Instant)
   return periods === 0 ? 0n : BigInt(priceOf(request.resource, String(periods))?.amount ?? '0')
 }

@@ -13,12 +13,14 @@ import {
   RECORDED_AFTER_MS_MAX,
   shownGrant,
   standingGrant,
+  type UsageBody,
   type UsageState,
   usageId,
   usageSignedBy,
   usageStanding,
   viewBooking,
 } from '../../resources/index.ts'
+import { endsOf } from '../agreements/facts.ts'
 import { chargeUse } from './charges.ts'
 import { findBooking, listOwnCharged } from './facts.ts'
 import { listUncharged } from './uncharged.ts'
@@ -53,7 +55,7 @@ export async function recordPeriods(context: CommandContext, { state: stored }: 
   for (const [i, id] of ids.entries()) {
     if (known.has(id)) continue
     const body = await draftUse(context, view, { quantity: '1', reference: String(i + 1) })
-    // What forbids it may pass; it is tried again at the next period and when the arrangement changes.
+    // What forbids it may pass, the agreement's end apart; it is tried again at the next period and when the arrangement changes.
     if (!body.ok || !(await writeUse(context, view, body.value)).ok) return
   }
 }
@@ -116,8 +118,15 @@ async function confirmExpected(context: CommandContext, scope: Scope, state: Usa
   const { state: booked, view } = booking.value
   if (standingGrant(booked) !== body.grant || Object.keys(booked.cancellations).length > 0) return
   const others = (await listUses(context.tx, view)).filter(({ id }) => id !== state.id)
-  const within = view.resource.compensation.model === 'FIXED' || isWithin(view, [...others, state])
+  const isFixed = view.resource.compensation.model === 'FIXED'
+  const within = isFixed ? await isBeforeEnd(context, view, body) : isWithin(view, [...others, state])
   if (within && !others.some((other) => overlaps(view, other, state))) await confirmUse(context, { scope, state })
+}
+
+/** Whether a period began before the agreement ended: its provider can leave the end out of its past. */
+async function isBeforeEnd({ tx, now }: CommandContext, { agreement }: BookingView, { from }: UsageBody) {
+  const ended = (await endsOf(tx, [agreement], now)).get(agreement)
+  return ended === undefined || (from !== null && from < ended)
 }
 
 /** Whether the sum of all bodies that either side has recorded stays within what is expected. */

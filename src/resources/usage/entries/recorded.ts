@@ -1,3 +1,4 @@
+import { asAgreement, endedAt } from '../../../agreements/index.ts'
 import { moneyText } from '../../../clearing/index.ts'
 import { decodeShape, done, type Hash, type Instant, type Json, ok, type Result } from '../../../kernel/index.ts'
 import type { EntryContext, EntryKind } from '../../../log/index.ts'
@@ -27,6 +28,7 @@ export const recorded: EntryKind<UsageBody, UsageState> = {
   decode: (raw) => decodeShape(usageBodyShape, raw),
   subject: ({ bookingId, reference }) => usageId(bookingId, reference),
   reads: ({ bookingId }) => [bookingId],
+  readsScopeState: true,
   check: (state, body, context) => {
     const found = findGranted(body, context)
     if (!found.ok) return found
@@ -94,11 +96,11 @@ function checkTimes({ from, until }: UsageBody, booking: RequestFact, at: Instan
   return done
 }
 
-/** Of a FIXED price: one use for each period that has begun, by its provider, until the grant is revoked. */
+/** Of a FIXED price: one use for each period that has begun, until the grant is revoked or the agreement has ended. */
 function checkPeriod(
   { reference, quantity, from, until, grant }: UsageBody,
   { booking, request }: GrantedBooking,
-  { author, at }: EntryContext,
+  { author, at, named }: EntryContext,
 ): Result<void> {
   const period = /^[1-9]\d{0,3}$/.test(reference) ? periodOf(request, Number(reference)) : null
   if (period === null || period.from !== from || period.until !== until || quantity !== '1') {
@@ -106,6 +108,10 @@ function checkPeriod(
     return refuse('resources.bad-use', message)
   }
   if (at < period.from) return refuse('resources.not-begun', `period ${reference} has not begun`)
+  const ended = named.scopeState === null ? null : endedAt(asAgreement(named.scopeState as Json), at)
+  if (ended !== null && period.from >= ended) {
+    return refuse('resources.over', `the agreement ended before period ${reference} began`)
+  }
   const [revokedAt, cancelledAt] = [earliestOf(booking.revocations, grant), earliestOf(booking.cancellations, grant)]
   if (revokedAt !== null && period.from >= revokedAt) {
     return refuse('resources.already-revoked', `the grant was revoked before period ${reference} began`)
