@@ -10,6 +10,10 @@ const MEMORY = '/dev/shm'
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3
 const env = { TMPDIR: hasRoom(MEMORY, MEMORY_BYTES_MIN) ? MEMORY : tmpdir() }
 
+// What a loaded machine may need for what takes milliseconds; a second is vitest's own.
+const expect = { poll: { timeout: 60_000 } }
+const LONG_MS = 300_000
+
 // As test/support/quick-start.cjs, for databases inside a worker.
 const QUICK_START = ['--liftoff-only']
 // Processes wait for each other a third of the time: three tests of them fill two cores.
@@ -32,8 +36,9 @@ const embedded = {
     execArgv: QUICK_START,
     include: [...embeddedOnly, 'test/federation/{backup,crashes,worked-example}.net.test.ts'],
     env: { ...env, DATABASE_URL: '' },
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    expect,
+    testTimeout: LONG_MS,
+    hookTimeout: LONG_MS,
     maxWorkers: WAITING_WORKERS,
     sequence: { groupOrder: 4 },
   },
@@ -52,7 +57,8 @@ export default defineConfig({
           env,
           include: ['test/**/*.test.ts'],
           exclude: ['pg', 'net', 'sim', 'browser'].map((tier) => `test/**/*.${tier}.test.ts`),
-          testTimeout: 60_000,
+          expect,
+          testTimeout: 120_000,
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -64,7 +70,8 @@ export default defineConfig({
           name: 'sim',
           env,
           include: ['test/**/*.sim.test.ts'],
-          testTimeout: 120_000,
+          expect,
+          testTimeout: LONG_MS,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -79,8 +86,9 @@ export default defineConfig({
           execArgv: QUICK_START,
           include: ['test/**/*.pg.test.ts'],
           exclude,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          expect,
+          testTimeout: LONG_MS,
+          hookTimeout: LONG_MS,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -92,8 +100,9 @@ export default defineConfig({
           env,
           include: ['test/**/*.net.test.ts'],
           exclude,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          expect,
+          testTimeout: LONG_MS,
+          hookTimeout: LONG_MS,
           maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 3 },
         },
@@ -105,8 +114,9 @@ export default defineConfig({
           name: 'browser',
           env,
           include: ['test/**/*.browser.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          expect,
+          testTimeout: LONG_MS,
+          hookTimeout: LONG_MS,
           maxWorkers: 2,
           sequence: { groupOrder: 5 },
         },

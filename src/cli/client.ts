@@ -50,6 +50,9 @@ export class NodeClient {
   }
 }
 
+/** Longer than the minute after which nodes exchange what a lost notice has not told them, also on a loaded machine. */
+const TIMEOUT_MS = 150_000
+
 export interface WaitOptions {
   readonly timeoutMs?: number
   readonly everyMs?: number
@@ -61,7 +64,7 @@ export async function waitFor<T>(
   ask: () => Promise<T | null | undefined | false>,
   options: WaitOptions = {},
 ): Promise<T> {
-  const { timeoutMs = 30_000, everyMs = 100 } = options
+  const { timeoutMs = TIMEOUT_MS, everyMs = 100 } = options
   const end = Date.now() + timeoutMs
   let last: unknown = null
   while (Date.now() < end) {

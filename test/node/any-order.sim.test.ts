@@ -167,14 +167,14 @@ async function expectSameInAnyOrder(scope: Scope, entries: readonly SealedEntry[
 }
 
 describe('whatever is said, and in whatever order it comes, all nodes come to the same', () => {
-  test('in the public scope', { timeout: 60_000 }, async () => {
+  test('in the public scope', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 30 }), async (steps) => {
       await expectSameInAnyOrder(PUBLIC_SCOPE, tell(PUBLIC_SCOPE, steps, publicWords, []))
     })
     await fc.assert(property, { numRuns: shortOrLong(20, 40) })
   })
 
-  test('in the scope of an agreement, with parties added and removed', { timeout: 60_000 }, async () => {
+  test('in the scope of an agreement, with parties added and removed', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 30 }), async (steps) => {
       const writer = new EntryWriter(founder, AGREEMENT)
       const founded = writer.write({

@@ -57,7 +57,6 @@ describe('cooperatives that share resources on a bad network', () => {
 
   test.each([1, 2, 3, 4])(
     'end with equal bookings, and no provider that asks its guard overbooks (seed %i)',
-    { timeout: 120_000 },
     async (seed) => {
       const reactions = reactionsOf({ publicUrl: null })
       await using federation = await AgreementFederation.found(SIZE, SIZE, undefined, reactions, [], seed)

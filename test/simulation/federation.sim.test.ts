@@ -27,7 +27,6 @@ describe('a federation that agrees, clears and attests on a bad network', () => 
 
   test.each([3, 14, 20, 79])(
     'ends with equal books, conserved amounts and no illegal transition (seed %i)',
-    { timeout: 120_000 },
     async (seed) => {
       const played = await playFederation(seed)
       expect(played.problems).toEqual([])

@@ -137,7 +137,6 @@ describe('cooperatives that recognise visitors on a bad network', () => {
 
   test.each([1, 2, 3, 4])(
     'end with equal recognitions, and each host has told each lapse once (seed %i)',
-    { timeout: 120_000 },
     async (seed) => {
       await using federation = await AgreementFederation.found(SIZE, SIZE, undefined, REACTIONS, [], seed)
       const terms = { mutualRecognition: { attestationTypes: TYPES } }

@@ -84,9 +84,6 @@ describe('cooperatives that record under an agreement on a bad network', () => {
 
   test.each([1, 2, 3, 4])(
     'end with equal records, and none that was confirmed is taken back (seed %i)',
-    {
-      timeout: 120_000,
-    },
     async (seed) => {
       await using federation = await AgreementFederation.found(SIZE, SIZE, undefined, undefined, [], seed)
       const terms = { custom: { name: 'Counts', terms: {}, recordTypes: TYPES } }

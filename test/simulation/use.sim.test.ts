@@ -120,7 +120,7 @@ describe('cooperatives that use what they share, on a bad network', () => {
   const seen = new Set<string>()
   let charged = 0
 
-  test.each([1, 2, 3, 4])('end with equal uses, each charged once (seed %i)', { timeout: 120_000 }, async (seed) => {
+  test.each([1, 2, 3, 4])('end with equal uses, each charged once (seed %i)', async (seed) => {
     const { federation, scopes } = await found(seed)
     await using _federation = federation
     const { world } = federation

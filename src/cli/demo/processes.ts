@@ -7,8 +7,16 @@ import { join, resolve } from 'node:path'
 import { NodeClient, waitFor } from '../client.ts'
 
 const START_MS_MAX = 180_000
-const STOP_MS_MAX = 15_000
+/** Longer than a node gives its connections to end. */
+const STOP_MS_MAX = 60_000
 const OUTPUT_CHUNKS_MAX = 1000
+/**
+ * Below the ports that operating systems give to outgoing connections: one of these may not take the port of a node that
+ * restarts.
+ */
+const PORTS = { from: 20_000, count: 12_000 } as const
+/** Ports that one process looks at before it comes to where the next one began. */
+const PORTS_OF_ONE = 61
 
 /** How a node process is started. */
 export interface NodeProcessOptions {
@@ -130,18 +138,24 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-const given = new Set<number>()
+/** Each process begins at a place of its own, as others look for ports at the same time. */
+let next = process.pid * PORTS_OF_ONE
 
-/** A free TCP port, never the same twice. */
+/** A free TCP port, another one each time. */
 export async function freePort(): Promise<number> {
+  for (let i = 0; i < PORTS.count; i++) {
+    const port = PORTS.from + (next++ % PORTS.count)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no port is free')
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  if (given.has(address.port)) return await freePort()
-  given.add(address.port)
-  return address.port
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }
 
 /** The program that this file belongs to: as built, also where it is read from the sources. */
