@@ -9,6 +9,7 @@ import {
   withoutPlace,
 } from '../../src/gossip/host/connection-slots.ts'
 import type { Did } from '../../src/kernel/index.ts'
+import { cpuMsOf } from '../support/cpu-time.ts'
 
 let opened = 0
 
@@ -76,8 +77,7 @@ describe('places for connections', () => {
 
   test('a hundred thousand are decided on in a moment', () => {
     const guests = Array.from({ length: 100_000 }, (_, i) => guest('stranger', { address: `address ${i % 1000}` }))
-    const start = performance.now()
-    expect(withoutPlace(guests)).toHaveLength(100_000 - (CONNECTIONS_MAX - KEPT_FOR_KNOWN))
-    expect(performance.now() - start).toBeLessThan(5000)
+    const ms = cpuMsOf(() => expect(withoutPlace(guests)).toHaveLength(100_000 - (CONNECTIONS_MAX - KEPT_FOR_KNOWN)))
+    expect(ms).toBeLessThan(5000)
   })
 })

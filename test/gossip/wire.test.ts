@@ -18,6 +18,7 @@ import { didOf } from '../../src/identity/index.ts'
 import { type Did, type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import { ENTRY_BYTES_MAX, LEAVES_PER_PAGE, leafOf } from '../../src/log/index.ts'
 import { ATTACHMENT_BYTES_MAX } from '../../src/node/index.ts'
+import { cpuMsOf } from '../support/cpu-time.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
 
 const HASH = 'ab'.repeat(32) as Hash
@@ -123,9 +124,7 @@ describe('a message', () => {
   test('with a million items is refused quickly', () => {
     const items = new Uint8Array(1_000_000)
     const raw = new Uint8Array([0x83, 0x01, 0x9a, 0x00, 0x0f, 0x42, 0x40, ...items, 0xf5])
-    const start = performance.now()
-    expect(syncMessages.decode(raw).ok).toBe(false)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuMsOf(() => expect(syncMessages.decode(raw).ok).toBe(false))).toBeLessThan(2000)
   })
 })
 
