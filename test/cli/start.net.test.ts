@@ -50,7 +50,12 @@ test('a fault that nobody has foreseen stops the node in order, with one line in
   using folder = new TestFolder()
   await copyMigratedDatabase(folder.at('data/database'))
   const broken = folder.at('broken.mjs')
-  writeFileSync(broken, `setTimeout(() => Promise.reject(new Error('a loose end')), 3_000)\n`)
+  // A process that waits until its timers have run out says so after its last word.
+  writeFileSync(
+    broken,
+    `process.on('beforeExit', () => console.log('it has waited'))
+     setTimeout(() => Promise.reject(new Error('a loose end')), 3_000)`,
+  )
   const env = {
     NODE_OPTIONS: `--import ${pathToFileURL(broken)}`,
     ROCHDALE_DATA_DIR: folder.at('data'),
@@ -63,7 +68,5 @@ test('a fault that nobody has foreseen stops the node in order, with one line in
   const lines = out.trim().split('\n')
   expect(lines.filter((line) => line.includes('a loose end'))).toHaveLength(1)
   expect(lines.at(-1)).toContain('"msg":"stopped"')
-  const { time: stoppedAt } = JSON.parse(lines.at(-1) ?? '') as { time: number }
-  expect(Date.now() - stoppedAt, 'then it ends at once').toBeLessThan(900)
   expect(existsSync(folder.at('data/node.lock'))).toBe(false)
 })

@@ -6,8 +6,6 @@ import { Cooperative, pause, until } from './support/cooperative.ts'
 
 const SIZE = 6
 const STEPS = 60
-/** A dial that failed may pause for a second or two before it is tried again; the rest is DESIGN.md §5. */
-const EQUAL_MS = 10_000
 
 /** Cooperatives in a row, each knowing only the address of the one before; they come, write, and go. */
 class Row implements AsyncDisposable {
@@ -74,7 +72,7 @@ test('cooperatives that come and go, and write in between, are equal soon after 
   }
   for (let place = 0; place < SIZE; place++) await row.start(place)
   const all = async () => (await row.counts()).every((count) => count === row.written)
-  const ms = await until('all equal', all, EQUAL_MS)
+  const ms = await until('all equal', all)
   expect((await row.digests()).size).toBe(1)
   expect(row.told.filter((line) => line.startsWith('peer struck'))).toEqual([])
   console.info(`${SIZE} cooperatives equal ${(ms / 1000).toFixed(1)} s after the last had come back`)

@@ -57,7 +57,8 @@ describe('two cooperatives meet', () => {
   })
 
   test('on the local network, without any address', async () => {
-    const mdns = { service: '_rochdale-test._udp.local', intervalMs: 500 }
+    // Others may run the same test on this network.
+    const mdns = { service: `_rochdale-test-${process.pid}._udp.local`, intervalMs: 500 }
     await using one = await Cooperative.start(1, { mdns })
     await using two = await Cooperative.start(2, { mdns })
     await untilInSync(one, two)

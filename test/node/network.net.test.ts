@@ -64,8 +64,7 @@ test('nodes over TCP discover each other, and one that comes later learns everyt
   await using two = await start(2, one.network.listenAddresses().slice(0, 1))
   await waitFor('two know each other', async () => (await known(one)).length === 2 && (await known(two)).length === 2)
   await using three = await start(3, one.network.listenAddresses().slice(0, 1))
-  for (const live of [one, two, three])
-    await waitFor('all know all', async () => (await known(live)).length === 3, { timeoutMs: 10_000 })
+  for (const live of [one, two, three]) await waitFor('all know all', async () => (await known(live)).length === 3)
   const written = await two.node.execute({
     principal: 'test',
     mutation: 'vouch',
@@ -88,6 +87,5 @@ test('nodes over TCP discover each other, and one that comes later learns everyt
     async () =>
       new Set(await Promise.all([one, two, three].map(digestOf))).size === 1 &&
       (await one.node.store.read((r) => r.entryCount(PUBLIC_SCOPE))) === 4,
-    { timeoutMs: 5_000 },
   )
 })

@@ -120,9 +120,7 @@ test.each<[string, RequestListener]>([
   ['dribbles', (_request, response) => dribble(response)],
 ])('a server that %s is waited for only so long', async (_name, listener) => {
   await using server = await serve(listener)
-  const begun = Date.now()
   await expect(getBounded(server.url, { ...ALLOWED, timeoutMs: 300 })).rejects.toThrow(/no whole answer within 0.3 s/)
-  expect(Date.now() - begun).toBeLessThan(5_000)
 })
 
 function endless(response: { write(text: string): boolean; destroyed: boolean }): void {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { freePort } from '../../../src/cli/demo/processes.ts'
 import type { MdnsOptions } from '../../../src/gossip/host/host.ts'
 import { startNetwork, type Timings } from '../../../src/gossip/index.ts'
 import type { Did, Instant, Scope } from '../../../src/kernel/index.ts'
@@ -23,6 +24,8 @@ export interface CooperativeOptions {
   readonly store?: MemoryStore
   /** What stands between the node and the network. */
   readonly source?: (sync: SyncSource) => SyncSource
+  /** By default that on the wall. */
+  readonly clock?: HandClock
   /** Who reads which agreement, shared by all of a test. */
   readonly parties?: ReadonlyMap<Scope, readonly Did[]>
 }
@@ -48,7 +51,7 @@ export class Cooperative implements AsyncDisposable {
     const { store, parties, known } = options
     const member = await Member.open({
       signer: signerNumber(number),
-      clock: new WallClock(),
+      clock: options.clock ?? new WallClock(),
       ...(store === undefined ? {} : { store }),
       ...(parties === undefined ? {} : { parties }),
       ...(known === undefined ? {} : { known }),
@@ -56,7 +59,8 @@ export class Cooperative implements AsyncDisposable {
     const told: string[] = []
     const network = await startNetwork({
       seed: seedNumber(number),
-      listen: options.listen ?? ['/ip4/127.0.0.1/tcp/0'],
+      // A port that is still free when it comes back.
+      listen: options.listen ?? [`/ip4/127.0.0.1/tcp/${await freePort()}`],
       bootstrap: options.bootstrap ?? [],
       mdns: options.mdns ?? null,
       source: options.source?.(member.sync) ?? member.sync,
@@ -100,7 +104,7 @@ export class Cooperative implements AsyncDisposable {
 }
 
 /** Waits until something holds, and answers how long that took; after `ms` says what did not. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<number> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 120_000): Promise<number> {
   const start = performance.now()
   while (!(await holds())) {
     if (performance.now() - start > ms) throw new Error(`not within ${ms} ms: ${what}`)

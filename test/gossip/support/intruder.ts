@@ -41,7 +41,7 @@ export class Intruder implements AsyncDisposable {
   }
 
   async open(): Promise<Stream> {
-    return await this.#host.openStream(this.#victim.did, SYNC_PROTOCOLS.agreements, AbortSignal.timeout(5000))
+    return await this.#host.openStream(this.#victim.did, SYNC_PROTOCOLS.agreements, AbortSignal.timeout(60_000))
   }
 
   /** Opens an exchange and says these bytes, framed or raw. */
