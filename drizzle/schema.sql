@@ -30,7 +30,7 @@ CREATE TABLE changes (
   origin text COLLATE "C" NOT NULL,
   CONSTRAINT changes_pkey PRIMARY KEY (number)
 );
-CREATE INDEX changes_scope ON changes USING btree (scope, number);
+CREATE INDEX changes_scope ON changes USING btree (hashtextextended(scope, (0)::bigint), number);
 CREATE INDEX changes_subject_kind ON changes USING btree (subject_kind, number);
 
 CREATE TABLE debt_parties (
@@ -83,12 +83,11 @@ CREATE TABLE entries (
   presence text COLLATE "C" NOT NULL DEFAULT 'whole'::text,
   CONSTRAINT entries_pkey PRIMARY KEY (hash)
 );
-CREATE INDEX entries_log ON entries USING btree (scope, author, seq, hash);
-CREATE INDEX entries_log_order ON entries USING btree (scope, author, number);
+CREATE INDEX entries_log ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), seq);
+CREATE INDEX entries_log_order ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), number);
 CREATE INDEX entries_part ON entries USING btree (author, seq) WHERE (presence <> 'whole'::text);
-CREATE INDEX entries_scope ON entries USING btree (scope, hash, verdict_code);
-CREATE INDEX entries_subject ON entries USING btree (scope, subject, number);
-CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number);
+CREATE INDEX entries_subject ON entries USING btree (hashtextextended(((scope || ' '::text) || subject), (0)::bigint));
+CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number) WHERE (verdict_code IS NOT NULL);
 
 CREATE TABLE held (
   hash text COLLATE "C" NOT NULL,
@@ -201,7 +200,7 @@ CREATE INDEX subjects_parties ON subjects USING gin (parties);
 CREATE INDEX subjects_phase ON subjects USING btree (aggregate, phase, ordinal);
 CREATE INDEX subjects_reference ON subjects USING btree (aggregate, reference) WHERE (reference IS NOT NULL);
 CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);
-CREATE INDEX subjects_scope ON subjects USING btree (scope, aggregate, id);
+CREATE INDEX subjects_scope ON subjects USING btree (hashtextextended(((scope || ' '::text) || aggregate), (0)::bigint), ordinal);
 CREATE INDEX subjects_size ON subjects USING btree (aggregate, COALESCE(size, ('-1'::integer)::numeric), ordinal);
 CREATE INDEX subjects_tags ON subjects USING gin (tags);
 CREATE INDEX subjects_text ON subjects USING btree (aggregate, "left"(search_text, 64));

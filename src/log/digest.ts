@@ -6,12 +6,6 @@ import { leafOf, type TrieLeaf, trieRoot } from './trie.ts'
 export const RULE_SET = 6
 export const DIGEST_TAG = 'rochdale-digest-v2'
 
-/** A fact of a scope, in the order in which they are fed. */
-export interface FactPlace {
-  readonly part: 'subjects' | 'verdicts'
-  readonly key: string
-}
-
 /** The verdict on one entry of a subject: the code of its refusal, or null where it counts. */
 export interface EntryVerdict {
   readonly subject: string

@@ -15,6 +15,15 @@ export function isOneOf(column: SQLWrapper, values: readonly string[]): SQL {
   return sql`${column} = any(${sql.param(values)}::text[])`
 }
 
+/**
+ * A number of 64 bits by which an index finds what these texts together name: an index of texts would be several times as
+ * large. Two may have the same one: whoever asks by it compares the texts besides. A column stands in it as in the index.
+ */
+export function keyOf(...texts: readonly (SQLWrapper | string)[]): SQL {
+  const parts = texts.map((text) => (typeof text === 'string' ? sql`${text}::text` : text))
+  return sql`hashtextextended(${sql.join([...parts], sql` || ' ' || `)}, 0)`
+}
+
 /** Inserts rows in order, a few thousand in each statement. `onConflict` is the clause after the rows, if any. */
 export async function insertRows<T extends PgTable>(
   db: Database,

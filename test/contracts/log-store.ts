@@ -66,11 +66,8 @@ async function writeEverything(tx: StoreTransaction, scope: ReturnType<typeof sc
 
 async function readEverything(reader: StoreReader, scope: ReturnType<typeof scopeOf>): Promise<Json> {
   const facts: string[] = []
-  await reader.eachFact(
-    scope,
-    (id) => facts.push(id),
-    (hash) => facts.push(hash),
-  )
+  await reader.eachState(scope, (id) => facts.push(id))
+  facts.push(...(await reader.verdictsOf(scope, null)).map(({ hash }) => hash))
   return {
     entries: await reader.entryCount(scope),
     tips: (await reader.logTips([scope])).length,

@@ -69,15 +69,10 @@ async function outcomeOf(history: History, entries: readonly SealedEntry[], seed
     const { digest, entryCount, heads } = await node.stateDigest(reader, scope)
     const states: States = {}
     const verdicts: Codes = {}
-    await reader.eachFact(
-      scope,
-      (id, state) => {
-        states[id] = state
-      },
-      (hash, code) => {
-        verdicts[hash] = code
-      },
-    )
+    await reader.eachState(scope, (id, state) => {
+      states[id] = state
+    })
+    for (const { hash, code } of await reader.verdictsOf(scope, null)) verdicts[hash] = code
     const admitted = history.only(entries.filter(({ hash }) => hash in verdicts))
     expectFolded(admitted, states, verdicts)
     expect(await digestOf(reader, scope), 'the digest that is kept').toBe(digest)

@@ -3,7 +3,7 @@ import { answerAgreement } from '../../src/app/agreements/reactions.ts'
 import * as clearing from '../../src/app/clearing/commands.ts'
 import { announceWhereChanged } from '../../src/app/registry/commands.ts'
 import { asObligation, asRound, viewObligation, viewRound } from '../../src/clearing/index.ts'
-import { type Hash, type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
+import { type Instant, PUBLIC_SCOPE, type Scope } from '../../src/kernel/index.ts'
 import type { StoreReader } from '../../src/node/ports/ports.ts'
 import { ClearingFederation, type Founding, REACTIONS } from '../clearing/simulated-federation.ts'
 import { storedProblems } from '../clearing/totals-law.ts'
@@ -176,12 +176,7 @@ async function judge(federation: ClearingFederation): Promise<Omit<Played, 'seed
 async function saidIn(reader: StoreReader, scopes: readonly Scope[]): Promise<Record<string, number>> {
   const said: Record<string, number> = {}
   for (const scope of scopes) {
-    const codes = new Map<Hash, string | null>()
-    await reader.eachFact(
-      scope,
-      () => undefined,
-      (hash, code) => codes.set(hash, code),
-    )
+    const codes = new Map((await reader.verdictsOf(scope, null)).map(({ hash, code }) => [hash, code]))
     for (const { entry, hash } of await reader.entries([...codes.keys()])) {
       const what = codes.get(hash) ?? entry.kind
       said[what] = (said[what] ?? 0) + 1

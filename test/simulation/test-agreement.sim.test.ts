@@ -121,8 +121,8 @@ async function play(seed: number): Promise<{ readonly scopes: number; readonly c
     const held = (await world.digests(scope)).filter((digest) => digest !== 'not held')
     expect(new Set(held).size, `seed ${seed}, ${scope}`).toBeLessThanOrEqual(1)
     for (const { node } of world.honest) {
-      const verdict = (_: string, code: string | null) => void codes.add(code ?? 'counts')
-      await node.store.read((reader) => reader.eachFact(scope, () => undefined, verdict))
+      const verdicts = await node.store.read((reader) => reader.verdictsOf(scope, null))
+      for (const { code } of verdicts) codes.add(code ?? 'counts')
     }
   }
   return { scopes: scopes.length, codes }

@@ -1,12 +1,5 @@
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import {
-  type EntryVerdict,
-  type FactPlace,
-  hashOfPage,
-  type Line,
-  type Projection,
-  type TotalKey,
-} from '../../src/log/index.ts'
+import { type EntryVerdict, hashOfPage, type Line, type Projection, type TotalKey } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
@@ -261,25 +254,9 @@ export class MemoryReader implements StoreReader {
     return { head, scopes: inOrder([...scopes], (scope) => [scope]), kinds: inOrder([...kinds], (kind) => [kind]) }
   }
 
-  async eachFact(
-    scope: Scope,
-    onSubject: (id: string, state: Json) => void,
-    onVerdict: (hash: Hash, code: string | null) => void,
-    { after, limit }: { after: FactPlace | null; limit: number } = { after: null, limit: Number.POSITIVE_INFINITY },
-  ): Promise<FactPlace | null> {
+  async eachState(scope: Scope, onState: (id: string, state: Json) => void): Promise<void> {
     const states = this.tables.subjects.by('scope', scope).filter(({ aggregate }) => aggregate !== 'draft')
-    const subjects = inOrder(states, ({ id }) => [id]).map(({ id, state }) => {
-      return { part: 'subjects' as const, key: id, feed: () => onSubject(id, state) }
-    })
-    const verdicts = inOrder(this.tables.entries.by('scope', scope), ({ hash }) => [hash]).map(({ hash, verdict }) => {
-      return { part: 'verdicts' as const, key: hash, feed: () => onVerdict(hash, verdict?.code ?? null) }
-    })
-    const facts = [...subjects, ...verdicts]
-    const start = facts.findIndex(({ part, key }) => part === after?.part && key === after.key) + 1
-    const piece = facts.slice(start, start + limit)
-    for (const { feed } of piece) feed()
-    const { part, key } = piece.at(-1) ?? {}
-    return start + limit < facts.length && part !== undefined && key !== undefined ? { part, key } : null
+    for (const { id, state } of inOrder(states, ({ id }) => [id])) onState(id, state)
   }
 
   async entryCount(scope: Scope): Promise<number> {

@@ -24,10 +24,6 @@ export async function readScopeDigest(reader: StoreReader, scope: Scope): Promis
 /** The same digest, computed from all facts and verdicts that are stored. */
 export async function digestOf(reader: StoreReader, scope: Scope): Promise<Hash> {
   const states = new Map<string, Json>()
-  await reader.eachFact(
-    scope,
-    (id, state) => states.set(id, state),
-    () => {},
-  )
+  await reader.eachState(scope, (id, state) => states.set(id, state))
   return digestOfFacts(states, await reader.verdictsOf(scope, null))
 }

@@ -1,15 +1,6 @@
 import type { DataIntegrityProof } from '../../identity/index.ts'
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../kernel/index.ts'
-import type {
-  ChangeSubject,
-  EntryVerdict,
-  FactPlace,
-  Line,
-  NamingPlace,
-  Projection,
-  TotalKey,
-  Verdict,
-} from '../../log/index.ts'
+import type { ChangeSubject, EntryVerdict, Line, NamingPlace, Projection, TotalKey, Verdict } from '../../log/index.ts'
 import type {
   DigestPageRow,
   HeldAmount,
@@ -149,16 +140,8 @@ export interface StoreReader extends StubReader {
   headChange(): Promise<number>
   /** What the changes after a number are about, and the number of the last change. */
   changedAfter(after: number): Promise<ChangedSince>
-  /**
-   * Feeds every subject by ascending id, then every verdict by ascending hash; a piece feeds what follows its position,
-   * up to its limit. Returns the position to continue from; null at the end.
-   */
-  eachFact(
-    scope: Scope,
-    onSubject: (id: string, state: Json) => void,
-    onVerdict: (hash: Hash, code: string | null) => void,
-    piece?: { readonly after: FactPlace | null; readonly limit: number },
-  ): Promise<FactPlace | null>
+  /** Feeds the state of every subject of a scope that is no draft, by ascending id. */
+  eachState(scope: Scope, onState: (id: string, state: Json) => void): Promise<void>
   entryCount(scope: Scope): Promise<number>
   /** The verdicts on all entries of these subjects, or, with null, of the scope; in any order. */
   verdictsOf(scope: Scope, subjects: readonly string[] | null): Promise<EntryVerdict[]>

@@ -63,10 +63,6 @@ async function subjectsIn(
     return some.flat().map(({ id }) => id)
   }
   const ids: string[] = []
-  await reader.eachFact(
-    scope,
-    (id) => ids.push(id),
-    () => {},
-  )
+  await reader.eachState(scope, (id) => ids.push(id))
   return ids
 }

@@ -74,7 +74,7 @@ const DEPENDS: {
     () =>
     ({ changes }) =>
       changes.length > 0,
-  eachFact: () => (rows) => subjects(rows) || entries(rows),
+  eachState: () => subjects,
   entryCount: () => entries,
   spokenOf: () => entries,
   logSizes: () => entries,
@@ -126,7 +126,7 @@ const READS = [
   'setOffsByRound',
   'changesAfter',
   'changedAfter',
-  'eachFact',
+  'eachState',
   'entryCount',
   'shares',
   'spokenOf',

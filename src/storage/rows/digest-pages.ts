@@ -4,6 +4,7 @@ import type { DigestPageRow, StoreReader, StoreTransaction } from '../../node/in
 import type { Handle } from '../database.ts'
 import { isOneOf, saveRows } from '../statements.ts'
 import { digestPages, entries } from '../tables/index.ts'
+import { areAbout, isInScope } from './log.ts'
 
 export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'digestRoots' | 'digestPages'> {
   const { scope, digits } = digestPages
@@ -11,9 +12,7 @@ export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' 
     verdictsOf: async (within, subjects) => {
       const { subject, hash, verdictCode } = entries
       const found = db.select({ subject, hash, code: verdictCode }).from(entries)
-      return await found.where(
-        and(eq(entries.scope, within), subjects === null ? undefined : isOneOf(subject, subjects)),
-      )
+      return await found.where(subjects === null ? isInScope(within) : areAbout(within, subjects))
     },
     digestRoots: async (scopes) => {
       const rows = await db

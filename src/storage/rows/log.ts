@@ -3,7 +3,7 @@ import type { Hash, Scope } from '../../kernel/index.ts'
 import type { Entry } from '../../log/index.ts'
 import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { insertRows, isOneOf, saveRows, updateRows } from '../statements.ts'
+import { insertRows, isOneOf, keyOf, saveRows, updateRows } from '../statements.ts'
 import { entries, lines, openings, tips } from '../tables/index.ts'
 
 type LogReader = Pick<
@@ -35,7 +35,7 @@ export function readLog(handle: Handle): LogReader {
     entries: async (hashes) =>
       (await entriesWhere(isOneOf(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
     entriesOf: async (scope, subjects) => {
-      const condition = and(eq(entries.scope, scope), isOneOf(entries.subject, subjects))
+      const condition = areAbout(scope, subjects)
       return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
     },
     entriesRefusedWith: async (scope, code, kinds, limit) => {
@@ -43,9 +43,9 @@ export function readLog(handle: Handle): LogReader {
       const condition = and(isRefused, ne(entries.presence, 'stub'))
       return (await entriesWhere(condition).orderBy(asc(entries.number)).limit(limit)).map(toStored)
     },
-    entryCount: async (scope) => handle.db.$count(entries, eq(entries.scope, scope)),
+    entryCount: async (scope) => handle.db.$count(entries, isInScope(scope)),
     logAfter: async (scope, author, seq, limit) => {
-      const condition = and(eq(entries.scope, scope), eq(entries.author, author), gt(entries.seq, seq))
+      const condition = and(isOfLog(scope, author), gt(entries.seq, seq))
       return (await entriesWhere(condition).orderBy(asc(entries.seq), asc(entries.hash)).limit(limit)).map(toStored)
     },
     logsAfter: async (scope, ranges, after, limit) => {
@@ -81,7 +81,7 @@ export function readLog(handle: Handle): LogReader {
     },
     subjectsWrittenBy: async (scope, author, kinds) => {
       const found = handle.db.selectDistinct({ subject: entries.subject }).from(entries)
-      const condition = and(eq(entries.scope, scope), eq(entries.author, author), isOneOf(entries.kind, kinds))
+      const condition = and(isOfLog(scope, author), isOneOf(entries.kind, kinds))
       const rows = await found.where(condition).orderBy(entries.subject)
       return rows.map(({ subject }) => subject)
     },
@@ -113,8 +113,8 @@ const NAMED = sql<string>`convert_from(
  * each log is read from there by ascending number, up to the limit.
  */
 function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[1], after: number, limit: number): SQL {
-  const { number, hash, author, seq } = entries
-  const ofAuthor = sql`${entries.scope} = ${scope} and ${author} = range."author"`
+  const { number, hash, seq } = entries
+  const ofAuthor = isOfLog(scope, sql`range."author"`)
   const begin = sql`select min(${number}) from ${entries} where ${ofAuthor} and ${seq} = range."afterSeq"`
   const next = sql`select ${number} as number, ${hash} as hash from ${entries}
     where ${ofAuthor} and ${seq} > range."afterSeq" and ${number} > greatest(${after}::bigint, coalesce((${begin}), 0))
@@ -122,6 +122,26 @@ function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[
   return sql`select next.hash from
     json_to_recordset(${JSON.stringify(ranges)}::json) as range("author" text collate "C", "afterSeq" bigint)
     cross join lateral (${next}) as next order by next.number limit ${limit}`
+}
+
+/** The entries of a log, by its indexes. */
+export function isOfLog(scope: string, author: string | SQL): SQL {
+  const isItsKey = sql`${keyOf(entries.scope, entries.author)} = ${keyOf(scope, author)}`
+  return sql`(${isItsKey} and ${entries.scope} = ${scope} and ${entries.author} = ${author})`
+}
+
+/** The entries of a scope: of all its logs. */
+export function isInScope(scope: string): SQL {
+  const keys = sql`array(select ${keyOf(tips.scope, tips.author)} from ${tips} where ${tips.scope} = ${scope})`
+  return sql`(${keyOf(entries.scope, entries.author)} = any(${keys}) and ${entries.scope} = ${scope})`
+}
+
+/** The entries of a scope about some subjects. */
+export function areAbout(scope: string, subjects: readonly string[]): SQL {
+  const named = sql`unnest(${sql.param(subjects)}::text[]) as named`
+  const keys = sql`array(select ${keyOf(scope, sql`named`)} from ${named})`
+  const isItsKey = sql`${keyOf(entries.scope, entries.subject)} = any(${keys})`
+  return sql`(${isItsKey} and ${entries.scope} = ${scope} and ${isOneOf(entries.subject, subjects)})`
 }
 
 /** Entries of a scope after a position in the order of admission. */

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, isNotNull, lt, not, type SQL, sql } from 'drizzle-orm'
-import type { Did, Instant } from '../../kernel/index.ts'
+import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import {
   type ChangeFilter,
   type ChangePage,
@@ -15,11 +15,11 @@ import {
   type SubjectSum,
 } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { isOneOf } from '../statements.ts'
+import { isOneOf, keyOf } from '../statements.ts'
 import { changes, subjects, TEXT_START_CHARS } from '../tables/index.ts'
 import { readChanges } from './changes.ts'
 import { readEntriesAfter } from './log.ts'
-import { foldText, toSubject } from './subjects.ts'
+import { foldText, isListed, toSubject } from './subjects.ts'
 
 export function readModels(handle: Handle): ReadModels {
   return {
@@ -122,6 +122,7 @@ function conditionOf(list: SubjectList, filter: SubjectFilter, now: Instant): SQ
     when(filter.exceptStatuses, (unwanted) => not(hasStatus(list, unwanted, now))),
     when(filter.awaiting, (awaiting) => awaits(list, awaiting, now)),
     when(filter.exceptAwaiting, (awaiting) => not(awaits(list, awaiting, now))),
+    when(filter.scope, (scope) => isListed(scope as Scope, ...list.aggregates)),
     narrow(filter),
   )
 }
@@ -214,6 +215,6 @@ async function readLatestChanges(handle: Handle, filter: LatestChanges) {
 function isAbout({ subjectKinds, scope }: Pick<ChangeFilter, 'subjectKinds' | 'scope'>): SQL | undefined {
   return and(
     when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
-    when(scope, (only) => eq(changes.scope, only)),
+    when(scope, (only) => and(sql`${keyOf(changes.scope)} = ${keyOf(only)}`, eq(changes.scope, only)) ?? sql`true`),
   )
 }

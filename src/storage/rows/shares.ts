@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import type { StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { isOneOf, saveRows } from '../statements.ts'
+import { isOneOf, keyOf, saveRows } from '../statements.ts'
 import {
   attachmentParts,
   attachments,
@@ -20,6 +20,7 @@ import {
   tips,
   totals,
 } from '../tables/index.ts'
+import { isInScope, isOfLog } from './log.ts'
 
 type ShareReader = Pick<StoreReader, 'shares' | 'spokenOf' | 'logSizes'>
 
@@ -33,7 +34,11 @@ export function readShares({ db }: Handle): ShareReader {
     },
     spokenOf: async (authors, kinds) => {
       const { author, subject, kind, seq } = entries
-      const isPublic = and(eq(entries.scope, PUBLIC_SCOPE), isOneOf(author, authors))
+      const logs = sql`array(select ${keyOf(PUBLIC_SCOPE, sql`named`)} from unnest(${sql.param(authors)}::text[]) as named)`
+      const isPublic = and(
+        sql`${keyOf(entries.scope, author)} = any(${logs})`,
+        and(eq(entries.scope, PUBLIC_SCOPE), isOneOf(author, authors)),
+      )
       const last = db
         .selectDistinctOn([author, subject], { author, subject, kind, seq })
         .from(entries)
@@ -78,7 +83,8 @@ export function writeShares({ db }: Handle): ShareWriter {
       const hashes = db.select({ hash: attachments.hash }).from(attachments).where(eq(attachments.scope, scope))
       const named = (await hashes).map(({ hash }) => hash)
       const derived = [setOffs, totals, debts, debtParties, debtVersions, digestPages]
-      const tables = [entries, tips, lines, openings, ...derived, held, attachments]
+      await db.delete(entries).where(isInScope(scope))
+      const tables = [tips, lines, openings, ...derived, held, attachments]
       for (const table of tables) await db.delete(table).where(eq(table.scope, scope))
       await db.delete(subjects).where(and(eq(subjects.scope, scope), ne(subjects.aggregate, 'draft')))
       const isElsewhere = sql`exists (select from ${attachments} where ${attachments.hash} = ${attachmentParts.hash})`
@@ -88,5 +94,5 @@ export function writeShares({ db }: Handle): ShareWriter {
 }
 
 function partOfLog(scope: string, author: string, after: number): SQL | undefined {
-  return and(sql`${entries.scope} = ${scope}`, sql`${entries.author} = ${author}`, gt(entries.seq, after))
+  return and(isOfLog(scope, author), gt(entries.seq, after))
 }

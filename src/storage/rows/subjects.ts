@@ -1,12 +1,15 @@
-import { and, asc, eq, getTableColumns, gt, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
+import type { Json, Scope } from '../../kernel/index.ts'
 import type { SubjectIndex } from '../../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { insertRows, isOneOf, saveRows } from '../statements.ts'
+import { insertRows, isOneOf, keyOf, saveRows } from '../statements.ts'
 import { TIME_BOX } from '../tables/columns.ts'
 import { setOffs, subjects, tips } from '../tables/index.ts'
 import { saveDebts } from './debts.ts'
-import { eachFact } from './facts.ts'
+
+/** States read by one statement. */
+const STATES_PER_READ = 1000
 
 type SubjectReader = Pick<
   StoreReader,
@@ -19,7 +22,7 @@ type SubjectReader = Pick<
   | 'subjectsDue'
   | 'setOffs'
   | 'setOffsByRound'
-  | 'eachFact'
+  | 'eachState'
 >
 
 export function readSubjects(handle: Handle): SubjectReader {
@@ -75,7 +78,7 @@ export function readSubjects(handle: Handle): SubjectReader {
       return (await found.orderBy(fromMs, subjects.id).limit(limit)).map(toSubject)
     },
     subjectsOf: async (scope, aggregate) => {
-      const condition = and(eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
+      const condition = and(isListed(scope, aggregate), eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsDue: async (now, limit) => {
@@ -94,7 +97,26 @@ export function readSubjects(handle: Handle): SubjectReader {
         .from(setOffs)
         .where(and(eq(setOffs.scope, scope), eq(setOffs.round, round)))
         .orderBy(...SET_OFF_ORDER),
-    eachFact: (scope, onSubject, onVerdict, piece) => eachFact(handle, scope, { onSubject, onVerdict, ...piece }),
+    eachState: (scope, onState) => eachState(handle, scope, onState),
+  }
+}
+
+/** By the index `subjects_scope`. */
+export function isListed(scope: Scope, ...aggregates: readonly string[]): SQL {
+  const keys = aggregates.map((aggregate) => keyOf(scope, aggregate))
+  return sql`${keyOf(subjects.scope, subjects.aggregate)} in (${sql.join(keys, sql`, `)})`
+}
+
+/** In pages: the embedded database blocks the process meanwhile. */
+async function eachState({ db }: Handle, scope: Scope, onState: (id: string, state: Json) => void): Promise<void> {
+  const { id, state, aggregate } = subjects
+  for (let after = ''; ; ) {
+    const isNext = and(eq(subjects.scope, scope), gt(id, after), ne(aggregate, 'draft'))
+    const rows = await db.select({ id, state }).from(subjects).where(isNext).orderBy(id).limit(STATES_PER_READ)
+    for (const row of rows) onState(row.id, row.state)
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < STATES_PER_READ) return
+    after = last.id
   }
 }
 

@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
 import type { LocalCollection, Origin } from '../../node/index.ts'
-import { byteText, whole } from './columns.ts'
+import { byteText, keyIndex, whole } from './columns.ts'
 
 /** One row. Its lock serialises the writers of all processes, so that its counter is gap-free in commit order. */
 export const ledger = pgTable('ledger', {
@@ -27,7 +27,7 @@ export const changes = pgTable(
     origin: byteText('origin').$type<Origin>().notNull(),
   },
   (table) => [
-    index('changes_scope').on(table.scope, table.number),
+    index('changes_scope').on(keyIndex('scope'), table.number),
     index('changes_subject_kind').on(table.subjectKind, table.number),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, customType } from 'drizzle-orm/pg-core'
 
 /** Text that sorts by its UTF-8 bytes in every database, whatever its locale. */
@@ -16,6 +17,10 @@ export const whole = (name: string) => bigint(name, { mode: 'number' })
 
 /** Numbers rows in the order in which they were written; gaps are allowed. */
 export const ordinal = (name: string) => bigint(name, { mode: 'number' }).generatedAlwaysAsIdentity()
+
+/** The key of an index by some columns together (`keyOf` in `statements.ts`). */
+export const keyIndex = (...columns: readonly string[]) =>
+  sql.raw(`hashtextextended(${columns.join(" || ' ' || ")}, 0)`)
 
 const HEIGHT = "hashtext(scope || ' ' || type || ' ' || reference)::float8"
 

@@ -3,7 +3,7 @@ import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, RefusalClass, Scope } from '../../kernel/index.ts'
 import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
-import { bytes, byteText, ordinal, whole } from './columns.ts'
+import { bytes, byteText, keyIndex, ordinal, whole } from './columns.ts'
 
 /** Every admitted entry as received, except stubs. Only the fields needed for search are columns. */
 export const entries = pgTable(
@@ -28,11 +28,10 @@ export const entries = pgTable(
     receivedAt: whole('received_at').$type<Instant>().notNull(),
   },
   (table) => [
-    index('entries_log').on(table.scope, table.author, table.seq, table.hash),
-    index('entries_log_order').on(table.scope, table.author, table.number),
-    index('entries_subject').on(table.scope, table.subject, table.number),
-    index('entries_scope').on(table.scope, table.hash, table.verdictCode),
-    index('entries_verdict').on(table.verdictCode, table.number),
+    index('entries_log').on(keyIndex('scope', 'author'), table.seq),
+    index('entries_log_order').on(keyIndex('scope', 'author'), table.number),
+    index('entries_subject').on(keyIndex('scope', 'subject')),
+    index('entries_verdict').on(table.verdictCode, table.number).where(sql`verdict_code is not null`),
     index('entries_part').on(table.author, table.seq).where(sql`presence <> 'whole'`),
   ],
 )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
 import type { Sums, Tip } from '../../log/index.ts'
-import { bytes, byteText, ordinal, TIME_BOX, whole } from './columns.ts'
+import { bytes, byteText, keyIndex, ordinal, TIME_BOX, whole } from './columns.ts'
 
 /** Length of the indexed prefix of a text; a longer search is compared row by row. */
 export const TEXT_START_CHARS = 64
@@ -45,7 +45,7 @@ export const subjects = pgTable(
     index('subjects_list').on(table.aggregate, table.ordinal),
     index('subjects_phase').on(table.aggregate, table.phase, table.ordinal),
     index('subjects_until').on(table.aggregate, table.untilMs),
-    index('subjects_scope').on(table.scope, table.aggregate, table.id),
+    index('subjects_scope').on(keyIndex('scope', 'aggregate'), table.ordinal),
     index('subjects_left').on(table.left, table.currency),
     index('subjects_right').on(table.right, table.currency),
     index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
