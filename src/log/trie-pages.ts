@@ -14,8 +14,15 @@ export type TriePage = { readonly leaves: readonly TrieLeaf[] } | { readonly bra
 /** Pages by the digits above them. */
 export type TriePages = ReadonlyMap<string, TriePage>
 
+/** By page, which is never changed in place. */
+const hashes = new WeakMap<TriePage, Hash | null>()
+
 export function hashOfPage(page: TriePage): Hash | null {
-  return 'leaves' in page ? trieRoot(page.leaves) : joinAll(page.branches)
+  const known = hashes.get(page)
+  if (known !== undefined) return known
+  const hash = 'leaves' in page ? trieRoot(page.leaves) : joinAll(page.branches)
+  hashes.set(page, hash)
+  return hash
 }
 
 function joinAll(hashes: readonly (Hash | null)[]): Hash | null {
@@ -75,10 +82,10 @@ export function changePages(pages: TriePages, changes: readonly LeafChange[]): T
   change('', changes)
   return changed
 
-  function change(digits: string, some: readonly LeafChange[]): Hash | null {
+  function change(digits: string, some: readonly LeafChange[]): TriePage {
     const page = changedPage(digits, pages.get(digits) ?? { leaves: [] }, some)
     changed.set(digits, page)
-    return hashOfPage(page)
+    return page
   }
 
   function changedPage(digits: string, page: TriePage, some: readonly LeafChange[]): TriePage {
@@ -91,7 +98,7 @@ export function changePages(pages: TriePages, changes: readonly LeafChange[]): T
     return {
       branches: page.branches.map((hash, branch) => {
         const inside = some.filter(({ key }) => key[digits.length] === DIGITS[branch])
-        return inside.length === 0 ? hash : change(digits + DIGITS[branch], inside)
+        return inside.length === 0 ? hash : hashOfPage(change(digits + DIGITS[branch], inside))
       }),
     }
   }
