@@ -73,10 +73,10 @@ function positionProblems(
   self: Did,
   members: readonly { readonly node: { readonly self: Did } }[],
 ): string[] {
+  const debts = facts.flatMap((fact) => openDebt(fact) ?? []).filter(({ binding }) => binding)
   const owed = (from: Did | null, to: Did | null) =>
-    facts.reduce((sum, fact) => {
-      const debt = openDebt(fact)
-      const isMeant = debt?.binding && (from ?? debt.from) === debt.from && (to ?? debt.to) === debt.to
+    debts.reduce((sum, debt) => {
+      const isMeant = (from ?? debt.from) === debt.from && (to ?? debt.to) === debt.to
       return isMeant ? sum + debt.amount : sum
     }, 0n)
   const known = new Map(netPositions(totals).map((position) => [position.cooperative, position]))

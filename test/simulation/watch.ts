@@ -1,7 +1,7 @@
-import { asObligation, viewObligation } from '../../src/clearing/index.ts'
-import type { Json } from '../../src/kernel/index.ts'
-import type { StoreReader, SubjectRow } from '../../src/node/ports/ports.ts'
+import { asObligation, type ObligationState, type PaymentView, viewObligation } from '../../src/clearing/index.ts'
+import type { SubjectRow } from '../../src/node/ports/ports.ts'
 import type { ClearingFederation } from '../clearing/simulated-federation.ts'
+import { START } from '../support/node.ts'
 import type { Member } from './world.ts'
 
 /** Status after status that no node may ever show of one thing; of an agreement, unless a removal has reversed entries. */
@@ -30,8 +30,8 @@ export class Watch {
   /** Each node's rows as they were looked at last: one that is still the same row shows what it showed then. */
   readonly #rows = new Map<number, Map<string, SubjectRow>>()
   readonly #seen = new Map<number, number>()
-  /** Each node's states of obligations, as they were looked at last. */
-  readonly #states = new Map<string, Json>()
+  /** Each store's count of writes at the last look: as long as it stands, there is nothing new to see. */
+  readonly #written = new Map<number, number>()
   /** Payments of which a node has shown that they were receipted. */
   readonly #receipts = new Set<string>()
 
@@ -41,18 +41,21 @@ export class Watch {
 
   async look({ node, number }: Member): Promise<void> {
     const { scope, world } = this.#federation
-    if (world.liars.some((liar) => liar.number === number)) return
+    const { writeCount } = node.store
+    if (world.liars.some((liar) => liar.number === number) || this.#written.get(number) === writeCount) return
+    this.#written.set(number, writeCount)
     await node.store.read(async (reader) => {
       const changes = await reader.changesAfter(this.#seen.get(number) ?? 0, CHANGES_MAX)
       this.#seen.set(number, changes.at(-1)?.number ?? this.#seen.get(number) ?? 0)
       const isReversed = changes.some(({ kind }) => kind === 'entry.reversed' || kind === 'entry.counted')
       for (const aggregate of Object.keys(NEVER)) {
-        for (const row of this.#changed(number, await reader.subjectsOf(scope, aggregate))) {
+        const changed = this.#changed(number, await reader.subjectsOf(scope, aggregate))
+        for (const row of changed) {
           const key = `${number} ${row.id}`
           this.#note(aggregate, key, row.index?.phase ?? 'nothing', isReversed && aggregate === 'agreement')
         }
+        if (aggregate === 'obligation') this.#lookAtPayments(number, changed)
       }
-      await this.#lookAtPayments(reader, number)
     })
   }
 
@@ -66,14 +69,10 @@ export class Watch {
   }
 
   /** What both sides have said of a payment stands, whatever else is said of anything. */
-  async #lookAtPayments(reader: StoreReader, number: number): Promise<void> {
-    const { scope, world } = this.#federation
-    for (const { id, state } of await reader.subjectsOf(scope, 'obligation')) {
-      const key = `${number} ${id}`
-      if (state === null || this.#states.get(key) === state) continue
-      this.#states.set(key, state)
-      for (const { id: payment, status } of viewObligation(asObligation(state), [], world.clock.now).payments) {
-        const receipt = `${number} ${payment}`
+  #lookAtPayments(number: number, obligations: readonly SubjectRow[]): void {
+    for (const { state } of obligations) {
+      for (const { id, status } of state === null ? [] : paymentsOf(asObligation(state))) {
+        const receipt = `${number} ${id}`
         if (status === 'CONFIRMED') this.#receipts.add(receipt)
         else if (this.#receipts.has(receipt)) this.problems.push(`payment ${receipt} was receipted and is ${status}`)
       }
@@ -87,4 +86,15 @@ export class Watch {
     const isIllegal = (NEVER[aggregate] ?? []).some(([from, to]) => from.test(before) && to.test(phase))
     if (isIllegal) this.problems.push(`${aggregate} ${key} went from ${before} to ${phase}`)
   }
+}
+
+/** Of states, which all nodes share. */
+const payments = new WeakMap<ObligationState, readonly PaymentView[]>()
+
+function paymentsOf(state: ObligationState): readonly PaymentView[] {
+  const known = payments.get(state)
+  if (known !== undefined) return known
+  const { payments: viewed } = viewObligation(state, [], START)
+  payments.set(state, viewed)
+  return viewed
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Hash } from '../../src/kernel/index.ts'
-import type { ChangeListener, LogStore, LogTip, StoreTransaction } from '../../src/node/ports/ports.ts'
+import type { Change, ChangeListener, LogStore, LogTip, StoreTransaction } from '../../src/node/ports/ports.ts'
 import { Journal } from './memory-table.ts'
 import { MemoryTables } from './memory-tables.ts'
 import { MemoryTransaction } from './memory-transaction.ts'
@@ -12,7 +12,8 @@ export class MemoryStore implements LogStore {
   readonly #tables = new MemoryTables(this.#journal)
   readonly #tx = new MemoryTransaction(this.#tables)
   readonly #listeners = new Set<ChangeListener>()
-  #last: Promise<unknown> = Promise.resolve()
+  #isBusy = false
+  readonly #waiting: (() => void)[] = []
   #closed = false
 
   constructor(epoch: string = randomUUID()) {
@@ -50,20 +51,21 @@ export class MemoryStore implements LogStore {
   }
 
   read<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#alone(() => work(this.#tx))
+    return this.#alone(work)
   }
 
   ask<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.read(work)
+    return this.#alone(work)
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#alone(async () => {
+    return this.#alone(async (tx) => {
       const before = this.#tables.changes.size
       this.#journal.begin()
       try {
-        const result = await work(this.#tx)
-        if (this.#tables.changes.size > before) queueMicrotask(() => this.#wake())
+        const result = await work(tx)
+        const changes = await tx.changesAfter(before, Number.POSITIVE_INFINITY)
+        if (changes.length > 0) queueMicrotask(() => this.#wake(changes))
         return result
       } catch (error) {
         this.#journal.undoTo(0)
@@ -80,19 +82,26 @@ export class MemoryStore implements LogStore {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#alone(async () => undefined)
     this.#closed = true
-    await this.#last
     this.#listeners.clear()
   }
 
-  #wake(): void {
-    for (const listener of this.#listeners) listener(null)
+  #wake(changes: readonly Change[]): void {
+    for (const listener of this.#listeners) listener(changes)
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
+  /** One after the other, in the order of the calls; at once where nothing runs. */
+  async #alone<T>(work: (tx: MemoryTransaction) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('the store is closed')
-    const run = this.#last.then(work)
-    this.#last = run.catch(() => undefined)
-    return await run
+    if (this.#isBusy) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.#isBusy = true
+    try {
+      return await work(this.#tx)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#isBusy = false
+      else next()
+    }
   }
 }
