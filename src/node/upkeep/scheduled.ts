@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/index.ts'
 import { wakeAfter } from '../../log/index.ts'
-import type { SubjectRow } from '../ports/ports.ts'
+import type { StoreReader, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import { DUE_BATCH_MAX } from '../quotas/pending-entries.ts'
 import { tellWhole } from '../quotas/stubs.ts'
@@ -12,14 +12,23 @@ const DUE_SUBJECTS_MAX = 1000
 const WAKES_TOLD_MAX = 100
 /** How long what a mutation answered to an idempotency key is kept. */
 export const IDEMPOTENCY_KEPT_MS = 31 * 24 * 60 * 60 * 1000
+const SWEEP_MS = IDEMPOTENCY_KEPT_MS / 31
+const SWEPT = ['clock', 'idempotency-swept'] as const
 
 type Check = (session: Session, protocol: Protocol, now: Instant) => Promise<void>
 
 /**
- * Consequences of time alone, each in a job of its own; without those that have nothing to do, by the writer's caches.
+ * Consequences of time alone, each in a job of its own; without those that have nothing to do, by the store and the
+ * writer's caches.
  */
-export function checksDue({ shares, holdings }: Pick<Writer, 'shares' | 'holdings'>): Check[] {
-  const checks: Check[] = [tellWakes, (session, _protocol, now) => forgetOldAnswers(session, now)]
+export async function checksDue(
+  reader: StoreReader,
+  { shares, holdings }: Pick<Writer, 'shares' | 'holdings'>,
+  now: Instant,
+): Promise<Check[]> {
+  const checks: Check[] = []
+  if ((await reader.subjectsDue(now, 1)).length > 0) checks.push(tellWakes)
+  if (now - (await lastSweep(reader)) >= SWEEP_MS) checks.push((session) => forgetOldAnswers(session, now))
   if (!holdings.isEmpty) checks.push((session) => session.releaseDue(DUE_BATCH_MAX))
   if (!shares.hasNoProposals) checks.push((session) => session.storing.proposals.letGoExpired())
   if (shares.isFilled) checks.push(tellWhole)
@@ -42,12 +51,13 @@ export async function tellWakes(session: Session, protocol: Protocol, now: Insta
   await tx.saveSubjects(told)
 }
 
-async function forgetOldAnswers(session: Session, now: Instant): Promise<void> {
-  const { tx } = session
-  const swept = Number((await tx.local('clock', 'idempotency-swept'))?.at ?? 0)
-  if (now - swept < IDEMPOTENCY_KEPT_MS / 31) return
+async function lastSweep(reader: StoreReader): Promise<number> {
+  return Number((await reader.local(...SWEPT))?.at ?? 0)
+}
+
+async function forgetOldAnswers({ tx }: Session, now: Instant): Promise<void> {
   for (const [id, answer] of await tx.locals('idempotency')) {
     if (now - Number(answer.at) > IDEMPOTENCY_KEPT_MS) await tx.deleteLocal('idempotency', id)
   }
-  await tx.putLocal('clock', 'idempotency-swept', { at: now })
+  await tx.putLocal(...SWEPT, { at: now })
 }
