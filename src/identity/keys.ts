@@ -102,8 +102,7 @@ const utf8 = new TextEncoder()
  * another.
  */
 export function taggedHash(tag: string, data: Uint8Array | string): Hash {
-  if (typeof data === 'string') return sha256(`${tag}\n${data}`)
-  return createHash('sha256').update(`${tag}\n`).update(data).digest('hex') as Hash
+  return sha256(typeof data === 'string' ? `${tag}\n${data}` : Buffer.concat([utf8.encode(`${tag}\n`), data]))
 }
 
 /** Plain SHA-256 of bytes, or of a text in UTF-8: the id of an attachment, a document's hash. */

@@ -73,9 +73,13 @@ export function leadsOn(page: TriePage, digit: string): boolean {
 /** A leaf as it is from now on; without a hash it is removed. */
 export type LeafChange = Omit<TrieLeaf, 'hash'> & { readonly hash: Hash | null }
 
+function isKept(leaf: LeafChange): leaf is TrieLeaf {
+  return leaf.hash !== null
+}
+
 /**
- * The pages that change when leaves are replaced or removed. `pages` holds those of the old pages in which the keys lie.
- * Where a page has too many leaves it is divided; it is never united again, which no hash depends on.
+ * The pages that change when leaves of different keys are replaced or removed. `pages` holds those of the old pages in
+ * which the keys lie. Where a page has too many leaves it is divided; it is never united again, which no hash depends on.
  */
 export function changePages(pages: TriePages, changes: readonly LeafChange[]): TriePages {
   const changed = new Map<string, TriePage>()
@@ -90,8 +94,8 @@ export function changePages(pages: TriePages, changes: readonly LeafChange[]): T
 
   function changedPage(digits: string, page: TriePage, some: readonly LeafChange[]): TriePage {
     if ('leaves' in page) {
-      const leaves = new Map<Hash, LeafChange>([...page.leaves, ...some].map((leaf) => [leaf.key, leaf]))
-      const kept = [...leaves.values()].flatMap(({ hash, ...leaf }) => (hash === null ? [] : [{ ...leaf, hash }]))
+      const replaced = new Set(some.map(({ key }) => key))
+      const kept = [...page.leaves.filter(({ key }) => !replaced.has(key)), ...some.filter(isKept)]
       if (kept.length <= LEAVES_PER_PAGE) return { leaves: inOrder(kept) }
       return changedPage(digits, { branches: Array.from({ length: BRANCHES }, () => null) }, kept)
     }

@@ -5,7 +5,7 @@ import type { Change, ListingStore } from '../../src/node/index.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 import { newChange } from '../support/store-rows.ts'
 
-/** A store that counts its reads, and whose reads fail while it is broken. */
+/** A store of commits by other processes, which counts its reads, and whose reads fail while it is broken. */
 class WatchedStore extends MemoryStore {
   reads = 0
   isBroken = false
@@ -15,6 +15,8 @@ class WatchedStore extends MemoryStore {
     if (this.isBroken) throw new Error('the database is away')
     return await super.read(work)
   }
+
+  override onChange: MemoryStore['onChange'] = (listener) => super.onChange(() => listener(null))
 }
 
 const commit = (store: MemoryStore, count: number) =>

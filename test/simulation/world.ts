@@ -41,6 +41,7 @@ export interface WorldOptions {
 }
 
 const EXCHANGES_MAX = 200
+const MEMBERS_MAX = 1_000
 const NOTHING: readonly ReceivedParcel[] = []
 const NO_LANES: readonly Lane[] = []
 /** Time passes only where a story says so: what a node would rest is over at once. */
@@ -63,6 +64,8 @@ export class World implements AsyncDisposable {
   readonly members: Member[] = []
   #liars = 0
   readonly #heads = new Map<MemoryStore, { readonly writeCount: number; readonly heads: readonly LogTip[] }>()
+  /** Pairs of members of which the first lacked nothing of the second, and how much both had written by then. */
+  readonly #without = new Map<number, readonly [to: number, from: number]>()
   /** The group of each member while the network is parted; members of different groups do not hear each other. */
   groups: number[] = []
 
@@ -114,8 +117,17 @@ export class World implements AsyncDisposable {
 
   /** What one would get from another now: nothing, without asking, in lanes where it has all heads of the other's logs. */
   async pull(to: Member, from: Member): Promise<readonly ReceivedParcel[]> {
+    if (this.#hasNothingFor(to, from)) return NOTHING
     const lanes = this.#lanesWithNews(to, from)
-    return lanes.length === 0 ? NOTHING : await pull(to, from, lanes)
+    if (lanes.length > 0) return await pull(to, from, lanes)
+    this.#without.set(pairOf(to, from), [to.node.store.writeCount, from.node.store.writeCount])
+    return NOTHING
+  }
+
+  /** Whether neither has changed since the one had all heads of the other's logs. */
+  #hasNothingFor(to: Member, from: Member): boolean {
+    const [here, there] = this.#without.get(pairOf(to, from)) ?? []
+    return here === to.node.store.writeCount && there === from.node.store.writeCount
   }
 
   /** Exchanges without faults between all pairs until nothing is new anywhere, clocks and reactions included. */
@@ -189,4 +201,8 @@ export class World implements AsyncDisposable {
     }
     return true
   }
+}
+
+function pairOf(to: Member, from: Member): number {
+  return to.number * MEMBERS_MAX + from.number
 }

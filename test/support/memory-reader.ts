@@ -92,9 +92,7 @@ export class MemoryReader implements StoreReader {
   async logTips(scopes: readonly Scope[], authors?: readonly Did[]): Promise<LogTip[]> {
     const ordered = inOrder([...new Set(scopes)], (scope) => [scope])
     const tips = ordered.flatMap((scope) => this.tables.tips.sortedBy('scope', scope))
-    if (authors === undefined) return tips
-    const wanted = new Set(authors)
-    return tips.filter(({ author }) => wanted.has(author))
+    return authors === undefined ? tips : tips.filter(({ author }) => authors.includes(author))
   }
 
   async lines(scope: Scope): Promise<(Line & { readonly author: Did })[]> {
@@ -236,9 +234,12 @@ export class MemoryReader implements StoreReader {
 
   async changesAfter(number: number, limit: number): Promise<Change[]> {
     const last = Math.min(this.tables.changes.size, number + limit)
-    if (last <= number) return []
-    const numbers = Array.from({ length: Math.max(0, last - number) }, (_, i) => String(number + i + 1))
-    return this.tables.changes.pick(numbers)
+    const changes: Change[] = []
+    for (let i = number + 1; i <= last; i++) {
+      const change = this.tables.changes.get(String(i))
+      if (change !== undefined) changes.push(change)
+    }
+    return changes
   }
 
   async headChange(): Promise<number> {

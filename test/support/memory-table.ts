@@ -67,7 +67,10 @@ export class Table<Row, Index extends string = never> {
 
   /** Takes over all rows of a table of the same making; rows are never changed in place, so both may keep them. */
   copy(other: Table<Row, Index>): void {
-    for (const [key, row] of other.#rows) this.#put(key, row)
+    for (const [key, row] of other.#rows) this.#rows.set(key, row)
+    for (const [name, { buckets }] of other.#indexes) {
+      for (const [bucket, rows] of buckets) this.#indexes.get(name)?.buckets.set(bucket, new Map(rows))
+    }
   }
 
   get(key: string): Row | undefined {
@@ -83,9 +86,9 @@ export class Table<Row, Index extends string = never> {
   }
 
   /** The rows of these keys that are here. */
-  pick(keys: Iterable<string>): Row[] {
+  pick(keys: readonly string[]): Row[] {
     const found: Row[] = []
-    for (const key of new Set(keys)) {
+    for (const key of keys.length < 2 ? keys : new Set(keys)) {
       const row = this.#rows.get(key)
       if (row !== undefined) found.push(row)
     }
@@ -98,7 +101,8 @@ export class Table<Row, Index extends string = never> {
 
   /** The rows that an index files under a key; in no order that a caller may rely on. */
   by(index: Index, key: string): Row[] {
-    return [...(this.#indexes.get(index)?.buckets.get(key)?.values() ?? [])]
+    const rows = this.#indexes.get(index)?.buckets.get(key)
+    return rows === undefined ? [] : [...rows.values()]
   }
 
   /** The same in the table's order. */
