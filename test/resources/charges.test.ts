@@ -4,7 +4,7 @@ import { recordObligation } from '../../src/app/clearing/commands.ts'
 import { cancelBooking, requestBooking, revokeBooking } from '../../src/app/resources/commands.ts'
 import { chargeOpenUse } from '../../src/app/resources/usage-reactions.ts'
 import { confirmUsage, disputeUsage, recordUsage, resolveUsageDispute } from '../../src/app/resources/usages.ts'
-import type { Instant, Scope } from '../../src/kernel/index.ts'
+import { type Instant, ok, type Scope } from '../../src/kernel/index.ts'
 import { asUsage } from '../../src/resources/index.ts'
 import type { Member } from '../simulation/world.ts'
 import { deliver } from '../support/exchange.ts'
@@ -63,7 +63,8 @@ test('a charge that is not what the terms make it is refused, with the price as 
     const { body } = Object.values(asUsage(row?.state ?? {}).bodies)[0] ?? {}
     if (body?.charge == null) throw new Error('it is charged')
     const dear = { ...body, reference: 'dear', charge: { ...body.charge, amount: '99999' } }
-    return await context.write({ kind: 'usage.recorded', scope, body: dear })
+    const written = await context.write({ kind: 'usage.recorded', scope, body: dear })
+    return written.ok ? ok({}) : written
   })
   expect(refusal).toMatchObject({ code: 'resources.bad-charge', message: 'by the terms 2.5 costs 3.75 EUR' })
 })

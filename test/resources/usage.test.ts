@@ -250,10 +250,10 @@ describe('at a FIXED price', () => {
   })
 
   test.each([
-    ['a period that begins at its expiry', 2 * DAY_MS, [null, null, 'resources.over']],
-    ['one that begins just before', 2 * DAY_MS + 1, [null, null, null]],
+    ['a period that begins at its expiry', 2 * DAY_MS, [null, null, 'resources.over'], null],
+    ['one that begins just before', 2 * DAY_MS + 1, [null, null, null], null],
     ['what begins in its renewal', DAY_MS, [null, null, null], { period: 'P1M', maxRenewals: 1 }],
-  ])('the last term of the agreement ends the periods: %s', (_what, after, refusals, autoRenewal = null) => {
+  ])('the last term of the agreement ends the periods: %s', (_what, after, refusals, autoRenewal) => {
     const expiring = { ...document, expiryDate: (NOON + after) as Instant, autoRenewal }
     const { words, grant } = granted(booked, Bookings.begin(expiring))
     const uses = new Uses(words)
