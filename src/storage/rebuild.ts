@@ -1,11 +1,11 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import { pgTable } from 'drizzle-orm/pg-core'
-import type { Hash, Instant } from '../kernel/index.ts'
+import type { Did, Instant, Scope } from '../kernel/index.ts'
 import type { Presence } from '../log/index.ts'
 import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
-import { entryIn } from './rows/log.ts'
-import { bytes, byteText, whole } from './tables/columns.ts'
+import { unpackEntry } from './rows/log.ts'
+import { bytes, byteText, hashBytes, whole } from './tables/columns.ts'
 import {
   debtParties,
   debts,
@@ -23,7 +23,10 @@ import {
 /** The previously admitted entries, until the transaction ends. */
 const oldEntries = pgTable('old_entries', {
   number: whole('number').notNull(),
-  hash: byteText('hash').$type<Hash>().notNull(),
+  hash: hashBytes('hash').notNull(),
+  author: byteText('author').$type<Did>().notNull(),
+  scope: byteText('scope').$type<Scope>().notNull(),
+  subject: byteText('subject').notNull(),
   presence: byteText('presence').$type<Presence>().notNull(),
   bytes: bytes('bytes').notNull(),
   signature: bytes('signature').notNull(),
@@ -42,7 +45,10 @@ export function rebuildTables(handle: Handle): Rebuilding {
       const page = handle.db.select().from(oldEntries).where(gt(oldEntries.number, after))
       const rows = await page.orderBy(asc(oldEntries.number)).limit(limit)
       return {
-        entries: rows.map(({ number: _, ...row }) => ({ ...row, entry: entryIn(row.bytes) })),
+        entries: rows.map((row) => {
+          const { hash, presence, signature, origin, receivedAt } = row
+          return { ...unpackEntry(row), hash, presence, signature, origin, receivedAt }
+        }),
         last: rows.at(-1)?.number ?? after,
       }
     },
@@ -51,9 +57,10 @@ export function rebuildTables(handle: Handle): Rebuilding {
 }
 
 async function setAside(handle: Handle): Promise<void> {
-  const { number, hash, presence, bytes, signature, origin, receivedAt } = entries
+  const { number, hash, author, scope, subject, presence, bytes, signature, origin, receivedAt } = entries
   await handle.db.execute(sql`create temporary table ${oldEntries} on commit drop as
-    select ${number}, ${hash}, ${presence}, ${bytes}, ${signature}, ${origin}, ${receivedAt} from ${entries}`)
+    select ${number}, ${hash}, ${author}, ${scope}, ${subject}, ${presence}, ${bytes}, ${signature}, ${origin},
+      ${receivedAt} from ${entries}`)
   await handle.db.execute(sql`create index on ${oldEntries} (number)`)
   await handle.db.execute(sql`create temporary table ${OLD_SUBJECTS} on commit drop as table ${subjects}`)
   await handle.db.execute(sql`analyze ${oldEntries}, ${OLD_SUBJECTS}`)

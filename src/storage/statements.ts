@@ -15,6 +15,13 @@ export function isOneOf(column: SQLWrapper, values: readonly string[]): SQL {
   return sql`${column} = any(${sql.param(values)}::text[])`
 }
 
+/** Whether a column of hashes holds one of these. */
+export function isHashIn(column: Column, hashes: readonly string[]): SQL {
+  const [first, ...others] = hashes
+  if (first !== undefined && others.length === 0) return sql`${column} = decode(${first}, 'hex')`
+  return sql`${column} = any(array(select decode(hash, 'hex') from unnest(${sql.param(hashes)}::text[]) as hash))`
+}
+
 /**
  * A number of 64 bits by which an index finds what these texts together name: an index of texts would be several times as
  * large. Two may have the same one: whoever asks by it compares the texts besides. A column stands in it as in the index.
@@ -122,12 +129,14 @@ export function arrayText(texts: readonly string[]): string {
 }
 
 function recordText(columns: readonly NamedColumn[], row: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(Object.fromEntries(columns.map(([property, { name }]) => [name, jsonForm(row[property])])))
+  const values = columns.map(([property, column]) => [column.name, jsonForm(column, row[property])])
+  return JSON.stringify(Object.fromEntries(values))
 }
 
 /** Bytes in PostgreSQL's hexadecimal form; everything else as JSON. */
-function jsonForm(value: unknown): unknown {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+function jsonForm(column: Column, value: unknown): unknown {
+  if (value === null || value === undefined || column.getSQLType() !== 'bytea') return value
+  return `\\x${Buffer.from(column.mapToDriverValue(value) as Uint8Array).toString('hex')}`
 }
 
 function* batchesOf(texts: readonly string[]): Generator<string[]> {

@@ -56,7 +56,7 @@ test('what was kept before there were stubs is whole after the migration', async
     })
   await run(migrations.slice(0, since))
   await pg.exec(`insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
-    values ('h', 'a', 'public', 1, 's', 'k', 1, 'b', 'g', 'h', 'GOSSIP', 1)`)
+    values ('00', 'a', 'public', 1, 's', 'k', 1, 'b', 'g', '00', 'GOSSIP', 1)`)
   await pg.exec(`insert into shares (scope, author, since, byte_count, kept_seq) values ('public', 'a', 1, 5, 0)`)
   await run(migrations.slice(since))
   const { rows } = await pg.query('select presence, named_seq from entries join shares using (scope, author)')

@@ -3,7 +3,8 @@ import type { Hash, Scope } from '../../kernel/index.ts'
 import type { Entry } from '../../log/index.ts'
 import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { insertRows, isOneOf, keyOf, saveRows, updateRows } from '../statements.ts'
+import { namesIn, packText, unpackText } from '../packing/packed-text.ts'
+import { insertRows, isHashIn, isOneOf, keyOf, saveRows, updateRows } from '../statements.ts'
 import { entries, lines, openings, tips } from '../tables/index.ts'
 
 type LogReader = Pick<
@@ -33,7 +34,7 @@ export function readLog(handle: Handle): LogReader {
     (await handle.db.select().from(openings).where(condition).orderBy(asc(openings.number))).map(toOpening)
   return {
     entries: async (hashes) =>
-      (await entriesWhere(isOneOf(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
+      (await entriesWhere(isHashIn(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
     entriesOf: async (scope, subjects) => {
       const condition = areAbout(scope, subjects)
       return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
@@ -55,11 +56,12 @@ export function readLog(handle: Handle): LogReader {
     },
     placesAfter: async (scope, ranges, after, limit) => {
       const hashes = sql`(${hashesAfter(scope, ranges, after, limit)})`
-      const { number, hash, author, line, seq } = entries
-      const columns = { number, hash, author, line, seq, named: NAMED }
+      const { number, hash, author, scope: within, subject, line, seq, bytes } = entries
+      const columns = { number, hash, author, scope: within, subject, line, seq, bytes }
       const rows = await handle.db.select(columns).from(entries).where(inArray(hash, hashes)).orderBy(asc(number))
-      const places = rows.map(({ hash, author, line, seq, named }) => {
-        return { hash, position: { author, line, seq }, after: JSON.parse(named) as Hash[] }
+      const places = rows.map((row) => {
+        const { hash, author, line, seq } = row
+        return { hash, position: { author, line, seq }, after: afterIn(textOf(row)) }
       })
       return { entries: places, last: rows.at(-1)?.number ?? after }
     },
@@ -104,9 +106,12 @@ export function readLog(handle: Handle): LogReader {
   }
 }
 
-/** The `after` of an entry: canonical bytes begin with it, and it contains no bracket inside. */
-const NAMED = sql<string>`convert_from(
-  substring(${entries.bytes} from 10 for position(']'::bytea in ${entries.bytes}) - 9), 'UTF8')`
+const AFTER_START = '{"after":'
+
+/** The `after` of an entry: its text begins with it, and it contains no bracket inside. */
+function afterIn(text: string): Hash[] {
+  return JSON.parse(text.slice(AFTER_START.length, text.indexOf(']') + 1)) as Hash[]
+}
 
 /**
  * The first following entries of these logs. An entry with a greater `seq` was admitted after the one that it follows, so
@@ -178,21 +183,36 @@ export function writeLog(handle: Handle): LogWriter {
   }
 }
 
-const utf8 = new TextDecoder()
+const [utf8, toUtf8] = [new TextDecoder(), new TextEncoder()]
 
 /** Decodes the bytes of an admitted entry. */
 export function entryIn(bytes: Uint8Array): Entry {
   return JSON.parse(utf8.decode(bytes)) as Entry
 }
 
+type PackedEntry = Pick<typeof entries.$inferSelect, 'author' | 'scope' | 'subject' | 'bytes'>
+
+function textOf({ author, scope, subject, bytes }: PackedEntry): string {
+  return unpackText(bytes, namesIn(author, scope, subject))
+}
+
+/** An entry as it was received. */
+export function unpackEntry(row: PackedEntry): Pick<StoredEntry, 'entry' | 'bytes'> {
+  const text = textOf(row)
+  return { entry: JSON.parse(text) as Entry, bytes: toUtf8.encode(text) }
+}
+
+export function packEntry({ entry, bytes }: Pick<StoredEntry, 'entry' | 'bytes'>): Uint8Array {
+  return packText(utf8.decode(bytes), namesIn(entry.author, entry.scope, entry.subject))
+}
+
 export function toStored(row: typeof entries.$inferSelect): StoredEntry {
-  const { hash, presence, bytes, signature, author, seq, line, origin, receivedAt } = row
+  const { hash, presence, signature, author, seq, line, origin, receivedAt } = row
   const { verdictCode, verdictClass, verdictMessage } = row
   return {
-    entry: entryIn(bytes),
+    ...unpackEntry(row),
     hash,
     presence,
-    bytes,
     signature,
     position: { author, seq, line },
     verdict:
@@ -204,21 +224,12 @@ export function toStored(row: typeof entries.$inferSelect): StoredEntry {
   }
 }
 
-export function toEntryRow({
-  entry,
-  hash,
-  presence,
-  bytes,
-  signature,
-  position,
-  verdict,
-  origin,
-  receivedAt,
-}: StoredEntry) {
+export function toEntryRow(stored: StoredEntry) {
+  const { entry, hash, presence, signature, position, verdict, origin, receivedAt } = stored
   const { author, scope, seq, subject, kind, at } = entry
   const { line } = position
-  const columns = { hash, author, scope, seq, subject, kind, at, presence, bytes, signature, line, origin, receivedAt }
-  return { ...columns, ...verdictColumns(verdict) }
+  const columns = { hash, author, scope, seq, subject, kind, at, presence, signature, line, origin, receivedAt }
+  return { ...columns, bytes: packEntry(stored), ...verdictColumns(verdict) }
 }
 
 function verdictColumns(verdict: StoredEntry['verdict']) {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import type { StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
+import { unpackedLength } from '../packing/packed-text.ts'
 import { isOneOf, keyOf, saveRows } from '../statements.ts'
 import {
   attachmentParts,
@@ -49,7 +50,7 @@ export function readShares({ db }: Handle): ShareReader {
       return rows.map(({ seq: _, ...row }) => row)
     },
     logSizes: async (scope, author, after) => {
-      const byteCount = sql<number>`octet_length(${entries.bytes})`
+      const byteCount = unpackedLength(entries.bytes)
       const found = db.select({ seq: entries.seq, byteCount }).from(entries)
       return found.where(partOfLog(scope, author, after)).orderBy(desc(entries.seq))
     },
@@ -75,7 +76,7 @@ export function writeShares({ db }: Handle): ShareWriter {
         })
       await db.delete(tips).where(and(eq(tips.scope, scope), eq(tips.author, author), gt(tips.seq, after)))
       await db.execute(sql`insert into ${tips} (scope, author, line, seq, hash, at)
-        select distinct on (line) scope, author, line, seq, hash, at from ${entries}
+        select distinct on (line) scope, author, encode(line, 'hex'), seq, encode(hash, 'hex'), at from ${entries}
         where ${partOfLog(scope, author, 0)} order by line, seq desc on conflict do nothing`)
       return [...new Set(removed.map(({ subject }) => subject))].sort()
     },

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import type { StubReader, StubWriter } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { isOneOf, updateRows } from '../statements.ts'
+import { isHashIn, isOneOf, updateRows } from '../statements.ts'
 import { entries, tips } from '../tables/index.ts'
-import { toStored } from './log.ts'
+import { packEntry, toStored } from './log.ts'
 
 /** Written as in the partial index, so that this is used. */
 const IS_PART = sql`presence <> 'whole'`
@@ -55,10 +55,13 @@ export function writeStubs({ db }: Handle): StubWriter {
         db,
         entries,
         entries.hash,
-        filled.map(({ hash, presence, bytes, signature }) => ({ hash, presence, bytes, signature })),
+        filled.map((entry) => {
+          const { hash, presence, signature } = entry
+          return { hash, presence, bytes: packEntry(entry), signature }
+        }),
       ),
     setWhole: async (hashes) => {
-      await db.update(entries).set({ presence: 'whole' }).where(isOneOf(entries.hash, hashes))
+      await db.update(entries).set({ presence: 'whole' }).where(isHashIn(entries.hash, hashes))
     },
   }
 }

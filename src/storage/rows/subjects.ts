@@ -1,8 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Json, Scope } from '../../kernel/index.ts'
-import type { SubjectIndex } from '../../log/index.ts'
+import type { SubjectIndex, Sums, Tip } from '../../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
+import { namesIn, packText, unpackText } from '../packing/packed-text.ts'
 import { insertRows, isOneOf, keyOf, saveRows } from '../statements.ts'
 import { TIME_BOX } from '../tables/columns.ts'
 import { setOffs, subjects, tips } from '../tables/index.ts'
@@ -109,11 +110,11 @@ export function isListed(scope: Scope, ...aggregates: readonly string[]): SQL {
 
 /** In pages: the embedded database blocks the process meanwhile. */
 async function eachState({ db }: Handle, scope: Scope, onState: (id: string, state: Json) => void): Promise<void> {
-  const { id, state, aggregate } = subjects
+  const { id, aggregate } = subjects
   for (let after = ''; ; ) {
     const isNext = and(eq(subjects.scope, scope), gt(id, after), ne(aggregate, 'draft'))
-    const rows = await db.select({ id, state }).from(subjects).where(isNext).orderBy(id).limit(STATES_PER_READ)
-    for (const row of rows) onState(row.id, row.state)
+    const rows = await db.select().from(subjects).where(isNext).orderBy(id).limit(STATES_PER_READ)
+    for (const row of rows) onState(row.id, unpackSubject(row).state)
     const last = rows.at(-1)
     if (last === undefined || rows.length < STATES_PER_READ) return
     after = last.id
@@ -142,18 +143,22 @@ export function writeSubjects(handle: Handle): SubjectWriter {
 const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.proposal)] as const
 
 export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
-  const { scope, id, aggregate, state, tips, wakeAt, phase } = row
-  return { scope, id, aggregate, state, tips, wakeAt, index: phase === null ? null : toIndex(row, phase) }
+  const { scope, id, aggregate, wakeAt } = row
+  const { state, tips, adds } = unpackSubject(row)
+  return { scope, id, aggregate, state, tips, wakeAt, index: toIndex(row, adds) }
 }
 
 /** A subject as it is read back once it has been written. */
 export function asStoredSubject(row: SubjectRow): SubjectRow {
-  return toSubject(toSubjectRow(row) as typeof subjects.$inferSelect)
+  const { index, ...fields } = row
+  return { ...fields, index: toIndex(indexColumns(index), index?.adds ?? null) }
 }
 
-function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex {
+function toIndex(row: IndexColumns, adds: Sums | null): SubjectIndex | null {
+  const { phase } = row
+  if (phase === null) return null
   const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
-  const { size, rest, scale, awaiting, tags, text, adds } = row
+  const { size, rest, scale, awaiting, tags, text } = row
   return {
     ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
     ...{ size, rest, scale, awaiting, tags, text, adds },
@@ -162,8 +167,37 @@ function toIndex(row: typeof subjects.$inferSelect, phase: string): SubjectIndex
 
 export function toSubjectRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
   const { scope, id, aggregate, state, tips, wakeAt } = row
+  const columns = indexColumns(index)
+  const packed = packSubject({ scope, id, ...columns }, { state, tips, adds: index?.adds ?? null })
+  return { scope, id, aggregate, wakeAt, packed, ...columns }
+}
+
+/** What no query looks into of a subject. */
+interface PackedFields {
+  readonly state: Json
+  readonly tips: readonly Tip[]
+  readonly adds: Sums | null
+}
+
+type NamingColumns = Pick<typeof subjects.$inferSelect, 'scope' | 'id' | 'left' | 'right'>
+
+function namesOf({ scope, id, left, right }: NamingColumns): readonly string[] {
+  return namesIn(scope, id, left, right)
+}
+
+function packSubject(row: NamingColumns, { state, tips, adds }: PackedFields): Uint8Array {
+  return packText(JSON.stringify([state, tips, adds]), namesOf(row))
+}
+
+function unpackSubject(row: NamingColumns & { readonly packed: Uint8Array }): PackedFields {
+  const [state, tips, adds] = JSON.parse(unpackText(row.packed, namesOf(row)))
+  return { state, tips, adds }
+}
+
+type IndexColumns = ReturnType<typeof indexColumns>
+
+function indexColumns(index: SubjectIndex | null) {
   return {
-    ...{ scope, id, aggregate, state, tips, wakeAt },
     ...{ phase: index?.phase ?? null, type: index?.type ?? null },
     ...{ left: index?.left ?? null, right: index?.right ?? null },
     ...{ currency: index?.currency ?? null, reference: index?.reference ?? null },
@@ -174,7 +208,6 @@ export function toSubjectRow({ index, ...row }: SubjectRow): typeof subjects.$in
     tags: [...(index?.tags ?? [])],
     text: index?.text ?? null,
     searchText: foldText(index?.text ?? null),
-    adds: index?.adds ?? null,
   }
 }
 

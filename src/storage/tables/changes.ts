@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
-import type { Did, Hash, Instant, JsonObject, Scope } from '../../kernel/index.ts'
+import type { Did, Instant, JsonObject, Scope } from '../../kernel/index.ts'
 import type { LocalCollection, Origin } from '../../node/index.ts'
-import { byteText, keyIndex, whole } from './columns.ts'
+import { byteText, hashBytes, keyIndex, whole } from './columns.ts'
 
 /** One row. Its lock serialises the writers of all processes, so that its counter is gap-free in commit order. */
 export const ledger = pgTable('ledger', {
@@ -20,7 +20,7 @@ export const changes = pgTable(
     subject: byteText('subject').notNull(),
     scope: byteText('scope').$type<Scope>(),
     author: byteText('author').$type<Did>(),
-    entryHash: byteText('entry_hash').$type<Hash>(),
+    entryHash: hashBytes('entry_hash'),
     refusal: byteText('refusal'),
     at: whole('at').$type<Instant>().notNull(),
     receivedAt: whole('received_at').$type<Instant>().notNull(),

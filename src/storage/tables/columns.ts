@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, customType } from 'drizzle-orm/pg-core'
+import type { Hash } from '../../kernel/index.ts'
 
 /** Text that sorts by its UTF-8 bytes in every database, whatever its locale. */
 export const byteText = customType<{ data: string; driverData: string }>({
@@ -10,6 +11,13 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
   // A driver may return a view into its read buffer: a copy owns its memory.
   fromDriver: (value) => new Uint8Array(value),
+})
+
+/** A hash in its 32 bytes, in code as 64 hexadecimal digits. */
+export const hashBytes = customType<{ data: Hash; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  toDriver: (hash) => Buffer.from(hash, 'hex'),
+  fromDriver: (value) => Buffer.from(value).toString('hex') as Hash,
 })
 
 /** A whole number within JavaScript's safe range: instants, sequence numbers, sizes. */

@@ -3,14 +3,14 @@ import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, RefusalClass, Scope } from '../../kernel/index.ts'
 import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
-import { bytes, byteText, keyIndex, ordinal, whole } from './columns.ts'
+import { bytes, byteText, hashBytes, keyIndex, ordinal, whole } from './columns.ts'
 
 /** Every admitted entry as received, except stubs. Only the fields needed for search are columns. */
 export const entries = pgTable(
   'entries',
   {
     number: ordinal('number'),
-    hash: byteText('hash').$type<Hash>().primaryKey(),
+    hash: hashBytes('hash').primaryKey(),
     author: byteText('author').$type<Did>().notNull(),
     scope: byteText('scope').$type<Scope>().notNull(),
     seq: whole('seq').notNull(),
@@ -18,9 +18,10 @@ export const entries = pgTable(
     kind: byteText('kind').notNull(),
     at: whole('at').$type<Instant>().notNull(),
     presence: byteText('presence').$type<Presence>().notNull().default('whole'),
+    /** Packed: what the columns beside it name is in it by number (`rows/log.ts`). */
     bytes: bytes('bytes').notNull(),
     signature: bytes('signature').notNull(),
-    line: byteText('line').$type<Hash>().notNull(),
+    line: hashBytes('line').notNull(),
     verdictCode: byteText('verdict_code'),
     verdictClass: byteText('verdict_class').$type<RefusalClass>(),
     verdictMessage: byteText('verdict_message'),

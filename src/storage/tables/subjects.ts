@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { Did, Hash, Instant, Json, Scope } from '../../kernel/index.ts'
-import type { Sums, Tip } from '../../log/index.ts'
+import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
+import type { Sums } from '../../log/index.ts'
 import { bytes, byteText, keyIndex, ordinal, TIME_BOX, whole } from './columns.ts'
 
 /** Length of the indexed prefix of a text; a longer search is compared row by row. */
@@ -16,8 +16,8 @@ export const subjects = pgTable(
     scope: byteText('scope').$type<Scope>().notNull(),
     id: byteText('id').notNull(),
     aggregate: byteText('aggregate').notNull(),
-    state: jsonb('state').$type<Json>(),
-    tips: jsonb('tips').$type<readonly Tip[]>().notNull(),
+    /** What no query looks into: the state, the tips and what it adds to a total, packed (`rows/subjects.ts`). */
+    packed: bytes('packed').notNull(),
     wakeAt: whole('wake_at').$type<Instant>(),
     phase: byteText('phase'),
     type: byteText('type'),
@@ -37,8 +37,6 @@ export const subjects = pgTable(
     text: byteText('text'),
     /** `text` normalised for search: done here, because databases differ in case folding. */
     searchText: byteText('search_text'),
-    /** What the row adds to a total, which the row that replaces it takes away again. */
-    adds: jsonb('adds').$type<Sums>(),
   },
   (table) => [
     primaryKey({ columns: [table.scope, table.id] }),
