@@ -1,5 +1,6 @@
 /** clearing: obligations, payments and disputes, and the netting rounds that set debts off against each other. */
 import type { Aggregate } from '../log/index.ts'
+import { isBinding } from './obligations/balance.ts'
 import { obligationKinds } from './obligations/entries/index.ts'
 import { asObligation, type ObligationState, sidesClaimedByTheOther } from './obligations/obligation.ts'
 import { indexObligation, OPEN_TAG } from './obligations/obligation-index.ts'
@@ -50,7 +51,8 @@ export const obligationAggregate: Aggregate<ObligationState, 'OBLIGATION'> = {
   stateVersion: 2,
   readState: asObligation,
   openPhases: ['RECORDED', 'DISPUTED'],
-  adjustable: true,
+  // R3: what is set off was binding before, and stays so.
+  adjustable: (state) => state !== null && isBinding(state),
   index: indexObligation,
   keepsReading: (state, index) => (index?.tags?.includes(OPEN_TAG) ? sidesClaimedByTheOther(state) : []),
 }

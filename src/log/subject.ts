@@ -140,8 +140,11 @@ export interface Aggregate<State = any, Kind extends string = string> {
   readonly openPhases?: readonly string[]
   /** The first instant after `after` at which the view of this state changes by itself. */
   readonly wake?: (state: State, after: Instant) => Wake | null
-  /** True where the facts of other subjects add to this one's index. */
-  readonly adjustable?: boolean
+  /**
+   * Whether the facts of other subjects may have added to the index of one in this state, null where it has none; absent
+   * where they never do. Of others it is not asked what was added.
+   */
+  readonly adjustable?: (state: State | null) => boolean
   /** `adjustments`: what the facts of other subjects add to this one. */
   readonly index?: (state: State, adjustments: readonly Adjustment[]) => SubjectIndex
   /** What this state adds to other subjects, the attachments needed to compute it, and the change that reports it. */
@@ -178,6 +181,16 @@ export function stateReader<State>(defaults: Partial<State> = {}): (stored: Json
 /** The columns of a stored state; null where there is no state, or nothing of it is searched. */
 export function indexOf(aggregate: Aggregate, state: Json, adjustments: readonly Adjustment[]): SubjectIndex | null {
   return state === null ? null : (aggregate.index?.(aggregate.readState(state), adjustments) ?? null)
+}
+
+/** Whether the facts of other subjects may have added to what is stored of one; null or absent if nothing is. */
+export function isAdjustable(
+  aggregate: Aggregate | undefined,
+  row: { readonly aggregate: string; readonly state: Json } | null | undefined,
+): boolean {
+  if (aggregate?.adjustable === undefined) return false
+  const state = row?.aggregate === aggregate.name ? row.state : null
+  return aggregate.adjustable(state === null ? null : aggregate.readState(state))
 }
 
 /** The first instant after `after` at which the view of a stored state changes by itself. */

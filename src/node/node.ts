@@ -30,7 +30,7 @@ import { replayLearnedKinds } from './upkeep/replay.ts'
 import { checksDue } from './upkeep/scheduled.ts'
 import { upgradeStates } from './upkeep/state-upgrade.ts'
 import { CLOCK_TRUSTED, Clocks, isClockTrusted, LAST_SIGNED, type SigningStop, stopOf } from './writer/clocks.ts'
-import type { Command, CommandContext, Policies } from './writer/command.ts'
+import type { Command, CommandContext, Performed, Policies } from './writer/command.ts'
 import { LOG_IN_DOUBT, liftDoubts, rememberOwnLogs, SigningPermit } from './writer/recovery.ts'
 import { DUTIES_LEFT, dutiesAreLeft, type Session } from './writer/session.ts'
 import { Writer } from './writer/writer.ts'
@@ -162,9 +162,18 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
    * refused.
    */
   async execute(command: Command): Promise<Result<JsonObject>> {
-    const answer = await this.writer.runResult((session) => this.#perform(session, command))
-    if (answer.ok && command.mutation === 'updatePolicies') await this.#refreshPolicies()
-    return answer
+    const performed = await this.perform(command)
+    return performed.ok ? ok(performed.value.answer) : performed
+  }
+
+  /** The same, with what it has written. */
+  async perform(command: Command): Promise<Result<Performed>> {
+    const performed = await this.writer.runResult(async (session): Promise<Result<Performed>> => {
+      const answer = await this.#answer(session, command)
+      return answer.ok ? ok({ answer: answer.value, places: session.work.saved }) : answer
+    })
+    if (performed.ok && command.mutation === 'updatePolicies') await this.#refreshPolicies()
+    return performed
   }
 
   /**
@@ -278,7 +287,7 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
     return result
   }
 
-  async #perform(session: Session, command: Command): Promise<Result<JsonObject>> {
+  async #answer(session: Session, command: Command): Promise<Result<JsonObject>> {
     const { principal, mutation, idempotencyKey, input } = command
     const context = session.context()
     if (idempotencyKey === null) return await command.run(context)

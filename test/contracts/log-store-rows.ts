@@ -106,8 +106,8 @@ function describeSubjects(store: () => LogStore): void {
     expect(await read(['', '4'])).toEqual([{ scope, digits: '', page: { leaves: [] } }])
     expect(await read(['3'])).toEqual([{ scope, digits: '3', page: { branches } }])
     expect(await read([])).toEqual([])
-    const roots = await store().read((reader) => reader.digestRoots([scope, elsewhere, scopeOf('no pages')]))
-    expect([...roots]).toEqual([[elsewhere, trieRoot(leaves)]])
+    const roots = await store().read((reader) => reader.rootPages([elsewhere, scopeOf('no pages')]))
+    expect(roots).toEqual([{ ...page, scope: elsewhere }])
     const verdict = { code: 'x.no', class: 'refused' as never, message: 'no' }
     const log = [storedEntry({ scope, subject: 'x' }), { ...storedEntry({ scope, subject: 'y', seq: 2 }), verdict }]
     await store().transact((tx) => tx.append(log))

@@ -67,18 +67,18 @@ describe('a batch of hundreds of entries costs a handful of statements', () => {
   const { founded, recorded, confirmed, turn } = agreementOfTwo()
 
   test('where each is about a subject of its own, new or known', async () => {
-    expect(await costOf([founded], recorded)).toBeLessThan(STATEMENTS_MAX)
-    expect(await costOf([founded, ...recorded], confirmed)).toBeLessThan(STATEMENTS_MAX)
-    expect(await costOf([founded], [...recorded, ...confirmed])).toBeLessThan(STATEMENTS_MAX)
+    expect(await costOf([founded], recorded)).toBeLessThanOrEqual(STATEMENTS_MAX)
+    expect(await costOf([founded, ...recorded], confirmed)).toBeLessThanOrEqual(STATEMENTS_MAX)
+    expect(await costOf([founded], [...recorded, ...confirmed])).toBeLessThanOrEqual(STATEMENTS_MAX)
   })
 
   test('where one of them adds to hundreds of others', async () => {
-    expect(await costOf([founded, ...recorded], [turn])).toBeLessThan(STATEMENTS_MAX)
+    expect(await costOf([founded, ...recorded], [turn])).toBeLessThanOrEqual(STATEMENTS_MAX)
   })
 
   test('where they come in the wrong order', async () => {
     const batch = [...recorded, ...confirmed]
-    expect(await costOf([founded], batch.toReversed())).toBeLessThan(STATEMENTS_MAX)
-    expect(await costOf([founded], new Random(1).shuffle(batch))).toBeLessThan(STATEMENTS_MAX)
+    expect(await costOf([founded], batch.toReversed())).toBeLessThanOrEqual(STATEMENTS_MAX)
+    expect(await costOf([founded], new Random(1).shuffle(batch))).toBeLessThanOrEqual(STATEMENTS_MAX)
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Did, Hash, Scope } from '../../src/kernel/index.ts'
+import { hashOfPage, leafOf } from '../../src/log/index.ts'
 import type { LogStore, StoredEntry, StoreReader, StoreTransaction, SubjectRow } from '../../src/node/index.ts'
 import { TestFolder } from '../support/folders.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -130,11 +131,14 @@ class Run {
     const hash = hashOf(`${random.below(5)}`)
     const subject = this.#subject(scope, id, state)
     const bytes = new Uint8Array([random.below(9)])
+    const digits = random.pick(['', '3'])
     const writes: readonly (() => (tx: StoreTransaction) => Promise<unknown>)[] = [
       () => this.#append(scope, author, 1 + random.below(3)),
       () => this.#append(scope, author, 1),
       () => (tx) => tx.saveSubjects([subject]),
       () => (tx) => tx.saveSubjects(IDS.map((each) => this.#subjectOf(scope, each, 'obligation', state))),
+      () => (tx) => saveAsNew(tx, subject),
+      () => (tx) => tx.saveDigestPages([{ scope, digits, page: { leaves: [leafOf(id, state)] } }]),
       () => (tx) => tx.putLocal('cursor', id, state),
       () => (tx) => tx.deleteLocal('cursor', id),
       () => (tx) => tx.appendChanges([newChange({ subject: id }), newChange({ scope })]),
@@ -181,6 +185,12 @@ class Run {
   }
 }
 
+/** Says of a subject whether it is new, by a read that is not remembered. */
+async function saveAsNew(tx: StoreTransaction, row: SubjectRow): Promise<void> {
+  const stored = (await tx.subjectsAnywhere([row.id])).some(({ scope }) => scope === row.scope)
+  await tx.saveSubjects([row], () => !stored)
+}
+
 async function refuseFirst(tx: StoreTransaction, scope: Scope, author: Did): Promise<void> {
   const [first] = await tx.logAfter(scope, author, 0, 1)
   if (first !== undefined)
@@ -206,6 +216,9 @@ async function answersOf(reader: StoreReader): Promise<unknown> {
       openingsNaming: (await reader.openingsNaming(scope, ALICE)).map(({ entryHash }) => entryHash),
       attachments: sorted([...(await reader.attachmentsHere(scope, hashes))]),
       setOffs: await reader.setOffs(scope, IDS),
+      pages: (await reader.digestPages(scope, ['', '3']))
+        .map(({ digits, page }) => `${digits} ${hashOfPage(page)}`)
+        .sort(),
       totals: sorted((await reader.totals(scope, keys)).map((row) => JSON.stringify(row.sums) + row.left)),
       allTotals: (await reader.totalsWhere({ scope })).length,
       count: await reader.entryCount(scope),
@@ -216,6 +229,7 @@ async function answersOf(reader: StoreReader): Promise<unknown> {
   return [
     ...answers,
     await reader.logTips(SCOPES),
+    (await reader.rootPages(SCOPES)).map(({ scope, page }) => `${scope} ${hashOfPage(page)}`).sort(),
     await reader.forksOf(AUTHORS),
     (await reader.subjectsTagged({ aggregate: 'booking', left: ALICE, tags: ['tagged'] })).map(subjectOf),
     (await reader.subjectsAnywhere(IDS)).map(subjectOf),

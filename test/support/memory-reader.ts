@@ -271,9 +271,8 @@ export class MemoryReader implements StoreReader {
     return found.map(({ entry, hash, verdict }) => ({ subject: entry.subject, hash, code: verdict?.code ?? null }))
   }
 
-  async digestRoots(scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, Hash>> {
-    const rows = this.tables.digestPages.pick(scopes.map((scope) => key(scope, '')))
-    return new Map(rows.flatMap(({ scope, page }) => [[scope, hashOfPage(page)] as const].filter(hasRoot)))
+  async rootPages(scopes: readonly Scope[]): Promise<DigestPageRow[]> {
+    return this.tables.digestPages.pick(scopes.map((scope) => key(scope, '')))
   }
 
   async digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]> {
@@ -346,8 +345,4 @@ export class MemoryReader implements StoreReader {
   async logSizes(scope: Scope, author: Did, after: number): Promise<{ seq: number; byteCount: number }[]> {
     return this.tables.shares.logSizes(scope, author, after)
   }
-}
-
-function hasRoot(pair: readonly [Scope, Hash | null]): pair is readonly [Scope, Hash] {
-  return pair[1] !== null
 }

@@ -157,7 +157,7 @@ export const debtAggregate: Aggregate = {
   ...described('dbt_'),
   scope: 'agreement',
   kinds: [debtAdded, debtRaised],
-  adjustable: true,
+  adjustable: () => true,
   index: (state, adjustments) => ({
     phase: 'OWED',
     reference: String(sumOf((state as unknown as Debt).added) - adjustedBy(adjustments)),

@@ -1,12 +1,13 @@
 import type { StatusReading } from '../../attestations/index.ts'
 import type { Signer } from '../../identity/index.ts'
-import type { Did, Hash, JsonObject, Result, Scope } from '../../kernel/index.ts'
+import type { Did, Hash, Result, Scope } from '../../kernel/index.ts'
 import type {
   ChangeFeed,
   Clock,
   Command,
   Computations,
   ListingStore,
+  Performed,
   Policies,
   SigningStop,
   StoreReader,
@@ -24,7 +25,7 @@ export interface ApiNode {
   /** Why it signs nothing now; null if it signs. */
   signingStop(reader?: StoreReader): Promise<SigningStop | null>
   /** Runs a mutation atomically. */
-  execute(command: Command): Promise<Result<JsonObject>>
+  perform(command: Command): Promise<Result<Performed>>
   /** Long computations, outside the event loop. */
   readonly computations: Computations
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>

@@ -59,6 +59,8 @@ export class ApiContext {
   private reading: Snapshot | null = null
   private mayRead = true
   private precomputed: Preparation[] = []
+  /** Where what the last mutation has written is. */
+  private places: Views['places'] = new Map()
 
   /** `gone` is aborted when the client has disconnected: the answer is no longer needed. */
   constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
@@ -147,7 +149,9 @@ export class ApiContext {
     // The embedded database has one connection: an open snapshot would block the writer indefinitely.
     await this.close()
     try {
-      return unwrap(await this.node.execute(command))
+      const { answer, places } = unwrap(await this.node.perform(command))
+      this.places = places
+      return answer
     } finally {
       this.mayRead = true
     }
@@ -170,7 +174,7 @@ export class ApiContext {
         this.kind === 'mutation'
           ? store.ask(work, { purpose: 'mutation', hurry: () => {} })
           : store.read(work, { purpose: 'query', hurry }),
-      viewsOf: (reader) => new Views(reader, this.environment, signal),
+      viewsOf: (reader) => new Views(reader, this.environment, signal, this.places),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
       onHurry: () => this.endSoon(reading),
     })

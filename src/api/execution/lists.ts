@@ -1,4 +1,5 @@
 import { checkDid } from '../../identity/index.ts'
+import { groupBy } from '../../kernel/index.ts'
 import {
   decodePage,
   type SubjectFilter,
@@ -33,15 +34,20 @@ export async function listPage<Source>(
   return { ...connectionOf(edges, page), count }
 }
 
-/** Subjects of a list by their ids, whatever their scope. */
-export async function readByIds(
-  { reader, now }: Views,
-  list: SubjectList,
-  ids: readonly string[],
-): Promise<SubjectRow[]> {
-  const window = { limit: ids.length, fromEnd: false, after: null, before: null }
-  const { edges } = await reader.page(list, { ids }, window, now)
-  return edges.map(({ row }) => row)
+/** Subjects of a list by their ids, whatever their scope; where that is known, from the store's memory. */
+export async function readByIds(views: Views, list: SubjectList, ids: readonly string[]): Promise<SubjectRow[]> {
+  const { reader, now, places } = views
+  const rows: SubjectRow[] = []
+  const elsewhere: string[] = []
+  for (const [scope, some] of groupBy(ids, (id) => places.get(id))) {
+    if (scope === undefined) elsewhere.push(...some)
+    else rows.push(...(await reader.subjects(scope, some)))
+  }
+  if (elsewhere.length > 0) {
+    const window = { limit: elsewhere.length, fromEnd: false, after: null, before: null }
+    rows.push(...(await reader.page(list, { ids: elsewhere }, window, now)).edges.map(({ row }) => row))
+  }
+  return rows.filter(({ aggregate }) => list.aggregates.includes(aggregate))
 }
 
 /** Only what waits for this cooperative, or only what does not. */

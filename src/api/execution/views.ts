@@ -1,4 +1,4 @@
-import type { Did, Instant } from '../../kernel/index.ts'
+import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import type { ComputeOptions, PeerNetwork, ReadModels, StoreReader } from '../../node/index.ts'
 import type { CooperativeView } from '../../registry/index.ts'
 import { present } from '../graphql/errors.ts'
@@ -47,6 +47,8 @@ export class Views {
   readonly lastSeenAt: (did: Did) => Instant | null
   /** How computations that are asked for here end: with the client that asks. */
   readonly computeOptions: ComputeOptions
+  /** The scopes of subjects that this operation has written, by their ids. */
+  readonly places: ReadonlyMap<string, Scope>
   readonly #nodes: NodeLoaders
   readonly #loaders = new Map<unknown, BatchLoader<unknown, unknown>>()
   readonly #singles = new Map<unknown, unknown>()
@@ -55,7 +57,9 @@ export class Views {
     reader: StoreReader & ReadModels,
     { node, network, nodes, lastSeenAt }: ViewsEnvironment,
     gone: AbortSignal | null = null,
+    places: Views['places'] = new Map(),
   ) {
+    this.places = places
     this.reader = reader
     this.node = node
     this.network = network

@@ -2,6 +2,7 @@ import { LISTS } from '../../app/index.ts'
 import {
   asObligation,
   asRound,
+  isBinding,
   type ObligationTotalView,
   type ObligationView,
   obligationTotals,
@@ -40,8 +41,10 @@ async function viewObligationRows(
 ): Promise<ReadonlyMap<string, ObligationView>> {
   const setOffs = new Map<string, SetOffRow[]>()
   for (const scope of new Set(rows.map((row) => row.scope))) {
-    const ids = rows.filter((row) => row.scope === scope).map(({ id }) => id)
-    for (const setOff of await reader.setOffs(scope, ids)) addTo(setOffs, setOff)
+    // Rounds take only from what binds (R3).
+    const binding = rows.filter((row) => row.scope === scope && isBinding(asObligation(row.state)))
+    const ids = binding.map(({ id }) => id)
+    for (const setOff of ids.length === 0 ? [] : await reader.setOffs(scope, ids)) addTo(setOffs, setOff)
   }
   return new Map(rows.map(({ id, state }) => [id, viewObligation(asObligation(state), setOffs.get(id) ?? [], now)]))
 }

@@ -133,14 +133,9 @@ export async function exposedFacts(
   scope: Scope,
   states: readonly ObligationState[],
 ): Promise<ObligationFacts[]> {
-  // What rounds take binds both sides, and always will.
-  const binding = states.filter(isBinding)
-  const adjusted = new Map((await withSetOffs(context.tx, scope, binding)).map((facts) => [facts.state, facts]))
   const exposed: ObligationFacts[] = []
-  for (const state of states) {
-    const facts = adjusted.get(state) ?? { state, adjustments: [] }
-    exposed.push({ ...facts, ...(await seenBy(context, scope, state)) })
-  }
+  for (const facts of await withSetOffs(context.tx, scope, states))
+    exposed.push({ ...facts, ...(await seenBy(context, scope, facts.state)) })
   return exposed
 }
 
@@ -163,7 +158,8 @@ async function withSetOffs(
   scope: Scope,
   states: readonly ObligationState[],
 ): Promise<ObligationFacts[]> {
-  const ids = states.map(({ id }) => id)
+  // Rounds take only from what binds both sides, and always will (R3).
+  const ids = states.filter(isBinding).map(({ id }) => id)
   const setOffs = groupBy(ids.length === 0 ? [] : await reader.setOffs(scope, ids), ({ subject }) => subject)
   return states.map((state) => ({ state, adjustments: setOffs.get(state.id) ?? [] }))
 }

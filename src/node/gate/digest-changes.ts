@@ -27,6 +27,8 @@ type Verdicts = Map<Hash, EntryVerdict>
 export class DigestChanges {
   /** By scope and subject, the verdicts on the entries that this job has added. */
   readonly #touched = new Map<Scope, Map<string, Verdicts>>()
+  /** By scope, the pages that have been read since the last settlement. */
+  readonly #pages = new Map<Scope, Map<string, TriePage>>()
 
   touch(scope: Scope, subject: string): Verdicts {
     const subjects = this.#touched.get(scope) ?? new Map<string, Verdicts>()
@@ -45,13 +47,24 @@ export class DigestChanges {
     if (this.touch(stored.entry.scope, stored.entry.subject).has(stored.hash)) this.added(stored)
   }
 
+  /**
+   * Those of some subjects of which something may be here: the digest has a leaf for each but drafts. All of them where no
+   * digest is kept yet.
+   */
+  async listed(store: Pick<DigestStore, 'digestPages'>, scope: Scope, ids: readonly string[]): Promise<string[]> {
+    const pages = await this.#pagesOf(store, scope, ids)
+    if (pages.size === 0) return [...ids]
+    const leaves = leavesIn(pages)
+    return ids.filter((id) => leaves.has(id))
+  }
+
   /** Brings the digests of all scopes up to date with what was written. */
   async settle(work: Written, store: DigestStore): Promise<void> {
     await work.flush()
     for (const [scope, touched] of this.#touched) {
       const ids = [...touched.keys()]
       await work.loadSubjects(scope, ids)
-      const before = await readPages(store, scope, ids.map(trieKey))
+      const before = await this.#pagesOf(store, scope, ids)
       const known = leavesIn(before)
       // Of a subject without a leaf nothing was here before.
       const isNew = (id: string) => !known.has(id) && (touched.get(id)?.size ?? 0) > 0
@@ -67,6 +80,13 @@ export class DigestChanges {
       await store.saveDigestPages([...after].map(([digits, page]) => ({ scope, digits, page })))
     }
     this.#touched.clear()
+    this.#pages.clear()
+  }
+
+  async #pagesOf(store: Pick<DigestStore, 'digestPages'>, scope: Scope, ids: readonly string[]) {
+    const pages = this.#pages.get(scope) ?? new Map<string, TriePage>()
+    this.#pages.set(scope, pages)
+    return await readPages(store, scope, ids.map(trieKey), pages)
   }
 }
 
@@ -74,16 +94,17 @@ function leavesIn(pages: ReadonlyMap<string, TriePage>): ReadonlySet<string> {
   return new Set([...pages.values()].flatMap((page) => ('leaves' in page ? page.leaves.map(({ id }) => id) : [])))
 }
 
-/** All pages in which some keys lie, level by level: those at the top are asked for again and again. */
+/** All pages in which some keys lie, level by level, beside those that have been read. */
 export async function readPages(
   reader: Pick<StoreReader, 'digestPages'>,
   scope: Scope,
   keys: readonly Hash[],
+  pages = new Map<string, TriePage>(),
 ): Promise<Map<string, TriePage>> {
-  const pages = new Map<string, TriePage>()
   for (let level = 0, open = keys; open.length > 0; level++) {
-    const wanted = new Set(open.map((key) => key.slice(0, level)))
-    for (const { digits, page } of await reader.digestPages(scope, [...wanted])) pages.set(digits, page)
+    const wanted = new Set(open.map((key) => key.slice(0, level)).filter((digits) => !pages.has(digits)))
+    for (const { digits, page } of wanted.size === 0 ? [] : await reader.digestPages(scope, [...wanted]))
+      pages.set(digits, page)
     open = open.filter((key) => {
       const page = pages.get(key.slice(0, level))
       return page !== undefined && leadsOn(page, key[level] ?? '')

@@ -4,6 +4,7 @@ import {
   type AnyKind,
   type FoldOutput,
   indexOf,
+  isAdjustable,
   outrightVerdict,
   type RemovalFact,
   readBody,
@@ -103,15 +104,17 @@ export async function applyEffects(work: UnitOfWork, folded: FoldedSubject & Cau
   const before = row?.state ?? null
   const removed = [...removalFacts(aggregate, before), ...removalFacts(aggregate, state)]
   if (removed.length > 0 && !(await staysWhole(work, folded))) return await refoldScope(work, folded)
-  await saveSubject(work, folded)
+  await saveSubject(work, folded, isAdjustable(aggregate, row))
   if (aggregate.adjusts !== undefined) await adjustOthers(work, folded, scope, id)
 }
 
+/** `adjusted`: whether other subjects may have added to this one. */
 async function saveSubject(
   work: UnitOfWork,
   { aggregate, scope, id, row, state, tips, now }: FoldedSubject,
+  adjusted = aggregate.adjustable !== undefined,
 ): Promise<void> {
-  const adjustments = aggregate.adjustable ? await work.setOffs.of(scope, id) : []
+  const adjustments = adjusted ? await work.setOffs.of(scope, id) : []
   work.putSubject({
     scope,
     id,

@@ -4,6 +4,7 @@ import {
   type AnyKind,
   type Entry,
   forkSubject,
+  isAdjustable,
   type Line,
   liesOn,
   type NamedFacts,
@@ -16,10 +17,11 @@ import {
   SubjectLog,
 } from '../../log/index.ts'
 import { witnessedIn } from '../forks/forks.ts'
-import type { FoldStore, LogTip, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
+import type { FoldStore, OpeningRow, StoredEntry, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
 import type { CausalStateCache } from './causal-state-cache.ts'
 import { DigestChanges } from './digest-changes.ts'
+import { LogEnds, type Tips } from './log-ends.ts'
 import { readNamed } from './named.ts'
 import { ScopePasts } from './scope-pasts.ts'
 import { foldOn } from './scope-state.ts'
@@ -30,8 +32,6 @@ import { TotalChanges } from './totals.ts'
 /** The aggregate of drafts, which are local rows of this node. */
 export const DRAFT = 'draft'
 
-/** Tips of one author's log in one scope; more than one if it forked. */
-type Tips = readonly LogTip[]
 type AuthorLine = Line & { readonly author: Did }
 
 /**
@@ -48,9 +48,7 @@ export class UnitOfWork {
   readonly #subjectLogs = new ScopedMap<SubjectLog<StoredEntry>>()
   readonly #lines = new Map<Scope, Map<Hash, AuthorLine>>()
   readonly #witnessed = new ScopedMap<ReadonlySet<Hash>>()
-  readonly #tips = new ScopedMap<Tips>()
-  /** Scopes whose tips of all logs have been read. */
-  readonly #tipsLoaded = new Set<Scope>()
+  readonly #ends: LogEnds
   readonly #documents = new ScopedMap<OpeningRow | null>()
   readonly #openingsBy = new Map<Hash, OpeningRow[]>()
   readonly #attachmentsHere = new ScopedMap<true>()
@@ -61,6 +59,10 @@ export class UnitOfWork {
   readonly #newLines: (AuthorLine & { readonly scope: Scope })[] = []
   readonly #newOpenings: OpeningRow[] = []
   readonly #dirtySubjects = new ScopedMap<SubjectRow>()
+  /** Those of them of which nothing is stored yet. */
+  readonly #newSubjects = new ScopedMap<true>()
+  /** The scopes of all subjects that were saved, by their ids. */
+  readonly saved = new Map<string, Scope>()
   readonly #totals: TotalChanges
   readonly digests = new DigestChanges()
   readonly #verdicts = new Map<Hash, StoredEntry>()
@@ -71,6 +73,7 @@ export class UnitOfWork {
     this.tx = tx
     this.protocol = protocol
     this.setOffs = new SetOffs(tx)
+    this.#ends = new LogEnds(tx)
     this.#totals = new TotalChanges(tx)
   }
 
@@ -80,16 +83,18 @@ export class UnitOfWork {
       batch.flatMap(({ hash, entry }) => [hash, ...(entry.prev === null ? [] : [entry.prev]), ...entry.after]),
     )
     for (const [scope, entries] of groupBy(batch, ({ entry }) => entry.scope)) {
-      const adjustable = entries.filter(({ entry }) => this.protocol.aggregateOf(entry.kind)?.adjustable)
-      await this.setOffs.load(
-        scope,
-        adjustable.map(({ entry }) => entry.subject),
-      )
       await this.loadSubjects(
         scope,
         entries.map(({ entry }) => entry.subject),
       )
-      await this.#loadTips(
+      const adjustable = entries.filter(({ entry: { kind, subject } }) =>
+        isAdjustable(this.protocol.aggregateOf(kind), this.#subjects.get(scope, subject)),
+      )
+      await this.setOffs.load(
+        scope,
+        adjustable.map(({ entry }) => entry.subject),
+      )
+      await this.#ends.load(
         scope,
         entries.map(({ entry }) => entry.author),
       )
@@ -181,8 +186,7 @@ export class UnitOfWork {
   }
 
   async tips(scope: Scope, author: Did): Promise<Tips> {
-    if (!this.#tips.has(scope, author)) await this.#loadTips(scope, [author])
-    return this.#tips.get(scope, author) ?? []
+    return await this.#ends.of(scope, author)
   }
 
   async document(scope: Scope, hash: Hash): Promise<OpeningRow | null> {
@@ -237,12 +241,7 @@ export class UnitOfWork {
 
   /** The last entries of all logs of a scope. */
   async allTips(scope: Scope): Promise<Tips> {
-    if (!this.#tipsLoaded.has(scope)) {
-      this.#tipsLoaded.add(scope)
-      const authors = (await this.tx.logTips([scope])).map((tip) => tip.author)
-      await this.#loadTips(scope, authors)
-    }
-    return this.#tips.of(scope).flat()
+    return await this.#ends.all(scope)
   }
 
   /**
@@ -284,10 +283,7 @@ export class UnitOfWork {
     this.#scopePasts.add(stored)
     this.#subjectLogs.get(entry.scope, entry.subject)?.add(stored)
     this.#witnessed.delete(entry.scope, entry.subject)
-    const { author, seq, line } = stored.position
-    const tip: LogTip = { author, seq, line, scope: entry.scope, hash, at: entry.at }
-    const others = (this.#tips.get(entry.scope, author) ?? []).filter((other) => other.hash !== entry.prev)
-    this.#tips.set(entry.scope, author, [...others, tip])
+    this.#ends.add(stored)
   }
 
   /** Replaces an admitted entry by what is here of it now. */
@@ -326,8 +322,11 @@ export class UnitOfWork {
     assert(before !== undefined, 'a subject is looked up before it is replaced')
     this.#totals.replace(before, row)
     this.digests.touch(row.scope, row.id)
+    // What a scope is named after may have been a draft.
+    if (before === null && row.id !== row.scope) this.#newSubjects.set(row.scope, row.id, true)
     this.#subjects.set(row.scope, row.id, row)
     this.#dirtySubjects.set(row.scope, row.id, row)
+    this.saved.set(row.id, row.scope)
   }
 
   /** Replaces the verdict of an entry that was admitted before. */
@@ -370,27 +369,30 @@ export class UnitOfWork {
     if (lines.length > 0) await this.tx.addLines(lines)
     const openings = this.#newOpenings.splice(0)
     if (openings.length > 0) await this.tx.addOpenings(openings)
-    if (!this.#dirtySubjects.isEmpty) await this.tx.saveSubjects(this.#dirtySubjects.all())
+    const isNew = ({ scope, id }: SubjectRow) => this.#newSubjects.has(scope, id)
+    if (!this.#dirtySubjects.isEmpty) await this.tx.saveSubjects(this.#dirtySubjects.all(), isNew)
     this.#dirtySubjects.clear()
+    this.#newSubjects.clear()
     await this.#totals.flush()
+  }
+
+  /** Those of some subjects that may be stored, drafts included: of the others it is known that they are not. */
+  async mayBeStored(scope: Scope, ids: readonly string[]): Promise<string[]> {
+    const isKnown = (id: string) => id === scope || this.#subjects.has(scope, id)
+    const known = ids.filter((id) => id === scope || (isKnown(id) && this.#subjects.get(scope, id) !== null))
+    const others = ids.filter((id) => !isKnown(id))
+    return [...known, ...(others.length === 0 ? [] : await this.digests.listed(this.tx, scope, others))]
   }
 
   async loadSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
     const unread = unique(ids.filter((id) => !this.#subjects.has(scope, id)))
     if (unread.length === 0) return
     for (const id of unread) this.#subjects.set(scope, id, null)
-    for (const row of await this.tx.subjects(scope, unread)) {
+    const listed = await this.digests.listed(this.tx, scope, unread)
+    for (const row of listed.length === 0 ? [] : await this.tx.subjects(scope, listed)) {
       // A draft has the scope of its future agreement; for the log nothing exists there yet.
       if (row.aggregate !== DRAFT) this.#subjects.set(scope, row.id, row)
     }
-  }
-
-  async #loadTips(scope: Scope, authors: readonly Did[]): Promise<void> {
-    const unread = unique(authors.filter((author) => !this.#tips.has(scope, author)))
-    if (unread.length === 0) return
-    for (const author of unread) this.#tips.set(scope, author, [])
-    const tips = groupBy(await this.tx.logTips([scope], unread), ({ author }) => author)
-    for (const [author, some] of tips) this.#tips.set(scope, author, some)
   }
 }
 

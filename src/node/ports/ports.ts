@@ -145,8 +145,8 @@ export interface StoreReader extends StubReader {
   entryCount(scope: Scope): Promise<number>
   /** The verdicts on all entries of these subjects, or, with null, of the scope; in any order. */
   verdictsOf(scope: Scope, subjects: readonly string[] | null): Promise<EntryVerdict[]>
-  /** The roots of the digests of those of these scopes in which something is. */
-  digestRoots(scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, Hash>>
+  /** The first pages of the digests of these scopes, where there are any; in any order. */
+  rootPages(scopes: readonly Scope[]): Promise<DigestPageRow[]>
   /** Those of these pages of a scope's digest that exist; in any order. */
   digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]>
   /** Public logs, or the proposals that are here; with null, all, including what was evicted. */
@@ -192,8 +192,11 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   append(entries: readonly StoredEntry[]): Promise<void>
   setVerdicts(verdicts: readonly { readonly hash: Hash; readonly verdict: Verdict }[]): Promise<void>
   addLines(lines: readonly (Line & { readonly scope: Scope; readonly author: Did })[]): Promise<void>
-  /** Inserts or replaces; a subject keeps the position in lists of its first row. */
-  saveSubjects(rows: readonly SubjectRow[]): Promise<void>
+  /**
+   * Inserts or replaces; a subject keeps the position in lists of its first row. `isNew`: of which rows it is known that
+   * nothing is stored of the subject yet.
+   */
+  saveSubjects(rows: readonly SubjectRow[], isNew?: (row: SubjectRow) => boolean): Promise<void>
   /** Inserts or replaces. */
   saveTotals(rows: readonly TotalRow[]): Promise<void>
   /** Inserts or replaces. */
@@ -259,6 +262,7 @@ export type FoldStore = Pick<
   | 'totals'
   | 'saveTotals'
   | 'replaceSetOffs'
+  | 'digestPages'
 >
 
 /** A snapshot that is kept open for a caller outside the node. */

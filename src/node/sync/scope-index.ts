@@ -1,4 +1,5 @@
 import { type Did, groupBy, type Hash, isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
+import { hashOfPage } from '../../log/index.ts'
 import { type ChangeFeed, RECENT_MAX } from '../feed/change-feed.ts'
 import type { ChangedSince, Clock, LogStore, LogTip, StoreReader } from '../ports/ports.ts'
 import { type Head, headsDigest, type ScopeSummary } from '../ports/sync-port.ts'
@@ -179,7 +180,7 @@ export class ScopeIndex {
   async #read(reader: StoreReader, scopes: readonly Scope[]): Promise<void> {
     if (scopes.length === 0) return
     const tips = groupBy(await reader.logTips(scopes), ({ scope }) => scope)
-    const roots = await reader.digestRoots(scopes)
+    const roots = new Map((await reader.rootPages(scopes)).map(({ scope, page }) => [scope, hashOfPage(page)]))
     const parties = await this.#readers.partiesOf(reader, scopes, this.#clock())
     for (const scope of scopes) {
       const here = tips.get(scope)

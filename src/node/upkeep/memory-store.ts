@@ -1,6 +1,15 @@
 import type { Did, Hash, Scope } from '../../kernel/index.ts'
 import type { Line, NamingPlace } from '../../log/index.ts'
-import type { FoldStore, LogTip, OpeningRow, SetOffRow, StoredEntry, SubjectRow, TotalRow } from '../ports/ports.ts'
+import type {
+  DigestPageRow,
+  FoldStore,
+  LogTip,
+  OpeningRow,
+  SetOffRow,
+  StoredEntry,
+  SubjectRow,
+  TotalRow,
+} from '../ports/ports.ts'
 
 /** One scope in memory, as far as a fold reads and writes it: for folding a scope without a database. */
 export class MemoryFoldStore implements FoldStore {
@@ -67,6 +76,11 @@ export class MemoryFoldStore implements FoldStore {
   }
 
   async saveTotals(): Promise<void> {}
+
+  /** Nor a digest, which is computed at the end. */
+  async digestPages(): Promise<DigestPageRow[]> {
+    return []
+  }
 
   async replaceSetOffs(_scope: Scope, round: string, rows: readonly SetOffRow[]): Promise<void> {
     for (const { subject } of this.#setOffsBy.get(round) ?? []) {

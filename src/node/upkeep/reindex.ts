@@ -12,7 +12,7 @@ const INDEXED_WITH = ['clock', 'indexed-with'] as const
 export async function reindex({ tx, work }: Session): Promise<void> {
   if ((await tx.local(...INDEXED_WITH))?.version === INDEX_VERSION) return
   for (const scope of await tx.scopes()) {
-    for (const aggregate of work.protocol.aggregates.filter(({ adjustable }) => adjustable)) {
+    for (const aggregate of work.protocol.aggregates.filter(({ adjustable }) => adjustable !== undefined)) {
       const rows = await tx.subjectsOf(scope, aggregate.name)
       const ids = rows.map(({ id }) => id)
       await work.loadSubjects(scope, ids)

@@ -65,6 +65,13 @@ export interface CommandContext {
 /** What a command does inside its transaction; it answers with ids, never with whole objects. */
 export type Run = (context: CommandContext) => Promise<Result<JsonObject>>
 
+/** What a mutation has led to. */
+export interface Performed {
+  readonly answer: JsonObject
+  /** The scopes of the subjects that it has written, by their ids: these are still in the store's memory. */
+  readonly places: ReadonlyMap<string, Scope>
+}
+
 /** A mutation: what it does; an idempotency key returns its first answer again. */
 export interface Command {
   /** The caller: a token's id, or `node` for the node's own reactions. */

@@ -1,25 +1,42 @@
 import type { Scope } from '../../kernel/index.ts'
 import type { EntryVerdict } from '../../log/index.ts'
-import type { LogTip, StoredEntry, StoreTransaction, SubjectRow } from '../../node/index.ts'
+import type { LogTip, StoredEntry, StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import { asStoredSubject } from '../rows/subjects.ts'
 import { EVERYTHING } from './answers.ts'
 import { ABOUT, ASKED, type Finder, knownReads, sizedEntry, sizedPage, sizedSubject, weightOf } from './known-reads.ts'
 import type { PendingRows } from './pending-rows.ts'
 import type { WriteBehind } from './write-behind.ts'
 
-type Reads = Pick<StoreTransaction, (typeof READS)[number]>
+/** The reads that go to the database where memory does not know the answer. */
+type Reads = Omit<StoreReader, 'headChange' | 'verdictsOf'> &
+  Pick<
+    StoreTransaction,
+    | 'attachmentBytesOf'
+    | 'heldBy'
+    | 'heldByEach'
+    | 'heldNewest'
+    | 'heldAmong'
+    | 'heldWaitingFor'
+    | 'heldUntil'
+    | 'missing'
+  >
 type Writes = Omit<StoreTransaction, keyof Reads | 'savepoint' | 'headChange' | 'verdictsOf'>
 
-const never = () => false
 const entries = ({ entries }: PendingRows) => entries.length > 0
+const lines = ({ lines }: PendingRows) => lines.length > 0
+const openings = ({ openings }: PendingRows) => openings.length > 0
+const changes = ({ changes }: PendingRows) => changes.length > 0
 const subjects = ({ subjects }: PendingRows) => subjects.size > 0
+const locals = ({ locals }: PendingRows) => locals.size > 0
 const totals = ({ totals }: PendingRows) => totals.size > 0
 const digestPages = ({ digestPages }: PendingRows) => digestPages.size > 0
 const ofAggregate = (aggregate: string) => (pending: PendingRows) => pending.hasAggregate(aggregate)
+/** What it reads is never pending. */
+const nothing = () => false
 
-/** Which pending rows may change the answer of a read; the other reads depend on nothing that is ever pending. */
+/** Every read, and which pending rows may change its answer. */
 const DEPENDS: {
-  readonly [Read in keyof Reads]?: (...args: Parameters<Reads[Read]>) => (rows: PendingRows) => boolean
+  readonly [Read in keyof Reads]: (...args: Parameters<Reads[Read]>) => (rows: PendingRows) => boolean
 } = {
   entries: () => entries,
   entriesOf: () => entries,
@@ -27,14 +44,8 @@ const DEPENDS: {
   logsAfter: () => entries,
   placesAfter: () => entries,
   logTips: () => entries,
-  lines:
-    () =>
-    ({ lines }) =>
-      lines.length > 0,
-  forksOf:
-    () =>
-    ({ lines }) =>
-      lines.length > 0,
+  lines: () => lines,
+  forksOf: () => lines,
   subjectsWrittenBy: () => entries,
   scopes: () => entries,
   entriesRefusedWith: () => entries,
@@ -45,107 +56,41 @@ const DEPENDS: {
   subjectsTagged: ({ aggregate }) => ofAggregate(aggregate),
   subjectsOverlapping: (_scope, { aggregate }) => ofAggregate(aggregate),
   subjectsDue: () => subjects,
-  openings:
-    () =>
-    ({ openings }) =>
-      openings.length > 0,
-  scopesOfDocument:
-    () =>
-    ({ openings }) =>
-      openings.length > 0,
-  openingsBy:
-    () =>
-    ({ openings }) =>
-      openings.length > 0,
-  openingsNaming:
-    () =>
-    ({ openings }) =>
-      openings.length > 0,
+  openings: () => openings,
+  scopesOfDocument: () => openings,
+  openingsBy: () => openings,
+  openingsNaming: () => openings,
+  attachments: () => nothing,
+  attachmentsHere: () => nothing,
   projected: () => subjects,
   totals: () => totals,
   totalsWhere: () => totals,
-  digestRoots: () => digestPages,
+  rootPages: () => digestPages,
   digestPages: () => digestPages,
-  changesAfter:
-    () =>
-    ({ changes }) =>
-      changes.length > 0,
-  changedAfter:
-    () =>
-    ({ changes }) =>
-      changes.length > 0,
+  setOffs: () => nothing,
+  setOffsByRound: () => nothing,
+  changesAfter: () => changes,
+  changedAfter: () => changes,
   eachState: () => subjects,
   entryCount: () => entries,
+  shares: () => nothing,
   spokenOf: () => entries,
   logSizes: () => entries,
+  local: () => locals,
+  locals: () => locals,
   wholeTips: () => entries,
   authorsInPart: () => entries,
   stubbedLogs: () => entries,
   entriesBehind: () => entries,
-  local:
-    () =>
-    ({ locals }) =>
-      locals.size > 0,
-  locals:
-    () =>
-    ({ locals }) =>
-      locals.size > 0,
+  attachmentBytesOf: () => nothing,
+  heldBy: () => nothing,
+  heldByEach: () => nothing,
+  heldNewest: () => nothing,
+  heldAmong: () => nothing,
+  heldWaitingFor: () => nothing,
+  heldUntil: () => nothing,
+  missing: () => nothing,
 }
-
-const READS = [
-  'entries',
-  'entriesOf',
-  'logAfter',
-  'logsAfter',
-  'placesAfter',
-  'logTips',
-  'lines',
-  'forksOf',
-  'subjectsWrittenBy',
-  'scopes',
-  'entriesRefusedWith',
-  'subjects',
-  'subjectsAnywhere',
-  'scopeSubjects',
-  'subjectsOf',
-  'subjectsTagged',
-  'subjectsOverlapping',
-  'subjectsDue',
-  'openings',
-  'scopesOfDocument',
-  'openingsBy',
-  'openingsNaming',
-  'attachments',
-  'attachmentsHere',
-  'projected',
-  'totals',
-  'totalsWhere',
-  'digestRoots',
-  'digestPages',
-  'setOffs',
-  'setOffsByRound',
-  'changesAfter',
-  'changedAfter',
-  'eachState',
-  'entryCount',
-  'shares',
-  'spokenOf',
-  'logSizes',
-  'local',
-  'locals',
-  'wholeTips',
-  'authorsInPart',
-  'stubbedLogs',
-  'entriesBehind',
-  'attachmentBytesOf',
-  'heldBy',
-  'heldByEach',
-  'heldNewest',
-  'heldAmong',
-  'heldWaitingFor',
-  'heldUntil',
-  'missing',
-] as const
 
 /** A transaction that reads from memory what is known, and writes as late as it can. */
 export function cachedTransaction(behind: WriteBehind): StoreTransaction {
@@ -164,10 +109,14 @@ export function cachedTransaction(behind: WriteBehind): StoreTransaction {
 
 /** Reads of the database that first write what they depend on. */
 function awareReads(behind: WriteBehind): Reads {
-  const reads = READS.map((name) => {
-    const read = (...args: unknown[]) => (behind.raw[name] as (...args: unknown[]) => Promise<unknown>)(...args)
-    const dependsOn = (DEPENDS[name] ?? (() => never)) as (...args: unknown[]) => (rows: PendingRows) => boolean
-    return [name, (...args: unknown[]) => behind.askAbout(dependsOn(...args), () => read(...args))]
+  const reads = Object.entries(DEPENDS).map(([name, dependsOn]) => {
+    const read = (...args: unknown[]) =>
+      (behind.raw[name as keyof Reads] as (...args: unknown[]) => Promise<unknown>)(...args)
+    const aware = (...args: unknown[]) =>
+      behind.askAbout((dependsOn as (...args: unknown[]) => (rows: PendingRows) => boolean)(...args), () =>
+        read(...args),
+      )
+    return [name, aware]
   })
   return Object.fromEntries(reads) as Reads
 }
@@ -201,8 +150,8 @@ function writesOf(behind: WriteBehind): Writes {
     append: async (appended) => {
       for (const stored of appended) addEntry(behind, stored)
     },
-    saveSubjects: async (rows) => {
-      for (const row of rows) putSubject(behind, row)
+    saveSubjects: async (rows, isNew) => {
+      for (const row of rows) putSubject(behind, row, isNew?.(row) ?? false)
     },
     saveTotals: async (rows) => {
       for (const row of rows) {
@@ -321,12 +270,12 @@ function inOrder(one: LogTip, other: LogTip): number {
   return one.seq - other.seq || (one.hash < other.hash ? -1 : 1)
 }
 
-function putSubject(behind: WriteBehind, row: SubjectRow): void {
+function putSubject(behind: WriteBehind, row: SubjectRow, isSaidNew: boolean): void {
   const { layer } = behind
   const { scope, id, aggregate } = row
   const question = ASKED.subject(scope, id)
   const known = behind.knownRow(question)
-  const isNew = known !== undefined && known !== 'outdated' && known.answer === null
+  const isNew = known === undefined ? isSaidNew : known !== 'outdated' && known.answer === null
   const before =
     known === undefined || known === 'outdated' ? undefined : (known.answer as SubjectRow | null)?.aggregate
   layer.outdate(...ABOUT.subjects(aggregate).slice(1))

@@ -60,6 +60,7 @@ type KnownReads = Pick<
   | 'attachmentsHere'
   | 'setOffs'
   | 'totals'
+  | 'rootPages'
   | 'digestPages'
   | 'local'
   | 'locals'
@@ -164,6 +165,14 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
       )
       return [...found.values()].filter((row) => row !== null)
     },
+    rootPages: async (scopes) => {
+      const found = await finder.rows(
+        unique(scopes),
+        (scope) => ASKED.digestPage(scope, ''),
+        async (unknown) => new Map((await raw.rootPages(unknown)).map((row) => [row.scope, sizedPage(row)])),
+      )
+      return [...found.values()].filter((row) => row !== null)
+    },
     digestPages: async (scope, digits) => {
       const questionOf = (one: string) => ASKED.digestPage(scope, one)
       const found = await finder.rows(unique(digits), questionOf, async (unknown) => {
@@ -184,6 +193,8 @@ const HOUR_MS = 3_600_000
 
 /** About how many bytes rows take in memory: their text, twice, and what is around it. */
 export const ROW_BYTES = 600
+/** The same for a leaf of a digest: three texts of 64 to 68 characters. */
+const LEAF_BYTES = 300
 
 export function lengthOf(answer: unknown): number {
   if (Array.isArray(answer)) return answer.length
@@ -204,7 +215,7 @@ export function sizedSubject(row: SubjectRow): Sized<SubjectRow> {
 
 export function sizedPage(row: DigestPageRow): Sized<DigestPageRow> {
   const { page } = row
-  return { answer: row, weight: ROW_BYTES * ('leaves' in page ? page.leaves.length + 1 : page.branches.length / 4) }
+  return { answer: row, weight: ROW_BYTES + ('leaves' in page ? page.leaves : page.branches).length * LEAF_BYTES }
 }
 
 function sizedTips(tips: readonly LogTip[]): ReadonlyMap<Did, Sized<LogTip[]>> {

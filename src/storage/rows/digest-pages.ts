@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { decodePage, encodePage, hashOfPage } from '../../log/index.ts'
+import { decodePage, encodePage } from '../../log/index.ts'
 import type { DigestPageRow, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { isOneOf, saveRows } from '../statements.ts'
 import { digestPages, entries } from '../tables/index.ts'
 import { areAbout, isInScope } from './log.ts'
 
-export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'digestRoots' | 'digestPages'> {
+export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' | 'rootPages' | 'digestPages'> {
   const { scope, digits } = digestPages
   return {
     verdictsOf: async (within, subjects) => {
@@ -14,17 +14,12 @@ export function readDigestPages({ db }: Handle): Pick<StoreReader, 'verdictsOf' 
       const found = db.select({ subject, hash, code: verdictCode }).from(entries)
       return await found.where(subjects === null ? isInScope(within) : areAbout(within, subjects))
     },
-    digestRoots: async (scopes) => {
+    rootPages: async (scopes) => {
       const rows = await db
         .select()
         .from(digestPages)
         .where(and(isOneOf(scope, scopes), eq(digits, '')))
-      return new Map(
-        rows.flatMap((row) => {
-          const root = hashOfPage(decodePage(row.page))
-          return root === null ? [] : [[row.scope, root] as const]
-        }),
-      )
+      return rows.map((row) => ({ ...row, page: decodePage(row.page) }))
     },
     digestPages: async (within, wanted) => {
       const rows = await db
