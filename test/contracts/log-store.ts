@@ -203,6 +203,18 @@ function describeChangeFeed(store: () => LogStore): void {
     expect(await headOf()).toBe(before + 40)
   })
 
+  test('changes about one kind of subject are found among others, those of this transaction included', async () => {
+    const before = await headOf()
+    const kinds = ['AGREEMENT', 'USAGE', 'AGREEMENT', 'USAGE', 'USAGE'] as const
+    const [, ...added] = await store().transact(async (tx) => {
+      await tx.appendChanges(kinds.map((subjectKind) => newChange({ subjectKind })))
+      return await tx.changesAfter(before, 2, 'USAGE')
+    })
+    expect(added.map(({ number }) => number)).toEqual([before + 4])
+    const stored = await store().read((reader) => reader.changesAfter(before + 2, 10, 'USAGE'))
+    expect(stored.map(({ number }) => number)).toEqual([before + 4, before + 5])
+  })
+
   test('the scopes and kinds that changes were about are told once each, after a number', async () => {
     const before = await store().read((reader) => reader.headChange())
     const [one, other] = [scopeOf('changed'), scopeOf('changed as well')].sort() as [Scope, Scope]

@@ -232,7 +232,11 @@ export class MemoryReader implements StoreReader {
     return [...this.tables.setOffs.sortedBy('round', key(scope, round))]
   }
 
-  async changesAfter(number: number, limit: number): Promise<Change[]> {
+  async changesAfter(number: number, limit: number, subjectKind?: string): Promise<Change[]> {
+    if (subjectKind !== undefined) {
+      const all = await this.changesAfter(number, this.tables.changes.size)
+      return all.filter((change) => change.subjectKind === subjectKind).slice(0, limit)
+    }
     const last = Math.min(this.tables.changes.size, number + limit)
     const changes: Change[] = []
     for (let i = number + 1; i <= last; i++) {

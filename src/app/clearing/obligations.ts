@@ -11,7 +11,7 @@ import {
   signedBy,
   standingOf,
 } from '../../clearing/index.ts'
-import { decodeShape, done, type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { decodeShape, done, groupBy, type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, Run } from '../../node/index.ts'
 import { type Arrangement, type FoundObligation, findArrangement, findObligations } from './facts.ts'
 import { DebtGuards } from './guards.ts'
@@ -146,6 +146,10 @@ export function matchingOutcome(
 async function confirmAll(context: CommandContext, ids: readonly string[]): Promise<Result<void>> {
   const found = await findObligations(context.tx, ids)
   const confirmers = new Map<Scope, Confirmer>()
+  for (const [scope, some] of groupBy([...found], ([, { scope }]) => scope)) {
+    const here = some.map(([id]) => id)
+    if (here.length > 1) await context.prefetch(scope, here)
+  }
   for (const id of ids) {
     const obligation = found.get(id)
     if (obligation === undefined) return unknownObligation(id)

@@ -124,6 +124,7 @@ class Recorder {
   ): Promise<Recorder> {
     const { scope } = arrangement
     const ids = bodies.flatMap((body) => (body.ok ? [obligationId(scope, body.value)] : []))
+    if (ids.length > 1) await context.prefetch(scope, ids)
     return new Recorder(context, arrangement, await findStates(context.tx, scope, ids))
   }
 

@@ -102,7 +102,8 @@ async function openUses(
 ): Promise<UsageState[]> {
   const tags = [settlementTag(settlement), ...bookings.map(({ id }) => bookingTag(id))]
   const tagged = { aggregate: usageAggregate.name, left: creditor, right: debtor, tags }
-  const ids = [...(await listUncharged(reader, settlement)), ...(await listUnanswered(reader)).filter(isUsageId)]
+  const unanswered = await listUnanswered(reader, usageAggregate.subjectKind)
+  const ids = [...(await listUncharged(reader, settlement)), ...unanswered.filter(isUsageId)]
   const rows = [...(await reader.subjectsTagged(tagged)), ...(await reader.subjectsAnywhere([...new Set(ids)]))]
   const uses = rows.flatMap(({ aggregate, state }) =>
     aggregate === usageAggregate.name && state !== null ? [asUsage(state)] : [],

@@ -15,7 +15,7 @@ export type Reaction = (context: CommandContext, row: SubjectRow) => Promise<voi
 export type Reactions = Readonly<Record<string, readonly Reaction[]>>
 
 const CHANGES_PER_STEP_MAX = 500
-const SUBJECTS_PER_JOB_MAX = 100
+const SUBJECTS_PER_JOB_MAX = 500
 /** Maximum number of failed subjects kept for a retry. */
 const FAILED_MAX = 1000
 /** Maximum number of reminders of one look, and when one whose reactions failed is due again. */
@@ -216,6 +216,7 @@ export class Reactor {
     for (const scope of new Set(subjects.map((subject) => subject.scope))) {
       const ids = subjects.filter((subject) => subject.scope === scope).map(({ id }) => id)
       const rows = await context.tx.subjects(scope, ids)
+      if (rows.length > 1) await context.prefetch(scope, ids)
       for (const row of rows) {
         for (const reaction of this.#options.reactions[row.aggregate] ?? []) await reaction(context, row)
       }
@@ -239,12 +240,12 @@ async function noteFailed(
   await tx.putLocal(...FAILED, { subjects: subjects.map(({ scope, id }) => ({ scope, id })) })
 }
 
-/** Subjects about which there are changes that may not have been answered yet. */
-export async function listUnanswered(reader: StoreReader): Promise<string[]> {
+/** Subjects of one kind about which there are changes that may not have been answered yet, and all that have failed. */
+export async function listUnanswered(reader: StoreReader, subjectKind: string): Promise<string[]> {
   const subjects = (await failedIn(reader)).map(({ id }) => id)
   let after = await storedCursor(reader)
   for (;;) {
-    const changes = await reader.changesAfter(after, CHANGES_PER_STEP_MAX)
+    const changes = await reader.changesAfter(after, CHANGES_PER_STEP_MAX, subjectKind)
     subjects.push(...changes.map(({ subject }) => subject))
     if (changes.length < CHANGES_PER_STEP_MAX) return subjects
     after = changes.at(-1)?.number ?? after

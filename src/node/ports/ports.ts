@@ -136,7 +136,8 @@ export interface StoreReader extends StubReader {
   totalsWhere(filter: TotalFilter): Promise<TotalRow[]>
   setOffs(scope: Scope, obligations: readonly string[] | null): Promise<SetOffRow[]>
   setOffsByRound(scope: Scope, round: string): Promise<SetOffRow[]>
-  changesAfter(number: number, limit: number): Promise<Change[]>
+  /** The changes after a number, oldest first; of one kind of subject only, if given. */
+  changesAfter(number: number, limit: number, subjectKind?: string): Promise<Change[]>
   headChange(): Promise<number>
   /** What the changes after a number are about, and the number of the last change. */
   changedAfter(after: number): Promise<ChangedSince>

@@ -39,6 +39,8 @@ export interface CommandContext {
   readonly policies: Policies
   /** A fresh random 128-bit text, for ids and nonces. */
   readonly nonce: () => string
+  /** Reads, with a few statements, what entries about these subjects of a scope will ask for one by one. */
+  readonly prefetch: (scope: Scope, subjects: readonly string[]) => Promise<void>
   /** Runs the kind's `check`; if it holds, seals the entry and admits it through the gate. */
   readonly write: (intent: WriteIntent) => Promise<Result<StoredEntry>>
   /**

@@ -196,6 +196,7 @@ export class Session {
       now,
       policies,
       nonce,
+      prefetch: (scope, subjects) => this.work.prefetchSubjects(scope, subjects),
       write: (intent) => this.write(intent),
       calculate: (name, key, load) => this.#calculate(name, key, load),
       hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),

@@ -100,8 +100,11 @@ export function cachedTransaction(behind: WriteBehind): StoreTransaction {
     ...knownReads(finderOf(behind), raw),
     ...writesOf(behind),
     headChange: () => behind.head(),
-    changesAfter: async (number, limit) =>
-      behind.changesAfter(number)?.slice(0, limit) ?? (await raw.changesAfter(number, limit)),
+    changesAfter: async (number, limit, subjectKind) => {
+      const known = behind.changesAfter(number)
+      if (known === null) return await raw.changesAfter(number, limit, subjectKind)
+      return known.filter((change) => subjectKind === undefined || change.subjectKind === subjectKind).slice(0, limit)
+    },
     verdictsOf: (scope, subjects) => verdictsOf(behind, scope, subjects),
     savepoint: (work) => behind.savepoint(work),
   }

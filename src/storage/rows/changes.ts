@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { insertRows } from '../statements.ts'
@@ -15,8 +15,14 @@ export function readChanges(handle: Handle): ChangeReader {
     return rows[0]?.last ?? 0
   }
   return {
-    changesAfter: async (number, limit) =>
-      handle.db.select().from(changes).where(gt(changes.number, number)).orderBy(asc(changes.number)).limit(limit),
+    changesAfter: async (number, limit, subjectKind) => {
+      const isMeant = subjectKind === undefined ? undefined : eq(changes.subjectKind, subjectKind)
+      const found = handle.db
+        .select()
+        .from(changes)
+        .where(and(isMeant, gt(changes.number, number)))
+      return await found.orderBy(asc(changes.number)).limit(limit)
+    },
     headChange,
     changedAfter: async (after) => {
       const head = await headChange()
