@@ -55,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           env,
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'test/dashboard/*.test.tsx'],
           exclude: ['pg', 'net', 'sim', 'browser'].map((tier) => `test/**/*.${tier}.test.ts`),
           expect,
           testTimeout: 120_000,

@@ -111,8 +111,7 @@ function findOtherForm(raw: unknown): string | null {
   const types: readonly unknown[] = [raw.type].flat()
   if (types.some((type) => type === 'EnvelopedVerifiableCredential' || type === 'EnvelopedVerifiablePresentation'))
     return 'this is a credential in an envelope (VC-JOSE), and what is checked here has its proof embedded in JSON'
-  if (types.includes('VerifiablePresentation'))
-    return 'this is a presentation: check the credentials in it, each by itself'
+  if (types.includes('VerifiablePresentation')) return 'this is a presentation: check the credentials in it one by one'
   return null
 }
 

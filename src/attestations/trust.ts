@@ -1,7 +1,7 @@
 import type { Did, Instant } from '../kernel/index.ts'
 import { type Attestation, viewAttestation } from './attestation.ts'
 
-/** The weight of an issuer for which this node has set none, but which it recognises under an agreement. */
+/** The weight, half, of an issuer for which this node has set none, but which it recognises under an agreement. */
 export const RECOGNISED_WEIGHT = 0.5
 /** The weight of this node's own statements, unless it has set another for itself. */
 export const OWN_WEIGHT = 1
@@ -130,7 +130,7 @@ export function weighIssuer(
     return { weight, recognisedUnder, explanation: `this node gives its issuer the weight ${weight}` }
   if (issuer === self) return { weight: OWN_WEIGHT, recognisedUnder, explanation: 'this node issued it itself' }
   if (recognisedUnder.length > 0) {
-    const explanation = `its issuer is recognised for ${types.join(', ')}; it counts ${RECOGNISED_WEIGHT * 100} % until this node sets a weight of its own`
+    const explanation = `its issuer is recognised for ${types.join(', ')}; this counts half by default, until this node gives it a weight of its own`
     return { weight: RECOGNISED_WEIGHT, recognisedUnder, explanation }
   }
   return {

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { didOf, foundClearing, obligationCount, owe, tell, untilObligation } from '../federation/support/dealings.ts'
+import {
+  agree,
+  didOf,
+  foundClearing,
+  obligationCount,
+  owe,
+  tell,
+  untilObligation,
+} from '../federation/support/dealings.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
@@ -168,6 +176,30 @@ describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
     expect(faults).toEqual([])
   })
 
+  test('a round that a party refuses nets nothing, and says what it would have netted', async () => {
+    const title = 'Clearing of the valley'
+    const terms = { clearingArrangement: { currencies: [{ code: 'EUR', scale: 2, creditLimit: '100000' }] } }
+    const valley = await agree([alder, birch], { title, terms })
+    await owe({ agreementId: valley, debtor: alder, creditor: birch, amount: '4000' })
+    await owe({ agreementId: valley, debtor: birch, creditor: alder, amount: '2500' })
+    const { id } = await ask.proposeNetting(alder.client, { agreementId: valley, currency: 'EUR' })
+    await waitFor('the round is here', async () => await ask.nettingRound(birch.client, id))
+    const { page, faults } = await visit(browser, birch, { path: `/clearing/rounds/${id}` })
+    await page.getByRole('button', { name: 'Refuse' }).click()
+    await page.getByRole('dialog').getByLabel('Why').fill('We settle this in cash')
+    await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
+    await page.getByText('The round ended without a result: Birch refused. Nothing was netted').waitFor()
+    const shows = (name: string, hasText: RegExp) => page.getByRole('region', { name }).filter({ hasText }).waitFor()
+    await shows('Totals', /Owed, in 2 debts\s*65\.00\sEUR\s*Would have been netted\s*50\.00\sEUR/)
+    await shows('Totals', /Would have been left to pay, in 1 payment\s*15\.00\sEUR/)
+    await shows('What would have been left to pay', /Alder\s*Birch \(us\)\s*15\.00\sEUR/)
+    await page.goto(`${birch.client.url}/clearing/rounds`)
+    await page.getByRole('row', { name: /Alder Clearing of the valley 0\.00\sEUR Abandoned/ }).waitFor()
+    const [, ours] = await page.getByRole('row').allInnerTexts()
+    expect(ours).not.toMatch(/[1-9]\d*\.\d\d/)
+    expect(faults).toEqual([])
+  })
+
   test('a payment that did not arrive is refused with the reason; the debt is owed again and can be netted', async () => {
     const amount = '4000'
     const id = await owe({ agreementId, debtor: alder, creditor: birch, amount, reference: 'PAY-1' })
@@ -184,6 +216,9 @@ describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
     const payment = waiting.getByRole('listitem').filter({ hasText: 'PAY-1' })
     await payment.getByRole('link', { name: /^A payment of 40\.00\sEUR$/ }).waitFor()
     await payment.getByText('to be confirmed').waitFor()
+    await overview.goto(`${birch.client.url}/clearing?awaiting=yes`)
+    await overview.getByRole('row', { name: /PAY-1 – To be confirmed a payment of 40\.00\sEUR from Alder$/ }).waitFor()
+    expect(await overview.getByRole('row', { name: /PAY-1 .*Owed/ }).count()).toBe(0)
     await theirs.getByRole('button', { name: 'Reject the payment' }).click()
     const dialog = theirs.getByRole('dialog')
     await dialog.getByLabel('What is not right').fill('Nothing has come since May')

@@ -153,7 +153,7 @@ test('each check of a credential is told in plain words', () => {
     'Signature holds: Signed by Alder, unchanged.',
     'Time holds: Valid since 1 Jan 2026, 00:00, no end date.',
     'Revocation holds: Our node holds it, and its issuer has not revoked it.',
-    'Issuer holds: Counts 50 %: its issuer is recognised.',
+    'Issuer holds: Counts half: its issuer is recognised.',
   ])
   const revoked = { revokedAt: '2026-02-01T00:00:00.000Z', revocationReason: 'Left' }
   expect(told({ attestation: revoked })[2]).toBe(

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** The sentences of the dashboard, in one line each file; without what is made from other files. */
+/**
+ * The source of the dashboard, in one line each file, without what is made from other files: what it no longer says. What
+ * it says as rendered: rendered.test.tsx.
+ */
 const TEXT = readdirSync('src/dashboard', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('generated'))
   .map((path) => readFileSync(join('src/dashboard', path), 'utf8').replace(/\s+/g, ' '))
@@ -14,6 +17,9 @@ test.each([
   ['from another node', 'told by another node'],
   ['… is now active', 'noted that everybody has signed'],
   ['… was netted', 'A part of the debt'],
+  ['answers automatically', 'by itself'],
+  ['provides the <strong>', 'provides: <strong>'],
+  ["title: 'Open'", 'Still owed'],
   ['ended without a result', 'by a machine'],
   ['Import CSV', 'Read in a table'],
   ['Export CSV', 'Save as a table'],

@@ -976,7 +976,7 @@ export type RecogniseMemberInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** What it may do or be here, at most 200 characters. */
   readonly role?: string | null | undefined;
-  /** When the recognition ends by itself. A credential that is in no log ends it at the latest. */
+  /** When the recognition ends automatically. A credential that is in no log ends it at the latest. */
   readonly until?: string | null | undefined;
 };
 

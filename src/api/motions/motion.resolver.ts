@@ -116,7 +116,7 @@ export class MotionResolver {
   @Mutation(() => MotionPayload, {
     nullable: true,
     description:
-      'Confirms a closing of a motion, whatever votes it leaves out, for good. The node does so by itself where a closing names every vote that it has, of a motion that it has had for the shortest period of the terms.',
+      'Confirms a closing of a motion, whatever votes it leaves out, for good. The node does so automatically where a closing names every vote that it has, of a motion that it has had for the shortest period of the terms.',
   })
   confirmClosing(
     @Input(governanceInputs.ConfirmClosingInput) input: Input<governanceInputs.ConfirmClosingInput>,

@@ -22,7 +22,10 @@ export class Recognition extends NodeInterface implements Shows<RecognitionView,
   @Field(() => String, { nullable: true, description: 'What the member may do or be here, in the host’s words.' })
   readonly role!: string | null
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself; null for no date of its own.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it ends automatically; null for no date of its own.',
+  })
   readonly until!: number | null
 
   @Field(() => Boolean, {

@@ -26,7 +26,7 @@ export class UsageMutations {
   @Auth('SIGNER')
   @Mutation(() => UsagePayload, {
     nullable: true,
-    description: 'Signs what the other side has recorded: it binds, and both nodes charge it by themselves.',
+    description: 'Signs what the other side has recorded: it binds, and both nodes charge it automatically.',
   })
   confirmUsage(
     @Input(usageInputs.ConfirmUsageInput) input: Input<usageInputs.ConfirmUsageInput>,

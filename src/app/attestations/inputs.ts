@@ -52,7 +52,7 @@ export const RecogniseMemberInput = input('RecogniseMemberInput', 'A member of a
   by: RecogniseByInput.describe('By what it is recognised.'),
   role: field.text.describe('What it may do or be here, at most 200 characters.').nullish(),
   until: field.instant
-    .describe('When the recognition ends by itself. A credential that is in no log ends it at the latest.')
+    .describe('When the recognition ends automatically. A credential that is in no log ends it at the latest.')
     .nullish(),
 })
 export type RecogniseMemberInput = z.infer<typeof RecogniseMemberInput>

@@ -121,7 +121,7 @@ async function checkByWord(context: CommandContext, followUp: FollowUp | undefin
   if (followUp === undefined || followUp.kind === 'TASK') return done
   const instead = followUp.kind === 'VOUCH' ? 'vouch for the cooperative' : 'sign the amendment'
   if (followUp.kind === 'SIGN_AMENDMENT' && !(await findAmendment(context, followUp.amendment)).ok) return done
-  return refuse('governance.done-elsewhere', `${instead}: the node then says by itself that this is done`)
+  return refuse('governance.done-elsewhere', `${instead}: the node then reports automatically that this is done`)
 }
 
 /** New votes count like the agreement itself: none after its end, none by a party that leaves it. */

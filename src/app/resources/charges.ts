@@ -158,7 +158,7 @@ function waiting(state: ObligationState, { self }: CommandContext): Result<never
 }
 
 function awaited(did: string): string {
-  return `it waits for the signature of ${did}, whose node gives it by itself`
+  return `it waits for the signature of ${did}, whose node gives it automatically`
 }
 
 /** Brings a charge, and keeps what is missing for readers and for the next attempt. */

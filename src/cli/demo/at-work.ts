@@ -123,7 +123,7 @@ async function bookVan({ alder, birch }: Cast, agreementId: string, settlementId
     return charges.every((charge) => charge?.status === 'CONFIRMED') ? charges[0] : null
   })
   say(
-    `   100 km are used and confirmed: ${(Number(debt.remaining) / 100).toFixed(2)} ${CURRENCY} are owed, once, by themselves`,
+    `   100 km are used and confirmed: ${(Number(debt.remaining) / 100).toFixed(2)} ${CURRENCY} are owed, once, automatically`,
   )
   return debt.remaining
 }

@@ -1,7 +1,7 @@
 import { dayOf } from './moments.ts'
 import { formatNumber } from './money.ts'
 
-/** What precedes a number or an instant that stands by itself, not within an id or a word. */
+/** What precedes a number or an instant that stands alone, not within an id or a word. */
 const ALONE = '(?<![\\w.,-])'
 /** With a decimal point before any currency; without one only before a code in capitals: "250000 HUF", not "2027 by". */
 const AMOUNT = new RegExp(`${ALONE}(\\d+)(?:\\.(\\d+)(?= [A-Za-z])|(?= [A-Z][A-Z0-9_-]+))`, 'g')

@@ -38,7 +38,8 @@ export interface IssuerTrust {
 /** How much an issuer counts here; the explanation of the API says why. */
 export function trustWord({ weight }: IssuerTrust): Word {
   if (weight === 0) return { text: 'Does not count here', tone: 'over' }
-  return { text: weight === 1 ? 'Counts fully' : `Counts ${Math.round(weight * 100)} %`, tone: 'good' }
+  const text = weight === 1 ? 'Counts fully' : weight === 0.5 ? 'Counts half' : `Counts ${Math.round(weight * 100)} %`
+  return { text, tone: 'good' }
 }
 
 /** The name of a claim or a field as a label: "onTimePercent" is "On time percent". */

@@ -26,6 +26,18 @@ export function payableBy(self: string, debt: DebtFacts): Payable | null {
   return { isRepayment, payee: isRepayment ? debtor : creditor, owed, pending, left }
 }
 
+/** The payments on a debt that wait to be confirmed: by us, or by the other side. */
+export function pendingPayments<Payment extends Pick<DebtFacts['payments'][number], 'status' | 'payee'>>(
+  payments: readonly Payment[],
+  self: string,
+): { readonly byUs: readonly Payment[]; readonly byThem: readonly Payment[] } {
+  const pending = payments.filter(({ status }) => status === 'RECORDED')
+  return {
+    byUs: pending.filter(({ payee }) => payee.did === self),
+    byThem: pending.filter(({ payee }) => payee.did !== self),
+  }
+}
+
 /** The status of a debt; a settled one of which too much was paid has its own. */
 export function debtStanding({ status, overpaid }: Pick<DebtFacts, 'status' | 'overpaid'>): keyof typeof DEBT_STANDING {
   return status === 'SETTLED' && overpaid !== '0' ? 'OVERPAID' : status

@@ -48,7 +48,7 @@ function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms
         const { key, kind, description, provider, quantity, unit, compensation } = resource
         return (
           <li key={`${provider} ${kind} ${description} ${key}`}>
-            <strong>{nameOfParty(provider)}</strong> provides: <strong>{kind}</strong>
+            <strong>{nameOfParty(provider)}</strong> provides the <strong>{kind}</strong>
             {quantity !== null && ` (${[quantity, unit].filter((part) => part !== null).join(' ')})`}
             {description !== null && `, ${description}`}, <Cost of={compensation} />.
             {key && <BookableText of={resource} />}

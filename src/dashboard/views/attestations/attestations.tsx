@@ -130,7 +130,7 @@ function Found({ which, attestations }: { readonly which: Which; readonly attest
     cell: ({ issuer, issuerTrust }: Listed) => (
       <span className="stacked">
         <Name of={issuer} />
-        <IssuerTrust of={issuerTrust} />
+        <IssuerTrust of={issuerTrust} issuer={issuer} />
       </span>
     ),
   }

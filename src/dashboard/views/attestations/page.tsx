@@ -142,7 +142,7 @@ function Issuer({ attestation: { issuer, issuerTrust } }: { readonly attestation
         </dd>
         <dt>At this node</dt>
         <dd>
-          <IssuerTrust of={issuerTrust} />
+          <IssuerTrust of={issuerTrust} issuer={issuer} />
         </dd>
         {issuerTrust.recognisedUnder.length > 0 && (
           <>

@@ -103,7 +103,7 @@ function Answer({ booking, use }: { readonly booking: Booking; readonly use: Use
         requires="SIGNER"
         look="primary"
       >
-        <p>What it costs becomes a debt in the clearing arrangement, by itself and once.</p>
+        <p>What it costs becomes a debt in the clearing arrangement, automatically and once.</p>
       </Act>
       <Act
         verb="Dispute"

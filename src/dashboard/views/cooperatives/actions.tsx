@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { Act } from '../../components/act.tsx'
 import { Block, LiftBan, Unblock } from '../../components/domain/blocking.tsx'
-import { VouchForCooperativeDocument, WithdrawVouchDocument } from '../../generated/operations.ts'
+import { SelectField } from '../../components/field.tsx'
+import { SetTrustDocument, VouchForCooperativeDocument, WithdrawVouchDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { nameOf } from '../../logic/words.ts'
 import type { Cooperative } from './facts.ts'
@@ -15,6 +17,7 @@ export function Actions({ cooperative }: { readonly cooperative: Cooperative }) 
     <div className="actions above">
       {weVouch && <WithdrawVouch did={did} name={name} />}
       {known && !weVouch && standing !== 'DENIED' && <Vouch did={did} name={name} />}
+      <SetTrust did={did} name={name} />
       {standing === 'FORKED' && <LiftBan did={did} name={name} />}
       {standing === 'DENIED' ? <Unblock did={did} name={name} /> : <Block did={did} name={name} />}
     </div>
@@ -24,6 +27,31 @@ export function Actions({ cooperative }: { readonly cooperative: Cooperative }) 
 interface Whom {
   readonly did: string
   readonly name: string
+}
+
+const WEIGHTS = [
+  ['0', 'Not at all'],
+  ['0.25', 'A quarter'],
+  ['0.5', 'Half'],
+  ['0.75', 'Three quarters'],
+  ['1', 'Fully'],
+] as const
+
+/** Our own, private weight for what it attests. */
+function SetTrust({ did, name }: Whom) {
+  const [weight, setWeight] = useState('0.5')
+  return (
+    <Act
+      verb="Set our trust"
+      title={`How much does it count what ${name} attests?`}
+      requires="OPERATOR"
+      document={SetTrustDocument}
+      input={(note) => ({ issuer: did, weight: Number(weight), note })}
+      reason={{ label: 'Why', optional: true, hint: 'For ourselves: no other node sees it.' }}
+    >
+      <SelectField label="Counts at our node" value={weight} onChange={setWeight} options={WEIGHTS} />
+    </Act>
+  )
 }
 
 function Vouch({ did, name }: Whom) {

@@ -56,8 +56,12 @@ function Found({ data: { attestations, trust } }: { readonly data: AttestedOfQue
           { title: 'Until', cell: ({ validUntil }) => (validUntil === null ? 'no end' : <Day at={validUntil} />) },
           {
             title: 'Its issuer',
-            cell: ({ status, issuerTrust }) =>
-              status === 'VALID' ? <IssuerTrust of={issuerTrust} /> : <span className="quiet small">Not counted</span>,
+            cell: ({ status, issuer, issuerTrust }) =>
+              status === 'VALID' ? (
+                <IssuerTrust of={issuerTrust} issuer={issuer} />
+              ) : (
+                <span className="quiet small">Not counted</span>
+              ),
           },
         ]}
       />

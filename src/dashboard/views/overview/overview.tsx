@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Copy } from '../../components/copy.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
-import { DebtBadge } from '../../components/domain/debt-badge.tsx'
+import { DebtStatus } from '../../components/domain/debt-status.tsx'
 import { Happenings } from '../../components/domain/happenings.tsx'
 import { Name } from '../../components/domain/name.tsx'
 import { PeerState } from '../../components/domain/peer-state.tsx'
@@ -15,6 +15,7 @@ import { useLive } from '../../live/use-live.ts'
 import { endOf, renewalText } from '../../logic/agreements/ending.ts'
 import { spanText } from '../../logic/bookings/booking.ts'
 import { startOfDueDay } from '../../logic/clearing/debt-filter.ts'
+import { pendingPayments } from '../../logic/clearing/payable.ts'
 import { dayOfInstant } from '../../logic/moments.ts'
 import { writeRoute } from '../../logic/route.ts'
 import { nameOf, referenceText } from '../../logic/words.ts'
@@ -112,10 +113,10 @@ type Debt = WaitingQuery['debts']['edges'][number]['node']
 /** Either the payments on it that wait for our confirmation, or the debt. */
 function WaitingDebt({ debt }: { readonly debt: Debt }) {
   const { self } = useSession()
-  const payments = debt.payments.filter(({ status, payee }) => status === 'RECORDED' && payee.did === self.did)
+  const { byUs } = pendingPayments(debt.payments, self.did)
   const reference = referenceText(debt.reference) !== null && <span className="quiet">, {debt.reference}</span>
-  if (payments.length > 0)
-    return payments.map(({ id, amount, payer }) => (
+  if (byUs.length > 0)
+    return byUs.map(({ id, amount, payer }) => (
       <li key={id}>
         <span>
           <Link href={`/clearing/debts/${debt.id}`}>
@@ -136,7 +137,7 @@ function WaitingDebt({ debt }: { readonly debt: Debt }) {
         <Name of={debt.debtor} /> to <Name of={debt.creditor} />
         {reference}
       </span>
-      <DebtBadge debt={debt} />
+      <DebtStatus debt={debt} />
     </li>
   )
 }

@@ -91,7 +91,7 @@ function AnswerHint({ answeredBy }: { readonly answeredBy: 'nodes' | 'people' })
   if (answeredBy === 'people')
     return 'A round this long waits for a person at each cooperative; who has not accepted by then stays out.'
   const within = data?.self.policies.autoAcceptNettingWithin
-  return `Each node answers by itself if its policy accepts rounds of this length${
+  return `Each node answers automatically if its policy accepts rounds of this length${
     within === undefined ? '' : `; ours accepts up to ${durationText(within)}`
   }.`
 }

@@ -118,7 +118,7 @@ export function Round({ id }: { readonly id: string }) {
       <Outcome round={round} />
       {round.notAcceptedBecause !== null && (
         <p className="note waiting">
-          Our node has not accepted it by itself: <NodeText of={round.notAcceptedBecause} />.
+          Our node has not accepted it automatically: <NodeText of={round.notAcceptedBecause} />.
         </p>
       )}
       {round.status === 'PROPOSED' && <OwnDebts result={round.result} />}

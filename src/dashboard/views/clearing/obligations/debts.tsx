@@ -1,15 +1,10 @@
 import { Amount } from '../../../components/domain/amount.tsx'
-import { DebtBadge } from '../../../components/domain/debt-badge.tsx'
+import { DebtStatus } from '../../../components/domain/debt-status.tsx'
 import { Name } from '../../../components/domain/name.tsx'
 import { Empty } from '../../../components/empty.tsx'
 import { PagedList, useListState } from '../../../components/paged-list.tsx'
 import { type Column, Table } from '../../../components/table.tsx'
-import {
-  type DebtFactsFragment,
-  DebtsDocument,
-  type DebtsQuery,
-  type ObligationOrder,
-} from '../../../generated/operations.ts'
+import { DebtsDocument, type DebtsQuery, type ObligationOrder } from '../../../generated/operations.ts'
 import { useSession } from '../../../live/session.ts'
 import { useLive } from '../../../live/use-live.ts'
 import { confirmableOf, debtFilter, isConfirmable } from '../../../logic/clearing/debt-filter.ts'
@@ -89,15 +84,17 @@ function Sums({ totals }: { readonly totals: DebtsQuery['obligationTotals'] }) {
 
 const AMOUNTS = ['receivable', 'payable', 'unconfirmedReceivable', 'unconfirmedPayable'] as const
 
+type Row = DebtsQuery['obligations']['edges'][number]['node']
+
 interface DebtTableProps {
-  readonly rows: readonly DebtFactsFragment[]
+  readonly rows: readonly Row[]
   readonly today: string
   readonly selection: DebtSelection
 }
 
-function DebtTable({ rows, today, selection }: DebtTableProps) {
+export function DebtTable({ rows, today, selection }: DebtTableProps) {
   const { self } = useSession()
-  const choice: Column<DebtFactsFragment> = {
+  const choice: Column<Row> = {
     title: 'Confirm',
     cell: (debt) => isConfirmable(debt, self.did) && <Choose debt={debt} selection={selection} />,
   }
@@ -119,29 +116,34 @@ function DebtTable({ rows, today, selection }: DebtTableProps) {
             </Link>
           ),
         },
-        {
-          title: 'Still owed',
-          numeric: true,
-          cell: ({ remaining, overpaid, creditor, ...unit }) => (
-            <>
-              <Amount of={remaining} {...unit} />
-              {overpaid !== '0' && (
-                <span className="quiet small">
-                  {' '}
-                  overpaid by <Amount of={overpaid} {...unit} />; {nameOf(creditor)} owes it back
-                </span>
-              )}
-            </>
-          ),
-        },
+        { title: 'Open', numeric: true, cell: (debt) => <Open debt={debt} /> },
         {
           title: 'Reference',
           cell: ({ reference }) => <span className="anywhere">{referenceText(reference) ?? '–'}</span>,
         },
         { title: 'Due', cell: (debt) => <Due debt={debt} today={today} /> },
-        { title: 'Status', cell: (debt) => <DebtBadge debt={debt} /> },
+        { title: 'Status', cell: (debt) => <DebtStatus debt={debt} /> },
       ]}
     />
+  )
+}
+
+/** What of a debt is neither paid nor netted, and, where it is not owed yet, why. */
+function Open({ debt: { remaining, overpaid, creditor, status, ...unit } }: { readonly debt: Row }) {
+  return (
+    <>
+      <Amount of={remaining} {...unit} />
+      <span className="quiet small">
+        {status === 'RECORDED' && ' not confirmed'}
+        {status === 'DISPUTED' && ' disputed'}
+        {overpaid !== '0' && (
+          <>
+            {' '}
+            overpaid by <Amount of={overpaid} {...unit} />; {nameOf(creditor)} owes it back
+          </>
+        )}
+      </span>
+    </>
   )
 }
 
