@@ -76,7 +76,7 @@ test('the W3C example of eddsa-jcs-2022 with a key behind a URL holds under that
 
 /**
  * novifinancial/ed25519-speccheck, cases.json ("Taming the many EdDSAs", Chalkias, Garillot and Nikolaenko, 2020): message,
- * public key, signature. Verifiers disagree about each of them; the rule here (a sound key, a canonical R that is not the
+ * public key, signature; all twelve, in its order. Verifiers disagree about each of them; the rule here (a sound key, a canonical R that is not the
  * neutral point, S < L, the equation without the cofactor) takes none.
  */
 const SPECCHECK = [
@@ -128,6 +128,31 @@ const SPECCHECK = [
     '442aad9f089ad9e14647b1ef9099a1ff4798d78589e66f28eca69c11f582a623',
     '8ce5b96c8f26d0ab6c47958c9e68b937104cd36e13c33566acd2fe8d38aa19427e71f98a473474f2f13f06f97c20d58cc3f54b8bd0d272f42b695dd7e89a8c22',
   ],
+  [
+    'mixed A, a small R that is no canonical encoding, hashed as the canonical one',
+    '9bedc267423725d473888631ebf45988bad3db83851ee85c85e241a07d148b41',
+    'f7badec5b8abeaf699583992219b7b223f1df3fbbea919844e3f7c554a43dd43',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff03be9678ac102edcd92b0210bb34d7428d12ffc5df5f37e359941266a4e35f0f',
+  ],
+  [
+    'mixed A, a small R that is no canonical encoding, hashed as it is',
+    '9bedc267423725d473888631ebf45988bad3db83851ee85c85e241a07d148b41',
+    'f7badec5b8abeaf699583992219b7b223f1df3fbbea919844e3f7c554a43dd43',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffca8c5b64cd208982aa38d4936621a4775aa233aa0505711d8fdcfdaa943d4908',
+  ],
+  [
+    'a small A that is no canonical encoding, hashed as the canonical one',
+    'e96b7021eb39c1a163b6da4e3093dcd3f21387da4cc4572be588fafae23c155b',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+    'a9d55260f765261eb9b84e106f665e00b867287a761990d7135963ee0a7d59dca5bb704786be79fc476f91d3f3f89b03984d8068dcf1bb7dfc6637b45450ac04',
+  ],
+  [
+    'a small A that is no canonical encoding, hashed as it is',
+    '39a591f5321bbe07fd5a23dc2f39d025d74526615746727ceefd6e82ae65c06f',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+    'a9d55260f765261eb9b84e106f665e00b867287a761990d7135963ee0a7d59dca5bb704786be79fc476f91d3f3f89b03984d8068dcf1bb7dfc6637b45450ac04',
+  ],
+  // The two in place of the ninth and tenth in an earlier version.
   [
     'mixed A, a small R in another encoding, hashed as it is',
     'fdaebc429f4a735932a160da1301080c13280eea8bc280d1b392c6b9e6ba3a5a',

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import type { lookup as systemLookup } from 'node:dns'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GetOptions, getBounded } from '../../src/outbound/index.ts'
 
 const ALLOWED: GetOptions = { allowPrivate: true, bytesMax: 1000 }
@@ -13,8 +15,32 @@ interface TestServer extends AsyncDisposable {
   readonly url: string
 }
 
-async function serve(listener: RequestListener): Promise<TestServer> {
-  const server = createServer(listener)
+/** A key and a certificate that it signed itself, or null where there is no OpenSSL. */
+const CERTIFICATE = certify()
+
+function certify(): { readonly key: string; readonly cert: string } | null {
+  const args = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-subj',
+    '/CN=example',
+  ]
+  try {
+    const pem = execFileSync('openssl', [...args, '-keyout', '-', '-out', '-'], { encoding: 'utf8', stdio: 'pipe' })
+    return { key: pem, cert: pem }
+  } catch {
+    console.info('there is no openssl: redirects of a public server are not tried')
+    return null
+  }
+}
+
+async function serve(listener: RequestListener, tls: typeof CERTIFICATE = null): Promise<TestServer> {
+  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -88,6 +114,96 @@ test('a redirect to where strangers do not lead is not followed', async () => {
   })
   await expect(getBounded(server.url, ALLOWED)).rejects.toThrow(/only https/)
 })
+
+describe.skipIf(CERTIFICATE === null)('a public server that redirects', () => {
+  let hidden: TestServer
+  let server: TestServer
+  let location = ''
+  const asked: string[] = []
+
+  beforeAll(async () => {
+    // Its certificate is one of this test's own.
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    hidden = await serve((request, response) => {
+      asked.push(request.url ?? '')
+      response.end('secret')
+    })
+    server = await serve((_request, response) => response.writeHead(302, { location }).end(), CERTIFICATE)
+  })
+
+  afterAll(async () => {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    await server[Symbol.asyncDispose]()
+    await hidden[Symbol.asyncDispose]()
+  })
+
+  test.each([
+    ['loopback', 'https://127.0.0.1', '127.0.0.1'],
+    ['loopback as a number', 'https://2130706433', '127.0.0.1'],
+    ['loopback in hexadecimal', 'https://0x7f000001', '127.0.0.1'],
+    ['this machine', 'https://0.0.0.0', '0.0.0.0'],
+    ['a private address', 'https://10.1.2.3', '10.1.2.3'],
+    ['the metadata of a cloud', 'https://169.254.169.254', '169.254.169.254'],
+    ['loopback in IPv6', 'https://[::1]', '::1'],
+    ['loopback mapped into IPv6', 'https://[::ffff:127.0.0.1]', '::ffff:7f00:1'],
+    ['a private address mapped into IPv6', 'https://[::ffff:10.0.0.1]', '::ffff:a00:1'],
+    ['a private address in IPv6', 'https://[fd00::1]', 'fd00::1'],
+    ['a name of loopback', 'https://loopback.example', '127.0.0.1'],
+    ['a name of a private address', 'https://inner.example', '10.1.2.3'],
+    ['a name of a mapped address', 'https://mapped.example', '::ffff:127.0.0.1'],
+    ['a name of loopback in IPv6', 'https://local.example', '::1'],
+    ['a name with a private address among others', 'https://both.example', '192.168.1.1'],
+    ['its own name, which means another address by then', 'https://first.example', '127.0.0.1'],
+  ])('to %s is not followed, and nothing there is asked', async (_name, to, address) => {
+    location = `${to}:${hidden.port}/`
+    const lookup = namesOfStrangers()
+    await expect(getBounded(`https://first.example:${server.port}/`, { ...OPEN, lookup })).rejects.toThrow(
+      `it leads to ${address}, which is no public address`,
+    )
+    expect(asked).toEqual([])
+  })
+
+  test('to another public one is followed', async () => {
+    await using other = await serve((_request, response) => response.end('a list'), CERTIFICATE)
+    location = `https://second.example:${other.port}/`
+    const got = await getBounded(`https://first.example:${server.port}/`, { ...OPEN, lookup: namesOfStrangers() })
+    expect(String(got)).toBe('a list')
+  })
+})
+
+/** Addresses of names, as a stranger's name server gives them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'loopback.example': ['127.0.0.1'],
+  'inner.example': ['10.1.2.3'],
+  'mapped.example': ['::ffff:127.0.0.1'],
+  'local.example': ['::1'],
+  'both.example': ['93.184.215.14', '192.168.1.1'],
+}
+
+/** Names two public servers once each: where their address has been checked, the connection is led to this machine. */
+function namesOfStrangers(): typeof systemLookup {
+  const servers = new Set(['first.example', 'second.example'])
+  const lookup = (host: string, _options: unknown, done: (error: null, found: object[]) => void) => {
+    if (servers.delete(host)) {
+      const addresses = ['93.184.215.14']
+      done(null, [
+        {
+          family: 4,
+          get address() {
+            return addresses.pop() ?? '127.0.0.1'
+          },
+        },
+      ])
+      return
+    }
+    const found = NAMES[host] ?? ['127.0.0.1']
+    done(
+      null,
+      found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )
+  }
+  return lookup as never
+}
 
 test('a circle of redirects ends', async () => {
   let count = 0
