@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 interface Locked {
   readonly dev?: boolean
+  readonly optional?: boolean
   readonly dependencies?: Record<string, string>
   readonly engines?: { readonly node?: string }
 }
@@ -12,14 +13,25 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { 
 const builtIn = withDependencies(packagesOfProgram())
 const RUN = Object.entries(packages).filter(([path, { dev }]) => path !== '' && (dev !== true || builtIn.has(path)))
 
-test.each(['20.19.0', '22.12.0', '24.0.0'])(
-  'no package of the program warns on Node.js %s, one of those that README names',
-  (version) => {
-    expect(readFileSync('README.md', 'utf8')).toContain('Node.js 20 (from 20.19 on), 22 or 24')
-    const warns = RUN.filter(([, { engines }]) => engines?.node !== undefined && !satisfies(version, engines.node))
-    expect(warns.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([])
-  },
-)
+const VERSIONS = ['20.19.0', '22.12.0', '24.0.0']
+const NAMED = 'Node.js 20 (from 20.19 on), 22 (from 22.12 on) or 24'
+
+test('README, the guide and package.json name the same versions of Node.js', () => {
+  for (const file of ['README.md', 'docs/operate.md']) expect(readFileSync(file, 'utf8'), file).toContain(NAMED)
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
+  const tried = [...VERSIONS, '20.18.3', '21.7.3', '22.11.0', '23.11.1', '24.9.0']
+  expect(tried.filter((version) => satisfies(version, engines.node))).toEqual([...VERSIONS, '24.9.0'])
+  expect(packages['']?.engines).toEqual(engines)
+})
+
+test.each(VERSIONS)('no package, be it to build, to test or to run the program, warns on Node.js %s', (version) => {
+  // What is optional and for another platform is not installed.
+  const installed = Object.entries(packages).filter(([, { optional }]) => optional !== true)
+  const warns = [...installed, ...RUN].filter(
+    ([, { engines }]) => engines?.node !== undefined && !satisfies(version, engines.node),
+  )
+  expect(warns.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([])
+})
 
 test('a range of versions is read', () => {
   expect(
