@@ -6,7 +6,8 @@ import { stateReader } from '../log/index.ts'
 
 /** How far in the past a booking may begin, by its request's own time. */
 export const PAST_MS_MAX = 5 * 60_000
-const YEAR_MS = 366 * 24 * 60 * 60_000
+export const DAY_MS = 24 * 60 * 60_000
+const YEAR_MS = 366 * DAY_MS
 /** How far ahead a booking may begin, and how long it may last. */
 export const AHEAD_MS_MAX = 5 * YEAR_MS
 export const SPAN_MS_MAX = 5 * YEAR_MS

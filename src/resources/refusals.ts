@@ -3,6 +3,7 @@ import { refusals } from '../kernel/index.ts'
 export const refuse = refusals({
   'resources.bad-request': 'invalid',
   'resources.bad-grant': 'invalid',
+  'resources.beyond-window': 'invalid',
   'resources.unknown-resource': 'not-found',
   'resources.unknown-booking': 'not-found',
   'resources.not-found': 'not-yet',

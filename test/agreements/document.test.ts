@@ -125,6 +125,10 @@ describe('terms', () => {
 
   test.each<[string, JsonObject]>([
     ['a resource that can be booked', { type: 'RESOURCE_SHARING', terms: { resources: [keyed, press] } }],
+    [
+      'a resource with a booking window',
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...keyed, bookingWindow: 'P90D' }] } },
+    ],
     ['half a press', { type: 'RESOURCE_SHARING', terms: { resources: [{ ...keyed, quantity: '0.5' }] } }],
     ['a resource lent for nothing', { type: 'RESOURCE_SHARING', terms: { resources: [press] } }],
     [
@@ -200,6 +204,14 @@ describe('terms', () => {
   })
 
   test.each<[string, JsonObject]>([
+    [
+      'a booking window of no time',
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...keyed, bookingWindow: 'P0D' }] } },
+    ],
+    [
+      'a booking window without a key',
+      { type: 'RESOURCE_SHARING', terms: { resources: [{ ...press, bookingWindow: 'P90D' }] } },
+    ],
     ['one key for two resources', { type: 'RESOURCE_SHARING', terms: { resources: [keyed, keyed] } }],
     [
       'a key without an approval',

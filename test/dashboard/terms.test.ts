@@ -17,7 +17,7 @@ describe('a resource that can be booked', () => {
     ...emptyResource(BIRCH),
     kind: 'Delivery van',
     quantity: '2,5',
-    bookable: { key: 'delivery-van', approval: 'AUTOMATIC', settlementId: null },
+    bookable: { key: 'delivery-van', approval: 'AUTOMATIC', settlementId: null, bookingWindow: 'P90D' },
   } as const
   const sharing = (...resources: DraftForm['resources']) => check({ type: 'RESOURCE_SHARING', resources })
 
@@ -40,6 +40,7 @@ describe('a resource that can be booked', () => {
       key: 'delivery-van',
       approval: 'AUTOMATIC',
       settlementId: null,
+      bookingWindow: 'P90D',
       quantity: '2.5',
     })
     coerceInputValue(input, schema.getType('CreateDraftInput') as GraphQLInputType)
@@ -116,12 +117,13 @@ test('differences of versions tell of bookings, of how long votes take, and of t
     consent: 'ONE',
   }
   const before = { terms: { minimumPeriod: 'PT1H', resources: [resource], recordTypes: [] } }
-  const bookable = { key: 'van', approval: 'AUTOMATIC', settlementId: null }
+  const bookable = { key: 'van', approval: 'AUTOMATIC', settlementId: null, bookingWindow: 'P90D' }
   const after = { terms: { minimumPeriod: 'P1D', resources: [{ ...resource, ...bookable }], recordTypes: [type] } }
   expect(differences(before, after).map(({ what, before: was, after: is }) => [what, was, is])).toEqual([
     ['Voting takes at least', '1 hour', '1 day'],
     ['van: Booked as', null, 'van'],
     ['van: Bookings are granted', null, 'Automatically, where it is free'],
+    ['van: Booked at most this far ahead', null, '90 days'],
     ['delivery: What it holds', null, '{"properties":{}}'],
     ['delivery: Who may add it', null, 'Proposer'],
     ['delivery: Consent', null, 'Confirmed by one other signing party'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { documentHash } from '../../src/agreements/index.ts'
+import { type AgreementDocument, documentHash, type ResourceSharingTerms } from '../../src/agreements/index.ts'
 import { checkCredential } from '../../src/attestations/index.ts'
 import type { Instant, JsonObject } from '../../src/kernel/index.ts'
 import { asBooking, bookingAggregate, HOLDS_CAPACITY } from '../../src/resources/index.ts'
@@ -140,6 +140,17 @@ test('a forked user has one of two requests granted; a forked provider is bound 
   branch.grant(alder, third)
   words.hear(branch)
   expect(words.booking(third).status).toBe('GRANTED')
+  words.desk.history.expectSameInAnyOrder()
+})
+
+test('a booking ends within its resource’s booking window, as of its request', () => {
+  const { resources: lent } = document.terms as ResourceSharingTerms
+  const resources = lent.flatMap((one) => (one.key === undefined ? [] : [{ ...one, bookingWindow: 'P1D' }]))
+  const words = Bookings.begin({ ...document, terms: { resources } } as AgreementDocument)
+  const until = (instant: number, at: number) => words.refusal(words.request(birch, { until: instant }, at))
+  expect(until(NOON + DAY_MS, NOON)).toBeNull()
+  expect(until(NOON + DAY_MS + 1, NOON)).toBe('resources.beyond-window')
+  expect(until(NOON + DAY_MS + 1, NOON + 1)).toBeNull()
   words.desk.history.expectSameInAnyOrder()
 })
 

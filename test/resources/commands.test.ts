@@ -313,3 +313,25 @@ describe('guards', () => {
     ])
   })
 })
+
+describe('how far ahead an automatic provider grants', () => {
+  const DAY_HOURS = 24
+  test.each([
+    ['180 days where its terms name no booking window', {}, 180],
+    ['as far as its booking window', { bookingWindow: 'P400D' }, 400],
+  ])('%s; a person grants more', async (_what, window, days) => {
+    const sharing = await found('AUTOMATIC', window)
+    await using federation = sharing.federation
+    const last = { from: hence(federation, 1), until: hence(federation, days * DAY_HOURS) }
+    expect(await booking(sharing, 0, await request(sharing, 1, last))).toMatchObject({ status: 'GRANTED' })
+    const later = { resource: 'hall', from: last.until, until: after(last.until, DAY_HOURS) }
+    if ('bookingWindow' in window) {
+      expect((await federation.refused(1, ask(sharing, later))).code).toBe('resources.beyond-window')
+      return
+    }
+    const bookingId = await request(sharing, 1, later)
+    expect(await booking(sharing, 0, bookingId)).toMatchObject({ status: 'REQUESTED' })
+    await federation.do(0, grantBooking({ bookingId }))
+    expect(await booking(sharing, 0, bookingId)).toMatchObject({ status: 'GRANTED' })
+  })
+})

@@ -66,6 +66,7 @@ async function statusOf({ federation, agreementId }: Awaited<ReturnType<typeof c
 test.each<[string, JsonObject, JsonObject]>([
   ['at a price that is no longer in force', PRICE, { compensation: { ...PRICE, amount: '1500' } }],
   ['for nothing, of what now costs something', FREE, { compensation: PRICE }],
+  ['further ahead than is lent now', FREE, { bookingWindow: 'PT1H' }],
   ['of what is no longer lent without a person’s word', FREE, { approval: 'BY_PROVIDER' }],
 ])('a request %s waits for a person, whatever its author leaves out of its past', async (_what, before, change) => {
   const sharing = await changed(before, change)

@@ -1,12 +1,12 @@
 import { type Instant, instantText } from '../../src/kernel/index.ts'
-import { type BookableResource, periodOf, periodsBefore } from '../../src/resources/index.ts'
+import { type BookableResource, periodOf, periodsBefore, windowEnd } from '../../src/resources/index.ts'
 import type { Vector } from './make.ts'
 
 const FIXED = { model: 'FIXED', amount: '2500', currency: 'EUR', scale: 2, unit: null } as const
 
-/** Laws of bookings in numbers: which periods of a FIXED price are charged where an agreement ends. */
+/** Laws of bookings in numbers: until when one may be requested, which periods of a FIXED price an agreement's end leaves. */
 export function bookingVectors(): Record<string, readonly Vector[]> {
-  return { 'periods.jsonl': PERIODS.map(periodVector) }
+  return { 'periods.jsonl': PERIODS.map(periodVector), 'booking-windows.jsonl': WINDOWS.map(windowVector) }
 }
 
 /** Name, period, beginning and end of the booking, end of the agreement. */
@@ -33,4 +33,17 @@ function periodVector([name, period, begins, ends, agreementEnds]: (typeof PERIO
     ...{ name, period, from: begins, until: ends, agreementEnds, periods: count },
     last: last === null ? null : { from: instantText(last.from), until: instantText(last.until) },
   }
+}
+
+/** Booking window, and the request's own time. */
+const WINDOWS: readonly (readonly [string, string])[] = [
+  ['PT2H', '2026-06-01T12:00:00.000Z'],
+  ['P90D', '2026-06-01T12:00:00.001Z'],
+  ['P1M', '2026-01-31T08:30:00.000Z'],
+  ['P1Y', '2028-02-29T00:00:00.000Z'],
+  ['P9999Y', '2026-06-01T12:00:00.000Z'],
+]
+
+function windowVector([bookingWindow, at]: (typeof WINDOWS)[number]): Vector {
+  return { bookingWindow, at, latestUntil: instantText(windowEnd({ bookingWindow }, Date.parse(at) as Instant)) }
 }

@@ -60,6 +60,8 @@ const resourceShape = z
       .regex(/^agr_[0-9a-f]{64}$/, "a settlement is a clearing arrangement's id")
       .nullable()
       .exactOptional(),
+    /** How far after its request a booking of it may end. */
+    bookingWindow: shape.duration.exactOptional(),
     kind: shape.text(KIND_CHARS_MAX),
     description: shape.text(DESCRIPTION_CHARS_MAX).nullable(),
     provider: shape.did,
@@ -68,12 +70,19 @@ const resourceShape = z
     unit: shape.text(UNIT_CHARS_MAX).nullable(),
     compensation: compensationShape,
   })
-  .superRefine(({ key, approval, settlementId, quantity }, issues) => {
+  .superRefine(({ key, approval, settlementId, bookingWindow, quantity }, issues) => {
     for (const [field, value] of Object.entries({ approval, settlementId })) {
       if ((value === undefined) === (key === undefined)) continue
       const message =
         key === undefined ? `only a resource with a key has ${field}` : `a resource with a key needs ${field}`
       issues.addIssue({ code: 'custom', path: [field], message })
+    }
+    if (key === undefined && bookingWindow !== undefined) {
+      issues.addIssue({
+        code: 'custom',
+        path: ['bookingWindow'],
+        message: 'only a resource with a key has a booking window',
+      })
     }
     if (key === undefined || quantity === null || shape.positiveDecimal.safeParse(quantity).success) return
     const message =
@@ -135,8 +144,8 @@ const AMOUNT_FIELDS = ['amount', 'currency', 'scale', 'period', 'unit']
 
 function fillResource(resource: Json): Json {
   if (!isObject(resource)) return null
-  const { compensation = null, key, approval, settlementId, ...rest } = resource
-  const bookable = given({ key, approval, settlementId })
+  const { compensation = null, key, approval, settlementId, bookingWindow, ...rest } = resource
+  const bookable = given({ key, approval, settlementId, bookingWindow })
   return {
     ...withNulls(rest, RESOURCE_FIELDS),
     ...('key' in bookable ? BOOKABLE_DEFAULTS : {}),

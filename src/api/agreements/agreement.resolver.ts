@@ -19,7 +19,7 @@ import { BookingApproval } from '../graphql/enums.ts'
 import { unwrap } from '../graphql/errors.ts'
 import { fieldResolver } from '../graphql/field-resolver.ts'
 import { AgreementFilter } from '../graphql/filter.input.ts'
-import { DateTimeScalar } from '../graphql/scalars.ts'
+import { DateTimeScalar, DurationScalar } from '../graphql/scalars.ts'
 import {
   Agreement,
   AgreementConnection,
@@ -244,6 +244,15 @@ export const ResourceApprovalResolver = fieldResolver<SharedResourceTerms>(() =>
   type: () => BookingApproval as never,
   description: 'Who answers a request to book it.',
   read: ({ approval }) => approval ?? 'BY_PROVIDER',
+})
+
+export const ResourceBookingWindowResolver = fieldResolver<SharedResourceTerms>(() => SharedResource, {
+  name: 'bookingWindow',
+  type: () => DurationScalar,
+  nullable: true,
+  description:
+    'How far ahead it is booked at most, from a request until the end of its booking; null for 5 years, of which an AUTOMATIC provider’s node grants 180 days by itself.',
+  read: ({ bookingWindow }) => bookingWindow ?? null,
 })
 
 export const ResourceSettlementResolver = fieldResolver<SharedResourceTerms>(() => SharedResource, {

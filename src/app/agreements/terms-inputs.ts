@@ -34,6 +34,11 @@ const SharedResourceInput = input('SharedResourceInput', 'One shared machine, ro
     .nullish(),
   approval: field.bookingApproval.describe('With a key: who answers a request; BY_PROVIDER by default.').nullish(),
   settlementId: field.id.describe('With a key: the clearing arrangement in which its use is charged.').nullish(),
+  bookingWindow: field.duration
+    .describe(
+      'With a key: how far ahead it is booked at most, from a request until the end of its booking; 5 years by default, of which an AUTOMATIC provider’s node grants 180 days by itself.',
+    )
+    .nullish(),
   kind: field.text.describe('What it is, in a word.'),
   description: field.text.describe('What it is, in prose.').nullish(),
   provider: field.did.describe('DID of the party that provides it.'),

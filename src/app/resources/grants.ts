@@ -15,6 +15,7 @@ import {
   type BookingState,
   type BookingView,
   findResource,
+  isNear,
   issueGrant,
   least,
   OVERLAPS_MAX,
@@ -55,23 +56,22 @@ export async function grant(
 }
 
 /**
- * Whether this node answers a request without a person: the resource is granted automatically, and the document in force
- * still says so and has the same price. A request can be made under an earlier document, by leaving the later one out of
- * its past.
+ * Whether this node answers a request without a person: the resource is granted automatically, not too far ahead, and the
+ * document in force still says so and has the same price. A request can be made under an earlier document, by leaving the
+ * later one out of its past.
  */
-export async function answersAutomatically(
-  context: CommandContext,
-  { agreement, resource }: BookingView,
-): Promise<boolean> {
-  if (resource.approval !== 'AUTOMATIC') return false
+export async function answersAutomatically(context: CommandContext, view: BookingView): Promise<boolean> {
+  const { agreement, resource } = view
+  if (resource.approval !== 'AUTOMATIC' || !isNear(resource, view)) return false
   const basis = await findBasis(context, agreement, 'RESOURCE_SHARING')
   const current = basis.ok ? findResource(basis.value.document.terms, resource.key) : basis
   return current.ok && offerText(current.value) === offerText(resource)
 }
 
 /** On what terms a resource is lent: equal texts are equal terms. */
-function offerText({ approval, compensation, settlementId }: BookableResource): string {
-  return canonicalText({ approval: approval ?? null, compensation, settlementId: settlementId ?? null } as Json)
+function offerText({ approval, compensation, settlementId, bookingWindow }: BookableResource): string {
+  const optional = { settlementId: settlementId ?? null, bookingWindow: bookingWindow ?? null }
+  return canonicalText({ approval: approval ?? null, compensation, ...optional } as Json)
 }
 
 /** Declines a request of one of this cooperative's resources. */

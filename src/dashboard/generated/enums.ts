@@ -746,6 +746,8 @@ export type RefusalCode =
   | 'RESOURCES_BAD_REQUEST'
   /** `resources.bad-use`: answered with the code BAD_USER_INPUT. */
   | 'RESOURCES_BAD_USE'
+  /** `resources.beyond-window`: answered with the code BAD_USER_INPUT. */
+  | 'RESOURCES_BEYOND_WINDOW'
   /** `resources.cannot-charge`: answered with the code CONFLICT. */
   | 'RESOURCES_CANNOT_CHARGE'
   /** `resources.grant-not-named`: answered with the code CONFLICT. */

@@ -7,7 +7,7 @@ import {
   resourceKeyShape,
 } from '../../agreements/index.ts'
 import { subjectShape } from '../../attestations/index.ts'
-import { decimalOf, decodeShape, done, type Result, shape } from '../../kernel/index.ts'
+import { decimalOf, decodeShape, done, instantText, type Result, shape } from '../../kernel/index.ts'
 import { type EntryContext, type EntryKind, withKey } from '../../log/index.ts'
 import {
   AHEAD_MS_MAX,
@@ -19,7 +19,7 @@ import {
   SPAN_MS_MAX,
 } from '../booking.ts'
 import { refuse } from '../refusals.ts'
-import { findResource } from '../resource.ts'
+import { findResource, windowEnd } from '../resource.ts'
 import { PERIODS_MAX, periodOf } from '../usage/charge.ts'
 
 const NONCE_CHARS_MAX = 64
@@ -54,7 +54,7 @@ export const requested: EntryKind<Requested, BookingState> = {
     if (!resource.ok) return resource
     const user = checkUser(document.value, resource.value, context)
     if (!user.ok) return user
-    const time = checkTime(body, context)
+    const time = checkTime(body, resource.value, context)
     if (!time.ok) return time
     const periods = checkPeriods(body, resource.value)
     return periods.ok ? checkQuantities(body, resource.value) : periods
@@ -90,12 +90,15 @@ function checkUser(
 }
 
 /** By the entry's own time: the provider, whom alone it binds, answers by its own clock. */
-function checkTime({ from, until }: Requested, { at }: EntryContext): Result<void> {
+function checkTime({ from, until }: Requested, resource: BookableResource, { at }: EntryContext): Result<void> {
   if (until <= from) return refuse('resources.bad-request', 'until lies after from')
   if (from < at - PAST_MS_MAX) return refuse('resources.bad-request', 'from lies at most 5 minutes in the past')
   if (from > at + AHEAD_MS_MAX) return refuse('resources.bad-request', 'from lies at most 5 years ahead')
   if (until - from > SPAN_MS_MAX) return refuse('resources.bad-request', 'a booking is at most 5 years long')
-  return done
+  const end = windowEnd(resource, at)
+  if (until <= end) return done
+  const message = `${resource.key} is booked at most ${resource.bookingWindow} ahead, now until ${instantText(end)}`
+  return refuse('resources.beyond-window', message)
 }
 
 /** Each period of a FIXED price becomes a use of its own. */

@@ -8,6 +8,8 @@ export interface Bookable {
   readonly approval: BookingApproval
   /** The clearing arrangement under which its use is charged. */
   readonly settlementId: string | null
+  /** How far ahead it is booked at most, as an ISO 8601 duration; null for as far as any booking. */
+  readonly bookingWindow: string | null
 }
 
 /** As the API takes it. */

@@ -59,6 +59,7 @@ const LABELS: Readonly<Record<string, string>> = {
   key: 'Booked as',
   approval: 'Bookings are granted',
   settlementId: 'Charged under',
+  bookingWindow: 'Booked at most this far ahead',
   quantity: 'Quantity',
   unit: 'Unit',
   'compensation.model': 'Price',
@@ -133,7 +134,7 @@ function readable(name: string, value: unknown, owner: Json, { names, locale }: 
     return formatAmount(text, { currency: String(owner.code ?? owner.currency ?? ''), scale }, locale)
   }
   if (name.endsWith('Date') && typeof value === 'number') return dayOf(new Date(value).toISOString(), locale)
-  if (/period$/i.test(name)) return durationText(text)
+  if (/(period|window)$/i.test(name)) return durationText(text)
   if (name === 'quorum' || name === 'threshold') return `${text} %`
   if (name === 'authors' && Array.isArray(value)) return value.map((role) => PARTY_ROLE[role as PartyRole]).join(', ')
   if (Array.isArray(value)) return value.map((entry) => typeText(String(entry))).join(', ')

@@ -91,11 +91,14 @@ function termsOf(terms: Terms, self: string, locale?: string): Partial<DraftForm
 }
 
 function resourceRow(resource: Sharing['resources'][number], self: string, locale?: string): ResourceRow {
-  const { key, approval, settlement, kind, description, provider, quantity, unit, compensation } = resource
+  const { key, approval, settlement, bookingWindow, kind, description, provider, quantity, unit, compensation } =
+    resource
   const { model, amount, currency, scale, period, unit: per } = compensation
   return {
     ...emptyResource(self),
-    bookable: key ? { key, approval: approval ?? 'BY_PROVIDER', settlementId: settlement?.id ?? null } : null,
+    bookable: key
+      ? { key, approval: approval ?? 'BY_PROVIDER', settlementId: settlement?.id ?? null, bookingWindow }
+      : null,
     kind,
     description: description ?? '',
     provider,

@@ -1,6 +1,7 @@
 import { SelectField, TextField } from '../../components/field.tsx'
 import { type Bookable, keyOf, kindTyped } from '../../logic/agreements/bookable.ts'
 import { emptyResource, type ResourceRow } from '../../logic/agreements/draft.ts'
+import { durationText } from '../../logic/moments.ts'
 import { asksScale, codeTyped, scaleTyped } from '../../logic/money.ts'
 import { APPROVAL, COMPENSATION } from '../../logic/words.ts'
 import { useArrangements } from '../arrangements.ts'
@@ -127,7 +128,7 @@ function Compensation({ row, set, at, problems, sent }: RowProps) {
 function Booking({ row, set, at, problems, sent }: RowProps) {
   const { bookable, kind } = row
   const alter = (changes: Partial<Bookable>) => bookable !== null && set({ bookable: { ...bookable, ...changes } })
-  const start = { key: keyOf(kind), approval: 'BY_PROVIDER', settlementId: null } as const
+  const start = { key: keyOf(kind), approval: 'BY_PROVIDER', settlementId: null, bookingWindow: 'P180D' } as const
   return (
     <>
       <p>
@@ -156,6 +157,13 @@ function Booking({ row, set, at, problems, sent }: RowProps) {
             onChange={(approval) => alter({ approval: approval as Bookable['approval'] })}
             options={Object.entries(APPROVAL)}
           />
+          <SelectField
+            label="Booked ahead"
+            value={bookable.bookingWindow ?? ''}
+            onChange={(window) => alter({ bookingWindow: window === '' ? null : window })}
+            options={windowOptions(bookable.bookingWindow)}
+            hint="So that no party books it out for years."
+          />
           {(row.model === 'FIXED' || row.model === 'PER_USE') && (
             <Settlement row={row} set={set} at={at} problems={problems} sent={sent} />
           )}
@@ -163,6 +171,13 @@ function Booking({ row, set, at, problems, sent }: RowProps) {
       )}
     </>
   )
+}
+
+/** Booking windows, with the one that is there. */
+function windowOptions(chosen: string | null): readonly (readonly [string, string])[] {
+  const windows = ['P14D', 'P30D', 'P90D', 'P180D', 'P1Y']
+  const all = chosen === null || windows.includes(chosen) ? windows : [chosen, ...windows]
+  return [...all.map((window) => [window, `At most ${durationText(window)}`] as const), ['', 'At most 5 years']]
 }
 
 /** The clearing arrangement, among those in force, in which its use becomes a debt. */

@@ -61,12 +61,13 @@ function Sharing({ terms, nameOfParty }: TextProps<TermsOf<'ResourceSharingTerms
 
 type Resource = TermsOf<'ResourceSharingTerms'>['resources'][number]
 
-function BookableText({ of: { key, approval, settlement } }: { readonly of: Resource }) {
+function BookableText({ of: { key, approval, bookingWindow, settlement } }: { readonly of: Resource }) {
   return (
     <>
       {' '}
       It can be booked as <code>{key}</code>,{' '}
       {approval === 'AUTOMATIC' ? 'which is granted automatically where it is free' : 'which the provider answers'}
+      {bookingWindow !== null && `, at most ${durationText(bookingWindow)} ahead`}
       {settlement !== null && (
         <>
           ; its use is charged under <Link href={`/agreements/${settlement.id}`}>{settlement.title}</Link>

@@ -9,6 +9,7 @@ import { RequestBookingDocument } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { useAction } from '../../live/use-live.ts'
 import { type BookingForm, checkBooking, emptyBooking, spanText } from '../../logic/bookings/booking.ts'
+import { durationText } from '../../logic/moments.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 import { type BookableResource, useBookable } from './bookable.ts'
 
@@ -109,7 +110,8 @@ function Fields({ form, problems, sent, resources, change }: FieldsProps) {
             <>
               {chosen.description !== null && `${chosen.description}, `}
               <Cost of={chosen.compensation} />,{' '}
-              {chosen.approval === 'AUTOMATIC' ? 'granted at once where it is free' : 'granted by the provider'}.
+              {chosen.approval === 'AUTOMATIC' ? 'granted at once where it is free' : 'granted by the provider'}
+              {chosen.bookingWindow !== null && `, at most ${durationText(chosen.bookingWindow)} ahead`}.
             </>
           )
         }
