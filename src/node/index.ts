@@ -2,7 +2,7 @@
 
 export * from './computations/computations.ts'
 export type { ChangeFeed } from './feed/change-feed.ts'
-export { listUnanswered, type Reaction, type Reactions } from './feed/reactor.ts'
+export type { Reaction, Reactions } from './feed/reactor.ts'
 export { remind } from './feed/reminders.ts'
 export { bannedForkers, refuseForkers } from './forks/forks.ts'
 export { ATTACHMENT_BYTES_MAX } from './gate/attachments.ts'

@@ -16,6 +16,7 @@ import type { SealedEntry } from '../log/index.ts'
 import { type Calculator, Computations, calculateHere } from './computations/computations.ts'
 import { ChangeFeed } from './feed/change-feed.ts'
 import { type Reactions, Reactor } from './feed/reactor.ts'
+import { listUnanswered } from './feed/unanswered.ts'
 import { ForkThrottle } from './forks/fork-throttle.ts'
 import { type ForkPlace, witnessForks } from './forks/forks.ts'
 import type { Outcome } from './gate/admit.ts'
@@ -146,6 +147,11 @@ export class FederationNode<Store extends LogStore = LogStore> implements AsyncD
       while (await node.writer.run(replayLearnedKinds));
     })
     return node
+  }
+
+  /** Subjects of one kind about which a snapshot has changes to which this node's reactions may still be due. */
+  unanswered(reader: StoreReader, subjectKind: string): Promise<readonly string[]> {
+    return listUnanswered(reader, subjectKind)
   }
 
   /** The policies as of a snapshot. */

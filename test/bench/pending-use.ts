@@ -71,7 +71,7 @@ async function measure(name: string, opened: ListingStore, { count, open, runs }
   const times: number[] = []
   for (let i = 0; i < runs; i++) {
     const start = performance.now()
-    await store.read((reader) => pendingCharges(reader, pair, { self: alder.did, now }))
+    await store.read((reader) => pendingCharges(reader, pair, { self: alder.did, now, unanswered: [] }))
     times.push(performance.now() - start)
   }
   const median = times.toSorted((one, other) => one - other)[Math.floor(runs / 2)] ?? 0

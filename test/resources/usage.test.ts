@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { AgreementDocument } from '../../src/agreements/index.ts'
 import type { Instant, Json } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
 import { asUsage, chargeObligation, usageAggregate } from '../../src/resources/index.ts'

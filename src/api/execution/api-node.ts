@@ -28,6 +28,7 @@ export interface ApiNode {
   perform(command: Command): Promise<Result<Performed>>
   /** Long computations, outside the event loop. */
   readonly computations: Computations
+  unanswered(reader: StoreReader, subjectKind: string): Promise<readonly string[]>
   stateDigest(reader: StoreReader, scope: Scope): Promise<DigestView>
   /** The operator's override of what stops the signing now. */
   resumeSigning(): Promise<void>

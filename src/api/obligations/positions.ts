@@ -9,6 +9,7 @@ import {
 } from '../../clearing/index.ts'
 import { type Did, groupBy, type Result, type Scope } from '../../kernel/index.ts'
 import type { Total } from '../../log/index.ts'
+import { usageAggregate } from '../../resources/index.ts'
 import type { Views } from '../execution/views.ts'
 import { unwrap } from '../graphql/errors.ts'
 
@@ -39,7 +40,8 @@ export async function listBilateralPositions(views: Views, counterparty: Did): P
 }
 
 /** What bookings between us and another may still cost in an arrangement, by who would owe it and in which currency. */
-async function readPending({ reader, self, now }: Views, arrangement: Arrangement, other: Did) {
+async function readPending({ reader, self, now, node }: Views, arrangement: Arrangement, other: Did) {
+  const unanswered = await node.unanswered(reader, usageAggregate.subjectKind)
   const pending = new Map<string, bigint>()
   for (const { code: currency } of clearingFacts.currenciesOf(arrangement)) {
     for (const [debtor, creditor] of [
@@ -47,7 +49,7 @@ async function readPending({ reader, self, now }: Views, arrangement: Arrangemen
       [other, self],
     ] as const) {
       const pair = { settlement: arrangement.scope, debtor, creditor, currency }
-      pending.set(`${debtor} ${currency}`, await pendingCharges(reader, pair, { self, now }))
+      pending.set(`${debtor} ${currency}`, await pendingCharges(reader, pair, { self, now, unanswered }))
     }
   }
   return (debtor: Did, currency: string) => pending.get(`${debtor} ${currency}`) ?? 0n

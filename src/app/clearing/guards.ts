@@ -14,6 +14,7 @@ import {
 import { type Did, done, type Hash, type Result } from '../../kernel/index.ts'
 import type { CommandContext } from '../../node/index.ts'
 import { refuseForkers } from '../../node/index.ts'
+import { usageAggregate } from '../../resources/index.ts'
 import { pendingCharges } from '../resources/pending-charges.ts'
 import { ownExposure } from './exposure.ts'
 import { type Arrangement, exposedFacts } from './facts.ts'
@@ -124,7 +125,13 @@ export class DebtGuards {
       const { tx, self, now } = this.#context
       const { scope } = this.#arrangement
       const pair = { debtor: offer.debtor, creditor: offer.creditor, currency: offer.currency, scale: currency.scale }
-      const pending = await pendingCharges(tx, { ...pair, settlement: scope }, { self, now, except: this.#charging })
+      const options = {
+        self,
+        now,
+        unanswered: await this.#context.unanswered(usageAggregate.subjectKind),
+        except: this.#charging,
+      }
+      const pending = await pendingCharges(tx, { ...pair, settlement: scope }, options)
       return (await ownExposure(this.#context, scope, pair)) + pending
     })
   }

@@ -1,5 +1,5 @@
 import { type Did, decimalText, type Instant, type Scope } from '../../kernel/index.ts'
-import { listUnanswered, type StoreReader } from '../../node/index.ts'
+import type { StoreReader } from '../../node/index.ts'
 import {
   asBooking,
   asUsage,
@@ -36,19 +36,28 @@ export interface ChargedPair {
   readonly currency: string
 }
 
+export interface PendingOptions {
+  readonly self: Did
+  readonly now: Instant
+  /** Subjects to which this node's reactions may still be due: uses among them may not be charged yet. */
+  readonly unanswered: readonly string[]
+  /** A use that is not counted. */
+  readonly except?: string | null
+}
+
 /**
  * What bookings between two cooperatives may still cost in an arrangement, in minor units: all use without an
  * obligation that this node has not refused, and what is left of the use that each booking expects, from its request on.
- * `except`: a use that is not counted. Only what is open is read, however much was booked and used before.
+ * Only what is open is read, however much was booked and used before.
  */
 export async function pendingCharges(
   reader: StoreReader,
   pair: ChargedPair,
-  { self, now, except = null }: { readonly self: Did; readonly now: Instant; readonly except?: string | null },
+  { self, now, unanswered, except = null }: PendingOptions,
 ): Promise<bigint> {
   const { settlement, currency } = pair
   const bookings = await openBookings(reader, pair, now)
-  const uses = (await openUses(reader, pair, bookings)).filter(
+  const uses = (await openUses(reader, pair, bookings, unanswered)).filter(
     (use) => usageStanding(use).signed.resource.compensation.currency === currency,
   )
   const charged = await findObligations(
@@ -99,10 +108,10 @@ async function openUses(
   reader: StoreReader,
   { settlement, debtor, creditor }: ChargedPair,
   bookings: readonly BookingState[],
+  unanswered: readonly string[],
 ): Promise<UsageState[]> {
   const tags = [settlementTag(settlement), ...bookings.map(({ id }) => bookingTag(id))]
   const tagged = { aggregate: usageAggregate.name, left: creditor, right: debtor, tags }
-  const unanswered = await listUnanswered(reader, usageAggregate.subjectKind)
   const ids = [...(await listUncharged(reader, settlement)), ...unanswered.filter(isUsageId)]
   const rows = [...(await reader.subjectsTagged(tagged)), ...(await reader.subjectsAnywhere([...new Set(ids)]))]
   const uses = rows.flatMap(({ aggregate, state }) =>

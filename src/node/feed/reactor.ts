@@ -1,4 +1,4 @@
-import type { Did, Instant, Scope } from '../../kernel/index.ts'
+import type { Did, Instant } from '../../kernel/index.ts'
 import { type ForkPlace, forkPlacesOf, witnessForks } from '../forks/forks.ts'
 import type { Change, LogStore, StoreReader, SubjectRow } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
@@ -8,6 +8,7 @@ import type { Writer } from '../writer/writer.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { FeedFollower } from './feed-follower.ts'
 import { forgetReminder, listReminders, remind } from './reminders.ts'
+import { CURSOR, FAILED, failedIn, type Reference, storedCursor } from './unanswered.ts'
 
 /** A node's automatic reaction to a subject: reads the state and writes what is due, if anything. */
 export type Reaction = (context: CommandContext, row: SubjectRow) => Promise<void>
@@ -21,12 +22,8 @@ const FAILED_MAX = 1000
 /** Maximum number of reminders of one look, and when one whose reactions failed is due again. */
 const REMINDERS_MAX = 1_000
 const REMIND_AGAIN_MS = 60_000
-const FAILED = ['cursor', 'reactor-failed'] as const
-const CURSOR = 'reactor'
 /** The cursor is stored after this many changes: at most as many are handled twice after a crash. */
 const CURSOR_STEP = 100
-
-type Reference = { readonly scope: Scope; readonly id: string }
 
 export interface ReactorOptions {
   readonly self: Did
@@ -147,7 +144,7 @@ export class Reactor {
   /** A cursor that lags only causes repeated work: it is stored periodically, not after every change. */
   async #keepCursor(number: number): Promise<void> {
     if (number < this.#keptCursor + CURSOR_STEP) return
-    await this.#options.writer.run((session) => session.tx.putLocal('cursor', CURSOR, { number }))
+    await this.#options.writer.run((session) => session.tx.putLocal(...CURSOR, { number }))
     this.#keptCursor = number
   }
 
@@ -228,30 +225,10 @@ function isSame(one: Reference, other: Reference): boolean {
   return one.scope === other.scope && one.id === other.id
 }
 
-async function failedIn(reader: StoreReader): Promise<readonly Reference[]> {
-  return ((await reader.local(...FAILED))?.subjects ?? []) as readonly Reference[]
-}
-
 async function noteFailed(
   { tx }: Session,
   change: (failed: readonly Reference[]) => readonly Reference[],
 ): Promise<void> {
   const subjects = change(await failedIn(tx)).slice(-FAILED_MAX)
   await tx.putLocal(...FAILED, { subjects: subjects.map(({ scope, id }) => ({ scope, id })) })
-}
-
-/** Subjects of one kind about which there are changes that may not have been answered yet, and all that have failed. */
-export async function listUnanswered(reader: StoreReader, subjectKind: string): Promise<string[]> {
-  const subjects = (await failedIn(reader)).map(({ id }) => id)
-  let after = await storedCursor(reader)
-  for (;;) {
-    const changes = await reader.changesAfter(after, CHANGES_PER_STEP_MAX, subjectKind)
-    subjects.push(...changes.map(({ subject }) => subject))
-    if (changes.length < CHANGES_PER_STEP_MAX) return subjects
-    after = changes.at(-1)?.number ?? after
-  }
-}
-
-async function storedCursor(reader: StoreReader): Promise<number> {
-  return Number((await reader.local('cursor', CURSOR))?.number ?? 0)
 }

@@ -54,6 +54,8 @@ export interface CommandContext {
   ) => Promise<Out>
   /** Whether another author's log shows that it has seen an entry of a scope: it can no longer write as if it had not. */
   readonly hasSeen: (scope: Scope, author: Did, entry: Hash) => Promise<boolean>
+  /** Subjects of one kind about which there are changes to which this node's reactions may still be due. */
+  readonly unanswered: (subjectKind: string) => Promise<readonly string[]>
   /** Replaces a subject's index, and what it adds to totals, by what this node knows beyond its facts. */
   readonly reindex: (row: SubjectRow) => Promise<void>
   /** Stores an attachment that a following entry names; returns its SHA-256. */

@@ -12,6 +12,7 @@ import {
   sealEntry,
 } from '../../log/index.ts'
 import { type Computation, ComputationPending, type Computations } from '../computations/computations.ts'
+import { listUnanswered } from '../feed/unanswered.ts'
 import { bannedForkers, type ForkPlace, placeOf } from '../forks/forks.ts'
 import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from '../gate/admit.ts'
 import { attachmentProblem } from '../gate/attachments.ts'
@@ -189,17 +190,15 @@ export class Session {
   /** What a command sees of this session. */
   context(): CommandContext {
     const { signer, now, policies, nonce } = this.#settings
+    const tx = flushing(this.tx, this.work)
     return {
-      tx: flushing(this.tx, this.work),
-      self: signer.did,
-      signer,
-      now,
-      policies,
-      nonce,
+      tx,
+      ...{ self: signer.did, signer, now, policies, nonce },
       prefetch: (scope, subjects) => this.work.prefetchSubjects(scope, subjects),
       write: (intent) => this.write(intent),
       calculate: (name, key, load) => this.#calculate(name, key, load),
       hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
+      unanswered: (subjectKind) => listUnanswered(tx, subjectKind),
       reindex: (row) => this.work.reindex(row),
       attach: (scope, bytes) => this.attach(scope, bytes),
       letGoProposalsOf: (proposer) => this.storing.proposals.letGoOf(proposer),
