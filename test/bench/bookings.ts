@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { agreementIdOf, documentHash } from '../../src/agreements/index.ts'
 import { signAgreement } from '../../src/app/agreements/commands.ts'
 import { grantBooking } from '../../src/app/resources/commands.ts'
+import { bookingReactions } from '../../src/app/resources/reactions.ts'
 import { PROTOCOL } from '../../src/app/subjects.ts'
 import type { Instant, Json, JsonObject, Result } from '../../src/kernel/index.ts'
 import type { CommandContext, ListingStore, SubjectRow } from '../../src/node/index.ts'
@@ -22,7 +23,8 @@ import { TestDatabase } from '../support/postgres.ts'
 const USAGE = `npm run bench:bookings -- [--bookings 100,1000,10000] [--runs N]
 How long a provider takes to grant a request of a resource on which so many bookings are granted already, one after the
 other: the whole command, its guard, its two signatures and its commit included, and the guard's look at what overlaps
-alone. Milliseconds, medians, after five runs that warm up. The bookings are written past the log, as rows. On the
+alone, and what its node does about the bookings when the agreement changes. Milliseconds, medians, after five runs
+that warm up; of a change of CPU. The bookings are written past the log, as rows. On the
 server of DATABASE_URL, where there is one, and in the database inside the process.`
 
 const WARM_UP_RUNS = 5
@@ -58,7 +60,7 @@ if (values.help) process.stdout.write(`${USAGE}\n`)
 else await measureAll(values.bookings.split(',').map(Number), Number(values.runs))
 
 async function measureAll(counts: readonly number[], runs: number): Promise<void> {
-  process.stdout.write('database            bookings  grant  look\n')
+  process.stdout.write('database            bookings  grant  look  change\n')
   for (const count of counts) {
     const server = await TestDatabase.create()
     if (server !== null) {
@@ -80,7 +82,7 @@ async function measure(name: string, opened: ListingStore, count: number, runs: 
   await node.receive(requests, new Map(), null)
   const scope = document.agreementId
   await fill(node as never, requests[0]?.entry.subject ?? '', count)
-  const [grants, looks]: [number[], number[]] = [[], []]
+  const [grants, looks, changes]: [number[], number[], number[]] = [[], [], []]
   for (const { entry } of requests) {
     const start = performance.now()
     await execute(node as never, grantBooking({ bookingId: entry.subject }))
@@ -91,12 +93,25 @@ async function measure(name: string, opened: ListingStore, count: number, runs: 
     if (found.length !== 1) throw new Error(`${found.length} overlap where one was granted`)
     grants.push(middle - start)
     looks.push(performance.now() - middle)
+    changes.push(await changed(node as never))
   }
-  const figures = [grants, looks].map((each) => median(each.slice(WARM_UP_RUNS)).toFixed(1).padStart(6))
+  const figures = [grants, looks, changes].map((each) => median(each.slice(WARM_UP_RUNS)).toFixed(1).padStart(6))
   process.stdout.write(`${name.padEnd(18)}  ${String(count).padStart(8)} ${figures.join(' ')}\n`)
 }
 
 type Node = FederationNode<ListingStore>
+
+/** The CPU time, in milliseconds, of what follows for bookings from a change of the agreement. */
+async function changed(node: Node): Promise<number> {
+  const before = process.cpuUsage()
+  await execute(node, async (context) => {
+    const [row] = await context.tx.scopeSubjects([document.agreementId])
+    if (row !== undefined) await bookingReactions(null).agreement(context, row)
+    return { ok: true, value: {} }
+  })
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
+}
 
 /** The agreement as alder's node has it, which signs by itself what birch has written elsewhere. */
 async function conclude(node: Node, clock: HandClock): Promise<Words> {

@@ -117,6 +117,21 @@ function describeSubjects(store: () => LogStore): void {
     expect(await store().read((reader) => reader.verdictsOf(scope, ['y', 'z']))).toEqual([told[1]])
   })
 
+  test('the subjects of a scope are listed by their aggregate, all or those in some phases', async () => {
+    const scope = scopeOf('phases')
+    const row = (id: string, phase: string | null, changes = {}) =>
+      subjectRow({ scope, id, aggregate: 'booking', index: phase === null ? null : { phase }, ...changes })
+    const rows = [row('c', 'REQUESTED'), row('a', 'GRANTED'), row('b', 'LAPSED'), row('d', null)]
+    const others = [row('e', 'REQUESTED', { aggregate: 'usage' }), row('f', 'REQUESTED', { scope: scopeOf('others') })]
+    await store().transact((tx) => tx.saveSubjects([...rows, ...others]))
+    const idsOf = async (...phases: [phases?: readonly string[]]) =>
+      (await store().read((reader) => reader.subjectsOf(scope, 'booking', ...phases))).map(({ id }) => id)
+    expect(await idsOf()).toEqual(['a', 'b', 'c', 'd'])
+    expect(await idsOf(['REQUESTED'])).toEqual(['c'])
+    expect(await idsOf(['REQUESTED', 'GRANTED'])).toEqual(['a', 'c'])
+    expect(await idsOf([])).toEqual([])
+  })
+
   test('subjects are found by a tag in whatever scope, those with one cooperative at their left', async () => {
     const row = (id: string, left: string, tags: readonly string[], aggregate = 'attestation', changes = {}) =>
       subjectRow({ scope: scopeOf(`tagged ${id}`), id, aggregate, index: { phase: 'VALID', left, tags, ...changes } })

@@ -130,8 +130,9 @@ export class MemoryReader implements StoreReader {
     return inOrder(this.tables.subjects.pick(ids.map((id) => key(scope, id))), ({ id }) => [id])
   }
 
-  async subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]> {
-    return [...this.tables.subjects.sortedBy('aggregate', key(scope, aggregate))]
+  async subjectsOf(scope: Scope, aggregate: string, phases?: readonly string[]): Promise<SubjectRow[]> {
+    const rows = this.tables.subjects.sortedBy('aggregate', key(scope, aggregate))
+    return rows.filter(({ index }) => phases?.includes(index?.phase ?? '') ?? true)
   }
 
   async subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]> {

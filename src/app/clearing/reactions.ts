@@ -27,9 +27,8 @@ export async function answerObligation(context: CommandContext, row: SubjectRow)
  */
 export async function answerArrangement(context: CommandContext, { scope, index }: SubjectRow): Promise<void> {
   if (index?.type !== 'CLEARING_ARRANGEMENT' || index.phase !== 'ACTIVE') return
-  for (const row of await context.tx.subjectsOf(scope, 'obligation')) {
-    const waits = row.state !== null && row.index?.phase === 'RECORDED' && row.index.awaiting?.includes(context.self)
-    if (waits) await answerObligation(context, row)
+  for (const row of await context.tx.subjectsOf(scope, 'obligation', ['RECORDED'])) {
+    if (row.index?.awaiting?.includes(context.self)) await answerObligation(context, row)
   }
 }
 

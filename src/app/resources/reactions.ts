@@ -29,8 +29,8 @@ export function bookingReactions(publicUrl: string | null): {
     /** Answers what was requested while the agreement was suspended or not yet in effect. */
     agreement: async (context, { scope, index }) => {
       if (index?.type !== 'RESOURCE_SHARING' || index.phase !== 'ACTIVE') return
-      for (const row of await context.tx.subjectsOf(scope, bookingAggregate.name)) {
-        if (row.index?.phase === 'REQUESTED' && row.index.left === context.self) await answerBooking(context, row)
+      for (const row of await context.tx.subjectsOf(scope, bookingAggregate.name, ['REQUESTED'])) {
+        if (row.index?.left === context.self) await answerBooking(context, row)
       }
     },
   }

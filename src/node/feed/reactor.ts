@@ -88,9 +88,7 @@ export class Reactor {
     await store.read(async (reader) => {
       for (const scope of await reader.scopes()) {
         for (const { name, openPhases = [] } of watched) {
-          for (const row of await reader.subjectsOf(scope, name)) {
-            if (openPhases.includes(row.index?.phase ?? '')) found.push({ scope, id: row.id })
-          }
+          for (const { id } of await reader.subjectsOf(scope, name, openPhases)) found.push({ scope, id })
         }
       }
     })

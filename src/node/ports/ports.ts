@@ -107,8 +107,8 @@ export interface StoreReader extends StubReader {
   subjectsAnywhere(ids: readonly string[]): Promise<SubjectRow[]>
   /** For each of these scopes the subject it is named after: an agreement's scope is its id. */
   scopeSubjects(scopes: readonly Scope[]): Promise<SubjectRow[]>
-  /** All subjects of an aggregate in a scope, by id. */
-  subjectsOf(scope: Scope, aggregate: string): Promise<SubjectRow[]>
+  /** The subjects of an aggregate in a scope, by id: all, or those in some phases, whatever else the scope holds. */
+  subjectsOf(scope: Scope, aggregate: string, phases?: readonly string[]): Promise<SubjectRow[]>
   /** Subjects in any scope that have one of some tags, by id. */
   subjectsTagged(wanted: Tagged): Promise<SubjectRow[]>
   /**

@@ -78,8 +78,13 @@ export function readSubjects(handle: Handle): SubjectReader {
       const found = handle.db.select().from(subjects).where(condition)
       return (await found.orderBy(fromMs, subjects.id).limit(limit)).map(toSubject)
     },
-    subjectsOf: async (scope, aggregate) => {
-      const condition = and(isListed(scope, aggregate), eq(subjects.scope, scope), eq(subjects.aggregate, aggregate))
+    subjectsOf: async (scope, aggregate, phases) => {
+      const condition = and(
+        isListed(scope, aggregate),
+        eq(subjects.scope, scope),
+        eq(subjects.aggregate, aggregate),
+        phases === undefined ? undefined : isOneOf(subjects.phase, phases),
+      )
       return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
     },
     subjectsDue: async (now, limit) => {
