@@ -110,7 +110,7 @@ test('whoever subscribes, stops, stalls and resumes in whatever order is told wh
     for (const client of clients) if (!client.isOver) await stop(client)
     expect([following.shared.size, following.faults]).toEqual([0, []])
   })
-  await fc.assert(run, { numRuns: shortOrLong(150, 3_000) })
+  await fc.assert(run, { numRuns: shortOrLong(75, 3_000) })
 })
 
 async function subscribe(

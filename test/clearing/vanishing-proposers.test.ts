@@ -3,7 +3,7 @@ import { Random } from '../support/random.ts'
 import { shortOrLong } from '../support/short-or-long.ts'
 import { ClearingFederation, MINUTE_MS } from './simulated-federation.ts'
 
-const SEEDS = shortOrLong(4, 30)
+const SEEDS = shortOrLong(2, 30)
 const PROPOSERS = [0, 1, 2]
 
 test.each(PROPOSERS)(

@@ -137,14 +137,16 @@ test('a file with a row of many characters is refused at that row', () => {
 })
 
 test('a long file is read part by part, and no part ends inside a cell', () => {
-  const rows = (count: number) => Array.from({ length: count }, (_, i) => `A,B,1,EUR,"n ""${i}""\r\n\r\n"\r\n`).join('')
+  const words = 'paid late, as agreed '.repeat(3)
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, i) => `A,B,1,EUR,"${words}""${i}""\r\n\r\n"\r\n`).join('')
   const header = 'debtor,creditor,amount,currency,reference\n'
-  const whole = read(header + rows(60_000))
+  const whole = read(header + rows(20_000))
   expect(whole.told).toEqual([])
-  expect(whole.debts.map(({ line }) => line)).toEqual(Array.from({ length: 60_000 }, (_, i) => 2 + 3 * i))
-  const flawed = read(`${header}${rows(50_000)}A,B,1,EUR,5" pipe\nA,B,1,EUR,"x"\n`)
+  expect(whole.debts.map(({ line }) => line)).toEqual(Array.from({ length: 20_000 }, (_, i) => 2 + 3 * i))
+  const flawed = read(`${header}${rows(15_000)}A,B,1,EUR,5" pipe\nA,B,1,EUR,"x"\n`)
   expect(flawed.told).toEqual([
-    'line 150002 has a quotation mark inside a cell; put the cell in quotation marks and double those inside',
+    'line 45002 has a quotation mark inside a cell; put the cell in quotation marks and double those inside',
   ])
-  expect([flawed.debts.length, flawed.isCutOff]).toEqual([50_000, true])
+  expect([flawed.debts.length, flawed.isCutOff]).toEqual([15_000, true])
 })
