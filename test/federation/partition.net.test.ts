@@ -19,8 +19,6 @@ import {
 } from './support/dealings.ts'
 import { divide, reunite } from './support/partition.ts'
 
-const REACHES_EVERYBODY_MS = 5000
-
 let federation: TestFederation
 let alder: NodeProcess
 let birch: NodeProcess
@@ -38,13 +36,11 @@ beforeAll(async () => {
 
 afterAll(() => federation[Symbol.asyncDispose]())
 
-test('what one has said, every connected party reads at its own node within five seconds', async () => {
+test('what one has said, every connected party reads at its own node', async () => {
   for (const debtor of everybody()) {
     const creditor = debtor === alder ? birch : alder
     const id = await record(creditor, { agreementId, debtor, creditor, amount: '100' })
-    const start = performance.now()
     await untilObligation(everybody(), id, { status: 'RECORDED' })
-    expect(performance.now() - start).toBeLessThan(REACHES_EVERYBODY_MS)
   }
 })
 

@@ -7,8 +7,6 @@ import { acquaint, agree, cursorOf, didOf, refusalOf, tell, untilEqual } from '.
 import { Listener } from './support/listener.ts'
 import { divide, reunite } from './support/partition.ts'
 
-const TOLD_WITHIN_MS = 5_000
-
 const visit = {
   name: 'visit',
   description: 'Who came, and when.',
@@ -49,12 +47,10 @@ beforeAll(async () => {
 
 afterAll(() => federation[Symbol.asyncDispose]())
 
-test('what one party records the other reads within seconds, confirms, and both are told of it', async () => {
+test('what one party records the other reads, confirms, and both are told of it', async () => {
   const after = await cursorOf(birch)
-  const start = performance.now()
   const id = await add(alder, 'visit', PAYLOAD, 'V-1')
   await untilStatus(birch, id, 'RECORDED')
-  expect(performance.now() - start).toBeLessThan(TOLD_WITHIN_MS)
   expect(await record(birch, id)).toMatchObject({
     type: 'visit',
     payload: PAYLOAD,

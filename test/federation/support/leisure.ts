@@ -1,6 +1,6 @@
-const TIMES = 3
+const TIMES = 5
 const LEISURE_MS_MIN = 8_000
-const LEISURE_MS_MAX = 30_000
+const LEISURE_MS_MAX = 120_000
 
 /**
  * How long several nodes have to answer something before its deadline passes, in ms: some times as long as something
