@@ -12,7 +12,7 @@ const FEED =
   'query($after: String) { changes(after: $after, first: 100) { edges { cursor } pageInfo { endCursor hasNextPage } } }'
 
 test('a client cut off 200 times at random moments ends with exactly the sequence that it would have seen', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await using api = await RunningApi.start()
   const start = (await api.ask('{ headCursor }')).data.headCursor as string

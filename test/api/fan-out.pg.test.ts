@@ -62,7 +62,12 @@ test(`${SOCKETS} sockets of three operations are told exactly what one that list
     if (random.chance(0.3)) await setTimeout(random.below(200))
   }
   for (const client of clients) if (client.operation === null) listen(client)
-  const alone = await Promise.all(OPERATIONS.map((_, kind) => readAlone(kind, start)))
+  await update(drafts[0] ?? '', 'The last one')
+  const lastOfDrafts = await headCursor()
+  await setTrust(1)
+  const last = await headCursor()
+  const ends = [last, lastOfDrafts, last]
+  const alone = await Promise.all(ends.map((end, kind) => readAlone(kind, start, end)))
   for (const client of clients) {
     const due = alone[client.kind] ?? []
     await expect.poll(() => taken(client).length, { timeout: TOLD_MS_MAX, interval: 20 }).toBe(due.length)
@@ -81,9 +86,9 @@ test('a socket that reads nothing is ended with its cursor to resume from, and d
   const id = await createDraft()
   const [slow, ...others] = await Promise.all(Array.from({ length: 50 }, () => GraphqlSocket.open(api.url, token)))
   if (slow === undefined) throw new Error('there are sockets')
-  const stalled = slow.operate(query)
-  const reading = others.map((socket) => socket.operate(query))
-  await setTimeout(1_000)
+  const after = await headCursor()
+  const stalled = slow.operate(query, { after })
+  const reading = others.map((socket) => socket.operate(query, { after }))
   await update(id, 'first')
   await Promise.all([stalled, ...reading].map((operation) => operation.data(TOLD_MS_MAX)))
   slow.socket.pause()
@@ -137,26 +142,27 @@ function taken(client: Client): readonly unknown[] {
   return client.told
 }
 
-/** What a socket of its own is told by an operation that nobody else asks for. */
-async function readAlone(kind: number, after: string): Promise<unknown[]> {
+/** What a socket of its own is told, up to a cursor, by an operation that nobody else asks for. */
+async function readAlone(kind: number, after: string, end: string): Promise<unknown[]> {
   await using socket = await GraphqlSocket.open(api.url, api.running.adminToken)
   const query = `query Q { headCursor } ${OPERATIONS[kind]?.replace('subscription(', 'subscription Alone(')}`
   const operation = socket.operate(query, { after }, 'Alone')
   const told: unknown[] = []
-  while (!(await operation.isQuiet(2_000)))
-    for (const { payload } of operation.arrived()) told.push(payload.data[FIELDS[kind] ?? ''])
+  while (told.length === 0 || cursorOf(told.at(-1)) !== end)
+    told.push((await operation.data(TOLD_MS_MAX))[FIELDS[kind] ?? ''])
   return told
 }
 
 async function change(random: Random, drafts: readonly string[], round: number): Promise<void> {
   const changes = Array.from({ length: 1 + random.below(4) }, (_, i) => () => {
     if (random.chance(0.5)) return update(random.pick(drafts), `Round ${round}.${i}`)
-    const weight = (random.below(999) + 1) / 1_000
-    return api.ask(
-      `mutation { setTrust(input: { issuer: "${neighbour}", weight: ${weight} }) { trustEdge { weight } } }`,
-    )
+    return setTrust((random.below(999) + 1) / 1_000)
   })
   await Promise.all(changes.map((make) => make()))
+}
+
+async function setTrust(weight: number): Promise<void> {
+  await api.ask(`mutation { setTrust(input: { issuer: "${neighbour}", weight: ${weight} }) { trustEdge { weight } } }`)
 }
 
 async function update(agreementId: string, title: string): Promise<void> {

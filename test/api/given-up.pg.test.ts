@@ -12,7 +12,7 @@ import { GraphqlSocket } from './socket.ts'
 /** To net these takes minutes: a ring with short chords closes very long circles only. */
 const RING = 4_000
 /** What is netted among two is there in no time, once the thread has nothing else to do. */
-const AT_ONCE_MS_MAX = 20_000
+const AT_ONCE_MS_MAX = 60_000
 const PREVIEW = 'query ($input: NettingPreviewInput!) { nettingPreview(input: $input) { setOffTotal } }'
 const FOLLOWED = 'subscription ($input: NettingPreviewInput!) { nettingPreviewed(input: $input) { stage } }'
 
@@ -66,7 +66,7 @@ async function expectThreadIsFree(): Promise<void> {
   expect(performance.now() - start).toBeLessThan(AT_ONCE_MS_MAX)
 }
 
-test('a sum is given up when the client that asked for it over HTTP has gone', { timeout: 60_000 }, async () => {
+test('a sum is given up when the client that asked for it over HTTP has gone', async () => {
   const follower = socket.operate(FOLLOWED, asked)
   const gone = new AbortController()
   const body = JSON.stringify({ query: PREVIEW, variables: asked })
@@ -80,14 +80,14 @@ test('a sum is given up when the client that asked for it over HTTP has gone', {
   await expectThreadIsFree()
 })
 
-test('a sum is given up when the subscriber who followed it has unsubscribed', { timeout: 60_000 }, async () => {
+test('a sum is given up when the subscriber who followed it has unsubscribed', async () => {
   const follower = socket.operate(FOLLOWED, asked)
   await untilBegun(follower)
   follower.stop()
   await expectThreadIsFree()
 })
 
-test('a sum is given up when the socket over which it was asked for is closed', { timeout: 60_000 }, async () => {
+test('a sum is given up when the socket over which it was asked for is closed', async () => {
   const follower = socket.operate(FOLLOWED, asked)
   const other = await GraphqlSocket.open(api.url, api.running.adminToken)
   other.operate(PREVIEW, asked)
@@ -98,7 +98,7 @@ test('a sum is given up when the socket over which it was asked for is closed', 
   await expectThreadIsFree()
 })
 
-test('a fragment hides nothing: what it asks for is given up, too', { timeout: 60_000 }, async () => {
+test('a fragment hides nothing: what it asks for is given up, too', async () => {
   const query = `query ($input: NettingPreviewInput!) { ...Asked } fragment Asked on Query { nettingPreview(input: $input) { setOffTotal } }`
   const follower = socket.operate(FOLLOWED, asked)
   await untilBegun(follower)

@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import type { GraphqlError } from './running-node.ts'
 
+/** What a loaded machine may need for what takes milliseconds. */
+const MESSAGE_MS_MAX = 60_000
+
 export interface Message {
   readonly type: 'next' | 'error' | 'complete'
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into messages of every shape.
@@ -76,7 +79,7 @@ export class Operation {
     return this.#messages.splice(0)
   }
 
-  async next(timeoutMs = 10_000): Promise<Message> {
+  async next(timeoutMs = MESSAGE_MS_MAX): Promise<Message> {
     const end = performance.now() + timeoutMs
     for (;;) {
       const message = this.#messages.shift()

@@ -80,7 +80,7 @@ describe('totals, positions and exposures are the sums over all states', () => {
     expect(pairsOf(await totalsIn(store, scope))).toEqual(pairsOf(totals))
   })
 
-  test('after kill -9 in the middle of records', { timeout: 180_000 }, async () => {
+  test('after kill -9 in the middle of records', async () => {
     using folder = new TestFolder()
     const path = folder.at('store')
     const store = await openFreshPglite(path)

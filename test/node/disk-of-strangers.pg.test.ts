@@ -47,39 +47,32 @@ const FLOODS = {
   },
 }
 
-test.each(Object.keys(FLOODS) as (keyof typeof FLOODS)[])(
-  '%s take no more than their budget on disk',
-  { timeout: 180_000 },
-  async (what) => {
-    const path = folder.at(what.replaceAll(' ', '-'))
-    const store = await openFreshPglite(path)
-    await using node = await FederationNode.open({
-      store,
-      signer: someone(),
-      headFile: new MemoryHeadFile(),
-      protocol: PROTOCOL,
-      reactions: {},
-      clock: new HandClock().read,
-      policies: OPEN_POLICIES,
-      keyIsNew: true,
-    })
-    const before = diskOf(path)
-    const delivery = { from: someone().did, partners: new Set<never>(), circle: new Set<never>() }
-    const { make, grownMax } = FLOODS[what]
-    const flood = make()
-    for (let i = 0; i < flood.length; i += BATCH) await node.receive(flood.slice(i, i + BATCH), new Map(), delivery)
-    const accounted = (await store.read((reader) => reader.shares('public'))).reduce(
-      (sum, row) => sum + row.byteCount,
-      0,
-    )
-    const grown = diskOf(path) - before
-    console.info(`${what}: ${mebibytes(grown)} on disk, ${mebibytes(accounted)} by account`)
-    expect(accounted).toBeLessThanOrEqual(STRANGERS_BYTES_MAX)
-    expect(grown).toBeLessThanOrEqual(accounted * 1.1)
-    expect(grown).toBeLessThanOrEqual(grownMax)
-    await store[Symbol.asyncDispose]()
-  },
-)
+test.each(Object.keys(FLOODS) as (keyof typeof FLOODS)[])('%s take no more than their budget on disk', async (what) => {
+  const path = folder.at(what.replaceAll(' ', '-'))
+  const store = await openFreshPglite(path)
+  await using node = await FederationNode.open({
+    store,
+    signer: someone(),
+    headFile: new MemoryHeadFile(),
+    protocol: PROTOCOL,
+    reactions: {},
+    clock: new HandClock().read,
+    policies: OPEN_POLICIES,
+    keyIsNew: true,
+  })
+  const before = diskOf(path)
+  const delivery = { from: someone().did, partners: new Set<never>(), circle: new Set<never>() }
+  const { make, grownMax } = FLOODS[what]
+  const flood = make()
+  for (let i = 0; i < flood.length; i += BATCH) await node.receive(flood.slice(i, i + BATCH), new Map(), delivery)
+  const accounted = (await store.read((reader) => reader.shares('public'))).reduce((sum, row) => sum + row.byteCount, 0)
+  const grown = diskOf(path) - before
+  console.info(`${what}: ${mebibytes(grown)} on disk, ${mebibytes(accounted)} by account`)
+  expect(accounted).toBeLessThanOrEqual(STRANGERS_BYTES_MAX)
+  expect(grown).toBeLessThanOrEqual(accounted * 1.1)
+  expect(grown).toBeLessThanOrEqual(grownMax)
+  await store[Symbol.asyncDispose]()
+})
 
 /** What the tables and indexes take; the write-ahead log has a bound of its own. */
 function diskOf(path: string): number {

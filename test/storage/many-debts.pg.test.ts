@@ -13,8 +13,8 @@ const LARGEST = shortOrLong(10_000, 100_000)
 const SIZES = [LARGEST / 100, LARGEST / 10, LARGEST]
 const BATCH = 5_000
 
-/** What a page or a sum may take at most on a busy machine, in milliseconds; a caller has 10 s. */
-const TAKES_MS_MAX = 2_000
+/** What a page or a sum may take at most on a loaded machine, in milliseconds: as long as a caller has. */
+const TAKES_MS_MAX = 10_000
 
 function debtRow(i: number) {
   const [left, right] = i % 3 === 0 ? [ALICE, BOB] : i % 3 === 1 ? [BOB, ALICE] : [CAROL, ALICE]
