@@ -33,7 +33,7 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await using crowd = await Hoarder.start()
     await crowd.give(Array.from({ length: 120 }, (_, i) => announcement(`Cooperative ${String(i).padStart(3, '0')}`)))
     await crowd.meet(alder.multiaddr)
-    await waitFor('all have announced themselves', async () => (await countAt(alder)) >= 122, { timeoutMs: 60_000 })
+    await waitFor('all have announced themselves', async () => (await countAt(alder)) >= 122)
 
     const { page, faults } = await visit(browser, alder, { path: '/agreements/new' })
     await page.getByRole('button', { name: 'Add a party' }).click()
@@ -110,7 +110,7 @@ describe.skipIf(findChromium() === null)('the coordinator’s agreements in the 
     await page.getByText(/when the nodes of 1 of 1 other signing parties have acknowledged it.*none has/).waitFor()
     await page.getByText(/^As it is now, the agreement would end on/).waitFor()
     birch = await stage.federation.restart(birch)
-    await page.getByText(/^The notice of 30 days runs since/).waitFor({ timeout: 60_000 })
+    await page.getByText(/^The notice of 30 days runs since/).waitFor()
     await page.getByText(/does not renew: the notice ends it on/).waitFor()
   })
 

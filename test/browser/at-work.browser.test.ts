@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { waitFor } from '../../src/cli/client.ts'
+import * as ask from '../../src/cli/demo/operations.ts'
 import type { Instant, JsonObject } from '../../src/kernel/index.ts'
 import { present } from '../attestations/presenting.ts'
 import { agree, didOf, foundClearing, tell } from '../federation/support/dealings.ts'
+import { leisure } from '../federation/support/leisure.ts'
 import { signerNumber } from '../support/node.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
@@ -31,6 +34,7 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
 
   test('a motion is proposed, both vote, and both see it adopted; its Markdown runs nothing', async () => {
     const { browser, alder, birch } = stage
+    const begunAt = Date.now()
     const terms = { jointGovernance: { quorum: 50, threshold: 51, minimumPeriod: 'PT1S' } }
     await agree([alder, birch], { title: 'One roof', terms })
     const here = await visit(browser, alder, { path: '/motions/new' })
@@ -41,7 +45,7 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
       .fill(
         '**Red**, as before.\n\n<img src=x onerror="document.title=1"> [run](javascript:alert(1)) ![far](https://far.example/x.png)',
       )
-    await here.page.getByLabel('Votes until').fill(inField(Date.now() + 40_000))
+    await here.page.getByLabel('Votes until').fill(inField(Date.now() + leisure(Date.now() - begunAt)))
     await here.page.getByLabel('Tasks once it is adopted').fill('Buy the paint')
     await here.page.getByRole('button', { name: 'Propose the motion' }).click()
     await here.page.getByRole('heading', { name: 'Paint the barn' }).waitFor()
@@ -58,9 +62,7 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
     await here.page.getByRole('button', { name: 'Yes', exact: true }).click()
     await here.page.getByRole('button', { name: 'Sign the vote' }).click()
     await here.page.getByText('2 of 2 are in favour').waitFor()
-    for (const { page } of [here, there]) {
-      await page.getByText('Adopted', { exact: true }).first().waitFor({ timeout: 90_000 })
-    }
+    for (const { page } of [here, there]) await page.getByText('Adopted', { exact: true }).first().waitFor()
     await there.page.getByRole('button', { name: 'Mark as done' }).click()
     await there.page.getByRole('dialog').getByRole('button', { name: 'Mark as done' }).click()
     await here.page.getByText(/done by Birch/).waitFor()
@@ -123,6 +125,10 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
       { agreementId, resource: 'car', from, until, expectedUse: '120' },
       'booking { id }',
     )
+    await waitFor(
+      'the booking is granted',
+      async () => (await ask.find(birch.client, 'booking', booking.id)) === 'GRANTED',
+    )
     const here = await visit(browser, alder, { path: `/bookings/${booking.id}` })
     await here.page.getByRole('button', { name: 'Record use' }).click()
     await here.page.getByLabel('Quantity (km)').fill('100.5')
@@ -163,6 +169,7 @@ describe.skipIf(findChromium() === null)('agreements at work', () => {
       input,
       'attestation { id credential }',
     )
+    await waitFor('Alder has the attestation', () => ask.attestation(alder.client, attestation.id))
     const here = await visit(browser, alder, { path: '/recognitions/new' })
     await here.page.getByRole('button', { name: 'Make a challenge' }).click()
     const facts = here.page.locator('dl.facts code')

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { waitFor } from '../../src/cli/client.ts'
+import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { agree, didOf, tell } from '../federation/support/dealings.ts'
 import { barriers, choose, findChromium, visit } from './support/browser.ts'
@@ -43,7 +45,7 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
     await row.getByText('Valid', { exact: true }).waitFor()
     await row.getByText('Does not count here').waitFor()
     await tell(birch, 'setTrust', { issuer: await didOf(alder), weight: 0.8 }, 'trustEdge { weight }')
-    await row.getByText('Counts 80 %').waitFor({ timeout: 1_000 })
+    await row.getByText('Counts 80 %').waitFor()
 
     await form.getByText('Show the text').click()
     const credential = await form.locator('pre').textContent()
@@ -73,8 +75,14 @@ describe.skipIf(findChromium() === null)('attestations in the browser', () => {
 
   test('a file that is dropped onto the page is checked, and a changed one is told from the true one', async () => {
     const input = { subject: await didOf(birch), type: 'OrganicFarming', claims: { farm: 'Lower Mill' } }
-    const fields = 'attestation { credential }'
-    const made = await tell<{ attestation: { credential: object } }>(alder, 'issueAttestation', input, fields)
+    const fields = 'attestation { id credential }'
+    const made = await tell<{ attestation: { id: string; credential: object } }>(
+      alder,
+      'issueAttestation',
+      input,
+      fields,
+    )
+    await waitFor('Birch has it', () => ask.attestation(birch.client, made.attestation.id))
     const { page } = await visit(browser, birch, { path: '/attestations/check' })
     const drop = async (content: object) => {
       // A text, for these tests are compiled without the types of a browser.

@@ -23,7 +23,7 @@ describe.skipIf(findChromium() === null)('comments', () => {
     await there.page.getByLabel('Add a comment').fill('The second sack was wet.\n<b>Really</b>')
     await send.click()
     await there.page.getByRole('listitem').filter({ hasText: 'The second sack was wet.' }).waitFor()
-    expect(await there.page.getByLabel('Add a comment').inputValue()).toBe('')
+    await expect.poll(() => there.page.getByLabel('Add a comment').inputValue()).toBe('')
 
     const comments = here.page.getByRole('region', { name: 'Comments' })
     const heard = comments.getByRole('listitem').filter({ hasText: 'The second sack was wet.' })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { cooperativeHref } from '../../src/dashboard/logic/cooperative.ts'
-import { agree, didOf, isConnected, tell } from '../federation/support/dealings.ts'
+import { agree, didOf, isConnected, tell, untilEqual } from '../federation/support/dealings.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
@@ -83,13 +83,11 @@ describe.skipIf(findChromium() === null)('the cooperatives in the browser', () =
 
     const other = await visit(browser, birch, { path: cooperativeHref(creditor) })
     await other.page.getByText('We owe Alder').waitFor()
-    const digests = await Promise.all(
-      [page, other.page].map(async (one) => {
-        await one.getByText('Compare manually').click()
-        return await one.getByText('Digest of our records:').locator('code').textContent()
-      }),
-    )
-    expect(new Set(digests).size).toBe(1)
+    const { digest } = await untilEqual([alder, birch], agreementId)
+    for (const one of [page, other.page]) {
+      await one.getByText('Compare manually').click()
+      await one.getByText('Digest of our records:').locator('code').getByText(digest).waitFor()
+    }
 
     const now = new Date().toISOString()
     const attestation = { subject: debtor, type: 'Reliability', claims: { years: 3 }, validFrom: now }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import * as ask from '../../src/cli/demo/operations.ts'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
-import { acquaint, foundClearing, owe } from '../federation/support/dealings.ts'
+import { acquaint, foundClearing, owe, untilEqual } from '../federation/support/dealings.ts'
 import { barriers, findChromium, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
@@ -88,6 +88,7 @@ describe.skipIf(findChromium() === null)('what was paid too much', () => {
     await owe({ agreementId, debtor: birch, creditor: cedar, amount: '900', reference: 'ROUND-1' })
     await owe({ agreementId, debtor: cedar, creditor: alder, amount: '900', reference: 'ROUND-2' })
     await owe({ agreementId, debtor: alder, creditor: birch, amount: '900', reference: 'ROUND-3' })
+    await untilEqual([alder, birch, cedar], agreementId)
     const { page, faults } = await visit(browser, alder, { path: '/clearing/netting' })
     await page.getByRole('button', { name: 'Propose this as a round' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Propose this as a round' }).click()

