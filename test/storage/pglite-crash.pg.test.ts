@@ -33,9 +33,7 @@ function startLoop(folder: string) {
   return { pid: child.pid, acknowledged, reaches, kill }
 }
 
-test('kill -9 in a loop of commits loses nothing that was acknowledged, and holds no lock', {
-  timeout: 120_000,
-}, async () => {
+test('kill -9 in a loop of commits loses nothing that was acknowledged, and holds no lock', async () => {
   using folder = new TestFolder()
   const path = folder.at('store')
   await (await openFreshPglite(path))[Symbol.asyncDispose]()
@@ -58,7 +56,7 @@ test('kill -9 in a loop of commits loses nothing that was acknowledged, and hold
   }
 })
 
-test('a second process is refused the folder, and told who has it', { timeout: 120_000 }, async () => {
+test('a second process is refused the folder, and told who has it', async () => {
   using folder = new TestFolder()
   const path = folder.at('store')
   await (await openFreshPglite(path))[Symbol.asyncDispose]()
@@ -72,7 +70,7 @@ test('a second process is refused the folder, and told who has it', { timeout: 1
   expect(await store.read((reader) => reader.headChange())).toBeGreaterThan(0)
 })
 
-test('a first start that was cut short leaves nothing in the way', { timeout: 120_000 }, async () => {
+test('a first start that was cut short leaves nothing in the way', async () => {
   using folder = new TestFolder()
   const path = folder.at('store')
   fs.mkdirSync(`${path}.new`)
@@ -83,7 +81,7 @@ test('a first start that was cut short leaves nothing in the way', { timeout: 12
   expect(fs.existsSync(`${path}.new`)).toBe(false)
 })
 
-test('a commit waits for the disk', { timeout: 120_000 }, async () => {
+test('a commit waits for the disk', async () => {
   using folder = new TestFolder()
   await using store = await openFreshPglite(folder.at('store'))
   const original = fs.fdatasyncSync

@@ -121,17 +121,22 @@ function describeShared(schema: TestSchema): void {
     })
   })
 
-  test('a commit in one process wakes the listeners of the other', async () => {
-    await using one = await schema.open()
-    await using two = await schema.open()
-    const heard = vi.fn()
-    two.onChange(heard)
-    const calls = heard.mock.calls.length
-    await one.transact((tx) => tx.appendChanges([newChange()]))
-    await vi.waitFor(() => expect(heard.mock.calls.length).toBeGreaterThan(calls), { timeout: 1_500, interval: 10 })
+  test('a commit in one process wakes the listeners of the other, also where nothing polls', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      await using one = await schema.open()
+      await using two = await schema.open()
+      const heard = vi.fn()
+      two.onChange(heard)
+      const calls = heard.mock.calls.length
+      await one.transact((tx) => tx.appendChanges([newChange()]))
+      await expect.poll(() => heard.mock.calls.length).toBeGreaterThan(calls)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
-  test('listeners are woken even after the connection that listens has been cut', { timeout: 30_000 }, async () => {
+  test('listeners are woken even after the connection that listens has been cut', async () => {
     await using one = await schema.open()
     await using two = await schema.open()
     const heard = vi.fn()
@@ -142,7 +147,7 @@ function describeShared(schema: TestSchema): void {
     )
     heard.mockClear()
     await one.transact((tx) => tx.appendChanges([newChange()]))
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 })
+    await expect.poll(() => heard.mock.calls.length).toBeGreaterThan(0)
   })
 
   test('a transaction whose connection is lost is undone, and the next one is as good as new', async () => {
@@ -175,7 +180,7 @@ function describeShared(schema: TestSchema): void {
       await tx.heldBy(null)
       const late = store.transact((waiting) => waiting.appendChanges([newChange({ kind: 'test.lost' })]))
       const refused = expect(late).rejects.toThrow()
-      await vi.waitFor(async () => expect(await waitingForLock(schema)).toBe(1))
+      await expect.poll(() => waitingForLock(schema)).toBe(1)
       await cutLocked(schema)
       await refused
       await tx.appendChanges([newChange({ kind: 'test.kept' })])
