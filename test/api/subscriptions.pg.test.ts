@@ -202,7 +202,7 @@ test('a token that ends closes its socket with 4403, and opens no other', async 
   await api.ask(`mutation { revokeToken(input: { tokenId: "${id}" }) { token { id } } }`)
   expect(await socket.closed).toBe(4403)
   expect(await (await GraphqlSocket.open(api.url, secret)).closed).toBe(4403)
-  const ending = await api.createToken('VIEWER', new Date(Date.now() + 1_000).toISOString())
+  const ending = await api.createToken('VIEWER', new Date(Date.now() + 3_000).toISOString())
   expect(await (await GraphqlSocket.open(api.url, ending.secret)).closed).toBe(4403)
 })
 
@@ -211,7 +211,7 @@ test('a page of another origin opens no socket', async () => {
   await expect(opening).rejects.toThrow(/403/)
 })
 
-test('a client that reads nothing is told so, holds up nobody, and can resume', { timeout: 180_000 }, async () => {
+test('a client that reads nothing is told so, holds up nobody, and can resume', async () => {
   await using slow = await open()
   await using quick = await open()
   const { data } = await api.ask('{ headCursor }')
