@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // vitest would load graphql twice (.mjs for our tests, .js for type-graphql); one copy is enough.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
@@ -16,8 +17,20 @@ const LONG_MS = 300_000
 
 // As test/support/quick-start.cjs, for databases inside a worker.
 const QUICK_START = ['--liftoff-only']
-// Processes wait for each other a third of the time: three tests of them fill two cores.
-const WAITING_WORKERS = 3
+// Processes wait for each other and for deadlines nearly half of the time: four tests of them fill two cores. Those in
+// browsers are among them, so that no core waits for the last of a tier.
+const WAITING_WORKERS = 4
+const WAITING = 3
+
+// Where it has no record of an earlier run, vitest begins with the largest files: these take longer than their size tells.
+const LONG = /\/(shipped-commands|storing|motions|crashes|restored|rounds-and-forks|at-work)\./
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(LONG.test(moduleId))
+    return (await super.sort(files)).sort((one, other) => isLong(other) - isLong(one))
+  }
+}
 
 // With a server, the tests of PostgreSQL and of processes run there, and these still on the embedded database: what is
 // about that one alone, what weighs its files, and, once more, the crashes and one story.
@@ -40,15 +53,16 @@ const embedded = {
     testTimeout: LONG_MS,
     hookTimeout: LONG_MS,
     maxWorkers: WAITING_WORKERS,
-    sequence: { groupOrder: 4 },
+    sequence: { groupOrder: WAITING },
   },
 }
 
-/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL, processes (also without the server), the browser. */
+/** The tiers, in the order in which they run: pure tests, long random stories, PostgreSQL; then processes (also without the server) and the browser. */
 export default defineConfig({
   resolve,
   test: {
     experimental: { fsModuleCache: true },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
@@ -89,7 +103,7 @@ export default defineConfig({
           expect,
           testTimeout: LONG_MS,
           hookTimeout: LONG_MS,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
@@ -104,7 +118,7 @@ export default defineConfig({
           testTimeout: LONG_MS,
           hookTimeout: LONG_MS,
           maxWorkers: WAITING_WORKERS,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: WAITING },
         },
       },
       ...(server ? [embedded] : []),
@@ -117,8 +131,8 @@ export default defineConfig({
           expect,
           testTimeout: LONG_MS,
           hookTimeout: LONG_MS,
-          maxWorkers: 2,
-          sequence: { groupOrder: 5 },
+          maxWorkers: WAITING_WORKERS,
+          sequence: { groupOrder: WAITING },
         },
       },
     ],
