@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { RunningApi } from '../../api/running-node.ts'
 import { GraphqlSocket } from '../../api/socket.ts'
+import { leisure } from '../../federation/support/leisure.ts'
 import { comment } from './agreements.ts'
 import { FOLDER, hasStatus, type Nodes, run, seen, show } from './examples.ts'
 
@@ -153,8 +154,8 @@ export async function pay({ alder, birch, cedar }: Nodes, agreementId: string): 
   const { edges } = await show(birch, 'query-log-entries', { scope: agreementId, first: 100 })
   const hash = edges.find(({ node }: { node: { kind: string } }) => node.kind === 'netting.proposed').node
     .attachments[0]
-  const part = await show(cedar, 'query-attachment-part', { scope: agreementId, hash })
-  expect(part).toMatchObject({ hash, offset: 0, nextOffset: null })
+  const part = await seen(cedar, 'query-attachment-part', { scope: agreementId, hash }, (found) => found.hash === hash)
+  expect(part).toMatchObject({ offset: 0, nextOffset: null })
 }
 
 /** A payment that does not come, one that is taken back, and a debt that is. */
@@ -178,6 +179,7 @@ async function takeBack(alder: RunningApi, birch: RunningApi, agreementId: strin
 /** A proposer that is gone before it has decided: a participant waits for it no longer. */
 export async function vanish({ alder, birch, cedar }: Nodes, agreementId: string): Promise<void> {
   const row = { debtor: cedar.did, creditor: alder.did, amount: '2000', currency: 'EUR', reference: 'late' }
+  const begunAt = Date.now()
   const { obligations } = await show(cedar, 'mutation-record-obligations', {
     input: { agreementId, obligations: [row] },
   })
@@ -186,7 +188,7 @@ export async function vanish({ alder, birch, cedar }: Nodes, agreementId: string
   await show(alder, 'mutation-confirm-obligation', { input: { obligationId: id } })
   await seen(cedar, 'query-obligation', { id }, hasStatus('CONFIRMED'))
   await seen(birch, 'query-obligation', { id }, hasStatus('CONFIRMED'))
-  const deadline = new Date(Date.now() + 12_000).toISOString()
+  const deadline = new Date(Date.now() + leisure(Date.now() - begunAt)).toISOString()
   const proposal = await show(alder, 'mutation-propose-netting', { input: { agreementId, currency: 'EUR', deadline } })
   const nettingRoundId = proposal.nettingRound.id
   await seen(birch, 'query-netting-round', { id: nettingRoundId }, hasStatus('PROPOSED'))

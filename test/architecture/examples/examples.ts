@@ -6,6 +6,8 @@ import type { RunningApi } from '../../api/running-node.ts'
 type Shown = any
 
 export const FOLDER = 'schema/examples'
+/** Longer than the minute after which nodes exchange what a lost notice has not told them. */
+const SEEN_MS_MAX = 150_000
 export const run = new Set<string>()
 
 export interface Nodes {
@@ -33,7 +35,7 @@ export async function seen(
 ): Promise<Shown> {
   run.add(`${name}.graphql`)
   const query = readFileSync(`${FOLDER}/${name}.graphql`, 'utf8')
-  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const end = Date.now() + SEEN_MS_MAX; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const { data, errors } = await api.ask(query, variables)
     const answer = data === undefined ? null : Object.values(data)[0]
     if (errors.length === 0 && answer !== null && isThere(answer)) return answer

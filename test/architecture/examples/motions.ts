@@ -1,17 +1,19 @@
 import { expect } from 'vitest'
+import { leisure } from '../../federation/support/leisure.ts'
 import { agree } from './agreements.ts'
 import { hasStatus, type Nodes, seen, show } from './examples.ts'
 
 const TERMS = { jointGovernance: { quorum: 50, threshold: 50, minimumPeriod: 'PT1S' } }
-/** Long enough for the votes of three nodes. */
-const OPEN_MS = 10_000
 
 /** The three decide by vote; answers the id of the agreement. */
 export async function decide(nodes: Nodes): Promise<string> {
   const { alder, birch, cedar } = nodes
+  const begunAt = Date.now()
   const agreementId = await agree(nodes, 'Council', TERMS, [birch.did, cedar.did])
+  // Long enough for the votes of three nodes.
+  const openMs = leisure(Date.now() - begunAt)
   const propose = async (title: string, followUps: readonly object[] = []) => {
-    const closesAt = new Date(Date.now() + OPEN_MS).toISOString()
+    const closesAt = new Date(Date.now() + openMs).toISOString()
     const input = { agreementId, title, text: 'Shall we buy *one*?', closesAt, followUps }
     const { motion } = await show(birch, 'mutation-propose-motion', { input })
     expect(motion).toMatchObject({ status: 'OPEN', awaiting: [alder, birch, cedar].map(({ did }) => ({ did })) })
