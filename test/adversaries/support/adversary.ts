@@ -62,7 +62,7 @@ export class Adversary implements AsyncDisposable {
   }
 
   async open(did: Did, protocol = SYNC_PROTOCOLS.agreements): Promise<Stream> {
-    return await this.#host.openStream(did, protocol, AbortSignal.timeout(5000))
+    return await this.#host.openStream(did, protocol, AbortSignal.timeout(60_000))
   }
 
   /** Opens an exchange and says these messages in it, each framed. */

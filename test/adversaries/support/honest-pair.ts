@@ -13,10 +13,13 @@ const AMOUNT = '100'
 /** Debts before a flood, under it, and after it. */
 export const DEBTS = shortOrLong(3, 6)
 /** A debt that is not confirmed by then is lost: the figures say so, and the test fails. */
-const GIVEN_UP_MS = 30_000
-/** What an honest debt may take under a flood: so many times the calm latency, and so much more. */
-const CALM_TIMES_MAX = 2
-const CALM_MORE_MS_MAX = 2000
+const GIVEN_UP_MS = 120_000
+/**
+ * What an honest debt may take under a flood: so many times the calm latency, and so much more. One that waited for the
+ * whole flood would take longer; how much it is delayed on a quiet machine, the figures tell.
+ */
+const CALM_TIMES_MAX = 10
+const CALM_MORE_MS_MAX = 15_000
 
 /** Honest nodes as processes of their own, with one clearing arrangement; the first owes the second. */
 export class HonestPair implements AsyncDisposable {
@@ -157,8 +160,8 @@ export interface TrialOptions {
 
 /**
  * Measures honest confirmations while all is calm, under a flood, and when it is over: each must arrive, the median under
- * the flood within twice the calm median and two seconds, no honest node may be banned, and memory must keep within its
- * bound. What is calm is measured twice, as other programs come and go on this machine.
+ * the flood within a bound that also a loaded machine keeps, no honest node may be banned, and memory must keep within
+ * its bound. What is calm is measured twice, as other programs come and go on this machine.
  */
 export async function confirmedWithin(
   pair: HonestPair,
