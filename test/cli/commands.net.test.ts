@@ -85,7 +85,7 @@ test('what is called wrongly ends with 2, what cannot be done with 1 and one sen
 test('peers are listed, and connected', async () => {
   const did = await didOf(birch)
   await expect
-    .poll(async () => await json(alder, 'peers'), { timeout: 30_000, interval: 500 })
+    .poll(async () => await json(alder, 'peers'), { interval: 500 })
     .toMatchObject([{ connected: true, inSync: true, behindEntries: 0, cooperative: { did, name: 'Birch' } }])
   const { out } = await rochdale(['peers'], settingsOf(alder))
   expect(out).toMatch(/^NAME +DID +CONNECTED +IN SYNC +BEHIND +LAST SYNC +ADDRESS +RULES\n/)
@@ -102,7 +102,7 @@ test('an export is checked without a node, and whoever changes anything in it is
   await owe({ agreementId, debtor: birch, creditor: alder, amount: '6000' })
   await tell(alder, 'proposeNetting', { agreementId, currency: 'EUR' }, 'nettingRound { id }')
   await expect
-    .poll(async () => await positionOf(alder, agreementId), { timeout: 30_000, interval: 250 })
+    .poll(async () => await positionOf(alder, agreementId), { interval: 250 })
     .toEqual({ receivable: '0', payable: '4000' })
   const { digest, entryCount } = await untilEqual(nodes, agreementId)
 

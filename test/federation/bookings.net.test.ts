@@ -13,6 +13,7 @@ const HOUR_MS = 3_600_000
 const PUBLIC_URL = 'https://alder.example'
 const PATIENCE = { timeoutMs: 120_000 }
 const REQUESTS = 12
+const THIS_HOUR_MS = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
 
 const folder = mkdtempSync(join(tmpdir(), 'rochdale-bookings-'))
 let federation: TestFederation
@@ -52,7 +53,7 @@ afterAll(async () => {
 })
 
 async function request(node: NodeProcess, hour: number, more: object = {}): Promise<Booking> {
-  const at = (hours: number) => new Date(Math.floor(Date.now() / HOUR_MS + hours) * HOUR_MS).toISOString()
+  const at = (hours: number) => new Date(THIS_HOUR_MS + hours * HOUR_MS).toISOString()
   const input = { agreementId, resource: 'van-1', from: at(hour), until: at(hour + 1), ...more }
   return (await tell<{ booking: Booking }>(node, 'requestBooking', input, `booking { ${FIELDS} }`)).booking
 }

@@ -69,8 +69,11 @@ function describeDisk(folder: string | null): void {
       for (let i = 0; i < 2; i++) {
         await waitFor('it answers', async () => clients.answers.size > 20 * (i + 1), PATIENCE)
         const fillers = fill(folder as string)
-        await waitFor('it says that it is not ready', async () => (await readiness(alder)).status === 503, PATIENCE)
-        expect((await readiness(alder)).missing).not.toEqual([])
+        const isNotReady = async () => {
+          const { status, missing } = await readiness(alder)
+          return status === 503 && missing
+        }
+        expect(await waitFor('it says that it is not ready', isNotReady, PATIENCE)).not.toEqual([])
         for (const path of fillers) rmSync(path)
         await waitFor('it is ready again', async () => (await readiness(alder)).status === 200, PATIENCE)
       }
