@@ -13,7 +13,7 @@ const env = { TMPDIR: hasRoom(MEMORY, MEMORY_BYTES_MIN) ? MEMORY : tmpdir() }
 
 // What a loaded machine may need for what takes milliseconds; a second is vitest's own.
 const expect = { poll: { timeout: 60_000 } }
-const LONG_MS = 300_000
+const LONG_MS = 600_000
 
 // As test/support/quick-start.cjs, for databases inside a worker.
 const QUICK_START = ['--liftoff-only']

@@ -35,7 +35,7 @@ const VOUCHES = shortOrLong(500, 2_000)
 const JUNK = shortOrLong(100, 300)
 
 /** On a busy machine everything takes long, the calm part too. */
-const PATIENT = { timeout: 400_000 }
+const PATIENT = { timeout: 900_000 }
 
 // One after the other: the first ones look into a public scope and tables that are still small.
 let pair: HonestPair

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { sealed, attachments } = ledger.desk.history
   await api.running.node.receive(sealed, attachments, null)
   await api.running.node.store.transact((tx) => tx.saveSubjects(ringOfDebts()))
-}, 120_000)
+})
 afterAll(() => api[Symbol.asyncDispose]())
 
 test('an answer that takes longer than 10 s is refused, and meanwhile nobody waits for the database', async () => {
@@ -60,9 +60,7 @@ test('an answer that takes longer than 10 s is refused, and meanwhile nobody wai
   expect((await api.ask('{ headCursor }', {}, viewer)).errors).toEqual([])
 })
 
-test('one token that asks for as much as it may, on every line at once, keeps no other waiting', {
-  timeout: 300_000,
-}, async () => {
+test('one token that asks for as much as it may, on every line at once, keeps no other waiting', async () => {
   const calm = await latencies(20)
   const memory = process.memoryUsage().rss
   const flood = new Flood({

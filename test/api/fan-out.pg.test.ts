@@ -38,9 +38,7 @@ interface Client {
   readonly told: unknown[]
 }
 
-test(`${SOCKETS} sockets of three operations are told exactly what one that listens alone is told`, {
-  timeout: 400_000,
-}, async () => {
+test(`${SOCKETS} sockets of three operations are told exactly what one that listens alone is told`, async () => {
   const random = new Random(SEED)
   const token = await api.token('VIEWER')
   const start = await headCursor()
@@ -78,9 +76,7 @@ test(`${SOCKETS} sockets of three operations are told exactly what one that list
   await Promise.all(clients.map(({ socket }) => socket[Symbol.asyncDispose]()))
 })
 
-test('a socket that reads nothing is ended with its cursor to resume from, and delays no other', {
-  timeout: 400_000,
-}, async () => {
+test('a socket that reads nothing is ended with its cursor to resume from, and delays no other', async () => {
   const token = await api.token('VIEWER')
   const query = `subscription($after: String) { agreementChanged(after: $after) { cursor agreement { ${LONG} } } }`
   const id = await createDraft()

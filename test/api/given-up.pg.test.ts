@@ -27,7 +27,7 @@ beforeAll(async () => {
   await api.running.node.receive(sealed, attachments, null)
   await api.running.node.store.transact((tx) => tx.saveSubjects(ringOfDebts()))
   socket = await GraphqlSocket.open(api.url, api.running.adminToken)
-}, 120_000)
+})
 afterAll(async () => {
   await socket[Symbol.asyncDispose]()
   await api[Symbol.asyncDispose]()

@@ -38,7 +38,7 @@ afterEach(() => {
 })
 
 describe('totals, positions and exposures are the sums over all states', () => {
-  test('after every step of a story of four, jobs that fail in the middle included', { timeout: 300_000 }, async () => {
+  test('after every step of a story of four, jobs that fail in the middle included', async () => {
     using folder = new TestFolder()
     await using store = await openFreshPglite(folder.at('store'))
     await using federation = await foundOn(store, 11)

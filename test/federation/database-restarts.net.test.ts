@@ -14,7 +14,7 @@ const CLIENTS = 6
 
 test.skipIf(SERVER_PROGRAMS === null)(
   'a database that crashes again and again under load loses nothing that was told, and ends no node',
-  { timeout: 400_000 + RESTARTS * 10_000 },
+  { timeout: 600_000 + RESTARTS * 10_000 },
   async () => {
     const random = new Random(Date.now() % 1_000_000)
     await using server = await PostgresServer.create()

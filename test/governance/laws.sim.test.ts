@@ -104,7 +104,7 @@ test('whatever is said of motions, and in whatever order it comes, all nodes com
   expect([...refused]).toEqual(
     expect.arrayContaining(['governance.closed', 'governance.already-said', 'log.author-removed']),
   )
-}, 300_000)
+})
 
 test('a closing counts by a majority of the document’s signing parties, and stays unless parties fork their logs', () => {
   let final = 0

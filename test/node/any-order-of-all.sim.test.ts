@@ -131,7 +131,7 @@ function recognise(words: Words) {
 }
 
 describe('whatever is said with the real words, and in whatever order it comes, all nodes come to the same', () => {
-  test('in an agreement that is amended, cleared under, suspended, left and forked', { timeout: 300_000 }, async () => {
+  test('in an agreement that is amended, cleared under, suspended, left and forked', async () => {
     const seen = new Seen()
     const property = fc.asyncProperty(story, async ({ stage, steps }) => {
       const first = Ledger.blank(document)
@@ -153,7 +153,7 @@ describe('whatever is said with the real words, and in whatever order it comes, 
     expect([...seen.refusals]).toEqual(expect.arrayContaining(['agreements.already-said', 'log.author-removed']))
   })
 
-  test('in public: announcements, vouches, attestations', { timeout: 300_000 }, async () => {
+  test('in public: announcements, vouches, attestations', async () => {
     const seen = new Seen()
     const steps = fc.array(statementStep, { minLength: 8, maxLength: 30 })
     const property = fc.asyncProperty(steps, async (story) => {
@@ -170,7 +170,7 @@ describe('whatever is said with the real words, and in whatever order it comes, 
     expect([...seen.refusals]).toEqual(expect.arrayContaining(['log.unknown-kind', 'log.wrong-scope']))
   })
 
-  test('in an agreement of recognition that an issuer leaves', { timeout: 300_000 }, async () => {
+  test('in an agreement of recognition that an issuer leaves', async () => {
     const seen = new Seen()
     const steps = fc.array(statementStep, { minLength: 8, maxLength: 20 })
     const property = fc.asyncProperty(steps, async (story) => {

@@ -21,7 +21,7 @@ import { copyEmptyDatabase, copyMigratedDatabase } from '../support/pglite.ts'
 import { PostgresServer, SERVER_PROGRAMS } from '../support/postgres-server.ts'
 
 /** Making databases takes its time, on a loaded machine above all. */
-const LONG = { timeout: 240_000 }
+const LONG = { timeout: 600_000 }
 const OPTIONS = { key: null, overwrite: false, report: () => undefined }
 const FORCE = { accept: () => undefined, overwrite: true, report: () => undefined }
 

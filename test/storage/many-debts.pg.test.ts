@@ -95,15 +95,11 @@ describe('a list of very many debts finds by due day and reference, and sums up 
     using folder = new TestFolder()
     await using store = await openFreshPglite(folder.at('many'))
     await checkLists(store)
-  }, 300_000)
+  })
 
-  test.skipIf(SERVER_PROGRAMS === null)(
-    'on a server',
-    async () => {
-      await using server = await PostgresServer.create()
-      await using store = await openPostgres(server.url)
-      await checkLists(store)
-    },
-    300_000,
-  )
+  test.skipIf(SERVER_PROGRAMS === null)('on a server', async () => {
+    await using server = await PostgresServer.create()
+    await using store = await openPostgres(server.url)
+    await checkLists(store)
+  })
 })
