@@ -233,7 +233,11 @@ export class ClearingFederation implements AsyncDisposable {
     const present = this.world.members.filter(({ number }) => isThere(number))
     for (let news = 1; news > 0; ) {
       news = 0
-      for (const to of present) for (const from of present) if (to !== from) news += await this.#hear(to, from)
+      for (const to of present) {
+        for (const from of present) {
+          if (to !== from && !this.world.hasNothingFor(to, from)) news += await this.#hear(to, from)
+        }
+      }
       for (const { node } of present) await node.idle()
     }
   }

@@ -94,7 +94,7 @@ function rememberingKind(kind: AnyKind): AnyKind {
     check: (state: Json, body: unknown, context: EntryContext) =>
       verdicts.of(state, context.hash, () => kind.check(state, body, context)),
     evolve: (state: Json, body: unknown, context: EntryContext) =>
-      states.of(state, context.hash, () => kind.evolve(state, body, context)),
+      states.of(state, context.hash, () => frozen(kind.evolve(state, body, context))),
   }
 }
 
@@ -106,6 +106,13 @@ function rememberingCutKind(kind: AnyKind): AnyKind {
     check: (state: Json, body: unknown, context: EntryContext) =>
       verdicts.of(state, context, (named) => kind.check(state, body, { ...context, named })),
     evolve: (state: Json, body: unknown, context: EntryContext) =>
-      states.of(state, context, (named) => kind.evolve(state, body, { ...context, named })),
+      states.of(state, context, (named) => frozen(kind.evolve(state, body, { ...context, named }))),
   }
+}
+
+/** What changes a state in place, in which every node would see it, throws; the parts of earlier states are frozen already. */
+function frozen<State>(state: State): State {
+  if (state === null || typeof state !== 'object' || Object.isFrozen(state)) return state
+  for (const part of Object.values(state)) frozen(part)
+  return Object.freeze(state)
 }

@@ -117,7 +117,7 @@ export class World implements AsyncDisposable {
 
   /** What one would get from another now: nothing, without asking, in lanes where it has all heads of the other's logs. */
   async pull(to: Member, from: Member): Promise<readonly ReceivedParcel[]> {
-    if (this.#hasNothingFor(to, from)) return NOTHING
+    if (this.hasNothingFor(to, from)) return NOTHING
     const lanes = this.#lanesWithNews(to, from)
     if (lanes.length > 0) return await pull(to, from, lanes)
     this.#without.set(pairOf(to, from), [to.node.store.writeCount, from.node.store.writeCount])
@@ -125,7 +125,7 @@ export class World implements AsyncDisposable {
   }
 
   /** Whether neither has changed since the one had all heads of the other's logs. */
-  #hasNothingFor(to: Member, from: Member): boolean {
+  hasNothingFor(to: Member, from: Member): boolean {
     const [here, there] = this.#without.get(pairOf(to, from)) ?? []
     return here === to.node.store.writeCount && there === from.node.store.writeCount
   }
@@ -136,7 +136,8 @@ export class World implements AsyncDisposable {
       let news = 0
       for (const to of this.members) {
         for (const from of this.members) {
-          if (this.connected(to, from)) news += await deliver(to, from, await this.pull(to, from))
+          if (!this.connected(to, from) || this.hasNothingFor(to, from)) continue
+          news += await deliver(to, from, await this.pull(to, from))
         }
       }
       for (const { node } of this.members) await node.idle()

@@ -234,17 +234,9 @@ export class MemoryReader implements StoreReader {
   }
 
   async changesAfter(number: number, limit: number, subjectKind?: string): Promise<Change[]> {
-    if (subjectKind !== undefined) {
-      const all = await this.changesAfter(number, this.tables.changes.size)
-      return all.filter((change) => change.subjectKind === subjectKind).slice(0, limit)
-    }
-    const last = Math.min(this.tables.changes.size, number + limit)
-    const changes: Change[] = []
-    for (let i = number + 1; i <= last; i++) {
-      const change = this.tables.changes.get(String(i))
-      if (change !== undefined) changes.push(change)
-    }
-    return changes
+    if (subjectKind === undefined) return this.tables.changesAfter(number, limit)
+    const all = this.tables.changesAfter(number, this.tables.changes.size)
+    return all.filter((change) => change.subjectKind === subjectKind).slice(0, limit)
   }
 
   async headChange(): Promise<number> {

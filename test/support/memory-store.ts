@@ -64,7 +64,7 @@ export class MemoryStore implements LogStore {
       this.#journal.begin()
       try {
         const result = await work(tx)
-        const changes = await tx.changesAfter(before, Number.POSITIVE_INFINITY)
+        const changes = this.#tables.changesAfter(before)
         if (changes.length > 0) queueMicrotask(() => this.#wake(changes))
         return result
       } catch (error) {

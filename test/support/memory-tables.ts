@@ -90,6 +90,17 @@ export class MemoryTables {
     this.stubs = new MemoryStubs(this.entries, this.tips)
   }
 
+  /** The changes after a number, at most `limit`. */
+  changesAfter(number: number, limit = Number.POSITIVE_INFINITY): Change[] {
+    const last = Math.min(this.changes.size, number + limit)
+    const changes: Change[] = []
+    for (let i = number + 1; i <= last; i++) {
+      const change = this.changes.get(String(i))
+      if (change !== undefined) changes.push(change)
+    }
+    return changes
+  }
+
   /** Takes over all that another store holds. */
   copy(other: MemoryTables): void {
     this.lastNumber = other.lastNumber

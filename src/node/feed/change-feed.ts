@@ -39,6 +39,11 @@ export class ChangeFeed {
     return this.#recent.slice(start, start + limit)
   }
 
+  /** Whether a change is known to be the newest one, without a wait. */
+  endsAt(number: number): boolean {
+    return !this.#isOutdated && this.#reading === null && this.#through === number
+  }
+
   /** The number of the newest change. */
   async head(): Promise<number> {
     do {

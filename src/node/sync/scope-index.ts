@@ -9,6 +9,7 @@ import type { ScopeParties, ScopeReaders } from './scope-access.ts'
 
 /** The change that reports another trust weight of an issuer, which thereby enters the circle. */
 const TRUST_CHANGED = 'trust-edge.set'
+const INCLUDED = Promise.resolve()
 
 /** The node whose scopes are indexed. */
 export interface IndexedNode {
@@ -67,6 +68,7 @@ export class ScopeIndex {
 
   /** Includes everything that was committed before the call. Concurrent callers share one refresh. */
   refresh(): Promise<void> {
+    if (this.#number !== null && this.#feed.endsAt(this.#number)) return INCLUDED
     this.#next ??= this.#alone(() => this.#catchUp())
     return this.#next
   }
