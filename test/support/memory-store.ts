@@ -55,7 +55,7 @@ export class MemoryStore implements LogStore {
   }
 
   ask<T>(work: (reader: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#alone(work)
+    return this.read(work)
   }
 
   transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {

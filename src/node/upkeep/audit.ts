@@ -82,31 +82,49 @@ interface LeftOut {
   readonly refusal: Refusal
 }
 
+/** An entry and what it is known to lack. */
+interface Waiting {
+  readonly entry: SealedEntry
+  readonly missing: readonly Hash[]
+}
+
 /** Admits all that can be, whatever the order; returns the rest. */
 async function admitAll(work: UnitOfWork, entries: readonly SealedEntry[], now: Instant): Promise<LeftOut[]> {
-  const waiting = new Map<Hash | null, SealedEntry[]>()
+  const here = new Set<Hash>()
+  const waiting = new Map<Hash | null, Waiting[]>()
   const left: LeftOut[] = []
   const hold = { names: namesAmong(entries, work.protocol) }
   const effects = new Effects(work.protocol)
+  const wait = (waitsFor: Hash | null, one: Waiting) => {
+    const others = waiting.get(waitsFor)
+    if (others === undefined) waiting.set(waitsFor, [one])
+    else others.push(one)
+  }
   const enter = async (entry: SealedEntry): Promise<Hash[]> => {
     const outcome = await admit(work, entry, { origin: 'GOSSIP', now, effects, hold })
     effects.changes.length = 0
-    if (outcome.outcome === 'admitted') return work.arrivedWith(entry.hash)
-    if (outcome.outcome === 'held') waiting.set(outcome.waitsFor, [...(waiting.get(outcome.waitsFor) ?? []), entry])
+    if (outcome.outcome === 'held') wait(outcome.waitsFor, { entry, missing: outcome.missing ?? [] })
     if (outcome.outcome === 'refused') left.push({ entry, refusal: outcome.refusal })
-    return []
+    if (outcome.outcome !== 'admitted') return []
+    const arrived = work.arrivedWith(entry.hash)
+    for (const hash of arrived) here.add(hash)
+    return arrived
   }
   for (const [i, entry] of entries.entries()) {
     for (let arrived = await enter(entry); arrived.length > 0; ) {
       const retried = arrived.flatMap((hash) => waiting.get(hash) ?? [])
       for (const hash of arrived) waiting.delete(hash)
       arrived = []
-      for (const waited of retried) arrived.push(...(await enter(waited)))
+      for (const one of retried) {
+        const missing = one.missing.filter((hash) => !here.has(hash))
+        if (missing[0] !== undefined) wait(missing[0], { entry: one.entry, missing })
+        else arrived.push(...(await enter(one.entry)))
+      }
     }
     if (i % ENTRIES_PER_FLUSH === 0) await work.flush()
   }
   await work.flush()
-  for (const [hash, entries] of waiting) for (const entry of entries) left.push({ entry, refusal: lackOf(hash) })
+  for (const [hash, some] of waiting) for (const { entry } of some) left.push({ entry, refusal: lackOf(hash) })
   return left
 }
 
