@@ -21,7 +21,7 @@ const subject = z
  */
 export const anyCredentialShape = z.looseObject({
   '@context': z
-    .array(z.union([text, z.looseObject({})]))
+    .array(z.union([url, z.looseObject({})]))
     .min(1)
     .max(ITEMS_MAX)
     .refine(([first]) => BASE_CONTEXTS.includes(first), `begins with ${BASE_CONTEXTS.join(' or ')}`),
