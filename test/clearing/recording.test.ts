@@ -7,6 +7,7 @@ import {
   type RowsRefusal,
   recordObligation,
   recordObligations,
+  recordPayment,
   resolveDispute,
 } from '../../src/app/clearing/commands.ts'
 import { type Instant, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
@@ -66,6 +67,20 @@ describe('G1: recording', () => {
     const [first, second] = await federation.owe({ from: 0, to: 1, amount: 5 }, { from: 0, to: 1, amount: 5 })
     expect(first).not.toBe(second)
   })
+
+  test.each([' ', '\u200b\u202e'])(
+    'a reference that shows nothing, %j, is refused: of a debt and of a payment',
+    async (reference) => {
+      await using federation = await ClearingFederation.found(2)
+      const { scope: agreementId } = federation
+      const row = federation.row({ from: 0, to: 1, amount: 5, reference })
+      const recorded = await federation.refused(0, recordObligation({ agreementId, ...row }))
+      expect(recorded).toMatchObject({ code: 'clearing.bad-input', message: expect.stringContaining('visible') })
+      const [obligationId = ''] = await federation.owe({ from: 0, to: 1, amount: 5 })
+      const paid = await federation.refused(0, recordPayment({ obligationId, amount: '5', reference }))
+      expect(paid).toMatchObject({ code: 'clearing.bad-input', message: expect.stringContaining('visible') })
+    },
+  )
 
   test('recording what the other side has recorded confirms it', async () => {
     await using federation = await ClearingFederation.found(2)

@@ -10,7 +10,7 @@ import {
   paymentId,
   refuseClearing as refuse,
 } from '../../clearing/index.ts'
-import { type Did, decodeAmount, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
+import { type Did, decodeAmount, isVisible, type JsonObject, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, Run } from '../../node/index.ts'
 import { everCleared, findArrangement, listOpenBetween, ownReservations } from './facts.ts'
 import type { ConfirmPaymentInput, RecordPaymentInput, RejectPaymentInput, WithdrawPaymentInput } from './inputs.ts'
@@ -33,6 +33,8 @@ export function recordPayment(input: RecordPaymentInput): Run {
     if (amount.value === 0n) return refuse('clearing.zero-amount', 'nothing was paid: the amount is at least "1"')
     const { obligationId, agreementId, creditor, currency } = input
     const reference = input.reference ?? null
+    if (reference !== null && !isVisible(reference))
+      return refuse('clearing.bad-input', 'at least one character of a reference is visible; leave it out to give none')
     if (obligationId != null && agreementId == null && creditor == null && currency == null) {
       return await payObligation(context, obligationId, amount.value, reference)
     }

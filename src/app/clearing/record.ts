@@ -13,6 +13,7 @@ import {
 import {
   decodeShape,
   type Hash,
+  isVisible,
   type JsonObject,
   ok,
   type Refusal,
@@ -172,10 +173,10 @@ class Recorder {
 function decodeRow(row: ObligationRowInput, documentHash: Hash, nonce: () => string): Result<ObligationBody> {
   if (row.amount === '0') return refuse('clearing.zero-amount', 'an amount is at least "1"')
   const { debtor, creditor, amount, currency, reference, dueDate } = row
-  if (reference != null && (reference === '' || reference.length > REFERENCE_CHARS_MAX)) {
+  if (reference != null && (!isVisible(reference) || reference.length > REFERENCE_CHARS_MAX)) {
     return refuse(
       'clearing.bad-input',
-      `a reference has 1 to ${REFERENCE_CHARS_MAX} characters; leave it out to get one`,
+      `a reference has 1 to ${REFERENCE_CHARS_MAX} characters, one of them visible; leave it out to get one`,
     )
   }
   if (isUsageId(reference ?? '')) {
