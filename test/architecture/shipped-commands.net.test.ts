@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { freePort, NodeProcess } from '../../src/cli/demo/processes.ts'
+import { freePort, NodeProcess, type NodeProcessOptions } from '../../src/cli/demo/processes.ts'
 import { type Ended, rochdale } from '../support/command-line.ts'
 import { TestFolder } from '../support/folders.ts'
 import { PostgresServer, SERVER_PROGRAMS } from '../support/postgres-server.ts'
@@ -25,7 +25,7 @@ test.skipIf(SERVER_PROGRAMS === null)(
     const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => {
       tried.add(args[0] ?? '')
       const ended = await rochdale(args, { ...settings, ...env }, folder.path, main)
-      expect(ended.code, `${args.join(' ')}: ${ended.err}`).toBe(0)
+      expect(ended.code, `${args.join(' ')}: ${ended.out}${ended.err}`).toBe(0)
       return ended
     }
 
@@ -56,8 +56,9 @@ test.skipIf(SERVER_PROGRAMS === null)(
     await run(['backup', 'shipped.backup'], running)
     expect(await node.stop()).toBe(0)
     await run(['rebuild'])
-    await run(['restore', 'shipped.backup', '--force'])
     await run(['move-database', '--to', 'env'], { DATABASE_URL: server.url })
+    await onServer(node.options, server.url, run)
+    await run(['restore', 'shipped.backup', '--force'])
     // Its nodes are the same program: what they load is known by now.
     expect((await run(['demo', '--exit'], { NODE_V8_COVERAGE: '' })).out).toContain('everything settled')
 
@@ -70,6 +71,23 @@ test.skipIf(SERVER_PROGRAMS === null)(
     for (const name of FOR_BROWSERS) expect(existsSync(folder.at(`node_modules/${name}`))).toBe(true)
   },
 )
+
+/** The same program and key with the database on a server: started, asked, backed up, restored. */
+async function onServer(
+  options: NodeProcessOptions,
+  url: string,
+  run: (args: readonly string[], env: Readonly<Record<string, string>>) => Promise<Ended>,
+): Promise<void> {
+  const env = { ...options.env, DATABASE_URL: url }
+  const node = await NodeProcess.start({ ...options, env })
+  const { self } = await node.client.request<{ self: object }>('{ self { database cooperative { name } } }')
+  expect(self).toEqual({ database: 'SERVER', cooperative: { name: 'Shipped' } })
+  const running = { DATABASE_URL: url, ROCHDALE_HTTP_PORT: String(node.httpPort) }
+  expect((await run(['doctor'], running)).out).toMatch(/^ *ok +database/m)
+  await run(['backup', 'server.backup'], running)
+  expect(await node.stop()).toBe(0)
+  await run(['restore', 'server.backup', '--force'], { DATABASE_URL: url })
+}
 
 /** The packages of which Node.js has run a file, by what it says of the code that it has covered. */
 function packagesLoaded(folder: string): ReadonlySet<string> {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { NodeProcess } from '../../src/cli/demo/processes.ts'
 import { rochdale } from '../support/command-line.ts'
+import { TestFolder } from '../support/folders.ts'
 import { copyMigratedDatabase } from '../support/pglite.ts'
 import { filesOfImage, filesOfPackage, install } from '../support/shipped.ts'
 
@@ -66,7 +67,41 @@ test('the first start unpacks the empty database that the build has packed', asy
   expect(systemIdOf(readFileSync(join(dataDir, 'database/global/pg_control')))).toBe(systemIdOf(tar.subarray(control)))
 })
 
-test('whoever installs the package again in its own folder needs none of the tools that build it', () => {
+/** What npm runs of a package where somebody installs it, from an archive, a folder or a repository. */
+const AT_INSTALLATION = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
+
+test('whoever installs the package runs no script of it, and in its own folder needs none of the tools that build it', () => {
   using folder = install(filesOfPackage())
-  expect(() => execFileSync('npm', ['run', 'prepare'], { cwd: folder.path, stdio: 'pipe' })).not.toThrow()
+  const { scripts } = JSON.parse(readFileSync(folder.at('package.json'), 'utf8')) as { scripts: object }
+  expect(Object.keys(scripts).filter((name) => AT_INSTALLATION.includes(name))).toEqual([])
+  expect(() => execFileSync('npm', ['run', 'dependencies'], { cwd: folder.path, stdio: 'pipe' })).not.toThrow()
+})
+
+test('npm builds a checkout when it has installed its packages, and not one that lacks the tools', () => {
+  using folder = new TestFolder()
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const { dependencies = '' } = scripts
+  const build = "node -e \"require('fs').writeFileSync('built', '')\""
+  mkdirSync(folder.at('used'))
+  writeFileSync(folder.at('used/package.json'), JSON.stringify({ name: 'used', version: '1.0.0' }))
+  const root = {
+    name: 'checkout',
+    version: '1.0.0',
+    dependencies: { used: 'file:used' },
+    scripts: { dependencies, build },
+  }
+  writeFileSync(folder.at('package.json'), JSON.stringify(root))
+  writeFileSync(folder.at('tsconfig.json'), '{}')
+  const npm = (command: string) =>
+    execFileSync('npm', [command, '--offline', '--no-audit'], { cwd: folder.path, stdio: 'pipe' })
+  npm('install')
+  expect(existsSync(folder.at('built'))).toBe(false)
+  const tool = { name: 'rolldown', version: '1.0.0' }
+  mkdirSync(folder.at('tool'))
+  writeFileSync(folder.at('tool/package.json'), JSON.stringify(tool))
+  writeFileSync(folder.at('package.json'), JSON.stringify({ ...root, devDependencies: { rolldown: 'file:tool' } }))
+  npm('install')
+  rmSync(folder.at('built'))
+  npm('ci')
+  expect(existsSync(folder.at('built'))).toBe(true)
 })

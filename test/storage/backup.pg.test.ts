@@ -12,7 +12,7 @@ import { dumpTables } from '../../src/storage/backup/table-rows.ts'
 import type { PlainDatabase } from '../../src/storage/database.ts'
 import { openPlainPglite } from '../../src/storage/embedded/pglite.ts'
 import type { StorePlace } from '../../src/storage/folder/place.ts'
-import { openStore } from '../../src/storage/index.ts'
+import { findLastBackup, openStore } from '../../src/storage/index.ts'
 import { countMigrations, migrate } from '../../src/storage/migrations.ts'
 import { openPlainPostgres } from '../../src/storage/server/postgres.ts'
 import { RunningApi } from '../api/running-node.ts'
@@ -82,11 +82,21 @@ async function rowsIn(database: PlainDatabase): Promise<string[]> {
   )
 }
 
-async function rowsAt({ dataDir, databaseUrl }: StorePlace): Promise<string[]> {
-  await using database = await (databaseUrl === null
-    ? openPlainPglite(join(dataDir, 'database'))
-    : openPlainPostgres(databaseUrl))
+function openPlain({ dataDir, databaseUrl }: StorePlace): Promise<PlainDatabase> {
+  return databaseUrl === null ? openPlainPglite(join(dataDir, 'database')) : openPlainPostgres(databaseUrl)
+}
+
+async function rowsAt(at: StorePlace): Promise<string[]> {
+  await using database = await openPlain(at)
   return await rowsIn(database)
+}
+
+/** The address of another, empty database on the server. */
+async function newDatabase(): Promise<string> {
+  const url = new URL(server?.url ?? '')
+  await using database = await openPlainPostgres(url.toString())
+  await database.db.execute(sql`create database older`)
+  return Object.assign(url, { pathname: '/older' }).toString()
 }
 
 test('a database that is moved to a server and back is the same, row for row', LONG, async ({ skip }) => {
@@ -179,21 +189,24 @@ test('what a full disk cuts short leaves the older backup as it was', LONG, asyn
   expect(readdirSync(disk.path)).toEqual(['alder.backup'])
 })
 
-test(
-  'a database of an older version is backed up before it is changed; three such backups are kept, and they can be restored',
+test.for(['embedded', 'on a server'])(
+  'a database of an older version, %s, is backed up before it is changed; three such backups are kept, and they can be restored',
   LONG,
-  async () => {
+  async (where, { skip }) => {
+    if (where !== 'embedded' && server === null) return skip()
     using old = new TestFolder()
     using other = new TestFolder()
-    const { known } = await olderDatabase(old.at('database'))
+    const oldPlace = where === 'embedded' ? placeIn(old.path) : { dataDir: old.path, databaseUrl: await newDatabase() }
+    const { known } = await olderDatabase(oldPlace)
     mkdirSync(old.at('backups'))
     const kept = ['2020-01-01T00-00-00-000Z', '2021-01-01T00-00-00-000Z', '2022-01-01T00-00-00-000Z']
     for (const time of kept) writeFileSync(old.at(`backups/${time}-before-migration-1.backup`), '')
     writeFileSync(old.at('backups/mine.backup'), '')
     {
-      await using store = await openStore(placeIn(old.path))
+      await using store = await openStore(oldPlace)
       expect(await store.read((reader) => reader.local('owner', 'did'))).toEqual({ did: 'did:key:zOld' })
     }
+    expect(await findLastBackup(old.path)).toMatchObject({ file: expect.stringContaining('-before-migration-') })
     const names = readdirSync(old.at('backups')).sort()
     expect(names.slice(0, 2)).toEqual(kept.slice(1).map((time) => `${time}-before-migration-1.backup`))
     expect(names[2]).toMatch(new RegExp(`-before-migration-${known}\\.backup$`))
@@ -239,9 +252,9 @@ test.skipIf(Boolean(process.env.DATABASE_URL))(
 )
 
 /** A database that has seen all migrations but the last. */
-async function olderDatabase(path: string): Promise<{ readonly known: number }> {
-  await copyEmptyDatabase(path)
-  await using database = await openPlainPglite(path)
+async function olderDatabase({ dataDir, databaseUrl }: StorePlace): Promise<{ readonly known: number }> {
+  if (databaseUrl === null) await copyEmptyDatabase(join(dataDir, 'database'))
+  await using database = await openPlain({ dataDir, databaseUrl })
   const { known } = await countMigrations(database.db, database.schema)
   await migrate(database, { count: known - 1 })
   await database.db.execute(

@@ -75,10 +75,15 @@ export async function checkBackups({ dataDir }: Settings, inspection: Inspection
   const last = await inspection.lastBackup()
   if (last === null) return [warning(name, 'none has been made: rochdale backup FILE')]
   const days = Math.floor((Date.now() - last.at) / DAY_MS)
-  const text = `the last one is ${days === 0 ? 'of the last 24 hours' : `${days} ${days === 1 ? 'day' : 'days'} old`}: ${last.file}`
+  const text = `the last one is ${ageText(days)}: ${last.file}`
   if (!existsSync(last.file))
     return [warning(name, `${text}, where it is no longer: make another, or keep it elsewhere`)]
-  return [days > BACKUP_DAYS_MAX ? warning(name, `${text}; make another`) : ok(name, text)]
+  return [days < 0 || days > BACKUP_DAYS_MAX ? warning(name, `${text}; make another`) : ok(name, text)]
+}
+
+function ageText(days: number): string {
+  if (days < 0) return 'dated after this machine’s clock'
+  return days === 0 ? 'of the last 24 hours' : `${days} ${days === 1 ? 'day' : 'days'} old`
 }
 
 /** Whether the database can be reached, fits this version, and has the same idea of the time. */
